@@ -1,0 +1,20 @@
+package dev.gai.braintrust.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks an argument that is never captured: neither as input nor as metadata, nor is it
+ * visible to templates.
+ *
+ * @since 0.1.0
+ */
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface LlmSecret {
+
+}

@@ -1,0 +1,220 @@
+package dev.gai.braintrust.usage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens, and other units, that a provider reports for one request. A figure that the
+ * provider did not report is {@code null}, never zero.
+ * <p>
+ * The whole contains its parts, as the
+ * <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/">OpenTelemetry GenAI
+ * conventions</a> and Braintrust count: {@code input} includes cached input, cache writes
+ * and audio input; {@code output} includes reasoning and audio output. Instances are
+ * immutable.
+ *
+ * @param input tokens of the request, cached ones included
+ * @param output tokens of the response, reasoning included
+ * @param cachedInput input tokens that were read from a cache
+ * @param cacheWriteInput input tokens that were written to a cache, whatever their time
+ * to live
+ * @param cacheWrite5m input tokens written to a cache for five minutes
+ * @param cacheWrite1h input tokens written to a cache for one hour
+ * @param reasoningOutput output tokens spent on reasoning
+ * @param audioInput input tokens of audio
+ * @param cachedAudioInput input tokens of audio that were read from a cache
+ * @param audioOutput output tokens of audio
+ * @param webSearches number of web searches the provider made
+ * @since 0.1.0
+ */
+public record Usage(@Nullable Long input, @Nullable Long output, @Nullable Long cachedInput,
+		@Nullable Long cacheWriteInput, @Nullable Long cacheWrite5m, @Nullable Long cacheWrite1h,
+		@Nullable Long reasoningOutput, @Nullable Long audioInput, @Nullable Long cachedAudioInput,
+		@Nullable Long audioOutput, @Nullable Long webSearches) {
+
+	/**
+	 * Input and output together.
+	 * @return the sum, or {@code null} unless both are known
+	 */
+	public @Nullable Long total() {
+		return (this.input != null && this.output != null) ? Long.valueOf(this.input + this.output) : null;
+	}
+
+	/**
+	 * Whether no figure is known or one of them is impossible.
+	 * @return the name and value of the first negative figure, or {@code null}
+	 */
+	public @Nullable String firstNegative() {
+		Long[] values = { this.input, this.output, this.cachedInput, this.cacheWriteInput, this.cacheWrite5m,
+				this.cacheWrite1h, this.reasoningOutput, this.audioInput, this.cachedAudioInput, this.audioOutput,
+				this.webSearches };
+		for (int i = 0; i < values.length; i++) {
+			if (values[i] != null && values[i] < 0) {
+				return getClass().getRecordComponents()[i].getName() + "=" + values[i];
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Starts a usage of which nothing is known.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Collects the figures of a {@link Usage}. Each setter takes {@code null} for a
+	 * figure that the provider did not report. Values are taken as they are: whether a
+	 * usage makes sense is judged where it is used. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private @Nullable Long input;
+
+		private @Nullable Long output;
+
+		private @Nullable Long cachedInput;
+
+		private @Nullable Long cacheWriteInput;
+
+		private @Nullable Long cacheWrite5m;
+
+		private @Nullable Long cacheWrite1h;
+
+		private @Nullable Long reasoningOutput;
+
+		private @Nullable Long audioInput;
+
+		private @Nullable Long cachedAudioInput;
+
+		private @Nullable Long audioOutput;
+
+		private @Nullable Long webSearches;
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets the tokens of the request, cached ones included.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder input(@Nullable Long tokens) {
+			this.input = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the tokens of the response, reasoning included.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder output(@Nullable Long tokens) {
+			this.output = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the input tokens that were read from a cache.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder cachedInput(@Nullable Long tokens) {
+			this.cachedInput = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the input tokens that were written to a cache.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder cacheWriteInput(@Nullable Long tokens) {
+			this.cacheWriteInput = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the input tokens written to a cache for five minutes.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder cacheWrite5m(@Nullable Long tokens) {
+			this.cacheWrite5m = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the input tokens written to a cache for one hour.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder cacheWrite1h(@Nullable Long tokens) {
+			this.cacheWrite1h = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the output tokens spent on reasoning.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder reasoningOutput(@Nullable Long tokens) {
+			this.reasoningOutput = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the input tokens of audio.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder audioInput(@Nullable Long tokens) {
+			this.audioInput = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the input tokens of audio that were read from a cache.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder cachedAudioInput(@Nullable Long tokens) {
+			this.cachedAudioInput = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the output tokens of audio.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder audioOutput(@Nullable Long tokens) {
+			this.audioOutput = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the number of web searches the provider made.
+		 * @param searches the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder webSearches(@Nullable Long searches) {
+			this.webSearches = searches;
+			return this;
+		}
+
+		/**
+		 * Creates the usage.
+		 * @return the usage
+		 */
+		public Usage build() {
+			return new Usage(this.input, this.output, this.cachedInput, this.cacheWriteInput, this.cacheWrite5m,
+					this.cacheWrite1h, this.reasoningOutput, this.audioInput, this.cachedAudioInput, this.audioOutput,
+					this.webSearches);
+		}
+
+	}
+
+}

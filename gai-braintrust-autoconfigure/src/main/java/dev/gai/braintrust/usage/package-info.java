@@ -1,0 +1,7 @@
+/**
+ * Tokens that a model call used. Prices and sums live elsewhere.
+ */
+@NullMarked
+package dev.gai.braintrust.usage;
+
+import org.jspecify.annotations.NullMarked;
