@@ -1,0 +1,118 @@
+package dev.gai.braintrust.aspect;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.gai.braintrust.annotation.LlmInput;
+import dev.gai.braintrust.annotation.LlmMetadata;
+import dev.gai.braintrust.annotation.LlmSecret;
+import dev.gai.braintrust.trace.GenAiSpan;
+import dev.gai.braintrust.trace.Message;
+import dev.gai.braintrust.trace.SpanType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.core.annotation.AnnotatedMethod;
+
+/**
+ * Roles of the arguments of a method: input, metadata, secret.
+ */
+final class MethodArguments {
+
+	static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
+
+	private final List<Argument> arguments = new ArrayList<>();
+
+	private final boolean inputMarked;
+
+	private final boolean hasSecrets;
+
+	MethodArguments(Method method) {
+		String[] names = NAMES.getParameterNames(method);
+		for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
+			int index = parameter.getParameterIndex();
+			LlmMetadata metadata = parameter.getParameterAnnotation(LlmMetadata.class);
+			this.arguments.add(new Argument(index, (names != null) ? names[index] : "arg" + index,
+					parameter.hasParameterAnnotation(LlmInput.class), parameter.hasParameterAnnotation(LlmSecret.class),
+					(metadata != null) ? metadata.value() : null));
+		}
+		this.inputMarked = this.arguments.stream().anyMatch((argument) -> argument.input() && !argument.secret());
+		this.hasSecrets = this.arguments.stream().anyMatch(Argument::secret);
+	}
+
+	/**
+	 * Writes the arguments on a span.
+	 * @param type the kind of span
+	 * @param values the arguments
+	 * @param span the span
+	 */
+	void write(SpanType type, @Nullable Object[] values, GenAiSpan span) {
+		List<Argument> inputs = new ArrayList<>();
+		for (Argument argument : this.arguments) {
+			if (argument.metadataKey() != null && !argument.secret()) {
+				span.metadata(argument.metadataKey(), values[argument.index()]);
+			}
+			if (isInput(argument)) {
+				inputs.add(argument);
+			}
+		}
+		if (inputs.isEmpty()) {
+			return;
+		}
+		Object first = values[inputs.get(0).index()];
+		if (inputs.size() == 1 && type.callsModel() && isMessages(first)) {
+			span.messages(messages(first));
+		}
+		else if (inputs.size() == 1 && (this.inputMarked || (type.callsModel() && first instanceof CharSequence))) {
+			span.input(first);
+		}
+		else {
+			Map<String, @Nullable Object> byName = new LinkedHashMap<>();
+			inputs.forEach((argument) -> byName.put(argument.name(), values[argument.index()]));
+			span.input(byName);
+		}
+	}
+
+	/**
+	 * The arguments that templates may see.
+	 * @param values the arguments
+	 * @return the arguments, without the secret ones
+	 */
+	@Nullable Object[] visible(@Nullable Object[] values) {
+		if (!this.hasSecrets) {
+			return values;
+		}
+		@Nullable Object[] visible = values.clone();
+		this.arguments.stream().filter(Argument::secret).forEach((secret) -> visible[secret.index()] = null);
+		return visible;
+	}
+
+	private boolean isInput(Argument argument) {
+		if (argument.secret()) {
+			return false;
+		}
+		return this.inputMarked ? argument.input() : argument.metadataKey() == null;
+	}
+
+	private static boolean isMessages(@Nullable Object value) {
+		return value instanceof Message || (value instanceof List<?> list && !list.isEmpty()
+				&& list.stream().allMatch((element) -> element instanceof Message));
+	}
+
+	private static List<Message> messages(@Nullable Object value) {
+		if (value instanceof List<?> list) {
+			return list.stream().map(Message.class::cast).toList();
+		}
+		return (value instanceof Message message) ? List.of(message) : List.of();
+	}
+
+	private record Argument(int index, String name, boolean input, boolean secret, @Nullable String metadataKey) {
+
+	}
+
+}

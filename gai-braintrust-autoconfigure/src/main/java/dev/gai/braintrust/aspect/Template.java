@@ -1,0 +1,132 @@
+package dev.gai.braintrust.aspect;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.expression.EvaluationContext;
+import org.springframework.expression.Expression;
+import org.springframework.expression.ExpressionException;
+import org.springframework.expression.ParserContext;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+import org.springframework.util.StringValueResolver;
+
+/**
+ * A String attribute of an annotation: text, placeholders, expressions. It never fails:
+ * what cannot be parsed or evaluated is reported once and has no value.
+ */
+final class Template {
+
+	static final Template EMPTY = new Template("", null, false);
+
+	private static final Log logger = LogFactory.getLog(Template.class);
+
+	private static final SpelExpressionParser parser = new SpelExpressionParser();
+
+	private static final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+	private static final int MAX_REPORTED = 1000;
+
+	private final String text;
+
+	private final @Nullable Expression expression;
+
+	private final boolean afterCall;
+
+	private Template(String text, @Nullable Expression expression, boolean afterCall) {
+		this.text = text;
+		this.expression = expression;
+		this.afterCall = afterCall;
+	}
+
+	/**
+	 * Parses a template.
+	 * @param source the attribute
+	 * @param placeholders resolves placeholders
+	 * @param place where the template stands, for the report of a mistake
+	 * @return the template; {@link #EMPTY} if it is empty or cannot be parsed
+	 */
+	static Template parse(String source, StringValueResolver placeholders, String place) {
+		if (source.isEmpty()) {
+			return EMPTY;
+		}
+		try {
+			String resolved = placeholders.resolveStringValue(source);
+			if (resolved == null || resolved.isEmpty()) {
+				return EMPTY;
+			}
+			if (!resolved.contains("#{")) {
+				return new Template(resolved, null, false);
+			}
+			Expression expression = parser.parseExpression(resolved, ParserContext.TEMPLATE_EXPRESSION);
+			return new Template(resolved, expression, resolved.contains("#result"));
+		}
+		catch (ExpressionException | IllegalArgumentException ex) {
+			report(place, source, ex);
+			return EMPTY;
+		}
+	}
+
+	boolean isEmpty() {
+		return this.text.isEmpty();
+	}
+
+	/**
+	 * Whether the template can only be evaluated when the call has returned.
+	 * @return whether it uses {@code #result}
+	 */
+	boolean isAfterCall() {
+		return this.afterCall;
+	}
+
+	/**
+	 * Whether an evaluation needs a context.
+	 * @return whether there is an expression
+	 */
+	boolean isDynamic() {
+		return this.expression != null;
+	}
+
+	/**
+	 * Evaluates the template.
+	 * @param context the context, unused by constant templates
+	 * @param place where the template stands
+	 * @return the value with its type if the template is one expression, otherwise text;
+	 * {@code null} if it has none
+	 */
+	@Nullable Object value(@Nullable EvaluationContext context, String place) {
+		if (this.expression == null) {
+			return this.text.isEmpty() ? null : this.text;
+		}
+		try {
+			return (context != null) ? this.expression.getValue(context) : null;
+		}
+		catch (Exception | StackOverflowError ex) {
+			report(place, this.text, ex);
+			return null;
+		}
+	}
+
+	@Nullable String text(@Nullable EvaluationContext context, String place) {
+		Object value = value(context, place);
+		try {
+			return (value != null) ? value.toString() : null;
+		}
+		catch (Exception ex) {
+			report(place, this.text, ex);
+			return null;
+		}
+	}
+
+	private static void report(String place, String template, Throwable ex) {
+		if (reported.size() < MAX_REPORTED && reported.add(place + template)) {
+			// Not the message of the exception: it may quote an argument.
+			logger.warn("Template '" + template + "' of " + place + " has no value: " + ex.getClass().getSimpleName()
+					+ ". The attribute is left out. Reported once.");
+		}
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.gai.braintrust.aspect;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.gai.braintrust.annotation.AgentStep;
+import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.annotation.Capture;
+import dev.gai.braintrust.annotation.TracedAgent;
+import dev.gai.braintrust.annotation.TracedLlmCall;
+import dev.gai.braintrust.trace.SpanType;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringValueResolver;
+
+/**
+ * Reads each annotation into the same form.
+ */
+final class TracedMethodReader {
+
+	private static final Log logger = LogFactory.getLog(TracedMethodReader.class);
+
+	private final Method method;
+
+	private final StringValueResolver placeholders;
+
+	private final String place;
+
+	TracedMethodReader(Method method, StringValueResolver placeholders) {
+		this.method = method;
+		this.placeholders = placeholders;
+		this.place = ClassUtils.getUserClass(method.getDeclaringClass()).getName() + "." + method.getName();
+	}
+
+	TracedMethod read(Annotation annotation) {
+		if (annotation instanceof TracedLlmCall call) {
+			return llmCall(call);
+		}
+		if (annotation instanceof TracedAgent agent) {
+			return agent(agent);
+		}
+		if (annotation instanceof AgentStep step) {
+			return method(SpanType.STEP, step.capture(), nameOr(step.name()), Map.of(), metadata(step.metadata()),
+					tags(step.tags()));
+		}
+		AgentTool tool = (AgentTool) annotation;
+		return method(SpanType.TOOL, tool.capture(), nameOr(tool.name()),
+				texts(Map.of(TextSetting.TOOL_DESCRIPTION, tool.description())), metadata(tool.metadata()),
+				tags(tool.tags()));
+	}
+
+	private TracedMethod llmCall(TracedLlmCall call) {
+		SpanType type = call.operation().equals("embeddings") ? SpanType.EMBEDDINGS : SpanType.LLM;
+		Map<TextSetting, Template> texts = texts(Map.of(TextSetting.PROVIDER, call.provider(), TextSetting.MODEL,
+				call.model(), TextSetting.CONVERSATION_ID, call.conversationId(), TextSetting.EXPERIMENT,
+				call.experiment(), TextSetting.VARIANT, call.variant(), TextSetting.COST_CENTER, call.costCenter(),
+				TextSetting.COST_PROJECT, call.costProject()));
+		return new TracedMethod(this.method, this.place, type, call.capture(), template(call.name()),
+				template(call.operation()), texts, metadata(call.metadata()), tags(call.tags()), call.temperature(),
+				call.maxTokens(), new MethodArguments(this.method));
+	}
+
+	private TracedMethod agent(TracedAgent agent) {
+		Map<TextSetting, Template> texts = texts(Map.of(TextSetting.AGENT_TYPE, agent.type(), TextSetting.AGENT_TASK,
+				agent.task(), TextSetting.CONVERSATION_ID, agent.conversationId(), TextSetting.EXPERIMENT,
+				agent.experiment(), TextSetting.VARIANT, agent.variant(), TextSetting.COST_CENTER, agent.costCenter(),
+				TextSetting.COST_PROJECT, agent.costProject()));
+		Map<String, Template> metadata = metadata(agent.metadata());
+		if (agent.maxSteps() > 0) {
+			metadata.put("agent.max_steps", template("#{" + agent.maxSteps() + "}"));
+		}
+		return method(SpanType.AGENT, agent.capture(), nameOr(agent.name()), texts, metadata, tags(agent.tags()));
+	}
+
+	private TracedMethod method(SpanType type, Capture capture, Template name, Map<TextSetting, Template> texts,
+			Map<String, Template> metadata, List<Template> tags) {
+		return new TracedMethod(this.method, this.place, type, capture, name, Template.EMPTY, texts, metadata, tags,
+				Double.NaN, -1, new MethodArguments(this.method));
+	}
+
+	private Template nameOr(String name) {
+		Template template = template(name);
+		return template.isEmpty() ? template(this.method.getName()) : template;
+	}
+
+	private Template template(String source) {
+		return Template.parse(source, this.placeholders, this.place);
+	}
+
+	private Map<TextSetting, Template> texts(Map<TextSetting, String> sources) {
+		Map<TextSetting, Template> templates = new EnumMap<>(TextSetting.class);
+		sources.forEach((setting, source) -> {
+			Template template = template(source);
+			if (!template.isEmpty()) {
+				templates.put(setting, template);
+			}
+		});
+		return templates;
+	}
+
+	private Map<String, Template> metadata(String[] pairs) {
+		Map<String, Template> templates = new LinkedHashMap<>();
+		for (String pair : pairs) {
+			int split = pair.indexOf('=');
+			if (split <= 0) {
+				logger.warn("Metadata '" + pair + "' of " + this.place + " is left out: write it as key=value");
+				continue;
+			}
+			templates.put(pair.substring(0, split).trim(), template(pair.substring(split + 1).trim()));
+		}
+		return templates;
+	}
+
+	private List<Template> tags(String[] tags) {
+		return Arrays.stream(tags).map(this::template).toList();
+	}
+
+}

@@ -1,0 +1,59 @@
+package dev.gai.braintrust.aspect;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.gai.braintrust.annotation.AgentStep;
+import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.annotation.TracedAgent;
+import dev.gai.braintrust.annotation.TracedLlmCall;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.MethodClassKey;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.StringValueResolver;
+
+/**
+ * Finds the annotation of a method, also as a meta-annotation and on an interface, and
+ * keeps what it says.
+ */
+final class TracedMethods {
+
+	static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(TracedLlmCall.class, TracedAgent.class,
+			AgentStep.class, AgentTool.class);
+
+	private final StringValueResolver placeholders;
+
+	private final Map<MethodClassKey, Optional<TracedMethod>> methods = new ConcurrentHashMap<>();
+
+	TracedMethods(StringValueResolver placeholders) {
+		this.placeholders = placeholders;
+	}
+
+	static boolean isAnnotated(Method method) {
+		return ANNOTATIONS.stream().anyMatch((annotation) -> AnnotatedElementUtils.hasAnnotation(method, annotation));
+	}
+
+	@Nullable TracedMethod find(Method method, @Nullable Class<?> targetClass) {
+		return this.methods.computeIfAbsent(new MethodClassKey(method, targetClass), (key) -> read(method, targetClass))
+			.orElse(null);
+	}
+
+	private Optional<TracedMethod> read(Method method, @Nullable Class<?> targetClass) {
+		Method specific = AopUtils.getMostSpecificMethod(method, targetClass);
+		TracedMethodReader reader = new TracedMethodReader(specific, this.placeholders);
+		for (Class<? extends Annotation> type : ANNOTATIONS) {
+			Annotation annotation = AnnotatedElementUtils.findMergedAnnotation(specific, type);
+			if (annotation != null) {
+				return Optional.of(reader.read(annotation));
+			}
+		}
+		return Optional.empty();
+	}
+
+}

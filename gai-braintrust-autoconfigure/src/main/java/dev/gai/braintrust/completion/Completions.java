@@ -1,0 +1,127 @@
+package dev.gai.braintrust.completion;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Follows a result to its end, by the first strategy that knows the type of the result.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Completions {
+
+	private final List<Completion> strategies;
+
+	/**
+	 * Creates the strategies that the class path allows.
+	 */
+	public Completions() {
+		List<Completion> strategies = new ArrayList<>();
+		if (ClassUtils.isPresent("reactor.core.publisher.Flux", Completions.class.getClassLoader())) {
+			strategies.add(new PublisherCompletion());
+		}
+		strategies.add(new StageCompletion());
+		strategies.add(new StreamCompletion());
+		this.strategies = List.copyOf(strategies);
+	}
+
+	/**
+	 * Whether results of a type do nothing before somebody subscribes to them.
+	 * @param type the declared type of the result
+	 * @return whether the call is better started at the subscription
+	 */
+	public boolean isDeferred(Class<?> type) {
+		return this.strategies.stream().anyMatch((strategy) -> strategy.isDeferred(type));
+	}
+
+	/**
+	 * Follows a result. A value ends the call at once.
+	 * @param result what the method returned
+	 * @param call the call that is told how the result ends
+	 * @param again starts another call, for results that can be produced more than once;
+	 * given the observation at whose place it happens
+	 * @return what the caller is given
+	 */
+	public @Nullable Object follow(@Nullable Object result, TrackedCall call, CallStarter again) {
+		Completion strategy = strategyFor(result);
+		if (result == null || strategy == null) {
+			call.completed(result);
+			return result;
+		}
+		return strategy.follow(result, call, again);
+	}
+
+	/**
+	 * Follows a {@linkplain #isDeferred(Class) deferred} result whose call starts when it
+	 * is subscribed to.
+	 * @param result what the method returned
+	 * @param starter starts the call
+	 * @return what the caller is given
+	 */
+	public @Nullable Object followDeferred(@Nullable Object result, CallStarter starter) {
+		Completion strategy = strategyFor(result);
+		if (result == null || strategy == null) {
+			starter.start(null).completed(result);
+			return result;
+		}
+		return strategy.follow(result, null, starter);
+	}
+
+	private @Nullable Completion strategyFor(@Nullable Object result) {
+		for (Completion strategy : this.strategies) {
+			if (result != null && strategy.follows(result)) {
+				return strategy;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Starts a call.
+	 */
+	@FunctionalInterface
+	public interface CallStarter {
+
+		/**
+		 * Starts a call.
+		 * @param parent what the call belongs to, {@code null} for what is current
+		 * @return the started call
+		 */
+		TrackedCall start(@Nullable Observation parent);
+
+	}
+
+	/**
+	 * A way of finding the end of one kind of result.
+	 */
+	interface Completion {
+
+		boolean follows(Object result);
+
+		default boolean isDeferred(Class<?> type) {
+			return false;
+		}
+
+		/**
+		 * Follows a result.
+		 * @param result the result
+		 * @param call the started call; {@code null} if it is to be started when the
+		 * result is asked for
+		 * @param starter starts the call, or another one
+		 * @return what the caller is given
+		 */
+		Object follow(Object result, @Nullable TrackedCall call, CallStarter starter);
+
+	}
+
+	static TrackedCall startedOr(@Nullable TrackedCall call, Supplier<TrackedCall> otherwise) {
+		return (call != null) ? call : otherwise.get();
+	}
+
+}

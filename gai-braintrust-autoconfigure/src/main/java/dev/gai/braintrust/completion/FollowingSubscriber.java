@@ -1,0 +1,118 @@
+package dev.gai.braintrust.completion;
+
+import io.micrometer.observation.NullObservation;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CorePublisher;
+import reactor.core.CoreSubscriber;
+import reactor.util.context.Context;
+
+/**
+ * Tells a call what one subscription sees. Whatever happens upstream happens inside the
+ * call: it finds the call's observation in the Reactor context and, on this thread, in
+ * scope. Signals that go downstream leave that scope, or else the next operator would
+ * seem to be a part of the call.
+ */
+final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
+
+	private final CoreSubscriber<? super T> downstream;
+
+	private final TrackedCall call;
+
+	private final boolean single;
+
+	private final Context context;
+
+	private @Nullable Subscription upstream;
+
+	private @Nullable T value;
+
+	FollowingSubscriber(CoreSubscriber<? super T> downstream, TrackedCall call, boolean single) {
+		this.downstream = downstream;
+		this.call = call;
+		this.single = single;
+		this.context = downstream.currentContext().put(ObservationThreadLocalAccessor.KEY, call.observation());
+	}
+
+	static <T> void subscribe(CorePublisher<? extends T> source, CoreSubscriber<T> subscriber) {
+		FollowingSubscriber<T> following = (FollowingSubscriber<T>) subscriber;
+		following.inside(() -> source.subscribe(following));
+	}
+
+	@Override
+	public Context currentContext() {
+		return this.context;
+	}
+
+	@Override
+	public void onSubscribe(Subscription subscription) {
+		this.upstream = subscription;
+		outside(() -> this.downstream.onSubscribe(this));
+	}
+
+	@Override
+	public void onNext(T element) {
+		if (this.single) {
+			this.value = element;
+		}
+		else {
+			this.call.element(element);
+		}
+		outside(() -> this.downstream.onNext(element));
+	}
+
+	@Override
+	public void onError(Throwable error) {
+		this.call.failed(error);
+		outside(() -> this.downstream.onError(error));
+	}
+
+	@Override
+	public void onComplete() {
+		if (this.single) {
+			this.call.completed(this.value);
+		}
+		else {
+			this.call.completed();
+		}
+		outside(this.downstream::onComplete);
+	}
+
+	@Override
+	public void request(long demand) {
+		Subscription subscription = this.upstream;
+		if (subscription != null) {
+			inside(() -> subscription.request(demand));
+		}
+	}
+
+	@Override
+	public void cancel() {
+		this.call.cancelled();
+		Subscription subscription = this.upstream;
+		if (subscription != null) {
+			inside(subscription::cancel);
+		}
+	}
+
+	private void inside(Runnable work) {
+		this.call.observation().scoped(work);
+	}
+
+	private void outside(Runnable work) {
+		ObservationRegistry registry = ObservationThreadLocalAccessor.getInstance().getObservationRegistry();
+		Observation.Scope current = registry.getCurrentObservationScope();
+		if (current == null || current.getCurrentObservation() != this.call.observation()) {
+			work.run();
+			return;
+		}
+		Observation.Scope previous = current.getPreviousObservationScope();
+		Observation around = (previous != null) ? previous.getCurrentObservation() : null;
+		Observation outer = (around != null) ? around : new NullObservation(registry);
+		outer.scoped(work);
+	}
+
+}

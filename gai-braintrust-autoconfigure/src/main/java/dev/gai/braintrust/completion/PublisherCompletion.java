@@ -1,0 +1,87 @@
+package dev.gai.braintrust.completion;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.gai.braintrust.completion.Completions.CallStarter;
+import dev.gai.braintrust.completion.Completions.Completion;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+
+/**
+ * Follows {@code Mono} and {@code Flux}. Each subscription is a call of its own: the
+ * first takes the call that was started with the method, if one was, and later ones start
+ * theirs. A call that starts at the subscription belongs to the observation in the
+ * Reactor context, which is the only one that is right between threads.
+ */
+final class PublisherCompletion implements Completion {
+
+	@Override
+	public boolean follows(Object result) {
+		return result instanceof Mono<?> || result instanceof Flux<?>;
+	}
+
+	@Override
+	public boolean isDeferred(Class<?> type) {
+		return Publisher.class.isAssignableFrom(type);
+	}
+
+	@Override
+	public Object follow(Object result, @Nullable TrackedCall call, CallStarter starter) {
+		AtomicReference<@Nullable TrackedCall> first = new AtomicReference<>(call);
+		return (result instanceof Mono<?> mono) ? new FollowedMono<>(mono, first, starter)
+				: new FollowedFlux<>((Flux<?>) result, first, starter);
+	}
+
+	private static <T> CoreSubscriber<T> following(CoreSubscriber<? super T> actual, boolean single,
+			AtomicReference<@Nullable TrackedCall> first, CallStarter starter) {
+		Observation parent = actual.currentContext().getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		TrackedCall call = Completions.startedOr(first.getAndSet(null), () -> starter.start(parent));
+		return new FollowingSubscriber<>(actual, call, single);
+	}
+
+	private static final class FollowedMono<T> extends MonoOperator<T, T> {
+
+		private final AtomicReference<@Nullable TrackedCall> first;
+
+		private final CallStarter starter;
+
+		FollowedMono(Mono<? extends T> source, AtomicReference<@Nullable TrackedCall> first, CallStarter starter) {
+			super(source);
+			this.first = first;
+			this.starter = starter;
+		}
+
+		@Override
+		public void subscribe(CoreSubscriber<? super T> actual) {
+			FollowingSubscriber.subscribe(this.source, following(actual, true, this.first, this.starter));
+		}
+
+	}
+
+	private static final class FollowedFlux<T> extends FluxOperator<T, T> {
+
+		private final AtomicReference<@Nullable TrackedCall> first;
+
+		private final CallStarter starter;
+
+		FollowedFlux(Flux<? extends T> source, AtomicReference<@Nullable TrackedCall> first, CallStarter starter) {
+			super(source);
+			this.first = first;
+			this.starter = starter;
+		}
+
+		@Override
+		public void subscribe(CoreSubscriber<? super T> actual) {
+			FollowingSubscriber.subscribe(this.source, following(actual, false, this.first, this.starter));
+		}
+
+	}
+
+}

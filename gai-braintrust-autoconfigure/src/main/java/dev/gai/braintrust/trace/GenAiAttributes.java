@@ -1,0 +1,111 @@
+package dev.gai.braintrust.trace;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current {@code gen_ai.*} attributes of a span, with their types. None of them holds
+ * content.
+ *
+ * @since 0.1.0
+ * @see <a href=
+ * "https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/">Semantic conventions
+ * for generative client AI spans</a>
+ */
+public final class GenAiAttributes {
+
+	private static final Map<String, String> REQUEST_PARAMETERS = Map.of("temperature", "gen_ai.request.temperature",
+			"max_tokens", "gen_ai.request.max_tokens", "top_p", "gen_ai.request.top_p", "top_k", "gen_ai.request.top_k",
+			"frequency_penalty", "gen_ai.request.frequency_penalty", "presence_penalty",
+			"gen_ai.request.presence_penalty", "seed", "gen_ai.request.seed", "stop", "gen_ai.request.stop_sequences");
+
+	private GenAiAttributes() {
+	}
+
+	/**
+	 * The attributes of a span.
+	 * @param record what happened
+	 * @return values by key: {@code String}, {@code Long}, {@code Double},
+	 * {@code Boolean} or {@code List<String>}
+	 */
+	public static Map<String, Object> of(SpanRecord record) {
+		Map<String, Object> attributes = new LinkedHashMap<>();
+		if (record.type() != SpanType.TASK && record.type() != SpanType.STEP) {
+			attributes.put("gen_ai.operation.name", record.operation());
+		}
+		put(attributes, "gen_ai.conversation.id", record.request().conversationId());
+		switch (record.type()) {
+			case LLM, EMBEDDINGS -> addModelCall(attributes, record);
+			case AGENT -> attributes.put("gen_ai.agent.name", record.name());
+			case TOOL -> attributes.put("gen_ai.tool.name", record.name());
+			default -> {
+			}
+		}
+		Throwable error = record.error();
+		if (error != null) {
+			attributes.put("error.type", error.getClass().getName());
+		}
+		return attributes;
+	}
+
+	private static void addModelCall(Map<String, Object> attributes, SpanRecord record) {
+		SpanRequest request = record.request();
+		SpanResponse response = record.response();
+		put(attributes, "gen_ai.provider.name", request.provider());
+		put(attributes, "gen_ai.request.model", request.model());
+		request.parameters().forEach((name, value) -> {
+			String key = REQUEST_PARAMETERS.get(name);
+			Object typed = typed(key, value);
+			if (key != null && typed != null) {
+				attributes.put(key, typed);
+			}
+		});
+		put(attributes, "gen_ai.response.model", response.model());
+		put(attributes, "gen_ai.response.id", response.id());
+		String finishReason = response.finishReason();
+		if (finishReason != null) {
+			attributes.put("gen_ai.response.finish_reasons", List.of(finishReason));
+		}
+		Duration first = response.timeToFirstChunk();
+		if (first != null) {
+			attributes.put("gen_ai.request.stream", true);
+			attributes.put("gen_ai.response.time_to_first_chunk", first.toNanos() / 1e9);
+		}
+		Usage usage = response.usage();
+		if (usage != null) {
+			put(attributes, "gen_ai.usage.input_tokens", usage.input());
+			put(attributes, "gen_ai.usage.output_tokens", usage.output());
+			put(attributes, "gen_ai.usage.cache_read.input_tokens", usage.cachedInput());
+			put(attributes, "gen_ai.usage.cache_write.input_tokens", usage.cacheWriteInput());
+			put(attributes, "gen_ai.usage.reasoning.output_tokens", usage.reasoningOutput());
+		}
+	}
+
+	private static @Nullable Object typed(@Nullable String key, Object value) {
+		if (key == null) {
+			return null;
+		}
+		if (key.equals("gen_ai.request.stop_sequences")) {
+			return (value instanceof List<?> list) ? list.stream().map(String::valueOf).toList()
+					: List.of(String.valueOf(value));
+		}
+		if (!(value instanceof Number number)) {
+			return null;
+		}
+		boolean integer = key.equals("gen_ai.request.max_tokens") || key.equals("gen_ai.request.top_k")
+				|| key.equals("gen_ai.request.seed");
+		return integer ? (Object) number.longValue() : (Object) number.doubleValue();
+	}
+
+	private static void put(Map<String, Object> attributes, String key, @Nullable Object value) {
+		if (value != null) {
+			attributes.put(key, value);
+		}
+	}
+
+}

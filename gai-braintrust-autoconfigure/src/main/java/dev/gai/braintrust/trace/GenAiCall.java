@@ -1,0 +1,187 @@
+package dev.gai.braintrust.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.gai.braintrust.annotation.Capture;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that is about to be traced, made with {@link GenAiTracer}. May be called more
+ * than once; each call is a span. Not thread-safe while it is being filled.
+ *
+ * @since 0.1.0
+ */
+public final class GenAiCall {
+
+	private final GenAiTracer tracer;
+
+	private final SpanType type;
+
+	private final String name;
+
+	private final List<Consumer<GenAiSpan>> settings = new ArrayList<>();
+
+	private @Nullable String operation;
+
+	private Capture capture = Capture.INHERIT;
+
+	GenAiCall(GenAiTracer tracer, SpanType type, String name) {
+		this.tracer = tracer;
+		this.type = type;
+		this.name = name;
+	}
+
+	/**
+	 * Sets the messages of the request.
+	 * @param messages the messages
+	 * @return this call
+	 */
+	public GenAiCall messages(List<Message> messages) {
+		return with((span) -> span.messages(messages));
+	}
+
+	/**
+	 * Sets the input.
+	 * @param input any value
+	 * @return this call
+	 */
+	public GenAiCall input(@Nullable Object input) {
+		return with((span) -> span.input(input));
+	}
+
+	/**
+	 * Sets the requested temperature.
+	 * @param temperature the temperature
+	 * @return this call
+	 */
+	public GenAiCall temperature(double temperature) {
+		return with((span) -> span.temperature(temperature));
+	}
+
+	/**
+	 * Sets the requested limit of generated tokens.
+	 * @param maxTokens the limit
+	 * @return this call
+	 */
+	public GenAiCall maxTokens(long maxTokens) {
+		return with((span) -> span.maxTokens(maxTokens));
+	}
+
+	/**
+	 * Sets metadata.
+	 * @param key the key
+	 * @param value the value
+	 * @return this call
+	 */
+	public GenAiCall metadata(String key, @Nullable Object value) {
+		return with((span) -> span.metadata(key, value));
+	}
+
+	/**
+	 * Sets the operation of a model call, {@code text_completion} for example.
+	 * @param operation value of {@code gen_ai.operation.name}
+	 * @return this call
+	 */
+	public GenAiCall operation(String operation) {
+		this.operation = operation;
+		return this;
+	}
+
+	/**
+	 * Sets whether content is captured.
+	 * @param capture what to capture
+	 * @return this call
+	 */
+	public GenAiCall capture(Capture capture) {
+		this.capture = capture;
+		return this;
+	}
+
+	/**
+	 * Writes anything else on the span when it starts.
+	 * @param setting what to write
+	 * @return this call
+	 */
+	public GenAiCall with(Consumer<GenAiSpan> setting) {
+		this.settings.add(setting);
+		return this;
+	}
+
+	/**
+	 * Makes the call. The span ends when the result does: a future, publisher or stream
+	 * is followed to its end.
+	 * @param body what is traced
+	 * @param <T> type of the result
+	 * @param <X> type of checked exceptions
+	 * @return the result
+	 * @throws X what the body throws, unchanged
+	 */
+	@SuppressWarnings({ "unchecked", "NullAway" }) // what follow() returns is null only
+													// where T is
+	public <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body) throws X {
+		ActiveSpan active = start();
+		T result;
+		try {
+			result = active.observation().scopedChecked(() -> body.call(active.span()));
+		}
+		catch (Throwable ex) {
+			active.failed(ex);
+			throw ex;
+		}
+		return (T) this.tracer.completions().follow(result, active, this::startBelow);
+	}
+
+	/**
+	 * Makes a call that has no result.
+	 * @param body what is traced
+	 */
+	public void run(Consumer<GenAiSpan> body) {
+		call((span) -> {
+			body.accept(span);
+			return null;
+		});
+	}
+
+	/**
+	 * Starts the span and leaves it to the caller to end it.
+	 * @return the started span
+	 */
+	public ActiveSpan start() {
+		return this.tracer.start(spec(), this::apply);
+	}
+
+	private ActiveSpan startBelow(@Nullable Observation parent) {
+		return (parent != null) ? this.tracer.start(spec(), this::apply, parent) : start();
+	}
+
+	private SpanSpec spec() {
+		return new SpanSpec(this.type, this.name, this.operation, "manual", this.capture);
+	}
+
+	private void apply(GenAiSpan span) {
+		this.settings.forEach((setting) -> setting.accept(span));
+	}
+
+	/**
+	 * What is traced.
+	 *
+	 * @param <T> type of the result
+	 * @param <X> type of checked exceptions
+	 */
+	@FunctionalInterface
+	public interface Body<T extends @Nullable Object, X extends Exception> {
+
+		/**
+		 * Does the work.
+		 * @param span the span, to write on
+		 * @return the result
+		 * @throws X if the work fails
+		 */
+		T call(GenAiSpan span) throws X;
+
+	}
+
+}

@@ -1,0 +1,109 @@
+package dev.gai.braintrust.trace;
+
+import java.util.List;
+import java.util.Map;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler;
+
+/**
+ * Makes a span of each observation that carries a record. It differs from Micrometer's
+ * default handler in three things: the span has its kind and name from the start, its
+ * {@code gen_ai.*} attributes keep their types, and its record is {@linkplain SpanHandoff
+ * handed} to the span processor.
+ *
+ * @since 0.1.0
+ */
+public final class GenAiTracingObservationHandler implements TracingObservationHandler<Observation.Context> {
+
+	private final Tracer tracer;
+
+	/**
+	 * Creates a handler.
+	 * @param tracer the tracer of the application
+	 */
+	public GenAiTracingObservationHandler(Tracer tracer) {
+		this.tracer = tracer;
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return context instanceof GenAiObservationContext;
+	}
+
+	@Override
+	public void onStart(Observation.Context context) {
+		SpanRecord record = recordOf(context);
+		Span.Builder builder = this.tracer.spanBuilder().name(record.spanName());
+		if (record.type().client()) {
+			builder.kind(Span.Kind.CLIENT);
+		}
+		Span parent = getParentSpan(context);
+		if (parent != null) {
+			builder.setParent(parent.context());
+		}
+		SpanHandoff.run(record, () -> {
+			Span span = builder.start();
+			record.ids(span.context().traceId(), span.context().spanId());
+			getTracingContext(context).setSpan(span);
+		});
+	}
+
+	@Override
+	public void onStop(Observation.Context context) {
+		SpanRecord record = recordOf(context);
+		Span span = getRequiredSpan(context);
+		span.name(record.spanName());
+		if (!Boolean.FALSE.equals(span.context().sampled())) {
+			tagSpan(context, span);
+			GenAiAttributes.of(record).forEach((key, value) -> tag(span, key, value));
+		}
+		SpanHandoff.run(record, () -> endSpan(context, span));
+	}
+
+	/**
+	 * Tags the span with what the application has added to the observation. Our own keys
+	 * follow with their types.
+	 */
+	@Override
+	public void tagSpan(Observation.Context context, Span span) {
+		Map<String, Object> ours = GenAiAttributes.of(recordOf(context));
+		context.getAllKeyValues().forEach((keyValue) -> {
+			String key = keyValue.getKey();
+			if (!ours.containsKey(key) && !GenAiObservation.isOwnKey(key) && !key.equals("error")) {
+				span.tag(key, keyValue.getValue());
+			}
+		});
+	}
+
+	@SuppressWarnings("unchecked")
+	private static void tag(Span span, String key, Object value) {
+		if (value instanceof Long number) {
+			span.tag(key, number);
+		}
+		else if (value instanceof Double number) {
+			span.tag(key, number);
+		}
+		else if (value instanceof Boolean flag) {
+			span.tag(key, flag);
+		}
+		else if (value instanceof List<?> list) {
+			span.tagOfStrings(key, (List<String>) list);
+		}
+		else {
+			span.tag(key, value.toString());
+		}
+	}
+
+	private static SpanRecord recordOf(Observation.Context context) {
+		return context.<RecordedSpan>getRequired(RecordedSpan.class).record();
+	}
+
+	@Override
+	public Tracer getTracer() {
+		return this.tracer;
+	}
+
+}

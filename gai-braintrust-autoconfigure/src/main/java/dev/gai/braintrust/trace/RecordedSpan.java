@@ -1,0 +1,209 @@
+package dev.gai.braintrust.trace;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.usage.Usage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what the application says into the record of a span.
+ */
+final class RecordedSpan implements GenAiSpan {
+
+	private static final Log logger = LogFactory.getLog(GenAiSpan.class);
+
+	private final SpanRecord record;
+
+	private final ContentSnapshots snapshots;
+
+	private final Permalinks permalinks;
+
+	RecordedSpan(SpanRecord record, ContentSnapshots snapshots, Permalinks permalinks) {
+		this.record = record;
+		this.snapshots = snapshots;
+		this.permalinks = permalinks;
+	}
+
+	SpanRecord record() {
+		return this.record;
+	}
+
+	@Override
+	public GenAiSpan model(@Nullable String model) {
+		return write((record) -> record.request().model(model));
+	}
+
+	@Override
+	public GenAiSpan provider(@Nullable String provider) {
+		return write((record) -> record.request().provider(provider));
+	}
+
+	@Override
+	public GenAiSpan temperature(double temperature) {
+		return Double.isNaN(temperature) ? this : requestParameter("temperature", temperature);
+	}
+
+	@Override
+	public GenAiSpan maxTokens(long maxTokens) {
+		return (maxTokens < 0) ? this : requestParameter("max_tokens", maxTokens);
+	}
+
+	@Override
+	public GenAiSpan requestParameter(String name, @Nullable Object value) {
+		return write((record) -> record.request().parameter(name, tree("metadata", value)));
+	}
+
+	@Override
+	public GenAiSpan tools(@Nullable List<?> definitions) {
+		return write((record) -> record.request().tools(snapshot("tools", definitions)));
+	}
+
+	@Override
+	public GenAiSpan conversationId(@Nullable String conversationId) {
+		return write((record) -> record.request().conversationId(conversationId));
+	}
+
+	@Override
+	public GenAiSpan messages(@Nullable List<Message> messages) {
+		return input((messages != null) ? ChatShape.messages(messages) : null);
+	}
+
+	@Override
+	public GenAiSpan input(@Nullable Object input) {
+		return content((record) -> record.request().input(snapshot("input", input)));
+	}
+
+	@Override
+	public GenAiSpan output(@Nullable Object output) {
+		return content((record) -> record.response().output(snapshot("output", output)));
+	}
+
+	@Override
+	public GenAiSpan expected(@Nullable Object expected) {
+		return content((record) -> record.response().expected(snapshot("expected", expected)));
+	}
+
+	@Override
+	public GenAiSpan responseModel(@Nullable String model) {
+		return write((record) -> record.response().model(model));
+	}
+
+	@Override
+	public GenAiSpan responseId(@Nullable String id) {
+		return write((record) -> record.response().id(id));
+	}
+
+	@Override
+	public GenAiSpan finishReason(@Nullable String finishReason) {
+		return write((record) -> record.response().finishReason(finishReason));
+	}
+
+	@Override
+	public GenAiSpan usage(long inputTokens, long outputTokens) {
+		return usage(Usage.builder().input(inputTokens).output(outputTokens).build());
+	}
+
+	@Override
+	public GenAiSpan usage(@Nullable Usage usage) {
+		Usage possible = Refused.unlessPossible(usage);
+		return write((record) -> record.response().usage(possible));
+	}
+
+	@Override
+	public GenAiSpan cost(@Nullable BigDecimal usd) {
+		BigDecimal possible = Refused.unlessPossible(usd);
+		return write((record) -> record.response().cost(possible));
+	}
+
+	@Override
+	public GenAiSpan costCenter(@Nullable String center, @Nullable String project) {
+		return metadata("cost.center", center).metadata("cost.project", project);
+	}
+
+	@Override
+	public GenAiSpan metadata(String key, @Nullable Object value) {
+		return write((record) -> record.labels().metadata(key, tree("metadata." + key, value)));
+	}
+
+	@Override
+	public GenAiSpan tag(@Nullable String tag) {
+		return (tag == null || tag.isBlank()) ? this : write((record) -> record.labels().tag(tag));
+	}
+
+	@Override
+	public GenAiSpan experiment(@Nullable String name, @Nullable String variant) {
+		return metadata("experiment.name", name).metadata("experiment.variant", variant);
+	}
+
+	@Override
+	public GenAiSpan segment(@Nullable String userSegment) {
+		return metadata("experiment.user_segment", userSegment);
+	}
+
+	@Override
+	public GenAiSpan score(String name, double value) {
+		double possible = Refused.unlessScore(name, value);
+		return write((record) -> record.labels().score(name, possible));
+	}
+
+	@Override
+	public GenAiSpan feedback(@Nullable String feedback) {
+		return metadata("eval.human_feedback", feedback);
+	}
+
+	@Override
+	public GenAiSpan error(@Nullable Throwable error) {
+		return (error == null) ? this : write((record) -> record.error(error));
+	}
+
+	@Override
+	public @Nullable String traceId() {
+		return this.record.traceId();
+	}
+
+	@Override
+	public @Nullable String spanId() {
+		return this.record.spanId();
+	}
+
+	@Override
+	public @Nullable String permalink() {
+		String traceId = this.record.traceId();
+		String spanId = this.record.spanId();
+		return (traceId != null && spanId != null) ? this.permalinks.of(traceId, spanId) : null;
+	}
+
+	private GenAiSpan content(Consumer<SpanRecord> writing) {
+		return this.record.contentCaptured() ? write(writing) : this;
+	}
+
+	private GenAiSpan write(Consumer<SpanRecord> writing) {
+		if (this.record.isEnded()) {
+			logger.debug("Ignored a call on a span that has ended");
+		}
+		else {
+			writing.accept(this.record);
+		}
+		return this;
+	}
+
+	private @Nullable Object tree(String field, @Nullable Object value) {
+		return (value != null) ? snapshot(field, value).tree() : null;
+	}
+
+	private Snapshot snapshot(String field, @Nullable Object value) {
+		Snapshot snapshot = this.snapshots.take(value);
+		this.record.addContentBytes(snapshot.approximateBytes());
+		if (snapshot.failure() != null) {
+			this.record.notCaptured(field, snapshot.failure());
+		}
+		return snapshot;
+	}
+
+}

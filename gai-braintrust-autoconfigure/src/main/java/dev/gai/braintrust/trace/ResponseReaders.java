@@ -1,0 +1,77 @@
+package dev.gai.braintrust.trace;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the readers in their order.
+ *
+ * @since 0.1.0
+ */
+public final class ResponseReaders {
+
+	private static final Log logger = LogFactory.getLog(ResponseReaders.class);
+
+	private final List<ResponseReader<?>> readers;
+
+	private final Set<Class<?>> failed = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates the chain.
+	 * @param readers the readers, those of the application first
+	 */
+	public ResponseReaders(List<? extends ResponseReader<?>> readers) {
+		this.readers = List.copyOf(readers);
+	}
+
+	@Nullable LlmResponse read(@Nullable Object result) {
+		return (result == null) ? null : ask(result, (reader) -> readOne(reader, result));
+	}
+
+	@Nullable LlmResponse readAll(List<?> elements) {
+		return elements.isEmpty() ? null
+				: ask(elements.get(elements.size() - 1), (reader) -> readMany(reader, elements));
+	}
+
+	private @Nullable LlmResponse ask(Object example, Function<ResponseReader<?>, @Nullable LlmResponse> question) {
+		for (ResponseReader<?> reader : this.readers) {
+			if (!reader.responseType().isInstance(example)) {
+				continue;
+			}
+			try {
+				LlmResponse response = question.apply(reader);
+				if (response != null) {
+					return response;
+				}
+			}
+			catch (Exception | LinkageError ex) {
+				warnOnce(reader, ex);
+			}
+		}
+		return null;
+	}
+
+	private static <T> @Nullable LlmResponse readOne(ResponseReader<T> reader, Object result) {
+		return reader.read(reader.responseType().cast(result));
+	}
+
+	private static <T> @Nullable LlmResponse readMany(ResponseReader<T> reader, List<?> elements) {
+		Class<T> type = reader.responseType();
+		return reader.readAll(elements.stream().filter(type::isInstance).<T>map(type::cast).toList());
+	}
+
+	private void warnOnce(ResponseReader<?> reader, Throwable ex) {
+		if (this.failed.add(reader.getClass())) {
+			// The message may hold content of the response: the type says enough.
+			logger.warn("Response reader " + reader.getClass().getName() + " failed with " + ex.getClass().getName()
+					+ "; model, usage and output of such results are not read. Reported once.");
+		}
+	}
+
+}

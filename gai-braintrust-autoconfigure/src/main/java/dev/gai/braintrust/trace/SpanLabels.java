@@ -1,0 +1,89 @@
+package dev.gai.braintrust.trace;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metadata, tags and scores. Part of a {@link SpanRecord}; thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class SpanLabels {
+
+	private static final int MAX_ENTRIES = 512;
+
+	private final Map<String, Object> metadata = new LinkedHashMap<>();
+
+	private final Map<String, Double> scores = new LinkedHashMap<>();
+
+	private final Set<String> tags = new LinkedHashSet<>();
+
+	private int refused;
+
+	SpanLabels() {
+	}
+
+	/**
+	 * The metadata: plain trees by key.
+	 * @return a copy, in the order in which the keys were first set
+	 */
+	public synchronized Map<String, Object> metadata() {
+		Map<String, Object> copy = new LinkedHashMap<>(this.metadata);
+		if (this.refused > 0) {
+			copy.put("content.refused_labels", this.refused);
+		}
+		return copy;
+	}
+
+	/**
+	 * The scores by name.
+	 * @return a copy
+	 */
+	public synchronized Map<String, Double> scores() {
+		return new LinkedHashMap<>(this.scores);
+	}
+
+	/**
+	 * The tags.
+	 * @return a copy
+	 */
+	public synchronized List<String> tags() {
+		return new ArrayList<>(this.tags);
+	}
+
+	synchronized void metadata(String key, @Nullable Object tree) {
+		if (tree == null) {
+			this.metadata.remove(key);
+		}
+		else if (hasRoomFor(this.metadata.size(), this.metadata.containsKey(key))) {
+			this.metadata.put(key, tree);
+		}
+	}
+
+	synchronized void score(String name, double value) {
+		if (hasRoomFor(this.scores.size(), this.scores.containsKey(name))) {
+			this.scores.put(name, value);
+		}
+	}
+
+	synchronized void tag(String tag) {
+		if (hasRoomFor(this.tags.size(), this.tags.contains(tag))) {
+			this.tags.add(tag);
+		}
+	}
+
+	private boolean hasRoomFor(int size, boolean present) {
+		if (present || size < MAX_ENTRIES) {
+			return true;
+		}
+		this.refused++;
+		return false;
+	}
+
+}

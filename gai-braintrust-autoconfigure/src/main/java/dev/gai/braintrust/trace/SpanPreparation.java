@@ -1,0 +1,17 @@
+package dev.gai.braintrust.trace;
+
+/**
+ * Writes what is known of a request on a span that is about to start.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface SpanPreparation {
+
+	/**
+	 * Writes on the span.
+	 * @param span the span
+	 */
+	void prepare(GenAiSpan span);
+
+}

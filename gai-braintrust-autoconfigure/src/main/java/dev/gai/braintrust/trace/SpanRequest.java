@@ -1,0 +1,125 @@
+package dev.gai.braintrust.trace;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.gai.braintrust.content.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked. Part of a {@link SpanRecord}; thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class SpanRequest {
+
+	private volatile @Nullable String provider;
+
+	private volatile @Nullable String model;
+
+	private volatile @Nullable String operation;
+
+	private volatile @Nullable String conversationId;
+
+	private volatile @Nullable Snapshot input;
+
+	private volatile @Nullable Snapshot tools;
+
+	private final Map<String, Object> parameters = Collections.synchronizedMap(new LinkedHashMap<>());
+
+	SpanRequest() {
+	}
+
+	/**
+	 * The provider.
+	 * @return the provider, if known
+	 */
+	public @Nullable String provider() {
+		return this.provider;
+	}
+
+	/**
+	 * The requested model.
+	 * @return the model, if known
+	 */
+	public @Nullable String model() {
+		return this.model;
+	}
+
+	/**
+	 * Value of {@code gen_ai.operation.name}.
+	 * @return the operation, if it is not that of the type of the span
+	 */
+	public @Nullable String operation() {
+		return this.operation;
+	}
+
+	/**
+	 * The conversation.
+	 * @return its id, if there is one
+	 */
+	public @Nullable String conversationId() {
+		return this.conversationId;
+	}
+
+	/**
+	 * The input.
+	 * @return the input, {@code null} if it was not set or is not captured
+	 */
+	public @Nullable Snapshot input() {
+		return this.input;
+	}
+
+	/**
+	 * Definitions of the tools that were offered.
+	 * @return the definitions, if any
+	 */
+	public @Nullable Snapshot tools() {
+		return this.tools;
+	}
+
+	/**
+	 * Parameters of the request by the name that OpenAI's API gives them.
+	 * @return a copy
+	 */
+	public Map<String, Object> parameters() {
+		synchronized (this.parameters) {
+			return new LinkedHashMap<>(this.parameters);
+		}
+	}
+
+	void provider(@Nullable String provider) {
+		this.provider = provider;
+	}
+
+	void model(@Nullable String model) {
+		this.model = model;
+	}
+
+	void operation(@Nullable String operation) {
+		this.operation = operation;
+	}
+
+	void conversationId(@Nullable String conversationId) {
+		this.conversationId = conversationId;
+	}
+
+	void input(@Nullable Snapshot input) {
+		this.input = input;
+	}
+
+	void tools(@Nullable Snapshot tools) {
+		this.tools = tools;
+	}
+
+	void parameter(String name, @Nullable Object value) {
+		if (value == null) {
+			this.parameters.remove(name);
+		}
+		else {
+			this.parameters.put(name, value);
+		}
+	}
+
+}

@@ -1,0 +1,174 @@
+package dev.gai.braintrust.trace;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+
+import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back. Part of a {@link SpanRecord}; thread-safe. What the application set by
+ * hand wins over what was read from the result.
+ *
+ * @since 0.1.0
+ */
+public final class SpanResponse {
+
+	private volatile @Nullable String model;
+
+	private volatile @Nullable String id;
+
+	private volatile @Nullable String finishReason;
+
+	private volatile @Nullable Snapshot output;
+
+	private volatile @Nullable Snapshot expected;
+
+	private volatile List<LlmResponse.Choice> choices = List.of();
+
+	private volatile @Nullable Usage usage;
+
+	private volatile @Nullable BigDecimal cost;
+
+	private volatile @Nullable Integer embeddings;
+
+	private volatile @Nullable Duration timeToFirstChunk;
+
+	SpanResponse() {
+	}
+
+	/**
+	 * The model that answered.
+	 * @return the model, if known
+	 */
+	public @Nullable String model() {
+		return this.model;
+	}
+
+	/**
+	 * Id of the response at the provider.
+	 * @return the id, if known
+	 */
+	public @Nullable String id() {
+		return this.id;
+	}
+
+	/**
+	 * Why the model stopped.
+	 * @return the reason, if known
+	 */
+	public @Nullable String finishReason() {
+		return this.finishReason;
+	}
+
+	/**
+	 * The output.
+	 * @return the output, {@code null} if there is none, if it is not captured or if
+	 * there are {@link #choices()}
+	 */
+	public @Nullable Snapshot output() {
+		return this.output;
+	}
+
+	/**
+	 * What the output should have been.
+	 * @return the expected output, if set
+	 */
+	public @Nullable Snapshot expected() {
+		return this.expected;
+	}
+
+	/**
+	 * The answers of the model.
+	 * @return the answers, empty if not known or not captured
+	 */
+	public List<LlmResponse.Choice> choices() {
+		return this.choices;
+	}
+
+	/**
+	 * Tokens used.
+	 * @return the usage, if known
+	 */
+	public @Nullable Usage usage() {
+		return this.usage;
+	}
+
+	/**
+	 * Cost in US dollars.
+	 * @return the cost, if known
+	 */
+	public @Nullable BigDecimal cost() {
+		return this.cost;
+	}
+
+	/**
+	 * Number of vectors that were made.
+	 * @return the number, if embeddings were made
+	 */
+	public @Nullable Integer embeddings() {
+		return this.embeddings;
+	}
+
+	/**
+	 * Time from the start of the call to the first element of a stream.
+	 * @return the time, if the result was a stream that had an element
+	 */
+	public @Nullable Duration timeToFirstChunk() {
+		return this.timeToFirstChunk;
+	}
+
+	void model(@Nullable String model) {
+		this.model = model;
+	}
+
+	void id(@Nullable String id) {
+		this.id = id;
+	}
+
+	void finishReason(@Nullable String finishReason) {
+		this.finishReason = finishReason;
+	}
+
+	void output(@Nullable Snapshot output) {
+		this.output = output;
+	}
+
+	void expected(@Nullable Snapshot expected) {
+		this.expected = expected;
+	}
+
+	void usage(@Nullable Usage usage) {
+		this.usage = usage;
+	}
+
+	void cost(@Nullable BigDecimal cost) {
+		this.cost = cost;
+	}
+
+	void timeToFirstChunk(Duration time) {
+		this.timeToFirstChunk = time;
+	}
+
+	/**
+	 * Takes what a reader found, where the application has not said otherwise.
+	 * @param read what was read
+	 * @param withContent whether content is captured
+	 */
+	void fillFrom(LlmResponse read, boolean withContent) {
+		this.model = (this.model != null) ? this.model : read.model();
+		this.id = (this.id != null) ? this.id : read.id();
+		this.usage = (this.usage != null) ? this.usage : read.usage();
+		this.embeddings = read.embeddings();
+		if (!read.choices().isEmpty()) {
+			String first = read.choices().get(0).finishReason();
+			this.finishReason = (this.finishReason != null) ? this.finishReason : first;
+			if (withContent && this.output == null) {
+				this.choices = read.choices();
+			}
+		}
+	}
+
+}

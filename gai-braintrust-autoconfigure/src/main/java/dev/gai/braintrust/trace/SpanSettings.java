@@ -1,0 +1,27 @@
+package dev.gai.braintrust.trace;
+
+import dev.gai.braintrust.annotation.Capture;
+import dev.gai.braintrust.content.ContentSnapshots;
+
+/**
+ * What all spans of an application have in common.
+ *
+ * @param captureContent whether content is captured at all
+ * @param captureToolContent whether arguments and results of tools are captured
+ * @param maxTextLength how many characters of a streamed text are kept
+ * @param snapshots copies content on the caller's thread
+ * @param readers read results
+ * @param permalinks compute addresses
+ * @since 0.1.0
+ */
+public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
+		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
+
+	boolean captures(SpanSpec spec) {
+		if (!this.captureContent || spec.capture() == Capture.NONE) {
+			return false;
+		}
+		return spec.type() != SpanType.TOOL || this.captureToolContent || spec.capture() == Capture.FULL;
+	}
+
+}

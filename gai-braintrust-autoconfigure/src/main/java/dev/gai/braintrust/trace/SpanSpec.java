@@ -1,0 +1,21 @@
+package dev.gai.braintrust.trace;
+
+import dev.gai.braintrust.annotation.Capture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be known of a span before it starts.
+ *
+ * @param type the kind of span
+ * @param name name of the agent, step or tool, or display name of a model call; empty if
+ * none
+ * @param operation value of {@code gen_ai.operation.name}, {@code null} for that of the
+ * type
+ * @param instrumentation the door that the span came in by
+ * @param capture what the code of the application says about content
+ * @since 0.1.0
+ */
+public record SpanSpec(SpanType type, String name, @Nullable String operation, String instrumentation,
+		Capture capture) {
+
+}
