@@ -1,0 +1,162 @@
+package dev.gai.braintrust.delivery;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/**
+ * Counts what became of every span that ended. At every moment
+ * {@code ended = unsampled + filtered + queued + logged + delivered + dropped}: what
+ * waits is the difference of what went in and what came out, and is never counted by
+ * itself.
+ * <p>
+ * Counting never waits. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class ExportCounters {
+
+	private final LongAdder ended = new LongAdder();
+
+	private final LongAdder unsampled = new LongAdder();
+
+	private final LongAdder filtered = new LongAdder();
+
+	private final LongAdder logged = new LongAdder();
+
+	private final LongAdder delivered = new LongAdder();
+
+	private final LongAdder[] droppedBeforeLog = adders();
+
+	private final LongAdder[] droppedFromLog = adders();
+
+	private final RecentCount recentLosses = new RecentCount();
+
+	private static LongAdder[] adders() {
+		return Stream.generate(LongAdder::new).limit(DropReason.values().length).toArray(LongAdder[]::new);
+	}
+
+	/**
+	 * A span ended. Always counted first.
+	 */
+	public void ended() {
+		this.ended.increment();
+	}
+
+	/**
+	 * A span was left out by sampling.
+	 */
+	public void unsampled() {
+		this.unsampled.increment();
+	}
+
+	/**
+	 * A span has nothing to do with AI, or was left out by the application.
+	 */
+	public void filtered() {
+		this.filtered.increment();
+	}
+
+	/**
+	 * A span was given up before it reached the log.
+	 * @param reason the reason
+	 */
+	public void droppedBeforeLog(DropReason reason) {
+		this.droppedBeforeLog[reason.ordinal()].increment();
+		this.recentLosses.add(1);
+	}
+
+	/**
+	 * Spans are about to be in the log.
+	 * @param spans how many
+	 */
+	public void logged(int spans) {
+		this.logged.add(spans);
+	}
+
+	/**
+	 * Spans of an earlier process were found in the log.
+	 * @param spans how many
+	 */
+	public void recovered(int spans) {
+		this.ended.add(spans);
+		this.logged.add(spans);
+	}
+
+	/**
+	 * Spans were acknowledged by Braintrust.
+	 * @param spans how many
+	 */
+	public void delivered(long spans) {
+		this.delivered.add(spans);
+	}
+
+	/**
+	 * Spans that were in the log were given up.
+	 * @param reason the reason
+	 * @param spans how many
+	 */
+	public void droppedFromLog(DropReason reason, long spans) {
+		if (spans > 0) {
+			this.droppedFromLog[reason.ordinal()].add(spans);
+			this.recentLosses.add(spans);
+		}
+	}
+
+	/**
+	 * What has been counted.
+	 * @return the figures of this moment
+	 */
+	public Counts counts() {
+		// What comes out is read before what goes in, so that no difference is negative.
+		long delivered = this.delivered.sum();
+		Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+		long fromLog = sum(this.droppedFromLog, dropped);
+		long logged = this.logged.sum();
+		long beforeLog = sum(this.droppedBeforeLog, dropped);
+		long filtered = this.filtered.sum();
+		long unsampled = this.unsampled.sum();
+		long ended = this.ended.sum();
+		return new Counts(ended, unsampled, filtered, ended - unsampled - filtered - beforeLog - logged,
+				logged - delivered - fromLog, delivered, dropped, this.recentLosses.sum());
+	}
+
+	private static long sum(LongAdder[] adders, Map<DropReason, Long> byReason) {
+		long sum = 0;
+		for (DropReason reason : DropReason.values()) {
+			long count = adders[reason.ordinal()].sum();
+			if (count > 0) {
+				byReason.merge(reason, count, Long::sum);
+				sum += count;
+			}
+		}
+		return sum;
+	}
+
+	/**
+	 * Figures of one moment.
+	 *
+	 * @param ended spans that ended
+	 * @param unsampled spans left out by sampling
+	 * @param filtered spans that have nothing to do with AI
+	 * @param queued spans that wait to be encoded
+	 * @param logged encoded spans that wait to be acknowledged
+	 * @param delivered spans that Braintrust has acknowledged
+	 * @param dropped spans given up, by reason
+	 * @param recentlyLost spans given up within the last five minutes
+	 */
+	public record Counts(long ended, long unsampled, long filtered, long queued, long logged, long delivered,
+			Map<DropReason, Long> dropped, long recentlyLost) {
+
+		/**
+		 * All spans given up.
+		 * @return the number
+		 */
+		public long totalDropped() {
+			return this.dropped.values().stream().mapToLong(Long::longValue).sum();
+		}
+
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.gai.braintrust.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How long to wait after failures in a row.
+ */
+final class RetryDelay {
+
+	/** A refused key or a wrong address does not mend itself: ask rarely, but ask. */
+	private static final Duration PROBE = Duration.ofMinutes(1);
+
+	private final Duration initial;
+
+	private final Duration max;
+
+	RetryDelay(Duration initial, Duration max) {
+		this.initial = initial;
+		this.max = max;
+	}
+
+	Duration after(Answer answer, int failuresInARow) {
+		if (answer.retryAfter() != null) {
+			return answer.retryAfter();
+		}
+		if (answer.failure() == FailureCategory.UNAUTHORIZED || answer.failure() == FailureCategory.WRONG_ENDPOINT) {
+			return PROBE;
+		}
+		double doubled = this.initial.toNanos() * Math.pow(2, Math.min(failuresInARow - 1, 30));
+		double jittered = Math.min(doubled, this.max.toNanos()) * ThreadLocalRandom.current().nextDouble(0.8, 1.2);
+		return Duration.ofNanos((long) Math.min(jittered, this.max.toNanos()));
+	}
+
+}
