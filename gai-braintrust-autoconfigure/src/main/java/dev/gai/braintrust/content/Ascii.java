@@ -1,0 +1,19 @@
+package dev.gai.braintrust.content;
+
+/**
+ * Classes of characters as tokens use them.
+ */
+final class Ascii {
+
+	private Ascii() {
+	}
+
+	static boolean isDigit(char c) {
+		return c >= '0' && c <= '9';
+	}
+
+	static boolean isLetterOrDigit(char c) {
+		return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	}
+
+}

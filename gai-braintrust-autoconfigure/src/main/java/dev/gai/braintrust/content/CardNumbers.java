@@ -1,0 +1,111 @@
+package dev.gai.braintrust.content;
+
+/**
+ * Payment card numbers: 13 to 19 digits in a length and with a prefix that an issuer
+ * uses, in groups or not, with a correct check digit. A number within a longer number, a
+ * word, a decimal fraction, a telephone number with {@code +} or a UUID is none.
+ */
+final class CardNumbers implements SecretFinder {
+
+	private static final String REPLACEMENT = "[masked:card-number]";
+
+	private static final int MIN_DIGITS = 13;
+
+	private static final int MAX_DIGITS = 19;
+
+	private static final int MIN_GROUP = 3;
+
+	@Override
+	public boolean mayOccurIn(String text) {
+		int digits = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (Ascii.isDigit(c)) {
+				if (++digits == MIN_DIGITS) {
+					return true;
+				}
+			}
+			else if (!isSeparator(c)) {
+				digits = 0;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public void find(CharSequence text, Findings findings) {
+		int i = 0;
+		while (i < text.length()) {
+			if (!Ascii.isDigit(text.charAt(i))) {
+				i++;
+				continue;
+			}
+			int end = mayStartAt(text, i) ? endOfCard(text, i) : -1;
+			if (end > 0) {
+				findings.replace(i, end, REPLACEMENT);
+				i = end;
+			}
+			else {
+				i = endOfDigits(text, i);
+			}
+		}
+	}
+
+	private static boolean mayStartAt(CharSequence text, int start) {
+		char first = text.charAt(start);
+		if (first < '2' || first > '6') {
+			return false;
+		}
+		char before = at(text, start - 1);
+		if (Ascii.isLetterOrDigit(before)) {
+			// The n of an escape sequence is not a letter of a word.
+			return at(text, start - 2) == '\\' && "bfnrt".indexOf(before) >= 0;
+		}
+		return before != '+' && !(before == '.' && Ascii.isDigit(at(text, start - 2)));
+	}
+
+	/**
+	 * The end of the longest card number that starts here, or -1.
+	 */
+	private static int endOfCard(CharSequence text, int start) {
+		int[] digits = new int[MAX_DIGITS];
+		int count = 0;
+		int end = -1;
+		int i = start;
+		while (true) {
+			int groupStart = i;
+			for (; Ascii.isDigit(at(text, i)); i++) {
+				if (count == MAX_DIGITS) {
+					return end;
+				}
+				digits[count++] = at(text, i) - '0';
+			}
+			if (!Ascii.isLetterOrDigit(at(text, i)) && CardIssuers.isCardNumber(digits, count)
+					&& !Uuids.isPartOfUuid(text, start, i)) {
+				end = i;
+			}
+			boolean more = i - groupStart >= MIN_GROUP && isSeparator(at(text, i)) && Ascii.isDigit(at(text, i + 1));
+			if (!more) {
+				return end;
+			}
+			i++;
+		}
+	}
+
+	private static int endOfDigits(CharSequence text, int from) {
+		int i = from;
+		while (Ascii.isDigit(at(text, i))) {
+			i++;
+		}
+		return i;
+	}
+
+	private static boolean isSeparator(char c) {
+		return c == ' ' || c == '-' || c == '\u00a0' || c == '\u202f' || c == '\u2010' || c == '\u2011';
+	}
+
+	private static char at(CharSequence text, int index) {
+		return (index >= 0 && index < text.length()) ? text.charAt(index) : '\0';
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.gai.braintrust.content;
+
+/**
+ * Replaces what must not leave the application in a text: a bean of this type sees every
+ * piece of text of input, output, expected, metadata, error and retry text, after the
+ * built-in and the configured patterns. It runs off the caller's thread and must be
+ * thread-safe. When it throws, the whole field is replaced by an error text and nothing
+ * of it is sent.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface ContentMasker {
+
+	/**
+	 * Return the text to send instead of the given one.
+	 * @param path where the text stands: the field, then keys and indexes, for example
+	 * {@code input.0.content}, {@code metadata.user_email} or {@code error}
+	 * @param text the text, never {@code null}
+	 * @return the text to send, never {@code null}; the same text to leave it as it is
+	 */
+	String mask(String path, String text);
+
+}

@@ -1,0 +1,78 @@
+package dev.gai.braintrust.content;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks secrets in trees and texts: first the built-in patterns, then the configured
+ * ones, then the {@link ContentMasker maskers} in their order. When a pattern or a masker
+ * fails or takes too long, the whole field becomes an error text and nothing of it is
+ * kept. Meant to run off the caller's thread. Never throws. Thread-safe when the maskers
+ * are.
+ *
+ * @since 0.1.0
+ */
+public final class ContentMasking {
+
+	private final boolean builtInPatterns;
+
+	private final List<Pattern> patterns;
+
+	private final List<ContentMasker> maskers;
+
+	/**
+	 * Create a masking.
+	 * @param builtInPatterns whether API keys, bearer tokens, private keys, card numbers
+	 * and the values of well-known secret names are masked
+	 * @param patterns further patterns; every match in a text, a key or a number is
+	 * replaced by {@code [masked]}
+	 * @param maskers see every text after the patterns
+	 */
+	public ContentMasking(boolean builtInPatterns, List<Pattern> patterns, List<ContentMasker> maskers) {
+		this.builtInPatterns = builtInPatterns;
+		this.patterns = List.copyOf(patterns);
+		this.maskers = List.copyOf(maskers);
+	}
+
+	/**
+	 * Mask a tree.
+	 * @param field the name of the field, the first part of every path
+	 * @param tree a plain tree as a {@link Snapshot} holds it, not changed
+	 * @return the masked tree, the same object when nothing was masked, or an error text
+	 * when masking failed
+	 */
+	public @Nullable Object mask(String field, @Nullable Object tree) {
+		try {
+			return new TreeMasking(textMasking()).mask(field, tree, false);
+		}
+		catch (Throwable ex) {
+			return failed(field, ex);
+		}
+	}
+
+	/**
+	 * Mask a single text.
+	 * @param field the name of the field, which is also the path
+	 * @param text the text
+	 * @return the masked text, or an error text when masking failed
+	 */
+	public String maskText(String field, String text) {
+		try {
+			return textMasking().mask(field, text);
+		}
+		catch (Throwable ex) {
+			return failed(field, ex);
+		}
+	}
+
+	private TextMasking textMasking() {
+		return new TextMasking(this.builtInPatterns, this.patterns, this.maskers);
+	}
+
+	private static String failed(String field, Throwable failure) {
+		return "ERROR: Failed to mask field '" + field + "' - " + NotCaptured.nameOf(failure);
+	}
+
+}

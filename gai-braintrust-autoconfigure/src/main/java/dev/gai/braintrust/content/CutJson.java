@@ -1,0 +1,12 @@
+package dev.gai.braintrust.content;
+
+/**
+ * JSON that keeps within its budget.
+ *
+ * @param json valid JSON text
+ * @param truncated whether something was cut to make it fit
+ * @since 0.1.0
+ */
+public record CutJson(String json, boolean truncated) {
+
+}

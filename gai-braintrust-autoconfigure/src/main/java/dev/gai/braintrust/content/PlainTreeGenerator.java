@@ -1,0 +1,221 @@
+package dev.gai.braintrust.content;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What Jackson writes becomes a plain tree, as far as it comes: when a getter throws or
+ * the walk has had enough, the part before it stays.
+ */
+final class PlainTreeGenerator extends PlainTokens {
+
+	private static final int MAX_SKIPPED_LEVELS = 200;
+
+	private final SnapshotWalk walk;
+
+	private final int baseDepth;
+
+	private final Deque<Frame> frames = new ArrayDeque<>();
+
+	private @Nullable Object root;
+
+	private boolean complete;
+
+	private int skipping;
+
+	PlainTreeGenerator(SnapshotWalk walk, int baseDepth) {
+		this.walk = walk;
+		this.baseDepth = baseDepth;
+	}
+
+	/**
+	 * The tree, after Jackson returned or {@link #breakOff} was called.
+	 */
+	@Nullable Object tree() {
+		return this.root;
+	}
+
+	/**
+	 * Close what is open and say, in the place where it happened, why there is no more.
+	 */
+	void breakOff(Throwable reason) {
+		Enough enough = Enough.in(reason);
+		String marker = (enough != null) ? enough.marker : this.walk.failed(reason);
+		this.skipping = 0;
+		if (!this.complete) {
+			add(marker);
+		}
+		while (!this.frames.isEmpty()) {
+			end();
+		}
+	}
+
+	@Override
+	JsonGenerator value(@Nullable Object value) {
+		countElement();
+		if (this.skipping == 0) {
+			add(this.walk.copy(value, this.baseDepth + this.frames.size()));
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeStartArray(@Nullable Object forValue) {
+		countStart();
+		start(new Frame(new ArrayList<>(), null, null));
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeStartObject(@Nullable Object forValue) {
+		countStart();
+		if (forValue != null && !this.walk.enter(forValue)) {
+			this.walk.noteFailure("CyclicReference");
+			throw new Enough(SnapshotWalk.CYCLE);
+		}
+		start(new Frame(null, new LinkedHashMap<>(), forValue));
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeEndArray() {
+		return writeEnd();
+	}
+
+	@Override
+	public JsonGenerator writeEndObject() {
+		return writeEnd();
+	}
+
+	@Override
+	public JsonGenerator writeName(String name) {
+		Frame frame = this.frames.peek();
+		if (this.skipping == 0 && frame != null) {
+			frame.name = this.walk.weighed(name);
+		}
+		return this;
+	}
+
+	private void countStart() {
+		countElement();
+		if (this.skipping > MAX_SKIPPED_LEVELS) {
+			throw new Enough(SnapshotWalk.TOO_DEEP);
+		}
+	}
+
+	private void start(Frame frame) {
+		if (this.skipping == 0 && this.baseDepth + this.frames.size() < SnapshotWalk.MAX_DEPTH) {
+			this.frames.push(frame);
+			return;
+		}
+		if (this.skipping++ == 0) {
+			add(SnapshotWalk.TOO_DEEP);
+		}
+		if (frame.bean != null) {
+			this.walk.leave(frame.bean);
+		}
+	}
+
+	private JsonGenerator writeEnd() {
+		if (this.skipping > 0) {
+			this.skipping--;
+		}
+		else {
+			end();
+		}
+		return this;
+	}
+
+	private void end() {
+		Frame frame = this.frames.pop();
+		if (frame.bean != null) {
+			this.walk.leave(frame.bean);
+		}
+		add(frame.finished());
+	}
+
+	private void countElement() {
+		if (!this.frames.isEmpty() && !this.walk.takeElement()) {
+			throw new Enough("<more elements left out>");
+		}
+	}
+
+	private void add(@Nullable Object value) {
+		Frame frame = this.frames.peek();
+		if (frame != null) {
+			frame.add(value);
+		}
+		else {
+			this.root = value;
+			this.complete = true;
+		}
+	}
+
+	private static final class Frame {
+
+		private final @Nullable List<@Nullable Object> list;
+
+		private final @Nullable Map<String, @Nullable Object> map;
+
+		private final @Nullable Object bean;
+
+		private @Nullable String name;
+
+		Frame(@Nullable List<@Nullable Object> list, @Nullable Map<String, @Nullable Object> map,
+				@Nullable Object bean) {
+			this.list = list;
+			this.map = map;
+			this.bean = bean;
+		}
+
+		void add(@Nullable Object value) {
+			if (this.list != null) {
+				this.list.add(value);
+			}
+			else if (this.map != null) {
+				UniqueKeys.put(this.map, (this.name != null) ? this.name : "…", value);
+				this.name = null;
+			}
+		}
+
+		@Nullable Object finished() {
+			return (this.list != null) ? Collections.unmodifiableList(this.list)
+					: (this.map != null) ? Collections.unmodifiableMap(this.map) : null;
+		}
+
+	}
+
+	/**
+	 * Stops Jackson, which has no other way to be told to.
+	 */
+	private static final class Enough extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final String marker;
+
+		Enough(String marker) {
+			super(marker, null, false, false);
+			this.marker = marker;
+		}
+
+		static @Nullable Enough in(Throwable reason) {
+			for (Throwable each = reason; each != null; each = each.getCause()) {
+				if (each instanceof Enough enough) {
+					return enough;
+				}
+			}
+			return null;
+		}
+
+	}
+
+}

@@ -1,0 +1,162 @@
+package dev.gai.braintrust.content;
+
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.DoubleAccumulator;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.POJONode;
+
+/**
+ * Values that have no elements of their own, as immutable text, numbers and booleans.
+ */
+final class Scalars {
+
+	private Scalars() {
+	}
+
+	static Object plain(Object value) {
+		if (value instanceof Number number) {
+			return number(number);
+		}
+		if (value instanceof Boolean) {
+			return value;
+		}
+		if (value instanceof AtomicBoolean flag) {
+			return flag.get();
+		}
+		if (value instanceof Enum<?> constant) {
+			return constant.name();
+		}
+		int length = byteCount(value);
+		return (length >= 0) ? bytes(length) : text(value);
+	}
+
+	static String bytes(int length) {
+		return "<" + length + " bytes>";
+	}
+
+	static Object number(Number number) {
+		if (number instanceof Double || number instanceof Float) {
+			return Double.isFinite(number.doubleValue()) ? number : number.toString();
+		}
+		if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte
+				|| number.getClass() == BigDecimal.class || number.getClass() == BigInteger.class) {
+			return number;
+		}
+		if (number instanceof AtomicInteger || number instanceof AtomicLong || number instanceof LongAdder
+				|| number instanceof LongAccumulator) {
+			return number.longValue();
+		}
+		if (number instanceof DoubleAdder || number instanceof DoubleAccumulator) {
+			return number(number.doubleValue());
+		}
+		return parsed(number.toString());
+	}
+
+	/**
+	 * A number of a type we do not know may change later; its text does not.
+	 */
+	static Object parsed(String number) {
+		try {
+			return new BigDecimal(number);
+		}
+		catch (NumberFormatException ex) {
+			return number;
+		}
+	}
+
+	static @Nullable Object unwrap(Object wrapper) {
+		if (wrapper instanceof Optional<?> optional) {
+			return optional.orElse(null);
+		}
+		if (wrapper instanceof OptionalInt optional) {
+			return optional.isPresent() ? optional.getAsInt() : null;
+		}
+		if (wrapper instanceof OptionalLong optional) {
+			return optional.isPresent() ? optional.getAsLong() : null;
+		}
+		if (wrapper instanceof OptionalDouble optional) {
+			return optional.isPresent() ? optional.getAsDouble() : null;
+		}
+		return ((AtomicReference<?>) wrapper).get();
+	}
+
+	static @Nullable Object leaf(JsonNode node) {
+		return switch (node.getNodeType()) {
+			case STRING -> node.stringValue();
+			case NUMBER -> node.numberValue();
+			case BOOLEAN -> node.booleanValue();
+			case BINARY -> node.binaryValue();
+			default -> null;
+		};
+	}
+
+	static @Nullable Object pojo(JsonNode node) {
+		return ((POJONode) node).getPojo();
+	}
+
+	static List<?> elements(Object array) {
+		if (array instanceof Object[] objects) {
+			return Arrays.asList(objects);
+		}
+		return new AbstractList<Object>() {
+
+			@Override
+			public Object get(int index) {
+				return Array.get(array, index);
+			}
+
+			@Override
+			public int size() {
+				return Array.getLength(array);
+			}
+
+		};
+	}
+
+	private static int byteCount(Object value) {
+		if (value instanceof ByteBuffer buffer) {
+			return buffer.remaining();
+		}
+		return (value instanceof byte[] || value instanceof Byte[]) ? Array.getLength(value) : -1;
+	}
+
+	private static String text(Object value) {
+		if (value instanceof Class<?> type) {
+			return type.getName();
+		}
+		if (value instanceof char[] characters) {
+			return new String(characters);
+		}
+		if (value instanceof Date date) {
+			return Instant.ofEpochMilli(date.getTime()).toString();
+		}
+		if (value instanceof Calendar calendar) {
+			return calendar.toInstant().toString();
+		}
+		return (value instanceof TimeZone zone) ? zone.getID() : value.toString();
+	}
+
+}

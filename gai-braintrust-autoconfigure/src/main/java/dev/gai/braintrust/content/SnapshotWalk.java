@@ -1,0 +1,233 @@
+package dev.gai.braintrust.content;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntSupplier;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One walk through one value. Counts what it takes, remembers the containers it stands in
+ * and what went wrong first.
+ */
+final class SnapshotWalk {
+
+	static final int MAX_DEPTH = 32;
+
+	static final int MAX_ELEMENTS = 10_000;
+
+	static final String CYCLE = "<cycle>";
+
+	static final String TOO_DEEP = "<nested deeper than " + MAX_DEPTH + " levels>";
+
+	private final JsonMapper mapper;
+
+	private final Set<Object> path = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	private int elements;
+
+	private long bytes;
+
+	private @Nullable String failure;
+
+	SnapshotWalk(JsonMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	long approximateBytes() {
+		return this.bytes;
+	}
+
+	@Nullable String failure() {
+		return this.failure;
+	}
+
+	/**
+	 * Copy a value; whatever it throws costs only itself.
+	 */
+	@Nullable Object copy(@Nullable Object value, int depth) {
+		this.bytes += 16;
+		if (value == null) {
+			return null;
+		}
+		if (value instanceof String text) {
+			return weighed(text);
+		}
+		try {
+			return copy(value, ValueKind.of(value.getClass()), depth);
+		}
+		catch (Throwable ex) {
+			return failed(ex);
+		}
+	}
+
+	String failed(Throwable ex) {
+		NotCaptured.rethrowFatal(ex);
+		String name = NotCaptured.nameOf(ex);
+		noteFailure(name);
+		return NotCaptured.marker(name);
+	}
+
+	void noteFailure(String name) {
+		if (this.failure == null) {
+			this.failure = name;
+		}
+	}
+
+	/**
+	 * Count one more element; {@code false} when there is no room for it.
+	 */
+	boolean takeElement() {
+		return ++this.elements <= MAX_ELEMENTS;
+	}
+
+	String weighed(String text) {
+		this.bytes += 24 + text.length();
+		return text;
+	}
+
+	boolean enter(Object container) {
+		return this.path.add(container);
+	}
+
+	void leave(Object container) {
+		this.path.remove(container);
+	}
+
+	private @Nullable Object copy(Object value, ValueKind kind, int depth) {
+		return switch (kind) {
+			case TEXT, NUMBER, BOOLEAN, ENUM, BYTES -> scalar(Scalars.plain(value));
+			case UNTOUCHED -> weighed(UntouchableTypes.marker(value.getClass()));
+			case JACKSON_2_NODE -> copy(this.mapper.readTree(value.toString()), depth);
+			case WRAPPER -> (depth < MAX_DEPTH) ? copy(Scalars.unwrap(value), depth + 1) : weighed(TOO_DEEP);
+			case JSON_NODE -> node((JsonNode) value, depth);
+			default -> container(value, kind, depth);
+		};
+	}
+
+	private Object scalar(Object value) {
+		return (value instanceof String text) ? weighed(text) : value;
+	}
+
+	private @Nullable Object node(JsonNode node, int depth) {
+		if (node.isContainer()) {
+			return container(node, ValueKind.JSON_NODE, depth);
+		}
+		return node.isPojo() ? copy(Scalars.pojo(node), depth + 1) : copy(Scalars.leaf(node), depth);
+	}
+
+	private @Nullable Object container(Object value, ValueKind kind, int depth) {
+		if (depth >= MAX_DEPTH) {
+			return weighed(TOO_DEEP);
+		}
+		if (kind == ValueKind.BEAN) {
+			return bean(value, depth);
+		}
+		if (!enter(value)) {
+			return weighed(CYCLE);
+		}
+		try {
+			return switch (kind) {
+				case MAP -> map(((Map<?, ?>) value).entrySet(), ((Map<?, ?>) value)::size, depth);
+				case ENTRY -> map(List.of((Map.Entry<?, ?>) value), () -> 1, depth);
+				case THROWABLE -> throwable((Throwable) value, depth);
+				case COLLECTION -> list((Collection<?>) value, ((Collection<?>) value)::size, depth);
+				case JSON_NODE -> nodes((JsonNode) value, depth);
+				default -> array(value, depth);
+			};
+		}
+		finally {
+			leave(value);
+		}
+	}
+
+	private Object nodes(JsonNode node, int depth) {
+		return node.isObject() ? map(node.properties(), node::size, depth) : list(node.values(), node::size, depth);
+	}
+
+	private Object array(Object array, int depth) {
+		List<?> elements = Scalars.elements(array);
+		return list(elements, elements::size, depth);
+	}
+
+	private Object throwable(Throwable throwable, int depth) {
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+		copy.put("type", weighed(throwable.getClass().getName()));
+		String message;
+		try {
+			message = throwable.getMessage();
+		}
+		catch (Throwable ex) {
+			message = failed(ex);
+		}
+		copy.put("message", copy(message, depth + 1));
+		return Collections.unmodifiableMap(copy);
+	}
+
+	private @Nullable Object bean(Object bean, int depth) {
+		PlainTreeGenerator generator = new PlainTreeGenerator(this, depth);
+		try {
+			this.mapper.writeValue(generator, bean);
+		}
+		catch (Throwable ex) {
+			generator.breakOff(ex);
+		}
+		return generator.tree();
+	}
+
+	private Object list(Iterable<?> source, IntSupplier size, int depth) {
+		List<@Nullable Object> copy = new ArrayList<>();
+		try {
+			for (Object element : source) {
+				if (!takeElement()) {
+					copy.add(leftOut(size.getAsInt() - copy.size()));
+					break;
+				}
+				copy.add(copy(element, depth + 1));
+			}
+		}
+		catch (Throwable ex) {
+			copy.add(failed(ex));
+		}
+		return Collections.unmodifiableList(copy);
+	}
+
+	private Object map(Iterable<? extends Map.Entry<?, ?>> source, IntSupplier size, int depth) {
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+		try {
+			for (Map.Entry<?, ?> entry : source) {
+				if (!takeElement()) {
+					UniqueKeys.put(copy, "…", leftOut(size.getAsInt() - copy.size()));
+					break;
+				}
+				UniqueKeys.put(copy, key(entry), copy(entry.getValue(), depth + 1));
+			}
+		}
+		catch (Throwable ex) {
+			UniqueKeys.put(copy, "…", failed(ex));
+		}
+		return Collections.unmodifiableMap(copy);
+	}
+
+	private String key(Map.Entry<?, ?> entry) {
+		try {
+			return weighed(String.valueOf(entry.getKey()));
+		}
+		catch (Throwable ex) {
+			return failed(ex);
+		}
+	}
+
+	private String leftOut(int count) {
+		return weighed("<" + Math.max(1, count) + " more elements left out>");
+	}
+
+}

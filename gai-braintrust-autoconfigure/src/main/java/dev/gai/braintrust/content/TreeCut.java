@@ -1,0 +1,128 @@
+package dev.gai.braintrust.content;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a tree to texts and containers of a greatest length, and makes every leaf one that
+ * JSON can hold. Parts that need no cut are not copied.
+ */
+final class TreeCut {
+
+	private static final int MAX_DEPTH = 100;
+
+	private static final int MARK_LENGTH = 48;
+
+	private final int maxText;
+
+	private final int maxElements;
+
+	private boolean cut;
+
+	private int longestText;
+
+	private int mostElements;
+
+	TreeCut(int maxText, int maxElements) {
+		this.maxText = maxText;
+		this.maxElements = maxElements;
+	}
+
+	boolean isCut() {
+		return this.cut;
+	}
+
+	/**
+	 * The length of the longest text before the cut.
+	 */
+	int longestText() {
+		return this.longestText;
+	}
+
+	/**
+	 * The size of the largest list or map before the cut.
+	 */
+	int mostElements() {
+		return this.mostElements;
+	}
+
+	@Nullable Object apply(@Nullable Object tree) {
+		return apply(tree, 0);
+	}
+
+	private @Nullable Object apply(@Nullable Object tree, int depth) {
+		if (tree == null || tree instanceof Boolean) {
+			return tree;
+		}
+		if (tree instanceof Map<?, ?> map) {
+			return (depth < MAX_DEPTH) ? map(map, depth) : tooDeep();
+		}
+		if (tree instanceof List<?> list) {
+			return (depth < MAX_DEPTH) ? list(list, depth) : tooDeep();
+		}
+		Object leaf = (tree instanceof Number number) ? JsonNumbers.writable(number) : tree.toString();
+		return (leaf instanceof String text) ? text(text) : leaf;
+	}
+
+	private String tooDeep() {
+		this.cut = true;
+		return "… [cut: nested deeper than " + MAX_DEPTH + " levels]";
+	}
+
+	private String text(String text) {
+		this.longestText = Math.max(this.longestText, text.length());
+		if (text.length() <= this.maxText) {
+			return text;
+		}
+		this.cut = true;
+		int kept = Math.max(0, this.maxText - MARK_LENGTH);
+		if (kept > 0 && WellFormed.isPairAt(text, kept - 1)) {
+			kept--;
+		}
+		return text.substring(0, kept) + mark(kept, text.length(), "characters");
+	}
+
+	private List<?> list(List<?> list, int depth) {
+		this.mostElements = Math.max(this.mostElements, list.size());
+		List<@Nullable Object> copy = new ArrayList<>(Math.min(list.size(), this.maxElements));
+		boolean changed = false;
+		for (Object element : list) {
+			if (copy.size() == this.maxElements) {
+				this.cut = true;
+				copy.add(mark(this.maxElements, list.size(), "elements"));
+				return copy;
+			}
+			Object applied = apply(element, depth + 1);
+			changed |= applied != element;
+			copy.add(applied);
+		}
+		return changed ? copy : list;
+	}
+
+	private Map<?, ?> map(Map<?, ?> map, int depth) {
+		this.mostElements = Math.max(this.mostElements, map.size());
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+		boolean changed = false;
+		for (Map.Entry<?, ?> entry : map.entrySet()) {
+			if (copy.size() == this.maxElements) {
+				this.cut = true;
+				UniqueKeys.put(copy, "…", mark(this.maxElements, map.size(), "elements"));
+				return copy;
+			}
+			String key = text(String.valueOf(entry.getKey()));
+			Object applied = apply(entry.getValue(), depth + 1);
+			changed |= applied != entry.getValue() || !key.equals(entry.getKey());
+			UniqueKeys.put(copy, key, applied);
+		}
+		return changed ? copy : map;
+	}
+
+	private static String mark(int kept, int of, String what) {
+		return "… [cut: " + kept + " of " + of + " " + what + " kept]";
+	}
+
+}

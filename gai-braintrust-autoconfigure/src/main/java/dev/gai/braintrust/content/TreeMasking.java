@@ -1,0 +1,109 @@
+package dev.gai.braintrust.content;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks the texts of a tree where they stand, so that a pattern never reaches over the
+ * structure. Copies only what changes.
+ */
+final class TreeMasking {
+
+	private final TextMasking texts;
+
+	TreeMasking(TextMasking texts) {
+		this.texts = texts;
+	}
+
+	/**
+	 * Mask a part of the tree.
+	 * @param secret whether it is the value of a well-known secret name
+	 */
+	@Nullable Object mask(String path, @Nullable Object tree, boolean secret) {
+		if (tree == null || tree instanceof Boolean) {
+			return tree;
+		}
+		if (tree instanceof Map<?, ?> map) {
+			return map(path, map);
+		}
+		if (tree instanceof List<?> list) {
+			return list(path, list, secret);
+		}
+		if (tree instanceof Number number) {
+			return number(path, number);
+		}
+		String text = tree.toString();
+		return this.texts.mask(path, (secret && !text.isEmpty()) ? SecretNames.REPLACEMENT : text);
+	}
+
+	private Object number(String path, Number number) {
+		String text = (number instanceof Double || number instanceof Float) ? digits(number.doubleValue(), number)
+				: number.toString();
+		String masked = this.texts.maskPatterns(text);
+		return masked.equals(text) ? number : this.texts.mask(path, masked);
+	}
+
+	/**
+	 * A card number that became a double is written with an exponent.
+	 */
+	private static String digits(double value, Number number) {
+		boolean whole = Math.abs(value) < 1e19 && value == Math.rint(value);
+		return whole ? new BigDecimal(value).toPlainString() : number.toString();
+	}
+
+	private Object list(String path, List<?> list, boolean secret) {
+		List<@Nullable Object> copy = null;
+		int index = 0;
+		for (Object element : list) {
+			Object masked = mask(child(path, index), element, secret);
+			if (copy == null && masked != element) {
+				copy = new ArrayList<>(list.subList(0, index));
+			}
+			if (copy != null) {
+				copy.add(masked);
+			}
+			index++;
+		}
+		return (copy != null) ? Collections.unmodifiableList(copy) : list;
+	}
+
+	private Object map(String path, Map<?, ?> map) {
+		Map<String, @Nullable Object> copy = null;
+		int index = 0;
+		for (Map.Entry<?, ?> entry : map.entrySet()) {
+			String key = String.valueOf(entry.getKey());
+			String maskedKey = this.texts.maskPatterns(key);
+			boolean secret = this.texts.hasBuiltInPatterns() && SecretNames.isSecret(key);
+			Object value = entry.getValue();
+			Object masked = mask(child(path, maskedKey), value, secret);
+			if (copy == null && (masked != value || !maskedKey.equals(key))) {
+				copy = firstEntries(map, index);
+			}
+			if (copy != null) {
+				UniqueKeys.put(copy, maskedKey, masked);
+			}
+			index++;
+		}
+		return (copy != null) ? Collections.unmodifiableMap(copy) : map;
+	}
+
+	private static Map<String, @Nullable Object> firstEntries(Map<?, ?> map, int count) {
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+		map.entrySet()
+			.stream()
+			.limit(count)
+			.forEach((entry) -> UniqueKeys.put(copy, String.valueOf(entry.getKey()), entry.getValue()));
+		return copy;
+	}
+
+	private String child(String path, Object key) {
+		return this.texts.needsPath() ? path + "." + key : path;
+	}
+
+}
