@@ -30,6 +30,16 @@ public final class ResponseReaders {
 		this.readers = List.copyOf(readers);
 	}
 
+	/**
+	 * The readers that need no library beside this one: results that are
+	 * {@link dev.gai.braintrust.usage.UsageCarrier}s, and JSON in the shapes of OpenAI's
+	 * APIs, parsed to maps or to a tree of Jackson.
+	 * @return the readers
+	 */
+	public static List<ResponseReader<?>> builtIn() {
+		return List.of(new UsageCarrierReader(), OpenAiJsonReader.ofMaps(), OpenAiJsonReader.ofNodes());
+	}
+
 	@Nullable LlmResponse read(@Nullable Object result) {
 		return (result == null) ? null : ask(result, (reader) -> readOne(reader, result));
 	}

@@ -1,0 +1,59 @@
+package dev.gai.braintrust.springai;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.gai.braintrust.trace.FinishReasons;
+import dev.gai.braintrust.trace.Message;
+import dev.gai.braintrust.trace.ToolCall;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.Generation;
+
+/**
+ * One answer of a model, put together from generations.
+ */
+final class AnswerParts {
+
+	private final StringBuilder text = new StringBuilder();
+
+	private final List<ToolCall> toolCalls = new ArrayList<>();
+
+	private boolean hasText;
+
+	private @Nullable String finishReason;
+
+	void add(Generation generation) {
+		String reason = (generation.getMetadata() != null)
+				? FinishReasons.normalize(generation.getMetadata().getFinishReason()) : null;
+		this.finishReason = (reason != null) ? reason : this.finishReason;
+		AssistantMessage message = generation.getOutput();
+		// Google has the thoughts of the model as text among the answer.
+		boolean thought = Boolean.TRUE.equals(message.getMetadata().get("isThought"));
+		if (message.getText() != null && !thought) {
+			this.text.append(message.getText());
+			this.hasText = true;
+		}
+		for (AssistantMessage.ToolCall call : message.getToolCalls()) {
+			add(new ToolCall(ReportedText.orNull(call.id()), (call.name() != null) ? call.name() : "",
+					call.arguments()));
+		}
+	}
+
+	private void add(ToolCall call) {
+		// Some streams repeat finished calls in their last chunk.
+		if (call.id() == null || !this.toolCalls.contains(call)) {
+			this.toolCalls.add(call);
+		}
+	}
+
+	@Nullable String finishReason() {
+		return this.finishReason;
+	}
+
+	Message message() {
+		boolean silent = !this.hasText || (this.text.isEmpty() && !this.toolCalls.isEmpty());
+		return new Message("assistant", silent ? null : this.text.toString(), this.toolCalls, null);
+	}
+
+}

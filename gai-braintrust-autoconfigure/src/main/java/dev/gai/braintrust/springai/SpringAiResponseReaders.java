@@ -1,0 +1,54 @@
+package dev.gai.braintrust.springai;
+
+import java.util.List;
+import java.util.Objects;
+
+import dev.gai.braintrust.trace.LlmResponse;
+import dev.gai.braintrust.trace.ResponseReader;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.embedding.EmbeddingResponse;
+
+/**
+ * The readers of what Spring AI returns. Loading this class needs Spring AI's
+ * {@code spring-ai-client-chat} on the class path.
+ *
+ * @since 0.1.0
+ */
+public final class SpringAiResponseReaders {
+
+	private SpringAiResponseReaders() {
+	}
+
+	/**
+	 * Readers of {@link ChatClientResponse}, {@link ChatResponse}, {@link Generation},
+	 * {@link AssistantMessage} and {@link EmbeddingResponse}, alone or as the elements of
+	 * a stream. Immutable and thread-safe.
+	 * @return the readers
+	 */
+	public static List<ResponseReader<?>> all() {
+		return List.of(new ListReader<>(ChatClientResponse.class, SpringAiResponseReaders::ofClient),
+				new ListReader<>(ChatResponse.class, ChatResponseReading::read),
+				new ListReader<>(Generation.class, SpringAiResponseReaders::ofGenerations),
+				new ListReader<>(AssistantMessage.class, SpringAiResponseReaders::ofMessages),
+				new ListReader<>(EmbeddingResponse.class, EmbeddingResponseReading::read));
+	}
+
+	private static @Nullable LlmResponse ofClient(List<ChatClientResponse> responses) {
+		return ChatResponseReading
+			.read(responses.stream().map(ChatClientResponse::chatResponse).filter(Objects::nonNull).toList());
+	}
+
+	private static @Nullable LlmResponse ofGenerations(List<Generation> generations) {
+		return ChatResponseReading
+			.read(generations.stream().map((generation) -> new ChatResponse(List.of(generation))).toList());
+	}
+
+	private static @Nullable LlmResponse ofMessages(List<AssistantMessage> messages) {
+		return ofGenerations(messages.stream().map(Generation::new).toList());
+	}
+
+}
