@@ -126,6 +126,18 @@ class BuiltInSecretsTests {
 			.isEqualTo("[masked:card-number] [masked:card-number]");
 	}
 
+	@Test
+	void tellsAUuidFromACardNumberInTheSameGroups() {
+		for (String uuid : List.of("41111111-1111-1111-8abc-1111111111aA", "id 41111111-1111-1111-8111-111111111111.",
+				"a0eebc99-4111-1111-8111-411111111111", "ABCDEF00-9c0b-4ef8-4111-111111111111")) {
+			assertThat(BuiltInSecrets.mask(uuid)).isSameAs(uuid);
+		}
+		assertThat(BuiltInSecrets.mask("41111111-1111-1111-zzzz-and as long as a UUID is"))
+			.isEqualTo("[masked:card-number]-zzzz-and as long as a UUID is");
+		assertThat(BuiltInSecrets.mask("long enough to hold a UUID before 4111-1111-1111-1111"))
+			.isEqualTo("long enough to hold a UUID before [masked:card-number]");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "41111111111116", "5655555555554443", "2220000000000007", "2721000000000004",
 			"340000000000000009", "3060000000000003", "6012111111111116", "9111111111111111", "1111111111111117" })
