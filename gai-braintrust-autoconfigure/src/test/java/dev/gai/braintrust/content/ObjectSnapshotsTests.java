@@ -2,25 +2,16 @@ package dev.gai.braintrust.content;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.util.AbstractCollection;
-import java.util.AbstractMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,10 +24,9 @@ import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Objects with properties, and values that throw.
+ * Objects with properties.
  */
 @Timeout(60)
 class ObjectSnapshotsTests {
@@ -44,14 +34,6 @@ class ObjectSnapshotsTests {
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
 	private final ContentSnapshots snapshots = new ContentSnapshots(MAPPER);
-
-	@Test
-	void readsObjectsAsTheMapperDoes() {
-		Snapshot snapshot = this.snapshots.take(new Annotated());
-		assertThat(snapshot.failure()).isNull();
-		assertThat(snapshot.tree()).isEqualTo(Map.of("renamed", "a", "raw", "{\"x\":1}", "masked", List.of("***"),
-				"without", Map.of("open", 1), "only", Map.of("open", 1)));
-	}
 
 	@Test
 	void treatsPropertiesAsItTreatsValues() throws Exception {
@@ -87,82 +69,6 @@ class ObjectSnapshotsTests {
 	@Test
 	void copiesAnObjectWithoutPropertiesAsAnEmptyMap() {
 		assertThat(this.snapshots.take(new Empty()).tree()).isEqualTo(Map.of());
-	}
-
-	@Test
-	void losesOnlyThePropertyWhoseGetterThrows() {
-		Snapshot snapshot = this.snapshots.take(new Throwing());
-		assertThat(snapshot.tree()).isEqualTo(Map.of("a", 1, "b", "<not captured: IllegalStateException>", "c", 3));
-		assertThat(snapshot.failure()).isEqualTo("IllegalStateException");
-	}
-
-	@Test
-	void keepsTheSiblingsOfAnElementThatThrows() {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("first", new Throwing());
-		map.put("second", Arrays.asList("x", new StringThrowing(), "y"));
-		Snapshot snapshot = this.snapshots.take(map);
-		assertThat(snapshot.tree())
-			.isEqualTo(Map.of("first", Map.of("a", 1, "b", "<not captured: IllegalStateException>", "c", 3), "second",
-					List.of("x", "<not captured: ArithmeticException>", "y")));
-		assertThat(snapshot.failure()).isEqualTo("IllegalStateException");
-	}
-
-	@Test
-	void keepsWhatAnIteratorGaveBeforeItThrew() {
-		Snapshot list = this.snapshots.take(new AbstractCollection<String>() {
-			@Override
-			public Iterator<String> iterator() {
-				return breakingAfter("a");
-			}
-
-			@Override
-			public int size() {
-				throw new IllegalStateException();
-			}
-		});
-		assertThat(list).extracting(Snapshot::tree, Snapshot::failure)
-			.containsExactly(List.of("a", "<not captured: IllegalStateException>"), "IllegalStateException");
-		Snapshot map = this.snapshots.take(new AbstractMap<String, String>() {
-			@Override
-			public Set<Entry<String, String>> entrySet() {
-				return new java.util.AbstractSet<>() {
-					@Override
-					public Iterator<Entry<String, String>> iterator() {
-						return breakingAfter(Map.entry("k", "v"));
-					}
-
-					@Override
-					public int size() {
-						return 1;
-					}
-				};
-			}
-		});
-		assertThat(map.tree()).isEqualTo(Map.of("k", "v", "…", "<not captured: IllegalStateException>"));
-	}
-
-	@Test
-	void keepsTheValueOfAKeyThatThrows() {
-		Snapshot snapshot = this.snapshots.take(Collections.singletonMap(new BrokenKey(), "v"));
-		assertThat(snapshot.tree()).isEqualTo(Map.of("<not captured: IllegalStateException>", "v"));
-		assertThat(snapshot.failure()).isEqualTo("IllegalStateException");
-	}
-
-	@Test
-	void countsRunningOutOfHeapOrStackAsNotCaptured() {
-		assertThat(this.snapshots.take(new Failing(new OutOfMemoryError())).tree())
-			.isEqualTo("<not captured: OutOfMemoryError>");
-		assertThat(this.snapshots.take(new Failing(new StackOverflowError())).failure())
-			.isEqualTo("StackOverflowError");
-		assertThat(this.snapshots.take(new Failing(new NoClassDefFoundError())).failure())
-			.isEqualTo("NoClassDefFoundError");
-	}
-
-	@Test
-	void doesNotHideThatTheMachineIsBroken() {
-		assertThatExceptionOfType(InternalError.class)
-			.isThrownBy(() -> this.snapshots.take(new Failing(new InternalError())));
 	}
 
 	@Test
@@ -210,69 +116,6 @@ class ObjectSnapshotsTests {
 		assertThat(this.snapshots.take(new Wide()).tree()).asString().endsWith("=<more elements left out>}");
 	}
 
-	@Test
-	void takesWhatSerializersWriteInTheirOwnWays() {
-		Snapshot snapshot = this.snapshots.take(new WritesEverything());
-		assertThat(snapshot.failure()).isNull();
-		assertThat(String.valueOf(snapshot.tree())).isEqualTo("[chars, utf8, raw, part, chars, c, <3 bytes>, "
-				+ "<java.io.ByteArrayInputStream>, 1, 2, 3, 4, 0.5, 1.5, 7.50, abc, true, null, null, {5=x}, 12]");
-	}
-
-	@Test
-	void describesASerializerThatBreaksBeforeItWrites() {
-		Snapshot snapshot = this.snapshots.take(new BreaksAtOnce());
-		assertThat(snapshot.tree()).isEqualTo("<not captured: UncheckedIOException>");
-	}
-
-	private static <T> Iterator<T> breakingAfter(T first) {
-		List<T> left = new ArrayList<>(List.of(first));
-		return new Iterator<>() {
-			@Override
-			public boolean hasNext() {
-				return true;
-			}
-
-			@Override
-			public T next() {
-				if (left.isEmpty()) {
-					throw new IllegalStateException();
-				}
-				return left.remove(0);
-			}
-		};
-	}
-
-	static class Annotated {
-
-		@JsonProperty("renamed")
-		public String name = "a";
-
-		@JsonIgnore
-		public String hidden = "b";
-
-		@JsonRawValue
-		public String raw = "{\"x\":1}";
-
-		@JsonSerialize(contentUsing = Stars.class)
-		public List<String> masked = List.of("secret");
-
-		@JsonIgnoreProperties("closed")
-		public Map<String, Object> without = Map.of("open", 1, "closed", 2);
-
-		@JsonIncludeProperties("open")
-		public Map<String, Object> only = Map.of("open", 1, "closed", 2);
-
-	}
-
-	static final class Stars extends ValueSerializer<String> {
-
-		@Override
-		public void serialize(String value, JsonGenerator generator, SerializationContext context) {
-			generator.writeString("***");
-		}
-
-	}
-
 	record Everything(InputStream stream, Iterator<String> iterator, Stream<String> elements, Supplier<String> supplier,
 			byte[] bytes, Throwable error, int[] numbers, JsonNode node, Map.Entry<String, String> entry, double odd,
 			List<Object> list) {
@@ -288,95 +131,6 @@ class ObjectSnapshotsTests {
 	}
 
 	static final class Empty {
-
-	}
-
-	static final class Throwing {
-
-		public int getA() {
-			return 1;
-		}
-
-		public int getB() {
-			throw new IllegalStateException("secret");
-		}
-
-		public int getC() {
-			return 3;
-		}
-
-	}
-
-	static final class StringThrowing implements CharSequence {
-
-		@Override
-		public int length() {
-			return 0;
-		}
-
-		@Override
-		public char charAt(int index) {
-			return 0;
-		}
-
-		@Override
-		public CharSequence subSequence(int start, int end) {
-			return this;
-		}
-
-		@Override
-		public String toString() {
-			throw new ArithmeticException();
-		}
-
-	}
-
-	static final class BrokenKey {
-
-		@Override
-		public String toString() {
-			throw new IllegalStateException();
-		}
-
-	}
-
-	static final class Failing extends AbstractCollection<String> implements CharSequence {
-
-		private final Error error;
-
-		Failing(Error error) {
-			this.error = error;
-		}
-
-		@Override
-		public Iterator<String> iterator() {
-			throw this.error;
-		}
-
-		@Override
-		public int size() {
-			throw this.error;
-		}
-
-		@Override
-		public int length() {
-			throw this.error;
-		}
-
-		@Override
-		public char charAt(int index) {
-			throw this.error;
-		}
-
-		@Override
-		public CharSequence subSequence(int start, int end) {
-			throw this.error;
-		}
-
-		@Override
-		public String toString() {
-			throw this.error;
-		}
 
 	}
 
@@ -419,62 +173,6 @@ class ObjectSnapshotsTests {
 				generator.writeNumber(i);
 			}
 			generator.writeEndObject();
-		}
-
-	}
-
-	@JsonSerialize(using = EverythingSerializer.class)
-	static final class WritesEverything {
-
-	}
-
-	static final class EverythingSerializer extends ValueSerializer<WritesEverything> {
-
-		@Override
-		public void serialize(WritesEverything value, JsonGenerator generator, SerializationContext context) {
-			byte[] utf8 = { 'u', 't', 'f', '8' };
-			generator.writeStartArray();
-			generator.assignCurrentValue(value);
-			generator.writeString("chars".toCharArray(), 0, 5);
-			generator.writeUTF8String(utf8, 0, 4);
-			generator.writeRaw("raw");
-			generator.writeRaw("a part", 2, 4);
-			generator.writeRaw("chars".toCharArray(), 0, 5);
-			generator.writeRaw('c');
-			generator.writeBinary(new byte[3]);
-			generator.writeBinary(new ByteArrayInputStream(new byte[3]), 3);
-			generator.writeNumber((short) 1);
-			generator.writeNumber(2);
-			generator.writeNumber(3L);
-			generator.writeNumber(java.math.BigInteger.valueOf(4));
-			generator.writeNumber(0.5);
-			generator.writeNumber(1.5f);
-			generator.writeNumber("7.50");
-			generator.writeNumber("abc");
-			generator.writeBoolean(generator.currentValue() == value);
-			generator.writeNull();
-			generator.writePOJO(null);
-			generator.writeStartObject();
-			generator.writePropertyId(5);
-			generator.writeString("x");
-			generator.writeEndObject();
-			generator.writeNumber(new java.math.BigDecimal("12"));
-			generator.writeEndArray();
-			generator.flush();
-		}
-
-	}
-
-	@JsonSerialize(using = BreakingSerializer.class)
-	static final class BreaksAtOnce {
-
-	}
-
-	static final class BreakingSerializer extends ValueSerializer<BreaksAtOnce> {
-
-		@Override
-		public void serialize(BreaksAtOnce value, JsonGenerator generator, SerializationContext context) {
-			throw new java.io.UncheckedIOException(new java.io.IOException());
 		}
 
 	}
