@@ -16,4 +16,17 @@ final class Ascii {
 		return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 	}
 
+	static boolean isHexDigit(char c) {
+		return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+	}
+
+	static boolean areHexDigits(CharSequence text, int start, int end) {
+		for (int i = start; i < end; i++) {
+			if (!isHexDigit(text.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 }

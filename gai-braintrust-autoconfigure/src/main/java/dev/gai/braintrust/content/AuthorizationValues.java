@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class AuthorizationValues implements SecretFinder {
 
 	private static final Pattern SCHEME = Pattern
-		.compile("(?i)(?<![a-z0-9])(bearer|basic)(?:\\s{1,8}+|%20|\\+)([a-z0-9._~+/=-]++)");
+		.compile("(?i)(b(?<![a-z0-9]b)(?:earer|asic))(?:\\s{1,8}+|%20|\\+)([a-z0-9._~+/=-]++)");
 
 	private static final int HEADER_NAME_LIMIT = 32;
 

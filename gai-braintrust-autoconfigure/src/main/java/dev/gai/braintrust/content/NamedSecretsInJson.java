@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content;
 
+import java.util.regex.Pattern;
+
 /**
  * The text value of a well-known secret name in JSON that is itself a text, as the
  * arguments of a tool call are: <code>{"password":"…"}</code>, also with escaped quotes.
@@ -9,6 +11,8 @@ final class NamedSecretsInJson implements SecretFinder {
 	private static final int MAX_NAME = 64;
 
 	private static final int MAX_GAP = 24;
+
+	private static final Pattern MASKED = Pattern.compile("(?i)(?:bearer |basic )?\\[masked:[a-z-]{1,30}\\]");
 
 	@Override
 	public boolean mayOccurIn(String text) {
@@ -25,11 +29,18 @@ final class NamedSecretsInJson implements SecretFinder {
 				continue;
 			}
 			int end = endOfValue(text, value, backslashesBefore(text, value - 1));
-			if (end > value) {
+			if (end > value && !isMasked(text, value, end)) {
 				findings.replace(value, end, SecretNames.REPLACEMENT);
 			}
 			i = end + 1;
 		}
+	}
+
+	/**
+	 * Another finder has said more about it.
+	 */
+	private static boolean isMasked(CharSequence text, int start, int end) {
+		return end - start <= MAX_NAME && MASKED.matcher(text.subSequence(start, end)).matches();
 	}
 
 	/**

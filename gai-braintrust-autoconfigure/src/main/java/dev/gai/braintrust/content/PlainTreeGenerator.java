@@ -43,12 +43,39 @@ final class PlainTreeGenerator extends PlainTokens {
 		return this.root;
 	}
 
+	Position position() {
+		return new Position(this.frames.size(), this.skipping);
+	}
+
+	/**
+	 * Go on after a property that failed: what it wrote stays, with the reason for its
+	 * end.
+	 */
+	void recover(Position position, String property, Throwable reason) {
+		Enough enough = Enough.in(reason);
+		if (enough != null && enough.everywhere) {
+			throw enough;
+		}
+		this.skipping = position.skipping();
+		String marker = marker(reason);
+		if (this.skipping > 0) {
+			return;
+		}
+		Frame frame = this.frames.peek();
+		if (frame != null && this.frames.size() == position.frames() && frame.name == null) {
+			frame.name = property;
+		}
+		add(marker);
+		while (this.frames.size() > position.frames()) {
+			end();
+		}
+	}
+
 	/**
 	 * Close what is open and say, in the place where it happened, why there is no more.
 	 */
 	void breakOff(Throwable reason) {
-		Enough enough = Enough.in(reason);
-		String marker = (enough != null) ? enough.marker : this.walk.failed(reason);
+		String marker = marker(reason);
 		this.skipping = 0;
 		if (!this.complete) {
 			add(marker);
@@ -56,6 +83,11 @@ final class PlainTreeGenerator extends PlainTokens {
 		while (!this.frames.isEmpty()) {
 			end();
 		}
+	}
+
+	private String marker(Throwable reason) {
+		Enough enough = Enough.in(reason);
+		return (enough != null) ? enough.marker : this.walk.failed(reason);
 	}
 
 	@Override
@@ -78,8 +110,7 @@ final class PlainTreeGenerator extends PlainTokens {
 	public JsonGenerator writeStartObject(@Nullable Object forValue) {
 		countStart();
 		if (forValue != null && !this.walk.enter(forValue)) {
-			this.walk.noteFailure("CyclicReference");
-			throw new Enough(SnapshotWalk.CYCLE);
+			throw new Enough(SnapshotWalk.CYCLE, false);
 		}
 		start(new Frame(null, new LinkedHashMap<>(), forValue));
 		return this;
@@ -107,7 +138,7 @@ final class PlainTreeGenerator extends PlainTokens {
 	private void countStart() {
 		countElement();
 		if (this.skipping > MAX_SKIPPED_LEVELS) {
-			throw new Enough(SnapshotWalk.TOO_DEEP);
+			throw new Enough(SnapshotWalk.TOO_DEEP, false);
 		}
 	}
 
@@ -144,7 +175,7 @@ final class PlainTreeGenerator extends PlainTokens {
 
 	private void countElement() {
 		if (!this.frames.isEmpty() && !this.walk.takeElement()) {
-			throw new Enough("<more elements left out>");
+			throw new Enough("<more elements left out>", true);
 		}
 	}
 
@@ -157,6 +188,12 @@ final class PlainTreeGenerator extends PlainTokens {
 			this.root = value;
 			this.complete = true;
 		}
+	}
+
+	/**
+	 * How far the generator is open.
+	 */
+	record Position(int frames, int skipping) {
 	}
 
 	private static final class Frame {
@@ -202,9 +239,16 @@ final class PlainTreeGenerator extends PlainTokens {
 
 		private final String marker;
 
-		Enough(String marker) {
+		private final boolean everywhere;
+
+		/**
+		 * Create an exception.
+		 * @param everywhere whether the whole walk ends, not only the property
+		 */
+		Enough(String marker, boolean everywhere) {
 			super(marker, null, false, false);
 			this.marker = marker;
+			this.everywhere = everywhere;
 		}
 
 		static @Nullable Enough in(Throwable reason) {

@@ -12,7 +12,7 @@ final class PrivateKeys implements SecretFinder {
 
 	private static final String REPLACEMENT = "[masked:private-key]";
 
-	private static final String LABEL = "(?:[A-Z0-9]{1,12} ){0,3}+PRIVATE KEY(?: BLOCK)?+-----";
+	private static final String LABEL = "(?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----";
 
 	private static final Pattern BEGIN = Pattern.compile("-----BEGIN " + LABEL);
 

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
@@ -15,6 +17,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.jsontype.TypeSerializer;
+import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.Serializers;
 import tools.jackson.databind.ser.ValueSerializerModifier;
 import tools.jackson.databind.type.ArrayType;
@@ -65,6 +68,15 @@ final class SnapshotModule extends JacksonModule {
 	private static final class Containers extends ValueSerializerModifier {
 
 		private static final long serialVersionUID = 1L;
+
+		@Override
+		public List<BeanPropertyWriter> changeProperties(SerializationConfig config,
+				BeanDescription.Supplier description, List<BeanPropertyWriter> properties) {
+			// A property of a special kind knows how to write itself.
+			properties.replaceAll((property) -> (property.getClass() == BeanPropertyWriter.class)
+					? new GuardedProperty(property) : property);
+			return properties;
+		}
 
 		@Override
 		public ValueSerializer<?> modifyArraySerializer(SerializationConfig config, ArrayType type,

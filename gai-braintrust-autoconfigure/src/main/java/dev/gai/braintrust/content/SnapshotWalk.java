@@ -72,14 +72,10 @@ final class SnapshotWalk {
 	String failed(Throwable ex) {
 		NotCaptured.rethrowFatal(ex);
 		String name = NotCaptured.nameOf(ex);
-		noteFailure(name);
-		return NotCaptured.marker(name);
-	}
-
-	void noteFailure(String name) {
 		if (this.failure == null) {
 			this.failure = name;
 		}
+		return NotCaptured.marker(name);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.gai.braintrust.content;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Secrets that are one token with a telling beginning.
@@ -12,11 +13,6 @@ import java.util.regex.Pattern;
  */
 final class TokenFinder implements SecretFinder {
 
-	/**
-	 * A token also starts after an escape sequence, as in JSON within text or in a URL.
-	 */
-	private static final String START = "(?:(?<![A-Za-z0-9_-])|(?<=\\\\[bfnrt])|(?<=\\\\u[0-9A-Fa-f]{4})|(?<=%[0-9A-Fa-f]{2}))";
-
 	private static final String REST = "[A-Za-z0-9_-]";
 
 	private final String replacement;
@@ -25,10 +21,16 @@ final class TokenFinder implements SecretFinder {
 
 	private final List<String> hints;
 
+	private final String firstCharacters;
+
 	private TokenFinder(String kind, String pattern, List<String> hints) {
 		this.replacement = "[masked:" + kind + "]";
-		this.pattern = Pattern.compile(START + "(?:" + pattern + ")");
+		this.pattern = Pattern.compile(pattern);
 		this.hints = hints;
+		this.firstCharacters = hints.stream()
+			.map((hint) -> hint.substring(0, 1))
+			.distinct()
+			.collect(Collectors.joining());
 	}
 
 	/**
@@ -42,8 +44,9 @@ final class TokenFinder implements SecretFinder {
 				"(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])", "gh[oprsu]_[A-Za-z0-9_]{16,}+",
 				"github_pat_[A-Za-z0-9_]{16,}+", "xox[abeoprs]-" + REST + "{8,}+", "AIza" + REST + "{30,}+",
 				"hf_[A-Za-z0-9]{20,}+", "(?:xai|pplx)-[A-Za-z0-9]{20,}+", "glpat-" + REST + "{16,}+");
-		return new TokenFinder("api-key", pattern, List.of("sk-", "sk_", "rk_", "bt-st-", "AKIA", "ASIA", "gho_",
-				"ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "xox", "AIza", "hf_", "xai-", "pplx-", "glpat-"));
+		return new TokenFinder("api-key", pattern,
+				List.of("sk-", "gsk_", "sk_", "rk_", "bt-st-", "AKIA", "ASIA", "gho_", "ghp_", "ghr_", "ghs_", "ghu_",
+						"github_pat_", "xox", "AIza", "hf_", "xai-", "pplx-", "glpat-"));
 	}
 
 	static TokenFinder jwts() {
@@ -63,9 +66,35 @@ final class TokenFinder implements SecretFinder {
 	@Override
 	public void find(CharSequence text, Findings findings) {
 		Matcher matcher = this.pattern.matcher(text);
-		while (matcher.find()) {
-			findings.replace(matcher.start(), matcher.end(), this.replacement);
+		int i = 0;
+		while (i < text.length()) {
+			boolean candidate = this.firstCharacters.indexOf(text.charAt(i)) >= 0 && isStart(text, i)
+					&& matcher.region(i, text.length()).lookingAt();
+			if (candidate) {
+				findings.replace(i, matcher.end(), this.replacement);
+				i = matcher.end();
+			}
+			else {
+				i++;
+			}
 		}
+	}
+
+	/**
+	 * A token also starts after an escape sequence, as in JSON within text or in a URL.
+	 */
+	private static boolean isStart(CharSequence text, int index) {
+		if (index == 0) {
+			return true;
+		}
+		char before = text.charAt(index - 1);
+		if (!Ascii.isLetterOrDigit(before) && before != '_' && before != '-') {
+			return true;
+		}
+		return (index >= 2 && text.charAt(index - 2) == '\\' && "bfnrt".indexOf(before) >= 0)
+				|| (index >= 3 && text.charAt(index - 3) == '%' && Ascii.areHexDigits(text, index - 2, index))
+				|| (index >= 6 && text.charAt(index - 6) == '\\' && text.charAt(index - 5) == 'u'
+						&& Ascii.areHexDigits(text, index - 4, index));
 	}
 
 }

@@ -25,15 +25,11 @@ final class Uuids {
 		for (int i = 0; i < LENGTH; i++) {
 			char c = text.charAt(start + i);
 			boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-			if (dash ? c != '-' : !isHexDigit(c)) {
+			if (dash ? c != '-' : !Ascii.isHexDigit(c)) {
 				return false;
 			}
 		}
 		return true;
-	}
-
-	private static boolean isHexDigit(char c) {
-		return Ascii.isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 	}
 
 }

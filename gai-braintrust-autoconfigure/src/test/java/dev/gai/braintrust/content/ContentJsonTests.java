@@ -1,0 +1,273 @@
+package dev.gai.braintrust.content;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class ContentJsonTests {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	private final ContentJson json = new ContentJson(MAPPER);
+
+	@Test
+	void writesEveryKindOfValue() {
+		Map<String, Object> tree = new LinkedHashMap<>();
+		tree.put("text", "a\"\\\n\u0001é€😀");
+		tree.put("numbers", List.of(1, 2L, (short) 3, (byte) 4, 1.5, 0.5f, new BigInteger("12345678901234567890")));
+		tree.put("flags", Arrays.asList(true, false, null));
+		tree.put("empty", List.of(Map.of(), List.of()));
+		assertThat(this.json.write(tree, 1000)).isEqualTo(
+				new CutJson("{\"text\":\"a\\\"\\\\\\n\\u0001é€😀\",\"numbers\":[1,2,3,4,1.5,0.5,12345678901234567890],"
+						+ "\"flags\":[true,false,null],\"empty\":[{},[]]}", false));
+		assertThat(this.json.write(null, 10)).isEqualTo(new CutJson("null", false));
+	}
+
+	@Test
+	void writesDecimalsPlainUnlessTheyWouldBeMostlyZeros() {
+		assertThat(this.json.write(new BigDecimal("1E+3"), 100).json()).isEqualTo("1000");
+		assertThat(this.json.write(new BigDecimal("1E-7"), 100).json()).isEqualTo("0.0000001");
+		assertThat(this.json.write(new BigDecimal("1E+1000000000"), 100).json()).isEqualTo("1E+1000000000");
+	}
+
+	@Test
+	void writesNoBareTokenThatIsNotJson() {
+		List<Object> tree = List.of(Double.NaN, Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY,
+				new AtomicInteger(5));
+		assertThat(this.json.write(tree, 100).json()).isEqualTo("[\"NaN\",\"Infinity\",\"-Infinity\",5]");
+	}
+
+	@Test
+	void describesNumbersOfThousandsOfDigits() {
+		BigInteger huge = BigInteger.ONE.shiftLeft(100_000);
+		assertThat(this.json.write(huge, 100).json()).isEqualTo("\"<number of 100001 bits>\"");
+		assertThat(this.json.write(new BigDecimal(huge, 3), 100).json()).isEqualTo("\"<number of 100001 bits>\"");
+	}
+
+	@Test
+	void replacesHalvesOfSurrogatePairs() {
+		assertThat(this.json.write("\ud83da\ude00 😀\ud83d", 100).json()).isEqualTo("\"\ufffda\ufffd 😀\ufffd\"");
+		assertThat(this.json.write(Map.of("\ude00", 1), 100).json()).isEqualTo("{\"\ufffd\":1}");
+	}
+
+	@Test
+	void writesTheTextOfALeafThatIsNotPlain() {
+		assertThat(this.json.write(new StringBuilder("x"), 100).json()).isEqualTo("\"x\"");
+	}
+
+	@Test
+	void ignoresHowTheMapperWouldWriteObjects() {
+		JsonMapper indenting = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+		assertThat(new ContentJson(indenting).write(Map.of("a", 1), 100).json()).isEqualTo("{\"a\":1}");
+	}
+
+	@Test
+	void saysWhichPartOfALeafFailed() {
+		Object broken = new Object() {
+			@Override
+			public String toString() {
+				throw new IllegalStateException("secret");
+			}
+		};
+		assertThat(this.json.write(List.of(broken), 100))
+			.isEqualTo(new CutJson("\"<not captured: IllegalStateException>\"", true));
+		assertThat(this.json.write(List.of(broken), 20)).isEqualTo(new CutJson("\"\"", true));
+	}
+
+	@Test
+	void cutsTheLongestTextFirst() {
+		Map<String, Object> tree = new LinkedHashMap<>();
+		tree.put("long", "x".repeat(10_000));
+		tree.put("short", "y".repeat(300));
+		CutJson cut = this.json.write(tree, 1000);
+		JsonNode node = MAPPER.readTree(cut.json());
+		assertThat(cut.truncated()).isTrue();
+		assertThat(node.get("short").stringValue()).isEqualTo("y".repeat(300));
+		assertThat(node.get("long").stringValue()).matches("x+… \\[cut: \\d+ of 10000 characters kept]");
+		assertThat(bytes(cut)).isBetween(900, 1000);
+	}
+
+	@Test
+	void keepsNearlyAllThatFits() {
+		CutJson cut = this.json.write("x".repeat(5_000_000), 256 * 1024);
+		assertThat(bytes(cut)).isBetween(255 * 1024, 256 * 1024);
+		assertThat(cut.json()).endsWith(" of 5000000 characters kept]\"");
+	}
+
+	@Test
+	void neverSplitsASurrogatePair() {
+		for (int maxBytes = 150; maxBytes < 170; maxBytes++) {
+			CutJson cut = this.json.write("😀".repeat(1000), 4 * maxBytes);
+			assertThat(cut.json()).doesNotContain("\ufffd").contains("😀… [cut: ");
+		}
+		assertThat(this.json.write("a" + "😀".repeat(1000), 700).json()).doesNotContain("\ufffd")
+			.contains("😀… [cut: ");
+	}
+
+	@Test
+	void cutsTextThatGrowsWhenEscaped() {
+		for (String character : List.of("\u0001", "\"", "€", "\n", "é")) {
+			CutJson cut = this.json.write(character.repeat(10_000), 2_000);
+			assertThat(bytes(cut)).isBetween(1_900, 2_000);
+			assertThat(MAPPER.readTree(cut.json()).stringValue()).startsWith(character.repeat(100));
+		}
+	}
+
+	@Test
+	void cutsKeysToo() {
+		Map<String, Object> tree = new LinkedHashMap<>();
+		tree.put("k".repeat(5_000) + "1", 1);
+		tree.put("k".repeat(5_000) + "2", 2);
+		CutJson cut = this.json.write(tree, 1_000);
+		assertThat(bytes(cut)).isLessThanOrEqualTo(1_000);
+		assertThat(MAPPER.readTree(cut.json()).values()).extracting(JsonNode::intValue).containsExactly(1, 2);
+	}
+
+	@Test
+	void dropsTheLastElementsOfALargeList() {
+		List<Object> tree = new ArrayList<>();
+		for (int i = 0; i < 100_000; i++) {
+			tree.add("element " + i);
+		}
+		CutJson cut = this.json.write(tree, 10_000);
+		JsonNode node = MAPPER.readTree(cut.json());
+		assertThat(bytes(cut)).isBetween(9_900, 10_000);
+		assertThat(node.get(0).stringValue()).isEqualTo("element 0");
+		assertThat(node.get(node.size() - 1).stringValue())
+			.isEqualTo("… [cut: " + (node.size() - 1) + " of 100000 elements kept]");
+	}
+
+	@Test
+	void dropsTheLastEntriesOfALargeMap() {
+		Map<String, Object> tree = new LinkedHashMap<>();
+		for (int i = 0; i < 50_000; i++) {
+			tree.put("key " + i, i);
+		}
+		CutJson cut = this.json.write(Map.of("map", tree, "small", List.of(1, 2)), 5_000);
+		JsonNode node = MAPPER.readTree(cut.json());
+		assertThat(bytes(cut)).isBetween(4_900, 5_000);
+		assertThat(node.get("map").get("key 0").intValue()).isZero();
+		assertThat(node.get("map").get("…").stringValue()).endsWith("of 50000 elements kept]");
+		assertThat(node.get("small")).hasSize(2);
+	}
+
+	@Test
+	void cutsDeepTrees() {
+		Object list = "x";
+		Object map = "x";
+		for (int i = 0; i < 100_000; i++) {
+			list = Collections.singletonList(list);
+			map = Collections.singletonMap("k", map);
+		}
+		for (Object deep : List.of(list, map)) {
+			CutJson cut = this.json.write(deep, 10_000);
+			assertThat(cut.truncated()).isTrue();
+			assertThat(cut.json()).contains("… [cut: nested deeper than 100 levels]");
+			assertThat(MAPPER.readTree(cut.json()).isContainer()).isTrue();
+			assertThat(this.json.write(deep, 60).json())
+				.isEqualTo("[\"… [cut: 0 of 1 elements kept]\"]".replace(deep == map ? "[\"" : "\u0000", "{\"…\":\"")
+					.replace(deep == map ? "\"]" : "\u0000", "\"}"));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 0, 1, 2, 3, 5, 10, 20, 40, 41, 42, 60, 100, 127, 128, 200, 1000, 10_000 })
+	void isAlwaysValidJsonWithinTheBudget(int maxBytes) {
+		Random random = new Random(42);
+		for (int i = 0; i < 200; i++) {
+			Object tree = randomTree(random, 4);
+			CutJson cut = this.json.write(tree, maxBytes);
+			assertThat(bytes(cut)).isLessThanOrEqualTo(Math.max(2, maxBytes));
+			JsonNode read = MAPPER.readTree(cut.json());
+			if (!cut.truncated()) {
+				assertThat(read).isEqualTo(MAPPER.readTree(this.json.write(tree, Integer.MAX_VALUE).json()));
+			}
+		}
+	}
+
+	@Test
+	void measuresWhatItWrites() {
+		Random random = new Random(7);
+		for (int i = 0; i < 500; i++) {
+			Object tree = new TreeCut(Integer.MAX_VALUE, Integer.MAX_VALUE).apply(randomTree(random, 4));
+			int size = bytes(this.json.write(tree, Integer.MAX_VALUE));
+			assertThat(JsonSize.fits(tree, size)).isTrue();
+			assertThat(JsonSize.fits(tree, size - 1)).isFalse();
+		}
+	}
+
+	@Test
+	void keepsWithinTheBudgetWhenTheFactoryEscapesMore() {
+		JsonFactory factory = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+		ContentJson escaping = new ContentJson(JsonMapper.builder(factory).build());
+		CutJson cut = escaping.write("é".repeat(10_000), 3_000);
+		assertThat(bytes(cut)).isLessThanOrEqualTo(3_000);
+		assertThat(MAPPER.readTree(cut.json()).stringValue()).startsWith("é".repeat(100));
+		assertThat(escaping.write("é", 6)).isEqualTo(new CutJson("\"\"", true));
+	}
+
+	@Test
+	void describesWhatCannotBeCutSmallEnough() {
+		Map<String, Object> tree = Map.of("key", 1);
+		assertThat(this.json.write(tree, 8).json()).isEqualTo("\"\"");
+		assertThat(this.json.write("€".repeat(100), 35))
+			.isEqualTo(new CutJson("\"[cut: larger than 35 bytes]\"", true));
+	}
+
+	private static int bytes(CutJson cut) {
+		return cut.json().getBytes(StandardCharsets.UTF_8).length;
+	}
+
+	private static @Nullable Object randomTree(Random random, int depth) {
+		switch (random.nextInt((depth > 0) ? 7 : 5)) {
+			case 0:
+				return random.nextBoolean() ? null : random.nextBoolean();
+			case 1:
+				return random.nextLong();
+			case 2:
+				return random.nextGaussian() * 1e10;
+			case 3, 4:
+				StringBuilder text = new StringBuilder();
+				int length = random.nextInt(300);
+				for (int i = 0; i < length; i++) {
+					text.append((char) random.nextInt(random.nextBoolean() ? 0x80 : 0x10000));
+				}
+				return text.toString();
+			case 5:
+				List<@Nullable Object> list = new ArrayList<>();
+				for (int i = random.nextInt(10); i > 0; i--) {
+					list.add(randomTree(random, depth - 1));
+				}
+				return list;
+			default:
+				Map<String, @Nullable Object> map = new LinkedHashMap<>();
+				for (int i = random.nextInt(10); i > 0; i--) {
+					map.put("\ud83d\u20ac".substring(i % 2) + i, randomTree(random, depth - 1));
+				}
+				return map;
+		}
+	}
+
+}
