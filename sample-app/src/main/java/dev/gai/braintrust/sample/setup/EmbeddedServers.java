@@ -11,14 +11,18 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.StringUtils;
 
 /**
  * Starts what there is no key for, before the beans are made: the scripted endpoint
  * without a key of Groq or OpenAI, the collector without a key of Braintrust. Both are
- * made known by properties, the weakest there are, so that any other setting wins.
+ * made known by properties.
  */
 public final class EmbeddedServers implements ApplicationContextInitializer<GenericApplicationContext> {
+
+	private static final String SYSTEM_ENVIRONMENT = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
 	/**
 	 * Creates the initializer.
@@ -30,18 +34,18 @@ public final class EmbeddedServers implements ApplicationContextInitializer<Gene
 	public void initialize(GenericApplicationContext context) {
 		ConfigurableEnvironment environment = context.getEnvironment();
 		UnquotedDotEnv.apply(environment);
-		Map<String, Object> properties = new LinkedHashMap<>();
-		boolean realLlm = RealLlm.find(environment, properties);
+		Map<String, Object> defaults = new LinkedHashMap<>();
+		boolean realLlm = RealLlm.find(environment, defaults);
 		if (!realLlm) {
-			startScriptedLlm(context, properties);
+			startScriptedLlm(context, defaults);
 		}
 		boolean realBraintrust = isSet(environment, "BRAINTRUST_API_KEY")
 				|| isSet(environment, "gai.braintrust.api-key");
 		if (!realBraintrust) {
-			startCollector(context, properties);
+			startCollector(context, environment.getPropertySources());
 		}
-		properties.put("sample.default-port", WebPort.choose(environment));
-		environment.getPropertySources().addLast(new MapPropertySource("sample", properties));
+		defaults.put("sample.default-port", WebPort.choose(environment));
+		environment.getPropertySources().addLast(new MapPropertySource("sample", defaults));
 		context.getBeanFactory().registerSingleton("setup", new Setup(!realLlm, !realBraintrust));
 	}
 
@@ -54,14 +58,25 @@ public final class EmbeddedServers implements ApplicationContextInitializer<Gene
 		properties.put("sample.llm.model", ScriptedLlm.MODEL);
 	}
 
-	private static void startCollector(GenericApplicationContext context, Map<String, Object> properties) {
+	/**
+	 * A command line can still send the rows elsewhere, but not BRAINTRUST_API_URL:
+	 * without a key it would be refused there.
+	 */
+	private static void startCollector(GenericApplicationContext context, MutablePropertySources sources) {
 		Collector collector = Collector.start();
 		register(context, "collector", collector);
+		Map<String, Object> properties = new LinkedHashMap<>();
 		properties.put("gai.braintrust.api-url", collector.url());
 		properties.put("gai.braintrust.api-key", "none-is-needed");
-		// Each run has a collector of its own: what an earlier one left behind is not for
-		// it.
+		// Each run has a collector of its own: what an earlier one left is not for it.
 		properties.put("gai.braintrust.export.spool.enabled", "false");
+		MapPropertySource source = new MapPropertySource("embedded collector", properties);
+		if (sources.contains(SYSTEM_ENVIRONMENT)) {
+			sources.addAfter(SYSTEM_ENVIRONMENT, source);
+		}
+		else {
+			sources.addFirst(source);
+		}
 	}
 
 	/**
