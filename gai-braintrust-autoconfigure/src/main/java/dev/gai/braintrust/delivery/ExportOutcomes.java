@@ -17,6 +17,8 @@ public final class ExportOutcomes {
 
 	private volatile int failuresInARow;
 
+	private volatile long failedRequests;
+
 	void succeeded() {
 		this.lastSuccess = Instant.now();
 		this.failuresInARow = 0;
@@ -25,6 +27,7 @@ public final class ExportOutcomes {
 	void failed(FailureCategory category, int status, String message) {
 		this.lastFailure = new Failure(category, status, message, Instant.now());
 		this.failuresInARow = this.failuresInARow + 1;
+		this.failedRequests = this.failedRequests + 1;
 	}
 
 	/**
@@ -41,6 +44,14 @@ public final class ExportOutcomes {
 	 */
 	public @Nullable Failure lastFailure() {
 		return this.lastFailure;
+	}
+
+	/**
+	 * Requests that failed so far.
+	 * @return the number
+	 */
+	public long failedRequests() {
+		return this.failedRequests;
 	}
 
 	/**

@@ -235,8 +235,9 @@ public final class SpanRecord {
 	}
 
 	void ids(String traceId, String spanId) {
-		this.traceId = traceId;
-		this.spanId = spanId;
+		// Without a tracer behind it, a span has empty ids.
+		this.traceId = traceId.isEmpty() ? null : traceId;
+		this.spanId = spanId.isEmpty() ? null : spanId;
 	}
 
 	void addContentBytes(long bytes) {

@@ -1,0 +1,95 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
+import dev.gai.braintrust.autoconfigure.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.trace.GenAiTracer;
+import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
+import dev.gai.braintrust.trace.ResponseReader;
+import dev.gai.braintrust.trace.ResponseReaders;
+import dev.gai.braintrust.trace.SpanSettings;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for tracing of model calls, agents
+ * and tools. A {@link GenAiTracer} is always there, so that code which uses it runs
+ * wherever it is deployed; with {@code gai.braintrust.enabled=false} it does nothing, and
+ * annotations do nothing either.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { ObservationAutoConfiguration.class, MicrometerTracingAutoConfiguration.class,
+		NoopTracerAutoConfiguration.class })
+@EnableConfigurationProperties(BraintrustProperties.class)
+public final class BraintrustAutoConfiguration {
+
+	BraintrustAutoConfiguration(BraintrustProperties properties) {
+		PropertyChecks.check(properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	GenAiTracer genAiTracer(BraintrustProperties properties, Environment environment,
+			ObjectProvider<ObservationRegistry> registry, ObjectProvider<ResponseReader<?>> readers,
+			ObjectProvider<BuiltInResponseReaders> builtIn) {
+		List<ResponseReader<?>> all = new ArrayList<>(readers.orderedStream().toList());
+		builtIn.orderedStream().forEach((group) -> all.addAll(group.readers()));
+		all.addAll(ResponseReaders.builtIn());
+		SpanSettings settings = new SpanSettings(properties.content().capture() == ContentCapture.FULL,
+				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
+				new ContentSnapshots(JsonMapper.builder().build()), new ResponseReaders(all),
+				new BraintrustConnection(properties, environment.getProperty("spring.application.name")).permalinks());
+		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
+				: ObservationRegistry.NOOP, settings);
+	}
+
+	@Bean
+	BraintrustStartupReport braintrustStartupReport(ObjectProvider<BraintrustExport> export, Environment environment) {
+		return new BraintrustStartupReport(export.getIfAvailable(), NoExport.reason(environment));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(Tracer.class)
+	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
+	@Order(0)
+	GenAiTracingObservationHandler genAiTracingObservationHandler(Tracer tracer) {
+		return new GenAiTracingObservationHandler(tracer);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static TracingBeanPostProcessor genAiTracingBeanPostProcessor(ObjectProvider<GenAiTracer> tracer,
+			Environment environment) {
+		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
+		TracingBeanPostProcessor processor = new TracingBeanPostProcessor(once::get);
+		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
+		return processor;
+	}
+
+}

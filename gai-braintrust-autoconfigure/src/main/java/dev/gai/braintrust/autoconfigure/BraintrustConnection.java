@@ -1,0 +1,157 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.trace.Permalinks;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Where spans go, checked: a mistake stops the application when it starts, with a message
+ * that does not repeat what might be a secret.
+ */
+final class BraintrustConnection {
+
+	private static final List<String> PARENTS = List.of("project_id:", "project_name:", "experiment_id:",
+			"playground_id:");
+
+	private final BraintrustProperties properties;
+
+	private final @Nullable String applicationName;
+
+	BraintrustConnection(BraintrustProperties properties, @Nullable String applicationName) {
+		this.properties = properties;
+		this.applicationName = applicationName;
+	}
+
+	Destination destination() {
+		ApiKey key = this.properties.apiKey();
+		if (key == null || !key.isWellFormed()) {
+			throw new InvalidBraintrustPropertyException("gai.braintrust.api-key",
+					"holds characters that no API key has (a space, a line break or a letter beyond ASCII)",
+					"Copy the key again from Braintrust's settings, without quotes, spaces or line breaks.");
+		}
+		return new Destination(tracesUrl(), key.authorization(), parent());
+	}
+
+	String parent() {
+		String parent = this.properties.parent();
+		if (StringUtils.hasText(parent)) {
+			return checkedParent(parent);
+		}
+		if (StringUtils.hasText(this.properties.projectId())) {
+			return checkedText("gai.braintrust.project-id", "project_id:" + this.properties.projectId().strip());
+		}
+		return checkedText("gai.braintrust.project-name", "project_name:" + projectName());
+	}
+
+	private String projectName() {
+		if (StringUtils.hasText(this.properties.projectName())) {
+			return this.properties.projectName().strip();
+		}
+		return StringUtils.hasText(this.applicationName) ? this.applicationName : "application";
+	}
+
+	private static String checkedParent(String parent) {
+		String stripped = parent.strip();
+		boolean known = PARENTS.stream()
+			.anyMatch((prefix) -> stripped.startsWith(prefix) && stripped.length() > prefix.length());
+		if (!known) {
+			throw new InvalidBraintrustPropertyException("gai.braintrust.parent",
+					"is not one of the objects that spans can belong to",
+					"Write project_id:<id>, project_name:<name>, experiment_id:<id> or playground_id:<id>.");
+		}
+		return checkedText("gai.braintrust.parent", stripped);
+	}
+
+	private static String checkedText(String property, String text) {
+		if (text.chars().anyMatch(Character::isISOControl)) {
+			throw new InvalidBraintrustPropertyException(property, "holds a control character",
+					"Write the value on one line.");
+		}
+		return text;
+	}
+
+	private URI tracesUrl() {
+		URI api = url("gai.braintrust.api-url", this.properties.apiUrl());
+		String path = this.properties.tracesPath();
+		if (!path.matches("/[A-Za-z0-9._~/-]*")) {
+			throw new InvalidBraintrustPropertyException("gai.braintrust.traces-path", "is not a plain path",
+					"Write a path that begins with a slash, for example /otel/v1/traces.");
+		}
+		String base = api.toString();
+		return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+	}
+
+	private URI url(String property, String value) {
+		URI url;
+		try {
+			url = URI.create(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw notAnAddress(property);
+		}
+		boolean http = "http".equalsIgnoreCase(url.getScheme());
+		if (!StringUtils.hasText(url.getHost()) || !(http || "https".equalsIgnoreCase(url.getScheme()))
+				|| url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+			throw notAnAddress(property);
+		}
+		if (http && !this.properties.allowInsecure() && !isLoopback(url.getHost())) {
+			throw new InvalidBraintrustPropertyException(property,
+					"would send prompts and the API key to another host over plain HTTP",
+					"Write an address that begins with https://, or, for a receiver in a network that you trust, set "
+							+ "gai.braintrust.allow-insecure=true.");
+		}
+		return url;
+	}
+
+	private static InvalidBraintrustPropertyException notAnAddress(String property) {
+		return new InvalidBraintrustPropertyException(property, "is not an address that spans can be sent to",
+				"Write scheme and host, for example https://api.braintrust.dev, without user, query and fragment.");
+	}
+
+	/**
+	 * By name or address, without asking a name server.
+	 */
+	private static boolean isLoopback(String host) {
+		if (host.equalsIgnoreCase("localhost") || host.endsWith(".localhost")) {
+			return true;
+		}
+		boolean literal = host.startsWith("[") || host.matches("[0-9.]+");
+		try {
+			return literal && InetAddress.getByName(host).isLoopbackAddress();
+		}
+		catch (UnknownHostException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Addresses of spans, where organisation and project name are known.
+	 * @return computes addresses
+	 */
+	Permalinks permalinks() {
+		String org = this.properties.orgName();
+		boolean byName = !StringUtils.hasText(this.properties.projectId())
+				&& !StringUtils.hasText(this.properties.parent());
+		String project = StringUtils.hasText(this.properties.projectName()) || byName ? projectName() : null;
+		if (!StringUtils.hasText(org) || project == null) {
+			return (traceId, spanId) -> null;
+		}
+		String logs = this.properties.appUrl().replaceAll("/+$", "") + "/app/" + encode(org) + "/p/" + encode(project)
+				+ "/logs?r=";
+		return (traceId, spanId) -> logs + traceId + "&s=" + spanId;
+	}
+
+	private static String encode(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+	}
+
+}

@@ -1,0 +1,136 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.gai.braintrust.autoconfigure.BraintrustProperties.Compression;
+import dev.gai.braintrust.autoconfigure.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.content.ContentJson;
+import dev.gai.braintrust.content.ContentMasker;
+import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.delivery.DeliverySettings;
+import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.export.BraintrustBaggage;
+import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.export.BraintrustSpanProcessor;
+import dev.gai.braintrust.export.ExportSettings;
+import dev.gai.braintrust.export.SpanFilters;
+import dev.gai.braintrust.sampling.RecordingSampler;
+import dev.gai.braintrust.sampling.TraceRatio;
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
+import io.micrometer.tracing.exporter.SpanFilter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the export to Braintrust.
+ * <p>
+ * Spring Boot is given one {@code SpanProcessor} of our own type and a wrapper around its
+ * {@code Sampler}, and nothing else: a bean of the type {@code BatchSpanProcessor},
+ * {@code SpanExporter} or {@code OtlpHttpSpanExporter} would switch off what the
+ * application has configured.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = BraintrustAutoConfiguration.class)
+@ConditionalOnBraintrustExport
+public final class BraintrustExportAutoConfiguration {
+
+	private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
+
+	@Bean
+	@ConditionalOnMissingBean
+	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
+			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
+			ObjectProvider<SpanFilter> filters) {
+		Destination destination = new BraintrustConnection(properties,
+				environment.getProperty("spring.application.name"))
+			.destination();
+		long waitingBytes = Math.min(MAX_WAITING_BYTES, Runtime.getRuntime().maxMemory() / 8);
+		return new BraintrustExport(destination, deliverySettings(properties),
+				exportSettings(properties, destination, waitingBytes), new TraceRatio(properties.sampling().ratio()),
+				new ContentMasking(properties.content().masking().enabled(),
+						PropertyChecks.patterns(properties.content().masking()), maskers.orderedStream().toList()),
+				new ContentJson(JsonMapper.builder().build()),
+				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()), waitingBytes);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustExport export) {
+		return export.processor();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	BraintrustBaggage braintrustBaggage(BraintrustProperties properties,
+			ObjectProvider<BraintrustSpanProcessor> processor) {
+		return new BraintrustBaggage(properties.trace().baggage().send(), properties.trace().baggage().accept(),
+				processor::getIfAvailable);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static BeanPostProcessor braintrustSamplerPostProcessor() {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessAfterInitialization(Object bean, String beanName) {
+				return (bean instanceof Sampler sampler) ? new RecordingSampler(sampler) : bean;
+			}
+
+		};
+	}
+
+	private static DeliverySettings deliverySettings(BraintrustProperties properties) {
+		BraintrustProperties.Export export = properties.export();
+		return new DeliverySettings(export.scheduleDelay(), export.maxBatchSize(), export.maxRequestSize().toBytes(),
+				export.timeout(), export.compression() == Compression.GZIP, export.retry().initialDelay(),
+				export.retry().maxDelay(), "gai-braintrust-spring-boot-starter/" + version());
+	}
+
+	private static ExportSettings exportSettings(BraintrustProperties properties, Destination destination,
+			long waitingBytes) {
+		BraintrustProperties.Content content = properties.content();
+		return new ExportSettings(destination.parent(), properties.export().aiOnly(),
+				content.capture() == ContentCapture.FULL, properties.trace().legacyAttributes(),
+				Math.toIntExact(content.maxFieldSize().toBytes()), Math.toIntExact(content.maxSpanSize().toBytes()),
+				properties.export().maxQueueSize(), waitingBytes, properties.export().shutdownTimeout(),
+				resource(properties), properties.service().environment(), version());
+	}
+
+	private static Map<String, String> resource(BraintrustProperties properties) {
+		Map<String, String> resource = new HashMap<>();
+		put(resource, "service.name", properties.service().name());
+		put(resource, "service.version", properties.service().version());
+		put(resource, "deployment.environment.name", properties.service().environment());
+		put(resource, "braintrust.project_id", properties.projectId());
+		return resource;
+	}
+
+	private static void put(Map<String, String> resource, String key, @Nullable String value) {
+		if (value != null && !value.isBlank()) {
+			resource.put(key, value.strip());
+		}
+	}
+
+	private static String version() {
+		String version = BraintrustExportAutoConfiguration.class.getPackage().getImplementationVersion();
+		return (version != null) ? version : "development";
+	}
+
+}

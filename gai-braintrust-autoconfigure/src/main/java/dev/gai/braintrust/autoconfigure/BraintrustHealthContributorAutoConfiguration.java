@@ -1,0 +1,49 @@
+package dev.gai.braintrust.autoconfigure;
+
+import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.health.BraintrustHealthIndicator;
+import dev.gai.braintrust.health.ExportSituation;
+import dev.gai.braintrust.health.HealthSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the health component
+ * {@code braintrust}. It is there also when nothing is exported, and then says why.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = BraintrustExportAutoConfiguration.class, before = HealthContributorAutoConfiguration.class)
+@ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
+@ConditionalOnEnabledHealthIndicator("braintrust")
+public final class BraintrustHealthContributorAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = "braintrustHealthIndicator")
+	BraintrustHealthIndicator braintrustHealthIndicator(BraintrustProperties properties, Environment environment,
+			ObjectProvider<BraintrustExport> export) {
+		BraintrustProperties.Health health = properties.health();
+		return new BraintrustHealthIndicator(situation(export.getIfAvailable(), environment), new HealthSettings(
+				health.failureThreshold(), health.maxStaleness(), health.dropThreshold(), health.strict()));
+	}
+
+	private static ExportSituation situation(@Nullable BraintrustExport export, Environment environment) {
+		if (export == null) {
+			String reason = NoExport.reason(environment);
+			return new ExportSituation(null, (reason != null) ? reason : "Nothing is configured to be exported",
+					() -> false);
+		}
+		return new ExportSituation(export.monitor()::status, "", export.processor()::isUsed);
+	}
+
+}

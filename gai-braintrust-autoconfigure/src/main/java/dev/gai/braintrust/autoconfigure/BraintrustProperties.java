@@ -1,0 +1,189 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of the Braintrust integration.
+ *
+ * @param enabled Whether model calls, agents and tools are traced.
+ * @param apiKey API key or service token of Braintrust. Without one nothing is sent.
+ * BRAINTRUST_API_KEY is used unless set.
+ * @param apiUrl Address of Braintrust's API, or of another receiver of OTLP over HTTP.
+ * BRAINTRUST_API_URL is used unless set.
+ * @param tracesPath Path of the traces endpoint below the address of the API.
+ * @param appUrl Address of Braintrust's application, for links to spans.
+ * BRAINTRUST_APP_URL is used unless set.
+ * @param orgName Name of the organisation, for links to spans. BRAINTRUST_ORG_NAME is
+ * used unless set.
+ * @param projectId Id of the project that spans belong to. Wins over the name.
+ * BRAINTRUST_PROJECT_ID is used unless set.
+ * @param projectName Name of the project that spans belong to. BRAINTRUST_PROJECT_NAME or
+ * BRAINTRUST_PROJECT is used unless set, and then the name of the application.
+ * @param parent Object that spans belong to, such as "experiment_id:" followed by an id.
+ * Wins over the project. BRAINTRUST_PARENT is used unless set.
+ * @param allowInsecure Whether spans may be sent over plain HTTP to another host.
+ * @param service Service that spans come from.
+ * @param sampling Sampling of traces.
+ * @param export Export of spans.
+ * @param content Capture of prompts, completions, arguments and results.
+ * @param trace Form of traces.
+ * @param health Health component.
+ * @since 0.1.0
+ */
+@ConfigurationProperties("gai.braintrust")
+public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nullable ApiKey apiKey,
+		@DefaultValue("https://api.braintrust.dev") String apiUrl, @DefaultValue("/otel/v1/traces") String tracesPath,
+		@DefaultValue("https://www.braintrust.dev") String appUrl, @Nullable String orgName, @Nullable String projectId,
+		@Nullable String projectName, @Nullable String parent, @DefaultValue("false") boolean allowInsecure,
+		@DefaultValue Service service, @DefaultValue Sampling sampling, @DefaultValue Export export,
+		@DefaultValue Content content, @DefaultValue Trace trace, @DefaultValue Health health) {
+
+	/**
+	 * Service that spans come from. Boot's own resource is used unless set.
+	 *
+	 * @param name Name of the service.
+	 * @param version Version of the service.
+	 * @param environment Name of the deployment environment.
+	 */
+	public record Service(@Nullable String name, @Nullable String version, @Nullable String environment) {
+
+	}
+
+	/**
+	 * Sampling of traces. It is independent of "management.tracing.sampling.probability".
+	 *
+	 * @param ratio Share of traces that are sent, from 0 to 1.
+	 */
+	public record Sampling(@DefaultValue("1.0") double ratio) {
+
+	}
+
+	/**
+	 * Export of spans.
+	 *
+	 * @param scheduleDelay Longest time that an ended span waits for others before it is
+	 * sent.
+	 * @param maxBatchSize Largest number of spans in a request.
+	 * @param maxRequestSize Largest size of a request before compression. Braintrust
+	 * refuses more than 10 MB.
+	 * @param maxQueueSize Largest number of ended spans that wait to be encoded.
+	 * @param timeout Longest time of a whole request and its answer.
+	 * @param compression Compression of requests.
+	 * @param shutdownTimeout How long sending goes on when the application ends.
+	 * @param aiOnly Whether spans that have nothing to do with AI are left out.
+	 * @param retry Repetition of failed requests.
+	 */
+	public record Export(@DefaultValue("5s") Duration scheduleDelay, @DefaultValue("512") int maxBatchSize,
+			@DefaultValue("8MB") DataSize maxRequestSize, @DefaultValue("8192") int maxQueueSize,
+			@DefaultValue("30s") Duration timeout, @DefaultValue("gzip") Compression compression,
+			@DefaultValue("5s") Duration shutdownTimeout, @DefaultValue("true") boolean aiOnly,
+			@DefaultValue Retry retry) {
+
+	}
+
+	/**
+	 * Compression of requests.
+	 */
+	public enum Compression {
+
+		/** Compressed with gzip. */
+		GZIP,
+
+		/** Not compressed. */
+		NONE
+
+	}
+
+	/**
+	 * Repetition of failed requests.
+	 *
+	 * @param initialDelay Wait after a first failure.
+	 * @param maxDelay Longest wait after failures in a row.
+	 */
+	public record Retry(@DefaultValue("1s") Duration initialDelay, @DefaultValue("30s") Duration maxDelay) {
+
+	}
+
+	/**
+	 * Capture of prompts, completions, arguments and results.
+	 *
+	 * @param capture Whether content is captured.
+	 * @param toolIo Whether arguments and results of tools are captured.
+	 * @param maxFieldSize Largest size of one field. A longer one is cut.
+	 * @param maxSpanSize Largest size of all fields of a span. The longest ones are cut
+	 * further.
+	 * @param masking Masking of secrets.
+	 */
+	public record Content(@DefaultValue("full") ContentCapture capture, @DefaultValue("true") boolean toolIo,
+			@DefaultValue("256KB") DataSize maxFieldSize, @DefaultValue("2MB") DataSize maxSpanSize,
+			@DefaultValue Masking masking) {
+
+	}
+
+	/**
+	 * Whether content is captured.
+	 */
+	public enum ContentCapture {
+
+		/** Content is captured, masked and sent. */
+		FULL,
+
+		/** No prompt, completion, argument, result or text of an exception is sent. */
+		NONE
+
+	}
+
+	/**
+	 * Masking of secrets.
+	 *
+	 * @param enabled Whether API keys, bearer tokens, private keys and card numbers are
+	 * masked.
+	 * @param patterns Regular expressions of what else is masked.
+	 */
+	public record Masking(@DefaultValue("true") boolean enabled, @DefaultValue List<String> patterns) {
+
+	}
+
+	/**
+	 * Form of traces.
+	 *
+	 * @param legacyAttributes Whether the gen_ai names of before version 1.37 of the
+	 * conventions are sent too.
+	 * @param baggage Exchange of the Braintrust object with other services.
+	 */
+	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue Baggage baggage) {
+
+	}
+
+	/**
+	 * Exchange of the Braintrust object with other services, as "braintrust.parent" in
+	 * W3C baggage.
+	 *
+	 * @param send Whether called services are told.
+	 * @param accept Objects that callers may name, such as "project_name:shop".
+	 */
+	public record Baggage(@DefaultValue("false") boolean send, @DefaultValue List<String> accept) {
+
+	}
+
+	/**
+	 * Health component.
+	 *
+	 * @param failureThreshold Failed requests in a row that are trouble.
+	 * @param maxStaleness Longest time that an encoded span may wait to be sent.
+	 * @param dropThreshold Spans that may be given up within five minutes.
+	 * @param strict Whether trouble is DOWN instead of DEGRADED.
+	 */
+	public record Health(@DefaultValue("3") int failureThreshold, @DefaultValue("60s") Duration maxStaleness,
+			@DefaultValue("0") long dropThreshold, @DefaultValue("false") boolean strict) {
+
+	}
+
+}

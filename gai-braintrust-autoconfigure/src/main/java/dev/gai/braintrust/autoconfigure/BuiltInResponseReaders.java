@@ -1,0 +1,14 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.util.List;
+
+import dev.gai.braintrust.trace.ResponseReader;
+
+/**
+ * Readers for an optional library, asked after those of the application.
+ *
+ * @param readers the readers
+ */
+record BuiltInResponseReaders(List<ResponseReader<?>> readers) {
+
+}

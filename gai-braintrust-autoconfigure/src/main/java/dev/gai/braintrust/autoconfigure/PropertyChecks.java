@@ -1,0 +1,85 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Checks of single values.
+ */
+final class PropertyChecks {
+
+	private static final long BRAINTRUST_LIMIT = DataSize.ofMegabytes(10).toBytes();
+
+	private PropertyChecks() {
+	}
+
+	static void check(BraintrustProperties properties) {
+		double ratio = properties.sampling().ratio();
+		require(ratio >= 0 && ratio <= 1, "gai.braintrust.sampling.ratio", "is not a share",
+				"Write a number from 0 (nothing) to 1 (everything), for example 0.1.");
+		BraintrustProperties.Export export = properties.export();
+		positive("gai.braintrust.export.schedule-delay", export.scheduleDelay());
+		positive("gai.braintrust.export.timeout", export.timeout());
+		positive("gai.braintrust.export.retry.initial-delay", export.retry().initialDelay());
+		positive("gai.braintrust.export.retry.max-delay", export.retry().maxDelay());
+		require(!export.shutdownTimeout().isNegative(), "gai.braintrust.export.shutdown-timeout", "is negative",
+				"Write a time, for example 5s.");
+		positive("gai.braintrust.export.max-batch-size", export.maxBatchSize());
+		positive("gai.braintrust.export.max-queue-size", export.maxQueueSize());
+		long request = export.maxRequestSize().toBytes();
+		require(request > 0 && request < BRAINTRUST_LIMIT, "gai.braintrust.export.max-request-size",
+				"is not between 1 byte and 10 MB, above which Braintrust refuses requests",
+				"Write a size below 10 MB, for example 8MB.");
+		BraintrustProperties.Content content = properties.content();
+		size("gai.braintrust.content.max-field-size", content.maxFieldSize(), 1024, request);
+		size("gai.braintrust.content.max-span-size", content.maxSpanSize(), 1024, request);
+		positive("gai.braintrust.health.failure-threshold", properties.health().failureThreshold());
+		positive("gai.braintrust.health.max-staleness", properties.health().maxStaleness());
+		require(properties.health().dropThreshold() >= 0, "gai.braintrust.health.drop-threshold", "is negative",
+				"Write a number of spans, for example 0.");
+		patterns(content.masking());
+	}
+
+	static List<Pattern> patterns(BraintrustProperties.Masking masking) {
+		List<Pattern> patterns = new ArrayList<>();
+		for (String pattern : masking.patterns()) {
+			try {
+				patterns.add(Pattern.compile(pattern));
+			}
+			catch (PatternSyntaxException ex) {
+				throw new InvalidBraintrustPropertyException(
+						"gai.braintrust.content.masking.patterns[" + patterns.size() + "]",
+						"is not a regular expression (" + ex.getDescription() + " near index " + ex.getIndex() + ")",
+						"Write a regular expression as java.util.regex.Pattern reads it.");
+			}
+		}
+		return patterns;
+	}
+
+	private static void positive(String property, Duration value) {
+		require(!value.isNegative() && !value.isZero(), property, "is not a positive time",
+				"Write a time, for example 5s.");
+	}
+
+	private static void positive(String property, int value) {
+		require(value > 0, property, "is not a positive number", "Write a number above zero.");
+	}
+
+	private static void size(String property, DataSize value, long from, long to) {
+		require(value.toBytes() >= from && value.toBytes() <= to, property,
+				"is not between " + from + " bytes and gai.braintrust.export.max-request-size",
+				"Write a size in between, for example 256KB.");
+	}
+
+	private static void require(boolean holds, String property, String problem, String action) {
+		if (!holds) {
+			throw new InvalidBraintrustPropertyException(property, problem, action);
+		}
+	}
+
+}

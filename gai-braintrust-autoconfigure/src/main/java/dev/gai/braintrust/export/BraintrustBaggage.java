@@ -1,0 +1,108 @@
+package dev.gai.braintrust.export;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.baggage.BaggageEntry;
+import io.opentelemetry.api.baggage.BaggageEntryMetadata;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells other services, in W3C baggage, to which Braintrust object a trace belongs and
+ * below which span theirs hang, and hears it from those that may say so: a caller must
+ * not choose where our data goes. The caller's span is that of {@code traceparent} unless
+ * the entry names another as its property {@code span}, which is needed where the span
+ * that makes the HTTP request is not itself sent.
+ *
+ * @since 0.1.0
+ */
+public final class BraintrustBaggage implements TextMapPropagator {
+
+	private static final String KEY = "braintrust.parent";
+
+	private static final String SPAN_PROPERTY = "span=";
+
+	private static final ContextKey<RemoteParent> ACCEPTED = ContextKey.named("gai.braintrust.remote-parent");
+
+	private final boolean send;
+
+	private final Set<String> accept;
+
+	private final Supplier<@Nullable BraintrustSpanProcessor> processor;
+
+	/**
+	 * Creates a propagator.
+	 * @param send whether other services are told
+	 * @param accept the parents that callers may name
+	 * @param processor knows the running spans
+	 */
+	public BraintrustBaggage(boolean send, Collection<String> accept,
+			Supplier<@Nullable BraintrustSpanProcessor> processor) {
+		this.send = send;
+		this.accept = Set.copyOf(accept);
+		this.processor = processor;
+	}
+
+	static @Nullable RemoteParent acceptedParent(Context context) {
+		return context.get(ACCEPTED);
+	}
+
+	@Override
+	public Collection<String> fields() {
+		return List.of("baggage");
+	}
+
+	@Override
+	public <C> void inject(Context context, @Nullable C carrier, TextMapSetter<C> setter) {
+		BraintrustSpanProcessor known = this.processor.get();
+		if (!this.send || known == null) {
+			return;
+		}
+		RemoteParent above = known.sentAbove(Span.fromContext(context).getSpanContext());
+		if (above != null) {
+			Baggage baggage = Baggage.fromContext(context)
+				.toBuilder()
+				.put(KEY, above.braintrustParent(),
+						BaggageEntryMetadata.create(SPAN_PROPERTY + above.spanContext().getSpanId()))
+				.build();
+			W3CBaggagePropagator.getInstance().inject(context.with(baggage), carrier, setter);
+		}
+	}
+
+	@Override
+	public <C> Context extract(Context context, @Nullable C carrier, TextMapGetter<C> getter) {
+		if (this.accept.isEmpty()) {
+			return context;
+		}
+		Context extracted = W3CBaggagePropagator.getInstance().extract(Context.root(), carrier, getter);
+		Baggage baggage = Baggage.fromContext(extracted);
+		BaggageEntry entry = baggage.getEntry(KEY);
+		SpanContext caller = Span.fromContext(context).getSpanContext();
+		if (entry == null || !this.accept.contains(entry.getValue()) || !caller.isValid()) {
+			return context;
+		}
+		return context.with(ACCEPTED,
+				new RemoteParent(entry.getValue(), named(entry.getMetadata().getValue(), caller)));
+	}
+
+	private static SpanContext named(String metadata, SpanContext caller) {
+		String spanId = metadata.startsWith(SPAN_PROPERTY) ? metadata.substring(SPAN_PROPERTY.length()) : "";
+		SpanContext named = SpanContext.createFromRemoteParent(caller.getTraceId(), spanId, TraceFlags.getDefault(),
+				TraceState.getDefault());
+		return named.isValid() ? named : caller;
+	}
+
+}

@@ -1,0 +1,63 @@
+package dev.gai.braintrust.export;
+
+import dev.gai.braintrust.content.ContentJson;
+import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.delivery.DeliverySettings;
+import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.ExportMonitor;
+import dev.gai.braintrust.delivery.ExportOutcomes;
+import dev.gai.braintrust.delivery.MemorySpanLog;
+import dev.gai.braintrust.delivery.SpanLog;
+import dev.gai.braintrust.delivery.SpanSender;
+import dev.gai.braintrust.sampling.TraceRatio;
+
+/**
+ * The way of a span from its end to Braintrust: processor, queue, writer, log, sender.
+ *
+ * @since 0.1.0
+ */
+public final class BraintrustExport {
+
+	private final BraintrustSpanProcessor processor;
+
+	private final ExportMonitor monitor;
+
+	/**
+	 * Builds the way and starts its threads.
+	 * @param destination where spans go
+	 * @param delivery how they are sent
+	 * @param settings how they are shaped and taken
+	 * @param ratio which traces are kept
+	 * @param masking masks content
+	 * @param json writes content
+	 * @param filters the application's filters
+	 * @param maxLogBytes the most bytes that wait to be acknowledged
+	 */
+	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
+			TraceRatio ratio, ContentMasking masking, ContentJson json, SpanFilters filters, long maxLogBytes) {
+		ExportCounters counters = new ExportCounters();
+		ExportOutcomes outcomes = new ExportOutcomes();
+		SpanLog log = new MemorySpanLog(maxLogBytes, counters);
+		SpanSender sender = new SpanSender(log, destination, delivery, counters, outcomes);
+		this.monitor = new ExportMonitor(destination, counters, outcomes, log);
+		this.processor = new BraintrustSpanProcessor(settings, ratio, masking, json, filters, log, sender, counters);
+	}
+
+	/**
+	 * The door for the application's tracer provider.
+	 * @return the processor
+	 */
+	public BraintrustSpanProcessor processor() {
+		return this.processor;
+	}
+
+	/**
+	 * What is known of the export.
+	 * @return the monitor
+	 */
+	public ExportMonitor monitor() {
+		return this.monitor;
+	}
+
+}

@@ -1,0 +1,209 @@
+package dev.gai.braintrust.export;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.gai.braintrust.content.ContentJson;
+import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.delivery.DropReason;
+import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.SpanLog;
+import dev.gai.braintrust.delivery.SpanSender;
+import dev.gai.braintrust.sampling.TraceRatio;
+import dev.gai.braintrust.trace.SpanHandoff;
+import dev.gai.braintrust.trace.SpanRecord;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door to Braintrust in the application's tracer provider. On the thread that starts
+ * or ends a span it does no more than remember and enqueue; everything else is the
+ * writer's and the sender's.
+ * <p>
+ * It is deliberately neither a {@code BatchSpanProcessor} nor does it use a
+ * {@code SpanExporter} bean: each of these would silence what Boot configures.
+ *
+ * @since 0.1.0
+ */
+public final class BraintrustSpanProcessor implements SpanProcessor {
+
+	private static final Log logger = LogFactory.getLog(BraintrustSpanProcessor.class);
+
+	private final ExportSettings settings;
+
+	private final TraceRatio ratio;
+
+	private final ExportCounters counters;
+
+	private final SpanLog log;
+
+	private final SpanSender sender;
+
+	private final LiveTraces traces = new LiveTraces();
+
+	private final SpanQueue queue;
+
+	private final SpanWriter writer;
+
+	private final AtomicBoolean stopped = new AtomicBoolean();
+
+	private volatile boolean used;
+
+	/**
+	 * Creates a processor and starts its threads.
+	 * @param settings how spans are shaped and taken
+	 * @param ratio which traces are kept
+	 * @param masking masks content
+	 * @param json writes content
+	 * @param filters the application's filters
+	 * @param log keeps encoded spans
+	 * @param sender sends them
+	 * @param counters counts what becomes of each span
+	 */
+	public BraintrustSpanProcessor(ExportSettings settings, TraceRatio ratio, ContentMasking masking, ContentJson json,
+			SpanFilters filters, SpanLog log, SpanSender sender, ExportCounters counters) {
+		this.settings = settings;
+		this.ratio = ratio;
+		this.counters = counters;
+		this.log = log;
+		this.sender = sender;
+		this.queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
+		this.writer = new SpanWriter(this.queue, new SpanEncoder(settings, masking, json, filters), log,
+				sender::appended, counters);
+		this.writer.start();
+		sender.start();
+	}
+
+	@Override
+	public void onStart(Context parentContext, ReadWriteSpan span) {
+		this.used = true;
+		RemoteParent remote = span.getParentSpanContext().isRemote() ? BraintrustBaggage.acceptedParent(parentContext)
+				: null;
+		this.traces.started(span, remote, SpanHandoff.record() != null);
+	}
+
+	@Override
+	public boolean isStartRequired() {
+		return true;
+	}
+
+	@Override
+	public void onEnd(ReadableSpan span) {
+		this.counters.ended();
+		String traceId = span.getSpanContext().getTraceId();
+		SpanRecord record = SpanHandoff.record();
+		SpanNode node = this.traces.find(traceId, span.getSpanContext().getSpanId());
+		boolean kept = record != null || !this.settings.aiOnly() || AiSpans.isAi(span.getAttributes());
+		if (node != null) {
+			node.end(kept && this.ratio.keeps(traceId));
+		}
+		take(span, record, node, kept);
+		this.traces.ended(traceId);
+	}
+
+	private void take(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, boolean kept) {
+		if (!kept) {
+			this.counters.filtered();
+		}
+		else if (this.stopped.get()) {
+			this.counters.droppedBeforeLog(DropReason.SHUTDOWN);
+		}
+		else if (!this.ratio.keeps(span.getSpanContext().getTraceId())) {
+			this.counters.unsampled();
+		}
+		else if (!this.queue.offer(new EndedSpan(span, record, node))) {
+			this.counters.droppedBeforeLog(DropReason.QUEUE_FULL);
+		}
+	}
+
+	@Override
+	public boolean isEndRequired() {
+		return true;
+	}
+
+	/**
+	 * Where spans of another service shall hang that is called from a span.
+	 * @param caller the calling span
+	 * @return the nearest span that is sent, {@code null} if there is none
+	 */
+	@Nullable RemoteParent sentAbove(SpanContext caller) {
+		SpanNode node = this.traces.find(caller.getTraceId(), caller.getSpanId());
+		SpanContext sent = (node != null) ? node.nearestSent(!this.settings.aiOnly()) : SpanContext.getInvalid();
+		if (node == null || !sent.isValid()) {
+			return null;
+		}
+		RemoteParent remote = node.remoteParent();
+		return new RemoteParent((remote != null) ? remote.braintrustParent() : this.settings.parent(), sent);
+	}
+
+	/**
+	 * Whether any span has come by, which shows that the tracer provider in use knows us.
+	 * @return whether a span was started
+	 */
+	public boolean isUsed() {
+		return this.used;
+	}
+
+	/**
+	 * Sends what has ended so far, as far as it gets within the shutdown timeout.
+	 */
+	@Override
+	public CompletableResultCode forceFlush() {
+		CompletableResultCode result = new CompletableResultCode();
+		Thread flusher = new Thread(() -> {
+			boolean written = this.writer.drain(this.settings.shutdownTimeout());
+			boolean sent = this.sender.flush(this.settings.shutdownTimeout());
+			if (written && sent) {
+				result.succeed();
+			}
+			else {
+				result.fail();
+			}
+		}, "gai-braintrust-flush");
+		flusher.setDaemon(true);
+		flusher.start();
+		return result;
+	}
+
+	/**
+	 * Stops taking, sends what it can within the shutdown timeout, and says what is left.
+	 */
+	@Override
+	public CompletableResultCode shutdown() {
+		if (!this.stopped.compareAndSet(false, true)) {
+			return CompletableResultCode.ofSuccess();
+		}
+		long deadline = System.nanoTime() + this.settings.shutdownTimeout().toNanos();
+		this.writer.drain(this.settings.shutdownTimeout());
+		this.sender.stop(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+		this.writer.stop();
+		long left = this.log.spans();
+		boolean durable = this.log.isDurable();
+		ExportCounters.Counts counts = this.counters.counts();
+		this.log.close();
+		logger.info("Braintrust: " + counts.delivered() + " spans delivered, " + left
+				+ (durable ? " kept for the next start, " : " not delivered and lost, ") + counts.totalDropped()
+				+ " dropped before");
+		return CompletableResultCode.ofSuccess();
+	}
+
+	@Override
+	public void close() {
+		shutdown().join(this.settings.shutdownTimeout().toMillis() + TimeUnit.SECONDS.toMillis(1),
+				TimeUnit.MILLISECONDS);
+	}
+
+	@Override
+	public String toString() {
+		return "BraintrustSpanProcessor{parent=" + this.settings.parent() + ", aiOnly=" + this.settings.aiOnly() + "}";
+	}
+
+}

@@ -1,0 +1,14 @@
+package dev.gai.braintrust.export;
+
+/**
+ * A field of a row that has been written as JSON.
+ *
+ * @param name name of the field, for example {@code input}
+ * @param attribute the attribute that carries it
+ * @param tree its value, masked
+ * @param json its value as JSON, cut to its limit
+ * @param truncated whether it was cut
+ */
+record RowField(String name, String attribute, Object tree, String json, boolean truncated) {
+
+}

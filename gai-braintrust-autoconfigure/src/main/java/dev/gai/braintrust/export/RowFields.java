@@ -1,0 +1,89 @@
+package dev.gai.braintrust.export;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.gai.braintrust.content.ContentJson;
+import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.CutJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content fields of one row: masked, written as JSON, and cut, each to the limit of a
+ * field and together to the limit of a span, the longest first.
+ */
+final class RowFields {
+
+	private static final int SMALLEST_CUT = 1024;
+
+	private final ContentMasking masking;
+
+	private final ContentJson json;
+
+	private final int maxFieldBytes;
+
+	private final int maxSpanBytes;
+
+	private final List<RowField> fields = new ArrayList<>();
+
+	RowFields(ContentMasking masking, ContentJson json, int maxFieldBytes, int maxSpanBytes) {
+		this.masking = masking;
+		this.json = json;
+		this.maxFieldBytes = maxFieldBytes;
+		this.maxSpanBytes = maxSpanBytes;
+	}
+
+	/**
+	 * Adds a field.
+	 * @param name name of the field
+	 * @param attribute the attribute that carries it
+	 * @param tree its value, {@code null} for none
+	 */
+	void add(String name, String attribute, @Nullable Object tree) {
+		if (tree != null) {
+			Object masked = this.masking.mask(name, tree);
+			if (masked != null) {
+				this.fields.add(written(name, attribute, masked, this.maxFieldBytes));
+			}
+		}
+	}
+
+	/**
+	 * Cuts the longest fields until all fit together.
+	 * @param others bytes of what else the span holds
+	 */
+	void fit(int others) {
+		while (others + total() > this.maxSpanBytes) {
+			RowField longest = this.fields.stream().max(Comparator.comparingInt(RowFields::bytes)).orElse(null);
+			if (longest == null || bytes(longest) <= SMALLEST_CUT) {
+				return;
+			}
+			int limit = Math.max(SMALLEST_CUT, bytes(longest) / 2);
+			this.fields.set(this.fields.indexOf(longest),
+					written(longest.name(), longest.attribute(), longest.tree(), limit));
+		}
+	}
+
+	private RowField written(String name, String attribute, Object tree, int limit) {
+		CutJson cut = this.json.write(tree, limit);
+		return new RowField(name, attribute, tree, cut.json(), cut.truncated());
+	}
+
+	private static int bytes(RowField field) {
+		return field.json().length();
+	}
+
+	private int total() {
+		return this.fields.stream().mapToInt(RowFields::bytes).sum();
+	}
+
+	List<RowField> all() {
+		return this.fields;
+	}
+
+	List<String> truncated() {
+		return this.fields.stream().filter(RowField::truncated).map(RowField::name).toList();
+	}
+
+}

@@ -1,0 +1,115 @@
+package dev.gai.braintrust.testing;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A Braintrust that listens on the loopback interface and keeps what it is sent.
+ */
+public final class BraintrustServer implements BeforeEachCallback, AfterAllCallback {
+
+	public static final String KEY = "sk-test-0123456789abcdefghij";
+
+	private static final String PATH = "/otel/v1/traces";
+
+	private final WireMockServer server = new WireMockServer(
+			WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+
+	@Override
+	public void beforeEach(ExtensionContext context) {
+		if (!this.server.isRunning()) {
+			this.server.start();
+		}
+		this.server.resetAll();
+		answers(WireMock.aResponse().withStatus(200));
+	}
+
+	@Override
+	public void afterAll(ExtensionContext context) {
+		this.server.stop();
+	}
+
+	public void answers(ResponseDefinitionBuilder answer) {
+		this.server.stubFor(WireMock.post(PATH).willReturn(answer));
+	}
+
+	public String url() {
+		return "http://127.0.0.1:" + this.server.port();
+	}
+
+	/**
+	 * Properties of an application that sends here, soon.
+	 * @return the properties
+	 */
+	public String[] properties() {
+		return new String[] { "gai.braintrust.api-url=" + url(), "gai.braintrust.api-key=" + KEY,
+				"gai.braintrust.project-name=demo", "gai.braintrust.export.schedule-delay=50ms",
+				"gai.braintrust.export.retry.initial-delay=20ms", "gai.braintrust.export.retry.max-delay=50ms" };
+	}
+
+	public List<LoggedRequest> requests() {
+		return this.server.findAll(WireMock.postRequestedFor(WireMock.urlEqualTo(PATH)));
+	}
+
+	public List<SentSpan> spans() {
+		List<SentSpan> spans = new ArrayList<>();
+		for (LoggedRequest request : requests()) {
+			for (ResourceSpans resource : decode(request.getBody()).getResourceSpansList()) {
+				for (ScopeSpans scope : resource.getScopeSpansList()) {
+					for (Span span : scope.getSpansList()) {
+						spans.add(new SentSpan(span, SentSpan.attributes(resource.getResource().getAttributesList())));
+					}
+				}
+			}
+		}
+		return spans;
+	}
+
+	/**
+	 * Waits for spans.
+	 * @param count how many at least
+	 * @return all spans
+	 */
+	public List<SentSpan> awaitSpans(int count) {
+		Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> spans().size() >= count);
+		return spans();
+	}
+
+	public SentSpan awaitSpan(String name) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(15))
+			.until(() -> spans().stream().anyMatch((span) -> span.name().equals(name)));
+		return spans().stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
+	}
+
+	private static ExportTraceServiceRequest decode(byte[] body) {
+		try {
+			boolean gzip = body.length > 2 && body[0] == 0x1f && body[1] == (byte) 0x8b;
+			return ExportTraceServiceRequest
+				.parseFrom(gzip ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes() : body);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
