@@ -26,7 +26,7 @@ class ChartTool {
 	 */
 	@AgentTool(name = "chart", description = "Draws a bar chart of the growth as PNG")
 	byte[] chart(String title, List<Growth> bars) {
-		throw new UnsupportedOperationException("No PNG renderer is installed");
+		throw new UnsupportedOperationException("No PNG renderer here");
 	}
 
 }

@@ -38,19 +38,23 @@ public class SummaryWriter {
 			maxTokens = MAX_TOKENS)
 	public Flux<String> summarise(String report) {
 		List<Message> messages = List.of(Message.system("You summarise in two sentences."), Message.user(report));
-		return this.llm.stream(new ChatRequest(messages, TEMPERATURE, MAX_TOKENS))
-			.map(Answer::new)
-			.doOnNext(SummaryWriter::record)
-			.map(Answer::text)
-			.filter((text) -> !text.isEmpty());
+		return Flux.defer(() -> {
+			// The chunks come on another thread, on which there is no current span.
+			GenAiSpan span = GenAiSpan.current();
+			return this.llm.stream(new ChatRequest(messages, TEMPERATURE, MAX_TOKENS))
+				.map(Answer::new)
+				.doOnNext((chunk) -> record(chunk, span))
+				.map(Answer::text)
+				.filter((text) -> !text.isEmpty());
+		});
 	}
 
-	private static void record(Answer chunk) {
+	private static void record(Answer chunk, GenAiSpan span) {
 		if (chunk.hasUsage()) {
-			GenAiSpan.current().responseModel(chunk.model()).usage(chunk.inputTokens(), chunk.outputTokens());
+			span.responseModel(chunk.model()).usage(chunk.inputTokens(), chunk.outputTokens());
 		}
 		if (chunk.finishReason() != null) {
-			GenAiSpan.current().finishReason(chunk.finishReason());
+			span.finishReason(chunk.finishReason());
 		}
 	}
 

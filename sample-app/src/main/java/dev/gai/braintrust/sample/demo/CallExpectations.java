@@ -30,7 +30,8 @@ final class CallExpectations {
 	}
 
 	private void tokens(Traces traces) {
-		Unmet.unless(traces.ofType("llm").size() >= 15, "there are only " + traces.ofType("llm").size());
+		Unmet.unless(traces.ofType("llm").size() >= 16,
+				"there are only " + traces.ofType("llm").size() + " model calls");
 		for (Row row : traces.ofType("llm")) {
 			Unmet.unlessEqual(row.metadata("model").stringValue(""), this.llm.model(), "model");
 			Unmet.unlessEqual(row.metadata("provider").stringValue(""), this.llm.provider(), "provider");
@@ -57,21 +58,21 @@ final class CallExpectations {
 			Unmet.unlessEqual(choice.path("message").path("role").stringValue(""), "assistant", "role of an answer");
 			Unmet.unless(!choice.path("finish_reason").stringValue("").isEmpty(), "there is no finish_reason");
 		}
-		JsonNode input = traces.modelCallsOf(Demo.CHAT).get(1).input();
+		JsonNode input = traces.modelCallOf(Demo.CHAT, 1).input();
 		Unmet.unlessEqual(input.path(0).path("role").stringValue(""), "system", "role of the first message");
 		Unmet.unlessEqual(input.path(1).path("content").stringValue(""), "How do I reset my password?",
 				"text of the second message");
 	}
 
 	private void parameters(Traces traces) {
-		Row row = traces.modelCallsOf(Demo.CHAT).get(1);
+		Row row = traces.modelCallOf(Demo.CHAT, 1);
 		Unmet.unlessEqual(row.metadata("temperature").doubleValue(-1), 0.7, "temperature");
 		Unmet.unlessEqual(row.metadata("max_tokens").longValue(-1), 200L, "max_tokens");
 		Unmet.unlessEqual(row.attributes().get("gen_ai.request.temperature"), 0.7, "gen_ai.request.temperature");
 	}
 
 	private void toolCalls(Traces traces) {
-		Row gather = traces.below(traces.one("step gather")).get(0);
+		Row gather = traces.modelCallOf(Demo.RESEARCH, 1);
 		Unmet.unlessEqual(gather.metadata("tools").path(0).path("function").path("name").stringValue(""), "search",
 				"offered tool");
 		JsonNode call = gather.output().path(0).path("message").path("tool_calls").path(0).path("function");
@@ -80,9 +81,9 @@ final class CallExpectations {
 	}
 
 	private void toolResults(Traces traces) {
-		Row search = traces.named("execute_tool search").get(0);
+		Row search = traces.some("execute_tool search").get(0);
 		Unmet.unless(search.output().isArray() && !search.output().isEmpty(), "search found " + search.output());
-		for (Row row : traces.named("execute_tool calculator")) {
+		for (Row row : traces.some("execute_tool calculator")) {
 			double before = row.input().path("before").doubleValue(0);
 			double now = row.input().path("now").doubleValue(0);
 			Unmet.unlessEqual(row.output().path("percent").doubleValue(0),
@@ -91,7 +92,7 @@ final class CallExpectations {
 	}
 
 	private void stream(Traces traces) {
-		Row row = traces.modelCallsOf(Demo.SUMMARY).get(0);
+		Row row = traces.modelCallOf(Demo.SUMMARY, 0);
 		double firstToken = row.metric("time_to_first_token").doubleValue(-1);
 		double whole = row.duration().toNanos() / 1e9;
 		Unmet.unless(firstToken > 0 && firstToken < whole, "first token after " + firstToken + " s of " + whole + " s");

@@ -29,7 +29,7 @@ class Console {
 	}
 
 	void fact(String name, String value) {
-		line("  " + String.format("%-18s", name) + value);
+		line("  " + String.format("%-25s", name) + value);
 	}
 
 }

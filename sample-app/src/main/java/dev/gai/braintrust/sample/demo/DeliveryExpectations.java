@@ -23,8 +23,9 @@ final class DeliveryExpectations {
 	}
 
 	List<Expectation> withBraintrust() {
-		return List.of(partsRan(), healthy(), new Expectation("Braintrust has accepted rows",
-				(traces) -> Unmet.unless(this.delivery.exported() > 0, "exported is " + this.delivery.exported())));
+		return List.of(partsRan(), healthy(),
+				new Expectation("Braintrust has accepted at least a row of each part", (traces) -> Unmet
+					.unless(this.delivery.exported() >= this.parts.size(), "exported is " + this.delivery.exported())));
 	}
 
 	private Expectation partsRan() {

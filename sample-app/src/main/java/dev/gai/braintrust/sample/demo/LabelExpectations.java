@@ -24,7 +24,7 @@ final class LabelExpectations {
 	}
 
 	private void chat(Traces traces) {
-		Row row = traces.modelCallsOf(Demo.CHAT).get(1);
+		Row row = traces.modelCallOf(Demo.CHAT, 1);
 		Unmet.unlessEqual(row.metadata("user_id").stringValue(""), Demo.USER, "user_id");
 		Unmet.unlessEqual(row.metadata("session_id").stringValue(""), Demo.SESSION, "session_id");
 		Unmet.unlessEqual(row.attributes().get("gen_ai.conversation.id"), Demo.SESSION, "gen_ai.conversation.id");
@@ -78,7 +78,7 @@ final class LabelExpectations {
 	}
 
 	private void business(Traces traces) {
-		Row row = traces.modelCallsOf(Demo.LEAD).get(0);
+		Row row = traces.modelCallOf(Demo.LEAD, 0);
 		Unmet.unlessEqual(row.metadata("business.user_tier").stringValue(""), "premium", "business.user_tier");
 		Unmet.unlessEqual(row.metadata("business.conversion_score").doubleValue(-1), 0.85, "business.conversion_score");
 		Unmet.unlessEqual(row.metadata("business.seats").intValue(-1), 12, "business.seats");

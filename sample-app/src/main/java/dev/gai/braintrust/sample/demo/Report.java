@@ -43,7 +43,7 @@ class Report {
 		this.console.title("What the demo did");
 		for (PartResult part : parts) {
 			String text = (part.error() != null) ? "FAILED " + part.error() : part.text();
-			this.console.fact(part.title(), TraceTree.cut(text, 76));
+			this.console.fact(part.title(), TraceTree.cut(text, 73));
 		}
 	}
 

@@ -42,9 +42,8 @@ final class SafetyExpectations {
 			String all = row.name() + row.statusMessage() + row.attributes() + row.resource();
 			Unmet.unless(!all.contains(Demo.SECRET), "'" + row.name() + "' has the key in clear text");
 		}
-		String prompt = traces.modelCallsOf(Demo.CHAT).get(2).input().path(1).path("content").stringValue("");
-		Unmet.unless(prompt.startsWith("My key ") && prompt.endsWith(" is refused. Why?"),
-				"the prompt around the key is '" + prompt + "'");
+		String prompt = traces.modelCallOf(Demo.CHAT, 2).input().path(1).path("content").stringValue("");
+		Unmet.unless(prompt.matches("My key \\[masked.*\\] is refused\\. Why\\?"), "the prompt is '" + prompt + "'");
 	}
 
 	private void resource(Traces traces) {

@@ -74,7 +74,7 @@ final class TraceTree {
 
 	private static String note(Row row) {
 		if (row.error()) {
-			return "ERROR " + row.statusMessage();
+			return "ERROR " + row.statusMessage().replaceFirst("^[\\w.$]+(Exception|Error): ", "");
 		}
 		JsonNode firstToken = row.metric("time_to_first_token");
 		return firstToken.isNumber() ? "ok, first token " + Math.round(firstToken.doubleValue() * 1000) + " ms" : "ok";

@@ -21,7 +21,16 @@ record Traces(List<Row> rows) {
 		return named.get(0);
 	}
 
-	List<Row> named(String name) {
+	/**
+	 * The rows of a name, at least one.
+	 */
+	List<Row> some(String name) {
+		List<Row> named = named(name);
+		Unmet.unless(!named.isEmpty(), "there is no row '" + name + "'");
+		return named;
+	}
+
+	private List<Row> named(String name) {
 		return this.rows.stream().filter((row) -> row.name().equals(name)).toList();
 	}
 
@@ -45,6 +54,15 @@ record Traces(List<Row> rows) {
 			.filter((row) -> row.type().equals("llm"))
 			.sorted(Comparator.comparingLong(Row::startNanos))
 			.toList();
+	}
+
+	/**
+	 * One of the calls of models in a part, counted from 0.
+	 */
+	Row modelCallOf(String title, int index) {
+		List<Row> calls = modelCallsOf(title);
+		Unmet.unless(index < calls.size(), "'" + title + "' has only " + calls.size() + " model calls");
+		return calls.get(index);
 	}
 
 	/**

@@ -12,7 +12,7 @@ class TraceTreeTests {
 	void drawsChildrenInTheOrderOfTheirStart() {
 		List<String> lines = TraceTree.of(List.of(
 				SomeRow.of("3", "2", "chat m", 2, "llm", "{\"prompt_tokens\":12,\"completion_tokens\":345}"),
-				SomeRow.failed("4", "1", "execute_tool chart", 9, "no\nchart"),
+				SomeRow.failed("4", "1", "execute_tool chart", 9, "java.lang.IllegalStateException: no\nchart"),
 				SomeRow.of("2", "1", "step plan", 1, "task", "{}"), SomeRow.of("1", "", "research", 0, "task", "{}")));
 		assertThat(lines).containsExactly("research                                        task               5 ms  ok",
 				"├─ step plan                                    task               5 ms  ok",
