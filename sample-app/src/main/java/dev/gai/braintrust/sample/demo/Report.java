@@ -33,10 +33,14 @@ class Report {
 
 	void begin() {
 		this.console.title("What is embedded, what is real");
-		this.console.fact("LLM", this.setup.scriptedLlm()
-				? "scripted (embedded) at " + this.llm.baseUrl() + ", model " + this.llm.model() : "real: " + this.llm);
+		this.console.fact("LLM", this.llm.provider() + (this.setup.scriptedLlm() ? " (embedded)" : " (real)") + " at "
+				+ this.llm.baseUrl());
+		this.console.fact("Model", this.llm.model());
 		this.console.fact("Collector",
-				(this.collector != null) ? "embedded at " + this.collector.url() + ", in memory" : "real: Braintrust");
+				(this.collector != null) ? "embedded, at " + this.collector.url() : "Braintrust (real)");
+		if (this.setup.scriptedLlm() || this.collector != null) {
+			this.console.fact("For the real ones set", "GROQ_API_KEY or OPENAI_API_KEY, BRAINTRUST_API_KEY (or .env)");
+		}
 	}
 
 	void parts(List<PartResult> parts) {
@@ -50,7 +54,8 @@ class Report {
 	void traces(List<PartResult> parts) {
 		if (this.collector == null) {
 			this.console.title("Where to see it");
-			parts.forEach((part) -> this.console.fact(part.title(), String.valueOf(part.permalink())));
+			parts.forEach((part) -> this.console.fact(part.title(), (part.permalink() != null) ? part.permalink()
+					: "trace " + part.traceId() + " (a link needs BRAINTRUST_ORG_NAME)"));
 			return;
 		}
 		this.console.title("What arrived at the collector");

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.sample.llm;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,10 +18,18 @@ public record Tool(String name, String description, Map<String, Map<String, Obje
 	 * @return the definition
 	 */
 	public Map<String, Object> definition() {
-		Map<String, Object> schema = Map.of("type", "object", "properties", this.parameters, "required",
-				List.copyOf(this.parameters.keySet()));
-		return Map.of("type", "function", "function",
-				Map.of("name", this.name, "description", this.description, "parameters", schema));
+		Map<String, Object> schema = new LinkedHashMap<>();
+		schema.put("type", "object");
+		schema.put("properties", this.parameters);
+		schema.put("required", List.copyOf(this.parameters.keySet()));
+		Map<String, Object> function = new LinkedHashMap<>();
+		function.put("name", this.name);
+		function.put("description", this.description);
+		function.put("parameters", schema);
+		Map<String, Object> definition = new LinkedHashMap<>();
+		definition.put("type", "function");
+		definition.put("function", function);
+		return definition;
 	}
 
 }

@@ -2,13 +2,19 @@ package dev.gai.braintrust.sample.setup;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 import dev.gai.braintrust.sample.collector.Collector;
 import dev.gai.braintrust.sample.scripted.ScriptedLlm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
@@ -94,6 +100,25 @@ class EmbeddedServersTests {
 	}
 
 	@Test
+	void readsADotEnvFileAsTheGuideWritesIt(@TempDir Path directory) throws IOException {
+		Files.writeString(directory.resolve(".env"), """
+				# AI Provider Configuration
+				GROQ_API_KEY=your_groq_api_key_here
+
+				BRAINTRUST_API_KEY=your_braintrust_api_key_here
+				BRAINTRUST_PROJECT_NAME="Your Project Name"
+				""");
+		try (ConfigurableApplicationContext started = new SpringApplicationBuilder(Nothing.class)
+			.web(WebApplicationType.NONE)
+			.initializers(new EmbeddedServers())
+			.run("--spring.config.import=optional:file:" + directory + "/.env[.properties]")) {
+			assertThat(started.getBean(Setup.class)).isEqualTo(new Setup(false, false));
+			assertThat(started.getEnvironment().getProperty("sample.llm.api-key")).isEqualTo("your_groq_api_key_here");
+			assertThat(started.getEnvironment().getProperty("BRAINTRUST_PROJECT_NAME")).isEqualTo("Your Project Name");
+		}
+	}
+
+	@Test
 	void takesAnyFreePortWhenItEndsByItself() {
 		this.environment.withProperty("exit", "");
 		assertThat(start().getProperty("sample.default-port")).isEqualTo("0");
@@ -114,6 +139,10 @@ class EmbeddedServersTests {
 		new EmbeddedServers().initialize(this.context);
 		this.context.refresh();
 		return this.environment;
+	}
+
+	private static final class Nothing {
+
 	}
 
 }
