@@ -23,6 +23,10 @@ class Delivery {
 		return component().getStatus().getCode();
 	}
 
+	String endpoint() {
+		return String.valueOf(details().get("endpoint"));
+	}
+
 	long exported() {
 		return figure("exported");
 	}

@@ -19,7 +19,7 @@ final class DeliveryExpectations {
 
 	List<Expectation> withCollector() {
 		return List.of(partsRan(), healthy(), new Expectation("health counts exactly the rows that arrived",
-				(traces) -> Unmet.unlessEqual(this.delivery.exported(), (long) traces.rows().size(), "exported")));
+				(traces) -> Unmet.unlessEqual(this.delivery.exported(), (long) traces.all().size(), "exported")));
 	}
 
 	List<Expectation> withBraintrust() {

@@ -24,11 +24,14 @@ class Report {
 
 	private final Collector collector;
 
-	Report(Console console, Setup setup, LlmSettings llm, ObjectProvider<Collector> collector) {
+	private final Delivery delivery;
+
+	Report(Console console, Setup setup, LlmSettings llm, ObjectProvider<Collector> collector, Delivery delivery) {
 		this.console = console;
 		this.setup = setup;
 		this.llm = llm;
 		this.collector = collector.getIfAvailable();
+		this.delivery = delivery;
 	}
 
 	void begin() {
@@ -36,8 +39,8 @@ class Report {
 		this.console.fact("LLM", this.llm.provider() + (this.setup.scriptedLlm() ? " (embedded)" : " (real)") + " at "
 				+ this.llm.baseUrl());
 		this.console.fact("Model", this.llm.model());
-		this.console.fact("Collector",
-				(this.collector != null) ? "embedded, at " + this.collector.url() : "Braintrust (real)");
+		this.console.fact("Collector", (this.collector != null) ? "embedded, at " + this.collector.url()
+				: "Braintrust (real), at " + this.delivery.endpoint());
 		if (this.setup.scriptedLlm() || this.collector != null) {
 			this.console.fact("For the real ones set", "GROQ_API_KEY or OPENAI_API_KEY, BRAINTRUST_API_KEY (or .env)");
 		}

@@ -27,7 +27,7 @@ final class SafetyExpectations {
 	}
 
 	private void parents(Traces traces) {
-		for (Row row : traces.rows()) {
+		for (Row row : traces.all()) {
 			Object actual = row.attributes().get("braintrust.parent");
 			Unmet.unless(actual instanceof String text && !text.isBlank(),
 					"'" + row.name() + "' has no braintrust.parent");
@@ -38,7 +38,7 @@ final class SafetyExpectations {
 	}
 
 	private void secret(Traces traces) {
-		for (Row row : traces.rows()) {
+		for (Row row : traces.all()) {
 			String all = row.name() + row.statusMessage() + row.attributes() + row.resource();
 			Unmet.unless(!all.contains(Demo.SECRET), "'" + row.name() + "' has the key in clear text");
 		}
@@ -47,7 +47,7 @@ final class SafetyExpectations {
 	}
 
 	private void resource(Traces traces) {
-		for (Row row : traces.rows()) {
+		for (Row row : traces.all()) {
 			Unmet.unlessEqual(row.resource().get("service.name"), "gai-sample", "service.name");
 		}
 	}

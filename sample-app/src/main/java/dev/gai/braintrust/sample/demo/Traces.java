@@ -13,6 +13,14 @@ import dev.gai.braintrust.sample.collector.Row;
 record Traces(List<Row> rows) {
 
 	/**
+	 * All rows, at least one: what is said of all of none is true, and worth nothing.
+	 */
+	List<Row> all() {
+		Unmet.unless(!this.rows.isEmpty(), "nothing has arrived");
+		return this.rows;
+	}
+
+	/**
 	 * The only row of a name.
 	 */
 	Row one(String name) {

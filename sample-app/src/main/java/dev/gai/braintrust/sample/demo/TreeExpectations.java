@@ -38,7 +38,7 @@ final class TreeExpectations {
 			rows.forEach((row) -> Unmet.unless(row.isRoot() || ids.contains(row.parentSpanId()),
 					"the parent of '" + row.name() + "' is missing"));
 		}
-		Unmet.unlessEqual(traces.rows().stream().map(Row::traceId).distinct().count(), (long) this.parts.size(),
+		Unmet.unlessEqual(traces.all().stream().map(Row::traceId).distinct().count(), (long) this.parts.size(),
 				"number of traces");
 	}
 
@@ -65,7 +65,7 @@ final class TreeExpectations {
 	}
 
 	private void types(Traces traces) {
-		for (Row row : traces.rows()) {
+		for (Row row : traces.all()) {
 			String type = row.name().startsWith("chat ") ? "llm"
 					: row.name().startsWith("execute_tool ") ? "tool" : "task";
 			Unmet.unlessEqual(row.type(), type, "type of '" + row.name() + "'");
@@ -80,7 +80,7 @@ final class TreeExpectations {
 				"the status of the chart is '" + chart.statusMessage() + "'");
 		Unmet.unlessEqual(chart.attributes().get("error.type"), UnsupportedOperationException.class.getName(),
 				"error.type");
-		Unmet.unlessEqual(traces.rows().stream().filter(Row::error).map(Row::name).toList(), List.of(chart.name()),
+		Unmet.unlessEqual(traces.all().stream().filter(Row::error).map(Row::name).toList(), List.of(chart.name()),
 				"rows with an error");
 	}
 

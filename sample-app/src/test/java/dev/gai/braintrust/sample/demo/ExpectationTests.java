@@ -1,7 +1,9 @@
 package dev.gai.braintrust.sample.demo;
 
 import java.util.List;
+import java.util.stream.Stream;
 
+import dev.gai.braintrust.sample.llm.LlmSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +31,18 @@ class ExpectationTests {
 	void failsWhenItCannotBeChecked() {
 		Outcome outcome = new Expectation("first", (traces) -> traces.rows().get(0)).in(NOTHING);
 		assertThat(outcome.line()).startsWith("FAIL  first\n      cannot be checked: java.lang.");
+	}
+
+	@Test
+	void noneIsMetWhenNothingArrives() {
+		LlmSettings llm = new LlmSettings("p", "u", "k", "m");
+		List<PartResult> parts = List.of(new PartResult(Demo.CHAT, "", "t", null, null));
+		assertThat(Stream.of(new TreeExpectations(parts, "m").all(), new CallExpectations(llm, "").all(),
+				new LabelExpectations().all(), new SafetyExpectations("").all()))
+			.flatMap((expectations) -> expectations)
+			.hasSizeGreaterThan(20)
+			.allSatisfy(
+					(expectation) -> assertThat(expectation.in(NOTHING).passed()).as(expectation.title()).isFalse());
 	}
 
 	@Test
