@@ -1,41 +1,90 @@
 package dev.gai.braintrust.cost;
 
-import java.util.List;
 import java.util.regex.Pattern;
 
-/** One rule of the price data about a name. Names arrive in lower case. */
-@FunctionalInterface
+/** One rule of the price data about a name. Names and texts are in lower case. */
 interface Clause {
 
 	boolean matches(String name);
 
-	static Clause regex(String regex) {
-		Pattern pattern = Pattern.compile(regex);
-		return (name) -> pattern.matcher(name).find();
+	/** The whole name. */
+	record Equal(String text) implements Clause {
+
+		@Override
+		public boolean matches(String name) {
+			return name.equals(this.text);
+		}
+
 	}
 
-	static Clause any(List<Clause> clauses) {
-		Clause[] all = clauses.toArray(Clause[]::new);
-		return (name) -> {
-			for (Clause clause : all) {
+	/** The start of the name. */
+	record Start(String text) implements Clause {
+
+		@Override
+		public boolean matches(String name) {
+			return name.startsWith(this.text);
+		}
+
+	}
+
+	/** The end of the name. */
+	record End(String text) implements Clause {
+
+		@Override
+		public boolean matches(String name) {
+			return name.endsWith(this.text);
+		}
+
+	}
+
+	/** A part of the name. */
+	record Within(String text) implements Clause {
+
+		@Override
+		public boolean matches(String name) {
+			return name.contains(this.text);
+		}
+
+	}
+
+	/** A part of the name that has a form. */
+	record Regex(Pattern pattern) implements Clause {
+
+		@Override
+		public boolean matches(String name) {
+			return this.pattern.matcher(name).find();
+		}
+
+	}
+
+	/** One rule of several. */
+	record Any(Clause... clauses) implements Clause {
+
+		@Override
+		public boolean matches(String name) {
+			for (Clause clause : this.clauses) {
 				if (clause.matches(name)) {
 					return true;
 				}
 			}
 			return false;
-		};
+		}
+
 	}
 
-	static Clause every(List<Clause> clauses) {
-		Clause[] all = clauses.toArray(Clause[]::new);
-		return (name) -> {
-			for (Clause clause : all) {
+	/** All of several rules. */
+	record Every(Clause... clauses) implements Clause {
+
+		@Override
+		public boolean matches(String name) {
+			for (Clause clause : this.clauses) {
 				if (!clause.matches(name)) {
 					return false;
 				}
 			}
 			return true;
-		};
+		}
+
 	}
 
 }

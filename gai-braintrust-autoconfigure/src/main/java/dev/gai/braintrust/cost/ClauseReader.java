@@ -1,12 +1,12 @@
 package dev.gai.braintrust.cost;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a rule about names: an object with exactly one operator. */
 final class ClauseReader {
@@ -16,49 +16,47 @@ final class ClauseReader {
 	private ClauseReader() {
 	}
 
-	static Clause read(JsonNode node, String where) {
-		JsonFields.object(node, where);
-		if (node.size() != 1) {
-			throw new IllegalArgumentException(where + ": expected exactly one operator, found " + node.size());
+	static Clause read(@Nullable Object node) {
+		Map<?, ?> clause = JsonTree.map(node, "a match");
+		if (clause.size() != 1) {
+			throw new IllegalArgumentException("a match has exactly one operator: " + clause.keySet());
 		}
-		Map.Entry<String, JsonNode> entry = node.properties().iterator().next();
-		String operator = entry.getKey();
-		JsonNode value = entry.getValue();
+		Map.Entry<?, ?> entry = clause.entrySet().iterator().next();
+		String operator = String.valueOf(entry.getKey());
+		Object value = entry.getValue();
 		return switch (operator) {
-			case "or" -> Clause.any(all(value, where));
-			case "and" -> Clause.every(all(value, where));
-			case "regex" -> regex(JsonFields.text(value, where), where);
-			case "equals", "starts_with", "ends_with", "contains" ->
-				literal(operator, JsonFields.text(value, where).toLowerCase(Locale.ROOT));
-			default -> throw new IllegalArgumentException(where + ": unknown operator " + operator);
+			case "or" -> new Clause.Any(all(value));
+			case "and" -> new Clause.Every(all(value));
+			case "regex" -> new Clause.Regex(regex(JsonTree.text(value, operator)));
+			case "equals" -> new Clause.Equal(literal(value));
+			case "starts_with" -> new Clause.Start(literal(value));
+			case "ends_with" -> new Clause.End(literal(value));
+			case "contains" -> new Clause.Within(literal(value));
+			default -> throw new IllegalArgumentException("a match has an unknown operator: " + operator);
 		};
 	}
 
-	private static Clause literal(String operator, String text) {
-		return switch (operator) {
-			case "equals" -> text::equals;
-			case "starts_with" -> (name) -> name.startsWith(text);
-			case "ends_with" -> (name) -> name.endsWith(text);
-			default -> (name) -> name.contains(text);
-		};
+	private static String literal(@Nullable Object value) {
+		return JsonTree.text(value, "text of a match").toLowerCase(Locale.ROOT);
 	}
 
-	private static Clause regex(String regex, String where) {
+	private static Pattern regex(String regex) {
 		if (regex.length() > MAX_REGEX_LENGTH) {
-			throw new IllegalArgumentException(where + ": the regex has more than " + MAX_REGEX_LENGTH + " characters");
+			throw new IllegalArgumentException("a regex has more than " + MAX_REGEX_LENGTH + " characters");
 		}
 		try {
-			return Clause.regex(regex);
+			return Pattern.compile(regex);
 		}
 		catch (PatternSyntaxException ex) {
-			throw new IllegalArgumentException(where + ": " + ex.getDescription() + " in regex " + regex, ex);
+			throw new IllegalArgumentException(ex.getDescription() + " in regex " + regex, ex);
 		}
 	}
 
-	private static List<Clause> all(JsonNode list, String where) {
-		List<Clause> clauses = new ArrayList<>();
-		for (JsonNode node : JsonFields.array(list, where)) {
-			clauses.add(read(node, where));
+	private static Clause[] all(@Nullable Object value) {
+		List<?> nodes = JsonTree.list(value, "operand of a match");
+		Clause[] clauses = new Clause[nodes.size()];
+		for (int i = 0; i < clauses.length; i++) {
+			clauses[i] = read(nodes.get(i));
 		}
 		return clauses;
 	}

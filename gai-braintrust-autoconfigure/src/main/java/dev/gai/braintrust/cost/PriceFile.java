@@ -70,10 +70,10 @@ public final class PriceFile implements PriceCatalog {
 
 	/**
 	 * Units of the file that this library does not charge for, by their key in the file.
-	 * @return the keys, sorted
+	 * @return the keys
 	 */
 	public Set<String> ignoredUnits() {
-		return this.content.ignoredUnits();
+		return Set.copyOf(this.content.ignoredUnits());
 	}
 
 	Optional<ModelSearch.Match> match(@Nullable String provider, String model) {

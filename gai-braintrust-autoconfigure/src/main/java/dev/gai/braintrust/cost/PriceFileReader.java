@@ -4,25 +4,14 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and checks a whole price file: one wrong entry, and nothing of it is taken. */
 final class PriceFileReader {
-
-	// Prices are decimals: a detour through double would change them.
-	private static final JsonMapper MAPPER = JsonMapper.builder()
-		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.build();
 
 	private final String source;
 
@@ -36,60 +25,67 @@ final class PriceFileReader {
 	}
 
 	static PriceFileContent read(InputStream json, String origin) {
-		JsonNode root;
-		try {
-			root = MAPPER.readTree(json);
+		Object root = JsonTree.read(json);
+		if (root instanceof Map<?, ?> file) {
+			String source = origin + ":" + JsonTree.text(file.get("name"), "name") + "@"
+					+ JsonTree.text(file.get("version"), "version");
+			return new PriceFileReader(source).providers(file.get("providers"));
 		}
-		catch (JacksonException ex) {
-			throw new IllegalArgumentException("Not a price file: " + ex.getOriginalMessage(), ex);
-		}
-		String source = origin;
-		if (root.isObject()) {
-			source += ":" + JsonFields.text(root, "name", "file") + "@" + JsonFields.text(root, "version", "file");
-			root = root.path("providers");
-		}
-		return new PriceFileReader(source).providers(root);
+		return new PriceFileReader(origin).providers(root);
 	}
 
-	private PriceFileContent providers(JsonNode root) {
+	private PriceFileContent providers(@Nullable Object list) {
 		List<PriceProvider> providers = new ArrayList<>();
 		Set<String> ids = new HashSet<>();
-		for (JsonNode node : JsonFields.array(root, "providers")) {
-			PriceProvider provider = provider(node);
+		boolean empty = true;
+		for (Object node : JsonTree.list(list, "providers")) {
+			PriceProvider provider = provider(JsonTree.map(node, "a provider"));
 			if (!ids.add(provider.id())) {
-				throw new IllegalArgumentException("providers: " + provider.id() + " is there twice");
+				throw new IllegalArgumentException("Provider " + provider.id() + " is there twice");
 			}
+			empty &= provider.models().isEmpty();
 			providers.add(provider);
 		}
-		if (providers.stream().allMatch((provider) -> provider.models().isEmpty())) {
-			throw new IllegalArgumentException("providers: no model in the whole file");
+		if (empty) {
+			throw new IllegalArgumentException("There is no model in the whole file");
 		}
-		return new PriceFileContent(this.source, List.copyOf(providers), Set.copyOf(this.ignoredUnits));
+		return new PriceFileContent(this.source, List.copyOf(providers), this.ignoredUnits);
 	}
 
-	private PriceProvider provider(JsonNode node) {
-		String id = JsonFields.text(node, "id", "provider");
-		List<PricedModel> models = new ArrayList<>();
-		for (JsonNode model : JsonFields.array(node.path("models"), id + ": models")) {
-			String modelId = JsonFields.text(model, "id", id + ": model");
-			String where = id + "/" + modelId;
-			models.add(new PricedModel(modelId, ClauseReader.read(model.path("match"), where + ": match"),
-					this.prices.read(model.path("prices"), modelId, where + ": prices")));
-		}
-		List<String> fallbacks = new ArrayList<>();
-		JsonNode fallbackNode = node.path("fallback_model_providers");
-		if (!JsonFields.isAbsent(fallbackNode)) {
-			for (JsonNode fallback : JsonFields.array(fallbackNode, id + ": fallback_model_providers")) {
-				fallbacks.add(JsonFields.text(fallback, id + ": fallback_model_providers"));
+	private PriceProvider provider(Map<?, ?> node) {
+		String id = JsonTree.text(node.get("id"), "id of a provider");
+		try {
+			List<PricedModel> models = new ArrayList<>();
+			for (Object model : JsonTree.list(node.get("models"), "models")) {
+				models.add(model(JsonTree.map(model, "a model")));
 			}
+			List<String> fallbacks = new ArrayList<>();
+			Object fallbackNode = node.get("fallback_model_providers");
+			if (fallbackNode != null) {
+				for (Object fallback : JsonTree.list(fallbackNode, "fallback_model_providers")) {
+					fallbacks.add(JsonTree.text(fallback, "fallback_model_providers"));
+				}
+			}
+			return new PriceProvider(id, clause(node.get("provider_match")), clause(node.get("model_match")), fallbacks,
+					models);
 		}
-		return new PriceProvider(id, clause(node, "provider_match", id), clause(node, "model_match", id),
-				List.copyOf(fallbacks), List.copyOf(models));
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("Provider " + id + ": " + ex.getMessage(), ex);
+		}
 	}
 
-	private @Nullable Clause clause(JsonNode provider, String field, String where) {
-		JsonNode node = provider.path(field);
-		return JsonFields.isAbsent(node) ? null : ClauseReader.read(node, where + ": " + field);
+	private PricedModel model(Map<?, ?> node) {
+		String id = JsonTree.text(node.get("id"), "id of a model");
+		try {
+			return new PricedModel(id, ClauseReader.read(node.get("match")), this.prices.read(node.get("prices"), id));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("model " + id + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private static @Nullable Clause clause(@Nullable Object node) {
+		return (node != null) ? ClauseReader.read(node) : null;
 	}
 
 }

@@ -1,11 +1,6 @@
 package dev.gai.braintrust.cost;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.OffsetTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a model charges: one table of rates, or several with a constraint each. */
 final class PriceListReader {
@@ -35,91 +30,57 @@ final class PriceListReader {
 		this.ignoredUnits = ignoredUnits;
 	}
 
-	List<DatedPrice> read(JsonNode node, String model, String where) {
-		if (!node.isArray()) {
-			return List.of(new DatedPrice(DatedPrice.When.ALWAYS, price(node, model, where)));
+	List<DatedPrice> read(@Nullable Object node, String model) {
+		if (!(node instanceof List<?> entries)) {
+			return List.of(new DatedPrice(new When.Always(), price(node, model)));
 		}
 		List<DatedPrice> prices = new ArrayList<>();
-		for (JsonNode entry : node) {
-			prices.add(new DatedPrice(constraint(entry.path("constraint"), where),
-					price(entry.path("prices"), model, where)));
+		for (Object entryNode : entries) {
+			Map<?, ?> entry = JsonTree.map(entryNode, "an entry of prices");
+			prices.add(new DatedPrice(WhenReader.read(entry.get("constraint")), price(entry.get("prices"), model)));
 		}
 		if (prices.isEmpty()) {
-			throw new IllegalArgumentException(where + ": the list is empty");
+			throw new IllegalArgumentException("the list of prices is empty");
 		}
-		return List.copyOf(prices);
+		return prices;
 	}
 
-	private ModelPrice price(JsonNode node, String model, String where) {
-		JsonFields.object(node, where);
+	private ModelPrice price(@Nullable Object node, String model) {
 		Map<PriceUnit, Rate> rates = new EnumMap<>(PriceUnit.class);
-		for (Map.Entry<String, JsonNode> entry : node.properties()) {
-			Rate rate = rate(entry.getValue(), where + ": " + entry.getKey());
-			PriceUnit unit = UNITS.get(entry.getKey());
+		for (Map.Entry<?, ?> entry : JsonTree.map(node, "prices").entrySet()) {
+			String key = String.valueOf(entry.getKey());
+			PriceUnit unit = UNITS.get(key);
+			Rate rate = rate(entry.getValue(), key);
 			if (unit != null) {
 				rates.put(unit, rate);
 			}
 			else {
-				this.ignoredUnits.add(entry.getKey());
+				this.ignoredUnits.add(key);
 			}
 		}
-		try {
-			return new ModelPrice(model, rates, this.source);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(where + ": " + ex.getMessage(), ex);
-		}
+		return new ModelPrice(model, rates, this.source);
 	}
 
-	private static Rate rate(JsonNode node, String where) {
+	private static Rate rate(@Nullable Object node, String key) {
 		try {
-			if (!node.isObject()) {
-				return Rate.of(number(node));
+			if (node instanceof BigDecimal number) {
+				return Rate.of(number);
 			}
+			Map<?, ?> tiered = JsonTree.map(node, "rate");
 			List<Rate.Tier> tiers = new ArrayList<>();
-			for (JsonNode tier : JsonFields.array(node.path("tiers"), where)) {
-				tiers.add(new Rate.Tier(number(tier.path("start")).longValueExact(), number(tier.path("price"))));
+			for (Object tierNode : JsonTree.list(tiered.get("tiers"), "tiers")) {
+				Map<?, ?> tier = JsonTree.map(tierNode, "a tier");
+				tiers.add(new Rate.Tier(JsonTree.number(tier.get("start"), "start").longValueExact(),
+						JsonTree.number(tier.get("price"), "price")));
 			}
-			return new Rate(number(node.path("base")), tiers);
+			return new Rate(JsonTree.number(tiered.get("base"), "base"), tiers);
 		}
 		catch (ArithmeticException ex) {
-			throw new IllegalArgumentException(where + ": the start of a tier is a whole number", ex);
+			throw new IllegalArgumentException(key + ": the start of a tier is a whole number", ex);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(where + ": " + ex.getMessage(), ex);
+			throw new IllegalArgumentException(key + ": " + ex.getMessage(), ex);
 		}
-	}
-
-	private static BigDecimal number(JsonNode node) {
-		if (!node.isNumber()) {
-			throw new IllegalArgumentException("expected a number, found " + node.getNodeType());
-		}
-		return node.decimalValue();
-	}
-
-	private static DatedPrice.When constraint(JsonNode node, String where) {
-		if (JsonFields.isAbsent(node)) {
-			return DatedPrice.When.ALWAYS;
-		}
-		// Published with and without a type; the fields tell as much.
-		try {
-			if (node.has("start_date")) {
-				String date = JsonFields.text(node, "start_date", where);
-				return DatedPrice.When.from(LocalDate.parse(date).atStartOfDay().toInstant(ZoneOffset.UTC));
-			}
-			if (node.has("start_time")) {
-				return DatedPrice.When.daily(time(JsonFields.text(node, "start_time", where)),
-						time(JsonFields.text(node, "end_time", where)));
-			}
-		}
-		catch (DateTimeException ex) {
-			throw new IllegalArgumentException(where + ": " + ex.getMessage(), ex);
-		}
-		throw new IllegalArgumentException(where + ": unknown constraint " + node);
-	}
-
-	private static LocalTime time(String text) {
-		return OffsetTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalTime();
 	}
 
 }

@@ -1,9 +1,8 @@
 package dev.gai.braintrust.cost;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -17,45 +16,44 @@ import org.jspecify.annotations.Nullable;
 public enum PriceUnit {
 
 	/** A million input tokens. */
-	INPUT("input_mtok", Side.INPUT, 6, Usage::input),
+	INPUT("input_mtok", Side.INPUT, 6),
 
 	/** A million output tokens. */
-	OUTPUT("output_mtok", Side.OUTPUT, 6, Usage::output),
+	OUTPUT("output_mtok", Side.OUTPUT, 6),
 
 	/** A million input tokens read from a cache. */
-	CACHED_INPUT("cache_read_mtok", Side.INPUT, 6, Usage::cachedInput, INPUT),
+	CACHED_INPUT("cache_read_mtok", Side.INPUT, 6, INPUT),
 
 	/** A million input tokens written to a cache. */
-	CACHE_WRITE_INPUT("cache_write_mtok", Side.INPUT, 6, Usage::cacheWriteInput, INPUT),
+	CACHE_WRITE_INPUT("cache_write_mtok", Side.INPUT, 6, INPUT),
 
 	/** A million input tokens written to a cache for five minutes. */
-	CACHE_WRITE_5M("cache_write_5m_mtok", Side.INPUT, 6, Usage::cacheWrite5m, INPUT, CACHE_WRITE_INPUT),
+	CACHE_WRITE_5M("cache_write_5m_mtok", Side.INPUT, 6, INPUT, CACHE_WRITE_INPUT),
 
 	/** A million input tokens written to a cache for an hour. */
-	CACHE_WRITE_1H("cache_write_1h_mtok", Side.INPUT, 6, Usage::cacheWrite1h, INPUT, CACHE_WRITE_INPUT),
+	CACHE_WRITE_1H("cache_write_1h_mtok", Side.INPUT, 6, INPUT, CACHE_WRITE_INPUT),
 
 	/** A million input tokens of audio. */
-	AUDIO_INPUT("input_audio_mtok", Side.INPUT, 6, Usage::audioInput, INPUT),
+	AUDIO_INPUT("input_audio_mtok", Side.INPUT, 6, INPUT),
 
 	/** A million input tokens of audio read from a cache. */
-	CACHED_AUDIO_INPUT("cache_audio_read_mtok", Side.INPUT, 6, Usage::cachedAudioInput, INPUT, CACHED_INPUT,
-			AUDIO_INPUT),
+	CACHED_AUDIO_INPUT("cache_audio_read_mtok", Side.INPUT, 6, INPUT, CACHED_INPUT, AUDIO_INPUT),
 
 	/** A million output tokens spent on reasoning. */
-	REASONING_OUTPUT("output_reasoning_mtok", Side.OUTPUT, 6, Usage::reasoningOutput, OUTPUT),
+	REASONING_OUTPUT("output_reasoning_mtok", Side.OUTPUT, 6, OUTPUT),
 
 	/** A million output tokens of audio. */
-	AUDIO_OUTPUT("output_audio_mtok", Side.OUTPUT, 6, Usage::audioOutput, OUTPUT),
+	AUDIO_OUTPUT("output_audio_mtok", Side.OUTPUT, 6, OUTPUT),
 
 	/** A thousand web searches. */
-	WEB_SEARCH("web_searches_kcount", Side.NEITHER, 3, Usage::webSearches),
+	WEB_SEARCH("web_searches_kcount", Side.NEITHER, 3),
 
 	/** A thousand requests, whatever they use. */
-	REQUEST("requests_kcount", Side.NEITHER, 3, (usage) -> 1L);
+	REQUEST("requests_kcount", Side.NEITHER, 3);
 
 	static final PriceUnit[] ALL = values();
 
-	static final List<PriceUnit> PARTS = Arrays.stream(ALL).filter((unit) -> !unit.wholes.isEmpty()).toList();
+	static final List<PriceUnit> PARTS = parts();
 
 	private final String key;
 
@@ -63,17 +61,14 @@ public enum PriceUnit {
 
 	private final int powerOfTen;
 
-	private final Function<Usage, @Nullable Long> figure;
-
 	private final List<PriceUnit> wholes;
 
 	private final int wholesMask;
 
-	PriceUnit(String key, Side side, int powerOfTen, Function<Usage, @Nullable Long> figure, PriceUnit... wholes) {
+	PriceUnit(String key, Side side, int powerOfTen, PriceUnit... wholes) {
 		this.key = key;
 		this.side = side;
 		this.powerOfTen = powerOfTen;
-		this.figure = figure;
 		this.wholes = List.of(wholes);
 		int mask = 0;
 		for (PriceUnit whole : wholes) {
@@ -100,7 +95,30 @@ public enum PriceUnit {
 	}
 
 	@Nullable Long figure(Usage usage) {
-		return this.figure.apply(usage);
+		return switch (this) {
+			case INPUT -> usage.input();
+			case OUTPUT -> usage.output();
+			case CACHED_INPUT -> usage.cachedInput();
+			case CACHE_WRITE_INPUT -> usage.cacheWriteInput();
+			case CACHE_WRITE_5M -> usage.cacheWrite5m();
+			case CACHE_WRITE_1H -> usage.cacheWrite1h();
+			case AUDIO_INPUT -> usage.audioInput();
+			case CACHED_AUDIO_INPUT -> usage.cachedAudioInput();
+			case REASONING_OUTPUT -> usage.reasoningOutput();
+			case AUDIO_OUTPUT -> usage.audioOutput();
+			case WEB_SEARCH -> usage.webSearches();
+			case REQUEST -> 1L;
+		};
+	}
+
+	private static List<PriceUnit> parts() {
+		List<PriceUnit> parts = new ArrayList<>();
+		for (PriceUnit unit : ALL) {
+			if (!unit.wholes.isEmpty()) {
+				parts.add(unit);
+			}
+		}
+		return List.copyOf(parts);
 	}
 
 	BigDecimal amount(BigDecimal rate, long count) {

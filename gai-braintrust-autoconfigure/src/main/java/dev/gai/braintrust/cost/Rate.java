@@ -31,7 +31,10 @@ public record Rate(BigDecimal base, List<Tier> tiers) {
 	 */
 	public Rate {
 		check(base);
-		tiers = tiers.stream().sorted(Comparator.comparingLong(Tier::start)).toList();
+		if (tiers.size() > 1) {
+			tiers = tiers.stream().sorted(Comparator.comparingLong(Tier::start)).toList();
+		}
+		tiers = List.copyOf(tiers);
 	}
 
 	/**
