@@ -28,13 +28,15 @@ try {
 	}
 	const { waitForUpdate } = await import(pathToFileURL(join(unpacked, 'dist', 'index.js')))
 	const providers = (await waitForUpdate()).map(trimmed)
-	const file = { name: 'genai-prices', version, license: manifest.license, source: manifest.homepage,
-		integrity: packed.integrity, providers }
-	const json = Buffer.from(JSON.stringify(file))
+	const header = { name: 'genai-prices', version, license: manifest.license, source: manifest.homepage,
+		integrity: packed.integrity, providers: providers.map(({ models, ...provider }) => provider) }
+	// One line for the header, one for the models of each provider: most of them are never needed.
+	const lines = [header, ...providers.map(({ models }) => models)].map((line) => JSON.stringify(line) + '\n')
+	const json = Buffer.from(lines.join(''))
 	const compressed = gzipSync(json, { level: 9 })
 	// The operating system that compressed is part of a gzip header: the result must not depend on it.
 	compressed[9] = 255
-	writeFileSync(join(target, 'genai-prices.json.gz'), compressed)
+	writeFileSync(join(target, 'genai-prices.jsonl.gz'), compressed)
 	writeFileSync(join(target, 'LICENSE-genai-prices'), readFileSync(join(unpacked, 'LICENSE')))
 	const models = providers.reduce((sum, provider) => sum + provider.models.length, 0)
 	console.log(`${NAME} ${version}: ${providers.length} providers, ${models} models, ${json.length} bytes, ${compressed.length} compressed`)

@@ -8,7 +8,7 @@ import java.util.zip.GZIPInputStream;
 /** Reads the prices of this library once, when somebody first needs them. */
 final class BundledPrices {
 
-	static final PriceFile FILE = read("genai-prices.json.gz");
+	static final PriceFile FILE = read("genai-prices.jsonl.gz");
 
 	private BundledPrices() {
 	}
@@ -18,7 +18,7 @@ final class BundledPrices {
 			if (compressed == null) {
 				throw new IllegalStateException("The library is incomplete: " + resource + " is missing");
 			}
-			return PriceFile.read(new GZIPInputStream(compressed), "bundled");
+			return PriceFile.ofLines(new GZIPInputStream(compressed).readAllBytes(), "bundled");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The library is damaged: " + resource + " cannot be read", ex);

@@ -2,7 +2,6 @@ package dev.gai.braintrust.cost;
 
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prices of one file in the format of
- * <a href="https://github.com/pydantic/genai-prices">genai-prices</a>, read and checked
- * as a whole. Immutable and thread-safe.
+ * <a href="https://github.com/pydantic/genai-prices">genai-prices</a>. Immutable and
+ * thread-safe.
  *
  * @since 0.1.0
  */
@@ -34,8 +33,9 @@ public final class PriceFile implements PriceCatalog {
 	}
 
 	/**
-	 * Reads a file: the list of providers, as the project publishes it, or that list with
-	 * name and version, as it comes with this library. Does not close the stream.
+	 * Reads and checks a whole file: the list of providers, as the project publishes it,
+	 * or an object with that list, {@code name} and {@code version}. Does not close the
+	 * stream.
 	 * @param json the file
 	 * @param origin how it got here; becomes the start of {@link Cost#source()}
 	 * @return its prices
@@ -44,6 +44,14 @@ public final class PriceFile implements PriceCatalog {
 	 */
 	public static PriceFile read(InputStream json, String origin) {
 		return new PriceFile(PriceFileReader.read(json, origin));
+	}
+
+	/**
+	 * The file that comes with this library: its first line has everything but the
+	 * models, which follow, a line for each provider, and are read when they are needed.
+	 */
+	static PriceFile ofLines(byte[] lines, String origin) {
+		return new PriceFile(PriceFileReader.readLines(lines, origin));
 	}
 
 	@Override
@@ -65,7 +73,11 @@ public final class PriceFile implements PriceCatalog {
 	 * @return the number
 	 */
 	public int modelCount() {
-		return this.content.providers().stream().map(PriceProvider::models).mapToInt(List::size).sum();
+		int count = 0;
+		for (PriceProvider provider : this.content.providers()) {
+			count += provider.models().get().size();
+		}
+		return count;
 	}
 
 	/**
@@ -73,7 +85,8 @@ public final class PriceFile implements PriceCatalog {
 	 * @return the keys
 	 */
 	public Set<String> ignoredUnits() {
-		return Set.copyOf(this.content.ignoredUnits());
+		// Counting reads models that nobody has asked for yet.
+		return (modelCount() > 0) ? Set.copyOf(this.content.ignoredUnits()) : Set.of();
 	}
 
 	Optional<ModelSearch.Match> match(@Nullable String provider, String model) {

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ final class PriceFileReader {
 
 	private final PriceListReader prices;
 
-	private final Set<String> ignoredUnits = new TreeSet<>();
+	private final Set<String> ignoredUnits = ConcurrentHashMap.newKeySet();
 
 	private PriceFileReader(String source) {
 		this.source = source;
@@ -26,39 +26,42 @@ final class PriceFileReader {
 
 	static PriceFileContent read(InputStream json, String origin) {
 		Object root = JsonTree.read(json);
-		if (root instanceof Map<?, ?> file) {
-			String source = origin + ":" + JsonTree.text(file.get("name"), "name") + "@"
-					+ JsonTree.text(file.get("version"), "version");
-			return new PriceFileReader(source).providers(file.get("providers"));
+		PriceFileContent content = (root instanceof Map<?, ?> file)
+				? new PriceFileReader(source(file, origin)).providers(file.get("providers"), null)
+				: new PriceFileReader(origin).providers(root, null);
+		if (content.providers().stream().allMatch((provider) -> provider.models().get().isEmpty())) {
+			throw new IllegalArgumentException("There is no model in the whole file");
 		}
-		return new PriceFileReader(origin).providers(root);
+		return content;
 	}
 
-	private PriceFileContent providers(@Nullable Object list) {
+	static PriceFileContent readLines(byte[] lines, String origin) {
+		Lines rest = new Lines(lines);
+		Map<?, ?> header = JsonTree.map(JsonTree.read(rest.next().open()), "the first line");
+		return new PriceFileReader(source(header, origin)).providers(header.get("providers"), rest);
+	}
+
+	private static String source(Map<?, ?> file, String origin) {
+		return origin + ":" + JsonTree.text(file.get("name"), "name") + "@"
+				+ JsonTree.text(file.get("version"), "version");
+	}
+
+	private PriceFileContent providers(@Nullable Object list, @Nullable Lines modelLines) {
 		List<PriceProvider> providers = new ArrayList<>();
 		Set<String> ids = new HashSet<>();
-		boolean empty = true;
 		for (Object node : JsonTree.list(list, "providers")) {
-			PriceProvider provider = provider(JsonTree.map(node, "a provider"));
+			PriceProvider provider = provider(JsonTree.map(node, "a provider"), modelLines);
 			if (!ids.add(provider.id())) {
 				throw new IllegalArgumentException("Provider " + provider.id() + " is there twice");
 			}
-			empty &= provider.models().isEmpty();
 			providers.add(provider);
-		}
-		if (empty) {
-			throw new IllegalArgumentException("There is no model in the whole file");
 		}
 		return new PriceFileContent(this.source, List.copyOf(providers), this.ignoredUnits);
 	}
 
-	private PriceProvider provider(Map<?, ?> node) {
+	private PriceProvider provider(Map<?, ?> node, @Nullable Lines modelLines) {
 		String id = JsonTree.text(node.get("id"), "id of a provider");
 		try {
-			List<PricedModel> models = new ArrayList<>();
-			for (Object model : JsonTree.list(node.get("models"), "models")) {
-				models.add(model(JsonTree.map(model, "a model")));
-			}
 			List<String> fallbacks = new ArrayList<>();
 			Object fallbackNode = node.get("fallback_model_providers");
 			if (fallbackNode != null) {
@@ -67,11 +70,23 @@ final class PriceFileReader {
 				}
 			}
 			return new PriceProvider(id, clause(node.get("provider_match")), clause(node.get("model_match")), fallbacks,
-					models);
+					(modelLines != null) ? later(modelLines.next()) : new ModelList(models(node.get("models"))));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("Provider " + id + ": " + ex.getMessage(), ex);
 		}
+	}
+
+	private ModelList later(Lines.Line line) {
+		return new ModelList(() -> models(JsonTree.read(line.open())));
+	}
+
+	private List<PricedModel> models(@Nullable Object list) {
+		List<PricedModel> models = new ArrayList<>();
+		for (Object model : JsonTree.list(list, "models")) {
+			models.add(model(JsonTree.map(model, "a model")));
+		}
+		return models;
 	}
 
 	private PricedModel model(Map<?, ?> node) {

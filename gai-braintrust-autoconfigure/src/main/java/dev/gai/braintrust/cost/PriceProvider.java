@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A provider of the price data. */
 record PriceProvider(String id, @Nullable Clause providerMatch, @Nullable Clause modelMatch, List<String> fallbacks,
-		List<PricedModel> models) {
+		ModelList models) {
 
 	boolean isCalled(String name) {
 		return this.providerMatch != null && this.providerMatch.matches(name);
@@ -17,7 +17,7 @@ record PriceProvider(String id, @Nullable Clause providerMatch, @Nullable Clause
 	}
 
 	@Nullable PricedModel find(String model) {
-		for (PricedModel candidate : this.models) {
+		for (PricedModel candidate : this.models.get()) {
 			if (candidate.match().matches(model)) {
 				return candidate;
 			}

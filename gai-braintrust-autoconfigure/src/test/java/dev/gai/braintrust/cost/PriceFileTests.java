@@ -177,6 +177,16 @@ class PriceFileTests {
 	}
 
 	@Test
+	void readsTheModelsOfAProviderWhenTheyAreNeeded() {
+		String lines = "{'name':'n','version':'1','providers':[{'id':'p'},{'id':'q'},{'id':'r'}]}\n"
+				+ "[{'id':'m','match':{'equals':'m'},'prices':{'input_mtok':1,'audio_hours':2}}]\nbroken";
+		PriceFile file = PriceFile.ofLines(lines.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "test");
+		assertThat(file.price("p", "m", Instant.EPOCH)).get().extracting(ModelPrice::source).isEqualTo("test:n@1");
+		assertThatIllegalArgumentException().isThrownBy(() -> file.match("q", "m"));
+		assertThatIllegalArgumentException().isThrownBy(() -> file.match("r", "m"));
+	}
+
+	@Test
 	void saysThatTheLibraryIsIncomplete() {
 		assertThatIllegalStateException().isThrownBy(() -> BundledPrices.read("gone.gz"))
 			.withMessageContaining("gone.gz is missing");
