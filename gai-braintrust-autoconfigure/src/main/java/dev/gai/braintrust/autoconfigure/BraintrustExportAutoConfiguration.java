@@ -100,7 +100,7 @@ public final class BraintrustExportAutoConfiguration {
 		BraintrustProperties.Export export = properties.export();
 		return new DeliverySettings(export.scheduleDelay(), export.maxBatchSize(), export.maxRequestSize().toBytes(),
 				export.timeout(), export.compression() == Compression.GZIP, export.retry().initialDelay(),
-				export.retry().maxDelay(), "gai-braintrust-spring-boot-starter/" + version());
+				export.retry().maxDelay(), "gai-braintrust-spring-boot-starter/" + LibraryVersion.get());
 	}
 
 	private static ExportSettings exportSettings(BraintrustProperties properties, Destination destination,
@@ -110,7 +110,7 @@ public final class BraintrustExportAutoConfiguration {
 				content.capture() == ContentCapture.FULL, properties.trace().legacyAttributes(),
 				Math.toIntExact(content.maxFieldSize().toBytes()), Math.toIntExact(content.maxSpanSize().toBytes()),
 				properties.export().maxQueueSize(), waitingBytes, properties.export().shutdownTimeout(),
-				resource(properties), properties.service().environment(), version());
+				resource(properties), properties.service().environment(), LibraryVersion.get());
 	}
 
 	private static Map<String, String> resource(BraintrustProperties properties) {
@@ -126,11 +126,6 @@ public final class BraintrustExportAutoConfiguration {
 		if (value != null && !value.isBlank()) {
 			resource.put(key, value.strip());
 		}
-	}
-
-	private static String version() {
-		String version = BraintrustExportAutoConfiguration.class.getPackage().getImplementationVersion();
-		return (version != null) ? version : "development";
 	}
 
 }
