@@ -1,0 +1,264 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import dev.gai.braintrust.delivery.DropReason;
+import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.SpanLog;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log on disk. What {@link #append} has returned for survives the end of the process,
+ * however it ends; of frames that are damaged on the disk only these are lost, and all
+ * that is lost is counted.
+ * <p>
+ * Other than {@link SpanLog} asks for, several threads may append: one waits for the
+ * other.
+ */
+final class SegmentSpanLog implements SpanLog {
+
+	private static final Log logger = LogFactory.getLog(SegmentSpanLog.class);
+
+	private final SpoolSettings settings;
+
+	private final ExportCounters counters;
+
+	private final LongSupplier clock;
+
+	private final SpoolFolder own;
+
+	private final List<SpoolFolder> adopted;
+
+	private final SegmentChain chain;
+
+	private final SegmentWriter writer;
+
+	private final Object appending = new Object();
+
+	private final Object reading = new Object();
+
+	/** Where the log goes on after each of the frames that were last read. */
+	private final List<Read> batch = new ArrayList<>();
+
+	private volatile boolean closed;
+
+	/**
+	 * Opens a log and takes over what earlier processes have left.
+	 * @throws IOException if the folder cannot be used, with a message that says why
+	 */
+	SegmentSpanLog(SpoolSettings settings, ExportCounters counters, LongSupplier clock) throws IOException {
+		this.settings = settings;
+		this.counters = counters;
+		this.clock = clock;
+		SpoolDirectory directory = new SpoolDirectory(settings.directory());
+		this.own = directory.create();
+		this.chain = new SegmentChain(counters);
+		this.writer = new SegmentWriter(this.chain, this.own, settings, counters);
+		this.adopted = directory.adopt(this.own);
+		this.adopted.forEach(this::recover);
+		this.counters.recovered((int) this.chain.spans());
+		this.chain.expire(expiry());
+		this.chain.makeRoom(0, settings.maxBytes());
+		releaseEmptied();
+	}
+
+	private void recover(SpoolFolder folder) {
+		for (SpoolFolder.Name name : folder.segments()) {
+			try {
+				FileSegment segment = FileSegment.recover(folder, name);
+				this.chain.add(segment);
+				this.chain.finished(segment);
+			}
+			catch (IOException ex) {
+				logger.warn("Spans of an earlier process could not be taken over: " + ex);
+			}
+		}
+	}
+
+	@Override
+	public void append(byte[] frame) {
+		synchronized (this.appending) {
+			this.counters.logged(1);
+			if (this.closed) {
+				this.counters.droppedFromLog(DropReason.SHUTDOWN, 1);
+				return;
+			}
+			this.chain.expire(expiry());
+			this.writer.append(frame, this.clock.getAsLong());
+		}
+	}
+
+	@Override
+	public @Nullable List<byte[]> read(int maxSpans, long maxBytes) {
+		synchronized (this.reading) {
+			this.batch.clear();
+			this.chain.unprotect();
+			if (this.closed) {
+				return null;
+			}
+			this.chain.expire(expiry());
+			List<byte[]> frames = new ArrayList<>();
+			Segment.Extent extent = this.chain.next(null);
+			long room = Long.MAX_VALUE;
+			while (extent != null && frames.size() < Math.max(1, maxSpans)) {
+				Segment.Entry entry = read(extent, room);
+				byte[] frame = (entry != null) ? entry.frame() : null;
+				boolean lost = entry != null && (frame == null || entry.time() < expiry());
+				if (entry == null || (lost && !frames.isEmpty())) {
+					break;
+				}
+				Segment.Extent rest = extent.after(entry);
+				if (lost || frame == null) {
+					skip(extent, rest, (frame != null) ? DropReason.EXPIRED : DropReason.DAMAGED);
+				}
+				else {
+					frames.add(frame);
+					this.batch.add(new Read(rest, entry.time()));
+					room = (frames.size() == 1) ? maxBytes - frame.length : room - frame.length;
+				}
+				extent = (rest.index() < rest.frames()) ? rest : this.chain.next(rest);
+			}
+			if (frames.isEmpty()) {
+				this.chain.unprotect();
+				releaseEmptied();
+			}
+			return frames.isEmpty() ? null : frames;
+		}
+	}
+
+	private static Segment.@Nullable Entry read(Segment.Extent extent, long room) {
+		try {
+			return extent.segment().read(extent, room);
+		}
+		catch (IOException ex) {
+			// Not even the next header can be read: the rest of the segment is lost.
+			return extent.damaged();
+		}
+	}
+
+	private void skip(Segment.Extent from, Segment.Extent to, DropReason reason) {
+		this.chain.settle(to, 0);
+		this.counters.droppedFromLog(reason, to.index() - from.index());
+	}
+
+	@Override
+	public void acknowledge(int frames) {
+		synchronized (this.reading) {
+			if (frames > 0 && !this.closed) {
+				Segment.Extent rest = this.batch.get(frames - 1).rest;
+				this.chain.settle(rest, timeAt(rest, frames));
+			}
+			this.batch.clear();
+			this.chain.unprotect();
+			releaseEmptied();
+		}
+	}
+
+	/**
+	 * When the first frame that is not acknowledged was appended, zero if there is none
+	 * in this segment.
+	 */
+	private long timeAt(Segment.Extent rest, int frames) {
+		if (frames < this.batch.size()) {
+			return this.batch.get(frames).time;
+		}
+		Segment.Extent next = this.chain.next(rest);
+		try {
+			return (next != null && next.segment() == rest.segment()) ? next.segment().timeAt(next) : 0;
+		}
+		catch (IOException ex) {
+			return 0;
+		}
+	}
+
+	private long expiry() {
+		return this.clock.getAsLong() - this.settings.maxAge().toMillis();
+	}
+
+	/**
+	 * Deletes the folders of earlier processes that are delivered.
+	 */
+	private void releaseEmptied() {
+		if (!this.adopted.isEmpty()) {
+			this.adopted.removeIf((folder) -> !this.chain.uses(folder) && close(folder));
+		}
+	}
+
+	private static boolean close(SpoolFolder folder) {
+		try {
+			folder.close();
+		}
+		catch (IOException ex) {
+			logger.warn("The folder " + folder.path() + " could not be closed: " + ex);
+		}
+		return true;
+	}
+
+	@Override
+	public long spans() {
+		return this.chain.spans();
+	}
+
+	@Override
+	public long bytes() {
+		return this.chain.bytes();
+	}
+
+	@Override
+	public long maxBytes() {
+		return this.settings.maxBytes();
+	}
+
+	@Override
+	public Duration oldest() {
+		long oldest = this.chain.oldestTime();
+		return (oldest != 0) ? Duration.ofMillis(Math.max(0, this.clock.getAsLong() - oldest)) : Duration.ZERO;
+	}
+
+	@Override
+	public boolean isDurable() {
+		return true;
+	}
+
+	@Override
+	public @Nullable String problem() {
+		return this.writer.problem();
+	}
+
+	/**
+	 * The folder of this process.
+	 */
+	Path folder() {
+		return this.own.path();
+	}
+
+	@Override
+	public void close() {
+		synchronized (this.appending) {
+			synchronized (this.reading) {
+				if (this.closed) {
+					return;
+				}
+				this.closed = true;
+				this.batch.clear();
+				this.chain.unprotect();
+				this.writer.close(this.clock.getAsLong());
+				this.chain.close();
+				this.adopted.forEach(SegmentSpanLog::close);
+				close(this.own);
+			}
+		}
+	}
+
+	private record Read(Segment.Extent rest, long time) {
+
+	}
+
+}
