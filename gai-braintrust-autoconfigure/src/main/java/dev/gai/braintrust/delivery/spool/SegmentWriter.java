@@ -92,7 +92,9 @@ final class SegmentWriter {
 			return;
 		}
 		Segment segment = this.active;
-		if (!(segment instanceof MemorySegment) || !segment.open) {
+		boolean fits = segment instanceof MemorySegment && segment.open
+				&& segment.length + frame.length <= this.maxSegment;
+		if (segment == null || !fits) {
 			segment = begin(new MemorySegment());
 		}
 		try {

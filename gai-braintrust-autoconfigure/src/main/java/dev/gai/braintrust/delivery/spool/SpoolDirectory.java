@@ -82,8 +82,7 @@ final class SpoolDirectory {
 	 */
 	private static void deleteIfAbandoned(Path folder, @Nullable UserPrincipal user) throws IOException {
 		boolean abandoned = OwnerOnly.isOwnFolder(folder, user)
-				&& !Files.exists(folder.resolve("lock"), LinkOption.NOFOLLOW_LINKS)
-				&& System.currentTimeMillis()
+				&& !Files.exists(folder.resolve("lock"), LinkOption.NOFOLLOW_LINKS) && System.currentTimeMillis()
 						- Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toMillis() > ABANDONED;
 		if (abandoned) {
 			Files.deleteIfExists(folder.resolve("cursor"));

@@ -66,7 +66,8 @@ final class SpoolFolder {
 	 * Makes a folder for this process. Names are in the order of their making.
 	 */
 	static SpoolFolder create(Path directory) throws IOException {
-		Path path = directory.resolve("log-%014x-%08x".formatted(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), random.nextInt()));
+		Path path = directory.resolve(
+				"log-%014x-%08x".formatted(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), random.nextInt()));
 		OwnerOnly.createFolder(path);
 		if (!Objects.equals(OwnerOnly.ownerOf(directory), OwnerOnly.ownerOf(path))) {
 			Files.delete(path);

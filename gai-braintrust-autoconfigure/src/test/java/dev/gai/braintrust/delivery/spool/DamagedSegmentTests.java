@@ -175,13 +175,15 @@ class DamagedSegmentTests {
 			Files.delete(segments.get(1));
 			List<Integer> delivered = this.logs.drain(log);
 			assertThat(delivered).startsWith(0).endsWith(99).isSorted();
-			assertThat(this.logs.counters.counts().dropped()).containsEntry(DropReason.DAMAGED, 100L - delivered.size());
+			assertThat(this.logs.counters.counts().dropped()).containsEntry(DropReason.DAMAGED,
+					100L - delivered.size());
 			assertThat(this.logs.counters.counts().logged()).isZero();
 		}
 	}
 
 	/**
-	 * Damage of every kind at random places, many times over: what is not touched arrives.
+	 * Damage of every kind at random places, many times over: what is not touched
+	 * arrives.
 	 */
 	@ParameterizedTest
 	@ValueSource(longs = { 11, 12, 13, 14 })

@@ -156,7 +156,8 @@ class SpoolFolderTests {
 	void keepsSpansInMemoryWhereTheDirectoryCannotBeUsed(CapturedOutput output) throws IOException {
 		Path file = Files.createFile(this.temp.resolve("file"));
 		assertFallsBack(file, "is a symbolic link or no folder");
-		assertFallsBack(file.resolve("below"), "NotDirectory", "FileSystemException", "is a symbolic link or no folder");
+		assertFallsBack(file.resolve("below"), "NotDirectory", "FileSystemException",
+				"is a symbolic link or no folder");
 		Path target = Files.createDirectory(this.temp.resolve("target"));
 		assertFallsBack(Files.createSymbolicLink(this.temp.resolve("link"), target), "is a symbolic link or no folder");
 		Path open = Files.createDirectory(this.temp.resolve("open"));
@@ -258,7 +259,8 @@ class SpoolFolderTests {
 	@Test
 	void theDefaultDirectoryIsOfTheUserAndTheApplication() {
 		Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-		assertThat(SpoolSettings.defaultDirectory("shop", "anna")).isEqualTo(temporary.resolve("gai-braintrust-anna-shop"));
+		assertThat(SpoolSettings.defaultDirectory("shop", "anna"))
+			.isEqualTo(temporary.resolve("gai-braintrust-anna-shop"));
 		Set<Path> different = Set.of(SpoolSettings.defaultDirectory("a/b", "anna"),
 				SpoolSettings.defaultDirectory("a_b", "anna"), SpoolSettings.defaultDirectory("../../etc", "anna"),
 				SpoolSettings.defaultDirectory("", "anna"), SpoolSettings.defaultDirectory("x".repeat(300), "anna"),
