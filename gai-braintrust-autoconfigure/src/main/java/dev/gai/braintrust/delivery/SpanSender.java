@@ -124,9 +124,8 @@ public final class SpanSender {
 		signal(() -> this.stopping = true);
 		this.thread.interrupt();
 		try {
-			// An interrupted exchange ends within milliseconds. Until it has, the log
-			// must
-			// not be closed: what was just delivered would be counted as dropped as well.
+			// An interrupted exchange ends in milliseconds. The log must not be closed
+			// before: what was just delivered would be counted as dropped as well.
 			this.thread.join(LAST_WORDS.toMillis());
 		}
 		catch (InterruptedException ex) {

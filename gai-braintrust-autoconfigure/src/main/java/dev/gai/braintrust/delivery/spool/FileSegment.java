@@ -42,6 +42,10 @@ final class FileSegment extends Segment {
 		this.open = true;
 	}
 
+	static FileSegment create(SpoolFolder folder, SpoolFolder.Name name, boolean fsync) throws IOException {
+		return new FileSegment(folder, name, new RandomAccessFile(name.file().toFile(), "rw"), fsync);
+	}
+
 	private FileSegment(SpoolFolder folder, SpoolFolder.Name name) {
 		this.folder = folder;
 		this.name = name;

@@ -32,7 +32,7 @@ final class SegmentSpanLog implements SpanLog {
 
 	private final LongSupplier clock;
 
-	private final SpoolFolder own;
+	private final OwnFolder own;
 
 	private final List<SpoolFolder> adopted;
 
@@ -58,10 +58,10 @@ final class SegmentSpanLog implements SpanLog {
 		this.counters = counters;
 		this.clock = clock;
 		SpoolDirectory directory = new SpoolDirectory(settings.directory());
-		this.own = directory.create();
+		this.own = new OwnFolder(directory);
 		this.chain = new SegmentChain(counters);
 		this.writer = new SegmentWriter(this.chain, this.own, settings, counters);
-		this.adopted = directory.adopt(this.own);
+		this.adopted = directory.adopt(this.own.current());
 		this.adopted.forEach(this::recover);
 		this.counters.recovered((int) this.chain.spans());
 		this.chain.expire(expiry());
@@ -252,7 +252,7 @@ final class SegmentSpanLog implements SpanLog {
 				this.writer.close(this.clock.getAsLong());
 				this.chain.close();
 				this.adopted.forEach(SegmentSpanLog::close);
-				close(this.own);
+				this.own.all().forEach(SegmentSpanLog::close);
 			}
 		}
 	}

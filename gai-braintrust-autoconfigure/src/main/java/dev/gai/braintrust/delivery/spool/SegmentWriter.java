@@ -1,7 +1,6 @@
 package dev.gai.braintrust.delivery.spool;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,11 +21,14 @@ final class SegmentWriter {
 
 	private static final int MAX_SEGMENT = 8 * 1024 * 1024;
 
+	/** What is delivered should not stay long on the disk. */
+	private static final long MAX_SEGMENT_MILLIS = TimeUnit.HOURS.toMillis(1);
+
 	private static final long RETRY_MILLIS = TimeUnit.SECONDS.toMillis(1);
 
 	private final SegmentChain chain;
 
-	private final SpoolFolder folder;
+	private final OwnFolder folder;
 
 	private final SpoolSettings settings;
 
@@ -38,11 +40,13 @@ final class SegmentWriter {
 
 	private @Nullable Segment active;
 
+	private long begunAt;
+
 	private long failedAt;
 
 	private volatile @Nullable String problem;
 
-	SegmentWriter(SegmentChain chain, SpoolFolder folder, SpoolSettings settings, ExportCounters counters) {
+	SegmentWriter(SegmentChain chain, OwnFolder folder, SpoolSettings settings, ExportCounters counters) {
 		this.chain = chain;
 		this.folder = folder;
 		this.settings = settings;
@@ -72,12 +76,11 @@ final class SegmentWriter {
 
 	private void appendToDisk(byte[] frame, long now, long size) throws IOException {
 		Segment segment = this.active;
-		boolean fits = segment != null && segment.open && segment.isDurable()
-				&& (segment.frames == 0 || segment.length + size <= this.maxSegment);
+		boolean fits = segment != null && segment.open && segment.isDurable() && (segment.frames == 0
+				|| (segment.length + size <= this.maxSegment && now - this.begunAt < MAX_SEGMENT_MILLIS));
 		if (segment == null || !fits) {
-			SpoolFolder.Name name = this.folder.newSegment();
-			segment = begin(new FileSegment(this.folder, name, new RandomAccessFile(name.file().toFile(), "rw"),
-					this.settings.fsync()));
+			segment = begin(this.folder.newSegment(this.settings.fsync()));
+			this.begunAt = now;
 		}
 		this.chain.appended(segment, segment.append(frame, now), now);
 		if (this.problem != null) {

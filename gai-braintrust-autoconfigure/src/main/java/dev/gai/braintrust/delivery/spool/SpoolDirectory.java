@@ -28,16 +28,16 @@ final class SpoolDirectory {
 
 	private final Path path;
 
-	/**
-	 * Opens the directory, and makes it if it is missing.
-	 * @throws IOException if it cannot be used, with a message that says why
-	 */
-	SpoolDirectory(Path path) throws IOException {
+	SpoolDirectory(Path path) {
 		this.path = path.toAbsolutePath().normalize();
-		OwnerOnly.prepareDirectory(this.path);
 	}
 
+	/**
+	 * Makes a folder for this process, and the directory if it is missing.
+	 * @throws IOException if it cannot be used, with a message that says why
+	 */
 	SpoolFolder create() throws IOException {
+		OwnerOnly.prepareDirectory(this.path);
 		return SpoolFolder.create(this.path);
 	}
 

@@ -134,9 +134,21 @@ final class SpoolFolder {
 		return this.cursor;
 	}
 
+	/**
+	 * Whether others still see that the folder is taken.
+	 */
+	boolean isLocked() {
+		return Files.exists(this.path.resolve("lock"), LinkOption.NOFOLLOW_LINKS);
+	}
+
 	Name newSegment() throws IOException {
 		Name name = new Name(this.path, ++this.lastNumber, random.nextInt());
 		OwnerOnly.createFile(name.file());
+		// Keeps the lock from being tidied away by age. Through its own handle: to set
+		// the
+		// time is to open and close another one, which would give up the lock.
+		this.lock.seek(0);
+		this.lock.write(0);
 		return name;
 	}
 

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.delivery.spool;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
@@ -196,12 +198,11 @@ class SpoolFolderTests {
 	void keepsSpansInMemoryWhileTheDiskCannotBeWritten(CapturedOutput output) throws IOException {
 		SegmentSpanLog log = this.logs.open(8_000);
 		this.logs.append(log, 0, 5);
-		Path away = this.temp.resolve("away");
-		Files.move(log.folder(), away);
+		breakDisk();
 		this.logs.append(log, 5, 20);
 		assertThat(log.problem()).startsWith("The disk cannot be written: ");
 		assertThat(log.spans()).isEqualTo(20);
-		Files.move(away, log.folder());
+		mendDisk();
 		this.logs.append(log, 20, 21);
 		assertThat(log.problem()).isNotNull();
 		this.logs.clock.addAndGet(1_000);
@@ -219,10 +220,9 @@ class SpoolFolderTests {
 	void savesWhatIsInMemoryWhenItClosesIfItCan() throws IOException {
 		SegmentSpanLog log = this.logs.open(8_000);
 		this.logs.append(log, 0, 7);
-		Path away = this.temp.resolve("away");
-		Files.move(log.folder(), away);
+		breakDisk();
 		this.logs.append(log, 7, 12);
-		Files.move(away, log.folder());
+		mendDisk();
 		log.close();
 		assertThat(this.logs.counters.counts().totalDropped()).isZero();
 		try (SegmentSpanLog next = this.logs.open()) {
@@ -234,8 +234,7 @@ class SpoolFolderTests {
 	void countsWhatIsInMemoryWhenItClosesAndTheDiskCannotBeWritten() throws IOException {
 		SegmentSpanLog log = this.logs.open(8_000);
 		this.logs.append(log, 0, 7);
-		Path away = this.temp.resolve("away");
-		Files.move(log.folder(), away);
+		breakDisk();
 		this.logs.append(log, 7, 12);
 		long inMemory = this.logs.counters.counts().logged() - 7;
 		log.close();
@@ -246,7 +245,7 @@ class SpoolFolderTests {
 	@Test
 	void boundsWhatItKeepsInMemoryWhileTheDiskCannotBeWritten() throws IOException {
 		SegmentSpanLog log = this.logs.open(8_000);
-		Files.move(log.folder(), this.temp.resolve("away"));
+		breakDisk();
 		this.logs.append(log, 0, 500);
 		assertThat(log.spans()).isBetween(50L, 80L);
 		assertThat(this.logs.counters.counts().dropped()).containsOnlyKeys(DropReason.LOG_FULL);
@@ -254,6 +253,58 @@ class SpoolFolderTests {
 		assertThat(this.logs.drain(log)).isSorted();
 		assertThat(this.logs.counters.counts().logged()).isZero();
 		log.close();
+	}
+
+	@Test
+	void makesItsFolderAnewWhenItWasTidiedAway() throws IOException {
+		SegmentSpanLog log = this.logs.open();
+		this.logs.append(log, 0, 5);
+		assertThat(this.logs.drain(log)).hasSize(5);
+		for (Path file : TestLogs.files(log.folder(), "").stream().filter(Files::isRegularFile).toList()) {
+			Files.delete(file);
+		}
+		Files.delete(log.folder());
+		Files.delete(this.directory);
+		this.logs.clock.addAndGet(Duration.ofHours(2).toMillis());
+		this.logs.append(log, 5, 10);
+		assertThat(log.problem()).isNull();
+		log.close();
+		assertThat(this.logs.counters.counts().totalDropped()).isZero();
+		try (SegmentSpanLog next = this.logs.open()) {
+			assertThat(this.logs.drain(next)).containsExactly(5, 6, 7, 8, 9);
+		}
+	}
+
+	@Test
+	void doesNotKeepWhatIsDeliveredForLong() {
+		try (SegmentSpanLog log = this.logs.open()) {
+			this.logs.append(log, 0, 5);
+			assertThat(this.logs.drain(log)).hasSize(5);
+			List<Path> before = TestLogs.files(this.directory, ".segment");
+			this.logs.clock.addAndGet(Duration.ofHours(1).toMillis());
+			this.logs.append(log, 5, 6);
+			assertThat(TestLogs.files(this.directory, ".segment")).hasSize(1).doesNotContainAnyElementsOf(before);
+		}
+	}
+
+	@Test
+	void cutsOffWhatAFailedWriteHasLeft() throws IOException {
+		OwnerOnly.prepareDirectory(this.directory);
+		SpoolFolder folder = SpoolFolder.create(this.directory);
+		SpoolFolder.Name name = folder.newSegment();
+		FileSegment segment = new FileSegment(folder, name, new FullDisk(name.file(), 300), false);
+		segment.append(TestLogs.frame(0, 100), this.logs.clock.get());
+		segment.append(TestLogs.frame(1, 100), this.logs.clock.get());
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> segment.append(TestLogs.frame(2, 100), this.logs.clock.get()));
+		assertThat(name.file()).hasSize(2 * (100 + FrameHeader.BYTES));
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> segment.append(TestLogs.frame(3, 100), this.logs.clock.get()));
+		segment.close();
+		folder.close();
+		try (SegmentSpanLog log = this.logs.open()) {
+			assertThat(this.logs.drain(log)).containsExactly(0, 1);
+		}
 	}
 
 	@Test
@@ -275,6 +326,16 @@ class SpoolFolderTests {
 		SpanLog log = SpanLogs.open(settings, new ExportCounters());
 		assertThat(log).isInstanceOf(MemorySpanLog.class);
 		assertThat(log.problem()).isNotNull().containsAnyOf(reasons);
+	}
+
+	private void breakDisk() throws IOException {
+		Files.move(this.directory, this.temp.resolve("away"));
+		Files.createFile(this.directory);
+	}
+
+	private void mendDisk() throws IOException {
+		Files.delete(this.directory);
+		Files.move(this.temp.resolve("away"), this.directory);
 	}
 
 	private boolean opensEmpty() {
@@ -302,6 +363,28 @@ class SpoolFolderTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Takes no more than a number of bytes, as a disk does. */
+	private static final class FullDisk extends RandomAccessFile {
+
+		private int room;
+
+		FullDisk(Path file, int room) throws IOException {
+			super(file.toFile(), "rw");
+			this.room = room;
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			int fits = Math.min(this.room, length);
+			super.write(bytes, offset, fits);
+			this.room -= fits;
+			if (fits < length) {
+				throw new IOException("No space left on device");
+			}
+		}
+
 	}
 
 }
