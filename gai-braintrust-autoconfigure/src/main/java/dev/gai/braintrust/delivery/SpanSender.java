@@ -42,9 +42,9 @@ public final class SpanSender {
 
 	private int flushes;
 
-	private boolean stopping;
+	private volatile boolean stopping;
 
-	private long notBeforeNanos;
+	private volatile long notBeforeNanos;
 
 	/**
 	 * Creates a sender; {@link #start()} starts it.
@@ -79,8 +79,7 @@ public final class SpanSender {
 	public void appended() {
 		WakeUp awaited = this.wakeUp;
 		if (awaited == WakeUp.FIRST_FRAME || (awaited == WakeUp.FULL_BATCH && isFull())) {
-			signal(() -> {
-			});
+			wake();
 		}
 	}
 
@@ -121,7 +120,8 @@ public final class SpanSender {
 	 */
 	public void stop(Duration timeout) {
 		flush(timeout);
-		signal(() -> this.stopping = true);
+		this.stopping = true;
+		wake();
 		this.thread.interrupt();
 		try {
 			// An interrupted exchange ends in milliseconds. The log must not be closed
@@ -134,7 +134,7 @@ public final class SpanSender {
 	}
 
 	private void run() {
-		while (!isStopping()) {
+		while (!this.stopping) {
 			try {
 				if (awaitWork()) {
 					sendOnce();
@@ -162,6 +162,8 @@ public final class SpanSender {
 	private void sendOnce() throws InterruptedException {
 		List<byte[]> frames = this.log.read(this.settings.maxBatchSize(), this.settings.maxRequestSize());
 		if (frames == null) {
+			// Nothing to send, or a log that was closed with something in it.
+			pause(this.settings.initialRetryDelay());
 			return;
 		}
 		BatchDelivery delivery = new BatchDelivery(frames, this.endpoint, this.ledger, this.retryDelay);
@@ -173,8 +175,7 @@ public final class SpanSender {
 		}
 		finally {
 			this.log.acknowledge(delivery.settled());
-			signal(() -> {
-			});
+			wake();
 		}
 	}
 
@@ -226,24 +227,13 @@ public final class SpanSender {
 	}
 
 	private void pause(Duration time) {
-		signal(() -> this.notBeforeNanos = System.nanoTime() + time.toNanos());
+		this.notBeforeNanos = System.nanoTime() + time.toNanos();
 	}
 
-	private void signal(Runnable change) {
+	private void wake() {
 		this.lock.lock();
 		try {
-			change.run();
 			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private boolean isStopping() {
-		this.lock.lock();
-		try {
-			return this.stopping;
 		}
 		finally {
 			this.lock.unlock();

@@ -26,11 +26,7 @@ final class SegmentChain {
 
 	private long protectedThrough = NONE;
 
-	private volatile long spans;
-
-	private volatile long bytes;
-
-	private volatile long oldestTime;
+	private volatile Figures figures = new Figures(0, 0, 0);
 
 	SegmentChain(ExportCounters counters) {
 		this.counters = counters;
@@ -52,11 +48,9 @@ final class SegmentChain {
 		segment.frames++;
 		segment.length += size;
 		segment.lastTime = time;
-		if (this.spans == 0) {
-			this.oldestTime = segment.headTime;
-		}
-		this.bytes = this.bytes + size;
-		this.spans = this.spans + 1;
+		Figures before = this.figures;
+		this.figures = new Figures(before.spans + 1, before.bytes + size,
+				(before.spans > 0) ? before.oldestTime : segment.headTime);
 	}
 
 	/**
@@ -232,24 +226,25 @@ final class SegmentChain {
 				bytes += segment.length - segment.headOffset;
 			}
 		}
-		this.oldestTime = oldest;
-		this.bytes = bytes;
-		this.spans = spans;
-	}
-
-	long spans() {
-		return this.spans;
-	}
-
-	long bytes() {
-		return this.bytes;
+		this.figures = new Figures(spans, bytes, oldest);
 	}
 
 	/**
-	 * When the oldest frame was appended, if there is one.
+	 * What is not settled. Never waits.
 	 */
-	long oldestTime() {
-		return this.oldestTime;
+	Figures figures() {
+		return this.figures;
+	}
+
+	/**
+	 * What is not settled.
+	 *
+	 * @param spans the number of frames
+	 * @param bytes what they take with their headers
+	 * @param oldestTime when the oldest was appended, zero if there is none
+	 */
+	record Figures(long spans, long bytes, long oldestTime) {
+
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.gai.braintrust.delivery.spool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -40,12 +39,11 @@ final class SegmentSpanLog implements SpanLog {
 
 	private final SegmentWriter writer;
 
+	private final BatchReader reader;
+
 	private final Object appending = new Object();
 
 	private final Object reading = new Object();
-
-	/** Where the log goes on after each of the frames that were last read. */
-	private final List<Read> batch = new ArrayList<>();
 
 	private volatile boolean closed;
 
@@ -61,9 +59,10 @@ final class SegmentSpanLog implements SpanLog {
 		this.own = new OwnFolder(directory);
 		this.chain = new SegmentChain(counters);
 		this.writer = new SegmentWriter(this.chain, this.own, settings, counters);
+		this.reader = new BatchReader(this.chain, counters);
 		this.adopted = directory.adopt(this.own.current());
 		this.adopted.forEach(this::recover);
-		this.counters.recovered((int) this.chain.spans());
+		this.counters.recovered((int) this.chain.figures().spans());
 		this.chain.expire(expiry());
 		this.chain.makeRoom(0, settings.maxBytes());
 		releaseEmptied();
@@ -98,83 +97,21 @@ final class SegmentSpanLog implements SpanLog {
 	@Override
 	public @Nullable List<byte[]> read(int maxSpans, long maxBytes) {
 		synchronized (this.reading) {
-			this.batch.clear();
-			this.chain.unprotect();
-			if (this.closed) {
-				return null;
-			}
-			this.chain.expire(expiry());
-			List<byte[]> frames = new ArrayList<>();
-			Segment.Extent extent = this.chain.next(null);
-			long room = Long.MAX_VALUE;
-			while (extent != null && frames.size() < Math.max(1, maxSpans)) {
-				Segment.Entry entry = read(extent, room);
-				byte[] frame = (entry != null) ? entry.frame() : null;
-				boolean lost = entry != null && (frame == null || entry.time() < expiry());
-				if (entry == null || (lost && !frames.isEmpty())) {
-					break;
-				}
-				Segment.Extent rest = extent.after(entry);
-				if (lost || frame == null) {
-					skip(extent, rest, (frame != null) ? DropReason.EXPIRED : DropReason.DAMAGED);
-				}
-				else {
-					frames.add(frame);
-					this.batch.add(new Read(rest, entry.time()));
-					room = (frames.size() == 1) ? maxBytes - frame.length : room - frame.length;
-				}
-				extent = (rest.index() < rest.frames()) ? rest : this.chain.next(rest);
-			}
-			if (frames.isEmpty()) {
-				this.chain.unprotect();
+			List<byte[]> frames = this.closed ? null : this.reader.read(maxSpans, maxBytes, expiry());
+			if (frames == null) {
 				releaseEmptied();
 			}
-			return frames.isEmpty() ? null : frames;
+			return frames;
 		}
-	}
-
-	private static Segment.@Nullable Entry read(Segment.Extent extent, long room) {
-		try {
-			return extent.segment().read(extent, room);
-		}
-		catch (IOException ex) {
-			// Not even the next header can be read: the rest of the segment is lost.
-			return extent.damaged();
-		}
-	}
-
-	private void skip(Segment.Extent from, Segment.Extent to, DropReason reason) {
-		this.chain.settle(to, 0);
-		this.counters.droppedFromLog(reason, to.index() - from.index());
 	}
 
 	@Override
 	public void acknowledge(int frames) {
 		synchronized (this.reading) {
-			if (frames > 0 && !this.closed) {
-				Segment.Extent rest = this.batch.get(frames - 1).rest;
-				this.chain.settle(rest, timeAt(rest, frames));
+			if (!this.closed) {
+				this.reader.acknowledge(frames);
+				releaseEmptied();
 			}
-			this.batch.clear();
-			this.chain.unprotect();
-			releaseEmptied();
-		}
-	}
-
-	/**
-	 * When the first frame that is not acknowledged was appended, zero if there is none
-	 * in this segment.
-	 */
-	private long timeAt(Segment.Extent rest, int frames) {
-		if (frames < this.batch.size()) {
-			return this.batch.get(frames).time;
-		}
-		Segment.Extent next = this.chain.next(rest);
-		try {
-			return (next != null && next.segment() == rest.segment()) ? next.segment().timeAt(next) : 0;
-		}
-		catch (IOException ex) {
-			return 0;
 		}
 	}
 
@@ -203,12 +140,12 @@ final class SegmentSpanLog implements SpanLog {
 
 	@Override
 	public long spans() {
-		return this.chain.spans();
+		return this.chain.figures().spans();
 	}
 
 	@Override
 	public long bytes() {
-		return this.chain.bytes();
+		return this.chain.figures().bytes();
 	}
 
 	@Override
@@ -218,7 +155,7 @@ final class SegmentSpanLog implements SpanLog {
 
 	@Override
 	public Duration oldest() {
-		long oldest = this.chain.oldestTime();
+		long oldest = this.chain.figures().oldestTime();
 		return (oldest != 0) ? Duration.ofMillis(Math.max(0, this.clock.getAsLong() - oldest)) : Duration.ZERO;
 	}
 
@@ -247,18 +184,13 @@ final class SegmentSpanLog implements SpanLog {
 					return;
 				}
 				this.closed = true;
-				this.batch.clear();
-				this.chain.unprotect();
+				this.reader.forget();
 				this.writer.close(this.clock.getAsLong());
 				this.chain.close();
 				this.adopted.forEach(SegmentSpanLog::close);
 				this.own.all().forEach(SegmentSpanLog::close);
 			}
 		}
-	}
-
-	private record Read(Segment.Extent rest, long time) {
-
 	}
 
 }
