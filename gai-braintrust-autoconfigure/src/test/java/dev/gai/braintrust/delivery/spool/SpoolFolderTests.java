@@ -18,6 +18,7 @@ import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.MemorySpanLog;
 import dev.gai.braintrust.delivery.SpanLog;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -169,6 +170,19 @@ class SpoolFolderTests {
 		assertFallsBack(open.resolve("below/deeper"), "can be written by all users and has no sticky bit");
 		assertThat(output).contains("Spans are kept in memory and not on disk");
 		assertThat(open).isEmptyDirectory();
+	}
+
+	@Test
+	void refusesADirectoryOfAnotherUser() throws IOException {
+		Path foreign = Files.createDirectory(this.temp.resolve("foreign"));
+		try {
+			Files.setAttribute(foreign, "unix:uid", 65534);
+		}
+		catch (IOException ex) {
+			Assumptions.abort("Only root can give a folder away");
+		}
+		assertFallsBack(foreign, "belongs to another user");
+		assertThat(foreign).isEmptyDirectory();
 	}
 
 	@Test
