@@ -17,8 +17,10 @@ import dev.gai.braintrust.export.ExportSettings;
 import dev.gai.braintrust.export.SpanFilters;
 import dev.gai.braintrust.sampling.RecordingSampler;
 import dev.gai.braintrust.sampling.TraceRatio;
+import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +31,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
@@ -47,6 +50,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(after = BraintrustAutoConfiguration.class)
 @ConditionalOnBraintrustExport
+@EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustExportAutoConfiguration {
 
 	private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
@@ -72,6 +76,12 @@ public final class BraintrustExportAutoConfiguration {
 	@ConditionalOnMissingBean
 	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustExport export) {
 		return export.processor();
+	}
+
+	@Bean
+	TracerCheck braintrustTracerCheck(BraintrustExport export, ObjectProvider<Tracer> tracer,
+			ObjectProvider<OpenTelemetry> openTelemetry) {
+		return new TracerCheck(export.processor(), tracer, openTelemetry);
 	}
 
 	@Bean

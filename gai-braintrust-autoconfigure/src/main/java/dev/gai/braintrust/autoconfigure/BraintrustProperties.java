@@ -39,11 +39,18 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("gai.braintrust")
 public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nullable ApiKey apiKey,
-		@DefaultValue("https://api.braintrust.dev") String apiUrl, @DefaultValue("/otel/v1/traces") String tracesPath,
-		@DefaultValue("https://www.braintrust.dev") String appUrl, @Nullable String orgName, @Nullable String projectId,
+		@DefaultValue(BraintrustProperties.API_URL) String apiUrl,
+		@DefaultValue(BraintrustProperties.TRACES_PATH) String tracesPath,
+		@DefaultValue(BraintrustProperties.APP_URL) String appUrl, @Nullable String orgName, @Nullable String projectId,
 		@Nullable String projectName, @Nullable String parent, @DefaultValue("false") boolean allowInsecure,
 		@DefaultValue Service service, @DefaultValue Sampling sampling, @DefaultValue Export export,
 		@DefaultValue Content content, @DefaultValue Trace trace, @DefaultValue Health health) {
+
+	static final String API_URL = "https://api.braintrust.dev";
+
+	static final String TRACES_PATH = "/otel/v1/traces";
+
+	static final String APP_URL = "https://www.braintrust.dev";
 
 	/**
 	 * Service that spans come from. Boot's own resource is used unless set.

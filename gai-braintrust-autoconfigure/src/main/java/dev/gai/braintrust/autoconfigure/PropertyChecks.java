@@ -15,6 +15,8 @@ final class PropertyChecks {
 
 	private static final long BRAINTRUST_LIMIT = DataSize.ofMegabytes(10).toBytes();
 
+	private static final Duration MAX_TIME = Duration.ofDays(365);
+
 	private PropertyChecks() {
 	}
 
@@ -27,7 +29,8 @@ final class PropertyChecks {
 		positive("gai.braintrust.export.timeout", export.timeout());
 		positive("gai.braintrust.export.retry.initial-delay", export.retry().initialDelay());
 		positive("gai.braintrust.export.retry.max-delay", export.retry().maxDelay());
-		require(!export.shutdownTimeout().isNegative(), "gai.braintrust.export.shutdown-timeout", "is negative",
+		require(!export.shutdownTimeout().isNegative() && export.shutdownTimeout().compareTo(MAX_TIME) <= 0,
+				"gai.braintrust.export.shutdown-timeout", "is negative or longer than a year",
 				"Write a time, for example 5s.");
 		positive("gai.braintrust.export.max-batch-size", export.maxBatchSize());
 		positive("gai.braintrust.export.max-queue-size", export.maxQueueSize());
@@ -62,8 +65,8 @@ final class PropertyChecks {
 	}
 
 	private static void positive(String property, Duration value) {
-		require(!value.isNegative() && !value.isZero(), property, "is not a positive time",
-				"Write a time, for example 5s.");
+		require(!value.isNegative() && !value.isZero() && value.compareTo(MAX_TIME) <= 0, property,
+				"is not a positive time of at most a year", "Write a time, for example 5s.");
 	}
 
 	private static void positive(String property, int value) {
