@@ -185,7 +185,7 @@ final class RecordedSpan implements GenAiSpan {
 
 	private GenAiSpan write(Consumer<SpanRecord> writing) {
 		if (this.record.isEnded()) {
-			logger.debug("Ignored a call on a span that has ended");
+			logger.debug("Ignored a call on a span that has ended or is not recorded");
 		}
 		else {
 			writing.accept(this.record);
