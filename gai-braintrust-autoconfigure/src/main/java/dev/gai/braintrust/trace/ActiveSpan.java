@@ -88,21 +88,22 @@ public final class ActiveSpan implements TrackedCall {
 	}
 
 	private void takeValue(@Nullable Object value) {
-		LlmResponse response = this.settings.readers().read(value);
-		if (response != null) {
-			record().response().fillFrom(response, record().contentCaptured());
-		}
+		takeResponse(this.settings.readers().read(value));
 		if (value != null && record().response().choices().isEmpty()) {
 			outputUnlessSet(value);
 		}
 	}
 
+	private void takeResponse(@Nullable LlmResponse response) {
+		if (response != null) {
+			boolean withContent = record().contentCaptured();
+			record().response().fillFrom(withContent ? this.span.copyOf(response) : response, withContent);
+		}
+	}
+
 	private void takeStreamed() {
 		List<Object> elements = this.streamed.elements();
-		LlmResponse response = this.settings.readers().readAll(elements);
-		if (response != null) {
-			record().response().fillFrom(response, record().contentCaptured());
-		}
+		takeResponse(this.settings.readers().readAll(elements));
 		Object value = this.streamed.value();
 		if (value != null && record().response().choices().isEmpty()) {
 			outputUnlessSet(value);
@@ -132,7 +133,12 @@ public final class ActiveSpan implements TrackedCall {
 		if (record.isEnded()) {
 			return;
 		}
-		takeResult.run();
+		try {
+			takeResult.run();
+		}
+		catch (Exception ex) {
+			record.notCaptured("output", ex.getClass().getSimpleName());
+		}
 		if (error != null) {
 			record.error(error);
 		}

@@ -56,8 +56,8 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 		SpanRecord record = recordOf(context);
 		Span span = getRequiredSpan(context);
 		span.name(record.spanName());
+		tagSpan(context, span);
 		if (!Boolean.FALSE.equals(span.context().sampled())) {
-			tagSpan(context, span);
 			GenAiAttributes.of(record).forEach((key, value) -> tag(span, key, value));
 		}
 		SpanHandoff.run(record, () -> endSpan(context, span));
