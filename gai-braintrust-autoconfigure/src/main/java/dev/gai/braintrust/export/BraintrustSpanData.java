@@ -8,6 +8,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 
@@ -30,8 +31,10 @@ final class BraintrustSpanData extends DelegatingSpanData {
 
 	private final List<EventData> events;
 
+	private final List<LinkData> links;
+
 	BraintrustSpanData(SpanData span, String name, SpanKind kind, SpanContext parent, Resource resource,
-			Attributes attributes, StatusData status, List<EventData> events) {
+			Attributes attributes, StatusData status, List<EventData> events, List<LinkData> links) {
 		super(span);
 		this.name = name;
 		this.kind = kind;
@@ -40,6 +43,7 @@ final class BraintrustSpanData extends DelegatingSpanData {
 		this.attributes = attributes;
 		this.status = status;
 		this.events = events;
+		this.links = links;
 	}
 
 	@Override
@@ -85,6 +89,11 @@ final class BraintrustSpanData extends DelegatingSpanData {
 	@Override
 	public List<EventData> getEvents() {
 		return this.events;
+	}
+
+	@Override
+	public List<LinkData> getLinks() {
+		return this.links;
 	}
 
 	@Override

@@ -47,7 +47,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private final SpanSender sender;
 
-	private final LiveTraces traces = new LiveTraces();
+	private final LiveTraces traces;
 
 	private final SpanQueue queue;
 
@@ -75,6 +75,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		this.counters = counters;
 		this.log = log;
 		this.sender = sender;
+		this.traces = new LiveTraces(!settings.aiOnly());
 		this.queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
 		this.writer = new SpanWriter(this.queue, new SpanEncoder(settings, masking, json, filters), log,
 				sender::appended, counters);
@@ -85,9 +86,14 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	@Override
 	public void onStart(Context parentContext, ReadWriteSpan span) {
 		this.used = true;
-		RemoteParent remote = span.getParentSpanContext().isRemote() ? BraintrustBaggage.acceptedParent(parentContext)
-				: null;
-		this.traces.started(span, remote, SpanHandoff.record() != null);
+		try {
+			RemoteParent remote = span.getParentSpanContext().isRemote()
+					? BraintrustBaggage.acceptedParent(parentContext) : null;
+			this.traces.started(span, remote, SpanHandoff.record());
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The place of a span is not remembered", ex);
+		}
 	}
 
 	@Override
@@ -98,29 +104,44 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	@Override
 	public void onEnd(ReadableSpan span) {
 		this.counters.ended();
-		String traceId = span.getSpanContext().getTraceId();
-		SpanRecord record = SpanHandoff.record();
-		SpanNode node = this.traces.find(traceId, span.getSpanContext().getSpanId());
-		boolean kept = record != null || !this.settings.aiOnly() || AiSpans.isAi(span.getAttributes());
-		if (node != null) {
-			node.end(kept && this.ratio.keeps(traceId));
+		try {
+			SpanRecord record = SpanHandoff.record();
+			SpanNode node = this.traces.find(span.getSpanContext());
+			take(span, record, node);
+			if (node != null) {
+				this.traces.ended(node);
+			}
 		}
-		take(span, record, node, kept);
-		this.traces.ended(traceId);
+		catch (RuntimeException ex) {
+			this.counters.droppedBeforeLog(DropReason.ENCODING_FAILED);
+			logger.debug("A span was not taken", ex);
+		}
 	}
 
-	private void take(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, boolean kept) {
-		if (!kept) {
+	private void take(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node) {
+		boolean ai = record != null || !this.settings.aiOnly() || AiSpans.isAi(span.getAttributes());
+		boolean sampled = this.ratio.keeps(span.getSpanContext().getTraceId());
+		boolean open = !this.stopped.get();
+		if (node != null) {
+			if (record != null && record.error() != null && !record.errorTextCaptured()) {
+				node.hideErrorTextAbove();
+			}
+			node.end(ai && sampled && open);
+		}
+		if (!ai) {
 			this.counters.filtered();
 		}
-		else if (this.stopped.get()) {
-			this.counters.droppedBeforeLog(DropReason.SHUTDOWN);
-		}
-		else if (!this.ratio.keeps(span.getSpanContext().getTraceId())) {
+		else if (!sampled) {
 			this.counters.unsampled();
 		}
-		else if (!this.queue.offer(new EndedSpan(span, record, node))) {
+		else if (!open) {
+			this.counters.droppedBeforeLog(DropReason.SHUTDOWN);
+		}
+		else if (!this.queue.offer(EndedSpan.of(span, record, node))) {
 			this.counters.droppedBeforeLog(DropReason.QUEUE_FULL);
+			if (node != null) {
+				node.leaveOut();
+			}
 		}
 	}
 
@@ -135,8 +156,9 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 * @return the nearest span that is sent, {@code null} if there is none
 	 */
 	@Nullable RemoteParent sentAbove(SpanContext caller) {
-		SpanNode node = this.traces.find(caller.getTraceId(), caller.getSpanId());
-		SpanContext sent = (node != null) ? node.nearestSent(!this.settings.aiOnly()) : SpanContext.getInvalid();
+		SpanNode node = this.traces.find(caller);
+		SpanContext sent = (node != null && this.ratio.keeps(caller.getTraceId())) ? node.nearestSent()
+				: SpanContext.getInvalid();
 		if (node == null || !sent.isValid()) {
 			return null;
 		}

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.export;
 
 import dev.gai.braintrust.trace.SpanRecord;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;
 
@@ -10,17 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param span the span
  * @param record what happened in it, if it is one of ours
  * @param node its place in the trace, if it is remembered
+ * @param bytes about how much memory it holds
  */
-record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node) {
+record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, long bytes) {
 
 	private static final long FIXED_BYTES = 2048;
 
-	/**
-	 * About how much memory the span holds.
-	 * @return bytes
-	 */
-	long bytes() {
-		return FIXED_BYTES + ((this.record != null) ? this.record.contentBytes() : 0);
+	static EndedSpan of(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node) {
+		long content = (record != null) ? record.contentBytes() : textLength(span.getAttributes());
+		return new EndedSpan(span, record, node, FIXED_BYTES + content);
+	}
+
+	private static long textLength(Attributes attributes) {
+		long[] length = new long[1];
+		attributes.forEach((key, value) -> length[0] += (value instanceof String text) ? text.length() : Long.BYTES);
+		return length[0];
 	}
 
 }

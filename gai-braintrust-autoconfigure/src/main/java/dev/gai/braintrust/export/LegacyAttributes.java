@@ -2,6 +2,7 @@ package dev.gai.braintrust.export;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.usage.Usage;
@@ -17,13 +18,17 @@ final class LegacyAttributes {
 
 	private final AttributesBuilder attributes;
 
-	LegacyAttributes(AttributesBuilder attributes) {
+	private final UnaryOperator<String> masking;
+
+	LegacyAttributes(AttributesBuilder attributes, UnaryOperator<String> masking) {
 		this.attributes = attributes;
+		this.masking = masking;
 	}
 
 	void write(SpanRecord record, RowFields fields) {
-		if (record.request().provider() != null) {
-			this.attributes.put("gen_ai.system", record.request().provider());
+		String provider = record.request().provider();
+		if (provider != null) {
+			this.attributes.put("gen_ai.system", this.masking.apply(provider));
 		}
 		Usage usage = record.response().usage();
 		if (usage != null && record.type().callsModel()) {

@@ -6,90 +6,97 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.gai.braintrust.trace.SpanRecord;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the places of local spans while their trace runs, and for a while after it:
- * work that was handed to another thread may start later than its parent ended. Bounded
- * in traces and in spans per trace; what is not remembered becomes a root.
+ * Remembers the places of the last local spans, ended ones too: work that was handed to
+ * another thread may start later than its parent ended. Bounded by one number for all
+ * traces, so that neither spans that never end nor an endless trace can fill it for good:
+ * the oldest are forgotten first, those that still run as the last. What is not
+ * remembered becomes a root.
  */
 final class LiveTraces {
 
-	static final int MAX_TRACES = 10_000;
+	private static final int MAX_SPANS = 20_000;
 
-	static final int MAX_SPANS_PER_TRACE = 20_000;
+	private final boolean keepsAll;
 
-	private static final int MAX_FINISHED = 500;
+	private final int maxSpans;
 
-	private final Map<String, Trace> traces = new ConcurrentHashMap<>();
+	private final Map<Key, SpanNode> nodes = new ConcurrentHashMap<>();
 
-	private final Queue<String> finished = new ConcurrentLinkedQueue<>();
+	private final Queue<SpanNode> oldest = new ConcurrentLinkedQueue<>();
 
-	private final AtomicInteger finishedCount = new AtomicInteger();
+	private final AtomicInteger size = new AtomicInteger();
+
+	private final AtomicInteger running = new AtomicInteger();
+
+	LiveTraces(boolean keepsAll) {
+		this(keepsAll, MAX_SPANS);
+	}
+
+	LiveTraces(boolean keepsAll, int maxSpans) {
+		this.keepsAll = keepsAll;
+		this.maxSpans = maxSpans;
+	}
 
 	/**
 	 * Remembers a span that starts.
 	 * @param span the span
 	 * @param remoteParent the accepted caller, if the trace comes from one
-	 * @param recorded whether the span has a record
+	 * @param record what will be known of the span, if it is one of ours
 	 */
-	void started(ReadableSpan span, @Nullable RemoteParent remoteParent, boolean recorded) {
-		String traceId = span.getSpanContext().getTraceId();
-		Trace trace = this.traces.compute(traceId, (id, known) -> {
-			Trace running = (known != null) ? known : (this.traces.size() < MAX_TRACES) ? new Trace() : null;
-			if (running != null) {
-				running.live++;
-			}
-			return running;
-		});
-		if (trace != null && trace.nodes.size() < MAX_SPANS_PER_TRACE) {
-			SpanNode parent = trace.nodes.get(span.getParentSpanContext().getSpanId());
-			trace.nodes.put(span.getSpanContext().getSpanId(), new SpanNode(span, parent, remoteParent, recorded));
-		}
+	void started(ReadableSpan span, @Nullable RemoteParent remoteParent, @Nullable SpanRecord record) {
+		SpanNode node = new SpanNode(span, find(span.getParentSpanContext()), remoteParent, record, this.keepsAll);
+		this.nodes.put(Key.of(node.spanContext()), node);
+		this.oldest.add(node);
+		this.running.incrementAndGet();
+		this.size.incrementAndGet();
+		forgetOldest();
 	}
 
-	@Nullable SpanNode find(String traceId, String spanId) {
-		Trace trace = this.traces.get(traceId);
-		return (trace != null) ? trace.nodes.get(spanId) : null;
+	@Nullable SpanNode find(SpanContext span) {
+		return this.nodes.get(Key.of(span));
 	}
 
 	/**
-	 * Forgets a trace some time after its last span has ended.
-	 * @param traceId the trace of a span that ended
+	 * Tells that a span has ended.
+	 * @param node its place
 	 */
-	void ended(String traceId) {
-		boolean[] last = new boolean[1];
-		this.traces.computeIfPresent(traceId, (id, trace) -> {
-			last[0] = --trace.live == 0;
-			return trace;
-		});
-		if (last[0]) {
-			this.finished.add(traceId);
-			if (this.finishedCount.incrementAndGet() > MAX_FINISHED) {
-				forgetOldest();
-			}
+	void ended(SpanNode node) {
+		if (node.stopRunning()) {
+			this.running.decrementAndGet();
 		}
 	}
 
 	private void forgetOldest() {
-		String oldest = this.finished.poll();
-		if (oldest != null) {
-			this.finishedCount.decrementAndGet();
-			this.traces.computeIfPresent(oldest, (id, trace) -> (trace.live <= 0) ? null : trace);
+		while (this.size.get() > this.maxSpans) {
+			SpanNode node = this.oldest.poll();
+			if (node == null) {
+				return;
+			}
+			if (node.isRunning() && this.running.get() <= this.maxSpans / 2) {
+				this.oldest.add(node);
+				continue;
+			}
+			this.size.decrementAndGet();
+			this.nodes.remove(Key.of(node.spanContext()), node);
+			ended(node);
 		}
 	}
 
 	int size() {
-		return this.traces.size();
+		return this.nodes.size();
 	}
 
-	private static final class Trace {
+	private record Key(String traceId, String spanId) {
 
-		private final Map<String, SpanNode> nodes = new ConcurrentHashMap<>();
-
-		/** Only changed inside of the map's compute. */
-		private int live;
+		static Key of(SpanContext span) {
+			return new Key(span.getTraceId(), span.getSpanId());
+		}
 
 	}
 

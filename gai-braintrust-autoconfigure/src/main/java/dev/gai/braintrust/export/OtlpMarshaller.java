@@ -36,6 +36,7 @@ final class OtlpMarshaller {
 		.build();
 
 	byte[] marshal(SpanData span) {
+		this.catcher.caught = null;
 		this.exporter.export(List.of(span));
 		byte[] bytes = this.catcher.caught;
 		this.catcher.caught = null;

@@ -20,6 +20,9 @@ final class RowAttributes {
 
 	private static final String ORIGIN = "gai-braintrust-spring-boot-starter";
 
+	/** Of a tag, a name of a score or a value of the conventions. */
+	private static final int MAX_LABEL_BYTES = 1024;
+
 	private static final int UNLIMITED = Integer.MAX_VALUE;
 
 	private final ExportSettings settings;
@@ -34,45 +37,40 @@ final class RowAttributes {
 		this.json = json;
 	}
 
-	void write(SpanRecord record, String spanName, AttributesBuilder attributes) {
+	void write(SpanRecord record, String spanName, AttributesBuilder attributes, TextBudget budget) {
 		RowShape shape = new RowShape(record, this.settings.captureContent());
+		List<String> tags = record.labels().tags().stream().map((tag) -> masked("tags", tag, budget)).toList();
+		if (!tags.isEmpty()) {
+			attributes.put(AttributeKey.stringArrayKey("braintrust.tags"), tags);
+		}
+		Map<String, Object> scores = new LinkedHashMap<>();
+		record.labels().scores().forEach((name, value) -> scores.put(masked("scores", name, budget), value));
+		putJson(attributes, "braintrust.scores", scores);
+		GenAiAttributes.of(record).forEach((key, value) -> put(attributes, key, value, budget));
+		putJson(attributes, "braintrust.metrics", shape.metrics());
+		Map<String, Object> spanAttributes = new LinkedHashMap<>();
+		spanAttributes.put("type", record.type().braintrustType());
+		spanAttributes.put("name", spanName);
+		putJson(attributes, "braintrust.span_attributes", spanAttributes);
+		putJson(attributes, "braintrust.context_json", Map.of("span_origin", origin(record)));
+		RowFields fields = fields(shape, budget.used());
+		fields.all().forEach((field) -> attributes.put(field.attribute(), field.json()));
+		if (this.settings.legacyAttributes()) {
+			new LegacyAttributes(attributes, (text) -> masked("gen_ai.system", text, budget)).write(record, fields);
+		}
+	}
+
+	private RowFields fields(RowShape shape, int otherBytes) {
 		RowFields fields = new RowFields(this.masking, this.json, this.settings.maxFieldBytes(),
 				this.settings.maxSpanBytes());
 		fields.add("input", "braintrust.input_json", shape.input());
 		fields.add("output", "braintrust.output_json", shape.output(this::text));
 		fields.add("expected", "braintrust.expected_json", shape.expected());
 		Map<String, @Nullable Object> metadata = shape.metadata();
-		fields.add("metadata", "braintrust.metadata", metadata);
-		fields.fit(0);
-		fields.all().forEach((field) -> attributes.put(field.attribute(), field.json()));
-		if (!fields.truncated().isEmpty()) {
-			markTruncated(metadata, fields.truncated(), attributes);
-		}
-		putJson(attributes, "braintrust.metrics", shape.metrics());
-		putJson(attributes, "braintrust.scores", record.labels().scores());
-		List<String> tags = record.labels().tags();
-		if (!tags.isEmpty()) {
-			attributes.put(AttributeKey.stringArrayKey("braintrust.tags"),
-					tags.stream().map((tag) -> this.masking.maskText("tags", tag)).toList());
-		}
-		Map<String, Object> spanAttributes = new LinkedHashMap<>();
-		spanAttributes.put("type", record.type().braintrustType());
-		spanAttributes.put("name", spanName);
-		putJson(attributes, "braintrust.span_attributes", spanAttributes);
-		putJson(attributes, "braintrust.context_json", Map.of("span_origin", origin(record)));
-		GenAiAttributes.of(record).forEach((key, value) -> put(attributes, key, value));
-		if (this.settings.legacyAttributes()) {
-			new LegacyAttributes(attributes).write(record, fields);
-		}
-	}
-
-	private void markTruncated(Map<String, @Nullable Object> metadata, List<String> truncated,
-			AttributesBuilder attributes) {
-		Map<String, @Nullable Object> marked = new LinkedHashMap<>();
-		marked.put("content.truncated", truncated);
-		marked.putAll(metadata);
-		Object masked = this.masking.mask("metadata", marked);
-		attributes.put("braintrust.metadata", this.json.write(masked, this.settings.maxFieldBytes()).json());
+		fields.add(RowFields.METADATA, RowFields.METADATA_ATTRIBUTE, metadata.isEmpty() ? null : metadata);
+		fields.fit(otherBytes);
+		fields.markTruncated();
+		return fields;
 	}
 
 	private Map<String, Object> origin(SpanRecord record) {
@@ -96,8 +94,11 @@ final class RowAttributes {
 		return this.json.write(tree, UNLIMITED).json();
 	}
 
-	@SuppressWarnings("unchecked")
-	static void put(AttributesBuilder attributes, String key, Object value) {
+	private String masked(String field, String text, TextBudget budget) {
+		return budget.take(this.masking.maskText(field, text), MAX_LABEL_BYTES);
+	}
+
+	private void put(AttributesBuilder attributes, String key, Object value, TextBudget budget) {
 		if (value instanceof Long number) {
 			attributes.put(key, number);
 		}
@@ -108,10 +109,11 @@ final class RowAttributes {
 			attributes.put(key, flag);
 		}
 		else if (value instanceof List<?> list) {
-			attributes.put(AttributeKey.stringArrayKey(key), (List<String>) list);
+			attributes.put(AttributeKey.stringArrayKey(key),
+					list.stream().map((element) -> masked(key, String.valueOf(element), budget)).toList());
 		}
 		else {
-			attributes.put(key, value.toString());
+			attributes.put(key, masked(key, value.toString(), budget));
 		}
 	}
 

@@ -2,7 +2,9 @@ package dev.gai.braintrust.export;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class RowFields {
 
 	private static final int SMALLEST_CUT = 1024;
+
+	static final String METADATA = "metadata";
+
+	static final String METADATA_ATTRIBUTE = "braintrust.metadata";
 
 	private final ContentMasking masking;
 
@@ -55,35 +61,47 @@ final class RowFields {
 	 */
 	void fit(int others) {
 		while (others + total() > this.maxSpanBytes) {
-			RowField longest = this.fields.stream().max(Comparator.comparingInt(RowFields::bytes)).orElse(null);
-			if (longest == null || bytes(longest) <= SMALLEST_CUT) {
+			RowField longest = this.fields.stream().max(Comparator.comparingInt(RowField::bytes)).orElse(null);
+			if (longest == null || longest.bytes() <= SMALLEST_CUT) {
 				return;
 			}
-			int limit = Math.max(SMALLEST_CUT, bytes(longest) / 2);
+			int limit = Math.max(SMALLEST_CUT, longest.bytes() / 2);
 			this.fields.set(this.fields.indexOf(longest),
 					written(longest.name(), longest.attribute(), longest.tree(), limit));
 		}
 	}
 
-	private RowField written(String name, String attribute, Object tree, int limit) {
-		CutJson cut = this.json.write(tree, limit);
-		return new RowField(name, attribute, tree, cut.json(), cut.truncated());
+	/**
+	 * Says in the metadata which fields were cut.
+	 */
+	void markTruncated() {
+		List<String> truncated = this.fields.stream().filter(RowField::truncated).map(RowField::name).toList();
+		if (truncated.isEmpty()) {
+			return;
+		}
+		Map<Object, @Nullable Object> marked = new LinkedHashMap<>();
+		marked.put("content.truncated", truncated);
+		RowField last = this.fields.isEmpty() ? null : this.fields.get(this.fields.size() - 1);
+		if (last == null || !last.name().equals(METADATA)) {
+			this.fields.add(written(METADATA, METADATA_ATTRIBUTE, marked, this.maxFieldBytes));
+		}
+		else if (last.tree() instanceof Map<?, ?> metadata) {
+			marked.putAll(metadata);
+			this.fields.set(this.fields.size() - 1, written(METADATA, METADATA_ATTRIBUTE, marked, last.limit()));
+		}
 	}
 
-	private static int bytes(RowField field) {
-		return field.json().length();
+	private RowField written(String name, String attribute, Object tree, int limit) {
+		CutJson cut = this.json.write(tree, limit);
+		return new RowField(name, attribute, tree, cut.json(), cut.truncated(), limit);
 	}
 
 	private int total() {
-		return this.fields.stream().mapToInt(RowFields::bytes).sum();
+		return this.fields.stream().mapToInt(RowField::bytes).sum();
 	}
 
 	List<RowField> all() {
 		return this.fields;
-	}
-
-	List<String> truncated() {
-		return this.fields.stream().filter(RowField::truncated).map(RowField::name).toList();
 	}
 
 }

@@ -103,22 +103,23 @@ final class RowShape {
 		SpanResponse response = this.record.response();
 		put(metadata, "model", (response.model() != null) ? response.model() : request.model());
 		put(metadata, "provider", request.provider());
+		// First, as what does not fit is cut at the end.
+		if (this.record.cancelled()) {
+			metadata.put("cancelled", true);
+		}
+		if (!this.record.notCaptured().isEmpty()) {
+			metadata.put("content.not_captured", List.copyOf(this.record.notCaptured()));
+		}
 		metadata.putAll(request.parameters());
 		Snapshot tools = request.tools();
 		put(metadata, "tools", (tools != null) ? tools.tree() : null);
 		put(metadata, "conversation_id", request.conversationId());
 		metadata.putAll(this.record.labels().metadata());
 		put(metadata, "cost.estimated_usd", response.cost());
-		if (this.record.cancelled()) {
-			metadata.put("cancelled", true);
-		}
 		Usage usage = response.usage();
 		if (usage != null && !this.record.type().callsModel()) {
 			put(metadata, "usage.prompt_tokens", usage.input());
 			put(metadata, "usage.completion_tokens", usage.output());
-		}
-		if (!this.record.notCaptured().isEmpty()) {
-			metadata.put("content.not_captured", List.copyOf(this.record.notCaptured()));
 		}
 		return metadata;
 	}

@@ -1,9 +1,11 @@
 package dev.gai.braintrust.export;
 
+import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.export.ForeignAttributes.Shown;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -11,13 +13,18 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the bytes of one row of an ended span. Used by one thread.
  */
 final class SpanEncoder {
+
+	private static final int MAX_NAME_BYTES = 1024;
 
 	private static final AttributeKey<String> PARENT = AttributeKey.stringKey("braintrust.parent");
 
@@ -42,8 +49,8 @@ final class SpanEncoder {
 	SpanEncoder(ExportSettings settings, ContentMasking masking, ContentJson json, SpanFilters filters) {
 		this.settings = settings;
 		this.masking = masking;
-		this.foreign = new ForeignAttributes(masking, settings.captureContent(), settings.maxFieldBytes());
-		this.errors = new SpanErrors(masking, this.foreign, settings.captureContent());
+		this.foreign = new ForeignAttributes(masking);
+		this.errors = new SpanErrors(masking, this.foreign);
 		this.rows = new RowAttributes(settings, masking, json);
 		this.filters = filters;
 	}
@@ -58,22 +65,41 @@ final class SpanEncoder {
 		SpanData span = ended.span().toSpanData();
 		SpanRecord record = ended.record();
 		SpanNode node = ended.node();
-		String name = this.masking.maskText("name", (record != null) ? record.spanName() : span.getName());
+		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(),
+				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes());
+		String name = budget.take(this.masking.maskText("name", (record != null) ? record.spanName() : span.getName()),
+				MAX_NAME_BYTES);
 		SpanKind kind = (record == null) ? span.getKind()
 				: record.type().client() ? SpanKind.CLIENT : SpanKind.INTERNAL;
-		SpanContext parent = (node != null) ? node.sentParent(!this.settings.aiOnly()) : SpanContext.getInvalid();
+		SpanContext parent = (node != null) ? node.sentParent() : SpanContext.getInvalid();
+		Shown shown = shown(record, node);
+		StatusData status = this.errors.status(span, record, shown, budget);
+		List<EventData> events = this.errors.events(span, record, shown, budget);
+		List<LinkData> links = this.foreign.links(span.getLinks(), shown, budget);
 		SpanData row = new BraintrustSpanData(span, name, kind, parent, resource(span.getResource()),
-				attributes(span, record, node, name), this.errors.status(span, record),
-				this.errors.events(span, record));
+				attributes(span, record, node, name, shown, budget), status, events, links);
 		SpanData filtered = this.filters.apply(row);
 		return (filtered != null) ? this.marshaller.marshal(filtered) : null;
 	}
 
-	private Attributes attributes(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, String name) {
-		AttributesBuilder attributes = Attributes.builder();
-		this.foreign.copy(span.getAttributes(), attributes, record != null);
+	private Shown shown(@Nullable SpanRecord record, @Nullable SpanNode node) {
+		boolean captured = this.settings.captureContent();
 		if (record != null) {
-			this.rows.write(record, name, attributes);
+			return new Shown(captured && record.contentCaptured(), captured && record.errorTextCaptured());
+		}
+		return new Shown(captured && (node == null || node.isContentShown()),
+				captured && (node == null || node.isErrorTextShown()));
+	}
+
+	private Attributes attributes(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, String name,
+			Shown shown, TextBudget budget) {
+		AttributesBuilder attributes = Attributes.builder();
+		if (record != null) {
+			this.foreign.copyBesideRecord(span.getAttributes(), attributes, shown, budget);
+			this.rows.write(record, name, attributes, budget);
+		}
+		else {
+			attributes.putAll(this.foreign.copy(span.getAttributes(), shown, budget));
 		}
 		if (record != null || span.getAttributes().get(PARENT) == null) {
 			RemoteParent remote = (node != null) ? node.remoteParent() : null;

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.export.ForeignAttributes.Shown;
 import dev.gai.braintrust.trace.SpanRecord;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -14,33 +15,37 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Status and exception of a span. The text of an exception may quote a prompt or a key:
- * it is masked, cut, and left out where content is not captured.
+ * Status and events of a span. The text of an exception may quote a prompt or a key: it
+ * is masked, cut, and left out where it may not be shown.
  */
 final class SpanErrors {
 
-	private static final int MAX_TEXT = 8192;
+	private static final int MAX_BYTES = 8192;
+
+	private static final String EXCEPTION = "exception";
 
 	private final ContentMasking masking;
 
 	private final ForeignAttributes foreign;
 
-	private final boolean captureContent;
-
-	SpanErrors(ContentMasking masking, ForeignAttributes foreign, boolean captureContent) {
+	SpanErrors(ContentMasking masking, ForeignAttributes foreign) {
 		this.masking = masking;
 		this.foreign = foreign;
-		this.captureContent = captureContent;
 	}
 
-	StatusData status(SpanData span, @Nullable SpanRecord record) {
-		if (record != null) {
-			Throwable error = record.error();
-			return (error != null) ? StatusData.create(StatusCode.ERROR, description(record, error))
-					: StatusData.unset();
+	StatusData status(SpanData span, @Nullable SpanRecord record, Shown shown, TextBudget budget) {
+		if (record == null) {
+			StatusData status = span.getStatus();
+			return StatusData.create(status.getStatusCode(),
+					shown.errorText() ? text(status.getDescription(), budget) : "");
 		}
-		String description = span.getStatus().getDescription();
-		return StatusData.create(span.getStatus().getStatusCode(), this.captureContent ? text(description) : "");
+		Throwable error = record.error();
+		if (error == null) {
+			return StatusData.unset();
+		}
+		String type = error.getClass().getName();
+		String message = shown.errorText() ? message(error, budget) : "";
+		return StatusData.create(StatusCode.ERROR, message.isEmpty() ? type : type + ": " + message);
 	}
 
 	/**
@@ -48,51 +53,43 @@ final class SpanErrors {
 	 * a span from it, without the stack trace, which quotes the text once more.
 	 * @param span the span
 	 * @param record the record, if it is one of ours
+	 * @param shown what may be shown
+	 * @param budget how much text there is room for
 	 * @return the events
 	 */
-	List<EventData> events(SpanData span, @Nullable SpanRecord record) {
+	List<EventData> events(SpanData span, @Nullable SpanRecord record, Shown shown, TextBudget budget) {
 		List<EventData> events = new ArrayList<>();
-		Throwable error = (record != null) ? record.error() : null;
 		for (EventData event : span.getEvents()) {
-			boolean replaced = record != null && event.getName().equals("exception");
-			if (!replaced && (this.captureContent || event.getName().equals("exception"))) {
-				events.add(EventData.create(event.getEpochNanos(), event.getName(),
-						this.foreign.masked(event.getAttributes())));
+			boolean exception = event.getName().equals(EXCEPTION);
+			if (exception ? record == null : shown.content()) {
+				events.add(EventData.create(event.getEpochNanos(),
+						budget.take(this.masking.maskText("event", event.getName()), MAX_BYTES),
+						this.foreign.copy(event.getAttributes(), shown, budget)));
 			}
 		}
-		if (record != null && error != null) {
-			AttributesBuilder exception = Attributes.builder().put("exception.type", error.getClass().getName());
-			if (isTextSent(record)) {
-				exception.put("exception.message", message(error));
+		Throwable error = (record != null) ? record.error() : null;
+		if (error != null) {
+			AttributesBuilder attributes = Attributes.builder().put("exception.type", error.getClass().getName());
+			if (shown.errorText()) {
+				attributes.put("exception.message", message(error, budget));
 			}
-			events.add(EventData.create(span.getEndEpochNanos(), "exception", exception.build()));
+			events.add(EventData.create(span.getEndEpochNanos(), EXCEPTION, attributes.build()));
 		}
 		return events;
 	}
 
-	private String description(SpanRecord record, Throwable error) {
-		String type = error.getClass().getName();
-		String message = isTextSent(record) ? message(error) : "";
-		return message.isEmpty() ? type : type + ": " + message;
-	}
-
-	private boolean isTextSent(SpanRecord record) {
-		return this.captureContent && record.errorTextCaptured();
-	}
-
-	private String message(Throwable error) {
+	private String message(Throwable error, TextBudget budget) {
 		try {
 			String message = error.getMessage();
-			return (message != null) ? text(message) : "";
+			return (message != null) ? text(message, budget) : "";
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return "<not captured: " + ex.getClass().getSimpleName() + ">";
 		}
 	}
 
-	private String text(String text) {
-		String masked = this.masking.maskText("error", text);
-		return (masked.length() > MAX_TEXT) ? masked.substring(0, MAX_TEXT) + "… [cut]" : masked;
+	private String text(String text, TextBudget budget) {
+		return budget.take(this.masking.maskText("error", text), MAX_BYTES);
 	}
 
 }

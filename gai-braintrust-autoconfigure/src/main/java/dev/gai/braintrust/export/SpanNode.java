@@ -1,44 +1,106 @@
 package dev.gai.braintrust.export;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A local span as a place in its trace: whether it is sent, and what stands above it. It
- * holds no content, so that a place can outlive its span.
+ * holds no content, so that a place can outlive its span, and lets go of what stands
+ * above it as soon as nobody can ask for that any more, so that work which always starts
+ * further work does not grow a chain.
  */
 final class SpanNode {
 
 	private final SpanContext spanContext;
 
-	private final @Nullable SpanNode parent;
-
 	private final @Nullable RemoteParent remoteParent;
 
-	private final boolean recorded;
+	/** Whether other instrumentations may show content at this place and below it. */
+	private final boolean contentShown;
+
+	private final AtomicBoolean running = new AtomicBoolean(true);
+
+	private volatile @Nullable SpanNode parent;
 
 	/** Gone when the span has ended. */
 	private volatile @Nullable ReadableSpan span;
 
 	private volatile boolean kept;
 
-	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent, boolean recorded) {
+	private volatile boolean errorTextShown = true;
+
+	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent,
+			@Nullable SpanRecord record, boolean keepsAll) {
 		this.spanContext = span.getSpanContext();
 		this.parent = parent;
 		this.remoteParent = (parent != null) ? parent.remoteParent : remoteParent;
-		this.recorded = recorded;
+		// What runs below a call of a model is the same call once more.
+		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel()
+				: parent == null || parent.contentShown;
 		this.span = span;
-		this.kept = recorded;
+		this.kept = record != null || keepsAll;
 	}
 
+	SpanContext spanContext() {
+		return this.spanContext;
+	}
+
+	/**
+	 * Tells that the span has ended.
+	 * @param kept whether it is sent
+	 */
 	void end(boolean kept) {
 		this.kept = kept;
 		this.span = null;
+		SpanNode above = this.parent;
+		while (above != null && above.isLeftOut()) {
+			above = above.parent;
+		}
+		this.parent = above;
 	}
 
-	boolean isRecorded() {
-		return this.recorded;
+	/**
+	 * Tells that the span was to be sent but is not.
+	 */
+	void leaveOut() {
+		this.kept = false;
+	}
+
+	/**
+	 * Tells that the span has been encoded: whoever looks for a parent stops here.
+	 */
+	void written() {
+		this.parent = null;
+	}
+
+	/**
+	 * Tells that an error came out of this span whose text is not to be seen: the spans
+	 * above may have recorded the same error.
+	 */
+	void hideErrorTextAbove() {
+		for (SpanNode above = this.parent; above != null; above = above.parent) {
+			above.errorTextShown = false;
+		}
+	}
+
+	boolean stopRunning() {
+		return this.running.getAndSet(false);
+	}
+
+	boolean isRunning() {
+		return this.running.get();
+	}
+
+	boolean isContentShown() {
+		return this.contentShown;
+	}
+
+	boolean isErrorTextShown() {
+		return this.contentShown && this.errorTextShown;
 	}
 
 	/**
@@ -51,12 +113,11 @@ final class SpanNode {
 
 	/**
 	 * The nearest span above that is sent.
-	 * @param all whether every span is sent
 	 * @return the parent as Braintrust shall see it, invalid for a root
 	 */
-	SpanContext sentParent(boolean all) {
+	SpanContext sentParent() {
 		for (SpanNode above = this.parent; above != null; above = above.parent) {
-			if (all || above.isKept()) {
+			if (above.isKept()) {
 				return above.spanContext;
 			}
 		}
@@ -65,16 +126,19 @@ final class SpanNode {
 
 	/**
 	 * The nearest span that is sent, this one included.
-	 * @param all whether every span is sent
 	 * @return its context, invalid if there is none
 	 */
-	SpanContext nearestSent(boolean all) {
-		return (all || isKept()) ? this.spanContext : sentParent(all);
+	SpanContext nearestSent() {
+		return isKept() ? this.spanContext : sentParent();
 	}
 
 	private boolean isKept() {
-		ReadableSpan running = this.span;
-		return this.kept || (running != null && AiSpans.isAi(running.getAttributes()));
+		ReadableSpan current = this.span;
+		return this.kept || (current != null && AiSpans.isAi(current.getAttributes()));
+	}
+
+	private boolean isLeftOut() {
+		return this.span == null && !this.kept;
 	}
 
 }

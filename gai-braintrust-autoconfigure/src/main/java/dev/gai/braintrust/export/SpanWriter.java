@@ -63,21 +63,33 @@ final class SpanWriter {
 		return this.queue.isEmpty();
 	}
 
+	/**
+	 * Ends the thread. What is still in the queue is given up.
+	 */
 	void stop() {
 		this.stopping = true;
 		LockSupport.unpark(this.thread);
+		for (EndedSpan span = this.queue.poll(); span != null; span = this.queue.poll()) {
+			this.counters.droppedBeforeLog(DropReason.SHUTDOWN);
+			this.queue.release(span);
+		}
 	}
 
 	private void run() {
 		int looksInVain = 0;
 		while (!this.stopping) {
-			EndedSpan span = this.queue.poll();
-			if (span != null) {
-				looksInVain = 0;
-				write(span);
+			try {
+				EndedSpan span = this.queue.poll();
+				if (span != null) {
+					looksInVain = 0;
+					write(span);
+				}
+				else {
+					this.queue.await(looksInVain++);
+				}
 			}
-			else {
-				this.queue.await(looksInVain++);
+			catch (Throwable ex) {
+				// Not even the failure could be logged. The thread must go on.
 			}
 		}
 	}
@@ -102,15 +114,27 @@ final class SpanWriter {
 	private byte @Nullable [] encode(EndedSpan span) {
 		try {
 			byte[] frame = this.encoder.encode(span);
+			SpanNode node = span.node();
 			if (frame == null) {
 				this.counters.filtered();
+				leaveOut(node);
+			}
+			else if (node != null) {
+				node.written();
 			}
 			return frame;
 		}
 		catch (Throwable ex) {
 			this.counters.droppedBeforeLog(DropReason.ENCODING_FAILED);
+			leaveOut(span.node());
 			warn("A span could not be encoded and is dropped", ex);
 			return null;
+		}
+	}
+
+	private static void leaveOut(@Nullable SpanNode node) {
+		if (node != null) {
+			node.leaveOut();
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -35,7 +36,7 @@ public final class RecordingSampler implements Sampler {
 			Attributes attributes, List<LinkData> parentLinks) {
 		SamplingResult result = this.delegate.shouldSample(parentContext, traceId, name, spanKind, attributes,
 				parentLinks);
-		return (result.getDecision() == SamplingDecision.DROP) ? SamplingResult.recordOnly() : result;
+		return (result.getDecision() == SamplingDecision.DROP) ? new Recorded(result) : result;
 	}
 
 	@Override
@@ -46,6 +47,29 @@ public final class RecordingSampler implements Sampler {
 	@Override
 	public String toString() {
 		return getDescription();
+	}
+
+	/**
+	 * A result that drops, but for the decision: what a sampler wants to tell other
+	 * services in the trace state is kept.
+	 */
+	private record Recorded(SamplingResult dropped) implements SamplingResult {
+
+		@Override
+		public SamplingDecision getDecision() {
+			return SamplingDecision.RECORD_ONLY;
+		}
+
+		@Override
+		public Attributes getAttributes() {
+			return this.dropped.getAttributes();
+		}
+
+		@Override
+		public TraceState getUpdatedTraceState(TraceState parentTraceState) {
+			return this.dropped.getUpdatedTraceState(parentTraceState);
+		}
+
 	}
 
 }

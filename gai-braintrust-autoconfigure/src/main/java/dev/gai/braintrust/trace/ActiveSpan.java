@@ -107,7 +107,8 @@ public final class ActiveSpan implements TrackedCall {
 	private void take(@Nullable LlmResponse read, @Nullable Object value) {
 		SpanResponse response = record().response();
 		if (read != null) {
-			response.fillFrom(read, record().contentCaptured());
+			boolean withContent = record().contentCaptured();
+			response.fillFrom(withContent ? this.span.copyOf(read) : read, withContent);
 		}
 		Object output = (read != null && read.output() != null) ? read.output() : value;
 		if (output != null && response.choices().isEmpty() && response.output() == null) {
@@ -123,7 +124,12 @@ public final class ActiveSpan implements TrackedCall {
 		if (record.isEnded() || !this.ending.compareAndSet(false, true)) {
 			return;
 		}
-		Guard.run("A result could not be recorded", takeResult);
+		try {
+			takeResult.run();
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			record.notCaptured("output", ex.getClass().getSimpleName());
+		}
 		if (cancelled) {
 			record.cancelled(true);
 		}

@@ -80,13 +80,13 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 	private void end(Observation.Context context, Span span) {
 		SpanRecord record = recordOf(context);
 		span.name(record.spanName());
-		if (!Boolean.FALSE.equals(span.context().sampled())) {
-			Guard.run("A span has not all of its attributes", () -> {
-				Map<String, Object> ours = GenAiAttributes.of(record);
-				tagSpan(context, span, ours);
+		Guard.run("A span has not all of its attributes", () -> {
+			Map<String, Object> ours = GenAiAttributes.of(record);
+			tagSpan(context, span, ours);
+			if (!Boolean.FALSE.equals(span.context().sampled())) {
 				ours.forEach((key, value) -> tag(span, key, value));
-			});
-		}
+			}
+		});
 		SpanHandoff.run(record, () -> endSpan(context, span));
 	}
 

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -191,6 +192,21 @@ final class RecordedSpan implements GenAiSpan {
 			writing.accept(this.record);
 		}
 		return this;
+	}
+
+	/**
+	 * Copies what was read, so that the application may go on changing it.
+	 */
+	LlmResponse copyOf(LlmResponse read) {
+		List<LlmResponse.Choice> choices = new ArrayList<>();
+		for (LlmResponse.Choice choice : read.choices()) {
+			Message message = choice.message();
+			message.toolCalls().forEach((call) -> snapshot("output", call.arguments()));
+			choices.add(new LlmResponse.Choice(choice.finishReason(), new Message(message.role(),
+					tree("output", message.content()), message.toolCalls(), message.toolCallId())));
+		}
+		return new LlmResponse(read.model(), read.id(), choices, read.usage(), read.embeddings(), read.finishReason(),
+				read.output());
 	}
 
 	private @Nullable Object tree(String field, @Nullable Object value) {

@@ -47,7 +47,7 @@ public final class SpanRecord {
 
 	private volatile @Nullable Throwable error;
 
-	private volatile @Nullable Throwable errorWithoutText;
+	private volatile boolean hiddenErrorBelow;
 
 	private volatile boolean cancelled;
 
@@ -174,22 +174,12 @@ public final class SpanRecord {
 
 	/**
 	 * Whether the text of the error may be sent. It may not when content is not captured
-	 * here, nor when the error came out of a span below that does not capture content.
+	 * here, nor when a span below that does not capture content has failed: the error may
+	 * be the same one, or quote it.
 	 * @return whether the message of the error is kept
 	 */
 	public boolean errorTextCaptured() {
-		if (!this.contentCaptured) {
-			return false;
-		}
-		Throwable silenced = this.errorWithoutText;
-		Throwable cause = this.error;
-		for (int depth = 0; silenced != null && cause != null && depth < 32; depth++) {
-			if (cause == silenced) {
-				return false;
-			}
-			cause = cause.getCause();
-		}
-		return true;
+		return this.contentCaptured && !this.hiddenErrorBelow;
 	}
 
 	/**
@@ -258,7 +248,7 @@ public final class SpanRecord {
 		this.error = error;
 		if (!this.contentCaptured) {
 			for (SpanRecord ancestor = this.parent; ancestor != null; ancestor = ancestor.parent) {
-				ancestor.errorWithoutText = error;
+				ancestor.hiddenErrorBelow = true;
 			}
 		}
 	}
