@@ -4,26 +4,33 @@ import java.lang.reflect.Modifier;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.trace.GenAiTracer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.AopConfigException;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringValueResolver;
 
 /**
- * Puts the tracing of annotated methods around beans, outside of any other advice: a call
- * that is retried by another aspect is still one call. It works with or without AspectJ
- * and with automatic proxies switched off.
+ * Puts the tracing of annotated methods around beans, outside of other advice: a call
+ * that is retried by another aspect is still one call. Only {@code @Async} is further
+ * out. It works with or without AspectJ and with automatic proxies switched off.
  *
  * @since 0.1.0
  */
 public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
 
 	private static final long serialVersionUID = 1L;
+
+	private static final Log logger = LogFactory.getLog(TracingBeanPostProcessor.class);
 
 	private final transient Supplier<@Nullable GenAiTracer> tracer;
 
@@ -38,6 +45,9 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public TracingBeanPostProcessor(Supplier<@Nullable GenAiTracer> tracer) {
 		this.tracer = tracer;
 		setBeforeExistingAdvisors(true);
+		// Just before @Async, which is then around the call: a span belongs to the thread
+		// that does the work. After @Retryable, which comes as early.
+		setOrder(Ordered.LOWEST_PRECEDENCE - 1);
 	}
 
 	@Override
@@ -51,11 +61,18 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		Class<?> type = AopUtils.getTargetClass(bean);
-		if (!type.getName().startsWith("org.springframework.")) {
-			this.untraceable.report(ClassUtils.getUserClass(type));
+		Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
+		try {
+			if (!type.getName().startsWith("org.springframework.")) {
+				this.untraceable.report(type, isAdvisedThroughInterfaces(bean, type));
+			}
+			return super.postProcessAfterInitialization(bean, beanName);
 		}
-		return super.postProcessAfterInitialization(bean, beanName);
+		catch (AopConfigException ex) {
+			logger.warn("Calls of bean '" + beanName + "' are not traced: " + type.getName()
+					+ " can be advised neither by a subclass nor through an interface");
+			return bean;
+		}
 	}
 
 	/**
@@ -64,8 +81,30 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 */
 	@Override
 	protected boolean isEligible(Class<?> targetClass) {
-		return super.isEligible(targetClass) && (!Modifier.isFinal(targetClass.getModifiers())
-				|| ClassUtils.getAllInterfacesForClass(targetClass).length > 0);
+		return super.isEligible(targetClass)
+				&& (!Modifier.isFinal(targetClass.getModifiers()) || hasInterfaces(targetClass));
+	}
+
+	@Override
+	protected ProxyFactory prepareProxyFactory(Object bean, String beanName) {
+		ProxyFactory factory = super.prepareProxyFactory(bean, beanName);
+		if (Modifier.isFinal(bean.getClass().getModifiers()) && hasInterfaces(bean.getClass())) {
+			factory.setProxyTargetClass(false);
+		}
+		return factory;
+	}
+
+	private boolean isAdvisedThroughInterfaces(Object bean, Class<?> type) {
+		if (AopUtils.isAopProxy(bean)) {
+			return AopUtils.isJdkDynamicProxy(bean);
+		}
+		return (Modifier.isFinal(type.getModifiers()) || !isProxyTargetClass()) && hasInterfaces(type);
+	}
+
+	private boolean hasInterfaces(Class<?> type) {
+		ProxyFactory factory = new ProxyFactory();
+		evaluateProxyInterfaces(type, factory);
+		return !factory.isProxyTargetClass();
 	}
 
 }

@@ -11,8 +11,8 @@ import reactor.util.context.Context;
 /**
  * Tells a call what one subscription sees. Whatever happens upstream happens inside the
  * call: it finds the call's observation in the Reactor context and, on this thread, in
- * scope. Signals that go downstream leave that scope, or else the next operator would
- * seem to be a part of the call.
+ * scope. Signals that go downstream leave that scope for what the subscriber belongs to,
+ * or else the next operator would seem to be a part of the call.
  */
 final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
@@ -35,7 +35,8 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 		this.call = call;
 		this.single = single;
 		Context around = downstream.currentContext();
-		this.outer = around.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		this.outer = around.getOrDefault(ObservationThreadLocalAccessor.KEY,
+				call.observation().getObservationRegistry().getCurrentObservation());
 		this.context = call.observation().isNoop() ? around
 				: around.put(ObservationThreadLocalAccessor.KEY, call.observation());
 	}

@@ -48,8 +48,7 @@ public final class Scopes {
 	/**
 	 * Runs work outside of an observation that may be current on this thread.
 	 * @param observation the observation
-	 * @param around what the work belongs to, {@code null} for what was current before
-	 * the observation
+	 * @param around what the work belongs to, {@code null} for nothing
 	 * @param work the work
 	 */
 	static void outside(Observation observation, @Nullable Observation around, Runnable work) {
@@ -59,12 +58,9 @@ public final class Scopes {
 			work.run();
 			return;
 		}
-		Observation.Scope previous = current.getPreviousObservationScope();
-		Observation outer = (around == null && previous != null) ? previous.getCurrentObservation() : around;
-		if (outer == null || outer.isNoop()) {
-			// The registry of the call knows the handlers that clear the current span.
-			outer = new NullObservation(observation.getObservationRegistry());
-		}
+		// The registry of the call knows the handlers that clear the current span.
+		Observation outer = (around != null && !around.isNoop()) ? around
+				: new NullObservation(observation.getObservationRegistry());
 		inside(outer, () -> {
 			work.run();
 			return null;
