@@ -121,8 +121,7 @@ class BraintrustAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "org.springframework.ai", "reactor.core", "org.springframework.boot.actuate",
-			"org.springframework.boot.health" })
+	@ValueSource(strings = { "org.springframework.ai", "reactor.core", "org.springframework.boot.actuate" })
 	void worksWithoutOptionalLibraries(String missing) {
 		AutoConfigured.exporting()
 			.withClassLoader(new FilteredClassLoader(missing))

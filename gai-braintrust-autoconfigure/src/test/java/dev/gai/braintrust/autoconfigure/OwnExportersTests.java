@@ -133,6 +133,15 @@ class OwnExportersTests {
 	}
 
 	@Test
+	void areWarnedWhereTheySendToAnOwnInstallationAsWell(CapturedOutput output) {
+		run(Application.class, "--management.opentelemetry.tracing.export.otlp.endpoint=https://bt.example.com/otel",
+				"--gai.braintrust.api-url=https://bt.example.com", "--management.tracing.sampling.probability=0.0")
+			.close();
+
+		assertThat(output).contains("spans arrive there twice");
+	}
+
+	@Test
 	void areNotWarnedWhereTheirExportIsOff(CapturedOutput output) {
 		run(Application.class,
 				"--management.opentelemetry.tracing.export.otlp.endpoint=https://api.braintrust.dev/otel/v1/traces",
