@@ -1,15 +1,18 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 import dev.gai.braintrust.autoconfigure.BraintrustProperties.Compression;
 import dev.gai.braintrust.autoconfigure.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.autoconfigure.BraintrustProperties.SpoolMode;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
@@ -69,7 +72,8 @@ public final class BraintrustExportAutoConfiguration {
 				new ContentMasking(properties.content().masking().enabled(),
 						PropertyChecks.patterns(properties.content().masking()), maskers.orderedStream().toList()),
 				new ContentJson(JsonMapper.builder().build()),
-				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()), waitingBytes);
+				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
+				spoolSettings(properties, environment));
 	}
 
 	@Bean
@@ -106,6 +110,14 @@ public final class BraintrustExportAutoConfiguration {
 		};
 	}
 
+	private static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment) {
+		BraintrustProperties.Spool spool = properties.export().spool();
+		Path directory = (spool.directory() != null) ? spool.directory()
+				: SpoolSettings.defaultDirectory(environment.getProperty("spring.application.name", "application"),
+						System.getProperty("user.name", "unknown"));
+		return new SpoolSettings(spool.enabled(), directory, spool.maxSize().toBytes(), spool.maxAge(), spool.fsync());
+	}
+
 	private static DeliverySettings deliverySettings(BraintrustProperties properties) {
 		BraintrustProperties.Export export = properties.export();
 		return new DeliverySettings(export.scheduleDelay(), export.maxBatchSize(), export.maxRequestSize().toBytes(),
@@ -119,8 +131,9 @@ public final class BraintrustExportAutoConfiguration {
 		return new ExportSettings(destination.parent(), properties.export().aiOnly(),
 				content.capture() == ContentCapture.FULL, properties.trace().legacyAttributes(),
 				Math.toIntExact(content.maxFieldSize().toBytes()), Math.toIntExact(content.maxSpanSize().toBytes()),
-				properties.export().maxQueueSize(), waitingBytes, properties.export().shutdownTimeout(),
-				resource(properties), properties.service().environment(), LibraryVersion.get());
+				properties.export().maxQueueSize(), waitingBytes, properties.export().spool().mode() == SpoolMode.SYNC,
+				properties.export().shutdownTimeout(), resource(properties), properties.service().environment(),
+				LibraryVersion.get());
 	}
 
 	private static Map<String, String> resource(BraintrustProperties properties) {

@@ -17,6 +17,8 @@ final class PropertyChecks {
 
 	private static final Duration MAX_TIME = Duration.ofDays(365);
 
+	private static final long SMALLEST_SPOOL = DataSize.ofMegabytes(1).toBytes();
+
 	private PropertyChecks() {
 	}
 
@@ -38,6 +40,9 @@ final class PropertyChecks {
 		require(request > 0 && request < BRAINTRUST_LIMIT, "gai.braintrust.export.max-request-size",
 				"is not between 1 byte and 10 MB, above which Braintrust refuses requests",
 				"Write a size below 10 MB, for example 8MB.");
+		require(export.spool().maxSize().toBytes() >= SMALLEST_SPOOL, "gai.braintrust.export.spool.max-size",
+				"is below 1 MB", "Write a size of 1 MB or more, for example 256MB.");
+		positive("gai.braintrust.export.spool.max-age", export.spool().maxAge());
 		BraintrustProperties.Content content = properties.content();
 		size("gai.braintrust.content.max-field-size", content.maxFieldSize(), 1024, request);
 		size("gai.braintrust.content.max-span-size", content.maxSpanSize(), 1024, request);

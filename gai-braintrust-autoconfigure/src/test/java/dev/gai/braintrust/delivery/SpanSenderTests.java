@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -47,6 +48,8 @@ class SpanSenderTests {
 
 	private static WireMockServer server;
 
+	private static String path;
+
 	@BeforeAll
 	static void startServer() {
 		server = new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
@@ -58,8 +61,13 @@ class SpanSenderTests {
 		server.stop();
 	}
 
+	/**
+	 * Each test has a path of its own: a request that a sender had under way when its
+	 * test ended is not taken for one of the next test.
+	 */
 	@BeforeEach
 	void acceptEverything() {
+		path = "/otel/v1/traces/" + UUID.randomUUID();
 		server.resetAll();
 		answer(aResponse().withStatus(200));
 	}
@@ -102,7 +110,7 @@ class SpanSenderTests {
 			sending.append(Frames.named("a"));
 			assertThat(sending.sender.flush(LONG)).isTrue();
 			LoggedRequest request = requests().get(0);
-			assertThat(request.getUrl()).isEqualTo("/otel/v1/traces");
+			assertThat(request.getUrl()).isEqualTo(path);
 			assertThat(request.getHeader("Authorization")).isEqualTo("Bearer sk-secret");
 			assertThat(request.getHeader("x-bt-parent")).isEqualTo("project_name:demo");
 			assertThat(request.getHeader("Content-Type")).isEqualTo("application/x-protobuf");
@@ -289,7 +297,7 @@ class SpanSenderTests {
 			assertThat(sending.outcomes.lastFailure()).isNotNull()
 				.satisfies((failure) -> assertThat(failure.category()).isEqualTo(category));
 			assertThat(sending.counts().logged()).isEqualTo(6);
-			assertThat(requests()).hasSize(1).allMatch((request) -> request.getUrl().equals("/otel/v1/traces"));
+			assertThat(requests()).hasSize(1).allMatch((request) -> request.getUrl().equals(path));
 			// A flush asks once, whatever the wait.
 			acceptEverything();
 			assertThat(sending.sender.flush(LONG)).isTrue();
@@ -426,7 +434,7 @@ class SpanSenderTests {
 	}
 
 	private static URI url() {
-		return URI.create(server.baseUrl() + "/otel/v1/traces");
+		return URI.create(server.baseUrl() + path);
 	}
 
 	private static void answer(ResponseDefinitionBuilder response) {
@@ -443,6 +451,7 @@ class SpanSenderTests {
 
 	private static List<ServeEvent> events() {
 		List<ServeEvent> oldestFirst = new ArrayList<>(server.getAllServeEvents());
+		oldestFirst.removeIf((event) -> !event.getRequest().getUrl().equals(path));
 		Collections.reverse(oldestFirst);
 		return oldestFirst;
 	}
