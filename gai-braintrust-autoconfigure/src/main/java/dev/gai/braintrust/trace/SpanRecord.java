@@ -2,6 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,7 +60,8 @@ public final class SpanRecord {
 
 	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent) {
 		this.type = spec.type();
-		this.name = spec.name();
+		// Names often come from data, which does not know of nullness.
+		this.name = Objects.requireNonNullElse(spec.name(), "");
 		this.instrumentation = spec.instrumentation();
 		this.contentCaptured = contentCaptured;
 		this.parent = parent;
