@@ -8,14 +8,16 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.Advisor;
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringValueResolver;
 
@@ -45,9 +47,6 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public TracingBeanPostProcessor(Supplier<@Nullable GenAiTracer> tracer) {
 		this.tracer = tracer;
 		setBeforeExistingAdvisors(true);
-		// Just before @Async, which is then around the call: a span belongs to the thread
-		// that does the work. After @Retryable, which comes as early.
-		setOrder(Ordered.LOWEST_PRECEDENCE - 1);
 	}
 
 	@Override
@@ -66,12 +65,33 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 			if (!type.getName().startsWith("org.springframework.")) {
 				this.untraceable.report(type, isAdvisedThroughInterfaces(bean, type));
 			}
-			return super.postProcessAfterInitialization(bean, beanName);
+			Object advised = super.postProcessAfterInitialization(bean, beanName);
+			Advisor own = this.advisor;
+			if (own != null && advised == bean && bean instanceof Advised existing && !existing.isFrozen()) {
+				moveInsideOfAsync(own, existing);
+			}
+			return advised;
 		}
 		catch (AopConfigException ex) {
 			logger.warn("Calls of bean '" + beanName + "' are not traced: " + type.getName()
 					+ " can be advised neither by a subclass nor through an interface");
 			return bean;
+		}
+	}
+
+	/**
+	 * A span belongs to the thread that does the work, so that {@code @Async} is around
+	 * it and not the other way round.
+	 */
+	private static void moveInsideOfAsync(Advisor own, Advised existing) {
+		int place = existing.indexOf(own);
+		Advisor[] advisors = existing.getAdvisors();
+		for (int i = advisors.length - 1; place >= 0 && i > place; i--) {
+			if (advisors[i].getAdvice() instanceof AsyncExecutionInterceptor) {
+				existing.removeAdvisor(place);
+				existing.addAdvisor(i, own);
+				return;
+			}
 		}
 	}
 
