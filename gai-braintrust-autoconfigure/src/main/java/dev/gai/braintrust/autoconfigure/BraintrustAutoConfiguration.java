@@ -6,6 +6,7 @@ import java.util.List;
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.autoconfigure.BraintrustProperties.ContentCapture;
 import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
@@ -55,14 +56,15 @@ public final class BraintrustAutoConfiguration {
 	@ConditionalOnMissingBean
 	GenAiTracer genAiTracer(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ObservationRegistry> registry, ObjectProvider<ResponseReader<?>> readers,
-			ObjectProvider<BuiltInResponseReaders> builtIn) {
+			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> costs) {
 		List<ResponseReader<?>> all = new ArrayList<>(readers.orderedStream().toList());
 		builtIn.orderedStream().forEach((group) -> all.addAll(group.readers()));
 		all.addAll(ResponseReaders.builtIn());
 		SpanSettings settings = new SpanSettings(properties.content().capture() == ContentCapture.FULL,
 				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
 				new ContentSnapshots(JsonMapper.builder().build()), new ResponseReaders(all),
-				new BraintrustConnection(properties, environment.getProperty("spring.application.name")).permalinks());
+				new BraintrustConnection(properties, environment.getProperty("spring.application.name")).permalinks(),
+				costs.getIfAvailable());
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
 	}

@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.trace.ChatShape;
+import dev.gai.braintrust.trace.Message;
 import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanRequest;
 import dev.gai.braintrust.trace.SpanResponse;
@@ -37,7 +38,7 @@ final class RowShape {
 	@Nullable Object input() {
 		Object tree = content(this.record.request().input());
 		if (this.record.type() == SpanType.LLM && tree instanceof String text) {
-			return List.of(Map.of("role", "user", "content", text));
+			return ChatShape.messages(List.of(Message.user(text)));
 		}
 		if (this.record.type() == SpanType.EMBEDDINGS && tree instanceof String text) {
 			return Map.of("inputs", List.of(Map.of("content", text)));

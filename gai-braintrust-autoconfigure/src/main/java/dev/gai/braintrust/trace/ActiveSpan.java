@@ -1,10 +1,15 @@
 package dev.gai.braintrust.trace;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.completion.TrackedCall;
+import dev.gai.braintrust.cost.CostCalculator;
+import dev.gai.braintrust.usage.Usage;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +141,7 @@ public final class ActiveSpan implements TrackedCall {
 		if (error != null) {
 			record.error(error);
 		}
+		Guard.run("The cost of a call could not be estimated", () -> estimateCost(record));
 		record.countAtAgent();
 		if (record.type() == SpanType.AGENT) {
 			this.span.metadata("agent.steps_executed", record.stepsExecuted());
@@ -143,6 +149,25 @@ public final class ActiveSpan implements TrackedCall {
 		}
 		record.end();
 		stop(record);
+	}
+
+	/**
+	 * What the application says of the cost wins. An unknown price leaves it unknown.
+	 */
+	private void estimateCost(SpanRecord record) {
+		CostCalculator costs = this.settings.costs();
+		SpanResponse response = record.response();
+		Usage usage = response.usage();
+		if (costs == null || usage == null || response.cost() != null || !record.type().callsModel()) {
+			return;
+		}
+		String provider = record.request().provider();
+		Stream.of(Optional.ofNullable(response.model()), Optional.ofNullable(record.request().model()))
+			.flatMap(Optional::stream)
+			.distinct()
+			.flatMap((model) -> costs.cost(provider, model, usage, Instant.now()).stream())
+			.findFirst()
+			.ifPresent((cost) -> response.cost(cost.totalUsd()));
 	}
 
 	private void stop(SpanRecord record) {

@@ -2,6 +2,8 @@ package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.cost.CostCalculator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all spans of an application have in common.
@@ -12,10 +14,25 @@ import dev.gai.braintrust.content.ContentSnapshots;
  * @param snapshots copies content on the caller's thread
  * @param readers read results
  * @param permalinks compute addresses
+ * @param costs estimates what calls cost, {@code null} if nothing does
  * @since 0.1.0
  */
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
-		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
+		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs) {
+
+	/**
+	 * Creates settings without an estimate of costs.
+	 * @param captureContent whether content is captured at all
+	 * @param captureToolContent whether arguments and results of tools are captured
+	 * @param maxTextLength how many characters of a streamed text are kept
+	 * @param snapshots copies content on the caller's thread
+	 * @param readers read results
+	 * @param permalinks compute addresses
+	 */
+	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
+			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
+		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null);
+	}
 
 	boolean captures(SpanSpec spec) {
 		if (!this.captureContent || spec.capture() == Capture.NONE) {

@@ -103,6 +103,9 @@ class TracedApplicationTests {
 		assertThat(llm.metrics().path("prompt_tokens").asInt()).isEqualTo(12);
 		assertThat(llm.metrics().path("completion_tokens").asInt()).isEqualTo(3);
 		assertThat(llm.metrics().path("tokens").asInt()).isEqualTo(15);
+		// 12 tokens at 0.59 and 3 at 0.79 dollars per million
+		assertThat(llm.metrics().path("estimated_cost").decimalValue()).isEqualByComparingTo("0.00000945");
+		assertThat(llm.metadata().path("cost.estimated_usd").decimalValue()).isEqualByComparingTo("0.00000945");
 		assertThat(llm.attributes()).containsEntry("gen_ai.usage.input_tokens", 12L)
 			.containsEntry("gen_ai.provider.name", "groq")
 			.containsEntry("gen_ai.request.temperature", 0.7)

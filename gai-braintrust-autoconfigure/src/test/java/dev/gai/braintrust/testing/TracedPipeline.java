@@ -1,6 +1,7 @@
 package dev.gai.braintrust.testing;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.ExportSettings;
@@ -69,11 +71,11 @@ public final class TracedPipeline implements AutoCloseable {
 				new DeliverySettings(setup.scheduleDelay, 512, 8_000_000, Duration.ofSeconds(10), true,
 						Duration.ofMillis(20), Duration.ofMillis(50), "test"),
 				new ExportSettings(destination.parent(), setup.aiOnly, setup.captureContent, setup.legacyAttributes,
-						setup.maxFieldBytes, setup.maxSpanBytes, setup.maxQueueSpans, setup.maxQueueBytes,
+						setup.maxFieldBytes, setup.maxSpanBytes, setup.maxQueueSpans, setup.maxQueueBytes, false,
 						setup.shutdownTimeout, setup.resource, setup.environment, "1.2.3"),
 				new TraceRatio(setup.ratio), new ContentMasking(true, setup.patterns, setup.maskers),
 				new ContentJson(JsonMapper.builder().build()), new SpanFilters(setup.predicates, setup.filters),
-				64_000_000);
+				new SpoolSettings(false, Path.of("unused"), 64_000_000, Duration.ofHours(1), false));
 		this.provider = SdkTracerProvider.builder()
 			.setSampler(new RecordingSampler(Sampler.parentBased(Sampler.traceIdRatioBased(setup.probability))))
 			.setResource(Resource.getDefault()
