@@ -71,8 +71,10 @@ class QueueBoundsTests {
 			for (int i = 0; i < 20; i++) {
 				Span span = pipeline.otel().spanBuilder("foreign").startSpan();
 				span.setAttribute("gen_ai.prompt", "x".repeat(200_000)).end();
-				pipeline.genAi().llm("p", "m").call((llm) -> java.util.Map.of("choices",
-						List.of(java.util.Map.of("message", java.util.Map.of("content", "x".repeat(200_000))))));
+				pipeline.genAi()
+					.llm("p", "m")
+					.call((llm) -> java.util.Map.of("choices",
+							List.of(java.util.Map.of("message", java.util.Map.of("content", "x".repeat(200_000))))));
 			}
 			assertThat(pipeline.counts().queued()).isBetween(2L, 5L);
 			this.open.countDown();

@@ -50,9 +50,11 @@ class SpanFiltersTests {
 			.predicate((span) -> !span.getName().contains("secret"))
 			.start()) {
 			io.micrometer.observation.Observation[] left = new io.micrometer.observation.Observation[1];
-			pipeline.genAi().agent("a").run((agent) -> pipeline.genAi()
-				.tool("secret")
-				.run((tool) -> left[0] = pipeline.registry().getCurrentObservation()));
+			pipeline.genAi()
+				.agent("a")
+				.run((agent) -> pipeline.genAi()
+					.tool("secret")
+					.run((tool) -> left[0] = pipeline.registry().getCurrentObservation()));
 			pipeline.flush();
 
 			left[0].scoped(() -> pipeline.genAi().llm("p", "late").run((llm) -> {

@@ -108,8 +108,8 @@ class SamplingTests {
 		assertThat(new TraceRatio(0.999999).keeps(high)).isFalse();
 		assertThat(new TraceRatio(1).keeps(high)).isTrue();
 		List<Double> refused = new ArrayList<>(List.of(-0.1, 1.1, Double.NaN));
-		assertThat(refused).allSatisfy(
-				(ratio) -> assertThatIllegalArgumentException().isThrownBy(() -> new TraceRatio(ratio)));
+		assertThat(refused)
+			.allSatisfy((ratio) -> assertThatIllegalArgumentException().isThrownBy(() -> new TraceRatio(ratio)));
 	}
 
 	private static void run(TracedPipeline pipeline, int traces) {
