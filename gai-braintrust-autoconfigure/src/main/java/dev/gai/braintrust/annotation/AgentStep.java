@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a method that is one step of an agent. Each call becomes a span {@code step
- * {name}}. String attributes are templates, see {@link TracedLlmCall}.
+ * {name}}. String attributes are templates, see {@link TracedLlmCall}, which also says
+ * what happens to several annotations on one method.
  *
  * @since 0.1.0
  */

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Marks a method that is a tool of an agent. Each call becomes a span {@code execute_tool
  * {name}} with the arguments as input and the result as output. String attributes are
- * templates, see {@link TracedLlmCall}.
+ * templates, see {@link TracedLlmCall}, which also says what happens to several
+ * annotations on one method.
  *
  * @since 0.1.0
  */

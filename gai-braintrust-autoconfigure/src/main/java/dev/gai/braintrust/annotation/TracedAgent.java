@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
  * below it. {@code agent.steps_executed} counts its {@link AgentStep steps}, or its model
  * calls where it has none, and {@code agent.task_completed} says whether it returned.
  * <p>
- * String attributes are templates, see {@link TracedLlmCall}.
+ * String attributes are templates, see {@link TracedLlmCall}, which also says what
+ * happens to several annotations on one method.
  *
  * @since 0.1.0
  */

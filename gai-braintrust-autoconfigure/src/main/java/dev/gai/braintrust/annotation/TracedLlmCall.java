@@ -21,8 +21,16 @@ import java.lang.annotation.Target;
  * {@code #result}. A template that fails is reported once and leaves its attribute out;
  * it never fails the call.
  * <p>
+ * A method that returns a {@code Mono} or {@code Flux} may run before anybody subscribes
+ * and before its span starts: use {@code GenAiSpan.current()} inside of the chain, in
+ * {@code Mono.defer} or {@code doOnNext} for example. Each subscription is a call of its
+ * own.
+ * <p>
  * The method must be callable through a Spring proxy: private, final, static and
- * self-invoked methods are not traced, and said so when the application starts.
+ * self-invoked methods are not traced, and said so when the application starts. Of
+ * several annotations on one method that start a span, the first one in this order
+ * counts, which is said too: {@code @TracedLlmCall}, {@link TracedAgent},
+ * {@link AgentStep}, {@link AgentTool}.
  *
  * @since 0.1.0
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/">OpenTelemetry GenAI

@@ -101,7 +101,7 @@ final class MethodArguments {
 
 	private static boolean isMessages(@Nullable Object value) {
 		return value instanceof Message || (value instanceof List<?> list && !list.isEmpty()
-				&& list.stream().allMatch((element) -> element instanceof Message));
+				&& list.stream().allMatch(Message.class::isInstance));
 	}
 
 	private static List<Message> messages(@Nullable Object value) {

@@ -3,16 +3,17 @@ package dev.gai.braintrust.aspect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.asm.ClassReader;
 import org.springframework.asm.ClassVisitor;
+import org.springframework.asm.Handle;
 import org.springframework.asm.MethodVisitor;
 import org.springframework.asm.Opcodes;
 import org.springframework.asm.SpringAsmInfo;
@@ -20,9 +21,10 @@ import org.springframework.asm.Type;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds calls of annotated methods from within their own class by reading its bytecode. A
- * class that holds a field of its own type is left out: it probably calls itself through
- * its proxy, which is right.
+ * Finds calls of annotated methods from within their own class, and the classes that it
+ * extends, by reading their bytecode. A class that holds a field of its own type is left
+ * out: it probably calls itself through its proxy, which is right. So is a method that
+ * gets hold of such an object in another way.
  */
 final class SelfInvocations {
 
@@ -31,22 +33,32 @@ final class SelfInvocations {
 
 	static Set<Call> in(Class<?> type, List<Method> annotated) {
 		Set<Call> calls = new LinkedHashSet<>();
-		if (annotated.isEmpty() || Arrays.stream(type.getDeclaredFields())
-			.anyMatch((field) -> field.getType().isAssignableFrom(type) && field.getType() != Object.class)) {
-			return calls;
+		Set<String> owners = new TreeSet<>();
+		for (Class<?> level = type; level != null && level != Object.class; level = level.getSuperclass()) {
+			if (Arrays.stream(level.getDeclaredFields()).anyMatch((field) -> isSelf(field.getType(), type))) {
+				return Set.of();
+			}
+			owners.add(Type.getInternalName(level));
 		}
-		try (InputStream bytes = type.getResourceAsStream(ClassUtils.getClassFileName(type))) {
-			if (bytes != null) {
-				new ClassReader(bytes).accept(new Finder(Type.getInternalName(type), annotated, calls),
-						ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+		for (Class<?> level = type; !annotated.isEmpty() && level != null
+				&& level != Object.class; level = level.getSuperclass()) {
+			try (InputStream bytes = level.getResourceAsStream(ClassUtils.getClassFileName(level))) {
+				if (bytes != null) {
+					new ClassReader(bytes).accept(new Finder(owners, annotated, calls),
+							ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+				}
+			}
+			catch (IOException | IllegalArgumentException ex) {
+				// Without bytecode (a native image, a newer class file) there is nothing
+				// to say.
+				return calls;
 			}
 		}
-		catch (IOException | IllegalArgumentException ex) {
-			// Without bytecode (a native image, a newer class file) there is nothing to
-			// say.
-			return Set.of();
-		}
 		return calls;
+	}
+
+	private static boolean isSelf(Class<?> fieldType, Class<?> type) {
+		return fieldType != Object.class && fieldType.isAssignableFrom(type);
 	}
 
 	/**
@@ -61,15 +73,15 @@ final class SelfInvocations {
 
 	private static final class Finder extends ClassVisitor {
 
-		private final String owner;
+		private final Set<String> owners;
 
 		private final List<Method> annotated;
 
 		private final Set<Call> calls;
 
-		Finder(String owner, List<Method> annotated, Set<Call> calls) {
+		Finder(Set<String> owners, List<Method> annotated, Set<Call> calls) {
 			super(SpringAsmInfo.ASM_VERSION);
-			this.owner = owner;
+			this.owners = owners;
 			this.annotated = annotated;
 			this.calls = calls;
 		}
@@ -80,25 +92,78 @@ final class SelfInvocations {
 			if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_BRIDGE)) != 0) {
 				return null;
 			}
-			return new MethodVisitor(SpringAsmInfo.ASM_VERSION) {
-
-				@Override
-				public void visitMethodInsn(int opcode, String owner, String name, String descriptor,
-						boolean isInterface) {
-					if (opcode == Opcodes.INVOKEVIRTUAL && owner.equals(Finder.this.owner)) {
-						found(name, descriptor, caller);
-					}
-				}
-
-			};
+			String readable = caller.startsWith("lambda$") ? caller.split("\\$")[1] : caller;
+			boolean givenAnother = Arrays.stream(Type.getArgumentTypes(descriptor)).anyMatch(this::isOwn);
+			return new MethodCalls(this, readable, givenAnother);
 		}
 
-		private void found(String name, String descriptor, String caller) {
-			List<Method> matching = new ArrayList<>(this.annotated);
-			matching.removeIf(
-					(method) -> !method.getName().equals(name) || !Type.getMethodDescriptor(method).equals(descriptor));
-			String readable = caller.startsWith("lambda$") ? caller.split("\\$")[1] : caller;
-			matching.forEach((method) -> this.calls.add(new Call(readable, method)));
+		boolean isOwn(Type type) {
+			return type.getSort() == Type.OBJECT && this.owners.contains(type.getInternalName());
+		}
+
+		void found(String caller, String owner, String name, String descriptor) {
+			if (!this.owners.contains(owner)) {
+				return;
+			}
+			for (Method method : this.annotated) {
+				if (method.getName().equals(name) && Type.getMethodDescriptor(method).equals(descriptor)) {
+					this.calls.add(new Call(caller, method));
+				}
+			}
+		}
+
+	}
+
+	/**
+	 * The calls of one method. They are of {@code this} unless the method has another
+	 * object of the same type at hand.
+	 */
+	private static final class MethodCalls extends MethodVisitor {
+
+		private final Finder finder;
+
+		private final String caller;
+
+		private final Set<List<String>> candidates = new LinkedHashSet<>();
+
+		private boolean hasAnother;
+
+		MethodCalls(Finder finder, String caller, boolean hasAnother) {
+			super(SpringAsmInfo.ASM_VERSION);
+			this.finder = finder;
+			this.caller = caller;
+			this.hasAnother = hasAnother;
+		}
+
+		@Override
+		public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+			this.hasAnother |= this.finder.isOwn(Type.getReturnType(descriptor));
+			if (opcode == Opcodes.INVOKEVIRTUAL) {
+				this.candidates.add(List.of(owner, name, descriptor));
+			}
+		}
+
+		@Override
+		public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+			for (Object argument : arguments) {
+				if (argument instanceof Handle handle && handle.getTag() == Opcodes.H_INVOKEVIRTUAL) {
+					this.candidates.add(List.of(handle.getOwner(), handle.getName(), handle.getDesc()));
+				}
+			}
+		}
+
+		@Override
+		public void visitTypeInsn(int opcode, String type) {
+			this.hasAnother |= (opcode == Opcodes.CHECKCAST || opcode == Opcodes.NEW)
+					&& this.finder.isOwn(Type.getObjectType(type));
+		}
+
+		@Override
+		public void visitEnd() {
+			if (!this.hasAnother) {
+				this.candidates
+					.forEach((call) -> this.finder.found(this.caller, call.get(0), call.get(1), call.get(2)));
+			}
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.gai.braintrust.aspect;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
-import org.springframework.expression.ExpressionException;
 import org.springframework.expression.ParserContext;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.util.StringValueResolver;
@@ -20,7 +20,7 @@ import org.springframework.util.StringValueResolver;
  */
 final class Template {
 
-	static final Template EMPTY = new Template("", null, false);
+	static final Template EMPTY = new Template("", "", null, false);
 
 	private static final Log logger = LogFactory.getLog(Template.class);
 
@@ -30,13 +30,20 @@ final class Template {
 
 	private static final int MAX_REPORTED = 1000;
 
+	/** Matches no argument that only begins like the result. */
+	private static final Pattern RESULT = Pattern.compile("#result\\b");
+
+	/** As written: the values of placeholders are not for the log. */
+	private final String source;
+
 	private final String text;
 
 	private final @Nullable Expression expression;
 
 	private final boolean afterCall;
 
-	private Template(String text, @Nullable Expression expression, boolean afterCall) {
+	private Template(String source, String text, @Nullable Expression expression, boolean afterCall) {
+		this.source = source;
 		this.text = text;
 		this.expression = expression;
 		this.afterCall = afterCall;
@@ -59,12 +66,12 @@ final class Template {
 				return EMPTY;
 			}
 			if (!resolved.contains("#{")) {
-				return new Template(resolved, null, false);
+				return new Template(source, resolved, null, false);
 			}
 			Expression expression = parser.parseExpression(resolved, ParserContext.TEMPLATE_EXPRESSION);
-			return new Template(resolved, expression, resolved.contains("#result"));
+			return new Template(source, resolved, expression, RESULT.matcher(resolved).find());
 		}
-		catch (ExpressionException | IllegalArgumentException ex) {
+		catch (RuntimeException ex) {
 			report(place, source, ex);
 			return EMPTY;
 		}
@@ -104,8 +111,8 @@ final class Template {
 		try {
 			return (context != null) ? this.expression.getValue(context) : null;
 		}
-		catch (Exception | StackOverflowError ex) {
-			report(place, this.text, ex);
+		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
+			report(place, this.source, ex);
 			return null;
 		}
 	}
@@ -115,8 +122,8 @@ final class Template {
 		try {
 			return (value != null) ? value.toString() : null;
 		}
-		catch (Exception ex) {
-			report(place, this.text, ex);
+		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
+			report(place, this.source, ex);
 			return null;
 		}
 	}

@@ -1,7 +1,9 @@
 package dev.gai.braintrust.aspect;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
+import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
@@ -17,6 +19,8 @@ final class TemplatedCall implements TrackedCall {
 	private final ActiveSpan active;
 
 	private final BiConsumer<GenAiSpan, @Nullable Object> afterCall;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
 
 	TemplatedCall(ActiveSpan active, BiConsumer<GenAiSpan, @Nullable Object> afterCall) {
 		this.active = active;
@@ -35,23 +39,34 @@ final class TemplatedCall implements TrackedCall {
 
 	@Override
 	public void completed() {
-		this.afterCall.accept(this.active.span(), this.active.streamed());
-		this.active.completed();
+		if (this.ended.compareAndSet(false, true)) {
+			evaluate(this.active.streamed());
+			this.active.completed();
+		}
 	}
 
 	@Override
 	public void completed(@Nullable Object value) {
-		this.afterCall.accept(this.active.span(), value);
-		this.active.completed(value);
+		if (this.ended.compareAndSet(false, true)) {
+			evaluate(value);
+			this.active.completed(value);
+		}
+	}
+
+	private void evaluate(@Nullable Object result) {
+		Guard.run("Templates over a result could not be evaluated",
+				() -> this.afterCall.accept(this.active.span(), result));
 	}
 
 	@Override
 	public void failed(Throwable error) {
+		this.ended.set(true);
 		this.active.failed(error);
 	}
 
 	@Override
 	public void cancelled() {
+		this.ended.set(true);
 		this.active.cancelled();
 	}
 

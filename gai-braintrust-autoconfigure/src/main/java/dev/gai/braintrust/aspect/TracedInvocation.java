@@ -2,6 +2,7 @@ package dev.gai.braintrust.aspect;
 
 import java.lang.reflect.Method;
 
+import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
@@ -24,25 +25,26 @@ final class TracedInvocation {
 
 	private final @Nullable Object[] arguments;
 
-	private final @Nullable MethodBasedEvaluationContext context;
+	private final @Nullable Object target;
 
 	TracedInvocation(GenAiTracer tracer, TracedMethod traced, @Nullable Object target, @Nullable Object[] arguments) {
 		this.tracer = tracer;
 		this.traced = traced;
+		this.target = target;
 		this.arguments = arguments;
-		this.context = traced.isDynamic() ? context(traced.method(), target, traced.arguments().visible(arguments))
-				: null;
 	}
 
-	@SuppressWarnings("NullAway") // Spring declares the arguments as never null, but
-									// handles it
-	private static MethodBasedEvaluationContext context(Method method, @Nullable Object target,
-			@Nullable Object[] visible) {
-		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext((target != null) ? target : method,
-				method, visible, MethodArguments.NAMES);
-		context.setVariable("args", visible);
-		context.setVariable("target", target);
-		return context;
+	Completions completions() {
+		return this.tracer.completions();
+	}
+
+	/**
+	 * Whether the span is better started at the subscription.
+	 * @param returnType the declared type of the result
+	 * @return whether the parent can only be known then
+	 */
+	boolean isDeferred(Class<?> returnType) {
+		return completions().isDeferred(returnType) && this.tracer.currentObservation() == null;
 	}
 
 	/**
@@ -51,51 +53,44 @@ final class TracedInvocation {
 	 * @return the call that the span stands for
 	 */
 	TrackedCall start(@Nullable Observation parent) {
-		SpanSpec spec = new SpanSpec(this.traced.type(), textOf(this.traced.name(), ""),
-				this.traced.operation().isEmpty() ? null : textOf(this.traced.operation(), "chat"), "aspect",
-				this.traced.capture());
-		ActiveSpan active = (parent != null) ? this.tracer.start(spec, this::prepare, parent)
-				: this.tracer.start(spec, this::prepare);
-		return this.traced.hasTemplatesAfterCall() ? new TemplatedCall(active, this::completeWith) : active;
+		MethodTemplates templates = this.traced.templates();
+		EvaluationContext context = context();
+		String name = templates.name(context);
+		SpanSpec spec = new SpanSpec(this.traced.type(), (name != null) ? name : this.traced.defaultName(),
+				templates.operation(context), "aspect", this.traced.capture());
+		ActiveSpan active = this.tracer.start(spec, (span) -> prepare(span, context),
+				(parent != null) ? parent : this.tracer.currentObservation());
+		return templates.hasTemplatesAfterCall() ? new TemplatedCall(active, this::completeWith) : active;
 	}
 
-	private String textOf(Template template, String otherwise) {
-		String text = template.text(this.context, this.traced.place());
-		return (text != null) ? text : otherwise;
-	}
-
-	private void prepare(GenAiSpan span) {
+	private void prepare(GenAiSpan span, @Nullable EvaluationContext context) {
 		span.temperature(this.traced.temperature()).maxTokens(this.traced.maxTokens());
+		this.traced.templates().write(span, context, false);
 		this.traced.arguments().write(this.traced.type(), this.arguments, span);
-		apply(span, this.context, false);
 	}
 
 	private void completeWith(GenAiSpan span, @Nullable Object result) {
-		MethodBasedEvaluationContext contextWithResult = this.context;
-		if (contextWithResult != null) {
-			contextWithResult.setVariable("result", result);
-			apply(span, contextWithResult, true);
+		// A context of its own: a publisher may be subscribed to twice at the same time.
+		MethodBasedEvaluationContext context = context();
+		if (context != null) {
+			context.setVariable("result", result);
+			this.traced.templates().write(span, context, true);
 		}
 	}
 
-	private void apply(GenAiSpan span, @Nullable EvaluationContext evaluation, boolean afterCall) {
-		String place = this.traced.place();
-		this.traced.texts().forEach((setting, template) -> {
-			String text = (template.isAfterCall() == afterCall) ? template.text(evaluation, place) : null;
-			if (text != null && !text.isEmpty()) {
-				setting.set(span, text);
-			}
-		});
-		this.traced.metadata().forEach((key, template) -> {
-			Object value = (template.isAfterCall() == afterCall) ? template.value(evaluation, place) : null;
-			if (value != null) {
-				span.metadata(key, value);
-			}
-		});
-		this.traced.tags()
-			.stream()
-			.filter((template) -> template.isAfterCall() == afterCall)
-			.forEach((template) -> span.tag(template.text(evaluation, place)));
+	@SuppressWarnings("NullAway") // Spring declares the arguments as never null, but
+									// handles it
+	private @Nullable MethodBasedEvaluationContext context() {
+		if (!this.traced.templates().isDynamic()) {
+			return null;
+		}
+		Method method = this.traced.method();
+		@Nullable Object[] visible = this.traced.arguments().visible(this.arguments);
+		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(
+				(this.target != null) ? this.target : method, method, visible, MethodArguments.NAMES);
+		context.setVariable("args", visible);
+		context.setVariable("target", this.target);
+		return context;
 	}
 
 }

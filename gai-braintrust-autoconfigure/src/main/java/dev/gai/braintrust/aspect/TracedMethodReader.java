@@ -47,11 +47,11 @@ final class TracedMethodReader {
 			return agent(agent);
 		}
 		if (annotation instanceof AgentStep step) {
-			return method(SpanType.STEP, step.capture(), nameOr(step.name()), Map.of(), metadata(step.metadata()),
+			return method(SpanType.STEP, step.capture(), template(step.name()), Map.of(), metadata(step.metadata()),
 					tags(step.tags()));
 		}
 		AgentTool tool = (AgentTool) annotation;
-		return method(SpanType.TOOL, tool.capture(), nameOr(tool.name()),
+		return method(SpanType.TOOL, tool.capture(), template(tool.name()),
 				texts(Map.of(TextSetting.TOOL_DESCRIPTION, tool.description())), metadata(tool.metadata()),
 				tags(tool.tags()));
 	}
@@ -62,9 +62,10 @@ final class TracedMethodReader {
 				call.model(), TextSetting.CONVERSATION_ID, call.conversationId(), TextSetting.EXPERIMENT,
 				call.experiment(), TextSetting.VARIANT, call.variant(), TextSetting.COST_CENTER, call.costCenter(),
 				TextSetting.COST_PROJECT, call.costProject()));
-		return new TracedMethod(this.method, this.place, type, call.capture(), template(call.name()),
-				template(call.operation()), texts, metadata(call.metadata()), tags(call.tags()), call.temperature(),
-				call.maxTokens(), new MethodArguments(this.method));
+		MethodTemplates templates = new MethodTemplates(this.place, template(call.name()), template(call.operation()),
+				texts, metadata(call.metadata()), tags(call.tags()));
+		return new TracedMethod(this.method, type, call.capture(), templates, call.temperature(), call.maxTokens(),
+				new MethodArguments(this.method));
 	}
 
 	private TracedMethod agent(TracedAgent agent) {
@@ -76,18 +77,14 @@ final class TracedMethodReader {
 		if (agent.maxSteps() > 0) {
 			metadata.put("agent.max_steps", template("#{" + agent.maxSteps() + "}"));
 		}
-		return method(SpanType.AGENT, agent.capture(), nameOr(agent.name()), texts, metadata, tags(agent.tags()));
+		return method(SpanType.AGENT, agent.capture(), template(agent.name()), texts, metadata, tags(agent.tags()));
 	}
 
 	private TracedMethod method(SpanType type, Capture capture, Template name, Map<TextSetting, Template> texts,
 			Map<String, Template> metadata, List<Template> tags) {
-		return new TracedMethod(this.method, this.place, type, capture, name, Template.EMPTY, texts, metadata, tags,
-				Double.NaN, -1, new MethodArguments(this.method));
-	}
-
-	private Template nameOr(String name) {
-		Template template = template(name);
-		return template.isEmpty() ? template(this.method.getName()) : template;
+		MethodTemplates templates = new MethodTemplates(this.place, name, Template.EMPTY, texts, metadata, tags);
+		return new TracedMethod(this.method, type, capture, templates, Double.NaN, -1,
+				new MethodArguments(this.method));
 	}
 
 	private Template template(String source) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.StringValueResolver;
 
 /**
@@ -36,11 +37,23 @@ final class TracedMethods {
 	}
 
 	static boolean isAnnotated(Method method) {
-		return ANNOTATIONS.stream().anyMatch((annotation) -> AnnotatedElementUtils.hasAnnotation(method, annotation));
+		return !annotations(method).isEmpty();
+	}
+
+	/**
+	 * The annotations of a method.
+	 * @param method the method
+	 * @return those that it has, of which the first one counts
+	 */
+	static List<Class<? extends Annotation>> annotations(Method method) {
+		MergedAnnotations all = MergedAnnotations.from(method, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY);
+		return ANNOTATIONS.stream().filter(all::isPresent).toList();
 	}
 
 	@Nullable TracedMethod find(Method method, @Nullable Class<?> targetClass) {
-		return this.methods.computeIfAbsent(new MethodClassKey(method, targetClass), (key) -> read(method, targetClass))
+		MethodClassKey key = new MethodClassKey(method, targetClass);
+		Optional<TracedMethod> known = this.methods.get(key);
+		return ((known != null) ? known : this.methods.computeIfAbsent(key, (unknown) -> read(method, targetClass)))
 			.orElse(null);
 	}
 

@@ -4,9 +4,16 @@ import java.lang.reflect.Modifier;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.trace.GenAiTracer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.Advisor;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopConfigException;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
@@ -15,15 +22,17 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StringValueResolver;
 
 /**
- * Puts the tracing of annotated methods around beans, outside of any other advice: a call
- * that is retried by another aspect is still one call. It works with or without AspectJ
- * and with automatic proxies switched off.
+ * Puts the tracing of annotated methods around beans, outside of other advice: a call
+ * that is retried by another aspect is still one call. Only {@code @Async} is further
+ * out. It works with or without AspectJ and with automatic proxies switched off.
  *
  * @since 0.1.0
  */
 public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
 
 	private static final long serialVersionUID = 1L;
+
+	private static final Log logger = LogFactory.getLog(TracingBeanPostProcessor.class);
 
 	private final transient Supplier<@Nullable GenAiTracer> tracer;
 
@@ -51,11 +60,39 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		Class<?> type = AopUtils.getTargetClass(bean);
-		if (!type.getName().startsWith("org.springframework.")) {
-			this.untraceable.report(ClassUtils.getUserClass(type));
+		Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
+		try {
+			if (!type.getName().startsWith("org.springframework.")) {
+				this.untraceable.report(type, isAdvisedThroughInterfaces(bean, type));
+			}
+			Object advised = super.postProcessAfterInitialization(bean, beanName);
+			Advisor own = this.advisor;
+			if (own != null && advised == bean && bean instanceof Advised existing && !existing.isFrozen()) {
+				moveInsideOfAsync(own, existing);
+			}
+			return advised;
 		}
-		return super.postProcessAfterInitialization(bean, beanName);
+		catch (AopConfigException ex) {
+			logger.warn("Calls of bean '" + beanName + "' are not traced: " + type.getName()
+					+ " can be advised neither by a subclass nor through an interface");
+			return bean;
+		}
+	}
+
+	/**
+	 * A span belongs to the thread that does the work, so that {@code @Async} is around
+	 * it and not the other way round.
+	 */
+	private static void moveInsideOfAsync(Advisor own, Advised existing) {
+		int place = existing.indexOf(own);
+		Advisor[] advisors = existing.getAdvisors();
+		for (int i = advisors.length - 1; place >= 0 && i > place; i--) {
+			if (advisors[i].getAdvice() instanceof AsyncExecutionInterceptor) {
+				existing.removeAdvisor(place);
+				existing.addAdvisor(i, own);
+				return;
+			}
+		}
 	}
 
 	/**
@@ -64,8 +101,30 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 */
 	@Override
 	protected boolean isEligible(Class<?> targetClass) {
-		return super.isEligible(targetClass) && (!Modifier.isFinal(targetClass.getModifiers())
-				|| ClassUtils.getAllInterfacesForClass(targetClass).length > 0);
+		return super.isEligible(targetClass)
+				&& (!Modifier.isFinal(targetClass.getModifiers()) || hasInterfaces(targetClass));
+	}
+
+	@Override
+	protected ProxyFactory prepareProxyFactory(Object bean, String beanName) {
+		ProxyFactory factory = super.prepareProxyFactory(bean, beanName);
+		if (Modifier.isFinal(bean.getClass().getModifiers()) && hasInterfaces(bean.getClass())) {
+			factory.setProxyTargetClass(false);
+		}
+		return factory;
+	}
+
+	private boolean isAdvisedThroughInterfaces(Object bean, Class<?> type) {
+		if (AopUtils.isAopProxy(bean)) {
+			return AopUtils.isJdkDynamicProxy(bean);
+		}
+		return (Modifier.isFinal(type.getModifiers()) || !isProxyTargetClass()) && hasInterfaces(type);
+	}
+
+	private boolean hasInterfaces(Class<?> type) {
+		ProxyFactory factory = new ProxyFactory();
+		evaluateProxyInterfaces(type, factory);
+		return !factory.isProxyTargetClass();
 	}
 
 }

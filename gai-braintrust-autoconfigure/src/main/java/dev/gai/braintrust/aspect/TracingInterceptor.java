@@ -2,7 +2,8 @@ package dev.gai.braintrust.aspect;
 
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.completion.Completions;
+import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -25,40 +26,52 @@ final class TracingInterceptor implements MethodInterceptor {
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-		Object target = invocation.getThis();
-		TracedMethod traced = this.methods.find(invocation.getMethod(), (target != null) ? target.getClass() : null);
-		GenAiTracer available = this.tracer.get();
-		if (traced == null || available == null) {
+		TracedInvocation call = traced(invocation);
+		if (call == null) {
 			return invocation.proceed();
 		}
-		TracedInvocation call = new TracedInvocation(available, traced, target, invocation.getArguments());
-		boolean deferred = available.completions().isDeferred(invocation.getMethod().getReturnType())
-				&& available.registry().getCurrentObservation() == null;
-		return deferred ? startWhenSubscribed(invocation, call, available.completions())
-				: startNow(invocation, call, available.completions());
+		return call.isDeferred(invocation.getMethod().getReturnType()) ? startWhenSubscribed(invocation, call)
+				: startNow(invocation, call);
+	}
+
+	/**
+	 * The call to trace. There is none while the tracer itself is being made, and none
+	 * where it cannot be.
+	 */
+	private @Nullable TracedInvocation traced(MethodInvocation invocation) {
+		try {
+			Object target = invocation.getThis();
+			TracedMethod traced = this.methods.find(invocation.getMethod(),
+					(target != null) ? target.getClass() : null);
+			GenAiTracer available = (traced != null) ? this.tracer.get() : null;
+			return (traced != null && available != null)
+					? new TracedInvocation(available, traced, target, invocation.getArguments()) : null;
+		}
+		catch (Exception | LinkageError ex) {
+			Guard.report("Calls of " + invocation.getMethod() + " are not traced", ex);
+			return null;
+		}
 	}
 
 	@SuppressWarnings("NullAway") // a null result of the method passes through
-	private @Nullable Object startNow(MethodInvocation invocation, TracedInvocation call, Completions completions)
-			throws Throwable {
+	private @Nullable Object startNow(MethodInvocation invocation, TracedInvocation call) throws Throwable {
 		TrackedCall started = call.start(null);
 		Object result;
 		try {
-			result = started.observation().scopedChecked(invocation::proceed);
+			result = Scopes.inside(started.observation(), invocation::proceed);
 		}
 		catch (Throwable ex) {
 			started.failed(ex);
 			throw ex;
 		}
-		return completions.follow(result, started, call::start);
+		return call.completions().follow(result, invocation.getMethod().getReturnType(), started, call::start);
 	}
 
 	/**
 	 * Nothing is current here, so the parent of the call can only be known from the
 	 * Reactor context of the one who subscribes.
 	 */
-	private @Nullable Object startWhenSubscribed(MethodInvocation invocation, TracedInvocation call,
-			Completions completions) throws Throwable {
+	private @Nullable Object startWhenSubscribed(MethodInvocation invocation, TracedInvocation call) throws Throwable {
 		Object result;
 		try {
 			result = invocation.proceed();
@@ -67,7 +80,7 @@ final class TracingInterceptor implements MethodInterceptor {
 			call.start(null).failed(ex);
 			throw ex;
 		}
-		return completions.followDeferred(result, call::start);
+		return call.completions().followDeferred(result, invocation.getMethod().getReturnType(), call::start);
 	}
 
 }

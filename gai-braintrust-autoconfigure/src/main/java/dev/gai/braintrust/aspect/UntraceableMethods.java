@@ -1,5 +1,6 @@
 package dev.gai.braintrust.aspect;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -25,30 +26,36 @@ final class UntraceableMethods {
 
 	private final Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
 
-	void report(Class<?> type) {
+	/**
+	 * Reports the methods of a class that are not traced, once.
+	 * @param type class of a bean
+	 * @param interfacesOnly whether it is advised through its interfaces alone
+	 */
+	void report(Class<?> type, boolean interfacesOnly) {
 		if (!AnnotationUtils.isCandidateClass(type, TracedMethods.ANNOTATIONS) || !this.seen.add(type)) {
 			return;
 		}
 		try {
-			inspect(type);
+			inspect(type, interfacesOnly);
 		}
 		catch (Exception | LinkageError ex) {
 			logger.debug("Could not inspect " + type.getName(), ex);
 		}
 	}
 
-	private void inspect(Class<?> type) {
+	private void inspect(Class<?> type, boolean interfacesOnly) {
 		List<Method> annotated = new ArrayList<>();
 		ReflectionUtils.doWithMethods(type, annotated::add, (method) -> method.getDeclaringClass() != Object.class
 				&& !method.isSynthetic() && TracedMethods.isAnnotated(method));
 		List<Method> reachable = new ArrayList<>();
 		for (Method method : annotated) {
-			String reason = reason(type, method);
+			String reason = reason(type, method, interfacesOnly);
 			if (reason != null) {
 				warn(type, method, reason);
 			}
 			else {
 				reachable.add(method);
+				warnOfSeveral(type, method);
 			}
 		}
 		for (SelfInvocations.Call call : SelfInvocations.in(type, reachable)) {
@@ -57,7 +64,7 @@ final class UntraceableMethods {
 		}
 	}
 
-	private static @Nullable String reason(Class<?> type, Method method) {
+	private static @Nullable String reason(Class<?> type, Method method, boolean interfacesOnly) {
 		int modifiers = method.getModifiers();
 		if (Modifier.isStatic(modifiers)) {
 			return "is static";
@@ -65,16 +72,25 @@ final class UntraceableMethods {
 		if (Modifier.isPrivate(modifiers)) {
 			return "is private";
 		}
-		boolean onInterface = ClassUtils.getAllInterfacesForClassAsSet(type)
+		boolean onInterface = method.getDeclaringClass().isInterface() || ClassUtils.getAllInterfacesForClassAsSet(type)
 			.stream()
-			.anyMatch((candidate) -> ClassUtils.hasMethod(candidate, method));
-		if (Modifier.isFinal(modifiers)) {
-			return "is final";
-		}
+			.anyMatch((candidate) -> ClassUtils.hasMethod(candidate, method.getName(), method.getParameterTypes()));
 		if (Modifier.isFinal(type.getModifiers()) && !onInterface) {
 			return "belongs to a final class and to no interface of it";
 		}
-		return null;
+		if (interfacesOnly && !onInterface) {
+			return "belongs to no interface of the class, and the proxy has only these";
+		}
+		return (Modifier.isFinal(modifiers) && !interfacesOnly) ? "is final" : null;
+	}
+
+	private static void warnOfSeveral(Class<?> type, Method method) {
+		List<Class<? extends Annotation>> annotations = TracedMethods.annotations(method);
+		if (annotations.size() > 1) {
+			logger.warn(type.getName() + "." + method.getName() + " has several annotations that start a span. @"
+					+ annotations.get(0).getSimpleName() + " counts; ignored: "
+					+ annotations.stream().skip(1).map((other) -> "@" + other.getSimpleName()).toList());
+		}
 	}
 
 	private static void warn(Class<?> type, Method method, String reason) {

@@ -33,6 +33,10 @@ public final class ApiKey {
 				&& this.value.chars().allMatch((character) -> character > 0x20 && character < 0x7F);
 	}
 
+	boolean isPartOf(String text) {
+		return !isBlank() && text.contains(this.value);
+	}
+
 	String authorization() {
 		return "Bearer " + this.value;
 	}

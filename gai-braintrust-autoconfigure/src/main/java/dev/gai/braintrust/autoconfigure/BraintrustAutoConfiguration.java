@@ -46,8 +46,9 @@ import org.springframework.util.function.SingletonSupplier;
 @EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustAutoConfiguration {
 
-	BraintrustAutoConfiguration(BraintrustProperties properties) {
+	BraintrustAutoConfiguration(BraintrustProperties properties, Environment environment) {
 		PropertyChecks.check(properties);
+		new BraintrustConnection(properties, environment.getProperty("spring.application.name")).check();
 	}
 
 	@Bean
@@ -67,8 +68,9 @@ public final class BraintrustAutoConfiguration {
 	}
 
 	@Bean
-	BraintrustStartupReport braintrustStartupReport(ObjectProvider<BraintrustExport> export, Environment environment) {
-		return new BraintrustStartupReport(export.getIfAvailable(), NoExport.reason(environment));
+	BraintrustStartupReport braintrustStartupReport(ObjectProvider<BraintrustExport> export,
+			ObjectProvider<TracerCheck> tracerCheck, Environment environment) {
+		return new BraintrustStartupReport(export.getIfAvailable(), tracerCheck.getIfAvailable(), environment);
 	}
 
 	@Bean

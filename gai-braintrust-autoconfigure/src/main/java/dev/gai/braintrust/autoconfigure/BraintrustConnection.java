@@ -31,20 +31,42 @@ final class BraintrustConnection {
 		this.applicationName = applicationName;
 	}
 
-	Destination destination() {
+	/**
+	 * Checks everything that is set, also while nothing is sent: a mistake shall show
+	 * before the key arrives.
+	 */
+	void check() {
+		tracesUrl();
+		url("gai.braintrust.app-url", appUrl());
+		parent();
 		ApiKey key = this.properties.apiKey();
+		if (key != null && !key.isBlank()) {
+			checkedKey(key);
+		}
+		List<String> accepted = this.properties.trace().baggage().accept();
+		for (int i = 0; i < accepted.size(); i++) {
+			checkedParent("gai.braintrust.trace.baggage.accept[" + i + "]", accepted.get(i));
+		}
+	}
+
+	Destination destination() {
+		return new Destination(tracesUrl(), checkedKey(this.properties.apiKey()).authorization(), parent());
+	}
+
+	private static ApiKey checkedKey(@Nullable ApiKey key) {
 		if (key == null || !key.isWellFormed()) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.api-key",
-					"holds characters that no API key has (a space, a line break or a letter beyond ASCII)",
+					"holds characters that no API key has (a space, a line break or a letter beyond ASCII), or too "
+							+ "many of them",
 					"Copy the key again from Braintrust's settings, without quotes, spaces or line breaks.");
 		}
-		return new Destination(tracesUrl(), key.authorization(), parent());
+		return key;
 	}
 
 	String parent() {
 		String parent = this.properties.parent();
 		if (StringUtils.hasText(parent)) {
-			return checkedParent(parent);
+			return checkedParent("gai.braintrust.parent", parent);
 		}
 		if (StringUtils.hasText(this.properties.projectId())) {
 			return checkedText("gai.braintrust.project-id", "project_id:" + this.properties.projectId().strip());
@@ -59,16 +81,15 @@ final class BraintrustConnection {
 		return StringUtils.hasText(this.applicationName) ? this.applicationName : "application";
 	}
 
-	private static String checkedParent(String parent) {
+	private static String checkedParent(String property, String parent) {
 		String stripped = parent.strip();
 		boolean known = PARENTS.stream()
 			.anyMatch((prefix) -> stripped.startsWith(prefix) && stripped.length() > prefix.length());
 		if (!known) {
-			throw new InvalidBraintrustPropertyException("gai.braintrust.parent",
-					"is not one of the objects that spans can belong to",
+			throw new InvalidBraintrustPropertyException(property, "is not one of the objects that spans can belong to",
 					"Write project_id:<id>, project_name:<name>, experiment_id:<id> or playground_id:<id>.");
 		}
-		return checkedText("gai.braintrust.parent", stripped);
+		return checkedText(property, stripped);
 	}
 
 	private static String checkedText(String property, String text) {
@@ -80,8 +101,16 @@ final class BraintrustConnection {
 	}
 
 	private URI tracesUrl() {
-		URI api = url("gai.braintrust.api-url", this.properties.apiUrl());
-		String path = this.properties.tracesPath();
+		String property = "gai.braintrust.api-url";
+		URI api = url(property, orDefault(this.properties.apiUrl(), BraintrustProperties.API_URL));
+		if ("http".equalsIgnoreCase(api.getScheme()) && !this.properties.allowInsecure()
+				&& !isLoopback(api.getHost())) {
+			throw new InvalidBraintrustPropertyException(property,
+					"would send prompts and the API key to another host over plain HTTP",
+					"Write an address that begins with https://, or, for a receiver in a network that you trust, set "
+							+ "gai.braintrust.allow-insecure=true.");
+		}
+		String path = orDefault(this.properties.tracesPath(), BraintrustProperties.TRACES_PATH);
 		if (!path.matches("/[A-Za-z0-9._~/-]*")) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.traces-path", "is not a plain path",
 					"Write a path that begins with a slash, for example /otel/v1/traces.");
@@ -90,7 +119,7 @@ final class BraintrustConnection {
 		return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
 	}
 
-	private URI url(String property, String value) {
+	private static URI url(String property, String value) {
 		URI url;
 		try {
 			url = URI.create(value);
@@ -103,17 +132,19 @@ final class BraintrustConnection {
 				|| url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
 			throw notAnAddress(property);
 		}
-		if (http && !this.properties.allowInsecure() && !isLoopback(url.getHost())) {
-			throw new InvalidBraintrustPropertyException(property,
-					"would send prompts and the API key to another host over plain HTTP",
-					"Write an address that begins with https://, or, for a receiver in a network that you trust, set "
-							+ "gai.braintrust.allow-insecure=true.");
-		}
 		return url;
 	}
 
+	private String appUrl() {
+		return orDefault(this.properties.appUrl(), BraintrustProperties.APP_URL);
+	}
+
+	private static String orDefault(String value, String valueIfBlank) {
+		return StringUtils.hasText(value) ? value.strip() : valueIfBlank;
+	}
+
 	private static InvalidBraintrustPropertyException notAnAddress(String property) {
-		return new InvalidBraintrustPropertyException(property, "is not an address that spans can be sent to",
+		return new InvalidBraintrustPropertyException(property, "is not an address of a web server",
 				"Write scheme and host, for example https://api.braintrust.dev, without user, query and fragment.");
 	}
 
@@ -145,8 +176,7 @@ final class BraintrustConnection {
 		if (!StringUtils.hasText(org) || project == null) {
 			return (traceId, spanId) -> null;
 		}
-		String logs = this.properties.appUrl().replaceAll("/+$", "") + "/app/" + encode(org) + "/p/" + encode(project)
-				+ "/logs?r=";
+		String logs = appUrl().replaceAll("/+$", "") + "/app/" + encode(org) + "/p/" + encode(project) + "/logs?r=";
 		return (traceId, spanId) -> logs + traceId + "&s=" + spanId;
 	}
 

@@ -7,16 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
 /**
  * Lets Braintrust's own environment variables stand in for properties that are not set.
  * They are looked up in the whole environment, so that they are also found in files that
- * are imported as configuration, such as {@code .env}.
+ * are imported as configuration, such as {@code .env}. A blank variable is no variable; a
+ * property always wins, also a blank one, so that {@code gai.braintrust.api-key=} keeps a
+ * test from sending.
  */
 final class BraintrustEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -35,7 +40,7 @@ final class BraintrustEnvironmentPostProcessor implements EnvironmentPostProcess
 	 * not the environment: Boot looks for further sources in a source that is one, and
 	 * would never come back.
 	 */
-	private static final class Variables extends PropertySource<Object> {
+	private static final class Variables extends PropertySource<Object> implements OriginLookup<String> {
 
 		private static final Map<String, List<String>> VARIABLES = Map.of("gai.braintrust.api-key",
 				List.of("BRAINTRUST_API_KEY"), "gai.braintrust.api-url", List.of("BRAINTRUST_API_URL"),
@@ -44,19 +49,38 @@ final class BraintrustEnvironmentPostProcessor implements EnvironmentPostProcess
 				"gai.braintrust.project-name", List.of("BRAINTRUST_PROJECT_NAME", "BRAINTRUST_PROJECT"),
 				"gai.braintrust.parent", List.of("BRAINTRUST_PARENT"));
 
-		private final Environment environment;
+		private final ConfigurableEnvironment environment;
 
-		Variables(Environment environment) {
+		Variables(ConfigurableEnvironment environment) {
 			super("braintrustEnvironmentVariables");
 			this.environment = environment;
 		}
 
 		@Override
 		public @Nullable Object getProperty(String name) {
-			for (String variable : VARIABLES.getOrDefault(name, List.of())) {
-				String value = this.environment.getProperty(variable);
-				if (StringUtils.hasText(value)) {
-					return value;
+			String variable = variable(name);
+			return (variable != null) ? this.environment.getProperty(variable) : null;
+		}
+
+		private @Nullable String variable(String property) {
+			for (String variable : VARIABLES.getOrDefault(property, List.of())) {
+				if (StringUtils.hasText(this.environment.getProperty(variable))) {
+					return variable;
+				}
+			}
+			return null;
+		}
+
+		@Override
+		public @Nullable Origin getOrigin(String property) {
+			String variable = variable(property);
+			if (variable == null) {
+				return null;
+			}
+			for (PropertySource<?> source : this.environment.getPropertySources()) {
+				if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)
+						&& source.containsProperty(variable)) {
+					return PropertySourceOrigin.get(source, variable);
 				}
 			}
 			return null;

@@ -1,15 +1,18 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 import dev.gai.braintrust.autoconfigure.BraintrustProperties.Compression;
 import dev.gai.braintrust.autoconfigure.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.autoconfigure.BraintrustProperties.SpoolMode;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
@@ -17,8 +20,10 @@ import dev.gai.braintrust.export.ExportSettings;
 import dev.gai.braintrust.export.SpanFilters;
 import dev.gai.braintrust.sampling.RecordingSampler;
 import dev.gai.braintrust.sampling.TraceRatio;
+import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +34,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
@@ -48,6 +54,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(after = { BraintrustAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class })
 @ConditionalOnBraintrustExport
+@EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustExportAutoConfiguration {
 
 	private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
@@ -66,13 +73,20 @@ public final class BraintrustExportAutoConfiguration {
 				new ContentMasking(properties.content().masking().enabled(),
 						PropertyChecks.patterns(properties.content().masking()), maskers.orderedStream().toList()),
 				new ContentJson(JsonMapper.builder().build()),
-				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()), waitingBytes);
+				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
+				spoolSettings(properties, environment));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustExport export) {
 		return export.processor();
+	}
+
+	@Bean
+	TracerCheck braintrustTracerCheck(BraintrustExport export, ObjectProvider<Tracer> tracer,
+			ObjectProvider<OpenTelemetry> openTelemetry) {
+		return new TracerCheck(export.processor(), tracer, openTelemetry);
 	}
 
 	@Bean
@@ -97,11 +111,19 @@ public final class BraintrustExportAutoConfiguration {
 		};
 	}
 
+	private static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment) {
+		BraintrustProperties.Spool spool = properties.export().spool();
+		Path directory = (spool.directory() != null) ? spool.directory()
+				: SpoolSettings.defaultDirectory(environment.getProperty("spring.application.name", "application"),
+						System.getProperty("user.name", "unknown"));
+		return new SpoolSettings(spool.enabled(), directory, spool.maxSize().toBytes(), spool.maxAge(), spool.fsync());
+	}
+
 	private static DeliverySettings deliverySettings(BraintrustProperties properties) {
 		BraintrustProperties.Export export = properties.export();
 		return new DeliverySettings(export.scheduleDelay(), export.maxBatchSize(), export.maxRequestSize().toBytes(),
 				export.timeout(), export.compression() == Compression.GZIP, export.retry().initialDelay(),
-				export.retry().maxDelay(), "gai-braintrust-spring-boot-starter/" + version());
+				export.retry().maxDelay(), "gai-braintrust-spring-boot-starter/" + LibraryVersion.get());
 	}
 
 	private static ExportSettings exportSettings(BraintrustProperties properties, Destination destination,
@@ -110,8 +132,9 @@ public final class BraintrustExportAutoConfiguration {
 		return new ExportSettings(destination.parent(), properties.export().aiOnly(),
 				content.capture() == ContentCapture.FULL, properties.trace().legacyAttributes(),
 				Math.toIntExact(content.maxFieldSize().toBytes()), Math.toIntExact(content.maxSpanSize().toBytes()),
-				properties.export().maxQueueSize(), waitingBytes, properties.export().shutdownTimeout(),
-				resource(properties), properties.service().environment(), version());
+				properties.export().maxQueueSize(), waitingBytes, properties.export().spool().mode() == SpoolMode.SYNC,
+				properties.export().shutdownTimeout(), resource(properties), properties.service().environment(),
+				LibraryVersion.get());
 	}
 
 	private static Map<String, String> resource(BraintrustProperties properties) {
@@ -127,11 +150,6 @@ public final class BraintrustExportAutoConfiguration {
 		if (value != null && !value.isBlank()) {
 			resource.put(key, value.strip());
 		}
-	}
-
-	private static String version() {
-		String version = BraintrustExportAutoConfiguration.class.getPackage().getImplementationVersion();
-		return (version != null) ? version : "development";
 	}
 
 }

@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -26,24 +27,26 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = BraintrustExportAutoConfiguration.class, before = HealthContributorAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnEnabledHealthIndicator("braintrust")
+@EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "braintrustHealthIndicator")
 	BraintrustHealthIndicator braintrustHealthIndicator(BraintrustProperties properties, Environment environment,
-			ObjectProvider<BraintrustExport> export) {
+			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck) {
 		BraintrustProperties.Health health = properties.health();
-		return new BraintrustHealthIndicator(situation(export.getIfAvailable(), environment), new HealthSettings(
-				health.failureThreshold(), health.maxStaleness(), health.dropThreshold(), health.strict()));
+		return new BraintrustHealthIndicator(
+				situation(export.getIfAvailable(), tracerCheck.getIfAvailable(), environment), new HealthSettings(
+						health.failureThreshold(), health.maxStaleness(), health.dropThreshold(), health.strict()));
 	}
 
-	private static ExportSituation situation(@Nullable BraintrustExport export, Environment environment) {
-		if (export == null) {
-			String reason = NoExport.reason(environment);
-			return new ExportSituation(null, (reason != null) ? reason : "Nothing is configured to be exported",
-					() -> false);
+	private static ExportSituation situation(@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck,
+			Environment environment) {
+		if (export == null || tracerCheck == null) {
+			String reason = NoExport.explanation(environment);
+			return new ExportSituation(null, () -> reason);
 		}
-		return new ExportSituation(export.monitor()::status, "", export.processor()::isUsed);
+		return new ExportSituation(export.monitor()::status, tracerCheck::reasonForNoSpans);
 	}
 
 }

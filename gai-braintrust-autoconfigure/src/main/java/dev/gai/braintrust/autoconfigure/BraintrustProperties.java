@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,11 +40,18 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("gai.braintrust")
 public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nullable ApiKey apiKey,
-		@DefaultValue("https://api.braintrust.dev") String apiUrl, @DefaultValue("/otel/v1/traces") String tracesPath,
-		@DefaultValue("https://www.braintrust.dev") String appUrl, @Nullable String orgName, @Nullable String projectId,
+		@DefaultValue(BraintrustProperties.API_URL) String apiUrl,
+		@DefaultValue(BraintrustProperties.TRACES_PATH) String tracesPath,
+		@DefaultValue(BraintrustProperties.APP_URL) String appUrl, @Nullable String orgName, @Nullable String projectId,
 		@Nullable String projectName, @Nullable String parent, @DefaultValue("false") boolean allowInsecure,
 		@DefaultValue Service service, @DefaultValue Sampling sampling, @DefaultValue Export export,
 		@DefaultValue Content content, @DefaultValue Trace trace, @DefaultValue Health health) {
+
+	static final String API_URL = "https://api.braintrust.dev";
+
+	static final String TRACES_PATH = "/otel/v1/traces";
+
+	static final String APP_URL = "https://www.braintrust.dev";
 
 	/**
 	 * Service that spans come from. Boot's own resource is used unless set.
@@ -79,12 +87,13 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param shutdownTimeout How long sending goes on when the application ends.
 	 * @param aiOnly Whether spans that have nothing to do with AI are left out.
 	 * @param retry Repetition of failed requests.
+	 * @param spool Keeping of encoded spans until they are delivered.
 	 */
 	public record Export(@DefaultValue("5s") Duration scheduleDelay, @DefaultValue("512") int maxBatchSize,
 			@DefaultValue("8MB") DataSize maxRequestSize, @DefaultValue("8192") int maxQueueSize,
 			@DefaultValue("30s") Duration timeout, @DefaultValue("gzip") Compression compression,
 			@DefaultValue("5s") Duration shutdownTimeout, @DefaultValue("true") boolean aiOnly,
-			@DefaultValue Retry retry) {
+			@DefaultValue Retry retry, @DefaultValue Spool spool) {
 
 	}
 
@@ -98,6 +107,38 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 
 		/** Not compressed. */
 		NONE
+
+	}
+
+	/**
+	 * Keeping of encoded spans until they are delivered.
+	 *
+	 * @param enabled Whether spans are kept on disk. In memory they are lost with the
+	 * process.
+	 * @param mode When a span is written.
+	 * @param directory Folder of the spans. A folder of this user and application under
+	 * the temporary folder unless set.
+	 * @param maxSize Largest size of all spans. The oldest are given up beyond it.
+	 * @param maxAge Longest time that a span is kept.
+	 * @param fsync Whether each write waits for the disk, so that spans outlive a power
+	 * failure.
+	 */
+	public record Spool(@DefaultValue("true") boolean enabled, @DefaultValue("async") SpoolMode mode,
+			@Nullable Path directory, @DefaultValue("256MB") DataSize maxSize, @DefaultValue("24h") Duration maxAge,
+			@DefaultValue("false") boolean fsync) {
+
+	}
+
+	/**
+	 * When a span is written.
+	 */
+	public enum SpoolMode {
+
+		/** Within milliseconds, by a thread of its own. A killed process loses those. */
+		ASYNC,
+
+		/** Before the traced call returns. A killed process loses nothing. */
+		SYNC
 
 	}
 

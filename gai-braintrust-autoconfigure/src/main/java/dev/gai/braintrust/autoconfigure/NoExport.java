@@ -39,6 +39,17 @@ final class NoExport {
 		return null;
 	}
 
+	/**
+	 * Says why nothing is exported, when it is known that nothing is.
+	 * @param environment the environment
+	 * @return the reason
+	 */
+	static String explanation(Environment environment) {
+		String reason = reason(environment);
+		return (reason != null) ? reason
+				: "The auto-configuration of the export is excluded, or replaced by the application's own";
+	}
+
 	private static boolean isOn(Environment environment, String property) {
 		return environment.getProperty(property, Boolean.class, true);
 	}

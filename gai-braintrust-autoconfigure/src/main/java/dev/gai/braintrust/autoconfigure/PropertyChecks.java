@@ -15,6 +15,10 @@ final class PropertyChecks {
 
 	private static final long BRAINTRUST_LIMIT = DataSize.ofMegabytes(10).toBytes();
 
+	private static final Duration MAX_TIME = Duration.ofDays(365);
+
+	private static final long SMALLEST_SPOOL = DataSize.ofMegabytes(1).toBytes();
+
 	private PropertyChecks() {
 	}
 
@@ -27,7 +31,8 @@ final class PropertyChecks {
 		positive("gai.braintrust.export.timeout", export.timeout());
 		positive("gai.braintrust.export.retry.initial-delay", export.retry().initialDelay());
 		positive("gai.braintrust.export.retry.max-delay", export.retry().maxDelay());
-		require(!export.shutdownTimeout().isNegative(), "gai.braintrust.export.shutdown-timeout", "is negative",
+		require(!export.shutdownTimeout().isNegative() && export.shutdownTimeout().compareTo(MAX_TIME) <= 0,
+				"gai.braintrust.export.shutdown-timeout", "is negative or longer than a year",
 				"Write a time, for example 5s.");
 		positive("gai.braintrust.export.max-batch-size", export.maxBatchSize());
 		positive("gai.braintrust.export.max-queue-size", export.maxQueueSize());
@@ -35,6 +40,9 @@ final class PropertyChecks {
 		require(request > 0 && request < BRAINTRUST_LIMIT, "gai.braintrust.export.max-request-size",
 				"is not between 1 byte and 10 MB, above which Braintrust refuses requests",
 				"Write a size below 10 MB, for example 8MB.");
+		require(export.spool().maxSize().toBytes() >= SMALLEST_SPOOL, "gai.braintrust.export.spool.max-size",
+				"is below 1 MB", "Write a size of 1 MB or more, for example 256MB.");
+		positive("gai.braintrust.export.spool.max-age", export.spool().maxAge());
 		BraintrustProperties.Content content = properties.content();
 		size("gai.braintrust.content.max-field-size", content.maxFieldSize(), 1024, request);
 		size("gai.braintrust.content.max-span-size", content.maxSpanSize(), 1024, request);
@@ -62,8 +70,8 @@ final class PropertyChecks {
 	}
 
 	private static void positive(String property, Duration value) {
-		require(!value.isNegative() && !value.isZero(), property, "is not a positive time",
-				"Write a time, for example 5s.");
+		require(!value.isNegative() && !value.isZero() && value.compareTo(MAX_TIME) <= 0, property,
+				"is not a positive time of at most a year", "Write a time, for example 5s.");
 	}
 
 	private static void positive(String property, int value) {

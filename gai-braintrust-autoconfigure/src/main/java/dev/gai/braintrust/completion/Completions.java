@@ -37,35 +37,52 @@ public final class Completions {
 	 * @return whether the call is better started at the subscription
 	 */
 	public boolean isDeferred(Class<?> type) {
-		return this.strategies.stream().anyMatch((strategy) -> strategy.isDeferred(type));
+		for (Completion strategy : this.strategies) {
+			if (strategy.isDeferred(type)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
-	 * Follows a result. A value ends the call at once.
+	 * Follows a result. A value ends the call at once, as does a result that cannot be
+	 * followed.
 	 * @param result what the method returned
+	 * @param declared what the caller expects
 	 * @param call the call that is told how the result ends
 	 * @param again starts another call, for results that can be produced more than once;
 	 * given the observation at whose place it happens
 	 * @return what the caller is given
 	 */
-	public @Nullable Object follow(@Nullable Object result, TrackedCall call, CallStarter again) {
-		Completion strategy = strategyFor(result);
+	public @Nullable Object follow(@Nullable Object result, Class<?> declared, TrackedCall call, CallStarter again) {
+		Completion strategy = strategyFor(result, declared);
 		if (result == null || strategy == null) {
 			call.completed(result);
 			return result;
 		}
-		return strategy.follow(result, call, again);
+		try {
+			return strategy.follow(result, call, again);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// A stage that takes no callbacks, a stream that is used up: the caller will
+			// see for itself.
+			Guard.report("A result of type " + result.getClass().getName() + " could not be followed", ex);
+			call.completed(null);
+			return result;
+		}
 	}
 
 	/**
 	 * Follows a {@linkplain #isDeferred(Class) deferred} result whose call starts when it
 	 * is subscribed to.
 	 * @param result what the method returned
+	 * @param declared what the caller expects
 	 * @param starter starts the call
 	 * @return what the caller is given
 	 */
-	public @Nullable Object followDeferred(@Nullable Object result, CallStarter starter) {
-		Completion strategy = strategyFor(result);
+	public @Nullable Object followDeferred(@Nullable Object result, Class<?> declared, CallStarter starter) {
+		Completion strategy = strategyFor(result, declared);
 		if (result == null || strategy == null) {
 			starter.start(null).completed(result);
 			return result;
@@ -73,10 +90,12 @@ public final class Completions {
 		return strategy.follow(result, null, starter);
 	}
 
-	private @Nullable Completion strategyFor(@Nullable Object result) {
-		for (Completion strategy : this.strategies) {
-			if (result != null && strategy.follows(result)) {
-				return strategy;
+	private @Nullable Completion strategyFor(@Nullable Object result, Class<?> declared) {
+		if (result != null) {
+			for (Completion strategy : this.strategies) {
+				if (strategy.follows(result, declared)) {
+					return strategy;
+				}
 			}
 		}
 		return null;
@@ -102,7 +121,14 @@ public final class Completions {
 	 */
 	interface Completion {
 
-		boolean follows(Object result);
+		/**
+		 * Whether this is the way.
+		 * @param result the result
+		 * @param declared the type that the caller expects, which rules out to replace
+		 * the result by anything else
+		 * @return whether the result can be followed
+		 */
+		boolean follows(Object result, Class<?> declared);
 
 		default boolean isDeferred(Class<?> type) {
 			return false;

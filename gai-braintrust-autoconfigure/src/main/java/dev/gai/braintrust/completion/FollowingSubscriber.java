@@ -1,8 +1,6 @@
 package dev.gai.braintrust.completion;
 
-import io.micrometer.observation.NullObservation;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -13,8 +11,8 @@ import reactor.util.context.Context;
 /**
  * Tells a call what one subscription sees. Whatever happens upstream happens inside the
  * call: it finds the call's observation in the Reactor context and, on this thread, in
- * scope. Signals that go downstream leave that scope, or else the next operator would
- * seem to be a part of the call.
+ * scope. Signals that go downstream leave that scope for what the subscriber belongs to,
+ * or else the next operator would seem to be a part of the call.
  */
 final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
@@ -26,15 +24,21 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	private final Context context;
 
+	private final @Nullable Observation outer;
+
 	private @Nullable Subscription upstream;
 
-	private @Nullable T value;
+	private boolean hasValue;
 
 	FollowingSubscriber(CoreSubscriber<? super T> downstream, TrackedCall call, boolean single) {
 		this.downstream = downstream;
 		this.call = call;
 		this.single = single;
-		this.context = downstream.currentContext().put(ObservationThreadLocalAccessor.KEY, call.observation());
+		Context around = downstream.currentContext();
+		this.outer = around.getOrDefault(ObservationThreadLocalAccessor.KEY,
+				call.observation().getObservationRegistry().getCurrentObservation());
+		this.context = call.observation().isNoop() ? around
+				: around.put(ObservationThreadLocalAccessor.KEY, call.observation());
 	}
 
 	static <T> void subscribe(CorePublisher<? extends T> source, CoreSubscriber<T> subscriber) {
@@ -56,7 +60,10 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 	@Override
 	public void onNext(T element) {
 		if (this.single) {
-			this.value = element;
+			// The value is the end: what is done with it does not belong to the call,
+			// and who has it may cancel.
+			this.hasValue = true;
+			this.call.completed(element);
 		}
 		else {
 			this.call.element(element);
@@ -72,11 +79,11 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	@Override
 	public void onComplete() {
-		if (this.single) {
-			this.call.completed(this.value);
-		}
-		else {
+		if (!this.single) {
 			this.call.completed();
+		}
+		else if (!this.hasValue) {
+			this.call.completed(null);
 		}
 		outside(this.downstream::onComplete);
 	}
@@ -99,20 +106,14 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 	}
 
 	private void inside(Runnable work) {
-		this.call.observation().scoped(work);
+		Scopes.inside(this.call.observation(), () -> {
+			work.run();
+			return null;
+		});
 	}
 
 	private void outside(Runnable work) {
-		ObservationRegistry registry = ObservationThreadLocalAccessor.getInstance().getObservationRegistry();
-		Observation.Scope current = registry.getCurrentObservationScope();
-		if (current == null || current.getCurrentObservation() != this.call.observation()) {
-			work.run();
-			return;
-		}
-		Observation.Scope previous = current.getPreviousObservationScope();
-		Observation around = (previous != null) ? previous.getCurrentObservation() : null;
-		Observation outer = (around != null) ? around : new NullObservation(registry);
-		outer.scoped(work);
+		Scopes.outside(this.call.observation(), this.outer, work);
 	}
 
 }

@@ -9,8 +9,10 @@ import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccess
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
+import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
+import reactor.core.publisher.GroupedFlux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 
@@ -22,9 +24,16 @@ import reactor.core.publisher.MonoOperator;
  */
 final class PublisherCompletion implements Completion {
 
+	/**
+	 * A connectable or grouped flux has methods of its own, which a wrapper would hide.
+	 */
 	@Override
-	public boolean follows(Object result) {
-		return result instanceof Mono<?> || result instanceof Flux<?>;
+	public boolean follows(Object result, Class<?> declared) {
+		if (result instanceof Mono<?>) {
+			return declared.isAssignableFrom(Mono.class);
+		}
+		return result instanceof Flux<?> && declared.isAssignableFrom(Flux.class)
+				&& !(result instanceof ConnectableFlux<?>) && !(result instanceof GroupedFlux<?, ?>);
 	}
 
 	@Override
@@ -35,8 +44,17 @@ final class PublisherCompletion implements Completion {
 	@Override
 	public Object follow(Object result, @Nullable TrackedCall call, CallStarter starter) {
 		AtomicReference<@Nullable TrackedCall> first = new AtomicReference<>(call);
-		return (result instanceof Mono<?> mono) ? new FollowedMono<>(mono, first, starter)
+		Object followed = (result instanceof Mono<?> mono) ? new FollowedMono<>(mono, first, starter)
 				: new FollowedFlux<>((Flux<?>) result, first, starter);
+		if (call != null) {
+			Abandoned.watch(followed, () -> {
+				TrackedCall unused = first.getAndSet(null);
+				if (unused != null) {
+					unused.cancelled();
+				}
+			});
+		}
+		return followed;
 	}
 
 	private static <T> CoreSubscriber<T> following(CoreSubscriber<? super T> actual, boolean single,

@@ -3,6 +3,7 @@ package dev.gai.braintrust.completion;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
 import dev.gai.braintrust.completion.Completions.Completion;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageCompletion implements Completion {
 
+	private static final int MAX_DEPTH = 16;
+
 	@Override
-	public boolean follows(Object result) {
+	public boolean follows(Object result, Class<?> declared) {
 		return result instanceof CompletionStage<?>;
 	}
 
@@ -23,18 +26,34 @@ final class StageCompletion implements Completion {
 	public Object follow(Object result, @Nullable TrackedCall call, CallStarter starter) {
 		TrackedCall tracked = Completions.startedOr(call, () -> starter.start(null));
 		((CompletionStage<?>) result).whenComplete((value, error) -> {
-			if (error == null) {
+			Throwable cause = (error != null) ? unwrapped(error) : null;
+			if (cause == null) {
 				tracked.completed(value);
 			}
-			else if (error instanceof CancellationException) {
+			else if (cause instanceof CancellationException) {
 				tracked.cancelled();
 			}
 			else {
-				Throwable cause = (error instanceof CompletionException) ? error.getCause() : null;
-				tracked.failed((cause != null) ? cause : error);
+				tracked.failed(cause);
 			}
 		});
 		return result;
+	}
+
+	/**
+	 * What happened, without what the stages in between have put around it.
+	 */
+	private static Throwable unwrapped(Throwable error) {
+		Throwable candidate = error;
+		for (int depth = 0; depth < MAX_DEPTH; depth++) {
+			Throwable cause = candidate.getCause();
+			if (cause == null
+					|| !(candidate instanceof CompletionException || candidate instanceof ExecutionException)) {
+				break;
+			}
+			candidate = cause;
+		}
+		return candidate;
 	}
 
 }

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows a {@link Stream} to its last element, or until it is closed. A stream that is
  * left before its end without being closed cannot be told from one that is still being
- * read: it has to be closed, as those of {@code java.nio.file.Files} have to.
+ * read: it has to be closed, as those of {@code java.nio.file.Files} have to, or else its
+ * call ends when the garbage collector finds it.
  */
 final class StreamCompletion implements Completion {
 
 	@Override
-	public boolean follows(Object result) {
-		return result instanceof Stream<?>;
+	public boolean follows(Object result, Class<?> declared) {
+		return result instanceof Stream<?> && declared.isAssignableFrom(Stream.class);
 	}
 
 	@Override
@@ -26,11 +27,12 @@ final class StreamCompletion implements Completion {
 		TrackedCall tracked = Completions.startedOr(call, () -> starter.start(null));
 		Stream<?> stream = (Stream<?>) result;
 		boolean parallel = stream.isParallel();
-		return StreamSupport.stream(new Following<>(stream.sequential().spliterator(), tracked), parallel)
-			.onClose(() -> {
-				tracked.cancelled();
-				stream.close();
-			});
+		Following<?> following = new Following<>(stream.sequential().spliterator(), tracked);
+		Abandoned.watch(following, tracked::cancelled);
+		return StreamSupport.stream(following, parallel).onClose(() -> {
+			tracked.cancelled();
+			stream.close();
+		});
 	}
 
 	/**
@@ -43,6 +45,8 @@ final class StreamCompletion implements Completion {
 
 		private final TrackedCall call;
 
+		private final Held<T> held = new Held<>();
+
 		Following(Spliterator<T> source, TrackedCall call) {
 			this.source = source;
 			this.call = call;
@@ -50,20 +54,20 @@ final class StreamCompletion implements Completion {
 
 		@Override
 		public boolean tryAdvance(Consumer<? super T> action) {
-			Held<T> held = new Held<>();
 			boolean advanced;
 			try {
-				advanced = this.call.observation().scoped(() -> this.source.tryAdvance(held));
+				advanced = Scopes.inside(this.call.observation(), () -> this.source.tryAdvance(this.held));
 			}
 			catch (Throwable ex) {
 				this.call.failed(ex);
 				throw ex;
 			}
 			if (advanced) {
-				if (held.value != null) {
-					this.call.element(held.value);
+				T element = this.held.value;
+				if (element != null) {
+					this.call.element(element);
 				}
-				action.accept(held.value);
+				action.accept(element);
 			}
 			else {
 				this.call.completed();
@@ -84,9 +88,13 @@ final class StreamCompletion implements Completion {
 			return this.source.estimateSize();
 		}
 
+		/**
+		 * Without a size, since a stream of known size is counted without being read, and
+		 * the call would not end.
+		 */
 		@Override
 		public int characteristics() {
-			return this.source.characteristics() & ~Spliterator.SORTED;
+			return this.source.characteristics() & ~(Spliterator.SORTED | Spliterator.SIZED | Spliterator.SUBSIZED);
 		}
 
 	}

@@ -8,8 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Reads an answer to its end but keeps only its beginning.
+ * Reads the beginning of an answer. One that goes on for long is not waited for: its
+ * status is known, and the connection is given up.
  */
 final class CappedBody implements BodySubscriber<byte[]> {
 
@@ -19,6 +22,8 @@ final class CappedBody implements BodySubscriber<byte[]> {
 
 	private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
+	private @Nullable Subscription subscription;
+
 	@Override
 	public CompletionStage<byte[]> getBody() {
 		return this.body;
@@ -26,6 +31,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
 
 	@Override
 	public void onSubscribe(Subscription subscription) {
+		this.subscription = subscription;
 		subscription.request(Long.MAX_VALUE);
 	}
 
@@ -35,6 +41,10 @@ final class CappedBody implements BodySubscriber<byte[]> {
 			byte[] bytes = new byte[Math.min(buffer.remaining(), MAX_BYTES - this.kept.size())];
 			buffer.get(bytes);
 			this.kept.writeBytes(bytes);
+		}
+		if (this.kept.size() == MAX_BYTES && this.subscription != null && !this.body.isDone()) {
+			this.body.complete(this.kept.toByteArray());
+			this.subscription.cancel();
 		}
 	}
 

@@ -21,6 +21,8 @@ final class DeliveryLedger {
 
 	private final Destination destination;
 
+	private boolean interrupted;
+
 	private long rejectionLoggedNanos = System.nanoTime() - MINUTE;
 
 	private long failureLoggedNanos = System.nanoTime() - MINUTE;
@@ -37,7 +39,8 @@ final class DeliveryLedger {
 		this.counters.droppedFromLog(DropReason.REJECTED, rejected);
 		int failures = this.outcomes.failuresInARow();
 		this.outcomes.succeeded();
-		if (failures > 0) {
+		if (this.interrupted) {
+			this.interrupted = false;
 			logger.info("Spans are delivered again to " + this.destination.tracesUrl() + " after " + failures
 					+ " failed requests");
 		}
@@ -62,7 +65,8 @@ final class DeliveryLedger {
 		remember(answer);
 		int failures = this.outcomes.failuresInARow();
 		long now = System.nanoTime();
-		if (failures == 1 || now - this.failureLoggedNanos >= MINUTE) {
+		if (!this.interrupted || now - this.failureLoggedNanos >= MINUTE) {
+			this.interrupted = true;
 			this.failureLoggedNanos = now;
 			logger.warn("Spans could not be delivered to " + this.destination.tracesUrl() + " and are kept (failure "
 					+ failures + " in a row): " + describe(answer));

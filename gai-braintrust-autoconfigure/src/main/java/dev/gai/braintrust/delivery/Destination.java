@@ -21,6 +21,9 @@ public record Destination(URI tracesUrl, @Nullable String authorization, String 
 	 * @return the parent, {@code null} unless it is printable ASCII
 	 */
 	@Nullable String parentHeader() {
+		if (this.parent.isBlank()) {
+			return null;
+		}
 		return this.parent.chars().allMatch((character) -> character >= 0x20 && character < 0x7F) ? this.parent : null;
 	}
 

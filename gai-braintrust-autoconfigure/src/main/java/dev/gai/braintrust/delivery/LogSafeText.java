@@ -10,6 +10,8 @@ public final class LogSafeText {
 
 	private static final int MAX_LENGTH = 200;
 
+	private static final int MAX_LOOKED_AT = 10_000;
+
 	private LogSafeText() {
 	}
 
@@ -20,8 +22,7 @@ public final class LogSafeText {
 	 * @return at most 200 characters without control characters
 	 */
 	public static String of(String text, String secret) {
-		String bounded = (text.length() > 10_000) ? text.substring(0, 10_000) : text;
-		String withoutSecret = secret.isEmpty() ? bounded : bounded.replace(secret, "***");
+		String withoutSecret = withoutSecret(text, secret.strip());
 		StringBuilder safe = new StringBuilder();
 		for (int i = 0; i < withoutSecret.length() && safe.length() < MAX_LENGTH; i++) {
 			char character = withoutSecret.charAt(i);
@@ -30,7 +31,25 @@ public final class LogSafeText {
 					&& Character.getType(character) != Character.PARAGRAPH_SEPARATOR && character != '\uFFFD';
 			safe.append(printable ? character : ' ');
 		}
+		if (!safe.isEmpty() && Character.isHighSurrogate(safe.charAt(safe.length() - 1))) {
+			safe.setLength(safe.length() - 1);
+		}
 		return safe.toString().strip();
+	}
+
+	/**
+	 * Cuts after replacing as far as the result can show it, so that no half of a secret
+	 * is left at the end.
+	 */
+	private static String withoutSecret(String text, String secret) {
+		String bounded = (text.length() > MAX_LOOKED_AT + secret.length())
+				? text.substring(0, MAX_LOOKED_AT + secret.length()) : text;
+		if (secret.isEmpty()) {
+			return bounded;
+		}
+		String replaced = bounded.replace(secret, "***");
+		boolean cut = bounded.length() < text.length();
+		return cut ? replaced.substring(0, Math.max(0, replaced.length() - secret.length())) : replaced;
 	}
 
 }

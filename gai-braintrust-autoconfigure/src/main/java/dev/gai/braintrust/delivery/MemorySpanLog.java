@@ -20,10 +20,16 @@ public final class MemorySpanLog implements SpanLog {
 
 	private final ExportCounters counters;
 
+	private final @Nullable String problem;
+
 	private final Deque<Frame> frames = new ArrayDeque<>();
 
 	/** How many of the oldest frames are being sent and must not be given up. */
 	private int reading;
+
+	private long readingBytes;
+
+	private boolean closed;
 
 	private volatile long bytes;
 
@@ -37,19 +43,35 @@ public final class MemorySpanLog implements SpanLog {
 	 * @param counters told what it takes and gives up
 	 */
 	public MemorySpanLog(long maxBytes, ExportCounters counters) {
+		this(maxBytes, counters, null);
+	}
+
+	/**
+	 * Creates an empty log that stands in for a durable one.
+	 * @param maxBytes the most bytes it holds
+	 * @param counters told what it takes and gives up
+	 * @param problem why the log is not durable, {@code null} if it need not be
+	 */
+	public MemorySpanLog(long maxBytes, ExportCounters counters, @Nullable String problem) {
 		this.maxBytes = maxBytes;
 		this.counters = counters;
+		this.problem = problem;
 	}
 
 	@Override
 	public synchronized void append(byte[] frame) {
 		this.counters.logged(1);
-		while (this.bytes + frame.length > this.maxBytes && this.frames.size() > this.reading) {
-			giveUpOldest();
+		if (this.closed) {
+			this.counters.droppedFromLog(DropReason.SHUTDOWN, 1);
+			return;
 		}
-		if (this.bytes + frame.length > this.maxBytes) {
+		if (this.readingBytes + frame.length > this.maxBytes) {
+			// No room can be made for it: giving up others would only lose more.
 			this.counters.droppedFromLog(DropReason.LOG_FULL, 1);
 			return;
+		}
+		while (this.bytes + frame.length > this.maxBytes) {
+			giveUpOldest();
 		}
 		this.frames.addLast(new Frame(frame, System.nanoTime()));
 		changed(frame.length);
@@ -71,23 +93,25 @@ public final class MemorySpanLog implements SpanLog {
 		List<byte[]> batch = new ArrayList<>();
 		long batchBytes = 0;
 		for (Frame frame : this.frames) {
-			batchBytes += frame.bytes.length;
-			if (!batch.isEmpty() && (batch.size() >= maxSpans || batchBytes > maxBytes)) {
+			if (!batch.isEmpty() && (batch.size() >= maxSpans || batchBytes + frame.bytes.length > maxBytes)) {
 				break;
 			}
 			batch.add(frame.bytes);
+			batchBytes += frame.bytes.length;
 		}
 		this.reading = batch.size();
+		this.readingBytes = batchBytes;
 		return batch.isEmpty() ? null : batch;
 	}
 
 	@Override
 	public synchronized void acknowledge(int frames) {
-		for (int i = 0; i < frames; i++) {
+		for (int i = 0; i < frames && !this.closed; i++) {
 			Frame frame = this.frames.removeFirst();
 			changed(-frame.bytes.length);
 		}
 		this.reading = 0;
+		this.readingBytes = 0;
 	}
 
 	private void changed(long byBytes) {
@@ -124,10 +148,17 @@ public final class MemorySpanLog implements SpanLog {
 	}
 
 	@Override
+	public @Nullable String problem() {
+		return this.problem;
+	}
+
+	@Override
 	public synchronized void close() {
+		this.closed = true;
 		int left = this.frames.size();
 		this.frames.clear();
 		this.reading = 0;
+		this.readingBytes = 0;
 		changed(-this.bytes);
 		this.counters.droppedFromLog(DropReason.SHUTDOWN, left);
 	}

@@ -20,9 +20,9 @@ record PartialSuccess(long rejectedSpans, String message) {
 	 * @return what was not stored
 	 */
 	static PartialSuccess read(byte[] body) {
+		PartialSuccess found = NONE;
 		try {
 			ByteBuffer buffer = ByteBuffer.wrap(body);
-			PartialSuccess found = NONE;
 			while (buffer.hasRemaining()) {
 				long tag = varint(buffer);
 				if (tag == 0x0A) {
@@ -32,33 +32,39 @@ record PartialSuccess(long rejectedSpans, String message) {
 					skip(buffer, tag);
 				}
 			}
-			return found;
 		}
 		catch (RuntimeException ex) {
-			return NONE;
+			// Not a message, or cut: what was understood counts.
 		}
+		return found;
 	}
 
 	private static PartialSuccess readInner(ByteBuffer buffer) {
 		long rejected = 0;
 		String message = "";
-		while (buffer.hasRemaining()) {
-			long tag = varint(buffer);
-			if (tag == 0x08) {
-				rejected = varint(buffer);
+		try {
+			while (buffer.hasRemaining()) {
+				long tag = varint(buffer);
+				if (tag == 0x08) {
+					rejected = varint(buffer);
+				}
+				else if (tag == 0x12) {
+					message = StandardCharsets.UTF_8.decode(slice(buffer)).toString();
+				}
+				else {
+					skip(buffer, tag);
+				}
 			}
-			else if (tag == 0x12) {
-				message = StandardCharsets.UTF_8.decode(slice(buffer)).toString();
-			}
-			else {
-				skip(buffer, tag);
-			}
+		}
+		catch (RuntimeException ex) {
+			// As above.
 		}
 		return new PartialSuccess(Math.max(0, rejected), message);
 	}
 
 	private static ByteBuffer slice(ByteBuffer buffer) {
-		int length = Math.toIntExact(varint(buffer));
+		// A long answer has been cut: its message is, too, but not what came before.
+		int length = Math.min(Math.toIntExact(varint(buffer)), buffer.remaining());
 		ByteBuffer slice = buffer.slice(buffer.position(), length);
 		buffer.position(buffer.position() + length);
 		return slice;

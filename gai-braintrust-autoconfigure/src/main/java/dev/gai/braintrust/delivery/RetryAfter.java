@@ -30,6 +30,9 @@ final class RetryAfter {
 		if (value.matches("\\d{1,9}")) {
 			return Duration.ofSeconds(Long.parseLong(value));
 		}
+		if (value.matches("\\d{10,50}")) {
+			return CAP;
+		}
 		try {
 			Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
 			return Duration.between(clock.instant(), date);

@@ -21,8 +21,10 @@ final class RetryDelay {
 	}
 
 	Duration after(Answer answer, int failuresInARow) {
-		if (answer.retryAfter() != null) {
-			return answer.retryAfter();
+		Duration asked = answer.retryAfter();
+		if (asked != null) {
+			// "Retry-After: 0" must not make a loop of requests.
+			return (asked.compareTo(this.initial) < 0) ? this.initial : asked;
 		}
 		if (answer.failure() == FailureCategory.UNAUTHORIZED || answer.failure() == FailureCategory.WRONG_ENDPOINT) {
 			return PROBE;

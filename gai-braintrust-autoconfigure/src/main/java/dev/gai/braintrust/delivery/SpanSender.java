@@ -19,6 +19,8 @@ public final class SpanSender {
 
 	private static final Log logger = LogFactory.getLog(SpanSender.class);
 
+	private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
 	private final SpanLog log;
 
 	private final TracesEndpoint endpoint;
@@ -35,11 +37,14 @@ public final class SpanSender {
 
 	private final Condition changed = this.lock.newCondition();
 
-	private boolean flushing;
+	/** What the thread sleeps for, so that appending takes the lock only to wake it. */
+	private volatile WakeUp wakeUp = WakeUp.NEVER;
 
-	private boolean stopping;
+	private int flushes;
 
-	private long notBeforeNanos;
+	private volatile boolean stopping;
+
+	private volatile long notBeforeNanos;
 
 	/**
 	 * Creates a sender; {@link #start()} starts it.
@@ -72,9 +77,9 @@ public final class SpanSender {
 	 * Tells that frames have been appended.
 	 */
 	public void appended() {
-		if (this.log.spans() == 1 || isFull()) {
-			signal(() -> {
-			});
+		WakeUp awaited = this.wakeUp;
+		if (awaited == WakeUp.FIRST_FRAME || (awaited == WakeUp.FULL_BATCH && isFull())) {
+			wake();
 		}
 	}
 
@@ -88,11 +93,13 @@ public final class SpanSender {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		this.lock.lock();
 		try {
-			this.flushing = true;
+			this.flushes++;
 			this.notBeforeNanos = System.nanoTime();
 			this.changed.signalAll();
-			while (this.log.spans() > 0 && System.nanoTime() < deadline && this.thread.isAlive()) {
-				await(Math.min(deadline - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(20)));
+			long left = timeout.toNanos();
+			while (this.log.spans() > 0 && left > 0 && this.thread.isAlive()) {
+				await(Math.min(left, TimeUnit.MILLISECONDS.toNanos(20)));
+				left = deadline - System.nanoTime();
 			}
 			return this.log.spans() == 0;
 		}
@@ -101,22 +108,25 @@ public final class SpanSender {
 			return false;
 		}
 		finally {
-			this.flushing = false;
+			this.flushes--;
 			this.lock.unlock();
 		}
 	}
 
 	/**
-	 * Sends what is in the log as far as it gets within a time, and ends.
+	 * Sends what is in the log as far as it gets within a time, and ends. What a request
+	 * in flight has not settled by then stays in the log.
 	 * @param timeout how long to go on
 	 */
 	public void stop(Duration timeout) {
-		long deadline = System.nanoTime() + timeout.toNanos();
 		flush(timeout);
-		signal(() -> this.stopping = true);
+		this.stopping = true;
+		wake();
 		this.thread.interrupt();
 		try {
-			this.thread.join(Math.max(1, Math.min(200, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()))));
+			// An interrupted exchange ends in milliseconds. The log must not be closed
+			// before: what was just delivered would be counted as dropped as well.
+			this.thread.join(LAST_WORDS.toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -124,7 +134,7 @@ public final class SpanSender {
 	}
 
 	private void run() {
-		while (!isStopping()) {
+		while (!this.stopping) {
 			try {
 				if (awaitWork()) {
 					sendOnce();
@@ -134,25 +144,38 @@ public final class SpanSender {
 				// Only stop() interrupts; the loop looks at it.
 			}
 			catch (Throwable ex) {
-				logger.error("Sending spans failed unexpectedly and goes on: " + ex.getClass().getName());
 				pause(this.settings.initialRetryDelay());
+				report(ex);
 			}
+		}
+	}
+
+	private static void report(Throwable failure) {
+		try {
+			logger.error("Sending spans failed unexpectedly and goes on: " + failure.getClass().getName());
+		}
+		catch (Throwable ex) {
+			// What breaks the sending may break the logging; the thread must live on.
 		}
 	}
 
 	private void sendOnce() throws InterruptedException {
 		List<byte[]> frames = this.log.read(this.settings.maxBatchSize(), this.settings.maxRequestSize());
 		if (frames == null) {
+			// Nothing to send, or a log that was closed with something in it.
+			pause(this.settings.initialRetryDelay());
 			return;
 		}
-		Sending sending = new Sending(frames);
+		BatchDelivery delivery = new BatchDelivery(frames, this.endpoint, this.ledger, this.retryDelay);
 		try {
-			sending.deliver(0, frames.size());
+			Duration pause = delivery.deliver();
+			if (pause != null) {
+				pause(pause);
+			}
 		}
 		finally {
-			this.log.acknowledge(sending.settled);
-			signal(() -> {
-			});
+			this.log.acknowledge(delivery.settled());
+			wake();
 		}
 	}
 
@@ -169,20 +192,28 @@ public final class SpanSender {
 			return false;
 		}
 		finally {
+			this.wakeUp = WakeUp.NEVER;
 			this.lock.unlock();
 		}
 	}
 
 	/**
 	 * How long the next request has to wait: for the end of a back-off, and for company.
+	 * Says what is awaited before it looks whether that is there, so that an append in
+	 * between is seen by one side or the other.
 	 */
 	private long nanosToWait() {
-		long backOff = this.notBeforeNanos - System.nanoTime();
+		this.wakeUp = WakeUp.FIRST_FRAME;
 		if (this.log.spans() == 0) {
 			return TimeUnit.MINUTES.toNanos(1);
 		}
-		long company = (this.flushing || isFull()) ? 0
+		this.wakeUp = WakeUp.FULL_BATCH;
+		long company = (this.flushes > 0 || isFull()) ? 0
 				: this.settings.scheduleDelay().minus(this.log.oldest()).toNanos();
+		long backOff = this.notBeforeNanos - System.nanoTime();
+		if (backOff >= company) {
+			this.wakeUp = WakeUp.NEVER;
+		}
 		return Math.max(backOff, company);
 	}
 
@@ -196,13 +227,12 @@ public final class SpanSender {
 	}
 
 	private void pause(Duration time) {
-		signal(() -> this.notBeforeNanos = System.nanoTime() + time.toNanos());
+		this.notBeforeNanos = System.nanoTime() + time.toNanos();
 	}
 
-	private void signal(Runnable change) {
+	private void wake() {
 		this.lock.lock();
 		try {
-			change.run();
 			this.changed.signalAll();
 		}
 		finally {
@@ -210,54 +240,10 @@ public final class SpanSender {
 		}
 	}
 
-	private boolean isStopping() {
-		this.lock.lock();
-		try {
-			return this.stopping;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
+	/** What the sleeping thread wants to be woken for by an append. */
+	private enum WakeUp {
 
-	/**
-	 * One batch on its way. Its frames are settled from the oldest on, so that whatever
-	 * interrupts it, those settled can be acknowledged and none is counted twice.
-	 */
-	private final class Sending {
-
-		private final List<byte[]> frames;
-
-		private int settled;
-
-		Sending(List<byte[]> frames) {
-			this.frames = frames;
-		}
-
-		/**
-		 * Sends a part of the batch, in halves where it is refused.
-		 * @return whether all of it is settled
-		 */
-		boolean deliver(int from, int to) throws InterruptedException {
-			Answer answer = SpanSender.this.endpoint.send(this.frames.subList(from, to));
-			if (answer.isAccepted()) {
-				SpanSender.this.ledger.accepted(answer, to - from);
-				this.settled = to;
-				return true;
-			}
-			if (!answer.isRefused()) {
-				int failures = SpanSender.this.ledger.failed(answer);
-				pause(SpanSender.this.retryDelay.after(answer, failures));
-				return false;
-			}
-			if (to - from == 1) {
-				SpanSender.this.ledger.refused(answer);
-				this.settled = to;
-				return true;
-			}
-			int middle = (from + to) >>> 1;
-			return deliver(from, middle) && deliver(middle, to);
-		}
+		NEVER, FIRST_FRAME, FULL_BATCH
 
 	}
 

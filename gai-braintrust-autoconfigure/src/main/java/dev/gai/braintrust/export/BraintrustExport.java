@@ -7,9 +7,10 @@ import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.ExportMonitor;
 import dev.gai.braintrust.delivery.ExportOutcomes;
-import dev.gai.braintrust.delivery.MemorySpanLog;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.delivery.SpanSender;
+import dev.gai.braintrust.delivery.spool.SpanLogs;
+import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.sampling.TraceRatio;
 
 /**
@@ -32,13 +33,13 @@ public final class BraintrustExport {
 	 * @param masking masks content
 	 * @param json writes content
 	 * @param filters the application's filters
-	 * @param maxLogBytes the most bytes that wait to be acknowledged
+	 * @param spool where spans wait to be acknowledged
 	 */
 	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
-			TraceRatio ratio, ContentMasking masking, ContentJson json, SpanFilters filters, long maxLogBytes) {
+			TraceRatio ratio, ContentMasking masking, ContentJson json, SpanFilters filters, SpoolSettings spool) {
 		ExportCounters counters = new ExportCounters();
 		ExportOutcomes outcomes = new ExportOutcomes();
-		SpanLog log = new MemorySpanLog(maxLogBytes, counters);
+		SpanLog log = SpanLogs.open(spool, counters);
 		SpanSender sender = new SpanSender(log, destination, delivery, counters, outcomes);
 		this.monitor = new ExportMonitor(destination, counters, outcomes, log);
 		this.processor = new BraintrustSpanProcessor(settings, ratio, masking, json, filters, log, sender, counters);

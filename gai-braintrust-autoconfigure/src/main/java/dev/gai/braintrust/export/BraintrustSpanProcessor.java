@@ -3,6 +3,7 @@ package dev.gai.braintrust.export;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
@@ -53,6 +54,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private final SpanWriter writer;
 
+	private final @Nullable SynchronousWriter synchronousWriter;
+
 	private final AtomicBoolean stopped = new AtomicBoolean();
 
 	private volatile boolean used;
@@ -77,8 +80,10 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		this.sender = sender;
 		this.traces = new LiveTraces(!settings.aiOnly());
 		this.queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
-		this.writer = new SpanWriter(this.queue, new SpanEncoder(settings, masking, json, filters), log,
-				sender::appended, counters);
+		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json, filters);
+		SpanAppender appender = new SpanAppender(log, sender::appended, counters);
+		this.writer = new SpanWriter(this.queue, encoders.get(), appender, counters);
+		this.synchronousWriter = settings.synchronous() ? new SynchronousWriter(encoders, appender) : null;
 		this.writer.start();
 		sender.start();
 	}
@@ -136,6 +141,9 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		}
 		else if (!open) {
 			this.counters.droppedBeforeLog(DropReason.SHUTDOWN);
+		}
+		else if (this.synchronousWriter != null) {
+			this.synchronousWriter.write(EndedSpan.of(span, record, node));
 		}
 		else if (!this.queue.offer(EndedSpan.of(span, record, node))) {
 			this.counters.droppedBeforeLog(DropReason.QUEUE_FULL);

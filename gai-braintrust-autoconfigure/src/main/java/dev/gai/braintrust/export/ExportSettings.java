@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSpanBytes the most bytes of all fields of a span
  * @param maxQueueSpans the most spans that wait for the writer
  * @param maxQueueBytes about how many bytes wait for the writer at most
+ * @param synchronous whether spans are written on the thread that ends them
  * @param shutdownTimeout how long sending goes on when the application ends
  * @param resource attributes that are set on the resource
  * @param environment name of the deployment environment, if known
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ExportSettings(String parent, boolean aiOnly, boolean captureContent, boolean legacyAttributes,
-		int maxFieldBytes, int maxSpanBytes, int maxQueueSpans, long maxQueueBytes, Duration shutdownTimeout,
-		Map<String, String> resource, @Nullable String environment, String version) {
+		int maxFieldBytes, int maxSpanBytes, int maxQueueSpans, long maxQueueBytes, boolean synchronous,
+		Duration shutdownTimeout, Map<String, String> resource, @Nullable String environment, String version) {
 
 	/**
 	 * Creates settings.
@@ -37,6 +38,7 @@ public record ExportSettings(String parent, boolean aiOnly, boolean captureConte
 	 * @param maxSpanBytes the limit of a span
 	 * @param maxQueueSpans the limit of waiting spans
 	 * @param maxQueueBytes the limit of waiting bytes
+	 * @param synchronous whether the ending thread writes
 	 * @param shutdownTimeout the limit of the shutdown
 	 * @param resource attributes of the resource; copied
 	 * @param environment the environment

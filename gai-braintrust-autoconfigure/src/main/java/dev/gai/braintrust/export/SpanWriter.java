@@ -6,28 +6,18 @@ import java.util.concurrent.locks.LockSupport;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
-import dev.gai.braintrust.delivery.SpanLog;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes spans from the queue, encodes them and appends them to the log. One thread. A
- * span that cannot be encoded, for whatever reason, costs itself only.
+ * Takes spans from the queue and has them appended to the log. One thread, which nothing
+ * ends but {@link #stop()}.
  */
 final class SpanWriter {
-
-	private static final Log logger = LogFactory.getLog(SpanWriter.class);
-
-	private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
 	private final SpanQueue queue;
 
 	private final SpanEncoder encoder;
 
-	private final SpanLog log;
-
-	private final Runnable appended;
+	private final SpanAppender appender;
 
 	private final ExportCounters counters;
 
@@ -35,13 +25,10 @@ final class SpanWriter {
 
 	private volatile boolean stopping;
 
-	private long failureLoggedNanos = System.nanoTime() - LOG_INTERVAL_NANOS;
-
-	SpanWriter(SpanQueue queue, SpanEncoder encoder, SpanLog log, Runnable appended, ExportCounters counters) {
+	SpanWriter(SpanQueue queue, SpanEncoder encoder, SpanAppender appender, ExportCounters counters) {
 		this.queue = queue;
 		this.encoder = encoder;
-		this.log = log;
-		this.appended = appended;
+		this.appender = appender;
 		this.counters = counters;
 		this.thread.setDaemon(true);
 	}
@@ -96,54 +83,10 @@ final class SpanWriter {
 
 	private void write(EndedSpan span) {
 		try {
-			byte[] frame = encode(span);
-			if (frame != null) {
-				this.log.append(frame);
-				this.appended.run();
-			}
-		}
-		catch (Throwable ex) {
-			// The log counts what it takes; here only the thread is kept alive.
-			warn("A span could not be logged", ex);
+			this.appender.append(span, this.encoder);
 		}
 		finally {
 			this.queue.release(span);
-		}
-	}
-
-	private byte @Nullable [] encode(EndedSpan span) {
-		try {
-			byte[] frame = this.encoder.encode(span);
-			SpanNode node = span.node();
-			if (frame == null) {
-				this.counters.filtered();
-				leaveOut(node);
-			}
-			else if (node != null) {
-				node.written();
-			}
-			return frame;
-		}
-		catch (Throwable ex) {
-			this.counters.droppedBeforeLog(DropReason.ENCODING_FAILED);
-			leaveOut(span.node());
-			warn("A span could not be encoded and is dropped", ex);
-			return null;
-		}
-	}
-
-	private static void leaveOut(@Nullable SpanNode node) {
-		if (node != null) {
-			node.leaveOut();
-		}
-	}
-
-	private void warn(String what, Throwable ex) {
-		long now = System.nanoTime();
-		if (now - this.failureLoggedNanos >= LOG_INTERVAL_NANOS) {
-			this.failureLoggedNanos = now;
-			// Not the message of the exception: it may quote content.
-			logger.warn(what + ": " + ex.getClass().getName());
 		}
 	}
 

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.health;
 
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.delivery.ExportStatus;
@@ -10,15 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Whether anything is exported.
  *
  * @param status supplies the status of the export, {@code null} if nothing is exported
- * @param reasonForNoExport why nothing is exported, empty if something is
- * @param processorUsed whether the tracer in use knows our span processor
+ * @param reasonForNoSpans supplies why no span has come to be exported, {@code null} if
+ * one has; must not wait
  * @since 0.1.0
  */
-public record ExportSituation(@Nullable Supplier<ExportStatus> status, String reasonForNoExport,
-		BooleanSupplier processorUsed) {
+public record ExportSituation(@Nullable Supplier<ExportStatus> status, Supplier<@Nullable String> reasonForNoSpans) {
 
-	boolean isProcessorUsed() {
-		return this.processorUsed.getAsBoolean();
+	@Nullable String reason() {
+		return this.reasonForNoSpans.get();
 	}
 
 }

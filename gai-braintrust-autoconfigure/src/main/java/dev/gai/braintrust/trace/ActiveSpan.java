@@ -1,11 +1,11 @@
 package dev.gai.braintrust.trace;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.completion.TrackedCall;
 import io.micrometer.observation.Observation;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActiveSpan implements TrackedCall {
 
-	private static final Log logger = LogFactory.getLog(ActiveSpan.class);
-
 	private final Observation observation;
 
 	private final RecordedSpan span;
@@ -26,6 +24,8 @@ public final class ActiveSpan implements TrackedCall {
 	private final SpanSettings settings;
 
 	private final StreamedOutput streamed;
+
+	private final AtomicBoolean ending = new AtomicBoolean();
 
 	ActiveSpan(Observation observation, RecordedSpan span, SpanSettings settings) {
 		this.observation = observation;
@@ -57,30 +57,33 @@ public final class ActiveSpan implements TrackedCall {
 
 	@Override
 	public void element(Object element) {
-		if (this.streamed.add(element)) {
-			record().firstChunk();
+		if (!this.ending.get() && !record().isEnded()) {
+			Guard.run("An element of a stream could not be recorded", () -> {
+				if (this.streamed.add(element)) {
+					record().firstChunk();
+				}
+			});
 		}
 	}
 
 	@Override
 	public void completed() {
-		end(this::takeStreamed, null);
+		end(this::takeStreamed, null, false);
 	}
 
 	@Override
 	public void completed(@Nullable Object value) {
-		end(() -> takeValue(value), null);
+		end(() -> takeValue(value), null, false);
 	}
 
 	@Override
 	public void failed(Throwable error) {
-		end(this::takeStreamed, error);
+		end(this::takeStreamed, error, false);
 	}
 
 	@Override
 	public void cancelled() {
-		record().cancelled(true);
-		end(this::takeStreamed, null);
+		end(this::takeStreamed, null, true);
 	}
 
 	private SpanRecord record() {
@@ -88,56 +91,47 @@ public final class ActiveSpan implements TrackedCall {
 	}
 
 	private void takeValue(@Nullable Object value) {
-		takeResponse(this.settings.readers().read(value));
-		if (value != null && record().response().choices().isEmpty()) {
-			outputUnlessSet(value);
-		}
-	}
-
-	private void takeResponse(@Nullable LlmResponse response) {
-		if (response != null) {
-			boolean withContent = record().contentCaptured();
-			record().response().fillFrom(withContent ? this.span.copyOf(response) : response, withContent);
-		}
+		take(this.settings.readers().read(value), value);
 	}
 
 	private void takeStreamed() {
-		List<Object> elements = this.streamed.elements();
-		takeResponse(this.settings.readers().readAll(elements));
-		Object value = this.streamed.value();
-		if (value != null && record().response().choices().isEmpty()) {
-			outputUnlessSet(value);
-		}
+		take(this.settings.readers().readAll(this.streamed.elements()), this.streamed.value());
 		if (this.streamed.isCut()) {
 			this.span.metadata("content.truncated", List.of("output"));
 		}
 	}
 
-	private void outputUnlessSet(Object value) {
-		if (record().response().output() == null) {
-			this.span.output(value);
+	/**
+	 * Takes what a reader found; where it found no answer, the value itself is one.
+	 */
+	private void take(@Nullable LlmResponse read, @Nullable Object value) {
+		SpanResponse response = record().response();
+		if (read != null) {
+			boolean withContent = record().contentCaptured();
+			response.fillFrom(withContent ? this.span.copyOf(read) : read, withContent);
+		}
+		Object output = (read != null && read.output() != null) ? read.output() : value;
+		if (output != null && response.choices().isEmpty() && response.output() == null) {
+			this.span.output(output);
 		}
 	}
 
-	private void end(Runnable takeResult, @Nullable Throwable error) {
-		try {
-			endOnce(takeResult, error);
-		}
-		catch (Exception ex) {
-			logger.warn("A span could not be ended: " + ex.getClass().getName());
-		}
-	}
-
-	private void endOnce(Runnable takeResult, @Nullable Throwable error) {
+	/**
+	 * Ends the span. Whatever goes wrong with what it says, it ends.
+	 */
+	private void end(Runnable takeResult, @Nullable Throwable error, boolean cancelled) {
 		SpanRecord record = record();
-		if (record.isEnded()) {
+		if (record.isEnded() || !this.ending.compareAndSet(false, true)) {
 			return;
 		}
 		try {
 			takeResult.run();
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
 			record.notCaptured("output", ex.getClass().getSimpleName());
+		}
+		if (cancelled) {
+			record.cancelled(true);
 		}
 		if (error != null) {
 			record.error(error);
@@ -147,13 +141,20 @@ public final class ActiveSpan implements TrackedCall {
 			this.span.metadata("agent.steps_executed", record.stepsExecuted());
 			this.span.metadata("agent.task_completed", record.error() == null && !record.cancelled());
 		}
-		if (record.end()) {
-			this.observation.lowCardinalityKeyValues(GenAiObservation.keyValues(record));
-			Throwable recorded = record.error();
-			if (recorded != null) {
-				this.observation.error(recorded);
-			}
-			this.observation.stop();
+		record.end();
+		stop(record);
+	}
+
+	private void stop(SpanRecord record) {
+		Guard.run("An observation has no key values",
+				() -> this.observation.lowCardinalityKeyValues(GenAiObservation.keyValues(record)));
+		Throwable recorded = record.error();
+		if (recorded != null) {
+			Guard.run("An observation has no error", () -> this.observation.error(recorded));
+		}
+		Guard.run("An observation handler or filter failed at the end of a span", this.observation::stop);
+		if (this.observation.getContext() instanceof GenAiObservationContext context) {
+			Guard.run("A span could not be ended", context::endSpan);
 		}
 	}
 

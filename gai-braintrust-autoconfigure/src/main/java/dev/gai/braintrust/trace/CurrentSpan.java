@@ -1,6 +1,8 @@
 package dev.gai.braintrust.trace;
 
+import io.micrometer.observation.NullObservation;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,29 @@ final class CurrentSpan {
 	}
 
 	static GenAiSpan get() {
-		RecordedSpan span = of(ObservationThreadLocalAccessor.getInstance().getValue());
+		RecordedSpan span = of(observation(ObservationThreadLocalAccessor.getInstance().getObservationRegistry()));
 		return (span != null) ? span : NoopSpan.INSTANCE;
+	}
+
+	/**
+	 * The current observation of this thread. One that is switched off says nothing of
+	 * what is around it, and is left out.
+	 * @param registry any registry, since they share what is current
+	 * @return the observation, {@code null} if there is none
+	 */
+	static @Nullable Observation observation(ObservationRegistry registry) {
+		Observation.Scope scope = registry.getCurrentObservationScope();
+		while (scope != null) {
+			Observation candidate = scope.getCurrentObservation();
+			if (candidate instanceof NullObservation) {
+				return null;
+			}
+			if (candidate != null && !candidate.isNoop()) {
+				return candidate;
+			}
+			scope = scope.getPreviousObservationScope();
+		}
+		return null;
 	}
 
 	static @Nullable RecordedSpan of(@Nullable ObservationView observation) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.annotation.Capture;
+import dev.gai.braintrust.completion.Scopes;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -125,13 +126,13 @@ public final class GenAiCall {
 		ActiveSpan active = start();
 		T result;
 		try {
-			result = active.observation().scopedChecked(() -> body.call(active.span()));
+			result = Scopes.inside(active.observation(), () -> body.call(active.span()));
 		}
 		catch (Throwable ex) {
 			active.failed(ex);
 			throw ex;
 		}
-		return (T) this.tracer.completions().follow(result, active, this::startBelow);
+		return (T) this.tracer.completions().follow(result, Object.class, active, this::startBelow);
 	}
 
 	/**
@@ -146,7 +147,8 @@ public final class GenAiCall {
 	}
 
 	/**
-	 * Starts the span and leaves it to the caller to end it.
+	 * Starts the span and leaves it to the caller to end it. It does not become current
+	 * by that: open a scope of its {@link ActiveSpan#observation() observation} for it.
 	 * @return the started span
 	 */
 	public ActiveSpan start() {

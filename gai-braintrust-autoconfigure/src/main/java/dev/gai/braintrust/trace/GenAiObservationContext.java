@@ -1,6 +1,9 @@
 package dev.gai.braintrust.trace;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Context of the observations that this library opens, so that an application can
@@ -13,6 +16,8 @@ public final class GenAiObservationContext extends Observation.Context {
 
 	private final SpanType type;
 
+	private final AtomicReference<@Nullable Runnable> openSpan = new AtomicReference<>();
+
 	GenAiObservationContext(SpanType type) {
 		this.type = type;
 	}
@@ -23,6 +28,25 @@ public final class GenAiObservationContext extends Observation.Context {
 	 */
 	public SpanType getType() {
 		return this.type;
+	}
+
+	/**
+	 * Remembers that a span has been started.
+	 * @param end ends it
+	 */
+	void spanStarted(Runnable end) {
+		this.openSpan.set(end);
+	}
+
+	/**
+	 * Ends the span, unless that has been done. It is also called when the handlers have
+	 * been, since one of the application that fails keeps the others from being called.
+	 */
+	void endSpan() {
+		Runnable end = this.openSpan.getAndSet(null);
+		if (end != null) {
+			end.run();
+		}
 	}
 
 }

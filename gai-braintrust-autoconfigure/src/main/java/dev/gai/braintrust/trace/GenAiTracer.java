@@ -1,10 +1,9 @@
 package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.completion.Completions;
+import dev.gai.braintrust.completion.Guard;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class GenAiTracer {
-
-	private static final Log logger = LogFactory.getLog(GenAiTracer.class);
 
 	private final ObservationRegistry registry;
 
@@ -104,7 +101,7 @@ public final class GenAiTracer {
 	 * @return the started span
 	 */
 	public ActiveSpan start(SpanSpec spec, SpanPreparation preparation) {
-		return start(spec, preparation, this.registry.getCurrentObservation());
+		return start(spec, preparation, currentObservation());
 	}
 
 	/**
@@ -120,36 +117,37 @@ public final class GenAiTracer {
 		SpanRecord record = new SpanRecord(spec, this.settings.captures(spec),
 				(ancestor != null) ? ancestor.record() : null);
 		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
-		prepare(preparation, span);
 		GenAiObservationContext context = new GenAiObservationContext(spec.type());
 		context.put(RecordedSpan.class, span);
-		Observation observation = Observation.createNotStarted(GenAiObservation.name(spec.type()), () -> context,
-				this.registry);
-		observation.contextualName(record.spanName());
-		if (parent != null) {
-			observation.parentObservation(parent);
+		Observation observation = notStarted(context);
+		if (observation.isNoop()) {
+			// Nobody will read it: nothing is copied, and every later call is ignored.
+			record.end();
+			return new ActiveSpan(observation, span, this.settings);
 		}
-		return new ActiveSpan(started(observation), span, this.settings);
+		Guard.run("A span is incomplete, its request could not be written", () -> preparation.prepare(span));
+		observation.contextualName(record.spanName()).parentObservation(parent);
+		// A handler of the application may fail; the call that is traced must not.
+		Guard.run("An observation handler failed at the start of a span", observation::start);
+		return new ActiveSpan(observation, span, this.settings);
 	}
 
-	private static void prepare(SpanPreparation preparation, GenAiSpan span) {
+	private Observation notStarted(GenAiObservationContext context) {
 		try {
-			preparation.prepare(span);
+			return Observation.createNotStarted(GenAiObservation.name(context.getType()), () -> context, this.registry);
 		}
-		catch (Exception ex) {
-			logger.warn("A span is incomplete, its request could not be written: " + ex.getClass().getName());
-		}
-	}
-
-	private static Observation started(Observation observation) {
-		try {
-			return observation.start();
-		}
-		catch (Exception ex) {
-			// A handler of the application may fail; the call that is traced must not.
-			logger.warn("A span could not be started: " + ex.getClass().getName());
+		catch (Exception | LinkageError | AssertionError ex) {
+			Guard.report("A call is not traced, its observation could not be made", ex);
 			return Observation.NOOP;
 		}
+	}
+
+	/**
+	 * What a span that is started now belongs to.
+	 * @return the current observation, {@code null} if there is none
+	 */
+	public @Nullable Observation currentObservation() {
+		return CurrentSpan.observation(this.registry);
 	}
 
 	/**

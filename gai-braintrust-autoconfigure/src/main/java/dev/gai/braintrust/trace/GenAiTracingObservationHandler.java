@@ -3,10 +3,13 @@ package dev.gai.braintrust.trace;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.completion.Guard;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationView;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a span of each observation that carries a record. It differs from Micrometer's
@@ -48,18 +51,42 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 			Span span = builder.start();
 			record.ids(span.context().traceId(), span.context().spanId());
 			getTracingContext(context).setSpan(span);
+			((GenAiObservationContext) context).spanStarted(() -> end(context, span));
 		});
+	}
+
+	/**
+	 * The parent that the observation names, where that is not the current one of this
+	 * thread: it came with a subscriber's context, and what is current here is somebody
+	 * else's.
+	 */
+	@Override
+	public @Nullable Span getParentSpan(Observation.ContextView context) {
+		ObservationView parent = context.getParentObservation();
+		if (parent != null && parent != parent.getObservationRegistry().getCurrentObservation()) {
+			TracingContext tracing = parent.getContextView().get(TracingContext.class);
+			if (tracing != null && tracing.getSpan() != null) {
+				return tracing.getSpan();
+			}
+		}
+		return TracingObservationHandler.super.getParentSpan(context);
 	}
 
 	@Override
 	public void onStop(Observation.Context context) {
+		((GenAiObservationContext) context).endSpan();
+	}
+
+	private void end(Observation.Context context, Span span) {
 		SpanRecord record = recordOf(context);
-		Span span = getRequiredSpan(context);
 		span.name(record.spanName());
-		tagSpan(context, span);
-		if (!Boolean.FALSE.equals(span.context().sampled())) {
-			GenAiAttributes.of(record).forEach((key, value) -> tag(span, key, value));
-		}
+		Guard.run("A span has not all of its attributes", () -> {
+			Map<String, Object> ours = GenAiAttributes.of(record);
+			tagSpan(context, span, ours);
+			if (!Boolean.FALSE.equals(span.context().sampled())) {
+				ours.forEach((key, value) -> tag(span, key, value));
+			}
+		});
 		SpanHandoff.run(record, () -> endSpan(context, span));
 	}
 
@@ -69,7 +96,10 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 	 */
 	@Override
 	public void tagSpan(Observation.Context context, Span span) {
-		Map<String, Object> ours = GenAiAttributes.of(recordOf(context));
+		tagSpan(context, span, GenAiAttributes.of(recordOf(context)));
+	}
+
+	private static void tagSpan(Observation.Context context, Span span, Map<String, Object> ours) {
 		context.getAllKeyValues().forEach((keyValue) -> {
 			String key = keyValue.getKey();
 			if (!ours.containsKey(key) && !GenAiObservation.isOwnKey(key) && !key.equals("error")) {

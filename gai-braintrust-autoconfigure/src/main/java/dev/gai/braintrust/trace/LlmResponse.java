@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param choices the answers, usually one
  * @param usage tokens used
  * @param embeddings number of vectors, for a call that made embeddings
+ * @param finishReason why the model stopped, where no answer says so
+ * @param output the output, where it is not an answer in words: any value, recorded in
+ * place of the result itself when there are no choices
  * @since 0.1.0
  */
 public record LlmResponse(@Nullable String model, @Nullable String id, List<Choice> choices, @Nullable Usage usage,
-		@Nullable Integer embeddings) {
+		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output) {
 
 	/**
 	 * Creates a response.
@@ -27,9 +30,14 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 * @param choices the choices; copied
 	 * @param usage the usage
 	 * @param embeddings the number of vectors
+	 * @param finishReason the reason; by default that of the first choice
+	 * @param output the output
 	 */
 	public LlmResponse {
 		choices = List.copyOf(choices);
+		if (finishReason == null && !choices.isEmpty()) {
+			finishReason = choices.get(0).finishReason();
+		}
 	}
 
 	/**
@@ -65,6 +73,10 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		private @Nullable Usage usage;
 
 		private @Nullable Integer embeddings;
+
+		private @Nullable String finishReason;
+
+		private @Nullable Object output;
 
 		private Builder() {
 		}
@@ -121,11 +133,34 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		}
 
 		/**
+		 * Sets why the model stopped, for a response without {@linkplain #choice answers}
+		 * that say so.
+		 * @param finishReason {@code stop}, {@code length}, {@code tool_calls},
+		 * {@code content_filter}, or what the provider said
+		 * @return this builder
+		 */
+		public Builder finishReason(@Nullable String finishReason) {
+			this.finishReason = finishReason;
+			return this;
+		}
+
+		/**
+		 * Sets an output that is not an answer in words, an extracted object for example.
+		 * @param output any value; {@code null} for the result itself
+		 * @return this builder
+		 */
+		public Builder output(@Nullable Object output) {
+			this.output = output;
+			return this;
+		}
+
+		/**
 		 * Creates the response.
 		 * @return the response
 		 */
 		public LlmResponse build() {
-			return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings);
+			return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
+					this.output);
 		}
 
 	}

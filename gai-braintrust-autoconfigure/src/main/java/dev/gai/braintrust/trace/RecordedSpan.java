@@ -186,7 +186,7 @@ final class RecordedSpan implements GenAiSpan {
 
 	private GenAiSpan write(Consumer<SpanRecord> writing) {
 		if (this.record.isEnded()) {
-			logger.debug("Ignored a call on a span that has ended");
+			logger.debug("Ignored a call on a span that has ended or is not recorded");
 		}
 		else {
 			writing.accept(this.record);
@@ -205,7 +205,8 @@ final class RecordedSpan implements GenAiSpan {
 			choices.add(new LlmResponse.Choice(choice.finishReason(), new Message(message.role(),
 					tree("output", message.content()), message.toolCalls(), message.toolCallId())));
 		}
-		return new LlmResponse(read.model(), read.id(), choices, read.usage(), read.embeddings());
+		return new LlmResponse(read.model(), read.id(), choices, read.usage(), read.embeddings(), read.finishReason(),
+				read.output());
 	}
 
 	private @Nullable Object tree(String field, @Nullable Object value) {

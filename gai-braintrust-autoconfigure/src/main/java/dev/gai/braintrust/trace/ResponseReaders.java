@@ -51,16 +51,13 @@ public final class ResponseReaders {
 
 	private @Nullable LlmResponse ask(Object example, Function<ResponseReader<?>, @Nullable LlmResponse> question) {
 		for (ResponseReader<?> reader : this.readers) {
-			if (!reader.responseType().isInstance(example)) {
-				continue;
-			}
 			try {
-				LlmResponse response = question.apply(reader);
+				LlmResponse response = reader.responseType().isInstance(example) ? question.apply(reader) : null;
 				if (response != null) {
 					return response;
 				}
 			}
-			catch (Exception | LinkageError ex) {
+			catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
 				warnOnce(reader, ex);
 			}
 		}

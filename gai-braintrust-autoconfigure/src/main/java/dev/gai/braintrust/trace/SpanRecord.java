@@ -277,16 +277,11 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * Ends the record.
-	 * @return whether this call ended it
+	 * Ends the record: nothing more is written on it.
 	 */
-	synchronized boolean end() {
-		if (this.ended) {
-			return false;
-		}
+	void end() {
 		this.ended = true;
 		this.parent = null;
-		return true;
 	}
 
 }

@@ -162,12 +162,9 @@ public final class SpanResponse {
 		this.id = (this.id != null) ? this.id : read.id();
 		this.usage = (this.usage != null) ? this.usage : read.usage();
 		this.embeddings = read.embeddings();
-		if (!read.choices().isEmpty()) {
-			String first = read.choices().get(0).finishReason();
-			this.finishReason = (this.finishReason != null) ? this.finishReason : first;
-			if (withContent && this.output == null) {
-				this.choices = read.choices();
-			}
+		this.finishReason = (this.finishReason != null) ? this.finishReason : read.finishReason();
+		if (withContent && this.output == null) {
+			this.choices = read.choices();
 		}
 	}
 

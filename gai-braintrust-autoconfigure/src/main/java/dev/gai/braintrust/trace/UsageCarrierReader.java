@@ -1,13 +1,16 @@
 package dev.gai.braintrust.trace;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
+import dev.gai.braintrust.usage.Usage;
 import dev.gai.braintrust.usage.UsageCarrier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads results that know their own usage. Only text becomes an answer; of any other
- * output there is nothing to read, so that the result itself is recorded.
+ * Reads results that know their own usage. Only text becomes an answer; any other output
+ * is recorded as it is, and where there is none the result itself.
  */
 final class UsageCarrierReader implements ResponseReader<UsageCarrier> {
 
@@ -21,28 +24,40 @@ final class UsageCarrierReader implements ResponseReader<UsageCarrier> {
 		return readAll(List.of(response));
 	}
 
+	/**
+	 * A chunk without output, as a last one with the usage alone, takes nothing from the
+	 * text of the others.
+	 */
 	@Override
 	public @Nullable LlmResponse readAll(List<UsageCarrier> chunks) {
 		LlmResponse.Builder read = LlmResponse.builder();
-		StringBuilder text = new StringBuilder();
+		List<Object> outputs = new ArrayList<>();
 		String finishReason = null;
-		boolean textOnly = true;
 		for (UsageCarrier chunk : chunks) {
-			if (chunk.usage() != null) {
-				read.usage(chunk.usage());
+			Usage usage = chunk.usage();
+			if (usage != null) {
+				read.usage(usage);
 			}
-			if (chunk.responseModel() != null) {
-				read.model(chunk.responseModel());
+			String model = chunk.responseModel();
+			if (model != null) {
+				read.model(model);
 			}
 			String reason = FinishReasons.normalize(chunk.finishReason());
 			finishReason = (reason != null) ? reason : finishReason;
-			textOnly &= chunk.output() instanceof CharSequence;
-			text.append((chunk.output() instanceof CharSequence chars) ? chars : "");
+			Object output = chunk.output();
+			if (output != null) {
+				outputs.add(output);
+			}
 		}
-		if (textOnly) {
-			read.choice(finishReason, Message.assistant(text.toString()));
+		read.finishReason(finishReason);
+		if (outputs.isEmpty()) {
+			return read.build();
 		}
-		return read.build();
+		if (outputs.stream().allMatch(CharSequence.class::isInstance)) {
+			String text = outputs.stream().map(Object::toString).collect(Collectors.joining());
+			return read.choice(finishReason, Message.assistant(text)).build();
+		}
+		return read.output((chunks.size() == 1) ? outputs.get(0) : outputs).build();
 	}
 
 }

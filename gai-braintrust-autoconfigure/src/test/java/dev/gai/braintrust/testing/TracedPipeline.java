@@ -1,6 +1,7 @@
 package dev.gai.braintrust.testing;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.ExportSettings;
 import dev.gai.braintrust.export.SpanFilters;
@@ -70,10 +72,10 @@ public final class TracedPipeline implements AutoCloseable {
 						Duration.ofMillis(20), Duration.ofMillis(50), "test"),
 				new ExportSettings(destination.parent(), setup.aiOnly, setup.captureContent, setup.legacyAttributes,
 						setup.maxFieldBytes, setup.maxSpanBytes, setup.maxQueueSpans, setup.maxQueueBytes,
-						setup.shutdownTimeout, setup.resource, setup.environment, "1.2.3"),
+						false, setup.shutdownTimeout, setup.resource, setup.environment, "1.2.3"),
 				new TraceRatio(setup.ratio), new ContentMasking(true, setup.patterns, setup.maskers),
 				new ContentJson(JsonMapper.builder().build()), new SpanFilters(setup.predicates, setup.filters),
-				64_000_000);
+				new SpoolSettings(false, Path.of(""), 64_000_000, Duration.ofHours(1), false));
 		this.provider = SdkTracerProvider.builder()
 			.setSampler(new RecordingSampler(Sampler.parentBased(Sampler.traceIdRatioBased(setup.probability))))
 			.setResource(Resource.getDefault()

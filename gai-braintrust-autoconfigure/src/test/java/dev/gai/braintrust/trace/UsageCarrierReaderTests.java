@@ -24,9 +24,32 @@ class UsageCarrierReaderTests {
 	}
 
 	@Test
-	void leavesOtherOutputToTheObjectItself() {
-		LlmResponse response = this.readers.read(new Answer(USAGE, null, null, Map.of("a", 1)));
-		assertThat(response).isEqualTo(LlmResponse.builder().usage(USAGE).build());
+	void keepsTheFinishReasonOfOtherOutput() {
+		LlmResponse response = this.readers.read(new Answer(USAGE, null, "END_TURN", Map.of("a", 1)));
+		assertThat(response)
+			.isEqualTo(LlmResponse.builder().usage(USAGE).finishReason("stop").output(Map.of("a", 1)).build());
+	}
+
+	@Test
+	void leavesTheOutputToTheObjectItselfWhereItHasNone() {
+		LlmResponse response = this.readers.read(new Answer(USAGE, null, "stop", null));
+		assertThat(response).isEqualTo(LlmResponse.builder().usage(USAGE).finishReason("stop").build());
+	}
+
+	@Test
+	void keepsTheTextOfAStreamThatEndsWithItsUsage() {
+		LlmResponse response = this.readers
+			.readAll(List.of(new Answer(null, null, "stop", "hello"), new Answer(USAGE, null, null, null)));
+		assertThat(response)
+			.isEqualTo(LlmResponse.builder().usage(USAGE).choice("stop", Message.assistant("hello")).build());
+	}
+
+	@Test
+	void readsTheOutputsOfAStreamAsAList() {
+		LlmResponse response = this.readers
+			.readAll(List.of(new Answer(null, null, null, 1), new Answer(USAGE, null, "stop", 2)));
+		assertThat(response)
+			.isEqualTo(LlmResponse.builder().usage(USAGE).finishReason("stop").output(List.of(1, 2)).build());
 	}
 
 	@Test

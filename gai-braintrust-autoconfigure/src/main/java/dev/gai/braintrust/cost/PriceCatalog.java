@@ -1,0 +1,62 @@
+package dev.gai.braintrust.cost;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows prices. Implementations are thread-safe and fast: they are asked on the caller's
+ * thread, for every call.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface PriceCatalog {
+
+	/**
+	 * Looks a price up.
+	 * @param provider the provider, by any of the names that OpenTelemetry, Spring AI or
+	 * LangChain4j has for it; {@code null} to find it by the model
+	 * @param model the model
+	 * @param at when the call was made
+	 * @return the price, or empty if this catalog does not know it
+	 */
+	Optional<ModelPrice> price(@Nullable String provider, String model, Instant at);
+
+	/**
+	 * This catalog, and another for what it does not know.
+	 * @param other the catalog to ask second
+	 * @return both
+	 */
+	default PriceCatalog orElse(PriceCatalog other) {
+		Objects.requireNonNull(other, "other");
+		return (provider, model, at) -> {
+			Optional<ModelPrice> price = price(provider, model, at);
+			return price.isPresent() ? price : other.price(provider, model, at);
+		};
+	}
+
+	/**
+	 * The prices that come with this library. They are read when they are first asked
+	 * for, once.
+	 * @return the catalog
+	 */
+	static PriceFile bundled() {
+		return BundledPrices.FILE;
+	}
+
+	/**
+	 * Prices that the application states itself. One that names the provider wins over
+	 * one that does not.
+	 * @param overrides the prices
+	 * @return the catalog
+	 * @throws IllegalArgumentException if one is wrong or two are for the same model
+	 */
+	static PriceCatalog ofOverrides(List<PriceOverride> overrides) {
+		return new OverrideCatalog(overrides);
+	}
+
+}

@@ -1,0 +1,135 @@
+package dev.gai.braintrust.cost;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider charges for. Some units are part of others: a cached token is an input
+ * token, and costs the rate of input unless cached input has a rate of its own.
+ *
+ * @since 0.1.0
+ */
+public enum PriceUnit {
+
+	/** A million input tokens. */
+	INPUT("input_mtok", Side.INPUT, 6),
+
+	/** A million output tokens. */
+	OUTPUT("output_mtok", Side.OUTPUT, 6),
+
+	/** A million input tokens read from a cache. */
+	CACHED_INPUT("cache_read_mtok", Side.INPUT, 6, INPUT),
+
+	/** A million input tokens written to a cache. */
+	CACHE_WRITE_INPUT("cache_write_mtok", Side.INPUT, 6, INPUT),
+
+	/** A million input tokens written to a cache for five minutes. */
+	CACHE_WRITE_5M("cache_write_5m_mtok", Side.INPUT, 6, INPUT, CACHE_WRITE_INPUT),
+
+	/** A million input tokens written to a cache for an hour. */
+	CACHE_WRITE_1H("cache_write_1h_mtok", Side.INPUT, 6, INPUT, CACHE_WRITE_INPUT),
+
+	/** A million input tokens of audio. */
+	AUDIO_INPUT("input_audio_mtok", Side.INPUT, 6, INPUT),
+
+	/** A million input tokens of audio read from a cache. */
+	CACHED_AUDIO_INPUT("cache_audio_read_mtok", Side.INPUT, 6, INPUT, CACHED_INPUT, AUDIO_INPUT),
+
+	/** A million output tokens spent on reasoning. */
+	REASONING_OUTPUT("output_reasoning_mtok", Side.OUTPUT, 6, OUTPUT),
+
+	/** A million output tokens of audio. */
+	AUDIO_OUTPUT("output_audio_mtok", Side.OUTPUT, 6, OUTPUT),
+
+	/** A thousand web searches. */
+	WEB_SEARCH("web_searches_kcount", Side.NEITHER, 3),
+
+	/** A thousand requests, whatever they use. */
+	REQUEST("requests_kcount", Side.NEITHER, 3);
+
+	static final PriceUnit[] ALL = values();
+
+	static final List<PriceUnit> PARTS = parts();
+
+	private final String key;
+
+	private final Side side;
+
+	private final int powerOfTen;
+
+	private final List<PriceUnit> wholes;
+
+	private final int wholesMask;
+
+	PriceUnit(String key, Side side, int powerOfTen, PriceUnit... wholes) {
+		this.key = key;
+		this.side = side;
+		this.powerOfTen = powerOfTen;
+		this.wholes = List.of(wholes);
+		int mask = 0;
+		for (PriceUnit whole : wholes) {
+			mask |= 1 << whole.ordinal();
+		}
+		this.wholesMask = mask;
+	}
+
+	/** Its key in the price data. */
+	String key() {
+		return this.key;
+	}
+
+	Side side() {
+		return this.side;
+	}
+
+	List<PriceUnit> wholes() {
+		return this.wholes;
+	}
+
+	boolean isPartOf(PriceUnit whole) {
+		return (this.wholesMask & (1 << whole.ordinal())) != 0;
+	}
+
+	@Nullable Long figure(Usage usage) {
+		return switch (this) {
+			case INPUT -> usage.input();
+			case OUTPUT -> usage.output();
+			case CACHED_INPUT -> usage.cachedInput();
+			case CACHE_WRITE_INPUT -> usage.cacheWriteInput();
+			case CACHE_WRITE_5M -> usage.cacheWrite5m();
+			case CACHE_WRITE_1H -> usage.cacheWrite1h();
+			case AUDIO_INPUT -> usage.audioInput();
+			case CACHED_AUDIO_INPUT -> usage.cachedAudioInput();
+			case REASONING_OUTPUT -> usage.reasoningOutput();
+			case AUDIO_OUTPUT -> usage.audioOutput();
+			case WEB_SEARCH -> usage.webSearches();
+			case REQUEST -> 1L;
+		};
+	}
+
+	private static List<PriceUnit> parts() {
+		List<PriceUnit> parts = new ArrayList<>();
+		for (PriceUnit unit : ALL) {
+			if (!unit.wholes.isEmpty()) {
+				parts.add(unit);
+			}
+		}
+		return List.copyOf(parts);
+	}
+
+	BigDecimal amount(BigDecimal rate, long count) {
+		return rate.multiply(BigDecimal.valueOf(count)).movePointLeft(this.powerOfTen);
+	}
+
+	/** Which part of a cost a unit belongs to. */
+	enum Side {
+
+		INPUT, OUTPUT, NEITHER
+
+	}
+
+}

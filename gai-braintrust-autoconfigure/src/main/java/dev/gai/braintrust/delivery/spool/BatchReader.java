@@ -1,0 +1,113 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.gai.braintrust.delivery.DropReason;
+import dev.gai.braintrust.delivery.ExportCounters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads batches from the head of the chain and settles what becomes of them. What is
+ * damaged or too old is settled, and counted, when it is at the head and nowhere else: a
+ * batch that is not acknowledged is read again, and nothing may be counted twice. One
+ * thread at a time.
+ */
+final class BatchReader {
+
+	private final SegmentChain chain;
+
+	private final ExportCounters counters;
+
+	/** Where the log goes on after each of the frames that were last read. */
+	private final List<Read> batch = new ArrayList<>();
+
+	BatchReader(SegmentChain chain, ExportCounters counters) {
+		this.chain = chain;
+		this.counters = counters;
+	}
+
+	@Nullable List<byte[]> read(int maxSpans, long maxBytes, long expiry) {
+		forget();
+		this.chain.expire(expiry);
+		List<byte[]> frames = new ArrayList<>();
+		Segment.Extent extent = this.chain.next(null);
+		long room = Long.MAX_VALUE;
+		while (extent != null && frames.size() < Math.max(1, maxSpans)) {
+			Segment.Entry entry = read(extent, room);
+			if (entry == null) {
+				break;
+			}
+			byte[] frame = entry.frame();
+			Segment.Extent rest = extent.after(entry);
+			if (frame != null && entry.time() >= expiry) {
+				frames.add(frame);
+				this.batch.add(new Read(rest, entry.time()));
+				room = (frames.size() == 1) ? maxBytes - frame.length : room - frame.length;
+			}
+			else if (frames.isEmpty()) {
+				this.chain.settle(rest, 0);
+				this.counters.droppedFromLog((frame != null) ? DropReason.EXPIRED : DropReason.DAMAGED,
+						rest.index() - extent.index());
+			}
+			else {
+				break;
+			}
+			extent = (rest.index() < rest.frames()) ? rest : this.chain.next(rest);
+		}
+		if (frames.isEmpty()) {
+			forget();
+			return null;
+		}
+		return frames;
+	}
+
+	private static Segment.@Nullable Entry read(Segment.Extent extent, long room) {
+		try {
+			return extent.segment().read(extent, room);
+		}
+		catch (IOException ex) {
+			// Not even the next header can be read: the rest of the segment is lost.
+			return extent.damaged();
+		}
+	}
+
+	void acknowledge(int frames) {
+		if (frames > 0) {
+			Segment.Extent rest = this.batch.get(frames - 1).rest;
+			this.chain.settle(rest, timeAt(rest, frames));
+		}
+		forget();
+	}
+
+	/**
+	 * When the first frame that is not acknowledged was appended, zero if there is none
+	 * in this segment.
+	 */
+	private long timeAt(Segment.Extent rest, int frames) {
+		if (frames < this.batch.size()) {
+			return this.batch.get(frames).time;
+		}
+		Segment.Extent next = this.chain.next(rest);
+		try {
+			return (next != null && next.segment() == rest.segment()) ? next.segment().timeAt(next) : 0;
+		}
+		catch (IOException ex) {
+			return 0;
+		}
+	}
+
+	/**
+	 * Nothing is being read.
+	 */
+	void forget() {
+		this.batch.clear();
+		this.chain.unprotect();
+	}
+
+	private record Read(Segment.Extent rest, long time) {
+
+	}
+
+}

@@ -1,0 +1,216 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A segment in a file.
+ */
+final class FileSegment extends Segment {
+
+	private static final int KEPT_BUFFER = 64 * 1024;
+
+	private final SpoolFolder folder;
+
+	private final SpoolFolder.Name name;
+
+	private final boolean fsync;
+
+	private @Nullable RandomAccessFile out;
+
+	private @Nullable SegmentReader in;
+
+	private byte[] buffer = new byte[0];
+
+	private int appended;
+
+	private long written;
+
+	/**
+	 * A new segment that is written to an empty file.
+	 */
+	FileSegment(SpoolFolder folder, SpoolFolder.Name name, RandomAccessFile out, boolean fsync) {
+		this.folder = folder;
+		this.name = name;
+		this.out = out;
+		this.fsync = fsync;
+		this.open = true;
+	}
+
+	static FileSegment create(SpoolFolder folder, SpoolFolder.Name name, boolean fsync) throws IOException {
+		return new FileSegment(folder, name, new RandomAccessFile(name.file().toFile(), "rw"), fsync);
+	}
+
+	private FileSegment(SpoolFolder folder, SpoolFolder.Name name) {
+		this.folder = folder;
+		this.name = name;
+		this.fsync = false;
+	}
+
+	/**
+	 * Opens a segment of an earlier process. What was not written to its end is cut off.
+	 * Headers are looked at, frames when they are read.
+	 */
+	static FileSegment recover(SpoolFolder folder, SpoolFolder.Name name) throws IOException {
+		FileSegment segment = new FileSegment(folder, name);
+		Cursor.Position position = folder.cursor().position();
+		if (position.segment() == name.number()) {
+			segment.headOffset = position.offset();
+			segment.headIndex = position.index();
+		}
+		try (RandomAccessFile file = new RandomAccessFile(name.file().toFile(), "rw");
+				SegmentReader reader = new SegmentReader(name.file(), name.marker())) {
+			segment.restore(file, reader);
+		}
+		return segment;
+	}
+
+	private void restore(RandomAccessFile file, SegmentReader reader) throws IOException {
+		long size = file.length();
+		this.frames = this.headIndex;
+		this.length = this.headOffset;
+		SegmentReader.Found found = reader.find(this.length, this.frames, size);
+		this.headTime = (found != null) ? found.header().time() : 0;
+		while (found != null) {
+			this.frames = found.header().index() + 1;
+			this.length = found.end();
+			this.lastTime = found.header().time();
+			found = reader.find(this.length, this.frames, size);
+		}
+		if (this.length < size && reader.isTorn(this.length, size)) {
+			file.setLength(this.length);
+		}
+		else if (this.length < size) {
+			// There was a frame, one at least, but nothing tells how many.
+			this.frames++;
+			this.length = size;
+		}
+	}
+
+	@Override
+	long append(byte[] frame, long time) throws IOException {
+		RandomAccessFile out = this.out;
+		if (out == null) {
+			throw new IOException("The segment is finished");
+		}
+		int size = FrameHeader.BYTES + frame.length;
+		if (this.buffer.length < size) {
+			this.buffer = new byte[Math.max(size, 8192)];
+		}
+		FrameHeader.write(ByteBuffer.wrap(this.buffer), this.name.marker(), this.appended, frame, time);
+		System.arraycopy(frame, 0, this.buffer, FrameHeader.BYTES, frame.length);
+		try {
+			// One write: where it is cut short, by whatever, a torn tail is left.
+			out.write(this.buffer, 0, size);
+			if (this.fsync) {
+				out.getFD().sync();
+			}
+		}
+		catch (IOException ex) {
+			cutBack(out);
+			throw ex;
+		}
+		finally {
+			if (this.buffer.length > KEPT_BUFFER) {
+				this.buffer = new byte[0];
+			}
+		}
+		this.appended++;
+		this.written += size;
+		return size;
+	}
+
+	private void cutBack(RandomAccessFile out) {
+		try {
+			out.setLength(this.written);
+		}
+		catch (IOException ex) {
+			// The rest is a torn tail, which the next process cuts off.
+		}
+		finish();
+	}
+
+	@Override
+	@Nullable Entry read(Extent extent, long room) throws IOException {
+		SegmentReader reader = reader();
+		SegmentReader.Found found = reader.find(extent.offset(), extent.index(), extent.length());
+		if (found == null || found.header().index() >= extent.frames()) {
+			return extent.damaged();
+		}
+		FrameHeader header = found.header();
+		if (header.index() > extent.index()) {
+			return new Entry(null, found.offset(), header.index(), header.time());
+		}
+		if (header.length() > room) {
+			return null;
+		}
+		return new Entry(reader.frame(found), found.end(), header.index() + 1, header.time());
+	}
+
+	@Override
+	long timeAt(Extent extent) throws IOException {
+		SegmentReader.Found found = reader().find(extent.offset(), extent.index(), extent.length());
+		return (found != null) ? found.header().time() : 0;
+	}
+
+	private SegmentReader reader() throws IOException {
+		SegmentReader reader = this.in;
+		if (reader == null) {
+			reader = new SegmentReader(this.name.file(), this.name.marker());
+			this.in = reader;
+		}
+		return reader;
+	}
+
+	@Override
+	void finish() {
+		close(this.out);
+		this.out = null;
+		this.buffer = new byte[0];
+	}
+
+	@Override
+	void headMoved() {
+		this.folder.cursor().move(new Cursor.Position(this.name.number(), this.headOffset, this.headIndex));
+	}
+
+	@Override
+	void discard() {
+		close();
+		try {
+			Files.deleteIfExists(this.name.file());
+		}
+		catch (IOException ex) {
+			// The cursor is behind it: the next process deletes it.
+		}
+	}
+
+	@Override
+	void close() {
+		close(this.in);
+		this.in = null;
+		finish();
+	}
+
+	@Override
+	boolean isIn(SpoolFolder folder) {
+		return this.folder == folder;
+	}
+
+	private static void close(@Nullable Closeable file) {
+		try {
+			if (file != null) {
+				file.close();
+			}
+		}
+		catch (IOException ex) {
+			// Nothing more is wanted of it.
+		}
+	}
+
+}

@@ -1,0 +1,250 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+import dev.gai.braintrust.delivery.DropReason;
+import dev.gai.braintrust.delivery.ExportCounters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments in order, and how far writer and reader have come. Both meet here and
+ * nowhere else; reading and writing frames is done outside its lock.
+ * <p>
+ * Segments that are being read are protected: neither age nor want of room takes them.
+ */
+final class SegmentChain {
+
+	private static final long NONE = -1;
+
+	private final ExportCounters counters;
+
+	private final List<Segment> segments = new ArrayList<>();
+
+	private long orders;
+
+	private long protectedThrough = NONE;
+
+	private volatile Figures figures = new Figures(0, 0, 0);
+
+	SegmentChain(ExportCounters counters) {
+		this.counters = counters;
+	}
+
+	synchronized void add(Segment segment) {
+		segment.order = this.orders++;
+		this.segments.add(segment);
+		refresh();
+	}
+
+	/**
+	 * Lets the reader see a frame.
+	 */
+	synchronized void appended(Segment segment, long size, long time) {
+		if (segment.unsettled() == 0) {
+			segment.headTime = time;
+		}
+		segment.frames++;
+		segment.length += size;
+		segment.lastTime = time;
+		Figures before = this.figures;
+		this.figures = new Figures(before.spans + 1, before.bytes + size,
+				(before.spans > 0) ? before.oldestTime : segment.headTime);
+	}
+
+	/**
+	 * The writer is done with a segment.
+	 */
+	synchronized void finished(Segment segment) {
+		segment.open = false;
+		segment.finish();
+		dropSettled();
+	}
+
+	/**
+	 * What is to be read after a place, which is protected from now on.
+	 * @param after where the reader stands, {@code null} if at the head of the log
+	 * @return what may be read, {@code null} if there is nothing
+	 */
+	synchronized Segment.@Nullable Extent next(Segment.@Nullable Extent after) {
+		for (Segment segment : this.segments) {
+			boolean here = after != null && segment == after.segment();
+			int index = (after != null && here) ? after.index() : segment.headIndex;
+			long offset = (after != null && here) ? after.offset() : segment.headOffset;
+			boolean reached = after == null || segment.order >= after.segment().order;
+			if (reached && index < segment.frames) {
+				this.protectedThrough = Math.max(this.protectedThrough, segment.order);
+				return new Segment.Extent(segment, offset, index, segment.length, segment.frames);
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Moves the head of the log.
+	 * @param to the first place that is not settled
+	 * @param headTime when the frame there was appended, zero if there was none when the
+	 * reader looked
+	 */
+	synchronized void settle(Segment.Extent to, long headTime) {
+		for (Segment segment : this.segments) {
+			if (segment.order < to.segment().order && segment.unsettled() > 0) {
+				move(segment, segment.length, segment.frames);
+			}
+		}
+		Segment head = to.segment();
+		head.headTime = (headTime != 0) ? headTime : head.lastTime;
+		move(head, to.offset(), to.index());
+		dropSettled();
+	}
+
+	private void move(Segment segment, long offset, int index) {
+		segment.headOffset = offset;
+		segment.headIndex = index;
+		segment.headMoved();
+	}
+
+	/**
+	 * Nothing is being read.
+	 */
+	synchronized void unprotect() {
+		this.protectedThrough = NONE;
+	}
+
+	/**
+	 * Gives up the oldest segments that are not being read until there is room.
+	 * @return whether there is; if there cannot be, nothing is given up
+	 */
+	synchronized boolean makeRoom(long size, long max) {
+		long total = 0;
+		long kept = 0;
+		for (Segment segment : this.segments) {
+			total += segment.length;
+			kept += (segment.order <= this.protectedThrough) ? segment.length : 0;
+		}
+		if (kept + size > max) {
+			return false;
+		}
+		for (Iterator<Segment> oldest = this.segments.iterator(); total + size > max;) {
+			Segment segment = oldest.next();
+			if (segment.order > this.protectedThrough) {
+				total -= segment.length;
+				oldest.remove();
+				giveUp(segment, DropReason.LOG_FULL);
+			}
+		}
+		refresh();
+		return true;
+	}
+
+	/**
+	 * Gives up the segments that have nothing younger in them.
+	 */
+	synchronized void expire(long before) {
+		boolean any = this.segments.removeIf((segment) -> {
+			boolean expired = !segment.open && segment.order > this.protectedThrough && segment.lastTime < before;
+			if (expired) {
+				giveUp(segment, DropReason.EXPIRED);
+			}
+			return expired;
+		});
+		if (any) {
+			refresh();
+		}
+	}
+
+	private void giveUp(Segment segment, DropReason reason) {
+		int lost = segment.unsettled();
+		segment.open = false;
+		segment.discard();
+		this.counters.droppedFromLog(reason, lost);
+	}
+
+	private void dropSettled() {
+		this.segments.removeIf((segment) -> {
+			boolean done = !segment.open && segment.unsettled() == 0;
+			if (done) {
+				segment.discard();
+			}
+			return done;
+		});
+		refresh();
+	}
+
+	synchronized boolean uses(SpoolFolder folder) {
+		return this.segments.stream().anyMatch((segment) -> segment.isIn(folder));
+	}
+
+	/**
+	 * Closes all files. What is in them stays there, and what is in memory is lost.
+	 */
+	synchronized void close() {
+		for (Segment segment : this.segments) {
+			if (segment.isDurable() && segment.unsettled() > 0) {
+				segment.close();
+			}
+			else {
+				giveUp(segment, DropReason.SHUTDOWN);
+			}
+		}
+		this.segments.removeIf((segment) -> !segment.isDurable() || segment.unsettled() == 0);
+		refresh();
+	}
+
+	/**
+	 * The frames that are in memory only, which are taken out without being counted.
+	 */
+	synchronized List<byte[]> takeFromMemory() {
+		List<byte[]> frames = new ArrayList<>();
+		this.segments.removeIf((segment) -> {
+			if (segment instanceof MemorySegment memory) {
+				frames.addAll(memory.unsettledFrames());
+				return true;
+			}
+			return false;
+		});
+		refresh();
+		return frames;
+	}
+
+	synchronized long bytesInMemory() {
+		return this.segments.stream()
+			.filter((segment) -> !segment.isDurable())
+			.mapToLong((segment) -> segment.length - segment.headOffset)
+			.sum();
+	}
+
+	private void refresh() {
+		long spans = 0;
+		long bytes = 0;
+		long oldest = 0;
+		for (Segment segment : this.segments) {
+			if (segment.unsettled() > 0) {
+				oldest = (spans == 0) ? segment.headTime : oldest;
+				spans += segment.unsettled();
+				bytes += segment.length - segment.headOffset;
+			}
+		}
+		this.figures = new Figures(spans, bytes, oldest);
+	}
+
+	/**
+	 * What is not settled. Never waits.
+	 */
+	Figures figures() {
+		return this.figures;
+	}
+
+	/**
+	 * What is not settled.
+	 *
+	 * @param spans the number of frames
+	 * @param bytes what they take with their headers
+	 * @param oldestTime when the oldest was appended, zero if there is none
+	 */
+	record Figures(long spans, long bytes, long oldestTime) {
+
+	}
+
+}

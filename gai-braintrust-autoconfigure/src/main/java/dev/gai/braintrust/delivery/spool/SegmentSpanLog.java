@@ -1,0 +1,196 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import dev.gai.braintrust.delivery.DropReason;
+import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.SpanLog;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log on disk. What {@link #append} has returned for survives the end of the process,
+ * however it ends; of frames that are damaged on the disk only these are lost, and all
+ * that is lost is counted.
+ * <p>
+ * Other than {@link SpanLog} asks for, several threads may append: one waits for the
+ * other.
+ */
+final class SegmentSpanLog implements SpanLog {
+
+	private static final Log logger = LogFactory.getLog(SegmentSpanLog.class);
+
+	private final SpoolSettings settings;
+
+	private final ExportCounters counters;
+
+	private final LongSupplier clock;
+
+	private final OwnFolder own;
+
+	private final List<SpoolFolder> adopted;
+
+	private final SegmentChain chain;
+
+	private final SegmentWriter writer;
+
+	private final BatchReader reader;
+
+	private final Object appending = new Object();
+
+	private final Object reading = new Object();
+
+	private volatile boolean closed;
+
+	/**
+	 * Opens a log and takes over what earlier processes have left.
+	 * @throws IOException if the folder cannot be used, with a message that says why
+	 */
+	SegmentSpanLog(SpoolSettings settings, ExportCounters counters, LongSupplier clock) throws IOException {
+		this.settings = settings;
+		this.counters = counters;
+		this.clock = clock;
+		SpoolDirectory directory = new SpoolDirectory(settings.directory());
+		this.own = new OwnFolder(directory);
+		this.chain = new SegmentChain(counters);
+		this.writer = new SegmentWriter(this.chain, this.own, settings, counters);
+		this.reader = new BatchReader(this.chain, counters);
+		this.adopted = directory.adopt(this.own.current());
+		this.adopted.forEach(this::recover);
+		this.counters.recovered((int) this.chain.figures().spans());
+		this.chain.expire(expiry());
+		this.chain.makeRoom(0, settings.maxBytes());
+		releaseEmptied();
+	}
+
+	private void recover(SpoolFolder folder) {
+		for (SpoolFolder.Name name : folder.segments()) {
+			try {
+				FileSegment segment = FileSegment.recover(folder, name);
+				this.chain.add(segment);
+				this.chain.finished(segment);
+			}
+			catch (IOException ex) {
+				logger.warn("Spans of an earlier process could not be taken over: " + ex);
+			}
+		}
+	}
+
+	@Override
+	public void append(byte[] frame) {
+		synchronized (this.appending) {
+			this.counters.logged(1);
+			if (this.closed) {
+				this.counters.droppedFromLog(DropReason.SHUTDOWN, 1);
+				return;
+			}
+			this.chain.expire(expiry());
+			this.writer.append(frame, this.clock.getAsLong());
+		}
+	}
+
+	@Override
+	public @Nullable List<byte[]> read(int maxSpans, long maxBytes) {
+		synchronized (this.reading) {
+			List<byte[]> frames = this.closed ? null : this.reader.read(maxSpans, maxBytes, expiry());
+			if (frames == null) {
+				releaseEmptied();
+			}
+			return frames;
+		}
+	}
+
+	@Override
+	public void acknowledge(int frames) {
+		synchronized (this.reading) {
+			if (!this.closed) {
+				this.reader.acknowledge(frames);
+				releaseEmptied();
+			}
+		}
+	}
+
+	private long expiry() {
+		return this.clock.getAsLong() - this.settings.maxAge().toMillis();
+	}
+
+	/**
+	 * Deletes the folders of earlier processes that are delivered.
+	 */
+	private void releaseEmptied() {
+		if (!this.adopted.isEmpty()) {
+			this.adopted.removeIf((folder) -> !this.chain.uses(folder) && close(folder));
+		}
+	}
+
+	private static boolean close(SpoolFolder folder) {
+		try {
+			folder.close();
+		}
+		catch (IOException ex) {
+			logger.warn("The folder " + folder.path() + " could not be closed: " + ex);
+		}
+		return true;
+	}
+
+	@Override
+	public long spans() {
+		return this.chain.figures().spans();
+	}
+
+	@Override
+	public long bytes() {
+		return this.chain.figures().bytes();
+	}
+
+	@Override
+	public long maxBytes() {
+		return this.settings.maxBytes();
+	}
+
+	@Override
+	public Duration oldest() {
+		long oldest = this.chain.figures().oldestTime();
+		return (oldest != 0) ? Duration.ofMillis(Math.max(0, this.clock.getAsLong() - oldest)) : Duration.ZERO;
+	}
+
+	@Override
+	public boolean isDurable() {
+		return true;
+	}
+
+	@Override
+	public @Nullable String problem() {
+		return this.writer.problem();
+	}
+
+	/**
+	 * The folder of this process.
+	 */
+	Path folder() {
+		return this.own.path();
+	}
+
+	@Override
+	public void close() {
+		synchronized (this.appending) {
+			synchronized (this.reading) {
+				if (this.closed) {
+					return;
+				}
+				this.closed = true;
+				this.reader.forget();
+				this.writer.close(this.clock.getAsLong());
+				this.chain.close();
+				this.adopted.forEach(SegmentSpanLog::close);
+				this.own.all().forEach(SegmentSpanLog::close);
+			}
+		}
+	}
+
+}

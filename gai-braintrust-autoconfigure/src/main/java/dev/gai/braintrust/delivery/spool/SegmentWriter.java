@@ -1,0 +1,166 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import dev.gai.braintrust.delivery.DropReason;
+import dev.gai.braintrust.delivery.ExportCounters;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends frames to the last segment and begins a new one when that is full. While the
+ * disk cannot be written, frames go to a bounded segment in memory, and the disk is tried
+ * again every second.
+ */
+final class SegmentWriter {
+
+	private static final Log logger = LogFactory.getLog(SegmentSpanLog.class);
+
+	private static final int MAX_SEGMENT = 8 * 1024 * 1024;
+
+	/** What is delivered should not stay long on the disk. */
+	private static final long MAX_SEGMENT_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+	private static final long RETRY_MILLIS = TimeUnit.SECONDS.toMillis(1);
+
+	private final SegmentChain chain;
+
+	private final OwnFolder folder;
+
+	private final SpoolSettings settings;
+
+	private final ExportCounters counters;
+
+	private final long maxSegment;
+
+	private final long maxInMemory;
+
+	private @Nullable Segment active;
+
+	private long begunAt;
+
+	private long failedAt;
+
+	private volatile @Nullable String problem;
+
+	SegmentWriter(SegmentChain chain, OwnFolder folder, SpoolSettings settings, ExportCounters counters) {
+		this.chain = chain;
+		this.folder = folder;
+		this.settings = settings;
+		this.counters = counters;
+		// The oldest goes by whole segments: of a small log, an eighth at a time.
+		this.maxSegment = Math.min(MAX_SEGMENT, settings.maxBytes() / 8);
+		this.maxInMemory = Math.min(settings.maxBytes(), Runtime.getRuntime().maxMemory() / 16);
+	}
+
+	void append(byte[] frame, long now) {
+		long size = FrameHeader.BYTES + frame.length;
+		if (!this.chain.makeRoom(size, this.settings.maxBytes())) {
+			this.counters.droppedFromLog(DropReason.LOG_FULL, 1);
+			return;
+		}
+		if (this.problem == null || now - this.failedAt >= RETRY_MILLIS || now < this.failedAt) {
+			try {
+				appendToDisk(frame, now, size);
+				return;
+			}
+			catch (IOException ex) {
+				failed(ex, now);
+			}
+		}
+		appendToMemory(frame, now);
+	}
+
+	private void appendToDisk(byte[] frame, long now, long size) throws IOException {
+		Segment segment = this.active;
+		boolean fits = segment != null && segment.open && segment.isDurable() && (segment.frames == 0
+				|| (segment.length + size <= this.maxSegment && now - this.begunAt < MAX_SEGMENT_MILLIS));
+		if (segment == null || !fits) {
+			segment = begin(this.folder.newSegment(this.settings.fsync()));
+			this.begunAt = now;
+		}
+		this.chain.appended(segment, segment.append(frame, now), now);
+		if (this.problem != null) {
+			this.problem = null;
+			logger.info("Spans are kept on disk again");
+		}
+	}
+
+	private void appendToMemory(byte[] frame, long now) {
+		if (this.chain.bytesInMemory() + frame.length > this.maxInMemory) {
+			this.counters.droppedFromLog(DropReason.LOG_FULL, 1);
+			return;
+		}
+		Segment segment = this.active;
+		boolean fits = segment instanceof MemorySegment && segment.open
+				&& segment.length + frame.length <= this.maxSegment;
+		if (segment == null || !fits) {
+			segment = begin(new MemorySegment());
+		}
+		try {
+			this.chain.appended(segment, segment.append(frame, now), now);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private Segment begin(Segment segment) {
+		finish();
+		this.active = segment;
+		this.chain.add(segment);
+		return segment;
+	}
+
+	private void failed(IOException ex, long now) {
+		this.failedAt = now;
+		Segment segment = this.active;
+		if (segment != null && segment.isDurable()) {
+			finish();
+		}
+		if (this.problem == null) {
+			logger.warn("Spans cannot be written to disk and are kept in memory: " + ex);
+		}
+		this.problem = "The disk cannot be written: " + ex;
+	}
+
+	/**
+	 * Nothing more is appended for now.
+	 */
+	void finish() {
+		Segment segment = this.active;
+		if (segment != null) {
+			this.active = null;
+			this.chain.finished(segment);
+		}
+	}
+
+	/**
+	 * Makes a last attempt to have on disk what is in memory.
+	 */
+	void close(long now) {
+		finish();
+		List<byte[]> inMemory = this.chain.takeFromMemory();
+		int saved = 0;
+		try {
+			for (byte[] frame : inMemory) {
+				appendToDisk(frame, now, FrameHeader.BYTES + frame.length);
+				saved++;
+			}
+		}
+		catch (IOException ex) {
+			logger
+				.warn((inMemory.size() - saved) + " spans in memory could not be written to disk and are lost: " + ex);
+		}
+		this.counters.droppedFromLog(DropReason.SHUTDOWN, inMemory.size() - saved);
+		finish();
+	}
+
+	@Nullable String problem() {
+		return this.problem;
+	}
+
+}

@@ -1,0 +1,228 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder with the segments of one process and the cursor over them. Whoever holds the
+ * lock of the file {@code lock} in it owns it; the operating system gives that up with
+ * the process.
+ */
+final class SpoolFolder {
+
+	private static final Pattern SEGMENT = Pattern.compile("([0-9a-f]{16})-([0-9a-f]{8})\\.segment");
+
+	private static final SecureRandom random = new SecureRandom();
+
+	private final Path path;
+
+	private final RandomAccessFile lock;
+
+	private final Cursor cursor;
+
+	/** What its last owner has left. */
+	private final List<Name> segments;
+
+	private long lastNumber;
+
+	private SpoolFolder(Path path, RandomAccessFile lock) throws IOException {
+		this.path = path;
+		this.lock = lock;
+		Path cursor = path.resolve("cursor");
+		if (!Files.exists(cursor, LinkOption.NOFOLLOW_LINKS)) {
+			OwnerOnly.createFile(cursor);
+		}
+		else if (!OwnerOnly.isOwnFile(cursor, OwnerOnly.ownerOf(path))) {
+			throw new IOException(cursor + " is not a file of this user alone");
+		}
+		this.cursor = new Cursor(cursor);
+		try {
+			this.segments = unacknowledged();
+		}
+		catch (IOException ex) {
+			this.cursor.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Makes a folder for this process. Names are in the order of their making.
+	 */
+	static SpoolFolder create(Path directory) throws IOException {
+		Path path = directory.resolve(
+				"log-%014x-%08x".formatted(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), random.nextInt()));
+		OwnerOnly.createFolder(path);
+		if (!Objects.equals(OwnerOnly.ownerOf(directory), OwnerOnly.ownerOf(path))) {
+			Files.delete(path);
+			throw new IOException(directory + " belongs to another user");
+		}
+		OwnerOnly.createFile(path.resolve("lock"));
+		SpoolFolder folder = take(path);
+		if (folder == null) {
+			throw new IOException(path + " has been taken by another process");
+		}
+		return folder;
+	}
+
+	/**
+	 * Takes over a folder whose owner is gone.
+	 * @return the folder, {@code null} if its owner is alive or it is not one of this
+	 * user
+	 */
+	static @Nullable SpoolFolder adopt(Path path, @Nullable UserPrincipal user) throws IOException {
+		if (!OwnerOnly.isOwnFolder(path, user)) {
+			return null;
+		}
+		Path lock = path.resolve("lock");
+		if (!Files.exists(lock, LinkOption.NOFOLLOW_LINKS) && !names(path).isEmpty()) {
+			// Its owner had it before it wrote anything, so that nobody is there.
+			OwnerOnly.createFile(lock);
+		}
+		return OwnerOnly.isOwnFile(lock, user) ? take(path) : null;
+	}
+
+	private static @Nullable SpoolFolder take(Path path) throws IOException {
+		Path held = path.toRealPath();
+		if (!HeldFolders.hold(held)) {
+			return null;
+		}
+		RandomAccessFile lock = null;
+		SpoolFolder folder = null;
+		try {
+			lock = new RandomAccessFile(path.resolve("lock").toFile(), "rw");
+			// Its last owner may have deleted it since we looked.
+			if (lock.getChannel().tryLock() != null && Files.exists(path.resolve("lock"))) {
+				folder = new SpoolFolder(held, lock);
+			}
+			return folder;
+		}
+		catch (OverlappingFileLockException ex) {
+			return null;
+		}
+		finally {
+			if (folder == null) {
+				if (lock != null) {
+					lock.close();
+				}
+				HeldFolders.release(held);
+			}
+		}
+	}
+
+	Path path() {
+		return this.path;
+	}
+
+	Cursor cursor() {
+		return this.cursor;
+	}
+
+	/**
+	 * Whether others still see that the folder is taken.
+	 */
+	boolean isLocked() {
+		return Files.exists(this.path.resolve("lock"), LinkOption.NOFOLLOW_LINKS);
+	}
+
+	Name newSegment() throws IOException {
+		Name name = new Name(this.path, ++this.lastNumber, random.nextInt());
+		OwnerOnly.createFile(name.file());
+		// Keeps the lock from being tidied away by age. Through its own handle: to set
+		// the
+		// time is to open and close another one, which would give up the lock.
+		this.lock.seek(0);
+		this.lock.write(0);
+		return name;
+	}
+
+	/**
+	 * The segments that its last owner has left, oldest first.
+	 */
+	List<Name> segments() {
+		return this.segments;
+	}
+
+	/**
+	 * Finds the segments with frames that are not acknowledged. The others are deleted,
+	 * what is not a segment is left alone.
+	 */
+	private List<Name> unacknowledged() throws IOException {
+		UserPrincipal user = OwnerOnly.ownerOf(this.path);
+		List<Name> segments = new ArrayList<>();
+		for (Name name : names(this.path)) {
+			if (name.number < this.cursor.position().segment()) {
+				Files.deleteIfExists(name.file());
+			}
+			else if (OwnerOnly.isOwnFile(name.file(), user)) {
+				segments.add(name);
+			}
+		}
+		return segments;
+	}
+
+	private static List<Name> names(Path path) throws IOException {
+		List<Name> names = new ArrayList<>();
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+			for (Path file : files) {
+				Matcher matcher = SEGMENT.matcher(file.getFileName().toString());
+				if (matcher.matches()) {
+					names.add(new Name(path, Long.parseUnsignedLong(matcher.group(1), 16),
+							Integer.parseUnsignedInt(matcher.group(2), 16)));
+				}
+			}
+		}
+		names.sort(Comparator.comparingLong(Name::number));
+		return names;
+	}
+
+	/**
+	 * Gives the folder back. It is deleted if no segment is left in it.
+	 */
+	void close() throws IOException {
+		try {
+			this.cursor.close();
+			if (names(this.path).isEmpty()) {
+				Files.deleteIfExists(this.path.resolve("cursor"));
+				Files.deleteIfExists(this.path.resolve("lock"));
+				Files.deleteIfExists(this.path);
+			}
+		}
+		finally {
+			this.lock.close();
+			HeldFolders.release(this.path);
+		}
+	}
+
+	/**
+	 * A segment file.
+	 *
+	 * @param folder its folder
+	 * @param number its place among the segments of the folder
+	 * @param marker what its headers begin with
+	 */
+	record Name(Path folder, long number, int marker) {
+
+		Path file() {
+			return this.folder.resolve("%016x-%08x.segment".formatted(this.number, this.marker));
+		}
+
+	}
+
+}

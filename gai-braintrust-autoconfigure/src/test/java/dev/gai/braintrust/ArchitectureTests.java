@@ -1,0 +1,254 @@
+package dev.gai.braintrust;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The rules of the house. A package is named in full: {@code ..export..} would also be
+ * one of OpenTelemetry's.
+ */
+class ArchitectureTests {
+
+	private static final String BASE = "dev.gai.braintrust.";
+
+	private static final JavaClasses classes = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages("dev.gai.braintrust");
+
+	private static final String[] FACTS = packages("usage", "cost", "content", "error", "completion", "retry");
+
+	private static final String[] DOORS = packages("aspect", "springai", "langchain4j");
+
+	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback");
+
+	private static final String[] WINDOWS = packages("health", "endpoint", "metrics", "console");
+
+	@TestFactory
+	Stream<DynamicTest> packagesKnowOnlyWhatTheyMay() {
+		return Stream
+			.of(slices().matching("dev.gai.braintrust.(*)..").should().beFreeOfCycles().as("no package is in a cycle"),
+					onlyKnownTo("wiring", packages("autoconfigure"), packages("autoconfigure")),
+					onlyKnownTo("aspect", packages("aspect"), packages("aspect", "autoconfigure")),
+					onlyKnownTo("springai", packages("springai"), packages("springai", "autoconfigure")),
+					onlyKnownTo("langchain4j", packages("langchain4j"), packages("langchain4j", "autoconfigure")),
+					onlyKnownTo("shipping", SHIPPING, join(SHIPPING, WINDOWS, packages("autoconfigure"))),
+					onlyKnownTo("windows", WINDOWS, join(WINDOWS, packages("autoconfigure"))),
+					noClasses().that()
+						.resideInAnyPackage(FACTS)
+						.should()
+						.dependOnClassesThat()
+						.resideInAnyPackage(
+								join(DOORS, SHIPPING, WINDOWS, packages("trace", "annotation", "autoconfigure")))
+						.as("facts know no other group"),
+					noClasses().that()
+						.resideInAPackage(BASE + "annotation..")
+						.should()
+						.dependOnClassesThat()
+						.resideInAnyPackage(join(DOORS, SHIPPING, WINDOWS, FACTS, packages("trace", "autoconfigure")))
+						.as("annotations know nobody"))
+			.map(ArchitectureTests::test);
+	}
+
+	@TestFactory
+	Stream<DynamicTest> librariesStayWhereTheyBelong() {
+		return Stream
+			.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
+					onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
+					onlyUsedIn("org.aspectj..", "nowhere"),
+					onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
+					onlyUsedIn("io.opentelemetry.exporter..", "export"),
+					onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))
+			.map(ArchitectureTests::test);
+	}
+
+	@TestFactory
+	Stream<DynamicTest> classesAreWrittenAlike() {
+		return Stream
+			.of(classes().that()
+				.areTopLevelClasses()
+				.and()
+				.areAnnotatedWith(AutoConfiguration.class)
+				.should()
+				.bePublic()
+				.andShould()
+				.haveModifier(JavaModifier.FINAL)
+				.andShould()
+				.haveSimpleNameEndingWith("AutoConfiguration")
+				.andShould()
+				.resideInAPackage(BASE + "autoconfigure"),
+					methods().that()
+						.areDeclaredInClassesThat()
+						.areAnnotatedWith(AutoConfiguration.class)
+						.should()
+						.notBePublic()
+						.andShould()
+						.notBeProtected(),
+					methods().that()
+						.areAnnotatedWith(Bean.class)
+						.and()
+						.haveRawReturnType(DescribedPredicate.describe("a post-processor",
+								(type) -> type.isAssignableTo(BeanPostProcessor.class)
+										|| type.isAssignableTo(BeanFactoryPostProcessor.class)))
+						.should()
+						.beStatic(),
+					classes().that()
+						.areAnnotatedWith(ConfigurationProperties.class)
+						.should()
+						.beRecords()
+						.andShould()
+						.resideInAPackage(BASE + "autoconfigure"),
+					classes().that()
+						.areNotInterfaces()
+						.and()
+						.areNotAnnotations()
+						.and()
+						.areNotEnums()
+						.and()
+						.areNotAnonymousClasses()
+						.and()
+						.doNotHaveModifier(JavaModifier.ABSTRACT)
+						.and(DescribedPredicate.describe("are not package-info",
+								(type) -> !type.getSimpleName().equals("package-info")))
+						.should()
+						.haveModifier(JavaModifier.FINAL),
+					fields().should().notBeAnnotatedWith(Autowired.class).andShould().notBeAnnotatedWith(Value.class),
+					fields().that()
+						.areDeclaredInClassesThat()
+						.areNotEnums()
+						.and()
+						.areNotStatic()
+						.should()
+						.notBePublic(),
+					NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS,
+					noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Managers?|Impl|Commons?)"),
+					classes().should()
+						.resideOutsideOfPackages(packages("util", "common", "impl", "manager", "core", "helper")))
+			.map(ArchitectureTests::test);
+	}
+
+	@Test
+	void everyPackageSaysWhatLivesThereAndIsNullMarked() {
+		Set<String> packages = classes.stream()
+			.map(JavaClass::getPackageName)
+			.collect(Collectors.toCollection(TreeSet::new));
+		assertThat(packages).isNotEmpty().allSatisfy((name) -> assertThat(isNullMarked(name)).isTrue());
+		for (String name : packages) {
+			Path info = sources().resolve(name.replace('.', '/')).resolve("package-info.java");
+			assertThat(info).content().startsWith("/**");
+		}
+	}
+
+	@Test
+	void everyAutoConfigurationIsRegisteredInOrder() throws IOException {
+		Path file = module()
+			.resolve("src/main/resources/META-INF/spring/" + AutoConfiguration.class.getName() + ".imports");
+		List<String> existing = classes.stream()
+			.filter((type) -> type.isAnnotatedWith(AutoConfiguration.class))
+			.map(JavaClass::getName)
+			.sorted()
+			.toList();
+		assertThat(Files.readAllLines(file)).isEqualTo(existing);
+	}
+
+	@Test
+	void noSourceFileIsLong() throws IOException {
+		try (Stream<Path> files = Files.walk(sources())) {
+			assertThat(files.filter((file) -> file.toString().endsWith(".java"))).isNotEmpty()
+				.allSatisfy(
+						(file) -> assertThat(lines(file)).as(file.getFileName().toString()).isLessThanOrEqualTo(300));
+		}
+	}
+
+	private static DynamicTest test(ArchRule rule) {
+		return DynamicTest.dynamicTest(rule.getDescription(), () -> rule.allowEmptyShould(true).check(classes));
+	}
+
+	private static ArchRule onlyKnownTo(String group, String[] packages, String[] mayKnow) {
+		return noClasses().that()
+			.resideOutsideOfPackages(mayKnow)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(packages)
+			.as(group + " is known only to " + String.join(", ", mayKnow));
+	}
+
+	private static ArchRule onlyUsedIn(String library, String... packages) {
+		return noClasses().that()
+			.resideOutsideOfPackages(packages(packages))
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(library)
+			.as(library + " is used only in " + String.join(", ", packages));
+	}
+
+	private static String[] packages(String... names) {
+		return Stream.of(names).map((name) -> BASE + name + "..").toArray(String[]::new);
+	}
+
+	private static String[] join(String[]... groups) {
+		return Stream.of(groups).flatMap(Stream::of).toArray(String[]::new);
+	}
+
+	private static boolean isNullMarked(String packageName) {
+		try {
+			return Class.forName(packageName + ".package-info").isAnnotationPresent(NullMarked.class);
+		}
+		catch (ClassNotFoundException ex) {
+			return false;
+		}
+	}
+
+	private static int lines(Path file) {
+		try {
+			return Files.readAllLines(file, StandardCharsets.UTF_8).size();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Path sources() {
+		return module().resolve("src/main/java");
+	}
+
+	private static Path module() {
+		return Path.of(System.getProperty("repository.root"), "gai-braintrust-autoconfigure");
+	}
+
+}

@@ -1,0 +1,346 @@
+package dev.gai.braintrust.aspect;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.annotation.TracedAgent;
+import dev.gai.braintrust.testing.Traces;
+import dev.gai.braintrust.testing.Traces.EndedSpan;
+import dev.gai.braintrust.trace.GenAiSpan;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.ConnectableFlux;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TracedPublisherTests {
+
+	private final Traces traces = new Traces();
+
+	private ConfigurableApplicationContext context;
+
+	private Tools tools;
+
+	@BeforeEach
+	void start() {
+		this.context = this.traces.beans(Tools.class, Agent.class);
+		this.tools = this.context.getBean(Tools.class);
+	}
+
+	@AfterEach
+	void stop() {
+		Hooks.disableAutomaticContextPropagation();
+		this.context.close();
+		assertThat(this.traces.registry().getCurrentObservationScope()).isNull();
+		assertThat(this.traces.otel().currentSpan()).isNull();
+	}
+
+	@Test
+	void recordsTheValueOfAMono() {
+		assertThat(this.tools.mono(Mono.just("a")).block()).isEqualTo("a");
+		assertThat(this.traces.only().output()).isEqualTo("a");
+	}
+
+	@Test
+	void recordsAnEmptyMono() {
+		assertThat(this.tools.mono(Mono.empty()).block()).isNull();
+		assertThat(this.traces.only().output()).isNull();
+		assertThat(this.traces.only().record().cancelled()).isFalse();
+	}
+
+	@Test
+	void recordsTheErrorOfAMono() {
+		IllegalStateException error = new IllegalStateException();
+		StepVerifier.create(this.tools.mono(Mono.error(error))).verifyErrorMatches((seen) -> seen == error);
+		assertThat(this.traces.only().record().error()).isSameAs(error);
+	}
+
+	@Test
+	void marksACancelledMono() {
+		StepVerifier.create(this.tools.mono(Mono.never())).thenCancel().verify();
+		assertThat(this.traces.only().record().cancelled()).isTrue();
+	}
+
+	@Test
+	void endsAMonoWithItsValueAndNotWithWhatIsDoneWithIt() {
+		List<Integer> endedBefore = new ArrayList<>();
+		this.tools.mono(Mono.just("a")).doOnNext((value) -> endedBefore.add(this.traces.spans().size())).block();
+		assertThat(endedBefore).containsExactly(1);
+		Flux.from(this.tools.mono(Mono.just("a"))).take(1).blockLast();
+		assertThat(this.traces.spans()).hasSize(2)
+			.allSatisfy((span) -> assertThat(span.record().cancelled()).isFalse());
+	}
+
+	@Test
+	void startsNothingWithoutASubscriber() {
+		this.tools.mono(Mono.just("a"));
+		this.tools.flux(Flux.just("a"));
+		assertThat(this.traces.spans()).isEmpty();
+	}
+
+	@Test
+	void endsACallInsideASpanThatNobodySubscribedTo() {
+		this.traces.tracer().agent("outer").run((span) -> this.tools.mono(Mono.just("a")));
+		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+			System.gc();
+			return this.traces.names().contains("execute_tool mono");
+		});
+		assertThat(this.traces.named("execute_tool mono").record().cancelled()).isTrue();
+	}
+
+	@Test
+	void makesASpanOfEachSubscription() {
+		Mono<Object> mono = this.tools.mono(Mono.just("a"));
+		mono.block();
+		mono.block();
+		this.traces.tracer().agent("outer").run((span) -> {
+			Mono<Object> inside = this.tools.mono(Mono.just("b"));
+			inside.block();
+			inside.block();
+		});
+		assertThat(this.traces.names()).filteredOn("execute_tool mono"::equals).hasSize(4);
+	}
+
+	@Test
+	void joinsTextAndListsObjects() {
+		this.tools.flux(Flux.just("a", "b")).blockLast();
+		this.tools.flux(Flux.just(Map.of("n", 1), Map.of("n", 2))).blockLast();
+		assertThat(this.traces.spans().get(0).output()).isEqualTo("ab");
+		assertThat(this.traces.spans().get(0).record().response().timeToFirstChunk()).isPositive();
+		assertThat(this.traces.spans().get(1).output()).isEqualTo(List.of(Map.of("n", 1), Map.of("n", 2)));
+	}
+
+	@Test
+	void keepsWhatHadArrivedBeforeAnErrorOrACancellation() {
+		IllegalStateException error = new IllegalStateException();
+		StepVerifier.create(this.tools.flux(Flux.concat(Flux.just("a", "b"), Flux.error(error))))
+			.expectNext("a", "b")
+			.verifyErrorMatches((seen) -> seen == error);
+		StepVerifier.create(this.tools.flux(Flux.concat(Flux.just("c"), Flux.never())))
+			.expectNext("c")
+			.thenCancel()
+			.verify();
+		assertThat(this.traces.spans().get(0).output()).isEqualTo("ab");
+		assertThat(this.traces.spans().get(0).record().error()).isSameAs(error);
+		assertThat(this.traces.spans().get(1).output()).isEqualTo("c");
+		assertThat(this.traces.spans().get(1).record().cancelled()).isTrue();
+	}
+
+	@Test
+	void respectsDemandAndOperatorsOfTheCaller() {
+		StepVerifier.create(this.tools.flux(Flux.range(1, 5)), 0)
+			.thenRequest(2)
+			.expectNext(1, 2)
+			.expectNoEvent(Duration.ofMillis(20))
+			.thenRequest(10)
+			.expectNext(3, 4, 5)
+			.verifyComplete();
+		assertThat(this.tools.flux(Flux.just("a", "b", "c")).take(1).collectList().block()).containsExactly("a");
+		assertThat(this.tools.flux(Flux.range(1, 300))
+			.publishOn(Schedulers.parallel())
+			.map((number) -> number)
+			.subscribeOn(Schedulers.boundedElastic())
+			.count()
+			.block()).isEqualTo(300);
+		assertThat(this.traces.await("execute_tool flux")).isNotNull();
+		Awaitility.await().until(() -> this.traces.spans().size() == 3);
+		assertThat(this.traces.spans().get(1).record().cancelled()).isTrue();
+		assertThat(this.traces.spans().get(1).output()).isEqualTo("a");
+	}
+
+	@Test
+	void makesASpanOfEachRetry() {
+		AtomicInteger attempts = new AtomicInteger();
+		Flux<Object> flaky = Flux
+			.defer(() -> (attempts.incrementAndGet() < 3) ? Flux.error(new IllegalStateException()) : Flux.just("ok"));
+		assertThat(this.tools.flux(flaky).retry(5).blockLast()).isEqualTo("ok");
+		assertThat(this.traces.spans()).hasSize(3).allSatisfy((span) -> assertThat(span.isRoot()).isTrue());
+		assertThat(this.traces.spans().get(2).output()).isEqualTo("ok");
+	}
+
+	@Test
+	void leavesAFluxWithMethodsOfItsOwnAlone() {
+		ConnectableFlux<Object> source = Flux.<Object>just("a").publish();
+		assertThat(this.tools.connectable(source)).isSameAs(source);
+		assertThat(this.tools.flux(source)).isSameAs(source);
+	}
+
+	@Test
+	void worksUpstreamInsideAndDownstreamOutside() {
+		List<String> upstream = new ArrayList<>();
+		List<String> downstream = new ArrayList<>();
+		this.tools.flux(Flux.<Object>just("a").doOnNext((element) -> upstream.add(GenAiSpan.current().spanId())))
+			.doOnNext((element) -> downstream.add(GenAiSpan.current().spanId()))
+			.flatMap((element) -> this.tools.mono(Mono.just("b")))
+			.doOnNext((element) -> this.tools.leaf())
+			.blockLast();
+		assertThat(upstream).containsExactly(this.traces.named("execute_tool flux").id());
+		assertThat(downstream).containsExactly((String) null);
+		assertThat(this.traces.named("execute_tool mono").isRoot()).isTrue();
+		assertThat(this.traces.named("execute_tool leaf").isRoot()).isTrue();
+	}
+
+	@Test
+	void makesSiblingsOfChainedCallsInsideAnAgent() {
+		this.context.getBean(Agent.class).chain().block();
+		assertSiblings();
+	}
+
+	@Test
+	void makesSiblingsAcrossThreads() {
+		this.context.getBean(Agent.class).chainAcrossThreads().block();
+		assertSiblings();
+	}
+
+	@Test
+	void makesSiblingsAcrossThreadsWithAutomaticPropagation() {
+		Hooks.enableAutomaticContextPropagation();
+		this.context.getBean(Agent.class).chainAcrossThreads().block();
+		assertSiblings();
+	}
+
+	private void assertSiblings() {
+		EndedSpan agent = this.traces.named("invoke_agent agent");
+		assertThat(agent.isRoot()).isTrue();
+		assertThat(this.traces.named("execute_tool flux").parentId()).isEqualTo(agent.id());
+		assertThat(this.traces.named("execute_tool mono").parentId()).isEqualTo(agent.id());
+	}
+
+	@Test
+	void takesItsParentFromTheReactorContext() {
+		Observation outer = Observation.start("outer", this.traces.registry());
+		Observation other = Observation.start("other", this.traces.registry());
+		Mono<Object> mono = this.tools.mono(Mono.just("a"))
+			.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, outer));
+		mono.block();
+		other.scoped(() -> {
+			mono.block();
+		});
+		other.stop();
+		outer.stop();
+		String parent = this.traces.named("outer").id();
+		assertThat(this.traces.spans().subList(0, 2)).extracting(EndedSpan::parentId).containsOnly(parent);
+	}
+
+	@Test
+	void leavesTheCallersObservationToTheCallerWithAutomaticPropagation() {
+		Hooks.enableAutomaticContextPropagation();
+		Observation outer = Observation.start("outer", this.traces.registry());
+		this.tools.flux(Flux.<Object>just("a").publishOn(Schedulers.parallel()))
+			.doOnNext((element) -> this.tools.leaf())
+			.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, outer))
+			.blockLast();
+		outer.stop();
+		String parent = this.traces.named("outer").id();
+		assertThat(this.traces.named("execute_tool leaf").parentId()).isEqualTo(parent);
+		assertThat(this.traces.named("execute_tool flux").parentId()).isEqualTo(parent);
+	}
+
+	@Test
+	void keepsParallelCallsApart() {
+		Agent agent = this.context.getBean(Agent.class);
+		Flux.range(0, 200)
+			.flatMap((number) -> agent.numbered(number).subscribeOn(Schedulers.parallel()), 64)
+			.blockLast();
+		Awaitility.await().until(() -> this.traces.spans().size() == 400);
+		assertThat(this.traces.spans().stream().filter((span) -> span.name().startsWith("execute_tool"))).hasSize(200)
+			.allSatisfy((span) -> {
+				EndedSpan parent = this.traces.spans()
+					.stream()
+					.filter((other) -> other.id().equals(span.parentId()))
+					.findFirst()
+					.orElseThrow();
+				assertThat(parent.input()).isEqualTo(Map.of("number", span.output()));
+				assertThat(parent.isRoot()).isTrue();
+			});
+	}
+
+	@Test
+	void followsProgrammaticCalls() {
+		CompletableFuture<String> future = new CompletableFuture<>();
+		this.traces.tracer().tool("future").call((span) -> future);
+		Mono<String> mono = this.traces.tracer().tool("mono").call((span) -> Mono.just("m"));
+		Supplier<Integer> ended = () -> this.traces.spans().size();
+		assertThat(ended.get()).isZero();
+		future.complete("f");
+		mono.block();
+		assertThat(this.traces.named("execute_tool future").output()).isEqualTo("f");
+		assertThat(this.traces.named("execute_tool mono").output()).isEqualTo("m");
+	}
+
+	static class Agent {
+
+		private final Tools tools;
+
+		Agent(Tools tools) {
+			this.tools = tools;
+		}
+
+		@TracedAgent(name = "agent")
+		Mono<Object> chain() {
+			return this.tools.flux(Flux.just("a")).next().flatMap((element) -> this.tools.mono(Mono.just("b")));
+		}
+
+		@TracedAgent(name = "agent")
+		Mono<Object> chainAcrossThreads() {
+			return this.tools.flux(Flux.<Object>just("a").publishOn(Schedulers.parallel()))
+				.publishOn(Schedulers.boundedElastic())
+				.flatMap((element) -> this.tools.mono(Mono.just("b")))
+				.next();
+		}
+
+		@TracedAgent(name = "agent")
+		Mono<Object> numbered(int number) {
+			return Mono.just(number)
+				.publishOn(Schedulers.boundedElastic())
+				.flatMap((same) -> this.tools.mono(Mono.just(same)));
+		}
+
+	}
+
+	static class Tools {
+
+		@AgentTool
+		Mono<Object> mono(Mono<?> source) {
+			return source.cast(Object.class);
+		}
+
+		@AgentTool
+		Flux<Object> flux(Flux<?> source) {
+			return (source instanceof ConnectableFlux<?>) ? typed(source) : source.cast(Object.class);
+		}
+
+		@SuppressWarnings("unchecked")
+		private static Flux<Object> typed(Flux<?> source) {
+			return (Flux<Object>) source;
+		}
+
+		@AgentTool
+		ConnectableFlux<Object> connectable(ConnectableFlux<Object> source) {
+			return source;
+		}
+
+		@AgentTool
+		void leaf() {
+		}
+
+	}
+
+}

@@ -1,0 +1,243 @@
+package dev.gai.braintrust.delivery;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class SpanSenderFaultTests {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private static final DeliverySettings SHORT_TIMEOUT = SendingFixture.timeout(SendingFixture.QUICK,
+			Duration.ofMillis(200));
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 503 })
+	void deadlineCoversAStalledBody(int status) throws IOException {
+		try (RawBackend backend = new RawBackend(RawBackend.stallAfterHeaders(status), RawBackend.accept200());
+				SendingFixture sending = new SendingFixture(backend.url(), SHORT_TIMEOUT).start()) {
+			sending.append(Frames.names(0, 3));
+			await(() -> sending.counts().delivered() == 3);
+			assertThat(category(sending)).isEqualTo(FailureCategory.TIMEOUT);
+			assertThat(backend.requests()).isEqualTo(2);
+			assertThat(sending.counts().totalDropped()).isZero();
+		}
+	}
+
+	@Test
+	void deadlineCoversABackendThatHangs() throws IOException {
+		try (RawBackend backend = new RawBackend(RawBackend.hang(), RawBackend.hang(), RawBackend.accept200());
+				SendingFixture sending = new SendingFixture(backend.url(), SHORT_TIMEOUT).start()) {
+			sending.append(Frames.names(0, 3));
+			await(() -> sending.counts().delivered() == 3);
+			assertThat(category(sending)).isEqualTo(FailureCategory.TIMEOUT);
+		}
+	}
+
+	@Test
+	void doesNotWaitForTheEndOfAnEndlessAnswer() throws IOException {
+		try (RawBackend backend = new RawBackend(RawBackend.endlessBody());
+				SendingFixture sending = new SendingFixture(backend.url(), SendingFixture.QUICK).start()) {
+			sending.append(Frames.names(0, 3));
+			await(() -> sending.counts().delivered() == 3);
+			assertThat(backend.requests()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void repeatsWhenTheConnectionBreaks() throws IOException {
+		try (RawBackend backend = new RawBackend(RawBackend.closeWithoutAnswer(), RawBackend.reset(),
+				RawBackend.answer("what?\r\n\r\n"), RawBackend.reset(), RawBackend.accept200());
+				SendingFixture sending = new SendingFixture(backend.url(), SHORT_TIMEOUT).start()) {
+			sending.append(Frames.names(0, 3));
+			await(() -> sending.counts().delivered() == 3);
+			assertThat(sending.counts().totalDropped()).isZero();
+			assertThat(backend.received.get(backend.received.size() - 1)).isEqualTo(Frames.names(0, 3));
+		}
+	}
+
+	@Test
+	void waitsForABackendThatIsNotThereYet() throws IOException {
+		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+			URI url = URI.create("http://127.0.0.1:" + free.getLocalPort() + "/otel/v1/traces");
+			free.close();
+			try (SendingFixture sending = new SendingFixture(url, SendingFixture.QUICK).start()) {
+				sending.append(Frames.names(0, 3));
+				await(() -> sending.outcomes.failuresInARow() >= 2);
+				assertThat(category(sending)).isEqualTo(FailureCategory.NETWORK);
+				assertThat(sending.counts().logged()).isEqualTo(3);
+			}
+		}
+	}
+
+	@Test
+	void flushAndStopEndInTimeThoughTheBackendHangs() throws IOException {
+		DeliverySettings patience = SendingFixture.timeout(SendingFixture.QUICK, Duration.ofMinutes(1));
+		try (RawBackend backend = new RawBackend(RawBackend.hang())) {
+			SendingFixture sending = new SendingFixture(backend.url(), patience).start();
+			sending.append(Frames.names(0, 3));
+			await(() -> !backend.received.isEmpty());
+			long start = System.nanoTime();
+			assertThat(sending.sender.flush(Duration.ofMillis(100))).isFalse();
+			sending.stop(Duration.ofMillis(100));
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+			assertThat(sending.counts().logged()).isEqualTo(3);
+			sending.close();
+			assertThat(sending.counts().logged()).isZero();
+			assertThat(sending.counts().dropped()).containsEntry(DropReason.SHUTDOWN, 3L);
+		}
+	}
+
+	@Test
+	void stopsThoughItWasNeverStarted() {
+		SendingFixture sending = new SendingFixture(URI.create("http://127.0.0.1:9/"), SendingFixture.QUICK);
+		sending.append(Frames.named("a"));
+		assertThat(sending.sender.flush(LONG)).isFalse();
+		sending.close();
+		assertThat(sending.counts().dropped()).containsEntry(DropReason.SHUTDOWN, 1L);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { OutOfMemoryError.class, NoClassDefFoundError.class, IllegalStateException.class,
+			InterruptedException.class })
+	void goesOnWhateverBreaks(Class<? extends Throwable> type) throws Exception {
+		Throwable failure = type.getConstructor().newInstance();
+		try (RawBackend backend = new RawBackend(RawBackend.accept200())) {
+			ExportCounters counters = new ExportCounters();
+			SpanLog log = new FailingLog(new MemorySpanLog(1_000_000, counters), failure);
+			Destination destination = new Destination(backend.url(), null, "project_name:demo");
+			try (SendingFixture sending = new SendingFixture(destination, SendingFixture.QUICK, log).start()) {
+				sending.append(Frames.named("a"));
+				await(() -> counters.counts().logged() == 1 && log.spans() == 0);
+				assertThat(backend.received).contains(List.of("a"));
+				assertThat(sending.counts().delivered()).isEqualTo(1);
+			}
+		}
+	}
+
+	@Test
+	void losesNothingAndCountsNothingTwiceInALongStorm() throws IOException {
+		AtomicInteger turn = new AtomicInteger();
+		RawBackend.Behaviour storm = (socket, backend) -> {
+			List<RawBackend.Behaviour> weather = List.of(RawBackend.closeWithoutAnswer(), RawBackend.reset(),
+					RawBackend.answer("HTTP/1.1 503 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
+					RawBackend.accept200(), RawBackend.stallAfterHeaders(500));
+			weather.get(turn.getAndIncrement() % weather.size()).serve(socket, backend);
+		};
+		DeliverySettings settings = SendingFixture
+			.limits(SendingFixture.timeout(SendingFixture.QUICK, Duration.ofMillis(100)), 50, 1_000_000, false);
+		AtomicReference<@Nullable String> unbalanced = new AtomicReference<>();
+		try (RawBackend backend = new RawBackend(storm);
+				SendingFixture sending = new SendingFixture(backend.url(), settings).start()) {
+			for (int i = 0; i < 1_000; i++) {
+				sending.append(Frames.named("span-" + i));
+				ExportCounters.Counts counts = sending.counts();
+				if (counts.ended() != counts.queued() + counts.logged() + counts.delivered() + counts.totalDropped()) {
+					unbalanced.set(counts.toString());
+				}
+			}
+			await(() -> sending.counts().delivered() == 1_000);
+			assertThat(unbalanced.get()).isNull();
+			assertThat(sending.counts().totalDropped()).isZero();
+			assertThat(sending.counts().logged()).isZero();
+			assertThat(backend.received.stream().flatMap(List::stream).distinct()).hasSize(1_000);
+		}
+	}
+
+	private static @Nullable FailureCategory category(SendingFixture sending) {
+		ExportOutcomes.Failure failure = sending.outcomes.lastFailure();
+		return (failure != null) ? failure.category() : null;
+	}
+
+	private static void await(Callable<Boolean> condition) {
+		Awaitility.await().atMost(LONG).pollInterval(Duration.ofMillis(5)).until(condition);
+	}
+
+	/**
+	 * Fails the first time it is read, as a full heap would make it.
+	 */
+	private static final class FailingLog implements SpanLog {
+
+		private final SpanLog log;
+
+		private @Nullable Throwable failure;
+
+		FailingLog(SpanLog log, Throwable failure) {
+			this.log = log;
+			this.failure = failure;
+		}
+
+		@Override
+		public void append(byte[] frame) {
+			this.log.append(frame);
+		}
+
+		@Override
+		public @Nullable List<byte[]> read(int maxSpans, long maxBytes) {
+			Throwable failure = this.failure;
+			this.failure = null;
+			if (failure != null) {
+				FailingLog.<RuntimeException>sneak(failure);
+			}
+			return this.log.read(maxSpans, maxBytes);
+		}
+
+		@SuppressWarnings("unchecked")
+		private static <T extends Throwable> void sneak(Throwable failure) throws T {
+			throw (T) failure;
+		}
+
+		@Override
+		public void acknowledge(int frames) {
+			this.log.acknowledge(frames);
+		}
+
+		@Override
+		public long spans() {
+			return this.log.spans();
+		}
+
+		@Override
+		public long bytes() {
+			return this.log.bytes();
+		}
+
+		@Override
+		public long maxBytes() {
+			return this.log.maxBytes();
+		}
+
+		@Override
+		public Duration oldest() {
+			return this.log.oldest();
+		}
+
+		@Override
+		public boolean isDurable() {
+			return this.log.isDurable();
+		}
+
+		@Override
+		public void close() {
+			this.log.close();
+		}
+
+	}
+
+}

@@ -1,0 +1,29 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import dev.gai.braintrust.delivery.ExportCounters;
+
+/**
+ * A process of its own that appends until it is killed, and says which appends have
+ * returned.
+ */
+final class AppendingProcess {
+
+	private AppendingProcess() {
+	}
+
+	public static void main(String[] arguments) throws IOException {
+		Path directory = Path.of(arguments[0]);
+		int next = Integer.parseInt(arguments[1]);
+		SpoolSettings settings = new SpoolSettings(true, directory, 100_000_000, Duration.ofHours(24), false);
+		SegmentSpanLog log = new SegmentSpanLog(settings, new ExportCounters(), new SteadyClock());
+		for (int i = next; i < next + 1_000_000; i++) {
+			log.append(TestLogs.frame(i, 1_000 + i % 2_000));
+			System.out.println(i);
+		}
+	}
+
+}

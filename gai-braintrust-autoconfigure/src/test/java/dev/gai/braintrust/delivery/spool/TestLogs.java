@@ -1,0 +1,137 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.SpanLog;
+
+/**
+ * Logs in a folder, and frames that carry a number.
+ */
+final class TestLogs {
+
+	final AtomicLong clock = new AtomicLong(1_800_000_000_000L);
+
+	ExportCounters counters = new ExportCounters();
+
+	private final Path directory;
+
+	TestLogs(Path directory) {
+		this.directory = directory;
+	}
+
+	/**
+	 * A log with figures of its own, as a new process has.
+	 */
+	SegmentSpanLog open() {
+		return open(100_000_000);
+	}
+
+	SegmentSpanLog open(long maxBytes) {
+		this.counters = new ExportCounters();
+		return open(new SpoolSettings(true, this.directory, maxBytes, Duration.ofHours(24), false), this.counters);
+	}
+
+	SegmentSpanLog open(SpoolSettings settings, ExportCounters counters) {
+		try {
+			return new SegmentSpanLog(settings, counters, this.clock::get);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	void append(SpanLog log, int from, int to) {
+		for (int i = from; i < to; i++) {
+			append(log, frame(i, 100));
+		}
+	}
+
+	void append(SpanLog log, byte[] frame) {
+		this.counters.ended();
+		log.append(frame);
+	}
+
+	/**
+	 * Delivers all there is.
+	 */
+	List<Integer> drain(SpanLog log) {
+		List<Integer> all = new ArrayList<>();
+		for (List<byte[]> batch = log.read(7, 100_000); batch != null; batch = log.read(7, 100_000)) {
+			all.addAll(numbers(batch));
+			this.counters.delivered(batch.size());
+			log.acknowledge(batch.size());
+		}
+		return all;
+	}
+
+	/**
+	 * Copies what a process that is killed now would leave.
+	 */
+	static void copy(Path from, Path to) throws IOException {
+		Files.walkFileTree(from, new SimpleFileVisitor<>() {
+
+			@Override
+			public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+				Path copy = to.resolve(from.relativize(folder).toString());
+				if (!Files.exists(copy)) {
+					OwnerOnly.createFolder(copy);
+				}
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+				Path copy = to.resolve(from.relativize(file).toString());
+				OwnerOnly.createFile(copy);
+				Files.write(copy, Files.readAllBytes(file));
+				return FileVisitResult.CONTINUE;
+			}
+
+		});
+	}
+
+	static List<Path> files(Path directory, String suffix) {
+		try (Stream<Path> files = Files.walk(directory)) {
+			return files.filter((file) -> file.toString().endsWith(suffix)).sorted().toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static byte[] frame(int number, int size) {
+		byte[] frame = new byte[Math.max(4, size)];
+		for (int i = 4; i < frame.length; i++) {
+			frame[i] = (byte) (number * 31 + i);
+		}
+		ByteBuffer.wrap(frame).putInt(number);
+		return frame;
+	}
+
+	static boolean isIntact(byte[] frame) {
+		return Arrays.equals(frame, frame(number(frame), frame.length));
+	}
+
+	static int number(byte[] frame) {
+		return ByteBuffer.wrap(frame).getInt();
+	}
+
+	static List<Integer> numbers(List<byte[]> frames) {
+		return frames.stream().map(TestLogs::number).toList();
+	}
+
+}

@@ -1,0 +1,168 @@
+package dev.gai.braintrust.docs;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+import dev.gai.braintrust.autoconfigure.BraintrustProperties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the README shows works.
+ */
+class ReadmeTests {
+
+	private static final Path root = Path.of(System.getProperty("repository.root", ".."));
+
+	private static final String IMPORTS = Stream
+		.of("java.util.*", "dev.gai.braintrust.annotation.*", "dev.gai.braintrust.content.*",
+				"dev.gai.braintrust.trace.*", "org.springframework.context.annotation.*",
+				"org.springframework.core.ParameterizedTypeReference", "org.springframework.stereotype.*",
+				"org.springframework.web.client.RestClient")
+		.map((name) -> "import " + name + ";\n")
+		.reduce("", String::concat);
+
+	static List<String> javaSnippets() throws IOException {
+		return snippets("java");
+	}
+
+	@ParameterizedTest
+	@MethodSource("javaSnippets")
+	void javaCompiles(String snippet) {
+		boolean types = snippet.contains("class ");
+		String source = IMPORTS + (types ? snippet : "class Snippet {\n" + snippet + "\n}\n");
+
+		List<String> errors = compile(source);
+
+		assertThat(errors).isEmpty();
+	}
+
+	@Test
+	void yamlHoldsKnownPropertiesOnly() throws IOException {
+		List<String> snippets = snippets("yaml");
+		assertThat(snippets).isNotEmpty();
+		for (String snippet : snippets) {
+			List<PropertySource<?>> loaded = new YamlPropertySourceLoader().load("readme",
+					new ByteArrayResource(snippet.getBytes()));
+			Binder binder = new Binder(ConfigurationPropertySources.from(loaded));
+
+			BraintrustProperties properties = binder
+				.bind("gai.braintrust", Bindable.of(BraintrustProperties.class),
+						new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+				.get();
+
+			assertThat(properties.sampling().ratio()).isEqualTo(0.1);
+		}
+	}
+
+	@Test
+	void healthShowsTheNamesOfTheIndicator() throws IOException {
+		JsonNode health = JsonMapper.builder().build().readTree(snippets("json").get(0));
+
+		assertThat(health.path("details").propertyNames()).containsExactly("endpoint", "parent", "exported", "failed",
+				"dropped", "queued", "spooledBytes", "oldestUnsentSeconds", "consecutiveFailures", "lastSuccess");
+	}
+
+	@Test
+	void dependencyIsTheStarterInItsVersion() throws IOException {
+		String starter = Files.readString(root.resolve("gai-braintrust-spring-boot-starter/pom.xml"));
+
+		for (String line : snippets("xml").get(0)
+			.lines()
+			.map(String::strip)
+			.filter((line) -> line.contains("Id>") || line.startsWith("<version>"))
+			.toList()) {
+			assertThat(starter).contains(line);
+		}
+	}
+
+	@Test
+	void commandsAreThoseThatCiRuns() throws IOException {
+		String ci = Files.readString(root.resolve(".ci/run"));
+
+		assertThat(snippets("bash")).extracting(String::strip).containsExactly("mvn spring-boot:run", "mvn verify");
+		assertThat(ci).containsPattern("mvn .*verify").containsPattern("mvn .*spring-boot:run");
+	}
+
+	@Test
+	void linksToFilesThatExist() throws IOException {
+		Matcher links = Pattern.compile("\\]\\((?!http)([^)#]+)").matcher(readme());
+		while (links.find()) {
+			assertThat(root.resolve(links.group(1))).exists();
+		}
+	}
+
+	private static List<String> snippets(String language) throws IOException {
+		List<String> snippets = new ArrayList<>();
+		Matcher blocks = Pattern.compile("(?s)```" + language + "\\n(.*?)```").matcher(readme());
+		while (blocks.find()) {
+			snippets.add(blocks.group(1));
+		}
+		return snippets;
+	}
+
+	private static String readme() throws IOException {
+		return Files.readString(root.resolve("README.md"));
+	}
+
+	private static List<String> compile(String source) {
+		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+		DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+		JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Snippet.java"),
+				JavaFileObject.Kind.SOURCE) {
+
+			@Override
+			public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+				return source;
+			}
+
+		};
+		compiler
+			.getTask(null, null, problems, List.of("-proc:none", "-parameters", "-d", temporary()), null, List.of(file))
+			.call();
+		return problems.getDiagnostics()
+			.stream()
+			.filter((problem) -> problem.getKind() == Diagnostic.Kind.ERROR)
+			.map((problem) -> problem.getMessage(Locale.ROOT))
+			.toList();
+	}
+
+	private static String temporary() {
+		try {
+			return Files.createTempDirectory("readme").toString();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
