@@ -35,6 +35,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
@@ -51,7 +52,7 @@ import org.springframework.core.env.Environment;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = BraintrustAutoConfiguration.class)
+@AutoConfiguration(after = { BraintrustAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class })
 @ConditionalOnBraintrustExport
 @EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustExportAutoConfiguration {

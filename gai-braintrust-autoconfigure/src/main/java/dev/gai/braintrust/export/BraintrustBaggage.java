@@ -1,5 +1,7 @@
 package dev.gai.braintrust.export;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -7,14 +9,12 @@ import java.util.function.Supplier;
 
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.BaggageEntry;
-import io.opentelemetry.api.baggage.BaggageEntryMetadata;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BraintrustBaggage implements TextMapPropagator {
 
+	private static final String HEADER = "baggage";
+
 	private static final String KEY = "braintrust.parent";
 
 	private static final String SPAN_PROPERTY = "span=";
-
-	private static final ContextKey<RemoteParent> ACCEPTED = ContextKey.named("gai.braintrust.remote-parent");
 
 	private final boolean send;
 
@@ -57,12 +57,12 @@ public final class BraintrustBaggage implements TextMapPropagator {
 	}
 
 	static @Nullable RemoteParent acceptedParent(Context context) {
-		return context.get(ACCEPTED);
+		return (Span.fromContext(context) instanceof RemoteCaller caller) ? caller.parent() : null;
 	}
 
 	@Override
 	public Collection<String> fields() {
-		return List.of("baggage");
+		return List.of(HEADER);
 	}
 
 	@Override
@@ -73,13 +73,28 @@ public final class BraintrustBaggage implements TextMapPropagator {
 		}
 		RemoteParent above = known.sentAbove(Span.fromContext(context).getSpanContext());
 		if (above != null) {
-			Baggage baggage = Baggage.fromContext(context)
-				.toBuilder()
-				.put(KEY, above.braintrustParent(),
-						BaggageEntryMetadata.create(SPAN_PROPERTY + above.spanContext().getSpanId()))
-				.build();
-			W3CBaggagePropagator.getInstance().inject(context.with(baggage), carrier, setter);
+			String ours = KEY + "=" + encoded(above.braintrustParent()) + ";" + SPAN_PROPERTY
+					+ above.spanContext().getSpanId();
+			String others = others(context);
+			setter.set(carrier, HEADER, others.isEmpty() ? ours : others + "," + ours);
 		}
+	}
+
+	/**
+	 * The application's own baggage as a header. OpenTelemetry's propagator cannot write
+	 * ours with it, because it escapes the properties of entries.
+	 */
+	private static String others(Context context) {
+		Baggage baggage = Baggage.fromContext(context).toBuilder().remove(KEY).build();
+		StringBuilder header = new StringBuilder();
+		W3CBaggagePropagator.getInstance()
+			.inject(context.with(baggage), header,
+					(target, key, value) -> header.append(key.equals(HEADER) ? value : ""));
+		return header.toString();
+	}
+
+	private static String encoded(String parent) {
+		return URLEncoder.encode(parent, StandardCharsets.UTF_8).replace("+", "%20").replace("%3A", ":");
 	}
 
 	@Override
@@ -94,8 +109,8 @@ public final class BraintrustBaggage implements TextMapPropagator {
 		if (entry == null || !this.accept.contains(entry.getValue()) || !caller.isValid()) {
 			return context;
 		}
-		return context.with(ACCEPTED,
-				new RemoteParent(entry.getValue(), named(entry.getMetadata().getValue(), caller)));
+		RemoteParent parent = new RemoteParent(entry.getValue(), named(entry.getMetadata().getValue(), caller));
+		return context.with(new RemoteCaller(caller, parent));
 	}
 
 	private static SpanContext named(String metadata, SpanContext caller) {

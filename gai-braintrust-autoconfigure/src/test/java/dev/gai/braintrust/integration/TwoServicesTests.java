@@ -1,10 +1,12 @@
 package dev.gai.braintrust.integration;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.testing.BraintrustServer;
@@ -17,6 +19,7 @@ import io.micrometer.observation.transport.SenderContext;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +61,7 @@ class TwoServicesTests {
 			search = start("search", "gai.braintrust.trace.baggage.accept=project_name:shop-project",
 					"management.tracing.sampling.probability=0");
 		}
+		flush(shop);
 		exported(shop).clear();
 	}
 
@@ -91,7 +95,7 @@ class TwoServicesTests {
 		SentSpan agent = braintrust.awaitSpan("invoke_agent caller");
 		assertThat(headers.get("traceparent")).startsWith("00-" + agent.traceId()).doesNotContain(agent.spanId());
 		assertThat(headers.get("baggage").split(",")).containsExactlyInAnyOrder("user=u-1",
-				"braintrust.parent=project_name%3Ashop-project;span=" + agent.spanId());
+				"braintrust.parent=project_name:shop-project;span=" + agent.spanId());
 	}
 
 	@Test
@@ -151,9 +155,7 @@ class TwoServicesTests {
 		call(true);
 		receive(Map.of());
 		braintrust.awaitSpan("chat m");
-		shop.getBean(io.opentelemetry.sdk.trace.SdkTracerProvider.class)
-			.forceFlush()
-			.join(10, java.util.concurrent.TimeUnit.SECONDS);
+		flush(shop);
 
 		assertThat(exported(shop)).extracting(SpanData::getName)
 			.containsExactlyInAnyOrder("invoke_agent caller", "http get");
@@ -200,6 +202,10 @@ class TwoServicesTests {
 			.observe(() -> tracer.agent("called").run((agent) -> tracer.llm("p", "m").run((llm) -> llm.output("x"))));
 	}
 
+	private static void flush(ConfigurableApplicationContext application) {
+		application.getBean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
+	}
+
 	private static List<SpanData> exported(ConfigurableApplicationContext application) {
 		return application.getBean(OwnExporter.class).spans;
 	}
@@ -228,7 +234,7 @@ class TwoServicesTests {
 		private final List<SpanData> spans = new CopyOnWriteArrayList<>();
 
 		@Override
-		public CompletableResultCode export(java.util.Collection<SpanData> spans) {
+		public CompletableResultCode export(Collection<SpanData> spans) {
 			this.spans.addAll(spans);
 			return CompletableResultCode.ofSuccess();
 		}
