@@ -3,6 +3,7 @@ package dev.gai.braintrust.completion;
 import io.micrometer.observation.NullObservation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public final class Scopes {
 	 * @return the result of the work
 	 * @throws X what the work throws, unchanged
 	 */
+	@SuppressWarnings("MustBeClosedChecker") // the one who made the context current
+												// before
+												// still closes it
 	public static <T extends @Nullable Object, X extends Throwable> T inside(Observation observation, Work<T, X> work)
 			throws X {
 		if (observation.isNoop()) {
@@ -34,13 +38,17 @@ public final class Scopes {
 		}
 		ObservationRegistry registry = observation.getObservationRegistry();
 		Observation.Scope before = registry.getCurrentObservationScope();
+		Context spanBefore = Context.current();
 		Observation.Scope scope = open(observation, registry, before);
 		try {
 			return work.run();
 		}
 		finally {
 			if (scope != null && !Guard.run("A scope could not be closed", scope::close)) {
+				// A handler that fails keeps the others from being told. What they leave
+				// current would be the parent of whatever this thread does next.
 				registry.setCurrentObservationScope(before);
+				spanBefore.makeCurrent();
 			}
 		}
 	}
