@@ -28,9 +28,6 @@ public final class Scopes {
 	 * @return the result of the work
 	 * @throws X what the work throws, unchanged
 	 */
-	@SuppressWarnings("MustBeClosedChecker") // the one who made the context current
-												// before
-												// still closes it
 	public static <T extends @Nullable Object, X extends Throwable> T inside(Observation observation, Work<T, X> work)
 			throws X {
 		if (observation.isNoop()) {
