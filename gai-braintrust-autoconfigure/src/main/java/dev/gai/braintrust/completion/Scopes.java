@@ -3,6 +3,7 @@ package dev.gai.braintrust.completion;
 import io.micrometer.observation.NullObservation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +35,17 @@ public final class Scopes {
 		}
 		ObservationRegistry registry = observation.getObservationRegistry();
 		Observation.Scope before = registry.getCurrentObservationScope();
+		Context spanBefore = Context.current();
 		Observation.Scope scope = open(observation, registry, before);
 		try {
 			return work.run();
 		}
 		finally {
 			if (scope != null && !Guard.run("A scope could not be closed", scope::close)) {
+				// A handler that fails keeps the others from being told. What they leave
+				// current would be the parent of whatever this thread does next.
 				registry.setCurrentObservationScope(before);
+				spanBefore.makeCurrent();
 			}
 		}
 	}

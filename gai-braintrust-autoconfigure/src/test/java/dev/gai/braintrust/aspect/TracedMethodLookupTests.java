@@ -22,6 +22,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.support.SimpleThreadScope;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AliasFor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,6 +155,7 @@ class TracedMethodLookupTests {
 		});
 		beans.registerBean(BeanNameAutoProxyCreator.class, () -> {
 			BeanNameAutoProxyCreator creator = new BeanNameAutoProxyCreator();
+			creator.setOrder(Ordered.HIGHEST_PRECEDENCE);
 			creator.setBeanNames("located");
 			creator.setInterceptorNames("otherAdvice");
 			creator.setProxyTargetClass(proxyTargetClass);
