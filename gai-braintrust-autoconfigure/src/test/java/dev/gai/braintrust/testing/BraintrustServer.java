@@ -62,8 +62,9 @@ public final class BraintrustServer implements BeforeEachCallback, AfterAllCallb
 	 */
 	public String[] properties() {
 		return new String[] { "gai.braintrust.api-url=" + url(), "gai.braintrust.api-key=" + KEY,
-				"gai.braintrust.project-name=demo", "gai.braintrust.export.schedule-delay=50ms", "gai.braintrust.export.spool.enabled=false",
-				"gai.braintrust.export.retry.initial-delay=20ms", "gai.braintrust.export.retry.max-delay=50ms" };
+				"gai.braintrust.project-name=demo", "gai.braintrust.export.schedule-delay=50ms",
+				"gai.braintrust.export.spool.enabled=false", "gai.braintrust.export.retry.initial-delay=20ms",
+				"gai.braintrust.export.retry.max-delay=50ms" };
 	}
 
 	public List<LoggedRequest> requests() {

@@ -71,8 +71,8 @@ public final class TracedPipeline implements AutoCloseable {
 				new DeliverySettings(setup.scheduleDelay, 512, 8_000_000, Duration.ofSeconds(10), true,
 						Duration.ofMillis(20), Duration.ofMillis(50), "test"),
 				new ExportSettings(destination.parent(), setup.aiOnly, setup.captureContent, setup.legacyAttributes,
-						setup.maxFieldBytes, setup.maxSpanBytes, setup.maxQueueSpans, setup.maxQueueBytes,
-						false, setup.shutdownTimeout, setup.resource, setup.environment, "1.2.3"),
+						setup.maxFieldBytes, setup.maxSpanBytes, setup.maxQueueSpans, setup.maxQueueBytes, false,
+						setup.shutdownTimeout, setup.resource, setup.environment, "1.2.3"),
 				new TraceRatio(setup.ratio), new ContentMasking(true, setup.patterns, setup.maskers),
 				new ContentJson(JsonMapper.builder().build()), new SpanFilters(setup.predicates, setup.filters),
 				new SpoolSettings(false, Path.of(""), 64_000_000, Duration.ofHours(1), false));
