@@ -74,7 +74,7 @@ public final class BraintrustExportAutoConfiguration {
 						PropertyChecks.patterns(properties.content().masking()), maskers.orderedStream().toList()),
 				new ContentJson(JsonMapper.builder().build()),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
-				spoolSettings(properties, environment));
+				spoolSettings(properties, environment, destination));
 	}
 
 	@Bean
@@ -111,10 +111,17 @@ public final class BraintrustExportAutoConfiguration {
 		};
 	}
 
-	private static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment) {
+	/**
+	 * The default folder is that of one destination, so that what could not be delivered
+	 * to one is never delivered to another.
+	 */
+	private static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment,
+			Destination destination) {
 		BraintrustProperties.Spool spool = properties.export().spool();
+		String application = environment.getProperty("spring.application.name", "application");
 		Path directory = (spool.directory() != null) ? spool.directory()
-				: SpoolSettings.defaultDirectory(environment.getProperty("spring.application.name", "application"),
+				: SpoolSettings.defaultDirectory(
+						application + "-" + Integer.toHexString(destination.toString().hashCode()),
 						System.getProperty("user.name", "unknown"));
 		return new SpoolSettings(spool.enabled(), directory, spool.maxSize().toBytes(), spool.maxAge(), spool.fsync());
 	}
