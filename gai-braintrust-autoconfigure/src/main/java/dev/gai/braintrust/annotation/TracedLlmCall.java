@@ -62,8 +62,9 @@ public @interface TracedLlmCall {
 	String operation() default "chat";
 
 	/**
-	 * Name shown in Braintrust.
-	 * @return the display name, empty for {@code {operation} {model}}
+	 * Name shown in Braintrust. The span itself is always named {@code {operation}
+	 * {model}}.
+	 * @return the display name, empty for the name of the span
 	 */
 	String name() default "";
 

@@ -37,7 +37,7 @@ final class RowAttributes {
 		this.json = json;
 	}
 
-	void write(SpanRecord record, String spanName, AttributesBuilder attributes, TextBudget budget) {
+	void write(SpanRecord record, AttributesBuilder attributes, TextBudget budget) {
 		RowShape shape = new RowShape(record, this.settings.captureContent());
 		List<String> tags = record.labels().tags().stream().map((tag) -> masked("tags", tag, budget)).toList();
 		if (!tags.isEmpty()) {
@@ -50,7 +50,7 @@ final class RowAttributes {
 		putJson(attributes, "braintrust.metrics", shape.metrics());
 		Map<String, Object> spanAttributes = new LinkedHashMap<>();
 		spanAttributes.put("type", record.type().braintrustType());
-		spanAttributes.put("name", spanName);
+		spanAttributes.put("name", masked("name", record.displayName(), budget));
 		putJson(attributes, "braintrust.span_attributes", spanAttributes);
 		putJson(attributes, "braintrust.context_json", Map.of("span_origin", origin(record)));
 		RowFields fields = fields(shape, budget.used());

@@ -77,7 +77,7 @@ final class SpanEncoder {
 		List<EventData> events = this.errors.events(span, record, shown, budget);
 		List<LinkData> links = this.foreign.links(span.getLinks(), shown, budget);
 		SpanData row = new BraintrustSpanData(span, name, kind, parent, resource(span.getResource()),
-				attributes(span, record, node, name, shown, budget), status, events, links);
+				attributes(span, record, node, shown, budget), status, events, links);
 		SpanData filtered = this.filters.apply(row);
 		return (filtered != null) ? this.marshaller.marshal(filtered) : null;
 	}
@@ -91,12 +91,12 @@ final class SpanEncoder {
 				captured && (node == null || node.isErrorTextShown()));
 	}
 
-	private Attributes attributes(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, String name,
-			Shown shown, TextBudget budget) {
+	private Attributes attributes(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, Shown shown,
+			TextBudget budget) {
 		AttributesBuilder attributes = Attributes.builder();
 		if (record != null) {
 			this.foreign.copyBesideRecord(span.getAttributes(), attributes, shown, budget);
-			this.rows.write(record, name, attributes, budget);
+			this.rows.write(record, attributes, budget);
 		}
 		else {
 			attributes.putAll(this.foreign.copy(span.getAttributes(), shown, budget));

@@ -90,13 +90,19 @@ public final class SpanRecord {
 	 */
 	public String spanName() {
 		if (this.type.callsModel()) {
-			if (!this.name.isEmpty()) {
-				return this.name;
-			}
 			String model = this.request.model();
 			return (model != null) ? operation() + " " + model : operation();
 		}
 		return (this.type.operation() + " " + this.name).trim();
+	}
+
+	/**
+	 * Name under which Braintrust shows the span: what the application calls the call of
+	 * a model, and else the name of the span.
+	 * @return the display name
+	 */
+	public String displayName() {
+		return (this.type.callsModel() && !this.name.isEmpty()) ? this.name : spanName();
 	}
 
 	/**

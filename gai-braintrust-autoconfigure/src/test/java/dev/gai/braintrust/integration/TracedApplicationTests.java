@@ -143,12 +143,18 @@ class TracedApplicationTests {
 
 		List<SentSpan> spans = braintrust.awaitSpans(4);
 		assertThat(content(named(spans, "chat future"))).isEqualTo("later");
+		assertThat(displayName(named(spans, "chat future"))).isEqualTo("answer later");
+		assertThat(displayName(named(spans, "chat mono"))).isEqualTo("chat mono");
 		assertThat(content(named(spans, "chat mono"))).isEqualTo("mono");
 		SentSpan flux = named(spans, "chat flux");
 		assertThat(content(flux)).isEqualTo("abc");
 		assertThat(flux.metrics().path("time_to_first_token").isNumber()).isTrue();
 		assertThat(flux.metrics().path("prompt_tokens").asInt()).isEqualTo(5);
 		assertThat(content(named(spans, "chat stream"))).isEqualTo("xy");
+	}
+
+	private static String displayName(SentSpan span) {
+		return span.json("braintrust.span_attributes").path("name").asString();
 	}
 
 	private static String content(SentSpan span) {
@@ -246,7 +252,7 @@ class TracedApplicationTests {
 			throw error;
 		}
 
-		@TracedLlmCall(model = "future")
+		@TracedLlmCall(model = "future", name = "answer later")
 		CompletableFuture<String> future() {
 			return CompletableFuture.supplyAsync(() -> "later");
 		}
