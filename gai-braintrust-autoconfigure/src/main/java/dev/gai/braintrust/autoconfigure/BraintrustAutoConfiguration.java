@@ -49,7 +49,7 @@ public final class BraintrustAutoConfiguration {
 
 	BraintrustAutoConfiguration(BraintrustProperties properties, Environment environment) {
 		PropertyChecks.check(properties);
-		new BraintrustConnection(properties, environment.getProperty("spring.application.name")).check();
+		BraintrustConnection.of(properties, environment).check();
 	}
 
 	@Bean
@@ -63,8 +63,7 @@ public final class BraintrustAutoConfiguration {
 		SpanSettings settings = new SpanSettings(properties.content().capture() == ContentCapture.FULL,
 				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
 				new ContentSnapshots(JsonMapper.builder().build()), new ResponseReaders(all),
-				new BraintrustConnection(properties, environment.getProperty("spring.application.name")).permalinks(),
-				costs.getIfAvailable());
+				BraintrustConnection.of(properties, environment).permalinks(), costs.getIfAvailable());
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
 	}

@@ -11,6 +11,7 @@ import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.trace.Permalinks;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -29,6 +30,10 @@ final class BraintrustConnection {
 	BraintrustConnection(BraintrustProperties properties, @Nullable String applicationName) {
 		this.properties = properties;
 		this.applicationName = applicationName;
+	}
+
+	static BraintrustConnection of(BraintrustProperties properties, Environment environment) {
+		return new BraintrustConnection(properties, environment.getProperty("spring.application.name"));
 	}
 
 	/**
@@ -151,7 +156,7 @@ final class BraintrustConnection {
 	/**
 	 * By name or address, without asking a name server.
 	 */
-	private static boolean isLoopback(String host) {
+	static boolean isLoopback(String host) {
 		if (host.equalsIgnoreCase("localhost") || host.endsWith(".localhost")) {
 			return true;
 		}

@@ -45,10 +45,10 @@ import org.springframework.core.env.Environment;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the export to Braintrust.
  * <p>
- * Spring Boot is given one {@code SpanProcessor} of our own type and a wrapper around its
- * {@code Sampler}, and nothing else: a bean of the type {@code BatchSpanProcessor},
- * {@code SpanExporter} or {@code OtlpHttpSpanExporter} would switch off what the
- * application has configured.
+ * Spring Boot is given one {@code SpanProcessor} of our own type, a
+ * {@code TextMapPropagator} and a wrapper around its {@code Sampler}, and nothing else: a
+ * bean of the type {@code BatchSpanProcessor}, {@code SpanExporter} or
+ * {@code OtlpHttpSpanExporter} would switch off what the application has configured.
  *
  * @since 0.1.0
  */
@@ -64,9 +64,7 @@ public final class BraintrustExportAutoConfiguration {
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
 			ObjectProvider<SpanFilter> filters) {
-		Destination destination = new BraintrustConnection(properties,
-				environment.getProperty("spring.application.name"))
-			.destination();
+		Destination destination = BraintrustConnection.of(properties, environment).destination();
 		long waitingBytes = Math.min(MAX_WAITING_BYTES, Runtime.getRuntime().maxMemory() / 8);
 		return new BraintrustExport(destination, deliverySettings(properties),
 				exportSettings(properties, destination, waitingBytes), new TraceRatio(properties.sampling().ratio()),

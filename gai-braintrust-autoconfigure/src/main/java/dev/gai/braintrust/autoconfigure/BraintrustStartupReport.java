@@ -58,12 +58,9 @@ final class BraintrustStartupReport implements SmartInitializingSingleton {
 		String own = host(this.environment.getProperty(OTLP));
 		String enabled = this.environment.getProperty("management.tracing.export.otlp.enabled",
 				this.environment.getProperty("management.tracing.export.enabled", "true"));
-		return own != null && Boolean.parseBoolean(enabled) && (own.equals("braintrust.dev")
-				|| own.endsWith(".braintrust.dev") || (!isLoopback(own) && own.equals(host(endpoint))));
-	}
-
-	private static boolean isLoopback(String host) {
-		return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+		return own != null && Boolean.parseBoolean(enabled)
+				&& (own.equals("braintrust.dev") || own.endsWith(".braintrust.dev")
+						|| (!BraintrustConnection.isLoopback(own) && own.equals(host(endpoint))));
 	}
 
 	private static @Nullable String host(@Nullable String url) {

@@ -41,9 +41,8 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 				: around.put(ObservationThreadLocalAccessor.KEY, call.observation());
 	}
 
-	static <T> void subscribe(CorePublisher<? extends T> source, CoreSubscriber<T> subscriber) {
-		FollowingSubscriber<T> following = (FollowingSubscriber<T>) subscriber;
-		following.inside(() -> source.subscribe(following));
+	void subscribeTo(CorePublisher<? extends T> source) {
+		inside(() -> source.subscribe(this));
 	}
 
 	@Override

@@ -57,7 +57,7 @@ final class PublisherCompletion implements Completion {
 		return followed;
 	}
 
-	private static <T> CoreSubscriber<T> following(CoreSubscriber<? super T> actual, boolean single,
+	private static <T> FollowingSubscriber<T> following(CoreSubscriber<? super T> actual, boolean single,
 			AtomicReference<@Nullable TrackedCall> first, CallStarter starter) {
 		Observation parent = actual.currentContext().getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 		TrackedCall call = Completions.startedOr(first.getAndSet(null), () -> starter.start(parent));
@@ -78,7 +78,7 @@ final class PublisherCompletion implements Completion {
 
 		@Override
 		public void subscribe(CoreSubscriber<? super T> actual) {
-			FollowingSubscriber.subscribe(this.source, following(actual, true, this.first, this.starter));
+			PublisherCompletion.<T>following(actual, true, this.first, this.starter).subscribeTo(this.source);
 		}
 
 	}
@@ -97,7 +97,7 @@ final class PublisherCompletion implements Completion {
 
 		@Override
 		public void subscribe(CoreSubscriber<? super T> actual) {
-			FollowingSubscriber.subscribe(this.source, following(actual, false, this.first, this.starter));
+			PublisherCompletion.<T>following(actual, false, this.first, this.starter).subscribeTo(this.source);
 		}
 
 	}

@@ -125,13 +125,13 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private void take(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node) {
 		boolean ai = record != null || !this.settings.aiOnly() || AiSpans.isAi(span.getAttributes());
-		boolean sampled = this.ratio.keeps(span.getSpanContext().getTraceId());
+		boolean sampled = ai && this.ratio.keeps(span.getSpanContext().getTraceId());
 		boolean open = !this.stopped.get();
 		if (node != null) {
 			if (record != null && record.error() != null && !record.errorTextCaptured()) {
 				node.hideErrorTextAbove();
 			}
-			node.end(ai && sampled && open);
+			node.end(sampled && open);
 		}
 		if (!ai) {
 			this.counters.filtered();

@@ -8,12 +8,9 @@ package dev.gai.braintrust.export;
  * @param tree its value, masked
  * @param json its value as JSON, cut to its limit
  * @param truncated whether it was cut
+ * @param bytes length of the JSON in UTF-8
  * @param limit the most bytes of the JSON
  */
-record RowField(String name, String attribute, Object tree, String json, boolean truncated, int limit) {
-
-	int bytes() {
-		return TextBudget.utf8Bytes(this.json);
-	}
+record RowField(String name, String attribute, Object tree, String json, boolean truncated, int bytes, int limit) {
 
 }

@@ -93,7 +93,8 @@ final class RowFields {
 
 	private RowField written(String name, String attribute, Object tree, int limit) {
 		CutJson cut = this.json.write(tree, limit);
-		return new RowField(name, attribute, tree, cut.json(), cut.truncated(), limit);
+		return new RowField(name, attribute, tree, cut.json(), cut.truncated(), TextBudget.utf8Bytes(cut.json()),
+				limit);
 	}
 
 	private int total() {

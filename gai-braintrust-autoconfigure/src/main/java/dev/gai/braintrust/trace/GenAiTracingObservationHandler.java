@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.completion.Guard;
+import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.tracing.Span;
@@ -80,32 +81,30 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 	private void end(Observation.Context context, Span span) {
 		SpanRecord record = recordOf(context);
 		span.name(record.spanName());
-		Guard.run("A span has not all of its attributes", () -> {
-			Map<String, Object> ours = GenAiAttributes.of(record);
-			tagSpan(context, span, ours);
-			if (!Boolean.FALSE.equals(span.context().sampled())) {
-				ours.forEach((key, value) -> tag(span, key, value));
-			}
-		});
+		Guard.run("A span has not all of its attributes", () -> addAttributes(context, span, record));
 		SpanHandoff.run(record, () -> endSpan(context, span));
 	}
 
 	/**
-	 * Tags the span with what the application has added to the observation. Our own keys
-	 * follow with their types.
+	 * Tags the span with what the application has added to the observation, and, where
+	 * another exporter will see it, with our attributes, which keep their types.
 	 */
-	@Override
-	public void tagSpan(Observation.Context context, Span span) {
-		tagSpan(context, span, GenAiAttributes.of(recordOf(context)));
-	}
-
-	private static void tagSpan(Observation.Context context, Span span, Map<String, Object> ours) {
-		context.getAllKeyValues().forEach((keyValue) -> {
-			String key = keyValue.getKey();
-			if (!ours.containsKey(key) && !GenAiObservation.isOwnKey(key) && !key.equals("error")) {
-				span.tag(key, keyValue.getValue());
-			}
-		});
+	private static void addAttributes(Observation.Context context, Span span, SpanRecord record) {
+		List<KeyValue> added = context.getAllKeyValues()
+			.stream()
+			.filter((keyValue) -> !GenAiObservation.isOwnKey(keyValue.getKey()) && !keyValue.getKey().equals("error"))
+			.toList();
+		boolean sampled = !Boolean.FALSE.equals(span.context().sampled());
+		if (!sampled && added.isEmpty()) {
+			return;
+		}
+		Map<String, Object> ours = GenAiAttributes.of(record);
+		added.stream()
+			.filter((keyValue) -> !ours.containsKey(keyValue.getKey()))
+			.forEach((keyValue) -> span.tag(keyValue.getKey(), keyValue.getValue()));
+		if (sampled) {
+			ours.forEach((key, value) -> tag(span, key, value));
+		}
 	}
 
 	@SuppressWarnings("unchecked")

@@ -44,7 +44,7 @@ public final class SpanRecord {
 
 	private final Set<String> notCaptured = new LinkedHashSet<>();
 
-	private volatile String name;
+	private final String name;
 
 	private volatile @Nullable Throwable error;
 
@@ -226,10 +226,6 @@ public final class SpanRecord {
 
 	boolean isEnded() {
 		return this.ended;
-	}
-
-	void name(String name) {
-		this.name = name;
 	}
 
 	void ids(String traceId, String spanId) {

@@ -1,19 +1,15 @@
 package dev.gai.braintrust.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.MemorySpanExporter;
 import dev.gai.braintrust.trace.GenAiTracer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,7 +64,7 @@ class OwnExportersTests {
 
 			braintrust.awaitSpan("execute_tool search");
 			context.getBean(SdkTracerProvider.class).forceFlush().join(5, java.util.concurrent.TimeUnit.SECONDS);
-			assertThat(context.getBean(MemoryExporter.class).spans).isEmpty();
+			assertThat(context.getBean(MemorySpanExporter.class).spans()).isEmpty();
 		}
 	}
 
@@ -191,8 +187,8 @@ class OwnExportersTests {
 	static class MemoryExporting {
 
 		@Bean
-		MemoryExporter memoryExporter() {
-			return new MemoryExporter();
+		MemorySpanExporter memoryExporter() {
+			return new MemorySpanExporter();
 		}
 
 	}
@@ -257,28 +253,6 @@ class OwnExportersTests {
 			var provider = SdkTracerProvider.builder();
 			processors.forEach(provider::addSpanProcessor);
 			return OpenTelemetrySdk.builder().setTracerProvider(provider.build()).build();
-		}
-
-	}
-
-	static final class MemoryExporter implements SpanExporter {
-
-		private final List<SpanData> spans = new CopyOnWriteArrayList<>();
-
-		@Override
-		public CompletableResultCode export(Collection<SpanData> spans) {
-			this.spans.addAll(spans);
-			return CompletableResultCode.ofSuccess();
-		}
-
-		@Override
-		public CompletableResultCode flush() {
-			return CompletableResultCode.ofSuccess();
-		}
-
-		@Override
-		public CompletableResultCode shutdown() {
-			return CompletableResultCode.ofSuccess();
 		}
 
 	}

@@ -1,15 +1,14 @@
 package dev.gai.braintrust.integration;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.MemorySpanExporter;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import io.micrometer.observation.Observation;
@@ -18,10 +17,8 @@ import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.observation.transport.SenderContext;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,7 +204,7 @@ class TwoServicesTests {
 	}
 
 	private static List<SpanData> exported(ConfigurableApplicationContext application) {
-		return application.getBean(OwnExporter.class).spans;
+		return application.getBean(MemorySpanExporter.class).spans();
 	}
 
 	private static ConfigurableApplicationContext start(String name, String... properties) {
@@ -223,30 +220,8 @@ class TwoServicesTests {
 	static class Application {
 
 		@Bean
-		OwnExporter ownExporter() {
-			return new OwnExporter();
-		}
-
-	}
-
-	static final class OwnExporter implements SpanExporter {
-
-		private final List<SpanData> spans = new CopyOnWriteArrayList<>();
-
-		@Override
-		public CompletableResultCode export(Collection<SpanData> spans) {
-			this.spans.addAll(spans);
-			return CompletableResultCode.ofSuccess();
-		}
-
-		@Override
-		public CompletableResultCode flush() {
-			return CompletableResultCode.ofSuccess();
-		}
-
-		@Override
-		public CompletableResultCode shutdown() {
-			return CompletableResultCode.ofSuccess();
+		MemorySpanExporter ownExporter() {
+			return new MemorySpanExporter();
 		}
 
 	}

@@ -4,10 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -38,13 +36,11 @@ import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,7 +58,7 @@ public final class TracedPipeline implements AutoCloseable {
 
 	private final GenAiTracer genAi;
 
-	private final AppExporter appExporter = new AppExporter();
+	private final MemorySpanExporter appExporter = new MemorySpanExporter();
 
 	private TracedPipeline(Setup setup) {
 		Destination destination = new Destination(URI.create(setup.url + "/otel/v1/traces"), "Bearer test",
@@ -124,7 +120,7 @@ public final class TracedPipeline implements AutoCloseable {
 	 * @return the spans
 	 */
 	public List<SpanData> appSpans() {
-		return this.appExporter.spans;
+		return this.appExporter.spans();
 	}
 
 	/**
@@ -268,28 +264,6 @@ public final class TracedPipeline implements AutoCloseable {
 
 		public TracedPipeline start() {
 			return new TracedPipeline(this);
-		}
-
-	}
-
-	private static final class AppExporter implements SpanExporter {
-
-		private final List<SpanData> spans = new CopyOnWriteArrayList<>();
-
-		@Override
-		public CompletableResultCode export(Collection<SpanData> spans) {
-			this.spans.addAll(spans);
-			return CompletableResultCode.ofSuccess();
-		}
-
-		@Override
-		public CompletableResultCode flush() {
-			return CompletableResultCode.ofSuccess();
-		}
-
-		@Override
-		public CompletableResultCode shutdown() {
-			return CompletableResultCode.ofSuccess();
 		}
 
 	}
