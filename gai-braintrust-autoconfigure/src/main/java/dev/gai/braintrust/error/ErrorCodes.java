@@ -28,7 +28,7 @@ final class ErrorCodes {
 		precise(ErrorCategory.SAFETY_BLOCKED, "content_filter", "content_policy_violation",
 				"responsibleaipolicyviolation", "moderation_blocked", "safety_violations", "image_content_policy");
 		precise(ErrorCategory.OVERLOADED, "overloaded_error", "engine_overloaded", "server_overloaded",
-				"model_overloaded", "capacity_exceeded", "slow_down", "service_tier_capacity_exceeded", "no_capacity");
+				"model_overloaded", "capacity_exceeded", "slow_down", "service_tier_capacity_exceeded", "nocapacity");
 		precise(ErrorCategory.UNAUTHORIZED, "invalid_api_key", "api_key_invalid", "api_key_expired",
 				"authentication_error", "invalid_authentication", "unauthenticated", "account_deactivated",
 				"access_token_expired");

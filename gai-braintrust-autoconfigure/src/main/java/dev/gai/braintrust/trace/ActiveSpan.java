@@ -54,9 +54,15 @@ public final class ActiveSpan implements TrackedCall {
 	 * @param waited how long the next attempt waits, {@code null} if there is none
 	 */
 	public void attemptFailed(int number, Throwable error, Instant start, Instant end, @Nullable Duration waited) {
-		if (!record().isEnded()) {
-			record().attempts().add(new FailedAttempt(number, error, start, end, waited));
-		}
+		attempts().attemptFailed(number, error, this.settings.errors().classify(error), start, end, waited, false);
+	}
+
+	/**
+	 * The attempts of the call.
+	 * @return where they are told
+	 */
+	public CallAttempts attempts() {
+		return new CallAttempts(record(), this.settings.errors());
 	}
 
 	/**
@@ -77,7 +83,7 @@ public final class ActiveSpan implements TrackedCall {
 		if (!this.ending.get() && !record().isEnded()) {
 			Guard.run("An element of a stream could not be recorded", () -> {
 				if (this.streamed.add(element)) {
-					record().firstChunk();
+					record().response().timeToFirstChunk(record().elapsed());
 				}
 			});
 		}
@@ -148,7 +154,7 @@ public final class ActiveSpan implements TrackedCall {
 			record.notCaptured("output", ex.getClass().getSimpleName());
 		}
 		if (cancelled) {
-			record.cancelled(true);
+			record.failure().cancel();
 		}
 		if (error != null) {
 			record.error(error);

@@ -45,6 +45,7 @@ final class AttemptSpans {
 				Capture.INHERIT);
 		SpanRecord record = new SpanRecord(spec, call.errorTextCaptured(), null);
 		record.error(attempt.error());
+		record.failure().meaning(attempt.meaning(), call.type());
 		Duration waited = attempt.waited();
 		if (waited != null) {
 			record.labels().metadata("retry.wait_ms", waited.toMillis());

@@ -2,8 +2,11 @@ package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.retry.AttemptListener;
+import dev.gai.braintrust.retry.Retrier;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ public final class GenAiTracer {
 
 	private final Completions completions;
 
+	private final Retrier retrier;
+
 	/**
 	 * Creates a tracer.
 	 * @param registry where the observations are made
@@ -36,6 +41,10 @@ public final class GenAiTracer {
 		this.registry = registry;
 		this.settings = settings;
 		this.completions = new Completions();
+		this.retrier = new Retrier(settings.errors(), (observation) -> {
+			CallAttempts attempts = attempts(observation);
+			return (attempts != null) ? attempts : AttemptListener.NONE;
+		});
 	}
 
 	/**
@@ -157,6 +166,24 @@ public final class GenAiTracer {
 	 */
 	public Completions completions() {
 		return this.completions;
+	}
+
+	/**
+	 * Makes calls again.
+	 * @return the retrier, which tells the span of a call of its attempts
+	 */
+	public Retrier retrier() {
+		return this.retrier;
+	}
+
+	/**
+	 * The attempts of the call that an observation belongs to.
+	 * @param observation the observation of the call, or one below it
+	 * @return where they are told, {@code null} if no call is being traced
+	 */
+	public @Nullable CallAttempts attempts(@Nullable ObservationView observation) {
+		RecordedSpan span = CurrentSpan.of(observation);
+		return (span != null) ? new CallAttempts(span.record(), this.settings.errors()) : null;
 	}
 
 	/**

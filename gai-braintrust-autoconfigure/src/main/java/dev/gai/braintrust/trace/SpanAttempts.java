@@ -22,6 +22,8 @@ public final class SpanAttempts {
 
 	private @Nullable Integer maxAttempts;
 
+	private boolean exhausted;
+
 	SpanAttempts() {
 	}
 
@@ -47,6 +49,21 @@ public final class SpanAttempts {
 	 */
 	public synchronized List<FailedAttempt> failed() {
 		return List.copyOf(this.failed);
+	}
+
+	/**
+	 * Whether a further attempt could have helped, but attempts or time were used up.
+	 * @return whether the call was given up
+	 */
+	public synchronized boolean exhausted() {
+		return this.exhausted;
+	}
+
+	/**
+	 * Says that the call is given up.
+	 */
+	public synchronized void exhaust() {
+		this.exhausted = true;
 	}
 
 	/**

@@ -21,6 +21,7 @@ final class SpanClosing {
 	}
 
 	void close(SpanRecord record) {
+		record.failure().classify(this.settings.errors(), record.type());
 		Guard.run("The cost of a call could not be estimated", () -> estimateCost(record));
 		if (record.type() == SpanType.AGENT) {
 			record.labels().metadata("agent.steps_executed", record.stepsExecuted());

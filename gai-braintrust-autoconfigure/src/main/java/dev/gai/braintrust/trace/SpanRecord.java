@@ -1,11 +1,12 @@
 package dev.gai.braintrust.trace;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.gai.braintrust.error.ErrorClassification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class SpanRecord {
 
 	private final SpanLineage lineage;
 
-	private final long startNanos = System.nanoTime();
+	private final SpanTiming timing = new SpanTiming();
 
 	private final SpanRequest request = new SpanRequest();
 
@@ -42,16 +43,9 @@ public final class SpanRecord {
 
 	private final SpanNaming naming;
 
-	private volatile @Nullable Throwable error;
+	private final SpanFailure failure = new SpanFailure();
 
-	private volatile boolean cancelled;
-
-	/** Of the whole span, once it has ended. */
-	private volatile @Nullable Duration duration;
-
-	private volatile @Nullable String traceId;
-
-	private volatile @Nullable String spanId;
+	private volatile SpanIds ids = SpanIds.NONE;
 
 	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent) {
 		this.type = spec.type();
@@ -182,7 +176,7 @@ public final class SpanRecord {
 	 * @return the time, {@code null} while it runs
 	 */
 	public @Nullable Duration duration() {
-		return this.duration;
+		return this.timing.duration();
 	}
 
 	/**
@@ -206,7 +200,15 @@ public final class SpanRecord {
 	 * @return the error, {@code null} if the call succeeded
 	 */
 	public @Nullable Throwable error() {
-		return this.error;
+		return this.failure.error();
+	}
+
+	/**
+	 * What the error means: its category, whether another attempt may help.
+	 * @return the meaning, {@code null} if the call succeeded or has not ended
+	 */
+	public @Nullable ErrorClassification errorClassification() {
+		return this.failure.meaning();
 	}
 
 	/**
@@ -223,15 +225,15 @@ public final class SpanRecord {
 	 * @return whether the call was cancelled
 	 */
 	public boolean cancelled() {
-		return this.cancelled;
+		return this.failure.cancelled();
 	}
 
 	/**
 	 * What could not be captured, as {@code field: ExceptionType}.
-	 * @return a copy
+	 * @return the fields
 	 */
 	public Set<String> notCaptured() {
-		return new LinkedHashSet<>(this.notCaptured);
+		return Collections.unmodifiableSet(this.notCaptured);
 	}
 
 	/**
@@ -239,7 +241,7 @@ public final class SpanRecord {
 	 * @return 32 hexadecimal digits, {@code null} before the span has started
 	 */
 	public @Nullable String traceId() {
-		return this.traceId;
+		return this.ids.traceId();
 	}
 
 	/**
@@ -247,17 +249,23 @@ public final class SpanRecord {
 	 * @return 16 hexadecimal digits, {@code null} before the span has started
 	 */
 	public @Nullable String spanId() {
-		return this.spanId;
+		return this.ids.spanId();
+	}
+
+	Duration elapsed() {
+		return this.timing.elapsed();
+	}
+
+	SpanFailure failure() {
+		return this.failure;
 	}
 
 	boolean isEnded() {
-		return this.duration != null;
+		return this.timing.duration() != null;
 	}
 
 	void ids(String traceId, String spanId) {
-		// Without a tracer behind it, a span has empty ids.
-		this.traceId = traceId.isEmpty() ? null : traceId;
-		this.spanId = spanId.isEmpty() ? null : spanId;
+		this.ids = SpanIds.of(traceId, spanId);
 	}
 
 	void addContentBytes(long bytes) {
@@ -268,19 +276,11 @@ public final class SpanRecord {
 		this.notCaptured.add(field + ": " + reason);
 	}
 
-	void firstChunk() {
-		this.response.timeToFirstChunk(Duration.ofNanos(System.nanoTime() - this.startNanos));
-	}
-
 	void error(Throwable error) {
-		this.error = error;
+		this.failure.error(error);
 		if (!this.contentCaptured) {
 			this.lineage.hideErrorAbove();
 		}
-	}
-
-	void cancelled(boolean cancelled) {
-		this.cancelled = cancelled;
 	}
 
 	void start() {
@@ -288,12 +288,12 @@ public final class SpanRecord {
 	}
 
 	void end() {
-		this.duration = Duration.ofNanos(System.nanoTime() - this.startNanos);
+		this.timing.end(elapsed());
 		this.lineage.end(this.response);
 	}
 
 	void discard() {
-		this.duration = Duration.ZERO;
+		this.timing.end(Duration.ZERO);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
+import dev.gai.braintrust.error.ErrorClassifiers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param permalinks compute addresses
  * @param costs estimates what calls cost, {@code null} if nothing does
  * @param listeners told of every span that has ended
+ * @param errors says what errors mean
  * @since 0.1.0
  */
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
-		List<CallListener> listeners) {
+		List<CallListener> listeners, ErrorClassifiers errors) {
 
 	/**
-	 * Creates settings without an estimate of costs and without listeners.
+	 * Creates settings without an estimate of costs, listeners and classifiers of the
+	 * application.
 	 * @param captureContent whether content is captured at all
 	 * @param captureToolContent whether arguments and results of tools are captured
 	 * @param maxTextLength how many characters of a streamed text are kept
@@ -35,7 +38,8 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
-		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of());
+		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of(),
+				new ErrorClassifiers(List.of()));
 	}
 
 	boolean captures(SpanSpec spec) {

@@ -209,11 +209,11 @@ class ProviderErrorTests {
 
 	}
 
-	private record Closing<C>(C client, java.util.function.Consumer<C> close) implements AutoCloseable {
+	private record Closing<C>(C client, java.util.function.Consumer<C> closing) implements AutoCloseable {
 
 		@Override
 		public void close() {
-			this.close.accept(this.client);
+			this.closing.accept(this.client);
 		}
 
 	}
