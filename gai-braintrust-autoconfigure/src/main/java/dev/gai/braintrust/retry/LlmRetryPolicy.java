@@ -29,11 +29,11 @@ import java.time.Duration;
 public record LlmRetryPolicy(int maxAttempts, Duration delay, double multiplier, Duration maxDelay, Duration jitter,
 		Duration timeout) {
 
-	/** A call that is made once. */
-	public static final LlmRetryPolicy NONE = attempts(1);
-
 	/** Of any duration; the arithmetic shall not overflow. */
 	private static final Duration LONGEST = Duration.ofDays(366);
+
+	/** A call that is made once. */
+	public static final LlmRetryPolicy NONE = attempts(1);
 
 	/**
 	 * Creates a policy.
