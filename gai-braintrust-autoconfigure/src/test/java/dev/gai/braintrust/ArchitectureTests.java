@@ -53,7 +53,7 @@ class ArchitectureTests {
 
 	private static final String[] FACTS = packages("usage", "cost", "content", "error", "completion", "retry");
 
-	private static final String[] DOORS = packages("aspect", "springai", "langchain4j");
+	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "resilience");
 
 	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback");
 
@@ -67,6 +67,7 @@ class ArchitectureTests {
 					onlyKnownTo("aspect", packages("aspect"), packages("aspect", "autoconfigure")),
 					onlyKnownTo("springai", packages("springai"), packages("springai", "autoconfigure")),
 					onlyKnownTo("langchain4j", packages("langchain4j"), packages("langchain4j", "autoconfigure")),
+					onlyKnownTo("resilience", packages("resilience"), packages("resilience", "autoconfigure")),
 					onlyKnownTo("shipping", SHIPPING, join(SHIPPING, WINDOWS, packages("autoconfigure"))),
 					onlyKnownTo("windows", WINDOWS, join(WINDOWS, packages("autoconfigure"))),
 					noClasses().that()
@@ -90,6 +91,7 @@ class ArchitectureTests {
 		return Stream
 			.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
 					onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
+					onlyUsedIn("io.github.resilience4j..", "resilience", "autoconfigure"),
 					onlyUsedIn("org.aspectj..", "nowhere"),
 					onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
 					onlyUsedIn("io.opentelemetry.exporter..", "export"),

@@ -2,6 +2,7 @@ package dev.gai.braintrust.error;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,14 @@ final class HttpFailures {
 	}
 
 	/**
+	 * Names of the classes whose methods are called by reflection.
+	 * @return the names
+	 */
+	static Set<String> classNames() {
+		return KNOWN.keySet();
+	}
+
+	/**
 	 * The answer that an exception was made of.
 	 * @param error the exception, without its causes
 	 * @return the answer, {@code null} if there is none in it
@@ -46,7 +55,7 @@ final class HttpFailures {
 		for (Class<?> type = error.getClass(); type != null && type != Throwable.class; type = type.getSuperclass()) {
 			Accessors accessors = KNOWN.get(type.getName());
 			if (accessors != null) {
-				return accessors.read(error);
+				return accessors.read(type, error);
 			}
 			if (SPRING_AI.contains(type.getName())) {
 				return inText(error.getMessage());
@@ -66,14 +75,14 @@ final class HttpFailures {
 	 */
 	private record Accessors(String status, String headers, String body) {
 
-		@Nullable HttpFailure read(Throwable error) {
-			Object status = PublicMethod.call(error, this.status);
+		@Nullable HttpFailure read(Class<?> type, Throwable error) {
+			Object status = PublicMethod.call(type, error, this.status);
 			if (status == null) {
 				return null;
 			}
-			Object headers = PublicMethod.call(error, this.headers);
+			Object headers = PublicMethod.call(type, error, this.headers);
 			return new HttpFailure(number(status), (name) -> HttpHeaders.first(headers, name),
-					PublicMethod.call(error, this.body));
+					PublicMethod.call(type, error, this.body));
 		}
 
 		private static int number(Object status) {

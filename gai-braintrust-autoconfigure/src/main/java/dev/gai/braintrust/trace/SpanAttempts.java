@@ -44,6 +44,16 @@ public final class SpanAttempts {
 	}
 
 	/**
+	 * How many attempts were made after the first one.
+	 * @param failed whether the call failed in the end, so that its last attempt is one
+	 * of those that failed
+	 * @return the number
+	 */
+	public synchronized int retries(boolean failed) {
+		return Math.max(failed ? this.count - 1 : this.count, 0);
+	}
+
+	/**
 	 * The attempts that failed.
 	 * @return a copy, of the first 50
 	 */
