@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -85,7 +86,7 @@ class RetriedMethodsTests {
 	void runsEachAttemptInsideOfTheSpan() throws Exception {
 		this.llm.value(2);
 
-		assertThat(this.llm.seen).hasSize(3).containsOnly(this.traces.named("chat m").id());
+		assertThat(this.llm.seen()).hasSize(3).containsOnly(this.traces.named("chat m").id());
 	}
 
 	@Test
@@ -94,7 +95,7 @@ class RetriedMethodsTests {
 
 		EndedSpan call = this.traces.await("chat m");
 		assertThat(this.traces.names()).contains("attempt 1", "attempt 2");
-		assertThat(this.llm.seen).hasSize(3).containsOnly(call.id());
+		assertThat(this.llm.seen()).hasSize(3).containsOnly(call.id());
 		assertThat(call.output()).isEqualTo("fine");
 	}
 
@@ -114,7 +115,7 @@ class RetriedMethodsTests {
 
 		EndedSpan call = this.traces.await("chat m");
 		assertThat(this.traces.names()).containsExactly("attempt 1", "attempt 2", "chat m");
-		assertThat(this.llm.seen).hasSize(3).containsOnly(call.id());
+		assertThat(this.llm.seen()).hasSize(3).containsOnly(call.id());
 	}
 
 	@Test
@@ -123,7 +124,7 @@ class RetriedMethodsTests {
 
 		EndedSpan call = this.traces.await("chat m");
 		assertThat(call.output()).isEqualTo("ab");
-		assertThat(this.llm.seen).hasSize(3).containsOnly(call.id());
+		assertThat(this.llm.seen()).hasSize(3).containsOnly(call.id());
 		assertThat(this.traces.names()).contains("attempt 1", "attempt 2");
 	}
 
@@ -182,7 +183,7 @@ class RetriedMethodsTests {
 
 	static class Llm {
 
-		final List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+		private final List<String> seen = new CopyOnWriteArrayList<>();
 
 		private final AtomicInteger calls = new AtomicInteger();
 
@@ -259,6 +260,10 @@ class RetriedMethodsTests {
 		String once(int failures) throws ConnectException {
 			attempt(failures);
 			return "fine";
+		}
+
+		List<String> seen() {
+			return this.seen;
 		}
 
 		private void attempt(int failures) throws ConnectException {

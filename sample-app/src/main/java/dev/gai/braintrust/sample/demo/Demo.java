@@ -20,7 +20,7 @@ import dev.gai.braintrust.trace.GenAiTracer;
 import org.springframework.stereotype.Component;
 
 /**
- * The demo: five parts, each of which shows one use of the starter.
+ * The demo: parts, each of which shows one use of the starter.
  */
 @Component
 class Demo {
@@ -62,8 +62,10 @@ class Demo {
 
 	private final LeadAdvisor leads;
 
+	private final FlakyProviderDemo flakyProvider;
+
 	Demo(GenAiTracer tracer, TopicClassifier topics, SupportChat chat, Researcher researcher, SummaryWriter summaries,
-			StyledAnswers styledAnswers, LeadAdvisor leads) {
+			StyledAnswers styledAnswers, LeadAdvisor leads, FlakyProviderDemo flakyProvider) {
 		this.tracer = tracer;
 		this.topics = topics;
 		this.chat = chat;
@@ -71,6 +73,7 @@ class Demo {
 		this.summaries = summaries;
 		this.styledAnswers = styledAnswers;
 		this.leads = leads;
+		this.flakyProvider = flakyProvider;
 	}
 
 	List<PartResult> run() {
@@ -80,6 +83,7 @@ class Demo {
 		story.part(SUMMARY, report, (span) -> summarise(report));
 		story.part(EXPERIMENT, Question.ALL, (span) -> compareStyles());
 		story.part(LEAD, SOME_LEAD, (span) -> new Answer(this.leads.nextStep(SOME_LEAD)).text());
+		this.flakyProvider.tell(story);
 		return story.results();
 	}
 
