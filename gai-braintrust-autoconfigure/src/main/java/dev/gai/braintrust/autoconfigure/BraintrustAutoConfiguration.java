@@ -41,7 +41,8 @@ import org.springframework.util.function.SingletonSupplier;
  * {@link EnableAutoConfiguration Auto-configuration} for tracing of model calls, agents
  * and tools. A {@link GenAiTracer} is always there, so that code which uses it runs
  * wherever it is deployed; with {@code gai.braintrust.enabled=false} it does nothing, and
- * annotations do nothing either.
+ * annotations do nothing either, except that calls are still made again where they say
+ * so.
  *
  * @since 0.1.0
  */
@@ -96,12 +97,12 @@ public final class BraintrustAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static TracingBeanPostProcessor genAiTracingBeanPostProcessor(ObjectProvider<GenAiTracer> tracer,
 			Environment environment) {
 		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
-		TracingBeanPostProcessor processor = new TracingBeanPostProcessor(once::get);
+		TracingBeanPostProcessor processor = new TracingBeanPostProcessor(once::get,
+				environment.getProperty("gai.braintrust.enabled", Boolean.class, true));
 		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
 		return processor;
 	}

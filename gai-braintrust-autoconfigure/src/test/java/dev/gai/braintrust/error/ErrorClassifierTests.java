@@ -32,9 +32,13 @@ import reactor.netty.http.client.PrematureCloseException;
 
 import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.BeanUtils;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClientResponseException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -150,6 +154,18 @@ class ErrorClassifierTests {
 			.containsExactly("invalid_request", "unauthorized", "forbidden", "not_found", "context_length_exceeded",
 					"unsupported", "rate_limited", "overloaded", "quota_exceeded", "safety_blocked", "timeout",
 					"network", "provider_unavailable", "cancelled", "tool_failed", "internal");
+	}
+
+	@Test
+	void hintsAtTheMethodsOfExceptionsThatAreThere() {
+		RuntimeHints hints = new RuntimeHints();
+
+		new ErrorRuntimeHints().registerHints(hints, getClass().getClassLoader());
+
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(RestClientResponseException.class)
+			.withMemberCategory(MemberCategory.INVOKE_PUBLIC_METHODS)).accepts(hints);
+		assertThat(hints.reflection().typeHints()).noneMatch((hint) -> hint.getType().getName().startsWith("feign."));
 	}
 
 	private static final class Endless extends RuntimeException {
