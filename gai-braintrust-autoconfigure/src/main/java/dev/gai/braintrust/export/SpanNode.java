@@ -19,6 +19,12 @@ final class SpanNode {
 
 	private final @Nullable RemoteParent remoteParent;
 
+	private final SampledTrace trace;
+
+	private final boolean root;
+
+	private final boolean ours;
+
 	/** Whether other instrumentations may show content at this place and below it. */
 	private final boolean contentShown;
 
@@ -34,10 +40,13 @@ final class SpanNode {
 	private volatile boolean errorTextShown = true;
 
 	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent,
-			@Nullable SpanRecord record, boolean keepsAll) {
+			@Nullable SpanRecord record, SampledTrace trace, boolean keepsAll) {
 		this.spanContext = span.getSpanContext();
 		this.parent = parent;
 		this.remoteParent = (parent != null) ? parent.remoteParent : remoteParent;
+		this.trace = trace;
+		this.root = parent == null;
+		this.ours = record != null;
 		// What runs below a call of a model is the same call once more.
 		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel()
 				: parent == null || parent.contentShown;
@@ -47,6 +56,30 @@ final class SpanNode {
 
 	SpanContext spanContext() {
 		return this.spanContext;
+	}
+
+	/**
+	 * The trace that the span shares a decision with.
+	 * @return the trace
+	 */
+	SampledTrace trace() {
+		return this.trace;
+	}
+
+	/**
+	 * Whether nothing that is remembered stood above the span when it started.
+	 * @return whether it is a local root
+	 */
+	boolean isRoot() {
+		return this.root;
+	}
+
+	/**
+	 * Whether its trace has been told to expect the end of the span.
+	 * @return whether the trace counts it
+	 */
+	boolean isExpected() {
+		return this.root || this.ours;
 	}
 
 	/**
@@ -71,7 +104,8 @@ final class SpanNode {
 	}
 
 	/**
-	 * Tells that the span has been encoded: whoever looks for a parent stops here.
+	 * Tells that the span has been encoded, or all of its trace left out: whoever looks
+	 * for a parent stops here.
 	 */
 	void written() {
 		this.parent = null;

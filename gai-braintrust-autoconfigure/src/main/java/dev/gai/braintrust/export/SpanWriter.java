@@ -17,17 +17,23 @@ final class SpanWriter {
 
 	private final SpanEncoder encoder;
 
-	private final SpanAppender appender;
+	private final UndecidedTraces undecided;
+
+	private final SampledAppender appender;
 
 	private final ExportCounters counters;
 
 	private final Thread thread = new Thread(this::run, "gai-braintrust-writer");
 
+	private volatile boolean finishing;
+
 	private volatile boolean stopping;
 
-	SpanWriter(SpanQueue queue, SpanEncoder encoder, SpanAppender appender, ExportCounters counters) {
+	SpanWriter(SpanQueue queue, SpanEncoder encoder, UndecidedTraces undecided, SampledAppender appender,
+			ExportCounters counters) {
 		this.queue = queue;
 		this.encoder = encoder;
+		this.undecided = undecided;
 		this.appender = appender;
 		this.counters = counters;
 		this.thread.setDaemon(true);
@@ -38,16 +44,32 @@ final class SpanWriter {
 	}
 
 	/**
-	 * Waits until all spans that were taken have been written.
+	 * Waits until all spans that were taken have been written, but for those that wait
+	 * for the end of their trace.
 	 * @param timeout how long to wait
-	 * @return whether the queue is empty
+	 * @return whether all have been written
 	 */
 	boolean drain(Duration timeout) {
+		return await(timeout, () -> this.queue.isEmpty() && !this.undecided.isAnyDueSoon());
+	}
+
+	/**
+	 * Decides about all traces as they are, and waits until all spans have been written.
+	 * @param timeout how long to wait
+	 * @return whether all have been written
+	 */
+	boolean finish(Duration timeout) {
+		this.finishing = true;
+		this.queue.wake();
+		return await(timeout, () -> this.queue.isEmpty() && this.undecided.isEmpty());
+	}
+
+	private boolean await(Duration timeout, BooleanSupplier done) {
 		long deadline = System.nanoTime() + timeout.toNanos();
-		while (!this.queue.isEmpty() && System.nanoTime() < deadline && this.thread.isAlive()) {
+		while (!done.getAsBoolean() && System.nanoTime() < deadline && this.thread.isAlive()) {
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
 		}
-		return this.queue.isEmpty();
+		return done.getAsBoolean();
 	}
 
 	/**
