@@ -160,7 +160,8 @@ public final class ExportCounters {
 		long undecided = this.undecided.sum() - decided;
 		long ended = this.ended.sum();
 		return new Counts(ended, unsampled, filtered, undecided,
-				ended - unsampled - filtered - undecided - beforeLog - logged, logged - delivered - fromLog, delivered, dropped, this.recentLosses.sum());
+				ended - unsampled - filtered - undecided - beforeLog - logged, logged - delivered - fromLog, delivered,
+				dropped, this.recentLosses.sum());
 	}
 
 	private static long sum(LongAdder[] adders, Map<DropReason, Long> byReason) {

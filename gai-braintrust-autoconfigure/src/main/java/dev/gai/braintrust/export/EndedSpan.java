@@ -20,9 +20,10 @@ record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanN
 
 	private static final long FIXED_BYTES = 2048;
 
-	static EndedSpan of(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace) {
+	static EndedSpan of(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+			boolean root) {
 		long content = (record != null) ? record.contentBytes() : textLength(span.getAttributes());
-		return new EndedSpan(span, record, node, trace, node == null || node.isRoot(), FIXED_BYTES + content);
+		return new EndedSpan(span, record, node, trace, root, FIXED_BYTES + content);
 	}
 
 	/**
@@ -33,6 +34,14 @@ record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanN
 			this.node.leaveOut();
 			this.node.written();
 		}
+	}
+
+	/**
+	 * Whether everything that will be known of the span is known.
+	 * @return whether it can be written
+	 */
+	boolean isSettled() {
+		return this.record == null || this.record.isSettled();
 	}
 
 	private static long textLength(Attributes attributes) {

@@ -1,17 +1,25 @@
 package dev.gai.braintrust.export;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 
 /**
  * Takes spans from the queue and has them appended to the log. One thread, which nothing
- * ends but {@link #stop()}.
+ * ends but {@link #stop()}. A span that may still learn something (calls of models below
+ * it are running) is held back for half a second at most.
  */
 final class SpanWriter {
+
+	private static final long MAX_HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
 	private final SpanQueue queue;
 
@@ -25,7 +33,15 @@ final class SpanWriter {
 
 	private final Thread thread = new Thread(this::run, "gai-braintrust-writer");
 
+	/** Spans that wait for what is below them, the oldest first. */
+	private final Deque<HeldSpan> held = new ArrayDeque<>();
+
+	private long nextLookNanos = System.nanoTime();
+
 	private volatile boolean finishing;
+
+	/** Whether spans are being written that are counted nowhere else. */
+	private volatile boolean deciding;
 
 	private volatile boolean stopping;
 
@@ -50,18 +66,19 @@ final class SpanWriter {
 	 * @return whether all have been written
 	 */
 	boolean drain(Duration timeout) {
-		return await(timeout, () -> this.queue.isEmpty() && !this.undecided.isAnyDueSoon());
+		return await(timeout, () -> this.queue.isEmpty() && !this.undecided.isAnyDueSoon() && !this.deciding);
 	}
 
 	/**
-	 * Decides about all traces as they are, and waits until all spans have been written.
+	 * From now on holds no span back, decides about all traces as they are, and waits
+	 * until all spans have been written.
 	 * @param timeout how long to wait
 	 * @return whether all have been written
 	 */
 	boolean finish(Duration timeout) {
 		this.finishing = true;
 		this.queue.wake();
-		return await(timeout, () -> this.queue.isEmpty() && this.undecided.isEmpty());
+		return await(timeout, () -> this.queue.isEmpty() && this.undecided.isEmpty() && !this.deciding);
 	}
 
 	private boolean await(Duration timeout, BooleanSupplier done) {
@@ -82,6 +99,7 @@ final class SpanWriter {
 			this.counters.droppedBeforeLog(DropReason.SHUTDOWN);
 			this.queue.release(span);
 		}
+		this.undecided.giveUpAll(DropReason.SHUTDOWN);
 	}
 
 	private void run() {
@@ -89,17 +107,70 @@ final class SpanWriter {
 		while (!this.stopping) {
 			try {
 				EndedSpan span = this.queue.poll();
+				boolean released = writeHeld();
+				writeDecided(span == null);
 				if (span != null) {
 					looksInVain = 0;
-					write(span);
+					writeOrHold(span);
 				}
-				else {
-					this.queue.await(looksInVain++);
+				else if (!released) {
+					// While spans are held, the next look is due within a millisecond.
+					boolean dueSoon = !this.held.isEmpty() || this.undecided.isAnyDueSoon();
+					this.queue.await(dueSoon ? 0 : looksInVain++);
 				}
 			}
 			catch (Throwable ex) {
 				// Not even the failure could be logged. The thread must go on.
 			}
+		}
+		this.held.forEach((span) -> write(span.span()));
+	}
+
+	private void writeOrHold(EndedSpan span) {
+		if (span.isSettled() || this.finishing) {
+			write(span);
+		}
+		else {
+			this.held.add(new HeldSpan(span, System.nanoTime() + MAX_HOLD_NANOS));
+		}
+	}
+
+	/**
+	 * Writes the held spans that have learnt everything or have waited long enough.
+	 * @return whether there was one
+	 */
+	private boolean writeHeld() {
+		long now = System.nanoTime();
+		if (this.held.isEmpty() || now - this.nextLookNanos < 0) {
+			return false;
+		}
+		this.nextLookNanos = now + LOOK_NANOS;
+		int before = this.held.size();
+		this.held.removeIf((waiting) -> {
+			boolean due = this.finishing || waiting.span().isSettled() || now - waiting.untilNanos() >= 0;
+			if (due) {
+				write(waiting.span());
+			}
+			return due;
+		});
+		return this.held.size() < before;
+	}
+
+	/**
+	 * Writes the spans of traces that are decided because time has passed, or because the
+	 * application ends.
+	 * @param queueEmpty whether no span is on its way that could still tell something
+	 */
+	private void writeDecided(boolean queueEmpty) {
+		this.deciding = true;
+		try {
+			this.appender.appendDue(this.encoder);
+			if (this.finishing && queueEmpty) {
+				this.appender.appendAll(this.encoder);
+			}
+		}
+		finally {
+			this.deciding = false;
 		}
 	}
 
@@ -110,6 +181,15 @@ final class SpanWriter {
 		finally {
 			this.queue.release(span);
 		}
+	}
+
+	/**
+	 * A span that is held back.
+	 *
+	 * @param span the span
+	 * @param untilNanos how long, on the clock of {@link System#nanoTime()}
+	 */
+	private record HeldSpan(EndedSpan span, long untilNanos) {
 	}
 
 }

@@ -61,7 +61,7 @@ final class UndecidedTraces {
 		this.sampling = sampling;
 		this.counters = counters;
 		this.limits = limits;
-		this.memory = new TraceMemory(limits.traces(), this::giveUp);
+		this.memory = new TraceMemory(limits.traces(), (trace) -> giveUp(trace, DropReason.BUFFER_FULL));
 	}
 
 	/**
@@ -111,11 +111,14 @@ final class UndecidedTraces {
 	 * Tells that a span has ended which does not wait here, and is not sent either.
 	 * @param trace its trace
 	 * @param root whether it is a local root
+	 * @return whether the trace is to be decided now
 	 */
-	void endedUnsent(SampledTrace trace, boolean root) {
-		if (trace.isUndecided() && ended(trace, root) == Progress.FINISHED) {
+	boolean endedUnsent(SampledTrace trace, boolean root) {
+		boolean finished = trace.isUndecided() && ended(trace, root) == Progress.FINISHED;
+		if (finished) {
 			this.finished.add(trace);
 		}
+		return finished;
 	}
 
 	private Progress ended(SampledTrace trace, boolean root) {
@@ -169,8 +172,7 @@ final class UndecidedTraces {
 	List<EndedSpan> close() {
 		this.closed = true;
 		List<EndedSpan> kept = new ArrayList<>();
-		this.memory.traces()
-			.forEach((trace) -> kept.addAll(decide(trace, this.sampling.atEnd(trace.facts()), true)));
+		this.memory.traces().forEach((trace) -> kept.addAll(decide(trace, this.sampling.atEnd(trace.facts()), true)));
 		return kept;
 	}
 
@@ -209,12 +211,20 @@ final class UndecidedTraces {
 		return List.of();
 	}
 
-	private void giveUp(SampledTrace trace) {
+	/**
+	 * Gives up what is still undecided.
+	 * @param reason the reason
+	 */
+	void giveUpAll(DropReason reason) {
+		this.memory.traces().forEach((trace) -> giveUp(trace, reason));
+	}
+
+	private void giveUp(SampledTrace trace, DropReason reason) {
 		List<EndedSpan> spans = trace.decide(TraceDecision.LEFT_OUT, true);
 		if (spans != null) {
 			this.memory.decided();
 			release(spans);
-			this.counters.droppedBeforeLog(DropReason.BUFFER_FULL, spans.size());
+			this.counters.droppedBeforeLog(reason, spans.size());
 			spans.forEach(EndedSpan::leaveOut);
 		}
 	}
@@ -226,8 +236,8 @@ final class UndecidedTraces {
 	}
 
 	/**
-	 * Gives up the oldest traces if there are too many spans, and then a few more, so that
-	 * it need not look for them each time.
+	 * Gives up the oldest traces if there are too many spans, and then a few more, so
+	 * that it need not look for them each time.
 	 */
 	private void makeRoom() {
 		if (hasRoom(this.limits.spans(), this.limits.bytes())) {
@@ -235,7 +245,7 @@ final class UndecidedTraces {
 		}
 		for (SampledTrace trace : this.memory.traces()) {
 			if (trace.hasSpans()) {
-				giveUp(trace);
+				giveUp(trace, DropReason.BUFFER_FULL);
 				if (hasRoom(this.limits.spans() / 8 * 7, this.limits.bytes() / 8 * 7)) {
 					return;
 				}

@@ -24,17 +24,19 @@ final class NamePattern {
 		this.openEnd = openEnd;
 	}
 
+	static boolean isValid(String pattern) {
+		String name = pattern.strip();
+		return !name.isEmpty() && name.substring(1, Math.max(1, name.length() - 1)).indexOf(WILDCARD) < 0;
+	}
+
 	static NamePattern of(String pattern) {
-		String lower = pattern.strip().toLowerCase(Locale.ROOT);
-		int start = (!lower.isEmpty() && lower.charAt(0) == WILDCARD) ? 1 : 0;
-		int end = (lower.length() > start && lower.charAt(lower.length() - 1) == WILDCARD) ? lower.length() - 1
-				: lower.length();
-		String text = lower.substring(start, end);
-		if (lower.isEmpty() || text.indexOf(WILDCARD) >= 0) {
-			throw new IllegalArgumentException("is no name, or has a * that is neither its start nor its end");
+		if (!isValid(pattern)) {
+			throw new IllegalArgumentException("A rule has an empty name, or a * within one: " + pattern);
 		}
-		boolean any = text.isEmpty();
-		return new NamePattern(text, start > 0, any || end < lower.length());
+		String lower = pattern.strip().toLowerCase(Locale.ROOT);
+		boolean openStart = lower.charAt(0) == WILDCARD;
+		boolean openEnd = lower.charAt(lower.length() - 1) == WILDCARD;
+		return new NamePattern(lower.replace(String.valueOf(WILDCARD), ""), openStart, openEnd);
 	}
 
 	boolean matches(@Nullable String name) {

@@ -18,7 +18,7 @@ record RuleMatcher(@Nullable NamePattern provider, @Nullable NamePattern model, 
 
 	static RuleMatcher of(SamplingRule rule) {
 		if (rule.provider() == null && rule.model() == null && rule.name() == null) {
-			throw new IllegalArgumentException("names neither a provider nor a model nor a name");
+			throw new IllegalArgumentException("A rule names neither a provider nor a model nor a span");
 		}
 		return new RuleMatcher(pattern(rule.provider()), pattern(rule.model()), pattern(rule.name()),
 				new TraceRatio(Objects.requireNonNullElse(rule.ratio(), Double.NaN)));

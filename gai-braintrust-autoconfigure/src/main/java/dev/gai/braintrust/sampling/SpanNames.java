@@ -35,7 +35,7 @@ record SpanNames(List<String> providers, List<String> models, List<String> names
 	}
 
 	private static List<String> present(@Nullable String... values) {
-		return Stream.of(values).filter((value) -> value != null && !value.isEmpty()).toList();
+		return Stream.of(values).flatMap(Stream::ofNullable).filter((value) -> !value.isEmpty()).toList();
 	}
 
 }

@@ -82,8 +82,10 @@ public final class TraceFacts implements LocalTrace {
 		if (!this.decided) {
 			this.spans.add(record);
 		}
-		this.failed |= record.error() != null;
-		BigDecimal spent = record.type().callsModel() ? record.response().cost() : null;
+		boolean attempt = record.attempts().isAttempt();
+		this.failed |= record.error() != null && !attempt;
+		this.retried |= attempt || record.attempts().failedCount() > ((record.error() != null) ? 1 : 0);
+		BigDecimal spent = record.billable() ? record.response().cost() : null;
 		this.cost = (spent != null) ? this.cost.add(spent) : this.cost;
 	}
 

@@ -10,9 +10,9 @@ import java.time.Duration;
  * {@code gai.braintrust.sampling.keep} configure.
  * <p>
  * A keeper is asked again and again: when a span of an undecided trace ends and when the
- * trace does. It must be quick and thread-safe, since the spans of all traces wait for it:
- * on a thread of this library or, with {@code gai.braintrust.export.spool.mode=sync}, on
- * the thread that ends a span. One that fails keeps nothing, and never hurts the
+ * trace does. It must be quick and thread-safe, since the spans of all traces wait for
+ * it: on a thread of this library or, with {@code gai.braintrust.export.spool.mode=sync},
+ * on the thread that ends a span. One that fails keeps nothing, and never hurts the
  * application.
  *
  * @since 0.1.0

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.sampling.TraceSampling;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -21,7 +23,8 @@ class LiveTracesTests {
 
 	private final SdkTracerProvider provider = SdkTracerProvider.builder().build();
 
-	private final LiveTraces traces = new LiveTraces(false, MAX);
+	private final LiveTraces traces = new LiveTraces(false,
+			new UndecidedTraces(new TraceSampling(1, List.of(), List.of()), new ExportCounters(), MAX, MAX), MAX);
 
 	@Test
 	void isBoundedWhateverNeverEnds() {
