@@ -33,6 +33,8 @@ final class SampledTrace {
 
 	private int openSpans;
 
+	private int spansOnTheirWay;
+
 	private SampledTrace(String traceId, TraceDecision decision) {
 		this.facts = new TraceFacts(traceId);
 		this.decision = decision;
@@ -102,6 +104,17 @@ final class SampledTrace {
 	}
 
 	/**
+	 * Tells that a span which was to come has ended and is on its way here.
+	 */
+	void onItsWay() {
+		if (isUndecided()) {
+			synchronized (this) {
+				this.spansOnTheirWay++;
+			}
+		}
+	}
+
+	/**
 	 * Lets a span wait.
 	 * @param span the span
 	 * @return {@code false} if there is nothing to wait for any more
@@ -111,7 +124,17 @@ final class SampledTrace {
 	}
 
 	/**
-	 * Tells that a span that was to come has come, or will not.
+	 * Tells that a span that was on its way has come, or will not.
+	 * @param root whether it is a local root
+	 * @return what is still to come
+	 */
+	synchronized Progress arrived(boolean root) {
+		this.spansOnTheirWay--;
+		return ended(root);
+	}
+
+	/**
+	 * Tells that a span that was to come will not.
 	 * @param root whether it is a local root
 	 * @return what is still to come
 	 */
@@ -128,6 +151,9 @@ final class SampledTrace {
 	synchronized Progress progress() {
 		if (this.openRoots > 0) {
 			return Progress.RUNNING;
+		}
+		if (this.spansOnTheirWay > 0) {
+			return Progress.ARRIVING;
 		}
 		return (this.openSpans > 0) ? Progress.CLOSING : Progress.FINISHED;
 	}
@@ -161,6 +187,9 @@ final class SampledTrace {
 
 		/** A local root runs. */
 		RUNNING,
+
+		/** Spans have ended and are on their way. */
+		ARRIVING,
 
 		/** Spans run that have outlived their roots. */
 		CLOSING,

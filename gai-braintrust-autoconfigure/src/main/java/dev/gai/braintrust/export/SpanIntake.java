@@ -79,7 +79,7 @@ final class SpanIntake {
 		node.end(false);
 		this.counters.filtered();
 		if (expected) {
-			endedUnsent(node.trace(), root);
+			decideIf(this.undecided.endedUnsent(node.trace(), root));
 		}
 	}
 
@@ -94,6 +94,7 @@ final class SpanIntake {
 			this.counters.unsampled();
 			return;
 		}
+		trace.onItsWay();
 		if (open && offer(EndedSpan.of(span, record, node, trace, root))) {
 			return;
 		}
@@ -101,7 +102,7 @@ final class SpanIntake {
 		if (node != null) {
 			node.leaveOut();
 		}
-		endedUnsent(trace, root);
+		decideIf(this.undecided.refused(trace, root));
 	}
 
 	private boolean offer(EndedSpan span) {
@@ -112,8 +113,8 @@ final class SpanIntake {
 		return this.queue.offer(span);
 	}
 
-	private void endedUnsent(SampledTrace trace, boolean root) {
-		if (this.undecided.endedUnsent(trace, root)) {
+	private void decideIf(boolean due) {
+		if (due) {
 			if (this.synchronousWriter != null) {
 				this.synchronousWriter.writeDue();
 			}

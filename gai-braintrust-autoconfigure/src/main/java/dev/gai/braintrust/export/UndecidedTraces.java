@@ -29,6 +29,8 @@ final class UndecidedTraces {
 	/** How long spans are waited for that outlive their root. */
 	private static final Duration GRACE = Duration.ofMillis(500);
 
+	private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
 	private static final Duration MAX_AGE = Duration.ofMinutes(30);
 
 	private static final long AGE_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -102,31 +104,44 @@ final class UndecidedTraces {
 		}
 		Guard.run("A span tells sampling nothing",
 				() -> this.sampling.ended(trace.facts(), span.span().toSpanData(), span.record()));
-		List<EndedSpan> kept = decide(trace, ended(trace, span.root()));
+		List<EndedSpan> kept = decide(trace, progressed(trace, trace.arrived(span.root()), span.root()));
 		makeRoom();
 		return kept;
 	}
 
 	/**
-	 * Tells that a span has ended which does not wait here, and is not sent either.
+	 * Tells that a span has ended which is not sent.
 	 * @param trace its trace
 	 * @param root whether it is a local root
 	 * @return whether the trace is to be decided now
 	 */
 	boolean endedUnsent(SampledTrace trace, boolean root) {
-		boolean finished = trace.isUndecided() && ended(trace, root) == Progress.FINISHED;
-		if (finished) {
-			this.finished.add(trace);
-		}
-		return finished;
+		return trace.isUndecided() && noteFinished(trace, progressed(trace, trace.ended(root), root));
 	}
 
-	private Progress ended(SampledTrace trace, boolean root) {
-		Progress progress = trace.ended(root);
-		if (root && progress == Progress.CLOSING) {
-			this.closing.add(new Closing(trace, System.nanoTime() + this.limits.grace().toNanos()));
+	/**
+	 * Tells that a span was on its way but cannot be taken.
+	 * @param trace its trace
+	 * @param root whether it is a local root
+	 * @return whether the trace is to be decided now
+	 */
+	boolean refused(SampledTrace trace, boolean root) {
+		return trace.isUndecided() && noteFinished(trace, progressed(trace, trace.arrived(root), root));
+	}
+
+	private boolean noteFinished(SampledTrace trace, Progress progress) {
+		return progress == Progress.FINISHED && this.finished.add(trace);
+	}
+
+	private Progress progressed(SampledTrace trace, Progress progress, boolean root) {
+		if (root && (progress == Progress.ARRIVING || progress == Progress.CLOSING)) {
+			wait(trace, this.limits.grace());
 		}
 		return progress;
+	}
+
+	private void wait(SampledTrace trace, Duration time) {
+		this.closing.add(new Closing(trace, System.nanoTime() + time.toNanos()));
 	}
 
 	/**
@@ -143,7 +158,12 @@ final class UndecidedTraces {
 		}
 		for (Closing next = this.closing.peek(); next != null && next.isDue(); next = this.closing.peek()) {
 			this.closing.poll();
-			kept.addAll(finish(next.trace()));
+			if (next.trace().isUndecided() && next.trace().progress() == Progress.ARRIVING) {
+				wait(next.trace(), LOOK_AGAIN);
+			}
+			else {
+				kept.addAll(finish(next.trace()));
+			}
 		}
 		long now = System.nanoTime();
 		if (now - this.lastAgeCheckNanos > AGE_CHECK_NANOS) {
