@@ -31,12 +31,11 @@ final class SamplingChecks {
 	}
 
 	private static void rule(String property, SamplingRule rule) {
-		PropertyChecks.require(rule.provider() != null || rule.model() != null || rule.name() != null, property,
-				"names no spans", "Write a provider, a model or the name of a span for it.");
+		PropertyChecks.require(rule.provider() != null || rule.model() != null || rule.name() != null,
+				property + ".name", "is not set, and neither is a provider or a model",
+				"Write the name of a span, a provider or a model for the rule.");
 		Double ratio = rule.ratio();
-		PropertyChecks.require(ratio != null, property, "has no ratio",
-				"Write a number from 0 (nothing) to 1 (everything) as its ratio, for example 0.1.");
-		ratio(property + ".ratio", (ratio != null) ? ratio : 0);
+		ratio(property + ".ratio", (ratio != null) ? ratio : Double.NaN);
 		name(property + ".provider", rule.provider());
 		name(property + ".model", rule.model());
 		name(property + ".name", rule.name());
