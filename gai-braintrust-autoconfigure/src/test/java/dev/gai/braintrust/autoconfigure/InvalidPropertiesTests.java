@@ -62,8 +62,8 @@ class InvalidPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "name=n, ratio=1.5, is not a share", "ratio=0.1, provider=a*b, has a *", "ratio=0.1, model=a*b, has a *",
-			"ratio=0.1, 'name= ', is empty" })
+	@CsvSource({ "name=n, ratio=1.5, is not a share", "ratio=0.1, provider=a*b, has a *",
+			"ratio=0.1, model=a*b, has a *", "ratio=0.1, 'name= ', is empty" })
 	void areAnalysedInRulesOfSampling(String right, String wrong, String problem, CapturedOutput output) {
 		failsToStart("--gai.braintrust.sampling.rules[0].ratio=0.1", "--gai.braintrust.sampling.rules[0].name=n",
 				"--gai.braintrust.sampling.rules[1]." + right, "--gai.braintrust.sampling.rules[1]." + wrong);
@@ -141,8 +141,8 @@ class InvalidPropertiesTests {
 			"api-url=http://[::1]:9", "api-url=http://braintrust.localhost:9", "api-url=https://api.example.com/base/",
 			"api-url=", "traces-path=", "app-url=", "traces-path=/v1/traces", "parent=experiment_id:e-1",
 			"content.masking.patterns[0]=[A-Z]{5}", "trace.baggage.accept[0]=project_name:shop",
-			"export.shutdown-timeout=0s", "sampling.ratio=0",
-			"sampling.keep.costlier-than=0", "sampling.keep.slower-than=10s" })
+			"export.shutdown-timeout=0s", "sampling.ratio=0", "sampling.keep.costlier-than=0",
+			"sampling.keep.slower-than=10s" })
 	void areNotSeenWhereThereAreNone(String property) {
 		try (ConfigurableApplicationContext context = application().run(withKey("--gai.braintrust." + property))) {
 			assertThat(context.isActive()).isTrue();

@@ -111,7 +111,8 @@ class ExportCountersTests {
 
 	private static boolean balances(ExportCounters.Counts counts) {
 		return counts.undecided() >= 0 && counts.queued() >= 0 && counts.logged() >= 0
-				&& counts.ended() == counts.unsampled() + counts.filtered() + counts.undecided() + counts.queued() + counts.logged() + counts.delivered() + counts.totalDropped();
+				&& counts.ended() == counts.unsampled() + counts.filtered() + counts.undecided() + counts.queued()
+						+ counts.logged() + counts.delivered() + counts.totalDropped();
 	}
 
 }

@@ -73,11 +73,10 @@ class SampledServicesTests {
 
 		Map<String, List<String>> traces = braintrust.spans()
 			.stream()
-			.collect(Collectors.groupingBy(SentSpan::traceId,
-					Collectors.mapping(SentSpan::name, Collectors.toList())));
+			.collect(Collectors.groupingBy(SentSpan::traceId, Collectors.mapping(SentSpan::name, Collectors.toList())));
 		assertThat(traces.size()).isBetween(5, 35);
-		assertThat(traces.values()).allSatisfy(
-				(names) -> assertThat(names).containsExactlyInAnyOrder("invoke_agent caller", "chat m"));
+		assertThat(traces.values())
+			.allSatisfy((names) -> assertThat(names).containsExactlyInAnyOrder("invoke_agent caller", "chat m"));
 		assertThat(braintrust.spans()).filteredOn(SentSpan::isRoot).hasSize(traces.size());
 	}
 

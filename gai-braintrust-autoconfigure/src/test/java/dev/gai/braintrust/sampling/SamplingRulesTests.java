@@ -130,8 +130,7 @@ class SamplingRulesTests {
 	void refuseNamesAndSharesThatCannotBe() {
 		assertThat(List.of("", " ", "a*b", "*a*b", "a**")).allSatisfy((name) -> {
 			assertThat(SamplingRule.isName(name)).isFalse();
-			assertThatIllegalArgumentException()
-				.isThrownBy(() -> sampling(new SamplingRule(null, null, name, 1.0)));
+			assertThatIllegalArgumentException().isThrownBy(() -> sampling(new SamplingRule(null, null, name, 1.0)));
 		});
 		assertThatIllegalArgumentException().isThrownBy(() -> sampling(new SamplingRule(null, null, null, 1.0)));
 		assertThatIllegalArgumentException().isThrownBy(() -> sampling(new SamplingRule(null, "m", null, null)));
