@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param record what happened in it, if it is one of ours
  * @param node its place in the trace, if it is remembered
  * @param trace the trace that it shares a decision with
- * @param root whether it is a local root of the trace
+ * @param root whether it counts as a root of the trace
  * @param bytes about how much memory it holds
  */
 record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,

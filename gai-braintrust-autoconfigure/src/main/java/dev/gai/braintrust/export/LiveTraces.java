@@ -54,11 +54,12 @@ final class LiveTraces {
 	 */
 	void started(ReadableSpan span, @Nullable RemoteParent remoteParent, @Nullable SpanRecord record) {
 		SpanNode parent = find(span.getParentSpanContext());
-		SampledTrace trace = trace(span, parent, remoteParent);
+		boolean root = parent == null || (record != null && !parent.isWithinOurs());
+		SampledTrace trace = trace(span, parent, remoteParent, root);
 		if (record != null) {
-			trace.started(span, parent == null);
+			trace.started(span, root);
 		}
-		SpanNode node = new SpanNode(span, parent, remoteParent, record, trace, this.keepsAll);
+		SpanNode node = new SpanNode(span, parent, remoteParent, record, trace, root, this.keepsAll);
 		this.nodes.put(Key.of(node.spanContext()), node);
 		this.oldest.add(node);
 		this.running.incrementAndGet();
@@ -70,12 +71,15 @@ final class LiveTraces {
 	 * The trace of a span that starts. A caller that is accepted has decided to send the
 	 * trace, and its spans would lack those below them.
 	 */
-	private SampledTrace trace(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent) {
-		if (parent != null) {
+	private SampledTrace trace(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent,
+			boolean root) {
+		if (parent == null && remoteParent != null) {
+			return SampledTrace.KEPT;
+		}
+		if (parent != null && (!root || parent.trace().join())) {
 			return parent.trace();
 		}
-		return (remoteParent != null) ? SampledTrace.KEPT
-				: this.undecided.rootStarted(span.getSpanContext().getTraceId());
+		return this.undecided.rootStarted(span.getSpanContext().getTraceId());
 	}
 
 	@Nullable SpanNode find(SpanContext span) {

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a trace that runs in this application, and the one decision about it. Until
- * that is made, spans that have ended wait here. It knows how many local roots and how
- * many other spans are still to come, since a root may end before what runs below it.
- * Nothing is done under its lock but to change a few fields.
+ * that is made, spans that have ended wait here. It knows how many roots and how many
+ * other spans are still to come, since a root may end before what runs below it. A root
+ * is the local root, and each span of ours with none of ours above it, which Braintrust
+ * shows as a root and which may outlive the request that started it. Nothing is done
+ * under its lock but to change a few fields.
  */
 final class SampledTrace {
 
@@ -41,7 +43,7 @@ final class SampledTrace {
 	}
 
 	/**
-	 * Makes a trace of which one local root has started.
+	 * Makes a trace of which one root has started.
 	 * @param traceId its id
 	 * @return the undecided trace
 	 */
@@ -68,12 +70,14 @@ final class SampledTrace {
 	}
 
 	/**
-	 * Tells that one more local root has started.
+	 * Tells that one more root has started.
 	 * @return whether it shares the decision; what has been left out is over
 	 */
-	synchronized boolean join() {
-		if (this.decision == TraceDecision.UNDECIDED) {
-			this.openRoots++;
+	boolean join() {
+		if (isUndecided()) {
+			synchronized (this) {
+				this.openRoots++;
+			}
 		}
 		return this.decision != TraceDecision.LEFT_OUT;
 	}
@@ -81,7 +85,7 @@ final class SampledTrace {
 	/**
 	 * Tells that a span of ours has started.
 	 * @param span the span
-	 * @param root whether it is a local root, which has been counted
+	 * @param root whether it is a root, which has been counted
 	 */
 	void started(ReadableSpan span, boolean root) {
 		if (isUndecided()) {
@@ -125,7 +129,7 @@ final class SampledTrace {
 
 	/**
 	 * Tells that a span that was on its way has come, or will not.
-	 * @param root whether it is a local root
+	 * @param root whether it is a root
 	 * @return what is still to come
 	 */
 	synchronized Progress arrived(boolean root) {
@@ -135,7 +139,7 @@ final class SampledTrace {
 
 	/**
 	 * Tells that a span that was to come will not.
-	 * @param root whether it is a local root
+	 * @param root whether it is a root
 	 * @return what is still to come
 	 */
 	synchronized Progress ended(boolean root) {
@@ -185,7 +189,7 @@ final class SampledTrace {
 	 */
 	enum Progress {
 
-		/** A local root runs. */
+		/** A root runs. */
 		RUNNING,
 
 		/** Spans have ended and are on their way. */

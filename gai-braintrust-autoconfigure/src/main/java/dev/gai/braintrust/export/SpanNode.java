@@ -2,6 +2,7 @@ package dev.gai.braintrust.export;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -25,6 +26,9 @@ final class SpanNode {
 
 	private final boolean ours;
 
+	/** Whether this span is one of ours, or one above it is. */
+	private final boolean withinOurs;
+
 	/** Whether other instrumentations may show content at this place and below it. */
 	private final boolean contentShown;
 
@@ -40,13 +44,14 @@ final class SpanNode {
 	private volatile boolean errorTextShown = true;
 
 	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent,
-			@Nullable SpanRecord record, SampledTrace trace, boolean keepsAll) {
+			@Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll) {
 		this.spanContext = span.getSpanContext();
 		this.parent = parent;
 		this.remoteParent = (parent != null) ? parent.remoteParent : remoteParent;
 		this.trace = trace;
-		this.root = parent == null;
+		this.root = root;
 		this.ours = record != null;
+		this.withinOurs = this.ours || (parent != null && parent.withinOurs);
 		// What runs below a call of a model is the same call once more.
 		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel()
 				: parent == null || parent.contentShown;
@@ -67,11 +72,19 @@ final class SpanNode {
 	}
 
 	/**
-	 * Whether nothing that is remembered stood above the span when it started.
-	 * @return whether it is a local root
+	 * Whether the span counts as a root of its trace.
+	 * @return whether it is a root
 	 */
 	boolean isRoot() {
 		return this.root;
+	}
+
+	/**
+	 * Whether this span is one of ours, or one above it is.
+	 * @return whether what starts here is part of something of ours
+	 */
+	boolean isWithinOurs() {
+		return this.withinOurs;
 	}
 
 	/**
@@ -167,6 +180,9 @@ final class SpanNode {
 	}
 
 	private boolean isKept() {
+		if (this.trace.decision() == TraceDecision.LEFT_OUT) {
+			return false;
+		}
 		ReadableSpan current = this.span;
 		return this.kept || (current != null && AiSpans.isAi(current.getAttributes()));
 	}

@@ -43,7 +43,7 @@ final class TraceMemory {
 	}
 
 	/**
-	 * Tells that a local root has started.
+	 * Tells that a root has started.
 	 * @param traceId id of its trace
 	 * @return the trace, which counts the root
 	 */

@@ -17,8 +17,8 @@ import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.sampling.TraceSampling;
 
 /**
- * Where spans wait until it is decided whether their trace is kept: when its local root
- * has ended, or as soon as a keeper says so. Then all of them go on, or none. Bounded in
+ * Where spans wait until it is decided whether their trace is kept: when its roots have
+ * ended, or as soon as a keeper says so. Then all of them go on, or none. Bounded in
  * spans, in bytes and in time; the oldest traces are given up first. Thread-safe.
  */
 final class UndecidedTraces {
@@ -26,7 +26,7 @@ final class UndecidedTraces {
 	/** How many traces are remembered. */
 	private static final int MAX_TRACES = 20_000;
 
-	/** How long spans are waited for that outlive their root. */
+	/** How long spans are waited for that outlive what they run in. */
 	private static final Duration GRACE = Duration.ofMillis(500);
 
 	private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -67,7 +67,7 @@ final class UndecidedTraces {
 	}
 
 	/**
-	 * Tells that a local root has started.
+	 * Tells that a root has started.
 	 * @param traceId id of its trace
 	 * @return the trace, with the decision about it as far as there is one
 	 */
@@ -82,7 +82,7 @@ final class UndecidedTraces {
 	/**
 	 * Tells that a span ends whose place in its trace is not remembered.
 	 * @param traceId id of its trace
-	 * @return the trace, of which the span counts as a local root
+	 * @return the trace, of which the span counts as a root
 	 */
 	SampledTrace forgottenEnds(String traceId) {
 		SampledTrace known = this.memory.find(traceId);
@@ -112,7 +112,7 @@ final class UndecidedTraces {
 	/**
 	 * Tells that a span has ended which is not sent.
 	 * @param trace its trace
-	 * @param root whether it is a local root
+	 * @param root whether it is a root
 	 * @return whether the trace is to be decided now
 	 */
 	boolean endedUnsent(SampledTrace trace, boolean root) {
@@ -122,7 +122,7 @@ final class UndecidedTraces {
 	/**
 	 * Tells that a span was on its way but cannot be taken.
 	 * @param trace its trace
-	 * @param root whether it is a local root
+	 * @param root whether it is a root
 	 * @return whether the trace is to be decided now
 	 */
 	boolean refused(SampledTrace trace, boolean root) {
@@ -130,6 +130,10 @@ final class UndecidedTraces {
 	}
 
 	private boolean noteFinished(SampledTrace trace, Progress progress) {
+		if (progress == Progress.FINISHED && !trace.hasSpans()) {
+			decide(trace, TraceDecision.LEFT_OUT, false);
+			return false;
+		}
 		return progress == Progress.FINISHED && this.finished.add(trace);
 	}
 

@@ -22,7 +22,7 @@ public interface LocalTrace {
 	String traceId();
 
 	/**
-	 * Whether the local root has ended, so that nothing more is expected.
+	 * Whether the roots have ended, so that nothing more is expected.
 	 * @return whether the trace has ended; false too when the application is shutting
 	 * down, or the trace has been waiting for too long
 	 */

@@ -56,7 +56,7 @@ public final class TraceFacts implements LocalTrace {
 	}
 
 	/**
-	 * Tells that the local root has ended.
+	 * Tells that the roots have ended.
 	 */
 	public synchronized void finish() {
 		this.finished = true;

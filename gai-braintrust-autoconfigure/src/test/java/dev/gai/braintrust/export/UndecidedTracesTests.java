@@ -113,9 +113,15 @@ class UndecidedTracesTests {
 		SampledTrace trace = start(traces, 1);
 		EndedSpan root = root(trace);
 
-		assertThat(traces.refused(trace, root.root())).isTrue();
-		assertThat(traces.due()).isEmpty();
+		assertThat(traces.refused(trace, root.root())).as("nothing waits for the decision").isFalse();
 		assertThat(trace.decision()).isEqualTo(TraceDecision.LEFT_OUT);
+
+		SampledTrace second = start(traces, 2);
+		traces.ended(child(second, 10));
+		EndedSpan lost = root(second);
+		assertThat(traces.refused(second, lost.root())).isTrue();
+		assertThat(traces.due()).isEmpty();
+		assertThat(second.decision()).isEqualTo(TraceDecision.LEFT_OUT);
 	}
 
 	@Test

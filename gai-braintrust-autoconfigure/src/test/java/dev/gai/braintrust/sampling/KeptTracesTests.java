@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
@@ -14,6 +15,8 @@ import dev.gai.braintrust.trace.ActiveSpan;
 import io.micrometer.observation.Observation;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -203,6 +206,45 @@ class KeptTracesTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void waitsForAnAgentThatOutlivesTheRequestThatStartedIt(boolean startsInTime) {
+		try (TracedPipeline pipeline = keeping(TraceKeeper.failed()).start()) {
+			Span http = pipeline.otel().spanBuilder("http").startSpan();
+			Context request = Context.root().with(http);
+			if (!startsInTime) {
+				http.end();
+			}
+			ActiveSpan agent = in(request, () -> pipeline.genAi().agent("a").start());
+			http.end();
+			agent.observation().scoped(() -> pipeline.genAi().tool("t").run((tool) -> tool.output("x")));
+			ActiveSpan other = in(request, () -> pipeline.genAi().agent("other").start());
+			Awaitility.await().until(() -> pipeline.counts().undecided() == 1);
+			agent.failed(new IllegalStateException("x"));
+			other.completed();
+
+			List<SentSpan> spans = braintrust.awaitSpans(3);
+			assertThat(named(spans, "execute_tool t").parentId()).isEqualTo(named(spans, "invoke_agent a").spanId());
+			assertThat(spans).filteredOn(SentSpan::isRoot)
+				.extracting(SentSpan::name)
+				.containsExactlyInAnyOrder("invoke_agent a", "invoke_agent other");
+		}
+	}
+
+	@Test
+	void hangsNothingOnASpanThatWasLeftOut() {
+		try (TracedPipeline pipeline = keeping(TraceKeeper.failed()).everySpan().start()) {
+			Span http = pipeline.otel().spanBuilder("http").startSpan();
+			http.end();
+			Awaitility.await().until(() -> pipeline.counts().unsampled() == 1);
+
+			in(Context.root().with(http), () -> pipeline.genAi().agent("a").start())
+				.failed(new IllegalStateException("x"));
+
+			assertThat(braintrust.awaitSpan("invoke_agent a").isRoot()).isTrue();
+		}
+	}
+
 	@Test
 	void decidesTheUndecidedWhenTheApplicationEnds() {
 		TracedPipeline pipeline = keeping((trace) -> trace.spans().size() == 2).scheduleDelay(Duration.ofHours(1))
@@ -265,6 +307,12 @@ class KeptTracesTests {
 			}));
 	}
 
+	private static <T> T in(Context context, Supplier<T> work) {
+		try (Scope ignored = context.makeCurrent()) {
+			return work.get();
+		}
+	}
+
 	private static void failingTool(TracedPipeline pipeline) {
 		try {
 			pipeline.genAi().tool("t").run((tool) -> {
@@ -282,7 +330,7 @@ class KeptTracesTests {
 		for (long duration : seconds) {
 			Span span = pipeline.otel()
 				.spanBuilder("chat")
-				.setParent(io.opentelemetry.context.Context.root().with(http))
+				.setParent(Context.root().with(http))
 				.setStartTimestamp(start, TimeUnit.SECONDS)
 				.startSpan();
 			span.setAttribute("gen_ai.operation.name", "chat");
