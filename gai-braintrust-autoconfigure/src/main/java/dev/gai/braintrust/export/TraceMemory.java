@@ -5,8 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
+import dev.gai.braintrust.delivery.DropReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ final class TraceMemory {
 
 	private final int maxTraces;
 
-	private final Consumer<SampledTrace> forgotten;
+	private final TraceDecisions decisions;
 
 	private final Map<String, SampledTrace> traces = new ConcurrentHashMap<>();
 
@@ -26,16 +26,14 @@ final class TraceMemory {
 
 	private final AtomicInteger size = new AtomicInteger();
 
-	private final AtomicInteger undecided = new AtomicInteger();
-
 	/**
 	 * Creates a memory.
 	 * @param maxTraces how many traces it holds
-	 * @param forgotten told of each trace that had to be forgotten
+	 * @param decisions gives up undecided traces that have to be forgotten
 	 */
-	TraceMemory(int maxTraces, Consumer<SampledTrace> forgotten) {
+	TraceMemory(int maxTraces, TraceDecisions decisions) {
 		this.maxTraces = maxTraces;
-		this.forgotten = forgotten;
+		this.decisions = decisions;
 	}
 
 	@Nullable SampledTrace find(String traceId) {
@@ -52,16 +50,12 @@ final class TraceMemory {
 		SampledTrace joined = this.traces.merge(traceId, started,
 				(present, ignored) -> present.join() ? present : started);
 		if (joined == started) {
-			this.undecided.incrementAndGet();
+			this.decisions.traceStarted();
 			this.oldest.add(started);
 			this.size.incrementAndGet();
 			forgetOldest();
 		}
 		return joined;
-	}
-
-	void decided() {
-		this.undecided.decrementAndGet();
 	}
 
 	/**
@@ -72,23 +66,19 @@ final class TraceMemory {
 		return this.oldest;
 	}
 
-	int undecidedTraces() {
-		return this.undecided.get();
-	}
-
 	private void forgetOldest() {
 		while (this.size.get() > this.maxTraces) {
 			SampledTrace trace = this.oldest.poll();
 			if (trace == null) {
 				return;
 			}
-			if (trace.isUndecided() && this.undecided.get() <= this.maxTraces / 2) {
+			if (trace.isUndecided() && this.decisions.undecidedTraces() <= this.maxTraces / 2) {
 				this.oldest.add(trace);
 				continue;
 			}
 			this.size.decrementAndGet();
 			this.traces.remove(trace.facts().traceId(), trace);
-			this.forgotten.accept(trace);
+			this.decisions.giveUp(trace, DropReason.BUFFER_FULL);
 		}
 	}
 

@@ -3,11 +3,7 @@ package dev.gai.braintrust.export;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.delivery.DropReason;
@@ -41,15 +37,13 @@ final class UndecidedTraces {
 
 	private final Limits limits;
 
+	private final TraceDecisions decisions;
+
 	private final TraceMemory memory;
 
-	private final Queue<SampledTrace> finished = new ConcurrentLinkedQueue<>();
+	private final EndingTraces ending = new EndingTraces();
 
-	private final Queue<Closing> closing = new ConcurrentLinkedQueue<>();
-
-	private final AtomicInteger spans = new AtomicInteger();
-
-	private final AtomicLong bytes = new AtomicLong();
+	private final WaitingRoom room;
 
 	private volatile boolean closed;
 
@@ -63,7 +57,9 @@ final class UndecidedTraces {
 		this.sampling = sampling;
 		this.counters = counters;
 		this.limits = limits;
-		this.memory = new TraceMemory(limits.traces(), (trace) -> giveUp(trace, DropReason.BUFFER_FULL));
+		this.room = new WaitingRoom(limits.spans(), limits.bytes());
+		this.decisions = new TraceDecisions(this.room, counters);
+		this.memory = new TraceMemory(limits.traces(), this.decisions);
 	}
 
 	/**
@@ -97,10 +93,9 @@ final class UndecidedTraces {
 	List<EndedSpan> ended(EndedSpan span) {
 		SampledTrace trace = span.trace();
 		this.counters.undecided();
-		this.spans.incrementAndGet();
-		this.bytes.addAndGet(span.bytes());
+		this.room.enter(span);
 		if (!trace.add(span)) {
-			return decided(trace, List.of(span));
+			return this.decisions.follow(trace, List.of(span));
 		}
 		Guard.run("A span tells sampling nothing",
 				() -> this.sampling.ended(trace.facts(), span.span().toSpanData(), span.record()));
@@ -131,21 +126,20 @@ final class UndecidedTraces {
 
 	private boolean noteFinished(SampledTrace trace, Progress progress) {
 		if (progress == Progress.FINISHED && !trace.hasSpans()) {
-			decide(trace, TraceDecision.LEFT_OUT, false);
+			this.decisions.decide(trace, TraceDecision.LEFT_OUT, false);
 			return false;
 		}
-		return progress == Progress.FINISHED && this.finished.add(trace);
+		if (progress == Progress.FINISHED) {
+			this.ending.finished(trace);
+		}
+		return progress == Progress.FINISHED;
 	}
 
 	private Progress progressed(SampledTrace trace, Progress progress, boolean root) {
 		if (root && (progress == Progress.ARRIVING || progress == Progress.CLOSING)) {
-			wait(trace, this.limits.grace());
+			this.ending.closing(trace, this.limits.grace());
 		}
 		return progress;
-	}
-
-	private void wait(SampledTrace trace, Duration time) {
-		this.closing.add(new Closing(trace, System.nanoTime() + time.toNanos()));
 	}
 
 	/**
@@ -153,28 +147,24 @@ final class UndecidedTraces {
 	 * @return the spans that are to be sent now
 	 */
 	List<EndedSpan> due() {
-		if (this.spans.get() == 0 && !isAnyDueSoon()) {
+		if (this.room.isEmpty() && !isAnyDueSoon()) {
 			return List.of();
 		}
 		List<EndedSpan> kept = new ArrayList<>();
-		for (SampledTrace trace = this.finished.poll(); trace != null; trace = this.finished.poll()) {
-			kept.addAll(finish(trace));
-		}
-		for (Closing next = this.closing.peek(); next != null && next.isDue(); next = this.closing.peek()) {
-			this.closing.poll();
-			if (next.trace().isUndecided() && next.trace().progress() == Progress.ARRIVING) {
-				wait(next.trace(), LOOK_AGAIN);
+		for (SampledTrace trace = this.ending.poll(); trace != null; trace = this.ending.poll()) {
+			if (trace.isUndecided() && trace.progress() == Progress.ARRIVING) {
+				this.ending.closing(trace, LOOK_AGAIN);
 			}
 			else {
-				kept.addAll(finish(next.trace()));
+				kept.addAll(finish(trace));
 			}
 		}
 		long now = System.nanoTime();
 		if (now - this.lastAgeCheckNanos > AGE_CHECK_NANOS) {
 			this.lastAgeCheckNanos = now;
 			this.memory.traces().forEach((trace) -> {
-				if (trace.isUndecided() && trace.isOlderThan(this.limits.age())) {
-					kept.addAll(decide(trace, this.sampling.atEnd(trace.facts()), true));
+				if (trace.isOlderThan(this.limits.age())) {
+					kept.addAll(decideAsItIs(trace));
 				}
 			});
 		}
@@ -182,11 +172,11 @@ final class UndecidedTraces {
 	}
 
 	boolean isAnyDueSoon() {
-		return !this.finished.isEmpty() || !this.closing.isEmpty();
+		return !this.ending.isEmpty();
 	}
 
 	boolean isEmpty() {
-		return this.spans.get() == 0;
+		return this.room.isEmpty();
 	}
 
 	/**
@@ -196,16 +186,20 @@ final class UndecidedTraces {
 	List<EndedSpan> close() {
 		this.closed = true;
 		List<EndedSpan> kept = new ArrayList<>();
-		this.memory.traces().forEach((trace) -> kept.addAll(decide(trace, this.sampling.atEnd(trace.facts()), true)));
+		this.memory.traces().forEach((trace) -> kept.addAll(decideAsItIs(trace)));
 		return kept;
+	}
+
+	private List<EndedSpan> decideAsItIs(SampledTrace trace) {
+		return trace.isUndecided() ? this.decisions.decide(trace, this.sampling.atEnd(trace.facts()), true) : List.of();
 	}
 
 	private List<EndedSpan> decide(SampledTrace trace, Progress progress) {
 		if (progress == Progress.FINISHED) {
 			return finish(trace);
 		}
-		return decide(trace, this.closed ? this.sampling.atEnd(trace.facts()) : this.sampling.soFar(trace.facts()),
-				true);
+		return this.closed ? decideAsItIs(trace)
+				: this.decisions.decide(trace, this.sampling.soFar(trace.facts()), true);
 	}
 
 	private List<EndedSpan> finish(SampledTrace trace) {
@@ -213,26 +207,7 @@ final class UndecidedTraces {
 			return List.of();
 		}
 		trace.facts().finish();
-		return decide(trace, this.sampling.atEnd(trace.facts()), false);
-	}
-
-	private List<EndedSpan> decide(SampledTrace trace, TraceDecision decision, boolean atOnce) {
-		List<EndedSpan> spans = trace.decide(decision, atOnce);
-		if (spans == null) {
-			return List.of();
-		}
-		this.memory.decided();
-		return decided(trace, spans);
-	}
-
-	private List<EndedSpan> decided(SampledTrace trace, List<EndedSpan> spans) {
-		release(spans);
-		if (trace.decision() == TraceDecision.KEPT) {
-			return spans;
-		}
-		this.counters.unsampled(spans.size());
-		spans.forEach(EndedSpan::leaveOut);
-		return List.of();
+		return this.decisions.decide(trace, this.sampling.atEnd(trace.facts()), false);
 	}
 
 	/**
@@ -240,23 +215,7 @@ final class UndecidedTraces {
 	 * @param reason the reason
 	 */
 	void giveUpAll(DropReason reason) {
-		this.memory.traces().forEach((trace) -> giveUp(trace, reason));
-	}
-
-	private void giveUp(SampledTrace trace, DropReason reason) {
-		List<EndedSpan> spans = trace.decide(TraceDecision.LEFT_OUT, true);
-		if (spans != null) {
-			this.memory.decided();
-			release(spans);
-			this.counters.droppedBeforeLog(reason, spans.size());
-			spans.forEach(EndedSpan::leaveOut);
-		}
-	}
-
-	private void release(List<EndedSpan> spans) {
-		this.spans.addAndGet(-spans.size());
-		this.bytes.addAndGet(-spans.stream().mapToLong(EndedSpan::bytes).sum());
-		this.counters.decided(spans.size());
+		this.memory.traces().forEach((trace) -> this.decisions.giveUp(trace, reason));
 	}
 
 	/**
@@ -264,21 +223,17 @@ final class UndecidedTraces {
 	 * that it need not look for them each time.
 	 */
 	private void makeRoom() {
-		if (hasRoom(this.limits.spans(), this.limits.bytes())) {
+		if (!this.room.isOverfull()) {
 			return;
 		}
 		for (SampledTrace trace : this.memory.traces()) {
 			if (trace.hasSpans()) {
-				giveUp(trace, DropReason.BUFFER_FULL);
-				if (hasRoom(this.limits.spans() / 8 * 7, this.limits.bytes() / 8 * 7)) {
+				this.decisions.giveUp(trace, DropReason.BUFFER_FULL);
+				if (this.room.isRoomy()) {
 					return;
 				}
 			}
 		}
-	}
-
-	private boolean hasRoom(int maxSpans, long maxBytes) {
-		return this.spans.get() <= maxSpans && this.bytes.get() <= maxBytes;
 	}
 
 	/**
@@ -291,14 +246,6 @@ final class UndecidedTraces {
 	 * @param age how long a trace may be undecided
 	 */
 	record Limits(int traces, int spans, long bytes, Duration grace, Duration age) {
-
-	}
-
-	private record Closing(SampledTrace trace, long dueNanos) {
-
-		boolean isDue() {
-			return System.nanoTime() - this.dueNanos >= 0;
-		}
 
 	}
 

@@ -18,6 +18,7 @@ import io.micrometer.observation.transport.SenderContext;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,7 +52,11 @@ class SampledServicesTests {
 			shop = start("shop", "gai.braintrust.trace.baggage.send=true");
 			search = start("search", "gai.braintrust.trace.baggage.accept=project_name:demo");
 		}
-		flush();
+	}
+
+	@AfterEach
+	void leaveNothingForTheNextTest() {
+		awaitDecisions();
 	}
 
 	@AfterAll
