@@ -24,6 +24,8 @@ public final class SpanAttempts {
 
 	private boolean exhausted;
 
+	private volatile boolean attempt;
+
 	SpanAttempts() {
 	}
 
@@ -74,6 +76,18 @@ public final class SpanAttempts {
 	 */
 	public synchronized void exhaust() {
 		this.exhausted = true;
+	}
+
+	/**
+	 * Whether the span is itself one failed attempt of the call above it.
+	 * @return whether it is an attempt
+	 */
+	public boolean isAttempt() {
+		return this.attempt;
+	}
+
+	void beAttempt() {
+		this.attempt = true;
 	}
 
 	/**
