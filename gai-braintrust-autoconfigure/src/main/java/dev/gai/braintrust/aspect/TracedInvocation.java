@@ -50,8 +50,11 @@ final class TracedInvocation {
 	@Nullable Object run(Class<?> declared, @Nullable Observation observation, Scopes.Work<@Nullable Object, Throwable> attempt)
 			throws Throwable {
 		MethodRetry retry = this.traced.retry();
-		return retry.isEnabled() ? this.tracer.retrier().call(retry.policy(context()), declared, observation, attempt)
-				: attempt.run();
+		if (!retry.isEnabled()) {
+			return attempt.run();
+		}
+		return this.tracer.retrier()
+			.call(retry.policy(retry.isDynamic() ? context() : null), declared, observation, attempt);
 	}
 
 	/**

@@ -18,7 +18,7 @@ class FlakyProviderDemo {
 
 	static final String RECOVERED = "flaky provider";
 
-	static final String EXHAUSTED = "provider without capacity";
+	static final String EXHAUSTED = "overloaded provider";
 
 	private static final String TEXT = "The answer came with the third attempt.";
 

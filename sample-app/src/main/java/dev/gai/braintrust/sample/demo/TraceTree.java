@@ -75,7 +75,7 @@ final class TraceTree {
 	private static String note(Row row) {
 		JsonNode wait = row.metadata("retry.wait_ms");
 		if (wait.isNumber()) {
-			return "ERROR " + row.metadata("error.category").asString("?") + ", wait " + wait.asString() + " ms";
+			return "ERROR " + row.metadata("error.category").asString("?") + " +" + wait.asString() + " ms";
 		}
 		if (row.error()) {
 			return "ERROR " + row.statusMessage().replaceFirst("^(?:\\w+\\.)+[\\w$]+: ", "");
