@@ -232,8 +232,8 @@ public final class SpanSender {
 	}
 
 	/**
-	 * Waits before the next request, unless a flush has come since the last one began:
-	 * it asks once, whatever the wait.
+	 * Waits before the next request, unless a flush has come since the last one began: it
+	 * asks once, whatever the wait.
 	 */
 	private void pause(Duration time) {
 		locked(() -> {

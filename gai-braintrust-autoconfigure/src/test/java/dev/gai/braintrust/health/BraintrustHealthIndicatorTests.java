@@ -31,8 +31,8 @@ class BraintrustHealthIndicatorTests {
 
 	@Test
 	void isUnknownWhereNothingIsExported() {
-		Health health = new BraintrustHealthIndicator(new ExportSituation(null, () -> "No API key is set"),
-				this.settings)
+		Health health = new BraintrustHealthIndicator(
+				new ExportHealth(new ExportSituation(null, () -> "No API key is set"), this.settings))
 			.health();
 
 		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
@@ -57,6 +57,14 @@ class BraintrustHealthIndicatorTests {
 
 		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
 		assertThat(health.getDetails()).containsEntry("reason", "The tracer in use is foreign");
+	}
+
+	@Test
+	void isUnknownWhereNoSpanCanComeAlthoughThoseOfAnEarlierProcessWereSent() {
+		Health health = healthIn(new ExportSituation(this.figures::status, () -> null, () -> "Brave is in use"));
+
+		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(health.getDetails()).containsEntry("reason", "Brave is in use").containsEntry("lastSuccess", SENT);
 	}
 
 	@Test
@@ -184,9 +192,11 @@ class BraintrustHealthIndicatorTests {
 	}
 
 	private Health health(String reasonForNoSpans) {
-		return new BraintrustHealthIndicator(new ExportSituation(this.figures::status, () -> reasonForNoSpans),
-				this.settings)
-			.health();
+		return healthIn(new ExportSituation(this.figures::status, () -> reasonForNoSpans));
+	}
+
+	private Health healthIn(ExportSituation situation) {
+		return new BraintrustHealthIndicator(new ExportHealth(situation, this.settings)).health();
 	}
 
 	private static ExportCounters.Counts counts(long queued, long logged, long delivered, Map<DropReason, Long> dropped,

@@ -1,0 +1,75 @@
+package dev.gai.braintrust.autoconfigure;
+
+import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.metrics.ExportMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BraintrustExportMetricsAutoConfigurationTests {
+
+	private final ApplicationContextRunner exporting = AutoConfigured.exporting()
+		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
+				CompositeMeterRegistryAutoConfiguration.class, BraintrustExportMetricsAutoConfiguration.class));
+
+	@Test
+	void suppliesMetersInTheRegistryOfTheApplication() {
+		this.exporting.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run((context) -> {
+			assertThat(context).hasSingleBean(ExportMetrics.class);
+			assertThat(context.getBean(MeterRegistry.class).find("gai.braintrust.queue.size").gauge()).isNotNull();
+		});
+	}
+
+	@Test
+	void startsWithoutARegistry() {
+		AutoConfigured.exporting()
+			.withConfiguration(AutoConfigurations.of(BraintrustExportMetricsAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ExportMetrics.class));
+	}
+
+	@Test
+	void backsOffFromTheMetersOfTheApplication() {
+		this.exporting
+			.withBean("own", ExportMetrics.class,
+					() -> new ExportMetrics(new dev.gai.braintrust.delivery.ExportMonitor(
+							new dev.gai.braintrust.delivery.Destination(java.net.URI.create("http://localhost"), null,
+									""),
+							new dev.gai.braintrust.delivery.ExportCounters(),
+							new dev.gai.braintrust.delivery.ExportOutcomes(),
+							new dev.gai.braintrust.delivery.MemorySpanLog(1000,
+									new dev.gai.braintrust.delivery.ExportCounters()))))
+			.run((context) -> assertThat(context).hasSingleBean(ExportMetrics.class)
+				.doesNotHaveBean("braintrustExportMetrics"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "gai.braintrust.enabled=false", "gai.braintrust.api-key=",
+			"management.tracing.export.braintrust.enabled=false" })
+	void hasNoMetersWhereNothingIsExported(String property) {
+		this.exporting.withPropertyValues(property)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(BraintrustExport.class)
+				.doesNotHaveBean(ExportMetrics.class));
+	}
+
+	@Test
+	void hasNoMetersWithoutMicrometersMetrics() {
+		AutoConfigured.exporting()
+			.withConfiguration(AutoConfigurations.of(BraintrustExportMetricsAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader("io.micrometer.core"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(BraintrustExport.class)
+				.doesNotHaveBean("braintrustExportMetrics"));
+	}
+
+}
