@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -59,23 +61,21 @@ class BraintrustEndpointAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "management.endpoint.braintrust.access=none", "management.endpoints.access.default=none" })
+	@ValueSource(strings = { "management.endpoint.braintrust.access=NONE", "management.endpoints.access.default=NONE" })
 	void hasNoEndpointWhereItIsSwitchedOff(String property) {
 		this.exporting.withPropertyValues(EXPOSED, property)
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(BraintrustEndpoint.class));
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "org.springframework.boot.actuate", "org.springframework.boot.actuate.autoconfigure" })
-	void hasNoEndpointWithoutActuator(String missing) {
+	@Test
+	void hasNoEndpointWithoutActuator() {
 		this.exporting.withPropertyValues(EXPOSED)
-			.withClassLoader(new FilteredClassLoader(missing))
+			.withClassLoader(new FilteredClassLoader(Endpoint.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("braintrustEndpoint"));
 	}
 
 	private static BraintrustProperties properties() {
-		return new org.springframework.boot.context.properties.bind.Binder().bindOrCreate("gai.braintrust",
-				BraintrustProperties.class);
+		return new Binder().bindOrCreate("gai.braintrust", BraintrustProperties.class);
 	}
 
 }

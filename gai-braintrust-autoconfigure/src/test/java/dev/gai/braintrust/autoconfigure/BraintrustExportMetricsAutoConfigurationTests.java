@@ -1,5 +1,12 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.net.URI;
+
+import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.ExportMonitor;
+import dev.gai.braintrust.delivery.ExportOutcomes;
+import dev.gai.braintrust.delivery.MemorySpanLog;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.metrics.ExportMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,17 +46,12 @@ class BraintrustExportMetricsAutoConfigurationTests {
 
 	@Test
 	void backsOffFromTheMetersOfTheApplication() {
-		this.exporting
-			.withBean("own", ExportMetrics.class,
-					() -> new ExportMetrics(new dev.gai.braintrust.delivery.ExportMonitor(
-							new dev.gai.braintrust.delivery.Destination(java.net.URI.create("http://localhost"), null,
-									""),
-							new dev.gai.braintrust.delivery.ExportCounters(),
-							new dev.gai.braintrust.delivery.ExportOutcomes(),
-							new dev.gai.braintrust.delivery.MemorySpanLog(1000,
-									new dev.gai.braintrust.delivery.ExportCounters()))))
-			.run((context) -> assertThat(context).hasSingleBean(ExportMetrics.class)
-				.doesNotHaveBean("braintrustExportMetrics"));
+		ExportCounters counters = new ExportCounters();
+		ExportMetrics own = new ExportMetrics(
+				new ExportMonitor(new Destination(URI.create("http://localhost"), null, ""), counters,
+						new ExportOutcomes(), new MemorySpanLog(1000, counters)));
+		this.exporting.withBean("own", ExportMetrics.class, () -> own)
+			.run((context) -> assertThat(context).getBean(ExportMetrics.class).isSameAs(own));
 	}
 
 	@ParameterizedTest
