@@ -2,7 +2,6 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.MemorySpanExporter;
@@ -27,8 +26,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -149,24 +146,6 @@ class OwnExportersTests {
 			.close();
 
 		assertThat(output).doesNotContain("spans arrive there twice");
-	}
-
-	@Test
-	void areWarnedWhereAnEnvironmentVariableSendsToBraintrustAsWell(CapturedOutput output) {
-		StandardEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources()
-			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-					new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-							Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "https://api.braintrust.dev/otel",
-									"OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer hunter2")));
-		new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.environment(environment)
-			.properties(braintrust.properties())
-			.properties("management.tracing.sampling.probability=0.0")
-			.run()
-			.close();
-
-		assertThat(output).containsOnlyOnce("spans arrive there twice").doesNotContain("hunter2");
 	}
 
 	@Test
