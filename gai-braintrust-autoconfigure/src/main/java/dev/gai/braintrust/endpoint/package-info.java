@@ -1,6 +1,6 @@
 /**
- * Shows the export on {@code /actuator/braintrust} and verifies it on demand. What it
- * shows is known elsewhere.
+ * Actuator endpoints: what this library has counted, and what can be asked of it. It
+ * counts nothing itself.
  */
 @NullMarked
 package dev.gai.braintrust.endpoint;

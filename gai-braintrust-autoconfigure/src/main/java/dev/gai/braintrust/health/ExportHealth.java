@@ -23,15 +23,29 @@ public final class ExportHealth {
 
 	private final ExportTrouble trouble;
 
+	private final Supplier<@Nullable String> otherTrouble;
+
 	/**
 	 * Creates it.
 	 * @param situation what is exported, or why nothing is
 	 * @param settings when it shows trouble
 	 */
 	public ExportHealth(ExportSituation situation, HealthSettings settings) {
+		this(situation, settings, () -> null);
+	}
+
+	/**
+	 * Creates it.
+	 * @param situation what is exported, or why nothing is
+	 * @param settings when it shows trouble
+	 * @param otherTrouble supplies what is wrong besides the export, a budget that is
+	 * spent for example, {@code null} if nothing is; must not wait
+	 */
+	public ExportHealth(ExportSituation situation, HealthSettings settings, Supplier<@Nullable String> otherTrouble) {
 		this.situation = situation;
 		this.settings = settings;
 		this.trouble = new ExportTrouble(settings);
+		this.otherTrouble = otherTrouble;
 	}
 
 	/**
@@ -40,12 +54,10 @@ public final class ExportHealth {
 	 */
 	public Condition condition() {
 		Supplier<ExportStatus> source = this.situation.status();
-		if (source == null) {
-			return new Condition("UNKNOWN", orNothingSent(this.situation.reasonForNoSpans().get()), Map.of());
-		}
-		ExportStatus status = source.get();
-		Map<String, Object> details = ExportDetails.of(status);
-		String reason = this.trouble.reason(status);
+		ExportStatus status = (source != null) ? source.get() : null;
+		Map<String, Object> details = (status != null) ? ExportDetails.of(status) : Map.of();
+		String wrong = (status != null) ? this.trouble.reason(status) : null;
+		String reason = (wrong != null) ? wrong : this.otherTrouble.get();
 		if (reason != null) {
 			return new Condition(this.settings.strict() ? "DOWN" : "DEGRADED", reason, details);
 		}
@@ -53,7 +65,7 @@ public final class ExportHealth {
 		if (obstacle != null) {
 			return new Condition("UNKNOWN", obstacle, details);
 		}
-		if (status.lastSuccess() == null) {
+		if (status == null || status.lastSuccess() == null) {
 			return new Condition("UNKNOWN", orNothingSent(this.situation.reasonForNoSpans().get()), details);
 		}
 		return new Condition("UP", null, details);

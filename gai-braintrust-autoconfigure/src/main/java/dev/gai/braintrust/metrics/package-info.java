@@ -1,6 +1,6 @@
 /**
- * Shows what is known elsewhere as meters of Micrometer. It decides nothing and sends
- * nothing.
+ * Meters for the application's registry: what this library has seen and counted, as
+ * Micrometer's counters, timers and gauges. It decides nothing.
  */
 @NullMarked
 package dev.gai.braintrust.metrics;

@@ -2,6 +2,7 @@ package dev.gai.braintrust.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.delivery.DropReason;
@@ -168,6 +169,20 @@ class BraintrustHealthIndicatorTests {
 		this.figures.fails(FailureCategory.NETWORK, 0, 3);
 
 		assertThat(health("No span has been started yet").getStatus()).isEqualTo(BraintrustHealthIndicator.DEGRADED);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, DEGRADED", "true, DOWN" })
+	void showsTroubleBesidesTheExportAlsoWhereNothingIsSent(boolean strict, String status) {
+		HealthSettings some = new HealthSettings(3, Duration.ofSeconds(60), 0, strict);
+		for (ExportSituation situation : List.of(new ExportSituation(null, () -> "No API key is set"),
+				new ExportSituation(this.figures::status, () -> null))) {
+			Health health = new BraintrustHealthIndicator(new ExportHealth(situation, some, () -> "A budget is spent"))
+				.health();
+
+			assertThat(health.getStatus().getCode()).isEqualTo(status);
+			assertThat(health.getDetails()).containsEntry("reason", "A budget is spent");
+		}
 	}
 
 	@Test
