@@ -1,8 +1,5 @@
 package dev.gai.braintrust.integration;
 
-import java.io.ByteArrayInputStream;
-import java.util.zip.GZIPInputStream;
-
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -45,9 +42,10 @@ class CollectorTests {
 			Awaitility.await().until(() -> collector.getAllServeEvents().size() >= 2);
 			assertThat(collector.findAllUnmatchedRequests()).isEmpty();
 			for (LoggedRequest request : collector.findAll(WireMock.postRequestedFor(WireMock.anyUrl()))) {
-				byte[] body = new GZIPInputStream(new ByteArrayInputStream(request.getBody())).readAllBytes();
-				assertThat(
-						ExportTraceServiceRequest.parseFrom(body).getResourceSpans(0).getScopeSpans(0).getSpansList())
+				assertThat(ExportTraceServiceRequest.parseFrom(request.getBody())
+					.getResourceSpans(0)
+					.getScopeSpans(0)
+					.getSpansList())
 					.hasSize(1)
 					.allSatisfy((span) -> assertThat(span.getAttributesList())
 						.anyMatch((attribute) -> attribute.getKey().equals("braintrust.parent")

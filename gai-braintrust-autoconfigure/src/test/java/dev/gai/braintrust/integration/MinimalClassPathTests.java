@@ -21,10 +21,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class MinimalClassPathTests {
 
 	/** Jars that an application with only the starter does not have. */
-	private static final Pattern OPTIONAL = Pattern.compile(
-			".*[/\\\\](reactor-|reactive-streams|spring-ai-|spring-web|spring-messaging|spring-boot-actuator|micrometer-core|micrometer-registry|prometheus|netty-|"
-					+ "spring-boot-health|wiremock|junit-|mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|"
-					+ "spring-boot-test|spring-test)[^/\\\\]*\\.jar");
+	private static final Pattern OPTIONAL = Pattern
+		.compile(".*[/\\\\](reactor-|reactive-streams|spring-ai-|spring-web|spring-messaging|spring-boot-actuator|"
+				+ "micrometer-core|micrometer-registry|prometheus|netty-|"
+				+ "spring-boot-health|wiremock|junit-|mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|"
+				+ "spring-boot-test|spring-test)[^/\\\\]*\\.jar");
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
