@@ -121,6 +121,27 @@ class BraintrustEndpointTests {
 	}
 
 	@Test
+	void verifiesWhileTheLogIsFull() {
+		braintrust.answers(WireMock.aResponse().withStatus(503));
+		try (ConfigurableApplicationContext context = run(Application.class,
+				"--gai.braintrust.export.spool.max-size=1MB", "--gai.braintrust.export.retry.initial-delay=1h",
+				"--gai.braintrust.export.retry.max-delay=1h")) {
+			GenAiTracer tracer = context.getBean(GenAiTracer.class);
+			for (int i = 0; i < 20; i++) {
+				tracer.tool("search").input("words ".repeat(20_000)).call((span) -> "result");
+			}
+			Awaitility.await()
+				.until(() -> json(get(context, "/actuator/braintrust")).path("dropped").path("log_full").asInt() > 0);
+			braintrust.answers(WireMock.aResponse().withStatus(200));
+
+			assertThat(verify(context).path("delivered").asBoolean()).isTrue();
+			JsonNode shown = json(get(context, "/actuator/braintrust"));
+			assertThat(shown.path("status").asString()).isEqualTo("DEGRADED");
+			assertThat(shown.path("exported").asInt()).isZero();
+		}
+	}
+
+	@Test
 	void verifiesWhereTheApplicationTracesWithoutUs() {
 		try (ConfigurableApplicationContext context = run(ForeignOpenTelemetry.class)) {
 			assertThat(verify(context).path("delivered").asBoolean()).isTrue();
