@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.gai.braintrust.sampling.SamplingRule;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
@@ -29,7 +32,30 @@ final class ShownSettings {
 	private static Map<String, Object> sampling(BraintrustProperties.Sampling sampling) {
 		Map<String, Object> shown = new LinkedHashMap<>();
 		shown.put("ratio", sampling.ratio());
+		BraintrustProperties.Keep keep = sampling.keep();
+		Map<String, Object> kept = new LinkedHashMap<>();
+		kept.put("errors", keep.errors());
+		put(kept, "slowerThan", (keep.slowerThan() != null) ? text(keep.slowerThan()) : null);
+		put(kept, "costlierThan", keep.costlierThan());
+		kept.put("retried", keep.retried());
+		shown.put("keep", kept);
+		shown.put("rules", sampling.rules().stream().map(ShownSettings::rule).toList());
 		return shown;
+	}
+
+	private static Map<String, Object> rule(SamplingRule rule) {
+		Map<String, Object> shown = new LinkedHashMap<>();
+		put(shown, "provider", rule.provider());
+		put(shown, "model", rule.model());
+		put(shown, "name", rule.name());
+		put(shown, "ratio", rule.ratio());
+		return shown;
+	}
+
+	private static void put(Map<String, Object> shown, String name, @Nullable Object value) {
+		if (value != null) {
+			shown.put(name, value);
+		}
 	}
 
 	private static Map<String, Object> export(BraintrustProperties.Export export) {

@@ -88,7 +88,7 @@ record VerificationSpan(EndedSpan ended, String traceId, @Nullable String permal
 
 		@Override
 		public void onEnd(ReadableSpan span) {
-			this.caught = EndedSpan.of(span, SpanHandoff.record(), null);
+			this.caught = EndedSpan.of(span, SpanHandoff.record(), null, SampledTrace.KEPT, true);
 		}
 
 		@Override

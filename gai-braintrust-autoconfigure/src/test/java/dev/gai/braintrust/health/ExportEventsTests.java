@@ -95,7 +95,7 @@ class ExportEventsTests {
 
 	private ExportStatus status() {
 		return new ExportStatus("https://api.example.com/otel", "project_name:demo",
-				new ExportCounters.Counts(0, 0, 0, 0, 0, 0, Map.of(), 0), null, this.last, 0, this.failures, 0, 1,
+				new ExportCounters.Counts(0, 0, 0, 0, 0, 0, 0, Map.of(), 0), null, this.last, 0, this.failures, 0, 1,
 				Duration.ZERO, null);
 	}
 

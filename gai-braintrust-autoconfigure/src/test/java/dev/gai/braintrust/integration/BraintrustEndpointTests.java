@@ -47,6 +47,8 @@ class BraintrustEndpointTests {
 	@Test
 	void showsWhatHealthShowsAndTheSettings() {
 		try (ConfigurableApplicationContext context = run(Application.class, "--gai.braintrust.sampling.ratio=0.25",
+				"--gai.braintrust.sampling.keep.slower-than=90s", "--gai.braintrust.sampling.keep.costlier-than=0.5",
+				"--gai.braintrust.sampling.rules[0].model=gpt-*", "--gai.braintrust.sampling.rules[0].ratio=0.5",
 				"--gai.braintrust.export.max-batch-size=100", "--gai.braintrust.export.spool.max-age=36h")) {
 			JsonNode shown = json(get(context, "/actuator/braintrust"));
 			assertThat(shown.path("status").asString()).isEqualTo("UNKNOWN");
@@ -57,6 +59,10 @@ class BraintrustEndpointTests {
 				.propertyNames()
 				.forEach((name) -> assertThat(shown.path(name)).as(name).isEqualTo(health.path("details").path(name)));
 			assertThat(shown.path("sampling").path("ratio").asDouble()).isEqualTo(0.25);
+			assertThat(shown.path("sampling").path("keep").toString())
+				.isEqualTo("{\"errors\":true,\"slowerThan\":\"90s\",\"costlierThan\":0.5,\"retried\":false}");
+			assertThat(shown.path("sampling").path("rules").toString())
+				.isEqualTo("[{\"model\":\"gpt-*\",\"ratio\":0.5}]");
 			assertThat(shown.path("export").path("maxBatchSize").asInt()).isEqualTo(100);
 			assertThat(shown.path("export").path("scheduleDelay").asString()).isEqualTo("50ms");
 			assertThat(shown.path("export").path("timeout").asString()).isEqualTo("30s");
