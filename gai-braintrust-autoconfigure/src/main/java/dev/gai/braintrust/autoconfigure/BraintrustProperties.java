@@ -48,7 +48,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue(BraintrustProperties.APP_URL) String appUrl, @Nullable String orgName, @Nullable String projectId,
 		@Nullable String projectName, @Nullable String parent, @DefaultValue("false") boolean allowInsecure,
 		@DefaultValue Service service, @DefaultValue Sampling sampling, @DefaultValue Export export,
-		@DefaultValue Content content, @DefaultValue Trace trace, @NestedConfigurationProperty @DefaultValue CostProperties cost,
+		@DefaultValue Content content, @DefaultValue Trace trace,
+		@NestedConfigurationProperty @DefaultValue CostProperties cost,
 		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health) {
 
 	static final String API_URL = "https://api.braintrust.dev";

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prices that are fetched again and again, on a thread of their own. A file is taken
  * whole, after everything in it has been checked, or not at all; until the first one has
- * come this catalog knows no price, and afterwards it keeps the last good one. No call
- * waits for it. Thread-safe.
+ * come no price is known, and afterwards the last good one is kept. No call waits for it.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
-public final class PriceRefresh implements PriceCatalog, AutoCloseable {
+public final class PriceRefresh implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(PriceRefresh.class);
 
@@ -40,7 +40,8 @@ public final class PriceRefresh implements PriceCatalog, AutoCloseable {
 	private volatile @Nullable Thread thread;
 
 	/**
-	 * Creates a catalog that knows nothing until it is {@linkplain #start() started}.
+	 * Creates prices of which nothing is known until they are {@linkplain #start()
+	 * fetched}.
 	 * @param url address of a file in the format that genai-prices publishes; must be
 	 * trusted, since it decides what calls cost
 	 * @param interval time from one fetch to the next
@@ -65,7 +66,13 @@ public final class PriceRefresh implements PriceCatalog, AutoCloseable {
 		fetcher.start();
 	}
 
-	@Override
+	/**
+	 * Looks a price up, as {@link PriceCatalog#price} does.
+	 * @param provider the provider, {@code null} to find it by the model
+	 * @param model the model
+	 * @param at when the call was made
+	 * @return the price, or empty if the last good file does not know it
+	 */
 	public Optional<ModelPrice> price(@Nullable String provider, String model, Instant at) {
 		PriceFile file = this.current;
 		return (file != null) ? file.price(provider, model, at) : Optional.empty();
@@ -138,7 +145,8 @@ public final class PriceRefresh implements PriceCatalog, AutoCloseable {
 	}
 
 	private void failed(Throwable ex) {
-		String reason = (ex instanceof StackOverflowError) ? "the file is nested too deep" : String.valueOf(ex.getMessage());
+		String reason = (ex instanceof StackOverflowError) ? "the file is nested too deep"
+				: String.valueOf(ex.getMessage());
 		boolean first = this.lastFailure == null;
 		this.lastFailure = reason;
 		String kept = (this.current != null) ? "the last good ones stay" : "the bundled ones are used";

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Something for each of the first keys that come, and one thing for all further ones:
@@ -24,7 +23,7 @@ public final class BoundedKeys<K, V> {
 
 	private final K overflow;
 
-	private final Supplier<V> fresh;
+	private final Function<K, V> fresh;
 
 	private final AtomicInteger size = new AtomicInteger();
 
@@ -36,7 +35,7 @@ public final class BoundedKeys<K, V> {
 	 * @param overflow the key of all further ones
 	 * @param fresh makes what there is for a new key
 	 */
-	public BoundedKeys(int max, K overflow, Supplier<V> fresh) {
+	public BoundedKeys(int max, K overflow, Function<K, V> fresh) {
 		this.max = max;
 		this.overflow = overflow;
 		this.fresh = fresh;
@@ -59,7 +58,7 @@ public final class BoundedKeys<K, V> {
 			this.size.decrementAndGet();
 			return overflow();
 		}
-		V created = this.fresh.get();
+		V created = this.fresh.apply(key);
 		V raced = this.values.putIfAbsent(key, created);
 		if (raced != null) {
 			this.size.decrementAndGet();
@@ -69,7 +68,7 @@ public final class BoundedKeys<K, V> {
 	}
 
 	private V overflow() {
-		return this.values.computeIfAbsent(this.overflow, (key) -> this.fresh.get());
+		return this.values.computeIfAbsent(this.overflow, this.fresh);
 	}
 
 	/**

@@ -52,7 +52,7 @@ public final class EventRelay implements AutoCloseable {
 	public EventRelay(Consumer<Object> listeners, int max) {
 		this.listeners = listeners;
 		this.max = max;
-		this.thread = new Thread(this::relay, "gai-braintrust-events");
+		this.thread = new Thread(this::relay, "gai-braintrust-call-events");
 		this.thread.setDaemon(true);
 		this.thread.start();
 	}
@@ -104,7 +104,8 @@ public final class EventRelay implements AutoCloseable {
 
 	private void relay() {
 		int looksInVain = 0;
-		// The thread is ours: what interrupts it is a listener, or the end of the wait for
+		// The thread is ours: what interrupts it is a listener, or the end of the wait
+		// for
 		// them.
 		while (!(Thread.interrupted() && this.closed)) {
 			Object event = this.events.poll();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What is counted of a call; its ordinal is its place in an array of sums. */
 enum Figure {
 
-	REQUESTS, ERRORS, CANCELLED, RETRIES, UNPRICED, COST, INPUT, OUTPUT, CACHED_INPUT, CACHE_WRITE, REASONING, AUDIO_INPUT,
-	AUDIO_OUTPUT, WEB_SEARCHES;
+	REQUESTS, ERRORS, CANCELLED, RETRIES, UNPRICED, COST, INPUT, OUTPUT, CACHED_INPUT, CACHE_WRITE, REASONING,
+	AUDIO_INPUT, AUDIO_OUTPUT, WEB_SEARCHES;
 
 	static final int COUNT = values().length;
 

@@ -56,12 +56,13 @@ public final class UsageLedger {
 	public UsageLedger(List<String> metadataKeys, int maxKeys, InstantSource clock) {
 		this.clock = clock;
 		this.since = clock.instant();
-		this.models = new BoundedKeys<>(maxKeys, new ModelKey(OTHER, OTHER), Account::new);
-		this.providers = new BoundedKeys<>(maxKeys, OTHER, Account::new);
-		this.costCenters = new BoundedKeys<>(maxKeys, OTHER, Account::new);
-		metadataKeys.forEach((key) -> this.metadata.put(key, new BoundedKeys<>(maxKeys, OTHER, Account::new)));
-		this.errors = new BoundedKeys<>(MAX_ERRORS, OTHER, LongAdder::new);
-		this.unpriced = new BoundedKeys<>(maxKeys, new UnpricedKey(OTHER, OTHER, OTHER), LongAdder::new);
+		this.models = new BoundedKeys<>(maxKeys, new ModelKey(OTHER, OTHER), (key) -> new Account());
+		this.providers = new BoundedKeys<>(maxKeys, OTHER, (key) -> new Account());
+		this.costCenters = new BoundedKeys<>(maxKeys, OTHER, (key) -> new Account());
+		metadataKeys
+			.forEach((name) -> this.metadata.put(name, new BoundedKeys<>(maxKeys, OTHER, (key) -> new Account())));
+		this.errors = new BoundedKeys<>(MAX_ERRORS, OTHER, (key) -> new LongAdder());
+		this.unpriced = new BoundedKeys<>(maxKeys, new UnpricedKey(OTHER, OTHER, OTHER), (key) -> new LongAdder());
 	}
 
 	/**
