@@ -28,8 +28,15 @@ final class AccountSync {
 	 */
 	void exchange(BudgetAccount account, BudgetWindow window, SharedSpending shared, String nextBatch, Instant now) {
 		long slot = window.slot(now);
-		// What may have arrived, although no answer came, is told again under its old id.
-		Batch batch = (this.unanswered != null) ? this.unanswered : new Batch(nextBatch, untold(account.own(slot)));
+		Batch again = this.unanswered;
+		if (again != null) {
+			// It may have arrived, although no answer came: told again, under its old id.
+			exchange(again, account, window, shared, slot);
+		}
+		exchange(new Batch(nextBatch, untold(account.own(slot))), account, window, shared, slot);
+	}
+
+	private void exchange(Batch batch, BudgetAccount account, BudgetWindow window, SharedSpending shared, long slot) {
 		this.unanswered = batch.amounts().isEmpty() ? null : batch;
 		Map<Long, Long> all = shared.exchange(this.name, batch.id(), batch.amounts(), account.first(slot),
 				keep(window));
