@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
@@ -42,13 +41,9 @@ public final class BudgetUpkeep implements AutoCloseable {
 
 	private final String instance = UUID.randomUUID().toString();
 
-	private final Map<BudgetAccount, AccountSync> syncs = new HashMap<>();
-
 	private final Thread thread = new Thread(this::run, "gai-braintrust-budgets");
 
 	private long round;
-
-	private long batches;
 
 	private boolean failing;
 
@@ -107,13 +102,7 @@ public final class BudgetUpkeep implements AutoCloseable {
 		Instant now = this.budgets.clock().instant();
 		for (BudgetSpending spending : this.budgets.spendings()) {
 			BudgetWindow window = spending.budget().window();
-			spending.accounts().forget((account) -> {
-				boolean stale = account.isStale(window.slot(now));
-				if (stale) {
-					this.syncs.remove(account);
-				}
-				return stale;
-			});
+			spending.accounts().forget((account) -> account.isStale(window.slot(now)));
 		}
 		SharedSpending others = this.shared;
 		if (others != null) {
@@ -126,9 +115,7 @@ public final class BudgetUpkeep implements AutoCloseable {
 			for (BudgetSpending spending : this.budgets.spendings()) {
 				spending.accounts().each((account) -> {
 					if (account.takeTouched() || all || this.failing) {
-						this.syncs.computeIfAbsent(account, (known) -> new AccountSync(name(spending.budget(), known)))
-							.exchange(account, spending.budget().window(), others, this.instance + ":" + this.batches++,
-									now);
+						exchange(others, spending.budget(), account, now);
 						spending.look(account, now);
 					}
 				});
@@ -148,6 +135,14 @@ public final class BudgetUpkeep implements AutoCloseable {
 			this.failing = true;
 			this.budgets.shared(false);
 		}
+	}
+
+	private void exchange(SharedSpending others, Budget budget, BudgetAccount account, Instant now) {
+		BudgetWindow window = budget.window();
+		long slot = window.slot(now);
+		Duration keep = window.length().multipliedBy(2).plusHours(1);
+		account.others(
+				others.exchange(name(budget, account), this.instance, account.own(slot), account.first(slot), keep));
 	}
 
 	/** Without names of users in it, and of a bounded length. */

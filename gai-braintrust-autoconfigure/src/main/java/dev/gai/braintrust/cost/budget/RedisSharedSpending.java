@@ -12,38 +12,32 @@ import org.springframework.data.redis.core.script.RedisScript;
 
 /**
  * Keeps what instances have spent in a Redis: one hash for each account, with a field for
- * each slot of time. A script adds and reads at once, so that nothing is lost between
- * instances, and remembers the batch, so that nothing counts twice when an answer got
- * lost.
+ * each instance and slot of time. A script writes and reads at once, so that no two
+ * instances miss each other.
  *
  * @since 0.1.0
  */
 public final class RedisSharedSpending implements SharedSpending {
 
 	private static final RedisScript<List<?>> EXCHANGE = script("""
-			if #ARGV > 3 and redis.call('SET', KEYS[2], '1', 'NX', 'PX', ARGV[3]) then
-			  for i = 4, #ARGV, 2 do
-			    redis.call('HINCRBY', KEYS[1], ARGV[i], ARGV[i + 1])
-			  end
-			  redis.call('PEXPIRE', KEYS[1], ARGV[2])
+			local first = tonumber(ARGV[2])
+			for i = 4, #ARGV, 2 do
+			  redis.call('HSET', KEYS[1], ARGV[1] .. ':' .. ARGV[i], ARGV[i + 1])
 			end
+			if #ARGV > 3 then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
 			local all = redis.call('HGETALL', KEYS[1])
-			local counting = {}
+			local others = {}
 			for i = 1, #all, 2 do
-			  if tonumber(all[i]) >= tonumber(ARGV[1]) then
-			    counting[#counting + 1] = all[i]
-			    counting[#counting + 1] = all[i + 1]
+			  local instance, slot = string.match(all[i], '^(.*):(-?%d+)$')
+			  if tonumber(slot) < first then
+			    redis.call('HDEL', KEYS[1], all[i])
+			  elseif instance ~= ARGV[1] then
+			    others[#others + 1] = slot
+			    others[#others + 1] = all[i + 1]
 			  end
 			end
-			if #counting == 0 or #all > 2 * #counting + 20 then
-			  for i = 1, #all, 2 do
-			    if tonumber(all[i]) < tonumber(ARGV[1]) then redis.call('HDEL', KEYS[1], all[i]) end
-			  end
-			end
-			return counting
+			return others
 			""");
-
-	private static final String BATCH_MILLIS = String.valueOf(Duration.ofMinutes(10).toMillis());
 
 	private final StringRedisTemplate redis;
 
@@ -60,24 +54,22 @@ public final class RedisSharedSpending implements SharedSpending {
 	}
 
 	@Override
-	public Map<Long, Long> exchange(String account, String batch, Map<Long, Long> amounts, long first, Duration keep) {
-		// What stands in braces decides about the node of a cluster: both keys live on
-		// one.
-		String hash = this.prefix + "{" + account + "}";
+	public Map<Long, Long> exchange(String account, String instance, Map<Long, Long> own, long first, Duration keep) {
 		List<String> arguments = new ArrayList<>();
+		arguments.add(instance);
 		arguments.add(String.valueOf(first));
 		arguments.add(String.valueOf(keep.toMillis()));
-		arguments.add(BATCH_MILLIS);
-		amounts.forEach((slot, amount) -> {
+		own.forEach((slot, amount) -> {
 			arguments.add(slot.toString());
 			arguments.add(amount.toString());
 		});
-		List<?> answer = this.redis.execute(EXCHANGE, List.of(hash, hash + ":" + batch), arguments.toArray());
-		Map<Long, Long> spent = new TreeMap<>();
+		List<?> answer = this.redis.execute(EXCHANGE, List.of(this.prefix + account), arguments.toArray());
+		Map<Long, Long> others = new TreeMap<>();
 		for (int i = 0; answer != null && i + 1 < answer.size(); i += 2) {
-			spent.put(Long.valueOf(answer.get(i).toString()), Long.valueOf(answer.get(i + 1).toString()));
+			// Summed up here, since numbers of Lua are not exact.
+			others.merge(Long.valueOf(answer.get(i).toString()), Long.valueOf(answer.get(i + 1).toString()), Long::sum);
 		}
-		return spent;
+		return others;
 	}
 
 	@SuppressWarnings({ "unchecked", "rawtypes" })

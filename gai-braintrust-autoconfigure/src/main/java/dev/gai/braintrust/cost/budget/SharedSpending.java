@@ -13,14 +13,16 @@ import java.util.Map;
 public interface SharedSpending {
 
 	/**
-	 * Adds what has been spent, and says what all have spent.
+	 * Tells what this instance has spent, and learns what the others have. All of it is
+	 * told each time, in place of what was told before: it does no harm to tell it twice,
+	 * and what has been forgotten there is known again.
 	 * @param account name of the account; the same in all instances
-	 * @param batch id of the amounts: if they are told twice, they count once
-	 * @param amounts picodollars by slot of time, to be added; may be empty
+	 * @param instance id of this instance
+	 * @param own picodollars that this instance has spent, by slot of time; may be empty
 	 * @param first the first slot that still counts
-	 * @param keep how long the account is kept after the last addition
-	 * @return picodollars by slot, of all instances
+	 * @param keep how long the account is kept after somebody has told something
+	 * @return picodollars that the others have spent, by slot
 	 */
-	Map<Long, Long> exchange(String account, String batch, Map<Long, Long> amounts, long first, Duration keep);
+	Map<Long, Long> exchange(String account, String instance, Map<Long, Long> own, long first, Duration keep);
 
 }
