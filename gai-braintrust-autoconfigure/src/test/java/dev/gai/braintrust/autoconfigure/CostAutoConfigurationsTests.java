@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -102,7 +103,7 @@ class CostAutoConfigurationsTests {
 			.run((context) -> assertThat(context).doesNotHaveBean(LlmUsageEndpoint.class));
 		this.runner.withPropertyValues("management.endpoint.llmusage.access=NONE")
 			.run((context) -> assertThat(context).doesNotHaveBean(LlmUsageEndpoint.class));
-		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+		this.runner.withClassLoader(new FilteredClassLoader(Endpoint.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("llmUsageEndpoint"));
 	}
 

@@ -145,6 +145,16 @@ class BudgetedCallsTests {
 	}
 
 	@Test
+	void saysOnTheSpanWhyACallHasNoCost() {
+		this.context.getBean(GenAiTracer.class).llm("ollama", "home-made").run((span) -> span.usage(10, 5));
+
+		SentSpan span = braintrust.awaitSpans(1).get(0);
+		assertThat(span.metadata().path("cost.unavailable").asString()).isEqualTo("unknown_model");
+		assertThat(span.metrics().has("estimated_cost")).isFalse();
+		assertThat(span.metrics().path("prompt_tokens").asInt()).isEqualTo(10);
+	}
+
+	@Test
 	void publishesEventsAndShowsTheBudgetOnTheHealthPage() {
 		assertThat(reason()).doesNotContain("Budget");
 		this.model.ask("ann");

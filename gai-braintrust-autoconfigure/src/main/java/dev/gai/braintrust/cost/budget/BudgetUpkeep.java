@@ -28,8 +28,12 @@ public final class BudgetUpkeep implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(BudgetUpkeep.class);
 
-	/** So often even what nobody uses here is asked for. */
+	/**
+	 * So often even what nobody uses here is asked for, where there is not much of it.
+	 */
 	private static final int ROUNDS_UNTIL_ALL = 20;
+
+	private static final int MAX_ALL = 200;
 
 	private static final long CLOSE_MILLIS = 2000;
 
@@ -113,8 +117,9 @@ public final class BudgetUpkeep implements AutoCloseable {
 	private void exchange(SharedSpending others, boolean all, Instant now) {
 		try {
 			for (BudgetSpending spending : this.budgets.spendings()) {
+				boolean every = this.failing || (all && spending.accounts().size() <= MAX_ALL);
 				spending.accounts().each((account) -> {
-					if (account.takeTouched() || all || this.failing) {
+					if (account.takeTouched() || every) {
 						exchange(others, spending.budget(), account, now);
 						spending.look(account, now);
 					}
