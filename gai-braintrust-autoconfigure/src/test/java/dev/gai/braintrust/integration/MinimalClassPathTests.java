@@ -25,7 +25,8 @@ class MinimalClassPathTests {
 		.compile(".*[/\\\\](reactor-|reactive-streams|spring-ai-|spring-web|spring-messaging|spring-boot-actuator|"
 				+ "micrometer-core|micrometer-registry|prometheus|netty-|"
 				+ "spring-boot-health|wiremock|junit-|mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|"
-				+ "spring-boot-test|spring-test)[^/\\\\]*\\.jar");
+				+ "spring-boot-test|spring-test|spring-data-|spring-tx|spring-oxm|lettuce-|redis-|netty-|micrometer-core|"
+				+ "micrometer-registry|prometheus)[^/\\\\]*\\.jar");
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
