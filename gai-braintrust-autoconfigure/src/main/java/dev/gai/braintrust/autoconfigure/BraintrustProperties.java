@@ -38,6 +38,7 @@ import org.springframework.util.unit.DataSize;
  * @param trace Form of traces.
  * @param cost Cost of model calls.
  * @param health Health component.
+ * @param console Page on which the latest traces can be looked at.
  * @since 0.1.0
  */
 @ConfigurationProperties("gai.braintrust")
@@ -47,8 +48,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue(BraintrustProperties.APP_URL) String appUrl, @Nullable String orgName, @Nullable String projectId,
 		@Nullable String projectName, @Nullable String parent, @DefaultValue("false") boolean allowInsecure,
 		@DefaultValue Service service, @DefaultValue Sampling sampling, @DefaultValue Export export,
-		@DefaultValue Content content, @DefaultValue Trace trace, @DefaultValue Cost cost,
-		@DefaultValue Health health) {
+		@DefaultValue Content content, @DefaultValue Trace trace, @DefaultValue Cost cost, @DefaultValue Health health,
+		@DefaultValue Console console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
 
@@ -238,6 +239,19 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 */
 	public record Health(@DefaultValue("3") int failureThreshold, @DefaultValue("60s") Duration maxStaleness,
 			@DefaultValue("0") long dropThreshold, @DefaultValue("false") boolean strict) {
+
+	}
+
+	/**
+	 * Page on which the latest traces can be looked at during development. It answers
+	 * only to a browser on the same machine.
+	 *
+	 * @param enabled Whether there is such a page. Spring Boot's DevTools switch it on.
+	 * @param path Path of the page.
+	 * @param maxTraces Largest number of traces that are kept for it.
+	 */
+	public record Console(@DefaultValue("false") boolean enabled, @DefaultValue("/gai") String path,
+			@DefaultValue("500") int maxTraces) {
 
 	}
 

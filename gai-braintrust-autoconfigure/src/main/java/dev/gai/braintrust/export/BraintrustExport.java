@@ -37,12 +37,31 @@ public final class BraintrustExport {
 	 */
 	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
 			TraceRatio ratio, ContentMasking masking, ContentJson json, SpanFilters filters, SpoolSettings spool) {
+		this(destination, delivery, settings, ratio, masking, json, filters, spool, RowListener.NONE);
+	}
+
+	/**
+	 * Builds the way and starts its threads.
+	 * @param destination where spans go
+	 * @param delivery how they are sent
+	 * @param settings how they are shaped and taken
+	 * @param ratio which traces are kept
+	 * @param masking masks content
+	 * @param json writes content
+	 * @param filters the application's filters
+	 * @param spool where spans wait to be acknowledged
+	 * @param listener told of each row
+	 */
+	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
+			TraceRatio ratio, ContentMasking masking, ContentJson json, SpanFilters filters, SpoolSettings spool,
+			RowListener listener) {
 		ExportCounters counters = new ExportCounters();
 		ExportOutcomes outcomes = new ExportOutcomes();
 		SpanLog log = SpanLogs.open(spool, counters);
 		SpanSender sender = new SpanSender(log, destination, delivery, counters, outcomes);
 		this.monitor = new ExportMonitor(destination, counters, outcomes, log);
-		this.processor = new BraintrustSpanProcessor(settings, ratio, masking, json, filters, log, sender, counters);
+		this.processor = new BraintrustSpanProcessor(settings, ratio, masking, json, filters, log, sender, counters,
+				listener);
 	}
 
 	/**

@@ -9,8 +9,8 @@ import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.FrameSender;
 import dev.gai.braintrust.delivery.SpanLog;
-import dev.gai.braintrust.delivery.SpanSender;
 import dev.gai.braintrust.sampling.TraceRatio;
 import dev.gai.braintrust.trace.SpanHandoff;
 import dev.gai.braintrust.trace.SpanRecord;
@@ -46,7 +46,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private final SpanLog log;
 
-	private final SpanSender sender;
+	private final FrameSender sender;
 
 	private final LiveTraces traces;
 
@@ -70,9 +70,10 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 * @param log keeps encoded spans
 	 * @param sender sends them
 	 * @param counters counts what becomes of each span
+	 * @param listener told of each row
 	 */
 	public BraintrustSpanProcessor(ExportSettings settings, TraceRatio ratio, ContentMasking masking, ContentJson json,
-			SpanFilters filters, SpanLog log, SpanSender sender, ExportCounters counters) {
+			SpanFilters filters, SpanLog log, FrameSender sender, ExportCounters counters, RowListener listener) {
 		this.settings = settings;
 		this.ratio = ratio;
 		this.counters = counters;
@@ -80,7 +81,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		this.sender = sender;
 		this.traces = new LiveTraces(!settings.aiOnly());
 		this.queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
-		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json, filters);
+		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json, filters, listener);
 		SpanAppender appender = new SpanAppender(log, sender::appended, counters);
 		this.writer = new SpanWriter(this.queue, encoders.get(), appender, counters);
 		this.synchronousWriter = settings.synchronous() ? new SynchronousWriter(encoders, appender) : null;
@@ -219,9 +220,11 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		boolean durable = this.log.isDurable();
 		ExportCounters.Counts counts = this.counters.counts();
 		this.log.close();
-		logger.info("Braintrust: " + counts.delivered() + " spans delivered, " + left
-				+ (durable ? " kept for the next start, " : " not delivered and lost, ") + counts.totalDropped()
-				+ " dropped before");
+		if (this.sender.isSending()) {
+			logger.info("Braintrust: " + counts.delivered() + " spans delivered, " + left
+					+ (durable ? " kept for the next start, " : " not delivered and lost, ") + counts.totalDropped()
+					+ " dropped before");
+		}
 		return CompletableResultCode.ofSuccess();
 	}
 
