@@ -39,7 +39,7 @@ function isDark() {
 
 function header() {
 	const { about } = store;
-	const sent = about.sentTo ? h("span.chip.sent", { title: `Rows are sent to ${about.sentTo} (${about.parent})` }, "also sent to Braintrust")
+	const sent = about.sentTo ? h("span.chip.sent", { title: `Rows are sent to ${about.sentTo} (${about.parent})` }, `sent to ${host(about.sentTo)}`)
 		: h("span.chip.local", { title: about.notSent || "" }, "local only");
 	const button = (name, label, action) => h("button.icon", { type: "button", title: label, "aria-label": label, "data-action": name, onclick: action }, icon(name));
 	show(document.getElementById("top"), h("a.brand", { href: "#/" }, mark(), h("b", {}, about.application || "Traces")),
@@ -48,6 +48,10 @@ function header() {
 		button("trash", "Forget all traces", clear),
 		button(isDark() ? "sun" : "moon", "Light or dark", switchTheme), button("keys", "Keys", help));
 	marked();
+}
+
+function host(address) {
+	return URL.canParse?.(address) ? new URL(address).host : "Braintrust";
 }
 
 function mark() {

@@ -141,6 +141,6 @@ export function code(value) {
 	if (typeof value === "string") {
 		return h("pre.text", {}, value);
 	}
-	const lines = format.plain(value).split(/(^\s*"(?:[^"\\]|\\.)*":)/m);
+	const lines = format.plain(value).split(/("(?:[^"\\]|\\.)*":)/);
 	return h("pre.json", {}, lines.map((part, i) => i % 2 ? h("span.key", {}, part) : part));
 }

@@ -95,7 +95,25 @@ export function plain(value) {
 	if (typeof value === "string") {
 		return value;
 	}
-	return JSON.stringify(value, null, 2);
+	return json(value, "");
+}
+
+/** JSON over several lines, but what fits on one stays on one. */
+function json(value, indent) {
+	const line = JSON.stringify(value);
+	if (line === undefined || line.length + indent.length <= 64 || typeof value !== "object") {
+		return spaced(line ?? "");
+	}
+	const deeper = `${indent}  `;
+	const parts = Array.isArray(value) ? value.map((each) => deeper + json(each, deeper))
+		: Object.entries(value).map(([key, each]) => `${deeper}${JSON.stringify(key)}: ${json(each, deeper)}`);
+	const [open, close] = Array.isArray(value) ? "[]" : "{}";
+	return `${open}\n${parts.join(",\n")}\n${indent}${close}`;
+}
+
+/** A line of JSON with spaces behind commas and colons, except in texts. */
+function spaced(line) {
+	return line.replace(/"(?:[^"\\]|\\.)*"|[,:]/g, (token) => token.length === 1 ? `${token} ` : token);
 }
 
 /** The tree behind an attribute that holds JSON; the text itself where it was cut. */

@@ -45,6 +45,9 @@ export class TraceView {
 		}
 		this.#selected = span;
 		this.#paint();
+		if (matchMedia("(max-width: 980px)").matches) {
+			this.#side.scrollIntoView({ behavior: "smooth", block: "start" });
+		}
 		return true;
 	}
 
@@ -127,7 +130,7 @@ export class TraceView {
 			return !out;
 		});
 		const ticks = Array.from({ length: TICKS + 1 }, (_, i) => h("span", { vars: { "--at": `${i / TICKS * 100}%` } },
-			format.duration(span * i / TICKS || 0)));
+			i ? format.duration(span * i / TICKS) : "0"));
 		const focused = this.#tree.contains(document.activeElement);
 		show(this.#tree, h("div.spanrow.axis", { "aria-hidden": "true" }, h("span.name", {}, "Span"), h("span.lane", {}, ticks)),
 			this.#order.map((node) => this.#row(node, start, span)));
@@ -160,8 +163,8 @@ export class TraceView {
 		failed(row) ? h("span.badge.bad", {}, row.metadata?.["error.category"] || "error") : null,
 		isRetried(row) ? h("span.badge.warn", {}, icon("attempt"), `${row.metadata["retry.failed_attempts"] + 1} attempts`) : null,
 		!open ? h("span.badge", {}, `+${count(node)}`) : null,
-		h("span.figures", {}, row.type === "llm" ? [row.metrics?.tokens !== undefined ? `${format.tokens(row.metrics.tokens)} tok` : "",
-			row.metrics?.estimated_cost !== undefined ? format.cost(row.metrics.estimated_cost) : ""].filter(Boolean).join(" · ") : "")),
+		h("span.figures", {}, row.metrics?.estimated_cost === undefined ? null : h("span.cost", {}, format.cost(row.metrics.estimated_cost)),
+			row.metrics?.tokens === undefined ? null : h("span", {}, `${format.tokens(row.metrics.tokens)} tok`))),
 		h("span.lane", { title: model(row) || "" }, bar, label));
 	}
 
