@@ -78,7 +78,7 @@ public final class BraintrustConsoleAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.SERVLET)
 	@ConditionalOnClass(DispatcherServlet.class)
-	static class ServletDoor {
+	static final class ServletDoor {
 
 		@Bean
 		ServletConsole braintrustServletConsole(Console console) {
@@ -99,7 +99,7 @@ public final class BraintrustConsoleAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.REACTIVE)
 	@ConditionalOnClass(DispatcherHandler.class)
-	static class ReactiveDoor {
+	static final class ReactiveDoor {
 
 		@Bean
 		ReactiveConsole braintrustReactiveConsole(Console console) {

@@ -23,7 +23,7 @@ class MinimalClassPathTests {
 	/** Jars that an application with only the starter does not have. */
 	private static final Pattern OPTIONAL = Pattern
 		.compile(".*[/\\\\](reactor-|reactive-streams|spring-ai-|spring-web|spring-messaging|spring-boot-actuator|"
-				+ "spring-boot-health|wiremock|junit-|mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|"
+				+ "spring-boot-health|wiremock|junit-|spring-boot-webflux|spring-boot-reactor-netty|spring-boot-devtools|netty-|tomcat-|jakarta.servlet|mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|"
 				+ "spring-boot-test|spring-test)[^/\\\\]*\\.jar");
 
 	@RegisterExtension
