@@ -6,6 +6,7 @@ import dev.gai.braintrust.console.ConsoleSettings;
 import dev.gai.braintrust.console.ReactiveConsole;
 import dev.gai.braintrust.console.ServletConsole;
 import dev.gai.braintrust.console.TraceRing;
+import io.micrometer.observation.ObservationPredicate;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -91,6 +93,12 @@ public final class BraintrustConsoleAutoConfiguration {
 			return console.routes();
 		}
 
+		@Bean
+		ObservationPredicate braintrustConsoleObservationPredicate(ServletConsole console) {
+			return (name, context) -> !(context instanceof ServerRequestObservationContext observed
+					&& observed.getCarrier() != null && console.serves(observed.getCarrier()));
+		}
+
 	}
 
 	/**
@@ -109,6 +117,13 @@ public final class BraintrustConsoleAutoConfiguration {
 		@Bean
 		RouterFunction<ServerResponse> braintrustConsoleRoutes(ReactiveConsole console) {
 			return console.routes();
+		}
+
+		@Bean
+		ObservationPredicate braintrustConsoleObservationPredicate(ReactiveConsole console) {
+			return (name,
+					context) -> !(context instanceof org.springframework.http.server.reactive.observation.ServerRequestObservationContext observed
+							&& observed.getCarrier() != null && console.serves(observed.getCarrier()));
 		}
 
 	}

@@ -46,6 +46,15 @@ public final class Console implements AutoCloseable {
 	}
 
 	/**
+	 * Whether a path is below that of the console.
+	 * @param path a path below that of the application
+	 * @return whether it is
+	 */
+	boolean serves(String path) {
+		return path.equals(path()) || path.startsWith(path() + "/");
+	}
+
+	/**
 	 * Answers a request, unless it asks for a feed.
 	 * @param call the request
 	 * @return the answer, {@code null} if the request is let in and asks for a feed

@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -46,6 +47,16 @@ public final class ReactiveConsole implements AutoCloseable {
 		return RouterFunctions.route(
 				RequestPredicates.path(this.console.path()).or(RequestPredicates.path(this.console.path() + "/**")),
 				this::answer);
+	}
+
+	/**
+	 * Whether a request is one to the console, which nobody wants to see in traces and
+	 * meters.
+	 * @param request the request
+	 * @return whether it is
+	 */
+	public boolean serves(ServerHttpRequest request) {
+		return this.console.serves(request.getPath().pathWithinApplication().value());
 	}
 
 	private Mono<ServerResponse> answer(ServerRequest request) {

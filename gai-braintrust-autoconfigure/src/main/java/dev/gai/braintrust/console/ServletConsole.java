@@ -63,6 +63,17 @@ public final class ServletConsole implements AutoCloseable {
 				this::answer);
 	}
 
+	/**
+	 * Whether a request is one to the console, which nobody wants to see in traces and
+	 * meters.
+	 * @param request the request
+	 * @return whether it is
+	 */
+	public boolean serves(HttpServletRequest request) {
+		String belowServlet = request.getPathInfo();
+		return this.console.serves((belowServlet != null) ? belowServlet : request.getServletPath());
+	}
+
 	private ServerResponse answer(ServerRequest request) {
 		ConsoleCall call = call(request);
 		ConsoleAnswer answer = this.console.answer(call);

@@ -45,7 +45,7 @@ function header() {
 	show(document.getElementById("top"), h("a.brand", { href: "#/" }, mark(), h("b", {}, about.application || "Traces")),
 		h("nav", { "aria-label": "Views" }, VIEWS.map(([href, label]) => h("a", { href }, label))),
 		h("span.space"), about.contentCaptured ? null : h("span.chip.local", { title: "gai.braintrust.content.capture is none" }, "no content"), sent, live,
-		button("trash", "Forget all traces", clear),
+		button("trash", "Forget all traces", forget),
 		button(isDark() ? "sun" : "moon", "Light or dark", switchTheme), button("keys", "Keys", help));
 	marked();
 }
@@ -56,6 +56,12 @@ function host(address) {
 
 function mark() {
 	return h("img", { src: "icon.svg", alt: "", width: 22, height: 22 });
+}
+
+function forget() {
+	clear().catch((error) => {
+		live.lastChild.textContent = `not cleared: ${error.message}`;
+	});
 }
 
 function switchTheme() {

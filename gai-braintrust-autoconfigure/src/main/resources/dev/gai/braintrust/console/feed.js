@@ -9,7 +9,10 @@ export async function ask(path) {
 }
 
 export async function clear() {
-	await fetch("data/clear", { method: "POST", headers: { "X-Gai-Console": "clear" } });
+	const response = await fetch("data/clear", { method: "POST", headers: { "X-Gai-Console": "clear" } });
+	if (!response.ok) {
+		throw new Error(`HTTP ${response.status}`);
+	}
 }
 
 /** Follows the rows. The browser itself reconnects, and says how far it has come. */

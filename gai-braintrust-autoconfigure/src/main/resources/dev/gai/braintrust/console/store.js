@@ -1,5 +1,8 @@
 // The rows that have come, and the traces that they make. A row is never changed.
 
+/** A trace whose root has not come for so long has it elsewhere. */
+const PATIENCE = 60_000;
+
 export class Store {
 
 	#traces = new Map();
@@ -71,7 +74,9 @@ function summed(id, rows) {
 	return {
 		id, rows, tree, root, start, end, calls, errors,
 		name: first.name,
-		running: !root,
+		get running() {
+			return !root && Date.now() - end < PATIENCE;
+		},
 		duration: root ? root.end - root.start : end - start,
 		failed: root ? failed(root) : false,
 		retried: rows.some((row) => isRetried(row)),

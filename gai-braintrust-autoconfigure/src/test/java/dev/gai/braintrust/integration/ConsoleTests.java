@@ -281,6 +281,19 @@ class ConsoleTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void isNotObservedItself(WebApplicationType type) {
+		try (ConfigurableApplicationContext context = run(type, "--gai.braintrust.export.ai-only=false")) {
+			get(context, "/gai/");
+			get(context, "/gai/data/rows");
+			get(context, "/elsewhere");
+
+			assertThat(awaitRows(context, 1)).hasSize(1);
+			assertThat(get(context, "/gai/data/rows").body()).doesNotContain("/gai");
+		}
+	}
+
 	/** An agent with a call of a model; returns the id of the trace. */
 	private static String ask(ConfigurableApplicationContext context, String question) {
 		GenAiTracer tracer = context.getBean(GenAiTracer.class);
