@@ -14,7 +14,7 @@ public final class Console implements AutoCloseable {
 
 	static final String DATA = "/data/";
 
-	static final int MAX_FEEDS = 16;
+	static final int MAX_FEEDS = 32;
 
 	private static final String STREAM = DATA + "stream";
 

@@ -17,7 +17,8 @@ final class ConsoleFeed implements AutoCloseable {
 
 	static final long INTERVAL_MILLIS = 250;
 
-	private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(10);
+	/** Short, since a page that is gone is noticed only by writing to it. */
+	private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
 	private final ConsoleData data;
 

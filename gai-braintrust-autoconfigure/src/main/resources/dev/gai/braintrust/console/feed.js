@@ -15,16 +15,33 @@ export async function clear() {
 	}
 }
 
-/** Follows the rows. The browser itself reconnects, and says how far it has come. */
+/**
+ * Follows the rows while the page can be seen: a browser opens only six connections to a
+ * host, and each open page would hold one. It goes on where it has stopped.
+ */
 export function follow(store, onState) {
-	const source = new EventSource(`data/stream?since=${encodeURIComponent(store.position || "")}`);
-	source.addEventListener("open", () => onState("live"));
-	source.addEventListener("error", () => onState(source.readyState === EventSource.CLOSED ? "lost" : "waiting"));
-	source.addEventListener("rows", (event) => store.take(JSON.parse(event.data)));
-	source.addEventListener("error", () => {
-		if (source.readyState === EventSource.CLOSED) {
-			setTimeout(() => follow(store, onState), 3000);
-		}
-	});
-	return source;
+	let source = null;
+	let retry = null;
+	const stop = () => {
+		clearTimeout(retry);
+		source?.close();
+		source = null;
+	};
+	const start = () => {
+		stop();
+		source = new EventSource(`data/stream?since=${encodeURIComponent(store.position || "")}`);
+		source.addEventListener("open", () => onState("live"));
+		source.addEventListener("rows", (event) => store.take(JSON.parse(event.data)));
+		source.addEventListener("error", () => {
+			const closed = source?.readyState === EventSource.CLOSED;
+			onState(closed ? "lost" : "waiting");
+			if (closed) {
+				retry = setTimeout(start, 3000);
+			}
+		});
+	};
+	document.addEventListener("visibilitychange", () => document.hidden ? stop() : start());
+	addEventListener("pagehide", stop);
+	addEventListener("pageshow", (event) => event.persisted && start());
+	start();
 }

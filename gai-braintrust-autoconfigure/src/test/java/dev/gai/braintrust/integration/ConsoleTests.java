@@ -231,7 +231,7 @@ class ConsoleTests {
 	void tellsOnlySoManyPagesAndForgetsThoseThatAreGone(WebApplicationType type) throws Exception {
 		try (ConfigurableApplicationContext context = run(type)) {
 			List<HttpResponse<InputStream>> open = new ArrayList<>();
-			for (int i = 0; i < 16; i++) {
+			for (int i = 0; i < 32; i++) {
 				open.add(open(context));
 				assertThat(open.get(i).statusCode()).isEqualTo(200);
 				nextEvent(new BufferedReader(new InputStreamReader(open.get(i).body(), StandardCharsets.UTF_8)));
