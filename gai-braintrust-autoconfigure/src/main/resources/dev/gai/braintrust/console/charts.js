@@ -17,7 +17,7 @@ export function sparkline(values) {
 
 const WIDTH = 640;
 const HEIGHT = 168;
-const LEFT = 52;
+const LEFT = 60;
 const BOTTOM = 22;
 
 /**
@@ -67,9 +67,9 @@ export function legend(names) {
 /**
  * Bars side by side, as a list.
  * @param entries [{ name, value, text, tone, href }]
+ * @param highest value of a full bar
  */
-export function bars(entries) {
-	const highest = Math.max(...entries.map((entry) => entry.value || 0), 0) || 1;
+export function bars(entries, highest = Math.max(...entries.map((entry) => entry.value || 0), 0) || 1) {
 	return h("ul.bars", {}, entries.map((entry) => h("li", {},
 		entry.href ? h("a.name", { href: entry.href }, entry.name) : h("span.name", {}, entry.name),
 		h("span.track", {}, h(`span${entry.tone ? "." + entry.tone : ""}`, { vars: { "--share": `${(entry.value || 0) / highest * 100}%` } })),

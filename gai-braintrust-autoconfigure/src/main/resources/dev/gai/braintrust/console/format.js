@@ -50,7 +50,7 @@ export function cost(usd) {
 	if (Math.abs(usd) >= 1) {
 		return `$${usd.toFixed(2)}`;
 	}
-	const digits = Math.min(8, Math.max(3, 2 - Math.floor(Math.log10(Math.abs(usd)))));
+	const digits = Math.min(8, Math.max(3, 1 - Math.floor(Math.log10(Math.abs(usd)))));
 	return `$${usd.toFixed(digits)}`;
 }
 

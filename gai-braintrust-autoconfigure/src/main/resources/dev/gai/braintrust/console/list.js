@@ -138,7 +138,7 @@ export class TraceList {
 				...variants(trace), h("span.preview", {}, trace.preview)),
 			h("span.model", {}, trace.models[0] || "", trace.models.length > 1 ? h("i", {}, ` +${trace.models.length - 1}`) : null),
 			h("span.number.spans", {}, format.number(trace.rows.length)),
-			h("span.number.tokens", {}, format.tokens(trace.tokens)),
+			h(`span.number.tokens${trace.tokens === undefined ? ".none" : ""}`, {}, format.tokens(trace.tokens)),
 			h("span.number.cost", {}, format.cost(trace.cost)),
 			h("span.length", {}, h("span.bar", {},
 				h("span", { vars: { "--share": `${Math.max(1.5, trace.duration / longest * 100)}%` } })),

@@ -84,9 +84,10 @@ function table(models) {
 }
 
 function latency(models) {
+	const highest = Math.max(...models.map((model) => model.p95 || 0), 1);
 	return models.map((model) => [h("h3", {}, model.name), bars([
 		{ name: "median", value: model.p50, text: format.duration(model.p50), tone: "series-0" },
-		{ name: "p95", value: model.p95, text: format.duration(model.p95), tone: "series-2" }])]);
+		{ name: "p95", value: model.p95, text: format.duration(model.p95), tone: "series-2" }], highest)]);
 }
 
 function errors(rows) {

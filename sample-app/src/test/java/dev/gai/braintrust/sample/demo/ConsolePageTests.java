@@ -198,6 +198,35 @@ class ConsolePageTests {
 	}
 
 	@Test
+	void showsAttemptsOfARetriedCall() {
+		String trace = this.tracer.llm("openai", "gpt-4o-mini").input("Hi").call((span) -> {
+			span.metadata("retry.failed_attempts", 1).metadata("retry.success", true);
+			try {
+				this.tracer.span("attempt 1").call((attempt) -> {
+					throw new IllegalStateException("429 Too Many Requests");
+				});
+			}
+			catch (IllegalStateException ex) {
+				// The second attempt succeeds.
+			}
+			span.output("Hello");
+			return span.traceId();
+		});
+		open("#/");
+		browser.click("[data-state=retried]");
+		browser.await(() -> browser.text(NAMES).equals(List.of("chat gpt-4o-mini")));
+
+		open("#/trace/" + trace);
+
+		assertThat(browser.await(".attempts", 1).get(0)).contains("1 failed attempt, then it succeeded")
+			.contains("attempt 1")
+			.contains("429 Too Many Requests");
+		assertThat(browser.text("[role=treeitem] .badge.warn")).containsExactly("2 attempts");
+		assertThat(browser.text(".kind.attempt")).hasSize(1);
+		assertThat(browser.text("[data-fact=Errors]")).isEmpty();
+	}
+
+	@Test
 	void showsHostileTextAsText() {
 		String script = "<script>window.hacked = true</script>";
 		String image = "<img src=x onerror='window.hacked = true'>";
@@ -293,6 +322,9 @@ class ConsolePageTests {
 			default -> "[data-measure]";
 		}, 2);
 		browser.await(() -> browser.text(".live").contains("live"));
+		if (view.equals("trace") && width > 1000) {
+			browser.run("document.querySelectorAll('[role=treeitem]:has(.bar.llm)')[3].click()");
+		}
 
 		assertThat((Long) browser.run("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
 		assertThat(browser.run("return getComputedStyle(document.documentElement).colorScheme")).isEqualTo(scheme);
