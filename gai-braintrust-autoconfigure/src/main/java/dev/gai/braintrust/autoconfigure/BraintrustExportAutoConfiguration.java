@@ -20,7 +20,7 @@ import dev.gai.braintrust.export.ExportSettings;
 import dev.gai.braintrust.export.RowListener;
 import dev.gai.braintrust.export.SpanFilters;
 import dev.gai.braintrust.sampling.RecordingSampler;
-import dev.gai.braintrust.sampling.TraceRatio;
+import dev.gai.braintrust.sampling.TraceKeeper;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
@@ -64,10 +64,12 @@ public final class BraintrustExportAutoConfiguration {
 	@ConditionalOnMissingBean
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
-			ObjectProvider<SpanFilter> filters, ObjectProvider<RowListener> listeners) {
+			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
+			ObjectProvider<RowListener> listeners) {
 		Destination destination = BraintrustConnection.of(properties, environment).destination();
 		return new BraintrustExport(destination, deliverySettings(properties),
-				exportSettings(properties, destination.parent()), new TraceRatio(properties.sampling().ratio()),
+				exportSettings(properties, destination.parent()),
+				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList()),
 				masking(properties, maskers), new ContentJson(JsonMapper.builder().build()),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
 				spoolSettings(properties, environment, destination),

@@ -6,7 +6,7 @@ import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.export.LocalExport;
 import dev.gai.braintrust.export.RowListener;
 import dev.gai.braintrust.export.SpanFilters;
-import dev.gai.braintrust.sampling.TraceRatio;
+import dev.gai.braintrust.sampling.TraceKeeper;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,11 +42,12 @@ public final class BraintrustLocalExportAutoConfiguration {
 	@Bean
 	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
-			ObjectProvider<SpanFilter> filters, ObjectProvider<RowListener> listeners) {
+			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
+			ObjectProvider<RowListener> listeners) {
 		return new LocalExport(
 				BraintrustExportAutoConfiguration.exportSettings(properties,
 						BraintrustConnection.of(properties, environment).parent()),
-				new TraceRatio(properties.sampling().ratio()),
+				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList()),
 				BraintrustExportAutoConfiguration.masking(properties, maskers),
 				new ContentJson(JsonMapper.builder().build()),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),

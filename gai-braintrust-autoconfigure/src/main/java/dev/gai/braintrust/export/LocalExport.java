@@ -4,7 +4,7 @@ import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.Nowhere;
-import dev.gai.braintrust.sampling.TraceRatio;
+import dev.gai.braintrust.sampling.TraceSampling;
 
 /**
  * The way of a span from its end to a listener, and no further: without an API key rows
@@ -19,17 +19,17 @@ public final class LocalExport {
 	/**
 	 * Builds the way and starts its thread.
 	 * @param settings how spans are shaped and taken
-	 * @param ratio which traces are kept
+	 * @param sampling which traces are kept
 	 * @param masking masks content
 	 * @param json writes content
 	 * @param filters the application's filters
 	 * @param listener told of each row
 	 */
-	public LocalExport(ExportSettings settings, TraceRatio ratio, ContentMasking masking, ContentJson json,
+	public LocalExport(ExportSettings settings, TraceSampling sampling, ContentMasking masking, ContentJson json,
 			SpanFilters filters, RowListener listener) {
 		ExportCounters counters = new ExportCounters();
 		Nowhere nowhere = new Nowhere(counters);
-		this.processor = new BraintrustSpanProcessor(settings, ratio, masking, json, filters, nowhere, nowhere,
+		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, nowhere, nowhere,
 				counters, listener);
 	}
 

@@ -15,7 +15,8 @@ export function sparkline(values) {
 		}));
 }
 
-const WIDTH = 640;
+const WIDE = 640;
+const NARROW = 340;
 const HEIGHT = 168;
 const LEFT = 60;
 const BOTTOM = 22;
@@ -27,12 +28,13 @@ const BOTTOM = 22;
  * @param write writes a value
  */
 export function stacked(title, parts, names, write) {
+	const full = matchMedia("(max-width: 720px)").matches ? NARROW : WIDE;
 	const totals = parts.map((part) => part.values.reduce((sum, value) => sum + value, 0));
 	const highest = nice(Math.max(...totals, 0));
-	const width = (WIDTH - LEFT) / Math.max(parts.length, 1);
+	const width = (full - LEFT) / Math.max(parts.length, 1);
 	const y = (value) => 6 + (HEIGHT - BOTTOM - 6) * (1 - value / highest);
 	const lines = [0, 0.5, 1].map((share) => s("g", {},
-		s("line.grid", { x1: LEFT, x2: WIDTH, y1: y(highest * share), y2: y(highest * share) }),
+		s("line.grid", { x1: LEFT, x2: full, y1: y(highest * share), y2: y(highest * share) }),
 		s("text.axis", { x: LEFT - 8, y: y(highest * share) + 3.5, "text-anchor": "end" }, write(highest * share))));
 	const bars = parts.map((part, i) => {
 		let below = 0;
@@ -49,7 +51,7 @@ export function stacked(title, parts, names, write) {
 	const labels = [0, Math.floor(parts.length / 2), parts.length - 1].filter((at, i, all) => parts[at] && all.indexOf(at) === i)
 		.map((at, i, all) => s("text.axis", { x: LEFT + width * (at + 0.5), y: HEIGHT - 5,
 			"text-anchor": i === 0 ? "start" : i === all.length - 1 ? "end" : "middle" }, parts[at].label));
-	return s("svg.chart", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": title }, lines, bars, labels);
+	return s("svg.chart", { viewBox: `0 0 ${full} ${HEIGHT}`, role: "img", "aria-label": title }, lines, bars, labels);
 }
 
 function nice(value) {
