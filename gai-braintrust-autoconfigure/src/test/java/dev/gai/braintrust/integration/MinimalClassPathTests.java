@@ -23,9 +23,9 @@ class MinimalClassPathTests {
 	/** Jars that an application with only the starter does not have. */
 	private static final Pattern OPTIONAL = Pattern
 		.compile(".*[/\\\\](reactor-|reactive-streams|spring-ai-|spring-web|spring-messaging|spring-boot-actuator|"
-				+ "micrometer-core|micrometer-registry|prometheus|netty-|"
-				+ "spring-boot-health|wiremock|junit-|mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|"
-				+ "spring-boot-test|spring-test|spring-data-|spring-tx|spring-oxm|lettuce-|redis-|netty-|micrometer-core|"
+				+ "spring-boot-health|spring-boot-webflux|spring-boot-reactor-netty|spring-boot-devtools|wiremock|junit-|"
+				+ "mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|spring-boot-test|spring-test|"
+				+ "spring-data-|spring-tx|spring-oxm|lettuce-|redis-|netty-|tomcat-|jakarta.servlet|micrometer-core|"
 				+ "micrometer-registry|prometheus)[^/\\\\]*\\.jar");
 
 	@RegisterExtension
