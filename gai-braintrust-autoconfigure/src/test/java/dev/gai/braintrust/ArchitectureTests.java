@@ -93,6 +93,8 @@ class ArchitectureTests {
 					onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
 					onlyUsedIn("io.github.resilience4j..", "resilience", "autoconfigure"),
 					onlyUsedIn("org.aspectj..", "nowhere"),
+					onlyUsedIn("org.springframework.data..", "cost.budget", "autoconfigure"),
+					onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),
 					onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
 					onlyUsedIn("io.opentelemetry.exporter..", "export"),
 					onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))

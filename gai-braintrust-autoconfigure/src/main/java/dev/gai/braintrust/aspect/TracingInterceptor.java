@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
+import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -57,17 +58,24 @@ final class TracingInterceptor implements MethodInterceptor {
 
 	@SuppressWarnings("NullAway") // a null result of the method passes through
 	private @Nullable Object startNow(MethodInvocation invocation, TracedInvocation call) throws Throwable {
-		TrackedCall started = call.start(null);
+		Class<?> returnType = invocation.getMethod().getReturnType();
+		TrackedCall started;
+		try {
+			started = call.start(null);
+		}
+		catch (BudgetExceededException ex) {
+			return call.completions().refused(returnType, ex);
+		}
 		Object result;
 		try {
-			result = call.run(invocation.getMethod().getReturnType(), started.observation(),
+			result = call.run(returnType, started.observation(),
 					() -> Scopes.inside(started.observation(), () -> proceed(invocation)));
 		}
 		catch (Throwable ex) {
 			started.failed(ex);
 			throw ex;
 		}
-		return call.completions().follow(result, invocation.getMethod().getReturnType(), started, call::start);
+		return call.completions().follow(result, returnType, started, call::start);
 	}
 
 	/**
@@ -80,7 +88,7 @@ final class TracingInterceptor implements MethodInterceptor {
 			result = call.run(invocation.getMethod().getReturnType(), null, () -> proceed(invocation));
 		}
 		catch (Throwable ex) {
-			call.start(null).failed(ex);
+			recordFailure(call, ex);
 			throw ex;
 		}
 		return call.completions().followDeferred(result, invocation.getMethod().getReturnType(), call::start);
@@ -92,6 +100,15 @@ final class TracingInterceptor implements MethodInterceptor {
 	private static @Nullable Object proceed(MethodInvocation invocation) throws Throwable {
 		return (invocation instanceof ProxyMethodInvocation repeatable) ? repeatable.invocableClone().proceed()
 				: invocation.proceed();
+	}
+
+	private static void recordFailure(TracedInvocation call, Throwable failure) {
+		try {
+			call.start(null).failed(failure);
+		}
+		catch (BudgetExceededException ex) {
+			// What happened to the method is what its caller is told.
+		}
 	}
 
 }

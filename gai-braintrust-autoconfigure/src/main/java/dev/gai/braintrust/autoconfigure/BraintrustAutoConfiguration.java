@@ -10,6 +10,7 @@ import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.error.ErrorClassifier;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.trace.CallGate;
 import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
@@ -61,7 +62,8 @@ public final class BraintrustAutoConfiguration {
 	GenAiTracer genAiTracer(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ObservationRegistry> registry, ObjectProvider<ResponseReader<?>> readers,
 			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> costs,
-			ObjectProvider<CallListener> listeners, ObjectProvider<ErrorClassifier> errors) {
+			ObjectProvider<CallListener> listeners, ObjectProvider<CallGate> gates,
+			ObjectProvider<ErrorClassifier> errors) {
 		List<ResponseReader<?>> all = new ArrayList<>(readers.orderedStream().toList());
 		builtIn.orderedStream().forEach((group) -> all.addAll(group.readers()));
 		all.addAll(ResponseReaders.builtIn());
@@ -69,7 +71,8 @@ public final class BraintrustAutoConfiguration {
 				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
 				new ContentSnapshots(JsonMapper.builder().build()), new ResponseReaders(all),
 				BraintrustConnection.of(properties, environment).permalinks(), costs.getIfAvailable(),
-				listeners.orderedStream().toList(), new ErrorClassifiers(errors.orderedStream().toList()));
+				listeners.orderedStream().toList(), gates.orderedStream().toList(),
+				new ErrorClassifiers(errors.orderedStream().toList()));
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
 	}

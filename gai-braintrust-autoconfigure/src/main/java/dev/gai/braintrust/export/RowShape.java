@@ -119,6 +119,7 @@ final class RowShape {
 		metadata.putAll(this.record.labels().metadata());
 		metadata.putAll(FailureFields.of(this.record, this.captureContent && this.record.errorTextCaptured()));
 		put(metadata, "cost.estimated_usd", response.cost());
+		put(metadata, "cost.unavailable", response.costUnavailable());
 		if (!this.record.billable()) {
 			addSums(metadata, response.usage());
 		}

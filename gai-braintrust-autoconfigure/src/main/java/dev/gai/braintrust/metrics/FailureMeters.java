@@ -1,22 +1,20 @@
 package dev.gai.braintrust.metrics;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.SpanAttempts;
 import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.usage.BoundedKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Meters of what goes wrong in calls of models, sampled or not, by provider and model:
  * errors by category, attempts after a first one, calls that another attempt has saved,
  * and calls that were given up although another one could have. Models beyond the first
- * hundreds are metered as {@code other}. Thread-safe.
+ * hundreds are metered as {@code other}, calls that were refused are not metered.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
@@ -24,13 +22,11 @@ public final class FailureMeters implements CallListener {
 
 	private static final int MAX_MODELS = 300;
 
-	private static final int MAX_LENGTH = 100;
-
 	private static final Tags OTHER = Tags.of("provider", "other", "model", "other");
 
 	private final MeterRegistry registry;
 
-	private final Set<Tags> models = ConcurrentHashMap.newKeySet();
+	private final BoundedKeys<Tags, Tags> models = new BoundedKeys<>(MAX_MODELS, OTHER, (tags) -> tags);
 
 	/**
 	 * Creates meters.
@@ -42,6 +38,9 @@ public final class FailureMeters implements CallListener {
 
 	@Override
 	public void ended(SpanRecord record) {
+		if (record.response().refused()) {
+			return;
+		}
 		ErrorClassification meaning = record.errorClassification();
 		if (meaning != null && record.billable()) {
 			count("gai.llm.errors", 1, tags(record).and("category", meaning.category().value()));
@@ -76,18 +75,8 @@ public final class FailureMeters implements CallListener {
 
 	private Tags tags(SpanRecord record) {
 		String requested = record.request().model();
-		Tags tags = Tags.of("provider", text(record.request().provider()), "model",
-				text((requested != null) ? requested : record.response().model()));
-		boolean known = this.models.contains(tags) || (this.models.size() < MAX_MODELS && this.models.add(tags));
-		return known ? tags : OTHER;
-	}
-
-	private static String text(@Nullable String text) {
-		if (text == null || text.isBlank()) {
-			return "none";
-		}
-		String plain = text.strip();
-		return (plain.length() > MAX_LENGTH) ? plain.substring(0, MAX_LENGTH) : plain;
+		return this.models.get(Tags.of("provider", ModelKey.text(record.request().provider()), "model",
+				ModelKey.text((requested != null) ? requested : record.response().model())));
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.retry.AttemptListener;
 import dev.gai.braintrust.retry.Retrier;
 import io.micrometer.observation.Observation;
@@ -32,6 +33,8 @@ public final class GenAiTracer {
 
 	private final Retrier retrier;
 
+	private final CallGate gate;
+
 	/**
 	 * Creates a tracer.
 	 * @param registry where the observations are made
@@ -45,6 +48,7 @@ public final class GenAiTracer {
 			CallAttempts attempts = attempts(observation);
 			return (attempts != null) ? attempts : AttemptListener.NONE;
 		});
+		this.gate = CallGate.guarded(settings.gates());
 	}
 
 	/**
@@ -120,6 +124,7 @@ public final class GenAiTracer {
 	 * @param parent the observation that the span belongs to, {@code null} for a new
 	 * trace
 	 * @return the started span
+	 * @throws BudgetExceededException if it is a call of a model that may not be made
 	 */
 	public ActiveSpan start(SpanSpec spec, SpanPreparation preparation, @Nullable Observation parent) {
 		RecordedSpan ancestor = CurrentSpan.of(parent);
@@ -139,7 +144,35 @@ public final class GenAiTracer {
 		observation.contextualName(record.spanName()).parentObservation(parent);
 		// A handler of the application may fail; the call that is traced must not.
 		Guard.run("An observation handler failed at the start of a span", observation::start);
-		return new ActiveSpan(observation, span, this.settings);
+		ActiveSpan active = new ActiveSpan(observation, span, this.settings);
+		if (spec.type().callsModel()) {
+			passGate(record, active);
+		}
+		return active;
+	}
+
+	/**
+	 * Asks whether the call may be made. One that is refused leaves a span that says so.
+	 */
+	private void passGate(SpanRecord record, ActiveSpan active) {
+		try {
+			gate().check(record);
+		}
+		catch (BudgetExceededException ex) {
+			record.response().refuse();
+			active.failed(ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Says whether a call of a model may be made. Spans that this tracer starts have been
+	 * checked; a door that records calls otherwise asks before it lets one happen. What
+	 * fails in a gate, other than by refusing, is kept from the caller.
+	 * @return the gate
+	 */
+	public CallGate gate() {
+		return this.gate;
 	}
 
 	private Observation notStarted(GenAiObservationContext context) {

@@ -1,12 +1,7 @@
 package dev.gai.braintrust.trace;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.stream.Stream;
-
 import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.cost.CostCalculator;
-import dev.gai.braintrust.usage.Usage;
 
 /**
  * What is done when everything that a span will say has been said: the cost is estimated,
@@ -22,7 +17,10 @@ final class SpanClosing {
 
 	void close(SpanRecord record) {
 		record.failure().classify(this.settings.errors(), record.type());
-		Guard.run("The cost of a call could not be estimated", () -> estimateCost(record));
+		CostCalculator costs = this.settings.costs();
+		if (costs != null) {
+			Guard.run("The cost of a call could not be estimated", () -> new CostEstimate(costs).of(record));
+		}
 		if (record.type() == SpanType.AGENT) {
 			record.labels().metadata("agent.steps_executed", record.stepsExecuted());
 			record.labels().metadata("agent.task_completed", record.error() == null && !record.cancelled());
@@ -31,25 +29,7 @@ final class SpanClosing {
 		this.settings.listeners()
 			.forEach((listener) -> Guard.run("A listener to calls failed: " + listener.getClass().getName(),
 					() -> listener.ended(record)));
-	}
-
-	/**
-	 * What the application says of the cost wins. An unknown price leaves it unknown.
-	 */
-	private void estimateCost(SpanRecord record) {
-		CostCalculator costs = this.settings.costs();
-		SpanResponse response = record.response();
-		Usage usage = response.usage();
-		if (costs == null || usage == null || response.cost() != null || !record.billable()) {
-			return;
-		}
-		String provider = record.request().provider();
-		Stream.of(Optional.ofNullable(response.model()), Optional.ofNullable(record.request().model()))
-			.flatMap(Optional::stream)
-			.distinct()
-			.flatMap((model) -> costs.cost(provider, model, usage, Instant.now()).stream())
-			.findFirst()
-			.ifPresent((cost) -> response.cost(cost.totalUsd()));
+		record.labels().letGo(!record.isSettled());
 	}
 
 }

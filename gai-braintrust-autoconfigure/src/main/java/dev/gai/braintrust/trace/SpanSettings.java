@@ -19,16 +19,35 @@ import org.jspecify.annotations.Nullable;
  * @param permalinks compute addresses
  * @param costs estimates what calls cost, {@code null} if nothing does
  * @param listeners told of every span that has ended
+ * @param gates asked before a model is called
  * @param errors says what errors mean
  * @since 0.1.0
  */
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
-		List<CallListener> listeners, ErrorClassifiers errors) {
+		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors) {
 
 	/**
-	 * Creates settings without an estimate of costs, listeners and classifiers of the
-	 * application.
+	 * Creates settings without classifiers of the application.
+	 * @param captureContent whether content is captured at all
+	 * @param captureToolContent whether arguments and results of tools are captured
+	 * @param maxTextLength how many characters of a streamed text are kept
+	 * @param snapshots copies content on the caller's thread
+	 * @param readers read results
+	 * @param permalinks compute addresses
+	 * @param costs estimates what calls cost, {@code null} if nothing does
+	 * @param listeners told of every span that has ended
+	 * @param gates asked before a model is called
+	 */
+	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
+			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
+			List<CallListener> listeners, List<CallGate> gates) {
+		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, costs, listeners, gates,
+				new ErrorClassifiers(List.of()));
+	}
+
+	/**
+	 * Creates settings without an estimate of costs, without listeners and gates.
 	 * @param captureContent whether content is captured at all
 	 * @param captureToolContent whether arguments and results of tools are captured
 	 * @param maxTextLength how many characters of a streamed text are kept
@@ -39,7 +58,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
 		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of(),
-				new ErrorClassifiers(List.of()));
+				List.of());
 	}
 
 	boolean captures(SpanSpec spec) {

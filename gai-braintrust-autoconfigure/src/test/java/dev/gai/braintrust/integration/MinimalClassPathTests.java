@@ -23,8 +23,10 @@ class MinimalClassPathTests {
 	/** Jars that an application with only the starter does not have. */
 	private static final Pattern OPTIONAL = Pattern
 		.compile(".*[/\\\\](reactor-|reactive-streams|spring-ai-|spring-web|spring-messaging|spring-boot-actuator|"
-				+ "spring-boot-health|wiremock|junit-|mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|"
-				+ "spring-boot-test|spring-test)[^/\\\\]*\\.jar");
+				+ "spring-boot-health|spring-boot-webflux|spring-boot-reactor-netty|spring-boot-devtools|wiremock|junit-|"
+				+ "mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|spring-boot-test|spring-test|"
+				+ "spring-data-|spring-tx|spring-oxm|lettuce-|redis-|netty-|tomcat-|jakarta.servlet|micrometer-core|"
+				+ "micrometer-registry|prometheus)[^/\\\\]*\\.jar");
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
