@@ -110,9 +110,10 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	public void onEnd(ReadableSpan span) {
 		this.counters.ended();
 		try {
-			SpanRecord record = SpanHandoff.record();
+			SpanRecord handed = SpanHandoff.record();
+			SpanRecord record = (handed != null && handed.place().isLeftOut()) ? null : handed;
 			SpanNode node = this.traces.find(span.getSpanContext());
-			take(span, record, node);
+			take(span, record, node, record != null || (handed == null && AiSpans.isAi(span.getAttributes())));
 			if (node != null) {
 				this.traces.ended(node);
 			}
@@ -123,8 +124,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		}
 	}
 
-	private void take(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node) {
-		boolean ai = record != null || !this.settings.aiOnly() || AiSpans.isAi(span.getAttributes());
+	private void take(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, boolean knownAsAi) {
+		boolean ai = knownAsAi || !this.settings.aiOnly();
 		boolean sampled = ai && this.ratio.keeps(span.getSpanContext().getTraceId());
 		boolean open = !this.stopped.get();
 		if (node != null) {

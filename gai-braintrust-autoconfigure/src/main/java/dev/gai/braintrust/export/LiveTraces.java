@@ -50,12 +50,19 @@ final class LiveTraces {
 	 * @param record what will be known of the span, if it is one of ours
 	 */
 	void started(ReadableSpan span, @Nullable RemoteParent remoteParent, @Nullable SpanRecord record) {
-		SpanNode node = new SpanNode(span, find(span.getParentSpanContext()), remoteParent, record, this.keepsAll);
+		SpanNode node = new SpanNode(span, parent(span, record), remoteParent, record, this.keepsAll);
 		this.nodes.put(Key.of(node.spanContext()), node);
 		this.oldest.add(node);
 		this.running.incrementAndGet();
 		this.size.incrementAndGet();
 		forgetOldest();
+	}
+
+	private @Nullable SpanNode parent(ReadableSpan span, @Nullable SpanRecord record) {
+		String shownBelow = (record != null) ? record.place().shownBelow() : null;
+		SpanNode other = (shownBelow != null) ? this.nodes.get(new Key(span.getSpanContext().getTraceId(), shownBelow))
+				: null;
+		return (other != null) ? other : find(span.getParentSpanContext());
 	}
 
 	@Nullable SpanNode find(SpanContext span) {

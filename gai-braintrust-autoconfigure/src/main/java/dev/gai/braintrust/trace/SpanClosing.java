@@ -35,7 +35,7 @@ final class SpanClosing {
 	/**
 	 * What the application says of the cost wins. An unknown price leaves it unknown.
 	 */
-	private void estimateCost(SpanRecord record) {
+	void estimateCost(SpanRecord record) {
 		CostCalculator costs = this.settings.costs();
 		SpanResponse response = record.response();
 		Usage usage = response.usage();

@@ -13,7 +13,17 @@ public final class SpanHandoff {
 
 	private static final ThreadLocal<@Nullable SpanRecord> ready = new ThreadLocal<>();
 
+	private static final SpanRecord leftOut = SpanRecord.leftOut();
+
 	private SpanHandoff() {
+	}
+
+	/**
+	 * Starts or ends a span that Braintrust shall not see.
+	 * @param startOrEnd does it
+	 */
+	public static void leaveOut(Runnable startOrEnd) {
+		run(leftOut, startOrEnd);
 	}
 
 	/**
@@ -25,12 +35,18 @@ public final class SpanHandoff {
 	}
 
 	static void run(SpanRecord record, Runnable startOrEnd) {
+		SpanRecord outer = ready.get();
 		ready.set(record);
 		try {
 			startOrEnd.run();
 		}
 		finally {
-			ready.remove();
+			if (outer != null) {
+				ready.set(outer);
+			}
+			else {
+				ready.remove();
+			}
 		}
 	}
 

@@ -1,11 +1,9 @@
 package dev.gai.braintrust.trace;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.atomic.AtomicLong;
 
+import dev.gai.braintrust.annotation.Capture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,9 @@ public final class SpanRecord {
 
 	private final String instrumentation;
 
-	private final boolean contentCaptured;
+	private final SpanContent content;
+
+	private final SpanPlace place;
 
 	private final SpanLineage lineage;
 
@@ -35,10 +35,6 @@ public final class SpanRecord {
 	private final SpanLabels labels = new SpanLabels();
 
 	private final SpanAttempts attempts = new SpanAttempts();
-
-	private final AtomicLong contentBytes = new AtomicLong();
-
-	private final Set<String> notCaptured = new CopyOnWriteArraySet<>();
 
 	private final SpanNaming naming;
 
@@ -53,13 +49,21 @@ public final class SpanRecord {
 
 	private volatile @Nullable String spanId;
 
-	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent) {
+	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent, SpanPlace place) {
+		this.place = place;
 		this.type = spec.type();
 		this.naming = new SpanNaming(spec);
 		this.instrumentation = spec.instrumentation();
-		this.contentCaptured = contentCaptured;
+		this.content = new SpanContent(contentCaptured);
 		this.lineage = new SpanLineage(spec.type(), (parent != null) ? parent.lineage : null);
 		this.request.operation(spec.operation());
+	}
+
+	static SpanRecord leftOut() {
+		SpanRecord record = new SpanRecord(new SpanSpec(SpanType.TASK, "", null, "", Capture.NONE), false, null,
+				SpanPlace.foreign(null));
+		record.place.leaveOut(true);
+		return record;
 	}
 
 	/**
@@ -126,7 +130,7 @@ public final class SpanRecord {
 	 * @return whether content may be kept
 	 */
 	public boolean contentCaptured() {
-		return this.contentCaptured;
+		return this.content.isCaptured();
 	}
 
 	/**
@@ -174,7 +178,15 @@ public final class SpanRecord {
 	 * @return whether it has ended, and so have the calls of models below it
 	 */
 	public boolean isSettled() {
-		return isEnded() && below().complete();
+		return isEnded() && below().complete() && !this.place.figuresAwaited();
+	}
+
+	/**
+	 * Where and how the span is shown.
+	 * @return the place
+	 */
+	public SpanPlace place() {
+		return this.place;
 	}
 
 	/**
@@ -190,7 +202,7 @@ public final class SpanRecord {
 	 * @return bytes
 	 */
 	public long contentBytes() {
-		return this.contentBytes.get();
+		return this.content.bytes();
 	}
 
 	/**
@@ -215,7 +227,7 @@ public final class SpanRecord {
 	 * @return whether the message of the error is kept
 	 */
 	public boolean errorTextCaptured() {
-		return this.contentCaptured && !this.lineage.hiddenErrorBelow();
+		return this.content.isCaptured() && !this.lineage.hiddenErrorBelow();
 	}
 
 	/**
@@ -231,7 +243,7 @@ public final class SpanRecord {
 	 * @return a copy
 	 */
 	public Set<String> notCaptured() {
-		return new LinkedHashSet<>(this.notCaptured);
+		return this.content.notCaptured();
 	}
 
 	/**
@@ -260,23 +272,34 @@ public final class SpanRecord {
 		this.spanId = spanId.isEmpty() ? null : spanId;
 	}
 
-	void addContentBytes(long bytes) {
-		this.contentBytes.addAndGet(bytes);
-	}
-
-	void notCaptured(String field, String reason) {
-		this.notCaptured.add(field + ": " + reason);
+	SpanContent content() {
+		return this.content;
 	}
 
 	void firstChunk() {
-		this.response.timeToFirstChunk(Duration.ofNanos(System.nanoTime() - this.startNanos));
+		if (this.response.timeToFirstChunk() == null) {
+			firstChunkAt(System.nanoTime());
+		}
+	}
+
+	void firstChunkAt(long nanoTime) {
+		this.response.timeToFirstChunk(Duration.ofNanos(nanoTime - this.startNanos));
 	}
 
 	void error(Throwable error) {
 		this.error = error;
-		if (!this.contentCaptured) {
+		if (!this.content.isCaptured()) {
 			this.lineage.hideErrorAbove();
 		}
+	}
+
+	/**
+	 * Forgets content and takes no more of it.
+	 */
+	void withholdContent() {
+		this.content.withhold();
+		this.request.input(null);
+		this.response.output(null);
 	}
 
 	void cancelled(boolean cancelled) {
