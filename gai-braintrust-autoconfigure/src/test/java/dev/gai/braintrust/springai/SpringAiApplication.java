@@ -1,0 +1,60 @@
+package dev.gai.braintrust.springai;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.ModelServer;
+
+import org.springframework.ai.tool.annotation.Tool;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * An application that uses Spring AI and has nothing of this library in its code.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+class SpringAiApplication {
+
+	static ConfigurableApplicationContext openAi(BraintrustServer braintrust, ModelServer models,
+			String... properties) {
+		List<String> all = new ArrayList<>(List.of("spring.ai.model.chat=openai",
+				"spring.ai.openai.base-url=" + models.url() + "/v1", "spring.ai.openai.api-key=sk-provider",
+				"spring.ai.openai.chat.model=gpt-4o-mini", "spring.ai.openai.chat.temperature=0.2"));
+		all.addAll(List.of(properties));
+		return start(braintrust, all);
+	}
+
+	static ConfigurableApplicationContext start(BraintrustServer braintrust, List<String> properties) {
+		List<String> arguments = new ArrayList<>(List.of(braintrust.properties()));
+		arguments.addAll(properties);
+		arguments.add("spring.application.name=shop");
+		arguments.add("management.tracing.sampling.probability=0");
+		arguments.add("spring.main.banner-mode=off");
+		return new SpringApplicationBuilder(SpringAiApplication.class).web(WebApplicationType.NONE)
+			.run(arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new));
+	}
+
+	@Bean
+	WeatherTools weatherTools() {
+		return new WeatherTools();
+	}
+
+	static class WeatherTools {
+
+		@Tool(description = "The weather of a city")
+		String weather(String city) {
+			if (city.equals("Atlantis")) {
+				throw new IllegalStateException("No such city: " + city);
+			}
+			return "Sunny in " + city;
+		}
+
+	}
+
+}
