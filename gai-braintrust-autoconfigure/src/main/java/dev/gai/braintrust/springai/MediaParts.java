@@ -2,6 +2,7 @@ package dev.gai.braintrust.springai;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +50,7 @@ final class MediaParts {
 	}
 
 	static Map<String, Object> linked(String type, String address) {
-		return type.startsWith("image/") ? Map.of("type", "image_url", "image_url", Map.of("url", address))
+		return type.startsWith("image/") ? part("image_url", Map.of("url", address))
 				: text("<" + type + ": " + address + ">");
 	}
 
@@ -58,7 +59,14 @@ final class MediaParts {
 	}
 
 	static Map<String, Object> text(String text) {
-		return Map.of("type", "text", "text", text);
+		return part("text", text);
+	}
+
+	private static Map<String, Object> part(String type, Object value) {
+		Map<String, Object> part = new LinkedHashMap<>();
+		part.put("type", type);
+		part.put(type, value);
+		return part;
 	}
 
 }

@@ -24,7 +24,7 @@ final class ModelRound {
 
 	private boolean finished;
 
-	private @Nullable Instant lastToolEnd;
+	private boolean toolsRan;
 
 	private @Nullable Runnable ending;
 
@@ -61,11 +61,8 @@ final class ModelRound {
 			return null;
 		}
 		becomeStep();
+		this.toolsRan = true;
 		return this.span;
-	}
-
-	synchronized void toolEnded() {
-		this.lastToolEnd = Instant.now();
 	}
 
 	/**
@@ -88,11 +85,14 @@ final class ModelRound {
 	void finished() {
 		Runnable due;
 		synchronized (this) {
+			if (this.finished) {
+				return;
+			}
 			this.finished = true;
 			due = this.ending;
 			this.ending = null;
-			if (this.span != null && this.lastToolEnd != null) {
-				this.span.lastsUntil(this.lastToolEnd);
+			if (this.span != null && this.toolsRan) {
+				this.span.lastsUntil(Instant.now());
 			}
 		}
 		if (due != null) {

@@ -29,7 +29,10 @@ final class OfferedTools {
 		function.put("name", definition.name());
 		function.put("description", definition.description());
 		function.put("parameters", schema(definition.inputSchema()));
-		return Map.of("type", "function", "function", function);
+		Map<String, Object> tool = new LinkedHashMap<>();
+		tool.put("type", "function");
+		tool.put("function", function);
+		return tool;
 	}
 
 	private Object schema(String text) {

@@ -31,22 +31,14 @@ final class ToolCallReader implements ContextReader<ToolCallingObservationContex
 
 	@Override
 	public @Nullable ForeignSpan shownBelow(ToolCallingObservationContext context) {
-		ModelRound round = round(context);
+		ModelRounds rounds = ObservationsAbove.value(context, ModelRounds.class);
+		ModelRound round = (rounds != null) ? rounds.last() : null;
 		return (round != null) ? round.runsTool() : null;
 	}
 
 	@Override
 	public void readResult(ToolCallingObservationContext context, ForeignSpan span) {
-		ModelRound round = round(context);
-		if (round != null) {
-			round.toolEnded();
-		}
 		span.completed(JsonText.parse(context.getToolCallResult()), context.getError());
-	}
-
-	private static @Nullable ModelRound round(ToolCallingObservationContext context) {
-		ModelRounds rounds = ObservationsAbove.value(context, ModelRounds.class);
-		return (rounds != null) ? rounds.last() : null;
 	}
 
 }

@@ -4,6 +4,7 @@ import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.Guard;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,16 +149,26 @@ public final class GenAiTracer {
 	 */
 	public ForeignSpan observe(Observation.Context context, SpanSpec spec, @Nullable ForeignSpan shownBelow,
 			SpanPreparation preparation) {
-		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded()
-				: CurrentSpan.of(context.getParentObservation());
-		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null);
-		SpanRecord record = new SpanRecord(spec, this.settings.captures(spec),
-				(ancestor != null) ? ancestor.record() : null, place);
+		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded() : above(context);
+		SpanRecord above = (ancestor != null) ? ancestor.record() : null;
+		boolean hidden = above != null && above.hidesContentBelow();
+		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
+		SpanRecord record = new SpanRecord(spec, !hidden && this.settings.captures(spec), above, place);
 		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
 		context.put(RecordedSpan.class, span);
 		record.start();
 		prepare(span, preparation);
 		return new ForeignSpan(span, this.settings);
+	}
+
+	/**
+	 * The span that another library's call belongs to. A parent that is switched off says
+	 * nothing of what is around it.
+	 */
+	private @Nullable RecordedSpan above(Observation.Context context) {
+		ObservationView parent = context.getParentObservation();
+		boolean silent = parent instanceof Observation observation && observation.isNoop();
+		return CurrentSpan.of(silent ? currentObservation() : parent);
 	}
 
 	private static void prepare(RecordedSpan span, SpanPreparation preparation) {

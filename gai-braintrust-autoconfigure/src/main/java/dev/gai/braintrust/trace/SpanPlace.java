@@ -16,6 +16,8 @@ public final class SpanPlace {
 
 	private final boolean foreign;
 
+	private final boolean contentHidden;
+
 	private final @Nullable String shownBelow;
 
 	private final AtomicBoolean joined = new AtomicBoolean();
@@ -26,17 +28,18 @@ public final class SpanPlace {
 
 	private volatile @Nullable Instant lastsUntil;
 
-	private SpanPlace(boolean foreign, @Nullable String shownBelow) {
+	private SpanPlace(boolean foreign, @Nullable String shownBelow, boolean contentHidden) {
 		this.foreign = foreign;
+		this.contentHidden = contentHidden;
 		this.shownBelow = shownBelow;
 	}
 
 	static SpanPlace own() {
-		return new SpanPlace(false, null);
+		return new SpanPlace(false, null, false);
 	}
 
-	static SpanPlace foreign(@Nullable String shownBelow) {
-		return new SpanPlace(true, shownBelow);
+	static SpanPlace foreign(@Nullable String shownBelow, boolean contentHidden) {
+		return new SpanPlace(true, shownBelow, contentHidden);
 	}
 
 	/**
@@ -69,6 +72,14 @@ public final class SpanPlace {
 	 */
 	public @Nullable Instant lastsUntil() {
 		return this.lastsUntil;
+	}
+
+	/**
+	 * Whether the call is part of one whose content is not captured.
+	 * @return whether its content is hidden for that reason
+	 */
+	boolean isContentHidden() {
+		return this.contentHidden;
 	}
 
 	boolean figuresAwaited() {

@@ -61,7 +61,7 @@ public final class SpanRecord {
 
 	static SpanRecord leftOut() {
 		SpanRecord record = new SpanRecord(new SpanSpec(SpanType.TASK, "", null, "", Capture.NONE), false, null,
-				SpanPlace.foreign(null));
+				SpanPlace.foreign(null, true));
 		record.place.leaveOut(true);
 		return record;
 	}
@@ -260,6 +260,13 @@ public final class SpanRecord {
 	 */
 	public @Nullable String spanId() {
 		return this.spanId;
+	}
+
+	/**
+	 * Whether what another library makes of this call must not show content either.
+	 */
+	boolean hidesContentBelow() {
+		return this.place.isContentHidden() || (this.type.callsModel() && !contentCaptured());
 	}
 
 	boolean isEnded() {

@@ -23,21 +23,55 @@ class SpringAiApplication {
 
 	static ConfigurableApplicationContext openAi(BraintrustServer braintrust, ModelServer models,
 			String... properties) {
-		List<String> all = new ArrayList<>(List.of("spring.ai.model.chat=openai",
-				"spring.ai.openai.base-url=" + models.url() + "/v1", "spring.ai.openai.api-key=sk-provider",
-				"spring.ai.openai.chat.model=gpt-4o-mini", "spring.ai.openai.chat.temperature=0.2"));
-		all.addAll(List.of(properties));
-		return start(braintrust, all);
+		return openAi(SpringAiApplication.class, braintrust, models, properties);
 	}
 
-	static ConfigurableApplicationContext start(BraintrustServer braintrust, List<String> properties) {
+	static ConfigurableApplicationContext openAi(BraintrustServer braintrust, String url) {
+		return openAi(SpringAiApplication.class, braintrust, url);
+	}
+
+	static ConfigurableApplicationContext openAi(Class<?> application, BraintrustServer braintrust, ModelServer models,
+			String... properties) {
+		return openAi(application, braintrust, models.url(), properties);
+	}
+
+	private static ConfigurableApplicationContext openAi(Class<?> application, BraintrustServer braintrust, String url,
+			String... properties) {
+		List<String> all = new ArrayList<>(List.of("spring.ai.model.chat=openai",
+				"spring.ai.openai.base-url=" + url + "/v1", "spring.ai.openai.api-key=sk-provider",
+				"spring.ai.openai.chat.model=gpt-4o-mini", "spring.ai.openai.chat.temperature=0.2"));
+		all.addAll(List.of(properties));
+		return start(application, braintrust, all);
+	}
+
+	static ConfigurableApplicationContext anthropic(BraintrustServer braintrust, ModelServer models) {
+		return start(SpringAiApplication.class, braintrust,
+				List.of("spring.ai.model.chat=anthropic", "spring.ai.anthropic.base-url=" + models.url(),
+						"spring.ai.anthropic.api-key=sk-ant-provider"));
+	}
+
+	static ConfigurableApplicationContext ollama(BraintrustServer braintrust, ModelServer models) {
+		return start(SpringAiApplication.class, braintrust, List.of("spring.ai.model.chat=ollama", "spring.ai.ollama.base-url=" + models.url(),
+				"spring.ai.ollama.chat.model=llama3.2"));
+	}
+
+	static ConfigurableApplicationContext start(Class<?> application, BraintrustServer braintrust,
+			List<String> properties) {
 		List<String> arguments = new ArrayList<>(List.of(braintrust.properties()));
 		arguments.addAll(properties);
 		arguments.add("spring.application.name=shop");
 		arguments.add("management.tracing.sampling.probability=0");
 		arguments.add("spring.main.banner-mode=off");
-		return new SpringApplicationBuilder(SpringAiApplication.class).web(WebApplicationType.NONE)
+		return new SpringApplicationBuilder(application).web(webType(properties))
 			.run(arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new));
+	}
+
+	private static WebApplicationType webType(List<String> properties) {
+		if (properties.contains("spring.main.web-application-type=servlet")) {
+			return WebApplicationType.SERVLET;
+		}
+		return properties.contains("spring.main.web-application-type=reactive") ? WebApplicationType.REACTIVE
+				: WebApplicationType.NONE;
 	}
 
 	@Bean

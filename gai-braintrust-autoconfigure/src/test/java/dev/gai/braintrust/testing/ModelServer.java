@@ -84,4 +84,21 @@ public final class ModelServer implements BeforeEachCallback, AfterAllCallback, 
 			.withBody(body.toString());
 	}
 
+	/**
+	 * Server-sent events with names, which are the types that the data has.
+	 * @param lines the data of the events
+	 * @return the answer
+	 */
+	public static ResponseDefinitionBuilder namedEvents(String lines) {
+		StringBuilder body = new StringBuilder();
+		lines.lines().filter((line) -> !line.isBlank()).forEach((line) -> {
+			String type = line.replaceFirst("^.*?\"type\":\"", "").replaceFirst("\".*$", "");
+			body.append("event: ").append(type).append("\ndata: ").append(line.strip()).append("\n\n");
+		});
+		return WireMock.aResponse()
+			.withStatus(200)
+			.withHeader("Content-Type", "text/event-stream; charset=utf-8")
+			.withBody(body.toString());
+	}
+
 }
