@@ -62,8 +62,8 @@ final class ForeignAttributes {
 	 * @param budget how much text there is room for
 	 */
 	void copyBesideRecord(Attributes attributes, AttributesBuilder target, Shown shown, TextBudget budget) {
-		copy(attributes, target,
-				(key) -> !key.startsWith("gen_ai.") && !key.startsWith("spring.ai.") && !OBSERVATION_KEYS.contains(key) && shown.allows(key), budget);
+		copy(attributes, target, (key) -> !key.startsWith("gen_ai.") && !key.startsWith("spring.ai.")
+				&& !OBSERVATION_KEYS.contains(key) && shown.allows(key), budget);
 	}
 
 	List<LinkData> links(List<LinkData> links, Shown shown, TextBudget budget) {

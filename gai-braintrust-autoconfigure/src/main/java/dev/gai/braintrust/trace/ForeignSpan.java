@@ -91,7 +91,7 @@ public final class ForeignSpan {
 	 * @param nanoTime the time on the clock of {@link System#nanoTime()}
 	 */
 	public void firstChunkAt(long nanoTime) {
-		record().firstChunkAt(nanoTime);
+		record().response().firstChunkAt(nanoTime);
 	}
 
 	/**

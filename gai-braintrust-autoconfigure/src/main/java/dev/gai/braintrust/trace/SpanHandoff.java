@@ -1,5 +1,6 @@
 package dev.gai.braintrust.trace;
 
+import dev.gai.braintrust.annotation.Capture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,15 @@ public final class SpanHandoff {
 
 	private static final ThreadLocal<@Nullable SpanRecord> ready = new ThreadLocal<>();
 
-	private static final SpanRecord leftOut = SpanRecord.leftOut();
+	private static final SpanRecord leftOut = leftOut();
 
 	private SpanHandoff() {
+	}
+
+	private static SpanRecord leftOut() {
+		SpanPlace place = SpanPlace.foreign(null, true);
+		place.leaveOut(true);
+		return new SpanRecord(new SpanSpec(SpanType.TASK, "", null, "", Capture.NONE), false, null, place);
 	}
 
 	/**

@@ -37,7 +37,7 @@ final class SpanOutcome {
 	void element(Object element) {
 		Guard.run("An element of a stream could not be recorded", () -> {
 			if (this.streamed.add(element)) {
-				this.span.record().firstChunk();
+				this.span.record().response().firstChunk();
 			}
 		});
 	}

@@ -3,7 +3,6 @@ package dev.gai.braintrust.trace;
 import java.time.Duration;
 import java.util.Set;
 
-import dev.gai.braintrust.annotation.Capture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,13 +56,6 @@ public final class SpanRecord {
 		this.content = new SpanContent(contentCaptured);
 		this.lineage = new SpanLineage(spec.type(), (parent != null) ? parent.lineage : null);
 		this.request.operation(spec.operation());
-	}
-
-	static SpanRecord leftOut() {
-		SpanRecord record = new SpanRecord(new SpanSpec(SpanType.TASK, "", null, "", Capture.NONE), false, null,
-				SpanPlace.foreign(null, true));
-		record.place.leaveOut(true);
-		return record;
 	}
 
 	/**
@@ -262,9 +254,6 @@ public final class SpanRecord {
 		return this.spanId;
 	}
 
-	/**
-	 * Whether what another library makes of this call must not show content either.
-	 */
 	boolean hidesContentBelow() {
 		return this.place.isContentHidden() || (this.type.callsModel() && !contentCaptured());
 	}
@@ -283,30 +272,11 @@ public final class SpanRecord {
 		return this.content;
 	}
 
-	void firstChunk() {
-		if (this.response.timeToFirstChunk() == null) {
-			firstChunkAt(System.nanoTime());
-		}
-	}
-
-	void firstChunkAt(long nanoTime) {
-		this.response.timeToFirstChunk(Duration.ofNanos(nanoTime - this.startNanos));
-	}
-
 	void error(Throwable error) {
 		this.error = error;
 		if (!this.content.isCaptured()) {
 			this.lineage.hideErrorAbove();
 		}
-	}
-
-	/**
-	 * Forgets content and takes no more of it.
-	 */
-	void withholdContent() {
-		this.content.withhold();
-		this.request.input(null);
-		this.response.output(null);
 	}
 
 	void cancelled(boolean cancelled) {

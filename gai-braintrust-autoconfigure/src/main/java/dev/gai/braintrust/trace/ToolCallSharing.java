@@ -26,7 +26,8 @@ final class ToolCallSharing {
 			return null;
 		}
 		if (spec.capture() == Capture.NONE) {
-			span.record().withholdContent();
+			span.record().content().withhold();
+			span.record().request().input(null);
 		}
 		return span;
 	}

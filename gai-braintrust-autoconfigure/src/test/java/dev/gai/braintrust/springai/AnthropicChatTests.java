@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -58,19 +57,22 @@ class AnthropicChatTests {
 
 	@Test
 	void sendsACallWithToolsAsOneTree() {
-		models.answers(PATH, ModelServer.json("""
-				{"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929",
-				 "content":[{"type":"text","text":"Let me see."},
-				  {"type":"tool_use","id":"toolu_1","name":"weather","input":{"city":"Oslo"}}],
-				 "stop_reason":"tool_use","stop_sequence":null,
-				 "usage":{"input_tokens":100,"output_tokens":20,"cache_creation_input_tokens":50,"cache_read_input_tokens":0,
-				  "cache_creation":{"ephemeral_5m_input_tokens":50,"ephemeral_1h_input_tokens":0}}}"""),
-				ModelServer.json("""
-						{"id":"msg_2","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929",
-						 "content":[{"type":"text","text":"It is sunny."}],"stop_reason":"end_turn","stop_sequence":null,
-						 "usage":{"input_tokens":10,"output_tokens":30,"cache_creation_input_tokens":0,
-						  "cache_read_input_tokens":200,
-						  "cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0}}}"""));
+		models.answers(PATH,
+				ModelServer
+					.json("""
+							{"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929",
+							 "content":[{"type":"text","text":"Let me see."},
+							  {"type":"tool_use","id":"toolu_1","name":"weather","input":{"city":"Oslo"}}],
+							 "stop_reason":"tool_use","stop_sequence":null,
+							 "usage":{"input_tokens":100,"output_tokens":20,"cache_creation_input_tokens":50,"cache_read_input_tokens":0,
+							  "cache_creation":{"ephemeral_5m_input_tokens":50,"ephemeral_1h_input_tokens":0}}}"""),
+				ModelServer
+					.json("""
+							{"id":"msg_2","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929",
+							 "content":[{"type":"text","text":"It is sunny."}],"stop_reason":"end_turn","stop_sequence":null,
+							 "usage":{"input_tokens":10,"output_tokens":30,"cache_creation_input_tokens":0,
+							  "cache_read_input_tokens":200,
+							  "cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0}}}"""));
 
 		String answer = client().prompt("Weather in Oslo?").tools(tools()).call().content();
 
@@ -126,12 +128,12 @@ class AnthropicChatTests {
 	@Test
 	void showsTheAttemptsOfCallsAndStreams() {
 		models.answers(PATH, busy(), streamedAnswer());
-		context.getBean(ChatModel.class).stream(new Prompt("Hi", options().build())).blockLast();
+		context.getBean(ChatModel.class).stream(new Prompt("Hi")).blockLast();
 		models.answers(PATH, busy(), ModelServer.json("""
 				{"id":"msg_3","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929",
 				 "content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn","stop_sequence":null,
 				 "usage":{"input_tokens":10,"output_tokens":1}}"""));
-		context.getBean(ChatModel.class).call(new Prompt("Hi", options().build()));
+		context.getBean(ChatModel.class).call(new Prompt("Hi"));
 
 		List<SentSpan> spans = braintrust.awaitSpans(4);
 		assertThat(SpanTree.of(spans)).isEqualTo("""
@@ -152,31 +154,33 @@ class AnthropicChatTests {
 	}
 
 	private static ResponseDefinitionBuilder streamedToolUse() {
-		return ModelServer.namedEvents("""
-				{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":100,"output_tokens":1,"cache_creation_input_tokens":50,"cache_read_input_tokens":0,"cache_creation":{"ephemeral_5m_input_tokens":50,"ephemeral_1h_input_tokens":0}}}}
-				{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
-				{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Let me "}}
-				{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"see."}}
-				{"type":"content_block_stop","index":0}
-				{"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"toolu_1","name":"weather","input":{}}}
-				{"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\\"city\\":"}}
-				{"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"\\"Oslo\\"}"}}
-				{"type":"content_block_stop","index":1}
-				{"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":20}}
-				{"type":"message_stop"}
-				""");
+		return ModelServer.namedEvents(
+				"""
+						{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":100,"output_tokens":1,"cache_creation_input_tokens":50,"cache_read_input_tokens":0,"cache_creation":{"ephemeral_5m_input_tokens":50,"ephemeral_1h_input_tokens":0}}}}
+						{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+						{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Let me "}}
+						{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"see."}}
+						{"type":"content_block_stop","index":0}
+						{"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"toolu_1","name":"weather","input":{}}}
+						{"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\\"city\\":"}}
+						{"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"\\"Oslo\\"}"}}
+						{"type":"content_block_stop","index":1}
+						{"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":20}}
+						{"type":"message_stop"}
+						""");
 	}
 
 	private static ResponseDefinitionBuilder streamedAnswer() {
-		return ModelServer.namedEvents("""
-				{"type":"message_start","message":{"id":"msg_2","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":10,"output_tokens":1,"cache_creation_input_tokens":0,"cache_read_input_tokens":200}}}
-				{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
-				{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"It is "}}
-				{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"sunny."}}
-				{"type":"content_block_stop","index":0}
-				{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":30}}
-				{"type":"message_stop"}
-				""");
+		return ModelServer.namedEvents(
+				"""
+						{"type":"message_start","message":{"id":"msg_2","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":10,"output_tokens":1,"cache_creation_input_tokens":0,"cache_read_input_tokens":200}}}
+						{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+						{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"It is "}}
+						{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"sunny."}}
+						{"type":"content_block_stop","index":0}
+						{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":30}}
+						{"type":"message_stop"}
+						""");
 	}
 
 	private static SentSpan chat(List<SentSpan> spans, int index) {
@@ -188,11 +192,7 @@ class AnthropicChatTests {
 	}
 
 	private static ChatClient client() {
-		return context.getBean(ChatClient.Builder.class).defaultOptions(options()).build();
-	}
-
-	private static AnthropicChatOptions.Builder options() {
-		return AnthropicChatOptions.builder().model("claude-sonnet-4-5").maxTokens(300);
+		return context.getBean(ChatClient.Builder.class).build();
 	}
 
 	private static Object tools() {

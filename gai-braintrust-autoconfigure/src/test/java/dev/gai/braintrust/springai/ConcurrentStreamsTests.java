@@ -19,8 +19,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two hundred streams with tools at the same time, some of which are repeated. How often is
- * set with {@code -Dgai.concurrency.runs=20}.
+ * Two hundred streams with tools at the same time, some of which are repeated. How often
+ * is set with {@code -Dgai.concurrency.runs=20}.
  */
 class ConcurrentStreamsTests {
 
@@ -55,10 +55,12 @@ class ConcurrentStreamsTests {
 
 	private static void stream(ChatClient client, Object tools, List<String> cities) {
 		List<String> answers = Flux.fromIterable(cities)
-			.flatMap((city) -> client.prompt(city).tools(tools).stream().content().collect(Collectors.joining()), STREAMS)
+			.flatMap((city) -> client.prompt(city).tools(tools).stream().content().collect(Collectors.joining()),
+					STREAMS)
 			.collectList()
 			.block();
-		assertThat(answers).containsExactlyInAnyOrderElementsOf(cities.stream().map((city) -> "Fine in " + city).toList());
+		assertThat(answers)
+			.containsExactlyInAnyOrderElementsOf(cities.stream().map((city) -> "Fine in " + city).toList());
 	}
 
 	private static List<String> cities(int run) {

@@ -18,8 +18,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Ollama through Spring AI, to the rows that Braintrust receives. Its client is Spring's own,
- * at which nobody looks.
+ * Ollama through Spring AI, to the rows that Braintrust receives. Its client is Spring's
+ * own, at which nobody looks.
  */
 class OllamaChatTests {
 
@@ -48,9 +48,11 @@ class OllamaChatTests {
 
 	@Test
 	void sendsACallWithTools() {
-		models.answers(PATH, ModelServer.json(message("""
-				{"role":"assistant","content":"","tool_calls":[{"function":{"name":"weather","arguments":{"city":"Oslo"}}}]}""")
-				+ LAST), ModelServer.json(message("{\"role\":\"assistant\",\"content\":\"It is sunny.\"}") + LAST));
+		models.answers(PATH, ModelServer.json(
+				message("""
+						{"role":"assistant","content":"","tool_calls":[{"function":{"name":"weather","arguments":{"city":"Oslo"}}}]}""")
+						+ LAST),
+				ModelServer.json(message("{\"role\":\"assistant\",\"content\":\"It is sunny.\"}") + LAST));
 
 		client().prompt("Weather in Oslo?")
 			.tools(context.getBean(SpringAiApplication.WeatherTools.class))

@@ -168,7 +168,10 @@ class OpenAiChatTests {
 	void sendsACallWithoutToolsWithoutSteps() {
 		models.answers(PATH, OpenAiAnswers.says("Hello"));
 
-		client().prompt("Hi").advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "c-7")).call().content();
+		client().prompt("Hi")
+			.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "c-7"))
+			.call()
+			.content();
 
 		List<SentSpan> spans = braintrust.awaitSpans(2);
 		assertThat(SpanTree.of(spans)).isEqualTo("chat_client\n  chat gpt-4o-mini\n");
@@ -198,7 +201,8 @@ class OpenAiChatTests {
 		models.answers(PATH, WireMock.aResponse()
 			.withStatus(400)
 			.withHeader("Content-Type", "application/json")
-			.withBody("{\"error\":{\"message\":\"bad\",\"type\":\"invalid_request_error\",\"code\":null,\"param\":null}}"));
+			.withBody(
+					"{\"error\":{\"message\":\"bad\",\"type\":\"invalid_request_error\",\"code\":null,\"param\":null}}"));
 
 		assertThatException().isThrownBy(() -> client().prompt("Hi").call().content());
 		assertThatException().isThrownBy(() -> client().prompt("Hi").stream().content().blockLast());
@@ -210,8 +214,8 @@ class OpenAiChatTests {
 				chat_client
 				  chat gpt-4o-mini
 				""");
-		assertThat(spans).allSatisfy((span) -> assertThat(span.span().getStatus().getCode())
-			.isEqualTo(Status.StatusCode.STATUS_CODE_ERROR));
+		assertThat(spans).allSatisfy(
+				(span) -> assertThat(span.span().getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR));
 	}
 
 	@Test
@@ -311,12 +315,11 @@ class OpenAiChatTests {
 		byte[] image = new byte[1_000_000];
 
 		client().prompt()
-			.user((user) -> user.text("What is this?")
-				.media(MimeTypeUtils.IMAGE_PNG, new ByteArrayResource(image)))
+			.user((user) -> user.text("What is this?").media(MimeTypeUtils.IMAGE_PNG, new ByteArrayResource(image)))
 			.call()
 			.content();
 
-		SentSpan chat = braintrust.awaitSpan("chat gpt-4o-mini");
+		SentSpan chat = named(braintrust.awaitSpans(2), "chat gpt-4o-mini", 0);
 		assertThat(chat.json("braintrust.input_json").path(0).path("content").toString())
 			.isEqualTo("[{\"type\":\"text\",\"text\":\"What is this?\"},"
 					+ "{\"type\":\"text\",\"text\":\"<image/png, 1000000 bytes, not captured>\"}]");
@@ -329,7 +332,7 @@ class OpenAiChatTests {
 		Place place = client().prompt("Where?").call().entity(Place.class);
 
 		assertThat(place).isEqualTo(new Place("Oslo"));
-		SentSpan chat = braintrust.awaitSpan("chat gpt-4o-mini");
+		SentSpan chat = named(braintrust.awaitSpans(2), "chat gpt-4o-mini", 0);
 		assertThat(chat.json("braintrust.output_json").path(0).path("message").path("content").asString())
 			.isEqualTo("{\"city\":\"Oslo\"}");
 	}

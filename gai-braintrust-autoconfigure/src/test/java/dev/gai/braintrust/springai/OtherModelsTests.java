@@ -50,9 +50,10 @@ class OtherModelsTests {
 
 	@Test
 	void sendsASearchWithTheEmbeddingOfItsQuery() {
-		models.answers("/v1/embeddings", ModelServer.json("""
-				{"object":"list","model":"text-embedding-3-small","data":[{"object":"embedding","index":0,"embedding":[0.1,0.2,0.3]}],
-				 "usage":{"prompt_tokens":5,"total_tokens":5}}"""));
+		models.answers("/v1/embeddings", ModelServer
+			.json("""
+					{"object":"list","model":"text-embedding-3-small","data":[{"object":"embedding","index":0,"embedding":[0.1,0.2,0.3]}],
+					 "usage":{"prompt_tokens":5,"total_tokens":5}}"""));
 		SimpleVectorStore store = SimpleVectorStore.builder(context.getBean(EmbeddingModel.class))
 			.observationRegistry(context.getBean(ObservationRegistry.class))
 			.build();
@@ -89,7 +90,8 @@ class OtherModelsTests {
 		models.answers("/v1/images/generations",
 				ModelServer.json("{\"created\":1767225600,\"data\":[{\"url\":\"https://images.example/cat.png\"}]}"));
 
-		context.getBean(ImageModel.class).call(new ImagePrompt("A cat", OpenAiImageOptions.builder().model("dall-e-3").build()));
+		context.getBean(ImageModel.class)
+			.call(new ImagePrompt("A cat", OpenAiImageOptions.builder().model("dall-e-3").build()));
 
 		SentSpan image = braintrust.awaitSpan("image dall-e-3");
 		assertThat(image.type()).isEqualTo("llm");

@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An imitation of OpenAI that streams an answer for each question: it asks for the weather
- * of the city that the user names, and then tells it. Every fifth question meets a busy
- * server first.
+ * An imitation of OpenAI that streams an answer for each question: it asks for the
+ * weather of the city that the user names, and then tells it. Every fifth question meets
+ * a busy server first.
  */
 final class ScriptedOpenAi implements AutoCloseable {
 
@@ -60,11 +60,12 @@ final class ScriptedOpenAi implements AutoCloseable {
 			return;
 		}
 		String id = (told ? "told-" : "asked-") + city;
-		String events = told ? chunk(id, "{\"role\":\"assistant\",\"content\":\"Fine in \"}", "null")
-				+ chunk(id, "{\"content\":\"" + city + "\"}", "null") + chunk(id, "{}", "\"stop\"")
+		String events = told
+				? chunk(id, "{\"role\":\"assistant\",\"content\":\"Fine in \"}", "null")
+						+ chunk(id, "{\"content\":\"" + city + "\"}", "null") + chunk(id, "{}", "\"stop\"")
 				: chunk(id, "{\"role\":\"assistant\",\"tool_calls\":[{\"index\":0,\"id\":\"call-" + city
-						+ "\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"" + city
-						+ "\\\"}\"}}]}", "null") + chunk(id, "{}", "\"tool_calls\"");
+						+ "\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\""
+						+ city + "\\\"}\"}}]}", "null") + chunk(id, "{}", "\"tool_calls\"");
 		send(exchange, 200, "text/event-stream", events + usage(id) + "data: [DONE]\n\n");
 	}
 
@@ -81,14 +82,17 @@ final class ScriptedOpenAi implements AutoCloseable {
 	}
 
 	private static String chunk(String id, String delta, String finishReason) {
-		return "data: {\"id\":\"" + id + "\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-4o-mini\","
+		return "data: {\"id\":\"" + id
+				+ "\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-4o-mini\","
 				+ "\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + finishReason + "}]}\n\n";
 	}
 
 	private static String usage(String id) {
-		return "data: {\"id\":\"" + id + "\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-4o-mini\","
-				+ "\"choices\":[],\"usage\":{\"prompt_tokens\":" + id.length() + ",\"completion_tokens\":3,\"total_tokens\":"
-				+ (id.length() + 3) + ",\"prompt_tokens_details\":{\"cached_tokens\":2}}}\n\n";
+		return "data: {\"id\":\"" + id
+				+ "\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-4o-mini\","
+				+ "\"choices\":[],\"usage\":{\"prompt_tokens\":" + id.length()
+				+ ",\"completion_tokens\":3,\"total_tokens\":" + (id.length() + 3)
+				+ ",\"prompt_tokens_details\":{\"cached_tokens\":2}}}\n\n";
 	}
 
 	@Override

@@ -45,14 +45,12 @@ class SpringAiApplication {
 	}
 
 	static ConfigurableApplicationContext anthropic(BraintrustServer braintrust, ModelServer models) {
-		return start(SpringAiApplication.class, braintrust,
-				List.of("spring.ai.model.chat=anthropic", "spring.ai.anthropic.base-url=" + models.url(),
-						"spring.ai.anthropic.api-key=sk-ant-provider"));
+		return start(AnthropicApplication.class, braintrust, List.of("provider.url=" + models.url()));
 	}
 
 	static ConfigurableApplicationContext ollama(BraintrustServer braintrust, ModelServer models) {
-		return start(SpringAiApplication.class, braintrust, List.of("spring.ai.model.chat=ollama", "spring.ai.ollama.base-url=" + models.url(),
-				"spring.ai.ollama.chat.model=llama3.2"));
+		return start(SpringAiApplication.class, braintrust, List.of("spring.ai.model.chat=ollama",
+				"spring.ai.ollama.base-url=" + models.url(), "spring.ai.ollama.chat.model=llama3.2"));
 	}
 
 	static ConfigurableApplicationContext start(Class<?> application, BraintrustServer braintrust,

@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The same tree below a request of Tomcat, with virtual threads where Java has them, and of
- * WebFlux.
+ * The same tree below a request of Tomcat, with virtual threads where Java has them, and
+ * of WebFlux.
  */
 class WebStreamsTests {
 

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.testing;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ScenarioMappingBuilder;
@@ -22,6 +23,8 @@ public final class ModelServer implements BeforeEachCallback, AfterAllCallback, 
 
 	private final WireMockServer server = new WireMockServer(
 			WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+
+	private final AtomicInteger scenarios = new AtomicInteger();
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
@@ -48,9 +51,10 @@ public final class ModelServer implements BeforeEachCallback, AfterAllCallback, 
 	 * @param answers the answers
 	 */
 	public void answers(String path, ResponseDefinitionBuilder... answers) {
+		String scenario = path + this.scenarios.incrementAndGet();
 		for (int i = 0; i < answers.length; i++) {
 			ScenarioMappingBuilder mapping = WireMock.post(WireMock.urlPathEqualTo(path))
-				.inScenario(path)
+				.inScenario(scenario)
 				.whenScenarioStateIs((i == 0) ? Scenario.STARTED : "answered " + i)
 				.willReturn(answers[i]);
 			if (i < answers.length - 1) {

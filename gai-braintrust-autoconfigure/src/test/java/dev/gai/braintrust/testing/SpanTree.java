@@ -13,7 +13,9 @@ public final class SpanTree {
 
 	public static String of(List<SentSpan> spans) {
 		StringBuilder tree = new StringBuilder();
-		sorted(spans).stream().filter((span) -> parent(span, spans) == null).forEach((root) -> add(root, spans, 0, tree));
+		sorted(spans).stream()
+			.filter((span) -> parent(span, spans) == null)
+			.forEach((root) -> add(root, spans, 0, tree));
 		return tree.toString();
 	}
 
