@@ -162,12 +162,12 @@ public final class GenAiTracer {
 	}
 
 	/**
-	 * The span that another library's call belongs to. A parent that is switched off says
-	 * nothing of what is around it.
+	 * The span that another library's call belongs to. A parent that is missing or switched
+	 * off says nothing of what is around it; the span then hangs on the current one, too.
 	 */
 	private @Nullable RecordedSpan above(Observation.Context context) {
 		ObservationView parent = context.getParentObservation();
-		boolean silent = parent instanceof Observation observation && observation.isNoop();
+		boolean silent = parent == null || (parent instanceof Observation observation && observation.isNoop());
 		return CurrentSpan.of(silent ? currentObservation() : parent);
 	}
 

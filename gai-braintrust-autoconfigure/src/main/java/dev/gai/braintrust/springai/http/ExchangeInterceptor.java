@@ -68,6 +68,7 @@ public final class ExchangeInterceptor implements Interceptor {
 				failed(request, start, new ProviderHttpException(response.code(), body), mark);
 				return response.newBuilder().header(FailureMarks.HEADER, mark).build();
 			}
+			this.exchanges.succeeded(request.url().host(), this.registry.get());
 			ResponseBody body = response.body();
 			if (body != null && isEventStream(response)) {
 				HttpAttempt attempt = attempt(request, start, null);
@@ -96,7 +97,7 @@ public final class ExchangeInterceptor implements Interceptor {
 		int number = number(request);
 		// A first attempt that succeeds has nothing to be found by.
 		String fingerprint = (number > 0 || error != null) ? fingerprint(request.body()) : null;
-		return new HttpAttempt(fingerprint, number, start, Instant.now(), error);
+		return new HttpAttempt(request.url().host(), fingerprint, number, start, Instant.now(), error);
 	}
 
 	private static int number(Request request) {

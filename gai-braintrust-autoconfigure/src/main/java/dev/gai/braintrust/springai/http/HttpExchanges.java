@@ -51,6 +51,26 @@ public final class HttpExchanges {
 		}
 	}
 
+	/**
+	 * Tells that a request has been answered.
+	 * @param host where
+	 * @param registry knows what is current
+	 */
+	void succeeded(String host, ObservationRegistry registry) {
+		Observation.Context request = current(registry);
+		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
+		if (span != null) {
+			nameProvider(host, span);
+		}
+	}
+
+	private static void nameProvider(String host, ForeignSpan span) {
+		String provider = Hosts.provider(host);
+		if (provider != null) {
+			span.span().provider(provider);
+		}
+	}
+
 	private static Observation.@Nullable Context current(ObservationRegistry registry) {
 		ObservationView candidate = registry.getCurrentObservation();
 		while (candidate instanceof Observation observation) {
@@ -85,6 +105,7 @@ public final class HttpExchanges {
 		}
 		StreamedAnswer answer = (answerId != null) ? this.answers.remove(answerId) : null;
 		if (answer != null) {
+			nameProvider(answer.attempt().host(), span);
 			span.firstChunkAt(answer.firstEventNanos());
 			if (answer.usage() != null) {
 				span.moreUsage(answer.usage());
