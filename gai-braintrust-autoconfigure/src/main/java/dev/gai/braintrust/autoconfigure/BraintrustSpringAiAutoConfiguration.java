@@ -61,7 +61,7 @@ public final class BraintrustSpringAiAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.ai.chat.client.ChatClientResponse")
-	static class ChatClientReaders {
+	static final class ChatClientReaders {
 
 		@Bean
 		BuiltInResponseReaders chatClientResponseReaders() {
@@ -73,7 +73,7 @@ public final class BraintrustSpringAiAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(Tracer.class)
 	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
-	static class Recording {
+	static final class Recording {
 
 		@Bean
 		@ConditionalOnMissingBean
@@ -99,7 +99,7 @@ public final class BraintrustSpringAiAutoConfiguration {
 
 		@Configuration(proxyBeanMethods = false)
 		@ConditionalOnClass({ ChatClientBuilderCustomizer.class, Flux.class })
-		static class Streams {
+		static final class Streams {
 
 			@Bean
 			ChatClientBuilderCustomizer braintrustChatClientBuilderCustomizer() {
@@ -110,7 +110,7 @@ public final class BraintrustSpringAiAutoConfiguration {
 
 		@Configuration(proxyBeanMethods = false)
 		@ConditionalOnClass({ OpenAiHttpClientBuilderCustomizer.class, OkHttpClient.class })
-		static class OpenAi {
+		static final class OpenAi {
 
 			@Bean
 			OpenAiHttpClientBuilderCustomizer braintrustOpenAiHttpClientBuilderCustomizer(HttpExchanges exchanges,
@@ -122,7 +122,7 @@ public final class BraintrustSpringAiAutoConfiguration {
 
 		@Configuration(proxyBeanMethods = false)
 		@ConditionalOnClass({ AnthropicHttpClientBuilderCustomizer.class, OkHttpClient.class })
-		static class Anthropic {
+		static final class Anthropic {
 
 			@Bean
 			AnthropicHttpClientBuilderCustomizer braintrustAnthropicHttpClientBuilderCustomizer(HttpExchanges exchanges,
