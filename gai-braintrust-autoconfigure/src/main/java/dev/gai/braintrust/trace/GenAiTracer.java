@@ -162,8 +162,9 @@ public final class GenAiTracer {
 	}
 
 	/**
-	 * The span that another library's call belongs to. A parent that is missing or switched
-	 * off says nothing of what is around it; the span then hangs on the current one, too.
+	 * The span that another library's call belongs to. A parent that is missing or
+	 * switched off says nothing of what is around it; the span then hangs on the current
+	 * one, too.
 	 */
 	private @Nullable RecordedSpan above(Observation.Context context) {
 		ObservationView parent = context.getParentObservation();

@@ -15,5 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param end when it ended
  * @param error why it failed, {@code null} if it did not
  */
-record HttpAttempt(String host, @Nullable String request, int number, Instant start, Instant end, @Nullable Throwable error) {
+record HttpAttempt(String host, @Nullable String request, int number, Instant start, Instant end,
+		@Nullable Throwable error) {
 }
