@@ -24,7 +24,8 @@ final class TreeExpectations {
 		return List.of(new Expectation("each part is one trace, with one root, without gaps", this::oneTraceEach),
 				new Expectation("the agent's steps are plan, gather, analyse, write", this::steps),
 				new Expectation("each step has its model calls and tools below it", this::callsOfSteps),
-				new Expectation("Spring AI's call and stream have the same tree, without an annotation", this::springAi),
+				new Expectation("Spring AI's call and stream have the same tree, without an annotation",
+						this::springAi),
 				new Expectation("types and kinds: llm is CLIENT, task and tool are INTERNAL", this::types),
 				new Expectation("the failed chart is an error, the agent above it is not", this::errors));
 	}

@@ -43,8 +43,8 @@ record Script(List<Scene> scenes, String otherwise) {
 		JsonNode messages = request.path("messages");
 		boolean asks = messages.path(messages.size() - 1).path("role").stringValue("").equals("user");
 		String demanded = request.path("tool_choice").path("function").path("name").stringValue("");
-		return (demanded.isEmpty() && asks) ? request.path("tools").path(0).path("function").path("name").stringValue("")
-				: demanded;
+		return (demanded.isEmpty() && asks)
+				? request.path("tools").path(0).path("function").path("name").stringValue("") : demanded;
 	}
 
 	private static String lastText(JsonNode request, String role) {
