@@ -42,6 +42,9 @@ public final class SpanSender {
 
 	private int flushes;
 
+	/** A flush came after the last request had begun. */
+	private boolean askNow;
+
 	private volatile boolean stopping;
 
 	private volatile long notBeforeNanos;
@@ -94,6 +97,7 @@ public final class SpanSender {
 		this.lock.lock();
 		try {
 			this.flushes++;
+			this.askNow = true;
 			this.notBeforeNanos = System.nanoTime();
 			this.changed.signalAll();
 			long left = timeout.toNanos();
@@ -160,6 +164,7 @@ public final class SpanSender {
 	}
 
 	private void sendOnce() throws InterruptedException {
+		locked(() -> this.askNow = false);
 		List<byte[]> frames = this.log.read(this.settings.maxBatchSize(), this.settings.maxRequestSize());
 		if (frames == null) {
 			// Nothing to send, or a log that was closed with something in it.
@@ -226,14 +231,26 @@ public final class SpanSender {
 		this.changed.awaitNanos(Math.max(1, nanos));
 	}
 
+	/**
+	 * Waits before the next request, unless a flush has come since the last one began: it
+	 * asks once, whatever the wait.
+	 */
 	private void pause(Duration time) {
-		this.notBeforeNanos = System.nanoTime() + time.toNanos();
+		locked(() -> {
+			if (!this.askNow) {
+				this.notBeforeNanos = System.nanoTime() + time.toNanos();
+			}
+		});
 	}
 
 	private void wake() {
+		locked(this.changed::signalAll);
+	}
+
+	private void locked(Runnable action) {
 		this.lock.lock();
 		try {
-			this.changed.signalAll();
+			action.run();
 		}
 		finally {
 			this.lock.unlock();

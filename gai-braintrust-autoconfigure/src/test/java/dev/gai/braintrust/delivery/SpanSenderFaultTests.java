@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -37,6 +38,32 @@ class SpanSenderFaultTests {
 			assertThat(category(sending)).isEqualTo(FailureCategory.TIMEOUT);
 			assertThat(backend.requests()).isEqualTo(2);
 			assertThat(sending.counts().totalDropped()).isZero();
+		}
+	}
+
+	@Test
+	void flushAsksOnceMoreWhenTheRequestInFlightFails() throws Exception {
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch flushing = new CountDownLatch(1);
+		RawBackend.Behaviour refuseLate = (socket, backend) -> {
+			asked.countDown();
+			awaitLatch(flushing);
+			RawBackend.answer("HTTP/1.1 401 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+				.serve(socket, backend);
+			socket.close();
+		};
+		try (RawBackend backend = new RawBackend(refuseLate, RawBackend.accept200());
+				SendingFixture sending = new SendingFixture(backend.url(), SendingFixture.QUICK).start()) {
+			sending.append(Frames.names(0, 3));
+			asked.await();
+			AtomicReference<@Nullable Boolean> flushed = new AtomicReference<>();
+			Thread flusher = new Thread(() -> flushed.set(sending.sender.flush(LONG)));
+			flusher.start();
+			await(() -> flusher.getState() == Thread.State.TIMED_WAITING);
+			flushing.countDown();
+			flusher.join();
+			assertThat(flushed.get()).isTrue();
+			assertThat(sending.counts().delivered()).isEqualTo(3);
 		}
 	}
 
@@ -238,6 +265,15 @@ class SpanSenderFaultTests {
 			this.log.close();
 		}
 
+	}
+
+	private static void awaitLatch(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }
