@@ -21,8 +21,8 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for applications that use
- * LangChain4j, 1.18 or newer. Beans that are models, AI services or tools are traced,
- * whoever makes them; the listeners are for models that are no beans.
+ * LangChain4j, 1.18 or newer. Beans that are models or AI services are traced with their
+ * tools, whoever makes them; the listeners are for models that are no beans.
  *
  * @since 0.1.0
  */

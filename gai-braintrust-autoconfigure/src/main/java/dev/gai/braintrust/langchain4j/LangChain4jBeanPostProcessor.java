@@ -5,10 +5,10 @@ import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.service.tool.ToolProvider;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -19,15 +19,13 @@ import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Puts tracing around beans that are LangChain4j's models, AI services or tools. A bean
- * keeps its type; one whose class does not allow that is left alone.
+ * Puts tracing around beans that are LangChain4j's models or AI services, and around the
+ * tools of those. A bean keeps its type; one whose class does not allow that is left
+ * alone.
  *
  * @since 0.1.0
  */
@@ -75,6 +73,7 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 
 	private @Nullable MethodInterceptor tracingOf(Object target) {
 		if (isAiService(target)) {
+			AiServiceTools.trace(target, this.tracer);
 			return new AiServiceInterceptor(this.tracer);
 		}
 		if (target instanceof ChatModel || target instanceof StreamingChatModel) {
@@ -83,7 +82,7 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 		if (target instanceof EmbeddingModel) {
 			return new EmbeddingModelInterceptor(this.tracer);
 		}
-		return hasTools(target.getClass()) ? new ToolInterceptor(this.tracer) : null;
+		return (target instanceof ToolProvider) ? new ToolProviderInterceptor(this.tracer) : null;
 	}
 
 	private static Object around(Object bean, Object target, MethodInterceptor tracing) {
@@ -123,14 +122,6 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 	private static boolean isAiService(Object bean) {
 		return Proxy.isProxyClass(bean.getClass())
 				&& Proxy.getInvocationHandler(bean).getClass().getName().startsWith("dev.langchain4j.service.");
-	}
-
-	private static boolean hasTools(Class<?> type) {
-		return AnnotationUtils.isCandidateClass(type, Tool.class) && !MethodIntrospector
-			.selectMethods(type,
-					(MethodIntrospector.MetadataLookup<Boolean>) (
-							method) -> AnnotatedElementUtils.hasAnnotation(method, Tool.class) ? true : null)
-			.isEmpty();
 	}
 
 }
