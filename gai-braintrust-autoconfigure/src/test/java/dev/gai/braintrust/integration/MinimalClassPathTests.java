@@ -21,10 +21,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class MinimalClassPathTests {
 
 	/** Jars that an application with only the starter does not have. */
-	private static final Pattern OPTIONAL = Pattern
-		.compile(".*[/\\\\](reactor-|reactive-streams|spring-ai-|spring-web|spring-messaging|spring-boot-actuator|"
-				+ "spring-boot-health|wiremock|junit-|mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|"
-				+ "spring-boot-test|spring-test)[^/\\\\]*\\.jar");
+	private static final Pattern OPTIONAL = Pattern.compile(
+			".*[/\\\\](reactor-|reactive-streams|spring-ai-|openai-java|anthropic-java|langchain4j|spring-web|spring-messaging|spring-boot-actuator|"
+					+ "spring-boot-health|wiremock|junit-|mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|"
+					+ "spring-boot-test|spring-test)[^/\\\\]*\\.jar");
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
@@ -40,6 +40,8 @@ class MinimalClassPathTests {
 		try (URLClassLoader loader = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
 			assertThatExceptionOfType(ClassNotFoundException.class)
 				.isThrownBy(() -> loader.loadClass("reactor.core.publisher.Flux"));
+			assertThatExceptionOfType(ClassNotFoundException.class)
+				.isThrownBy(() -> loader.loadClass("dev.langchain4j.model.chat.ChatModel"));
 			thread.setContextClassLoader(loader);
 			Object delivered = loader.loadClass(MinimalApplication.class.getName())
 				.getMethod("run", String[].class)

@@ -93,7 +93,7 @@ class LangChain4jTests {
 				"[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":\"Capital of France?\"}]");
 		assertThat(span.json("braintrust.output_json").toString()).isEqualTo(
 				"[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Paris\"}}]");
-		assertThat(span.metadata().path("model").asString()).isEqualTo("gpt-4o-mini");
+		assertThat(span.metadata().path("model").asString()).isEqualTo("gpt-4o-mini-2024-07-18");
 		assertThat(span.metadata().path("provider").asString()).isEqualTo("openai");
 		assertThat(span.metadata().path("temperature").asDouble()).isEqualTo(0.25);
 		assertThat(span.metadata().path("max_tokens").asInt()).isEqualTo(50);
