@@ -51,7 +51,10 @@ final class ChatRequestShape {
 	}
 
 	private static Map<String, Object> tool(ToolSpecification tool) {
-		return Map.of("type", "function", "function", JsonMapper.shared().readValue(tool.toJson(), Map.class));
+		Map<String, Object> shape = new LinkedHashMap<>();
+		shape.put("type", "function");
+		shape.put("function", JsonMapper.shared().readValue(tool.toJson(), Map.class));
+		return shape;
 	}
 
 	private static @Nullable String toolChoice(@Nullable ToolChoice choice) {

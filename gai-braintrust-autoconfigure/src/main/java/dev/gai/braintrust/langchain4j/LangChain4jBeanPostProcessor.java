@@ -64,9 +64,10 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 		try {
 			return around(bean, target, tracing);
 		}
-		catch (AopConfigException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			logger.warn("Calls of bean '" + beanName + "' are not traced: " + target.getClass().getName()
 					+ " cannot be advised");
+			logger.debug("Bean '" + beanName + "' cannot be advised", ex);
 			return bean;
 		}
 	}

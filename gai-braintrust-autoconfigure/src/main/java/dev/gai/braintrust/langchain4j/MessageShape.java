@@ -1,6 +1,8 @@
 package dev.gai.braintrust.langchain4j;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.gai.braintrust.trace.Message;
@@ -70,21 +72,28 @@ final class MessageShape {
 		if (content instanceof ImageContent image && image.image() != null) {
 			return image(image.image());
 		}
-		return text("[" + content.type() + "]");
+		return text("<" + content.type().name().toLowerCase(Locale.ROOT) + ", not captured>");
 	}
 
 	private static Map<String, Object> image(Image image) {
 		if (image.url() != null) {
-			return Map.of("type", "image_url", "image_url", Map.of("url", image.url().toString()));
+			return part("image_url", Map.of("url", image.url().toString()));
 		}
 		// Not the picture itself: a row is no place for megabytes.
 		String data = image.base64Data();
 		long bytes = (data != null) ? data.length() * 3L / 4 : 0;
-		return text("[" + image.mimeType() + ", " + bytes + " bytes]");
+		return text("<" + image.mimeType() + ", " + bytes + " bytes, not captured>");
 	}
 
 	private static Map<String, Object> text(@Nullable String text) {
-		return Map.of("type", "text", "text", (text != null) ? text : "");
+		return part("text", (text != null) ? text : "");
+	}
+
+	private static Map<String, Object> part(String type, Object value) {
+		Map<String, Object> part = new LinkedHashMap<>();
+		part.put("type", type);
+		part.put(type, value);
+		return part;
 	}
 
 }

@@ -15,19 +15,48 @@ final class TracedAlready {
 	private TracedAlready() {
 	}
 
+	/**
+	 * Runs a call that is traced.
+	 * @param call the call
+	 * @param <T> type of the result
+	 * @param <X> type of checked exceptions
+	 * @return the result
+	 * @throws X what the call throws
+	 */
 	static <T extends @Nullable Object, X extends Throwable> T run(Work<T, X> call) throws X {
+		return with(true, call);
+	}
+
+	/**
+	 * Runs code of the application within a call. What it calls is another matter.
+	 * @param callback the code
+	 * @param <T> type of the result
+	 * @param <X> type of checked exceptions
+	 * @return the result
+	 * @throws X what the code throws
+	 */
+	static <T extends @Nullable Object, X extends Throwable> T notWithin(Work<T, X> callback) throws X {
+		return with(null, callback);
+	}
+
+	private static <T extends @Nullable Object, X extends Throwable> T with(@Nullable Boolean traced, Work<T, X> work)
+			throws X {
 		Boolean before = current.get();
-		current.set(true);
+		set(traced);
 		try {
-			return call.run();
+			return work.run();
 		}
 		finally {
-			if (before != null) {
-				current.set(before);
-			}
-			else {
-				current.remove();
-			}
+			set(before);
+		}
+	}
+
+	private static void set(@Nullable Boolean traced) {
+		if (traced != null) {
+			current.set(traced);
+		}
+		else {
+			current.remove();
 		}
 	}
 

@@ -54,7 +54,7 @@ final class TracedStreamHandler implements InvocationHandler {
 		}
 		Guard.run("An event of a stream could not be recorded", () -> record(method.getName(), arguments));
 		try {
-			return outsideOfCall(() -> call(method, arguments));
+			return TracedAlready.notWithin(() -> outsideOfCall(() -> call(method, arguments)));
 		}
 		finally {
 			Guard.run("A stream could not be followed", () -> endIfLeft(arguments));

@@ -15,6 +15,7 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
@@ -146,6 +147,32 @@ class LangChain4jTests {
 			.isEqualTo("[{\"role\":\"user\",\"content\":\"Capital of France?\"}]");
 		assertThat(span.metadata().path("temperature").asDouble()).isEqualTo(0.5);
 		assertFigures(span);
+	}
+
+	@Test
+	void readsTheFiguresOfAnthropic() {
+		provider.answers(StubProvider.json("""
+				{"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929",
+				"content":[{"type":"text","text":"Paris"}],"stop_reason":"end_turn","usage":{"input_tokens":12,
+				"output_tokens":30,"cache_read_input_tokens":500,"cache_creation_input_tokens":40}}"""));
+		ChatModel model = AnthropicChatModel.builder()
+			.baseUrl(provider.url())
+			.apiKey("test")
+			.modelName("claude-sonnet-4-5")
+			.maxRetries(0)
+			.listeners(List.of(context.getBean(ChatModelListener.class)))
+			.build();
+
+		model.chat("Capital of France?");
+
+		SentSpan span = only("chat claude-sonnet-4-5");
+		assertThat(span.metadata().path("provider").asString()).isEqualTo("anthropic");
+		assertThat(span.metrics().path("prompt_tokens").asInt()).isEqualTo(552);
+		assertThat(span.metrics().path("completion_tokens").asInt()).isEqualTo(30);
+		assertThat(span.metrics().path("prompt_cached_tokens").asInt()).isEqualTo(500);
+		assertThat(span.metrics().path("prompt_cache_creation_tokens").asInt()).isEqualTo(40);
+		assertThat(span.attributes()).containsEntry("gen_ai.response.id", "msg_1")
+			.containsEntry("gen_ai.response.finish_reasons", List.of("stop"));
 	}
 
 	@Test

@@ -33,9 +33,9 @@ class RequestShapesTests {
 				ImageContent.from(Image.builder().base64Data(base64).mimeType("image/png").build()),
 				ImageContent.from("https://example.org/cat.png"), AudioContent.from("https://example.org/cat.mp3")));
 		assertThat(message.content()).isEqualTo(List.of(Map.of("type", "text", "text", "What is this?"),
-				Map.of("type", "text", "text", "[image/png, 18 bytes]"),
+				Map.of("type", "text", "text", "<image/png, 18 bytes, not captured>"),
 				Map.of("type", "image_url", "image_url", Map.of("url", "https://example.org/cat.png")),
-				Map.of("type", "text", "text", "[AUDIO]")));
+				Map.of("type", "text", "text", "<audio, not captured>")));
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.langchain4j;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -23,8 +24,10 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
@@ -37,10 +40,10 @@ import dev.langchain4j.service.tool.ToolProvider;
 import dev.langchain4j.service.tool.ToolProviderResult;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aop.TargetSource;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.interceptor.DebugInterceptor;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.aop.target.PrototypeTargetSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -92,11 +95,16 @@ class TracedBeansTests {
 	@Test
 	void leavesTheProxyOfAScopedBeanAlone() {
 		ProxyFactory factory = new ProxyFactory();
-		factory.setTargetSource(new PrototypeTargetSource() {
+		factory.setTargetSource(new TargetSource() {
 
 			@Override
 			public Class<?> getTargetClass() {
 				return Model.class;
+			}
+
+			@Override
+			public boolean isStatic() {
+				return false;
 			}
 
 			@Override
@@ -132,7 +140,8 @@ class TracedBeansTests {
 	void leavesWhatIsNoRequestToTheModel() {
 		Model model = traced(new Model());
 
-		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> model.chat(" "));
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> model.chat((String) null));
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> model.chat(List.of()));
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> model.chat((ChatRequest) null));
 		assertThat(model.supportedCapabilities()).isEmpty();
 
@@ -177,6 +186,43 @@ class TracedBeansTests {
 		}));
 
 		assertThat(this.traces.only().record().error()).hasMessage("away");
+	}
+
+	@Test
+	void tracesWhatTheHandlerOfAStreamCallsOnTheSameThread() {
+		ChatModel inner = new ListenedModel(new TracingChatModelListener(this.traces.tracer()));
+		StreamingChatModel model = traced(new SameThreadModel());
+		GenAiTracer tracer = this.traces.tracer();
+
+		tracer.agent("a").run((span) -> model.chat("hi", new StreamingChatResponseHandler() {
+
+			@Override
+			public void onCompleteResponse(ChatResponse response) {
+				inner.chat("again");
+			}
+
+			@Override
+			public void onError(Throwable error) {
+			}
+
+		}));
+		model.chat("hi", new StreamingChatResponseHandler() {
+
+			@Override
+			public void onCompleteResponse(ChatResponse response) {
+				inner.chat("again");
+			}
+
+			@Override
+			public void onError(Throwable error) {
+			}
+
+		});
+
+		assertThat(this.traces.names()).containsExactly("chat", "chat", "invoke_agent a", "chat", "chat");
+		String agent = this.traces.named("invoke_agent a").id();
+		assertThat(this.traces.spans().subList(0, 2)).extracting(EndedSpan::parentId).containsOnly(agent);
+		assertThat(this.traces.spans().subList(3, 5)).allMatch(EndedSpan::isRoot);
 	}
 
 	@Test
@@ -318,15 +364,16 @@ class TracedBeansTests {
 
 	@Test
 	void writesTheArgumentsOfAServiceByName() {
-		Assistant assistant = traced(
-				assistant(new CallingModel()).chatMemoryProvider((id) -> MessageWindowChatMemory.withMaxMessages(9))
-					.build());
+		RememberingAssistant assistant = traced(AiServices.builder(RememberingAssistant.class)
+			.chatModel(new CallingModel())
+			.chatMemoryProvider((id) -> MessageWindowChatMemory.withMaxMessages(9))
+			.build());
 
 		assistant.remember(7, "hi");
 		assistant.evictChatMemory(7);
 		assertThat(assistant).hasToString(assistant.toString());
 
-		assertThat(this.traces.only().input()).isEqualTo(java.util.Map.of("id", 7, "question", "hi"));
+		assertThat(this.traces.only().input()).isEqualTo(Map.of("id", 7, "question", "hi"));
 	}
 
 	@Test
@@ -369,19 +416,23 @@ class TracedBeansTests {
 		return ToolExecutionRequest.builder().id("call-0").name(name).arguments(arguments).build();
 	}
 
-	interface Assistant extends ChatMemoryAccess {
+	public interface Assistant {
 
 		String ask(String question);
 
 		@TracedAgent(name = "a")
 		String agent(String question);
 
-		String remember(@MemoryId int id, @dev.langchain4j.service.UserMessage String question);
-
 		default String twice(String question) {
 			ask(question);
 			return ask(question);
 		}
+
+	}
+
+	interface RememberingAssistant extends ChatMemoryAccess {
+
+		String remember(@MemoryId int id, @dev.langchain4j.service.UserMessage String question);
 
 	}
 
@@ -434,6 +485,32 @@ class TracedBeansTests {
 		@Override
 		public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
 			throw new IllegalStateException("away");
+		}
+
+	}
+
+	static class SameThreadModel implements StreamingChatModel {
+
+		@Override
+		public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+			handler.onPartialThinking(new PartialThinking("Hmm."));
+			handler.onPartialResponse("Paris");
+			handler.onCompleteResponse(ChatResponse.builder().aiMessage(AiMessage.from("Paris")).build());
+		}
+
+	}
+
+	static class ListenedModel extends Model {
+
+		private final ChatModelListener listener;
+
+		ListenedModel(ChatModelListener listener) {
+			this.listener = listener;
+		}
+
+		@Override
+		public List<ChatModelListener> listeners() {
+			return List.of(this.listener);
 		}
 
 	}
