@@ -53,7 +53,8 @@ class ArchitectureTests {
 
 	private static final String[] FACTS = packages("usage", "cost", "content", "error", "completion", "retry");
 
-	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "resilience");
+	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic",
+			"resilience");
 
 	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback");
 
@@ -68,6 +69,8 @@ class ArchitectureTests {
 					onlyKnownTo("springai", packages("springai"), packages("springai", "autoconfigure")),
 					onlyKnownTo("langchain4j", packages("langchain4j"), packages("langchain4j", "autoconfigure")),
 					onlyKnownTo("resilience", packages("resilience"), packages("resilience", "autoconfigure")),
+					onlyKnownTo("openai", packages("openai"), packages("openai", "autoconfigure")),
+					onlyKnownTo("anthropic", packages("anthropic"), packages("anthropic", "autoconfigure")),
 					onlyKnownTo("shipping", SHIPPING, join(SHIPPING, WINDOWS, packages("autoconfigure"))),
 					onlyKnownTo("windows", WINDOWS, join(WINDOWS, packages("autoconfigure"))),
 					noClasses().that()
@@ -88,16 +91,17 @@ class ArchitectureTests {
 
 	@TestFactory
 	Stream<DynamicTest> librariesStayWhereTheyBelong() {
-		return Stream
-			.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
-					onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
-					onlyUsedIn("io.github.resilience4j..", "resilience", "autoconfigure"),
-					onlyUsedIn("org.aspectj..", "nowhere"),
-					onlyUsedIn("org.springframework.data..", "cost.budget", "autoconfigure"),
-					onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),
-					onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
-					onlyUsedIn("io.opentelemetry.exporter..", "export"),
-					onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))
+		return Stream.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
+				onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
+				onlyUsedIn("io.github.resilience4j..", "resilience", "autoconfigure"),
+				onlyUsedIn("com.openai..", "openai", "autoconfigure"),
+				onlyUsedIn("com.anthropic..", "anthropic", "autoconfigure"),
+				onlyUsedIn("dev.langchain4j..", "langchain4j", "autoconfigure"), onlyUsedIn("org.aspectj..", "nowhere"),
+				onlyUsedIn("org.springframework.data..", "cost.budget", "autoconfigure"),
+				onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),
+				onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
+				onlyUsedIn("io.opentelemetry.exporter..", "export"),
+				onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))
 			.map(ArchitectureTests::test);
 	}
 

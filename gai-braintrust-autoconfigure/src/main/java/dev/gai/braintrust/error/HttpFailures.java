@@ -24,6 +24,7 @@ final class HttpFailures {
 			"com.openai.errors.OpenAIServiceException", new Accessors("statusCode", "headers", "body"),
 			"com.anthropic.errors.AnthropicServiceException", new Accessors("statusCode", "headers", "body"),
 			"dev.langchain4j.exception.HttpException", new Accessors("statusCode", "", "getMessage"),
+			"dev.gai.braintrust.springai.http.ProviderHttpException", new Accessors("statusCode", "", "getMessage"),
 			"com.google.genai.errors.ApiException", new Accessors("code", "", "message"), "feign.FeignException",
 			new Accessors("status", "responseHeaders", "contentUTF8"),
 			"software.amazon.awssdk.awscore.exception.AwsServiceException",

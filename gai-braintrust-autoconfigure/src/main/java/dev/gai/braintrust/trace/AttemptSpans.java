@@ -47,7 +47,7 @@ final class AttemptSpans {
 	private static SpanRecord record(FailedAttempt attempt, SpanRecord call) {
 		SpanSpec spec = new SpanSpec(SpanType.TASK, "attempt " + attempt.number(), null, call.instrumentation(),
 				Capture.INHERIT);
-		SpanRecord record = new SpanRecord(spec, call.errorTextCaptured(), null);
+		SpanRecord record = new SpanRecord(spec, call.errorTextCaptured(), null, SpanPlace.own());
 		record.attempts().beAttempt();
 		record.error(attempt.error());
 		record.failure().meaning(attempt.meaning(), call.type());
@@ -55,7 +55,7 @@ final class AttemptSpans {
 		if (waited != null) {
 			record.labels().metadata("retry.wait_ms", waited.toMillis());
 		}
-		record.discard();
+		record.timing().discard();
 		return record;
 	}
 

@@ -48,7 +48,7 @@ public final class CallAttempts implements AttemptListener {
 		Instant end = Instant.now();
 		List<FailedAttempt> before = this.record.attempts().failed();
 		FailedAttempt last = before.isEmpty() ? null : before.get(before.size() - 1);
-		attemptFailed(error, (last != null) ? last.nextStart() : end.minus(this.record.elapsed()), end, wait,
+		attemptFailed(error, (last != null) ? last.nextStart() : end.minus(this.record.timing().elapsed()), end, wait,
 				exhausted);
 	}
 

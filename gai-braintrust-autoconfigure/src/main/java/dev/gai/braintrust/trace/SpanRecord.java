@@ -1,10 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gai.braintrust.error.ErrorClassification;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +20,9 @@ public final class SpanRecord {
 
 	private final String instrumentation;
 
-	private final boolean contentCaptured;
+	private final SpanContent content;
+
+	private final SpanPlace place;
 
 	private final SpanLineage lineage;
 
@@ -37,29 +36,26 @@ public final class SpanRecord {
 
 	private final SpanAttempts attempts = new SpanAttempts();
 
-	private final AtomicLong contentBytes = new AtomicLong();
-
-	private final Set<String> notCaptured = new CopyOnWriteArraySet<>();
-
 	private final SpanNaming naming;
 
 	private final SpanFailure failure = new SpanFailure();
 
 	private volatile SpanIds ids = SpanIds.NONE;
 
-	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent) {
+	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent, SpanPlace place) {
+		this.place = place;
 		this.type = spec.type();
 		this.naming = new SpanNaming(spec);
 		this.instrumentation = spec.instrumentation();
-		this.contentCaptured = contentCaptured;
+		this.content = new SpanContent(contentCaptured);
 		this.lineage = new SpanLineage(spec.type(), (parent != null) ? parent.lineage : null);
 		this.labels = new SpanLabels((parent != null) ? parent.labels : null);
 		this.request.operation(spec.operation());
 	}
 
 	/**
-	 * The kind of span. A call of a model that wraps other calls of models is a task.
-	 * @return the type, as far as it is known by now
+	 * The kind of span.
+	 * @return the type; that of a task for a call of a model that wraps others
 	 */
 	public SpanType type() {
 		return (this.type.callsModel() && this.lineage.below().any()) ? SpanType.TASK : this.type;
@@ -90,9 +86,8 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * Name under which Braintrust shows the span: what the application calls the call of
-	 * a model, and else the name of the span.
-	 * @return the display name
+	 * Name under which Braintrust shows the span.
+	 * @return what the application calls a call of a model, else the name of the span
 	 */
 	public String displayName() {
 		return (billable() && !name().isEmpty()) ? name() : spanName();
@@ -121,7 +116,7 @@ public final class SpanRecord {
 	 * @return whether content may be kept
 	 */
 	public boolean contentCaptured() {
-		return this.contentCaptured;
+		return this.content.isCaptured();
 	}
 
 	/**
@@ -169,7 +164,15 @@ public final class SpanRecord {
 	 * @return whether it has ended, and so have the calls of models below it
 	 */
 	public boolean isSettled() {
-		return isEnded() && below().complete();
+		return isEnded() && below().complete() && !this.place.figuresAwaited();
+	}
+
+	/**
+	 * Where and how the span is shown.
+	 * @return the place
+	 */
+	public SpanPlace place() {
+		return this.place;
 	}
 
 	/**
@@ -185,7 +188,7 @@ public final class SpanRecord {
 	 * @return bytes
 	 */
 	public long contentBytes() {
-		return this.contentBytes.get();
+		return this.content.bytes();
 	}
 
 	/**
@@ -213,12 +216,11 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * Whether the text of the error may be sent: content is captured here, and no span
-	 * below without content has failed, whose error this may be, or may quote.
-	 * @return whether the message of the error is kept
+	 * Whether the text of the error may be sent.
+	 * @return whether content is captured here and wherever the error may come from
 	 */
 	public boolean errorTextCaptured() {
-		return this.contentCaptured && !this.lineage.hiddenErrorBelow();
+		return this.content.isCaptured() && !this.lineage.hiddenErrorBelow();
 	}
 
 	/**
@@ -231,10 +233,10 @@ public final class SpanRecord {
 
 	/**
 	 * What could not be captured, as {@code field: ExceptionType}.
-	 * @return the fields
+	 * @return a copy
 	 */
 	public Set<String> notCaptured() {
-		return Collections.unmodifiableSet(this.notCaptured);
+		return this.content.notCaptured();
 	}
 
 	/**
@@ -253,8 +255,12 @@ public final class SpanRecord {
 		return this.ids.spanId();
 	}
 
-	Duration elapsed() {
-		return this.timing.elapsed();
+	boolean hidesContentBelow() {
+		return this.place.isContentHidden() || (this.type.callsModel() && !contentCaptured());
+	}
+
+	SpanTiming timing() {
+		return this.timing;
 	}
 
 	SpanFailure failure() {
@@ -269,17 +275,13 @@ public final class SpanRecord {
 		this.ids = SpanIds.of(traceId, spanId);
 	}
 
-	void addContentBytes(long bytes) {
-		this.contentBytes.addAndGet(bytes);
-	}
-
-	void notCaptured(String field, String reason) {
-		this.notCaptured.add(field + ": " + reason);
+	SpanContent content() {
+		return this.content;
 	}
 
 	void error(Throwable error) {
 		this.failure.error(error);
-		if (!this.contentCaptured) {
+		if (!this.content.isCaptured()) {
 			this.lineage.hideErrorAbove();
 		}
 	}
@@ -288,13 +290,8 @@ public final class SpanRecord {
 		this.lineage.start();
 	}
 
-	void end() {
-		this.timing.end(elapsed());
+	void settle() {
 		this.lineage.end(this.response);
-	}
-
-	void discard() {
-		this.timing.end(Duration.ZERO);
 	}
 
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpanResponse {
 
+	private final long startNanos = System.nanoTime();
+
 	private volatile @Nullable String model;
 
 	private volatile @Nullable String id;
@@ -178,8 +180,14 @@ public final class SpanResponse {
 		this.cost = cost;
 	}
 
-	void timeToFirstChunk(Duration time) {
-		this.timeToFirstChunk = time;
+	void firstChunk() {
+		if (this.timeToFirstChunk == null) {
+			firstChunkAt(System.nanoTime());
+		}
+	}
+
+	void firstChunkAt(long nanoTime) {
+		this.timeToFirstChunk = Duration.ofNanos(nanoTime - this.startNanos);
 	}
 
 	/**

@@ -17,8 +17,15 @@ final class SpanTiming {
 		return Duration.ofNanos(System.nanoTime() - this.startNanos);
 	}
 
-	void end(Duration duration) {
-		this.duration = duration;
+	void end() {
+		this.duration = elapsed();
+	}
+
+	/**
+	 * Ends what never began.
+	 */
+	void discard() {
+		this.duration = Duration.ZERO;
 	}
 
 	/**

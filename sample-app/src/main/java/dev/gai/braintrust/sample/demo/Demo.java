@@ -14,6 +14,7 @@ import dev.gai.braintrust.sample.assistant.SummaryWriter;
 import dev.gai.braintrust.sample.assistant.SupportChat;
 import dev.gai.braintrust.sample.assistant.TopicClassifier;
 import dev.gai.braintrust.sample.llm.Answer;
+import dev.gai.braintrust.sample.warehouse.Warehouse;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 
@@ -35,6 +36,8 @@ class Demo {
 
 	static final String LEAD = "lead advice";
 
+	static final String WAREHOUSE = "warehouse on Spring AI";
+
 	static final String USER = "user-42";
 
 	static final String SESSION = "session-7";
@@ -47,6 +50,8 @@ class Demo {
 	static final Lead SOME_LEAD = new Lead("Acme", "premium", 12, true, 0.85, List.of("search", "analysis"));
 
 	private static final String RESEARCH_QUESTION = "Research market trends of media sectors and analyse the data";
+
+	private static final String STOCK_QUESTION = "How many lamps are in stock?";
 
 	private final GenAiTracer tracer;
 
@@ -62,10 +67,12 @@ class Demo {
 
 	private final LeadAdvisor leads;
 
+	private final Warehouse warehouse;
+
 	private final FlakyProviderDemo flakyProvider;
 
 	Demo(GenAiTracer tracer, TopicClassifier topics, SupportChat chat, Researcher researcher, SummaryWriter summaries,
-			StyledAnswers styledAnswers, LeadAdvisor leads, FlakyProviderDemo flakyProvider) {
+			StyledAnswers styledAnswers, LeadAdvisor leads, Warehouse warehouse, FlakyProviderDemo flakyProvider) {
 		this.tracer = tracer;
 		this.topics = topics;
 		this.chat = chat;
@@ -73,6 +80,7 @@ class Demo {
 		this.summaries = summaries;
 		this.styledAnswers = styledAnswers;
 		this.leads = leads;
+		this.warehouse = warehouse;
 		this.flakyProvider = flakyProvider;
 	}
 
@@ -83,6 +91,7 @@ class Demo {
 		story.part(SUMMARY, report, (span) -> summarise(report));
 		story.part(EXPERIMENT, Question.ALL, (span) -> compareStyles());
 		story.part(LEAD, SOME_LEAD, (span) -> new Answer(this.leads.nextStep(SOME_LEAD)).text());
+		story.part(WAREHOUSE, STOCK_QUESTION, (span) -> askWarehouse());
 		this.flakyProvider.tell(story);
 		return story.results();
 	}
@@ -98,6 +107,12 @@ class Demo {
 
 	private String summarise(String report) {
 		return this.summaries.summarise(report).collect(Collectors.joining()).block();
+	}
+
+	private String askWarehouse() {
+		String whole = this.warehouse.answer(STOCK_QUESTION);
+		String streamed = this.warehouse.stream(STOCK_QUESTION).collect(Collectors.joining()).block();
+		return whole.equals(streamed) ? whole : whole + " / " + streamed;
 	}
 
 	private String compareStyles() {
