@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.VerificationResult;
@@ -36,9 +37,9 @@ public final class BraintrustEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	BraintrustEndpoint braintrustEndpoint(BraintrustProperties properties, Environment environment,
 			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
-			ObjectProvider<Resource> resource) {
+			ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets) {
 		BraintrustExport used = export.getIfAvailable();
-		return new BraintrustEndpoint(HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable()),
+		return new BraintrustEndpoint(HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets),
 				ShownSettings.of(properties), verification(properties, environment, used, resource.getIfUnique()));
 	}
 

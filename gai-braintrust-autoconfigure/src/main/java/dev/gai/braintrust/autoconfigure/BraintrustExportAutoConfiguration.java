@@ -17,6 +17,7 @@ import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.export.ExportSettings;
+import dev.gai.braintrust.export.RowListener;
 import dev.gai.braintrust.export.SpanFilters;
 import dev.gai.braintrust.sampling.RecordingSampler;
 import dev.gai.braintrust.sampling.TraceKeeper;
@@ -64,17 +65,16 @@ public final class BraintrustExportAutoConfiguration {
 	@ConditionalOnMissingBean
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
-			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers) {
+			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
+			ObjectProvider<RowListener> listeners) {
 		Destination destination = BraintrustConnection.of(properties, environment).destination();
-		long waitingBytes = Math.min(MAX_WAITING_BYTES, Runtime.getRuntime().maxMemory() / 8);
 		return new BraintrustExport(destination, deliverySettings(properties),
-				exportSettings(properties, destination, waitingBytes),
+				exportSettings(properties, destination.parent()),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList()),
-				new ContentMasking(properties.content().masking().enabled(),
-						PropertyChecks.patterns(properties.content().masking()), maskers.orderedStream().toList()),
-				new ContentJson(JsonMapper.builder().build()),
+				masking(properties, maskers), new ContentJson(JsonMapper.builder().build()),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
-				spoolSettings(properties, environment, destination));
+				spoolSettings(properties, environment, destination),
+				RowListener.of(listeners.orderedStream().toList()));
 	}
 
 	@Bean
@@ -139,15 +139,19 @@ public final class BraintrustExportAutoConfiguration {
 				export.retry().maxDelay(), "gai-braintrust-spring-boot-starter/" + LibraryVersion.get());
 	}
 
-	private static ExportSettings exportSettings(BraintrustProperties properties, Destination destination,
-			long waitingBytes) {
+	static ContentMasking masking(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
+		return new ContentMasking(properties.content().masking().enabled(),
+				PropertyChecks.patterns(properties.content().masking()), maskers.orderedStream().toList());
+	}
+
+	static ExportSettings exportSettings(BraintrustProperties properties, String parent) {
+		long waitingBytes = Math.min(MAX_WAITING_BYTES, Runtime.getRuntime().maxMemory() / 8);
 		BraintrustProperties.Content content = properties.content();
-		return new ExportSettings(destination.parent(), properties.export().aiOnly(),
-				content.capture() == ContentCapture.FULL, properties.trace().legacyAttributes(),
-				Math.toIntExact(content.maxFieldSize().toBytes()), Math.toIntExact(content.maxSpanSize().toBytes()),
-				properties.export().maxQueueSize(), waitingBytes, properties.export().spool().mode() == SpoolMode.SYNC,
-				properties.export().shutdownTimeout(), resource(properties), properties.service().environment(),
-				LibraryVersion.get());
+		return new ExportSettings(parent, properties.export().aiOnly(), content.capture() == ContentCapture.FULL,
+				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),
+				Math.toIntExact(content.maxSpanSize().toBytes()), properties.export().maxQueueSize(), waitingBytes,
+				properties.export().spool().mode() == SpoolMode.SYNC, properties.export().shutdownTimeout(),
+				resource(properties), properties.service().environment(), LibraryVersion.get());
 	}
 
 	private static Map<String, String> resource(BraintrustProperties properties) {

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.health.BraintrustHealthIndicator;
 
@@ -30,9 +31,10 @@ public final class BraintrustHealthContributorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "braintrustHealthIndicator")
 	BraintrustHealthIndicator braintrustHealthIndicator(BraintrustProperties properties, Environment environment,
-			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck) {
-		return new BraintrustHealthIndicator(
-				HealthSource.health(properties, environment, export.getIfAvailable(), tracerCheck.getIfAvailable()));
+			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
+			ObjectProvider<Budgets> budgets) {
+		return new BraintrustHealthIndicator(HealthSource.health(properties, environment, export.getIfAvailable(),
+				tracerCheck.getIfAvailable(), budgets));
 	}
 
 }

@@ -1,11 +1,15 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.health.ExportHealth;
 import dev.gai.braintrust.health.ExportSituation;
 import dev.gai.braintrust.health.HealthSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 
 /**
@@ -17,8 +21,9 @@ final class HealthSource {
 	}
 
 	static ExportHealth health(BraintrustProperties properties, Environment environment,
-			@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck) {
-		return new ExportHealth(situation(environment, export, tracerCheck), settings(properties));
+			@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck, ObjectProvider<Budgets> budgets) {
+		return new ExportHealth(situation(environment, export, tracerCheck), settings(properties),
+				budgets.stream().findFirst().<Supplier<@Nullable String>>map((all) -> all::trouble).orElse(() -> null));
 	}
 
 	private static ExportSituation situation(Environment environment, @Nullable BraintrustExport export,

@@ -47,12 +47,31 @@ public final class BraintrustExport {
 	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
 			TraceSampling sampling, ContentMasking masking, ContentJson json, SpanFilters filters,
 			SpoolSettings spool) {
+		this(destination, delivery, settings, sampling, masking, json, filters, spool, RowListener.NONE);
+	}
+
+	/**
+	 * Builds the way and starts its threads.
+	 * @param destination where spans go
+	 * @param delivery how they are sent
+	 * @param settings how they are shaped and taken
+	 * @param sampling which traces are kept
+	 * @param masking masks content
+	 * @param json writes content
+	 * @param filters the application's filters
+	 * @param spool where spans wait to be acknowledged
+	 * @param listener told of each row
+	 */
+	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
+			TraceSampling sampling, ContentMasking masking, ContentJson json, SpanFilters filters, SpoolSettings spool,
+			RowListener listener) {
 		ExportCounters counters = new ExportCounters();
 		ExportOutcomes outcomes = new ExportOutcomes();
 		SpanLog log = SpanLogs.open(spool, counters);
 		SpanSender sender = new SpanSender(log, destination, delivery, counters, outcomes);
 		this.monitor = new ExportMonitor(destination, counters, outcomes, log);
-		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, log, sender, counters);
+		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, log, sender, counters,
+				listener);
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json,
 				new SpanFilters(List.of(), List.of()));
 		this.verification = (permalinks, resource) -> new ExportVerification(new DirectDelivery(destination, delivery),
