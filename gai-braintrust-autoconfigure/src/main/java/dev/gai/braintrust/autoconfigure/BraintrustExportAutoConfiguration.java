@@ -37,6 +37,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
@@ -86,6 +87,12 @@ public final class BraintrustExportAutoConfiguration {
 	TracerCheck braintrustTracerCheck(BraintrustExport export, ObjectProvider<Tracer> tracer,
 			ObjectProvider<OpenTelemetry> openTelemetry) {
 		return new TracerCheck(export.processor(), tracer, openTelemetry);
+	}
+
+	@Bean
+	ExportEventPublication braintrustExportEventPublication(BraintrustExport export, BraintrustProperties properties,
+			ApplicationEventPublisher publisher) {
+		return new ExportEventPublication(export.monitor(), HealthSource.settings(properties), publisher);
 	}
 
 	@Bean

@@ -1,9 +1,14 @@
 package dev.gai.braintrust.export;
 
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.DirectDelivery;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.ExportMonitor;
 import dev.gai.braintrust.delivery.ExportOutcomes;
@@ -12,6 +17,8 @@ import dev.gai.braintrust.delivery.SpanSender;
 import dev.gai.braintrust.delivery.spool.SpanLogs;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.sampling.TraceSampling;
+import dev.gai.braintrust.trace.Permalinks;
+import io.opentelemetry.sdk.resources.Resource;
 
 /**
  * The way of a span from its end to Braintrust: processor, queue, writer, log, sender.
@@ -23,6 +30,8 @@ public final class BraintrustExport {
 	private final BraintrustSpanProcessor processor;
 
 	private final ExportMonitor monitor;
+
+	private final BiFunction<Permalinks, Resource, ExportVerification> verification;
 
 	/**
 	 * Builds the way and starts its threads.
@@ -63,6 +72,10 @@ public final class BraintrustExport {
 		this.monitor = new ExportMonitor(destination, counters, outcomes, log);
 		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, log, sender, counters,
 				listener);
+		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json,
+				new SpanFilters(List.of(), List.of()));
+		this.verification = (permalinks, resource) -> new ExportVerification(new DirectDelivery(destination, delivery),
+				encoders, permalinks, resource, System::nanoTime);
 	}
 
 	/**
@@ -79,6 +92,17 @@ public final class BraintrustExport {
 	 */
 	public ExportMonitor monitor() {
 		return this.monitor;
+	}
+
+	/**
+	 * Makes a verification of this way's destination, which uses nothing of the way
+	 * itself.
+	 * @param permalinks compute addresses
+	 * @param resource what the span says of where it comes from
+	 * @return the verification
+	 */
+	public ExportVerification verification(Permalinks permalinks, Resource resource) {
+		return this.verification.apply(permalinks, resource);
 	}
 
 }

@@ -82,7 +82,8 @@ final class SpanEncoder {
 		List<EventData> events = this.errors.events(span, record, shown, budget);
 		List<LinkData> links = this.foreign.links(span.getLinks(), shown, budget);
 		SpanData row = new BraintrustSpanData(span, name, kind, parent, resource(span.getResource()),
-				attributes(span, record, node, shown, budget), status, events, links);
+				attributes(span, record, node, shown, budget), status, events, links,
+				(record != null) ? record.place().lastsUntil() : null);
 		SpanData filtered = this.filters.apply(row);
 		if (filtered == null) {
 			return null;

@@ -48,9 +48,13 @@ class InvalidPropertiesTests {
 			"trace.baggage.accept[0], demo, is not one of the objects", "traces-path, otel, is not a plain path",
 			"traces-path, /a?b=c, is not a plain path", "api-url, http://collector.example.com, over plain HTTP",
 			"api-url, http://127.0.0.1.example.com, over plain HTTP",
-			"api-url, ftp://api.example.com, is not an address", "api-url, https://, is not an address",
-			"api-url, https:api.example.com, is not an address", "api-url, api.example.com, is not an address",
-			"api-url, 'not an address', is not an address", "api-url, https://api.example.com/?a=b, is not an address",
+			"api-url, https://api.example.com:99999, is not an address",
+			"api-url, https://api.example.com:0, is not an address",
+			"api-url, https://b\u00fccher.example.com, is not an address",
+			"api-url, http://169.254.169.254, over plain HTTP", "api-url, ftp://api.example.com, is not an address",
+			"api-url, https://, is not an address", "api-url, https:api.example.com, is not an address",
+			"api-url, api.example.com, is not an address", "api-url, 'not an address', is not an address",
+			"api-url, https://api.example.com/?a=b, is not an address",
 			"api-url, https://api.example.com/#top, is not an address",
 			"app-url, javascript:alert(1), is not an address" })
 	void areAnalysed(String property, String value, String problem, CapturedOutput output) {
