@@ -61,6 +61,7 @@ final class BatchDelivery {
 			this.ledger.refused(answer);
 			return null;
 		}
+		this.ledger.halved(answer);
 		int middle = (from + to) >>> 1;
 		Duration pause = deliver(from, middle);
 		return (pause != null) ? pause : deliver(middle, to);

@@ -15,7 +15,7 @@ import org.apache.commons.logging.LogFactory;
  *
  * @since 0.1.0
  */
-public final class SpanSender {
+public final class SpanSender implements FrameSender {
 
 	private static final Log logger = LogFactory.getLog(SpanSender.class);
 
@@ -72,6 +72,7 @@ public final class SpanSender {
 	/**
 	 * Starts sending.
 	 */
+	@Override
 	public void start() {
 		this.thread.start();
 	}
@@ -79,6 +80,7 @@ public final class SpanSender {
 	/**
 	 * Tells that frames have been appended.
 	 */
+	@Override
 	public void appended() {
 		WakeUp awaited = this.wakeUp;
 		if (awaited == WakeUp.FIRST_FRAME || (awaited == WakeUp.FULL_BATCH && isFull())) {
@@ -92,6 +94,7 @@ public final class SpanSender {
 	 * @param timeout how long to wait
 	 * @return whether the log is empty
 	 */
+	@Override
 	public boolean flush(Duration timeout) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		this.lock.lock();
@@ -122,6 +125,7 @@ public final class SpanSender {
 	 * in flight has not settled by then stays in the log.
 	 * @param timeout how long to go on
 	 */
+	@Override
 	public void stop(Duration timeout) {
 		flush(timeout);
 		this.stopping = true;
