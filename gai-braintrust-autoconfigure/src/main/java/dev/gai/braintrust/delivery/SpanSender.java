@@ -8,10 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes frames from the log, sends them and acknowledges them when Braintrust has. One
- * thread, one request at a time; whatever fails stays in the log.
+ * thread; two requests at a time where more than one is full, one as long as Braintrust
+ * does not accept them; whatever fails stays in the log.
  *
  * @since 0.1.0
  */
@@ -20,6 +22,8 @@ public final class SpanSender {
 	private static final Log logger = LogFactory.getLog(SpanSender.class);
 
 	private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+	private static final int MAX_REQUESTS = 2;
 
 	private final SpanLog log;
 
@@ -40,7 +44,10 @@ public final class SpanSender {
 	/** What the thread sleeps for, so that appending takes the lock only to wake it. */
 	private volatile WakeUp wakeUp = WakeUp.NEVER;
 
-	private int flushes;
+	private volatile int flushes;
+
+	/** What is in flight, or was and is not yet acknowledged. Only of the thread. */
+	private @Nullable BatchDelivery unfinished;
 
 	/** A flush came after the last request had begun. */
 	private boolean askNow;
@@ -152,6 +159,7 @@ public final class SpanSender {
 				report(ex);
 			}
 		}
+		acknowledge();
 	}
 
 	private static void report(Throwable failure) {
@@ -165,23 +173,55 @@ public final class SpanSender {
 
 	private void sendOnce() throws InterruptedException {
 		locked(() -> this.askNow = false);
-		List<byte[]> frames = this.log.read(this.settings.maxBatchSize(), this.settings.maxRequestSize());
-		if (frames == null) {
+		BatchDelivery delivery = (this.unfinished != null) ? this.unfinished : next();
+		if (delivery == null) {
 			// Nothing to send, or a log that was closed with something in it.
 			pause(this.settings.initialRetryDelay());
 			return;
 		}
-		BatchDelivery delivery = new BatchDelivery(frames, this.endpoint, this.ledger, this.retryDelay);
+		this.unfinished = delivery;
+		boolean deliveredAhead = false;
 		try {
 			Duration pause = delivery.deliver();
 			if (pause != null) {
 				pause(pause);
 			}
+			deliveredAhead = delivery.isDeliveredAhead();
 		}
 		finally {
-			this.log.acknowledge(delivery.settled());
+			if (!deliveredAhead) {
+				acknowledge();
+			}
 			wake();
 		}
+	}
+
+	private void acknowledge() {
+		BatchDelivery delivery = this.unfinished;
+		this.unfinished = null;
+		if (delivery != null) {
+			this.log.acknowledge(delivery.settled());
+		}
+	}
+
+	private @Nullable BatchDelivery next() {
+		int requests = this.ledger.isFlowing() ? MAX_REQUESTS : 1;
+		int maxSpans = this.settings.maxBatchSize();
+		List<byte[]> frames = this.log.read((int) Math.min((long) requests * maxSpans, Integer.MAX_VALUE),
+				requests * this.settings.maxRequestSize());
+		if (frames == null) {
+			return null;
+		}
+		List<List<byte[]>> batches = new Batches(maxSpans, this.settings.maxRequestSize()).of(frames);
+		List<List<byte[]>> sent = batches.subList(0, Math.min(requests, batches.size()));
+		if (sent.size() > 1 && !isWorthARequest(sent.get(1), frames.size())) {
+			sent = sent.subList(0, 1);
+		}
+		return new BatchDelivery(sent, this.endpoint, this.ledger, this.retryDelay);
+	}
+
+	private boolean isWorthARequest(List<byte[]> batch, int read) {
+		return this.flushes > 0 || batch.size() == this.settings.maxBatchSize() || this.log.spans() > read;
 	}
 
 	private boolean awaitWork() throws InterruptedException {
@@ -232,8 +272,8 @@ public final class SpanSender {
 	}
 
 	/**
-	 * Waits before the next request, unless a flush has come since the last one began:
-	 * it asks once, whatever the wait.
+	 * Waits before the next request, unless a flush has come since the last one began: it
+	 * asks once, whatever the wait.
 	 */
 	private void pause(Duration time) {
 		locked(() -> {
