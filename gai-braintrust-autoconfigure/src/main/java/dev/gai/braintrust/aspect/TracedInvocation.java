@@ -57,7 +57,7 @@ final class TracedInvocation {
 		EvaluationContext context = context();
 		String name = templates.name(context);
 		SpanSpec spec = new SpanSpec(this.traced.type(), (name != null) ? name : this.traced.defaultName(),
-				templates.operation(context), "aspect", this.traced.capture());
+				templates.operation(context), "aspect", this.traced.capture(), this.traced.method().getName());
 		ActiveSpan active = this.tracer.start(spec, (span) -> prepare(span, context),
 				(parent != null) ? parent : this.tracer.currentObservation());
 		return templates.hasTemplatesAfterCall() ? new TemplatedCall(active, this::completeWith) : active;

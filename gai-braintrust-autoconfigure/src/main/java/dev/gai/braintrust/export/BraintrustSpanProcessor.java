@@ -212,6 +212,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 			return CompletableResultCode.ofSuccess();
 		}
 		long deadline = System.nanoTime() + this.settings.shutdownTimeout().toNanos();
+		this.writer.hurry();
 		this.writer.drain(this.settings.shutdownTimeout());
 		this.sender.stop(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
 		this.writer.stop();

@@ -22,6 +22,14 @@ record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanN
 		return new EndedSpan(span, record, node, FIXED_BYTES + content);
 	}
 
+	/**
+	 * Whether everything that will be known of the span is known.
+	 * @return whether it can be written
+	 */
+	boolean isSettled() {
+		return this.record == null || this.record.isSettled();
+	}
+
 	private static long textLength(Attributes attributes) {
 		long[] length = new long[1];
 		attributes.forEach((key, value) -> length[0] += (value instanceof String text) ? text.length() : Long.BYTES);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.trace.CallsBelow;
 import dev.gai.braintrust.trace.ChatShape;
 import dev.gai.braintrust.trace.Message;
 import dev.gai.braintrust.trace.SpanRecord;
@@ -62,7 +63,7 @@ final class RowShape {
 			return embeddings(response.embeddings(), tree);
 		}
 		if (this.record.type() != SpanType.LLM) {
-			return tree;
+			return (tree != null || response.choices().isEmpty()) ? tree : ChatShape.choices(response.choices());
 		}
 		if (!response.choices().isEmpty()) {
 			return ChatShape.choices(response.choices());
@@ -117,12 +118,30 @@ final class RowShape {
 		put(metadata, "conversation_id", request.conversationId());
 		metadata.putAll(this.record.labels().metadata());
 		put(metadata, "cost.estimated_usd", response.cost());
-		Usage usage = response.usage();
-		if (usage != null && !this.record.type().callsModel()) {
-			put(metadata, "usage.prompt_tokens", usage.input());
-			put(metadata, "usage.completion_tokens", usage.output());
+		if (!this.record.billable()) {
+			addSums(metadata, response.usage());
 		}
 		return metadata;
+	}
+
+	/**
+	 * What the span and the calls below it came to. Not among the metrics, where it would
+	 * be billed a second time.
+	 */
+	private void addSums(Map<String, @Nullable Object> metadata, @Nullable Usage own) {
+		CallsBelow below = this.record.below();
+		if (below.requests() > 0) {
+			metadata.put("usage.model_calls", below.requests());
+			put(metadata, "usage.prompt_tokens", below.inputTokens());
+			put(metadata, "usage.completion_tokens", below.outputTokens());
+			if (below.costUsd() != null) {
+				metadata.putIfAbsent("cost.estimated_usd", below.costUsd());
+			}
+		}
+		else if (own != null) {
+			put(metadata, "usage.prompt_tokens", own.input());
+			put(metadata, "usage.completion_tokens", own.output());
+		}
 	}
 
 	/**
@@ -132,7 +151,7 @@ final class RowShape {
 	 */
 	Map<String, Object> metrics() {
 		Map<String, Object> metrics = new LinkedHashMap<>();
-		if (!this.record.type().callsModel()) {
+		if (!this.record.billable()) {
 			return metrics;
 		}
 		SpanResponse response = this.record.response();

@@ -1,6 +1,8 @@
 package dev.gai.braintrust.export;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -9,9 +11,14 @@ import dev.gai.braintrust.delivery.ExportCounters;
 
 /**
  * Takes spans from the queue and has them appended to the log. One thread, which nothing
- * ends but {@link #stop()}.
+ * ends but {@link #stop()}. A span that may still learn something (calls of models below
+ * it are running) is held back for half a second at most.
  */
 final class SpanWriter {
+
+	private static final long MAX_HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
 	private final SpanQueue queue;
 
@@ -22,6 +29,13 @@ final class SpanWriter {
 	private final ExportCounters counters;
 
 	private final Thread thread = new Thread(this::run, "gai-braintrust-writer");
+
+	/** Spans that wait for what is below them, the oldest first. */
+	private final Deque<HeldSpan> held = new ArrayDeque<>();
+
+	private long nextLookNanos = System.nanoTime();
+
+	private volatile boolean hurrying;
 
 	private volatile boolean stopping;
 
@@ -35,6 +49,13 @@ final class SpanWriter {
 
 	void start() {
 		this.thread.start();
+	}
+
+	/**
+	 * From now on no span is held back.
+	 */
+	void hurry() {
+		this.hurrying = true;
 	}
 
 	/**
@@ -67,18 +88,51 @@ final class SpanWriter {
 		while (!this.stopping) {
 			try {
 				EndedSpan span = this.queue.poll();
+				boolean released = writeHeld();
 				if (span != null) {
 					looksInVain = 0;
-					write(span);
+					writeOrHold(span);
 				}
-				else {
-					this.queue.await(looksInVain++);
+				else if (!released) {
+					// While spans are held, the next look is due within a millisecond.
+					this.queue.await(this.held.isEmpty() ? looksInVain++ : 0);
 				}
 			}
 			catch (Throwable ex) {
 				// Not even the failure could be logged. The thread must go on.
 			}
 		}
+		this.held.forEach((span) -> write(span.span()));
+	}
+
+	private void writeOrHold(EndedSpan span) {
+		if (span.isSettled() || this.hurrying) {
+			write(span);
+		}
+		else {
+			this.held.add(new HeldSpan(span, System.nanoTime() + MAX_HOLD_NANOS));
+		}
+	}
+
+	/**
+	 * Writes the held spans that have learnt everything or have waited long enough.
+	 * @return whether there was one
+	 */
+	private boolean writeHeld() {
+		long now = System.nanoTime();
+		if (this.held.isEmpty() || now - this.nextLookNanos < 0) {
+			return false;
+		}
+		this.nextLookNanos = now + LOOK_NANOS;
+		int before = this.held.size();
+		this.held.removeIf((waiting) -> {
+			boolean due = this.hurrying || waiting.span().isSettled() || now - waiting.untilNanos() >= 0;
+			if (due) {
+				write(waiting.span());
+			}
+			return due;
+		});
+		return this.held.size() < before;
 	}
 
 	private void write(EndedSpan span) {
@@ -88,6 +142,15 @@ final class SpanWriter {
 		finally {
 			this.queue.release(span);
 		}
+	}
+
+	/**
+	 * A span that is held back.
+	 *
+	 * @param span the span
+	 * @param untilNanos how long, on the clock of {@link System#nanoTime()}
+	 */
+	private record HeldSpan(EndedSpan span, long untilNanos) {
 	}
 
 }

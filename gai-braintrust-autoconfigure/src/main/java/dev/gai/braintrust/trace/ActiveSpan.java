@@ -1,15 +1,12 @@
 package dev.gai.braintrust.trace;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.completion.TrackedCall;
-import dev.gai.braintrust.cost.CostCalculator;
-import dev.gai.braintrust.usage.Usage;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +42,21 @@ public final class ActiveSpan implements TrackedCall {
 	 */
 	public GenAiSpan span() {
 		return this.span;
+	}
+
+	/**
+	 * Tells that an attempt of the call failed, whether or not there will be another one.
+	 * It becomes a span below this one.
+	 * @param number which attempt, from 1
+	 * @param error why it failed
+	 * @param start when it began
+	 * @param end when it failed
+	 * @param waited how long the next attempt waits, {@code null} if there is none
+	 */
+	public void attemptFailed(int number, Throwable error, Instant start, Instant end, @Nullable Duration waited) {
+		if (!record().isEnded()) {
+			record().attempts().add(new FailedAttempt(number, error, start, end, waited));
+		}
 	}
 
 	/**
@@ -141,33 +153,8 @@ public final class ActiveSpan implements TrackedCall {
 		if (error != null) {
 			record.error(error);
 		}
-		Guard.run("The cost of a call could not be estimated", () -> estimateCost(record));
-		record.countAtAgent();
-		if (record.type() == SpanType.AGENT) {
-			this.span.metadata("agent.steps_executed", record.stepsExecuted());
-			this.span.metadata("agent.task_completed", record.error() == null && !record.cancelled());
-		}
-		record.end();
+		new SpanClosing(this.settings).close(record);
 		stop(record);
-	}
-
-	/**
-	 * What the application says of the cost wins. An unknown price leaves it unknown.
-	 */
-	private void estimateCost(SpanRecord record) {
-		CostCalculator costs = this.settings.costs();
-		SpanResponse response = record.response();
-		Usage usage = response.usage();
-		if (costs == null || usage == null || response.cost() != null || !record.type().callsModel()) {
-			return;
-		}
-		String provider = record.request().provider();
-		Stream.of(Optional.ofNullable(response.model()), Optional.ofNullable(record.request().model()))
-			.flatMap(Optional::stream)
-			.distinct()
-			.flatMap((model) -> costs.cost(provider, model, usage, Instant.now()).stream())
-			.findFirst()
-			.ifPresent((cost) -> response.cost(cost.totalUsd()));
 	}
 
 	private void stop(SpanRecord record) {

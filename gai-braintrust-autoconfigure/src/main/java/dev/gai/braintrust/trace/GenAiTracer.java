@@ -122,9 +122,10 @@ public final class GenAiTracer {
 		Observation observation = notStarted(context);
 		if (observation.isNoop()) {
 			// Nobody will read it: nothing is copied, and every later call is ignored.
-			record.end();
+			record.discard();
 			return new ActiveSpan(observation, span, this.settings);
 		}
+		record.start();
 		Guard.run("A span is incomplete, its request could not be written", () -> preparation.prepare(span));
 		observation.contextualName(record.spanName()).parentObservation(parent);
 		// A handler of the application may fail; the call that is traced must not.

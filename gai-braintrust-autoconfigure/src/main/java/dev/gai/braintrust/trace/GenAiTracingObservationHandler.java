@@ -24,12 +24,15 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 
 	private final Tracer tracer;
 
+	private final AttemptSpans attempts;
+
 	/**
 	 * Creates a handler.
 	 * @param tracer the tracer of the application
 	 */
 	public GenAiTracingObservationHandler(Tracer tracer) {
 		this.tracer = tracer;
+		this.attempts = new AttemptSpans(tracer);
 	}
 
 	@Override
@@ -82,6 +85,7 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 		SpanRecord record = recordOf(context);
 		span.name(record.spanName());
 		Guard.run("A span has not all of its attributes", () -> addAttributes(context, span, record));
+		Guard.run("Failed attempts of a call are not shown", () -> this.attempts.add(span, record));
 		SpanHandoff.run(record, () -> endSpan(context, span));
 	}
 
@@ -103,26 +107,7 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 			.filter((keyValue) -> !ours.containsKey(keyValue.getKey()))
 			.forEach((keyValue) -> span.tag(keyValue.getKey(), keyValue.getValue()));
 		if (sampled) {
-			ours.forEach((key, value) -> tag(span, key, value));
-		}
-	}
-
-	@SuppressWarnings("unchecked")
-	private static void tag(Span span, String key, Object value) {
-		if (value instanceof Long number) {
-			span.tag(key, number);
-		}
-		else if (value instanceof Double number) {
-			span.tag(key, number);
-		}
-		else if (value instanceof Boolean flag) {
-			span.tag(key, flag);
-		}
-		else if (value instanceof List<?> list) {
-			span.tagOfStrings(key, (List<String>) list);
-		}
-		else {
-			span.tag(key, value.toString());
+			SpanTags.write(ours, span);
 		}
 	}
 

@@ -2,9 +2,8 @@ package dev.gai.braintrust.trace;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,7 @@ public final class SpanRecord {
 
 	private final boolean contentCaptured;
 
-	/** Only while the span runs: a sent span must not keep its ancestors in memory. */
-	private volatile @Nullable SpanRecord parent;
+	private final SpanLineage lineage;
 
 	private final long startNanos = System.nanoTime();
 
@@ -36,23 +34,20 @@ public final class SpanRecord {
 
 	private final SpanLabels labels = new SpanLabels();
 
+	private final SpanAttempts attempts = new SpanAttempts();
+
 	private final AtomicLong contentBytes = new AtomicLong();
 
-	private final AtomicInteger steps = new AtomicInteger();
+	private final Set<String> notCaptured = new CopyOnWriteArraySet<>();
 
-	private final AtomicInteger modelCalls = new AtomicInteger();
-
-	private final Set<String> notCaptured = new LinkedHashSet<>();
-
-	private final String name;
+	private final SpanNaming naming;
 
 	private volatile @Nullable Throwable error;
 
-	private volatile boolean hiddenErrorBelow;
-
 	private volatile boolean cancelled;
 
-	private volatile boolean ended;
+	/** Of the whole span, once it has ended. */
+	private volatile @Nullable Duration duration;
 
 	private volatile @Nullable String traceId;
 
@@ -60,20 +55,27 @@ public final class SpanRecord {
 
 	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent) {
 		this.type = spec.type();
-		// Names often come from data, which does not know of nullness.
-		this.name = Objects.requireNonNullElse(spec.name(), "");
+		this.naming = new SpanNaming(spec);
 		this.instrumentation = spec.instrumentation();
 		this.contentCaptured = contentCaptured;
-		this.parent = parent;
+		this.lineage = new SpanLineage(spec.type(), (parent != null) ? parent.lineage : null);
 		this.request.operation(spec.operation());
 	}
 
 	/**
-	 * The kind of span.
-	 * @return the type
+	 * The kind of span. A call of a model that wraps other calls of models is a task.
+	 * @return the type, as far as it is known by now
 	 */
 	public SpanType type() {
-		return this.type;
+		return (this.type.callsModel() && this.lineage.below().any()) ? SpanType.TASK : this.type;
+	}
+
+	/**
+	 * Whether the span is a request to a model itself, whose tokens and cost are billed.
+	 * @return whether its figures count
+	 */
+	public boolean billable() {
+		return type().callsModel();
 	}
 
 	/**
@@ -81,7 +83,7 @@ public final class SpanRecord {
 	 * @return the name, empty for a model call without one
 	 */
 	public String name() {
-		return this.name;
+		return this.naming.name();
 	}
 
 	/**
@@ -89,11 +91,7 @@ public final class SpanRecord {
 	 * @return the name
 	 */
 	public String spanName() {
-		if (this.type.callsModel()) {
-			String model = this.request.model();
-			return (model != null) ? operation() + " " + model : operation();
-		}
-		return (this.type.operation() + " " + this.name).trim();
+		return this.naming.spanName(operation(), this.request.model(), billable());
 	}
 
 	/**
@@ -102,7 +100,7 @@ public final class SpanRecord {
 	 * @return the display name
 	 */
 	public String displayName() {
-		return (this.type.callsModel() && !this.name.isEmpty()) ? this.name : spanName();
+		return (billable() && !name().isEmpty()) ? name() : spanName();
 	}
 
 	/**
@@ -156,6 +154,38 @@ public final class SpanRecord {
 	}
 
 	/**
+	 * The attempts of a call that was repeated.
+	 * @return the attempts
+	 */
+	public SpanAttempts attempts() {
+		return this.attempts;
+	}
+
+	/**
+	 * What the requests to models below this span came to.
+	 * @return the sums so far
+	 */
+	public CallsBelow below() {
+		return this.lineage.below();
+	}
+
+	/**
+	 * Whether all that will be known of the span is known.
+	 * @return whether it has ended, and so have the calls of models below it
+	 */
+	public boolean isSettled() {
+		return isEnded() && below().complete();
+	}
+
+	/**
+	 * How long the call took.
+	 * @return the time, {@code null} while it runs
+	 */
+	public @Nullable Duration duration() {
+		return this.duration;
+	}
+
+	/**
 	 * About how much memory the captured content holds.
 	 * @return bytes
 	 */
@@ -168,8 +198,7 @@ public final class SpanRecord {
 	 * @return the number
 	 */
 	public int stepsExecuted() {
-		int counted = this.steps.get();
-		return (counted > 0) ? counted : this.modelCalls.get();
+		return this.lineage.stepsExecuted();
 	}
 
 	/**
@@ -181,13 +210,12 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * Whether the text of the error may be sent. It may not when content is not captured
-	 * here, nor when a span below that does not capture content has failed: the error may
-	 * be the same one, or quote it.
+	 * Whether the text of the error may be sent: content is captured here, and no span
+	 * below without content has failed, whose error this may be, or may quote.
 	 * @return whether the message of the error is kept
 	 */
 	public boolean errorTextCaptured() {
-		return this.contentCaptured && !this.hiddenErrorBelow;
+		return this.contentCaptured && !this.lineage.hiddenErrorBelow();
 	}
 
 	/**
@@ -203,9 +231,7 @@ public final class SpanRecord {
 	 * @return a copy
 	 */
 	public Set<String> notCaptured() {
-		synchronized (this.notCaptured) {
-			return new LinkedHashSet<>(this.notCaptured);
-		}
+		return new LinkedHashSet<>(this.notCaptured);
 	}
 
 	/**
@@ -225,7 +251,7 @@ public final class SpanRecord {
 	}
 
 	boolean isEnded() {
-		return this.ended;
+		return this.duration != null;
 	}
 
 	void ids(String traceId, String spanId) {
@@ -239,9 +265,7 @@ public final class SpanRecord {
 	}
 
 	void notCaptured(String field, String reason) {
-		synchronized (this.notCaptured) {
-			this.notCaptured.add(field + ": " + reason);
-		}
+		this.notCaptured.add(field + ": " + reason);
 	}
 
 	void firstChunk() {
@@ -251,9 +275,7 @@ public final class SpanRecord {
 	void error(Throwable error) {
 		this.error = error;
 		if (!this.contentCaptured) {
-			for (SpanRecord ancestor = this.parent; ancestor != null; ancestor = ancestor.parent) {
-				ancestor.hiddenErrorBelow = true;
-			}
+			this.lineage.hideErrorAbove();
 		}
 	}
 
@@ -261,29 +283,17 @@ public final class SpanRecord {
 		this.cancelled = cancelled;
 	}
 
-	/**
-	 * Counts this span at the agent that it works for.
-	 */
-	void countAtAgent() {
-		for (SpanRecord ancestor = this.parent; ancestor != null; ancestor = ancestor.parent) {
-			if (ancestor.type == SpanType.AGENT) {
-				if (this.type == SpanType.STEP) {
-					ancestor.steps.incrementAndGet();
-				}
-				else if (this.type.callsModel()) {
-					ancestor.modelCalls.incrementAndGet();
-				}
-				return;
-			}
-		}
+	void start() {
+		this.lineage.start();
 	}
 
-	/**
-	 * Ends the record: nothing more is written on it.
-	 */
 	void end() {
-		this.ended = true;
-		this.parent = null;
+		this.duration = Duration.ofNanos(System.nanoTime() - this.startNanos);
+		this.lineage.end(this.response);
+	}
+
+	void discard() {
+		this.duration = Duration.ZERO;
 	}
 
 }

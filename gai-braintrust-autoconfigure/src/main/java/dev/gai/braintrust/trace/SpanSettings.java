@@ -1,5 +1,7 @@
 package dev.gai.braintrust.trace;
 
+import java.util.List;
+
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
@@ -15,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param readers read results
  * @param permalinks compute addresses
  * @param costs estimates what calls cost, {@code null} if nothing does
+ * @param listeners told of every span that has ended
  * @since 0.1.0
  */
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
-		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs) {
+		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
+		List<CallListener> listeners) {
 
 	/**
-	 * Creates settings without an estimate of costs.
+	 * Creates settings without an estimate of costs and without listeners.
 	 * @param captureContent whether content is captured at all
 	 * @param captureToolContent whether arguments and results of tools are captured
 	 * @param maxTextLength how many characters of a streamed text are kept
@@ -31,7 +35,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
-		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null);
+		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of());
 	}
 
 	boolean captures(SpanSpec spec) {

@@ -13,9 +13,23 @@ import org.jspecify.annotations.Nullable;
  * type
  * @param instrumentation the door that the span came in by
  * @param capture what the code of the application says about content
+ * @param taskName name of a call of a model that turns out to be a task around others,
+ * {@code null} for the name it would have had
  * @since 0.1.0
  */
-public record SpanSpec(SpanType type, String name, @Nullable String operation, String instrumentation,
-		Capture capture) {
+public record SpanSpec(SpanType type, String name, @Nullable String operation, String instrumentation, Capture capture,
+		@Nullable String taskName) {
+
+	/**
+	 * Creates what must be known of a span that has no other name as a task.
+	 * @param type the type
+	 * @param name the name
+	 * @param operation the operation
+	 * @param instrumentation the instrumentation
+	 * @param capture the capture
+	 */
+	public SpanSpec(SpanType type, String name, @Nullable String operation, String instrumentation, Capture capture) {
+		this(type, name, operation, instrumentation, capture, null);
+	}
 
 }

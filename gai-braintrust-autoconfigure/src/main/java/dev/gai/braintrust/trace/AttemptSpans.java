@@ -1,0 +1,60 @@
+package dev.gai.braintrust.trace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+import dev.gai.braintrust.annotation.Capture;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+
+/**
+ * Makes a span of each attempt that failed, below the span of the call. When the call has
+ * ended, since only then it is known which attempts failed.
+ */
+final class AttemptSpans {
+
+	private final Tracer tracer;
+
+	AttemptSpans(Tracer tracer) {
+		this.tracer = tracer;
+	}
+
+	void add(Span call, SpanRecord record) {
+		record.attempts().failed().forEach((attempt) -> {
+			SpanRecord attempted = record(attempt, record);
+			SpanHandoff.run(attempted, () -> add(call, attempt, attempted));
+		});
+	}
+
+	private void add(Span call, FailedAttempt attempt, SpanRecord record) {
+		Span span = this.tracer.spanBuilder()
+			.setParent(call.context())
+			.name(record.spanName())
+			.startTimestamp(nanos(attempt.start()), TimeUnit.NANOSECONDS)
+			.start();
+		record.ids(span.context().traceId(), span.context().spanId());
+		if (!Boolean.FALSE.equals(span.context().sampled())) {
+			SpanTags.write(GenAiAttributes.of(record), span);
+		}
+		span.end(nanos(attempt.end()), TimeUnit.NANOSECONDS);
+	}
+
+	private static SpanRecord record(FailedAttempt attempt, SpanRecord call) {
+		SpanSpec spec = new SpanSpec(SpanType.TASK, "attempt " + attempt.number(), null, call.instrumentation(),
+				Capture.INHERIT);
+		SpanRecord record = new SpanRecord(spec, call.errorTextCaptured(), null);
+		record.error(attempt.error());
+		Duration waited = attempt.waited();
+		if (waited != null) {
+			record.labels().metadata("retry.wait_ms", waited.toMillis());
+		}
+		record.discard();
+		return record;
+	}
+
+	private static long nanos(Instant instant) {
+		return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
+	}
+
+}

@@ -1,0 +1,20 @@
+package dev.gai.braintrust.trace;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a call that failed and was, or could have been, repeated.
+ *
+ * @param number which attempt, from 1
+ * @param error why it failed
+ * @param start when it began
+ * @param end when it failed
+ * @param waited how long the next attempt waited, {@code null} if there was none or it is
+ * not known
+ * @since 0.1.0
+ */
+public record FailedAttempt(int number, Throwable error, Instant start, Instant end, @Nullable Duration waited) {
+}
