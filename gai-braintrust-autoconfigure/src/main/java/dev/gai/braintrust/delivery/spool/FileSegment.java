@@ -92,9 +92,15 @@ final class FileSegment extends Segment {
 
 	private void restore(RandomAccessFile file, SegmentReader reader) throws IOException {
 		long size = file.length();
+		SegmentReader.Found found = reader.find(this.headOffset, this.headIndex, size);
+		if (this.headOffset < size && (found == null || found.offset() > this.headOffset)) {
+			// Not what the cursor says: damage has moved it.
+			SegmentReader.Found moved = reader.find(0, this.headIndex, size);
+			found = (moved != null) ? moved : found;
+			this.headOffset = (moved != null) ? moved.offset() : this.headOffset;
+		}
 		this.frames = this.headIndex;
 		this.length = this.headOffset;
-		SegmentReader.Found found = reader.find(this.length, this.frames, size);
 		this.headTime = (found != null) ? found.header().time() : 0;
 		while (found != null) {
 			this.frames = found.header().index() + 1;
@@ -177,7 +183,10 @@ final class FileSegment extends Segment {
 		if (header.length() > room) {
 			return null;
 		}
-		return new Entry(reader.frame(found), found.end(), header.index() + 1, header.time());
+		byte[] frame = reader.frame(found);
+		// Of a damaged frame it is not even certain that it ends where it should.
+		long end = (frame != null) ? found.end() : found.offset() + FrameHeader.BYTES;
+		return new Entry(frame, end, header.index() + 1, header.time());
 	}
 
 	@Override
