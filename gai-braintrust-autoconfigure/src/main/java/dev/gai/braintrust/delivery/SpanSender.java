@@ -127,10 +127,11 @@ public final class SpanSender {
 	/**
 	 * Sends what is in the log as far as it gets within a time, and ends. What a request
 	 * in flight has not settled by then stays in the log.
-	 * @param timeout how long to go on
+	 * @param timeout how long all that may take
 	 */
 	public void stop(Duration timeout) {
-		flush(timeout);
+		Duration fifth = timeout.dividedBy(5);
+		flush(timeout.minus((fifth.compareTo(LAST_WORDS) < 0) ? fifth : LAST_WORDS));
 		this.stopping = true;
 		wake();
 		this.thread.interrupt();

@@ -58,6 +58,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private final AtomicBoolean stopped = new AtomicBoolean();
 
+	private volatile boolean taking = true;
+
 	private volatile boolean used;
 
 	/**
@@ -126,7 +128,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	private void take(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node) {
 		boolean ai = record != null || !this.settings.aiOnly() || AiSpans.isAi(span.getAttributes());
 		boolean sampled = ai && this.ratio.keeps(span.getSpanContext().getTraceId());
-		boolean open = !this.stopped.get();
+		boolean open = this.taking;
 		if (node != null) {
 			if (record != null && record.error() != null && !record.errorTextCaptured()) {
 				node.hideErrorTextAbove();
@@ -204,7 +206,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Stops taking, sends what it can within the shutdown timeout, and says what is left.
+	 * Sends what it can within the shutdown timeout, and says what is left. What ends
+	 * meanwhile is still logged.
 	 */
 	@Override
 	public CompletableResultCode shutdown() {
@@ -212,9 +215,10 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 			return CompletableResultCode.ofSuccess();
 		}
 		long deadline = System.nanoTime() + this.settings.shutdownTimeout().toNanos();
-		this.writer.hurry();
 		this.writer.drain(this.settings.shutdownTimeout());
-		this.sender.stop(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+		this.sender.stop(until(deadline));
+		this.taking = false;
+		this.writer.drain(until(deadline));
 		this.writer.stop();
 		long left = this.log.spans();
 		boolean durable = this.log.isDurable();
@@ -224,6 +228,10 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 				+ (durable ? " kept for the next start, " : " not delivered and lost, ") + counts.totalDropped()
 				+ " dropped before");
 		return CompletableResultCode.ofSuccess();
+	}
+
+	private static Duration until(long deadline) {
+		return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
 	}
 
 	@Override

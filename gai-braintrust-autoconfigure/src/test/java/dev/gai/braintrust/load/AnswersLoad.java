@@ -63,10 +63,13 @@ final class AnswersLoad {
 				process.awaitProduced(Duration.ofSeconds(90));
 				int requests = backend.requests() - before;
 				findings.require(requests <= 3, requests + " requests in a minute of 401");
-				findings.require(process.health("/braintrust").equals("DEGRADED"), "DEGRADED");
+				String health = process.health("/braintrust");
+				findings.require(health.equals("DEGRADED"), "component " + health);
 				findings.requireSameLatency(process);
 				findings.require(!process.hasLogged("sk-load"), "no key in the log of the application");
-				process.terminate();
+				long ended = process.terminate();
+				findings.fact("ended " + ended + " ms after SIGTERM, alive " + process.isAlive());
+				System.err.println(process.tail());
 			}
 			try (LoadProcess process = LoadProcess.start(folder, backend.url(), "--gai.braintrust.api-key=sk-right")) {
 				long took = Findings.await(Duration.ofSeconds(60), () -> backend.unique() == spans);
