@@ -116,8 +116,8 @@ public class LoadApplication {
 	private static void status(ExportStatus status) {
 		var counts = status.counts();
 		say("status",
-				"ended=%d queued=%d logged=%d delivered=%d dropped=%s bytes=%d heap=%d threads=%d failures=%d problem=%s"
-					.formatted(counts.ended(), counts.queued(), counts.logged(), counts.delivered(),
+				"ended=%d filtered=%d queued=%d logged=%d delivered=%d dropped=%s bytes=%d heap=%d threads=%d failures=%d problem=%s"
+					.formatted(counts.ended(), counts.filtered(), counts.queued(), counts.logged(), counts.delivered(),
 							counts.dropped().toString().replace(" ", ""), status.logBytes(), heap(),
 							Thread.activeCount(), status.consecutiveFailures(),
 							(status.logProblem() != null) ? status.logProblem().replace(' ', '_') : "none"));

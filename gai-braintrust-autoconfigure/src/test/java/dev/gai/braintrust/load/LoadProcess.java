@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,11 @@ final class LoadProcess implements AutoCloseable {
 				"--gai.braintrust.project-name=load",
 				"--gai.braintrust.export.spool.directory=" + folder.resolve("spool"),
 				"--load.counter=" + folder.resolve("counter")));
-		Arrays.stream(options).forEach((option) -> (option.startsWith("--") ? properties : jvm).add(option));
+		for (String option : options) {
+			// A property that is given twice is a list.
+			properties.removeIf((property) -> property.startsWith(option.split("=")[0] + "="));
+			(option.startsWith("--") ? properties : jvm).add(option);
+		}
 		if (jvm.stream().noneMatch((option) -> option.startsWith("-Xmx"))) {
 			jvm.add("-Xmx512m");
 		}
@@ -164,7 +167,7 @@ final class LoadProcess implements AutoCloseable {
 		try {
 			HttpRequest request = HttpRequest
 				.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/actuator/health" + path))
-				.timeout(Duration.ofSeconds(5))
+				.timeout(Duration.ofSeconds(20))
 				.build();
 			String body = this.client.send(request, BodyHandlers.ofString()).body();
 			return body.replaceFirst("(?s).*?\"status\":\"([A-Z_]+)\".*", "$1");

@@ -92,7 +92,8 @@ final class UnreachableLoad {
 		process.produce(ended, ended + SPANS, PER_SECOND, CONTENT);
 		process.awaitProduced(Duration.ofSeconds(60));
 		Map<String, String> status = process.status();
-		findings.require(process.health("/braintrust").equals("DEGRADED"), "DEGRADED");
+		String health = process.health("/braintrust");
+		findings.require(health.equals("DEGRADED"), "component " + health);
 		int more = Integer.parseInt(status.get("threads")) - Integer.parseInt(before.get("threads"));
 		findings.require(more <= 4, more + " more threads");
 		findings.require(status.get("dropped").equals("{}"), "nothing dropped");
