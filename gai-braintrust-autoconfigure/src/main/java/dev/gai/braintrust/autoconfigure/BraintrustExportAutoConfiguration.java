@@ -19,7 +19,7 @@ import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.export.ExportSettings;
 import dev.gai.braintrust.export.SpanFilters;
 import dev.gai.braintrust.sampling.RecordingSampler;
-import dev.gai.braintrust.sampling.TraceRatio;
+import dev.gai.braintrust.sampling.TraceKeeper;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
@@ -63,11 +63,12 @@ public final class BraintrustExportAutoConfiguration {
 	@ConditionalOnMissingBean
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
-			ObjectProvider<SpanFilter> filters) {
+			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers) {
 		Destination destination = BraintrustConnection.of(properties, environment).destination();
 		long waitingBytes = Math.min(MAX_WAITING_BYTES, Runtime.getRuntime().maxMemory() / 8);
 		return new BraintrustExport(destination, deliverySettings(properties),
-				exportSettings(properties, destination, waitingBytes), new TraceRatio(properties.sampling().ratio()),
+				exportSettings(properties, destination, waitingBytes),
+				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList()),
 				new ContentMasking(properties.content().masking().enabled(),
 						PropertyChecks.patterns(properties.content().masking()), maskers.orderedStream().toList()),
 				new ContentJson(JsonMapper.builder().build()),

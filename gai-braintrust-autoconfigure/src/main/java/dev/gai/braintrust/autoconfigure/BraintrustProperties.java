@@ -1,10 +1,12 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 import dev.gai.braintrust.cost.PriceOverride;
+import dev.gai.braintrust.sampling.SamplingRule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -71,8 +73,28 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * Sampling of traces. It is independent of "management.tracing.sampling.probability".
 	 *
 	 * @param ratio Share of traces that are sent, from 0 to 1.
+	 * @param keep Traces that are sent whatever their share is.
+	 * @param rules Shares of some traces, by provider, model and name of their spans. Of
+	 * those that fit a span of a trace the first one counts. A name may start or end with
+	 * "*".
 	 */
-	public record Sampling(@DefaultValue("1.0") double ratio) {
+	public record Sampling(@DefaultValue("1.0") double ratio, @DefaultValue Keep keep,
+			@DefaultValue List<SamplingRule> rules) {
+
+	}
+
+	/**
+	 * Traces that are sent whatever their share is.
+	 *
+	 * @param errors Whether traces with an error in them are sent, handled errors
+	 * included.
+	 * @param slowerThan Duration beyond which traces are sent.
+	 * @param costlierThan Cost of their model calls in US dollars beyond which traces are
+	 * sent.
+	 * @param retried Whether traces with a repeated call in them are sent.
+	 */
+	public record Keep(@DefaultValue("true") boolean errors, @Nullable Duration slowerThan,
+			@Nullable BigDecimal costlierThan, @DefaultValue("false") boolean retried) {
 
 	}
 

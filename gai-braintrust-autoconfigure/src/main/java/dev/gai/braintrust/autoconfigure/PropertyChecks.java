@@ -23,9 +23,7 @@ final class PropertyChecks {
 	}
 
 	static void check(BraintrustProperties properties) {
-		double ratio = properties.sampling().ratio();
-		require(ratio >= 0 && ratio <= 1, "gai.braintrust.sampling.ratio", "is not a share",
-				"Write a number from 0 (nothing) to 1 (everything), for example 0.1.");
+		SamplingChecks.check(properties.sampling());
 		BraintrustProperties.Export export = properties.export();
 		positive("gai.braintrust.export.schedule-delay", export.scheduleDelay());
 		positive("gai.braintrust.export.timeout", export.timeout());
@@ -69,7 +67,7 @@ final class PropertyChecks {
 		return patterns;
 	}
 
-	private static void positive(String property, Duration value) {
+	static void positive(String property, Duration value) {
 		require(!value.isNegative() && !value.isZero() && value.compareTo(MAX_TIME) <= 0, property,
 				"is not a positive time of at most a year", "Write a time, for example 5s.");
 	}
@@ -84,7 +82,7 @@ final class PropertyChecks {
 				"Write a size in between, for example 256KB.");
 	}
 
-	private static void require(boolean holds, String property, String problem, String action) {
+	static void require(boolean holds, String property, String problem, String action) {
 		if (!holds) {
 			throw new InvalidBraintrustPropertyException(property, problem, action);
 		}

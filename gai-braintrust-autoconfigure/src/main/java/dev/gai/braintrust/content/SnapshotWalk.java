@@ -30,7 +30,8 @@ final class SnapshotWalk {
 
 	private final JsonMapper mapper;
 
-	private final Set<Object> path = Collections.newSetFromMap(new IdentityHashMap<>());
+	/** Made for the first container: most values are texts, numbers or flat. */
+	private @Nullable Set<Object> path;
 
 	private int elements;
 
@@ -91,11 +92,16 @@ final class SnapshotWalk {
 	}
 
 	boolean enter(Object container) {
+		if (this.path == null) {
+			this.path = Collections.newSetFromMap(new IdentityHashMap<>(8));
+		}
 		return this.path.add(container);
 	}
 
 	void leave(Object container) {
-		this.path.remove(container);
+		if (this.path != null) {
+			this.path.remove(container);
+		}
 	}
 
 	private @Nullable Object copy(Object value, ValueKind kind, int depth) {

@@ -12,6 +12,9 @@ public enum DropReason {
 	/** More spans ended than the writer could take. */
 	QUEUE_FULL,
 
+	/** Too many spans waited for the decision about their traces. */
+	BUFFER_FULL,
+
 	/** The span could not be encoded. */
 	ENCODING_FAILED,
 

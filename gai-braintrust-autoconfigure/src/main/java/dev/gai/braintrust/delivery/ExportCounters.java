@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 
 /**
  * Counts what became of every span that ended. At every moment
- * {@code ended = unsampled + filtered + queued + logged + delivered + dropped}: what
- * waits is the difference of what went in and what came out, and is never counted by
- * itself.
+ * {@code ended = unsampled + filtered + undecided + queued + logged + delivered
+ * + dropped}: what waits is the difference of what went in and what came out, and is
+ * never counted by itself.
  * <p>
  * Counting never waits. Thread-safe.
  *
@@ -22,6 +22,10 @@ public final class ExportCounters {
 	private final LongAdder unsampled = new LongAdder();
 
 	private final LongAdder filtered = new LongAdder();
+
+	private final LongAdder undecided = new LongAdder();
+
+	private final LongAdder decided = new LongAdder();
 
 	private final LongAdder logged = new LongAdder();
 
@@ -52,6 +56,30 @@ public final class ExportCounters {
 	}
 
 	/**
+	 * Spans were left out by sampling.
+	 * @param spans how many
+	 */
+	public void unsampled(int spans) {
+		this.unsampled.add(spans);
+	}
+
+	/**
+	 * A span is about to wait for the decision about its trace.
+	 */
+	public void undecided() {
+		this.undecided.increment();
+	}
+
+	/**
+	 * Spans wait no longer for the decision about their trace. What becomes of them is
+	 * counted next.
+	 * @param spans how many
+	 */
+	public void decided(int spans) {
+		this.decided.add(spans);
+	}
+
+	/**
 	 * A span has nothing to do with AI, or was left out by the application.
 	 */
 	public void filtered() {
@@ -63,8 +91,19 @@ public final class ExportCounters {
 	 * @param reason the reason
 	 */
 	public void droppedBeforeLog(DropReason reason) {
-		this.droppedBeforeLog[reason.ordinal()].increment();
-		this.recentLosses.add(1);
+		droppedBeforeLog(reason, 1);
+	}
+
+	/**
+	 * Spans were given up before they reached the log.
+	 * @param reason the reason
+	 * @param spans how many
+	 */
+	public void droppedBeforeLog(DropReason reason, int spans) {
+		if (spans > 0) {
+			this.droppedBeforeLog[reason.ordinal()].add(spans);
+			this.recentLosses.add(spans);
+		}
 	}
 
 	/**
@@ -117,9 +156,12 @@ public final class ExportCounters {
 		long beforeLog = sum(this.droppedBeforeLog, dropped);
 		long filtered = this.filtered.sum();
 		long unsampled = this.unsampled.sum();
+		long decided = this.decided.sum();
+		long undecided = this.undecided.sum() - decided;
 		long ended = this.ended.sum();
-		return new Counts(ended, unsampled, filtered, ended - unsampled - filtered - beforeLog - logged,
-				logged - delivered - fromLog, delivered, dropped, this.recentLosses.sum());
+		return new Counts(ended, unsampled, filtered, undecided,
+				ended - unsampled - filtered - undecided - beforeLog - logged, logged - delivered - fromLog, delivered,
+				dropped, this.recentLosses.sum());
 	}
 
 	private static long sum(LongAdder[] adders, Map<DropReason, Long> byReason) {
@@ -140,14 +182,15 @@ public final class ExportCounters {
 	 * @param ended spans that ended
 	 * @param unsampled spans left out by sampling
 	 * @param filtered spans that have nothing to do with AI
+	 * @param undecided spans that wait for the decision about their trace
 	 * @param queued spans that wait to be encoded
 	 * @param logged encoded spans that wait to be acknowledged
 	 * @param delivered spans that Braintrust has acknowledged
 	 * @param dropped spans given up, by reason
 	 * @param recentlyLost spans given up within the last five minutes
 	 */
-	public record Counts(long ended, long unsampled, long filtered, long queued, long logged, long delivered,
-			Map<DropReason, Long> dropped, long recentlyLost) {
+	public record Counts(long ended, long unsampled, long filtered, long undecided, long queued, long logged,
+			long delivered, Map<DropReason, Long> dropped, long recentlyLost) {
 
 		/**
 		 * All spans given up.

@@ -27,6 +27,8 @@ public final class SpanSender {
 
 	private final SpanLog log;
 
+	private final Batches batches;
+
 	private final TracesEndpoint endpoint;
 
 	private final DeliverySettings settings;
@@ -67,6 +69,7 @@ public final class SpanSender {
 	public SpanSender(SpanLog log, Destination destination, DeliverySettings settings, ExportCounters counters,
 			ExportOutcomes outcomes) {
 		this.log = log;
+		this.batches = new Batches(log, settings);
 		this.endpoint = new TracesEndpoint(destination, settings);
 		this.settings = settings;
 		this.ledger = new DeliveryLedger(counters, outcomes, destination);
@@ -88,7 +91,7 @@ public final class SpanSender {
 	 */
 	public void appended() {
 		WakeUp awaited = this.wakeUp;
-		if (awaited == WakeUp.FIRST_FRAME || (awaited == WakeUp.FULL_BATCH && isFull())) {
+		if (awaited == WakeUp.FIRST_FRAME || (awaited == WakeUp.FULL_BATCH && this.batches.isFull())) {
 			wake();
 		}
 	}
@@ -206,23 +209,8 @@ public final class SpanSender {
 	}
 
 	private @Nullable BatchDelivery next() {
-		int requests = this.ledger.isFlowing() ? MAX_REQUESTS : 1;
-		int maxSpans = this.settings.maxBatchSize();
-		List<byte[]> frames = this.log.read((int) Math.min((long) requests * maxSpans, Integer.MAX_VALUE),
-				requests * this.settings.maxRequestSize());
-		if (frames == null) {
-			return null;
-		}
-		List<List<byte[]>> batches = new Batches(maxSpans, this.settings.maxRequestSize()).of(frames);
-		List<List<byte[]>> sent = batches.subList(0, Math.min(requests, batches.size()));
-		if (sent.size() > 1 && !isWorthARequest(sent.get(1), frames.size())) {
-			sent = sent.subList(0, 1);
-		}
-		return new BatchDelivery(sent, this.endpoint, this.ledger, this.retryDelay);
-	}
-
-	private boolean isWorthARequest(List<byte[]> batch, int read) {
-		return this.flushes > 0 || batch.size() == this.settings.maxBatchSize() || this.log.spans() > read;
+		List<List<byte[]>> batches = this.batches.next(this.ledger.isFlowing() ? MAX_REQUESTS : 1, this.flushes > 0);
+		return batches.isEmpty() ? null : new BatchDelivery(batches, this.endpoint, this.ledger, this.retryDelay);
 	}
 
 	private boolean awaitWork() throws InterruptedException {
@@ -254,17 +242,13 @@ public final class SpanSender {
 			return TimeUnit.MINUTES.toNanos(1);
 		}
 		this.wakeUp = WakeUp.FULL_BATCH;
-		long company = (this.flushes > 0 || isFull()) ? 0
+		long company = (this.flushes > 0 || this.batches.isFull()) ? 0
 				: this.settings.scheduleDelay().minus(this.log.oldest()).toNanos();
 		long backOff = this.notBeforeNanos - System.nanoTime();
 		if (backOff >= company) {
 			this.wakeUp = WakeUp.NEVER;
 		}
 		return Math.max(backOff, company);
-	}
-
-	private boolean isFull() {
-		return this.log.spans() >= this.settings.maxBatchSize() || this.log.bytes() >= this.settings.maxRequestSize();
 	}
 
 	@SuppressWarnings("ResultOfMethodCallIgnored")

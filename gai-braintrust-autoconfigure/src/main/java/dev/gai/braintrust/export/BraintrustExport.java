@@ -11,7 +11,7 @@ import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.delivery.SpanSender;
 import dev.gai.braintrust.delivery.spool.SpanLogs;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
-import dev.gai.braintrust.sampling.TraceRatio;
+import dev.gai.braintrust.sampling.TraceSampling;
 
 /**
  * The way of a span from its end to Braintrust: processor, queue, writer, log, sender.
@@ -29,20 +29,21 @@ public final class BraintrustExport {
 	 * @param destination where spans go
 	 * @param delivery how they are sent
 	 * @param settings how they are shaped and taken
-	 * @param ratio which traces are kept
+	 * @param sampling which traces are kept
 	 * @param masking masks content
 	 * @param json writes content
 	 * @param filters the application's filters
 	 * @param spool where spans wait to be acknowledged
 	 */
 	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
-			TraceRatio ratio, ContentMasking masking, ContentJson json, SpanFilters filters, SpoolSettings spool) {
+			TraceSampling sampling, ContentMasking masking, ContentJson json, SpanFilters filters,
+			SpoolSettings spool) {
 		ExportCounters counters = new ExportCounters();
 		ExportOutcomes outcomes = new ExportOutcomes();
 		SpanLog log = SpanLogs.open(spool, counters);
 		SpanSender sender = new SpanSender(log, destination, delivery, counters, outcomes);
 		this.monitor = new ExportMonitor(destination, counters, outcomes, log);
-		this.processor = new BraintrustSpanProcessor(settings, ratio, masking, json, filters, log, sender, counters);
+		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, log, sender, counters);
 	}
 
 	/**

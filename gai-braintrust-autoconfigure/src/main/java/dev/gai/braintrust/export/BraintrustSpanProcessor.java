@@ -11,7 +11,8 @@ import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.delivery.SpanSender;
-import dev.gai.braintrust.sampling.TraceRatio;
+import dev.gai.braintrust.sampling.TraceDecision;
+import dev.gai.braintrust.sampling.TraceSampling;
 import dev.gai.braintrust.trace.SpanHandoff;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
@@ -40,8 +41,6 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private final ExportSettings settings;
 
-	private final TraceRatio ratio;
-
 	private final ExportCounters counters;
 
 	private final SpanLog log;
@@ -50,22 +49,18 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private final LiveTraces traces;
 
-	private final SpanQueue queue;
-
 	private final SpanWriter writer;
 
-	private final @Nullable SynchronousWriter synchronousWriter;
+	private final SpanIntake intake;
 
 	private final AtomicBoolean stopped = new AtomicBoolean();
-
-	private volatile boolean taking = true;
 
 	private volatile boolean used;
 
 	/**
 	 * Creates a processor and starts its threads.
 	 * @param settings how spans are shaped and taken
-	 * @param ratio which traces are kept
+	 * @param sampling which traces are kept
 	 * @param masking masks content
 	 * @param json writes content
 	 * @param filters the application's filters
@@ -73,21 +68,30 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 * @param sender sends them
 	 * @param counters counts what becomes of each span
 	 */
-	public BraintrustSpanProcessor(ExportSettings settings, TraceRatio ratio, ContentMasking masking, ContentJson json,
-			SpanFilters filters, SpanLog log, SpanSender sender, ExportCounters counters) {
+	public BraintrustSpanProcessor(ExportSettings settings, TraceSampling sampling, ContentMasking masking,
+			ContentJson json, SpanFilters filters, SpanLog log, SpanSender sender, ExportCounters counters) {
 		this.settings = settings;
-		this.ratio = ratio;
 		this.counters = counters;
 		this.log = log;
 		this.sender = sender;
-		this.traces = new LiveTraces(!settings.aiOnly());
-		this.queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
+		UndecidedTraces undecided = new UndecidedTraces(sampling, counters, undecidedSpans(settings),
+				settings.maxQueueBytes());
+		this.traces = new LiveTraces(!settings.aiOnly(), undecided);
+		SpanQueue queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json, filters);
-		SpanAppender appender = new SpanAppender(log, sender::appended, counters);
-		this.writer = new SpanWriter(this.queue, encoders.get(), appender, counters);
-		this.synchronousWriter = settings.synchronous() ? new SynchronousWriter(encoders, appender) : null;
+		SampledAppender appender = new SampledAppender(undecided, new SpanAppender(log, sender::appended, counters));
+		this.writer = new SpanWriter(queue, encoders.get(), undecided, appender, counters);
+		this.intake = new SpanIntake(settings.aiOnly(), this.traces, undecided, queue,
+				settings.synchronous() ? new SynchronousWriter(encoders, appender) : null, counters);
 		this.writer.start();
 		sender.start();
+	}
+
+	/**
+	 * A trace waits for as long as it takes, and an encoded span for milliseconds.
+	 */
+	private static int undecidedSpans(ExportSettings settings) {
+		return (int) Math.min(Integer.MAX_VALUE, 4L * settings.maxQueueSpans());
 	}
 
 	@Override
@@ -112,46 +116,11 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	public void onEnd(ReadableSpan span) {
 		this.counters.ended();
 		try {
-			SpanRecord record = SpanHandoff.record();
-			SpanNode node = this.traces.find(span.getSpanContext());
-			take(span, record, node);
-			if (node != null) {
-				this.traces.ended(node);
-			}
+			this.intake.take(span, SpanHandoff.record());
 		}
 		catch (RuntimeException ex) {
 			this.counters.droppedBeforeLog(DropReason.ENCODING_FAILED);
 			logger.debug("A span was not taken", ex);
-		}
-	}
-
-	private void take(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node) {
-		boolean ai = record != null || !this.settings.aiOnly() || AiSpans.isAi(span.getAttributes());
-		boolean sampled = ai && this.ratio.keeps(span.getSpanContext().getTraceId());
-		boolean open = this.taking;
-		if (node != null) {
-			if (record != null && record.error() != null && !record.errorTextCaptured()) {
-				node.hideErrorTextAbove();
-			}
-			node.end(sampled && open);
-		}
-		if (!ai) {
-			this.counters.filtered();
-		}
-		else if (!sampled) {
-			this.counters.unsampled();
-		}
-		else if (!open) {
-			this.counters.droppedBeforeLog(DropReason.SHUTDOWN);
-		}
-		else if (this.synchronousWriter != null) {
-			this.synchronousWriter.write(EndedSpan.of(span, record, node));
-		}
-		else if (!this.queue.offer(EndedSpan.of(span, record, node))) {
-			this.counters.droppedBeforeLog(DropReason.QUEUE_FULL);
-			if (node != null) {
-				node.leaveOut();
-			}
 		}
 	}
 
@@ -163,11 +132,12 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	/**
 	 * Where spans of another service shall hang that is called from a span.
 	 * @param caller the calling span
-	 * @return the nearest span that is sent, {@code null} if there is none
+	 * @return the nearest span that is sent, {@code null} if there is none, or it is not
+	 * decided yet whether there will be one
 	 */
 	@Nullable RemoteParent sentAbove(SpanContext caller) {
 		SpanNode node = this.traces.find(caller);
-		SpanContext sent = (node != null && this.ratio.keeps(caller.getTraceId())) ? node.nearestSent()
+		SpanContext sent = (node != null && node.trace().decision() == TraceDecision.KEPT) ? node.nearestSent()
 				: SpanContext.getInvalid();
 		if (node == null || !sent.isValid()) {
 			return null;
@@ -215,10 +185,10 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 			return CompletableResultCode.ofSuccess();
 		}
 		long deadline = System.nanoTime() + this.settings.shutdownTimeout().toNanos();
-		this.writer.drain(this.settings.shutdownTimeout());
+		this.writer.finish(this.settings.shutdownTimeout());
 		this.sender.stop(until(deadline));
-		this.taking = false;
-		this.writer.drain(until(deadline));
+		this.intake.stop();
+		this.writer.finish(until(deadline));
 		this.writer.stop();
 		long left = this.log.spans();
 		boolean durable = this.log.isDurable();

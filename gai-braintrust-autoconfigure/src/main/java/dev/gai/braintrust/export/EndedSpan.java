@@ -11,15 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param span the span
  * @param record what happened in it, if it is one of ours
  * @param node its place in the trace, if it is remembered
+ * @param trace the trace that it shares a decision with
+ * @param root whether it counts as a root of the trace
  * @param bytes about how much memory it holds
  */
-record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, long bytes) {
+record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+		boolean root, long bytes) {
 
 	private static final long FIXED_BYTES = 2048;
 
-	static EndedSpan of(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node) {
+	static EndedSpan of(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+			boolean root) {
 		long content = (record != null) ? record.contentBytes() : textLength(span.getAttributes());
-		return new EndedSpan(span, record, node, FIXED_BYTES + content);
+		return new EndedSpan(span, record, node, trace, root, FIXED_BYTES + content);
+	}
+
+	/**
+	 * Tells that neither this span is sent nor anything above it.
+	 */
+	void leaveOut() {
+		if (this.node != null) {
+			this.node.leaveOut();
+			this.node.written();
+		}
 	}
 
 	/**

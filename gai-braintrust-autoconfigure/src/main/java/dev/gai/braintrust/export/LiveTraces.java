@@ -24,6 +24,8 @@ final class LiveTraces {
 
 	private final boolean keepsAll;
 
+	private final UndecidedTraces undecided;
+
 	private final int maxSpans;
 
 	private final Map<Key, SpanNode> nodes = new ConcurrentHashMap<>();
@@ -34,12 +36,13 @@ final class LiveTraces {
 
 	private final AtomicInteger running = new AtomicInteger();
 
-	LiveTraces(boolean keepsAll) {
-		this(keepsAll, MAX_SPANS);
+	LiveTraces(boolean keepsAll, UndecidedTraces undecided) {
+		this(keepsAll, undecided, MAX_SPANS);
 	}
 
-	LiveTraces(boolean keepsAll, int maxSpans) {
+	LiveTraces(boolean keepsAll, UndecidedTraces undecided, int maxSpans) {
 		this.keepsAll = keepsAll;
+		this.undecided = undecided;
 		this.maxSpans = maxSpans;
 	}
 
@@ -50,12 +53,33 @@ final class LiveTraces {
 	 * @param record what will be known of the span, if it is one of ours
 	 */
 	void started(ReadableSpan span, @Nullable RemoteParent remoteParent, @Nullable SpanRecord record) {
-		SpanNode node = new SpanNode(span, find(span.getParentSpanContext()), remoteParent, record, this.keepsAll);
+		SpanNode parent = find(span.getParentSpanContext());
+		boolean root = parent == null || (record != null && !parent.isWithinOurs());
+		SampledTrace trace = trace(span, parent, remoteParent, root);
+		if (record != null) {
+			trace.started(span, root);
+		}
+		SpanNode node = new SpanNode(span, parent, remoteParent, record, trace, root, this.keepsAll);
 		this.nodes.put(Key.of(node.spanContext()), node);
 		this.oldest.add(node);
 		this.running.incrementAndGet();
 		this.size.incrementAndGet();
 		forgetOldest();
+	}
+
+	/**
+	 * The trace of a span that starts. A caller that is accepted has decided to send the
+	 * trace, and its spans would lack those below them.
+	 */
+	private SampledTrace trace(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent,
+			boolean root) {
+		if (parent == null && remoteParent != null) {
+			return SampledTrace.KEPT;
+		}
+		if (parent != null && (!root || parent.trace().join())) {
+			return parent.trace();
+		}
+		return this.undecided.rootStarted(span.getSpanContext().getTraceId());
 	}
 
 	@Nullable SpanNode find(SpanContext span) {
@@ -65,11 +89,14 @@ final class LiveTraces {
 	/**
 	 * Tells that a span has ended.
 	 * @param node its place
+	 * @return whether its trace still expects that to be told
 	 */
-	void ended(SpanNode node) {
-		if (node.stopRunning()) {
-			this.running.decrementAndGet();
+	boolean ended(SpanNode node) {
+		if (!node.stopRunning()) {
+			return false;
 		}
+		this.running.decrementAndGet();
+		return node.isExpected();
 	}
 
 	private void forgetOldest() {
@@ -84,7 +111,9 @@ final class LiveTraces {
 			}
 			this.size.decrementAndGet();
 			this.nodes.remove(Key.of(node.spanContext()), node);
-			ended(node);
+			if (ended(node)) {
+				this.undecided.endedUnsent(node.trace(), node.isRoot());
+			}
 		}
 	}
 

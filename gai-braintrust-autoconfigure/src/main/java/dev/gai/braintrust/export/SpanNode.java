@@ -2,6 +2,7 @@ package dev.gai.braintrust.export;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -19,6 +20,15 @@ final class SpanNode {
 
 	private final @Nullable RemoteParent remoteParent;
 
+	private final SampledTrace trace;
+
+	private final boolean root;
+
+	private final boolean ours;
+
+	/** Whether this span is one of ours, or one above it is. */
+	private final boolean withinOurs;
+
 	/** Whether other instrumentations may show content at this place and below it. */
 	private final boolean contentShown;
 
@@ -34,10 +44,14 @@ final class SpanNode {
 	private volatile boolean errorTextShown = true;
 
 	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent,
-			@Nullable SpanRecord record, boolean keepsAll) {
+			@Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll) {
 		this.spanContext = span.getSpanContext();
 		this.parent = parent;
 		this.remoteParent = (parent != null) ? parent.remoteParent : remoteParent;
+		this.trace = trace;
+		this.root = root;
+		this.ours = record != null;
+		this.withinOurs = this.ours || (parent != null && parent.withinOurs);
 		// What runs below a call of a model is the same call once more.
 		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel()
 				: parent == null || parent.contentShown;
@@ -47,6 +61,38 @@ final class SpanNode {
 
 	SpanContext spanContext() {
 		return this.spanContext;
+	}
+
+	/**
+	 * The trace that the span shares a decision with.
+	 * @return the trace
+	 */
+	SampledTrace trace() {
+		return this.trace;
+	}
+
+	/**
+	 * Whether the span counts as a root of its trace.
+	 * @return whether it is a root
+	 */
+	boolean isRoot() {
+		return this.root;
+	}
+
+	/**
+	 * Whether this span is one of ours, or one above it is.
+	 * @return whether what starts here is part of something of ours
+	 */
+	boolean isWithinOurs() {
+		return this.withinOurs;
+	}
+
+	/**
+	 * Whether its trace has been told to expect the end of the span.
+	 * @return whether the trace counts it
+	 */
+	boolean isExpected() {
+		return this.root || this.ours;
 	}
 
 	/**
@@ -71,7 +117,8 @@ final class SpanNode {
 	}
 
 	/**
-	 * Tells that the span has been encoded: whoever looks for a parent stops here.
+	 * Tells that the span has been encoded, or all of its trace left out: whoever looks
+	 * for a parent stops here.
 	 */
 	void written() {
 		this.parent = null;
@@ -133,6 +180,9 @@ final class SpanNode {
 	}
 
 	private boolean isKept() {
+		if (this.trace.decision() == TraceDecision.LEFT_OUT) {
+			return false;
+		}
 		ReadableSpan current = this.span;
 		return this.kept || (current != null && AiSpans.isAi(current.getAttributes()));
 	}

@@ -57,11 +57,18 @@ final class SpanQueue {
 			return false;
 		}
 		this.spans.add(span);
+		wake();
+		return true;
+	}
+
+	/**
+	 * Wakes the writer if it sleeps.
+	 */
+	void wake() {
 		Thread thread = this.sleeper;
 		if (thread != null) {
 			LockSupport.unpark(thread);
 		}
-		return true;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
@@ -24,7 +25,9 @@ final class SpanWriter {
 
 	private final SpanEncoder encoder;
 
-	private final SpanAppender appender;
+	private final UndecidedTraces undecided;
+
+	private final SampledAppender appender;
 
 	private final ExportCounters counters;
 
@@ -35,13 +38,18 @@ final class SpanWriter {
 
 	private long nextLookNanos = System.nanoTime();
 
-	private volatile boolean hurrying;
+	private volatile boolean finishing;
+
+	/** Whether spans are being written that are counted nowhere else. */
+	private volatile boolean deciding;
 
 	private volatile boolean stopping;
 
-	SpanWriter(SpanQueue queue, SpanEncoder encoder, SpanAppender appender, ExportCounters counters) {
+	SpanWriter(SpanQueue queue, SpanEncoder encoder, UndecidedTraces undecided, SampledAppender appender,
+			ExportCounters counters) {
 		this.queue = queue;
 		this.encoder = encoder;
+		this.undecided = undecided;
 		this.appender = appender;
 		this.counters = counters;
 		this.thread.setDaemon(true);
@@ -52,23 +60,33 @@ final class SpanWriter {
 	}
 
 	/**
-	 * From now on no span is held back.
+	 * Waits until all spans that were taken have been written, but for those that wait
+	 * for the end of their trace.
+	 * @param timeout how long to wait
+	 * @return whether all have been written
 	 */
-	void hurry() {
-		this.hurrying = true;
+	boolean drain(Duration timeout) {
+		return await(timeout, () -> this.queue.isEmpty() && !this.undecided.isAnyDueSoon() && !this.deciding);
 	}
 
 	/**
-	 * Waits until all spans that were taken have been written.
+	 * From now on holds no span back, decides about all traces as they are, and waits
+	 * until all spans have been written.
 	 * @param timeout how long to wait
-	 * @return whether the queue is empty
+	 * @return whether all have been written
 	 */
-	boolean drain(Duration timeout) {
+	boolean finish(Duration timeout) {
+		this.finishing = true;
+		this.queue.wake();
+		return await(timeout, () -> this.queue.isEmpty() && this.undecided.isEmpty() && !this.deciding);
+	}
+
+	private boolean await(Duration timeout, BooleanSupplier done) {
 		long deadline = System.nanoTime() + timeout.toNanos();
-		while (!this.queue.isEmpty() && System.nanoTime() < deadline && this.thread.isAlive()) {
+		while (!done.getAsBoolean() && System.nanoTime() < deadline && this.thread.isAlive()) {
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
 		}
-		return this.queue.isEmpty();
+		return done.getAsBoolean();
 	}
 
 	/**
@@ -81,6 +99,7 @@ final class SpanWriter {
 			this.counters.droppedBeforeLog(DropReason.SHUTDOWN);
 			this.queue.release(span);
 		}
+		this.undecided.giveUpAll(DropReason.SHUTDOWN);
 	}
 
 	private void run() {
@@ -89,13 +108,15 @@ final class SpanWriter {
 			try {
 				EndedSpan span = this.queue.poll();
 				boolean released = writeHeld();
+				writeDecided(span == null);
 				if (span != null) {
 					looksInVain = 0;
 					writeOrHold(span);
 				}
 				else if (!released) {
 					// While spans are held, the next look is due within a millisecond.
-					this.queue.await(this.held.isEmpty() ? looksInVain++ : 0);
+					boolean dueSoon = !this.held.isEmpty() || this.undecided.isAnyDueSoon();
+					this.queue.await(dueSoon ? 0 : looksInVain++);
 				}
 			}
 			catch (Throwable ex) {
@@ -106,7 +127,7 @@ final class SpanWriter {
 	}
 
 	private void writeOrHold(EndedSpan span) {
-		if (span.isSettled() || this.hurrying) {
+		if (span.isSettled() || this.finishing) {
 			write(span);
 		}
 		else {
@@ -126,13 +147,31 @@ final class SpanWriter {
 		this.nextLookNanos = now + LOOK_NANOS;
 		int before = this.held.size();
 		this.held.removeIf((waiting) -> {
-			boolean due = this.hurrying || waiting.span().isSettled() || now - waiting.untilNanos() >= 0;
+			boolean due = this.finishing || waiting.span().isSettled() || now - waiting.untilNanos() >= 0;
 			if (due) {
 				write(waiting.span());
 			}
 			return due;
 		});
 		return this.held.size() < before;
+	}
+
+	/**
+	 * Writes the spans of traces that are decided because time has passed, or because the
+	 * application ends.
+	 * @param queueEmpty whether no span is on its way that could still tell something
+	 */
+	private void writeDecided(boolean queueEmpty) {
+		this.deciding = true;
+		try {
+			this.appender.appendDue(this.encoder);
+			if (this.finishing && queueEmpty) {
+				this.appender.appendAll(this.encoder);
+			}
+		}
+		finally {
+			this.deciding = false;
+		}
 	}
 
 	private void write(EndedSpan span) {

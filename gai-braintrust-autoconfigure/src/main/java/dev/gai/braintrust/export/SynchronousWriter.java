@@ -2,6 +2,7 @@ package dev.gai.braintrust.export;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -15,18 +16,29 @@ final class SynchronousWriter {
 
 	private final Supplier<SpanEncoder> encoders;
 
-	private final SpanAppender appender;
+	private final SampledAppender appender;
 
-	SynchronousWriter(Supplier<SpanEncoder> encoders, SpanAppender appender) {
+	SynchronousWriter(Supplier<SpanEncoder> encoders, SampledAppender appender) {
 		this.encoders = encoders;
 		this.appender = appender;
 	}
 
 	void write(EndedSpan span) {
+		withEncoder((encoder) -> this.appender.append(span, encoder));
+	}
+
+	/**
+	 * Writes the spans of traces that have just been decided.
+	 */
+	void writeDue() {
+		withEncoder(this.appender::appendDue);
+	}
+
+	private void withEncoder(Consumer<SpanEncoder> work) {
 		SpanEncoder lent = this.idle.poll();
 		SpanEncoder encoder = (lent != null) ? lent : this.encoders.get();
 		try {
-			this.appender.append(span, encoder);
+			work.accept(encoder);
 		}
 		finally {
 			this.idle.add(encoder);

@@ -5,14 +5,14 @@ package dev.gai.braintrust.sampling;
  * services that use the same ratio come to the same decision. The last 56 bits of a W3C
  * trace id are random (W3C Trace Context Level 2, random-trace-id flag); those are
  * compared.
- *
- * @since 0.1.0
  */
-public final class TraceRatio {
+final class TraceRatio {
 
 	private static final int RANDOM_DIGITS = 14;
 
 	private static final double RANGE = 0x1p56;
+
+	private static final long ALL = 1L << 56;
 
 	private final long threshold;
 
@@ -20,7 +20,7 @@ public final class TraceRatio {
 	 * Creates a ratio.
 	 * @param ratio share of traces that are kept, from 0 to 1
 	 */
-	public TraceRatio(double ratio) {
+	TraceRatio(double ratio) {
 		if (!(ratio >= 0 && ratio <= 1)) {
 			throw new IllegalArgumentException("A ratio must be a number from 0 to 1: " + ratio);
 		}
@@ -32,7 +32,10 @@ public final class TraceRatio {
 	 * @param traceId 32 hexadecimal digits
 	 * @return whether its spans are sent
 	 */
-	public boolean keeps(String traceId) {
+	boolean keeps(String traceId) {
+		if (this.threshold == ALL || this.threshold == 0) {
+			return this.threshold == ALL;
+		}
 		int digits = traceId.length();
 		long random = Long.parseLong(traceId, Math.max(0, digits - RANDOM_DIGITS), digits, 16);
 		return random < this.threshold;

@@ -1,5 +1,5 @@
 /**
- * Decides which traces are recorded and kept. It neither encodes nor sends.
+ * Decides which traces are recorded and kept. It neither holds spans nor sends them.
  */
 @NullMarked
 package dev.gai.braintrust.sampling;

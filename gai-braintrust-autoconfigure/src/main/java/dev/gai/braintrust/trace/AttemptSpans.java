@@ -44,6 +44,7 @@ final class AttemptSpans {
 		SpanSpec spec = new SpanSpec(SpanType.TASK, "attempt " + attempt.number(), null, call.instrumentation(),
 				Capture.INHERIT);
 		SpanRecord record = new SpanRecord(spec, call.errorTextCaptured(), null);
+		record.attempts().beAttempt();
 		record.error(attempt.error());
 		Duration waited = attempt.waited();
 		if (waited != null) {

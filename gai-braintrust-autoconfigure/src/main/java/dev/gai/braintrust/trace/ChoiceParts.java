@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChoiceParts {
 
-	private final StringBuilder text = new StringBuilder();
+	private final JoinedText text = new JoinedText();
 
-	private final StringBuilder refusal = new StringBuilder();
+	private final JoinedText refusal = new JoinedText();
 
 	private final List<ToolCallParts> toolCalls = new ArrayList<>();
 
@@ -39,8 +39,8 @@ final class ChoiceParts {
 
 	private void message(JsonValue message) {
 		// A whole answer replaces what came before it.
-		this.text.setLength(0);
-		this.refusal.setLength(0);
+		this.text.clear();
+		this.refusal.clear();
 		this.toolCalls.clear();
 		this.hasText = false;
 		this.contentParts = message.get("content").isArray() ? message.get("content").plain() : null;

@@ -22,6 +22,8 @@ public final class SpanAttempts {
 
 	private @Nullable Integer maxAttempts;
 
+	private volatile boolean attempt;
+
 	SpanAttempts() {
 	}
 
@@ -47,6 +49,18 @@ public final class SpanAttempts {
 	 */
 	public synchronized List<FailedAttempt> failed() {
 		return List.copyOf(this.failed);
+	}
+
+	/**
+	 * Whether the span is itself one failed attempt of the call above it.
+	 * @return whether it is an attempt
+	 */
+	public boolean isAttempt() {
+		return this.attempt;
+	}
+
+	void beAttempt() {
+		this.attempt = true;
 	}
 
 	/**

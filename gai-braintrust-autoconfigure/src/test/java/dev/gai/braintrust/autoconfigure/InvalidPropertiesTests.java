@@ -28,7 +28,8 @@ class InvalidPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "sampling.ratio, 1.5, is not a share", "sampling.ratio, NaN, is not a share",
-			"sampling.ratio, -0.1, is not a share", "export.schedule-delay, -1s, is not a positive time",
+			"sampling.ratio, -0.1, is not a share", "sampling.keep.slower-than, -1s, is not a positive time",
+			"sampling.keep.costlier-than, -0.01, is negative", "export.schedule-delay, -1s, is not a positive time",
 			"export.schedule-delay, 0s, is not a positive time", "export.schedule-delay, 400d, is not a positive time",
 			"export.timeout, -5s, is not a positive time", "export.retry.initial-delay, -1ms, is not a positive time",
 			"export.retry.max-delay, 0, is not a positive time", "export.shutdown-timeout, -1s, is negative",
@@ -58,6 +59,27 @@ class InvalidPropertiesTests {
 			.contains("set in \"gai.braintrust." + property + "\" from property source \"commandLineArgs\"")
 			.containsPattern("Action:\\s+(Write|Copy) ");
 		assertSafe(output);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "name=n, ratio=1.5, is not a share", "ratio=0.1, provider=a*b, has a *",
+			"ratio=0.1, model=a*b, has a *", "ratio=0.1, 'name= ', is empty" })
+	void areAnalysedInRulesOfSampling(String right, String wrong, String problem, CapturedOutput output) {
+		failsToStart("--gai.braintrust.sampling.rules[0].ratio=0.1", "--gai.braintrust.sampling.rules[0].name=n",
+				"--gai.braintrust.sampling.rules[1]." + right, "--gai.braintrust.sampling.rules[1]." + wrong);
+
+		String property = wrong.substring(0, wrong.indexOf('='));
+		assertThat(output).contains("Property 'gai.braintrust.sampling.rules[1]." + property + "' ").contains(problem);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ratio=0.5, name, 'is not set, and neither is a provider or a model'",
+			"model=gpt, ratio, is not a share" })
+	void areAnalysedInRulesOfSamplingThatAreNotComplete(String set, String missing, String problem,
+			CapturedOutput output) {
+		failsToStart("--gai.braintrust.sampling.rules[0]." + set);
+
+		assertThat(output).contains("Property 'gai.braintrust.sampling.rules[0]." + missing + "' ").contains(problem);
 	}
 
 	@ParameterizedTest
@@ -119,7 +141,8 @@ class InvalidPropertiesTests {
 			"api-url=http://[::1]:9", "api-url=http://braintrust.localhost:9", "api-url=https://api.example.com/base/",
 			"api-url=", "traces-path=", "app-url=", "traces-path=/v1/traces", "parent=experiment_id:e-1",
 			"content.masking.patterns[0]=[A-Z]{5}", "trace.baggage.accept[0]=project_name:shop",
-			"export.shutdown-timeout=0s", "sampling.ratio=0" })
+			"export.shutdown-timeout=0s", "sampling.ratio=0", "sampling.keep.costlier-than=0",
+			"sampling.keep.slower-than=10s" })
 	void areNotSeenWhereThereAreNone(String property) {
 		try (ConfigurableApplicationContext context = application().run(withKey("--gai.braintrust." + property))) {
 			assertThat(context.isActive()).isTrue();

@@ -20,6 +20,13 @@ class ExportCountersTests {
 		}
 		this.counters.unsampled();
 		this.counters.filtered();
+		this.counters.undecided();
+		this.counters.undecided();
+		this.counters.undecided();
+		this.counters.decided(2);
+		this.counters.unsampled(1);
+		this.counters.droppedBeforeLog(DropReason.BUFFER_FULL, 1);
+		this.counters.droppedBeforeLog(DropReason.BUFFER_FULL, 0);
 		this.counters.droppedBeforeLog(DropReason.QUEUE_FULL);
 		this.counters.droppedBeforeLog(DropReason.ENCODING_FAILED);
 		this.counters.logged(10);
@@ -29,13 +36,15 @@ class ExportCountersTests {
 		this.counters.recovered(5);
 		ExportCounters.Counts counts = this.counters.counts();
 		assertThat(counts.ended()).isEqualTo(25);
-		assertThat(counts.queued()).isEqualTo(6);
+		assertThat(counts.unsampled()).isEqualTo(2);
+		assertThat(counts.undecided()).isEqualTo(1);
+		assertThat(counts.queued()).isEqualTo(3);
 		assertThat(counts.logged()).isEqualTo(9);
 		assertThat(counts.delivered()).isEqualTo(4);
-		assertThat(counts.dropped()).containsOnlyKeys(DropReason.QUEUE_FULL, DropReason.ENCODING_FAILED,
-				DropReason.LOG_FULL);
-		assertThat(counts.totalDropped()).isEqualTo(4);
-		assertThat(counts.recentlyLost()).isEqualTo(4);
+		assertThat(counts.dropped()).containsOnlyKeys(DropReason.QUEUE_FULL, DropReason.BUFFER_FULL,
+				DropReason.ENCODING_FAILED, DropReason.LOG_FULL);
+		assertThat(counts.totalDropped()).isEqualTo(5);
+		assertThat(counts.recentlyLost()).isEqualTo(5);
 	}
 
 	@Test
@@ -67,7 +76,7 @@ class ExportCountersTests {
 	private void write(AtomicBoolean done) {
 		for (int i = 0; !done.get(); i++) {
 			this.counters.ended();
-			switch (i % 7) {
+			switch (i % 9) {
 				case 0 -> this.counters.unsampled();
 				case 1 -> this.counters.filtered();
 				case 2 -> this.counters.droppedBeforeLog(DropReason.QUEUE_FULL);
@@ -81,6 +90,17 @@ class ExportCountersTests {
 					this.counters.delivered(2);
 					this.counters.droppedFromLog(DropReason.DAMAGED, 1);
 				}
+				case 5 -> {
+					this.counters.undecided();
+					this.counters.decided(1);
+					this.counters.unsampled(1);
+				}
+				case 6 -> {
+					this.counters.undecided();
+					this.counters.decided(1);
+					this.counters.logged(1);
+					this.counters.delivered(1);
+				}
 				default -> {
 					this.counters.logged(1);
 					this.counters.delivered(1);
@@ -90,8 +110,9 @@ class ExportCountersTests {
 	}
 
 	private static boolean balances(ExportCounters.Counts counts) {
-		return counts.queued() >= 0 && counts.logged() >= 0 && counts.ended() == counts.unsampled() + counts.filtered()
-				+ counts.queued() + counts.logged() + counts.delivered() + counts.totalDropped();
+		return counts.undecided() >= 0 && counts.queued() >= 0 && counts.logged() >= 0
+				&& counts.ended() == counts.unsampled() + counts.filtered() + counts.undecided() + counts.queued()
+						+ counts.logged() + counts.delivered() + counts.totalDropped();
 	}
 
 }

@@ -35,6 +35,21 @@ class BraintrustBaggageTests {
 	}
 
 	@Test
+	void namesNoSpanOfATraceUntilItIsDecidedThatItIsSent() {
+		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust)
+			.ratio(0)
+			.keeper((trace) -> !trace.spans().isEmpty())
+			.start()) {
+			pipeline.genAi().agent("a").run((agent) -> {
+				assertThat(headers(pipeline)).isEmpty();
+				pipeline.genAi().tool("t").run((tool) -> tool.output("x"));
+				braintrust.awaitSpans(1);
+				assertThat(headers(pipeline).get("baggage")).endsWith("span=" + agent.spanId());
+			});
+		}
+	}
+
+	@Test
 	void understandsAParentThatIsNotAscii() {
 		String header = "other=1,braintrust.parent=project_name:caf%C3%A9%2C%20shop;span=1111111111111111";
 
@@ -70,15 +85,19 @@ class BraintrustBaggageTests {
 	private static Map<String, String> headersBelowASpan(double ratio) {
 		Map<String, String> headers = new HashMap<>();
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).ratio(ratio).start()) {
-			BraintrustBaggage baggage = new BraintrustBaggage(true, List.of(), () -> pipeline.export().processor());
-			pipeline.genAi()
-				.agent("a")
-				.run((agent) -> baggage.inject(Context.current(), headers, (carrier, key, value) -> {
+			pipeline.genAi().agent("a").run((agent) -> headers.putAll(headers(pipeline)));
+		}
+		return headers;
+	}
+
+	private static Map<String, String> headers(TracedPipeline pipeline) {
+		Map<String, String> headers = new HashMap<>();
+		new BraintrustBaggage(true, List.of(), () -> pipeline.export().processor()).inject(Context.current(), headers,
+				(carrier, key, value) -> {
 					if (carrier != null) {
 						carrier.put(key, value);
 					}
-				}));
-		}
+				});
 		return headers;
 	}
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.sampling.TraceSampling;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -21,7 +23,8 @@ class LiveTracesTests {
 
 	private final SdkTracerProvider provider = SdkTracerProvider.builder().build();
 
-	private final LiveTraces traces = new LiveTraces(false, MAX);
+	private final LiveTraces traces = new LiveTraces(false,
+			new UndecidedTraces(new TraceSampling(1, List.of(), List.of()), new ExportCounters(), MAX, MAX), MAX);
 
 	@Test
 	void isBoundedWhateverNeverEnds() {
@@ -80,13 +83,34 @@ class LiveTracesTests {
 		assertThat(chain).extracting("parent").containsOnlyNulls();
 	}
 
+	@Test
+	void letsNoTraceWaitForASpanThatIsForgotten() {
+		UndecidedTraces undecided = new UndecidedTraces(new TraceSampling(0, List.of(), List.of((trace) -> false)),
+				new ExportCounters(), 10 * MAX, 10 * MAX);
+		LiveTraces bounded = new LiveTraces(false, undecided, MAX);
+		Span first = span(null);
+		bounded.started((ReadableSpan) first, null, null);
+		SpanNode node = bounded.find(first.getSpanContext());
+		assertThat(node).isNotNull();
+		assertThat(node.trace().isUndecided()).isTrue();
+
+		IntStream.range(0, 2 * MAX).forEach((i) -> bounded.started((ReadableSpan) span(null), null, null));
+
+		assertThat(undecided.due()).isEmpty();
+		assertThat(node.trace().isUndecided()).isFalse();
+	}
+
 	private Span start(Span parent) {
-		Span span = this.provider.get("test")
+		Span span = span(parent);
+		this.traces.started((ReadableSpan) span, null, null);
+		return span;
+	}
+
+	private Span span(Span parent) {
+		return this.provider.get("test")
 			.spanBuilder("s")
 			.setParent((parent != null) ? Context.root().with(parent) : Context.root())
 			.startSpan();
-		this.traces.started((ReadableSpan) span, null, null);
-		return span;
 	}
 
 	private void end(Span span, boolean kept) {

@@ -129,6 +129,23 @@ class QueueBoundsTests {
 		}
 	}
 
+	@Test
+	void decidesAboutATraceOfWhichASpanWasNotTaken() {
+		try (TracedPipeline pipeline = blocked().ratio(0).keeper((trace) -> true).queue(1, 1_000_000_000).start()) {
+			pipeline.genAi().tool("blocks").run((tool) -> {
+			});
+			io.micrometer.observation.Observation.createNotStarted("http", pipeline.registry())
+				.observe(() -> pipeline.genAi().agent("a").run((agent) -> pipeline.genAi().tool("t").run((tool) -> {
+				})));
+
+			assertThat(pipeline.counts().dropped()).containsEntry(DropReason.QUEUE_FULL, 2L);
+			this.open.countDown();
+			pipeline.flush();
+			assertThat(pipeline.counts().undecided()).isZero();
+			assertThat(braintrust.spans()).hasSize(1);
+		}
+	}
+
 	private static void work(TracedPipeline pipeline) {
 		for (int i = 0; i < 500; i++) {
 			pipeline.genAi().agent("a").run((agent) -> {
@@ -142,7 +159,7 @@ class QueueBoundsTests {
 	}
 
 	private static boolean isBalanced(Counts counts) {
-		long waiting = counts.queued() + counts.logged();
+		long waiting = counts.undecided() + counts.queued() + counts.logged();
 		long gone = counts.unsampled() + counts.filtered() + counts.delivered() + counts.totalDropped();
 		return counts.ended() == waiting + gone && counts.queued() >= 0 && counts.logged() >= 0;
 	}

@@ -191,7 +191,7 @@ class BraintrustHealthIndicatorTests {
 
 	private static ExportCounters.Counts counts(long queued, long logged, long delivered, Map<DropReason, Long> dropped,
 			long recentlyLost) {
-		return new ExportCounters.Counts(100, 0, 0, queued, logged, delivered, dropped, recentlyLost);
+		return new ExportCounters.Counts(100, 0, 0, 0, queued, logged, delivered, dropped, recentlyLost);
 	}
 
 	private static final class Figures {

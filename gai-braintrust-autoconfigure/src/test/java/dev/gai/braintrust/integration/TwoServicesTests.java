@@ -20,6 +20,7 @@ import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,8 +59,14 @@ class TwoServicesTests {
 			search = start("search", "gai.braintrust.trace.baggage.accept=project_name:shop-project",
 					"management.tracing.sampling.probability=0");
 		}
-		flush(shop);
 		exported(shop).clear();
+		exported(search).clear();
+	}
+
+	@AfterEach
+	void leaveNothingForTheNextTest() {
+		flush(shop);
+		flush(search);
 	}
 
 	@AfterAll

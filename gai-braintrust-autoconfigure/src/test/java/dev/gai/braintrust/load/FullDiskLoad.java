@@ -41,7 +41,7 @@ final class FullDiskLoad {
 			findings.require(process.status().get("problem").equals("none"), "on disk again afterwards");
 		}
 		finally {
-			run("umount", disk.toString());
+			run("umount", "-l", disk.toString());
 		}
 	}
 
@@ -60,7 +60,7 @@ final class FullDiskLoad {
 			recover(process, backend, from + 5_000, findings);
 		}
 		finally {
-			run("umount", disk.toString());
+			run("umount", "-l", disk.toString());
 		}
 	}
 
@@ -97,9 +97,8 @@ final class FullDiskLoad {
 		findings.require(dropped == missing, "dropped " + status.get("dropped") + ", missing " + missing);
 		// The requests to the health endpoint have spans, too, which are filtered.
 		long ended = Long.parseLong(status.get("ended")) - Long.parseLong(status.get("filtered"));
-		findings.require(ended == spans
-				&& Long.parseLong(status.get("delivered")) == backend.unique() && status.get("logged").equals("0"),
-				status.get("delivered") + " of " + ended + " delivered");
+		findings.require(ended == spans && Long.parseLong(status.get("delivered")) == backend.unique()
+				&& status.get("logged").equals("0"), status.get("delivered") + " of " + ended + " delivered");
 		findings.require(backend.duplicates() == 0, backend.duplicates() + " duplicated");
 		findings.requireSameLatency(process);
 	}

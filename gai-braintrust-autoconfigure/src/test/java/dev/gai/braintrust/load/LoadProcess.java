@@ -215,8 +215,8 @@ final class LoadProcess implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
-		this.process.destroyForcibly();
+	public void close() throws InterruptedException {
+		this.process.destroyForcibly().waitFor();
 	}
 
 }

@@ -21,7 +21,9 @@ import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.ExportSettings;
 import dev.gai.braintrust.export.SpanFilters;
 import dev.gai.braintrust.sampling.RecordingSampler;
-import dev.gai.braintrust.sampling.TraceRatio;
+import dev.gai.braintrust.sampling.SamplingRule;
+import dev.gai.braintrust.sampling.TraceKeeper;
+import dev.gai.braintrust.sampling.TraceSampling;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
 import dev.gai.braintrust.trace.ResponseReaders;
@@ -67,10 +69,11 @@ public final class TracedPipeline implements AutoCloseable {
 				new DeliverySettings(setup.scheduleDelay, 512, 8_000_000, Duration.ofSeconds(10), true,
 						Duration.ofMillis(20), Duration.ofMillis(50), "test"),
 				new ExportSettings(destination.parent(), setup.aiOnly, setup.captureContent, setup.legacyAttributes,
-						setup.maxFieldBytes, setup.maxSpanBytes, setup.maxQueueSpans, setup.maxQueueBytes, false,
-						setup.shutdownTimeout, setup.resource, setup.environment, "1.2.3"),
-				new TraceRatio(setup.ratio), new ContentMasking(true, setup.patterns, setup.maskers),
-				new ContentJson(JsonMapper.builder().build()), new SpanFilters(setup.predicates, setup.filters),
+						setup.maxFieldBytes, setup.maxSpanBytes, setup.maxQueueSpans, setup.maxQueueBytes,
+						setup.synchronous, setup.shutdownTimeout, setup.resource, setup.environment, "1.2.3"),
+				new TraceSampling(setup.ratio, setup.rules, setup.keepers),
+				new ContentMasking(true, setup.patterns, setup.maskers), new ContentJson(JsonMapper.builder().build()),
+				new SpanFilters(setup.predicates, setup.filters),
 				new SpoolSettings(false, Path.of(""), 64_000_000, Duration.ofHours(1), false));
 		this.provider = SdkTracerProvider.builder()
 			.setSampler(new RecordingSampler(Sampler.parentBased(Sampler.traceIdRatioBased(setup.probability))))
@@ -168,9 +171,15 @@ public final class TracedPipeline implements AutoCloseable {
 
 		private double probability;
 
+		private boolean synchronous;
+
 		private String environment;
 
 		private Map<String, String> resource = Map.of();
+
+		private final List<SamplingRule> rules = new ArrayList<>();
+
+		private final List<TraceKeeper> keepers = new ArrayList<>();
 
 		private final List<Pattern> patterns = new ArrayList<>();
 
@@ -228,6 +237,21 @@ public final class TracedPipeline implements AutoCloseable {
 
 		public Setup ratio(double ratio) {
 			this.ratio = ratio;
+			return this;
+		}
+
+		public Setup rule(SamplingRule rule) {
+			this.rules.add(rule);
+			return this;
+		}
+
+		public Setup keeper(TraceKeeper keeper) {
+			this.keepers.add(keeper);
+			return this;
+		}
+
+		public Setup synchronous() {
+			this.synchronous = true;
 			return this;
 		}
 

@@ -1,0 +1,125 @@
+package dev.gai.braintrust.export;
+
+import dev.gai.braintrust.delivery.DropReason;
+import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.sampling.TraceDecision;
+import dev.gai.braintrust.trace.SpanRecord;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of each span that has ended whether it goes on to the writer, and counts those
+ * that do not. On the thread that ends the span.
+ */
+final class SpanIntake {
+
+	private final boolean aiOnly;
+
+	private final LiveTraces traces;
+
+	private final UndecidedTraces undecided;
+
+	private final SpanQueue queue;
+
+	private final @Nullable SynchronousWriter synchronousWriter;
+
+	private final ExportCounters counters;
+
+	private volatile boolean stopped;
+
+	SpanIntake(boolean aiOnly, LiveTraces traces, UndecidedTraces undecided, SpanQueue queue,
+			@Nullable SynchronousWriter synchronousWriter, ExportCounters counters) {
+		this.aiOnly = aiOnly;
+		this.traces = traces;
+		this.undecided = undecided;
+		this.queue = queue;
+		this.synchronousWriter = synchronousWriter;
+		this.counters = counters;
+	}
+
+	/**
+	 * Takes a span that has just ended.
+	 * @param span the span
+	 * @param record what happened in it, if it is one of ours
+	 */
+	void take(ReadableSpan span, @Nullable SpanRecord record) {
+		boolean ai = record != null || !this.aiOnly || AiSpans.isAi(span.getAttributes());
+		SpanNode node = this.traces.find(span.getSpanContext());
+		if (node != null) {
+			endInPlace(span, record, node, ai);
+		}
+		else if (ai) {
+			take(span, record, null, this.undecided.forgottenEnds(span.getSpanContext().getTraceId()), true);
+		}
+		else {
+			this.counters.filtered();
+		}
+	}
+
+	/**
+	 * From now on takes nothing.
+	 */
+	void stop() {
+		this.stopped = true;
+	}
+
+	private void endInPlace(ReadableSpan span, @Nullable SpanRecord record, SpanNode node, boolean ai) {
+		boolean expected = this.traces.ended(node);
+		boolean root = expected && node.isRoot();
+		if (record != null && record.error() != null && !record.errorTextCaptured()) {
+			node.hideErrorTextAbove();
+		}
+		if (ai) {
+			if (!expected) {
+				node.trace().expect();
+			}
+			take(span, record, node, node.trace(), root);
+			return;
+		}
+		node.end(false);
+		this.counters.filtered();
+		if (expected) {
+			decideIf(this.undecided.endedUnsent(node.trace(), root));
+		}
+	}
+
+	private void take(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+			boolean root) {
+		boolean sampled = trace.decision() != TraceDecision.LEFT_OUT;
+		boolean open = !this.stopped;
+		if (node != null) {
+			node.end(sampled && open);
+		}
+		if (!sampled) {
+			this.counters.unsampled();
+			return;
+		}
+		trace.onItsWay();
+		if (open && offer(EndedSpan.of(span, record, node, trace, root))) {
+			return;
+		}
+		this.counters.droppedBeforeLog(open ? DropReason.QUEUE_FULL : DropReason.SHUTDOWN);
+		if (node != null) {
+			node.leaveOut();
+		}
+		decideIf(this.undecided.refused(trace, root));
+	}
+
+	private boolean offer(EndedSpan span) {
+		if (this.synchronousWriter != null) {
+			this.synchronousWriter.write(span);
+			return true;
+		}
+		return this.queue.offer(span);
+	}
+
+	private void decideIf(boolean due) {
+		if (due) {
+			if (this.synchronousWriter != null) {
+				this.synchronousWriter.writeDue();
+			}
+			this.queue.wake();
+		}
+	}
+
+}

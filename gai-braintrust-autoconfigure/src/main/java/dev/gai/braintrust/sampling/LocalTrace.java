@@ -1,0 +1,64 @@
+package dev.gai.braintrust.sampling;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+
+import dev.gai.braintrust.trace.SpanRecord;
+
+/**
+ * The part of a trace that runs in this application, as far as it has got: what is said
+ * here is of spans that have ended and that would be sent. Safe for use by several
+ * threads; valid while the keeper that it is given to decides.
+ *
+ * @since 0.1.0
+ */
+public interface LocalTrace {
+
+	/**
+	 * Id of the trace.
+	 * @return 32 hexadecimal digits
+	 */
+	String traceId();
+
+	/**
+	 * Whether the roots have ended, so that nothing more is expected.
+	 * @return whether the trace has ended; false too when the application is shutting
+	 * down, or the trace has been waiting for too long
+	 */
+	boolean finished();
+
+	/**
+	 * What happened in the ended spans that this library has made: model calls, agents,
+	 * steps and tools. Those of other instrumentations are not among them.
+	 * @return a copy, in the order in which they ended
+	 */
+	List<SpanRecord> spans();
+
+	/**
+	 * Time from the start of the first span to the latest end of one.
+	 * @return the duration so far
+	 */
+	Duration duration();
+
+	/**
+	 * Sum of what the model calls cost, as far as it is known.
+	 * @return US dollars, zero if nothing is known
+	 */
+	BigDecimal cost();
+
+	/**
+	 * Whether any span has ended with an error, one that the application has handled
+	 * included: a tool that failed below an agent that went on, say. A failed attempt of
+	 * a call that is retried is not an error, a call whose attempts have all failed is.
+	 * @return whether something went wrong
+	 */
+	boolean failed();
+
+	/**
+	 * Whether a call had to be made more than once.
+	 * @return whether an attempt failed
+	 */
+	boolean retried();
+
+}
