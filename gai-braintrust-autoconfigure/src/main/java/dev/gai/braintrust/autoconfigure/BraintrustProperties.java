@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-import dev.gai.braintrust.cost.PriceOverride;
 import dev.gai.braintrust.sampling.SamplingRule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -39,7 +39,9 @@ import org.springframework.util.unit.DataSize;
  * @param content Capture of prompts, completions, arguments and results.
  * @param trace Form of traces.
  * @param cost Cost of model calls.
+ * @param usage Figures of "/actuator/llmusage".
  * @param health Health component.
+ * @param console Page on which the latest traces can be looked at.
  * @since 0.1.0
  */
 @ConfigurationProperties("gai.braintrust")
@@ -49,8 +51,10 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue(BraintrustProperties.APP_URL) String appUrl, @Nullable String orgName, @Nullable String projectId,
 		@Nullable String projectName, @Nullable String parent, @DefaultValue("false") boolean allowInsecure,
 		@DefaultValue Service service, @DefaultValue Sampling sampling, @DefaultValue Export export,
-		@DefaultValue Content content, @DefaultValue Trace trace, @DefaultValue Cost cost,
-		@DefaultValue Health health) {
+		@DefaultValue Content content, @DefaultValue Trace trace,
+		@NestedConfigurationProperty @DefaultValue CostProperties cost,
+		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
+		@DefaultValue Console console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
 
@@ -240,17 +244,6 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	}
 
 	/**
-	 * Cost of model calls.
-	 *
-	 * @param enabled Whether the cost of calls is estimated.
-	 * @param overrides Prices that win over those that come with the library, in US
-	 * dollars.
-	 */
-	public record Cost(@DefaultValue("true") boolean enabled, @DefaultValue List<PriceOverride> overrides) {
-
-	}
-
-	/**
 	 * Health component.
 	 *
 	 * @param failureThreshold Failed requests in a row that are trouble.
@@ -260,6 +253,19 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 */
 	public record Health(@DefaultValue("3") int failureThreshold, @DefaultValue("60s") Duration maxStaleness,
 			@DefaultValue("0") long dropThreshold, @DefaultValue("false") boolean strict) {
+
+	}
+
+	/**
+	 * Page on which the latest traces can be looked at during development. It answers
+	 * only to a browser on the same machine.
+	 *
+	 * @param enabled Whether there is such a page. Spring Boot's DevTools switch it on.
+	 * @param path Path of the page.
+	 * @param maxTraces Largest number of traces that are kept for it.
+	 */
+	public record Console(@DefaultValue("false") boolean enabled, @DefaultValue("/gai") String path,
+			@DefaultValue("500") int maxTraces) {
 
 	}
 

@@ -1,27 +1,143 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.springai.SpringAiObservationHandler;
 import dev.gai.braintrust.springai.SpringAiResponseReaders;
-import org.springframework.ai.chat.client.ChatClientResponse;
-import org.springframework.ai.chat.model.ChatResponse;
+import dev.gai.braintrust.springai.StreamWatchingAdvisor;
+import dev.gai.braintrust.springai.ToolErrors;
+import dev.gai.braintrust.springai.http.ExchangeInterceptor;
+import dev.gai.braintrust.springai.http.HttpExchanges;
+import dev.gai.braintrust.trace.GenAiTracer;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import okhttp3.OkHttpClient;
+import reactor.core.publisher.Flux;
 
+import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCustomizer;
+import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for methods that return types of
- * Spring AI.
+ * {@link EnableAutoConfiguration Auto-configuration} for applications that use Spring AI:
+ * its chat client, models, tools and vector stores are recorded without an annotation.
+ * <p>
+ * It comes before Spring AI's own observation auto-configurations, which look for a
+ * {@link Tracer} without saying that they come after the one who makes it.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(before = BraintrustAutoConfiguration.class)
-@ConditionalOnClass({ ChatResponse.class, ChatClientResponse.class })
+@AutoConfiguration(before = BraintrustAutoConfiguration.class,
+		after = { OpenTelemetryTracingAutoConfiguration.class, MicrometerTracingAutoConfiguration.class,
+				NoopTracerAutoConfiguration.class },
+		beforeName = { "org.springframework.ai.model.chat.observation.autoconfigure.ChatObservationAutoConfiguration",
+				"org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration",
+				"org.springframework.ai.model.embedding.observation.autoconfigure.EmbeddingObservationAutoConfiguration",
+				"org.springframework.ai.model.image.observation.autoconfigure.ImageObservationAutoConfiguration",
+				"org.springframework.ai.vectorstore.observation.autoconfigure.VectorStoreObservationAutoConfiguration" })
+@ConditionalOnClass(ChatModelObservationContext.class)
 public final class BraintrustSpringAiAutoConfiguration {
 
 	@Bean
 	BuiltInResponseReaders springAiResponseReaders() {
-		return new BuiltInResponseReaders(SpringAiResponseReaders.all());
+		return new BuiltInResponseReaders(SpringAiResponseReaders.ofModels());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.ai.chat.client.ChatClientResponse")
+	static final class ChatClientReaders {
+
+		@Bean
+		BuiltInResponseReaders chatClientResponseReaders() {
+			return new BuiltInResponseReaders(SpringAiResponseReaders.ofChatClient());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(Tracer.class)
+	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
+	static final class Recording {
+
+		@Bean
+		@ConditionalOnMissingBean
+		HttpExchanges springAiHttpExchanges() {
+			return new HttpExchanges();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		@Order(0)
+		SpringAiObservationHandler springAiObservationHandler(Tracer tracer, ObjectProvider<GenAiTracer> recording,
+				ResourceLoader resources, HttpExchanges exchanges) {
+			return new SpringAiObservationHandler(tracer, SingletonSupplier.of(recording::getObject),
+					resources.getClassLoader(), exchanges);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static ToolErrors springAiToolErrors() {
+			return new ToolErrors();
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass({ ChatClientBuilderCustomizer.class, Flux.class })
+		static final class Streams {
+
+			@Bean
+			ChatClientBuilderCustomizer braintrustChatClientBuilderCustomizer() {
+				return (builder) -> builder.defaultAdvisors(new StreamWatchingAdvisor());
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass({ OpenAiHttpClientBuilderCustomizer.class, OkHttpClient.class })
+		static final class OpenAi {
+
+			@Bean
+			OpenAiHttpClientBuilderCustomizer braintrustOpenAiHttpClientBuilderCustomizer(HttpExchanges exchanges,
+					ObjectProvider<ObservationRegistry> registry) {
+				return (builder) -> builder.interceptor(interceptor(exchanges, registry));
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass({ AnthropicHttpClientBuilderCustomizer.class, OkHttpClient.class })
+		static final class Anthropic {
+
+			@Bean
+			AnthropicHttpClientBuilderCustomizer braintrustAnthropicHttpClientBuilderCustomizer(HttpExchanges exchanges,
+					ObjectProvider<ObservationRegistry> registry) {
+				return (builder) -> builder.interceptor(interceptor(exchanges, registry));
+			}
+
+		}
+
+		private static ExchangeInterceptor interceptor(HttpExchanges exchanges,
+				ObjectProvider<ObservationRegistry> registry) {
+			return new ExchangeInterceptor(exchanges,
+					SingletonSupplier.of(() -> registry.getIfAvailable(() -> ObservationRegistry.NOOP)));
+		}
+
 	}
 
 }

@@ -146,6 +146,7 @@ final class BatchDelivery {
 			this.ledger.refused(answer);
 			return null;
 		}
+		this.ledger.halved(answer);
 		int middle = (from + to) >>> 1;
 		Duration pause = settle(ask(from, middle), from, middle);
 		return (pause != null) ? pause : settle(ask(middle, to), middle, to);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class SpanSender {
+public final class SpanSender implements FrameSender {
 
 	private static final Log logger = LogFactory.getLog(SpanSender.class);
 
@@ -82,6 +82,7 @@ public final class SpanSender {
 	/**
 	 * Starts sending.
 	 */
+	@Override
 	public void start() {
 		this.thread.start();
 	}
@@ -89,6 +90,7 @@ public final class SpanSender {
 	/**
 	 * Tells that frames have been appended.
 	 */
+	@Override
 	public void appended() {
 		WakeUp awaited = this.wakeUp;
 		if (awaited == WakeUp.FIRST_FRAME || (awaited == WakeUp.FULL_BATCH && this.batches.isFull())) {
@@ -102,6 +104,7 @@ public final class SpanSender {
 	 * @param timeout how long to wait
 	 * @return whether the log is empty
 	 */
+	@Override
 	public boolean flush(Duration timeout) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		this.lock.lock();
@@ -132,6 +135,7 @@ public final class SpanSender {
 	 * in flight has not settled by then stays in the log.
 	 * @param timeout how long all that may take
 	 */
+	@Override
 	public void stop(Duration timeout) {
 		Duration fifth = timeout.dividedBy(5);
 		flush(timeout.minus((fifth.compareTo(LAST_WORDS) < 0) ? fifth : LAST_WORDS));

@@ -1,6 +1,8 @@
 package dev.gai.braintrust.export;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -11,6 +13,7 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A span as Braintrust gets it.
@@ -33,9 +36,13 @@ final class BraintrustSpanData extends DelegatingSpanData {
 
 	private final List<LinkData> links;
 
+	private final long endEpochNanos;
+
 	BraintrustSpanData(SpanData span, String name, SpanKind kind, SpanContext parent, Resource resource,
-			Attributes attributes, StatusData status, List<EventData> events, List<LinkData> links) {
+			Attributes attributes, StatusData status, List<EventData> events, List<LinkData> links,
+			@Nullable Instant lastsUntil) {
 		super(span);
+		this.endEpochNanos = Math.max(span.getEndEpochNanos(), (lastsUntil != null) ? nanos(lastsUntil) : 0);
 		this.name = name;
 		this.kind = kind;
 		this.parent = parent;
@@ -44,6 +51,15 @@ final class BraintrustSpanData extends DelegatingSpanData {
 		this.status = status;
 		this.events = events;
 		this.links = links;
+	}
+
+	private static long nanos(Instant instant) {
+		return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
+	}
+
+	@Override
+	public long getEndEpochNanos() {
+		return this.endEpochNanos;
 	}
 
 	@Override

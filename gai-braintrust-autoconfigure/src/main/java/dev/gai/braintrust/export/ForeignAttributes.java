@@ -54,15 +54,16 @@ final class ForeignAttributes {
 	}
 
 	/**
-	 * Copies attributes of a span whose record writes {@code gen_ai.*} itself.
+	 * Copies attributes of a span whose record writes {@code gen_ai.*} itself, and what
+	 * Spring AI says with its own.
 	 * @param attributes the attributes
 	 * @param target where they go
 	 * @param shown what may be shown
 	 * @param budget how much text there is room for
 	 */
 	void copyBesideRecord(Attributes attributes, AttributesBuilder target, Shown shown, TextBudget budget) {
-		copy(attributes, target,
-				(key) -> !key.startsWith("gen_ai.") && !OBSERVATION_KEYS.contains(key) && shown.allows(key), budget);
+		copy(attributes, target, (key) -> !key.startsWith("gen_ai.") && !key.startsWith("spring.ai.")
+				&& !OBSERVATION_KEYS.contains(key) && shown.allows(key), budget);
 	}
 
 	List<LinkData> links(List<LinkData> links, Shown shown, TextBudget budget) {

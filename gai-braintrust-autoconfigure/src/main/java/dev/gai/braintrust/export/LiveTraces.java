@@ -53,7 +53,7 @@ final class LiveTraces {
 	 * @param record what will be known of the span, if it is one of ours
 	 */
 	void started(ReadableSpan span, @Nullable RemoteParent remoteParent, @Nullable SpanRecord record) {
-		SpanNode parent = find(span.getParentSpanContext());
+		SpanNode parent = parent(span, record);
 		boolean root = parent == null || (record != null && !parent.isWithinOurs());
 		SampledTrace trace = trace(span, parent, remoteParent, root);
 		if (record != null) {
@@ -65,6 +65,13 @@ final class LiveTraces {
 		this.running.incrementAndGet();
 		this.size.incrementAndGet();
 		forgetOldest();
+	}
+
+	private @Nullable SpanNode parent(ReadableSpan span, @Nullable SpanRecord record) {
+		String shownBelow = (record != null) ? record.place().shownBelow() : null;
+		SpanNode other = (shownBelow != null) ? this.nodes.get(new Key(span.getSpanContext().getTraceId(), shownBelow))
+				: null;
+		return (other != null) ? other : find(span.getParentSpanContext());
 	}
 
 	/**

@@ -40,10 +40,12 @@ final class SpanIntake {
 	/**
 	 * Takes a span that has just ended.
 	 * @param span the span
-	 * @param record what happened in it, if it is one of ours
+	 * @param handed what happened in it, if it is one of ours
 	 */
-	void take(ReadableSpan span, @Nullable SpanRecord record) {
-		boolean ai = record != null || !this.aiOnly || AiSpans.isAi(span.getAttributes());
+	void take(ReadableSpan span, @Nullable SpanRecord handed) {
+		boolean leftOut = handed != null && handed.place().isLeftOut();
+		SpanRecord record = leftOut ? null : handed;
+		boolean ai = record != null || !this.aiOnly || (!leftOut && AiSpans.isAi(span.getAttributes()));
 		SpanNode node = this.traces.find(span.getSpanContext());
 		if (node != null) {
 			endInPlace(span, record, node, ai);

@@ -2,6 +2,7 @@ package dev.gai.braintrust.export;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.gai.braintrust.trace.SpanPlace;
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
@@ -39,6 +40,9 @@ final class SpanNode {
 	/** Gone when the span has ended. */
 	private volatile @Nullable ReadableSpan span;
 
+	/** Of the span while it runs, if it is one of ours. */
+	private volatile @Nullable SpanPlace place;
+
 	private volatile boolean kept;
 
 	private volatile boolean errorTextShown = true;
@@ -56,7 +60,8 @@ final class SpanNode {
 		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel()
 				: parent == null || parent.contentShown;
 		this.span = span;
-		this.kept = record != null || keepsAll;
+		this.place = (record != null) ? record.place() : null;
+		this.kept = keepsAll;
 	}
 
 	SpanContext spanContext() {
@@ -102,6 +107,7 @@ final class SpanNode {
 	void end(boolean kept) {
 		this.kept = kept;
 		this.span = null;
+		this.place = null;
 		SpanNode above = this.parent;
 		while (above != null && above.isLeftOut()) {
 			above = above.parent;
@@ -182,6 +188,10 @@ final class SpanNode {
 	private boolean isKept() {
 		if (this.trace.decision() == TraceDecision.LEFT_OUT) {
 			return false;
+		}
+		SpanPlace running = this.place;
+		if (running != null) {
+			return this.kept || !running.isLeftOut();
 		}
 		ReadableSpan current = this.span;
 		return this.kept || (current != null && AiSpans.isAi(current.getAttributes()));

@@ -36,12 +36,16 @@ final class ReportedUsage {
 		if (input == 0 && output == 0) {
 			return null;
 		}
-		return Usage.builder()
+		Usage.Builder figures = Usage.builder()
 			.input((input > 0) ? input : null)
 			.output(isImpossible(usage.getCompletionTokens()) ? null : output)
 			.cachedInput(cacheRead)
-			.cacheWriteInput(cacheWrite)
-			.build();
+			.cacheWriteInput(cacheWrite);
+		Object reported = usage.getNativeUsage();
+		if (reported != null) {
+			NativeUsage.addTo(reported, figures);
+		}
+		return figures.build();
 	}
 
 	/**

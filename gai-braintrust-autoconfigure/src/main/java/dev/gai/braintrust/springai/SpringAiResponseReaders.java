@@ -14,7 +14,7 @@ import org.springframework.ai.embedding.EmbeddingResponse;
 
 /**
  * The readers of what Spring AI returns. Loading this class needs Spring AI's
- * {@code spring-ai-client-chat} on the class path.
+ * {@code spring-ai-model} on the class path.
  *
  * @since 0.1.0
  */
@@ -24,17 +24,25 @@ public final class SpringAiResponseReaders {
 	}
 
 	/**
-	 * Readers of {@link ChatClientResponse}, {@link ChatResponse}, {@link Generation},
-	 * {@link AssistantMessage} and {@link EmbeddingResponse}, alone or as the elements of
-	 * a stream. Immutable and thread-safe.
+	 * Readers of {@link ChatResponse}, {@link Generation}, {@link AssistantMessage} and
+	 * {@link EmbeddingResponse}, alone or as the elements of a stream. Immutable and
+	 * thread-safe.
 	 * @return the readers
 	 */
-	public static List<ResponseReader<?>> all() {
-		return List.of(new ListReader<>(ChatClientResponse.class, SpringAiResponseReaders::ofClient),
-				new ListReader<>(ChatResponse.class, ChatResponseReading::read),
+	public static List<ResponseReader<?>> ofModels() {
+		return List.of(new ListReader<>(ChatResponse.class, ChatResponseReading::read),
 				new ListReader<>(Generation.class, SpringAiResponseReaders::ofGenerations),
 				new ListReader<>(AssistantMessage.class, SpringAiResponseReaders::ofMessages),
 				new ListReader<>(EmbeddingResponse.class, EmbeddingResponseReading::read));
+	}
+
+	/**
+	 * Reader of {@link ChatClientResponse}, alone or as the elements of a stream. Needs
+	 * {@code spring-ai-client-chat} on the class path.
+	 * @return the reader
+	 */
+	public static List<ResponseReader<?>> ofChatClient() {
+		return List.of(new ListReader<>(ChatClientResponse.class, SpringAiResponseReaders::ofClient));
 	}
 
 	private static @Nullable LlmResponse ofClient(List<ChatClientResponse> responses) {

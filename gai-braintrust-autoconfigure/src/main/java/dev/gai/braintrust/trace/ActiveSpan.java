@@ -2,7 +2,6 @@ package dev.gai.braintrust.trace;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gai.braintrust.completion.Guard;
@@ -25,15 +24,23 @@ public final class ActiveSpan implements TrackedCall {
 
 	private final SpanSettings settings;
 
-	private final StreamedOutput streamed;
+	private final SpanOutcome outcome;
+
+	/** What ends the span where it is not this one who started it. */
+	private final @Nullable Runnable leaving;
 
 	private final AtomicBoolean ending = new AtomicBoolean();
 
 	ActiveSpan(Observation observation, RecordedSpan span, SpanSettings settings) {
+		this(observation, span, settings, null);
+	}
+
+	ActiveSpan(Observation observation, RecordedSpan span, SpanSettings settings, @Nullable Runnable leaving) {
 		this.observation = observation;
 		this.span = span;
 		this.settings = settings;
-		this.streamed = new StreamedOutput(settings.maxTextLength(), span.record().contentCaptured());
+		this.outcome = new SpanOutcome(span, settings);
+		this.leaving = leaving;
 	}
 
 	/**
@@ -64,7 +71,7 @@ public final class ActiveSpan implements TrackedCall {
 	 * @return the text joined, or a list of elements; {@code null} if nothing has arrived
 	 */
 	public @Nullable Object streamed() {
-		return this.streamed.value();
+		return this.outcome.streamed();
 	}
 
 	@Override
@@ -75,62 +82,32 @@ public final class ActiveSpan implements TrackedCall {
 	@Override
 	public void element(Object element) {
 		if (!this.ending.get() && !record().isEnded()) {
-			Guard.run("An element of a stream could not be recorded", () -> {
-				if (this.streamed.add(element)) {
-					record().firstChunk();
-				}
-			});
+			this.outcome.element(element);
 		}
 	}
 
 	@Override
 	public void completed() {
-		end(this::takeStreamed, null, false);
+		end(this.outcome::takeStreamed, null, false);
 	}
 
 	@Override
 	public void completed(@Nullable Object value) {
-		end(() -> takeValue(value), null, false);
+		end(() -> this.outcome.takeValue(value), null, false);
 	}
 
 	@Override
 	public void failed(Throwable error) {
-		end(this::takeStreamed, error, false);
+		end(this.outcome::takeStreamed, error, false);
 	}
 
 	@Override
 	public void cancelled() {
-		end(this::takeStreamed, null, true);
+		end(this.outcome::takeStreamed, null, true);
 	}
 
 	private SpanRecord record() {
 		return this.span.record();
-	}
-
-	private void takeValue(@Nullable Object value) {
-		take(this.settings.readers().read(value), value);
-	}
-
-	private void takeStreamed() {
-		take(this.settings.readers().readAll(this.streamed.elements()), this.streamed.value());
-		if (this.streamed.isCut()) {
-			this.span.metadata("content.truncated", List.of("output"));
-		}
-	}
-
-	/**
-	 * Takes what a reader found; where it found no answer, the value itself is one.
-	 */
-	private void take(@Nullable LlmResponse read, @Nullable Object value) {
-		SpanResponse response = record().response();
-		if (read != null) {
-			boolean withContent = record().contentCaptured();
-			response.fillFrom(withContent ? this.span.copyOf(read) : read, withContent);
-		}
-		Object output = (read != null && read.output() != null) ? read.output() : value;
-		if (output != null && response.choices().isEmpty() && response.output() == null) {
-			this.span.output(output);
-		}
 	}
 
 	/**
@@ -141,17 +118,10 @@ public final class ActiveSpan implements TrackedCall {
 		if (record.isEnded() || !this.ending.compareAndSet(false, true)) {
 			return;
 		}
-		try {
-			takeResult.run();
-		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
-			record.notCaptured("output", ex.getClass().getSimpleName());
-		}
-		if (cancelled) {
-			record.cancelled(true);
-		}
-		if (error != null) {
-			record.error(error);
+		this.outcome.write(takeResult, error, cancelled);
+		if (this.leaving != null) {
+			this.leaving.run();
+			return;
 		}
 		new SpanClosing(this.settings).close(record);
 		stop(record);

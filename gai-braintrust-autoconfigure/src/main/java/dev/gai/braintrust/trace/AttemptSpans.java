@@ -43,7 +43,7 @@ final class AttemptSpans {
 	private static SpanRecord record(FailedAttempt attempt, SpanRecord call) {
 		SpanSpec spec = new SpanSpec(SpanType.TASK, "attempt " + attempt.number(), null, call.instrumentation(),
 				Capture.INHERIT);
-		SpanRecord record = new SpanRecord(spec, call.errorTextCaptured(), null);
+		SpanRecord record = new SpanRecord(spec, call.errorTextCaptured(), null, SpanPlace.own());
 		record.attempts().beAttempt();
 		record.error(attempt.error());
 		Duration waited = attempt.waited();

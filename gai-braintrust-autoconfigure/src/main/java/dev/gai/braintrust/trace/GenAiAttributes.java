@@ -43,6 +43,7 @@ public final class GenAiAttributes {
 			case LLM, EMBEDDINGS -> addModelCall(attributes, record);
 			case AGENT -> attributes.put("gen_ai.agent.name", record.name());
 			case TOOL -> attributes.put("gen_ai.tool.name", record.name());
+			case RETRIEVAL -> attributes.put("gen_ai.data_source.id", record.name());
 			default -> {
 			}
 		}

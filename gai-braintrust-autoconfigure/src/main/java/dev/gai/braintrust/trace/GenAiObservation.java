@@ -16,7 +16,8 @@ final class GenAiObservation {
 	private static final String NONE = "none";
 
 	private static final List<String> OWN_KEYS = List.of("gen_ai.operation.name", "gen_ai.provider.name",
-			"gen_ai.request.model", "gen_ai.tool.name", "gen_ai.agent.name", "gai.step.name", "gai.task.name");
+			"gen_ai.request.model", "gen_ai.tool.name", "gen_ai.agent.name", "gen_ai.data_source.id", "gai.step.name",
+			"gai.task.name");
 
 	private GenAiObservation() {
 	}
@@ -27,6 +28,7 @@ final class GenAiObservation {
 			case AGENT -> "gai.agent";
 			case STEP -> "gai.step";
 			case TOOL -> "gai.tool";
+			case RETRIEVAL -> "gai.retrieval";
 			case TASK -> "gai.task";
 		};
 	}
@@ -45,6 +47,7 @@ final class GenAiObservation {
 			case AGENT -> KeyValues.of(key("gen_ai.agent.name", record.name()));
 			case STEP -> KeyValues.of(key("gai.step.name", record.name()));
 			case TOOL -> KeyValues.of(key("gen_ai.tool.name", record.name()));
+			case RETRIEVAL -> KeyValues.of(key("gen_ai.data_source.id", record.name()));
 			case TASK -> KeyValues.of(key("gai.task.name", record.name()));
 		};
 	}

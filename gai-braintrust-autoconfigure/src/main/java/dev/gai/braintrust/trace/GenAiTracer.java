@@ -2,8 +2,10 @@ package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public final class GenAiTracer {
 
 	private final Completions completions;
 
+	private final CallGate gate;
+
 	/**
 	 * Creates a tracer.
 	 * @param registry where the observations are made
@@ -36,6 +40,7 @@ public final class GenAiTracer {
 		this.registry = registry;
 		this.settings = settings;
 		this.completions = new Completions();
+		this.gate = CallGate.guarded(settings.gates());
 	}
 
 	/**
@@ -111,11 +116,17 @@ public final class GenAiTracer {
 	 * @param parent the observation that the span belongs to, {@code null} for a new
 	 * trace
 	 * @return the started span
+	 * @throws BudgetExceededException if it is a call of a model that may not be made
 	 */
 	public ActiveSpan start(SpanSpec spec, SpanPreparation preparation, @Nullable Observation parent) {
+		RecordedSpan shared = ToolCallSharing.join(spec, parent);
+		if (parent != null && shared != null) {
+			prepare(shared, preparation);
+			return new ActiveSpan(parent, shared, this.settings, shared.record().place()::leave);
+		}
 		RecordedSpan ancestor = CurrentSpan.of(parent);
 		SpanRecord record = new SpanRecord(spec, this.settings.captures(spec),
-				(ancestor != null) ? ancestor.record() : null);
+				(ancestor != null) ? ancestor.record() : null, SpanPlace.own());
 		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
 		GenAiObservationContext context = new GenAiObservationContext(spec.type());
 		context.put(RecordedSpan.class, span);
@@ -126,11 +137,76 @@ public final class GenAiTracer {
 			return new ActiveSpan(observation, span, this.settings);
 		}
 		record.start();
-		Guard.run("A span is incomplete, its request could not be written", () -> preparation.prepare(span));
+		prepare(span, preparation);
 		observation.contextualName(record.spanName()).parentObservation(parent);
 		// A handler of the application may fail; the call that is traced must not.
 		Guard.run("An observation handler failed at the start of a span", observation::start);
-		return new ActiveSpan(observation, span, this.settings);
+		ActiveSpan active = new ActiveSpan(observation, span, this.settings);
+		if (spec.type().callsModel()) {
+			passGate(record, active);
+		}
+		return active;
+	}
+
+	/**
+	 * Asks whether the call may be made. One that is refused leaves a span that says so.
+	 */
+	private void passGate(SpanRecord record, ActiveSpan active) {
+		try {
+			gate().check(record);
+		}
+		catch (BudgetExceededException ex) {
+			record.response().refuse();
+			active.failed(ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Says whether a call of a model may be made. Spans that this tracer starts have been
+	 * checked; a door that records calls otherwise asks before it lets one happen. What
+	 * fails in a gate, other than by refusing, is kept from the caller.
+	 * @return the gate
+	 */
+	public CallGate gate() {
+		return this.gate;
+	}
+
+	/**
+	 * Records a call that another library observes.
+	 * @param context the context of its observation, which has not been started
+	 * @param spec what is known of it
+	 * @param shownBelow the span below which it is shown, {@code null} for its parent
+	 * @param preparation writes the request on it before it starts
+	 * @return what is recorded
+	 */
+	public ForeignSpan observe(Observation.Context context, SpanSpec spec, @Nullable ForeignSpan shownBelow,
+			SpanPreparation preparation) {
+		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded() : above(context);
+		SpanRecord above = (ancestor != null) ? ancestor.record() : null;
+		boolean hidden = above != null && above.hidesContentBelow();
+		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
+		SpanRecord record = new SpanRecord(spec, !hidden && this.settings.captures(spec), above, place);
+		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
+		context.put(RecordedSpan.class, span);
+		record.start();
+		prepare(span, preparation);
+		return new ForeignSpan(span, this.settings);
+	}
+
+	/**
+	 * The span that another library's call belongs to. A parent that is missing or
+	 * switched off says nothing of what is around it; the span then hangs on the current
+	 * one, too.
+	 */
+	private @Nullable RecordedSpan above(Observation.Context context) {
+		ObservationView parent = context.getParentObservation();
+		boolean silent = parent == null || (parent instanceof Observation observation && observation.isNoop());
+		return CurrentSpan.of(silent ? currentObservation() : parent);
+	}
+
+	private static void prepare(RecordedSpan span, SpanPreparation preparation) {
+		Guard.run("A span is incomplete, its request could not be written", () -> preparation.prepare(span));
 	}
 
 	private Observation notStarted(GenAiObservationContext context) {

@@ -215,9 +215,9 @@ final class RecordedSpan implements GenAiSpan {
 
 	private Snapshot snapshot(String field, @Nullable Object value) {
 		Snapshot snapshot = this.snapshots.take(value);
-		this.record.addContentBytes(snapshot.approximateBytes());
+		this.record.content().addBytes(snapshot.approximateBytes());
 		if (snapshot.failure() != null) {
-			this.record.notCaptured(field, snapshot.failure());
+			this.record.content().notCaptured(field, snapshot.failure());
 		}
 		return snapshot;
 	}

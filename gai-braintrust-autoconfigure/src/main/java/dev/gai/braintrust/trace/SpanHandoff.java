@@ -1,5 +1,6 @@
 package dev.gai.braintrust.trace;
 
+import dev.gai.braintrust.annotation.Capture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,23 @@ public final class SpanHandoff {
 
 	private static final ThreadLocal<@Nullable SpanRecord> ready = new ThreadLocal<>();
 
+	private static final SpanRecord leftOut = leftOut();
+
 	private SpanHandoff() {
+	}
+
+	private static SpanRecord leftOut() {
+		SpanPlace place = SpanPlace.foreign(null, true);
+		place.leaveOut(true);
+		return new SpanRecord(new SpanSpec(SpanType.TASK, "", null, "", Capture.NONE), false, null, place);
+	}
+
+	/**
+	 * Starts or ends a span that Braintrust shall not see.
+	 * @param startOrEnd does it
+	 */
+	public static void leaveOut(Runnable startOrEnd) {
+		run(leftOut, startOrEnd);
 	}
 
 	/**
@@ -25,12 +42,18 @@ public final class SpanHandoff {
 	}
 
 	static void run(SpanRecord record, Runnable startOrEnd) {
+		SpanRecord outer = ready.get();
 		ready.set(record);
 		try {
 			startOrEnd.run();
 		}
 		finally {
-			ready.remove();
+			if (outer != null) {
+				ready.set(outer);
+			}
+			else {
+				ready.remove();
+			}
 		}
 	}
 

@@ -1,10 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +19,9 @@ public final class SpanRecord {
 
 	private final String instrumentation;
 
-	private final boolean contentCaptured;
+	private final SpanContent content;
+
+	private final SpanPlace place;
 
 	private final SpanLineage lineage;
 
@@ -32,13 +31,9 @@ public final class SpanRecord {
 
 	private final SpanResponse response = new SpanResponse();
 
-	private final SpanLabels labels = new SpanLabels();
+	private final SpanLabels labels;
 
 	private final SpanAttempts attempts = new SpanAttempts();
-
-	private final AtomicLong contentBytes = new AtomicLong();
-
-	private final Set<String> notCaptured = new CopyOnWriteArraySet<>();
 
 	private final SpanNaming naming;
 
@@ -53,12 +48,14 @@ public final class SpanRecord {
 
 	private volatile @Nullable String spanId;
 
-	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent) {
+	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent, SpanPlace place) {
+		this.place = place;
 		this.type = spec.type();
 		this.naming = new SpanNaming(spec);
 		this.instrumentation = spec.instrumentation();
-		this.contentCaptured = contentCaptured;
+		this.content = new SpanContent(contentCaptured);
 		this.lineage = new SpanLineage(spec.type(), (parent != null) ? parent.lineage : null);
+		this.labels = new SpanLabels((parent != null) ? parent.labels : null);
 		this.request.operation(spec.operation());
 	}
 
@@ -126,7 +123,7 @@ public final class SpanRecord {
 	 * @return whether content may be kept
 	 */
 	public boolean contentCaptured() {
-		return this.contentCaptured;
+		return this.content.isCaptured();
 	}
 
 	/**
@@ -174,7 +171,15 @@ public final class SpanRecord {
 	 * @return whether it has ended, and so have the calls of models below it
 	 */
 	public boolean isSettled() {
-		return isEnded() && below().complete();
+		return isEnded() && below().complete() && !this.place.figuresAwaited();
+	}
+
+	/**
+	 * Where and how the span is shown.
+	 * @return the place
+	 */
+	public SpanPlace place() {
+		return this.place;
 	}
 
 	/**
@@ -190,7 +195,7 @@ public final class SpanRecord {
 	 * @return bytes
 	 */
 	public long contentBytes() {
-		return this.contentBytes.get();
+		return this.content.bytes();
 	}
 
 	/**
@@ -215,7 +220,7 @@ public final class SpanRecord {
 	 * @return whether the message of the error is kept
 	 */
 	public boolean errorTextCaptured() {
-		return this.contentCaptured && !this.lineage.hiddenErrorBelow();
+		return this.content.isCaptured() && !this.lineage.hiddenErrorBelow();
 	}
 
 	/**
@@ -231,7 +236,7 @@ public final class SpanRecord {
 	 * @return a copy
 	 */
 	public Set<String> notCaptured() {
-		return new LinkedHashSet<>(this.notCaptured);
+		return this.content.notCaptured();
 	}
 
 	/**
@@ -250,6 +255,10 @@ public final class SpanRecord {
 		return this.spanId;
 	}
 
+	boolean hidesContentBelow() {
+		return this.place.isContentHidden() || (this.type.callsModel() && !contentCaptured());
+	}
+
 	boolean isEnded() {
 		return this.duration != null;
 	}
@@ -260,21 +269,13 @@ public final class SpanRecord {
 		this.spanId = spanId.isEmpty() ? null : spanId;
 	}
 
-	void addContentBytes(long bytes) {
-		this.contentBytes.addAndGet(bytes);
-	}
-
-	void notCaptured(String field, String reason) {
-		this.notCaptured.add(field + ": " + reason);
-	}
-
-	void firstChunk() {
-		this.response.timeToFirstChunk(Duration.ofNanos(System.nanoTime() - this.startNanos));
+	SpanContent content() {
+		return this.content;
 	}
 
 	void error(Throwable error) {
 		this.error = error;
-		if (!this.contentCaptured) {
+		if (!this.content.isCaptured()) {
 			this.lineage.hideErrorAbove();
 		}
 	}
@@ -289,6 +290,9 @@ public final class SpanRecord {
 
 	void end() {
 		this.duration = Duration.ofNanos(System.nanoTime() - this.startNanos);
+	}
+
+	void settle() {
 		this.lineage.end(this.response);
 	}
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpanResponse {
 
+	private final long startNanos = System.nanoTime();
+
 	private volatile @Nullable String model;
 
 	private volatile @Nullable String id;
@@ -31,6 +33,10 @@ public final class SpanResponse {
 	private volatile @Nullable Usage usage;
 
 	private volatile @Nullable BigDecimal cost;
+
+	private volatile @Nullable String costUnavailable;
+
+	private volatile boolean refused;
 
 	private volatile @Nullable Integer embeddings;
 
@@ -105,6 +111,15 @@ public final class SpanResponse {
 	}
 
 	/**
+	 * Why the cost of a call is not known.
+	 * @return the reason, such as {@code unknown_model}; {@code null} if the cost is
+	 * known or nothing estimates it
+	 */
+	public @Nullable String costUnavailable() {
+		return this.costUnavailable;
+	}
+
+	/**
 	 * Number of vectors that were made.
 	 * @return the number, if embeddings were made
 	 */
@@ -144,12 +159,35 @@ public final class SpanResponse {
 		this.usage = usage;
 	}
 
+	/**
+	 * Whether there is no response because the call was refused by a {@link CallGate} and
+	 * never made.
+	 * @return whether nothing was asked of the model
+	 */
+	public boolean refused() {
+		return this.refused;
+	}
+
+	void refuse() {
+		this.refused = true;
+	}
+
+	void costUnavailable(String reason) {
+		this.costUnavailable = reason;
+	}
+
 	void cost(@Nullable BigDecimal cost) {
 		this.cost = cost;
 	}
 
-	void timeToFirstChunk(Duration time) {
-		this.timeToFirstChunk = time;
+	void firstChunk() {
+		if (this.timeToFirstChunk == null) {
+			firstChunkAt(System.nanoTime());
+		}
+	}
+
+	void firstChunkAt(long nanoTime) {
+		this.timeToFirstChunk = Duration.ofNanos(nanoTime - this.startNanos);
 	}
 
 	/**

@@ -22,6 +22,9 @@ public enum SpanType {
 	/** An executed call of a tool. */
 	TOOL("tool", "execute_tool", false),
 
+	/** A search in a store of vectors. */
+	RETRIEVAL("tool", "retrieval", true),
+
 	/** Any other work that belongs to a trace. */
 	TASK("task", "", false);
 
@@ -68,7 +71,7 @@ public enum SpanType {
 	 * @return whether it can use tokens
 	 */
 	public boolean callsModel() {
-		return this.client;
+		return this == LLM || this == EMBEDDINGS;
 	}
 
 }

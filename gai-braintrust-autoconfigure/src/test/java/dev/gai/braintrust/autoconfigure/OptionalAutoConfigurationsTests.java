@@ -64,18 +64,6 @@ class OptionalAutoConfigurationsTests {
 	}
 
 	@Test
-	void readsResponsesOfSpringAi() {
-		AutoConfigured.exporting().run((context) -> assertThat(context).hasSingleBean(BuiltInResponseReaders.class));
-	}
-
-	@Test
-	void hasNoReadersOfSpringAiWithoutIt() {
-		AutoConfigured.exporting()
-			.withClassLoader(new FilteredClassLoader("org.springframework.ai"))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(BuiltInResponseReaders.class));
-	}
-
-	@Test
 	void hidesSecretsInActuator() {
 		AutoConfigured.context().run((context) -> assertThat(context).hasSingleBean(SecretSanitizer.class));
 		AutoConfigured.context()

@@ -3,6 +3,7 @@ package dev.gai.braintrust.springai;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.trace.LlmResponse;
 import dev.gai.braintrust.trace.Message;
@@ -183,8 +184,8 @@ class SpringAiResponseReadersTests {
 	}
 
 	private static @Nullable LlmResponse read(Object response) {
-		return SpringAiResponseReaders.all()
-			.stream()
+		return Stream.of(SpringAiResponseReaders.ofModels(), SpringAiResponseReaders.ofChatClient())
+			.flatMap(List::stream)
 			.filter((reader) -> reader.responseType().isInstance(response))
 			.findFirst()
 			.map((reader) -> readOne(reader, response))
@@ -196,8 +197,8 @@ class SpringAiResponseReadersTests {
 	}
 
 	private static @Nullable LlmResponse readAll(List<?> chunks) {
-		return SpringAiResponseReaders.all()
-			.stream()
+		return Stream.of(SpringAiResponseReaders.ofModels(), SpringAiResponseReaders.ofChatClient())
+			.flatMap(List::stream)
 			.filter((reader) -> reader.responseType().isInstance(chunks.get(0)))
 			.findFirst()
 			.map((reader) -> readMany(reader, chunks))

@@ -19,13 +19,14 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A Braintrust that listens on the loopback interface and keeps what it is sent.
  */
-public final class BraintrustServer implements BeforeEachCallback, AfterAllCallback {
+public final class BraintrustServer implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
 	public static final String KEY = "sk-test-0123456789abcdefghij";
 
@@ -33,6 +34,11 @@ public final class BraintrustServer implements BeforeEachCallback, AfterAllCallb
 
 	private final WireMockServer server = new WireMockServer(
 			WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+
+	@Override
+	public void beforeAll(ExtensionContext context) {
+		this.server.start();
+	}
 
 	@Override
 	public void beforeEach(ExtensionContext context) {

@@ -14,13 +14,14 @@ import dev.gai.braintrust.sample.assistant.SummaryWriter;
 import dev.gai.braintrust.sample.assistant.SupportChat;
 import dev.gai.braintrust.sample.assistant.TopicClassifier;
 import dev.gai.braintrust.sample.llm.Answer;
+import dev.gai.braintrust.sample.warehouse.Warehouse;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 
 import org.springframework.stereotype.Component;
 
 /**
- * The demo: five parts, each of which shows one use of the starter.
+ * The demo: six parts, each of which shows one use of the starter.
  */
 @Component
 class Demo {
@@ -35,6 +36,8 @@ class Demo {
 
 	static final String LEAD = "lead advice";
 
+	static final String WAREHOUSE = "warehouse on Spring AI";
+
 	static final String USER = "user-42";
 
 	static final String SESSION = "session-7";
@@ -47,6 +50,8 @@ class Demo {
 	static final Lead SOME_LEAD = new Lead("Acme", "premium", 12, true, 0.85, List.of("search", "analysis"));
 
 	private static final String RESEARCH_QUESTION = "Research market trends of media sectors and analyse the data";
+
+	private static final String STOCK_QUESTION = "How many lamps are in stock?";
 
 	private final GenAiTracer tracer;
 
@@ -62,8 +67,10 @@ class Demo {
 
 	private final LeadAdvisor leads;
 
+	private final Warehouse warehouse;
+
 	Demo(GenAiTracer tracer, TopicClassifier topics, SupportChat chat, Researcher researcher, SummaryWriter summaries,
-			StyledAnswers styledAnswers, LeadAdvisor leads) {
+			StyledAnswers styledAnswers, LeadAdvisor leads, Warehouse warehouse) {
 		this.tracer = tracer;
 		this.topics = topics;
 		this.chat = chat;
@@ -71,6 +78,7 @@ class Demo {
 		this.summaries = summaries;
 		this.styledAnswers = styledAnswers;
 		this.leads = leads;
+		this.warehouse = warehouse;
 	}
 
 	List<PartResult> run() {
@@ -80,6 +88,7 @@ class Demo {
 		story.part(SUMMARY, report, (span) -> summarise(report));
 		story.part(EXPERIMENT, Question.ALL, (span) -> compareStyles());
 		story.part(LEAD, SOME_LEAD, (span) -> new Answer(this.leads.nextStep(SOME_LEAD)).text());
+		story.part(WAREHOUSE, STOCK_QUESTION, (span) -> askWarehouse());
 		return story.results();
 	}
 
@@ -94,6 +103,12 @@ class Demo {
 
 	private String summarise(String report) {
 		return this.summaries.summarise(report).collect(Collectors.joining()).block();
+	}
+
+	private String askWarehouse() {
+		String whole = this.warehouse.answer(STOCK_QUESTION);
+		String streamed = this.warehouse.stream(STOCK_QUESTION).collect(Collectors.joining()).block();
+		return whole.equals(streamed) ? whole : whole + " / " + streamed;
 	}
 
 	private String compareStyles() {

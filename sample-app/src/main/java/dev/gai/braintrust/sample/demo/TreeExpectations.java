@@ -24,6 +24,8 @@ final class TreeExpectations {
 		return List.of(new Expectation("each part is one trace, with one root, without gaps", this::oneTraceEach),
 				new Expectation("the agent's steps are plan, gather, analyse, write", this::steps),
 				new Expectation("each step has its model calls and tools below it", this::callsOfSteps),
+				new Expectation("Spring AI's call and stream have the same tree, without an annotation",
+						this::springAi),
 				new Expectation("types and kinds: llm is CLIENT, task and tool are INTERNAL", this::types),
 				new Expectation("the failed chart is an error, the agent above it is not", this::errors));
 	}
@@ -57,6 +59,21 @@ final class TreeExpectations {
 		Unmet.unlessEqual(traces.modelCallsOf(Demo.RESEARCH).size(), 5, "number of model calls of the agent");
 		Unmet.unlessEqual(traces.modelCallOf(Demo.RESEARCH, 4).parentSpanId(), traces.one("step write").spanId(),
 				"parent of the last model call");
+	}
+
+	private void springAi(Traces traces) {
+		List<Row> clients = traces.below(traces.one(Demo.WAREHOUSE));
+		Unmet.unlessEqual(clients.stream().map(Row::name).toList(), List.of("chat_client", "chat_client"),
+				"what is below '" + Demo.WAREHOUSE + "'");
+		for (Row client : clients) {
+			List<Row> steps = traces.below(client);
+			Unmet.unlessEqual(steps.stream().map(Row::name).toList(), List.of("step 1", "step 2"),
+					"what is below chat_client");
+			Unmet.unlessEqual(traces.below(steps.get(0)).stream().map(Row::name).toList(),
+					List.of(this.chat, "execute_tool stock"), "what is below step 1");
+			Unmet.unlessEqual(traces.below(steps.get(1)).stream().map(Row::name).toList(), List.of(this.chat),
+					"what is below step 2");
+		}
 	}
 
 	private static void expectBelow(Traces traces, String step, List<String> names) {

@@ -73,10 +73,15 @@ final class Completion {
 	}
 
 	/**
-	 * The chunks of the text, one word each. Calls of tools are not streamed here.
+	 * The chunks of the text, one word each, or one with the calls of tools.
 	 */
 	List<Map<String, Object>> chunks() {
 		List<Map<String, Object>> chunks = new ArrayList<>();
+		if (!this.reply.calls().isEmpty()) {
+			chunks.add(chunk(Map.of("role", "assistant", "tool_calls", toolCallDeltas()), null));
+			chunks.add(chunk(Map.of(), finishReason()));
+			return chunks;
+		}
 		for (String word : this.reply.text().split("(?<= )")) {
 			chunks.add(chunk(Map.of("role", "assistant", "content", word), null));
 		}
@@ -115,6 +120,16 @@ final class Completion {
 					Map.of("name", call.name(), "arguments", call.arguments().toString())));
 		}
 		return calls;
+	}
+
+	private List<Map<String, Object>> toolCallDeltas() {
+		List<Map<String, Object>> deltas = new ArrayList<>();
+		for (Map<String, Object> call : toolCalls()) {
+			Map<String, Object> delta = new LinkedHashMap<>(call);
+			delta.put("index", deltas.size());
+			deltas.add(delta);
+		}
+		return deltas;
 	}
 
 	private Map<String, Object> usage() {

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What the scripted endpoint answers, from {@code scripted-llm.json}: the first scene
  * that fits the request is played. A scene fits if the system message and the last
  * message of the user contain its texts, and if it calls the tool that the request
- * demands.
+ * demands, or offers for a question of the user.
  *
  * @param scenes the scenes
  * @param otherwise the answer when none fits
@@ -31,12 +31,20 @@ record Script(List<Scene> scenes, String otherwise) {
 	Reply replyTo(JsonNode request) {
 		String system = lastText(request, "system");
 		String user = lastText(request, "user");
-		String tool = request.path("tool_choice").path("function").path("name").stringValue("");
+		String tool = tool(request);
 		return this.scenes.stream()
 			.filter((scene) -> scene.fits(system, user, tool))
 			.findFirst()
 			.map((scene) -> new Reply(scene.text(), scene.calls()))
 			.orElseGet(() -> new Reply(this.otherwise, List.of()));
+	}
+
+	private static String tool(JsonNode request) {
+		JsonNode messages = request.path("messages");
+		boolean asks = messages.path(messages.size() - 1).path("role").stringValue("").equals("user");
+		String demanded = request.path("tool_choice").path("function").path("name").stringValue("");
+		return (demanded.isEmpty() && asks)
+				? request.path("tools").path(0).path("function").path("name").stringValue("") : demanded;
 	}
 
 	private static String lastText(JsonNode request, String role) {

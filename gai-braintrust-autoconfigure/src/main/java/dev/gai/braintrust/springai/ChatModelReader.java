@@ -1,0 +1,103 @@
+package dev.gai.braintrust.springai;
+
+import java.util.Map;
+
+import dev.gai.braintrust.springai.http.HttpExchanges;
+import dev.gai.braintrust.trace.ForeignSpan;
+import dev.gai.braintrust.trace.GenAiSpan;
+import dev.gai.braintrust.trace.SpanSpec;
+import dev.gai.braintrust.trace.SpanType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.model.tool.StructuredOutputChatOptions;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+
+/**
+ * Reads a request to a chat model.
+ */
+final class ChatModelReader implements ContextReader<ChatModelObservationContext> {
+
+	private final OfferedTools tools = new OfferedTools();
+
+	private final HttpExchanges exchanges;
+
+	ChatModelReader(HttpExchanges exchanges) {
+		this.exchanges = exchanges;
+	}
+
+	@Override
+	public Class<ChatModelObservationContext> contextType() {
+		return ChatModelObservationContext.class;
+	}
+
+	@Override
+	public SpanSpec spec(ChatModelObservationContext context) {
+		return ContextReader.spec(SpanType.LLM, "");
+	}
+
+	@Override
+	public void readRequest(ChatModelObservationContext context, GenAiSpan span) {
+		span.provider(Providers.wellKnown(context.getOperationMetadata().provider()));
+		ChatOptions options = context.getRequest().getOptions();
+		if (options != null) {
+			readOptions(options, span);
+		}
+		ConversationKey conversation = ObservationsAbove.value(context, ConversationKey.class);
+		span.conversationId((conversation != null) ? conversation.id() : null);
+		span.messages(PromptMessages.of(context.getRequest().getInstructions()));
+	}
+
+	private void readOptions(ChatOptions options, GenAiSpan span) {
+		span.model(options.getModel())
+			.requestParameter("temperature", options.getTemperature())
+			.requestParameter("top_p", options.getTopP())
+			.requestParameter("top_k", options.getTopK())
+			.requestParameter("max_tokens", options.getMaxTokens())
+			.requestParameter("frequency_penalty", options.getFrequencyPenalty())
+			.requestParameter("presence_penalty", options.getPresencePenalty())
+			.requestParameter("stop", options.getStopSequences());
+		if (options instanceof ToolCallingChatOptions calling) {
+			span.tools(this.tools.of(calling.getToolCallbacks()));
+		}
+		if (options instanceof StructuredOutputChatOptions structured) {
+			span.requestParameter("response_format", responseFormat(structured.getOutputSchema()));
+		}
+	}
+
+	private static @Nullable Object responseFormat(@Nullable String schema) {
+		Object parsed = JsonText.parse(schema);
+		return (parsed != null) ? Map.of("type", "json_schema", "json_schema", Map.of("schema", parsed)) : null;
+	}
+
+	@Override
+	public void started(ChatModelObservationContext context, ForeignSpan span) {
+		StreamWatch watch = context.isStreaming() ? ObservationsAbove.value(context, StreamWatch.class) : null;
+		if (watch != null) {
+			watch.watch(span);
+		}
+	}
+
+	@Override
+	public void readResult(ChatModelObservationContext context, ForeignSpan span) {
+		ChatResponse response = context.getResponse();
+		ModelRound round = ObservationsAbove.value(context, ModelRound.class);
+		if (round != null) {
+			round.answered(response != null && response.hasToolCalls());
+		}
+		this.exchanges.settle(context, answerId(response), span);
+		if (response == null && context.isStreaming()) {
+			span.interrupted(context.getError());
+		}
+		else {
+			span.completed(response, context.getError());
+		}
+	}
+
+	private static @Nullable String answerId(@Nullable ChatResponse response) {
+		return (response != null && response.getMetadata() != null)
+				? ReportedText.orNull(response.getMetadata().getId()) : null;
+	}
+
+}

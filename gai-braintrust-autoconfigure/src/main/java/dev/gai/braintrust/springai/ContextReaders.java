@@ -1,0 +1,52 @@
+package dev.gai.braintrust.springai;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.gai.braintrust.springai.http.HttpExchanges;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * The readers for those parts of Spring AI that the application has.
+ */
+final class ContextReaders {
+
+	private final List<ContextReader<?>> readers = new ArrayList<>();
+
+	ContextReaders(@Nullable ClassLoader classLoader, HttpExchanges exchanges) {
+		this.readers.add(new ChatModelReader(exchanges));
+		this.readers.add(new ToolCallReader());
+		this.readers.add(new EmbeddingReader(exchanges));
+		this.readers.add(new ImageReader(exchanges));
+		if (ClassUtils.isPresent("org.springframework.ai.chat.client.ChatClient", classLoader)) {
+			this.readers.add(new ChatClientReader());
+			this.readers.add(new RoundReader());
+		}
+		if (ClassUtils.isPresent("org.springframework.ai.vectorstore.VectorStore", classLoader)) {
+			this.readers.add(new RetrievalReader());
+		}
+	}
+
+	boolean isSpringAi(Observation.Context context) {
+		return find(context) != null;
+	}
+
+	/**
+	 * The reader of a context.
+	 * @param context the context
+	 * @return the reader, {@code null} if Spring AI has not made the context
+	 */
+	@SuppressWarnings("unchecked")
+	@Nullable ContextReader<Observation.Context> find(Observation.Context context) {
+		for (ContextReader<?> reader : this.readers) {
+			if (reader.contextType().isInstance(context)) {
+				return (ContextReader<Observation.Context>) reader;
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,160 @@
+package dev.gai.braintrust.springai;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.springai.http.HttpExchanges;
+import dev.gai.braintrust.trace.ForeignSpan;
+import dev.gai.braintrust.trace.GenAiTracer;
+import dev.gai.braintrust.trace.SpanHandoff;
+import dev.gai.braintrust.trace.SpanSpec;
+import io.micrometer.observation.Observation;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the spans of Spring AI's observations, as Micrometer's default handler does, and
+ * records beside them what Braintrust shall see. To every other exporter they look as if
+ * this handler were not there.
+ *
+ * @since 0.1.0
+ */
+public final class SpringAiObservationHandler extends DefaultTracingObservationHandler {
+
+	private final Supplier<GenAiTracer> recording;
+
+	private final ContextReaders readers;
+
+	/**
+	 * Creates a handler.
+	 * @param tracer the tracer of the application
+	 * @param recording records calls; asked for when the first one comes
+	 * @param classLoader knows which parts of Spring AI are there
+	 * @param exchanges knows what was seen of HTTP exchanges
+	 */
+	public SpringAiObservationHandler(Tracer tracer, Supplier<GenAiTracer> recording, @Nullable ClassLoader classLoader,
+			HttpExchanges exchanges) {
+		super(tracer);
+		this.recording = recording;
+		this.readers = new ContextReaders(classLoader, exchanges);
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return this.readers.isSpringAi(context);
+	}
+
+	@Override
+	public void onStart(Observation.Context context) {
+		Span above = OwnAdvisor.isObserved(context) ? getParentSpan(context) : null;
+		if (above != null) {
+			OwnAdvisor.hide(context);
+			getTracingContext(context).setSpan(above);
+			return;
+		}
+		Guard.run("A call of Spring AI is not recorded", () -> record(context));
+		ForeignSpan span = context.get(ForeignSpan.class);
+		if (span == null) {
+			SpanHandoff.leaveOut(() -> super.onStart(context));
+			return;
+		}
+		span.startWith(() -> {
+			super.onStart(context);
+			return getRequiredSpan(context);
+		});
+	}
+
+	private void record(Observation.Context context) {
+		ContextReader<Observation.Context> reader = this.readers.find(context);
+		SpanSpec spec = (reader != null) ? reader.spec(context) : null;
+		if (reader != null && spec != null) {
+			ForeignSpan span = this.recording.get()
+				.observe(context, spec, reader.shownBelow(context), (request) -> reader.readRequest(context, request));
+			context.put(ForeignSpan.class, span);
+			reader.started(context, span);
+		}
+	}
+
+	@Override
+	public void onError(Observation.Context context) {
+		if (!OwnAdvisor.isHidden(context)) {
+			super.onError(context);
+		}
+	}
+
+	@Override
+	public void onEvent(Observation.Event event, Observation.Context context) {
+		if (!OwnAdvisor.isHidden(context)) {
+			super.onEvent(event, context);
+		}
+	}
+
+	@Override
+	public void onStop(Observation.Context context) {
+		if (OwnAdvisor.isHidden(context)) {
+			return;
+		}
+		ForeignSpan span = context.get(ForeignSpan.class);
+		if (span == null) {
+			SpanHandoff.leaveOut(() -> super.onStop(context));
+			return;
+		}
+		ContextReader<Observation.Context> reader = this.readers.find(context);
+		if (reader != null) {
+			Guard.run("The result of a call of Spring AI is not recorded", () -> reader.readResult(context, span));
+		}
+		ModelRound round = context.get(ModelRound.class);
+		if (round != null) {
+			context.put(EndOfSpan.class, new EndOfSpan(Instant.now()));
+			round.stopped(() -> end(context, span, round));
+		}
+		else {
+			end(context, span);
+		}
+	}
+
+	private void end(Observation.Context context, ForeignSpan span, ModelRound round) {
+		if (round.isStep()) {
+			span.completed(null, context.getError());
+		}
+		else {
+			span.discard();
+		}
+		end(context, span);
+	}
+
+	private void end(Observation.Context context, ForeignSpan span) {
+		// However its result was read, the record must not stay open.
+		span.completed(null, context.getError());
+		span.endWith(getTracer(), getRequiredSpan(context), () -> super.onStop(context));
+	}
+
+	@Override
+	public void endSpan(Observation.Context context, Span span) {
+		EndOfSpan end = context.get(EndOfSpan.class);
+		if (end != null) {
+			span.end(end.nanos(), TimeUnit.NANOSECONDS);
+		}
+		else {
+			super.endSpan(context, span);
+		}
+	}
+
+	/**
+	 * When an observation stopped whose span is ended later.
+	 *
+	 * @param at the time
+	 */
+	private record EndOfSpan(Instant at) {
+
+		long nanos() {
+			return TimeUnit.SECONDS.toNanos(this.at.getEpochSecond()) + this.at.getNano();
+		}
+
+	}
+
+}

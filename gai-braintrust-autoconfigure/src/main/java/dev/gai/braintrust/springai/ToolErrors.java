@@ -1,0 +1,54 @@
+package dev.gai.braintrust.springai;
+
+import java.lang.reflect.Modifier;
+
+import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.trace.GenAiSpan;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.tool.execution.ToolExecutionException;
+import org.springframework.ai.tool.execution.ToolExecutionExceptionProcessor;
+
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Marks the span of a tool that failed. Spring AI makes an answer for the model of the
+ * error while the tool is still observed, so nobody else sees it. What the model is told
+ * stays the same.
+ *
+ * @since 0.1.0
+ */
+public final class ToolErrors implements BeanPostProcessor {
+
+	/**
+	 * Creates a post-processor.
+	 */
+	public ToolErrors() {
+	}
+
+	@Override
+	public @Nullable Object postProcessAfterInitialization(Object bean, String beanName) {
+		return (bean instanceof ToolExecutionExceptionProcessor) ? watched(bean) : bean;
+	}
+
+	private static Object watched(Object bean) {
+		Class<?> type = bean.getClass();
+		ProxyFactory proxy = new ProxyFactory(bean);
+		proxy.setProxyTargetClass(!Modifier.isFinal(type.getModifiers()) && !ClassUtils.isLambdaClass(type));
+		proxy.addAdvice((MethodInterceptor) (invocation) -> {
+			Guard.run("A failed tool is not marked", () -> mark(invocation.getArguments()));
+			return invocation.proceed();
+		});
+		return proxy.getProxy(type.getClassLoader());
+	}
+
+	private static void mark(@Nullable Object[] arguments) {
+		if (arguments.length == 1 && arguments[0] instanceof ToolExecutionException failure) {
+			Throwable cause = failure.getCause();
+			GenAiSpan.current().error((cause != null) ? cause : failure);
+		}
+	}
+
+}

@@ -1,0 +1,151 @@
+package dev.gai.braintrust.springai.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.gai.braintrust.trace.FailedAttempt;
+import dev.gai.braintrust.trace.ForeignSpan;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings exchanges and requests together. A request that is made on the thread of its
+ * caller is known by what is current there. One that is not, as streams are, is known at
+ * its end: by the id of the answer, or by its error. Bounded and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class HttpExchanges {
+
+	private static final int MAX_ENDED = 2000;
+
+	private final BoundedMap<String, StreamedAnswer> answers = new BoundedMap<>(MAX_ENDED);
+
+	private final BoundedMap<Object, HttpAttempt> failures = new BoundedMap<>(MAX_ENDED);
+
+	private final FailedAttempts attempts = new FailedAttempts();
+
+	/**
+	 * Creates an empty book.
+	 */
+	public HttpExchanges() {
+	}
+
+	/**
+	 * Tells that an attempt failed.
+	 * @param attempt the attempt
+	 * @param mark what its error will be known by
+	 * @param registry knows what is current
+	 */
+	void failed(HttpAttempt attempt, Object mark, ObservationRegistry registry) {
+		Observation.Context request = current(registry);
+		if (request != null) {
+			request.computeIfAbsent(HttpAttempts.class, (key) -> new HttpAttempts()).add(attempt);
+		}
+		else {
+			this.attempts.add(attempt);
+			this.failures.put(mark, attempt);
+		}
+	}
+
+	/**
+	 * Tells that a request has been answered.
+	 * @param host where
+	 * @param registry knows what is current
+	 */
+	void succeeded(String host, ObservationRegistry registry) {
+		Observation.Context request = current(registry);
+		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
+		if (span != null) {
+			nameProvider(host, span);
+		}
+	}
+
+	private static void nameProvider(String host, ForeignSpan span) {
+		String provider = Hosts.provider(host);
+		if (provider != null) {
+			span.span().provider(provider);
+		}
+	}
+
+	private static Observation.@Nullable Context current(ObservationRegistry registry) {
+		ObservationView candidate = registry.getCurrentObservation();
+		while (candidate instanceof Observation observation) {
+			if (observation.getContext().containsKey(ForeignSpan.class)) {
+				return observation.getContext();
+			}
+			candidate = observation.getContext().getParentObservation();
+		}
+		return null;
+	}
+
+	/**
+	 * Tells what the events of a streamed answer say so far.
+	 * @param id id of the answer
+	 * @param answer what is known
+	 */
+	void answered(String id, StreamedAnswer answer) {
+		this.answers.put(id, answer);
+	}
+
+	/**
+	 * Tells a request that has ended what was seen of it.
+	 * @param context context of its observation
+	 * @param answerId id of the answer, if there is one
+	 * @param span takes what was seen
+	 */
+	public void settle(Observation.Context context, @Nullable String answerId, ForeignSpan span) {
+		Throwable error = context.getError();
+		HttpAttempts own = context.get(HttpAttempts.class);
+		if (own != null) {
+			record(own.all(), error, span);
+		}
+		StreamedAnswer answer = (answerId != null) ? this.answers.remove(answerId) : null;
+		if (answer != null) {
+			nameProvider(answer.attempt().host(), span);
+			span.firstChunkAt(answer.firstEventNanos());
+			if (answer.usage() != null) {
+				span.moreUsage(answer.usage());
+			}
+			record(this.attempts.takeBefore(answer.attempt()), error, span);
+		}
+		else if (error != null && own == null) {
+			settleFailure(error, span);
+		}
+	}
+
+	private void settleFailure(Throwable error, ForeignSpan span) {
+		for (Object mark : FailureMarks.of(error)) {
+			HttpAttempt last = this.failures.remove(mark);
+			if (last != null) {
+				this.attempts.take(last);
+				List<HttpAttempt> all = new ArrayList<>(this.attempts.takeBefore(last));
+				all.add(last);
+				record(all, error, span);
+				return;
+			}
+		}
+	}
+
+	/**
+	 * A single failed attempt is no retry, unless something came after it.
+	 */
+	private static void record(List<HttpAttempt> failed, @Nullable Throwable error, ForeignSpan span) {
+		if (failed.isEmpty() || (failed.size() == 1 && error != null)) {
+			return;
+		}
+		for (int i = 0; i < failed.size(); i++) {
+			HttpAttempt attempt = failed.get(i);
+			Throwable cause = attempt.error();
+			Duration waited = (i + 1 < failed.size()) ? Duration.between(attempt.end(), failed.get(i + 1).start())
+					: null;
+			span.attemptFailed(
+					new FailedAttempt(attempt.number() + 1, (cause != null) ? cause : new ProviderHttpException(0, ""),
+							attempt.start(), attempt.end(), waited));
+		}
+	}
+
+}

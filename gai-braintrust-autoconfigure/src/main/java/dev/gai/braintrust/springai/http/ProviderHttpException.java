@@ -1,0 +1,32 @@
+package dev.gai.braintrust.springai.http;
+
+import java.io.IOException;
+
+/**
+ * Why an attempt failed that the client of a provider repeated: the answer with its
+ * status. It is recorded, never thrown.
+ *
+ * @since 0.1.0
+ */
+public final class ProviderHttpException extends IOException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final int status;
+
+	ProviderHttpException(int status, String body) {
+		super("HTTP " + status + (body.isBlank() ? "" : ": " + body));
+		this.status = status;
+		// Nobody looks for a cause in the code that recorded it.
+		setStackTrace(new StackTraceElement[0]);
+	}
+
+	/**
+	 * Status of the answer.
+	 * @return the status, 429 for example
+	 */
+	public int statusCode() {
+		return this.status;
+	}
+
+}

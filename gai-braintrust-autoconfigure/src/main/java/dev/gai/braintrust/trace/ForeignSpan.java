@@ -1,0 +1,199 @@
+package dev.gai.braintrust.trace;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.usage.Usage;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded of a call that another library observes. The span is that library's
+ * and looks to every other exporter as it would without us; what is recorded here is
+ * {@linkplain SpanHandoff handed} to the span processor while it starts and ends.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class ForeignSpan {
+
+	private final RecordedSpan span;
+
+	private final SpanSettings settings;
+
+	private final SpanOutcome outcome;
+
+	private final AtomicBoolean ending = new AtomicBoolean();
+
+	private volatile boolean priced;
+
+	ForeignSpan(RecordedSpan span, SpanSettings settings) {
+		this.span = span;
+		this.settings = settings;
+		this.outcome = new SpanOutcome(span, settings);
+	}
+
+	/**
+	 * The span, to write on.
+	 * @return the span
+	 */
+	public GenAiSpan span() {
+		return this.span;
+	}
+
+	/**
+	 * Starts the span of the other library.
+	 * @param starting starts it
+	 */
+	public void startWith(Supplier<Span> starting) {
+		SpanHandoff.run(record(), () -> {
+			Span started = starting.get();
+			record().ids(started.context().traceId(), started.context().spanId());
+		});
+	}
+
+	/**
+	 * Ends the span of the other library.
+	 * @param tracer makes the spans of attempts that failed
+	 * @param ended the span
+	 * @param ending ends it
+	 */
+	public void endWith(Tracer tracer, Span ended, Runnable ending) {
+		Guard.run("Failed attempts of a call are not shown", () -> new AttemptSpans(tracer).add(ended, record()));
+		SpanHandoff.run(record(), ending);
+	}
+
+	/**
+	 * An element of the streamed result arrived; it may be told later than the end.
+	 * @param element the element
+	 */
+	public void element(Object element) {
+		this.outcome.element(element);
+	}
+
+	/**
+	 * The elements that have arrived.
+	 * @return a copy
+	 */
+	public List<Object> elements() {
+		return this.outcome.elements();
+	}
+
+	/**
+	 * Tells when the first element of the result arrived; it is nearer to the truth than
+	 * when {@link #element(Object)} was called.
+	 * @param nanoTime the time on the clock of {@link System#nanoTime()}
+	 */
+	public void firstChunkAt(long nanoTime) {
+		record().response().firstChunkAt(nanoTime);
+	}
+
+	/**
+	 * Takes the result of the call.
+	 * @param value what it returned, {@code null} if nothing
+	 * @param error what went wrong, {@code null} if nothing did
+	 */
+	public void completed(@Nullable Object value, @Nullable Throwable error) {
+		close(() -> this.outcome.takeValue(value), error, false);
+	}
+
+	/**
+	 * Takes what has arrived of a streamed result that did not come to its end.
+	 * @param error what went wrong, {@code null} if nobody wanted the rest
+	 */
+	public void interrupted(@Nullable Throwable error) {
+		close(this.outcome::takeStreamed, error, error == null);
+	}
+
+	private void close(Runnable takeResult, @Nullable Throwable error, boolean cancelled) {
+		if (record().isEnded() || !this.ending.compareAndSet(false, true)) {
+			return;
+		}
+		this.outcome.write(takeResult, error, cancelled);
+		this.priced = record().response().cost() != null;
+		new SpanClosing(this.settings).close(record());
+	}
+
+	/**
+	 * Tells whether figures may still arrive after the end, so that the span is held back
+	 * for a moment.
+	 * @param awaited whether there may be more
+	 */
+	public void awaitFigures(boolean awaited) {
+		record().place().awaitFigures(awaited);
+		new SpanClosing(this.settings).settle(record());
+	}
+
+	/**
+	 * Sets the tokens used, unless more is known of them. It may be told later than the
+	 * end.
+	 * @param usage the usage
+	 */
+	public void moreUsage(Usage usage) {
+		Usage known = record().response().usage();
+		if (known != null && figures(known) >= figures(usage)) {
+			return;
+		}
+		record().response().usage(usage);
+		if (!this.priced && record().isEnded()) {
+			record().response().cost(null);
+			new SpanClosing(this.settings).estimateCost(record());
+		}
+	}
+
+	private static long figures(Usage usage) {
+		return Stream
+			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.reasoningOutput())
+			.filter(Objects::nonNull)
+			.count();
+	}
+
+	/**
+	 * Tells that an attempt of the call failed, whether or not there was another one. It
+	 * becomes a span below this one.
+	 * @param attempt the attempt
+	 */
+	public void attemptFailed(FailedAttempt attempt) {
+		record().attempts().add(attempt);
+	}
+
+	/**
+	 * Says whether Braintrust does not get to see the span. Its children then hang on the
+	 * span above it.
+	 * @param leftOut whether it is left out
+	 */
+	public void leaveOut(boolean leftOut) {
+		record().place().leaveOut(leftOut);
+	}
+
+	/**
+	 * Says that in Braintrust the span lasts longer than it did for the other library,
+	 * because of what belongs to it.
+	 * @param end when that ended
+	 */
+	public void lastsUntil(Instant end) {
+		record().place().lastsUntil(end);
+	}
+
+	/**
+	 * Ends what is recorded of a span that turns out to be none of ours.
+	 */
+	public void discard() {
+		record().discard();
+	}
+
+	RecordedSpan recorded() {
+		return this.span;
+	}
+
+	private SpanRecord record() {
+		return this.span.record();
+	}
+
+}

@@ -1,0 +1,95 @@
+package dev.gai.braintrust.trace;
+
+import java.util.List;
+
+import dev.gai.braintrust.completion.Guard;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what a result says into the record of a span. Thread-safe.
+ */
+final class SpanOutcome {
+
+	private final RecordedSpan span;
+
+	private final SpanSettings settings;
+
+	private final StreamedOutput streamed;
+
+	SpanOutcome(RecordedSpan span, SpanSettings settings) {
+		this.span = span;
+		this.settings = settings;
+		this.streamed = new StreamedOutput(settings.maxTextLength(), span.record().contentCaptured());
+	}
+
+	@Nullable Object streamed() {
+		return this.streamed.value();
+	}
+
+	List<Object> elements() {
+		return this.streamed.elements();
+	}
+
+	/**
+	 * Takes an element of a stream.
+	 * @param element the element
+	 */
+	void element(Object element) {
+		Guard.run("An element of a stream could not be recorded", () -> {
+			if (this.streamed.add(element)) {
+				this.span.record().response().firstChunk();
+			}
+		});
+	}
+
+	void takeValue(@Nullable Object value) {
+		take(this.settings.readers().read(value), value);
+	}
+
+	void takeStreamed() {
+		take(this.settings.readers().readAll(this.streamed.elements()), this.streamed.value());
+		if (this.streamed.isCut()) {
+			this.span.metadata("content.truncated", List.of("output"));
+		}
+	}
+
+	/**
+	 * Takes what a reader found; where it found no answer, the value itself is one.
+	 */
+	private void take(@Nullable LlmResponse read, @Nullable Object value) {
+		SpanRecord record = this.span.record();
+		SpanResponse response = record.response();
+		if (read != null) {
+			boolean withContent = record.contentCaptured();
+			response.fillFrom(withContent ? this.span.copyOf(read) : read, withContent);
+		}
+		Object output = (read != null && read.output() != null) ? read.output() : value;
+		if (output != null && response.choices().isEmpty() && response.output() == null) {
+			this.span.output(output);
+		}
+	}
+
+	/**
+	 * Writes how the call ended. Whatever goes wrong with what its result says, that is
+	 * said.
+	 * @param takeResult takes what has arrived
+	 * @param error what went wrong
+	 * @param cancelled whether nobody waits any more
+	 */
+	void write(Runnable takeResult, @Nullable Throwable error, boolean cancelled) {
+		SpanRecord record = this.span.record();
+		try {
+			takeResult.run();
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			record.content().notCaptured("output", ex.getClass().getSimpleName());
+		}
+		if (cancelled) {
+			record.cancelled(true);
+		}
+		if (error != null) {
+			record.error(error);
+		}
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.gai.braintrust.trace;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and how Braintrust sees a span that another library made: not every one of its
+ * spans, nor always below the span that it has as its parent. Part of a
+ * {@link SpanRecord}; thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class SpanPlace {
+
+	private final boolean foreign;
+
+	private final boolean contentHidden;
+
+	private final @Nullable String shownBelow;
+
+	private final AtomicBoolean joined = new AtomicBoolean();
+
+	private final AtomicBoolean settled = new AtomicBoolean();
+
+	private volatile boolean leftOut;
+
+	private volatile boolean figuresAwaited;
+
+	private volatile @Nullable Instant lastsUntil;
+
+	private SpanPlace(boolean foreign, @Nullable String shownBelow, boolean contentHidden) {
+		this.foreign = foreign;
+		this.contentHidden = contentHidden;
+		this.shownBelow = shownBelow;
+	}
+
+	static SpanPlace own() {
+		return new SpanPlace(false, null, false);
+	}
+
+	static SpanPlace foreign(@Nullable String shownBelow, boolean contentHidden) {
+		return new SpanPlace(true, shownBelow, contentHidden);
+	}
+
+	/**
+	 * Whether another library made the span.
+	 * @return whether it is not ours
+	 */
+	boolean isForeign() {
+		return this.foreign;
+	}
+
+	/**
+	 * Whether the span is left out, so that what is below it hangs on what is above it.
+	 * @return whether it is left out, as far as that is decided
+	 */
+	public boolean isLeftOut() {
+		return this.leftOut;
+	}
+
+	/**
+	 * The span below which this one is shown, where that is not its parent.
+	 * @return its id, {@code null} if this span is shown below its parent
+	 */
+	public @Nullable String shownBelow() {
+		return this.shownBelow;
+	}
+
+	/**
+	 * When the span is shown to end, where that is later than it does.
+	 * @return the time, {@code null} if it is shown to end when it does
+	 */
+	public @Nullable Instant lastsUntil() {
+		return this.lastsUntil;
+	}
+
+	/**
+	 * Whether the call is part of one whose content is not captured.
+	 * @return whether its content is hidden for that reason
+	 */
+	boolean isContentHidden() {
+		return this.contentHidden;
+	}
+
+	boolean figuresAwaited() {
+		return this.figuresAwaited;
+	}
+
+	void leaveOut(boolean leftOut) {
+		this.leftOut = leftOut;
+	}
+
+	void awaitFigures(boolean awaited) {
+		this.figuresAwaited = awaited;
+	}
+
+	/**
+	 * Whether it is time to tell others of the span. It is so once.
+	 * @param ended whether the span has ended
+	 * @return whether to tell them now
+	 */
+	boolean settle(boolean ended) {
+		return ended && !this.figuresAwaited && this.settled.compareAndSet(false, true);
+	}
+
+	void lastsUntil(Instant end) {
+		this.lastsUntil = end;
+	}
+
+	/**
+	 * Lets a second observer of the same call write on this span.
+	 * @return whether there is none yet
+	 */
+	boolean join() {
+		return this.joined.compareAndSet(false, true);
+	}
+
+	void leave() {
+		this.joined.set(false);
+	}
+
+}

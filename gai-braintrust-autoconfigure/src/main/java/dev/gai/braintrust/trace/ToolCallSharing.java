@@ -1,0 +1,40 @@
+package dev.gai.braintrust.trace;
+
+import dev.gai.braintrust.annotation.Capture;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a tool, seen by two: by the library that makes it, and by an annotation on
+ * the method that it calls. It stays one span, on which both write.
+ */
+final class ToolCallSharing {
+
+	private ToolCallSharing() {
+	}
+
+	/**
+	 * The span that is there for the same call.
+	 * @param spec what the second one knows of the call
+	 * @param parent what is current
+	 * @return the span, to be {@linkplain SpanPlace#leave() left} when the method
+	 * returns; {@code null} if the call is another one
+	 */
+	static @Nullable RecordedSpan join(SpanSpec spec, @Nullable Observation parent) {
+		RecordedSpan span = (spec.type() == SpanType.TOOL) ? CurrentSpan.of(parent) : null;
+		if (span == null || !isSameCall(span.record(), spec) || !span.record().place().join()) {
+			return null;
+		}
+		if (spec.capture() == Capture.NONE) {
+			span.record().content().withhold();
+			span.record().request().input(null);
+		}
+		return span;
+	}
+
+	private static boolean isSameCall(SpanRecord record, SpanSpec spec) {
+		return record.place().isForeign() && record.type() == SpanType.TOOL && !record.isEnded()
+				&& (record.name().equals(spec.name()) || record.name().equals(spec.taskName()));
+	}
+
+}

@@ -1,0 +1,109 @@
+package dev.gai.braintrust.springai;
+
+import java.util.List;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.ModelServer;
+import dev.gai.braintrust.testing.SentSpan;
+import dev.gai.braintrust.testing.SpanTree;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Ollama through Spring AI, to the rows that Braintrust receives. Its client is Spring's
+ * own, at which nobody looks.
+ */
+class OllamaChatTests {
+
+	private static final String PATH = "/api/chat";
+
+	private static final String LAST = "\"done_reason\":\"stop\",\"done\":true,\"total_duration\":9,\"load_duration\":1,"
+			+ "\"prompt_eval_count\":26,\"prompt_eval_duration\":3,\"eval_count\":8,\"eval_duration\":5}";
+
+	@RegisterExtension
+	static final BraintrustServer braintrust = new BraintrustServer();
+
+	@RegisterExtension
+	static final ModelServer models = new ModelServer();
+
+	private static ConfigurableApplicationContext context;
+
+	@BeforeAll
+	static void start() {
+		context = SpringAiApplication.ollama(braintrust, models);
+	}
+
+	@AfterAll
+	static void stop() {
+		context.close();
+	}
+
+	@Test
+	void sendsACallWithTools() {
+		models.answers(PATH, ModelServer.json(
+				message("""
+						{"role":"assistant","content":"","tool_calls":[{"function":{"name":"weather","arguments":{"city":"Oslo"}}}]}""")
+						+ LAST),
+				ModelServer.json(message("{\"role\":\"assistant\",\"content\":\"It is sunny.\"}") + LAST));
+
+		client().prompt("Weather in Oslo?")
+			.tools(context.getBean(SpringAiApplication.WeatherTools.class))
+			.call()
+			.content();
+
+		List<SentSpan> spans = braintrust.awaitSpans(6);
+		assertThat(SpanTree.of(spans)).isEqualTo("""
+				chat_client
+				  step 1
+				    chat llama3.2
+				    execute_tool weather
+				  step 2
+				    chat llama3.2
+				""");
+		assertThat(spans).filteredOn((span) -> span.name().equals("chat llama3.2")).allSatisfy((span) -> {
+			assertThat(span.metadata().path("provider").asString()).isEqualTo("ollama");
+			assertThat(span.metrics().path("prompt_tokens").asInt()).isEqualTo(26);
+			assertThat(span.metrics().path("completion_tokens").asInt()).isEqualTo(8);
+			assertThat(span.metrics().path("tokens").asInt()).isEqualTo(34);
+			assertThat(span.metrics().has("prompt_cached_tokens")).isFalse();
+		});
+	}
+
+	@Test
+	void sendsAStream() {
+		models.answers(PATH,
+				WireMock.aResponse()
+					.withStatus(200)
+					.withHeader("Content-Type", "application/x-ndjson")
+					.withBody(message("{\"role\":\"assistant\",\"content\":\"It is \"}") + "\"done\":false}\n"
+							+ message("{\"role\":\"assistant\",\"content\":\"sunny.\"}") + "\"done\":false}\n"
+							+ message("{\"role\":\"assistant\",\"content\":\"\"}") + LAST + "\n"));
+
+		client().prompt("Weather?").stream().content().blockLast();
+
+		assertThat(SpanTree.of(braintrust.awaitSpans(2))).isEqualTo("chat_client\n  chat llama3.2\n");
+		SentSpan chat = braintrust.awaitSpan("chat llama3.2");
+		assertThat(chat.json("braintrust.output_json").toString()).isEqualTo(
+				"[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"It is sunny.\"}}]");
+		assertThat(chat.metrics().path("prompt_tokens").asInt()).isEqualTo(26);
+		assertThat(chat.metrics().path("completion_tokens").asInt()).isEqualTo(8);
+		assertThat(chat.metrics().path("time_to_first_token").isNumber()).isTrue();
+	}
+
+	private static String message(String message) {
+		return "{\"model\":\"llama3.2\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":" + message + ",";
+	}
+
+	private static ChatClient client() {
+		return context.getBean(ChatClient.Builder.class).build();
+	}
+
+}
