@@ -354,7 +354,7 @@ class TracedBeansTests {
 		assertThat(retrieval.parentId()).isEqualTo(this.traces.named("Assistant.ask").id());
 		assertThat(retrieval.input()).isEqualTo("hi");
 		assertThat(retrieval.output())
-			.isEqualTo(List.of(Map.of("score", 0.9, "content", "Bamboo", "metadata", Map.of("page", 7)),
+			.isEqualTo(List.of(Map.of("score", 0.9, "content", "Bamboo", "metadata", Map.of("page", "7")),
 					Map.of("content", "Grass", "metadata", Map.of())));
 	}
 
@@ -585,7 +585,7 @@ class TracedBeansTests {
 
 		@Override
 		public List<Content> retrieve(Query query) {
-			return List.of(Content.from(TextSegment.from("Bamboo", Metadata.from("page", 7)),
+			return List.of(Content.from(TextSegment.from("Bamboo", Metadata.from("page", "7")),
 					Map.of(ContentMetadata.SCORE, 0.9)), Content.from("Grass"));
 		}
 
