@@ -38,7 +38,10 @@ final class FullDiskLoad {
 			findings.require(!process.status().get("problem").equals("none"),
 					"health says \"" + process.status().get("problem").replace('_', ' ') + "\"");
 			recover(process, backend, spans, findings);
-			findings.require(process.status().get("problem").equals("none"), "on disk again afterwards");
+			process.produce(spans, spans + 10, 5, CONTENT);
+			process.awaitProduced(Duration.ofSeconds(30));
+			Findings.await(Duration.ofSeconds(10), () -> process.status().get("problem").equals("none"));
+			findings.require(process.status().get("problem").equals("none"), "the next spans are on disk again");
 		}
 		finally {
 			run("umount", "-l", disk.toString());

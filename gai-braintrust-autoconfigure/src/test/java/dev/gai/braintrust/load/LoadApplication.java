@@ -3,6 +3,9 @@ package dev.gai.braintrust.load;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
@@ -116,11 +119,25 @@ public class LoadApplication {
 	private static void status(ExportStatus status) {
 		var counts = status.counts();
 		say("status",
-				"ended=%d filtered=%d queued=%d logged=%d delivered=%d dropped=%s bytes=%d heap=%d threads=%d failures=%d problem=%s"
+				"ended=%d filtered=%d queued=%d logged=%d delivered=%d dropped=%s bytes=%d heap=%d writer=%d threads=%d failures=%d problem=%s"
 					.formatted(counts.ended(), counts.filtered(), counts.queued(), counts.logged(), counts.delivered(),
-							counts.dropped().toString().replace(" ", ""), status.logBytes(), heap(),
+							counts.dropped().toString().replace(" ", ""), status.logBytes(), heap(), writerMicros(),
 							Thread.activeCount(), status.consecutiveFailures(),
 							(status.logProblem() != null) ? status.logProblem().replace(' ', '_') : "none"));
+	}
+
+	/**
+	 * What the writer has taken of a processor, which does not depend on who else wants
+	 * it.
+	 */
+	private static long writerMicros() {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+			if (thread != null && thread.getThreadName().equals("gai-braintrust-writer")) {
+				return threads.getThreadCpuTime(thread.getThreadId()) / 1_000;
+			}
+		}
+		return 0;
 	}
 
 	private static void latencies() {

@@ -24,6 +24,7 @@ final class SlowBackendLoad {
 			int from = warm + 50_000;
 			Findings.await(Duration.ofSeconds(60), () -> backend.unique() == from);
 			long heap = Long.parseLong(process.ask("gc"));
+			long writer = Long.parseLong(process.status().get("writer"));
 			backend.fault = LoadBackend.Fault.slow(2_000);
 			process.ask("phase fault");
 			long start = System.nanoTime();
@@ -36,6 +37,8 @@ final class SlowBackendLoad {
 			process.awaitProduced(Duration.ofSeconds(120));
 			long produced = System.nanoTime() - start;
 			Map<String, String> status = process.status();
+			findings.fact("the writer took " + (Long.parseLong(status.get("writer")) - writer) / SPANS
+					+ " µs of a processor for each span");
 			findings.fact(SPANS + " ended in " + produced / 1_000_000 / 1000.0 + " s, then " + status.get("logged")
 					+ " in the log, " + Long.parseLong(status.get("bytes")) / 1_000_000 + " MB");
 			while (backend.unique() < from + SPANS && System.nanoTime() - start < 400_000_000_000L) {
