@@ -91,6 +91,8 @@ class ArchitectureTests {
 			.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
 					onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
 					onlyUsedIn("org.aspectj..", "nowhere"),
+					onlyUsedIn("org.springframework.data..", "cost.budget", "autoconfigure"),
+					onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),
 					onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
 					onlyUsedIn("io.opentelemetry.exporter..", "export"),
 					onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
+import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -55,7 +56,14 @@ final class TracingInterceptor implements MethodInterceptor {
 
 	@SuppressWarnings("NullAway") // a null result of the method passes through
 	private @Nullable Object startNow(MethodInvocation invocation, TracedInvocation call) throws Throwable {
-		TrackedCall started = call.start(null);
+		Class<?> returnType = invocation.getMethod().getReturnType();
+		TrackedCall started;
+		try {
+			started = call.start(null);
+		}
+		catch (BudgetExceededException ex) {
+			return call.completions().refused(returnType, ex);
+		}
 		Object result;
 		try {
 			result = Scopes.inside(started.observation(), invocation::proceed);
@@ -64,7 +72,7 @@ final class TracingInterceptor implements MethodInterceptor {
 			started.failed(ex);
 			throw ex;
 		}
-		return call.completions().follow(result, invocation.getMethod().getReturnType(), started, call::start);
+		return call.completions().follow(result, returnType, started, call::start);
 	}
 
 	/**
@@ -77,10 +85,19 @@ final class TracingInterceptor implements MethodInterceptor {
 			result = invocation.proceed();
 		}
 		catch (Throwable ex) {
-			call.start(null).failed(ex);
+			recordFailure(call, ex);
 			throw ex;
 		}
 		return call.completions().followDeferred(result, invocation.getMethod().getReturnType(), call::start);
+	}
+
+	private static void recordFailure(TracedInvocation call, Throwable failure) {
+		try {
+			call.start(null).failed(failure);
+		}
+		catch (BudgetExceededException ex) {
+			// What happened to the method is what its caller is told.
+		}
 	}
 
 }

@@ -8,6 +8,7 @@ import dev.gai.braintrust.autoconfigure.BraintrustProperties.ContentCapture;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.trace.CallGate;
 import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
@@ -58,7 +59,7 @@ public final class BraintrustAutoConfiguration {
 	GenAiTracer genAiTracer(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ObservationRegistry> registry, ObjectProvider<ResponseReader<?>> readers,
 			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> costs,
-			ObjectProvider<CallListener> listeners) {
+			ObjectProvider<CallListener> listeners, ObjectProvider<CallGate> gates) {
 		List<ResponseReader<?>> all = new ArrayList<>(readers.orderedStream().toList());
 		builtIn.orderedStream().forEach((group) -> all.addAll(group.readers()));
 		all.addAll(ResponseReaders.builtIn());
@@ -66,7 +67,7 @@ public final class BraintrustAutoConfiguration {
 				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
 				new ContentSnapshots(JsonMapper.builder().build()), new ResponseReaders(all),
 				BraintrustConnection.of(properties, environment).permalinks(), costs.getIfAvailable(),
-				listeners.orderedStream().toList());
+				listeners.orderedStream().toList(), gates.orderedStream().toList());
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
 	}

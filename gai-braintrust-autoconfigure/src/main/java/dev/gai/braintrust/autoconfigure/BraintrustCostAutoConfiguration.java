@@ -2,7 +2,9 @@ package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.PriceCatalog;
+import dev.gai.braintrust.cost.PriceRefresh;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -12,8 +14,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for what calls cost: the
- * application's own prices first, then those that come with the library. An unknown price
- * leaves the cost of a call unknown.
+ * application's own prices first, then newer ones where they are fetched, then those that
+ * come with the library. An unknown price leaves the cost of a call unknown.
  *
  * @since 0.1.0
  */
@@ -22,13 +24,24 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustCostAutoConfiguration {
 
+	@Bean(initMethod = "start")
+	@ConditionalOnBooleanProperty("gai.braintrust.cost.refresh.enabled")
+	@ConditionalOnMissingBean({ PriceCatalog.class, PriceRefresh.class })
+	PriceRefresh braintrustPriceRefresh(BraintrustProperties properties) {
+		CostProperties.Refresh refresh = properties.cost().refresh();
+		return new PriceRefresh(CostChecks.url(refresh), refresh.interval());
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
-	PriceCatalog braintrustPriceCatalog(BraintrustProperties properties) {
+	PriceCatalog braintrustPriceCatalog(BraintrustProperties properties, ObjectProvider<PriceRefresh> refresh) {
 		loadInBackground();
 		// Asked through a lambda, since the start of the application does not wait for
 		// the file.
-		return overrides(properties).orElse((provider, model, at) -> PriceCatalog.bundled().price(provider, model, at));
+		PriceCatalog bundled = (provider, model, at) -> PriceCatalog.bundled().price(provider, model, at);
+		PriceRefresh newer = refresh.getIfAvailable();
+		PriceCatalog known = (newer != null) ? ((PriceCatalog) newer::price).orElse(bundled) : bundled;
+		return overrides(properties).orElse(known);
 	}
 
 	@Bean

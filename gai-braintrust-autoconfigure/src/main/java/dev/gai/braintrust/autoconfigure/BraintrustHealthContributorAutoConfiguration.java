@@ -1,5 +1,8 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.health.BraintrustHealthIndicator;
 import dev.gai.braintrust.health.ExportSituation;
@@ -33,11 +36,14 @@ public final class BraintrustHealthContributorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "braintrustHealthIndicator")
 	BraintrustHealthIndicator braintrustHealthIndicator(BraintrustProperties properties, Environment environment,
-			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck) {
+			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
+			ObjectProvider<Budgets> budgets) {
 		BraintrustProperties.Health health = properties.health();
 		return new BraintrustHealthIndicator(
-				situation(export.getIfAvailable(), tracerCheck.getIfAvailable(), environment), new HealthSettings(
-						health.failureThreshold(), health.maxStaleness(), health.dropThreshold(), health.strict()));
+				situation(export.getIfAvailable(), tracerCheck.getIfAvailable(), environment),
+				new HealthSettings(health.failureThreshold(), health.maxStaleness(), health.dropThreshold(),
+						health.strict()),
+				budgets.stream().findFirst().<Supplier<@Nullable String>>map((all) -> all::trouble).orElse(() -> null));
 	}
 
 	private static ExportSituation situation(@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck,

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-import dev.gai.braintrust.cost.PriceOverride;
 import dev.gai.braintrust.sampling.SamplingRule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -39,6 +39,7 @@ import org.springframework.util.unit.DataSize;
  * @param content Capture of prompts, completions, arguments and results.
  * @param trace Form of traces.
  * @param cost Cost of model calls.
+ * @param usage Figures of "/actuator/llmusage".
  * @param health Health component.
  * @since 0.1.0
  */
@@ -49,8 +50,9 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue(BraintrustProperties.APP_URL) String appUrl, @Nullable String orgName, @Nullable String projectId,
 		@Nullable String projectName, @Nullable String parent, @DefaultValue("false") boolean allowInsecure,
 		@DefaultValue Service service, @DefaultValue Sampling sampling, @DefaultValue Export export,
-		@DefaultValue Content content, @DefaultValue Trace trace, @DefaultValue Cost cost,
-		@DefaultValue Health health) {
+		@DefaultValue Content content, @DefaultValue Trace trace,
+		@NestedConfigurationProperty @DefaultValue CostProperties cost,
+		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health) {
 
 	static final String API_URL = "https://api.braintrust.dev";
 
@@ -236,17 +238,6 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param accept Objects that callers may name, such as "project_name:shop".
 	 */
 	public record Baggage(@DefaultValue("false") boolean send, @DefaultValue List<String> accept) {
-
-	}
-
-	/**
-	 * Cost of model calls.
-	 *
-	 * @param enabled Whether the cost of calls is estimated.
-	 * @param overrides Prices that win over those that come with the library, in US
-	 * dollars.
-	 */
-	public record Cost(@DefaultValue("true") boolean enabled, @DefaultValue List<PriceOverride> overrides) {
 
 	}
 

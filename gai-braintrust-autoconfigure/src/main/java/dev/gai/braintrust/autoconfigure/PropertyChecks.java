@@ -49,6 +49,7 @@ final class PropertyChecks {
 		require(properties.health().dropThreshold() >= 0, "gai.braintrust.health.drop-threshold", "is negative",
 				"Write a number of spans, for example 0.");
 		patterns(content.masking());
+		CostChecks.check(properties);
 	}
 
 	static List<Pattern> patterns(BraintrustProperties.Masking masking) {

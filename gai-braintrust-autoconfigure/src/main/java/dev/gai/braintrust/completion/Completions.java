@@ -90,6 +90,24 @@ public final class Completions {
 		return strategy.follow(result, null, starter);
 	}
 
+	/**
+	 * The result of a call that may not be made: one that fails, where the type can say
+	 * so later, as callers of such methods expect.
+	 * @param declared the declared type of the result
+	 * @param refusal why the call may not be made
+	 * @return a future or publisher that fails
+	 * @throws RuntimeException the refusal, if the type is none of them
+	 */
+	public Object refused(Class<?> declared, RuntimeException refusal) {
+		for (Completion strategy : this.strategies) {
+			Object failed = strategy.failed(declared, refusal);
+			if (failed != null) {
+				return failed;
+			}
+		}
+		throw refusal;
+	}
+
 	private @Nullable Completion strategyFor(@Nullable Object result, Class<?> declared) {
 		if (result != null) {
 			for (Completion strategy : this.strategies) {
@@ -132,6 +150,16 @@ public final class Completions {
 
 		default boolean isDeferred(Class<?> type) {
 			return false;
+		}
+
+		/**
+		 * Makes a result that fails.
+		 * @param declared the type that the caller expects
+		 * @param failure why
+		 * @return the result, {@code null} if results of the type cannot fail later
+		 */
+		default @Nullable Object failed(Class<?> declared, RuntimeException failure) {
+			return null;
 		}
 
 		/**

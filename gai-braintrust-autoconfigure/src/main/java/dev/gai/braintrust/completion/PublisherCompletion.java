@@ -1,6 +1,7 @@
 package dev.gai.braintrust.completion;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
 import dev.gai.braintrust.completion.Completions.Completion;
@@ -8,6 +9,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
@@ -15,6 +17,7 @@ import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.GroupedFlux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
+import reactor.core.publisher.Operators;
 
 /**
  * Follows {@code Mono} and {@code Flux}. Each subscription is a call of its own: the
@@ -39,6 +42,33 @@ final class PublisherCompletion implements Completion {
 	@Override
 	public boolean isDeferred(Class<?> type) {
 		return Publisher.class.isAssignableFrom(type);
+	}
+
+	@Override
+	public @Nullable Object failed(Class<?> declared, RuntimeException failure) {
+		if (!Publisher.class.isAssignableFrom(declared)) {
+			return null;
+		}
+		if (declared.isAssignableFrom(Mono.class)) {
+			return Mono.error(failure);
+		}
+		return declared.isAssignableFrom(Flux.class) ? Flux.error(failure) : null;
+	}
+
+	/**
+	 * A call that may not be made is an error of the subscription.
+	 */
+	private static <T> void subscribe(CoreSubscriber<? super T> actual, Supplier<FollowingSubscriber<T>> following,
+			CorePublisher<? extends T> source) {
+		FollowingSubscriber<T> subscriber;
+		try {
+			subscriber = following.get();
+		}
+		catch (RuntimeException ex) {
+			Operators.error(actual, ex);
+			return;
+		}
+		subscriber.subscribeTo(source);
 	}
 
 	@Override
@@ -78,7 +108,8 @@ final class PublisherCompletion implements Completion {
 
 		@Override
 		public void subscribe(CoreSubscriber<? super T> actual) {
-			PublisherCompletion.<T>following(actual, true, this.first, this.starter).subscribeTo(this.source);
+			PublisherCompletion.<T>subscribe(actual,
+					() -> PublisherCompletion.<T>following(actual, true, this.first, this.starter), this.source);
 		}
 
 	}
@@ -97,7 +128,8 @@ final class PublisherCompletion implements Completion {
 
 		@Override
 		public void subscribe(CoreSubscriber<? super T> actual) {
-			PublisherCompletion.<T>following(actual, false, this.first, this.starter).subscribeTo(this.source);
+			PublisherCompletion.<T>subscribe(actual,
+					() -> PublisherCompletion.<T>following(actual, false, this.first, this.starter), this.source);
 		}
 
 	}

@@ -1,9 +1,11 @@
 package dev.gai.braintrust.completion;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
 import dev.gai.braintrust.completion.Completions.Completion;
@@ -20,6 +22,13 @@ final class StageCompletion implements Completion {
 	@Override
 	public boolean follows(Object result, Class<?> declared) {
 		return result instanceof CompletionStage<?>;
+	}
+
+	@Override
+	public @Nullable Object failed(Class<?> declared, RuntimeException failure) {
+		boolean stage = CompletionStage.class.isAssignableFrom(declared) || declared == Future.class;
+		return (stage && declared.isAssignableFrom(CompletableFuture.class)) ? CompletableFuture.failedFuture(failure)
+				: null;
 	}
 
 	@Override

@@ -118,6 +118,7 @@ final class RowShape {
 		put(metadata, "conversation_id", request.conversationId());
 		metadata.putAll(this.record.labels().metadata());
 		put(metadata, "cost.estimated_usd", response.cost());
+		put(metadata, "cost.unavailable", response.costUnavailable());
 		if (!this.record.billable()) {
 			addSums(metadata, response.usage());
 		}

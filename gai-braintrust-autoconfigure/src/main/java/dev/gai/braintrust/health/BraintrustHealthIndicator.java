@@ -35,32 +35,51 @@ public final class BraintrustHealthIndicator implements HealthIndicator {
 
 	private final HealthSettings settings;
 
+	private final Supplier<@Nullable String> otherTrouble;
+
 	/**
 	 * Creates an indicator.
 	 * @param situation what is exported, or why nothing is
 	 * @param settings when it shows trouble
 	 */
 	public BraintrustHealthIndicator(ExportSituation situation, HealthSettings settings) {
+		this(situation, settings, () -> null);
+	}
+
+	/**
+	 * Creates an indicator.
+	 * @param situation what is exported, or why nothing is
+	 * @param settings when it shows trouble
+	 * @param otherTrouble supplies what is wrong besides the export, a budget that is
+	 * spent for example, {@code null} if nothing is; must not wait
+	 */
+	public BraintrustHealthIndicator(ExportSituation situation, HealthSettings settings,
+			Supplier<@Nullable String> otherTrouble) {
 		this.situation = situation;
 		this.settings = settings;
+		this.otherTrouble = otherTrouble;
 	}
 
 	@Override
 	public Health health() {
 		Supplier<ExportStatus> source = this.situation.status();
 		if (source == null) {
-			return unknown(this.situation.reason()).build();
+			String other = this.otherTrouble.get();
+			return (other != null) ? troubled(other).build() : unknown(this.situation.reason()).build();
 		}
 		ExportStatus status = source.get();
 		String trouble = trouble(status);
 		if (trouble != null) {
-			Status shown = this.settings.strict() ? Status.DOWN : DEGRADED;
-			return Health.status(shown).withDetail("reason", trouble).withDetails(details(status)).build();
+			return troubled(trouble).withDetails(details(status)).build();
 		}
 		if (status.lastSuccess() == null) {
 			return unknown(this.situation.reason()).withDetails(details(status)).build();
 		}
 		return Health.up().withDetails(details(status)).build();
+	}
+
+	private Health.Builder troubled(String reason) {
+		return Health.status(this.settings.strict() ? Status.DOWN : DEGRADED).withDetail("reason", reason);
 	}
 
 	private static Health.Builder unknown(@Nullable String reason) {
@@ -70,7 +89,8 @@ public final class BraintrustHealthIndicator implements HealthIndicator {
 	private @Nullable String trouble(ExportStatus status) {
 		ExportOutcomes.Failure failure = status.lastFailure();
 		String failing = (failure != null && status.consecutiveFailures() > 0) ? failing(status, failure) : null;
-		return (failing != null) ? failing : inDanger(status);
+		String trouble = (failing != null) ? failing : inDanger(status);
+		return (trouble != null) ? trouble : this.otherTrouble.get();
 	}
 
 	private @Nullable String failing(ExportStatus status, ExportOutcomes.Failure failure) {

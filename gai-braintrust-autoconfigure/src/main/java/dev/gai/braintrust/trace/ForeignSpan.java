@@ -142,8 +142,7 @@ public final class ForeignSpan {
 		record().response().usage(usage);
 		if (!this.priced && record().isEnded()) {
 			record().response().cost(null);
-			Guard.run("The cost of a call could not be estimated",
-					() -> new SpanClosing(this.settings).estimateCost(record()));
+			new SpanClosing(this.settings).estimateCost(record());
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
@@ -28,6 +29,8 @@ public final class GenAiTracer {
 
 	private final Completions completions;
 
+	private final CallGate gate;
+
 	/**
 	 * Creates a tracer.
 	 * @param registry where the observations are made
@@ -37,6 +40,7 @@ public final class GenAiTracer {
 		this.registry = registry;
 		this.settings = settings;
 		this.completions = new Completions();
+		this.gate = CallGate.guarded(settings.gates());
 	}
 
 	/**
@@ -112,6 +116,7 @@ public final class GenAiTracer {
 	 * @param parent the observation that the span belongs to, {@code null} for a new
 	 * trace
 	 * @return the started span
+	 * @throws BudgetExceededException if it is a call of a model that may not be made
 	 */
 	public ActiveSpan start(SpanSpec spec, SpanPreparation preparation, @Nullable Observation parent) {
 		RecordedSpan shared = ToolCallSharing.join(spec, parent);
@@ -136,7 +141,58 @@ public final class GenAiTracer {
 		observation.contextualName(record.spanName()).parentObservation(parent);
 		// A handler of the application may fail; the call that is traced must not.
 		Guard.run("An observation handler failed at the start of a span", observation::start);
-		return new ActiveSpan(observation, span, this.settings);
+		ActiveSpan active = new ActiveSpan(observation, span, this.settings);
+		if (spec.type().callsModel()) {
+			passGate(record, active);
+		}
+		return active;
+	}
+
+	/**
+	 * Asks whether the call may be made. One that is refused leaves a span that says so.
+	 */
+	private void passGate(SpanRecord record, ActiveSpan active) {
+		try {
+			gate().check(record);
+		}
+		catch (BudgetExceededException ex) {
+			record.response().refuse();
+			active.failed(ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Says whether a call of a model may be made. Spans that this tracer starts have been
+	 * checked; a door that records calls otherwise asks before it lets one happen. What
+	 * fails in a gate, other than by refusing, is kept from the caller.
+	 * @return the gate
+	 */
+	public CallGate gate() {
+		return this.gate;
+	}
+
+	/**
+	 * Asks whether a call may be made that another library is about to make. One that is
+	 * refused leaves a span that says so, where something is current that it belongs to.
+	 * @param spec what is known of the call
+	 * @param preparation writes provider and model
+	 * @throws BudgetExceededException if the call must not be made
+	 */
+	public void passGate(SpanSpec spec, SpanPreparation preparation) {
+		RecordedSpan ancestor = CurrentSpan.of(currentObservation());
+		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null,
+				SpanPlace.own());
+		prepare(new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks()), preparation);
+		try {
+			gate().check(record);
+		}
+		catch (BudgetExceededException ex) {
+			if (ancestor != null) {
+				start(spec, preparation).failed(ex);
+			}
+			throw ex;
+		}
 	}
 
 	/**

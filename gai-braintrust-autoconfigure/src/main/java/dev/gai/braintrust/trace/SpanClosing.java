@@ -1,12 +1,7 @@
 package dev.gai.braintrust.trace;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.stream.Stream;
-
 import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.cost.CostCalculator;
-import dev.gai.braintrust.usage.Usage;
 
 /**
  * What is done when everything that a span will say has been said: the cost is estimated,
@@ -21,7 +16,7 @@ final class SpanClosing {
 	}
 
 	void close(SpanRecord record) {
-		Guard.run("The cost of a call could not be estimated", () -> estimateCost(record));
+		estimateCost(record);
 		if (record.type() == SpanType.AGENT) {
 			record.labels().metadata("agent.steps_executed", record.stepsExecuted());
 			record.labels().metadata("agent.task_completed", record.error() == null && !record.cancelled());
@@ -30,25 +25,14 @@ final class SpanClosing {
 		this.settings.listeners()
 			.forEach((listener) -> Guard.run("A listener to calls failed: " + listener.getClass().getName(),
 					() -> listener.ended(record)));
+		record.labels().letGo(!record.isSettled());
 	}
 
-	/**
-	 * What the application says of the cost wins. An unknown price leaves it unknown.
-	 */
 	void estimateCost(SpanRecord record) {
 		CostCalculator costs = this.settings.costs();
-		SpanResponse response = record.response();
-		Usage usage = response.usage();
-		if (costs == null || usage == null || response.cost() != null || !record.billable()) {
-			return;
+		if (costs != null) {
+			Guard.run("The cost of a call could not be estimated", () -> new CostEstimate(costs).of(record));
 		}
-		String provider = record.request().provider();
-		Stream.of(Optional.ofNullable(response.model()), Optional.ofNullable(record.request().model()))
-			.flatMap(Optional::stream)
-			.distinct()
-			.flatMap((model) -> costs.cost(provider, model, usage, Instant.now()).stream())
-			.findFirst()
-			.ifPresent((cost) -> response.cost(cost.totalUsd()));
 	}
 
 }

@@ -24,9 +24,16 @@ public final class SpanLabels {
 
 	private final Set<String> tags = new LinkedHashSet<>();
 
+	/** Of the span around it, only while this one runs. */
+	private volatile @Nullable SpanLabels around;
+
+	/** What was said around it, where calls below it outlive it. */
+	private volatile Map<String, Object> inherited = Map.of();
+
 	private int refused;
 
-	SpanLabels() {
+	SpanLabels(@Nullable SpanLabels around) {
+		this.around = around;
 	}
 
 	/**
@@ -39,6 +46,32 @@ public final class SpanLabels {
 			copy.put("content.refused_labels", this.refused);
 		}
 		return copy;
+	}
+
+	/**
+	 * Metadata of this span and, until it has ended, of those around it; the nearest says
+	 * what a key means. By it a call is put down to a user or a cost center although only
+	 * a method around it says so.
+	 * @return a copy
+	 */
+	public Map<String, Object> effectiveMetadata() {
+		SpanLabels outer = this.around;
+		Map<String, Object> effective = (outer != null) ? outer.effectiveMetadata()
+				: new LinkedHashMap<>(this.inherited);
+		effective.putAll(metadata());
+		return effective;
+	}
+
+	/**
+	 * Lets go of the spans around this one, which has ended.
+	 * @param childrenRun whether spans below may still ask what was said around it
+	 */
+	void letGo(boolean childrenRun) {
+		SpanLabels outer = this.around;
+		if (outer != null) {
+			this.inherited = childrenRun ? outer.effectiveMetadata() : Map.of();
+			this.around = null;
+		}
 	}
 
 	/**

@@ -68,7 +68,7 @@ final class SpanLineage {
 	void end(SpanResponse response) {
 		countAtAgent();
 		if (this.type.callsModel()) {
-			boolean request = !this.below.any();
+			boolean request = !response.refused() && !this.below.any();
 			tellAbove((above) -> above.below.ended(request, response.usage(), response.cost()));
 		}
 		this.ended = true;

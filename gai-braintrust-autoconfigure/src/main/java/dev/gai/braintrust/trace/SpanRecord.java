@@ -31,7 +31,7 @@ public final class SpanRecord {
 
 	private final SpanResponse response = new SpanResponse();
 
-	private final SpanLabels labels = new SpanLabels();
+	private final SpanLabels labels;
 
 	private final SpanAttempts attempts = new SpanAttempts();
 
@@ -55,6 +55,7 @@ public final class SpanRecord {
 		this.instrumentation = spec.instrumentation();
 		this.content = new SpanContent(contentCaptured);
 		this.lineage = new SpanLineage(spec.type(), (parent != null) ? parent.lineage : null);
+		this.labels = new SpanLabels((parent != null) ? parent.labels : null);
 		this.request.operation(spec.operation());
 	}
 

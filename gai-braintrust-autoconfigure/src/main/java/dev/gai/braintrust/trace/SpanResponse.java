@@ -34,6 +34,10 @@ public final class SpanResponse {
 
 	private volatile @Nullable BigDecimal cost;
 
+	private volatile @Nullable String costUnavailable;
+
+	private volatile boolean refused;
+
 	private volatile @Nullable Integer embeddings;
 
 	private volatile @Nullable Duration timeToFirstChunk;
@@ -107,6 +111,15 @@ public final class SpanResponse {
 	}
 
 	/**
+	 * Why the cost of a call is not known.
+	 * @return the reason, such as {@code unknown_model}; {@code null} if the cost is
+	 * known or nothing estimates it
+	 */
+	public @Nullable String costUnavailable() {
+		return this.costUnavailable;
+	}
+
+	/**
 	 * Number of vectors that were made.
 	 * @return the number, if embeddings were made
 	 */
@@ -144,6 +157,23 @@ public final class SpanResponse {
 
 	void usage(@Nullable Usage usage) {
 		this.usage = usage;
+	}
+
+	/**
+	 * Whether there is no response because the call was refused by a {@link CallGate} and
+	 * never made.
+	 * @return whether nothing was asked of the model
+	 */
+	public boolean refused() {
+		return this.refused;
+	}
+
+	void refuse() {
+		this.refused = true;
+	}
+
+	void costUnavailable(String reason) {
+		this.costUnavailable = reason;
 	}
 
 	void cost(@Nullable BigDecimal cost) {

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param permalinks compute addresses
  * @param costs estimates what calls cost, {@code null} if nothing does
  * @param listeners told of every span that has ended
+ * @param gates asked before a model is called
  * @since 0.1.0
  */
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
-		List<CallListener> listeners) {
+		List<CallListener> listeners, List<CallGate> gates) {
 
 	/**
-	 * Creates settings without an estimate of costs and without listeners.
+	 * Creates settings without an estimate of costs, without listeners and gates.
 	 * @param captureContent whether content is captured at all
 	 * @param captureToolContent whether arguments and results of tools are captured
 	 * @param maxTextLength how many characters of a streamed text are kept
@@ -35,7 +36,8 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
-		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of());
+		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of(),
+				List.of());
 	}
 
 	boolean captures(SpanSpec spec) {

@@ -80,7 +80,7 @@ class ReadmeTests {
 						new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
 				.get();
 
-			assertThat(properties.sampling().ratio()).isEqualTo(0.1);
+			assertThat(properties.cost().budgets()).allSatisfy((budget) -> assertThat(budget.by()).isNotEmpty());
 		}
 	}
 

@@ -24,7 +24,8 @@ class MinimalClassPathTests {
 	private static final Pattern OPTIONAL = Pattern
 		.compile(".*[/\\\\](reactor-|reactive-streams|spring-ai-|spring-web|spring-messaging|spring-boot-actuator|"
 				+ "spring-boot-health|wiremock|junit-|mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|"
-				+ "spring-boot-test|spring-test)[^/\\\\]*\\.jar");
+				+ "spring-boot-test|spring-test|spring-data-|spring-tx|spring-oxm|lettuce-|redis-|netty-|micrometer-core|"
+				+ "micrometer-registry|prometheus)[^/\\\\]*\\.jar");
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();

@@ -1,0 +1,34 @@
+package dev.gai.braintrust.autoconfigure;
+
+import dev.gai.braintrust.metrics.CallMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for meters of calls of models, tools
+ * and agents, where the application has a registry.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(before = BraintrustAutoConfiguration.class, afterName = {
+		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnSingleCandidate(MeterRegistry.class)
+@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
+public final class BraintrustCallMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CallMeters braintrustCallMeters(MeterRegistry registry) {
+		return new CallMeters(registry);
+	}
+
+}

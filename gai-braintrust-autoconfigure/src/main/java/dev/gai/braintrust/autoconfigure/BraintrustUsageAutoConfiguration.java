@@ -1,0 +1,74 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.time.InstantSource;
+import java.util.List;
+
+import dev.gai.braintrust.cost.budget.Budgets;
+import dev.gai.braintrust.trace.CallGate;
+import dev.gai.braintrust.trace.CompletedCalls;
+import dev.gai.braintrust.usage.EventRelay;
+import dev.gai.braintrust.usage.LlmCallCompletedEvent;
+import dev.gai.braintrust.usage.UsageLedger;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for what is done with the figures of
+ * a call: summed up, held against budgets, published as an event. It happens for every
+ * call, whether or not its trace is sampled or anything is sent.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(before = BraintrustAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(BraintrustProperties.class)
+public final class BraintrustUsageAutoConfiguration {
+
+	private static final int MAX_WAITING_EVENTS = 1024;
+
+	private static final int MAX_BUDGET_KEYS = 10_000;
+
+	@Bean
+	@ConditionalOnMissingBean
+	UsageLedger braintrustUsageLedger(BraintrustProperties properties) {
+		UsageProperties usage = properties.usage();
+		return new UsageLedger(usage.metadataKeys(), usage.maxKeys(), InstantSource.system());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventRelay braintrustEventRelay(ApplicationEventPublisher publisher) {
+		return new EventRelay(publisher::publishEvent, MAX_WAITING_EVENTS);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Budgets braintrustBudgets(BraintrustProperties properties, EventRelay events) {
+		return new Budgets(CostChecks.budgets(properties.cost()), MAX_BUDGET_KEYS, InstantSource.system(),
+				events::publish);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CompletedCalls braintrustCompletedCalls(UsageLedger ledger, Budgets budgets, EventRelay events) {
+		return new CompletedCalls(
+				List.of(budgets::add, ledger::add, (call) -> events.publish(new LlmCallCompletedEvent(call))),
+				(error) -> error.getClass().getName(), InstantSource.system());
+	}
+
+	@Bean
+	CallGate braintrustBudgetGate(Budgets budgets) {
+		return (request) -> {
+			if (budgets.canBlock()) {
+				budgets.check(CompletedCalls.labels(request));
+			}
+		};
+	}
+
+}

@@ -1,0 +1,20 @@
+package dev.gai.braintrust.cost.budget;
+
+/**
+ * What happens when a budget is spent. A {@link BudgetExceededEvent} is published and one
+ * line is logged in any case.
+ *
+ * @since 0.1.0
+ */
+public enum BudgetAction {
+
+	/** Nothing else. */
+	WARN,
+
+	/** The health component shows it. */
+	HEALTH,
+
+	/** Calls are refused with a {@link BudgetExceededException} before they are made. */
+	BLOCK
+
+}

@@ -1,0 +1,67 @@
+package dev.gai.braintrust.cost.budget;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call was refused, before it was made, since a budget with the action {@code block} is
+ * spent. Not worth a repetition before the window of the budget has passed.
+ *
+ * @since 0.1.0
+ */
+public final class BudgetExceededException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final BudgetExcess excess;
+
+	BudgetExceededException(BudgetExcess excess) {
+		super("Budget " + excess.description() + " is spent, the call was not made");
+		this.excess = excess;
+	}
+
+	/**
+	 * Name of the budget.
+	 * @return the name
+	 */
+	public String budget() {
+		return this.excess.budget();
+	}
+
+	/**
+	 * What the budget is for: by {@code provider} or {@code metadata.user_id}, for
+	 * example.
+	 * @return the values by the name of what they are, empty for a budget of everything
+	 */
+	public Map<String, String> key() {
+		return this.excess.key();
+	}
+
+	/**
+	 * The limit.
+	 * @return US dollars
+	 */
+	public BigDecimal limitUsd() {
+		return this.excess.limitUsd();
+	}
+
+	/**
+	 * What has been spent.
+	 * @return US dollars
+	 */
+	public BigDecimal spentUsd() {
+		return this.excess.spentUsd();
+	}
+
+	/**
+	 * When the budget is new again.
+	 * @return the end of the day or month, {@code null} for a window that rolls
+	 */
+	public @Nullable Instant resetsAt() {
+		return this.excess.resetsAt();
+	}
+
+}

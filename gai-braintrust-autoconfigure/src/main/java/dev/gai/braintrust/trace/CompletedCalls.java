@@ -1,0 +1,93 @@
+package dev.gai.braintrust.trace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.usage.CallLabels;
+import dev.gai.braintrust.usage.CompletedCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of each request to a model that is over what can be summed up: no content, and no
+ * spans that only wrap requests. One that was refused was none. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class CompletedCalls implements CallListener {
+
+	private static final String COST_CENTER = "cost.center";
+
+	private final List<Consumer<CompletedCall>> receivers;
+
+	private final Function<Throwable, String> kindOfError;
+
+	private final InstantSource clock;
+
+	/**
+	 * Creates a listener.
+	 * @param receivers are given each call, on the thread that ends it, so they must be
+	 * quick
+	 * @param kindOfError names what went wrong, by one of few names
+	 * @param clock tells the time
+	 */
+	public CompletedCalls(List<Consumer<CompletedCall>> receivers, Function<Throwable, String> kindOfError,
+			InstantSource clock) {
+		this.receivers = List.copyOf(receivers);
+		this.kindOfError = kindOfError;
+		this.clock = clock;
+	}
+
+	@Override
+	public void ended(SpanRecord record) {
+		if (record.billable() && !record.response().refused()) {
+			CompletedCall call = call(record, this.clock.instant());
+			this.receivers.forEach((receiver) -> Guard.run("A call could not be counted by " + receiver.getClass(),
+					() -> receiver.accept(call)));
+		}
+	}
+
+	/**
+	 * What a call can be told apart by before it is made.
+	 * @param record the call
+	 * @return its labels
+	 */
+	public static CallLabels labels(SpanRecord record) {
+		Map<String, Object> metadata = record.labels().effectiveMetadata();
+		return new CallLabels(record.request().provider(), model(record), costCenter(metadata), metadata);
+	}
+
+	private CompletedCall call(SpanRecord record, Instant endedAt) {
+		CallLabels labels = labels(record);
+		SpanResponse response = record.response();
+		Throwable error = record.error();
+		return new CompletedCall(labels.provider(), labels.model(), response.model(), record.operation(),
+				response.usage(), response.cost(), response.costUnavailable(), endedAt,
+				Objects.requireNonNullElse(record.duration(), Duration.ZERO), response.timeToFirstChunk(),
+				retries(record), (error != null) ? this.kindOfError.apply(error) : null, record.cancelled(),
+				labels.costCenter(), labels.metadata(), record.traceId(), record.spanId());
+	}
+
+	/** Attempts after the first. Where the call failed, so did its last attempt. */
+	private static int retries(SpanRecord record) {
+		int failed = record.attempts().failedCount();
+		return (record.error() != null) ? Math.max(0, failed - 1) : failed;
+	}
+
+	private static @Nullable String model(SpanRecord record) {
+		String requested = record.request().model();
+		return (requested != null) ? requested : record.response().model();
+	}
+
+	private static @Nullable String costCenter(Map<String, Object> metadata) {
+		Object center = metadata.get(COST_CENTER);
+		return (center != null) ? center.toString() : null;
+	}
+
+}

@@ -1,0 +1,19 @@
+package dev.gai.braintrust.usage;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a call before it is made, and what calls can be told apart by.
+ *
+ * @param provider the provider, {@code null} if not known
+ * @param model the requested model, {@code null} if not known
+ * @param costCenter the cost center, {@code null} if there is none
+ * @param metadata what the application says of the call, and of the spans around it
+ * @since 0.1.0
+ */
+public record CallLabels(@Nullable String provider, @Nullable String model, @Nullable String costCenter,
+		Map<String, Object> metadata) {
+
+}

@@ -1,0 +1,145 @@
+package dev.gai.braintrust.usage;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums up what calls use and cost, whether or not their traces are sampled. It lives in
+ * memory and begins with the application. Adding takes no lock; the number of keys is
+ * bounded. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class UsageLedger {
+
+	/** Stands for all keys beyond the largest number. */
+	public static final String OTHER = "other";
+
+	/** Stands for what a call does not say. */
+	public static final String NONE = "none";
+
+	private static final int MAX_KEY_LENGTH = 200;
+
+	private static final int MAX_ERRORS = 50;
+
+	private final InstantSource clock;
+
+	private final Instant since;
+
+	private final Account all = new Account();
+
+	private final BoundedKeys<ModelKey, Account> models;
+
+	private final BoundedKeys<String, Account> providers;
+
+	private final BoundedKeys<String, Account> costCenters;
+
+	private final Map<String, BoundedKeys<String, Account>> metadata = new LinkedHashMap<>();
+
+	private final BoundedKeys<String, LongAdder> errors;
+
+	private final BoundedKeys<UnpricedKey, LongAdder> unpriced;
+
+	/**
+	 * Creates an empty ledger.
+	 * @param metadataKeys keys of metadata by whose values calls are summed up too
+	 * @param maxKeys how many keys of each kind are told apart
+	 * @param clock tells the time
+	 */
+	public UsageLedger(List<String> metadataKeys, int maxKeys, InstantSource clock) {
+		this.clock = clock;
+		this.since = clock.instant();
+		this.models = new BoundedKeys<>(maxKeys, new ModelKey(OTHER, OTHER), (key) -> new Account());
+		this.providers = new BoundedKeys<>(maxKeys, OTHER, (key) -> new Account());
+		this.costCenters = new BoundedKeys<>(maxKeys, OTHER, (key) -> new Account());
+		metadataKeys
+			.forEach((name) -> this.metadata.put(name, new BoundedKeys<>(maxKeys, OTHER, (key) -> new Account())));
+		this.errors = new BoundedKeys<>(MAX_ERRORS, OTHER, (key) -> new LongAdder());
+		this.unpriced = new BoundedKeys<>(maxKeys, new UnpricedKey(OTHER, OTHER, OTHER), (key) -> new LongAdder());
+	}
+
+	/**
+	 * Adds a call.
+	 * @param call the call
+	 */
+	public void add(CompletedCall call) {
+		long[] figures = Figure.of(call);
+		long now = this.clock.instant().getEpochSecond();
+		String provider = key(call.provider());
+		String model = key(call.model());
+		this.all.add(figures, now);
+		this.providers.get(provider).add(figures, now);
+		this.models.get(new ModelKey(provider, model)).add(figures, now);
+		if (call.costCenter() != null) {
+			this.costCenters.get(key(call.costCenter())).add(figures, now);
+		}
+		this.metadata.forEach((name, accounts) -> {
+			Object value = call.metadata().get(name);
+			if (value != null) {
+				accounts.get(key(value.toString())).add(figures, now);
+			}
+		});
+		if (call.error() != null) {
+			this.errors.get(key(call.error())).increment();
+		}
+		if (call.costUnavailable() != null) {
+			this.unpriced.get(new UnpricedKey(provider, key(pricedModel(call)), call.costUnavailable())).increment();
+		}
+	}
+
+	/**
+	 * The sums, now.
+	 * @return the sums
+	 */
+	public UsageReport report() {
+		long now = this.clock.instant().getEpochSecond();
+		Map<String, Map<String, UsageWindows>> byMetadata = new LinkedHashMap<>();
+		this.metadata.forEach((name, accounts) -> byMetadata.put(name, windows(accounts, now)));
+		List<UsageReport.ModelUsage> byModel = this.models.view((account) -> account.windows(now))
+			.entrySet()
+			.stream()
+			.map((entry) -> new UsageReport.ModelUsage(entry.getKey().provider(), entry.getKey().model(),
+					entry.getValue()))
+			.sorted(UsageReport.ModelUsage.ORDER)
+			.toList();
+		List<UsageReport.UnpricedModel> unpricedModels = this.unpriced.view(LongAdder::sum)
+			.entrySet()
+			.stream()
+			.map((entry) -> new UsageReport.UnpricedModel(entry.getKey().provider(), entry.getKey().model(),
+					entry.getKey().reason(), entry.getValue()))
+			.sorted(UsageReport.UnpricedModel.ORDER)
+			.toList();
+		return new UsageReport(this.since, this.all.windows(now), this.errors.view(LongAdder::sum),
+				windows(this.providers, now), byModel, windows(this.costCenters, now), byMetadata, unpricedModels);
+	}
+
+	private static Map<String, UsageWindows> windows(BoundedKeys<String, Account> accounts, long now) {
+		return accounts.view((account) -> account.windows(now));
+	}
+
+	/** The model whose price was looked for. */
+	private static @Nullable String pricedModel(CompletedCall call) {
+		return (call.responseModel() != null) ? call.responseModel() : call.model();
+	}
+
+	private static String key(@Nullable String text) {
+		String key = Objects.requireNonNullElse(text, NONE).strip();
+		return key.isEmpty() ? NONE : (key.length() > MAX_KEY_LENGTH) ? key.substring(0, MAX_KEY_LENGTH) : key;
+	}
+
+	private record ModelKey(String provider, String model) {
+
+	}
+
+	private record UnpricedKey(String provider, String model, String reason) {
+
+	}
+
+}

@@ -1,0 +1,61 @@
+package dev.gai.braintrust.usage;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What calls have used and cost, as {@code /actuator/llmusage} shows it.
+ *
+ * @param since when counting began
+ * @param all sums over all calls
+ * @param errorsByType calls that failed since then, by kind of error
+ * @param byProvider sums by provider
+ * @param byModel sums by provider and requested model, the most expensive first
+ * @param byCostCenter sums by cost center; calls without one are not in
+ * @param byMetadata sums by key of metadata and its value; calls without a value are not
+ * in
+ * @param unpricedModels models whose calls have no cost, and why
+ * @since 0.1.0
+ */
+public record UsageReport(Instant since, UsageWindows all, Map<String, Long> errorsByType,
+		Map<String, UsageWindows> byProvider, List<ModelUsage> byModel, Map<String, UsageWindows> byCostCenter,
+		Map<String, Map<String, UsageWindows>> byMetadata, List<UnpricedModel> unpricedModels) {
+
+	/**
+	 * Sums of one model.
+	 *
+	 * @param provider the provider, {@code none} if it is not known
+	 * @param model the model, {@code none} if it is not known
+	 * @param usage the sums
+	 */
+	public record ModelUsage(String provider, String model, UsageWindows usage) {
+
+		static final Comparator<ModelUsage> ORDER = Comparator
+			.comparing((ModelUsage model) -> model.usage().total().costUsd())
+			.reversed()
+			.thenComparing(ModelUsage::provider)
+			.thenComparing(ModelUsage::model);
+
+	}
+
+	/**
+	 * A model whose calls have no cost.
+	 *
+	 * @param provider the provider, {@code none} if it is not known
+	 * @param model the model that answered, or else the requested one
+	 * @param reason why there is no cost, for example {@code unknown_model}
+	 * @param calls how many
+	 */
+	public record UnpricedModel(String provider, String model, String reason, long calls) {
+
+		static final Comparator<UnpricedModel> ORDER = Comparator.comparing(UnpricedModel::calls)
+			.reversed()
+			.thenComparing(UnpricedModel::provider)
+			.thenComparing(UnpricedModel::model)
+			.thenComparing(UnpricedModel::reason);
+
+	}
+
+}

@@ -1,0 +1,14 @@
+package dev.gai.braintrust.usage;
+
+/**
+ * Sums of calls over three times.
+ *
+ * @param total since the application started
+ * @param lastHour over the last hour, to the minute: the minute that began an hour ago is
+ * in
+ * @param lastDay over the last 24 hours, to half an hour
+ * @since 0.1.0
+ */
+public record UsageWindows(UsageFigures total, UsageFigures lastHour, UsageFigures lastDay) {
+
+}

@@ -1,0 +1,106 @@
+package dev.gai.braintrust.usage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EventRelayTests {
+
+	@Test
+	void passesEventsOnInOrderOnAThreadOfItsOwn() {
+		List<Object> heard = new CopyOnWriteArrayList<>();
+		List<String> threads = new CopyOnWriteArrayList<>();
+		try (EventRelay relay = new EventRelay((event) -> {
+			threads.add(Thread.currentThread().getName());
+			heard.add(event);
+		}, 100)) {
+			for (int i = 0; i < 50; i++) {
+				relay.publish(i);
+			}
+
+			Awaitility.await().until(() -> heard.size() == 50);
+			assertThat(heard).isEqualTo(numbers(50));
+			assertThat(threads).containsOnly("gai-braintrust-call-events");
+			assertThat(relay.dropped()).isZero();
+		}
+	}
+
+	@Test
+	void givesUpWhatDoesNotFitWhileAListenerIsStuckAndCountsIt() {
+		CountDownLatch stuck = new CountDownLatch(1);
+		CountDownLatch entered = new CountDownLatch(1);
+		List<Object> heard = new CopyOnWriteArrayList<>();
+		EventRelay relay = new EventRelay((event) -> {
+			entered.countDown();
+			awaitQuietly(stuck);
+			heard.add(event);
+		}, 10);
+		relay.publish(0);
+		awaitQuietly(entered);
+		for (int i = 1; i <= 30; i++) {
+			relay.publish(i);
+		}
+
+		assertThat(relay.dropped()).isEqualTo(20);
+		stuck.countDown();
+		Awaitility.await().until(() -> heard.size() == 11);
+		relay.close();
+		relay.publish("late");
+		assertThat(relay.dropped()).isEqualTo(21);
+	}
+
+	@Test
+	void goesOnWhenAListenerFailsOrInterrupts() {
+		List<Object> heard = new CopyOnWriteArrayList<>();
+		AtomicBoolean first = new AtomicBoolean(true);
+		try (EventRelay relay = new EventRelay((event) -> {
+			heard.add(event);
+			if (first.getAndSet(false)) {
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException("listener");
+			}
+		}, 10)) {
+			relay.publish("a");
+			relay.publish("b");
+
+			Awaitility.await().until(() -> heard.size() == 2);
+		}
+	}
+
+	@Test
+	void passesOnWhatWaitsWhenItIsClosed() {
+		List<Object> heard = new CopyOnWriteArrayList<>();
+		EventRelay relay = new EventRelay(heard::add, 1000);
+		for (int i = 0; i < 500; i++) {
+			relay.publish(i);
+		}
+		relay.close();
+
+		assertThat(heard).isEqualTo(numbers(500));
+	}
+
+	private static List<Object> numbers(int count) {
+		List<Object> numbers = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			numbers.add(i);
+		}
+		return numbers;
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
