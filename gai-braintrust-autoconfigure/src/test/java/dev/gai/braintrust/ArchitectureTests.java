@@ -53,7 +53,7 @@ class ArchitectureTests {
 
 	private static final String[] FACTS = packages("usage", "cost", "content", "error", "completion", "retry");
 
-	private static final String[] DOORS = packages("aspect", "springai", "langchain4j");
+	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic");
 
 	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback");
 
@@ -67,6 +67,8 @@ class ArchitectureTests {
 					onlyKnownTo("aspect", packages("aspect"), packages("aspect", "autoconfigure")),
 					onlyKnownTo("springai", packages("springai"), packages("springai", "autoconfigure")),
 					onlyKnownTo("langchain4j", packages("langchain4j"), packages("langchain4j", "autoconfigure")),
+					onlyKnownTo("openai", packages("openai"), packages("openai", "autoconfigure")),
+					onlyKnownTo("anthropic", packages("anthropic"), packages("anthropic", "autoconfigure")),
 					onlyKnownTo("shipping", SHIPPING, join(SHIPPING, WINDOWS, packages("autoconfigure"))),
 					onlyKnownTo("windows", WINDOWS, join(WINDOWS, packages("autoconfigure"))),
 					noClasses().that()
@@ -87,15 +89,16 @@ class ArchitectureTests {
 
 	@TestFactory
 	Stream<DynamicTest> librariesStayWhereTheyBelong() {
-		return Stream
-			.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
-					onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
-					onlyUsedIn("org.aspectj..", "nowhere"),
-					onlyUsedIn("org.springframework.data..", "cost.budget", "autoconfigure"),
-					onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),
-					onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
-					onlyUsedIn("io.opentelemetry.exporter..", "export"),
-					onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))
+		return Stream.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
+				onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
+				onlyUsedIn("com.openai..", "openai", "autoconfigure"),
+				onlyUsedIn("com.anthropic..", "anthropic", "autoconfigure"),
+				onlyUsedIn("dev.langchain4j..", "langchain4j", "autoconfigure"), onlyUsedIn("org.aspectj..", "nowhere"),
+				onlyUsedIn("org.springframework.data..", "cost.budget", "autoconfigure"),
+				onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),
+				onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
+				onlyUsedIn("io.opentelemetry.exporter..", "export"),
+				onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))
 			.map(ArchitectureTests::test);
 	}
 

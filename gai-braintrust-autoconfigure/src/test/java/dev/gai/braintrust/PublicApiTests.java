@@ -44,6 +44,7 @@ class PublicApiTests {
 			"dev.gai.braintrust.trace.Message", "dev.gai.braintrust.trace.ToolCall",
 			"dev.gai.braintrust.trace.ResponseReader", "dev.gai.braintrust.trace.LlmResponse",
 			"dev.gai.braintrust.content.ContentMasker", "dev.gai.braintrust.health.BraintrustHealthIndicator",
+			"dev.gai.braintrust.health.ExportFailedEvent", "dev.gai.braintrust.health.ExportRecoveredEvent",
 			"dev.gai.braintrust.autoconfigure.BraintrustProperties", "dev.gai.braintrust.autoconfigure.ApiKey",
 			"dev.gai.braintrust.autoconfigure.ConditionalOnBraintrustExport");
 

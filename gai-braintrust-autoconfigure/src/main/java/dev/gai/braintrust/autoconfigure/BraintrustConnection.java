@@ -23,6 +23,8 @@ final class BraintrustConnection {
 	private static final List<String> PARENTS = List.of("project_id:", "project_name:", "experiment_id:",
 			"playground_id:");
 
+	private static final int MAX_PORT = 65_535;
+
 	private final BraintrustProperties properties;
 
 	private final @Nullable String applicationName;
@@ -134,7 +136,8 @@ final class BraintrustConnection {
 		}
 		boolean http = "http".equalsIgnoreCase(url.getScheme());
 		if (!StringUtils.hasText(url.getHost()) || !(http || "https".equalsIgnoreCase(url.getScheme()))
-				|| url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+				|| url.getPort() == 0 || url.getPort() > MAX_PORT || url.getRawUserInfo() != null
+				|| url.getRawQuery() != null || url.getRawFragment() != null) {
 			throw notAnAddress(property);
 		}
 		return url;

@@ -17,6 +17,7 @@ import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.export.ExportSettings;
+import dev.gai.braintrust.export.RowListener;
 import dev.gai.braintrust.export.SpanFilters;
 import dev.gai.braintrust.sampling.RecordingSampler;
 import dev.gai.braintrust.sampling.TraceKeeper;
@@ -36,6 +37,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
@@ -63,17 +65,16 @@ public final class BraintrustExportAutoConfiguration {
 	@ConditionalOnMissingBean
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
-			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers) {
+			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
+			ObjectProvider<RowListener> listeners) {
 		Destination destination = BraintrustConnection.of(properties, environment).destination();
-		long waitingBytes = Math.min(MAX_WAITING_BYTES, Runtime.getRuntime().maxMemory() / 8);
 		return new BraintrustExport(destination, deliverySettings(properties),
-				exportSettings(properties, destination, waitingBytes),
+				exportSettings(properties, destination.parent()),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList()),
-				new ContentMasking(properties.content().masking().enabled(),
-						PropertyChecks.patterns(properties.content().masking()), maskers.orderedStream().toList()),
-				new ContentJson(JsonMapper.builder().build()),
+				masking(properties, maskers), new ContentJson(JsonMapper.builder().build()),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
-				spoolSettings(properties, environment, destination));
+				spoolSettings(properties, environment, destination),
+				RowListener.of(listeners.orderedStream().toList()));
 	}
 
 	@Bean
@@ -86,6 +87,12 @@ public final class BraintrustExportAutoConfiguration {
 	TracerCheck braintrustTracerCheck(BraintrustExport export, ObjectProvider<Tracer> tracer,
 			ObjectProvider<OpenTelemetry> openTelemetry) {
 		return new TracerCheck(export.processor(), tracer, openTelemetry);
+	}
+
+	@Bean
+	ExportEventPublication braintrustExportEventPublication(BraintrustExport export, BraintrustProperties properties,
+			ApplicationEventPublisher publisher) {
+		return new ExportEventPublication(export.monitor(), HealthSource.settings(properties), publisher);
 	}
 
 	@Bean
@@ -132,15 +139,19 @@ public final class BraintrustExportAutoConfiguration {
 				export.retry().maxDelay(), "gai-braintrust-spring-boot-starter/" + LibraryVersion.get());
 	}
 
-	private static ExportSettings exportSettings(BraintrustProperties properties, Destination destination,
-			long waitingBytes) {
+	static ContentMasking masking(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
+		return new ContentMasking(properties.content().masking().enabled(),
+				PropertyChecks.patterns(properties.content().masking()), maskers.orderedStream().toList());
+	}
+
+	static ExportSettings exportSettings(BraintrustProperties properties, String parent) {
+		long waitingBytes = Math.min(MAX_WAITING_BYTES, Runtime.getRuntime().maxMemory() / 8);
 		BraintrustProperties.Content content = properties.content();
-		return new ExportSettings(destination.parent(), properties.export().aiOnly(),
-				content.capture() == ContentCapture.FULL, properties.trace().legacyAttributes(),
-				Math.toIntExact(content.maxFieldSize().toBytes()), Math.toIntExact(content.maxSpanSize().toBytes()),
-				properties.export().maxQueueSize(), waitingBytes, properties.export().spool().mode() == SpoolMode.SYNC,
-				properties.export().shutdownTimeout(), resource(properties), properties.service().environment(),
-				LibraryVersion.get());
+		return new ExportSettings(parent, properties.export().aiOnly(), content.capture() == ContentCapture.FULL,
+				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),
+				Math.toIntExact(content.maxSpanSize().toBytes()), properties.export().maxQueueSize(), waitingBytes,
+				properties.export().spool().mode() == SpoolMode.SYNC, properties.export().shutdownTimeout(),
+				resource(properties), properties.service().environment(), LibraryVersion.get());
 	}
 
 	private static Map<String, String> resource(BraintrustProperties properties) {

@@ -1,13 +1,8 @@
 package dev.gai.braintrust.autoconfigure;
 
-import java.util.function.Supplier;
-
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.health.BraintrustHealthIndicator;
-import dev.gai.braintrust.health.ExportSituation;
-import dev.gai.braintrust.health.HealthSettings;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,21 +33,8 @@ public final class BraintrustHealthContributorAutoConfiguration {
 	BraintrustHealthIndicator braintrustHealthIndicator(BraintrustProperties properties, Environment environment,
 			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
 			ObjectProvider<Budgets> budgets) {
-		BraintrustProperties.Health health = properties.health();
-		return new BraintrustHealthIndicator(
-				situation(export.getIfAvailable(), tracerCheck.getIfAvailable(), environment),
-				new HealthSettings(health.failureThreshold(), health.maxStaleness(), health.dropThreshold(),
-						health.strict()),
-				budgets.stream().findFirst().<Supplier<@Nullable String>>map((all) -> all::trouble).orElse(() -> null));
-	}
-
-	private static ExportSituation situation(@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck,
-			Environment environment) {
-		if (export == null || tracerCheck == null) {
-			String reason = NoExport.explanation(environment);
-			return new ExportSituation(null, () -> reason);
-		}
-		return new ExportSituation(export.monitor()::status, tracerCheck::reasonForNoSpans);
+		return new BraintrustHealthIndicator(HealthSource.health(properties, environment, export.getIfAvailable(),
+				tracerCheck.getIfAvailable(), budgets));
 	}
 
 }

@@ -41,6 +41,7 @@ import org.springframework.util.unit.DataSize;
  * @param cost Cost of model calls.
  * @param usage Figures of "/actuator/llmusage".
  * @param health Health component.
+ * @param console Page on which the latest traces can be looked at.
  * @since 0.1.0
  */
 @ConfigurationProperties("gai.braintrust")
@@ -52,7 +53,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue Service service, @DefaultValue Sampling sampling, @DefaultValue Export export,
 		@DefaultValue Content content, @DefaultValue Trace trace,
 		@NestedConfigurationProperty @DefaultValue CostProperties cost,
-		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health) {
+		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
+		@DefaultValue Console console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
 
@@ -251,6 +253,19 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 */
 	public record Health(@DefaultValue("3") int failureThreshold, @DefaultValue("60s") Duration maxStaleness,
 			@DefaultValue("0") long dropThreshold, @DefaultValue("false") boolean strict) {
+
+	}
+
+	/**
+	 * Page on which the latest traces can be looked at during development. It answers
+	 * only to a browser on the same machine.
+	 *
+	 * @param enabled Whether there is such a page. Spring Boot's DevTools switch it on.
+	 * @param path Path of the page.
+	 * @param maxTraces Largest number of traces that are kept for it.
+	 */
+	public record Console(@DefaultValue("false") boolean enabled, @DefaultValue("/gai") String path,
+			@DefaultValue("500") int maxTraces) {
 
 	}
 

@@ -1,8 +1,5 @@
 package dev.gai.braintrust.autoconfigure;
 
-import java.net.URI;
-import java.util.Locale;
-
 import dev.gai.braintrust.delivery.ExportStatus;
 import dev.gai.braintrust.export.BraintrustExport;
 import org.apache.commons.logging.Log;
@@ -17,8 +14,6 @@ import org.springframework.core.env.Environment;
  * from going there once.
  */
 final class BraintrustStartupReport implements SmartInitializingSingleton {
-
-	private static final String OTLP = "management.opentelemetry.tracing.export.otlp.endpoint";
 
 	private static final Log logger = LogFactory.getLog("dev.gai.braintrust");
 
@@ -39,6 +34,7 @@ final class BraintrustStartupReport implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		if (this.export == null || this.tracerCheck == null) {
 			logger.info("Spans are not sent to Braintrust. " + NoExport.explanation(this.environment));
+			StartupWarnings.whereNothingIsSent(this.environment).forEach(logger::warn);
 			return;
 		}
 		ExportStatus status = this.export.monitor().status();
@@ -47,30 +43,7 @@ final class BraintrustStartupReport implements SmartInitializingSingleton {
 		if (problem != null) {
 			logger.warn(problem);
 		}
-		if (isSentTwice(status.endpoint())) {
-			logger.warn("Spring Boot's own OTLP exporter (" + OTLP + ", or the environment variable "
-					+ "OTEL_EXPORTER_OTLP_ENDPOINT) sends to Braintrust as well, so spans arrive there twice. Remove the "
-					+ "endpoint, or set management.tracing.export.otlp.enabled=false");
-		}
-	}
-
-	private boolean isSentTwice(String endpoint) {
-		String own = host(this.environment.getProperty(OTLP));
-		String enabled = this.environment.getProperty("management.tracing.export.otlp.enabled",
-				this.environment.getProperty("management.tracing.export.enabled", "true"));
-		return own != null && Boolean.parseBoolean(enabled)
-				&& (own.equals("braintrust.dev") || own.endsWith(".braintrust.dev")
-						|| (!BraintrustConnection.isLoopback(own) && own.equals(host(endpoint))));
-	}
-
-	private static @Nullable String host(@Nullable String url) {
-		try {
-			String host = (url != null) ? URI.create(url.strip()).getHost() : null;
-			return (host != null) ? host.toLowerCase(Locale.ROOT) : null;
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
+		StartupWarnings.whereSpansAreSent(this.environment, status.endpoint()).forEach(logger::warn);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,10 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
  * found, since properties often refer to others.
  */
 final class SecretSanitizer implements SanitizingFunction {
+
+	/** Within a command line, or JSON in an environment variable. */
+	private static final Pattern AUTHORIZATION = Pattern
+		.compile("authorization[\"']?\\s*[=:]\\s*[\"']?(?:bearer|basic)\\b", Pattern.CASE_INSENSITIVE);
 
 	private final @Nullable ApiKey apiKey;
 
@@ -29,14 +34,22 @@ final class SecretSanitizer implements SanitizingFunction {
 		return (isSecret(data.getKey()) || isSecret(value)) ? data.withSanitizedValue() : data;
 	}
 
+	/**
+	 * In whatever spelling, of a property, an environment variable or a system property.
+	 * Exporters of OTLP carry keys in headers of many names.
+	 */
 	private static boolean isSecret(String key) {
 		String name = key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-		return name.endsWith("braintrustapikey") || name.contains("authorization")
-				|| (name.startsWith("otelexporterotlp") && name.endsWith("headers"));
+		return name.endsWith("braintrustapikey") || name.endsWith("authorization")
+				|| (name.contains("otlp") && name.contains("headers"));
 	}
 
 	private boolean isSecret(Object value) {
-		return value instanceof ApiKey || (this.apiKey != null && this.apiKey.isPartOf(value.toString()));
+		if (value instanceof ApiKey) {
+			return true;
+		}
+		String text = value.toString();
+		return (this.apiKey != null && this.apiKey.isPartOf(text)) || AUTHORIZATION.matcher(text).find();
 	}
 
 }

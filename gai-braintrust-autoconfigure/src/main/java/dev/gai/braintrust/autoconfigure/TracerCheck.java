@@ -51,6 +51,15 @@ final class TracerCheck {
 		return (problem != null) ? problem : "No span has been started yet";
 	}
 
+	/**
+	 * What keeps every span from coming. Does not wait.
+	 * @return the problem, {@code null} if a span has come by or nothing is known to keep
+	 * it
+	 */
+	@Nullable String obstacle() {
+		return this.processor.isUsed() ? null : problem();
+	}
+
 	private static @Nullable String problem(BraintrustSpanProcessor processor, @Nullable Tracer tracer,
 			@Nullable OpenTelemetry openTelemetry) {
 		if (!(tracer instanceof OtelTracer)) {

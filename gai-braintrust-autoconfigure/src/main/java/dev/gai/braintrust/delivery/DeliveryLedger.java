@@ -33,6 +33,13 @@ final class DeliveryLedger {
 		this.destination = destination;
 	}
 
+	/**
+	 * Whether the last request was accepted.
+	 */
+	boolean isFlowing() {
+		return this.outcomes.lastSuccess() != null && this.outcomes.failuresInARow() == 0;
+	}
+
 	void accepted(Answer answer, int spans) {
 		long rejected = Math.min(answer.rejectedSpans(), spans);
 		this.counters.delivered(spans - rejected);
@@ -47,6 +54,14 @@ final class DeliveryLedger {
 		if (rejected > 0) {
 			logRejection(rejected + " of " + spans + " spans were not stored", answer);
 		}
+		this.outcomes.ended(answer);
+	}
+
+	/**
+	 * A request was refused and will be sent again in halves.
+	 */
+	void halved(Answer answer) {
+		this.outcomes.ended(answer);
 	}
 
 	void refused(Answer answer) {
@@ -54,6 +69,7 @@ final class DeliveryLedger {
 		this.counters.droppedFromLog(tooLarge ? DropReason.TOO_LARGE : DropReason.REJECTED, 1);
 		remember(answer);
 		logRejection("A span was refused and is dropped", answer);
+		this.outcomes.ended(answer);
 	}
 
 	/**
@@ -71,6 +87,7 @@ final class DeliveryLedger {
 			logger.warn("Spans could not be delivered to " + this.destination.tracesUrl() + " and are kept (failure "
 					+ failures + " in a row): " + describe(answer));
 		}
+		this.outcomes.ended(answer);
 		return failures;
 	}
 

@@ -41,4 +41,12 @@ public final class ExportMonitor {
 				this.log.oldest(), this.log.problem());
 	}
 
+	/**
+	 * Has a listener told of each request that ends from now on.
+	 * @param listener the listener
+	 */
+	public void listen(RequestListener listener) {
+		this.outcomes.listen(listener);
+	}
+
 }

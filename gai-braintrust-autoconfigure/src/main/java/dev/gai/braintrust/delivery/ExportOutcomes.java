@@ -1,7 +1,11 @@
 package dev.gai.braintrust.delivery;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class ExportOutcomes {
+
+	private static final Log logger = LogFactory.getLog(ExportOutcomes.class);
+
+	private final List<RequestListener> listeners = new CopyOnWriteArrayList<>();
 
 	private volatile @Nullable Instant lastSuccess;
 
@@ -28,6 +36,25 @@ public final class ExportOutcomes {
 		this.lastFailure = new Failure(category, status, message, Instant.now());
 		this.failuresInARow = this.failuresInARow + 1;
 		this.failedRequests = this.failedRequests + 1;
+	}
+
+	void listen(RequestListener listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * Tells the listeners. What they throw must not keep spans from being sent.
+	 * @param answer the answer, after it has been counted
+	 */
+	void ended(Answer answer) {
+		for (RequestListener listener : this.listeners) {
+			try {
+				listener.requestEnded(answer);
+			}
+			catch (Exception | LinkageError | AssertionError ex) {
+				logger.debug("A listener of requests failed", ex);
+			}
+		}
 	}
 
 	/**

@@ -1,9 +1,14 @@
 package dev.gai.braintrust.export;
 
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.DirectDelivery;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.ExportMonitor;
 import dev.gai.braintrust.delivery.ExportOutcomes;
@@ -12,6 +17,8 @@ import dev.gai.braintrust.delivery.SpanSender;
 import dev.gai.braintrust.delivery.spool.SpanLogs;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.sampling.TraceSampling;
+import dev.gai.braintrust.trace.Permalinks;
+import io.opentelemetry.sdk.resources.Resource;
 
 /**
  * The way of a span from its end to Braintrust: processor, queue, writer, log, sender.
@@ -23,6 +30,8 @@ public final class BraintrustExport {
 	private final BraintrustSpanProcessor processor;
 
 	private final ExportMonitor monitor;
+
+	private final BiFunction<Permalinks, Resource, ExportVerification> verification;
 
 	/**
 	 * Builds the way and starts its threads.
@@ -38,12 +47,35 @@ public final class BraintrustExport {
 	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
 			TraceSampling sampling, ContentMasking masking, ContentJson json, SpanFilters filters,
 			SpoolSettings spool) {
+		this(destination, delivery, settings, sampling, masking, json, filters, spool, RowListener.NONE);
+	}
+
+	/**
+	 * Builds the way and starts its threads.
+	 * @param destination where spans go
+	 * @param delivery how they are sent
+	 * @param settings how they are shaped and taken
+	 * @param sampling which traces are kept
+	 * @param masking masks content
+	 * @param json writes content
+	 * @param filters the application's filters
+	 * @param spool where spans wait to be acknowledged
+	 * @param listener told of each row
+	 */
+	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
+			TraceSampling sampling, ContentMasking masking, ContentJson json, SpanFilters filters, SpoolSettings spool,
+			RowListener listener) {
 		ExportCounters counters = new ExportCounters();
 		ExportOutcomes outcomes = new ExportOutcomes();
 		SpanLog log = SpanLogs.open(spool, counters);
 		SpanSender sender = new SpanSender(log, destination, delivery, counters, outcomes);
 		this.monitor = new ExportMonitor(destination, counters, outcomes, log);
-		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, log, sender, counters);
+		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, log, sender, counters,
+				listener);
+		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json,
+				new SpanFilters(List.of(), List.of()), RowListener.NONE);
+		this.verification = (permalinks, resource) -> new ExportVerification(new DirectDelivery(destination, delivery),
+				encoders, permalinks, resource, System::nanoTime);
 	}
 
 	/**
@@ -60,6 +92,17 @@ public final class BraintrustExport {
 	 */
 	public ExportMonitor monitor() {
 		return this.monitor;
+	}
+
+	/**
+	 * Makes a verification of this way's destination, which uses nothing of the way
+	 * itself.
+	 * @param permalinks compute addresses
+	 * @param resource what the span says of where it comes from
+	 * @return the verification
+	 */
+	public ExportVerification verification(Permalinks permalinks, Resource resource) {
+		return this.verification.apply(permalinks, resource);
 	}
 
 }

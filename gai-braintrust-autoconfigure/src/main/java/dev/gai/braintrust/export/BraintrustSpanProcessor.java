@@ -9,8 +9,8 @@ import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.FrameSender;
 import dev.gai.braintrust.delivery.SpanLog;
-import dev.gai.braintrust.delivery.SpanSender;
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.sampling.TraceSampling;
 import dev.gai.braintrust.trace.SpanHandoff;
@@ -45,7 +45,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private final SpanLog log;
 
-	private final SpanSender sender;
+	private final FrameSender sender;
 
 	private final LiveTraces traces;
 
@@ -67,9 +67,11 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 * @param log keeps encoded spans
 	 * @param sender sends them
 	 * @param counters counts what becomes of each span
+	 * @param listener told of each row
 	 */
 	public BraintrustSpanProcessor(ExportSettings settings, TraceSampling sampling, ContentMasking masking,
-			ContentJson json, SpanFilters filters, SpanLog log, SpanSender sender, ExportCounters counters) {
+			ContentJson json, SpanFilters filters, SpanLog log, FrameSender sender, ExportCounters counters,
+			RowListener listener) {
 		this.settings = settings;
 		this.counters = counters;
 		this.log = log;
@@ -78,7 +80,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 				settings.maxQueueBytes());
 		this.traces = new LiveTraces(!settings.aiOnly(), undecided);
 		SpanQueue queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
-		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json, filters);
+		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json, filters, listener);
 		SampledAppender appender = new SampledAppender(undecided, new SpanAppender(log, sender::appended, counters));
 		this.writer = new SpanWriter(queue, encoders.get(), undecided, appender, counters);
 		this.intake = new SpanIntake(settings.aiOnly(), this.traces, undecided, queue,
@@ -176,26 +178,34 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Stops taking, sends what it can within the shutdown timeout, and says what is left.
+	 * Sends what it can within the shutdown timeout, and says what is left. What ends
+	 * meanwhile is still logged.
 	 */
 	@Override
 	public CompletableResultCode shutdown() {
 		if (!this.stopped.compareAndSet(false, true)) {
 			return CompletableResultCode.ofSuccess();
 		}
-		this.intake.stop();
 		long deadline = System.nanoTime() + this.settings.shutdownTimeout().toNanos();
 		this.writer.finish(this.settings.shutdownTimeout());
-		this.sender.stop(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+		this.sender.stop(until(deadline));
+		this.intake.stop();
+		this.writer.finish(until(deadline));
 		this.writer.stop();
 		long left = this.log.spans();
 		boolean durable = this.log.isDurable();
 		ExportCounters.Counts counts = this.counters.counts();
 		this.log.close();
-		logger.info("Braintrust: " + counts.delivered() + " spans delivered, " + left
-				+ (durable ? " kept for the next start, " : " not delivered and lost, ") + counts.totalDropped()
-				+ " dropped before");
+		if (this.sender.isSending()) {
+			logger.info("Braintrust: " + counts.delivered() + " spans delivered, " + left
+					+ (durable ? " kept for the next start, " : " not delivered and lost, ") + counts.totalDropped()
+					+ " dropped before");
+		}
 		return CompletableResultCode.ofSuccess();
+	}
+
+	private static Duration until(long deadline) {
+		return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package dev.gai.braintrust.export;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.export.ForeignAttributes.Shown;
@@ -40,19 +41,23 @@ final class SpanEncoder {
 
 	private final SpanFilters filters;
 
+	private final RowListener listener;
+
 	private final OtlpMarshaller marshaller = new OtlpMarshaller();
 
 	private @Nullable Resource lastResource;
 
 	private @Nullable Resource lastMerged;
 
-	SpanEncoder(ExportSettings settings, ContentMasking masking, ContentJson json, SpanFilters filters) {
+	SpanEncoder(ExportSettings settings, ContentMasking masking, ContentJson json, SpanFilters filters,
+			RowListener listener) {
 		this.settings = settings;
 		this.masking = masking;
 		this.foreign = new ForeignAttributes(masking);
 		this.errors = new SpanErrors(masking, this.foreign);
 		this.rows = new RowAttributes(settings, masking, json);
 		this.filters = filters;
+		this.listener = listener;
 	}
 
 	/**
@@ -80,7 +85,18 @@ final class SpanEncoder {
 				attributes(span, record, node, shown, budget), status, events, links,
 				(record != null) ? record.place().lastsUntil() : null);
 		SpanData filtered = this.filters.apply(row);
-		return (filtered != null) ? this.marshaller.marshal(filtered) : null;
+		if (filtered == null) {
+			return null;
+		}
+		byte[] frame = this.marshaller.marshal(filtered);
+		tell(filtered);
+		return frame;
+	}
+
+	private void tell(SpanData row) {
+		if (this.listener != RowListener.NONE) {
+			Guard.run("A row could not be shown", () -> this.listener.encoded(Row.of(row)));
+		}
 	}
 
 	private Shown shown(@Nullable SpanRecord record, @Nullable SpanNode node) {

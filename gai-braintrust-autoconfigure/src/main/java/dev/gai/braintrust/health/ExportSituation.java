@@ -6,17 +6,26 @@ import dev.gai.braintrust.delivery.ExportStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether anything is exported.
+ * Whether anything is exported. None of the suppliers may wait.
  *
  * @param status supplies the status of the export, {@code null} if nothing is exported
  * @param reasonForNoSpans supplies why no span has come to be exported, {@code null} if
- * one has; must not wait
+ * one has
+ * @param obstacle supplies what keeps every span from coming, {@code null} if nothing is
+ * known to
  * @since 0.1.0
  */
-public record ExportSituation(@Nullable Supplier<ExportStatus> status, Supplier<@Nullable String> reasonForNoSpans) {
+public record ExportSituation(@Nullable Supplier<ExportStatus> status, Supplier<@Nullable String> reasonForNoSpans,
+		Supplier<@Nullable String> obstacle) {
 
-	@Nullable String reason() {
-		return this.reasonForNoSpans.get();
+	/**
+	 * Creates a situation without an obstacle.
+	 * @param status supplies the status of the export, {@code null} if nothing is
+	 * exported
+	 * @param reasonForNoSpans supplies why no span has come to be exported
+	 */
+	public ExportSituation(@Nullable Supplier<ExportStatus> status, Supplier<@Nullable String> reasonForNoSpans) {
+		this(status, reasonForNoSpans, () -> null);
 	}
 
 }

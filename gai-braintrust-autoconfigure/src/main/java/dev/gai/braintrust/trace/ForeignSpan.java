@@ -127,6 +127,7 @@ public final class ForeignSpan {
 	 */
 	public void awaitFigures(boolean awaited) {
 		record().place().awaitFigures(awaited);
+		new SpanClosing(this.settings).settle(record());
 	}
 
 	/**

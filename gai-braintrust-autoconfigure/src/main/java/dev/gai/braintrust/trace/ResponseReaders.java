@@ -1,6 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -33,11 +34,21 @@ public final class ResponseReaders {
 	/**
 	 * The readers that need no library beside this one: results that are
 	 * {@link dev.gai.braintrust.usage.UsageCarrier}s, and JSON in the shapes of OpenAI's
-	 * APIs, parsed to maps or to a tree of Jackson.
+	 * APIs and of Anthropic's messages, parsed to maps or to a tree of Jackson.
 	 * @return the readers
 	 */
 	public static List<ResponseReader<?>> builtIn() {
-		return List.of(new UsageCarrierReader(), OpenAiJsonReader.ofMaps(), OpenAiJsonReader.ofNodes());
+		return List.of(new UsageCarrierReader(), ProviderJsonReader.ofMaps(), ProviderJsonReader.ofNodes());
+	}
+
+	/**
+	 * Reads JSON in the shapes of OpenAI's APIs or of Anthropic's messages.
+	 * @param documents parsed documents, at least one: a response, or the chunks of a
+	 * streamed one in their order
+	 * @return what they say together, or {@code null} if they are not a model's response
+	 */
+	public static @Nullable LlmResponse readJson(List<? extends Map<?, ?>> documents) {
+		return ProviderJsonReader.readDocuments(documents);
 	}
 
 	@Nullable LlmResponse read(@Nullable Object result) {

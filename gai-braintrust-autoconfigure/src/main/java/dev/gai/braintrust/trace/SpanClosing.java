@@ -4,8 +4,8 @@ import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.cost.CostCalculator;
 
 /**
- * What is done when everything that a span will say has been said: the cost is estimated,
- * the spans above and the listeners are told.
+ * What is done when a span has ended, and when everything that it will say has been said:
+ * the cost is estimated, the spans above and the listeners are told.
  */
 final class SpanClosing {
 
@@ -15,6 +15,10 @@ final class SpanClosing {
 		this.settings = settings;
 	}
 
+	/**
+	 * Ends a span. Whoever sums up is told at once, unless more figures are awaited.
+	 * @param record the span
+	 */
 	void close(SpanRecord record) {
 		estimateCost(record);
 		if (record.type() == SpanType.AGENT) {
@@ -22,6 +26,19 @@ final class SpanClosing {
 			record.labels().metadata("agent.task_completed", record.error() == null && !record.cancelled());
 		}
 		record.end();
+		settle(record);
+	}
+
+	/**
+	 * Tells the spans above and the listeners of a span, once, as soon as it has ended
+	 * and no more figures are awaited.
+	 * @param record the span
+	 */
+	void settle(SpanRecord record) {
+		if (!record.place().settle(record.isEnded())) {
+			return;
+		}
+		record.settle();
 		this.settings.listeners()
 			.forEach((listener) -> Guard.run("A listener to calls failed: " + listener.getClass().getName(),
 					() -> listener.ended(record)));

@@ -22,6 +22,8 @@ public final class SpanPlace {
 
 	private final AtomicBoolean joined = new AtomicBoolean();
 
+	private final AtomicBoolean settled = new AtomicBoolean();
+
 	private volatile boolean leftOut;
 
 	private volatile boolean figuresAwaited;
@@ -92,6 +94,15 @@ public final class SpanPlace {
 
 	void awaitFigures(boolean awaited) {
 		this.figuresAwaited = awaited;
+	}
+
+	/**
+	 * Whether it is time to tell others of the span. It is so once.
+	 * @param ended whether the span has ended
+	 * @return whether to tell them now
+	 */
+	boolean settle(boolean ended) {
+		return ended && !this.figuresAwaited && this.settled.compareAndSet(false, true);
 	}
 
 	void lastsUntil(Instant end) {

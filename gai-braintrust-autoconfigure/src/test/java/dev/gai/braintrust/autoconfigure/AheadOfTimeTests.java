@@ -1,6 +1,8 @@
 package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.endpoint.BraintrustEndpoint;
+import dev.gai.braintrust.export.VerificationResult;
 import dev.gai.braintrust.testing.BraintrustServer;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,8 @@ class AheadOfTimeTests {
 				new ClassNameGenerator(ClassName.get("dev.gai.braintrust", "Test")), files);
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		TestPropertyValues
-			.of("gai.braintrust.api-key=" + BraintrustServer.KEY, "gai.braintrust.api-url=http://127.0.0.1:9")
+			.of("gai.braintrust.api-key=" + BraintrustServer.KEY, "gai.braintrust.api-url=http://127.0.0.1:9",
+					"management.endpoints.web.exposure.include=braintrust")
 			.applyTo(context);
 		context.register(Application.class);
 
@@ -45,7 +48,8 @@ class AheadOfTimeTests {
 		files.getGeneratedFiles(Kind.SOURCE)
 			.values()
 			.forEach((source) -> assertThat(source).asString().doesNotContain(BraintrustServer.KEY));
-		assertThat(generation.getRuntimeHints()).satisfies(AheadOfTimeTests::assertBindsTheKey);
+		assertThat(generation.getRuntimeHints()).satisfies(AheadOfTimeTests::assertBindsTheKey)
+			.satisfies(AheadOfTimeTests::assertAnswersOverHttp);
 	}
 
 	@Test
@@ -62,8 +66,21 @@ class AheadOfTimeTests {
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(factory)).accepts(hints);
 	}
 
+	/**
+	 * Boot's processing of endpoints finds them by itself.
+	 */
+	private static void assertAnswersOverHttp(RuntimeHints hints) {
+		var verify = ReflectionUtils.findMethod(BraintrustEndpoint.class, "verify");
+		var delivered = ReflectionUtils.findMethod(VerificationResult.class, "delivered");
+		assertThat(verify).isNotNull();
+		assertThat(delivered).isNotNull();
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(verify)).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(delivered)).accepts(hints);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ BraintrustAutoConfiguration.class, BraintrustExportAutoConfiguration.class,
+			BraintrustEndpointAutoConfiguration.class, BraintrustExportMetricsAutoConfiguration.class,
 			BraintrustHealthContributorAutoConfiguration.class, BraintrustSanitizingAutoConfiguration.class,
 			BraintrustSpringAiAutoConfiguration.class })
 	static class Application {

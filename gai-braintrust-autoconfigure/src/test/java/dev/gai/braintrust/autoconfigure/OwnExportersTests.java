@@ -138,6 +138,17 @@ class OwnExportersTests {
 	}
 
 	@Test
+	void areNotWarnedOfACollectorThatTakesSpansForOthersToo(CapturedOutput output) {
+		run(Application.class,
+				"--management.opentelemetry.tracing.export.otlp.endpoint=https://collector.example.com/v1/traces",
+				"--gai.braintrust.api-url=https://collector.example.com/braintrust",
+				"--gai.braintrust.traces-path=/v1/traces", "--management.tracing.sampling.probability=0.0")
+			.close();
+
+		assertThat(output).doesNotContain("spans arrive there twice");
+	}
+
+	@Test
 	void areNotWarnedWhereTheirExportIsOff(CapturedOutput output) {
 		run(Application.class,
 				"--management.opentelemetry.tracing.export.otlp.endpoint=https://api.braintrust.dev/otel/v1/traces",

@@ -15,7 +15,11 @@ class SecretSanitizerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "gai.braintrust.api-key", "gai.braintrust.apiKey", "GAI_BRAINTRUST_APIKEY",
 			"BRAINTRUST_API_KEY", "management.opentelemetry.tracing.export.otlp.headers.Authorization",
-			"proxy-authorization", "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS" })
+			"MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_HEADERS_AUTHORIZATION",
+			"management.opentelemetry.tracing.export.otlp.headers[x-api-key]",
+			"management.opentelemetry.logging.export.otlp.headers.x-team", "management.otlp.metrics.export.headers.key",
+			"proxy-authorization", "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
+			"otel.exporter.otlp.headers", "gai.braintrust.api_key", "GAI_BRAINTRUST_API_KEY" })
 	void hidesByName(String name) {
 		assertThat(sanitized(name, "other")).isEqualTo(SanitizableData.SANITIZED_VALUE);
 	}
@@ -26,8 +30,19 @@ class SecretSanitizerTests {
 		assertThat(sanitized("my.token", ApiKey.of("another"))).isEqualTo(SanitizableData.SANITIZED_VALUE);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "java -Dotel.exporter.otlp.headers=Authorization=Bearer abc -jar app.jar",
+			"{\"headers\": {\"Authorization\": \"Bearer abc\"}}", "authorization=Bearer%20abc,x=y",
+			"authorization: Basic am9lOmh1bnRlcjI=" })
+	void hidesHeadersWithinOtherValues(String value) {
+		assertThat(sanitized("sun.java.command", value)).isEqualTo(SanitizableData.SANITIZED_VALUE);
+	}
+
 	@Test
 	void leavesEverythingElse() {
+		assertThat(sanitized("spring.security.oauth2.client.provider.a.authorization-uri", "https://a"))
+			.isEqualTo("https://a");
+		assertThat(sanitized("a.text", "Needs authorization: ask")).isEqualTo("Needs authorization: ask");
 		assertThat(sanitized("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost")).isEqualTo("http://localhost");
 		assertThat(sanitized("spring.mvc.headers", "plain")).isEqualTo("plain");
 		assertThat(sanitized("gai.braintrust.api-key", null)).isNull();

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.docs;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 import dev.gai.braintrust.autoconfigure.BraintrustProperties;
+import dev.gai.braintrust.export.VerificationResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,7 +47,8 @@ class ReadmeTests {
 
 	private static final String IMPORTS = Stream
 		.of("java.util.*", "dev.gai.braintrust.annotation.*", "dev.gai.braintrust.content.*",
-				"dev.gai.braintrust.trace.*", "org.springframework.context.annotation.*",
+				"dev.gai.braintrust.health.*", "dev.gai.braintrust.trace.*", "org.springframework.context.annotation.*",
+				"org.springframework.context.event.EventListener",
 				"org.springframework.core.ParameterizedTypeReference", "org.springframework.stereotype.*",
 				"org.springframework.web.client.RestClient")
 		.map((name) -> "import " + name + ";\n")
@@ -90,6 +93,14 @@ class ReadmeTests {
 
 		assertThat(health.path("details").propertyNames()).containsExactly("endpoint", "parent", "exported", "failed",
 				"dropped", "queued", "spooledBytes", "oldestUnsentSeconds", "consecutiveFailures", "lastSuccess");
+	}
+
+	@Test
+	void verificationShowsTheNamesOfItsAnswer() throws IOException {
+		JsonNode answer = JsonMapper.builder().build().readTree(snippets("json").get(1));
+
+		assertThat(answer.propertyNames()).containsExactlyElementsOf(
+				Stream.of(VerificationResult.class.getRecordComponents()).map(RecordComponent::getName).toList());
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.gai.braintrust.health;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.delivery.DropReason;
@@ -31,8 +32,8 @@ class BraintrustHealthIndicatorTests {
 
 	@Test
 	void isUnknownWhereNothingIsExported() {
-		Health health = new BraintrustHealthIndicator(new ExportSituation(null, () -> "No API key is set"),
-				this.settings)
+		Health health = new BraintrustHealthIndicator(
+				new ExportHealth(new ExportSituation(null, () -> "No API key is set"), this.settings))
 			.health();
 
 		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
@@ -57,6 +58,14 @@ class BraintrustHealthIndicatorTests {
 
 		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
 		assertThat(health.getDetails()).containsEntry("reason", "The tracer in use is foreign");
+	}
+
+	@Test
+	void isUnknownWhereNoSpanCanComeAlthoughThoseOfAnEarlierProcessWereSent() {
+		Health health = healthIn(new ExportSituation(this.figures::status, () -> null, () -> "Brave is in use"));
+
+		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(health.getDetails()).containsEntry("reason", "Brave is in use").containsEntry("lastSuccess", SENT);
 	}
 
 	@Test
@@ -162,6 +171,20 @@ class BraintrustHealthIndicatorTests {
 		assertThat(health("No span has been started yet").getStatus()).isEqualTo(BraintrustHealthIndicator.DEGRADED);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "false, DEGRADED", "true, DOWN" })
+	void showsTroubleBesidesTheExportAlsoWhereNothingIsSent(boolean strict, String status) {
+		HealthSettings some = new HealthSettings(3, Duration.ofSeconds(60), 0, strict);
+		for (ExportSituation situation : List.of(new ExportSituation(null, () -> "No API key is set"),
+				new ExportSituation(this.figures::status, () -> null))) {
+			Health health = new BraintrustHealthIndicator(new ExportHealth(situation, some, () -> "A budget is spent"))
+				.health();
+
+			assertThat(health.getStatus().getCode()).isEqualTo(status);
+			assertThat(health.getDetails()).containsEntry("reason", "A budget is spent");
+		}
+	}
+
 	@Test
 	void isDownWhereTroubleIsTakenStrictly() {
 		this.settings = new HealthSettings(3, Duration.ofSeconds(60), 0, true);
@@ -184,9 +207,11 @@ class BraintrustHealthIndicatorTests {
 	}
 
 	private Health health(String reasonForNoSpans) {
-		return new BraintrustHealthIndicator(new ExportSituation(this.figures::status, () -> reasonForNoSpans),
-				this.settings)
-			.health();
+		return healthIn(new ExportSituation(this.figures::status, () -> reasonForNoSpans));
+	}
+
+	private Health healthIn(ExportSituation situation) {
+		return new BraintrustHealthIndicator(new ExportHealth(situation, this.settings)).health();
 	}
 
 	private static ExportCounters.Counts counts(long queued, long logged, long delivered, Map<DropReason, Long> dropped,

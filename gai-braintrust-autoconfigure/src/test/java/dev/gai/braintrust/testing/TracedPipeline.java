@@ -19,6 +19,7 @@ import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.ExportSettings;
+import dev.gai.braintrust.export.RowListener;
 import dev.gai.braintrust.export.SpanFilters;
 import dev.gai.braintrust.sampling.RecordingSampler;
 import dev.gai.braintrust.sampling.SamplingRule;
@@ -74,7 +75,7 @@ public final class TracedPipeline implements AutoCloseable {
 				new TraceSampling(setup.ratio, setup.rules, setup.keepers),
 				new ContentMasking(true, setup.patterns, setup.maskers), new ContentJson(JsonMapper.builder().build()),
 				new SpanFilters(setup.predicates, setup.filters),
-				new SpoolSettings(false, Path.of(""), 64_000_000, Duration.ofHours(1), false));
+				new SpoolSettings(false, Path.of(""), 64_000_000, Duration.ofHours(1), false), setup.listener);
 		this.provider = SdkTracerProvider.builder()
 			.setSampler(new RecordingSampler(Sampler.parentBased(Sampler.traceIdRatioBased(setup.probability))))
 			.setResource(Resource.getDefault()
@@ -176,6 +177,8 @@ public final class TracedPipeline implements AutoCloseable {
 		private String environment;
 
 		private Map<String, String> resource = Map.of();
+
+		private RowListener listener = RowListener.NONE;
 
 		private final List<SamplingRule> rules = new ArrayList<>();
 
@@ -283,6 +286,11 @@ public final class TracedPipeline implements AutoCloseable {
 
 		public Setup filter(SpanFilter filter) {
 			this.filters.add(filter);
+			return this;
+		}
+
+		public Setup listener(RowListener listener) {
+			this.listener = listener;
 			return this;
 		}
 

@@ -41,7 +41,7 @@ class DemoRunner implements ApplicationRunner, ExitCodeGenerator {
 		this.report.traces(parts);
 		this.report.outcomes(this.outcomes);
 		if (!arguments.containsOption("exit")) {
-			this.report.staysUp(this.environment.getProperty("local.server.port"));
+			this.report.staysUp(parts, this.environment.getProperty("local.server.port"));
 		}
 	}
 

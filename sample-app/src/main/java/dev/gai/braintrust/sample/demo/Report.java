@@ -79,7 +79,11 @@ class Report {
 		this.console.line(passed + " passed, " + (outcomes.size() - passed) + " failed");
 	}
 
-	void staysUp(String port) {
+	void staysUp(List<PartResult> parts, String port) {
+		this.console.title("Look at it");
+		String page = "http://localhost:" + port + "/gai/";
+		this.console.fact("The console", page);
+		parts.forEach((part) -> this.console.fact(part.title(), page + "#/trace/" + part.traceId()));
 		this.console.line();
 		this.console.line("The application stays up: http://localhost:" + port + "/actuator/health");
 	}

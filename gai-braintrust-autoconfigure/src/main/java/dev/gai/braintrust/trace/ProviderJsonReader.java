@@ -7,25 +7,25 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads JSON in the shapes of OpenAI's APIs. Any other document, such as the result of a
- * tool, is left alone.
+ * Reads JSON in the shapes of OpenAI's APIs and of Anthropic's messages. Any other
+ * document, such as the result of a tool, is left alone.
  *
  * @param <T> how the JSON was parsed
  */
-final class OpenAiJsonReader<T> implements ResponseReader<T> {
+final class ProviderJsonReader<T> implements ResponseReader<T> {
 
 	private final Class<T> responseType;
 
-	private OpenAiJsonReader(Class<T> responseType) {
+	private ProviderJsonReader(Class<T> responseType) {
 		this.responseType = responseType;
 	}
 
 	static ResponseReader<?> ofMaps() {
-		return new OpenAiJsonReader<>(Map.class);
+		return new ProviderJsonReader<>(Map.class);
 	}
 
 	static ResponseReader<?> ofNodes() {
-		return new OpenAiJsonReader<>(JsonNode.class);
+		return new ProviderJsonReader<>(JsonNode.class);
 	}
 
 	@Override
@@ -40,9 +40,14 @@ final class OpenAiJsonReader<T> implements ResponseReader<T> {
 
 	@Override
 	public @Nullable LlmResponse readAll(List<T> chunks) {
-		List<JsonValue> documents = chunks.stream().map(JsonValue::of).toList();
+		return readDocuments(chunks);
+	}
+
+	static @Nullable LlmResponse readDocuments(List<?> parsed) {
+		List<JsonValue> documents = parsed.stream().map(JsonValue::of).toList();
 		LlmResponse response = ChatCompletionJson.read(documents);
 		response = (response != null) ? response : ResponsesApiJson.read(documents);
+		response = (response != null) ? response : AnthropicJson.read(documents);
 		return (response != null) ? response : EmbeddingsJson.read(documents);
 	}
 

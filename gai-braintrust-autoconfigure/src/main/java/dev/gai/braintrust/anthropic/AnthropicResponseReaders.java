@@ -1,0 +1,40 @@
+package dev.gai.braintrust.anthropic;
+
+import java.util.List;
+
+import com.anthropic.models.beta.messages.BetaMessage;
+import com.anthropic.models.beta.messages.BetaRawMessageStreamEvent;
+import com.anthropic.models.messages.Message;
+import com.anthropic.models.messages.RawMessageStreamEvent;
+import com.anthropic.models.messages.StructuredMessage;
+import dev.gai.braintrust.trace.ResponseReader;
+
+/**
+ * The readers of what {@code anthropic-java} returns. Loading this class needs
+ * {@code anthropic-java-core} on the class path.
+ *
+ * @since 0.1.0
+ */
+public final class AnthropicResponseReaders {
+
+	private AnthropicResponseReaders() {
+	}
+
+	/**
+	 * Readers of {@link Message}, {@link StructuredMessage} and {@link BetaMessage}, and
+	 * of {@link RawMessageStreamEvent} and {@link BetaRawMessageStreamEvent} as the
+	 * elements of a stream. Immutable and thread-safe.
+	 * @return the readers
+	 */
+	@SuppressWarnings("rawtypes")
+	public static List<ResponseReader<?>> all() {
+		return List.of(whole(Message.class), whole(RawMessageStreamEvent.class),
+				new SdkReader<>(StructuredMessage.class, StructuredMessage::rawMessage), whole(BetaMessage.class),
+				whole(BetaRawMessageStreamEvent.class));
+	}
+
+	private static <T> ResponseReader<T> whole(Class<T> type) {
+		return new SdkReader<>(type, (response) -> response);
+	}
+
+}

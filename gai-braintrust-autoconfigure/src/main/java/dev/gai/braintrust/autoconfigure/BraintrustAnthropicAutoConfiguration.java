@@ -1,0 +1,26 @@
+package dev.gai.braintrust.autoconfigure;
+
+import com.anthropic.models.messages.Message;
+import dev.gai.braintrust.anthropic.AnthropicResponseReaders;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for methods that return types of
+ * {@code anthropic-java}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(before = BraintrustAutoConfiguration.class)
+@ConditionalOnClass(Message.class)
+public final class BraintrustAnthropicAutoConfiguration {
+
+	@Bean
+	BuiltInResponseReaders anthropicResponseReaders() {
+		return new BuiltInResponseReaders(AnthropicResponseReaders.all());
+	}
+
+}

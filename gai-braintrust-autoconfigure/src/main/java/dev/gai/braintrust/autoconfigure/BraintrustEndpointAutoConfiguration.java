@@ -1,0 +1,57 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.cost.budget.Budgets;
+import dev.gai.braintrust.endpoint.BraintrustEndpoint;
+import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.export.VerificationResult;
+import dev.gai.braintrust.trace.Permalinks;
+import io.opentelemetry.sdk.resources.Resource;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for {@code /actuator/braintrust}. It
+ * is there also when nothing is exported, and then says why.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = BraintrustExportAutoConfiguration.class)
+@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnAvailableEndpoint(BraintrustEndpoint.class)
+@EnableConfigurationProperties(BraintrustProperties.class)
+public final class BraintrustEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	BraintrustEndpoint braintrustEndpoint(BraintrustProperties properties, Environment environment,
+			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
+			ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets) {
+		BraintrustExport used = export.getIfAvailable();
+		return new BraintrustEndpoint(
+				HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets),
+				ShownSettings.of(properties), verification(properties, environment, used, resource.getIfUnique()));
+	}
+
+	private static Supplier<VerificationResult> verification(BraintrustProperties properties, Environment environment,
+			@Nullable BraintrustExport export, @Nullable Resource resource) {
+		if (export == null) {
+			VerificationResult reason = VerificationResult.notSent(NoExport.explanation(environment));
+			return () -> reason;
+		}
+		Permalinks permalinks = BraintrustConnection.of(properties, environment).permalinks();
+		return export.verification(permalinks, (resource != null) ? resource : Resource.getDefault())::verify;
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.gai.braintrust.autoconfigure;
+
+import dev.gai.braintrust.content.ContentJson;
+import dev.gai.braintrust.content.ContentMasker;
+import dev.gai.braintrust.export.BraintrustSpanProcessor;
+import dev.gai.braintrust.export.LocalExport;
+import dev.gai.braintrust.export.RowListener;
+import dev.gai.braintrust.export.SpanFilters;
+import dev.gai.braintrust.sampling.TraceKeeper;
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
+import io.micrometer.tracing.exporter.SpanFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for rows that are looked at and not
+ * sent: where nothing is exported, without an API key for example, but something listens
+ * to rows, such as the console.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { BraintrustExportAutoConfiguration.class, BraintrustConsoleAutoConfiguration.class })
+@ConditionalOnBooleanProperty(name = { "gai.braintrust.enabled", "management.opentelemetry.enabled" },
+		matchIfMissing = true)
+@ConditionalOnBean(RowListener.class)
+@ConditionalOnMissingBean(BraintrustSpanProcessor.class)
+@EnableConfigurationProperties(BraintrustProperties.class)
+public final class BraintrustLocalExportAutoConfiguration {
+
+	@Bean
+	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustProperties properties, Environment environment,
+			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
+			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
+			ObjectProvider<RowListener> listeners) {
+		return new LocalExport(
+				BraintrustExportAutoConfiguration.exportSettings(properties,
+						BraintrustConnection.of(properties, environment).parent()),
+				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList()),
+				BraintrustExportAutoConfiguration.masking(properties, maskers),
+				new ContentJson(JsonMapper.builder().build()),
+				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
+				RowListener.of(listeners.orderedStream().toList()))
+			.processor();
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static BeanPostProcessor braintrustSamplerPostProcessor() {
+		return BraintrustExportAutoConfiguration.braintrustSamplerPostProcessor();
+	}
+
+}

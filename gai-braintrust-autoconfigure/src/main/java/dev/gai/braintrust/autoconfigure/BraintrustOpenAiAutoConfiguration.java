@@ -1,0 +1,26 @@
+package dev.gai.braintrust.autoconfigure;
+
+import com.openai.models.chat.completions.ChatCompletion;
+import dev.gai.braintrust.openai.OpenAiResponseReaders;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for methods that return types of
+ * {@code openai-java}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(before = BraintrustAutoConfiguration.class)
+@ConditionalOnClass(ChatCompletion.class)
+public final class BraintrustOpenAiAutoConfiguration {
+
+	@Bean
+	BuiltInResponseReaders openAiResponseReaders() {
+		return new BuiltInResponseReaders(OpenAiResponseReaders.all());
+	}
+
+}

@@ -1,0 +1,44 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.cost.budget.Budgets;
+import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.health.ExportHealth;
+import dev.gai.braintrust.health.ExportSituation;
+import dev.gai.braintrust.health.HealthSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.env.Environment;
+
+/**
+ * Puts together what all windows show of the export.
+ */
+final class HealthSource {
+
+	private HealthSource() {
+	}
+
+	static ExportHealth health(BraintrustProperties properties, Environment environment,
+			@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck, ObjectProvider<Budgets> budgets) {
+		return new ExportHealth(situation(environment, export, tracerCheck), settings(properties),
+				budgets.stream().findFirst().<Supplier<@Nullable String>>map((all) -> all::trouble).orElse(() -> null));
+	}
+
+	private static ExportSituation situation(Environment environment, @Nullable BraintrustExport export,
+			@Nullable TracerCheck tracerCheck) {
+		if (export == null || tracerCheck == null) {
+			String reason = NoExport.explanation(environment);
+			return new ExportSituation(null, () -> reason);
+		}
+		return new ExportSituation(export.monitor()::status, tracerCheck::reasonForNoSpans, tracerCheck::obstacle);
+	}
+
+	static HealthSettings settings(BraintrustProperties properties) {
+		BraintrustProperties.Health health = properties.health();
+		return new HealthSettings(health.failureThreshold(), health.maxStaleness(), health.dropThreshold(),
+				health.strict());
+	}
+
+}

@@ -1,0 +1,135 @@
+package dev.gai.braintrust.console;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.gai.braintrust.console.TraceRing.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The console without its web stack: guard, files, data and feeds. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Console implements AutoCloseable {
+
+	static final String DATA = "/data/";
+
+	static final int MAX_FEEDS = 32;
+
+	private static final String STREAM = DATA + "stream";
+
+	private static final String TRACE = DATA + "traces/";
+
+	private final ConsoleSettings settings;
+
+	private final ConsoleGuard guard;
+
+	private final ConsoleData data;
+
+	private final AtomicInteger feeds = new AtomicInteger();
+
+	private volatile boolean closed;
+
+	/**
+	 * Creates a console.
+	 * @param settings what it is told of the application
+	 * @param ring the traces that it shows
+	 */
+	public Console(ConsoleSettings settings, TraceRing ring) {
+		this.settings = settings;
+		this.guard = new ConsoleGuard(settings.addressesForwarded());
+		this.data = new ConsoleData(settings, ring);
+	}
+
+	String path() {
+		return this.settings.path();
+	}
+
+	/**
+	 * Whether a path is below that of the console.
+	 * @param path a path below that of the application
+	 * @return whether it is
+	 */
+	boolean serves(String path) {
+		return path.equals(path()) || path.startsWith(path() + "/");
+	}
+
+	/**
+	 * Answers a request, unless it asks for a feed.
+	 * @param call the request
+	 * @return the answer, {@code null} if the request is let in and asks for a feed
+	 */
+	@Nullable ConsoleAnswer answer(ConsoleCall call) {
+		String refusal = this.guard.refusal(call);
+		if (refusal != null) {
+			return ConsoleAnswer.text(403, refusal);
+		}
+		if (!call.isGet()) {
+			return change(call);
+		}
+		if (call.path().isEmpty()) {
+			return ConsoleAnswer.redirect(path().substring(path().lastIndexOf('/') + 1) + "/");
+		}
+		return call.path().equals(STREAM) ? null : get(call);
+	}
+
+	private ConsoleAnswer get(ConsoleCall call) {
+		String path = call.path();
+		if (path.equals(DATA + "about")) {
+			return ConsoleAnswer.json(this.data.about());
+		}
+		if (path.equals(DATA + "rows")) {
+			return ConsoleAnswer.json(this.data.json(this.data.changes(Position.parse(call.since()))));
+		}
+		if (path.startsWith(TRACE)) {
+			String trace = this.data.trace(path.substring(TRACE.length()));
+			return (trace != null) ? ConsoleAnswer.json(trace)
+					: ConsoleAnswer.text(404, "The trace is not known, or not kept any more.");
+		}
+		ConsoleAnswer file = ConsoleFiles.find(path.equals("/") ? "index.html" : path.substring(1));
+		return (file != null) ? file : ConsoleAnswer.text(404, "There is no such page.");
+	}
+
+	private ConsoleAnswer change(ConsoleCall call) {
+		if (call.method().equals("POST") && call.path().equals(DATA + "clear")) {
+			this.data.clear();
+			return new ConsoleAnswer(204, SecurityHeaders.ALL, new byte[0]);
+		}
+		return ConsoleAnswer.text(405, "There is nothing to change.");
+	}
+
+	/**
+	 * A feed for a request that {@link #answer} has let in.
+	 * @param call the request
+	 * @return the feed, {@code null} if there are too many or the application ends
+	 */
+	@Nullable ConsoleFeed feed(ConsoleCall call) {
+		if (this.closed || this.feeds.getAndUpdate((open) -> Math.min(open + 1, MAX_FEEDS)) >= MAX_FEEDS) {
+			return null;
+		}
+		String last = call.header("Last-Event-ID");
+		Position since = Position.parse((last != null) ? last : call.since());
+		return new ConsoleFeed(this.data, since, this.feeds::decrementAndGet, () -> this.closed);
+	}
+
+	boolean hasRoomForFeed() {
+		return this.feeds.get() < MAX_FEEDS;
+	}
+
+	static ConsoleAnswer tooManyFeeds() {
+		return ConsoleAnswer.text(503, "The console is open too often.");
+	}
+
+	int openFeeds() {
+		return this.feeds.get();
+	}
+
+	/**
+	 * Ends all feeds, so that an application which ends waits for none.
+	 */
+	@Override
+	public void close() {
+		this.closed = true;
+	}
+
+}

@@ -1,0 +1,107 @@
+package dev.gai.braintrust.console;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.gai.braintrust.console.TraceRing.Changes;
+import dev.gai.braintrust.console.TraceRing.Position;
+import dev.gai.braintrust.export.Row;
+import io.opentelemetry.api.common.Attributes;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the page asks for, as JSON. Thread-safe.
+ */
+final class ConsoleData {
+
+	private final ConsoleSettings settings;
+
+	private final TraceRing ring;
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	private final RowSummary summaries = new RowSummary(this.json);
+
+	ConsoleData(ConsoleSettings settings, TraceRing ring) {
+		this.settings = settings;
+		this.ring = ring;
+	}
+
+	/**
+	 * What the page says of the application.
+	 * @return a JSON object
+	 */
+	String about() {
+		Map<String, @Nullable Object> about = new LinkedHashMap<>();
+		about.put("application", this.settings.application());
+		about.put("version", this.settings.version());
+		about.put("parent", this.settings.parent());
+		about.put("sentTo", this.settings.sentTo());
+		about.put("notSent", this.settings.notSent());
+		about.put("permalink", this.settings.permalink());
+		about.put("contentCaptured", this.settings.contentCaptured());
+		about.put("maxTraces", this.settings.maxTraces());
+		return this.json.writeValueAsString(about);
+	}
+
+	Changes changes(@Nullable Position position) {
+		return this.ring.since(position);
+	}
+
+	/**
+	 * Rows without their content.
+	 * @param changes the rows
+	 * @return a JSON object
+	 */
+	String json(Changes changes) {
+		Map<String, Object> object = new LinkedHashMap<>();
+		object.put("position", changes.position().toString());
+		object.put("reset", changes.reset());
+		object.put("evictedTraces", changes.evictedTraces());
+		object.put("omittedSpans", changes.omittedSpans());
+		object.put("rows", changes.rows().stream().map((row) -> row.summary(this.summaries)).toList());
+		return this.json.writeValueAsString(object);
+	}
+
+	/**
+	 * The rows of a trace with everything that is sent of them.
+	 * @param traceId id of the trace
+	 * @return a JSON object, {@code null} if the trace is not kept
+	 */
+	@Nullable String trace(String traceId) {
+		List<ShownRow> rows = this.ring.trace(traceId);
+		if (rows.isEmpty()) {
+			return null;
+		}
+		return this.json.writeValueAsString(Map.of("rows", rows.stream().map(this::full).toList()));
+	}
+
+	private Map<String, Object> full(ShownRow shown) {
+		Row row = shown.row();
+		Map<String, Object> full = new LinkedHashMap<>(shown.summary(this.summaries));
+		full.put("spanName", row.name());
+		full.put("attributes", map(row.attributes()));
+		full.put("resource", map(row.resource()));
+		List<Object> events = new ArrayList<>();
+		for (Row.Event event : row.events()) {
+			events.add(Map.of("name", event.name(), "time", RowSummary.millis(event.nanos()), "attributes",
+					map(event.attributes())));
+		}
+		full.put("events", events);
+		return full;
+	}
+
+	private static Map<String, Object> map(Attributes attributes) {
+		Map<String, Object> map = new LinkedHashMap<>();
+		attributes.forEach((key, value) -> map.put(key.getKey(), value));
+		return map;
+	}
+
+	void clear() {
+		this.ring.clear();
+	}
+
+}

@@ -1,0 +1,214 @@
+package dev.gai.braintrust.console;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import dev.gai.braintrust.console.ConsoleFeed.Event;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.function.ServerResponse.SseBuilder;
+
+/**
+ * The console's door in Spring MVC. A feed holds no thread while it has nothing to tell;
+ * two threads write to all of them, and end when there are none.
+ *
+ * @since 0.1.0
+ */
+public final class ServletConsole implements AutoCloseable {
+
+	/** Set by Tomcat's RemoteIpValve when it has replaced the address. */
+	private static final String TOMCAT_FORWARDED = "org.apache.tomcat.request.forwarded";
+
+	private final Console console;
+
+	private final ScheduledThreadPoolExecutor writers = new ScheduledThreadPoolExecutor(2, (work) -> {
+		Thread thread = new Thread(work, "gai-console");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	/**
+	 * Creates a door.
+	 * @param console the console
+	 */
+	public ServletConsole(Console console) {
+		this.console = console;
+		this.writers.setKeepAliveTime(10, TimeUnit.SECONDS);
+		this.writers.allowCoreThreadTimeOut(true);
+		this.writers.setRemoveOnCancelPolicy(true);
+		this.writers.setContinueExistingPeriodicTasksAfterShutdownPolicy(true);
+	}
+
+	/**
+	 * Routes to the console.
+	 * @return the routes
+	 */
+	public RouterFunction<ServerResponse> routes() {
+		return RouterFunctions.route(
+				RequestPredicates.path(this.console.path()).or(RequestPredicates.path(this.console.path() + "/**")),
+				this::answer);
+	}
+
+	/**
+	 * Whether a request is one to the console, which nobody wants to see in traces and
+	 * meters.
+	 * @param request the request
+	 * @return whether it is
+	 */
+	public boolean serves(HttpServletRequest request) {
+		String belowServlet = request.getPathInfo();
+		return this.console.serves((belowServlet != null) ? belowServlet : request.getServletPath());
+	}
+
+	private ServerResponse answer(ServerRequest request) {
+		ConsoleCall call = call(request);
+		ConsoleAnswer answer = this.console.answer(call);
+		if (answer == null) {
+			return this.console.hasRoomForFeed()
+					? new GuardedResponse(ServerResponse.sse((sse) -> start(call, sse), Duration.ZERO))
+					: response(Console.tooManyFeeds());
+		}
+		return response(answer);
+	}
+
+	private static ServerResponse response(ConsoleAnswer answer) {
+		return ServerResponse.status(answer.status())
+			.headers((headers) -> answer.headers().forEach(headers::set))
+			.build((request, response) -> {
+				response.getOutputStream().write(answer.body());
+				return null;
+			});
+	}
+
+	private ConsoleCall call(ServerRequest request) {
+		HttpServletRequest original = original(request.servletRequest());
+		String below = request.requestPath().pathWithinApplication().value().substring(this.console.path().length());
+		return new ConsoleCall(request.method().name(), below, request.param("since").orElse(null),
+				address(original.getRemoteAddr()), original.getAttribute(TOMCAT_FORWARDED) != null,
+				(name) -> Collections.list(original.getHeaders(name)));
+	}
+
+	/**
+	 * The request as the server has made it: a filter may have replaced the address and
+	 * taken the headers away that say so.
+	 */
+	private static HttpServletRequest original(HttpServletRequest request) {
+		ServletRequest inner = request;
+		while (inner instanceof ServletRequestWrapper wrapper) {
+			inner = wrapper.getRequest();
+		}
+		return (inner instanceof HttpServletRequest http) ? http : request;
+	}
+
+	private static @Nullable InetAddress address(@Nullable String literal) {
+		boolean address = literal != null && literal.matches("[0-9.]+|\\[?[0-9a-fA-F:.]+(%\\w+)?]?");
+		try {
+			return address ? InetAddress.getByName(literal) : null;
+		}
+		catch (UnknownHostException ex) {
+			return null;
+		}
+	}
+
+	private void start(ConsoleCall call, SseBuilder sse) {
+		ConsoleFeed feed = this.console.feed(call);
+		if (feed == null) {
+			sse.complete();
+			return;
+		}
+		Writing writing = new Writing(feed, sse);
+		sse.onComplete(writing::end).onTimeout(writing::end).onError((ex) -> writing.end());
+		writing.begin();
+	}
+
+	/**
+	 * How many pages are told of new rows.
+	 * @return the number
+	 */
+	int openFeeds() {
+		return this.console.openFeeds();
+	}
+
+	@Override
+	public void close() {
+		// Within an interval each feed sees that the console is closed, and ends its
+		// response.
+		this.console.close();
+		this.writers.shutdown();
+	}
+
+	/**
+	 * One response that is being written.
+	 */
+	private final class Writing implements Runnable {
+
+		private final ConsoleFeed feed;
+
+		private final SseBuilder sse;
+
+		private volatile @Nullable ScheduledFuture<?> future;
+
+		Writing(ConsoleFeed feed, SseBuilder sse) {
+			this.feed = feed;
+			this.sse = sse;
+		}
+
+		void begin() {
+			this.future = ServletConsole.this.writers.scheduleWithFixedDelay(this, 0, ConsoleFeed.INTERVAL_MILLIS,
+					TimeUnit.MILLISECONDS);
+		}
+
+		@Override
+		public void run() {
+			try {
+				if (this.feed.isOver()) {
+					end();
+					this.sse.complete();
+					return;
+				}
+				Event event = this.feed.next();
+				if (event != null) {
+					write(event);
+				}
+			}
+			catch (IOException | RuntimeException ex) {
+				// The page is gone.
+				end();
+				this.sse.complete();
+			}
+		}
+
+		private void write(Event event) throws IOException {
+			if (event.data() != null) {
+				this.sse.id(event.id()).event("rows").data(event.data());
+			}
+			else {
+				this.sse.comment("").send();
+			}
+		}
+
+		void end() {
+			this.feed.close();
+			ScheduledFuture<?> future = this.future;
+			if (future != null) {
+				future.cancel(false);
+			}
+		}
+
+	}
+
+}

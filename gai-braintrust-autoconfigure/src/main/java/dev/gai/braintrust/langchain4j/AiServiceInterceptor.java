@@ -1,0 +1,78 @@
+package dev.gai.braintrust.langchain4j;
+
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.trace.ActiveSpan;
+import dev.gai.braintrust.trace.GenAiSpan;
+import dev.gai.braintrust.trace.GenAiTracer;
+import dev.gai.braintrust.trace.SpanType;
+import dev.langchain4j.service.TokenStream;
+import dev.langchain4j.service.memory.ChatMemoryAccess;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.ParameterNameDiscoverer;
+
+/**
+ * Traces the calls of an AI service, around its calls of models and tools.
+ */
+final class AiServiceInterceptor implements MethodInterceptor {
+
+	private static final ParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
+
+	private final Supplier<@Nullable GenAiTracer> tracer;
+
+	AiServiceInterceptor(Supplier<@Nullable GenAiTracer> tracer) {
+		this.tracer = tracer;
+	}
+
+	@Override
+	@SuppressWarnings("NullAway") // a null result of the method passes through
+	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+		GenAiTracer available = this.tracer.get();
+		Method method = invocation.getMethod();
+		boolean service = method.getDeclaringClass() != Object.class
+				&& method.getDeclaringClass() != ChatMemoryAccess.class;
+		if (available == null || !service || OwnAnnotations.trace(invocation)) {
+			return invocation.proceed();
+		}
+		ActiveSpan span = start(available, invocation);
+		Object result;
+		try {
+			result = Scopes.inside(span.observation(), invocation::proceed);
+		}
+		catch (Throwable ex) {
+			span.failed(ex);
+			throw ex;
+		}
+		return (result instanceof TokenStream stream) ? TracedTokenStream.around(stream, span) : available.completions()
+			.follow(result, method.getReturnType(), span, (parent) -> start(available, invocation));
+	}
+
+	private static ActiveSpan start(GenAiTracer tracer, MethodInvocation invocation) {
+		Method method = invocation.getMethod();
+		String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+		return LangChain4jSpans.start(tracer, SpanType.TASK, name,
+				(span) -> writeArguments(method, invocation.getArguments(), span));
+	}
+
+	private static void writeArguments(Method method, @Nullable Object[] values, GenAiSpan span) {
+		if (values.length == 1 && values[0] instanceof CharSequence) {
+			span.input(values[0]);
+			return;
+		}
+		String[] parameters = names.getParameterNames(method);
+		Map<String, @Nullable Object> byName = new LinkedHashMap<>();
+		for (int i = 0; i < values.length; i++) {
+			byName.put((parameters != null) ? parameters[i] : "arg" + i, values[i]);
+		}
+		span.input(byName);
+	}
+
+}

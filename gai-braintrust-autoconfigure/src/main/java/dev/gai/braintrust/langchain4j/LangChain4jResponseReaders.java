@@ -1,0 +1,113 @@
+package dev.gai.braintrust.langchain4j;
+
+import java.util.List;
+import java.util.function.Function;
+
+import dev.gai.braintrust.trace.LlmResponse;
+import dev.gai.braintrust.trace.ResponseReader;
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.embedding.response.EmbeddingResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.service.Result;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readers of what LangChain4j returns. Loading this class needs {@code langchain4j}
+ * on the class path.
+ *
+ * @since 0.1.0
+ */
+public final class LangChain4jResponseReaders {
+
+	private LangChain4jResponseReaders() {
+	}
+
+	/**
+	 * Readers of {@link ChatResponse}, {@link Result}, {@link EmbeddingResponse} and
+	 * {@link Response}. Immutable and thread-safe.
+	 * @return the readers
+	 */
+	public static List<ResponseReader<?>> all() {
+		return List.of(new Reader<>(ChatResponse.class, LangChain4jResponseReaders::ofChat),
+				new Reader<>(Result.class, LangChain4jResponseReaders::ofResult),
+				new Reader<>(EmbeddingResponse.class, LangChain4jResponseReaders::ofEmbeddings),
+				new Reader<>(Response.class, LangChain4jResponseReaders::ofResponse));
+	}
+
+	private static LlmResponse ofChat(ChatResponse response) {
+		return LlmResponse.builder()
+			.model(response.modelName())
+			.id(response.id())
+			.usage(UsageReading.ofChat(response.tokenUsage()))
+			.choice(name(response.finishReason()), MessageShape.ofAnswer(response.aiMessage()))
+			.build();
+	}
+
+	/**
+	 * The usage of a result is that of all calls of the AI service; what it says is the
+	 * answer of the last one.
+	 */
+	private static LlmResponse ofResult(Result<?> result) {
+		LlmResponse.Builder read = LlmResponse.builder()
+			.usage(UsageReading.ofChat(result.tokenUsage()))
+			.finishReason(name(result.finishReason()));
+		ChatResponse last = result.finalResponse();
+		if (last == null) {
+			return read.output(result.content()).build();
+		}
+		return read.model(last.modelName())
+			.id(last.id())
+			.choice(name(last.finishReason()), MessageShape.ofAnswer(last.aiMessage()))
+			.build();
+	}
+
+	private static LlmResponse ofEmbeddings(EmbeddingResponse response) {
+		return LlmResponse.builder()
+			.model(response.modelName())
+			.embeddings(response.embeddings().size())
+			.usage(UsageReading.ofEmbeddings(response.tokenUsage()))
+			.build();
+	}
+
+	private static @Nullable LlmResponse ofResponse(Response<?> response) {
+		Object content = response.content();
+		LlmResponse.Builder read = LlmResponse.builder().finishReason(name(response.finishReason()));
+		if (content instanceof Embedding) {
+			return read.embeddings(1).usage(UsageReading.ofEmbeddings(response.tokenUsage())).build();
+		}
+		if (content instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Embedding) {
+			return read.embeddings(list.size()).usage(UsageReading.ofEmbeddings(response.tokenUsage())).build();
+		}
+		read.usage(UsageReading.ofChat(response.tokenUsage()));
+		return (content instanceof AiMessage answer)
+				? read.choice(name(response.finishReason()), MessageShape.ofAnswer(answer)).build()
+				: read.output(content).build();
+	}
+
+	private static @Nullable String name(@Nullable FinishReason reason) {
+		if (reason == null) {
+			return null;
+		}
+		return switch (reason) {
+			case STOP -> "stop";
+			case LENGTH -> "length";
+			case TOOL_EXECUTION -> "tool_calls";
+			case CONTENT_FILTER -> "content_filter";
+			default -> "other";
+		};
+	}
+
+	private record Reader<T>(Class<T> responseType,
+			Function<T, @Nullable LlmResponse> reading) implements ResponseReader<T> {
+
+		@Override
+		public @Nullable LlmResponse read(T response) {
+			return this.reading.apply(response);
+		}
+
+	}
+
+}

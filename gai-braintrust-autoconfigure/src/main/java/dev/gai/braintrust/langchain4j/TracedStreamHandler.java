@@ -1,0 +1,139 @@
+package dev.gai.braintrust.langchain4j;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+
+import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.trace.ActiveSpan;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialResponse;
+import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.PartialThinkingContext;
+import dev.langchain4j.model.chat.response.PartialToolCallContext;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import io.micrometer.observation.NullObservation;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a stream to its end. What the application does with it, calling tools and the
+ * model again for example, belongs to what was around the call, whichever thread it
+ * happens on. All methods of the handler are passed on, also those that this library does
+ * not know.
+ */
+final class TracedStreamHandler implements InvocationHandler {
+
+	private final StreamingChatResponseHandler handler;
+
+	private final ActiveSpan span;
+
+	private final @Nullable Observation around;
+
+	private TracedStreamHandler(StreamingChatResponseHandler handler, ActiveSpan span, @Nullable Observation around) {
+		this.handler = handler;
+		this.span = span;
+		this.around = around;
+	}
+
+	static StreamingChatResponseHandler around(StreamingChatResponseHandler handler, ActiveSpan span,
+			@Nullable Observation around) {
+		return (StreamingChatResponseHandler) Proxy.newProxyInstance(
+				StreamingChatResponseHandler.class.getClassLoader(),
+				new Class<?>[] { StreamingChatResponseHandler.class }, new TracedStreamHandler(handler, span, around));
+	}
+
+	@Override
+	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+			throws Throwable {
+		if (arguments == null || method.getDeclaringClass() == Object.class) {
+			return call(method, arguments);
+		}
+		Guard.run("An event of a stream could not be recorded", () -> record(method.getName(), arguments));
+		try {
+			return TracedAlready.notWithin(() -> outsideOfCall(() -> call(method, arguments)));
+		}
+		finally {
+			Guard.run("A stream could not be followed", () -> endIfLeft(arguments));
+		}
+	}
+
+	/**
+	 * The thread may have inherited the call as what is current on it.
+	 */
+	private @Nullable Object outsideOfCall(Scopes.Work<@Nullable Object, Throwable> work) throws Throwable {
+		if (this.span.observation().isNoop()) {
+			return work.run();
+		}
+		Observation outer = (this.around != null) ? this.around
+				: new NullObservation(this.span.observation().getObservationRegistry());
+		return Scopes.inside(outer, work);
+	}
+
+	private void record(String event, @Nullable Object[] arguments) {
+		Object first = arguments[0];
+		if (first instanceof ChatResponse response) {
+			this.span.completed(response);
+		}
+		else if (first instanceof Throwable error) {
+			this.span.failed(error);
+		}
+		else if (event.startsWith("onPartial")) {
+			// Thoughts and calls of tools, too, are a first sign of life.
+			this.span.element((first instanceof String text) ? text : textOf(first));
+			for (int i = 1; i < arguments.length; i++) {
+				arguments[i] = watched(arguments[i]);
+			}
+		}
+	}
+
+	private static String textOf(@Nullable Object part) {
+		return (part instanceof PartialResponse response && response.text() != null) ? response.text() : "";
+	}
+
+	/**
+	 * LangChain4j says nothing more of a stream that was cancelled.
+	 */
+	private @Nullable Object watched(@Nullable Object context) {
+		return (context instanceof PartialResponseContext partial)
+				? new PartialResponseContext(new WatchedHandle(partial.streamingHandle(), this.span)) : context;
+	}
+
+	private void endIfLeft(@Nullable Object[] arguments) {
+		Object context = arguments[arguments.length - 1];
+		boolean left = (context instanceof PartialThinkingContext thinking && thinking.streamingHandle().isCancelled())
+				|| (context instanceof PartialToolCallContext call && call.streamingHandle().isCancelled());
+		if (left) {
+			this.span.cancelled();
+		}
+	}
+
+	@SuppressWarnings("NullAway") // a handler's methods return nothing
+	private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+		try {
+			return method.invoke(this.handler, arguments);
+		}
+		catch (InvocationTargetException ex) {
+			throw ex.getTargetException();
+		}
+	}
+
+	private record WatchedHandle(StreamingHandle handle, ActiveSpan span) implements StreamingHandle {
+
+		@Override
+		public void cancel() {
+			this.handle.cancel();
+			this.span.cancelled();
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return this.handle.isCancelled();
+		}
+
+	}
+
+}

@@ -1,0 +1,116 @@
+package dev.gai.braintrust.langchain4j;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.trace.ActiveSpan;
+import dev.gai.braintrust.trace.GenAiSpan;
+import dev.gai.braintrust.trace.GenAiTracer;
+import dev.gai.braintrust.trace.SpanType;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.exception.ToolExecutionException;
+import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.service.tool.DefaultToolExecutor;
+import dev.langchain4j.service.tool.ToolExecutionResult;
+import dev.langchain4j.service.tool.ToolExecutor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Traces a tool. One that fails is seen here before LangChain4j turns the error into an
+ * answer.
+ */
+final class TracedToolExecutor implements ToolExecutor {
+
+	private final ToolExecutor tool;
+
+	private final Supplier<@Nullable GenAiTracer> tracer;
+
+	private TracedToolExecutor(ToolExecutor tool, Supplier<@Nullable GenAiTracer> tracer) {
+		this.tool = tool;
+		this.tracer = tracer;
+	}
+
+	static ToolExecutor around(ToolExecutor tool, Supplier<@Nullable GenAiTracer> tracer) {
+		return (tool instanceof TracedToolExecutor || isAnnotated(tool)) ? tool : new TracedToolExecutor(tool, tracer);
+	}
+
+	@Override
+	public String execute(ToolExecutionRequest request, Object memoryId) {
+		return trace(request, () -> this.tool.execute(request, memoryId));
+	}
+
+	@Override
+	public ToolExecutionResult executeWithContext(ToolExecutionRequest request, InvocationContext context) {
+		return trace(request, () -> this.tool.executeWithContext(request, context));
+	}
+
+	private <T> T trace(ToolExecutionRequest request, Scopes.Work<T, RuntimeException> work) {
+		GenAiTracer available = this.tracer.get();
+		if (available == null) {
+			return work.run();
+		}
+		ActiveSpan span = LangChain4jSpans.start(available, SpanType.TOOL, request.name(),
+				(prepared) -> write(request, prepared));
+		T result;
+		try {
+			result = Scopes.inside(span.observation(), work);
+		}
+		catch (Throwable ex) {
+			Throwable cause = (ex instanceof LangChain4jException) ? ex.getCause() : null;
+			span.failed((cause != null) ? cause : ex);
+			throw ex;
+		}
+		if (result instanceof ToolExecutionResult outcome) {
+			end(span, outcome);
+		}
+		else {
+			span.completed(result);
+		}
+		return result;
+	}
+
+	private static void end(ActiveSpan span, ToolExecutionResult outcome) {
+		if (outcome.isError()) {
+			span.failed(new ToolExecutionException(outcome.resultText()));
+			return;
+		}
+		boolean hasText = outcome.resultContents().size() == 1;
+		span.completed((outcome.result() == null && hasText) ? outcome.resultText() : outcome.result());
+	}
+
+	private static void write(ToolExecutionRequest request, GenAiSpan span) {
+		span.metadata("tool_call_id", request.id());
+		String arguments = request.arguments();
+		try {
+			span.input((arguments != null) ? JsonMapper.shared().readTree(arguments) : null);
+		}
+		catch (JacksonException ex) {
+			// Models do not always write JSON.
+			span.input(arguments);
+		}
+	}
+
+	/**
+	 * Whether the method has a span of its own.
+	 */
+	private static boolean isAnnotated(ToolExecutor tool) {
+		Field field = (tool instanceof DefaultToolExecutor)
+				? ReflectionUtils.findField(DefaultToolExecutor.class, "originalMethod", Method.class) : null;
+		if (field == null) {
+			return false;
+		}
+		ReflectionUtils.makeAccessible(field);
+		Object method = ReflectionUtils.getField(field, tool);
+		return method instanceof Method declared && AnnotatedElementUtils.hasAnnotation(declared, AgentTool.class);
+	}
+
+}

@@ -1,0 +1,62 @@
+package dev.gai.braintrust.openai;
+
+import java.util.List;
+import java.util.Map;
+
+import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.StructuredChatCompletion;
+import com.openai.models.completions.Completion;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseStreamEvent;
+import com.openai.models.responses.StructuredResponse;
+import dev.gai.braintrust.trace.ResponseReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readers of what {@code openai-java} returns. Loading this class needs
+ * {@code openai-java-core} on the class path.
+ *
+ * @since 0.1.0
+ */
+public final class OpenAiResponseReaders {
+
+	private OpenAiResponseReaders() {
+	}
+
+	/**
+	 * Readers of {@link ChatCompletion}, {@link Response} and {@link Completion}, of
+	 * their structured forms, of {@link CreateEmbeddingResponse}, and of
+	 * {@link ChatCompletionChunk} and {@link ResponseStreamEvent} as the elements of a
+	 * stream. Immutable and thread-safe.
+	 * @return the readers
+	 */
+	@SuppressWarnings("rawtypes")
+	public static List<ResponseReader<?>> all() {
+		return List.of(whole(ChatCompletion.class), whole(ChatCompletionChunk.class),
+				new SdkReader<>(StructuredChatCompletion.class, StructuredChatCompletion::rawChatCompletion),
+				whole(Response.class), new SdkReader<>(StructuredResponse.class, StructuredResponse::rawResponse),
+				new SdkReader<>(ResponseStreamEvent.class, OpenAiResponseReaders::relevant), whole(Completion.class),
+				new EmbeddingsReader());
+	}
+
+	private static <T> ResponseReader<T> whole(Class<T> type) {
+		return new SdkReader<>(type, (response) -> response);
+	}
+
+	/**
+	 * Few of the many events say something that the last one does not, and most repeat
+	 * the whole response. The first one and the text are kept for a stream that is left
+	 * before its end.
+	 */
+	private static @Nullable Object relevant(ResponseStreamEvent event) {
+		if (event.outputTextDelta().isPresent()) {
+			return Map.of("type", "response.output_text.delta", "delta",
+					event.outputTextDelta().get()._delta().asString().orElse(""));
+		}
+		boolean tells = event.isCreated() || event.isCompleted() || event.isIncomplete() || event.isFailed();
+		return tells ? event : null;
+	}
+
+}

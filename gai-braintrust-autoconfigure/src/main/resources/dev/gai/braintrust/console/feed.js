@@ -1,0 +1,47 @@
+// Asks the server. Addresses are relative to the page, wherever it is served.
+
+export async function ask(path) {
+	const response = await fetch(`data/${path}`, { headers: { Accept: "application/json" } });
+	if (!response.ok) {
+		throw new Error(await response.text() || `HTTP ${response.status}`);
+	}
+	return response.json();
+}
+
+export async function clear() {
+	const response = await fetch("data/clear", { method: "POST", headers: { "X-Gai-Console": "clear" } });
+	if (!response.ok) {
+		throw new Error(`HTTP ${response.status}`);
+	}
+}
+
+/**
+ * Follows the rows while the page can be seen: a browser opens only six connections to a
+ * host, and each open page would hold one. It goes on where it has stopped.
+ */
+export function follow(store, onState) {
+	let source = null;
+	let retry = null;
+	const stop = () => {
+		clearTimeout(retry);
+		source?.close();
+		source = null;
+	};
+	const start = () => {
+		stop();
+		source = new EventSource(`data/stream?since=${encodeURIComponent(store.position || "")}`);
+		source.addEventListener("open", () => onState("live"));
+		source.addEventListener("rows", (event) => store.take(JSON.parse(event.data)));
+		source.addEventListener("error", () => {
+			const closed = source?.readyState === EventSource.CLOSED;
+			onState(closed ? "lost" : "waiting");
+			if (closed) {
+				retry = setTimeout(start, 3000);
+			}
+		});
+	};
+	document.addEventListener("visibilitychange", () => document.hidden ? stop() : start());
+	addEventListener("pagehide", stop);
+	addEventListener("pageshow", (event) => event.persisted && start());
+	start();
+}

@@ -1,0 +1,135 @@
+// Figures over many rows: for the strip, the overview and the comparison.
+
+import { category, failed, isAttempt, model, sum, treeOf, variant } from "./store.js";
+
+export function quantile(values, share) {
+	if (!values.length) {
+		return undefined;
+	}
+	const sorted = [...values].sort((a, b) => a - b);
+	const at = (sorted.length - 1) * share;
+	const low = Math.floor(at);
+	return sorted[low] + (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]) * (at - low);
+}
+
+export function mean(values) {
+	return values.length ? values.reduce((total, value) => total + value, 0) / values.length : undefined;
+}
+
+const took = (row) => row.end - row.start;
+
+/** What calls of models came to. */
+export function ofCalls(calls) {
+	return {
+		count: calls.length,
+		errors: calls.filter(failed).length,
+		input: sum(calls, "prompt_tokens"),
+		output: sum(calls, "completion_tokens"),
+		cached: sum(calls, "prompt_cached_tokens"),
+		tokens: sum(calls, "tokens"),
+		cost: sum(calls, "estimated_cost"),
+		p50: quantile(calls.map(took), 0.5),
+		p95: quantile(calls.map(took), 0.95),
+		first: quantile(calls.map((row) => row.metrics?.time_to_first_token * 1000).filter(Number.isFinite), 0.5)
+	};
+}
+
+/** Calls by model, the most costly first. */
+export function byModel(calls) {
+	const groups = grouped(calls, nameOfModel);
+	return [...groups].map(([name, rows]) => ({ name, provider: rows[0].metadata?.provider, ...ofCalls(rows) }))
+		.sort((a, b) => (b.cost || 0) - (a.cost || 0) || b.count - a.count);
+}
+
+export const nameOfModel = (row) => model(row) || "unknown model";
+
+function grouped(rows, key) {
+	const groups = new Map();
+	rows.forEach((row) => groups.set(key(row), [...(groups.get(key(row)) || []), row]));
+	return groups;
+}
+
+/** Errors where they arose: not once more for each span that they passed through. */
+export function errorsByCategory(rows) {
+	const errors = rows.filter((row) => failed(row) && !isAttempt(row));
+	const passedOn = new Set(errors.map((row) => `${row.trace} ${row.parent}`));
+	return counted(errors.filter((row) => !passedOn.has(`${row.trace} ${row.id}`)));
+}
+
+/** Attempts that failed, whatever became of the call. */
+export function attemptsByCategory(rows) {
+	return counted(rows.filter(isAttempt));
+}
+
+function counted(rows) {
+	return [...grouped(rows, category)].map(([name, list]) => ({ name, rows: list }))
+		.sort((a, b) => b.rows.length - a.rows.length);
+}
+
+/**
+ * Rows put into equal parts of time.
+ * @returns [{ from, to, rows }], none if there are no rows
+ */
+export function overTime(rows, parts) {
+	if (!rows.length) {
+		return [];
+	}
+	const from = Math.min(...rows.map((row) => row.start));
+	const to = Math.max(...rows.map((row) => row.start)) + 1;
+	const width = Math.max((to - from) / parts, 1);
+	const buckets = Array.from({ length: parts },
+		(_, i) => ({ from: from + i * width, to: from + (i + 1) * width, rows: [] }));
+	rows.forEach((row) => buckets[Math.min(parts - 1, Math.floor((row.start - from) / width))].rows.push(row));
+	return buckets;
+}
+
+/**
+ * Experiments with their variants. What counts is the topmost span that names a variant;
+ * tokens, cost and scores are those of everything below it.
+ */
+export function experiments(traces) {
+	const found = new Map();
+	for (const trace of traces) {
+		const { nodes } = treeOf(trace.rows);
+		for (const node of nodes.values()) {
+			const name = variant(node.row);
+			const above = nodes.get(node.row.parent);
+			if (name === undefined || (above && variant(above.row) !== undefined)) {
+				continue;
+			}
+			const experiment = String(node.row.metadata["experiment.name"] ?? "unnamed experiment");
+			const variants = found.get(experiment) || found.set(experiment, new Map()).get(experiment);
+			const units = variants.get(String(name)) || variants.set(String(name), []).get(String(name));
+			units.push({ row: node.row, rows: below(node) });
+		}
+	}
+	return [...found].map(([name, variants]) => ({ name,
+		variants: [...variants].map(([label, units]) => ofVariant(label, units))
+			.sort((a, b) => a.label.localeCompare(b.label)) }));
+}
+
+function below(node, rows = []) {
+	rows.push(node.row);
+	node.children.forEach((child) => below(child, rows));
+	return rows;
+}
+
+function ofVariant(label, units) {
+	const calls = units.map((unit) => unit.rows.filter((row) => row.type === "llm"));
+	const scores = {};
+	units.forEach((unit) => unit.rows.forEach((row) => Object.entries(row.scores || {})
+		.forEach(([name, value]) => (scores[name] ||= []).push(value))));
+	const each = (metric) => mean(calls.map((rows) => sum(rows, metric)).filter((value) => value !== undefined));
+	return {
+		label, units,
+		count: units.length,
+		errorRate: units.filter((unit) => failed(unit.row)).length / units.length,
+		p50: quantile(units.map((unit) => took(unit.row)), 0.5),
+		p95: quantile(units.map((unit) => took(unit.row)), 0.95),
+		input: each("prompt_tokens"),
+		output: each("completion_tokens"),
+		cost: each("estimated_cost"),
+		totalCost: sum(calls.flat(), "estimated_cost"),
+		scores: Object.fromEntries(Object.entries(scores).map(([name, values]) => [name, mean(values)]))
+	};
+}

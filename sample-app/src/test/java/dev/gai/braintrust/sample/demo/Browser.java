@@ -1,0 +1,155 @@
+package dev.gai.braintrust.sample.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A Chromium without a window and with a fresh profile. Tests that need one are skipped
+ * where none is installed.
+ */
+final class Browser implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private final Path profile;
+
+	private final ChromeDriver driver;
+
+	private Browser(String chromium, String driver) {
+		try {
+			this.profile = Files.createTempDirectory("gai-browser");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(chromium);
+		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+				"--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+				"--disable-dev-shm-usage", "--host-resolver-rules=MAP evil.example 127.0.0.1",
+				"--user-data-dir=" + this.profile);
+		LoggingPreferences logs = new LoggingPreferences();
+		logs.enable(LogType.BROWSER, Level.ALL);
+		options.setCapability("goog:loggingPrefs", logs);
+		this.driver = new ChromeDriver(
+				new ChromeDriverService.Builder().usingDriverExecutable(new File(driver)).usingAnyFreePort().build(),
+				options);
+	}
+
+	static Browser start() {
+		String chromium = find("chromium", "chromium-browser", "google-chrome");
+		String driver = find("chromedriver");
+		Assumptions.assumeTrue(chromium != null && driver != null,
+				"No Chromium with its driver here: apt-get install chromium chromium-driver");
+		return new Browser(chromium, driver);
+	}
+
+	private static String find(String... names) {
+		return Stream.of(names)
+			.flatMap((name) -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+				.map((folder) -> new File(folder, name)))
+			.filter(File::canExecute)
+			.map(File::getPath)
+			.findFirst()
+			.orElse(null);
+	}
+
+	void screen(int width, int height, String scheme) {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+	}
+
+	/** Opens an address anew, also where only what is behind the # differs. */
+	void open(String url) {
+		this.driver.get("about:blank");
+		this.driver.get(url);
+	}
+
+	String url() {
+		return this.driver.getCurrentUrl();
+	}
+
+	String text() {
+		return text("body").get(0);
+	}
+
+	/** The texts of all elements that match, as they are in the document. */
+	List<String> text(String css) {
+		return this.driver.findElements(By.cssSelector(css)).stream().map(Browser::text).toList();
+	}
+
+	private static String text(WebElement element) {
+		return element.getDomProperty("textContent");
+	}
+
+	List<String> await(String css, int count) {
+		Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> text(css).size() >= count);
+		return text(css);
+	}
+
+	void await(Callable<Boolean> condition) {
+		Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(condition);
+	}
+
+	/** Clicks, also if the page was just drawn anew. */
+	void click(String css) {
+		Awaitility.await().atMost(PATIENCE).ignoreExceptionsInstanceOf(WebDriverException.class).until(() -> {
+			this.driver.findElement(By.cssSelector(css)).click();
+			return true;
+		});
+	}
+
+	void type(CharSequence keys) {
+		this.driver.switchTo().activeElement().sendKeys(keys);
+	}
+
+	Object run(String script) {
+		return this.driver.executeScript(script);
+	}
+
+	Object runAsync(String script) {
+		return this.driver.executeAsyncScript(script);
+	}
+
+	byte[] screenshot() {
+		return this.driver.getScreenshotAs(OutputType.BYTES);
+	}
+
+	/** What the page has complained of since last asked. */
+	List<String> complaints() {
+		return this.driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::toString).toList();
+	}
+
+	@Override
+	public void close() {
+		this.driver.quit();
+		FileSystemUtils.deleteRecursively(this.profile.toFile());
+	}
+
+}
