@@ -78,8 +78,7 @@ public final class BudgetedCalls implements ObservationPredicate {
 		if (context instanceof ChatModelObservationContext chat && chat.getRequest().getOptions() != null) {
 			return chat.getRequest().getOptions().getModel();
 		}
-		ModelOptions options = (context.getRequest() instanceof ModelRequest<?> request)
-				? request.getOptions() : null;
+		ModelOptions options = (context.getRequest() instanceof ModelRequest<?> request) ? request.getOptions() : null;
 		if (options instanceof EmbeddingOptions embedding) {
 			return embedding.getModel();
 		}

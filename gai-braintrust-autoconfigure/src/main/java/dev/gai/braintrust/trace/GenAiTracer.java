@@ -181,8 +181,7 @@ public final class GenAiTracer {
 	 */
 	public void passGate(SpanSpec spec, SpanPreparation preparation) {
 		RecordedSpan ancestor = CurrentSpan.of(currentObservation());
-		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null,
-				SpanPlace.own());
+		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null, SpanPlace.own());
 		prepare(new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks()), preparation);
 		try {
 			gate().check(record);
