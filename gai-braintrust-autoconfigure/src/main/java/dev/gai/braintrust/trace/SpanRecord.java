@@ -103,8 +103,7 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * Which door the span came in by: {@code aspect}, {@code spring-ai} or
-	 * {@code manual}.
+	 * Which door the span came in by, {@code aspect} for example.
 	 * @return the name of the instrumentation
 	 */
 	public String instrumentation() {
@@ -224,7 +223,7 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * Whether the one who asked went away before the end.
+	 * Whether the one who asked went away.
 	 * @return whether the call was cancelled
 	 */
 	public boolean cancelled() {
