@@ -20,6 +20,7 @@ export class TraceList {
 	#search = h("input", { type: "search", placeholder: "Search names, models, metadata, ids, text", spellcheck: "false",
 		"aria-label": "Search traces", oninput: (event) => this.#set({ text: event.target.value }) });
 	#ticker = null;
+	#painted = false;
 
 	constructor(store) {
 		this.#store = store;
@@ -72,6 +73,7 @@ export class TraceList {
 		const longest = Math.max(1, ...shown.map((trace) => trace.duration));
 		const focused = document.activeElement?.dataset?.trace;
 		const items = shown.map((trace) => this.#item(trace, longest));
+		this.#painted = true;
 		this.#rows.replaceChildren(...items);
 		if (focused) {
 			this.#rows.querySelector(`a[data-trace="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
@@ -124,7 +126,7 @@ export class TraceList {
 		if (known && known.trace === trace && known.longest === longest) {
 			return known.item;
 		}
-		const fresh = !known && this.#known.size > 0;
+		const fresh = !known && this.#painted;
 		const item = h("li", {}, this.#link(trace, longest));
 		item.classList.toggle("fresh", fresh && Date.now() - trace.end < 10_000);
 		this.#known.set(trace.id, { trace, longest, item });
