@@ -89,18 +89,16 @@ class ArchitectureTests {
 
 	@TestFactory
 	Stream<DynamicTest> librariesStayWhereTheyBelong() {
-		return Stream
-			.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
-					onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
-					onlyUsedIn("com.openai..", "openai", "autoconfigure"),
-					onlyUsedIn("com.anthropic..", "anthropic", "autoconfigure"),
-					onlyUsedIn("dev.langchain4j..", "langchain4j", "autoconfigure"),
-					onlyUsedIn("org.aspectj..", "nowhere"),
-					onlyUsedIn("org.springframework.data..", "cost.budget", "autoconfigure"),
-					onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),
-					onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
-					onlyUsedIn("io.opentelemetry.exporter..", "export"),
-					onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))
+		return Stream.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
+				onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
+				onlyUsedIn("com.openai..", "openai", "autoconfigure"),
+				onlyUsedIn("com.anthropic..", "anthropic", "autoconfigure"),
+				onlyUsedIn("dev.langchain4j..", "langchain4j", "autoconfigure"), onlyUsedIn("org.aspectj..", "nowhere"),
+				onlyUsedIn("org.springframework.data..", "cost.budget", "autoconfigure"),
+				onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),
+				onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
+				onlyUsedIn("io.opentelemetry.exporter..", "export"),
+				onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))
 			.map(ArchitectureTests::test);
 	}
 

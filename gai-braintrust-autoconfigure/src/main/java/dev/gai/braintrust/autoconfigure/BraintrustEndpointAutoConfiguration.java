@@ -39,7 +39,8 @@ public final class BraintrustEndpointAutoConfiguration {
 			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
 			ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets) {
 		BraintrustExport used = export.getIfAvailable();
-		return new BraintrustEndpoint(HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets),
+		return new BraintrustEndpoint(
+				HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets),
 				ShownSettings.of(properties), verification(properties, environment, used, resource.getIfUnique()));
 	}
 

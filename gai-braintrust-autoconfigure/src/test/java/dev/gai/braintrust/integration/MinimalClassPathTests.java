@@ -21,12 +21,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class MinimalClassPathTests {
 
 	/** Jars that an application with only the starter does not have. */
-	private static final Pattern OPTIONAL = Pattern
-		.compile(".*[/\\\\](reactor-|reactive-streams|spring-ai-|openai-java|anthropic-java|langchain4j|spring-web|spring-messaging|spring-boot-actuator|"
-				+ "spring-boot-health|spring-boot-webflux|spring-boot-reactor-netty|spring-boot-devtools|wiremock|junit-|"
-				+ "mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|spring-boot-test|spring-test|"
-				+ "spring-data-|spring-tx|spring-oxm|lettuce-|redis-|netty-|tomcat-|jakarta.servlet|micrometer-core|"
-				+ "micrometer-registry|prometheus)[^/\\\\]*\\.jar");
+	private static final Pattern OPTIONAL = Pattern.compile(
+			".*[/\\\\](reactor-|reactive-streams|spring-ai-|openai-java|anthropic-java|langchain4j|spring-web|spring-messaging|spring-boot-actuator|"
+					+ "spring-boot-health|spring-boot-webflux|spring-boot-reactor-netty|spring-boot-devtools|wiremock|junit-|"
+					+ "mockito|opentelemetry-proto|protobuf-|archunit|assertj|awaitility|spring-boot-test|spring-test|"
+					+ "spring-data-|spring-tx|spring-oxm|lettuce-|redis-|netty-|tomcat-|jakarta.servlet|micrometer-core|"
+					+ "micrometer-registry|prometheus)[^/\\\\]*\\.jar");
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
