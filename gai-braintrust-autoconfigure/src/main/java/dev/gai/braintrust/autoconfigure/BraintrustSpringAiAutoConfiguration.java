@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.springai.BudgetedCalls;
 import dev.gai.braintrust.springai.SpringAiObservationHandler;
 import dev.gai.braintrust.springai.SpringAiResponseReaders;
 import dev.gai.braintrust.springai.StreamWatchingAdvisor;
@@ -88,6 +89,12 @@ public final class BraintrustSpringAiAutoConfiguration {
 				ResourceLoader resources, HttpExchanges exchanges) {
 			return new SpringAiObservationHandler(tracer, SingletonSupplier.of(recording::getObject),
 					resources.getClassLoader(), exchanges);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		BudgetedCalls springAiBudgetedCalls(ObjectProvider<GenAiTracer> tracer) {
+			return new BudgetedCalls(SingletonSupplier.of(tracer::getObject));
 		}
 
 		@Bean

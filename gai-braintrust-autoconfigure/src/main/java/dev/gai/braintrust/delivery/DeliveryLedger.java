@@ -33,6 +33,13 @@ final class DeliveryLedger {
 		this.destination = destination;
 	}
 
+	/**
+	 * Whether the last request was accepted.
+	 */
+	boolean isFlowing() {
+		return this.outcomes.lastSuccess() != null && this.outcomes.failuresInARow() == 0;
+	}
+
 	void accepted(Answer answer, int spans) {
 		long rejected = Math.min(answer.rejectedSpans(), spans);
 		this.counters.delivered(spans - rejected);

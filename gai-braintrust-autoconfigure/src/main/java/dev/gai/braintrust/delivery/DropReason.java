@@ -18,6 +18,9 @@ public enum DropReason {
 	/** The span could not be encoded. */
 	ENCODING_FAILED,
 
+	/** The span could not be written to the log, for want of memory for example. */
+	LOG_FAILED,
+
 	/** The log was full. */
 	LOG_FULL,
 

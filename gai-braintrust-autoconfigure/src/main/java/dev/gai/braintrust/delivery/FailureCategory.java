@@ -34,6 +34,20 @@ public enum FailureCategory {
 	NETWORK;
 
 	/**
+	 * What a status that is no success means.
+	 */
+	static FailureCategory of(int status) {
+		return switch (status) {
+			case 400, 422 -> REJECTED;
+			case 413 -> TOO_LARGE;
+			case 401, 403 -> UNAUTHORIZED;
+			case 429 -> RATE_LIMITED;
+			case 408 -> SERVER_ERROR;
+			default -> (status >= 500) ? SERVER_ERROR : WRONG_ENDPOINT;
+		};
+	}
+
+	/**
 	 * Name in health.
 	 * @return the name in lower case, for example {@code rate_limited}
 	 */

@@ -61,20 +61,28 @@ public final class MemorySpanLog implements SpanLog {
 	@Override
 	public synchronized void append(byte[] frame) {
 		this.counters.logged(1);
-		if (this.closed) {
-			this.counters.droppedFromLog(DropReason.SHUTDOWN, 1);
-			return;
+		@Nullable DropReason dropped = DropReason.LOG_FAILED;
+		try {
+			dropped = this.closed ? DropReason.SHUTDOWN : appendOpen(frame);
 		}
+		finally {
+			if (dropped != null) {
+				this.counters.droppedFromLog(dropped, 1);
+			}
+		}
+	}
+
+	private @Nullable DropReason appendOpen(byte[] frame) {
 		if (this.readingBytes + frame.length > this.maxBytes) {
 			// No room can be made for it: giving up others would only lose more.
-			this.counters.droppedFromLog(DropReason.LOG_FULL, 1);
-			return;
+			return DropReason.LOG_FULL;
 		}
 		while (this.bytes + frame.length > this.maxBytes) {
 			giveUpOldest();
 		}
 		this.frames.addLast(new Frame(frame, System.nanoTime()));
 		changed(frame.length);
+		return null;
 	}
 
 	private void giveUpOldest() {

@@ -30,8 +30,9 @@ final class RetryDelay {
 			return PROBE;
 		}
 		double doubled = this.initial.toNanos() * Math.pow(2, Math.min(failuresInARow - 1, 30));
-		double jittered = Math.min(doubled, this.max.toNanos()) * ThreadLocalRandom.current().nextDouble(0.8, 1.2);
-		return Duration.ofNanos((long) Math.min(jittered, this.max.toNanos()));
+		// Shortened only: the longest wait is also how late the end of an outage is seen.
+		double share = ThreadLocalRandom.current().nextDouble(0.6, 1);
+		return Duration.ofNanos((long) (Math.min(doubled, this.max.toNanos()) * share));
 	}
 
 }

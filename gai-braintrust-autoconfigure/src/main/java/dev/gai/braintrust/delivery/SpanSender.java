@@ -8,10 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes frames from the log, sends them and acknowledges them when Braintrust has. One
- * thread, one request at a time; whatever fails stays in the log.
+ * thread; two requests at a time where more than one is full, one as long as Braintrust
+ * does not accept them; whatever fails stays in the log.
  *
  * @since 0.1.0
  */
@@ -21,7 +23,11 @@ public final class SpanSender implements FrameSender {
 
 	private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+	private static final int MAX_REQUESTS = 2;
+
 	private final SpanLog log;
+
+	private final Batches batches;
 
 	private final TracesEndpoint endpoint;
 
@@ -40,7 +46,10 @@ public final class SpanSender implements FrameSender {
 	/** What the thread sleeps for, so that appending takes the lock only to wake it. */
 	private volatile WakeUp wakeUp = WakeUp.NEVER;
 
-	private int flushes;
+	private volatile int flushes;
+
+	/** What is in flight, or was and is not yet acknowledged. Only of the thread. */
+	private @Nullable BatchDelivery unfinished;
 
 	/** A flush came after the last request had begun. */
 	private boolean askNow;
@@ -60,6 +69,7 @@ public final class SpanSender implements FrameSender {
 	public SpanSender(SpanLog log, Destination destination, DeliverySettings settings, ExportCounters counters,
 			ExportOutcomes outcomes) {
 		this.log = log;
+		this.batches = new Batches(log, settings);
 		this.endpoint = new TracesEndpoint(destination, settings);
 		this.settings = settings;
 		this.ledger = new DeliveryLedger(counters, outcomes, destination);
@@ -83,7 +93,7 @@ public final class SpanSender implements FrameSender {
 	@Override
 	public void appended() {
 		WakeUp awaited = this.wakeUp;
-		if (awaited == WakeUp.FIRST_FRAME || (awaited == WakeUp.FULL_BATCH && isFull())) {
+		if (awaited == WakeUp.FIRST_FRAME || (awaited == WakeUp.FULL_BATCH && this.batches.isFull())) {
 			wake();
 		}
 	}
@@ -123,11 +133,12 @@ public final class SpanSender implements FrameSender {
 	/**
 	 * Sends what is in the log as far as it gets within a time, and ends. What a request
 	 * in flight has not settled by then stays in the log.
-	 * @param timeout how long to go on
+	 * @param timeout how long all that may take
 	 */
 	@Override
 	public void stop(Duration timeout) {
-		flush(timeout);
+		Duration fifth = timeout.dividedBy(5);
+		flush(timeout.minus((fifth.compareTo(LAST_WORDS) < 0) ? fifth : LAST_WORDS));
 		this.stopping = true;
 		wake();
 		this.thread.interrupt();
@@ -156,6 +167,7 @@ public final class SpanSender implements FrameSender {
 				report(ex);
 			}
 		}
+		acknowledge();
 	}
 
 	private static void report(Throwable failure) {
@@ -169,23 +181,40 @@ public final class SpanSender implements FrameSender {
 
 	private void sendOnce() throws InterruptedException {
 		locked(() -> this.askNow = false);
-		List<byte[]> frames = this.log.read(this.settings.maxBatchSize(), this.settings.maxRequestSize());
-		if (frames == null) {
+		BatchDelivery delivery = (this.unfinished != null) ? this.unfinished : next();
+		if (delivery == null) {
 			// Nothing to send, or a log that was closed with something in it.
 			pause(this.settings.initialRetryDelay());
 			return;
 		}
-		BatchDelivery delivery = new BatchDelivery(frames, this.endpoint, this.ledger, this.retryDelay);
+		this.unfinished = delivery;
+		boolean deliveredAhead = false;
 		try {
 			Duration pause = delivery.deliver();
 			if (pause != null) {
 				pause(pause);
 			}
+			deliveredAhead = delivery.isDeliveredAhead();
 		}
 		finally {
-			this.log.acknowledge(delivery.settled());
+			if (!deliveredAhead) {
+				acknowledge();
+			}
 			wake();
 		}
+	}
+
+	private void acknowledge() {
+		BatchDelivery delivery = this.unfinished;
+		this.unfinished = null;
+		if (delivery != null) {
+			this.log.acknowledge(delivery.settled());
+		}
+	}
+
+	private @Nullable BatchDelivery next() {
+		List<List<byte[]>> batches = this.batches.next(this.ledger.isFlowing() ? MAX_REQUESTS : 1, this.flushes > 0);
+		return batches.isEmpty() ? null : new BatchDelivery(batches, this.endpoint, this.ledger, this.retryDelay);
 	}
 
 	private boolean awaitWork() throws InterruptedException {
@@ -217,17 +246,13 @@ public final class SpanSender implements FrameSender {
 			return TimeUnit.MINUTES.toNanos(1);
 		}
 		this.wakeUp = WakeUp.FULL_BATCH;
-		long company = (this.flushes > 0 || isFull()) ? 0
+		long company = (this.flushes > 0 || this.batches.isFull()) ? 0
 				: this.settings.scheduleDelay().minus(this.log.oldest()).toNanos();
 		long backOff = this.notBeforeNanos - System.nanoTime();
 		if (backOff >= company) {
 			this.wakeUp = WakeUp.NEVER;
 		}
 		return Math.max(backOff, company);
-	}
-
-	private boolean isFull() {
-		return this.log.spans() >= this.settings.maxBatchSize() || this.log.bytes() >= this.settings.maxRequestSize();
 	}
 
 	@SuppressWarnings("ResultOfMethodCallIgnored")

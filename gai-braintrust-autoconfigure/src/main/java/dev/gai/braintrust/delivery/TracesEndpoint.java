@@ -6,25 +6,18 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Sends one request and understands the answer. Redirects are never followed: the body is
- * the application's prompts. The timeout covers the whole exchange, since
- * {@link HttpRequest.Builder#timeout} ends with the headers of the answer.
+ * Makes requests of frames. Redirects are never followed: the body is the application's
+ * prompts.
  */
 final class TracesEndpoint {
 
@@ -49,33 +42,27 @@ final class TracesEndpoint {
 	}
 
 	Answer send(List<byte[]> frames) throws InterruptedException {
-		long start = System.nanoTime();
-		CompletableFuture<HttpResponse<byte[]>> exchange = null;
+		Exchange exchange = start(frames);
 		try {
-			exchange = this.client.sendAsync(request(frames), (info) -> new CappedBody());
-			HttpResponse<byte[]> response = exchange.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
-			return answer(response, Duration.ofNanos(System.nanoTime() - start));
-		}
-		catch (TimeoutException ex) {
-			cancel(exchange);
-			return failed(FailureCategory.TIMEOUT, "No complete answer within " + this.timeout, start);
+			return exchange.await();
 		}
 		catch (InterruptedException ex) {
-			cancel(exchange);
+			exchange.cancel();
 			throw ex;
-		}
-		catch (ExecutionException ex) {
-			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-			return failed(FailureCategory.NETWORK, cause.toString(), start);
-		}
-		catch (RuntimeException ex) {
-			return failed(FailureCategory.NETWORK, ex.getClass().getName(), start);
 		}
 	}
 
-	private static void cancel(@Nullable CompletableFuture<?> exchange) {
-		if (exchange != null) {
-			exchange.cancel(true);
+	Exchange start(List<byte[]> frames) {
+		return new Exchange(response(frames), this.timeout, this::safe);
+	}
+
+	private CompletableFuture<HttpResponse<byte[]>> response(List<byte[]> frames) {
+		try {
+			return this.client.sendAsync(request(frames), (info) -> new CappedBody());
+		}
+		catch (RuntimeException ex) {
+			// The message may quote a header, and that is the key.
+			return CompletableFuture.failedFuture(new IOException(ex.getClass().getName()));
 		}
 	}
 
@@ -85,7 +72,7 @@ final class TracesEndpoint {
 					: HttpClient.Version.HTTP_2)
 			.header("Content-Type", "application/x-protobuf")
 			.header("User-Agent", this.userAgent)
-			.POST(BodyPublishers.ofByteArray(body(frames)));
+			.POST(body(frames));
 		if (this.gzip) {
 			request.header("Content-Encoding", "gzip");
 		}
@@ -99,9 +86,9 @@ final class TracesEndpoint {
 		return request.build();
 	}
 
-	private byte[] body(List<byte[]> frames) {
+	private BodyPublisher body(List<byte[]> frames) {
 		int size = frames.stream().mapToInt((frame) -> frame.length).sum();
-		ByteArrayOutputStream body = new ByteArrayOutputStream(this.gzip ? size / 2 + 64 : size);
+		Body body = new Body(this.gzip ? size / 2 + 64 : size);
 		try (OutputStream out = this.gzip ? new FastGzip(body) : body) {
 			for (byte[] frame : frames) {
 				out.write(frame);
@@ -110,42 +97,26 @@ final class TracesEndpoint {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return body.toByteArray();
-	}
-
-	private Answer answer(HttpResponse<byte[]> response, Duration took) {
-		int status = response.statusCode();
-		Duration retryAfter = response.headers()
-			.firstValue("Retry-After")
-			.map((value) -> RetryAfter.parse(value, Clock.systemUTC()))
-			.orElse(null);
-		if (status >= 200 && status < 300) {
-			PartialSuccess partial = PartialSuccess.read(response.body());
-			return new Answer(status, null, safe(partial.message()), retryAfter, partial.rejectedSpans(), took);
-		}
-		return new Answer(status, categoryOf(status), safe(new String(response.body(), StandardCharsets.UTF_8)),
-				retryAfter, 0, took);
-	}
-
-	private static FailureCategory categoryOf(int status) {
-		return switch (status) {
-			case 400, 422 -> FailureCategory.REJECTED;
-			case 413 -> FailureCategory.TOO_LARGE;
-			case 401, 403 -> FailureCategory.UNAUTHORIZED;
-			case 429 -> FailureCategory.RATE_LIMITED;
-			case 408 -> FailureCategory.SERVER_ERROR;
-			default -> (status >= 500) ? FailureCategory.SERVER_ERROR : FailureCategory.WRONG_ENDPOINT;
-		};
-	}
-
-	private Answer failed(FailureCategory category, String message, long start) {
-		return new Answer(0, category, safe(message), null, 0, Duration.ofNanos(System.nanoTime() - start));
+		return body.publisher();
 	}
 
 	private String safe(String text) {
 		String authorization = this.destination.authorization();
 		String key = (authorization != null) ? authorization.substring(authorization.indexOf(' ') + 1) : "";
 		return LogSafeText.of(text, key);
+	}
+
+	/** Hands out what it holds without copying it. */
+	private static final class Body extends ByteArrayOutputStream {
+
+		Body(int size) {
+			super(size);
+		}
+
+		BodyPublisher publisher() {
+			return BodyPublishers.ofByteArray(this.buf, 0, this.count);
+		}
+
 	}
 
 	/**

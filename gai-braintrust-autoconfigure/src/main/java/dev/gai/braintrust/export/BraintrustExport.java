@@ -73,7 +73,7 @@ public final class BraintrustExport {
 		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, log, sender, counters,
 				listener);
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json,
-				new SpanFilters(List.of(), List.of()));
+				new SpanFilters(List.of(), List.of()), RowListener.NONE);
 		this.verification = (permalinks, resource) -> new ExportVerification(new DirectDelivery(destination, delivery),
 				encoders, permalinks, resource, System::nanoTime);
 	}

@@ -178,17 +178,19 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Stops taking, sends what it can within the shutdown timeout, and says what is left.
+	 * Sends what it can within the shutdown timeout, and says what is left. What ends
+	 * meanwhile is still logged.
 	 */
 	@Override
 	public CompletableResultCode shutdown() {
 		if (!this.stopped.compareAndSet(false, true)) {
 			return CompletableResultCode.ofSuccess();
 		}
-		this.intake.stop();
 		long deadline = System.nanoTime() + this.settings.shutdownTimeout().toNanos();
 		this.writer.finish(this.settings.shutdownTimeout());
-		this.sender.stop(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+		this.sender.stop(until(deadline));
+		this.intake.stop();
+		this.writer.finish(until(deadline));
 		this.writer.stop();
 		long left = this.log.spans();
 		boolean durable = this.log.isDurable();
@@ -200,6 +202,10 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 					+ " dropped before");
 		}
 		return CompletableResultCode.ofSuccess();
+	}
+
+	private static Duration until(long deadline) {
+		return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
 	}
 
 	@Override

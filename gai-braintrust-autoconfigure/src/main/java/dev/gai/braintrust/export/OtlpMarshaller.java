@@ -58,9 +58,9 @@ final class OtlpMarshaller {
 		@Override
 		public void send(MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
 			try {
-				ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(32, message.getContentLength()));
+				Bytes bytes = new Bytes(Math.max(32, message.getContentLength()));
 				message.writeMessage(bytes);
-				this.caught = bytes.toByteArray();
+				this.caught = bytes.exact();
 				onResponse.accept(Accepted.INSTANCE);
 			}
 			catch (IOException ex) {
@@ -71,6 +71,19 @@ final class OtlpMarshaller {
 		@Override
 		public CompletableResultCode shutdown() {
 			return CompletableResultCode.ofSuccess();
+		}
+
+	}
+
+	/** The length is known beforehand, so that the buffer is what is wanted. */
+	private static final class Bytes extends ByteArrayOutputStream {
+
+		Bytes(int size) {
+			super(size);
+		}
+
+		byte[] exact() {
+			return (this.count == this.buf.length) ? this.buf : toByteArray();
 		}
 
 	}

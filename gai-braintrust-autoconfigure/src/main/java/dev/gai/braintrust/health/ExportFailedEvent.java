@@ -3,10 +3,10 @@ package dev.gai.braintrust.health;
 import java.time.Instant;
 
 /**
- * Spans have ceased to arrive at Braintrust: {@code gai.braintrust.health} requests in a
- * row failed, or the key or the address is refused. They are kept and sent again.
- * Published once, on a thread of the library; the next event is an
- * {@link ExportRecoveredEvent}.
+ * Spans have ceased to arrive at Braintrust: as many requests in a row failed as
+ * {@code gai.braintrust.health.failure-threshold} allows, or the key or the address is
+ * refused. They are kept and sent again. Published once, on a thread of the library; the
+ * next event is an {@link ExportRecoveredEvent}.
  *
  * @param endpoint where the spans go
  * @param category why the last request failed, as health names it: {@code unauthorized}

@@ -4,10 +4,12 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.service.tool.ToolProvider;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.commons.logging.Log;
@@ -23,9 +25,9 @@ import org.springframework.core.Ordered;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Puts tracing around beans that are LangChain4j's models or AI services, and around the
- * tools of those. A bean keeps its type; one whose class does not allow that is left
- * alone.
+ * Puts tracing around beans that are LangChain4j's models, content retrievers or AI
+ * services, and around the tools of those. A bean keeps its type; one whose class does
+ * not allow that is left alone.
  *
  * @since 0.1.0
  */
@@ -41,7 +43,20 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 	 * post-processors are made before other beans
 	 */
 	public LangChain4jBeanPostProcessor(Supplier<@Nullable GenAiTracer> tracer) {
-		this.tracer = tracer;
+		this.tracer = () -> ifPossible(tracer);
+	}
+
+	/**
+	 * There is no tracer while it is being made, and none where it cannot be.
+	 */
+	private static @Nullable GenAiTracer ifPossible(Supplier<@Nullable GenAiTracer> tracer) {
+		try {
+			return tracer.get();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			Guard.report("Calls of LangChain4j are not traced", ex);
+			return null;
+		}
 	}
 
 	@Override
@@ -82,6 +97,9 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 		}
 		if (target instanceof EmbeddingModel) {
 			return new EmbeddingModelInterceptor(this.tracer);
+		}
+		if (target instanceof ContentRetriever) {
+			return new ContentRetrieverInterceptor(this.tracer, target.getClass().getSimpleName());
 		}
 		return (target instanceof ToolProvider) ? new ToolProviderInterceptor(this.tracer) : null;
 	}

@@ -1,7 +1,6 @@
 package dev.gai.braintrust.metrics;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 import dev.gai.braintrust.delivery.DropReason;
@@ -61,7 +60,12 @@ public final class ExportMetrics implements MeterBinder {
 		Timer duration = Timer.builder("gai.braintrust.export.duration")
 			.description("Requests to Braintrust with their answers")
 			.register(registry);
-		this.monitor.listen((answer) -> duration.record(answer.took().toNanos(), TimeUnit.NANOSECONDS));
+		this.monitor.listen((answer) -> {
+			// What is too large for any request is refused without one.
+			if (!answer.took().isZero()) {
+				duration.record(answer.took());
+			}
+		});
 	}
 
 	private void spans(MeterRegistry registry, String outcome, String reason,

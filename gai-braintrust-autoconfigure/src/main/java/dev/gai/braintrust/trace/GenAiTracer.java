@@ -173,6 +173,28 @@ public final class GenAiTracer {
 	}
 
 	/**
+	 * Asks whether a call may be made that another library is about to make. One that is
+	 * refused leaves a span that says so, where something is current that it belongs to.
+	 * @param spec what is known of the call
+	 * @param preparation writes provider and model
+	 * @throws BudgetExceededException if the call must not be made
+	 */
+	public void passGate(SpanSpec spec, SpanPreparation preparation) {
+		RecordedSpan ancestor = CurrentSpan.of(currentObservation());
+		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null, SpanPlace.own());
+		prepare(new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks()), preparation);
+		try {
+			gate().check(record);
+		}
+		catch (BudgetExceededException ex) {
+			if (ancestor != null) {
+				start(spec, preparation).failed(ex);
+			}
+			throw ex;
+		}
+	}
+
+	/**
 	 * Records a call that another library observes.
 	 * @param context the context of its observation, which has not been started
 	 * @param spec what is known of it

@@ -60,8 +60,8 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * The kind of span. A call of a model that wraps other calls of models is a task.
-	 * @return the type, as far as it is known by now
+	 * The kind of span.
+	 * @return the type; that of a task for a call of a model that wraps others
 	 */
 	public SpanType type() {
 		return (this.type.callsModel() && this.lineage.below().any()) ? SpanType.TASK : this.type;
@@ -92,9 +92,8 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * Name under which Braintrust shows the span: what the application calls the call of
-	 * a model, and else the name of the span.
-	 * @return the display name
+	 * Name under which Braintrust shows the span.
+	 * @return what the application calls a call of a model, else the name of the span
 	 */
 	public String displayName() {
 		return (billable() && !name().isEmpty()) ? name() : spanName();
@@ -110,8 +109,7 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * Which door the span came in by: {@code aspect}, {@code spring-ai} or
-	 * {@code manual}.
+	 * Which door the span came in by, {@code aspect} for example.
 	 * @return the name of the instrumentation
 	 */
 	public String instrumentation() {
@@ -215,16 +213,15 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * Whether the text of the error may be sent: content is captured here, and no span
-	 * below without content has failed, whose error this may be, or may quote.
-	 * @return whether the message of the error is kept
+	 * Whether the text of the error may be sent.
+	 * @return whether content is captured here and wherever the error may come from
 	 */
 	public boolean errorTextCaptured() {
 		return this.content.isCaptured() && !this.lineage.hiddenErrorBelow();
 	}
 
 	/**
-	 * Whether the one who asked went away before the end.
+	 * Whether the one who asked went away.
 	 * @return whether the call was cancelled
 	 */
 	public boolean cancelled() {

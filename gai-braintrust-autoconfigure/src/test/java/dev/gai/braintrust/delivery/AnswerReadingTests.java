@@ -100,10 +100,10 @@ class AnswerReadingTests {
 	void backsOffLongerAfterEachFailureUpToTheMost() {
 		RetryDelay delay = new RetryDelay(Duration.ofSeconds(1), Duration.ofSeconds(30));
 		Answer answer = answer(FailureCategory.SERVER_ERROR, null);
-		assertThat(delay.after(answer, 1)).isBetween(Duration.ofMillis(800), Duration.ofMillis(1_200));
-		assertThat(delay.after(answer, 4)).isBetween(Duration.ofMillis(6_400), Duration.ofMillis(9_600));
-		assertThat(delay.after(answer, 6)).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(30));
-		assertThat(delay.after(answer, 1_000_000)).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(30));
+		assertThat(delay.after(answer, 1)).isBetween(Duration.ofMillis(600), Duration.ofMillis(1_000));
+		assertThat(delay.after(answer, 4)).isBetween(Duration.ofMillis(4_800), Duration.ofMillis(8_000));
+		assertThat(delay.after(answer, 6)).isBetween(Duration.ofSeconds(18), Duration.ofSeconds(30));
+		assertThat(delay.after(answer, 1_000_000)).isBetween(Duration.ofSeconds(18), Duration.ofSeconds(30));
 	}
 
 	@Test

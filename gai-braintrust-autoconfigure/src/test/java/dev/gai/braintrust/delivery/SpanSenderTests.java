@@ -141,7 +141,8 @@ class SpanSenderTests {
 			sending.append(Frames.names(0, 25));
 			sending.start();
 			assertThat(sending.sender.flush(LONG)).isTrue();
-			assertThat(bodies()).containsExactly(Frames.names(0, 10), Frames.names(10, 20), Frames.names(20, 25));
+			assertThat(bodies()).startsWith(Frames.names(0, 10))
+				.containsExactlyInAnyOrder(Frames.names(0, 10), Frames.names(10, 20), Frames.names(20, 25));
 		}
 	}
 
@@ -154,7 +155,8 @@ class SpanSenderTests {
 			sending.append(Frames.named("d", 1_000));
 			sending.start();
 			assertThat(sending.sender.flush(LONG)).isTrue();
-			assertThat(bodies()).containsExactly(List.of("a", "b"), List.of("c"), List.of("large"), List.of("d"));
+			assertThat(bodies()).startsWith(List.of("a", "b"))
+				.containsExactlyInAnyOrder(List.of("a", "b"), List.of("c"), List.of("large"), List.of("d"));
 		}
 	}
 

@@ -114,7 +114,7 @@ class ExportVerificationTests {
 
 	private static SpanEncoder encoder(ContentMasking masking) {
 		return new SpanEncoder(SETTINGS, masking, new ContentJson(JsonMapper.builder().build()),
-				new SpanFilters(List.of(), List.of()));
+				new SpanFilters(List.of(), List.of()), RowListener.NONE);
 	}
 
 	private void answer(HttpExchange exchange) throws IOException {

@@ -10,6 +10,7 @@ import dev.gai.braintrust.delivery.ExportMonitor;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
+import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +61,27 @@ class DurableApplicationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "async", "sync" })
+	void keepsASpanThatEndsWhileTheApplicationDoes(String mode) throws InterruptedException {
+		braintrust.answers(WireMock.aResponse().withFixedDelay(5_000));
+		ConfigurableApplicationContext context = run(mode, "3s");
+		ActiveSpan late = context.getBean(GenAiTracer.class).agent("late").start();
+		context.getBean(GenAiTracer.class).step("early").run((span) -> span.output("done"));
+		Thread closing = new Thread(context::close);
+		closing.start();
+		// It waits for the answer to the first.
+		Awaitility.await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+		late.completed("done");
+		closing.join();
+		braintrust.answers(WireMock.aResponse().withStatus(200));
+
+		try (ConfigurableApplicationContext next = run(mode)) {
+			ExportMonitor monitor = next.getBean(BraintrustExport.class).monitor();
+			Awaitility.await().untilAsserted(() -> assertThat(monitor.status().counts().delivered()).isEqualTo(2));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "async", "sync" })
 	void deliversAtOnceWhileBraintrustAnswers(String mode) {
 		try (ConfigurableApplicationContext context = run(mode)) {
 			context.getBean(GenAiTracer.class).step("plan").run((span) -> span.metadata("mode", mode));
@@ -69,9 +91,14 @@ class DurableApplicationTests {
 	}
 
 	private ConfigurableApplicationContext run(String mode) {
+		return run(mode, "1s");
+	}
+
+	private ConfigurableApplicationContext run(String mode, String shutdownTimeout) {
 		String[] own = { "--spring.application.name=shop", "--gai.braintrust.export.spool.enabled=true",
 				"--gai.braintrust.export.spool.directory=" + this.folder.resolve("spool"),
-				"--gai.braintrust.export.spool.mode=" + mode, "--gai.braintrust.export.shutdown-timeout=300ms" };
+				"--gai.braintrust.export.spool.mode=" + mode,
+				"--gai.braintrust.export.shutdown-timeout=" + shutdownTimeout };
 		String[] server = Arrays.stream(braintrust.properties())
 			.filter((property) -> !property.contains("spool"))
 			.map((property) -> "--" + property)

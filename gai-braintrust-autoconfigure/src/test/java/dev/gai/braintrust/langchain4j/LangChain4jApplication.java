@@ -1,10 +1,14 @@
 package dev.gai.braintrust.langchain4j;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Map;
 
+import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedAgent;
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.agent.tool.ToolSpecifications;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
@@ -17,7 +21,9 @@ import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.Result;
 import dev.langchain4j.service.SystemMessage;
 import dev.langchain4j.service.TokenStream;
+import dev.langchain4j.service.tool.DefaultToolExecutor;
 
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -64,8 +70,13 @@ class LangChain4jApplication {
 	}
 
 	@Bean
-	Assistant assistant(ChatModel model, Weather weather) {
-		return AiServices.builder(Assistant.class).chatModel(model).tools(weather).build();
+	AssistantFactory assistant(ChatModel model, Weather weather, Clock clock) {
+		return new AssistantFactory(model, weather, clock);
+	}
+
+	@Bean
+	Clock clock() {
+		return new Clock();
 	}
 
 	@Bean
@@ -106,6 +117,38 @@ class LangChain4jApplication {
 	interface StreamingAssistant {
 
 		TokenStream ask(String question);
+
+	}
+
+	/** Makes AI services, and takes tools that are proxies, as the starter does. */
+	record AssistantFactory(ChatModel model, Weather weather, Clock clock) implements FactoryBean<Assistant> {
+
+		@Override
+		public Assistant getObject() throws Exception {
+			Method declared = Clock.class.getDeclaredMethod("clock");
+			Method enhanced = this.clock.getClass().getDeclaredMethod("clock");
+			return AiServices.builder(Assistant.class)
+				.chatModel(this.model)
+				.tools(this.weather)
+				.tools(Map.of(ToolSpecifications.toolSpecificationFrom(declared),
+						new DefaultToolExecutor(this.clock, declared, enhanced)))
+				.build();
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return Assistant.class;
+		}
+
+	}
+
+	static class Clock {
+
+		@Tool("Tells the time")
+		@AgentTool(name = "clock")
+		String clock() {
+			return "Noon";
+		}
 
 	}
 

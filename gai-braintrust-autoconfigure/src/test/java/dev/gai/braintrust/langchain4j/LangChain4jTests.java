@@ -3,6 +3,7 @@ package dev.gai.braintrust.langchain4j;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import dev.gai.braintrust.langchain4j.LangChain4jApplication.Annotated;
 import dev.gai.braintrust.langchain4j.LangChain4jApplication.Assistant;
@@ -322,6 +323,45 @@ class LangChain4jTests {
 		assertThat(tool.span().getStatus().getMessage()).contains("No such city");
 		assertThat(named(spans, "Assistant.ask").span().getStatus().getCode())
 			.isNotEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
+	}
+
+	@Test
+	void tracesAToolWithAnAnnotationOnce() {
+		provider.answers(StubProvider.json("""
+				{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-4o-mini","choices":[
+				{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","tool_calls":[
+				{"id":"call_1","type":"function","function":{"name":"clock","arguments":"{}"}}]}}]}"""),
+				OpenAiStubs.text("It is noon."));
+
+		assertThat(context.getBean(Assistant.class).ask("What time is it?")).isEqualTo("It is noon.");
+
+		List<SentSpan> spans = braintrust.awaitSpans(4);
+		assertThat(spans).hasSize(4);
+		SentSpan tool = named(spans, "execute_tool clock");
+		assertThat(tool.parentId()).isEqualTo(named(spans, "Assistant.ask").spanId());
+		assertThat(tool.attribute("braintrust.output_json")).isEqualTo("\"Noon\"");
+	}
+
+	@Test
+	void keepsCallsApartThatRunAtTheSameTime() {
+		provider.answers(OpenAiStubs.text("Sunny."));
+		Assistant assistant = context.getBean(Assistant.class);
+
+		List<CompletableFuture<String>> answers = IntStream.range(0, 24)
+			.mapToObj((i) -> CompletableFuture.supplyAsync(() -> assistant.ask("Weather " + i + "?")))
+			.toList();
+		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).isEqualTo("Sunny."));
+
+		List<SentSpan> spans = braintrust.awaitSpans(48);
+		assertThat(spans).hasSize(48);
+		assertThat(spans.stream().filter(SentSpan::isRoot)).hasSize(24).allSatisfy((root) -> {
+			List<SentSpan> below = spans.stream().filter((span) -> span.parentId().equals(root.spanId())).toList();
+			assertThat(below).hasSize(1).allSatisfy((chat) -> {
+				assertThat(chat.traceId()).isEqualTo(root.traceId());
+				assertThat((String) chat.attribute("braintrust.input_json"))
+					.contains(root.json("braintrust.input_json").asString());
+			});
+		});
 	}
 
 	@Test

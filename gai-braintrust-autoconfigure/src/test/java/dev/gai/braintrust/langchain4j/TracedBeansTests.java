@@ -8,13 +8,14 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedAgent;
-import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
+import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.ResponseReader;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -33,6 +34,10 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.langchain4j.rag.content.Content;
+import dev.langchain4j.rag.content.ContentMetadata;
+import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import dev.langchain4j.rag.query.Query;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.MemoryId;
 import dev.langchain4j.service.memory.ChatMemoryAccess;
@@ -240,6 +245,17 @@ class TracedBeansTests {
 	}
 
 	@Test
+	void doesNothingWhileTheTracerCannotBeMade() {
+		LangChain4jBeanPostProcessor early = new LangChain4jBeanPostProcessor(() -> {
+			throw new IllegalStateException("in creation");
+		});
+
+		ChatModel model = (ChatModel) early.postProcessAfterInitialization(new Model(), "model");
+
+		assertThat(model.chat("hi")).isEqualTo("Paris");
+	}
+
+	@Test
 	void tracesEveryWayToEmbed() {
 		EmbeddingModel model = traced(new Vectors());
 
@@ -323,6 +339,32 @@ class TracedBeansTests {
 		assertThat(tool.output()).isEqualTo("found {}");
 		assertThat(tool.metadata("tool_call_id")).isEqualTo("call-0");
 		assertThat(tool.parentId()).isEqualTo(this.traces.named("Assistant.ask").id());
+	}
+
+	@Test
+	void tracesARetrievalBelowTheServiceThatAsksForIt() {
+		Assistant assistant = traced(AiServices.builder(Assistant.class)
+			.chatModel(traced(new CallingModel()))
+			.contentRetriever(traced(new Archive()))
+			.build());
+
+		assistant.ask("hi");
+
+		EndedSpan retrieval = this.traces.named("retrieval Archive");
+		assertThat(retrieval.parentId()).isEqualTo(this.traces.named("Assistant.ask").id());
+		assertThat(retrieval.input()).isEqualTo("hi");
+		assertThat(retrieval.output())
+			.isEqualTo(List.of(Map.of("score", 0.9, "content", "Bamboo", "metadata", Map.of("page", "7")),
+					Map.of("content", "Grass", "metadata", Map.of())));
+	}
+
+	@Test
+	void tracesARetrievalThatFails() {
+		ContentRetriever retriever = traced(new ClosedArchive());
+
+		assertThatIllegalStateException().isThrownBy(() -> retriever.retrieve(Query.from("hi")));
+
+		assertThat(this.traces.only().record().error()).hasMessage("away");
 	}
 
 	@Test
@@ -535,6 +577,25 @@ class TracedBeansTests {
 					? AiMessage.from(this.tools.stream().map((tool) -> call(tool, "{}")).toList())
 					: AiMessage.from("done: " + ((last instanceof ToolExecutionResultMessage r) ? r.text() : "none"));
 			return ChatResponse.builder().aiMessage(answer).build();
+		}
+
+	}
+
+	static class Archive implements ContentRetriever {
+
+		@Override
+		public List<Content> retrieve(Query query) {
+			return List.of(Content.from(TextSegment.from("Bamboo", Metadata.from("page", "7")),
+					Map.of(ContentMetadata.SCORE, 0.9)), Content.from("Grass"));
+		}
+
+	}
+
+	static class ClosedArchive implements ContentRetriever {
+
+		@Override
+		public List<Content> retrieve(Query query) {
+			throw new IllegalStateException("away");
 		}
 
 	}

@@ -37,19 +37,19 @@ class ConcurrentStreamsTests {
 				ConfigurableApplicationContext context = SpringAiApplication.openAi(braintrust, models.url())) {
 			ChatClient client = context.getBean(ChatClient.Builder.class).build();
 			Object tools = context.getBean(SpringAiApplication.WeatherTools.class);
-			int expected = 0;
 			for (int run = 0; run < RUNS; run++) {
 				List<String> cities = cities(run);
 				stream(client, tools, cities);
-				expected += cities.stream().mapToInt((city) -> ScriptedOpenAi.isBusyFor(city) ? 7 : 6).sum();
+				int expected = cities.stream().mapToInt((city) -> ScriptedOpenAi.isBusyFor(city) ? 7 : 6).sum();
+
+				List<SentSpan> spans = braintrust.awaitSpans(expected);
+
+				assertThat(spans).hasSize(expected);
+				Map<String, List<SentSpan>> traces = spans.stream().collect(Collectors.groupingBy(SentSpan::traceId));
+				assertThat(traces).hasSize(STREAMS);
+				assertThat(traces.values()).allSatisfy(ConcurrentStreamsTests::assertOneCity);
+				braintrust.forget();
 			}
-
-			List<SentSpan> spans = braintrust.awaitSpans(expected);
-
-			assertThat(spans).hasSize(expected);
-			Map<String, List<SentSpan>> traces = spans.stream().collect(Collectors.groupingBy(SentSpan::traceId));
-			assertThat(traces).hasSize(RUNS * STREAMS);
-			assertThat(traces.values()).allSatisfy(ConcurrentStreamsTests::assertOneCity);
 		}
 	}
 

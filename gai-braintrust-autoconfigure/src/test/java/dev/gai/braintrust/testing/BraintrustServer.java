@@ -73,6 +73,13 @@ public final class BraintrustServer implements BeforeAllCallback, BeforeEachCall
 				"gai.braintrust.export.retry.max-delay=50ms" };
 	}
 
+	/**
+	 * Forgets what was sent so far.
+	 */
+	public void forget() {
+		this.server.resetRequests();
+	}
+
 	public List<LoggedRequest> requests() {
 		return this.server.findAll(WireMock.postRequestedFor(WireMock.urlEqualTo(PATH)));
 	}

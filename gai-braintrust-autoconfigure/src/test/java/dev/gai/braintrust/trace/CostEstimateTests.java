@@ -136,7 +136,8 @@ class CostEstimateTests {
 	}
 
 	private SpanRecord record() {
-		return new SpanRecord(new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT), true, null);
+		return new SpanRecord(new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT), true, null,
+				SpanPlace.own());
 	}
 
 	private GenAiTracer tracer(CostCalculator costs) {

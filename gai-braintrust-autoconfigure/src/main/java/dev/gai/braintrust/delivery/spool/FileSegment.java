@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSegment extends Segment {
 
-	private static final int KEPT_BUFFER = 64 * 1024;
+	private static final int BUFFER = 64 * 1024;
+
+	private static final byte[] NO_BUFFER = new byte[0];
 
 	private final SpoolFolder folder;
 
@@ -25,7 +28,7 @@ final class FileSegment extends Segment {
 
 	private @Nullable SegmentReader in;
 
-	private byte[] buffer = new byte[0];
+	private byte[] buffer = NO_BUFFER;
 
 	private int appended;
 
@@ -39,11 +42,28 @@ final class FileSegment extends Segment {
 		this.name = name;
 		this.out = out;
 		this.fsync = fsync;
+		this.buffer = new byte[BUFFER];
 		this.open = true;
 	}
 
 	static FileSegment create(SpoolFolder folder, SpoolFolder.Name name, boolean fsync) throws IOException {
-		return new FileSegment(folder, name, new RandomAccessFile(name.file().toFile(), "rw"), fsync);
+		RandomAccessFile out = new RandomAccessFile(name.file().toFile(), "rw");
+		if (fsync) {
+			force(folder);
+		}
+		return new FileSegment(folder, name, out, fsync);
+	}
+
+	/**
+	 * Without that a file that is forced may have no name after a loss of power.
+	 */
+	private static void force(SpoolFolder folder) {
+		try (FileChannel channel = FileChannel.open(folder.path())) {
+			channel.force(true);
+		}
+		catch (IOException ex) {
+			// Not every system can do that with a folder.
+		}
 	}
 
 	private FileSegment(SpoolFolder folder, SpoolFolder.Name name) {
@@ -72,9 +92,15 @@ final class FileSegment extends Segment {
 
 	private void restore(RandomAccessFile file, SegmentReader reader) throws IOException {
 		long size = file.length();
+		SegmentReader.Found found = reader.find(this.headOffset, this.headIndex, size);
+		if (this.headOffset < size && (found == null || found.offset() > this.headOffset)) {
+			// Not what the cursor says: damage has moved it.
+			SegmentReader.Found moved = reader.find(0, this.headIndex, size);
+			found = (moved != null) ? moved : found;
+			this.headOffset = (moved != null) ? moved.offset() : this.headOffset;
+		}
 		this.frames = this.headIndex;
 		this.length = this.headOffset;
-		SegmentReader.Found found = reader.find(this.length, this.frames, size);
 		this.headTime = (found != null) ? found.header().time() : 0;
 		while (found != null) {
 			this.frames = found.header().index() + 1;
@@ -99,30 +125,38 @@ final class FileSegment extends Segment {
 			throw new IOException("The segment is finished");
 		}
 		int size = FrameHeader.BYTES + frame.length;
-		if (this.buffer.length < size) {
-			this.buffer = new byte[Math.max(size, 8192)];
-		}
-		FrameHeader.write(ByteBuffer.wrap(this.buffer), this.name.marker(), this.appended, frame, time);
-		System.arraycopy(frame, 0, this.buffer, FrameHeader.BYTES, frame.length);
+		boolean written = false;
 		try {
-			// One write: where it is cut short, by whatever, a torn tail is left.
-			out.write(this.buffer, 0, size);
-			if (this.fsync) {
-				out.getFD().sync();
-			}
-		}
-		catch (IOException ex) {
-			cutBack(out);
-			throw ex;
+			write(out, frame, time);
+			written = true;
 		}
 		finally {
-			if (this.buffer.length > KEPT_BUFFER) {
-				this.buffer = new byte[0];
+			if (!written) {
+				cutBack(out);
 			}
 		}
 		this.appended++;
 		this.written += size;
 		return size;
+	}
+
+	/**
+	 * Where writing is cut short, by whatever, a torn tail is left. A small frame is one
+	 * write, a large one is not copied for that.
+	 */
+	private void write(RandomAccessFile out, byte[] frame, long time) throws IOException {
+		boolean small = FrameHeader.BYTES + frame.length <= this.buffer.length;
+		FrameHeader.write(ByteBuffer.wrap(this.buffer), this.name.marker(), this.appended, frame, time);
+		if (small) {
+			System.arraycopy(frame, 0, this.buffer, FrameHeader.BYTES, frame.length);
+		}
+		out.write(this.buffer, 0, small ? FrameHeader.BYTES + frame.length : FrameHeader.BYTES);
+		if (!small) {
+			out.write(frame, 0, frame.length);
+		}
+		if (this.fsync) {
+			out.getFD().sync();
+		}
 	}
 
 	private void cutBack(RandomAccessFile out) {
@@ -149,7 +183,10 @@ final class FileSegment extends Segment {
 		if (header.length() > room) {
 			return null;
 		}
-		return new Entry(reader.frame(found), found.end(), header.index() + 1, header.time());
+		byte[] frame = reader.frame(found);
+		// Of a damaged frame it is not even certain that it ends where it should.
+		long end = (frame != null) ? found.end() : found.offset() + FrameHeader.BYTES;
+		return new Entry(frame, end, header.index() + 1, header.time());
 	}
 
 	@Override
@@ -171,7 +208,7 @@ final class FileSegment extends Segment {
 	void finish() {
 		close(this.out);
 		this.out = null;
-		this.buffer = new byte[0];
+		this.buffer = NO_BUFFER;
 	}
 
 	@Override

@@ -85,13 +85,22 @@ final class SegmentSpanLog implements SpanLog {
 	public void append(byte[] frame) {
 		synchronized (this.appending) {
 			this.counters.logged(1);
-			if (this.closed) {
-				this.counters.droppedFromLog(DropReason.SHUTDOWN, 1);
-				return;
+			@Nullable DropReason dropped = DropReason.LOG_FAILED;
+			try {
+				dropped = this.closed ? DropReason.SHUTDOWN : appendOpen(frame);
 			}
-			this.chain.expire(expiry());
-			this.writer.append(frame, this.clock.getAsLong());
+			finally {
+				if (dropped != null) {
+					this.counters.droppedFromLog(dropped, 1);
+				}
+			}
+			this.writer.report();
 		}
+	}
+
+	private @Nullable DropReason appendOpen(byte[] frame) {
+		this.chain.expire(expiry());
+		return this.writer.append(frame, this.clock.getAsLong());
 	}
 
 	@Override

@@ -44,6 +44,8 @@ final class SegmentWriter {
 
 	private long failedAt;
 
+	private boolean reported;
+
 	private volatile @Nullable String problem;
 
 	SegmentWriter(SegmentChain chain, OwnFolder folder, SpoolSettings settings, ExportCounters counters) {
@@ -56,22 +58,25 @@ final class SegmentWriter {
 		this.maxInMemory = Math.min(settings.maxBytes(), Runtime.getRuntime().maxMemory() / 16);
 	}
 
-	void append(byte[] frame, long now) {
+	/**
+	 * Appends a frame.
+	 * @return why it was not, {@code null} if it was
+	 */
+	@Nullable DropReason append(byte[] frame, long now) {
 		long size = FrameHeader.BYTES + frame.length;
 		if (!this.chain.makeRoom(size, this.settings.maxBytes())) {
-			this.counters.droppedFromLog(DropReason.LOG_FULL, 1);
-			return;
+			return DropReason.LOG_FULL;
 		}
 		if (this.problem == null || now - this.failedAt >= RETRY_MILLIS || now < this.failedAt) {
 			try {
 				appendToDisk(frame, now, size);
-				return;
+				return null;
 			}
 			catch (IOException ex) {
 				failed(ex, now);
 			}
 		}
-		appendToMemory(frame, now);
+		return appendToMemory(frame, now);
 	}
 
 	private void appendToDisk(byte[] frame, long now, long size) throws IOException {
@@ -82,17 +87,13 @@ final class SegmentWriter {
 			segment = begin(this.folder.newSegment(this.settings.fsync()));
 			this.begunAt = now;
 		}
-		this.chain.appended(segment, segment.append(frame, now), now);
-		if (this.problem != null) {
-			this.problem = null;
-			logger.info("Spans are kept on disk again");
-		}
+		append(segment, frame, now);
+		this.problem = null;
 	}
 
-	private void appendToMemory(byte[] frame, long now) {
+	private @Nullable DropReason appendToMemory(byte[] frame, long now) {
 		if (this.chain.bytesInMemory() + frame.length > this.maxInMemory) {
-			this.counters.droppedFromLog(DropReason.LOG_FULL, 1);
-			return;
+			return DropReason.LOG_FULL;
 		}
 		Segment segment = this.active;
 		boolean fits = segment instanceof MemorySegment && segment.open
@@ -101,10 +102,40 @@ final class SegmentWriter {
 			segment = begin(new MemorySegment());
 		}
 		try {
-			this.chain.appended(segment, segment.append(frame, now), now);
+			append(segment, frame, now);
+			return null;
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	private void append(Segment segment, byte[] frame, long now) throws IOException {
+		long size;
+		try {
+			size = segment.append(frame, now);
+		}
+		catch (RuntimeException | Error ex) {
+			// What it has written of the frame is unknown.
+			finish();
+			throw ex;
+		}
+		this.chain.appended(segment, size, now);
+	}
+
+	/**
+	 * Says in the log of the application what has changed.
+	 */
+	void report() {
+		String current = this.problem;
+		if ((current != null) != this.reported) {
+			this.reported = current != null;
+			if (current != null) {
+				logger.warn("Spans are kept in memory for now. " + current);
+			}
+			else {
+				logger.info("Spans are kept on disk again");
+			}
 		}
 	}
 
@@ -120,9 +151,6 @@ final class SegmentWriter {
 		Segment segment = this.active;
 		if (segment != null && segment.isDurable()) {
 			finish();
-		}
-		if (this.problem == null) {
-			logger.warn("Spans cannot be written to disk and are kept in memory: " + ex);
 		}
 		this.problem = "The disk cannot be written: " + ex;
 	}

@@ -143,12 +143,12 @@ final class SpoolFolder {
 
 	Name newSegment() throws IOException {
 		Name name = new Name(this.path, ++this.lastNumber, random.nextInt());
-		OwnerOnly.createFile(name.file());
-		// Keeps the lock from being tidied away by age. Through its own handle: to set
+		// Keeps the lock from being tidied away by age. Through its own handle: setting
 		// the
-		// time is to open and close another one, which would give up the lock.
+		// time opens and closes another one, which would give up the lock.
 		this.lock.seek(0);
 		this.lock.write(0);
+		OwnerOnly.createFile(name.file());
 		return name;
 	}
 

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.delivery.spool;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
+import com.sun.management.ThreadMXBean;
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(120)
 class SegmentSpanLogTests {
@@ -354,6 +357,48 @@ class SegmentSpanLogTests {
 			assertThat(counts.logged()).isZero();
 			assertThat(log.spans()).isZero();
 			assertThat(log.bytes()).isZero();
+		}
+	}
+
+	@Test
+	void countsAFrameThatCouldNotBeAppended() throws IOException {
+		AtomicBoolean full = new AtomicBoolean();
+		SpoolSettings settings = new SpoolSettings(true, this.directory, 1_000_000, Duration.ofHours(1), false);
+		try (SegmentSpanLog log = new SegmentSpanLog(settings, this.logs.counters, () -> {
+			if (full.get()) {
+				throw new OutOfMemoryError("simulated");
+			}
+			return 1_800_000_000_000L;
+		})) {
+			this.logs.append(log, 0, 5);
+			full.set(true);
+			assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> this.logs.append(log, 5, 6));
+			full.set(false);
+			this.logs.append(log, 6, 8);
+			assertThat(this.logs.drain(log)).containsExactly(0, 1, 2, 3, 4, 6, 7);
+			assertThat(this.logs.counters.counts().dropped()).containsOnly(Map.entry(DropReason.LOG_FAILED, 1L));
+			assertThat(this.logs.counters.counts().logged()).isZero();
+		}
+	}
+
+	@Test
+	void readsAFrameWithoutCopyingIt() {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long thread = Thread.currentThread().getId();
+		try (SegmentSpanLog log = this.logs.open()) {
+			for (int i = 0; i < 2_000; i++) {
+				this.logs.append(log, TestLogs.frame(i, 5_000));
+			}
+			long before = threads.getThreadAllocatedBytes(thread);
+			int frames = 0;
+			for (List<byte[]> batch = log.read(500, 10_000_000); batch != null; batch = log.read(500, 10_000_000)) {
+				frames += batch.size();
+				log.acknowledge(batch.size());
+			}
+			long allocated = threads.getThreadAllocatedBytes(thread) - before;
+			assertThat(frames).isEqualTo(2_000);
+			// The frame itself, and little else.
+			assertThat(allocated / frames).isBetween(5_000L, 6_500L);
 		}
 	}
 

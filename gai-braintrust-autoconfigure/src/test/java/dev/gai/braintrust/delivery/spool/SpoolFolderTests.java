@@ -26,7 +26,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -224,7 +227,7 @@ class SpoolFolderTests {
 		assertThat(log.problem()).isNull();
 		assertThat(this.logs.drain(log)).containsExactlyElementsOf(IntStream.range(0, 22).boxed().toList());
 		assertThat(this.logs.counters.counts().totalDropped()).isZero();
-		assertThat(output.toString().split("cannot be written to disk", -1)).hasSize(2);
+		assertThat(output.toString().split("Spans are kept in memory for now", -1)).hasSize(2);
 		assertThat(output).contains("Spans are kept on disk again");
 		log.close();
 		assertThat(this.directory).isEmptyDirectory();
@@ -301,15 +304,16 @@ class SpoolFolderTests {
 		}
 	}
 
-	@Test
-	void cutsOffWhatAFailedWriteHasLeft() throws IOException {
+	@ParameterizedTest
+	@ValueSource(classes = { IOException.class, OutOfMemoryError.class, IllegalStateException.class })
+	void cutsOffWhatAFailedWriteHasLeft(Class<? extends Throwable> failure) throws IOException {
 		OwnerOnly.prepareDirectory(this.directory);
 		SpoolFolder folder = SpoolFolder.create(this.directory);
 		SpoolFolder.Name name = folder.newSegment();
-		FileSegment segment = new FileSegment(folder, name, new FullDisk(name.file(), 300), false);
+		FileSegment segment = new FileSegment(folder, name, new FullDisk(name.file(), 300, failure), false);
 		segment.append(TestLogs.frame(0, 100), this.logs.clock.get());
 		segment.append(TestLogs.frame(1, 100), this.logs.clock.get());
-		assertThatExceptionOfType(IOException.class)
+		assertThatExceptionOfType(failure)
 			.isThrownBy(() -> segment.append(TestLogs.frame(2, 100), this.logs.clock.get()));
 		assertThat(name.file()).hasSize(2 * (100 + FrameHeader.BYTES));
 		assertThatExceptionOfType(IOException.class)
@@ -382,11 +386,14 @@ class SpoolFolderTests {
 	/** Takes no more than a number of bytes, as a disk does. */
 	private static final class FullDisk extends RandomAccessFile {
 
+		private final Class<? extends Throwable> failure;
+
 		private int room;
 
-		FullDisk(Path file, int room) throws IOException {
+		FullDisk(Path file, int room, Class<? extends Throwable> failure) throws IOException {
 			super(file.toFile(), "rw");
 			this.room = room;
+			this.failure = failure;
 		}
 
 		@Override
@@ -395,8 +402,13 @@ class SpoolFolderTests {
 			super.write(bytes, offset, fits);
 			this.room -= fits;
 			if (fits < length) {
-				throw new IOException("No space left on device");
+				FullDisk.<IOException>fail(this.failure);
 			}
+		}
+
+		@SuppressWarnings("unchecked")
+		private static <T extends Throwable> void fail(Class<? extends Throwable> failure) throws T {
+			throw (T) BeanUtils.instantiateClass(failure);
 		}
 
 	}

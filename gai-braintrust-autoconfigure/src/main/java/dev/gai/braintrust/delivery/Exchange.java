@@ -1,0 +1,87 @@
+package dev.gai.braintrust.delivery;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+
+/**
+ * A request under way. Its deadline covers everything until the last byte of the answer,
+ * since {@link java.net.http.HttpRequest.Builder#timeout} ends with the headers.
+ */
+final class Exchange {
+
+	private final CompletableFuture<HttpResponse<byte[]>> response;
+
+	private final Duration timeout;
+
+	private final UnaryOperator<String> safe;
+
+	private final long start = System.nanoTime();
+
+	/**
+	 * Creates an exchange that begins now.
+	 * @param response completes with the whole answer
+	 * @param timeout the longest time until then
+	 * @param safe makes text of others fit for logs
+	 */
+	Exchange(CompletableFuture<HttpResponse<byte[]>> response, Duration timeout, UnaryOperator<String> safe) {
+		this.response = response;
+		this.timeout = timeout;
+		this.safe = safe;
+	}
+
+	Answer await() throws InterruptedException {
+		try {
+			long left = this.timeout.toNanos() - (System.nanoTime() - this.start);
+			return answer(this.response.get(Math.max(0, left), TimeUnit.NANOSECONDS));
+		}
+		catch (TimeoutException ex) {
+			cancel();
+			return failed(FailureCategory.TIMEOUT, "No complete answer within " + this.timeout);
+		}
+		catch (ExecutionException ex) {
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			return failed(FailureCategory.NETWORK, cause.toString());
+		}
+		catch (RuntimeException ex) {
+			return failed(FailureCategory.NETWORK, ex.getClass().getName());
+		}
+	}
+
+	/**
+	 * Gives up the connection. Whether the request has been accepted is not known then.
+	 */
+	void cancel() {
+		this.response.cancel(true);
+	}
+
+	private Answer answer(HttpResponse<byte[]> response) {
+		int status = response.statusCode();
+		Duration retryAfter = response.headers()
+			.firstValue("Retry-After")
+			.map((value) -> RetryAfter.parse(value, Clock.systemUTC()))
+			.orElse(null);
+		if (status >= 200 && status < 300) {
+			PartialSuccess partial = PartialSuccess.read(response.body());
+			return new Answer(status, null, this.safe.apply(partial.message()), retryAfter, partial.rejectedSpans(),
+					took());
+		}
+		String text = this.safe.apply(new String(response.body(), StandardCharsets.UTF_8));
+		return new Answer(status, FailureCategory.of(status), text, retryAfter, 0, took());
+	}
+
+	private Answer failed(FailureCategory category, String message) {
+		return new Answer(0, category, this.safe.apply(message), null, 0, took());
+	}
+
+	private Duration took() {
+		return Duration.ofNanos(System.nanoTime() - this.start);
+	}
+
+}
