@@ -91,8 +91,8 @@ class ArchitectureTests {
 	Stream<DynamicTest> librariesStayWhereTheyBelong() {
 		return Stream.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
 				onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
-				onlyUsedIn("com.openai..", "openai", "autoconfigure"),
-				onlyUsedIn("com.anthropic..", "anthropic", "autoconfigure"),
+				onlyUsedIn("com.openai..", "openai", "springai", "autoconfigure"),
+				onlyUsedIn("com.anthropic..", "anthropic", "springai", "autoconfigure"),
 				onlyUsedIn("dev.langchain4j..", "langchain4j", "autoconfigure"), onlyUsedIn("org.aspectj..", "nowhere"),
 				onlyUsedIn("org.springframework.data..", "cost.budget", "autoconfigure"),
 				onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),
