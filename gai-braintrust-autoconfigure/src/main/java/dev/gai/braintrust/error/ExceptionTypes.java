@@ -40,6 +40,7 @@ final class ExceptionTypes {
 				"org.apache.hc.core5.http.ConnectionClosedException",
 				"dev.langchain4j.exception.UnresolvedModelServerException");
 		precise(ErrorCategory.QUOTA_EXCEEDED, "dev.gai.braintrust.cost.budget.BudgetExceededException");
+		precise(ErrorCategory.QUOTA_EXCEEDED, "dev.gai.braintrust.cost.budget.BudgetExceededException");
 		precise(ErrorCategory.UNAUTHORIZED, "dev.langchain4j.exception.AuthenticationException");
 		precise(ErrorCategory.RATE_LIMITED, "dev.langchain4j.exception.RateLimitException",
 				"io.github.resilience4j.ratelimiter.RequestNotPermitted");

@@ -42,7 +42,7 @@ public final class FailureMeters implements CallListener {
 			return;
 		}
 		ErrorClassification meaning = record.errorClassification();
-		if (meaning != null && record.billable()) {
+		if (meaning != null && record.billable() && !record.response().refused()) {
 			count("gai.llm.errors", 1, tags(record).and("category", meaning.category().value()));
 		}
 		SpanAttempts attempts = record.attempts();

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeToFirstChunk time to the first part of a stream, {@code null} if there was
  * none
  * @param retries how often it was tried again
- * @param error what kind of error ended it, {@code null} if it succeeded or was cancelled
+ * @param error category of the error that ended it, {@code null} if it succeeded or was
+ * cancelled
  * @param cancelled whether the one who asked went away
  * @param costCenter the cost center, of this call or else of the nearest span around it;
  * {@code null} if there is none

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param since when counting began
  * @param all sums over all calls
- * @param errorsByType calls that failed since then, by kind of error
+ * @param errorsByCategory calls that failed since then, by category of the error
  * @param byProvider sums by provider
  * @param byModel sums by provider and requested model, the most expensive first
  * @param byCostCenter sums by cost center; calls without one are not in
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param unpricedModels models whose calls have no cost, and why
  * @since 0.1.0
  */
-public record UsageReport(Instant since, UsageWindows all, Map<String, Long> errorsByType,
+public record UsageReport(Instant since, UsageWindows all, Map<String, Long> errorsByCategory,
 		Map<String, UsageWindows> byProvider, List<ModelUsage> byModel, Map<String, UsageWindows> byCostCenter,
 		Map<String, Map<String, UsageWindows>> byMetadata, List<UnpricedModel> unpricedModels) {
 

@@ -139,6 +139,8 @@ class BudgetedCallsTests {
 			.orElseThrow();
 		assertThat(refused.name()).isEqualTo("chat gpt-4o");
 		assertThat(refused.span().getStatus().getMessage()).contains("is spent, the call was not made");
+		assertThat(refused.metadata().path("error.category").asString()).isEqualTo("quota_exceeded");
+		assertThat(refused.metadata().path("error.retryable").asBoolean(true)).isFalse();
 		assertThat(refused.metrics().has("estimated_cost")).isFalse();
 		assertThat(refused.metadata().has("cost.unavailable")).isFalse();
 		assertThat(this.context.getBean(UsageLedger.class).report().all().total().requests()).isEqualTo(1);

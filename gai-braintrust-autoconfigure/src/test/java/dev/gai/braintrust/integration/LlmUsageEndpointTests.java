@@ -62,7 +62,7 @@ class LlmUsageEndpointTests {
 			JsonNode unpriced = usage.path("unpricedModels").path(0);
 			assertThat(unpriced.path("model").asString()).isEqualTo("my-own-model");
 			assertThat(unpriced.path("reason").asString()).isEqualTo("unknown_model");
-			assertThat(usage.path("errorsByType").size()).isEqualTo(1);
+			assertThat(usage.path("errorsByCategory").size()).isEqualTo(1);
 			JsonNode budget = usage.path("budgets").path(0);
 			assertThat(budget.path("name").asString()).isEqualTo("daily");
 			assertThat(budget.path("limitUsd").decimalValue()).isEqualByComparingTo("5");

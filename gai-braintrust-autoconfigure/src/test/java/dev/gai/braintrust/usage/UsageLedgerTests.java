@@ -38,7 +38,7 @@ class UsageLedgerTests {
 		assertThat(all.tokens())
 			.isEqualTo(Map.of("input", 300L, "output", 60L, "cached_input", 120L, "reasoning", 15L));
 		assertThat(report.since()).isEqualTo(Instant.parse("2026-11-27T10:00:30Z"));
-		assertThat(report.errorsByType()).isEqualTo(Map.of("java.io.IOException", 1L));
+		assertThat(report.errorsByCategory()).isEqualTo(Map.of("java.io.IOException", 1L));
 		assertThat(cost(report.byProvider(), "groq")).isEqualTo("0.3");
 		assertThat(report.byModel()).extracting(UsageReport.ModelUsage::model)
 			.containsExactly("llama-3.3-70b-versatile", "gpt-4o");
