@@ -53,7 +53,8 @@ class ArchitectureTests {
 
 	private static final String[] FACTS = packages("usage", "cost", "content", "error", "completion", "retry");
 
-	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic");
+	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic",
+			"resilience");
 
 	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback");
 
@@ -67,6 +68,7 @@ class ArchitectureTests {
 					onlyKnownTo("aspect", packages("aspect"), packages("aspect", "autoconfigure")),
 					onlyKnownTo("springai", packages("springai"), packages("springai", "autoconfigure")),
 					onlyKnownTo("langchain4j", packages("langchain4j"), packages("langchain4j", "autoconfigure")),
+					onlyKnownTo("resilience", packages("resilience"), packages("resilience", "autoconfigure")),
 					onlyKnownTo("openai", packages("openai"), packages("openai", "autoconfigure")),
 					onlyKnownTo("anthropic", packages("anthropic"), packages("anthropic", "autoconfigure")),
 					onlyKnownTo("shipping", SHIPPING, join(SHIPPING, WINDOWS, packages("autoconfigure"))),
@@ -91,8 +93,9 @@ class ArchitectureTests {
 	Stream<DynamicTest> librariesStayWhereTheyBelong() {
 		return Stream.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
 				onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
-				onlyUsedIn("com.openai..", "openai", "autoconfigure"),
-				onlyUsedIn("com.anthropic..", "anthropic", "autoconfigure"),
+				onlyUsedIn("io.github.resilience4j..", "resilience", "autoconfigure"),
+				onlyUsedIn("com.openai..", "openai", "springai", "autoconfigure"),
+				onlyUsedIn("com.anthropic..", "anthropic", "springai", "autoconfigure"),
 				onlyUsedIn("dev.langchain4j..", "langchain4j", "autoconfigure"), onlyUsedIn("org.aspectj..", "nowhere"),
 				onlyUsedIn("org.springframework.data..", "cost.budget", "autoconfigure"),
 				onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),

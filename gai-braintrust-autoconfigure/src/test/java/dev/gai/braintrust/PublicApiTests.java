@@ -37,15 +37,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PublicApiTests {
 
-	private static final Set<String> PACKAGES = Set.of("dev.gai.braintrust.annotation", "dev.gai.braintrust.usage");
+	private static final Set<String> PACKAGES = Set.of("dev.gai.braintrust.annotation", "dev.gai.braintrust.usage",
+			"dev.gai.braintrust.error");
 
 	private static final Set<String> NAMED = Set.of("dev.gai.braintrust.trace.GenAiTracer",
 			"dev.gai.braintrust.trace.GenAiCall", "dev.gai.braintrust.trace.GenAiSpan",
 			"dev.gai.braintrust.trace.Message", "dev.gai.braintrust.trace.ToolCall",
 			"dev.gai.braintrust.trace.ResponseReader", "dev.gai.braintrust.trace.LlmResponse",
-			"dev.gai.braintrust.content.ContentMasker", "dev.gai.braintrust.health.BraintrustHealthIndicator",
-			"dev.gai.braintrust.health.ExportFailedEvent", "dev.gai.braintrust.health.ExportRecoveredEvent",
-			"dev.gai.braintrust.autoconfigure.BraintrustProperties", "dev.gai.braintrust.autoconfigure.ApiKey",
+			"dev.gai.braintrust.content.ContentMasker", "dev.gai.braintrust.retry.LlmRetryPolicy",
+			"dev.gai.braintrust.health.BraintrustHealthIndicator", "dev.gai.braintrust.health.ExportFailedEvent",
+			"dev.gai.braintrust.health.ExportRecoveredEvent", "dev.gai.braintrust.autoconfigure.BraintrustProperties",
+			"dev.gai.braintrust.autoconfigure.ApiKey",
 			"dev.gai.braintrust.autoconfigure.ConditionalOnBraintrustExport");
 
 	private final List<Class<?>> publicTypes = new ClassFileImporter()

@@ -50,4 +50,10 @@ public @interface AgentTool {
 	 */
 	Capture capture() default Capture.INHERIT;
 
+	/**
+	 * Whether and when the method is called again if it fails. By default it is not.
+	 * @return the attempts
+	 */
+	LlmRetry retry() default @LlmRetry;
+
 }

@@ -129,4 +129,10 @@ public @interface TracedLlmCall {
 	 */
 	Capture capture() default Capture.INHERIT;
 
+	/**
+	 * Whether and when the method is called again if it fails. By default it is not.
+	 * @return the attempts
+	 */
+	LlmRetry retry() default @LlmRetry;
+
 }

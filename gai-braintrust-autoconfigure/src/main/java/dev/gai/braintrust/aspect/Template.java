@@ -82,6 +82,14 @@ final class Template {
 	}
 
 	/**
+	 * The template as it was written, for reports of mistakes.
+	 * @return the source, without the values of placeholders and arguments
+	 */
+	String source() {
+		return this.source;
+	}
+
+	/**
 	 * Whether the template can only be evaluated when the call has returned.
 	 * @return whether it uses {@code #result}
 	 */

@@ -3,6 +3,7 @@ package dev.gai.braintrust.aspect;
 import java.lang.reflect.Method;
 
 import dev.gai.braintrust.completion.Completions;
+import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
@@ -39,6 +40,24 @@ final class TracedInvocation {
 	}
 
 	/**
+	 * Runs the method, again if it fails and may be called again.
+	 * @param declared the declared type of the result
+	 * @param observation the observation of the call, {@code null} if it has not started
+	 * @param attempt calls the method once
+	 * @return what the last call returned
+	 * @throws Throwable what the last call threw
+	 */
+	@Nullable Object run(Class<?> declared, @Nullable Observation observation, Scopes.Work<@Nullable Object, Throwable> attempt)
+			throws Throwable {
+		MethodRetry retry = this.traced.retry();
+		if (!retry.isEnabled()) {
+			return attempt.run();
+		}
+		return this.tracer.retrier()
+			.call(retry.policy(retry.isDynamic() ? context() : null), declared, observation, attempt);
+	}
+
+	/**
 	 * Whether the span is better started at the subscription.
 	 * @param returnType the declared type of the result
 	 * @return whether the parent can only be known then
@@ -60,6 +79,9 @@ final class TracedInvocation {
 				templates.operation(context), "aspect", this.traced.capture(), this.traced.method().getName());
 		ActiveSpan active = this.tracer.start(spec, (span) -> prepare(span, context),
 				(parent != null) ? parent : this.tracer.currentObservation());
+		if (this.traced.retry().isEnabled()) {
+			active.attempts().allow(this.traced.retry().maxAttempts());
+		}
 		return templates.hasTemplatesAfterCall() ? new TemplatedCall(active, this::completeWith) : active;
 	}
 
@@ -81,7 +103,7 @@ final class TracedInvocation {
 	@SuppressWarnings("NullAway") // Spring declares the arguments as never null, but
 									// handles it
 	private @Nullable MethodBasedEvaluationContext context() {
-		if (!this.traced.templates().isDynamic()) {
+		if (!this.traced.templates().isDynamic() && !this.traced.retry().isDynamic()) {
 			return null;
 		}
 		Method method = this.traced.method();

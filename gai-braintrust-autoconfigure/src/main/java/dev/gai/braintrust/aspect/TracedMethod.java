@@ -15,9 +15,10 @@ import dev.gai.braintrust.trace.SpanType;
  * @param temperature the requested temperature
  * @param maxTokens the requested limit of tokens
  * @param arguments roles of the arguments
+ * @param retry whether and when the method is called again
  */
 record TracedMethod(Method method, SpanType type, Capture capture, MethodTemplates templates, double temperature,
-		long maxTokens, MethodArguments arguments) {
+		long maxTokens, MethodArguments arguments, MethodRetry retry) {
 
 	/**
 	 * Name of the span when the template of it has no value.

@@ -1,19 +1,27 @@
 package dev.gai.braintrust.aspect;
 
 import java.lang.reflect.Method;
+import java.util.function.Predicate;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 
 /**
- * Matches methods that carry one of our annotations.
+ * Matches methods that carry one of our annotations. Where nothing is traced, those that
+ * may be called again: what makes an application resilient must not be switched off with
+ * its telemetry.
  */
 final class TracedMethodPointcut extends StaticMethodMatcherPointcut {
 
+	private final Predicate<Method> matching;
+
+	TracedMethodPointcut(boolean traced) {
+		this.matching = traced ? TracedMethods::isAnnotated : TracedMethods::isRetried;
+	}
+
 	@Override
 	public boolean matches(Method method, Class<?> targetClass) {
-		return TracedMethods.isAnnotated(method)
-				|| TracedMethods.isAnnotated(AopUtils.getMostSpecificMethod(method, targetClass));
+		return this.matching.test(method) || this.matching.test(AopUtils.getMostSpecificMethod(method, targetClass));
 	}
 
 }

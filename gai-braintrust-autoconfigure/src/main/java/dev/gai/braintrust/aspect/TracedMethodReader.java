@@ -48,12 +48,12 @@ final class TracedMethodReader {
 		}
 		if (annotation instanceof AgentStep step) {
 			return method(SpanType.STEP, step.capture(), template(step.name()), Map.of(), metadata(step.metadata()),
-					tags(step.tags()));
+					tags(step.tags()), MethodRetry.NONE);
 		}
 		AgentTool tool = (AgentTool) annotation;
 		return method(SpanType.TOOL, tool.capture(), template(tool.name()),
 				texts(Map.of(TextSetting.TOOL_DESCRIPTION, tool.description())), metadata(tool.metadata()),
-				tags(tool.tags()));
+				tags(tool.tags()), MethodRetry.of(tool.retry(), this::template, this.place));
 	}
 
 	private TracedMethod llmCall(TracedLlmCall call) {
@@ -65,7 +65,7 @@ final class TracedMethodReader {
 		MethodTemplates templates = new MethodTemplates(this.place, template(call.name()), template(call.operation()),
 				texts, metadata(call.metadata()), tags(call.tags()));
 		return new TracedMethod(this.method, type, call.capture(), templates, call.temperature(), call.maxTokens(),
-				new MethodArguments(this.method));
+				new MethodArguments(this.method), MethodRetry.of(call.retry(), this::template, this.place));
 	}
 
 	private TracedMethod agent(TracedAgent agent) {
@@ -77,14 +77,15 @@ final class TracedMethodReader {
 		if (agent.maxSteps() > 0) {
 			metadata.put("agent.max_steps", template("#{" + agent.maxSteps() + "}"));
 		}
-		return method(SpanType.AGENT, agent.capture(), template(agent.name()), texts, metadata, tags(agent.tags()));
+		return method(SpanType.AGENT, agent.capture(), template(agent.name()), texts, metadata, tags(agent.tags()),
+				MethodRetry.NONE);
 	}
 
 	private TracedMethod method(SpanType type, Capture capture, Template name, Map<TextSetting, Template> texts,
-			Map<String, Template> metadata, List<Template> tags) {
+			Map<String, Template> metadata, List<Template> tags, MethodRetry retry) {
 		MethodTemplates templates = new MethodTemplates(this.place, name, Template.EMPTY, texts, metadata, tags);
-		return new TracedMethod(this.method, type, capture, templates, Double.NaN, -1,
-				new MethodArguments(this.method));
+		return new TracedMethod(this.method, type, capture, templates, Double.NaN, -1, new MethodArguments(this.method),
+				retry);
 	}
 
 	private Template template(String source) {

@@ -41,6 +41,17 @@ final class TracedMethods {
 	}
 
 	/**
+	 * Whether a method may be called again when it fails.
+	 * @param method the method
+	 * @return whether its annotation allows more than one attempt
+	 */
+	static boolean isRetried(Method method) {
+		TracedLlmCall call = AnnotatedElementUtils.findMergedAnnotation(method, TracedLlmCall.class);
+		AgentTool tool = AnnotatedElementUtils.findMergedAnnotation(method, AgentTool.class);
+		return (call != null && call.retry().maxAttempts() > 1) || (tool != null && tool.retry().maxAttempts() > 1);
+	}
+
+	/**
 	 * The annotations of a method.
 	 * @param method the method
 	 * @return those that it has, of which the first one counts

@@ -38,14 +38,28 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	private final transient UntraceableMethods untraceable = new UntraceableMethods();
 
+	private final boolean traced;
+
 	/**
 	 * Creates a post-processor.
 	 * @param tracer supplies the tracer; asked at the first traced call, since
 	 * post-processors are made before other beans
 	 */
-	@SuppressWarnings("this-escape")
 	public TracingBeanPostProcessor(Supplier<@Nullable GenAiTracer> tracer) {
+		this(tracer, true);
+	}
+
+	/**
+	 * Creates a post-processor.
+	 * @param tracer supplies the tracer; asked at the first traced call, since
+	 * post-processors are made before other beans
+	 * @param traced whether methods are traced at all; if not, those are still called
+	 * again whose annotation says so
+	 */
+	@SuppressWarnings("this-escape")
+	public TracingBeanPostProcessor(Supplier<@Nullable GenAiTracer> tracer, boolean traced) {
 		this.tracer = tracer;
+		this.traced = traced;
 		setBeforeExistingAdvisors(true);
 	}
 
@@ -54,7 +68,7 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		super.setBeanFactory(beanFactory);
 		StringValueResolver placeholders = (beanFactory instanceof ConfigurableBeanFactory configurable)
 				? configurable::resolveEmbeddedValue : (text) -> text;
-		this.advisor = new DefaultPointcutAdvisor(new TracedMethodPointcut(),
+		this.advisor = new DefaultPointcutAdvisor(new TracedMethodPointcut(this.traced),
 				new TracingInterceptor(new TracedMethods(placeholders), this.tracer));
 	}
 
@@ -62,7 +76,7 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
 		try {
-			if (!type.getName().startsWith("org.springframework.")) {
+			if (this.traced && !type.getName().startsWith("org.springframework.")) {
 				this.untraceable.report(type, isAdvisedThroughInterfaces(bean, type));
 			}
 			Object advised = super.postProcessAfterInitialization(bean, beanName);

@@ -11,6 +11,8 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.ProxyMethodInvocation;
+
 /**
  * Runs an annotated method inside a span.
  */
@@ -66,7 +68,8 @@ final class TracingInterceptor implements MethodInterceptor {
 		}
 		Object result;
 		try {
-			result = Scopes.inside(started.observation(), invocation::proceed);
+			result = call.run(returnType, started.observation(),
+					() -> Scopes.inside(started.observation(), () -> proceed(invocation)));
 		}
 		catch (Throwable ex) {
 			started.failed(ex);
@@ -82,13 +85,21 @@ final class TracingInterceptor implements MethodInterceptor {
 	private @Nullable Object startWhenSubscribed(MethodInvocation invocation, TracedInvocation call) throws Throwable {
 		Object result;
 		try {
-			result = invocation.proceed();
+			result = call.run(invocation.getMethod().getReturnType(), null, () -> proceed(invocation));
 		}
 		catch (Throwable ex) {
 			recordFailure(call, ex);
 			throw ex;
 		}
 		return call.completions().followDeferred(result, invocation.getMethod().getReturnType(), call::start);
+	}
+
+	/**
+	 * Goes on to the method, more than once if need be.
+	 */
+	private static @Nullable Object proceed(MethodInvocation invocation) throws Throwable {
+		return (invocation instanceof ProxyMethodInvocation repeatable) ? repeatable.invocableClone().proceed()
+				: invocation.proceed();
 	}
 
 	private static void recordFailure(TracedInvocation call, Throwable failure) {

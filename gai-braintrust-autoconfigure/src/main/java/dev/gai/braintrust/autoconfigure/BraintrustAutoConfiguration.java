@@ -7,6 +7,8 @@ import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.autoconfigure.BraintrustProperties.ContentCapture;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
+import dev.gai.braintrust.error.ErrorClassifier;
+import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.trace.CallGate;
 import dev.gai.braintrust.trace.CallListener;
@@ -40,7 +42,8 @@ import org.springframework.util.function.SingletonSupplier;
  * {@link EnableAutoConfiguration Auto-configuration} for tracing of model calls, agents
  * and tools. A {@link GenAiTracer} is always there, so that code which uses it runs
  * wherever it is deployed; with {@code gai.braintrust.enabled=false} it does nothing, and
- * annotations do nothing either.
+ * annotations do nothing either, except that calls are still made again where they say
+ * so.
  *
  * @since 0.1.0
  */
@@ -59,7 +62,8 @@ public final class BraintrustAutoConfiguration {
 	GenAiTracer genAiTracer(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ObservationRegistry> registry, ObjectProvider<ResponseReader<?>> readers,
 			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> costs,
-			ObjectProvider<CallListener> listeners, ObjectProvider<CallGate> gates) {
+			ObjectProvider<CallListener> listeners, ObjectProvider<CallGate> gates,
+			ObjectProvider<ErrorClassifier> errors) {
 		List<ResponseReader<?>> all = new ArrayList<>(readers.orderedStream().toList());
 		builtIn.orderedStream().forEach((group) -> all.addAll(group.readers()));
 		all.addAll(ResponseReaders.builtIn());
@@ -67,9 +71,16 @@ public final class BraintrustAutoConfiguration {
 				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
 				new ContentSnapshots(JsonMapper.builder().build()), new ResponseReaders(all),
 				BraintrustConnection.of(properties, environment).permalinks(), costs.getIfAvailable(),
-				listeners.orderedStream().toList(), gates.orderedStream().toList());
+				listeners.orderedStream().toList(), gates.orderedStream().toList(),
+				new ErrorClassifiers(errors.orderedStream().toList()));
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ErrorClassifier braintrustErrorClassifier() {
+		return ErrorClassifier.builtIn();
 	}
 
 	@Bean
@@ -89,12 +100,12 @@ public final class BraintrustAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static TracingBeanPostProcessor genAiTracingBeanPostProcessor(ObjectProvider<GenAiTracer> tracer,
 			Environment environment) {
 		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
-		TracingBeanPostProcessor processor = new TracingBeanPostProcessor(once::get);
+		TracingBeanPostProcessor processor = new TracingBeanPostProcessor(once::get,
+				environment.getProperty("gai.braintrust.enabled", Boolean.class, true));
 		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
 		return processor;
 	}

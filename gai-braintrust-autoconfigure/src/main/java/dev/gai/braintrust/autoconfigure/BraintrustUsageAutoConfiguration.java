@@ -59,7 +59,7 @@ public final class BraintrustUsageAutoConfiguration {
 	CompletedCalls braintrustCompletedCalls(UsageLedger ledger, Budgets budgets, EventRelay events) {
 		return new CompletedCalls(
 				List.of(budgets::add, ledger::add, (call) -> events.publish(new LlmCallCompletedEvent(call))),
-				(error) -> error.getClass().getName(), InstantSource.system());
+				InstantSource.system());
 	}
 
 	@Bean

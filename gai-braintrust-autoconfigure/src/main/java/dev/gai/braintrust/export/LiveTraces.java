@@ -118,8 +118,8 @@ final class LiveTraces {
 			}
 			this.size.decrementAndGet();
 			this.nodes.remove(Key.of(node.spanContext()), node);
-			if (ended(node)) {
-				this.undecided.endedUnsent(node.trace(), node.isRoot());
+			if (ended(node) && this.undecided.endedUnsent(node.trace(), node.isRoot())) {
+				this.undecided.decideSoon(node.trace());
 			}
 		}
 	}

@@ -117,6 +117,7 @@ final class RowShape {
 		put(metadata, "tools", (tools != null) ? tools.tree() : null);
 		put(metadata, "conversation_id", request.conversationId());
 		metadata.putAll(this.record.labels().metadata());
+		metadata.putAll(FailureFields.of(this.record, this.captureContent && this.record.errorTextCaptured()));
 		put(metadata, "cost.estimated_usd", response.cost());
 		put(metadata, "cost.unavailable", response.costUnavailable());
 		if (!this.record.billable()) {

@@ -29,6 +29,15 @@ final class SampledAppender {
 	}
 
 	/**
+	 * Decides about a trace that has ended, and appends its spans if it is kept.
+	 * @param trace the trace
+	 * @param encoder encodes them
+	 */
+	void finish(SampledTrace trace, SpanEncoder encoder) {
+		append(this.undecided.finish(trace), encoder);
+	}
+
+	/**
 	 * Appends the spans of traces that were waiting for no more than the time.
 	 * @param encoder encodes them
 	 */

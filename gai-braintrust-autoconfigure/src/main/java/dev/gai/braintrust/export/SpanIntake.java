@@ -80,8 +80,8 @@ final class SpanIntake {
 		}
 		node.end(false);
 		this.counters.filtered();
-		if (expected) {
-			decideIf(this.undecided.endedUnsent(node.trace(), root));
+		if (expected && this.undecided.endedUnsent(node.trace(), root)) {
+			decide(node.trace());
 		}
 	}
 
@@ -104,7 +104,9 @@ final class SpanIntake {
 		if (node != null) {
 			node.leaveOut();
 		}
-		decideIf(this.undecided.refused(trace, root));
+		if (this.undecided.refused(trace, root)) {
+			decide(trace);
+		}
 	}
 
 	private boolean offer(EndedSpan span) {
@@ -115,11 +117,12 @@ final class SpanIntake {
 		return this.queue.offer(span);
 	}
 
-	private void decideIf(boolean due) {
-		if (due) {
-			if (this.synchronousWriter != null) {
-				this.synchronousWriter.writeDue();
-			}
+	private void decide(SampledTrace trace) {
+		if (this.synchronousWriter != null) {
+			this.synchronousWriter.finish(trace);
+		}
+		else {
+			this.undecided.decideSoon(trace);
 			this.queue.wake();
 		}
 	}

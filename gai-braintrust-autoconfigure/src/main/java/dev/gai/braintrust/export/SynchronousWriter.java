@@ -28,10 +28,11 @@ final class SynchronousWriter {
 	}
 
 	/**
-	 * Writes the spans of traces that have just been decided.
+	 * Decides about a trace that has ended, and writes its spans if it is kept.
+	 * @param trace the trace
 	 */
-	void writeDue() {
-		withEncoder(this.appender::appendDue);
+	void finish(SampledTrace trace) {
+		withEncoder((encoder) -> this.appender.finish(trace, encoder));
 	}
 
 	private void withEncoder(Consumer<SpanEncoder> work) {

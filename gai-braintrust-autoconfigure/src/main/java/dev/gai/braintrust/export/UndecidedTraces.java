@@ -111,7 +111,7 @@ final class UndecidedTraces {
 	 * @return whether the trace is to be decided now
 	 */
 	boolean endedUnsent(SampledTrace trace, boolean root) {
-		return trace.isUndecided() && noteFinished(trace, progressed(trace, trace.ended(root), root));
+		return trace.isUndecided() && isToBeDecided(trace, progressed(trace, trace.ended(root), root));
 	}
 
 	/**
@@ -121,18 +121,22 @@ final class UndecidedTraces {
 	 * @return whether the trace is to be decided now
 	 */
 	boolean refused(SampledTrace trace, boolean root) {
-		return trace.isUndecided() && noteFinished(trace, progressed(trace, trace.arrived(root), root));
+		return trace.isUndecided() && isToBeDecided(trace, progressed(trace, trace.arrived(root), root));
 	}
 
-	private boolean noteFinished(SampledTrace trace, Progress progress) {
+	private boolean isToBeDecided(SampledTrace trace, Progress progress) {
 		if (progress == Progress.FINISHED && !trace.hasSpans()) {
 			this.decisions.decide(trace, TraceDecision.LEFT_OUT, false);
-			return false;
 		}
-		if (progress == Progress.FINISHED) {
-			this.ending.finished(trace);
-		}
-		return progress == Progress.FINISHED;
+		return progress == Progress.FINISHED && trace.isUndecided();
+	}
+
+	/**
+	 * Has the writer decide about a trace.
+	 * @param trace a trace that has ended
+	 */
+	void decideSoon(SampledTrace trace) {
+		this.ending.finished(trace);
 	}
 
 	private Progress progressed(SampledTrace trace, Progress progress, boolean root) {
@@ -202,7 +206,12 @@ final class UndecidedTraces {
 				: this.decisions.decide(trace, this.sampling.soFar(trace.facts()), true);
 	}
 
-	private List<EndedSpan> finish(SampledTrace trace) {
+	/**
+	 * Decides about a trace that has ended.
+	 * @param trace the trace
+	 * @return the spans that are to be sent now
+	 */
+	List<EndedSpan> finish(SampledTrace trace) {
 		if (!trace.isUndecided() || trace.progress() == Progress.RUNNING) {
 			return List.of();
 		}

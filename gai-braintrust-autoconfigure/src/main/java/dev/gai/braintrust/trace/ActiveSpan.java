@@ -61,9 +61,15 @@ public final class ActiveSpan implements TrackedCall {
 	 * @param waited how long the next attempt waits, {@code null} if there is none
 	 */
 	public void attemptFailed(int number, Throwable error, Instant start, Instant end, @Nullable Duration waited) {
-		if (!record().isEnded()) {
-			record().attempts().add(new FailedAttempt(number, error, start, end, waited));
-		}
+		attempts().attemptFailed(number, error, this.settings.errors().classify(error), start, end, waited, false);
+	}
+
+	/**
+	 * The attempts of the call.
+	 * @return where they are told
+	 */
+	public CallAttempts attempts() {
+		return new CallAttempts(record(), this.settings.errors());
 	}
 
 	/**

@@ -10,7 +10,8 @@ import io.micrometer.tracing.Tracer;
 
 /**
  * Makes a span of each attempt that failed, below the span of the call. When the call has
- * ended, since only then it is known which attempts failed.
+ * ended, since only then it is known which attempts failed. A call that was not repeated
+ * says all of it itself.
  */
 final class AttemptSpans {
 
@@ -21,6 +22,9 @@ final class AttemptSpans {
 	}
 
 	void add(Span call, SpanRecord record) {
+		if (record.attempts().retries(record.error() != null) == 0) {
+			return;
+		}
 		record.attempts().failed().forEach((attempt) -> {
 			SpanRecord attempted = record(attempt, record);
 			SpanHandoff.run(attempted, () -> add(call, attempt, attempted));
@@ -46,11 +50,12 @@ final class AttemptSpans {
 		SpanRecord record = new SpanRecord(spec, call.errorTextCaptured(), null, SpanPlace.own());
 		record.attempts().beAttempt();
 		record.error(attempt.error());
+		record.failure().meaning(attempt.meaning(), call.type());
 		Duration waited = attempt.waited();
 		if (waited != null) {
 			record.labels().metadata("retry.wait_ms", waited.toMillis());
 		}
-		record.discard();
+		record.timing().discard();
 		return record;
 	}
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.usage.CallLabels;
 import dev.gai.braintrust.usage.CompletedCall;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +26,16 @@ public final class CompletedCalls implements CallListener {
 
 	private final List<Consumer<CompletedCall>> receivers;
 
-	private final Function<Throwable, String> kindOfError;
-
 	private final InstantSource clock;
 
 	/**
 	 * Creates a listener.
 	 * @param receivers are given each call, on the thread that ends it, so they must be
 	 * quick
-	 * @param kindOfError names what went wrong, by one of few names
 	 * @param clock tells the time
 	 */
-	public CompletedCalls(List<Consumer<CompletedCall>> receivers, Function<Throwable, String> kindOfError,
-			InstantSource clock) {
+	public CompletedCalls(List<Consumer<CompletedCall>> receivers, InstantSource clock) {
 		this.receivers = List.copyOf(receivers);
-		this.kindOfError = kindOfError;
 		this.clock = clock;
 	}
 
@@ -66,18 +61,12 @@ public final class CompletedCalls implements CallListener {
 	private CompletedCall call(SpanRecord record, Instant endedAt) {
 		CallLabels labels = labels(record);
 		SpanResponse response = record.response();
-		Throwable error = record.error();
+		ErrorClassification error = record.errorClassification();
 		return new CompletedCall(labels.provider(), labels.model(), response.model(), record.operation(),
 				response.usage(), response.cost(), response.costUnavailable(), endedAt,
 				Objects.requireNonNullElse(record.duration(), Duration.ZERO), response.timeToFirstChunk(),
-				retries(record), (error != null) ? this.kindOfError.apply(error) : null, record.cancelled(),
-				labels.costCenter(), labels.metadata(), record.traceId(), record.spanId());
-	}
-
-	/** Attempts after the first. Where the call failed, so did its last attempt. */
-	private static int retries(SpanRecord record) {
-		int failed = record.attempts().failedCount();
-		return (record.error() != null) ? Math.max(0, failed - 1) : failed;
+				record.attempts().retries(error != null), (error != null) ? error.category().value() : null,
+				record.cancelled(), labels.costCenter(), labels.metadata(), record.traceId(), record.spanId());
 	}
 
 	private static @Nullable String model(SpanRecord record) {

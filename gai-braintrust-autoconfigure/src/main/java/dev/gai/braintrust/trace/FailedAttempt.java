@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.gai.braintrust.error.ErrorClassification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number which attempt, from 1
  * @param error why it failed
+ * @param meaning what the error means
  * @param start when it began
  * @param end when it failed
  * @param waited how long the next attempt waited, {@code null} if there was none or it is
  * not known
  * @since 0.1.0
  */
-public record FailedAttempt(int number, Throwable error, Instant start, Instant end, @Nullable Duration waited) {
+public record FailedAttempt(int number, Throwable error, ErrorClassification meaning, Instant start, Instant end,
+		@Nullable Duration waited) {
+
+	Instant nextStart() {
+		return (this.waited != null) ? this.end.plus(this.waited) : this.end;
+	}
+
 }

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.trace;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -157,10 +158,15 @@ public final class ForeignSpan {
 	/**
 	 * Tells that an attempt of the call failed, whether or not there was another one. It
 	 * becomes a span below this one.
-	 * @param attempt the attempt
+	 * @param number which attempt, from 1
+	 * @param error why it failed
+	 * @param start when it began
+	 * @param end when it failed
+	 * @param waited how long the next attempt waited, {@code null} if there was none
 	 */
-	public void attemptFailed(FailedAttempt attempt) {
-		record().attempts().add(attempt);
+	public void attemptFailed(int number, Throwable error, Instant start, Instant end, @Nullable Duration waited) {
+		record().attempts()
+			.add(new FailedAttempt(number, error, this.settings.errors().classify(error), start, end, waited));
 	}
 
 	/**
@@ -185,7 +191,7 @@ public final class ForeignSpan {
 	 * Ends what is recorded of a span that turns out to be none of ours.
 	 */
 	public void discard() {
-		record().discard();
+		record().timing().discard();
 	}
 
 	RecordedSpan recorded() {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.retry.LlmRetryPolicy;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class GenAiCall {
 	private @Nullable String operation;
 
 	private Capture capture = Capture.INHERIT;
+
+	private LlmRetryPolicy retry = LlmRetryPolicy.NONE;
 
 	GenAiCall(GenAiTracer tracer, SpanType type, String name) {
 		this.tracer = tracer;
@@ -102,6 +105,19 @@ public final class GenAiCall {
 	}
 
 	/**
+	 * Sets that the call is made again when it failed with an error that another attempt
+	 * may help against; see {@link dev.gai.braintrust.error.ErrorClassifier}. A
+	 * {@code Mono} or {@code Flux} is subscribed to again unless it has brought an
+	 * element. The last error is thrown unchanged.
+	 * @param policy how often it is tried, and when
+	 * @return this call
+	 */
+	public GenAiCall retry(LlmRetryPolicy policy) {
+		this.retry = policy;
+		return this;
+	}
+
+	/**
 	 * Writes anything else on the span when it starts.
 	 * @param setting what to write
 	 * @return this call
@@ -126,13 +142,19 @@ public final class GenAiCall {
 		ActiveSpan active = start();
 		T result;
 		try {
-			result = Scopes.inside(active.observation(), () -> body.call(active.span()));
+			result = (T) attempts(active, body);
 		}
 		catch (Throwable ex) {
 			active.failed(ex);
 			throw ex;
 		}
 		return (T) this.tracer.completions().follow(result, Object.class, active, this::startBelow);
+	}
+
+	private <X extends Exception> @Nullable Object attempts(ActiveSpan active, Body<?, X> body) throws X {
+		return this.tracer.retrier()
+			.call(this.retry, Object.class, active.observation(),
+					() -> Scopes.inside(active.observation(), () -> body.call(active.span())));
 	}
 
 	/**
@@ -152,11 +174,16 @@ public final class GenAiCall {
 	 * @return the started span
 	 */
 	public ActiveSpan start() {
-		return this.tracer.start(spec(), this::apply);
+		return startBelow(null);
 	}
 
 	private ActiveSpan startBelow(@Nullable Observation parent) {
-		return (parent != null) ? this.tracer.start(spec(), this::apply, parent) : start();
+		ActiveSpan active = this.tracer.start(spec(), this::apply,
+				(parent != null) ? parent : this.tracer.currentObservation());
+		if (this.retry.isEnabled()) {
+			active.attempts().allow(this.retry.maxAttempts());
+		}
+		return active;
 	}
 
 	private SpanSpec spec() {

@@ -3,6 +3,8 @@ package dev.gai.braintrust.trace;
 import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.retry.AttemptListener;
+import dev.gai.braintrust.retry.Retrier;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
@@ -29,6 +31,8 @@ public final class GenAiTracer {
 
 	private final Completions completions;
 
+	private final Retrier retrier;
+
 	private final CallGate gate;
 
 	/**
@@ -40,6 +44,10 @@ public final class GenAiTracer {
 		this.registry = registry;
 		this.settings = settings;
 		this.completions = new Completions();
+		this.retrier = new Retrier(settings.errors(), (observation) -> {
+			CallAttempts attempts = attempts(observation);
+			return (attempts != null) ? attempts : AttemptListener.NONE;
+		});
 		this.gate = CallGate.guarded(settings.gates());
 	}
 
@@ -133,7 +141,7 @@ public final class GenAiTracer {
 		Observation observation = notStarted(context);
 		if (observation.isNoop()) {
 			// Nobody will read it: nothing is copied, and every later call is ignored.
-			record.discard();
+			record.timing().discard();
 			return new ActiveSpan(observation, span, this.settings);
 		}
 		record.start();
@@ -255,6 +263,24 @@ public final class GenAiTracer {
 	 */
 	public Completions completions() {
 		return this.completions;
+	}
+
+	/**
+	 * Makes calls again.
+	 * @return the retrier, which tells the span of a call of its attempts
+	 */
+	public Retrier retrier() {
+		return this.retrier;
+	}
+
+	/**
+	 * The attempts of the call that an observation belongs to.
+	 * @param observation the observation of the call, or one below it
+	 * @return where they are told, {@code null} if no call is being traced
+	 */
+	public @Nullable CallAttempts attempts(@Nullable ObservationView observation) {
+		RecordedSpan span = CurrentSpan.of(observation);
+		return (span != null) ? new CallAttempts(span.record(), this.settings.errors()) : null;
 	}
 
 	/**

@@ -22,6 +22,8 @@ public final class SpanAttempts {
 
 	private @Nullable Integer maxAttempts;
 
+	private boolean exhausted;
+
 	private volatile boolean attempt;
 
 	SpanAttempts() {
@@ -44,11 +46,36 @@ public final class SpanAttempts {
 	}
 
 	/**
+	 * How many attempts were made after the first one.
+	 * @param failed whether the call failed in the end, so that its last attempt is one
+	 * of those that failed
+	 * @return the number
+	 */
+	public synchronized int retries(boolean failed) {
+		return Math.max(failed ? this.count - 1 : this.count, 0);
+	}
+
+	/**
 	 * The attempts that failed.
 	 * @return a copy, of the first 50
 	 */
 	public synchronized List<FailedAttempt> failed() {
 		return List.copyOf(this.failed);
+	}
+
+	/**
+	 * Whether a further attempt could have helped, but attempts or time were used up.
+	 * @return whether the call was given up
+	 */
+	public synchronized boolean exhausted() {
+		return this.exhausted;
+	}
+
+	/**
+	 * Says that the call is given up.
+	 */
+	public synchronized void exhaust() {
+		this.exhausted = true;
 	}
 
 	/**

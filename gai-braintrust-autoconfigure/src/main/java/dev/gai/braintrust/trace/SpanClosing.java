@@ -20,12 +20,13 @@ final class SpanClosing {
 	 * @param record the span
 	 */
 	void close(SpanRecord record) {
+		record.failure().classify(this.settings.errors(), record.type());
 		estimateCost(record);
 		if (record.type() == SpanType.AGENT) {
 			record.labels().metadata("agent.steps_executed", record.stepsExecuted());
 			record.labels().metadata("agent.task_completed", record.error() == null && !record.cancelled());
 		}
-		record.end();
+		record.timing().end();
 		settle(record);
 	}
 

@@ -85,7 +85,7 @@ final class SpanOutcome {
 			record.content().notCaptured("output", ex.getClass().getSimpleName());
 		}
 		if (cancelled) {
-			record.cancelled(true);
+			record.failure().cancel();
 		}
 		if (error != null) {
 			record.error(error);

@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.time.Duration;
 import java.util.Set;
 
+import dev.gai.braintrust.error.ErrorClassification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class SpanRecord {
 
 	private final SpanLineage lineage;
 
-	private final long startNanos = System.nanoTime();
+	private final SpanTiming timing = new SpanTiming();
 
 	private final SpanRequest request = new SpanRequest();
 
@@ -37,16 +38,9 @@ public final class SpanRecord {
 
 	private final SpanNaming naming;
 
-	private volatile @Nullable Throwable error;
+	private final SpanFailure failure = new SpanFailure();
 
-	private volatile boolean cancelled;
-
-	/** Of the whole span, once it has ended. */
-	private volatile @Nullable Duration duration;
-
-	private volatile @Nullable String traceId;
-
-	private volatile @Nullable String spanId;
+	private volatile SpanIds ids = SpanIds.NONE;
 
 	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent, SpanPlace place) {
 		this.place = place;
@@ -185,7 +179,7 @@ public final class SpanRecord {
 	 * @return the time, {@code null} while it runs
 	 */
 	public @Nullable Duration duration() {
-		return this.duration;
+		return this.timing.duration();
 	}
 
 	/**
@@ -209,7 +203,15 @@ public final class SpanRecord {
 	 * @return the error, {@code null} if the call succeeded
 	 */
 	public @Nullable Throwable error() {
-		return this.error;
+		return this.failure.error();
+	}
+
+	/**
+	 * What the error means: its category, whether another attempt may help.
+	 * @return the meaning, {@code null} if the call succeeded or has not ended
+	 */
+	public @Nullable ErrorClassification errorClassification() {
+		return this.failure.meaning();
 	}
 
 	/**
@@ -225,7 +227,7 @@ public final class SpanRecord {
 	 * @return whether the call was cancelled
 	 */
 	public boolean cancelled() {
-		return this.cancelled;
+		return this.failure.cancelled();
 	}
 
 	/**
@@ -241,7 +243,7 @@ public final class SpanRecord {
 	 * @return 32 hexadecimal digits, {@code null} before the span has started
 	 */
 	public @Nullable String traceId() {
-		return this.traceId;
+		return this.ids.traceId();
 	}
 
 	/**
@@ -249,21 +251,27 @@ public final class SpanRecord {
 	 * @return 16 hexadecimal digits, {@code null} before the span has started
 	 */
 	public @Nullable String spanId() {
-		return this.spanId;
+		return this.ids.spanId();
 	}
 
 	boolean hidesContentBelow() {
 		return this.place.isContentHidden() || (this.type.callsModel() && !contentCaptured());
 	}
 
+	SpanTiming timing() {
+		return this.timing;
+	}
+
+	SpanFailure failure() {
+		return this.failure;
+	}
+
 	boolean isEnded() {
-		return this.duration != null;
+		return this.timing.duration() != null;
 	}
 
 	void ids(String traceId, String spanId) {
-		// Without a tracer behind it, a span has empty ids.
-		this.traceId = traceId.isEmpty() ? null : traceId;
-		this.spanId = spanId.isEmpty() ? null : spanId;
+		this.ids = SpanIds.of(traceId, spanId);
 	}
 
 	SpanContent content() {
@@ -271,30 +279,18 @@ public final class SpanRecord {
 	}
 
 	void error(Throwable error) {
-		this.error = error;
+		this.failure.error(error);
 		if (!this.content.isCaptured()) {
 			this.lineage.hideErrorAbove();
 		}
-	}
-
-	void cancelled(boolean cancelled) {
-		this.cancelled = cancelled;
 	}
 
 	void start() {
 		this.lineage.start();
 	}
 
-	void end() {
-		this.duration = Duration.ofNanos(System.nanoTime() - this.startNanos);
-	}
-
 	void settle() {
 		this.lineage.end(this.response);
-	}
-
-	void discard() {
-		this.duration = Duration.ZERO;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
+import dev.gai.braintrust.error.ErrorClassifiers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,31 @@ import org.jspecify.annotations.Nullable;
  * @param costs estimates what calls cost, {@code null} if nothing does
  * @param listeners told of every span that has ended
  * @param gates asked before a model is called
+ * @param errors says what errors mean
  * @since 0.1.0
  */
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
-		List<CallListener> listeners, List<CallGate> gates) {
+		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors) {
+
+	/**
+	 * Creates settings without classifiers of the application.
+	 * @param captureContent whether content is captured at all
+	 * @param captureToolContent whether arguments and results of tools are captured
+	 * @param maxTextLength how many characters of a streamed text are kept
+	 * @param snapshots copies content on the caller's thread
+	 * @param readers read results
+	 * @param permalinks compute addresses
+	 * @param costs estimates what calls cost, {@code null} if nothing does
+	 * @param listeners told of every span that has ended
+	 * @param gates asked before a model is called
+	 */
+	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
+			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
+			List<CallListener> listeners, List<CallGate> gates) {
+		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, costs, listeners, gates,
+				new ErrorClassifiers(List.of()));
+	}
 
 	/**
 	 * Creates settings without an estimate of costs, without listeners and gates.

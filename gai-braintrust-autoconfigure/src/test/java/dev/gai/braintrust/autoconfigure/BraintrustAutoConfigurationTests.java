@@ -1,6 +1,8 @@
 package dev.gai.braintrust.autoconfigure;
 
 import java.util.HashSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,6 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
+import dev.gai.braintrust.annotation.LlmRetry;
+import dev.gai.braintrust.error.ErrorCategory;
+import dev.gai.braintrust.error.ErrorClassification;
+import dev.gai.braintrust.error.ErrorClassifier;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.trace.GenAiObservationContext;
@@ -86,9 +92,30 @@ class BraintrustAutoConfigurationTests {
 			.run((context) -> {
 				context.getBean(GenAiTracer.class).tool("search").call((span) -> "result");
 				assertThat(handler.calls).hasValue(0);
-				assertThat(context).doesNotHaveBean(TracingBeanPostProcessor.class)
-					.doesNotHaveBean(GenAiTracingObservationHandler.class);
+				assertThat(context).doesNotHaveBean(GenAiTracingObservationHandler.class);
 			});
+	}
+
+	@Test
+	void callsAgainEvenWhereNothingIsTraced() {
+		AutoConfigured.context()
+			.withBean(RetriedGreeter.class)
+			.withPropertyValues("gai.braintrust.enabled=false")
+			.run((context) -> {
+				RetriedGreeter greeter = context.getBean(RetriedGreeter.class);
+				assertThat(greeter.greet("Ada")).isEqualTo("Hello Ada, at attempt 2");
+				assertThat(greeter.greetOnce("Ada")).isEqualTo("Hello Ada");
+			});
+	}
+
+	@Test
+	void letsTheApplicationClassifyErrors() {
+		ErrorClassifier own = (error) -> ErrorClassification.of(ErrorCategory.OVERLOADED);
+		AutoConfigured.context()
+			.withBean("own", ErrorClassifier.class, () -> own)
+			.run((context) -> assertThat(context.getBean(ErrorClassifier.class)).isSameAs(own));
+		AutoConfigured.context()
+			.run((context) -> assertThat(context.getBean(ErrorClassifier.class)).isSameAs(ErrorClassifier.builtIn()));
 	}
 
 	@Test
@@ -159,6 +186,25 @@ class BraintrustAutoConfigurationTests {
 			.withBean(PostProcessor.class, () -> postProcessor)
 			.run((context) -> assertThat(postProcessor.seen).contains("genAiTracer", "braintrustExport",
 					"braintrustSpanProcessor"));
+	}
+
+	static class RetriedGreeter {
+
+		private int calls;
+
+		@AgentTool(name = "greet", retry = @LlmRetry(maxAttempts = 2, delay = "0s"))
+		public String greet(String name) {
+			if (++this.calls < 2) {
+				throw new UncheckedIOException(new IOException("gone"));
+			}
+			return "Hello " + name + ", at attempt " + this.calls;
+		}
+
+		@AgentTool(name = "greet once")
+		public String greetOnce(String name) {
+			return "Hello " + name;
+		}
+
 	}
 
 	interface Greeter {

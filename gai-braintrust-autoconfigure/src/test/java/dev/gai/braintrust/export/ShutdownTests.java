@@ -47,7 +47,8 @@ class ShutdownTests {
 		braintrust.answers(hangs ? WireMock.aResponse().withFixedDelay(8_000) : WireMock.aResponse().withStatus(503));
 		TracedPipeline pipeline = pipeline(Duration.ofMillis(400));
 		call(pipeline, 5);
-		// The time is for sending: it is not to be used up by a writer that has just begun.
+		// The time is for sending: it is not to be used up by a writer that has just
+		// begun.
 		Awaitility.await().until(() -> pipeline.counts().queued() == 0);
 
 		long start = System.nanoTime();

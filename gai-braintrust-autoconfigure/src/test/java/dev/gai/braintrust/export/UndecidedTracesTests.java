@@ -120,7 +120,7 @@ class UndecidedTracesTests {
 		traces.ended(child(second, 10));
 		EndedSpan lost = root(second);
 		assertThat(traces.refused(second, lost.root())).isTrue();
-		assertThat(traces.due()).isEmpty();
+		assertThat(traces.finish(second)).isEmpty();
 		assertThat(second.decision()).isEqualTo(TraceDecision.LEFT_OUT);
 	}
 
@@ -205,6 +205,7 @@ class UndecidedTracesTests {
 		this.keeping.set(true);
 
 		assertThat(traces.endedUnsent(trace, true)).isTrue();
+		traces.decideSoon(trace);
 		assertThat(traces.isAnyDueSoon()).isTrue();
 		assertThat(traces.due()).hasSize(1);
 		assertThat(traces.endedUnsent(trace, true)).isFalse();

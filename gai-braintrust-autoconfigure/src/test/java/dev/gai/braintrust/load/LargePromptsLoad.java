@@ -50,8 +50,7 @@ final class LargePromptsLoad {
 				.mapToLong(Long::parseLong)
 				.sum();
 			findings.require(
-					backend.unique() + dropped == spans
-							&& Long.parseLong(status.get("delivered")) == backend.unique(),
+					backend.unique() + dropped == spans && Long.parseLong(status.get("delivered")) == backend.unique(),
 					status.get("delivered") + " of " + spans + " delivered, dropped " + status.get("dropped"));
 			findings.require(backend.largestBody.get() <= 10_000_000,
 					"largest request " + backend.largestBody.get() / 1000 + " KB");

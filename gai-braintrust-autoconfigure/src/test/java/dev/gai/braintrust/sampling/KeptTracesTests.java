@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.delivery.ExportCounters.Counts;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
@@ -61,6 +62,17 @@ class KeptTracesTests {
 			assertThat(tool.span().getStatus().getMessage()).contains("no search today");
 			assertThat(agent.span().getStatus().getMessage()).isEmpty();
 			assertThat(pipeline.counts().totalDropped()).isZero();
+		}
+	}
+
+	@Test
+	void hasAllOfAKeptTraceInTheLogWhenTheCallReturnsInSynchronousMode() {
+		try (TracedPipeline pipeline = keeping(LocalTrace::finished).synchronous().start()) {
+			handle(pipeline, false);
+
+			Counts counts = pipeline.counts();
+			assertThat(counts.logged() + counts.delivered()).isEqualTo(4);
+			assertThat(counts.undecided() + counts.queued() + counts.unsampled()).isZero();
 		}
 	}
 

@@ -91,7 +91,7 @@ class CostEstimateTests {
 
 		assertThat(this.calls).singleElement().satisfies((call) -> {
 			assertThat(call.costUnavailable()).isNull();
-			assertThat(call.error()).isEqualTo("java.lang.IllegalStateException");
+			assertThat(call.error()).isEqualTo("internal");
 			assertThat(call.toString()).doesNotContain("secret");
 		});
 	}
@@ -150,8 +150,7 @@ class CostEstimateTests {
 			}
 
 		});
-		CallListener listener = new CompletedCalls(List.of(this.calls::add), (error) -> error.getClass().getName(),
-				InstantSource.system());
+		CallListener listener = new CompletedCalls(List.of(this.calls::add), InstantSource.system());
 		return new GenAiTracer(registry,
 				new SpanSettings(true, true, 10_000, new ContentSnapshots(JsonMapper.builder().build()),
 						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null, costs,

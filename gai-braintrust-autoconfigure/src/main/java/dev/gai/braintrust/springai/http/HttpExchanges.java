@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.gai.braintrust.trace.FailedAttempt;
 import dev.gai.braintrust.trace.ForeignSpan;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -142,9 +141,8 @@ public final class HttpExchanges {
 			Throwable cause = attempt.error();
 			Duration waited = (i + 1 < failed.size()) ? Duration.between(attempt.end(), failed.get(i + 1).start())
 					: null;
-			span.attemptFailed(
-					new FailedAttempt(attempt.number() + 1, (cause != null) ? cause : new ProviderHttpException(0, ""),
-							attempt.start(), attempt.end(), waited));
+			span.attemptFailed(attempt.number() + 1, (cause != null) ? cause : new ProviderHttpException(0, ""),
+					attempt.start(), attempt.end(), waited);
 		}
 	}
 

@@ -33,7 +33,7 @@ final class CallExpectations {
 	private void tokens(Traces traces) {
 		Unmet.unless(traces.ofType("llm").size() >= 20,
 				"there are only " + traces.ofType("llm").size() + " model calls");
-		for (Row row : traces.ofType("llm")) {
+		for (Row row : traces.answeredModelCalls()) {
 			Unmet.unlessEqual(row.metadata("model").stringValue(""), this.llm.model(), "model");
 			Unmet.unlessEqual(row.metadata("provider").stringValue(""), provider(row, traces), "provider");
 			long input = positive(row, "prompt_tokens");
@@ -61,7 +61,7 @@ final class CallExpectations {
 	}
 
 	private void messages(Traces traces) {
-		for (Row row : traces.ofType("llm")) {
+		for (Row row : traces.answeredModelCalls()) {
 			String asking = row.input().path(row.input().size() - 1).path("role").stringValue("");
 			Unmet.unless(asking.equals("user") || asking.equals("tool"), "the last message is of '" + asking + "'");
 			JsonNode choice = row.output().path(0);

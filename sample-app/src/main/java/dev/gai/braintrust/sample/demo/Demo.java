@@ -21,7 +21,7 @@ import dev.gai.braintrust.trace.GenAiTracer;
 import org.springframework.stereotype.Component;
 
 /**
- * The demo: six parts, each of which shows one use of the starter.
+ * The demo: parts, each of which shows one use of the starter.
  */
 @Component
 class Demo {
@@ -69,8 +69,10 @@ class Demo {
 
 	private final Warehouse warehouse;
 
+	private final FlakyProviderDemo flakyProvider;
+
 	Demo(GenAiTracer tracer, TopicClassifier topics, SupportChat chat, Researcher researcher, SummaryWriter summaries,
-			StyledAnswers styledAnswers, LeadAdvisor leads, Warehouse warehouse) {
+			StyledAnswers styledAnswers, LeadAdvisor leads, Warehouse warehouse, FlakyProviderDemo flakyProvider) {
 		this.tracer = tracer;
 		this.topics = topics;
 		this.chat = chat;
@@ -79,6 +81,7 @@ class Demo {
 		this.styledAnswers = styledAnswers;
 		this.leads = leads;
 		this.warehouse = warehouse;
+		this.flakyProvider = flakyProvider;
 	}
 
 	List<PartResult> run() {
@@ -89,6 +92,7 @@ class Demo {
 		story.part(EXPERIMENT, Question.ALL, (span) -> compareStyles());
 		story.part(LEAD, SOME_LEAD, (span) -> new Answer(this.leads.nextStep(SOME_LEAD)).text());
 		story.part(WAREHOUSE, STOCK_QUESTION, (span) -> askWarehouse());
+		this.flakyProvider.tell(story);
 		return story.results();
 	}
 

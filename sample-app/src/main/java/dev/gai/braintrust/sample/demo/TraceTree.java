@@ -73,11 +73,17 @@ final class TraceTree {
 	}
 
 	private static String note(Row row) {
-		if (row.error()) {
-			return "ERROR " + row.statusMessage().replaceFirst("^[\\w.$]+(Exception|Error): ", "");
+		JsonNode wait = row.metadata("retry.wait_ms");
+		if (wait.isNumber()) {
+			return "ERROR " + row.metadata("error.category").asString("?") + " +" + wait.asString() + " ms";
 		}
+		if (row.error()) {
+			return "ERROR " + row.statusMessage().replaceFirst("^(?:\\w+\\.)+[\\w$]+: ", "");
+		}
+		int attempt = row.metadata("retry.successful_attempt").intValue(1);
 		JsonNode firstToken = row.metric("time_to_first_token");
-		return firstToken.isNumber() ? "ok, first token " + Math.round(firstToken.doubleValue() * 1000) + " ms" : "ok";
+		return "ok" + ((attempt > 1) ? ", attempt " + attempt : "")
+				+ (firstToken.isNumber() ? ", first token " + Math.round(firstToken.doubleValue() * 1000) + " ms" : "");
 	}
 
 	static String cut(String text, int width) {

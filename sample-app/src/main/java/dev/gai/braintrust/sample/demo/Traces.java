@@ -47,6 +47,13 @@ record Traces(List<Row> rows) {
 	}
 
 	/**
+	 * The calls of models that were not given up.
+	 */
+	List<Row> answeredModelCalls() {
+		return ofType("llm").stream().filter((row) -> !row.error()).toList();
+	}
+
+	/**
 	 * All rows of the trace of a part.
 	 */
 	List<Row> ofPart(String title) {

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.gai.braintrust.sample.embedded.BodyTooLargeException;
 import dev.gai.braintrust.sample.embedded.Exchange;
+import dev.gai.braintrust.sample.scripted.Script.Failure;
+import dev.gai.braintrust.sample.scripted.Script.Reply;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +24,8 @@ final class ChatCompletionsHandler implements HttpHandler {
 	private final Script script;
 
 	private final JsonMapper mapper;
+
+	private final Outages outages = new Outages();
 
 	ChatCompletionsHandler(Script script, JsonMapper mapper) {
 		this.script = script;
@@ -64,8 +68,22 @@ final class ChatCompletionsHandler implements HttpHandler {
 			error(exchange, 404, "model_not_found", "The only model here is " + ScriptedLlm.MODEL);
 		}
 		else {
-			reply(exchange, http, new Completion(request, this.script.replyTo(request)));
+			Reply reply = this.script.replyTo(request);
+			Failure failure = this.outages.next(reply).orElse(null);
+			if (failure != null) {
+				fail(exchange, http, failure);
+			}
+			else {
+				reply(exchange, http, new Completion(request, reply));
+			}
 		}
+	}
+
+	private void fail(Exchange exchange, HttpExchange http, Failure failure) throws IOException {
+		if (failure.retryAfterMillis() != null) {
+			http.getResponseHeaders().set("Retry-After-Ms", failure.retryAfterMillis().toString());
+		}
+		error(exchange, failure.status(), failure.code(), failure.message());
 	}
 
 	private void reply(Exchange exchange, HttpExchange http, Completion completion) throws IOException {

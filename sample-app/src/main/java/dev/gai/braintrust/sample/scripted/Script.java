@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What the scripted endpoint answers, from {@code scripted-llm.json}: the first scene
  * that fits the request is played. A scene fits if the system message and the last
  * message of the user contain its texts, and if it calls the tool that the request
- * demands, or offers for a question of the user.
+ * demands, or offers for a question of the user. A scene may fail first, or always.
  *
  * @param scenes the scenes
  * @param otherwise the answer when none fits
@@ -35,8 +35,8 @@ record Script(List<Scene> scenes, String otherwise) {
 		return this.scenes.stream()
 			.filter((scene) -> scene.fits(system, user, tool))
 			.findFirst()
-			.map((scene) -> new Reply(scene.text(), scene.calls()))
-			.orElseGet(() -> new Reply(this.otherwise, List.of()));
+			.map((scene) -> new Reply(scene.text(), scene.calls(), scene.failures()))
+			.orElseGet(() -> new Reply(this.otherwise, List.of(), List.of()));
 	}
 
 	private static String tool(JsonNode request) {
@@ -64,14 +64,16 @@ record Script(List<Scene> scenes, String otherwise) {
 	 * @param user what the user's message contains
 	 * @param text the answer
 	 * @param calls the calls of tools that are asked for
+	 * @param failures the answers before that one; the only ones if there is no other
 	 */
-	record Scene(String system, String user, String text, List<Call> calls) {
+	record Scene(String system, String user, String text, List<Call> calls, List<Failure> failures) {
 
 		Scene {
 			system = (system != null) ? system : "";
 			user = (user != null) ? user : "";
 			text = (text != null) ? text : "";
 			calls = (calls != null) ? List.copyOf(calls) : List.of();
+			failures = (failures != null) ? List.copyOf(failures) : List.of();
 		}
 
 		boolean fits(String systemMessage, String userMessage, String tool) {
@@ -97,8 +99,25 @@ record Script(List<Scene> scenes, String otherwise) {
 	 *
 	 * @param text the text, empty if tools are called
 	 * @param calls the calls of tools
+	 * @param failures the answers before that one; the only ones if there is no other
 	 */
-	record Reply(String text, List<Call> calls) {
+	record Reply(String text, List<Call> calls, List<Failure> failures) {
+
+		boolean isHopeless() {
+			return this.text.isEmpty() && this.calls.isEmpty();
+		}
+
+	}
+
+	/**
+	 * An answer that is an error.
+	 *
+	 * @param status the HTTP status
+	 * @param code the code in the form of OpenAI's API
+	 * @param message what is wrong
+	 * @param retryAfterMillis how long to wait, {@code null} if it is not said
+	 */
+	record Failure(int status, String code, String message, Integer retryAfterMillis) {
 
 	}
 

@@ -1,0 +1,81 @@
+package dev.gai.braintrust.error;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Codes that providers put into the bodies of their refusals, from their documentation:
+ * OpenAI, Azure OpenAI, Anthropic, Google, Groq, Mistral and those who speak their
+ * formats.
+ */
+final class ErrorCodes {
+
+	/** Codes that say more than the status of the answer. */
+	private static final Map<String, ErrorCategory> PRECISE = new HashMap<>();
+
+	/** Codes that only repeat it: they count where the status is not known. */
+	private static final Map<String, ErrorCategory> GENERAL = new HashMap<>();
+
+	static {
+		precise(ErrorCategory.QUOTA_EXCEEDED, "insufficient_quota", "billing_hard_limit_reached", "billing_not_active",
+				"billing_error", "quota_exceeded", "insufficient_balance", "insufficient_credits", "credits_exhausted",
+				"blocked_api_access", "spend_limit_reached");
+		precise(ErrorCategory.CONTEXT_LENGTH_EXCEEDED, "context_length_exceeded", "context_window_exceeded",
+				"string_above_max_length", "model_context_window_exceeded");
+		precise(ErrorCategory.SAFETY_BLOCKED, "content_filter", "content_policy_violation",
+				"responsibleaipolicyviolation", "moderation_blocked", "safety_violations", "image_content_policy");
+		precise(ErrorCategory.OVERLOADED, "overloaded_error", "engine_overloaded", "server_overloaded",
+				"model_overloaded", "capacity_exceeded", "slow_down", "service_tier_capacity_exceeded", "nocapacity");
+		precise(ErrorCategory.UNAUTHORIZED, "invalid_api_key", "api_key_invalid", "api_key_expired",
+				"authentication_error", "invalid_authentication", "unauthenticated", "account_deactivated",
+				"access_token_expired");
+		precise(ErrorCategory.FORBIDDEN, "permission_error", "permission_denied",
+				"unsupported_country_region_territory", "access_terminated", "ip_not_authorized");
+		precise(ErrorCategory.NOT_FOUND, "model_not_found", "deploymentnotfound", "not_found_error",
+				"model_decommissioned", "invalid_model");
+		precise(ErrorCategory.UNSUPPORTED, "unsupported_parameter", "unsupported_value", "unsupported_model",
+				"unsupported_model_feature", "operationnotsupported", "unimplemented");
+		precise(ErrorCategory.TIMEOUT, "timeout_error", "deadline_exceeded", "request_timeout", "generation_timeout");
+		precise(ErrorCategory.TOOL_FAILED, "tool_use_failed");
+		general(ErrorCategory.RATE_LIMITED, "rate_limit_exceeded", "rate_limit_error", "rate_limited", "requests",
+				"tokens", "too_many_requests", "resource_exhausted", "throttlingexception");
+		general(ErrorCategory.PROVIDER_UNAVAILABLE, "api_error", "server_error", "internal_server_error", "internal",
+				"internal_error", "unavailable", "service_unavailable");
+		general(ErrorCategory.NOT_FOUND, "not_found");
+		general(ErrorCategory.INVALID_REQUEST, "invalid_request_error", "invalid_argument", "failed_precondition",
+				"invalid_request", "request_too_large", "json_validate_failed");
+	}
+
+	private ErrorCodes() {
+	}
+
+	static @Nullable ErrorCategory precise(List<String> codes) {
+		return first(PRECISE, codes);
+	}
+
+	static @Nullable ErrorCategory general(List<String> codes) {
+		return first(GENERAL, codes);
+	}
+
+	private static @Nullable ErrorCategory first(Map<String, ErrorCategory> known, List<String> codes) {
+		for (String code : codes) {
+			ErrorCategory category = known.get(code);
+			if (category != null) {
+				return category;
+			}
+		}
+		return null;
+	}
+
+	private static void precise(ErrorCategory category, String... codes) {
+		List.of(codes).forEach((code) -> PRECISE.put(code, category));
+	}
+
+	private static void general(ErrorCategory category, String... codes) {
+		List.of(codes).forEach((code) -> GENERAL.put(code, category));
+	}
+
+}

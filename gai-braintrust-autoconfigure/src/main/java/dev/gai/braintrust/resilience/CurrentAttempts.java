@@ -1,0 +1,42 @@
+package dev.gai.braintrust.resilience;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.trace.CallAttempts;
+import dev.gai.braintrust.trace.GenAiTracer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of the call that is current on this thread. Never fails.
+ *
+ * @since 0.1.0
+ */
+public final class CurrentAttempts {
+
+	private final Supplier<@Nullable GenAiTracer> tracer;
+
+	/**
+	 * Creates access to the current call.
+	 * @param tracer supplies the tracer; asked when an attempt fails
+	 */
+	public CurrentAttempts(Supplier<@Nullable GenAiTracer> tracer) {
+		this.tracer = tracer;
+	}
+
+	/**
+	 * Tells of attempts, if a call is being traced.
+	 * @param telling what to tell
+	 */
+	void tell(Consumer<CallAttempts> telling) {
+		Guard.run("An attempt of a call is not shown", () -> {
+			GenAiTracer available = this.tracer.get();
+			CallAttempts attempts = (available != null) ? available.attempts(available.currentObservation()) : null;
+			if (attempts != null) {
+				telling.accept(attempts);
+			}
+		});
+	}
+
+}

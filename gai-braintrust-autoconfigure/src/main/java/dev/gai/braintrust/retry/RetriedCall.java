@@ -1,0 +1,57 @@
+package dev.gai.braintrust.retry;
+
+import java.time.Duration;
+
+import dev.gai.braintrust.completion.Scopes.Work;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
+
+/**
+ * A call that is repeated on its own thread, by Spring's {@link RetryTemplate}. An
+ * interrupt ends the wait: the last error is thrown, and the thread stays interrupted.
+ */
+final class RetriedCall implements RetryPolicy {
+
+	private final Attempts attempts;
+
+	private Duration wait = Duration.ZERO;
+
+	RetriedCall(Attempts attempts) {
+		this.attempts = attempts;
+	}
+
+	@SuppressWarnings({ "unchecked", "NullAway" }) // nothing else throws; null passes
+													// through
+	<X extends Throwable> @Nullable Object run(Work<@Nullable Object, X> attempt) throws X {
+		try {
+			return new RetryTemplate(this).execute(() -> {
+				this.attempts.begin();
+				return attempt.run();
+			});
+		}
+		catch (RetryException ex) {
+			throw (X) ex.getLastException();
+		}
+	}
+
+	@Override
+	public boolean shouldRetry(Throwable error) {
+		Duration next = this.attempts.failed(error);
+		this.wait = (next != null) ? next : Duration.ZERO;
+		return next != null;
+	}
+
+	/**
+	 * Only says what has been decided; the template waits.
+	 */
+	@Override
+	public BackOff getBackOff() {
+		return () -> (BackOffExecution) () -> this.wait.toMillis();
+	}
+
+}

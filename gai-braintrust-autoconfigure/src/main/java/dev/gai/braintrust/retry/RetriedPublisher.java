@@ -1,0 +1,86 @@
+package dev.gai.braintrust.retry;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.GroupedFlux;
+import reactor.core.publisher.ConnectableFlux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+import reactor.util.retry.Retry;
+
+/**
+ * Subscribes again to a {@code Mono} or {@code Flux} that failed before its first
+ * element. Each subscription of the caller's has attempts of its own.
+ */
+final class RetriedPublisher {
+
+	private RetriedPublisher() {
+	}
+
+	static boolean isPublisher(Class<?> type) {
+		return Publisher.class.isAssignableFrom(type);
+	}
+
+	/**
+	 * Makes a result repeat itself.
+	 * @param result the result
+	 * @param declared what the caller expects
+	 * @param starter begins the attempts of one subscription, given its observation
+	 * @return the repeating publisher, or the result if it is none
+	 */
+	static Object of(Object result, Class<?> declared, Function<@Nullable Observation, Attempts> starter) {
+		if (result instanceof Mono<?> mono && declared.isAssignableFrom(Mono.class)) {
+			return retried(mono, starter);
+		}
+		if (result instanceof Flux<?> flux && declared.isAssignableFrom(Flux.class)
+				&& !(result instanceof ConnectableFlux<?>) && !(result instanceof GroupedFlux<?, ?>)) {
+			return retried(flux, starter);
+		}
+		return result;
+	}
+
+	private static <T> Mono<T> retried(Mono<T> mono, Function<@Nullable Observation, Attempts> starter) {
+		return Mono.deferContextual((context) -> {
+			Observation observation = observation(context);
+			Attempts attempts = starter.apply(observation);
+			return new ScopedMono<>(mono, observation, attempts::begin)
+				.retryWhen(after((error) -> delayed(attempts.failed(error), error)));
+		});
+	}
+
+	private static <T> Flux<T> retried(Flux<T> flux, Function<@Nullable Observation, Attempts> starter) {
+		return Flux.deferContextual((context) -> {
+			Observation observation = observation(context);
+			Attempts attempts = starter.apply(observation);
+			AtomicBoolean delivered = new AtomicBoolean();
+			return new ScopedFlux<>(flux, observation, attempts::begin).doOnNext((element) -> delivered.set(true))
+				.retryWhen(after((error) -> {
+					if (delivered.get()) {
+						attempts.failedMidway(error);
+						return Mono.error(error);
+					}
+					return delayed(attempts.failed(error), error);
+				}));
+		});
+	}
+
+	private static @Nullable Observation observation(ContextView context) {
+		return context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+	}
+
+	private static Retry after(Function<Throwable, Mono<Long>> decision) {
+		return Retry.from((signals) -> signals.concatMap((signal) -> decision.apply(signal.failure())));
+	}
+
+	private static Mono<Long> delayed(@Nullable Duration wait, Throwable error) {
+		return (wait != null) ? Mono.delay(wait) : Mono.error(error);
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.gai.braintrust.retry;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import dev.gai.braintrust.completion.Scopes.Work;
+import dev.gai.braintrust.error.ErrorClassifiers;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * Makes a call again when it failed with an error that is classified as retryable, in the
+ * way that fits its result: a value or {@code Stream} is asked for again on the caller's
+ * thread, a {@code CompletionStage} without blocking any, and a {@code Mono} or
+ * {@code Flux} is subscribed to again unless it has brought an element. The last error is
+ * handed on unchanged. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Retrier {
+
+	private static final boolean REACTOR = ClassUtils.isPresent("reactor.core.publisher.Flux",
+			Retrier.class.getClassLoader());
+
+	private final ErrorClassifiers errors;
+
+	private final Function<@Nullable Observation, AttemptListener> listeners;
+
+	private final RetryTime time;
+
+	/**
+	 * Creates a retrier.
+	 * @param errors says which errors are retryable
+	 * @param listeners finds who is told of the attempts of a call, by its observation
+	 */
+	public Retrier(ErrorClassifiers errors, Function<@Nullable Observation, AttemptListener> listeners) {
+		this(errors, listeners, RetryTime.REAL);
+	}
+
+	Retrier(ErrorClassifiers errors, Function<@Nullable Observation, AttemptListener> listeners, RetryTime time) {
+		this.errors = errors;
+		this.listeners = listeners;
+		this.time = time;
+	}
+
+	/**
+	 * Makes a call.
+	 * @param policy how often it is tried
+	 * @param declared what the caller expects
+	 * @param observation the observation of the call, whose scope each attempt runs in;
+	 * {@code null} for a publisher that has not been subscribed to yet
+	 * @param attempt makes one attempt
+	 * @param <X> type of checked exceptions
+	 * @return the result; later failures of it lead to further attempts
+	 * @throws X what the last attempt threw, unchanged
+	 */
+	public <X extends Throwable> @Nullable Object call(LlmRetryPolicy policy, Class<?> declared,
+			@Nullable Observation observation, Work<@Nullable Object, X> attempt) throws X {
+		if (!policy.isEnabled()) {
+			return attempt.run();
+		}
+		if (REACTOR && RetriedPublisher.isPublisher(declared)) {
+			// Not repeated on the caller's thread, which must not wait.
+			return retried(attempt.run(), policy, declared);
+		}
+		Attempts attempts = attempts(policy, observation);
+		if (CompletionStage.class.isAssignableFrom(declared)) {
+			return declared.isAssignableFrom(CompletableFuture.class)
+					? new RetriedStage(attempts, attempt, this.time.later()).startNow() : attempt.run();
+		}
+		Object result = new RetriedCall(attempts).run(attempt);
+		if (result instanceof CompletionStage<?> stage && declared.isAssignableFrom(CompletableFuture.class)) {
+			return new RetriedStage(attempts, attempt, this.time.later()).follow(stage);
+		}
+		return retried(result, policy, declared);
+	}
+
+	private @Nullable Object retried(@Nullable Object result, LlmRetryPolicy policy, Class<?> declared) {
+		return (REACTOR && result != null)
+				? RetriedPublisher.of(result, declared, (observation) -> attempts(policy, observation)) : result;
+	}
+
+	private Attempts attempts(LlmRetryPolicy policy, @Nullable Observation observation) {
+		return new Attempts(policy, this.errors, this.listeners.apply(observation), this.time);
+	}
+
+}
