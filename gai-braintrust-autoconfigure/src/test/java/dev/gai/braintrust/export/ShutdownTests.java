@@ -8,6 +8,7 @@ import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.TracedPipeline;
 import dev.gai.braintrust.trace.ActiveSpan;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,6 +47,9 @@ class ShutdownTests {
 		braintrust.answers(hangs ? WireMock.aResponse().withFixedDelay(8_000) : WireMock.aResponse().withStatus(503));
 		TracedPipeline pipeline = pipeline(Duration.ofMillis(400));
 		call(pipeline, 5);
+		// The time is for sending: it is not to be used up by a writer that has just
+		// begun.
+		Awaitility.await().until(() -> pipeline.counts().queued() == 0);
 
 		long start = System.nanoTime();
 		pipeline.close();
