@@ -27,7 +27,6 @@ import io.micrometer.tracing.exporter.SpanFilter;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -71,7 +70,7 @@ public final class BraintrustExportAutoConfiguration {
 		return new BraintrustExport(destination, deliverySettings(properties),
 				exportSettings(properties, destination.parent()),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList()),
-				masking(properties, maskers), new ContentJson(JsonMapper.builder().build()),
+				masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
 				spoolSettings(properties, environment, destination),
 				RowListener.of(listeners.orderedStream().toList()));

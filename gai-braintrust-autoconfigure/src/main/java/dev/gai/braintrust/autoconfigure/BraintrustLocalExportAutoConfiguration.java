@@ -9,7 +9,6 @@ import dev.gai.braintrust.export.SpanFilters;
 import dev.gai.braintrust.sampling.TraceKeeper;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -48,8 +47,7 @@ public final class BraintrustLocalExportAutoConfiguration {
 				BraintrustExportAutoConfiguration.exportSettings(properties,
 						BraintrustConnection.of(properties, environment).parent()),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList()),
-				BraintrustExportAutoConfiguration.masking(properties, maskers),
-				new ContentJson(JsonMapper.builder().build()),
+				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
 				RowListener.of(listeners.orderedStream().toList()))
 			.processor();

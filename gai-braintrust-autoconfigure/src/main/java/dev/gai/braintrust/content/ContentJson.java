@@ -1,13 +1,8 @@
 package dev.gai.braintrust.content;
 
-import java.io.StringWriter;
 import java.util.function.IntPredicate;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes plain trees as JSON within a budget of bytes. A tree that does not fit loses the
@@ -23,19 +18,13 @@ public final class ContentJson {
 	 */
 	private static final int SHORTEST_TEXT = 128;
 
-	private static final int MAX_ATTEMPTS = 5;
-
-	private static final CutJson EMPTY = new CutJson("\"\"", true);
-
-	private final TokenStreamFactory factory;
+	private static final CutJson EMPTY = new CutJson("\"\"", true, 2);
 
 	/**
 	 * Create a writer of JSON.
-	 * @param mapper gives the low-level writer; its settings for objects do not matter,
-	 * as a tree has none
 	 */
-	public ContentJson(JsonMapper mapper) {
-		this.factory = mapper.tokenStreamFactory();
+	public ContentJson() {
+		// Nothing to set, but the constructor of a public class wants a comment.
 	}
 
 	/**
@@ -55,34 +44,25 @@ public final class ContentJson {
 	}
 
 	private CutJson fit(@Nullable Object tree, int maxBytes) {
-		int budget = maxBytes;
-		for (int attempt = 0; attempt < MAX_ATTEMPTS && budget > 1; attempt++) {
-			CutJson cut = cut(tree, budget);
-			long size = JsonSize.utf8Length(cut.json());
-			if (size <= maxBytes) {
-				return cut;
-			}
-			// The mapper's factory escapes more than JSON asks for.
-			budget = (int) (budget * (double) maxBytes / size) - 1;
-		}
-		return lastResort("[cut: larger than " + maxBytes + " bytes]", maxBytes);
+		JsonText text = new JsonText(maxBytes);
+		return text.write(tree) ? written(text, text.isCut()) : cut(tree, maxBytes);
 	}
 
 	private CutJson cut(@Nullable Object tree, int maxBytes) {
 		TreeCut whole = new TreeCut(Integer.MAX_VALUE, Integer.MAX_VALUE);
 		Object plain = whole.apply(tree);
-		if (JsonSize.fits(plain, maxBytes)) {
-			return new CutJson(json(plain), whole.isCut());
+		if (fits(plain, Integer.MAX_VALUE, Integer.MAX_VALUE, maxBytes)) {
+			return written(plain, whole.isCut(), maxBytes);
 		}
 		int longest = Math.min(whole.longestText(), maxBytes);
 		int text = largest(SHORTEST_TEXT, longest, (cap) -> fits(plain, cap, Integer.MAX_VALUE, maxBytes));
 		if (text >= 0) {
-			return new CutJson(json(new TreeCut(text, Integer.MAX_VALUE).apply(plain)), true);
+			return written(new TreeCut(text, Integer.MAX_VALUE).apply(plain), true, maxBytes);
 		}
 		int shortest = Math.min(SHORTEST_TEXT, maxBytes);
 		int elements = largest(0, whole.mostElements(), (cap) -> fits(plain, shortest, cap, maxBytes));
 		if (elements >= 0) {
-			return new CutJson(json(new TreeCut(shortest, elements).apply(plain)), true);
+			return written(new TreeCut(shortest, elements).apply(plain), true, maxBytes);
 		}
 		return lastResort("[cut: larger than " + maxBytes + " bytes]", maxBytes);
 	}
@@ -113,15 +93,17 @@ public final class ContentJson {
 	}
 
 	private static CutJson lastResort(String marker, int maxBytes) {
-		return (marker.length() + 2 <= maxBytes) ? new CutJson('"' + marker + '"', true) : EMPTY;
+		JsonText text = new JsonText(maxBytes);
+		return text.write(marker) ? written(text, true) : EMPTY;
 	}
 
-	private String json(@Nullable Object plain) {
-		StringWriter out = new StringWriter();
-		try (JsonGenerator generator = this.factory.createGenerator(ObjectWriteContext.empty(), out)) {
-			JsonTree.write(plain, generator);
-		}
-		return out.toString();
+	private static CutJson written(@Nullable Object plain, boolean cut, int maxBytes) {
+		JsonText text = new JsonText(maxBytes);
+		return text.write(plain) ? written(text, cut) : lastResort("[cut]", maxBytes);
+	}
+
+	private static CutJson written(JsonText text, boolean cut) {
+		return new CutJson(text.toString(), cut, Math.toIntExact(text.bytes()));
 	}
 
 }

@@ -5,8 +5,8 @@ package dev.gai.braintrust.content;
  *
  * @param json valid JSON text
  * @param truncated whether something was cut to make it fit
+ * @param bytes its length in UTF-8
  * @since 0.1.0
  */
-public record CutJson(String json, boolean truncated) {
-
+public record CutJson(String json, boolean truncated, int bytes) {
 }

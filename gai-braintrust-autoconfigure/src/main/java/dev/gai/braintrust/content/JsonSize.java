@@ -24,14 +24,6 @@ final class JsonSize {
 		return measure.size <= measure.max;
 	}
 
-	static long utf8Length(String text) {
-		long length = 0;
-		for (int i = 0; i < text.length(); i++) {
-			length += utf8Length(text.charAt(i));
-		}
-		return length;
-	}
-
 	private void add(@Nullable Object tree) {
 		if (tree instanceof String text) {
 			addText(text);

@@ -15,6 +15,8 @@ final class TreeCut {
 
 	private static final int MAX_DEPTH = 100;
 
+	static final String TOO_DEEP = "… [cut: nested deeper than " + MAX_DEPTH + " levels]";
+
 	private static final int MARK_LENGTH = 48;
 
 	private final int maxText;
@@ -70,7 +72,7 @@ final class TreeCut {
 
 	private String tooDeep() {
 		this.cut = true;
-		return "… [cut: nested deeper than " + MAX_DEPTH + " levels]";
+		return TOO_DEEP;
 	}
 
 	private String text(String text) {

@@ -5,7 +5,7 @@ package dev.gai.braintrust.content;
  */
 final class WellFormed {
 
-	private static final char REPLACEMENT = '\ufffd';
+	static final char REPLACEMENT = '\ufffd';
 
 	private WellFormed() {
 	}

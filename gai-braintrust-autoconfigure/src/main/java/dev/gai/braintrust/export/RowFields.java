@@ -93,8 +93,7 @@ final class RowFields {
 
 	private RowField written(String name, String attribute, Object tree, int limit) {
 		CutJson cut = this.json.write(tree, limit);
-		return new RowField(name, attribute, tree, cut.json(), cut.truncated(), TextBudget.utf8Bytes(cut.json()),
-				limit);
+		return new RowField(name, attribute, tree, cut.json(), cut.truncated(), cut.bytes(), limit);
 	}
 
 	private int total() {

@@ -26,7 +26,6 @@ import io.opentelemetry.sdk.resources.Resource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,7 +112,7 @@ class ExportVerificationTests {
 	}
 
 	private static SpanEncoder encoder(ContentMasking masking) {
-		return new SpanEncoder(SETTINGS, masking, new ContentJson(JsonMapper.builder().build()),
+		return new SpanEncoder(SETTINGS, masking, new ContentJson(),
 				new SpanFilters(List.of(), List.of()), RowListener.NONE);
 	}
 

@@ -73,7 +73,7 @@ public final class TracedPipeline implements AutoCloseable {
 						setup.maxFieldBytes, setup.maxSpanBytes, setup.maxQueueSpans, setup.maxQueueBytes,
 						setup.synchronous, setup.shutdownTimeout, setup.resource, setup.environment, "1.2.3"),
 				new TraceSampling(setup.ratio, setup.rules, setup.keepers),
-				new ContentMasking(true, setup.patterns, setup.maskers), new ContentJson(JsonMapper.builder().build()),
+				new ContentMasking(true, setup.patterns, setup.maskers), new ContentJson(),
 				new SpanFilters(setup.predicates, setup.filters),
 				new SpoolSettings(false, Path.of(""), 64_000_000, Duration.ofHours(1), false), setup.listener);
 		this.provider = SdkTracerProvider.builder()
