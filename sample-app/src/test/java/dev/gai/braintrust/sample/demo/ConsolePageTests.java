@@ -85,7 +85,7 @@ class ConsolePageTests {
 
 		browser.await(() -> browser.text(NAMES).size() > before);
 		browser.await(() -> browser.text(NAMES).size() >= before + 5);
-		assertThat(run.join()).hasSize(5);
+		assertThat(run.join()).hasSizeGreaterThanOrEqualTo(5);
 	}
 
 	@Test
@@ -161,7 +161,8 @@ class ConsolePageTests {
 		browser.await(NAMES, 5);
 
 		browser.click("[data-state=errors]");
-		browser.await(() -> browser.text(NAMES).stream().allMatch(Demo.RESEARCH::equals));
+		browser.await(() -> !browser.text(NAMES).contains(Demo.CHAT));
+		assertThat(browser.text(NAMES)).contains(Demo.RESEARCH);
 
 		browser.click("[data-state=all]");
 		browser.click(".search input");
@@ -214,7 +215,8 @@ class ConsolePageTests {
 		});
 		open("#/");
 		browser.click("[data-state=retried]");
-		browser.await(() -> browser.text(NAMES).equals(List.of("chat gpt-4o-mini")));
+		browser.await(
+				() -> browser.text(NAMES).contains("chat gpt-4o-mini") && !browser.text(NAMES).contains(Demo.RESEARCH));
 
 		open("#/trace/" + trace);
 
