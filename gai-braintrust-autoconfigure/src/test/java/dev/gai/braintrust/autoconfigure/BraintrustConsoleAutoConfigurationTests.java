@@ -164,6 +164,8 @@ class BraintrustConsoleAutoConfigurationTests {
 	@Test
 	void devToolsSwitchItOn() throws InterruptedException {
 		StandardEnvironment environment = new StandardEnvironment();
+		// An application of an earlier test may have left one that does nothing.
+		Restarter.clearInstance();
 		Restarter.initialize(new String[0], false, (thread) -> new URL[0], false);
 		try {
 			Thread main = new Thread(() -> new DevToolsPropertyDefaultsPostProcessor()

@@ -72,7 +72,8 @@ final class LoadProcess implements AutoCloseable {
 		if (jvm.stream().noneMatch((option) -> option.startsWith("-Xmx"))) {
 			jvm.add("-Xmx512m");
 		}
-		jvm.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadApplication.class.getName()));
+		jvm.addAll(List.of("-Dspring.devtools.restart.enabled=false", "-cp", System.getProperty("java.class.path"),
+				LoadApplication.class.getName()));
 		jvm.addAll(properties);
 		Files.createDirectories(folder);
 		Process process = new ProcessBuilder(jvm).redirectErrorStream(true).start();

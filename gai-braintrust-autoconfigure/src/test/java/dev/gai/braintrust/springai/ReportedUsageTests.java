@@ -7,11 +7,13 @@ import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.support.UsageCalculator;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,13 +101,14 @@ class ReportedUsageTests {
 		assertThat(ReportedUsage.ofEmbeddings(new DefaultUsage(0, 0, 9))).isEqualTo(Usage.builder().input(9L).build());
 	}
 
-	/** An object whose type has the name of a vendor's, whose library is not here. */
+	/** An object of a vendor's type, which is made up where its library is not here. */
 	private static Object nativeUsage(String type) {
+		ClassLoader loader = ReportedUsageTests.class.getClassLoader();
+		if (ClassUtils.isPresent(type, loader)) {
+			return Mockito.mock(ClassUtils.resolveClassName(type, loader));
+		}
 		try (var made = new ByteBuddy().subclass(Object.class).name(type).make()) {
-			return made.load(ReportedUsageTests.class.getClassLoader())
-				.getLoaded()
-				.getDeclaredConstructor()
-				.newInstance();
+			return made.load(loader).getLoaded().getDeclaredConstructor().newInstance();
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
