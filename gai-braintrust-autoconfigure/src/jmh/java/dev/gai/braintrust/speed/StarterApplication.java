@@ -27,6 +27,8 @@ final class StarterApplication implements AutoCloseable {
 	private final ConfigurableApplicationContext context;
 
 	private StarterApplication(List<String> properties) {
+		// DevTools is on the class path of the tests, and would start everything twice.
+		System.setProperty("spring.devtools.restart.enabled", "false");
 		List<String> all = new ArrayList<>(List.of("spring.main.banner-mode=off", "logging.level.root=WARN",
 				"spring.application.name=speed", "gai.braintrust.api-key=sk-speed",
 				"gai.braintrust.api-url=" + this.sink.url(), "gai.braintrust.export.max-queue-size=65536"));

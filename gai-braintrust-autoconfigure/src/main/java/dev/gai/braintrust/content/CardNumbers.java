@@ -15,21 +15,36 @@ final class CardNumbers implements SecretFinder {
 
 	private static final int MIN_GROUP = 3;
 
+	/**
+	 * Looks at every thirteenth character only: a run of so many digits and separators
+	 * has one of them.
+	 */
 	@Override
 	public boolean mayOccurIn(String text) {
-		int digits = 0;
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (Ascii.isDigit(c)) {
-				if (++digits == MIN_DIGITS) {
+		int i = MIN_DIGITS - 1;
+		while (i < text.length()) {
+			if (!isPart(text.charAt(i))) {
+				i += MIN_DIGITS;
+				continue;
+			}
+			int start = i;
+			while (start > 0 && isPart(text.charAt(start - 1))) {
+				start--;
+			}
+			int end = start;
+			int digits = 0;
+			while (end < text.length() && isPart(text.charAt(end))) {
+				if (Ascii.isDigit(text.charAt(end++)) && ++digits == MIN_DIGITS) {
 					return true;
 				}
 			}
-			else if (!isSeparator(c)) {
-				digits = 0;
-			}
+			i = end + MIN_DIGITS;
 		}
 		return false;
+	}
+
+	private static boolean isPart(char c) {
+		return Ascii.isDigit(c) || isSeparator(c);
 	}
 
 	@Override

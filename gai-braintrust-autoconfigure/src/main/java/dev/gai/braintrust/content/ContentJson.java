@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ public final class ContentJson {
 	private static final int SHORTEST_TEXT = 128;
 
 	private static final CutJson EMPTY = new CutJson("\"\"", true, 2);
+
+	/** Memory to write to. One thread at a time has it; another one makes its own. */
+	private final AtomicReference<@Nullable JsonText> spare = new AtomicReference<>();
 
 	/**
 	 * Create a writer of JSON.
@@ -44,8 +48,11 @@ public final class ContentJson {
 	}
 
 	private CutJson fit(@Nullable Object tree, int maxBytes) {
-		JsonText text = new JsonText(maxBytes);
-		return text.write(tree) ? written(text, text.isCut()) : cut(tree, maxBytes);
+		JsonText kept = this.spare.getAndSet(null);
+		JsonText text = (kept != null) ? kept.reset(maxBytes) : new JsonText(maxBytes);
+		CutJson whole = text.write(tree) ? written(text, text.isCut()) : null;
+		this.spare.set(text);
+		return (whole != null) ? whole : cut(tree, maxBytes);
 	}
 
 	private CutJson cut(@Nullable Object tree, int maxBytes) {

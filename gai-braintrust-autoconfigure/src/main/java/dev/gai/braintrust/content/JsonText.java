@@ -17,12 +17,14 @@ final class JsonText {
 
 	private static final int FIRST_LENGTH = 512;
 
+	private static final int LARGEST_KEPT = 65_536;
+
 	/** What stands behind the backslash; 'u' for a code; 0 for a character as it is. */
 	private static final char[] ESCAPES = escapes();
 
 	private static final char[] DIGITS = "0123456789ABCDEF".toCharArray();
 
-	private final long maxBytes;
+	private long maxBytes;
 
 	private char[] characters = new char[FIRST_LENGTH];
 
@@ -35,6 +37,22 @@ final class JsonText {
 
 	JsonText(long maxBytes) {
 		this.maxBytes = maxBytes;
+	}
+
+	/**
+	 * Begins anew, with the memory that is there.
+	 * @param maxBytes how long the JSON may be
+	 * @return this
+	 */
+	JsonText reset(long maxBytes) {
+		this.maxBytes = maxBytes;
+		this.length = 0;
+		this.moreBytes = 0;
+		this.deep = false;
+		if (this.characters.length > LARGEST_KEPT) {
+			this.characters = new char[FIRST_LENGTH];
+		}
+		return this;
 	}
 
 	/**

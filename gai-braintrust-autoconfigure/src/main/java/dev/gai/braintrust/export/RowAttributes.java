@@ -1,5 +1,6 @@
 package dev.gai.braintrust.export;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class RowAttributes {
 
 	private final ContentJson json;
 
+	/** By the door that a span came in by, of which there are few. */
+	private final Map<String, String> contexts = new HashMap<>();
+
 	RowAttributes(ExportSettings settings, ContentMasking masking, ContentJson json) {
 		this.settings = settings;
 		this.masking = masking;
@@ -52,7 +56,8 @@ final class RowAttributes {
 		spanAttributes.put("type", record.type().braintrustType());
 		spanAttributes.put("name", masked("name", record.displayName(), budget));
 		putJson(attributes, "braintrust.span_attributes", spanAttributes);
-		putJson(attributes, "braintrust.context_json", Map.of("span_origin", origin(record)));
+		attributes.put("braintrust.context_json",
+				this.contexts.computeIfAbsent(record.instrumentation(), (door) -> text(context(door))));
 		RowFields fields = fields(shape, budget.used());
 		fields.all().forEach((field) -> attributes.put(field.attribute(), field.json()));
 		if (this.settings.legacyAttributes()) {
@@ -73,15 +78,15 @@ final class RowAttributes {
 		return fields;
 	}
 
-	private Map<String, Object> origin(SpanRecord record) {
+	private Map<String, Object> context(String door) {
 		Map<String, Object> origin = new LinkedHashMap<>();
 		origin.put("name", ORIGIN);
 		origin.put("version", this.settings.version());
-		origin.put("instrumentation", Map.of("name", record.instrumentation()));
+		origin.put("instrumentation", Map.of("name", door));
 		if (this.settings.environment() != null) {
 			origin.put("environment", Map.of("name", this.settings.environment()));
 		}
-		return origin;
+		return Map.of("span_origin", origin);
 	}
 
 	private void putJson(AttributesBuilder attributes, String key, Map<String, ?> tree) {

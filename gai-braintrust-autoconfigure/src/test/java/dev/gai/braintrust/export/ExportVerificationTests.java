@@ -112,8 +112,8 @@ class ExportVerificationTests {
 	}
 
 	private static SpanEncoder encoder(ContentMasking masking) {
-		return new SpanEncoder(SETTINGS, masking, new ContentJson(),
-				new SpanFilters(List.of(), List.of()), RowListener.NONE);
+		return new SpanEncoder(SETTINGS, masking, new ContentJson(), new SpanFilters(List.of(), List.of()),
+				RowListener.NONE);
 	}
 
 	private void answer(HttpExchange exchange) throws IOException {

@@ -32,6 +32,8 @@ final class StarterPipe implements Pipe {
 	private final BraintrustSpanProcessor processor;
 
 	StarterPipe(String url, boolean gzip) {
+		// DevTools is on the class path of the tests, and would start everything twice.
+		System.setProperty("spring.devtools.restart.enabled", "false");
 		try {
 			this.spool = Files.createTempDirectory("speed-spool");
 		}
