@@ -27,8 +27,10 @@ final class AuthorizationValues implements SecretFinder {
 	 * Jumps from one candidate to the next, which the JVM does many characters at a time.
 	 */
 	private static boolean startsAtAny(String text, char first) {
-		for (int i = text.indexOf(first); i >= 0; i = text.indexOf(first, i + 1)) {
-			if (text.regionMatches(true, i, "bearer", 0, 6) || text.regionMatches(true, i, "basic", 0, 5)) {
+		for (int i = text.indexOf(first); i >= 0 && i < text.length() - 1; i = text.indexOf(first, i + 1)) {
+			int second = text.charAt(i + 1) | 0x20;
+			if ((second == 'e' && text.regionMatches(true, i, "bearer", 0, 6))
+					|| (second == 'a' && text.regionMatches(true, i, "basic", 0, 5))) {
 				return true;
 			}
 		}

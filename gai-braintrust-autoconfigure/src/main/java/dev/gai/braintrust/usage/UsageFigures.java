@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param requests calls
  * @param errors calls that failed
+ * @param errorRate share of the calls that failed, from 0 to 1; 0 if there were none
  * @param cancelled calls whose caller went away
  * @param retries attempts after a first one
  * @param unpriced calls that used something and have no cost
@@ -19,7 +20,7 @@ import java.util.Map;
  * @param costUsd cost in US dollars of the calls that have one
  * @since 0.1.0
  */
-public record UsageFigures(long requests, long errors, long cancelled, long retries, long unpriced,
+public record UsageFigures(long requests, long errors, double errorRate, long cancelled, long retries, long unpriced,
 		Map<String, Long> tokens, long webSearches, BigDecimal costUsd) {
 
 	static UsageFigures of(long[] sums) {
@@ -31,7 +32,9 @@ public record UsageFigures(long requests, long errors, long cancelled, long retr
 		put(tokens, "reasoning", sums[Figure.REASONING.ordinal()]);
 		put(tokens, "audio_input", sums[Figure.AUDIO_INPUT.ordinal()]);
 		put(tokens, "audio_output", sums[Figure.AUDIO_OUTPUT.ordinal()]);
-		return new UsageFigures(sums[Figure.REQUESTS.ordinal()], sums[Figure.ERRORS.ordinal()],
+		long requests = sums[Figure.REQUESTS.ordinal()];
+		long errors = sums[Figure.ERRORS.ordinal()];
+		return new UsageFigures(requests, errors, (requests > 0) ? errors / (double) requests : 0,
 				sums[Figure.CANCELLED.ordinal()], sums[Figure.RETRIES.ordinal()], sums[Figure.UNPRICED.ordinal()],
 				tokens, sums[Figure.WEB_SEARCHES.ordinal()], Picodollars.toUsd(sums[Figure.COST.ordinal()]));
 	}

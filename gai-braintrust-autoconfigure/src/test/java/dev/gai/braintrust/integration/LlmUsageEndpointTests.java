@@ -44,6 +44,7 @@ class LlmUsageEndpointTests {
 			JsonNode total = usage.path("all").path("total");
 			assertThat(total.path("requests").asInt()).isEqualTo(5);
 			assertThat(total.path("errors").asInt()).isEqualTo(1);
+			assertThat(usage.path("all").path("lastHour").path("errorRate").asDouble()).isEqualTo(0.2);
 			assertThat(total.path("unpriced").asInt()).isEqualTo(1);
 			assertThat(total.path("tokens").path("input").asInt()).isEqualTo(3010);
 			assertThat(total.path("tokens").path("cached_input").asInt()).isEqualTo(0);
