@@ -7,6 +7,7 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.ModelServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.SpanTree;
+import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,23 @@ class OllamaChatTests {
 			assertThat(span.metrics().path("tokens").asInt()).isEqualTo(34);
 			assertThat(span.metrics().has("prompt_cached_tokens")).isFalse();
 		});
+	}
+
+	@Test
+	void showsTheAttemptsThatSpringAisRetryTemplateRepeats() {
+		models.answers(PATH, WireMock.aResponse().withStatus(503).withBody("busy"),
+				ModelServer.json(message("{\"role\":\"assistant\",\"content\":\"It is sunny.\"}") + LAST));
+
+		client().prompt("Weather?").call().content();
+
+		List<SentSpan> spans = braintrust.awaitSpans(3);
+		assertThat(SpanTree.of(spans)).isEqualTo("chat_client\n  chat llama3.2\n    attempt 1\n");
+		SentSpan chat = braintrust.awaitSpan("chat llama3.2");
+		assertThat(chat.metadata().path("retry.failed_attempts").asInt()).isEqualTo(1);
+		assertThat(chat.metadata().path("retry.success").asBoolean()).isTrue();
+		assertThat(chat.span().getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_UNSET);
+		assertThat(braintrust.awaitSpan("attempt 1").metadata().path("error.category").asString())
+			.isIn("provider_unavailable", "overloaded");
 	}
 
 	@Test
