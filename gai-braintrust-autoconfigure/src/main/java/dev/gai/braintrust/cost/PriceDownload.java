@@ -83,7 +83,9 @@ final class PriceDownload {
 	private HttpClient client() {
 		HttpClient existing = this.client;
 		if (existing == null) {
+			// In HTTP/2 the end of a body that is given up may be told before the reason.
 			existing = HttpClient.newBuilder()
+				.version(HttpClient.Version.HTTP_1_1)
 				.connectTimeout(this.deadline)
 				.followRedirects(HttpClient.Redirect.NEVER)
 				.build();
