@@ -290,7 +290,8 @@ class OpenAiChatTests {
 
 	@Test
 	void marksAStreamThatNobodyWantsToTheEnd() {
-		models.answers(PATH, OpenAiAnswers.streams("Hel", "lo", " there"));
+		// Slowly, so that it has not ended before anybody goes away.
+		models.answers(PATH, OpenAiAnswers.streams("Hel", "lo", " there").withChunkedDribbleDelay(20, 4_000));
 
 		ChatResponse first = client().prompt("Hi")
 			.stream()
