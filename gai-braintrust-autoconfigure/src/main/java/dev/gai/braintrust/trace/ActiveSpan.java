@@ -24,6 +24,8 @@ public final class ActiveSpan implements TrackedCall {
 
 	private final SpanSettings settings;
 
+	private final ObservationKeys keys;
+
 	private final SpanOutcome outcome;
 
 	/** What ends the span where it is not this one who started it. */
@@ -31,14 +33,16 @@ public final class ActiveSpan implements TrackedCall {
 
 	private final AtomicBoolean ending = new AtomicBoolean();
 
-	ActiveSpan(Observation observation, RecordedSpan span, SpanSettings settings) {
-		this(observation, span, settings, null);
+	ActiveSpan(Observation observation, RecordedSpan span, SpanSettings settings, ObservationKeys keys) {
+		this(observation, span, settings, keys, null);
 	}
 
-	ActiveSpan(Observation observation, RecordedSpan span, SpanSettings settings, @Nullable Runnable leaving) {
+	ActiveSpan(Observation observation, RecordedSpan span, SpanSettings settings, ObservationKeys keys,
+			@Nullable Runnable leaving) {
 		this.observation = observation;
 		this.span = span;
 		this.settings = settings;
+		this.keys = keys;
 		this.outcome = new SpanOutcome(span, settings);
 		this.leaving = leaving;
 	}
@@ -135,7 +139,7 @@ public final class ActiveSpan implements TrackedCall {
 
 	private void stop(SpanRecord record) {
 		Guard.run("An observation has no key values",
-				() -> this.observation.lowCardinalityKeyValues(GenAiObservation.keyValues(record)));
+				() -> this.observation.lowCardinalityKeyValues(this.keys.of(record)));
 		Throwable recorded = record.error();
 		if (recorded != null) {
 			Guard.run("An observation has no error", () -> this.observation.error(recorded));

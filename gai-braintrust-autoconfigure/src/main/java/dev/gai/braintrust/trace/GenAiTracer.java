@@ -35,6 +35,8 @@ public final class GenAiTracer {
 
 	private final CallGate gate;
 
+	private final ObservationKeys keys = new ObservationKeys();
+
 	/**
 	 * Creates a tracer.
 	 * @param registry where the observations are made
@@ -130,7 +132,7 @@ public final class GenAiTracer {
 		RecordedSpan shared = ToolCallSharing.join(spec, parent);
 		if (parent != null && shared != null) {
 			prepare(shared, preparation);
-			return new ActiveSpan(parent, shared, this.settings, shared.record().place()::leave);
+			return new ActiveSpan(parent, shared, this.settings, this.keys, shared.record().place()::leave);
 		}
 		RecordedSpan ancestor = CurrentSpan.of(parent);
 		SpanRecord record = new SpanRecord(spec, this.settings.captures(spec),
@@ -142,14 +144,14 @@ public final class GenAiTracer {
 		if (observation.isNoop()) {
 			// Nobody will read it: nothing is copied, and every later call is ignored.
 			record.timing().discard();
-			return new ActiveSpan(observation, span, this.settings);
+			return new ActiveSpan(observation, span, this.settings, this.keys);
 		}
 		record.start();
 		prepare(span, preparation);
 		observation.contextualName(record.spanName()).parentObservation(parent);
 		// A handler of the application may fail; the call that is traced must not.
 		Guard.run("An observation handler failed at the start of a span", observation::start);
-		ActiveSpan active = new ActiveSpan(observation, span, this.settings);
+		ActiveSpan active = new ActiveSpan(observation, span, this.settings, this.keys);
 		if (spec.type().callsModel()) {
 			passGate(record, active);
 		}

@@ -1,0 +1,58 @@
+package dev.gai.braintrust.trace;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.gai.braintrust.usage.BoundedKeys;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Low-cardinality keys of the observations, which become timers where the application has
+ * a meter registry. Each kind always has the same keys, as some registries demand. Names
+ * of tools, agents and models come from outside: the first hundreds of each key are told
+ * apart, so that the application's registry cannot grow with them. Thread-safe.
+ */
+final class ObservationKeys {
+
+	private static final int MAX_VALUES = 300;
+
+	private static final String NONE = "none";
+
+	private static final String OTHER = "other";
+
+	private final Map<String, BoundedKeys<String, KeyValue>> values = new HashMap<>();
+
+	ObservationKeys() {
+		GenAiObservation.OWN_KEYS.forEach((key) -> this.values.put(key,
+				new BoundedKeys<>(MAX_VALUES, OTHER, (value) -> KeyValue.of(key, value))));
+	}
+
+	/**
+	 * The keys of a span that ends.
+	 * @param record what happened
+	 * @return its keys with their values
+	 */
+	KeyValues of(SpanRecord record) {
+		return switch (record.type()) {
+			case LLM,
+					EMBEDDINGS ->
+				KeyValues.of(key("gen_ai.operation.name", record.operation()),
+						key("gen_ai.provider.name", record.request().provider()),
+						key("gen_ai.request.model", record.request().model()));
+			case AGENT -> KeyValues.of(key("gen_ai.agent.name", record.name()));
+			case STEP -> KeyValues.of(key("gai.step.name", record.name()));
+			case TOOL -> KeyValues.of(key("gen_ai.tool.name", record.name()));
+			case RETRIEVAL -> KeyValues.of(key("gen_ai.data_source.id", record.name()));
+			case TASK -> KeyValues.of(key("gai.task.name", record.name()));
+		};
+	}
+
+	private KeyValue key(String key, @Nullable String value) {
+		String text = (value == null || value.isEmpty()) ? NONE : value;
+		BoundedKeys<String, KeyValue> known = this.values.get(key);
+		return (known != null) ? known.get(text) : KeyValue.of(key, text);
+	}
+
+}
