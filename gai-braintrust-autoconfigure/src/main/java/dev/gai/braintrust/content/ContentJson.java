@@ -110,7 +110,7 @@ public final class ContentJson {
 	}
 
 	private static CutJson written(JsonText text, boolean cut) {
-		return new CutJson(text.toString(), cut, Math.toIntExact(text.bytes()));
+		return new CutJson(text.toString(), cut, text.bytes());
 	}
 
 }

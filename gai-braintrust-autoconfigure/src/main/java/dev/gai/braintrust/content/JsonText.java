@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -7,31 +8,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a tree as JSON, measures it on the way, and gives up as soon as it is too long.
- * Each text is looked at once and copied as a whole: this is where the thread that
- * encodes spends its time.
+ * Writes a tree as JSON in UTF-8, and gives up as soon as it is too long. Each text is
+ * looked at once and copied as a whole: this is where the thread that encodes spends its
+ * time.
  */
 final class JsonText {
 
 	private static final int MAX_DEPTH = 100;
 
-	private static final int FIRST_LENGTH = 512;
+	private static final int FIRST_LENGTH = 1024;
 
-	private static final int LARGEST_KEPT = 65_536;
+	private static final int LARGEST_KEPT = 131_072;
 
-	/** What stands behind the backslash; 'u' for a code; 0 for a character as it is. */
-	private static final char[] ESCAPES = escapes();
-
-	private static final char[] DIGITS = "0123456789ABCDEF".toCharArray();
+	private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
 	private long maxBytes;
 
-	private char[] characters = new char[FIRST_LENGTH];
+	private byte[] utf8 = new byte[FIRST_LENGTH];
 
 	private int length;
-
-	/** Bytes beyond one for each character. */
-	private long moreBytes;
 
 	private boolean deep;
 
@@ -47,10 +42,9 @@ final class JsonText {
 	JsonText reset(long maxBytes) {
 		this.maxBytes = maxBytes;
 		this.length = 0;
-		this.moreBytes = 0;
 		this.deep = false;
-		if (this.characters.length > LARGEST_KEPT) {
-			this.characters = new char[FIRST_LENGTH];
+		if (this.utf8.length > LARGEST_KEPT) {
+			this.utf8 = new byte[FIRST_LENGTH];
 		}
 		return this;
 	}
@@ -77,13 +71,13 @@ final class JsonText {
 	 * Length in UTF-8.
 	 * @return bytes so far
 	 */
-	long bytes() {
-		return this.length + this.moreBytes;
+	int bytes() {
+		return this.length;
 	}
 
 	@Override
 	public String toString() {
-		return new String(this.characters, 0, this.length);
+		return new String(this.utf8, 0, this.length, StandardCharsets.UTF_8);
 	}
 
 	private boolean value(@Nullable Object tree, int depth) {
@@ -148,84 +142,58 @@ final class JsonText {
 	}
 
 	private boolean text(String text) {
-		if (bytes() + text.length() + 2 > this.maxBytes) {
+		if ((long) this.length + text.length() + 2 > this.maxBytes) {
+			return false;
+		}
+		byte[] plain = WellFormed.utf8(text);
+		if ((long) this.length + plain.length + 2 > this.maxBytes) {
 			return false;
 		}
 		one('"');
 		int copied = 0;
-		for (int i = 0; i < text.length(); i++) {
-			char character = text.charAt(i);
-			if (character >= 0x80) {
-				if (!Character.isSurrogate(character)) {
-					this.moreBytes += (character < 0x800) ? 1 : 2;
-				}
-				else if (WellFormed.isPairAt(text, i)) {
-					this.moreBytes += 2;
-					i++;
-				}
-				else {
-					copy(text, copied, i);
-					one(WellFormed.REPLACEMENT);
-					this.moreBytes += 2;
-					copied = i + 1;
-				}
-			}
-			else if (ESCAPES[character] != 0) {
-				copy(text, copied, i);
-				escape(character);
-				copied = i + 1;
-			}
+		for (int i = JsonEscapes.next(plain, 0); i < plain.length; i = JsonEscapes.next(plain, copied)) {
+			copy(plain, copied, i);
+			escape(plain[i]);
+			copied = i + 1;
 		}
-		copy(text, copied, text.length());
+		copy(plain, copied, plain.length);
 		one('"');
-		return bytes() <= this.maxBytes;
+		return this.length <= this.maxBytes;
 	}
 
-	private void escape(char character) {
+	private void escape(byte character) {
 		room(6);
-		this.characters[this.length++] = '\\';
-		this.characters[this.length++] = ESCAPES[character];
-		if (ESCAPES[character] == 'u') {
-			this.characters[this.length++] = '0';
-			this.characters[this.length++] = '0';
-			this.characters[this.length++] = DIGITS[character >> 4];
-			this.characters[this.length++] = DIGITS[character & 0xF];
+		byte escape = JsonEscapes.of(character);
+		this.utf8[this.length++] = '\\';
+		this.utf8[this.length++] = escape;
+		if (escape == 'u') {
+			this.utf8[this.length++] = '0';
+			this.utf8[this.length++] = '0';
+			this.utf8[this.length++] = DIGITS[character >> 4];
+			this.utf8[this.length++] = DIGITS[character & 0xF];
 		}
 	}
 
 	private void plain(String ascii) {
-		copy(ascii, 0, ascii.length());
+		byte[] plain = ascii.getBytes(StandardCharsets.ISO_8859_1);
+		copy(plain, 0, plain.length);
 	}
 
-	private void copy(String text, int from, int to) {
-		room(to - from);
-		text.getChars(from, to, this.characters, this.length);
-		this.length += to - from;
+	private void copy(byte[] from, int start, int end) {
+		room(end - start);
+		System.arraycopy(from, start, this.utf8, this.length, end - start);
+		this.length += end - start;
 	}
 
-	private void one(char character) {
+	private void one(char ascii) {
 		room(1);
-		this.characters[this.length++] = character;
+		this.utf8[this.length++] = (byte) ascii;
 	}
 
 	private void room(int more) {
-		if (this.length + more > this.characters.length) {
-			this.characters = Arrays.copyOf(this.characters,
-					Math.max(this.length + more + FIRST_LENGTH, this.characters.length * 2));
+		if (this.length + more > this.utf8.length) {
+			this.utf8 = Arrays.copyOf(this.utf8, Math.max(this.length + more + FIRST_LENGTH, this.utf8.length * 2));
 		}
-	}
-
-	private static char[] escapes() {
-		char[] escapes = new char[0x80];
-		Arrays.fill(escapes, 0, ' ', 'u');
-		escapes['\b'] = 'b';
-		escapes['\t'] = 't';
-		escapes['\n'] = 'n';
-		escapes['\f'] = 'f';
-		escapes['\r'] = 'r';
-		escapes['"'] = '"';
-		escapes['\\'] = '\\';
-		return escapes;
 	}
 
 }

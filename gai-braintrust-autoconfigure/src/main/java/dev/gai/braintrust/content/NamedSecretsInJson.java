@@ -21,18 +21,19 @@ final class NamedSecretsInJson implements SecretFinder {
 
 	@Override
 	public void find(CharSequence text, Findings findings) {
-		int i = 0;
-		while (i < text.length()) {
-			int value = (text.charAt(i) == '"') ? startOfValue(text, i + 1) : -1;
-			if (value < 0) {
-				i++;
-				continue;
+		String string = text.toString();
+		int i = string.indexOf('"');
+		while (i >= 0) {
+			int value = startOfValue(text, i + 1);
+			int next = i + 1;
+			if (value >= 0) {
+				int end = endOfValue(text, value, backslashesBefore(text, value - 1));
+				if (end > value && !isMasked(text, value, end)) {
+					findings.replace(value, end, SecretNames.REPLACEMENT);
+				}
+				next = end + 1;
 			}
-			int end = endOfValue(text, value, backslashesBefore(text, value - 1));
-			if (end > value && !isMasked(text, value, end)) {
-				findings.replace(value, end, SecretNames.REPLACEMENT);
-			}
-			i = end + 1;
+			i = string.indexOf('"', next);
 		}
 	}
 

@@ -19,14 +19,14 @@ final class TokenFinder implements SecretFinder {
 
 	private final Pattern pattern;
 
-	private final List<String> hints;
+	private final TellingParts hints;
 
 	private final String firstCharacters;
 
 	private TokenFinder(String kind, String pattern, List<String> hints) {
 		this.replacement = "[masked:" + kind + "]";
 		this.pattern = Pattern.compile(pattern);
-		this.hints = hints;
+		this.hints = new TellingParts(hints);
 		this.firstCharacters = hints.stream()
 			.map((hint) -> hint.substring(0, 1))
 			.distinct()
@@ -55,12 +55,7 @@ final class TokenFinder implements SecretFinder {
 
 	@Override
 	public boolean mayOccurIn(String text) {
-		for (String hint : this.hints) {
-			if (text.contains(hint)) {
-				return true;
-			}
-		}
-		return false;
+		return this.hints.anyIn(text);
 	}
 
 	@Override
