@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content;
 
+import java.math.BigDecimal;
+
 /**
  * Payment card numbers: 13 to 19 digits in a length and with a prefix that an issuer
  * uses, in groups or not, with a correct check digit. A number within a longer number, a
@@ -12,6 +14,9 @@ final class CardNumbers implements SecretFinder {
 	private static final int MIN_DIGITS = 13;
 
 	private static final int MAX_DIGITS = 19;
+
+	/** The smallest number with so many digits. */
+	private static final long SMALLEST = 1_000_000_000_000L;
 
 	private static final int MIN_GROUP = 3;
 
@@ -41,6 +46,25 @@ final class CardNumbers implements SecretFinder {
 			i = end + MIN_DIGITS;
 		}
 		return false;
+	}
+
+	/**
+	 * Whether a number has enough digits. A fraction has not: what stands behind its
+	 * point is not looked at.
+	 * @param number the number
+	 * @return whether its text has to be looked at
+	 */
+	static boolean mayBe(Number number) {
+		if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+			return false;
+		}
+		if (number instanceof Long whole) {
+			return Math.abs(whole) >= SMALLEST;
+		}
+		if (number instanceof Double || number instanceof Float) {
+			return Math.abs(number.doubleValue()) >= SMALLEST;
+		}
+		return !(number instanceof BigDecimal decimal) || decimal.precision() >= MIN_DIGITS;
 	}
 
 	private static boolean isPart(char c) {

@@ -22,6 +22,8 @@ public final class ContentMasking {
 
 	private final List<ContentMasker> maskers;
 
+	private final MaskedNames names = new MaskedNames();
+
 	/**
 	 * Create a masking.
 	 * @param builtInPatterns whether API keys, bearer tokens, private keys, card numbers
@@ -67,8 +69,23 @@ public final class ContentMasking {
 		}
 	}
 
+	/**
+	 * Mask a short text that is likely to come again: the name of a model, for example.
+	 * @param field the name of the field, which is also the path
+	 * @param label the text
+	 * @return the masked text, or an error text when masking failed
+	 */
+	public String maskLabel(String field, String label) {
+		try {
+			return textMasking().maskLabel(field, label);
+		}
+		catch (Throwable ex) {
+			return failed(field, ex);
+		}
+	}
+
 	private TextMasking textMasking() {
-		return new TextMasking(this.builtInPatterns, this.patterns, this.maskers);
+		return new TextMasking(this.builtInPatterns, this.patterns, this.maskers, this.names);
 	}
 
 	private static String failed(String field, Throwable failure) {

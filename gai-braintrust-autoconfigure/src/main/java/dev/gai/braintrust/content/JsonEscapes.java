@@ -7,6 +7,7 @@ import java.util.Arrays;
 
 /**
  * The characters that stand for themselves in JSON text, and what stands for the others.
+ * A question mark is to be looked at, too: Java writes one for half of a surrogate pair.
  */
 final class JsonEscapes {
 
@@ -16,14 +17,14 @@ final class JsonEscapes {
 
 	private static final long HIGH_BITS = 0x80 * ONES;
 
-	/** What stands behind the backslash; 'u' for a code; 0 for a character as it is. */
+	/** What stands behind the backslash; 'u' for a code; 0 for what need not be found. */
 	private static final byte[] ESCAPES = escapes();
 
 	private JsonEscapes() {
 	}
 
 	/**
-	 * Finds the next byte that has to be escaped, looking at eight at a time.
+	 * Finds the next byte that has to be looked at, eight at a time.
 	 * @param utf8 text
 	 * @param from where to begin
 	 * @return its place, the length of the text if there is none
@@ -41,7 +42,7 @@ final class JsonEscapes {
 
 	/**
 	 * What stands behind the backslash.
-	 * @param character a character that has to be escaped
+	 * @param character a character that was found
 	 * @return a letter or the character itself; 'u' where its code follows
 	 */
 	static byte of(byte character) {
@@ -49,15 +50,16 @@ final class JsonEscapes {
 	}
 
 	/**
-	 * Whether one of eight bytes is a control character, a quotation mark or a backslash.
-	 * Taking away from a byte more than it is borrows into its highest bit, which must
-	 * not have been set.
+	 * Whether one of eight bytes is a control character or one of three others. Taking
+	 * away from a byte more than it is borrows into its highest bit, which must not have
+	 * been set.
 	 */
 	private static boolean anyIn(long bytes) {
 		long quotes = bytes ^ ('"' * ONES);
 		long backslashes = bytes ^ ('\\' * ONES);
+		long questions = bytes ^ ('?' * ONES);
 		long below = ((bytes - ' ' * ONES) & ~bytes) | ((quotes - ONES) & ~quotes)
-				| ((backslashes - ONES) & ~backslashes);
+				| ((backslashes - ONES) & ~backslashes) | ((questions - ONES) & ~questions);
 		return (below & HIGH_BITS) != 0;
 	}
 
@@ -70,6 +72,7 @@ final class JsonEscapes {
 		escapes['\f'] = 'f';
 		escapes['\r'] = 'r';
 		escapes['"'] = '"';
+		escapes['?'] = '?';
 		escapes['\\'] = '\\';
 		return escapes;
 	}

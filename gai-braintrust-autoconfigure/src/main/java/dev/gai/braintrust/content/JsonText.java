@@ -22,6 +22,8 @@ final class JsonText {
 
 	private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
+	private static final byte[] REPLACEMENT = String.valueOf(WellFormed.REPLACEMENT).getBytes(StandardCharsets.UTF_8);
+
 	private long maxBytes;
 
 	private byte[] utf8 = new byte[FIRST_LENGTH];
@@ -145,16 +147,37 @@ final class JsonText {
 		if ((long) this.length + text.length() + 2 > this.maxBytes) {
 			return false;
 		}
-		byte[] plain = WellFormed.utf8(text);
+		byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+		if (plain.length == text.length()) {
+			return quoted(plain, text);
+		}
+		String wellFormed = WellFormed.text(text);
+		return quoted((wellFormed != text) ? wellFormed.getBytes(StandardCharsets.UTF_8) : plain, null);
+	}
+
+	/**
+	 * Writes a text.
+	 * @param plain its bytes
+	 * @param original the text itself, if each of its characters is one byte; a question
+	 * mark that it does not have is half of a pair then
+	 */
+	private boolean quoted(byte[] plain, @Nullable String original) {
 		if ((long) this.length + plain.length + 2 > this.maxBytes) {
 			return false;
 		}
 		one('"');
 		int copied = 0;
-		for (int i = JsonEscapes.next(plain, 0); i < plain.length; i = JsonEscapes.next(plain, copied)) {
-			copy(plain, copied, i);
-			escape(plain[i]);
-			copied = i + 1;
+		for (int i = JsonEscapes.next(plain, 0); i < plain.length; i = JsonEscapes.next(plain, i + 1)) {
+			if (plain[i] != '?') {
+				copy(plain, copied, i);
+				escape(plain[i]);
+				copied = i + 1;
+			}
+			else if (original != null && original.charAt(i) != '?') {
+				copy(plain, copied, i);
+				copy(REPLACEMENT, 0, REPLACEMENT.length);
+				copied = i + 1;
+			}
 		}
 		copy(plain, copied, plain.length);
 		one('"');

@@ -16,12 +16,15 @@ final class TextMasking {
 
 	private final List<ContentMasker> maskers;
 
+	private final MaskedNames names;
+
 	private final BoundedText.Allowance allowance = new BoundedText.Allowance();
 
-	TextMasking(boolean builtInPatterns, List<Pattern> patterns, List<ContentMasker> maskers) {
+	TextMasking(boolean builtInPatterns, List<Pattern> patterns, List<ContentMasker> maskers, MaskedNames names) {
 		this.builtInPatterns = builtInPatterns;
 		this.patterns = patterns;
 		this.maskers = maskers;
+		this.names = names;
 	}
 
 	boolean hasBuiltInPatterns() {
@@ -35,8 +38,33 @@ final class TextMasking {
 		return !this.maskers.isEmpty();
 	}
 
+	/**
+	 * Whether a number can be anything that is masked.
+	 */
+	boolean mayMask(Number number) {
+		return !this.patterns.isEmpty() || (this.builtInPatterns && CardNumbers.mayBe(number));
+	}
+
 	String mask(String path, String text) {
-		String masked = maskPatterns(text);
+		return maskWithMaskers(path, maskPatterns(text));
+	}
+
+	/**
+	 * Masks a text that is likely to come again.
+	 */
+	String maskLabel(String path, String label) {
+		return maskWithMaskers(path, maskName(label).masked());
+	}
+
+	/**
+	 * Masks the key of a map, which the maskers do not see.
+	 */
+	MaskedNames.MaskedName maskName(String name) {
+		return this.names.of(name, this);
+	}
+
+	private String maskWithMaskers(String path, String text) {
+		String masked = text;
 		for (ContentMasker masker : this.maskers) {
 			masked = Objects.requireNonNull(masker.mask(path, masked), "A masker returned null");
 		}

@@ -43,6 +43,9 @@ final class TreeMasking {
 	}
 
 	private Object number(String path, Number number) {
+		if (!this.texts.mayMask(number)) {
+			return number;
+		}
 		String text = (number instanceof Double || number instanceof Float) ? digits(number.doubleValue(), number)
 				: number.toString();
 		String masked = this.texts.maskPatterns(text);
@@ -78,8 +81,9 @@ final class TreeMasking {
 		int index = 0;
 		for (Map.Entry<?, ?> entry : map.entrySet()) {
 			String key = String.valueOf(entry.getKey());
-			String maskedKey = this.texts.maskPatterns(key);
-			boolean secret = this.texts.hasBuiltInPatterns() && SecretNames.isSecret(key);
+			MaskedNames.MaskedName name = this.texts.maskName(key);
+			String maskedKey = name.masked();
+			boolean secret = this.texts.hasBuiltInPatterns() && name.secret();
 			Object value = entry.getValue();
 			Object masked = mask(child(path, maskedKey), value, secret);
 			if (copy == null && (masked != value || !maskedKey.equals(key))) {

@@ -1,7 +1,5 @@
 package dev.gai.braintrust.content;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Text that has a form in UTF-8: half of a surrogate pair has none and is replaced.
  */
@@ -22,17 +20,6 @@ final class WellFormed {
 			}
 		}
 		return text;
-	}
-
-	/**
-	 * The bytes of a text. Text in ASCII, which most is, is not looked at character by
-	 * character for that.
-	 */
-	static byte[] utf8(String text) {
-		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		boolean ascii = bytes.length == text.length() && new String(bytes, StandardCharsets.ISO_8859_1).equals(text);
-		String wellFormed = ascii ? text : text(text);
-		return (wellFormed != text) ? wellFormed.getBytes(StandardCharsets.UTF_8) : bytes;
 	}
 
 	static boolean isPairAt(CharSequence text, int index) {

@@ -100,7 +100,7 @@ final class RowAttributes {
 	}
 
 	private String masked(String field, String text, TextBudget budget) {
-		return budget.take(this.masking.maskText(field, text), MAX_LABEL_BYTES);
+		return budget.take(this.masking.maskLabel(field, text), MAX_LABEL_BYTES);
 	}
 
 	private void put(AttributesBuilder attributes, String key, Object value, TextBudget budget) {

@@ -75,7 +75,12 @@ final class RowFields {
 	 * Says in the metadata which fields were cut.
 	 */
 	void markTruncated() {
-		List<String> truncated = this.fields.stream().filter(RowField::truncated).map(RowField::name).toList();
+		List<String> truncated = new ArrayList<>();
+		for (RowField field : this.fields) {
+			if (field.truncated()) {
+				truncated.add(field.name());
+			}
+		}
 		if (truncated.isEmpty()) {
 			return;
 		}
@@ -97,7 +102,11 @@ final class RowFields {
 	}
 
 	private int total() {
-		return this.fields.stream().mapToInt(RowField::bytes).sum();
+		int total = 0;
+		for (RowField field : this.fields) {
+			total += field.bytes();
+		}
+		return total;
 	}
 
 	List<RowField> all() {

@@ -72,7 +72,7 @@ final class SpanEncoder {
 		SpanNode node = ended.node();
 		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(),
 				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes());
-		String name = budget.take(this.masking.maskText("name", (record != null) ? record.spanName() : span.getName()),
+		String name = budget.take(this.masking.maskLabel("name", (record != null) ? record.spanName() : span.getName()),
 				MAX_NAME_BYTES);
 		SpanKind kind = (record == null) ? span.getKind()
 				: record.type().client() ? SpanKind.CLIENT : SpanKind.INTERNAL;

@@ -64,6 +64,25 @@ class ContentJsonTests {
 	}
 
 	@Test
+	void escapesWhateverStandsAnywhere() {
+		for (int character = 0; character < 0x180; character++) {
+			for (int place = 0; place <= 17; place++) {
+				String text = "x".repeat(place) + (char) character + "?".repeat(17 - place);
+				assertThat(JsonMapper.shared().readTree(this.json.write(text, 1_000).json()).stringValue())
+					.isEqualTo(text);
+			}
+		}
+	}
+
+	@Test
+	void tellsAQuestionMarkFromHalfOfAPair() {
+		assertThat(this.json.write("a?b\ud83d?", 100).json()).isEqualTo("\"a?b\ufffd?\"");
+		assertThat(this.json.write("a?b\ud83d?é", 100).json()).isEqualTo("\"a?b\ufffd?é\"");
+		assertThat(this.json.write("\ud83d", 5).json()).isEqualTo("\"\ufffd\"");
+		assertThat(this.json.write("\ud83d", 4).truncated()).isTrue();
+	}
+
+	@Test
 	void replacesHalvesOfSurrogatePairs() {
 		assertThat(this.json.write("\ud83da\ude00 😀\ud83d", 100).json()).isEqualTo("\"\ufffda\ufffd 😀\ufffd\"");
 		assertThat(this.json.write(Map.of("\ude00", 1), 100).json()).isEqualTo("{\"\ufffd\":1}");

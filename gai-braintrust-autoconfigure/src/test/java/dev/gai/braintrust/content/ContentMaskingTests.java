@@ -109,6 +109,27 @@ class ContentMaskingTests {
 	}
 
 	@Test
+	void masksKeysAndLabelsTheSameEveryTime() {
+		for (int round = 0; round < 3; round++) {
+			for (int i = 0; i < 2_000; i++) {
+				assertThat(this.builtIns.maskLabel("model", "model-" + i)).isEqualTo("model-" + i);
+				assertThat(this.builtIns.maskLabel("model", "sk-proj-abcdefgh" + i)).isEqualTo("[masked:api-key]");
+				assertThat(this.builtIns.mask("metadata", Map.of("password", "p" + i)))
+					.isEqualTo(Map.of("password", "[masked:secret]"));
+			}
+		}
+		assertThat(this.builtIns.maskLabel("model", "a".repeat(100) + " sk-proj-abcdefgh"))
+			.isEqualTo("a".repeat(100) + " [masked:api-key]");
+	}
+
+	@Test
+	void showsLabelsToTheMaskersEveryTime() {
+		ContentMasking masking = new ContentMasking(true, List.of(), List.of((path, text) -> path + "=" + text));
+		assertThat(masking.maskLabel("model", "m")).isEqualTo("model=m");
+		assertThat(masking.maskLabel("provider", "m")).isEqualTo("provider=m");
+	}
+
+	@Test
 	void neverMasksAcrossTheStructure() {
 		Pattern acrossQuotes = Pattern.compile("begin.*end", Pattern.DOTALL);
 		ContentMasking masking = new ContentMasking(true, List.of(acrossQuotes), List.of());

@@ -18,13 +18,16 @@ final class BatchReader {
 
 	private final SegmentChain chain;
 
+	private final FreshFrames fresh;
+
 	private final ExportCounters counters;
 
 	/** Where the log goes on after each of the frames that were last read. */
 	private final List<Read> batch = new ArrayList<>();
 
-	BatchReader(SegmentChain chain, ExportCounters counters) {
+	BatchReader(SegmentChain chain, FreshFrames fresh, ExportCounters counters) {
 		this.chain = chain;
+		this.fresh = fresh;
 		this.counters = counters;
 	}
 
@@ -63,7 +66,11 @@ final class BatchReader {
 		return frames;
 	}
 
-	private static Segment.@Nullable Entry read(Segment.Extent extent, long room) {
+	private Segment.@Nullable Entry read(Segment.Extent extent, long room) {
+		FreshFrames.Fresh inMemory = this.fresh.at(extent);
+		if (inMemory != null) {
+			return (inMemory.frame().length <= room) ? inMemory.entry(extent) : null;
+		}
 		try {
 			return extent.segment().read(extent, room);
 		}
@@ -90,8 +97,12 @@ final class BatchReader {
 			return this.batch.get(frames).time;
 		}
 		Segment.Extent next = this.chain.next(rest);
+		if (next == null || next.segment() != rest.segment()) {
+			return 0;
+		}
+		FreshFrames.Fresh inMemory = this.fresh.at(next);
 		try {
-			return (next != null && next.segment() == rest.segment()) ? next.segment().timeAt(next) : 0;
+			return (inMemory != null) ? inMemory.time() : next.segment().timeAt(next);
 		}
 		catch (IOException ex) {
 			return 0;

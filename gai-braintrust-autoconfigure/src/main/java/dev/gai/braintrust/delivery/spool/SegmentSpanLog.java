@@ -37,6 +37,8 @@ final class SegmentSpanLog implements SpanLog {
 
 	private final SegmentChain chain;
 
+	private final FreshFrames fresh;
+
 	private final SegmentWriter writer;
 
 	private final BatchReader reader;
@@ -52,14 +54,20 @@ final class SegmentSpanLog implements SpanLog {
 	 * @throws IOException if the folder cannot be used, with a message that says why
 	 */
 	SegmentSpanLog(SpoolSettings settings, ExportCounters counters, LongSupplier clock) throws IOException {
+		this(settings, counters, clock, new FreshFrames());
+	}
+
+	SegmentSpanLog(SpoolSettings settings, ExportCounters counters, LongSupplier clock, FreshFrames fresh)
+			throws IOException {
 		this.settings = settings;
 		this.counters = counters;
 		this.clock = clock;
+		this.fresh = fresh;
 		SpoolDirectory directory = new SpoolDirectory(settings.directory());
 		this.own = new OwnFolder(directory);
 		this.chain = new SegmentChain(counters);
-		this.writer = new SegmentWriter(this.chain, this.own, settings, counters);
-		this.reader = new BatchReader(this.chain, counters);
+		this.writer = new SegmentWriter(this.chain, this.fresh, this.own, settings, counters);
+		this.reader = new BatchReader(this.chain, this.fresh, counters);
 		this.adopted = directory.adopt(this.own.current());
 		this.adopted.forEach(this::recover);
 		this.counters.recovered((int) this.chain.figures().spans());
@@ -196,6 +204,7 @@ final class SegmentSpanLog implements SpanLog {
 				this.reader.forget();
 				this.writer.close(this.clock.getAsLong());
 				this.chain.close();
+				this.fresh.clear();
 				this.adopted.forEach(SegmentSpanLog::close);
 				this.own.all().forEach(SegmentSpanLog::close);
 			}

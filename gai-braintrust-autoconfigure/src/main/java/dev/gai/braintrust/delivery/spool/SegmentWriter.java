@@ -28,6 +28,8 @@ final class SegmentWriter {
 
 	private final SegmentChain chain;
 
+	private final FreshFrames fresh;
+
 	private final OwnFolder folder;
 
 	private final SpoolSettings settings;
@@ -48,8 +50,10 @@ final class SegmentWriter {
 
 	private volatile @Nullable String problem;
 
-	SegmentWriter(SegmentChain chain, OwnFolder folder, SpoolSettings settings, ExportCounters counters) {
+	SegmentWriter(SegmentChain chain, FreshFrames fresh, OwnFolder folder, SpoolSettings settings,
+			ExportCounters counters) {
 		this.chain = chain;
+		this.fresh = fresh;
 		this.folder = folder;
 		this.settings = settings;
 		this.counters = counters;
@@ -119,6 +123,9 @@ final class SegmentWriter {
 			// What it has written of the frame is unknown.
 			finish();
 			throw ex;
+		}
+		if (segment.isDurable()) {
+			this.fresh.add(segment, segment.frames, frame, now);
 		}
 		this.chain.appended(segment, size, now);
 	}

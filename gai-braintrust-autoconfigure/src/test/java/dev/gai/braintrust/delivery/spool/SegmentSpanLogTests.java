@@ -269,6 +269,7 @@ class SegmentSpanLogTests {
 	@ValueSource(longs = { 1, 2, 3, 4, 5, 6 })
 	void behavesAsAListWould(long seed) throws IOException {
 		Random random = new Random(seed);
+		this.logs.bytesInMemory = seed % 3 * 20_000L;
 		Deque<Integer> model = new ArrayDeque<>();
 		int next = 0;
 		SegmentSpanLog log = this.logs.open(400_000);

@@ -43,6 +43,7 @@ class SpoolFuzzTests {
 		for (int round = 0; round < ROUNDS; round++) {
 			Path directory = this.temp.resolve("round-" + round);
 			TestLogs logs = new TestLogs(directory);
+			logs.bytesInMemory = random.nextInt(3) * 20_000L;
 			int acknowledged = leave(logs, random);
 			Map<Path, List<Place>> places = places(directory);
 			Set<Integer> hit = new TreeSet<>();

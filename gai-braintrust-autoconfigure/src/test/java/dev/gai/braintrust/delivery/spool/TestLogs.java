@@ -27,6 +27,9 @@ final class TestLogs {
 
 	ExportCounters counters = new ExportCounters();
 
+	/** Nothing, as what is on the disk is to be read in most tests. */
+	long bytesInMemory = -1;
+
 	private final Path directory;
 
 	TestLogs(Path directory) {
@@ -47,7 +50,7 @@ final class TestLogs {
 
 	SegmentSpanLog open(SpoolSettings settings, ExportCounters counters) {
 		try {
-			return new SegmentSpanLog(settings, counters, this.clock::get);
+			return new SegmentSpanLog(settings, counters, this.clock::get, new FreshFrames(this.bytesInMemory));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -1,0 +1,53 @@
+package dev.gai.braintrust.content;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * What becomes of keys and labels, of which an application has few that come again and
+ * again: those last seen are remembered. A name takes the place of another one, so that
+ * the memory is bounded whatever comes. Thread-safe.
+ */
+final class MaskedNames {
+
+	private static final int PLACES = 512;
+
+	private static final int MAX_LENGTH = 64;
+
+	private final AtomicReferenceArray<MaskedName> recent = new AtomicReferenceArray<>(PLACES);
+
+	/**
+	 * Masks a name.
+	 * @param name the name
+	 * @param texts masks it if it has not been seen of late
+	 * @return what becomes of it
+	 */
+	MaskedName of(String name, TextMasking texts) {
+		if (name.length() > MAX_LENGTH) {
+			return masked(name, texts);
+		}
+		int hash = name.hashCode();
+		int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
+		MaskedName known = this.recent.get(place);
+		if (known == null || !known.name.equals(name)) {
+			known = masked(name, texts);
+			this.recent.set(place, known);
+		}
+		return known;
+	}
+
+	private static MaskedName masked(String name, TextMasking texts) {
+		return new MaskedName(name, texts.maskPatterns(name), SecretNames.isSecret(name));
+	}
+
+	/**
+	 * A name.
+	 *
+	 * @param name as it was
+	 * @param masked as it may be shown
+	 * @param secret whether it is a well-known name of a secret
+	 */
+	record MaskedName(String name, String masked, boolean secret) {
+
+	}
+
+}

@@ -1,0 +1,106 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames that were last appended to disk, as far as a bound goes: what is sent soon
+ * need not be read again. A frame is forgotten when one behind it is asked for; whoever
+ * goes back finds it on the disk. Thread-safe.
+ */
+final class FreshFrames {
+
+	private static final long MAX_BYTES = 8 * 1024 * 1024;
+
+	/** Of what is kept for a frame, however small it is. */
+	private static final int FIXED_BYTES = 64;
+
+	private final Deque<Fresh> frames = new ArrayDeque<>();
+
+	private final long maxBytes;
+
+	private long bytes;
+
+	FreshFrames() {
+		this(Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / 64));
+	}
+
+	FreshFrames(long maxBytes) {
+		this.maxBytes = maxBytes;
+	}
+
+	/**
+	 * Remembers a frame, and forgets the oldest for it if need be.
+	 * @param segment where it was appended
+	 * @param index which frame of the segment it is
+	 * @param frame the frame
+	 * @param time when it was appended
+	 */
+	synchronized void add(Segment segment, int index, byte[] frame, long time) {
+		Fresh last = new Fresh(segment, index, frame, time);
+		this.frames.addLast(last);
+		this.bytes += last.bytes();
+		while (this.bytes > this.maxBytes) {
+			removeFirst();
+		}
+	}
+
+	/**
+	 * Looks for a frame. Those before it are forgotten: frames are read in their order.
+	 * @param extent where it is the first
+	 * @return the frame, {@code null} if it must be read from the disk
+	 */
+	synchronized @Nullable Fresh at(Segment.Extent extent) {
+		Fresh first = this.frames.peekFirst();
+		while (first != null && first.isBefore(extent)) {
+			removeFirst();
+			first = this.frames.peekFirst();
+		}
+		return (first != null && first.isAt(extent)) ? first : null;
+	}
+
+	private void removeFirst() {
+		this.bytes -= this.frames.removeFirst().bytes();
+	}
+
+	synchronized void clear() {
+		this.frames.clear();
+		this.bytes = 0;
+	}
+
+	/**
+	 * A frame that need not be read.
+	 *
+	 * @param segment where it was appended
+	 * @param index which frame of the segment it is
+	 * @param frame the frame
+	 * @param time when it was appended
+	 */
+	record Fresh(Segment segment, int index, byte[] frame, long time) {
+
+		/**
+		 * What a reader would find on the disk.
+		 */
+		Segment.Entry entry(Segment.Extent extent) {
+			return new Segment.Entry(this.frame, extent.offset() + FrameHeader.BYTES + this.frame.length,
+					this.index + 1, this.time);
+		}
+
+		private int bytes() {
+			return FIXED_BYTES + this.frame.length;
+		}
+
+		private boolean isAt(Segment.Extent extent) {
+			return this.segment == extent.segment() && this.index == extent.index();
+		}
+
+		private boolean isBefore(Segment.Extent extent) {
+			return this.segment.order < extent.segment().order
+					|| (this.segment == extent.segment() && this.index < extent.index());
+		}
+
+	}
+
+}

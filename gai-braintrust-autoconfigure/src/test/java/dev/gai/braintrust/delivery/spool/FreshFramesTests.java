@@ -1,0 +1,111 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import dev.gai.braintrust.delivery.DropReason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Frames that are sent without having been read from the disk.
+ */
+class FreshFramesTests {
+
+	@TempDir
+	private Path temp;
+
+	@Test
+	void readsFromMemoryWhatWasJustAppended() throws Exception {
+		TestLogs logs = logs();
+		try (SegmentSpanLog log = logs.open()) {
+			byte[] frame = TestLogs.frame(1, 100);
+			logs.append(log, frame);
+			zero(log.folder());
+
+			assertThat(Objects.requireNonNull(log.read(10, 1_000)).get(0)).isSameAs(frame);
+			// The same once more, as after a request that failed.
+			assertThat(Objects.requireNonNull(log.read(10, 1_000)).get(0)).isSameAs(frame);
+			log.acknowledge(1);
+			assertThat(log.spans()).isZero();
+		}
+	}
+
+	@Test
+	void readsFromTheDiskWhatIsAskedForAgainAfterAnotherOne() {
+		TestLogs logs = logs();
+		try (SegmentSpanLog log = logs.open()) {
+			byte[] first = TestLogs.frame(1, 100);
+			byte[] second = TestLogs.frame(2, 100);
+			logs.append(log, first);
+			logs.append(log, second);
+			log.read(10, 1_000);
+			log.acknowledge(0);
+
+			List<byte[]> again = Objects.requireNonNull(log.read(10, 1_000));
+
+			assertThat(again.get(0)).isEqualTo(first).isNotSameAs(first);
+			assertThat(again.get(1)).isSameAs(second);
+		}
+	}
+
+	@Test
+	void countsWhatIsDamagedOnTheDiskAndNotInMemory() throws Exception {
+		TestLogs logs = new TestLogs(this.temp);
+		logs.bytesInMemory = 500;
+		try (SegmentSpanLog log = logs.open()) {
+			logs.append(log, 0, 10);
+			zero(log.folder());
+
+			assertThat(logs.drain(log)).containsExactly(7, 8, 9);
+			assertThat(logs.counters.counts().dropped()).containsEntry(DropReason.DAMAGED, 7L);
+			assertThat(logs.counters.counts().logged()).isZero();
+		}
+	}
+
+	@Test
+	void isBoundedInBytes() {
+		FreshFrames fresh = new FreshFrames(350);
+		MemorySegment segment = new MemorySegment();
+		for (int i = 0; i < 10; i++) {
+			fresh.add(segment, i, TestLogs.frame(i, 100), i);
+		}
+
+		assertThat(fresh.at(new Segment.Extent(segment, 0, 7, 1_000, 10))).isNull();
+		assertThat(fresh.at(new Segment.Extent(segment, 0, 8, 1_000, 10))).isNotNull();
+		assertThat(fresh.at(new Segment.Extent(segment, 0, 9, 1_000, 10))).isNotNull();
+		assertThat(fresh.at(new Segment.Extent(segment, 0, 8, 1_000, 10))).isNull();
+	}
+
+	@Test
+	void holdsNothingOfALargeFrame() {
+		FreshFrames fresh = new FreshFrames(50);
+		MemorySegment segment = new MemorySegment();
+		fresh.add(segment, 0, "x".repeat(51).getBytes(StandardCharsets.UTF_8), 0);
+
+		assertThat(fresh.at(new Segment.Extent(segment, 0, 0, 1_000, 1))).isNull();
+	}
+
+	private TestLogs logs() {
+		TestLogs logs = new TestLogs(this.temp);
+		logs.bytesInMemory = 100_000;
+		return logs;
+	}
+
+	private static void zero(Path folder) throws Exception {
+		try (Stream<Path> files = Files.list(folder)) {
+			List<Path> segments = files.filter((path) -> path.toString().endsWith(".segment")).toList();
+			assertThat(segments).isNotEmpty();
+			for (Path segment : segments) {
+				Files.write(segment, new byte[(int) Files.size(segment)]);
+			}
+		}
+	}
+
+}
