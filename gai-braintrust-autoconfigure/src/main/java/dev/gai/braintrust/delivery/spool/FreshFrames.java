@@ -6,9 +6,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that were last appended to disk, as far as a bound goes: what is sent soon
- * need not be read again. A frame is forgotten when one behind it is asked for; whoever
- * goes back finds it on the disk. Thread-safe.
+ * Frames that have been appended to disk and are to be read next, as far as a bound goes:
+ * what is sent soon need not be read again. A frame is forgotten when one behind it is
+ * asked for; whoever goes back finds it on the disk. Thread-safe.
  */
 final class FreshFrames {
 
@@ -32,7 +32,7 @@ final class FreshFrames {
 	}
 
 	/**
-	 * Remembers a frame, and forgets the oldest for it if need be.
+	 * Remembers a frame if there is room for it.
 	 * @param segment where it was appended
 	 * @param index which frame of the segment it is
 	 * @param frame the frame
@@ -40,10 +40,9 @@ final class FreshFrames {
 	 */
 	synchronized void add(Segment segment, int index, byte[] frame, long time) {
 		Fresh last = new Fresh(segment, index, frame, time);
-		this.frames.addLast(last);
-		this.bytes += last.bytes();
-		while (this.bytes > this.maxBytes) {
-			removeFirst();
+		if (this.bytes + last.bytes() <= this.maxBytes) {
+			this.frames.addLast(last);
+			this.bytes += last.bytes();
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.delivery.DropReason;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +64,7 @@ class FreshFramesTests {
 			logs.append(log, 0, 10);
 			zero(log.folder());
 
-			assertThat(logs.drain(log)).containsExactly(7, 8, 9);
+			assertThat(logs.drain(log)).containsExactly(0, 1, 2);
 			assertThat(logs.counters.counts().dropped()).containsEntry(DropReason.DAMAGED, 7L);
 			assertThat(logs.counters.counts().logged()).isZero();
 		}
@@ -77,10 +78,12 @@ class FreshFramesTests {
 			fresh.add(segment, i, TestLogs.frame(i, 100), i);
 		}
 
-		assertThat(fresh.at(new Segment.Extent(segment, 0, 7, 1_000, 10))).isNull();
-		assertThat(fresh.at(new Segment.Extent(segment, 0, 8, 1_000, 10))).isNotNull();
-		assertThat(fresh.at(new Segment.Extent(segment, 0, 9, 1_000, 10))).isNotNull();
-		assertThat(fresh.at(new Segment.Extent(segment, 0, 8, 1_000, 10))).isNull();
+		assertThat(at(fresh, segment, 0)).isNotNull();
+		assertThat(at(fresh, segment, 1)).isNotNull();
+		assertThat(at(fresh, segment, 2)).isNull();
+		fresh.add(segment, 10, TestLogs.frame(10, 100), 10);
+		assertThat(at(fresh, segment, 9)).isNull();
+		assertThat(at(fresh, segment, 10)).isNotNull();
 	}
 
 	@Test
@@ -89,7 +92,11 @@ class FreshFramesTests {
 		MemorySegment segment = new MemorySegment();
 		fresh.add(segment, 0, "x".repeat(51).getBytes(StandardCharsets.UTF_8), 0);
 
-		assertThat(fresh.at(new Segment.Extent(segment, 0, 0, 1_000, 1))).isNull();
+		assertThat(at(fresh, segment, 0)).isNull();
+	}
+
+	private static FreshFrames.@Nullable Fresh at(FreshFrames fresh, Segment segment, int index) {
+		return fresh.at(new Segment.Extent(segment, 0, index, 10_000, 20));
 	}
 
 	private TestLogs logs() {
