@@ -41,6 +41,21 @@ public final class Guard {
 	}
 
 	/**
+	 * Does work of somebody else that must not fail.
+	 * @param failure what it means if it does, for the report
+	 * @param culprit whose work it is, whose class ends the report
+	 * @param work the work
+	 */
+	public static void run(String failure, Object culprit, Runnable work) {
+		try {
+			work.run();
+		}
+		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
+			report(failure + " " + culprit.getClass().getName(), ex);
+		}
+	}
+
+	/**
 	 * Reports a failure, unless one of the same kind has been reported.
 	 * @param failure what it means
 	 * @param ex the failure

@@ -43,8 +43,8 @@ public final class CompletedCalls implements CallListener {
 	public void ended(SpanRecord record) {
 		if (record.billable() && !record.response().refused()) {
 			CompletedCall call = call(record, this.clock.instant());
-			this.receivers.forEach((receiver) -> Guard.run("A call could not be counted by " + receiver.getClass(),
-					() -> receiver.accept(call)));
+			this.receivers.forEach(
+					(receiver) -> Guard.run("A call could not be counted by", receiver, () -> receiver.accept(call)));
 		}
 	}
 

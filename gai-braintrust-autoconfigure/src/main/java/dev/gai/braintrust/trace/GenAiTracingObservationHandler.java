@@ -1,5 +1,6 @@
 package dev.gai.braintrust.trace;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -94,10 +95,12 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 	 * another exporter will see it, with our attributes, which keep their types.
 	 */
 	private static void addAttributes(Observation.Context context, Span span, SpanRecord record) {
-		List<KeyValue> added = context.getAllKeyValues()
-			.stream()
-			.filter((keyValue) -> !GenAiObservation.isOwnKey(keyValue.getKey()) && !keyValue.getKey().equals("error"))
-			.toList();
+		List<KeyValue> added = new ArrayList<>(0);
+		for (KeyValue keyValue : context.getAllKeyValues()) {
+			if (!GenAiObservation.isOwnKey(keyValue.getKey()) && !keyValue.getKey().equals("error")) {
+				added.add(keyValue);
+			}
+		}
 		boolean sampled = !Boolean.FALSE.equals(span.context().sampled());
 		if (!sampled && added.isEmpty()) {
 			return;

@@ -41,8 +41,7 @@ final class SpanClosing {
 		}
 		record.settle();
 		this.settings.listeners()
-			.forEach((listener) -> Guard.run("A listener to calls failed: " + listener.getClass().getName(),
-					() -> listener.ended(record)));
+			.forEach((listener) -> Guard.run("A listener to calls failed:", listener, () -> listener.ended(record)));
 		record.labels().letGo(!record.isSettled());
 	}
 
