@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.trace.FinishReasons;
+import dev.gai.braintrust.trace.JoinedText;
 import dev.gai.braintrust.trace.Message;
 import dev.gai.braintrust.trace.ToolCall;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.springframework.ai.chat.model.Generation;
  */
 final class AnswerParts {
 
-	private final StringBuilder text = new StringBuilder();
+	private final JoinedText text = new JoinedText();
 
 	private final List<ToolCall> toolCalls = new ArrayList<>();
 

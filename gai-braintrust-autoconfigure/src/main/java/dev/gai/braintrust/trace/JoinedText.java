@@ -4,14 +4,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text that arrives in one piece or in many. One piece, which may be long, is not copied.
+ * Not thread-safe.
+ *
+ * @since 0.1.0
  */
-final class JoinedText {
+public final class JoinedText {
 
 	private String first = "";
 
 	private @Nullable StringBuilder all;
 
-	void append(String piece) {
+	/**
+	 * Creates an empty text.
+	 */
+	public JoinedText() {
+		// Nothing to set, but the constructor of a public class wants a comment.
+	}
+
+	/**
+	 * Takes what comes next.
+	 * @param piece the piece
+	 */
+	public void append(String piece) {
 		if (this.all == null) {
 			if (this.first.isEmpty()) {
 				this.first = piece;
@@ -27,7 +41,11 @@ final class JoinedText {
 		this.all = null;
 	}
 
-	boolean isEmpty() {
+	/**
+	 * Whether nothing has come but empty pieces.
+	 * @return whether the text is empty
+	 */
+	public boolean isEmpty() {
 		return this.first.isEmpty();
 	}
 
