@@ -18,6 +18,8 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringValueResolver;
 
@@ -76,7 +78,7 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
 		try {
-			if (this.traced && !type.getName().startsWith("org.springframework.")) {
+			if (this.traced && !isOfSpring(type)) {
 				this.untraceable.report(type, isAdvisedThroughInterfaces(bean, type));
 			}
 			Object advised = super.postProcessAfterInitialization(bean, beanName);
@@ -111,12 +113,22 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	/**
 	 * A class that can be advised neither by a subclass nor through an interface is left
-	 * alone: its methods are reported, and the application starts.
+	 * alone: its methods are reported, and the application starts. Spring's own classes
+	 * are not looked at.
 	 */
 	@Override
 	protected boolean isEligible(Class<?> targetClass) {
-		return super.isEligible(targetClass)
+		return !isOfSpring(targetClass) && super.isEligible(targetClass)
 				&& (!Modifier.isFinal(targetClass.getModifiers()) || hasInterfaces(targetClass));
+	}
+
+	/**
+	 * As Spring tells its classes from those of an application in its packages, where it
+	 * looks for event listeners.
+	 */
+	private static boolean isOfSpring(Class<?> type) {
+		return type.getName().startsWith("org.springframework.")
+				&& !AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class);
 	}
 
 	@Override

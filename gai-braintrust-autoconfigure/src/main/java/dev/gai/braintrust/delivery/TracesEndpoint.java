@@ -15,16 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes requests of frames. Redirects are never followed: the body is the application's
  * prompts.
  */
 final class TracesEndpoint {
-
-	private final HttpClient client = HttpClient.newBuilder()
-		.followRedirects(HttpClient.Redirect.NEVER)
-		.connectTimeout(Duration.ofSeconds(10))
-		.build();
 
 	private final Destination destination;
 
@@ -34,11 +31,29 @@ final class TracesEndpoint {
 
 	private final String userAgent;
 
+	private @Nullable HttpClient client;
+
 	TracesEndpoint(Destination destination, DeliverySettings settings) {
 		this.destination = destination;
 		this.timeout = settings.timeout();
 		this.gzip = settings.gzip();
 		this.userAgent = settings.userAgent();
+	}
+
+	/**
+	 * The client, which takes a tenth of a second to make: not while the application
+	 * starts.
+	 */
+	private synchronized HttpClient client() {
+		HttpClient made = this.client;
+		if (made == null) {
+			made = HttpClient.newBuilder()
+				.followRedirects(HttpClient.Redirect.NEVER)
+				.connectTimeout(Duration.ofSeconds(10))
+				.build();
+			this.client = made;
+		}
+		return made;
 	}
 
 	Answer send(List<byte[]> frames) throws InterruptedException {
@@ -58,7 +73,7 @@ final class TracesEndpoint {
 
 	private CompletableFuture<HttpResponse<byte[]>> response(List<byte[]> frames) {
 		try {
-			return this.client.sendAsync(request(frames), (info) -> new CappedBody());
+			return client().sendAsync(request(frames), (info) -> new CappedBody());
 		}
 		catch (RuntimeException ex) {
 			// The message may quote a header, and that is the key.
