@@ -1,12 +1,16 @@
 package dev.gai.braintrust.anthropic;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
+import com.anthropic.core.JsonValue;
 import com.anthropic.models.beta.messages.BetaMessage;
 import com.anthropic.models.beta.messages.BetaRawMessageStreamEvent;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StructuredMessage;
+import dev.gai.braintrust.trace.ConvertedResponseReader;
 import dev.gai.braintrust.trace.ResponseReader;
 
 /**
@@ -29,12 +33,17 @@ public final class AnthropicResponseReaders {
 	@SuppressWarnings("rawtypes")
 	public static List<ResponseReader<?>> all() {
 		return List.of(whole(Message.class), whole(RawMessageStreamEvent.class),
-				new SdkReader<>(StructuredMessage.class, StructuredMessage::rawMessage), whole(BetaMessage.class),
+				read(StructuredMessage.class, StructuredMessage::rawMessage), whole(BetaMessage.class),
 				whole(BetaRawMessageStreamEvent.class));
 	}
 
 	private static <T> ResponseReader<T> whole(Class<T> type) {
-		return new SdkReader<>(type, (response) -> response);
+		return read(type, (response) -> response);
+	}
+
+	private static <T> ResponseReader<T> read(Class<T> type, Function<T, Object> source) {
+		return new ConvertedResponseReader<>(type,
+				(response) -> JsonValue.from(source.apply(response)).convert(Map.class));
 	}
 
 }

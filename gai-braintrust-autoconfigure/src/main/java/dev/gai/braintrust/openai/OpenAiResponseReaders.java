@@ -2,7 +2,9 @@ package dev.gai.braintrust.openai;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
+import com.openai.core.JsonValue;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.StructuredChatCompletion;
@@ -11,6 +13,7 @@ import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseStreamEvent;
 import com.openai.models.responses.StructuredResponse;
+import dev.gai.braintrust.trace.ConvertedResponseReader;
 import dev.gai.braintrust.trace.ResponseReader;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +38,21 @@ public final class OpenAiResponseReaders {
 	@SuppressWarnings("rawtypes")
 	public static List<ResponseReader<?>> all() {
 		return List.of(whole(ChatCompletion.class), whole(ChatCompletionChunk.class),
-				new SdkReader<>(StructuredChatCompletion.class, StructuredChatCompletion::rawChatCompletion),
-				whole(Response.class), new SdkReader<>(StructuredResponse.class, StructuredResponse::rawResponse),
-				new SdkReader<>(ResponseStreamEvent.class, OpenAiResponseReaders::relevant), whole(Completion.class),
+				read(StructuredChatCompletion.class, StructuredChatCompletion::rawChatCompletion),
+				whole(Response.class), read(StructuredResponse.class, StructuredResponse::rawResponse),
+				read(ResponseStreamEvent.class, OpenAiResponseReaders::relevant), whole(Completion.class),
 				new EmbeddingsReader());
 	}
 
 	private static <T> ResponseReader<T> whole(Class<T> type) {
-		return new SdkReader<>(type, (response) -> response);
+		return read(type, (response) -> response);
+	}
+
+	private static <T> ResponseReader<T> read(Class<T> type, Function<T, @Nullable Object> source) {
+		return new ConvertedResponseReader<>(type, (response) -> {
+			Object relevant = source.apply(response);
+			return (relevant != null) ? JsonValue.from(relevant).convert(Map.class) : null;
+		});
 	}
 
 	/**

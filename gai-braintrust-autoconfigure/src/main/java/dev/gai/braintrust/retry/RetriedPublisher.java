@@ -50,7 +50,7 @@ final class RetriedPublisher {
 		return Mono.deferContextual((context) -> {
 			Observation observation = observation(context);
 			Attempts attempts = starter.apply(observation);
-			return new ScopedMono<>(mono, observation, attempts::begin)
+			return Mono.fromDirect(new ScopedPublisher<>(mono, observation, attempts::begin))
 				.retryWhen(after((error) -> delayed(attempts.failed(error), error)));
 		});
 	}
@@ -60,7 +60,8 @@ final class RetriedPublisher {
 			Observation observation = observation(context);
 			Attempts attempts = starter.apply(observation);
 			AtomicBoolean delivered = new AtomicBoolean();
-			return new ScopedFlux<>(flux, observation, attempts::begin).doOnNext((element) -> delivered.set(true))
+			return Flux.from(new ScopedPublisher<>(flux, observation, attempts::begin))
+				.doOnNext((element) -> delivered.set(true))
 				.retryWhen(after((error) -> {
 					if (delivered.get()) {
 						attempts.failedMidway(error);
