@@ -18,7 +18,7 @@ final class HealthLoad {
 				LoadProcess process = LoadProcess.start(folder, backend.url(), "--gai.braintrust.export.timeout=3s")) {
 			int from = process.warmUp(PER_SECOND, 2_000);
 			// The web server's code, too, is to be compiled before anything is measured.
-			poll(process, 2_000, new TreeSet<>(), new TreeSet<>());
+			poll(process, 6_000, new TreeSet<>(), new TreeSet<>());
 			process.ask("phase healthy");
 			process.produce(from, from + 1_000, PER_SECOND, 2_000);
 			Latencies before = poll(process, 1_000, new TreeSet<>(), new TreeSet<>());

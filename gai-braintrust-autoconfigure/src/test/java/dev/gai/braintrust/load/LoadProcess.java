@@ -2,12 +2,12 @@ package dev.gai.braintrust.load;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.Writer;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +24,6 @@ import java.util.concurrent.TimeUnit;
  * A {@link LoadApplication} in a process, seen from outside.
  */
 final class LoadProcess implements AutoCloseable {
-
-	private final HttpClient client = HttpClient.newHttpClient();
 
 	private final Process process;
 
@@ -161,24 +159,23 @@ final class LoadProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Asks for a health group.
+	 * Asks for a health group, on this thread alone: each further one that has to be
+	 * woken for it would be measured too.
 	 * @return the status of the component, or of the group
 	 */
 	String health(String path) {
 		try {
-			HttpRequest request = HttpRequest
-				.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/actuator/health" + path))
-				.timeout(Duration.ofSeconds(20))
-				.build();
-			String body = this.client.send(request, BodyHandlers.ofString()).body();
-			return body.replaceFirst("(?s).*?\"status\":\"([A-Z_]+)\".*", "$1");
+			URL url = URI.create("http://127.0.0.1:" + this.port + "/actuator/health" + path).toURL();
+			HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+			connection.setReadTimeout(20_000);
+			try (InputStream answer = (connection.getResponseCode() < 400) ? connection.getInputStream()
+					: connection.getErrorStream()) {
+				String body = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+				return body.replaceFirst("(?s).*?\"status\":\"([A-Z_]+)\".*", "$1");
+			}
 		}
 		catch (IOException ex) {
 			return "UNREACHABLE";
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return "INTERRUPTED";
 		}
 	}
 
