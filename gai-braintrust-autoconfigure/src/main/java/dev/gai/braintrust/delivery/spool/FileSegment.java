@@ -102,13 +102,21 @@ final class FileSegment extends Segment {
 		this.frames = this.headIndex;
 		this.length = this.headOffset;
 		this.headTime = (found != null) ? found.header().time() : 0;
+		boolean endDamaged = false;
 		while (found != null) {
 			this.frames = found.header().index() + 1;
 			this.length = found.end();
 			this.lastTime = found.header().time();
-			found = reader.find(this.length, this.frames, size);
+			SegmentReader.Found next = reader.find(this.length, this.frames, size);
+			endDamaged = next == null && reader.frame(found) == null;
+			// Where a damaged frame says that it ends, there may be the middle of
+			// another.
+			found = endDamaged ? reader.find(found.offset() + FrameHeader.BYTES, this.frames, size) : next;
 		}
-		if (this.length < size && reader.isTorn(this.length, size)) {
+		if (endDamaged) {
+			this.length = size;
+		}
+		else if (this.length < size && reader.isTorn(this.length, size)) {
 			file.setLength(this.length);
 		}
 		else if (this.length < size) {

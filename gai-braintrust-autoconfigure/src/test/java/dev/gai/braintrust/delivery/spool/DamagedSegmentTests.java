@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -164,6 +165,29 @@ class DamagedSegmentTests {
 		this.logs = new TestLogs(copy);
 		try (SegmentSpanLog log = this.logs.open()) {
 			assertThat(this.logs.drain(log)).containsExactlyElementsOf(without(20, Set.of()));
+		}
+	}
+
+	@Test
+	void losesNoFrameThatBeginsBeforeTheEndThatADamagedOneClaims() throws IOException {
+		try (SegmentSpanLog log = this.logs.open()) {
+			this.logs.append(log, TestLogs.frame(0, 500));
+			this.logs.append(log, TestLogs.frame(1, 4));
+			this.logs.append(log, TestLogs.frame(2, 60));
+		}
+		Path segment = segment();
+		byte[] bytes = Files.readAllBytes(segment);
+		for (int gone = 1; gone <= 120; gone++) {
+			byte[] shorter = Arrays.copyOf(bytes, bytes.length - gone);
+			System.arraycopy(bytes, 100 + gone, shorter, 100, bytes.length - 100 - gone);
+			Path copy = this.temp.resolve("gone-" + gone);
+			TestLogs.copy(this.directory, copy);
+			Files.write(TestLogs.files(copy, ".segment").get(0), shorter);
+			TestLogs left = new TestLogs(copy);
+			try (SegmentSpanLog log = left.open()) {
+				assertThat(left.drain(log)).as("%d bytes gone", gone).containsExactly(1, 2);
+				assertThat(left.counters.counts().dropped()).containsEntry(DropReason.DAMAGED, 1L);
+			}
 		}
 	}
 

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class SpoolFuzzTests {
 
-	private static final int ROUNDS = 25;
+	private static final int ROUNDS = 100;
 
 	@TempDir
 	private Path temp;
