@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps failures of tracing, and of what the application plugs into it, away from the
@@ -30,28 +31,24 @@ public final class Guard {
 	 * @return whether it succeeded
 	 */
 	public static boolean run(String failure, Runnable work) {
-		try {
-			work.run();
-			return true;
-		}
-		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
-			report(failure, ex);
-			return false;
-		}
+		return run(failure, null, work);
 	}
 
 	/**
 	 * Does work of somebody else that must not fail.
 	 * @param failure what it means if it does, for the report
-	 * @param culprit whose work it is, whose class ends the report
+	 * @param culprit whose work it is, whose class ends the report, {@code null} for none
 	 * @param work the work
+	 * @return whether it succeeded
 	 */
-	public static void run(String failure, Object culprit, Runnable work) {
+	public static boolean run(String failure, @Nullable Object culprit, Runnable work) {
 		try {
 			work.run();
+			return true;
 		}
 		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
-			report(failure + " " + culprit.getClass().getName(), ex);
+			report((culprit != null) ? failure + " " + culprit.getClass().getName() : failure, ex);
+			return false;
 		}
 	}
 

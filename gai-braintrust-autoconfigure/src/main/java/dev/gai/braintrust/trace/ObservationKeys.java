@@ -2,8 +2,10 @@ package dev.gai.braintrust.trace;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.gai.braintrust.usage.BoundedKeys;
+import dev.gai.braintrust.usage.UsageLedger;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +20,11 @@ final class ObservationKeys {
 
 	private static final int MAX_VALUES = 300;
 
-	private static final String NONE = "none";
-
-	private static final String OTHER = "other";
-
 	private final Map<String, BoundedKeys<String, KeyValue>> values = new HashMap<>();
 
 	ObservationKeys() {
 		GenAiObservation.OWN_KEYS.forEach((key) -> this.values.put(key,
-				new BoundedKeys<>(MAX_VALUES, OTHER, (value) -> KeyValue.of(key, value))));
+				new BoundedKeys<>(MAX_VALUES, UsageLedger.OTHER, (value) -> KeyValue.of(key, value))));
 	}
 
 	/**
@@ -50,9 +48,8 @@ final class ObservationKeys {
 	}
 
 	private KeyValue key(String key, @Nullable String value) {
-		String text = (value == null || value.isEmpty()) ? NONE : value;
-		BoundedKeys<String, KeyValue> known = this.values.get(key);
-		return (known != null) ? known.get(text) : KeyValue.of(key, text);
+		String text = (value == null || value.isEmpty()) ? UsageLedger.NONE : value;
+		return Objects.requireNonNull(this.values.get(key)).get(text);
 	}
 
 }

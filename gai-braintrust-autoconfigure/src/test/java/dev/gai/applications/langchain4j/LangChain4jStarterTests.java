@@ -26,6 +26,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LangChain4jStarterTests {
 
+	private static final String MESSAGE_START = """
+			message_start {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant",\
+			"model":"claude-sonnet-4-5-20250929","content":[],"stop_reason":null,"stop_sequence":null,\
+			"usage":{"input_tokens":12,"output_tokens":1,"cache_read_input_tokens":500,\
+			"cache_creation_input_tokens":0}}}""";
+
+	private static final String BLOCK_STOP = "content_block_stop {\"type\":\"content_block_stop\",\"index\":0}";
+
+	private static final String MESSAGE_STOP = "message_stop {\"type\":\"message_stop\"}";
+
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
 
@@ -81,8 +91,8 @@ class LangChain4jStarterTests {
 		List<SentSpan> spans = braintrust.awaitSpans(5);
 		assertThat(spans).hasSize(5);
 		assertTree(spans, "Assistant.ask");
-		SentSpan clock = named(spans, "execute_tool clock");
-		assertThat(clock.parentId()).isEqualTo(named(spans, "Assistant.ask").spanId());
+		SentSpan clock = SentSpan.named(spans, "execute_tool clock");
+		assertThat(clock.parentId()).isEqualTo(SentSpan.named(spans, "Assistant.ask").spanId());
 		assertThat(clock.attribute("braintrust.output_json")).isEqualTo("\"Noon\"");
 	}
 
@@ -101,10 +111,10 @@ class LangChain4jStarterTests {
 	}
 
 	private static void assertTree(List<SentSpan> spans, String service) {
-		SentSpan root = named(spans, service);
+		SentSpan root = SentSpan.named(spans, service);
 		assertThat(root.isRoot()).isTrue();
 		assertThat(spans).extracting(SentSpan::traceId).containsOnly(root.traceId());
-		SentSpan weather = named(spans, "execute_tool weather");
+		SentSpan weather = SentSpan.named(spans, "execute_tool weather");
 		assertThat(weather.parentId()).isEqualTo(root.spanId());
 		assertThat(weather.attribute("braintrust.output_json")).isEqualTo("\"Sunny in Paris\"");
 		List<SentSpan> calls = spans.stream().filter((span) -> span.type().equals("llm")).toList();
@@ -122,10 +132,6 @@ class LangChain4jStarterTests {
 		assertThat(span.metrics().path("completion_tokens").asInt()).isEqualTo(30);
 		assertThat(span.metrics().path("prompt_cached_tokens").asInt()).isEqualTo(500);
 		assertThat(span.metadata().path("cost.estimated_usd").isNumber()).isTrue();
-	}
-
-	private static SentSpan named(List<SentSpan> spans, String name) {
-		return spans.stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
 	}
 
 	private static ResponseDefinitionBuilder answer(String reason, String... content) {
@@ -153,16 +159,6 @@ class LangChain4jStarterTests {
 				delta("{\"type\":\"text_delta\",\"text\":\"" + second + "\"}"), BLOCK_STOP, end("end_turn"),
 				MESSAGE_STOP);
 	}
-
-	private static final String MESSAGE_START = """
-			message_start {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant",\
-			"model":"claude-sonnet-4-5-20250929","content":[],"stop_reason":null,"stop_sequence":null,\
-			"usage":{"input_tokens":12,"output_tokens":1,"cache_read_input_tokens":500,\
-			"cache_creation_input_tokens":0}}}""";
-
-	private static final String BLOCK_STOP = "content_block_stop {\"type\":\"content_block_stop\",\"index\":0}";
-
-	private static final String MESSAGE_STOP = "message_stop {\"type\":\"message_stop\"}";
 
 	private static String block(String content) {
 		return "content_block_start {\"type\":\"content_block_start\",\"index\":0,\"content_block\":" + content + "}";

@@ -50,11 +50,11 @@ class ContentPrivacyTests {
 
 			List<SentSpan> spans = braintrust.awaitSpans(4);
 			assertThat(spans.toString()).doesNotContain(SECRET);
-			assertThat(named(spans, "execute_tool t").attributes()).containsEntry("error.type",
+			assertThat(SentSpan.named(spans, "execute_tool t").attributes()).containsEntry("error.type",
 					"java.lang.IllegalStateException");
-			assertThat(named(spans, "execute_tool t").span().getStatus().getMessage())
+			assertThat(SentSpan.named(spans, "execute_tool t").span().getStatus().getMessage())
 				.isEqualTo("java.lang.IllegalStateException");
-			assertThat(named(spans, "foreign").attributes()).containsEntry("gen_ai.usage.input_tokens", 5L);
+			assertThat(SentSpan.named(spans, "foreign").attributes()).containsEntry("gen_ai.usage.input_tokens", 5L);
 		}
 	}
 
@@ -82,9 +82,9 @@ class ContentPrivacyTests {
 			List<SentSpan> spans = braintrust.awaitSpans(6);
 			assertThat(spans).extracting(SentSpan::name).contains("http", "invoke_agent a", "chat m", "foreign");
 			assertThat(spans.toString()).doesNotContain(SECRET);
-			assertThat(named(spans, "invoke_agent a").attributes()).containsEntry("error.type",
+			assertThat(SentSpan.named(spans, "invoke_agent a").attributes()).containsEntry("error.type",
 					"java.lang.IllegalArgumentException");
-			assertThat(named(spans, "chat m").span().getStatus().getMessage())
+			assertThat(SentSpan.named(spans, "chat m").span().getStatus().getMessage())
 				.isEqualTo("java.lang.IllegalStateException");
 		}
 	}
@@ -97,9 +97,10 @@ class ContentPrivacyTests {
 			pipeline.genAi().llm("p", "m").input("a prompt").run((llm) -> llm.output("an answer"));
 
 			List<SentSpan> spans = braintrust.awaitSpans(3);
-			assertThat(named(spans, "execute_tool t").span().toString()).doesNotContain(SECRET);
-			assertThat(named(spans, "execute_tool open").json("braintrust.input_json").asString()).isEqualTo("shown");
-			assertThat(named(spans, "chat m").span().toString()).contains("a prompt").contains("an answer");
+			assertThat(SentSpan.named(spans, "execute_tool t").span().toString()).doesNotContain(SECRET);
+			assertThat(SentSpan.named(spans, "execute_tool open").json("braintrust.input_json").asString())
+				.isEqualTo("shown");
+			assertThat(SentSpan.named(spans, "chat m").span().toString()).contains("a prompt").contains("an answer");
 		}
 	}
 
@@ -183,10 +184,6 @@ class ContentPrivacyTests {
 		span.setStatus(StatusCode.ERROR, "failed on " + SECRET);
 		span.recordException(new IllegalStateException(SECRET));
 		span.end();
-	}
-
-	private static SentSpan named(List<SentSpan> spans, String name) {
-		return spans.stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
 	}
 
 }

@@ -35,9 +35,11 @@ class ReRootingTests {
 			List<SentSpan> spans = braintrust.awaitSpans(3);
 			assertThat(spans).extracting(SentSpan::name)
 				.containsExactlyInAnyOrder("invoke_agent a", "execute_tool t", "chat m");
-			assertThat(named(spans, "invoke_agent a").isRoot()).isTrue();
-			assertThat(named(spans, "execute_tool t").parentId()).isEqualTo(named(spans, "invoke_agent a").spanId());
-			assertThat(named(spans, "chat m").parentId()).isEqualTo(named(spans, "execute_tool t").spanId());
+			assertThat(SentSpan.named(spans, "invoke_agent a").isRoot()).isTrue();
+			assertThat(SentSpan.named(spans, "execute_tool t").parentId())
+				.isEqualTo(SentSpan.named(spans, "invoke_agent a").spanId());
+			assertThat(SentSpan.named(spans, "chat m").parentId())
+				.isEqualTo(SentSpan.named(spans, "execute_tool t").spanId());
 			assertThat(spans).extracting(SentSpan::traceId).containsOnly(spans.get(0).traceId());
 			assertThat(pipeline.counts().filtered()).isEqualTo(3);
 		}
@@ -49,12 +51,13 @@ class ReRootingTests {
 			runRequest(pipeline);
 
 			List<SentSpan> spans = braintrust.awaitSpans(6);
-			SentSpan http = named(spans, "http post /ask");
+			SentSpan http = SentSpan.named(spans, "http post /ask");
 			assertThat(http.isRoot()).isTrue();
 			assertThat(http.attribute("braintrust.parent")).isEqualTo("project_name:demo");
-			assertThat(named(spans, "invoke_agent a").parentId()).isEqualTo(http.spanId());
-			assertThat(named(spans, "db select").parentId()).isEqualTo(named(spans, "execute_tool t").spanId());
-			assertThat(named(spans, "chat m").parentId()).isEqualTo(named(spans, "pool").spanId());
+			assertThat(SentSpan.named(spans, "invoke_agent a").parentId()).isEqualTo(http.spanId());
+			assertThat(SentSpan.named(spans, "db select").parentId())
+				.isEqualTo(SentSpan.named(spans, "execute_tool t").spanId());
+			assertThat(SentSpan.named(spans, "chat m").parentId()).isEqualTo(SentSpan.named(spans, "pool").spanId());
 		}
 	}
 
@@ -121,12 +124,12 @@ class ReRootingTests {
 			elsewhere.end();
 
 			List<SentSpan> spans = braintrust.awaitSpans(2);
-			SentSpan first = named(spans, "foreign chat");
+			SentSpan first = SentSpan.named(spans, "foreign chat");
 			assertThat(first.attributes()).containsEntry("braintrust.parent", "project_name:demo")
 				.containsEntry("gen_ai.usage.input_tokens", 12L);
 			assertThat(first.attribute("gen_ai.input.messages").toString()).contains("also");
-			assertThat(named(spans, "elsewhere").attribute("braintrust.parent")).isEqualTo("experiment_id:42");
-			assertThat(named(spans, "elsewhere").span().getLinksCount()).isEqualTo(1);
+			assertThat(SentSpan.named(spans, "elsewhere").attribute("braintrust.parent")).isEqualTo("experiment_id:42");
+			assertThat(SentSpan.named(spans, "elsewhere").span().getLinksCount()).isEqualTo(1);
 			assertThat(spans.toString()).doesNotContain("sk-abcdef");
 		}
 	}
@@ -153,10 +156,6 @@ class ReRootingTests {
 				Observation.createNotStarted("pool", pipeline.registry())
 					.observe(() -> pipeline.genAi().llm("p", "m").run((llm) -> llm.output("x")));
 			})));
-	}
-
-	private static SentSpan named(List<SentSpan> spans, String name) {
-		return spans.stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
 	}
 
 }

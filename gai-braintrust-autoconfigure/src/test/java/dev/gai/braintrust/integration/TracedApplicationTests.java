@@ -63,10 +63,10 @@ class TracedApplicationTests {
 
 		assertThat(answer).isEqualTo("Bamboo");
 		List<SentSpan> spans = braintrust.awaitSpans(4);
-		SentSpan agent = named(spans, "invoke_agent researcher");
-		SentSpan step = named(spans, "step gather");
-		SentSpan tool = named(spans, "execute_tool search");
-		SentSpan llm = named(spans, "chat llama-3.3-70b-versatile");
+		SentSpan agent = SentSpan.named(spans, "invoke_agent researcher");
+		SentSpan step = SentSpan.named(spans, "step gather");
+		SentSpan tool = SentSpan.named(spans, "execute_tool search");
+		SentSpan llm = SentSpan.named(spans, "chat llama-3.3-70b-versatile");
 		assertThat(spans).hasSize(4).extracting(SentSpan::traceId).containsOnly(agent.traceId());
 		assertThat(agent.isRoot()).isTrue();
 		assertThat(step.parentId()).isEqualTo(agent.spanId());
@@ -142,15 +142,15 @@ class TracedApplicationTests {
 		assertThat(model.stream().toList()).containsExactly("x", "y");
 
 		List<SentSpan> spans = braintrust.awaitSpans(4);
-		assertThat(content(named(spans, "chat future"))).isEqualTo("later");
-		assertThat(displayName(named(spans, "chat future"))).isEqualTo("answer later");
-		assertThat(displayName(named(spans, "chat mono"))).isEqualTo("chat mono");
-		assertThat(content(named(spans, "chat mono"))).isEqualTo("mono");
-		SentSpan flux = named(spans, "chat flux");
+		assertThat(content(SentSpan.named(spans, "chat future"))).isEqualTo("later");
+		assertThat(displayName(SentSpan.named(spans, "chat future"))).isEqualTo("answer later");
+		assertThat(displayName(SentSpan.named(spans, "chat mono"))).isEqualTo("chat mono");
+		assertThat(content(SentSpan.named(spans, "chat mono"))).isEqualTo("mono");
+		SentSpan flux = SentSpan.named(spans, "chat flux");
 		assertThat(content(flux)).isEqualTo("abc");
 		assertThat(flux.metrics().path("time_to_first_token").isNumber()).isTrue();
 		assertThat(flux.metrics().path("prompt_tokens").asInt()).isEqualTo(5);
-		assertThat(content(named(spans, "chat stream"))).isEqualTo("xy");
+		assertThat(content(SentSpan.named(spans, "chat stream"))).isEqualTo("xy");
 	}
 
 	private static String displayName(SentSpan span) {
@@ -159,10 +159,6 @@ class TracedApplicationTests {
 
 	private static String content(SentSpan span) {
 		return span.json("braintrust.output_json").path(0).path("message").path("content").asString();
-	}
-
-	private static SentSpan named(List<SentSpan> spans, String name) {
-		return spans.stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
 	}
 
 	@Configuration(proxyBeanMethods = false)

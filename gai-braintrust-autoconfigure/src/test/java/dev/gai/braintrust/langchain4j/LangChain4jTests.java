@@ -318,10 +318,10 @@ class LangChain4jTests {
 		assertThat(context.getBean(Assistant.class).ask("Weather in Atlantis?")).isEqualTo("I do not know.");
 
 		List<SentSpan> spans = braintrust.awaitSpans(4);
-		SentSpan tool = named(spans, "execute_tool weather");
+		SentSpan tool = SentSpan.named(spans, "execute_tool weather");
 		assertThat(tool.span().getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
 		assertThat(tool.span().getStatus().getMessage()).contains("No such city");
-		assertThat(named(spans, "Assistant.ask").span().getStatus().getCode())
+		assertThat(SentSpan.named(spans, "Assistant.ask").span().getStatus().getCode())
 			.isNotEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
 	}
 
@@ -337,8 +337,8 @@ class LangChain4jTests {
 
 		List<SentSpan> spans = braintrust.awaitSpans(4);
 		assertThat(spans).hasSize(4);
-		SentSpan tool = named(spans, "execute_tool clock");
-		assertThat(tool.parentId()).isEqualTo(named(spans, "Assistant.ask").spanId());
+		SentSpan tool = SentSpan.named(spans, "execute_tool clock");
+		assertThat(tool.parentId()).isEqualTo(SentSpan.named(spans, "Assistant.ask").spanId());
 		assertThat(tool.attribute("braintrust.output_json")).isEqualTo("\"Noon\"");
 	}
 
@@ -371,10 +371,10 @@ class LangChain4jTests {
 		context.getBean(Annotated.class).forecast("Weather in Paris?");
 
 		List<SentSpan> spans = braintrust.awaitSpans(5);
-		SentSpan agent = named(spans, "invoke_agent forecaster");
+		SentSpan agent = SentSpan.named(spans, "invoke_agent forecaster");
 		assertThat(spans).hasSize(5).extracting(SentSpan::traceId).containsOnly(agent.traceId());
 		assertThat(agent.isRoot()).isTrue();
-		assertThat(named(spans, "Assistant.ask").parentId()).isEqualTo(agent.spanId());
+		assertThat(SentSpan.named(spans, "Assistant.ask").parentId()).isEqualTo(agent.spanId());
 		assertThat(agent.metadata().path("agent.steps_executed").asInt()).isEqualTo(2);
 	}
 
@@ -426,8 +426,8 @@ class LangChain4jTests {
 	}
 
 	private static void assertTree(List<SentSpan> spans, String name) {
-		SentSpan service = named(spans, name);
-		SentSpan tool = named(spans, "execute_tool weather");
+		SentSpan service = SentSpan.named(spans, name);
+		SentSpan tool = SentSpan.named(spans, "execute_tool weather");
 		List<SentSpan> chats = spans.stream().filter((span) -> span.name().equals("chat gpt-4o-mini")).toList();
 		assertThat(spans).hasSize(4).extracting(SentSpan::traceId).containsOnly(service.traceId());
 		assertThat(service.isRoot()).isTrue();
@@ -491,10 +491,6 @@ class LangChain4jTests {
 		SentSpan span = braintrust.awaitSpan(name);
 		assertThat(braintrust.spans()).hasSize(1);
 		return span;
-	}
-
-	private static SentSpan named(List<SentSpan> spans, String name) {
-		return spans.stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
 	}
 
 }

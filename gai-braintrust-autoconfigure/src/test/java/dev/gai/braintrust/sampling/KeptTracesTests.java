@@ -52,13 +52,13 @@ class KeptTracesTests {
 			List<SentSpan> spans = braintrust.spans();
 			assertThat(spans).extracting(SentSpan::name)
 				.containsExactlyInAnyOrder("invoke_agent a", "chat first", "execute_tool t", "chat second");
-			SentSpan agent = named(spans, "invoke_agent a");
-			SentSpan tool = named(spans, "execute_tool t");
+			SentSpan agent = SentSpan.named(spans, "invoke_agent a");
+			SentSpan tool = SentSpan.named(spans, "execute_tool t");
 			assertThat(agent.isRoot()).isTrue();
 			assertThat(spans).extracting(SentSpan::traceId).containsOnly(agent.traceId());
 			assertThat(tool.parentId()).isEqualTo(agent.spanId());
-			assertThat(named(spans, "chat first").parentId()).isEqualTo(agent.spanId());
-			assertThat(named(spans, "chat second").parentId()).isEqualTo(tool.spanId());
+			assertThat(SentSpan.named(spans, "chat first").parentId()).isEqualTo(agent.spanId());
+			assertThat(SentSpan.named(spans, "chat second").parentId()).isEqualTo(tool.spanId());
 			assertThat(tool.span().getStatus().getMessage()).contains("no search today");
 			assertThat(agent.span().getStatus().getMessage()).isEmpty();
 			assertThat(pipeline.counts().totalDropped()).isZero();
@@ -91,7 +91,7 @@ class KeptTracesTests {
 			List<SentSpan> spans = braintrust.awaitSpans(3);
 			assertThat(spans).filteredOn((span) -> !span.isRoot())
 				.extracting(SentSpan::parentId)
-				.containsOnly(named(spans, "invoke_agent a").spanId());
+				.containsOnly(SentSpan.named(spans, "invoke_agent a").spanId());
 		}
 	}
 
@@ -237,7 +237,8 @@ class KeptTracesTests {
 			other.completed();
 
 			List<SentSpan> spans = braintrust.awaitSpans(3);
-			assertThat(named(spans, "execute_tool t").parentId()).isEqualTo(named(spans, "invoke_agent a").spanId());
+			assertThat(SentSpan.named(spans, "execute_tool t").parentId())
+				.isEqualTo(SentSpan.named(spans, "invoke_agent a").spanId());
 			assertThat(spans).filteredOn(SentSpan::isRoot)
 				.extracting(SentSpan::name)
 				.containsExactlyInAnyOrder("invoke_agent a", "invoke_agent other");
@@ -361,10 +362,6 @@ class KeptTracesTests {
 
 	private static BigDecimal usd(String amount) {
 		return new BigDecimal(amount);
-	}
-
-	private static SentSpan named(List<SentSpan> spans, String name) {
-		return spans.stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
 	}
 
 }

@@ -22,6 +22,16 @@ public record SentSpan(Span span, Map<String, Object> resource) {
 
 	private static final JsonMapper mapper = JsonMapper.builder().build();
 
+	/**
+	 * The first span of a name.
+	 * @param spans the spans, of which one has that name
+	 * @param name the name
+	 * @return the span
+	 */
+	public static SentSpan named(List<SentSpan> spans, String name) {
+		return spans.stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
+	}
+
 	public String name() {
 		return this.span.getName();
 	}

@@ -109,8 +109,7 @@ final class FileSegment extends Segment {
 			this.lastTime = found.header().time();
 			SegmentReader.Found next = reader.find(this.length, this.frames, size);
 			endDamaged = next == null && reader.frame(found) == null;
-			// Where a damaged frame says that it ends, there may be the middle of
-			// another.
+			// Where a damaged frame says that it ends may be the middle of another.
 			found = endDamaged ? reader.find(found.offset() + FrameHeader.BYTES, this.frames, size) : next;
 		}
 		if (endDamaged) {
