@@ -223,7 +223,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	@Override
 	public String toString() {
-		return "BraintrustSpanProcessor{parent=" + this.settings.rows().parent() + ", aiOnly=" + this.settings.aiOnly() + "}";
+		return "BraintrustSpanProcessor{parent=" + this.settings.rows().parent() + ", aiOnly=" + this.settings.aiOnly()
+				+ "}";
 	}
 
 }

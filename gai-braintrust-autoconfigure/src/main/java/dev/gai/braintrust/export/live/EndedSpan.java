@@ -30,8 +30,8 @@ public record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullabl
 	 * @param root whether it counts as a root of the trace
 	 * @return the ended span
 	 */
-	public static EndedSpan of(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
-			boolean root) {
+	public static EndedSpan of(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node,
+			SampledTrace trace, boolean root) {
 		long content = (record != null) ? record.contentBytes() : textLength(span.getAttributes());
 		return new EndedSpan(span, record, node, trace, root, FIXED_BYTES + content);
 	}
