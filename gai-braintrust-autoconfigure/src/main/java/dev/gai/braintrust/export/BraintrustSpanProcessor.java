@@ -88,7 +88,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		this.traces = new LiveTraces(!settings.aiOnly(), undecided);
 		SpanQueue queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings.rows(), masking, json, filters, listener);
-		SampledAppender appender = new SampledAppender(undecided, new SpanAppender(log, sender::appended, counters));
+		SpanAppender appender = new SpanAppender(undecided, log, sender::appended, counters);
 		this.writer = new SpanWriter(queue, encoders.get(), undecided, appender, counters);
 		this.intake = new SpanIntake(settings.aiOnly(), this.traces, undecided, queue,
 				settings.synchronous() ? new SynchronousWriter(encoders, appender) : null, counters);
