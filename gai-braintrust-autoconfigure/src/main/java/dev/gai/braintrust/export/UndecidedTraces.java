@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.export.SampledTrace.Progress;
