@@ -91,7 +91,8 @@ class ArchitectureTests {
 						.should()
 						.dependOnClassesThat()
 						.resideInAnyPackage(join(DOORS, SHIPPING, WINDOWS, FACTS, packages("trace", "autoconfigure")))
-						.as("annotations know nobody"))
+						.as("annotations know nobody"),
+					subRoomStandsAlone("export.row", "export"), subRoomStandsAlone("export.live", "export"))
 			.map(ArchitectureTests::test);
 	}
 
@@ -220,6 +221,20 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAnyPackage(packages)
 			.as(group + " is known only to " + String.join(", ", mayKnow));
+	}
+
+	/**
+	 * The arrows within a group point downwards: its main room knows the rooms below it,
+	 * which know neither that nor each other.
+	 */
+	private static ArchRule subRoomStandsAlone(String room, String group) {
+		return noClasses().that()
+			.resideInAPackage(BASE + room + "..")
+			.should()
+			.dependOnClassesThat(DescribedPredicate.describe("reside elsewhere in " + group,
+					(type) -> type.getPackageName().startsWith(BASE + group)
+							&& !type.getPackageName().startsWith(BASE + room)))
+			.as(room + " knows no other room of " + group);
 	}
 
 	private static ArchRule onlyUsedIn(String library, String... packages) {

@@ -17,8 +17,9 @@ import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.export.ExportSettings;
-import dev.gai.braintrust.export.RowListener;
-import dev.gai.braintrust.export.SpanFilters;
+import dev.gai.braintrust.export.row.RowListener;
+import dev.gai.braintrust.export.row.RowSettings;
+import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.sampling.RecordingSampler;
 import dev.gai.braintrust.sampling.TraceKeeper;
 import io.micrometer.tracing.Tracer;
@@ -146,11 +147,12 @@ public final class BraintrustExportAutoConfiguration {
 	static ExportSettings exportSettings(BraintrustProperties properties, String parent) {
 		long waitingBytes = Math.min(MAX_WAITING_BYTES, Runtime.getRuntime().maxMemory() / 8);
 		BraintrustProperties.Content content = properties.content();
-		return new ExportSettings(parent, properties.export().aiOnly(), content.capture() == ContentCapture.FULL,
+		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,
 				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),
-				Math.toIntExact(content.maxSpanSize().toBytes()), properties.export().maxQueueSize(), waitingBytes,
-				properties.export().spool().mode() == SpoolMode.SYNC, properties.export().shutdownTimeout(),
-				resource(properties), properties.service().environment(), LibraryVersion.get());
+				Math.toIntExact(content.maxSpanSize().toBytes()), resource(properties),
+				properties.service().environment(), LibraryVersion.get());
+		return new ExportSettings(rows, properties.export().aiOnly(), properties.export().maxQueueSize(), waitingBytes,
+				properties.export().spool().mode() == SpoolMode.SYNC, properties.export().shutdownTimeout());
 	}
 
 	private static Map<String, String> resource(BraintrustProperties properties) {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.console.TraceRing.Changes;
 import dev.gai.braintrust.console.TraceRing.Position;
-import dev.gai.braintrust.export.Row;
+import dev.gai.braintrust.export.row.Row;
 import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;

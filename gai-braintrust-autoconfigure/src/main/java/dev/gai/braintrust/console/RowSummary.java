@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.gai.braintrust.export.Row;
+import dev.gai.braintrust.export.row.Row;
 import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

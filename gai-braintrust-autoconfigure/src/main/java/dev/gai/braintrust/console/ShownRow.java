@@ -2,7 +2,7 @@ package dev.gai.braintrust.console;
 
 import java.util.Map;
 
-import dev.gai.braintrust.export.Row;
+import dev.gai.braintrust.export.row.Row;
 import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 

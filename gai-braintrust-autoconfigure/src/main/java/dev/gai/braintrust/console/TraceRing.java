@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.export.Row;
-import dev.gai.braintrust.export.RowListener;
+import dev.gai.braintrust.export.row.Row;
+import dev.gai.braintrust.export.row.RowListener;
 import org.jspecify.annotations.Nullable;
 
 /**

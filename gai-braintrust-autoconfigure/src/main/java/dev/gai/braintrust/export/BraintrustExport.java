@@ -16,6 +16,9 @@ import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.delivery.SpanSender;
 import dev.gai.braintrust.delivery.spool.SpanLogs;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.export.row.RowListener;
+import dev.gai.braintrust.export.row.SpanEncoder;
+import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.sampling.TraceSampling;
 import dev.gai.braintrust.trace.Permalinks;
 import io.opentelemetry.sdk.resources.Resource;
@@ -72,7 +75,7 @@ public final class BraintrustExport {
 		this.monitor = new ExportMonitor(destination, counters, outcomes, log);
 		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, log, sender, counters,
 				listener);
-		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json,
+		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings.rows(), masking, json,
 				new SpanFilters(List.of(), List.of()), RowListener.NONE);
 		this.verification = (permalinks, resource) -> new ExportVerification(new DirectDelivery(destination, delivery),
 				encoders, permalinks, resource, System::nanoTime);

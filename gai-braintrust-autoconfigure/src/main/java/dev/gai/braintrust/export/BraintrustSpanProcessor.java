@@ -11,6 +11,13 @@ import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.FrameSender;
 import dev.gai.braintrust.delivery.SpanLog;
+import dev.gai.braintrust.export.live.LiveTraces;
+import dev.gai.braintrust.export.live.RemoteParent;
+import dev.gai.braintrust.export.live.SpanNode;
+import dev.gai.braintrust.export.live.UndecidedTraces;
+import dev.gai.braintrust.export.row.RowListener;
+import dev.gai.braintrust.export.row.SpanEncoder;
+import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.sampling.TraceSampling;
 import dev.gai.braintrust.trace.SpanHandoff;
@@ -80,7 +87,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 				settings.maxQueueBytes());
 		this.traces = new LiveTraces(!settings.aiOnly(), undecided);
 		SpanQueue queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
-		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings, masking, json, filters, listener);
+		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings.rows(), masking, json, filters, listener);
 		SampledAppender appender = new SampledAppender(undecided, new SpanAppender(log, sender::appended, counters));
 		this.writer = new SpanWriter(queue, encoders.get(), undecided, appender, counters);
 		this.intake = new SpanIntake(settings.aiOnly(), this.traces, undecided, queue,
@@ -145,7 +152,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 			return null;
 		}
 		RemoteParent remote = node.remoteParent();
-		return new RemoteParent((remote != null) ? remote.braintrustParent() : this.settings.parent(), sent);
+		return new RemoteParent((remote != null) ? remote.braintrustParent() : this.settings.rows().parent(), sent);
 	}
 
 	/**
@@ -216,7 +223,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	@Override
 	public String toString() {
-		return "BraintrustSpanProcessor{parent=" + this.settings.parent() + ", aiOnly=" + this.settings.aiOnly() + "}";
+		return "BraintrustSpanProcessor{parent=" + this.settings.rows().parent() + ", aiOnly=" + this.settings.aiOnly()
+				+ "}";
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.delivery.DirectDelivery;
+import dev.gai.braintrust.export.row.RowContext;
+import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.trace.Permalinks;
 import io.opentelemetry.sdk.resources.Resource;
 import org.apache.commons.logging.Log;
@@ -75,7 +77,7 @@ public final class ExportVerification {
 	private VerificationResult send() {
 		try {
 			VerificationSpan span = VerificationSpan.create(this.resource, this.permalinks);
-			byte[] frame = this.encoders.get().encode(span.ended());
+			byte[] frame = this.encoders.get().encode(span.ended(), span.record(), RowContext.ALONE);
 			if (frame == null) {
 				return VerificationResult.notSent("The span was filtered");
 			}

@@ -4,6 +4,8 @@ import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.Nowhere;
+import dev.gai.braintrust.export.row.RowListener;
+import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.sampling.TraceSampling;
 
 /**

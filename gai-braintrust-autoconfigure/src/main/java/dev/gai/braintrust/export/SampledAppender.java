@@ -2,6 +2,10 @@ package dev.gai.braintrust.export;
 
 import java.util.List;
 
+import dev.gai.braintrust.export.live.EndedSpan;
+import dev.gai.braintrust.export.live.SampledTrace;
+import dev.gai.braintrust.export.live.UndecidedTraces;
+import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.sampling.TraceDecision;
 
 /**

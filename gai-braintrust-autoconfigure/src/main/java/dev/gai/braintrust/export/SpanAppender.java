@@ -6,6 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.SpanLog;
+import dev.gai.braintrust.export.live.EndedSpan;
+import dev.gai.braintrust.export.live.RemoteParent;
+import dev.gai.braintrust.export.live.SpanNode;
+import dev.gai.braintrust.export.row.RowContext;
+import dev.gai.braintrust.export.row.SpanEncoder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +56,8 @@ final class SpanAppender {
 
 	private byte @Nullable [] encode(EndedSpan span, SpanEncoder encoder) {
 		try {
-			byte[] frame = encoder.encode(span);
 			SpanNode node = span.node();
+			byte[] frame = encoder.encode(span.span(), span.record(), around(node));
 			if (frame == null) {
 				this.counters.filtered();
 				leaveOut(node);
@@ -68,6 +73,15 @@ final class SpanAppender {
 			warn("A span could not be encoded and is dropped", ex);
 			return null;
 		}
+	}
+
+	private static RowContext around(@Nullable SpanNode node) {
+		if (node == null) {
+			return RowContext.ALONE;
+		}
+		RemoteParent remote = node.remoteParent();
+		return new RowContext(node.sentParent(), (remote != null) ? remote.braintrustParent() : null,
+				node.isContentShown(), node.isErrorTextShown());
 	}
 
 	private static void leaveOut(@Nullable SpanNode node) {

@@ -2,6 +2,12 @@ package dev.gai.braintrust.export;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.export.live.AiSpans;
+import dev.gai.braintrust.export.live.EndedSpan;
+import dev.gai.braintrust.export.live.LiveTraces;
+import dev.gai.braintrust.export.live.SampledTrace;
+import dev.gai.braintrust.export.live.SpanNode;
+import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.sdk.trace.ReadableSpan;

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.gai.braintrust.export.live.EndedSpan;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,9 @@ import java.util.function.BooleanSupplier;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.export.live.EndedSpan;
+import dev.gai.braintrust.export.live.UndecidedTraces;
+import dev.gai.braintrust.export.row.SpanEncoder;
 
 /**
  * Takes spans from the queue and has them appended to the log. One thread, which nothing

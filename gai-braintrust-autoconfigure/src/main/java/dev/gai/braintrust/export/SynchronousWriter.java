@@ -5,6 +5,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.export.live.EndedSpan;
+import dev.gai.braintrust.export.live.SampledTrace;
+import dev.gai.braintrust.export.row.SpanEncoder;
+
 /**
  * Has spans appended to the log on the thread that ends them, so that none is in memory
  * only: the price of losing nothing when the process is killed. Encoders are lent, since

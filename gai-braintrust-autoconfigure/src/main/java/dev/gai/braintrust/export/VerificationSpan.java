@@ -10,6 +10,7 @@ import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
 import dev.gai.braintrust.trace.Permalinks;
 import dev.gai.braintrust.trace.ResponseReaders;
 import dev.gai.braintrust.trace.SpanHandoff;
+import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanSettings;
 import dev.gai.braintrust.trace.SpanSpec;
 import dev.gai.braintrust.trace.SpanType;
@@ -32,10 +33,11 @@ import tools.jackson.databind.json.JsonMapper;
  * trace by itself, whatever runs on the thread.
  *
  * @param ended the span
+ * @param record what happened in it
  * @param traceId id of its trace
  * @param permalink its address in Braintrust, {@code null} if not known
  */
-record VerificationSpan(EndedSpan ended, String traceId, @Nullable String permalink) {
+record VerificationSpan(ReadableSpan ended, SpanRecord record, String traceId, @Nullable String permalink) {
 
 	private static final String NAME = "gai-braintrust verification";
 
@@ -49,11 +51,12 @@ record VerificationSpan(EndedSpan ended, String traceId, @Nullable String permal
 			GenAiTracer tracer = tracer(provider, permalinks);
 			ActiveSpan span = Context.root().wrapSupplier(() -> started(tracer)).get();
 			span.completed();
-			EndedSpan ended = catcher.caught;
-			if (ended == null) {
+			ReadableSpan ended = catcher.caught;
+			SpanRecord record = catcher.record;
+			if (ended == null || record == null) {
 				throw new IllegalStateException("The span did not come by");
 			}
-			return new VerificationSpan(ended, ended.span().getSpanContext().getTraceId(), span.span().permalink());
+			return new VerificationSpan(ended, record, ended.getSpanContext().getTraceId(), span.span().permalink());
 		}
 	}
 
@@ -74,7 +77,9 @@ record VerificationSpan(EndedSpan ended, String traceId, @Nullable String permal
 
 	private static final class Catcher implements SpanProcessor {
 
-		private @Nullable EndedSpan caught;
+		private @Nullable ReadableSpan caught;
+
+		private @Nullable SpanRecord record;
 
 		@Override
 		public void onStart(Context parentContext, ReadWriteSpan span) {
@@ -88,7 +93,8 @@ record VerificationSpan(EndedSpan ended, String traceId, @Nullable String permal
 
 		@Override
 		public void onEnd(ReadableSpan span) {
-			this.caught = EndedSpan.of(span, SpanHandoff.record(), null, SampledTrace.KEPT, true);
+			this.caught = span;
+			this.record = SpanHandoff.record();
 		}
 
 		@Override

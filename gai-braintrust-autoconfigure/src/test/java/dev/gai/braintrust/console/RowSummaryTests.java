@@ -3,7 +3,7 @@ package dev.gai.braintrust.console;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.export.Row;
+import dev.gai.braintrust.export.row.Row;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;

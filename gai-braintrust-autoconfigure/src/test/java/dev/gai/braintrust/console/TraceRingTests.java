@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.gai.braintrust.console.TraceRing.Changes;
 import dev.gai.braintrust.console.TraceRing.Position;
-import dev.gai.braintrust.export.Row;
+import dev.gai.braintrust.export.row.Row;
 import io.opentelemetry.api.common.Attributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.export.live.RemoteParent;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.TracedPipeline;
 import io.opentelemetry.api.trace.Span;

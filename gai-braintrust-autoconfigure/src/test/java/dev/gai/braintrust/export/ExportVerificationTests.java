@@ -22,6 +22,10 @@ import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.DirectDelivery;
+import dev.gai.braintrust.export.row.RowListener;
+import dev.gai.braintrust.export.row.RowSettings;
+import dev.gai.braintrust.export.row.SpanEncoder;
+import dev.gai.braintrust.export.row.SpanFilters;
 import io.opentelemetry.sdk.resources.Resource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ExportVerificationTests {
 
-	private static final ExportSettings SETTINGS = new ExportSettings("project_name:demo", true, true, false, 10_000,
-			100_000, 100, 1_000_000, false, Duration.ofSeconds(1), Map.of(), null, "1");
+	private static final RowSettings SETTINGS = new RowSettings("project_name:demo", true, false, 10_000, 100_000,
+			Map.of(), null, "1");
 
 	private final AtomicLong nanoTime = new AtomicLong();
 

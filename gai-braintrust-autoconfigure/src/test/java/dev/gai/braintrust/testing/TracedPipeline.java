@@ -19,8 +19,9 @@ import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.ExportSettings;
-import dev.gai.braintrust.export.RowListener;
-import dev.gai.braintrust.export.SpanFilters;
+import dev.gai.braintrust.export.row.RowListener;
+import dev.gai.braintrust.export.row.RowSettings;
+import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.sampling.RecordingSampler;
 import dev.gai.braintrust.sampling.SamplingRule;
 import dev.gai.braintrust.sampling.TraceKeeper;
@@ -69,9 +70,11 @@ public final class TracedPipeline implements AutoCloseable {
 		this.export = new BraintrustExport(destination,
 				new DeliverySettings(setup.scheduleDelay, 512, 8_000_000, Duration.ofSeconds(10), true,
 						Duration.ofMillis(20), Duration.ofMillis(50), "test"),
-				new ExportSettings(destination.parent(), setup.aiOnly, setup.captureContent, setup.legacyAttributes,
-						setup.maxFieldBytes, setup.maxSpanBytes, setup.maxQueueSpans, setup.maxQueueBytes,
-						setup.synchronous, setup.shutdownTimeout, setup.resource, setup.environment, "1.2.3"),
+				new ExportSettings(
+						new RowSettings(destination.parent(), setup.captureContent, setup.legacyAttributes,
+								setup.maxFieldBytes, setup.maxSpanBytes, setup.resource, setup.environment, "1.2.3"),
+						setup.aiOnly, setup.maxQueueSpans, setup.maxQueueBytes, setup.synchronous,
+						setup.shutdownTimeout),
 				new TraceSampling(setup.ratio, setup.rules, setup.keepers),
 				new ContentMasking(true, setup.patterns, setup.maskers), new ContentJson(),
 				new SpanFilters(setup.predicates, setup.filters),

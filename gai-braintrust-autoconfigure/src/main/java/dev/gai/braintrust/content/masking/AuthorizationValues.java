@@ -1,0 +1,124 @@
+package dev.gai.braintrust.content.masking;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code Bearer} tokens and {@code Basic} credentials: whatever follows a header's name
+ * such as {@code Authorization:}, and elsewhere what looks like one. The scheme stays, so
+ * that a reader sees what was there.
+ */
+final class AuthorizationValues implements SecretFinder {
+
+	private static final Pattern SCHEME = Pattern
+		.compile("(?i)(b(?<![a-z0-9]b)(?:earer|asic))(?:\\s{1,8}+|%20|\\+)([a-z0-9._~+/=-]++)");
+
+	private static final int HEADER_NAME_LIMIT = 32;
+
+	@Override
+	public boolean mayOccurIn(String text) {
+		return startsAtAny(text, 'b') || startsAtAny(text, 'B');
+	}
+
+	/**
+	 * Jumps from one candidate to the next, which the JVM does many characters at a time.
+	 */
+	private static boolean startsAtAny(String text, char first) {
+		for (int i = text.indexOf(first); i >= 0 && i < text.length() - 1; i = text.indexOf(first, i + 1)) {
+			int second = text.charAt(i + 1) | 0x20;
+			if ((second == 'e' && text.regionMatches(true, i, "bearer", 0, 6))
+					|| (second == 'a' && text.regionMatches(true, i, "basic", 0, 5))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public void find(CharSequence text, Findings findings) {
+		Matcher matcher = SCHEME.matcher(text);
+		int from = 0;
+		while (matcher.find(from)) {
+			boolean bearer = matcher.end(1) - matcher.start(1) == "bearer".length();
+			String token = matcher.group(2);
+			boolean header = isInHeader(text, matcher.start());
+			if (bearer ? header || looksLikeToken(token) : looksLikeCredentials(token) || (header && !isWord(token))) {
+				findings.replace(matcher.start(2), matcher.end(2),
+						bearer ? "[masked:bearer-token]" : "[masked:basic-credentials]");
+				from = matcher.end();
+			}
+			else {
+				// What was taken for a token may itself be the scheme of one.
+				boolean scheme = token.equalsIgnoreCase("bearer") || token.equalsIgnoreCase("basic");
+				from = scheme ? matcher.start(2) : matcher.end();
+			}
+		}
+	}
+
+	private static boolean isInHeader(CharSequence text, int schemeStart) {
+		int limit = Math.max(0, schemeStart - HEADER_NAME_LIMIT);
+		int end = schemeStart;
+		boolean assigned = false;
+		boolean quoted = false;
+		boolean listed = false;
+		while (end > limit && !isNamePart(text.charAt(end - 1))) {
+			char c = text.charAt(--end);
+			assigned |= c == ':' || c == '=';
+			quoted |= c == '"' || c == '\'';
+			listed |= c == ',';
+		}
+		int start = end;
+		while (start > limit && isNamePart(text.charAt(start - 1))) {
+			start--;
+		}
+		String name = text.subSequence(start, end).toString();
+		return (assigned || (quoted && listed)) && name.toLowerCase(Locale.ROOT).contains("auth");
+	}
+
+	private static boolean isNamePart(char c) {
+		return Ascii.isLetterOrDigit(c) || c == '-' || c == '_';
+	}
+
+	/**
+	 * "Authorization: Basic authentication" is prose.
+	 */
+	private static boolean isWord(String token) {
+		for (int i = 0; i < token.length(); i++) {
+			if (token.charAt(i) < 'a' || token.charAt(i) > 'z') {
+				return false;
+			}
+		}
+		return token.length() < 16;
+	}
+
+	private static boolean looksLikeToken(String token) {
+		boolean digit = false;
+		boolean lower = false;
+		boolean upper = false;
+		for (int i = 0; i < token.length(); i++) {
+			char c = token.charAt(i);
+			digit |= Ascii.isDigit(c);
+			lower |= c >= 'a' && c <= 'z';
+			upper |= c >= 'A' && c <= 'Z';
+		}
+		return (digit && token.length() >= 10) || (lower && upper && token.length() >= 20);
+	}
+
+	/**
+	 * User and password are joined by a colon before they are encoded.
+	 */
+	private static boolean looksLikeCredentials(String token) {
+		int length = Math.min(token.length(), 64) / 4 * 4;
+		try {
+			byte[] decoded = Base64.getDecoder().decode(token.substring(0, length));
+			return new String(decoded, StandardCharsets.US_ASCII).matches("[\\x20-\\x39\\x3b-\\x7e]*+:[\\x20-\\x7e]*+");
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,63 @@
+package dev.gai.braintrust.export.live;
+
+import dev.gai.braintrust.trace.SpanRecord;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span on its way from the thread that ended it to the writer.
+ *
+ * @param span the span
+ * @param record what happened in it, if it is one of ours
+ * @param node its place in the trace, if it is remembered
+ * @param trace the trace that it shares a decision with
+ * @param root whether it counts as a root of the trace
+ * @param bytes about how much memory it holds
+ * @since 0.1.0
+ */
+public record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+		boolean root, long bytes) {
+
+	private static final long FIXED_BYTES = 2048;
+
+	/**
+	 * Makes an ended span, and estimates how much memory it holds.
+	 * @param span the span
+	 * @param record what happened in it, if it is one of ours
+	 * @param node its place in the trace, if it is remembered
+	 * @param trace the trace that it shares a decision with
+	 * @param root whether it counts as a root of the trace
+	 * @return the ended span
+	 */
+	public static EndedSpan of(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node,
+			SampledTrace trace, boolean root) {
+		long content = (record != null) ? record.contentBytes() : textLength(span.getAttributes());
+		return new EndedSpan(span, record, node, trace, root, FIXED_BYTES + content);
+	}
+
+	/**
+	 * Tells that neither this span is sent nor anything above it.
+	 */
+	void leaveOut() {
+		if (this.node != null) {
+			this.node.leaveOut();
+			this.node.written();
+		}
+	}
+
+	/**
+	 * Whether everything that will be known of the span is known.
+	 * @return whether it can be written
+	 */
+	public boolean isSettled() {
+		return this.record == null || this.record.isSettled();
+	}
+
+	private static long textLength(Attributes attributes) {
+		long[] length = new long[1];
+		attributes.forEach((key, value) -> length[0] += (value instanceof String text) ? text.length() : Long.BYTES);
+		return length[0];
+	}
+
+}

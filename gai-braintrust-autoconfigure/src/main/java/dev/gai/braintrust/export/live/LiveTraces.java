@@ -1,0 +1,151 @@
+package dev.gai.braintrust.export.live;
+
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.gai.braintrust.trace.SpanRecord;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the places of the last local spans, ended ones too: work that was handed to
+ * another thread may start later than its parent ended. Bounded by one number for all
+ * traces, so that neither spans that never end nor an endless trace can fill it for good:
+ * the oldest are forgotten first, those that still run as the last. What is not
+ * remembered becomes a root.
+ *
+ * @since 0.1.0
+ */
+public final class LiveTraces {
+
+	private static final int MAX_SPANS = 20_000;
+
+	private final boolean keepsAll;
+
+	private final UndecidedTraces undecided;
+
+	private final int maxSpans;
+
+	private final Map<Key, SpanNode> nodes = new ConcurrentHashMap<>();
+
+	private final Queue<SpanNode> oldest = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger size = new AtomicInteger();
+
+	private final AtomicInteger running = new AtomicInteger();
+
+	/**
+	 * Creates an empty memory.
+	 * @param keepsAll whether spans are sent that have nothing to do with AI
+	 * @param undecided where traces are decided about
+	 */
+	public LiveTraces(boolean keepsAll, UndecidedTraces undecided) {
+		this(keepsAll, undecided, MAX_SPANS);
+	}
+
+	LiveTraces(boolean keepsAll, UndecidedTraces undecided, int maxSpans) {
+		this.keepsAll = keepsAll;
+		this.undecided = undecided;
+		this.maxSpans = maxSpans;
+	}
+
+	/**
+	 * Remembers a span that starts.
+	 * @param span the span
+	 * @param remoteParent the accepted caller, if the trace comes from one
+	 * @param record what will be known of the span, if it is one of ours
+	 */
+	public void started(ReadableSpan span, @Nullable RemoteParent remoteParent, @Nullable SpanRecord record) {
+		SpanNode parent = parent(span, record);
+		boolean root = parent == null || (record != null && !parent.isWithinOurs());
+		SampledTrace trace = trace(span, parent, remoteParent, root);
+		if (record != null) {
+			trace.started(span, root);
+		}
+		SpanNode node = new SpanNode(span, parent, remoteParent, record, trace, root, this.keepsAll);
+		this.nodes.put(Key.of(node.spanContext()), node);
+		this.oldest.add(node);
+		this.running.incrementAndGet();
+		this.size.incrementAndGet();
+		forgetOldest();
+	}
+
+	private @Nullable SpanNode parent(ReadableSpan span, @Nullable SpanRecord record) {
+		String shownBelow = (record != null) ? record.place().shownBelow() : null;
+		SpanNode other = (shownBelow != null) ? this.nodes.get(new Key(span.getSpanContext().getTraceId(), shownBelow))
+				: null;
+		return (other != null) ? other : find(span.getParentSpanContext());
+	}
+
+	/**
+	 * The trace of a span that starts. A caller that is accepted has decided to send the
+	 * trace, and its spans would lack those below them.
+	 */
+	private SampledTrace trace(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent,
+			boolean root) {
+		if (parent == null && remoteParent != null) {
+			return SampledTrace.KEPT;
+		}
+		if (parent != null && (!root || parent.trace().join())) {
+			return parent.trace();
+		}
+		return this.undecided.rootStarted(span.getSpanContext().getTraceId());
+	}
+
+	/**
+	 * Finds the place of a span.
+	 * @param span the span
+	 * @return its place, {@code null} if it is not remembered
+	 */
+	public @Nullable SpanNode find(SpanContext span) {
+		return this.nodes.get(Key.of(span));
+	}
+
+	/**
+	 * Tells that a span has ended.
+	 * @param node its place
+	 * @return whether its trace still expects that to be told
+	 */
+	public boolean ended(SpanNode node) {
+		if (!node.stopRunning()) {
+			return false;
+		}
+		this.running.decrementAndGet();
+		return node.isExpected();
+	}
+
+	private void forgetOldest() {
+		while (this.size.get() > this.maxSpans) {
+			SpanNode node = this.oldest.poll();
+			if (node == null) {
+				return;
+			}
+			if (node.isRunning() && this.running.get() <= this.maxSpans / 2) {
+				this.oldest.add(node);
+				continue;
+			}
+			this.size.decrementAndGet();
+			this.nodes.remove(Key.of(node.spanContext()), node);
+			if (ended(node) && this.undecided.endedUnsent(node.trace(), node.isRoot())) {
+				this.undecided.decideSoon(node.trace());
+			}
+		}
+	}
+
+	int size() {
+		return this.nodes.size();
+	}
+
+	private record Key(String traceId, String spanId) {
+
+		static Key of(SpanContext span) {
+			return new Key(span.getTraceId(), span.getSpanId());
+		}
+
+	}
+
+}

@@ -1,0 +1,214 @@
+package dev.gai.braintrust.export.live;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.gai.braintrust.trace.SpanPlace;
+import dev.gai.braintrust.sampling.TraceDecision;
+import dev.gai.braintrust.trace.SpanRecord;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A local span as a place in its trace: whether it is sent, and what stands above it. It
+ * holds no content, so that a place can outlive its span, and lets go of what stands
+ * above it as soon as nobody can ask for that any more, so that work which always starts
+ * further work does not grow a chain.
+ *
+ * @since 0.1.0
+ */
+public final class SpanNode {
+
+	private final SpanContext spanContext;
+
+	private final @Nullable RemoteParent remoteParent;
+
+	private final SampledTrace trace;
+
+	private final boolean root;
+
+	private final boolean ours;
+
+	/** Whether this span is one of ours, or one above it is. */
+	private final boolean withinOurs;
+
+	/** Whether other instrumentations may show content at this place and below it. */
+	private final boolean contentShown;
+
+	private final AtomicBoolean running = new AtomicBoolean(true);
+
+	private volatile @Nullable SpanNode parent;
+
+	/** Gone when the span has ended. */
+	private volatile @Nullable ReadableSpan span;
+
+	/** Of the span while it runs, if it is one of ours. */
+	private volatile @Nullable SpanPlace place;
+
+	private volatile boolean kept;
+
+	private volatile boolean errorTextShown = true;
+
+	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent,
+			@Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll) {
+		this.spanContext = span.getSpanContext();
+		this.parent = parent;
+		this.remoteParent = (parent != null) ? parent.remoteParent : remoteParent;
+		this.trace = trace;
+		this.root = root;
+		this.ours = record != null;
+		this.withinOurs = this.ours || (parent != null && parent.withinOurs);
+		// What runs below a call of a model is the same call once more.
+		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel()
+				: parent == null || parent.contentShown;
+		this.span = span;
+		this.place = (record != null) ? record.place() : null;
+		this.kept = keepsAll;
+	}
+
+	SpanContext spanContext() {
+		return this.spanContext;
+	}
+
+	/**
+	 * The trace that the span shares a decision with.
+	 * @return the trace
+	 */
+	public SampledTrace trace() {
+		return this.trace;
+	}
+
+	/**
+	 * Whether the span counts as a root of its trace.
+	 * @return whether it is a root
+	 */
+	public boolean isRoot() {
+		return this.root;
+	}
+
+	/**
+	 * Whether this span is one of ours, or one above it is.
+	 * @return whether what starts here is part of something of ours
+	 */
+	boolean isWithinOurs() {
+		return this.withinOurs;
+	}
+
+	/**
+	 * Whether its trace has been told to expect the end of the span.
+	 * @return whether the trace counts it
+	 */
+	boolean isExpected() {
+		return this.root || this.ours;
+	}
+
+	/**
+	 * Tells that the span has ended.
+	 * @param kept whether it is sent
+	 */
+	public void end(boolean kept) {
+		this.kept = kept;
+		this.span = null;
+		this.place = null;
+		SpanNode above = this.parent;
+		while (above != null && above.isLeftOut()) {
+			above = above.parent;
+		}
+		this.parent = above;
+	}
+
+	/**
+	 * Tells that the span was to be sent but is not.
+	 */
+	public void leaveOut() {
+		this.kept = false;
+	}
+
+	/**
+	 * Tells that the span has been encoded, or all of its trace left out: whoever looks
+	 * for a parent stops here.
+	 */
+	public void written() {
+		this.parent = null;
+	}
+
+	/**
+	 * Tells that an error came out of this span whose text is not to be seen: the spans
+	 * above may have recorded the same error.
+	 */
+	public void hideErrorTextAbove() {
+		for (SpanNode above = this.parent; above != null; above = above.parent) {
+			above.errorTextShown = false;
+		}
+	}
+
+	boolean stopRunning() {
+		return this.running.getAndSet(false);
+	}
+
+	boolean isRunning() {
+		return this.running.get();
+	}
+
+	/**
+	 * Whether other instrumentations may show content at this place.
+	 * @return whether they may
+	 */
+	public boolean isContentShown() {
+		return this.contentShown;
+	}
+
+	/**
+	 * Whether other instrumentations may show the text of errors at this place.
+	 * @return whether they may
+	 */
+	public boolean isErrorTextShown() {
+		return this.contentShown && this.errorTextShown;
+	}
+
+	/**
+	 * The Braintrust object that the trace belongs to because its caller says so.
+	 * @return the accepted remote parent, if there is one
+	 */
+	public @Nullable RemoteParent remoteParent() {
+		return this.remoteParent;
+	}
+
+	/**
+	 * The nearest span above that is sent.
+	 * @return the parent as Braintrust shall see it, invalid for a root
+	 */
+	public SpanContext sentParent() {
+		for (SpanNode above = this.parent; above != null; above = above.parent) {
+			if (above.isKept()) {
+				return above.spanContext;
+			}
+		}
+		return (this.remoteParent != null) ? this.remoteParent.spanContext() : SpanContext.getInvalid();
+	}
+
+	/**
+	 * The nearest span that is sent, this one included.
+	 * @return its context, invalid if there is none
+	 */
+	public SpanContext nearestSent() {
+		return isKept() ? this.spanContext : sentParent();
+	}
+
+	private boolean isKept() {
+		if (this.trace.decision() == TraceDecision.LEFT_OUT) {
+			return false;
+		}
+		SpanPlace running = this.place;
+		if (running != null) {
+			return this.kept || !running.isLeftOut();
+		}
+		ReadableSpan current = this.span;
+		return this.kept || (current != null && AiSpans.isAi(current.getAttributes()));
+	}
+
+	private boolean isLeftOut() {
+		return this.span == null && !this.kept;
+	}
+
+}

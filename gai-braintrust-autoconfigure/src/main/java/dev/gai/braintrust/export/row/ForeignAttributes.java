@@ -1,0 +1,125 @@
+package dev.gai.braintrust.export.row;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import dev.gai.braintrust.content.ContentMasking;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.sdk.trace.data.LinkData;
+
+/**
+ * Attributes that somebody else has set on a span: masked, without content where content
+ * is not captured, and without those that a record says better.
+ */
+final class ForeignAttributes {
+
+	/** Beginnings of keys whose values are content in one of the conventions in use. */
+	private static final List<String> CONTENT_KEYS = List.of("gen_ai.input.messages", "gen_ai.output.messages",
+			"gen_ai.system_instructions", "gen_ai.prompt", "gen_ai.completion", "gen_ai.tool.call.arguments",
+			"gen_ai.tool.call.result", "gen_ai.retrieval.query", "gen_ai.retrieval.documents", "braintrust.input",
+			"braintrust.output", "braintrust.expected", "llm.input_messages", "llm.output_messages", "llm.prompts",
+			"llm.completions", "llm.function_call", "input.value", "output.value", "tool.parameters",
+			"retrieval.documents", "reranker.", "embedding.text", "embedding.embeddings", "traceloop.entity.input",
+			"traceloop.entity.output", "ai.prompt", "ai.response", "ai.toolCall.args", "ai.toolCall.result",
+			"db.vector.query.content", "spring.ai.tool.call.arguments", "spring.ai.tool.call.result");
+
+	private static final Set<String> ERROR_KEYS = Set.of("exception.message", "exception.stacktrace", "error.message");
+
+	/** Keys of our observations, which are there for timers. */
+	private static final Set<String> OBSERVATION_KEYS = Set.of("gai.step.name", "gai.task.name", "error");
+
+	private final ContentMasking masking;
+
+	ForeignAttributes(ContentMasking masking) {
+		this.masking = masking;
+	}
+
+	/**
+	 * Copies attributes.
+	 * @param attributes the attributes
+	 * @param shown what may be shown
+	 * @param budget how much text there is room for
+	 * @return the copy
+	 */
+	Attributes copy(Attributes attributes, Shown shown, TextBudget budget) {
+		AttributesBuilder copy = Attributes.builder();
+		copy(attributes, copy, shown::allows, budget);
+		return copy.build();
+	}
+
+	/**
+	 * Copies attributes of a span whose record writes {@code gen_ai.*} itself, and what
+	 * Spring AI says with its own.
+	 * @param attributes the attributes
+	 * @param target where they go
+	 * @param shown what may be shown
+	 * @param budget how much text there is room for
+	 */
+	void copyBesideRecord(Attributes attributes, AttributesBuilder target, Shown shown, TextBudget budget) {
+		copy(attributes, target, (key) -> !key.startsWith("gen_ai.") && !key.startsWith("spring.ai.")
+				&& !OBSERVATION_KEYS.contains(key) && shown.allows(key), budget);
+	}
+
+	List<LinkData> links(List<LinkData> links, Shown shown, TextBudget budget) {
+		List<LinkData> copies = new ArrayList<>();
+		for (LinkData link : links) {
+			copies.add(LinkData.create(link.getSpanContext(), copy(link.getAttributes(), shown, budget)));
+		}
+		return copies;
+	}
+
+	private void copy(Attributes attributes, AttributesBuilder target, Predicate<String> allowed, TextBudget budget) {
+		attributes.forEach((key, value) -> {
+			if (allowed.test(key.getKey())) {
+				put(target, key, value, budget);
+			}
+		});
+	}
+
+	@SuppressWarnings("unchecked")
+	private void put(AttributesBuilder target, AttributeKey<?> key, Object value, TextBudget budget) {
+		String name = key.getKey();
+		if (value instanceof String text) {
+			target.put(name, text(name, text, budget));
+		}
+		else if (key.getType() == AttributeType.STRING_ARRAY) {
+			List<String> texts = ((List<String>) value).stream().map((text) -> text(name, text, budget)).toList();
+			target.put(AttributeKey.stringArrayKey(name), texts);
+		}
+		else if (value instanceof Value<?> structured) {
+			// As JSON text it can be masked and cut; Braintrust reads it from there too.
+			target.put(name, text(name, structured.asString(), budget));
+		}
+		else {
+			target.put((AttributeKey<Object>) key, value);
+		}
+	}
+
+	private String text(String key, String text, TextBudget budget) {
+		return budget.take(this.masking.maskText(key, text));
+	}
+
+	/**
+	 * What may be shown of a span.
+	 *
+	 * @param content whether content may
+	 * @param errorText whether the text of errors may
+	 */
+	record Shown(boolean content, boolean errorText) {
+
+		boolean allows(String key) {
+			if (ERROR_KEYS.contains(key)) {
+				return this.content && this.errorText;
+			}
+			return this.content || CONTENT_KEYS.stream().noneMatch(key::startsWith);
+		}
+
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.gai.braintrust.export.row;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.gai.braintrust.content.ContentJson;
+import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.trace.GenAiAttributes;
+import dev.gai.braintrust.trace.SpanRecord;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributesBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a record as the {@code braintrust.*} and {@code gen_ai.*} attributes that
+ * Braintrust makes a row of.
+ */
+final class RowAttributes {
+
+	private static final String ORIGIN = "gai-braintrust-spring-boot-starter";
+
+	/** Of a tag, a name of a score or a value of the conventions. */
+	private static final int MAX_LABEL_BYTES = 1024;
+
+	private static final int UNLIMITED = Integer.MAX_VALUE;
+
+	private final RowSettings settings;
+
+	private final ContentMasking masking;
+
+	private final ContentJson json;
+
+	/** By the door that a span came in by, of which there are few. */
+	private final Map<String, String> contexts = new HashMap<>();
+
+	RowAttributes(RowSettings settings, ContentMasking masking, ContentJson json) {
+		this.settings = settings;
+		this.masking = masking;
+		this.json = json;
+	}
+
+	void write(SpanRecord record, AttributesBuilder attributes, TextBudget budget) {
+		RowShape shape = new RowShape(record, this.settings.captureContent());
+		List<String> tags = record.labels().tags().stream().map((tag) -> masked("tags", tag, budget)).toList();
+		if (!tags.isEmpty()) {
+			attributes.put(AttributeKey.stringArrayKey("braintrust.tags"), tags);
+		}
+		Map<String, Object> scores = new LinkedHashMap<>();
+		record.labels().scores().forEach((name, value) -> scores.put(masked("scores", name, budget), value));
+		putJson(attributes, "braintrust.scores", scores);
+		GenAiAttributes.of(record).forEach((key, value) -> put(attributes, key, value, budget));
+		putJson(attributes, "braintrust.metrics", shape.metrics());
+		Map<String, Object> spanAttributes = new LinkedHashMap<>();
+		spanAttributes.put("type", record.type().braintrustType());
+		spanAttributes.put("name", masked("name", record.displayName(), budget));
+		putJson(attributes, "braintrust.span_attributes", spanAttributes);
+		attributes.put("braintrust.context_json",
+				this.contexts.computeIfAbsent(record.instrumentation(), (door) -> text(context(door))));
+		RowFields fields = fields(shape, budget.used());
+		fields.all().forEach((field) -> attributes.put(field.attribute(), field.json()));
+		if (this.settings.legacyAttributes()) {
+			new LegacyAttributes(attributes, (text) -> masked("gen_ai.system", text, budget)).write(record, fields);
+		}
+	}
+
+	private RowFields fields(RowShape shape, int otherBytes) {
+		RowFields fields = new RowFields(this.masking, this.json, this.settings.maxFieldBytes(),
+				this.settings.maxSpanBytes());
+		fields.add("input", "braintrust.input_json", shape.input());
+		fields.add("output", "braintrust.output_json", shape.output(this::text));
+		fields.add("expected", "braintrust.expected_json", shape.expected());
+		Map<String, @Nullable Object> metadata = shape.metadata();
+		fields.add(RowFields.METADATA, RowFields.METADATA_ATTRIBUTE, metadata.isEmpty() ? null : metadata);
+		fields.fit(otherBytes);
+		fields.markTruncated();
+		return fields;
+	}
+
+	private Map<String, Object> context(String door) {
+		Map<String, Object> origin = new LinkedHashMap<>();
+		origin.put("name", ORIGIN);
+		origin.put("version", this.settings.version());
+		origin.put("instrumentation", Map.of("name", door));
+		if (this.settings.environment() != null) {
+			origin.put("environment", Map.of("name", this.settings.environment()));
+		}
+		return Map.of("span_origin", origin);
+	}
+
+	private void putJson(AttributesBuilder attributes, String key, Map<String, ?> tree) {
+		if (!tree.isEmpty()) {
+			attributes.put(key, text(tree));
+		}
+	}
+
+	private String text(Object tree) {
+		return this.json.write(tree, UNLIMITED).json();
+	}
+
+	private String masked(String field, String text, TextBudget budget) {
+		return budget.take(this.masking.maskLabel(field, text), MAX_LABEL_BYTES);
+	}
+
+	private void put(AttributesBuilder attributes, String key, Object value, TextBudget budget) {
+		if (value instanceof Long number) {
+			attributes.put(key, number);
+		}
+		else if (value instanceof Double number) {
+			attributes.put(key, number);
+		}
+		else if (value instanceof Boolean flag) {
+			attributes.put(key, flag);
+		}
+		else if (value instanceof List<?> list) {
+			attributes.put(AttributeKey.stringArrayKey(key),
+					list.stream().map((element) -> masked(key, String.valueOf(element), budget)).toList());
+		}
+		else {
+			attributes.put(key, masked(key, value.toString(), budget));
+		}
+	}
+
+}

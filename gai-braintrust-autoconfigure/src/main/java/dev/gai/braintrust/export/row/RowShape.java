@@ -1,0 +1,186 @@
+package dev.gai.braintrust.export.row;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.trace.CallsBelow;
+import dev.gai.braintrust.trace.ChatShape;
+import dev.gai.braintrust.trace.Message;
+import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.SpanRequest;
+import dev.gai.braintrust.trace.SpanResponse;
+import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a Braintrust row as plain trees. A figure that nobody reported is absent.
+ */
+final class RowShape {
+
+	private final SpanRecord record;
+
+	private final boolean captureContent;
+
+	RowShape(SpanRecord record, boolean captureContent) {
+		this.record = record;
+		this.captureContent = captureContent && record.contentCaptured();
+	}
+
+	/**
+	 * The input: a conversation for a model call, the value itself for anything else.
+	 * @return the input, {@code null} if there is none
+	 */
+	@Nullable Object input() {
+		Object tree = content(this.record.request().input());
+		if (this.record.type() == SpanType.LLM && tree instanceof String text) {
+			return ChatShape.messages(List.of(Message.user(text)));
+		}
+		if (this.record.type() == SpanType.EMBEDDINGS && tree instanceof String text) {
+			return Map.of("inputs", List.of(Map.of("content", text)));
+		}
+		return tree;
+	}
+
+	/**
+	 * The output: the model's answers for a model call, the value itself for anything
+	 * else.
+	 * @param asText writes a tree as JSON text
+	 * @return the output, {@code null} if there is none
+	 */
+	@Nullable Object output(Function<Object, String> asText) {
+		if (!this.captureContent) {
+			return null;
+		}
+		SpanResponse response = this.record.response();
+		Object tree = content(response.output());
+		if (this.record.type() == SpanType.EMBEDDINGS) {
+			return embeddings(response.embeddings(), tree);
+		}
+		if (this.record.type() != SpanType.LLM) {
+			return (tree != null || response.choices().isEmpty()) ? tree : ChatShape.choices(response.choices());
+		}
+		if (!response.choices().isEmpty()) {
+			return ChatShape.choices(response.choices());
+		}
+		if (tree == null) {
+			return null;
+		}
+		return ChatShape.answer(response.finishReason(), (tree instanceof String) ? tree : asText.apply(tree));
+	}
+
+	/**
+	 * Never the vectors themselves: they are long and tell nobody anything.
+	 */
+	private static @Nullable Object embeddings(@Nullable Integer count, @Nullable Object tree) {
+		if (count != null) {
+			return Map.of("count", count);
+		}
+		if (tree instanceof List<?> list && !list.isEmpty()) {
+			return Map.of("count", (list.get(0) instanceof List<?>) ? list.size() : 1);
+		}
+		return tree;
+	}
+
+	@Nullable Object expected() {
+		return content(this.record.response().expected());
+	}
+
+	private @Nullable Object content(@Nullable Snapshot snapshot) {
+		return (this.captureContent && snapshot != null) ? snapshot.tree() : null;
+	}
+
+	/**
+	 * The metadata, without what the encoder alone knows.
+	 * @return the metadata
+	 */
+	Map<String, @Nullable Object> metadata() {
+		Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+		SpanRequest request = this.record.request();
+		SpanResponse response = this.record.response();
+		put(metadata, "model", (response.model() != null) ? response.model() : request.model());
+		put(metadata, "provider", request.provider());
+		// First, as what does not fit is cut at the end.
+		if (this.record.cancelled()) {
+			metadata.put("cancelled", true);
+		}
+		if (!this.record.notCaptured().isEmpty()) {
+			metadata.put("content.not_captured", List.copyOf(this.record.notCaptured()));
+		}
+		metadata.putAll(request.parameters());
+		Snapshot tools = request.tools();
+		put(metadata, "tools", (tools != null) ? tools.tree() : null);
+		put(metadata, "conversation_id", request.conversationId());
+		metadata.putAll(this.record.labels().metadata());
+		metadata.putAll(FailureFields.of(this.record, this.captureContent && this.record.errorTextCaptured()));
+		put(metadata, "cost.estimated_usd", response.cost());
+		put(metadata, "cost.unavailable", response.costUnavailable());
+		if (!this.record.billable()) {
+			addSums(metadata, response.usage());
+		}
+		return metadata;
+	}
+
+	/**
+	 * What the span and the calls below it came to. Not among the metrics, where it would
+	 * be billed a second time.
+	 */
+	private void addSums(Map<String, @Nullable Object> metadata, @Nullable Usage own) {
+		CallsBelow below = this.record.below();
+		if (below.requests() > 0) {
+			metadata.put("usage.model_calls", below.requests());
+			put(metadata, "usage.prompt_tokens", below.inputTokens());
+			put(metadata, "usage.completion_tokens", below.outputTokens());
+			if (below.costUsd() != null) {
+				metadata.putIfAbsent("cost.estimated_usd", below.costUsd());
+			}
+		}
+		else if (own != null) {
+			put(metadata, "usage.prompt_tokens", own.input());
+			put(metadata, "usage.completion_tokens", own.output());
+		}
+	}
+
+	/**
+	 * The figures. Only requests to models carry some that are billed; sums above them
+	 * would be billed twice.
+	 * @return the figures, empty if there are none
+	 */
+	Map<String, Object> metrics() {
+		Map<String, Object> metrics = new LinkedHashMap<>();
+		if (!this.record.billable()) {
+			return metrics;
+		}
+		SpanResponse response = this.record.response();
+		Usage usage = response.usage();
+		if (usage != null) {
+			put(metrics, "prompt_tokens", usage.input());
+			put(metrics, "completion_tokens", usage.output());
+			put(metrics, "tokens", usage.total());
+			put(metrics, "prompt_cached_tokens", usage.cachedInput());
+			boolean split = usage.cacheWrite5m() != null || usage.cacheWrite1h() != null;
+			put(metrics, "prompt_cache_creation_tokens", split ? null : usage.cacheWriteInput());
+			put(metrics, "prompt_cache_creation_5m_tokens", usage.cacheWrite5m());
+			put(metrics, "prompt_cache_creation_1h_tokens", usage.cacheWrite1h());
+			put(metrics, "completion_reasoning_tokens", usage.reasoningOutput());
+			put(metrics, "prompt_audio_tokens", usage.audioInput());
+			put(metrics, "completion_audio_tokens", usage.audioOutput());
+		}
+		Duration first = response.timeToFirstChunk();
+		put(metrics, "time_to_first_token", (first != null) ? BigDecimal.valueOf(first.toNanos(), 9) : null);
+		put(metrics, "estimated_cost", response.cost());
+		return metrics;
+	}
+
+	private static void put(Map<String, ? super Object> map, String key, @Nullable Object value) {
+		if (value != null) {
+			map.put(key, value);
+		}
+	}
+
+}

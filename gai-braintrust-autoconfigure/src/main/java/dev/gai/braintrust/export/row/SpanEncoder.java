@@ -1,0 +1,154 @@
+package dev.gai.braintrust.export.row;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.content.ContentJson;
+import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
+import dev.gai.braintrust.trace.SpanRecord;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the bytes of one row of an ended span. Used by one thread.
+ *
+ * @since 0.1.0
+ */
+public final class SpanEncoder {
+
+	private static final int MAX_NAME_BYTES = 1024;
+
+	private static final AttributeKey<String> PARENT = AttributeKey.stringKey("braintrust.parent");
+
+	private final RowSettings settings;
+
+	private final ContentMasking masking;
+
+	private final ForeignAttributes foreign;
+
+	private final SpanErrors errors;
+
+	private final RowAttributes rows;
+
+	private final SpanFilters filters;
+
+	private final RowListener listener;
+
+	private final OtlpMarshaller marshaller = new OtlpMarshaller();
+
+	private @Nullable Resource lastResource;
+
+	private @Nullable Resource lastMerged;
+
+	/**
+	 * Creates an encoder.
+	 * @param settings how rows are shaped
+	 * @param masking masks content
+	 * @param json writes content
+	 * @param filters the application's filters
+	 * @param listener told of each row
+	 */
+	public SpanEncoder(RowSettings settings, ContentMasking masking, ContentJson json, SpanFilters filters,
+			RowListener listener) {
+		this.settings = settings;
+		this.masking = masking;
+		this.foreign = new ForeignAttributes(masking);
+		this.errors = new SpanErrors(masking, this.foreign);
+		this.rows = new RowAttributes(settings, masking, json);
+		this.filters = filters;
+		this.listener = listener;
+	}
+
+	/**
+	 * Encodes a span.
+	 * @param ended the span
+	 * @param record what happened in it, {@code null} if it is none of ours
+	 * @param context what it takes from the spans around it
+	 * @return an {@code ExportTraceServiceRequest}, {@code null} if the application's
+	 * filters leave the span out
+	 */
+	public byte @Nullable [] encode(ReadableSpan ended, @Nullable SpanRecord record, RowContext context) {
+		SpanData span = ended.toSpanData();
+		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(),
+				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes());
+		String name = budget.take(this.masking.maskLabel("name", (record != null) ? record.spanName() : span.getName()),
+				MAX_NAME_BYTES);
+		SpanKind kind = (record == null) ? span.getKind()
+				: record.type().client() ? SpanKind.CLIENT : SpanKind.INTERNAL;
+		Shown shown = shown(record, context);
+		StatusData status = this.errors.status(span, record, shown, budget);
+		List<EventData> events = this.errors.events(span, record, shown, budget);
+		List<LinkData> links = this.foreign.links(span.getLinks(), shown, budget);
+		SpanData row = new BraintrustSpanData(span, name, kind, context.parent(), resource(span.getResource()),
+				attributes(span, record, context, shown, budget), status, events, links,
+				(record != null) ? record.place().lastsUntil() : null);
+		SpanData filtered = this.filters.apply(row);
+		if (filtered == null) {
+			return null;
+		}
+		byte[] frame = this.marshaller.marshal(filtered);
+		tell(filtered);
+		return frame;
+	}
+
+	private void tell(SpanData row) {
+		if (this.listener != RowListener.NONE) {
+			Guard.run("A row could not be shown", () -> this.listener.encoded(Row.of(row)));
+		}
+	}
+
+	private Shown shown(@Nullable SpanRecord record, RowContext context) {
+		boolean captured = this.settings.captureContent();
+		if (record != null) {
+			return new Shown(captured && record.contentCaptured(), captured && record.errorTextCaptured());
+		}
+		return new Shown(captured && context.contentShown(), captured && context.errorTextShown());
+	}
+
+	private Attributes attributes(SpanData span, @Nullable SpanRecord record, RowContext context, Shown shown,
+			TextBudget budget) {
+		AttributesBuilder attributes = Attributes.builder();
+		if (record != null) {
+			this.foreign.copyBesideRecord(span.getAttributes(), attributes, shown, budget);
+			this.rows.write(record, attributes, budget);
+		}
+		else {
+			attributes.putAll(this.foreign.copy(span.getAttributes(), shown, budget));
+		}
+		if (record != null || span.getAttributes().get(PARENT) == null) {
+			String parent = context.braintrustParent();
+			attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
+		}
+		return attributes.build();
+	}
+
+	/**
+	 * The application's resource with our attributes. It is the same object for all spans
+	 * of a tracer provider, and so is ours.
+	 */
+	private Resource resource(Resource resource) {
+		Resource merged = this.lastMerged;
+		if (merged == null || resource != this.lastResource) {
+			AttributesBuilder ours = Attributes.builder();
+			for (Map.Entry<String, String> attribute : this.settings.resource().entrySet()) {
+				ours.put(attribute.getKey(), attribute.getValue());
+			}
+			merged = resource.merge(Resource.create(ours.build()));
+			this.lastResource = resource;
+			this.lastMerged = merged;
+		}
+		return merged;
+	}
+
+}
