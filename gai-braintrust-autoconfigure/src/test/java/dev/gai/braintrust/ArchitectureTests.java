@@ -81,6 +81,12 @@ class ArchitectureTests {
 								join(DOORS, SHIPPING, WINDOWS, packages("trace", "annotation", "autoconfigure")))
 						.as("facts know no other group"),
 					noClasses().that()
+						.resideInAPackage(BASE + "guard..")
+						.should()
+						.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.gai.braintrust..")
+							.and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(BASE + "guard.."))))
+						.as("guard knows nobody of ours"),
+					noClasses().that()
 						.resideInAPackage(BASE + "annotation..")
 						.should()
 						.dependOnClassesThat()

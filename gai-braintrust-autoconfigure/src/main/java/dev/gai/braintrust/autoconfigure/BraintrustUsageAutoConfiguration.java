@@ -6,7 +6,7 @@ import java.util.List;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.trace.CallGate;
 import dev.gai.braintrust.trace.CompletedCalls;
-import dev.gai.braintrust.usage.EventRelay;
+import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.usage.LlmCallCompletedEvent;
 import dev.gai.braintrust.usage.UsageLedger;
 

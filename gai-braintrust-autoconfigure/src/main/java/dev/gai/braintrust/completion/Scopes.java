@@ -1,5 +1,6 @@
 package dev.gai.braintrust.completion;
 
+import dev.gai.braintrust.guard.Guard;
 import io.micrometer.observation.NullObservation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;

@@ -2,6 +2,8 @@ package dev.gai.braintrust.content;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import dev.gai.braintrust.content.masking.SecretNames;
+
 /**
  * What becomes of keys and labels, of which an application has few that come again and
  * again: those last seen are remembered. A name takes the place of another one, so that

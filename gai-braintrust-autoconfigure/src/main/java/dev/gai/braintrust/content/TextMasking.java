@@ -5,6 +5,9 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.BuiltInSecrets;
+import dev.gai.braintrust.content.masking.MaskedText;
+
 /**
  * Masks the texts of one field.
  */
@@ -42,7 +45,7 @@ final class TextMasking {
 	 * Whether a number can be anything that is masked.
 	 */
 	boolean mayMask(Number number) {
-		return !this.patterns.isEmpty() || (this.builtInPatterns && CardNumbers.mayBe(number));
+		return !this.patterns.isEmpty() || (this.builtInPatterns && BuiltInSecrets.mayBeIn(number));
 	}
 
 	String mask(String path, String text) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.masking.SecretNames;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.gai.braintrust.guard.BoundedBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ final class PriceDownload {
 
 	private HttpResponse<byte[]> answer(HttpRequest request) throws IOException, InterruptedException {
 		CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request,
-				(info) -> new BoundedBody((info.statusCode() == 200) ? this.maxBytes : 0, info.statusCode() == 200));
+				(info) -> (info.statusCode() == 200) ? BoundedBody.whole(this.maxBytes) : BoundedBody.beginning(0));
 		try {
 			return answer.get(this.deadline.toMillis(), TimeUnit.MILLISECONDS);
 		}

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
+import dev.gai.braintrust.guard.BoundedBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * prompts.
  */
 final class TracesEndpoint {
+
+	/** Its status is known by then. */
+	private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
 	private final Destination destination;
 
@@ -73,7 +77,7 @@ final class TracesEndpoint {
 
 	private CompletableFuture<HttpResponse<byte[]>> response(List<byte[]> frames) {
 		try {
-			return client().sendAsync(request(frames), (info) -> new CappedBody());
+			return client().sendAsync(request(frames), (info) -> BoundedBody.beginning(MAX_ANSWER_BYTES));
 		}
 		catch (RuntimeException ex) {
 			// The message may quote a header, and that is the key.

@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.langchain4j.model.chat.response.ChatResponse;

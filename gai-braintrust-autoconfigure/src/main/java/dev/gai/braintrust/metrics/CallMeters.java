@@ -5,7 +5,7 @@ import java.util.Objects;
 
 import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.SpanRecord;
-import dev.gai.braintrust.usage.BoundedKeys;
+import dev.gai.braintrust.guard.BoundedKeys;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

@@ -3,7 +3,7 @@ package dev.gai.braintrust.resilience;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.CallAttempts;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.gai.braintrust.sampling;
 
 import java.util.List;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiTracer;

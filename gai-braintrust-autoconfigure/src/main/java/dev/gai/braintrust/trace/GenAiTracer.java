@@ -1,7 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.completion.Completions;
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.retry.AttemptListener;
 import dev.gai.braintrust.retry.Retrier;

@@ -1,6 +1,6 @@
 package dev.gai.braintrust.trace;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.cost.CostCalculator;
 
 /**

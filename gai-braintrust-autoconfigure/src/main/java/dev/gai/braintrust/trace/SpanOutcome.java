@@ -2,7 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.util.List;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.gai.braintrust.guard.Picodollars;
+
 /**
  * Sums of calls.
  *

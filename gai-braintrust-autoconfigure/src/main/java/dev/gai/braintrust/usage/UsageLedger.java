@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.gai.braintrust.guard.BoundedKeys;
 import org.jspecify.annotations.Nullable;
 
 /**

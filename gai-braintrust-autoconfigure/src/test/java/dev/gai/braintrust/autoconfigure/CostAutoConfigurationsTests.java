@@ -15,7 +15,7 @@ import dev.gai.braintrust.metrics.CallMeters;
 import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.CompletedCalls;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.usage.EventRelay;
+import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.usage.UsageLedger;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

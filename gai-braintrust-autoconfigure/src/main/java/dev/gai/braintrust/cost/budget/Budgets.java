@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 import dev.gai.braintrust.usage.CallLabels;
 import dev.gai.braintrust.usage.CompletedCall;
-import dev.gai.braintrust.usage.Picodollars;
+import dev.gai.braintrust.guard.Picodollars;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.gai.braintrust.export.row;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content;
+package dev.gai.braintrust.content.masking;
 
 import java.math.BigDecimal;
 

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.usage;
+package dev.gai.braintrust.guard;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-import dev.gai.braintrust.completion.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content;
+package dev.gai.braintrust.content.masking;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

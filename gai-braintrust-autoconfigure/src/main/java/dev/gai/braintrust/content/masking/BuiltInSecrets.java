@@ -1,12 +1,14 @@
-package dev.gai.braintrust.content;
+package dev.gai.braintrust.content.masking;
 
 import java.util.List;
 
 /**
  * The secrets known without configuration. A token that contains another kind's shape is
- * found by the more telling finder first.
+ * found by the more telling finder first. Thread-safe.
+ *
+ * @since 0.1.0
  */
-final class BuiltInSecrets {
+public final class BuiltInSecrets {
 
 	static final List<SecretFinder> FINDERS = List.of(new PrivateKeys(), TokenFinder.jwts(), TokenFinder.apiKeys(),
 			new AuthorizationValues(), new NamedSecretsInJson(), new CardNumbers());
@@ -17,7 +19,22 @@ final class BuiltInSecrets {
 	private BuiltInSecrets() {
 	}
 
-	static String mask(String text) {
+	/**
+	 * Whether a number can be anything that is masked.
+	 * @param number a number
+	 * @return {@code false} when its digits need not be looked at
+	 */
+	public static boolean mayBeIn(Number number) {
+		return CardNumbers.mayBe(number);
+	}
+
+	/**
+	 * Mask the secrets in a text.
+	 * @param text the text
+	 * @return the text with a name such as {@code [masked:api-key]} in place of each
+	 * secret, the same object when there is none
+	 */
+	public static String mask(String text) {
 		if (text.length() < SHORTEST) {
 			return text;
 		}

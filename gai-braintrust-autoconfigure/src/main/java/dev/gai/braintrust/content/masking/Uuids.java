@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content;
+package dev.gai.braintrust.content.masking;
 
 /**
  * Tells whether a piece of text lies within a UUID. Looks at a fixed number of

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content;
+package dev.gai.braintrust.content.masking;
 
 import java.util.List;
 import java.util.Map;

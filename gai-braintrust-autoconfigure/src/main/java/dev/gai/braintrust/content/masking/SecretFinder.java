@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content;
+package dev.gai.braintrust.content.masking;
 
 /**
  * Finds one kind of secret in a text. The time it takes grows with the length of the text

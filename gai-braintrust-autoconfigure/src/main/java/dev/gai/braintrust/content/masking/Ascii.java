@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content;
+package dev.gai.braintrust.content.masking;
 
 /**
  * Classes of characters as tokens use them.

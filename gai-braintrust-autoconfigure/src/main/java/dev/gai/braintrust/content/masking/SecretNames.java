@@ -1,14 +1,17 @@
-package dev.gai.braintrust.content;
+package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * Names whose value is a secret whatever it looks like.
+ *
+ * @since 0.1.0
  */
-final class SecretNames {
+public final class SecretNames {
 
-	static final String REPLACEMENT = "[masked:secret]";
+	/** What stands in place of a value that is secret by its name. */
+	public static final String REPLACEMENT = "[masked:secret]";
 
 	private static final int MAX_LENGTH = 64;
 
@@ -21,8 +24,10 @@ final class SecretNames {
 	/**
 	 * Upper and lower case, {@code -} and {@code _} make no difference, nor does what
 	 * stands before the last dot of a flat key.
+	 * @param name a key or a part of a text
+	 * @return whether it is the name of a secret
 	 */
-	static boolean isSecret(CharSequence name) {
+	public static boolean isSecret(CharSequence name) {
 		if (name.length() > MAX_LENGTH) {
 			return false;
 		}

@@ -1,12 +1,14 @@
-package dev.gai.braintrust.content;
+package dev.gai.braintrust.content.masking;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A text in which parts are replaced from left to right. Costs nothing until the first
- * replacement.
+ * replacement. Not thread-safe.
+ *
+ * @since 0.1.0
  */
-final class MaskedText {
+public final class MaskedText {
 
 	private final String original;
 
@@ -14,11 +16,21 @@ final class MaskedText {
 
 	private int copied;
 
-	MaskedText(String original) {
+	/**
+	 * Create a text without replacements.
+	 * @param original the text
+	 */
+	public MaskedText(String original) {
 		this.original = original;
 	}
 
-	void replace(int start, int end, String replacement) {
+	/**
+	 * Replace a part behind all that were replaced before.
+	 * @param start the first character
+	 * @param end behind the last character
+	 * @param replacement what stands there instead
+	 */
+	public void replace(int start, int end, String replacement) {
 		if (this.masked == null) {
 			this.masked = new StringBuilder(this.original.length());
 		}
@@ -27,9 +39,10 @@ final class MaskedText {
 	}
 
 	/**
-	 * The text with its replacements, the original itself when there are none.
+	 * The text with its replacements.
+	 * @return the original itself when there are none
 	 */
-	String result() {
+	public String result() {
 		if (this.masked == null) {
 			return this.original;
 		}

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.completion;
+package dev.gai.braintrust.guard;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

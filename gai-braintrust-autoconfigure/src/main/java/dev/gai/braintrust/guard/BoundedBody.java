@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.guard;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,14 +12,16 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body that must not be larger than it may be. One that is not wanted is given up
- * at its first byte.
+ * Reads the body of an HTTP answer into memory, up to a largest size. At the first byte
+ * beyond it the rest is not waited for and the connection is given up.
+ *
+ * @since 0.1.0
  */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
 
 	private final int maxBytes;
 
-	private final boolean wanted;
+	private final boolean whole;
 
 	private final CompletableFuture<byte[]> body = new CompletableFuture<>();
 
@@ -27,9 +29,27 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
 	private @Nullable Subscription subscription;
 
-	BoundedBody(int maxBytes, boolean wanted) {
+	private BoundedBody(int maxBytes, boolean whole) {
 		this.maxBytes = maxBytes;
-		this.wanted = wanted;
+		this.whole = whole;
+	}
+
+	/**
+	 * Reads a body that is of use only as a whole.
+	 * @param maxBytes the largest size; a larger body fails with an {@link IOException}
+	 * @return the subscriber for one answer
+	 */
+	public static BoundedBody whole(int maxBytes) {
+		return new BoundedBody(maxBytes, true);
+	}
+
+	/**
+	 * Reads the beginning of a body.
+	 * @param maxBytes what is kept of it
+	 * @return the subscriber for one answer
+	 */
+	public static BoundedBody beginning(int maxBytes) {
+		return new BoundedBody(maxBytes, false);
 	}
 
 	@Override
@@ -49,22 +69,21 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 			if (this.body.isDone()) {
 				return;
 			}
-			if (buffer.remaining() > this.maxBytes - this.bytes.size()) {
-				giveUp();
-				return;
-			}
-			byte[] part = new byte[buffer.remaining()];
+			byte[] part = new byte[Math.min(buffer.remaining(), this.maxBytes - this.bytes.size())];
 			buffer.get(part);
 			this.bytes.writeBytes(part);
+			if (buffer.hasRemaining()) {
+				giveUp();
+			}
 		}
 	}
 
 	private void giveUp() {
-		if (this.wanted) {
+		if (this.whole) {
 			this.body.completeExceptionally(new IOException("the file is larger than " + this.maxBytes + " bytes"));
 		}
 		else {
-			this.body.complete(new byte[0]);
+			this.body.complete(this.bytes.toByteArray());
 		}
 		if (this.subscription != null) {
 			this.subscription.cancel();

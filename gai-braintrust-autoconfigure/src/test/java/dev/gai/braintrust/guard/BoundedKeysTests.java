@@ -1,4 +1,4 @@
-package dev.gai.braintrust.usage;
+package dev.gai.braintrust.guard;
 
 import java.util.ArrayList;
 import java.util.List;

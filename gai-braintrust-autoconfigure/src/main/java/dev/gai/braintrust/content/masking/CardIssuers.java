@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content;
+package dev.gai.braintrust.content.masking;
 
 /**
  * Which numbers the issuers of payment cards give out.
