@@ -8,7 +8,7 @@ import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.export.live.EndedSpan;
-import dev.gai.braintrust.export.live.RemoteParent;
+import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.SampledTrace;
 import dev.gai.braintrust.export.live.SpanNode;
 import dev.gai.braintrust.export.live.UndecidedTraces;
@@ -126,9 +126,9 @@ final class SpanAppender {
 		if (node == null) {
 			return RowContext.ALONE;
 		}
-		RemoteParent remote = node.remoteParent();
-		return new RowContext(node.sentParent(), (remote != null) ? remote.braintrustParent() : null,
-				node.isContentShown(), node.isErrorTextShown());
+		BraintrustParent parent = node.braintrustParent();
+		return new RowContext(node.sentParent(), (parent != null) ? parent.object() : null, node.isContentShown(),
+				node.isErrorTextShown());
 	}
 
 	private static void leaveOut(@Nullable SpanNode node) {

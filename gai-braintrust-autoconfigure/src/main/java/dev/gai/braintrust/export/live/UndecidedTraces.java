@@ -215,8 +215,7 @@ public final class UndecidedTraces {
 		if (progress == Progress.FINISHED) {
 			return finish(trace);
 		}
-		return this.closed ? decideAsItIs(trace)
-				: this.memory.decide(trace, this.sampling.soFar(trace.facts()), true);
+		return this.closed ? decideAsItIs(trace) : this.memory.decide(trace, this.sampling.soFar(trace.facts()), true);
 	}
 
 	/**
