@@ -53,7 +53,7 @@ class BraintrustEndpointAutoConfigurationTests {
 	@Test
 	void backsOffFromTheEndpointOfTheApplication() {
 		BraintrustEndpoint own = new BraintrustEndpoint(
-				new ExportHealth(new ExportSituation(null, () -> null), HealthSource.settings(properties())), Map.of(),
+				new ExportHealth(new ExportSituation(null, () -> null), HealthSource.settings(properties())), Map.of(), () -> 0,
 				() -> VerificationResult.notSent("own"));
 		this.exporting.withPropertyValues(EXPOSED)
 			.withBean("own", BraintrustEndpoint.class, () -> own)
