@@ -185,7 +185,9 @@ class ArchitectureTests {
 		assertThat(classes.stream()
 			.flatMap((type) -> type.getCodeUnits().stream())
 			.flatMap((code) -> code.getTryCatchBlocks().stream())
-			.filter((block) -> block.getCaughtThrowables().stream().anyMatch((caught) -> caught.isAssignableTo(Error.class)))
+			.filter((block) -> block.getCaughtThrowables()
+				.stream()
+				.anyMatch((caught) -> caught.isAssignableTo(Error.class)))
 			.map((block) -> block.getOwner().getFullName())).isEmpty();
 	}
 

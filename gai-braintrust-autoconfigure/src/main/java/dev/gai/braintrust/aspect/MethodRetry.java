@@ -99,9 +99,9 @@ final class MethodRetry {
 			return change.apply(policy);
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
-			this.log.warn(attribute, () -> "@LlmRetry(" + attribute + ") of " + this.place
-					+ " cannot be used, the default counts. "
-					+ "Write 500ms, 2s, 1m30s or PT2S for a duration, and at least 1.0 for the multiplier");
+			this.log.warn(attribute,
+					() -> "@LlmRetry(" + attribute + ") of " + this.place + " cannot be used, the default counts. "
+							+ "Write 500ms, 2s, 1m30s or PT2S for a duration, and at least 1.0 for the multiplier");
 			return policy;
 		}
 	}

@@ -42,8 +42,7 @@ public final class BraintrustEndpointAutoConfiguration {
 		BraintrustExport used = export.getIfAvailable();
 		return new BraintrustEndpoint(
 				HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets),
-				ShownSettings.of(properties),
-				() -> events.stream().mapToLong(ExportEventPublication::dropped).sum(),
+				ShownSettings.of(properties), () -> events.stream().mapToLong(ExportEventPublication::dropped).sum(),
 				verification(properties, environment, used, resource.getIfUnique()));
 	}
 

@@ -28,8 +28,8 @@ public final class UnpricedCalls {
 			@Nullable String detail) {
 		String what = reason + " " + provider + " " + model;
 		if (reason == CostUnavailable.UNKNOWN_MODEL || reason == CostUnavailable.UNPRICED_USAGE) {
-			log.info(what, () -> plain(provider, model, detail)
-					+ ". A price can be set with gai.braintrust.cost.overrides");
+			log.info(what,
+					() -> plain(provider, model, detail) + ". A price can be set with gai.braintrust.cost.overrides");
 		}
 		else {
 			log.warn(what, () -> plain(provider, model, detail));

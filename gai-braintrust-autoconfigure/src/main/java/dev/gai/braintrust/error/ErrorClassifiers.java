@@ -40,8 +40,7 @@ public final class ErrorClassifiers {
 	}
 
 	private static @Nullable ErrorClassification ask(ErrorClassifier classifier, Throwable error) {
-		return Guard.get("An ErrorClassifier failed and is passed over:", classifier,
-				() -> classifier.classify(error));
+		return Guard.get("An ErrorClassifier failed and is passed over:", classifier, () -> classifier.classify(error));
 	}
 
 }

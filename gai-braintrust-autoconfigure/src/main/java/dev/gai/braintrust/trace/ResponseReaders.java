@@ -83,8 +83,8 @@ public final class ResponseReaders {
 
 	private void warnOnce(ResponseReader<?> reader, Throwable ex) {
 		// The message may hold content of the response: the type says enough.
-		this.log.warn(reader.getClass().getName(), () -> "Response reader " + reader.getClass().getName() + " failed with "
-				+ ex.getClass().getName() + "; model, usage and output of such results are not read");
+		this.log.warn(reader.getClass().getName(), () -> "Response reader " + reader.getClass().getName()
+				+ " failed with " + ex.getClass().getName() + "; model, usage and output of such results are not read");
 	}
 
 }
