@@ -187,7 +187,7 @@ class ArchitectureTests {
 			.flatMap((code) -> code.getTryCatchBlocks().stream())
 			.filter((block) -> block.getCaughtThrowables()
 				.stream()
-				.anyMatch((caught) -> caught.isAssignableTo(Error.class)))
+				.anyMatch((caught) -> caught.isAssignableTo(Error.class) && !caught.isEquivalentTo(InternalError.class)))
 			.map((block) -> block.getOwner().getFullName())).isEmpty();
 	}
 
