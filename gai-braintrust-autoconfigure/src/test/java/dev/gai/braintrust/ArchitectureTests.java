@@ -182,13 +182,16 @@ class ArchitectureTests {
 	 */
 	@Test
 	void errorsThatAreCaughtAreListedOnce() {
-		assertThat(classes.stream()
-			.flatMap((type) -> type.getCodeUnits().stream())
-			.flatMap((code) -> code.getTryCatchBlocks().stream())
-			.filter((block) -> block.getCaughtThrowables()
-				.stream()
-				.anyMatch((caught) -> caught.isAssignableTo(Error.class) && !caught.isEquivalentTo(InternalError.class)))
-			.map((block) -> block.getOwner().getFullName())).isEmpty();
+		assertThat(
+				classes.stream()
+					.flatMap((type) -> type.getCodeUnits().stream())
+					.flatMap((code) -> code.getTryCatchBlocks().stream())
+					.filter((block) -> block.getCaughtThrowables()
+						.stream()
+						.anyMatch((caught) -> caught.isAssignableTo(Error.class)
+								&& !caught.isEquivalentTo(InternalError.class)))
+					.map((block) -> block.getOwner().getFullName()))
+			.isEmpty();
 	}
 
 	@Test
