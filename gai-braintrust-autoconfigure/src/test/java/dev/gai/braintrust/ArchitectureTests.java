@@ -188,8 +188,7 @@ class ArchitectureTests {
 					.flatMap((code) -> code.getTryCatchBlocks().stream())
 					.filter((block) -> block.getCaughtThrowables()
 						.stream()
-						.anyMatch((caught) -> caught.isAssignableTo(Error.class)
-								&& !caught.isEquivalentTo(InternalError.class)))
+						.anyMatch((caught) -> Stream.of(LinkageError.class, AssertionError.class, StackOverflowError.class, OutOfMemoryError.class).anyMatch(caught::isAssignableTo)))
 					.map((block) -> block.getOwner().getFullName()))
 			.isEmpty();
 	}
