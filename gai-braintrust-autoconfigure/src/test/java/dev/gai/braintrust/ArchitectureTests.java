@@ -182,15 +182,15 @@ class ArchitectureTests {
 	 */
 	@Test
 	void errorsThatAreCaughtAreListedOnce() {
-		assertThat(
-				classes.stream()
-					.flatMap((type) -> type.getCodeUnits().stream())
-					.flatMap((code) -> code.getTryCatchBlocks().stream())
-					.filter((block) -> block.getCaughtThrowables()
-						.stream()
-						.anyMatch((caught) -> Stream.of(LinkageError.class, AssertionError.class, StackOverflowError.class, OutOfMemoryError.class).anyMatch(caught::isAssignableTo)))
-					.map((block) -> block.getOwner().getFullName()))
-			.isEmpty();
+		assertThat(classes.stream()
+			.flatMap((type) -> type.getCodeUnits().stream())
+			.flatMap((code) -> code.getTryCatchBlocks().stream())
+			.filter((block) -> block.getCaughtThrowables()
+				.stream()
+				.anyMatch((caught) -> Stream
+					.of(LinkageError.class, AssertionError.class, StackOverflowError.class, OutOfMemoryError.class)
+					.anyMatch(caught::isAssignableTo)))
+			.map((block) -> block.getOwner().getFullName())).isEmpty();
 	}
 
 	@Test
