@@ -2,6 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gai.braintrust.guard.Guard;
@@ -53,6 +54,15 @@ public final class ActiveSpan implements TrackedCall {
 	 */
 	public GenAiSpan span() {
 		return this.span;
+	}
+
+	/**
+	 * Says which row in Braintrust the span is about.
+	 * @param origin {@code object_type}, {@code object_id}, {@code id} and so on: ids and
+	 * times, no content
+	 */
+	public void origin(Map<String, Object> origin) {
+		record().labels().origin(origin);
 	}
 
 	/**
