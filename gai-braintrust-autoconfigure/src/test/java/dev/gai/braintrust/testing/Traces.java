@@ -69,8 +69,8 @@ public final class Traces implements SpanProcessor {
 		all.addAll(ResponseReaders.builtIn());
 		this.tracer = new GenAiTracer(this.registry,
 				new SpanSettings(true, true, 100_000, new ContentSnapshots(JsonMapper.builder().build()),
-						new ResponseReaders(all), (traceId, spanId) -> "https://example/" + traceId + "/" + spanId, null,
-						List.of(new CompletedCalls(List.of(this.calls::add), InstantSource.system())), gates));
+						new ResponseReaders(all), (traceId, spanId) -> "https://example/" + traceId + "/" + spanId,
+						null, List.of(new CompletedCalls(List.of(this.calls::add), InstantSource.system())), gates));
 	}
 
 	public ObservationRegistry registry() {

@@ -257,8 +257,7 @@ class OwnCallTests {
 		assertThat(this.traces.named("chat outer").record().below().calls()).isEmpty();
 	}
 
-	private static final SpanSpec SPEC = new SpanSpec(SpanType.LLM, "", null, "manual",
-			Capture.INHERIT);
+	private static final SpanSpec SPEC = new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT);
 
 	private void outer(Body body) {
 		this.tracer.llm("openai", "outer").call((span) -> body.run());
