@@ -177,6 +177,22 @@ class ArchitectureTests {
 			.map(ArchitectureTests::test);
 	}
 
+	/**
+	 * {@code Guard} says which errors are ours to catch; nobody else lists them.
+	 */
+	@Test
+	void errorsThatAreCaughtAreListedOnce() {
+		assertThat(classes.stream()
+			.flatMap((type) -> type.getCodeUnits().stream())
+			.flatMap((code) -> code.getTryCatchBlocks().stream())
+			.filter((block) -> block.getCaughtThrowables()
+				.stream()
+				.anyMatch((caught) -> Stream
+					.of(LinkageError.class, AssertionError.class, StackOverflowError.class, OutOfMemoryError.class)
+					.anyMatch(caught::isAssignableTo)))
+			.map((block) -> block.getOwner().getFullName())).isEmpty();
+	}
+
 	@Test
 	void everyPackageSaysWhatLivesThereAndIsNullMarked() {
 		Set<String> packages = classes.stream()

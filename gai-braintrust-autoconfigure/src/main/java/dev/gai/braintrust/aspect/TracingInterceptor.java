@@ -50,7 +50,7 @@ final class TracingInterceptor implements MethodInterceptor {
 			return (traced != null && available != null)
 					? new TracedInvocation(available, traced, target, invocation.getArguments()) : null;
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
 			Guard.report("Calls of " + invocation.getMethod() + " are not traced", ex);
 			return null;
 		}

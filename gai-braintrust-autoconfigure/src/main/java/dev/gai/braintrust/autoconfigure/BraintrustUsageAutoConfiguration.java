@@ -47,7 +47,7 @@ public final class BraintrustUsageAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EventRelay braintrustEventRelay(ApplicationEventPublisher publisher) {
-		return new EventRelay(publisher::publishEvent, MAX_WAITING_EVENTS);
+		return new EventRelay("gai-braintrust-call-events", publisher::publishEvent, MAX_WAITING_EVENTS);
 	}
 
 	@Bean

@@ -65,7 +65,7 @@ public final class BudgetedCalls implements ObservationPredicate {
 		catch (BudgetExceededException ex) {
 			throw ex;
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
 			Guard.report("A call could not be checked", ex);
 		}
 	}

@@ -37,8 +37,8 @@ public interface CallGate {
 				catch (BudgetExceededException ex) {
 					throw ex;
 				}
-				catch (Exception | LinkageError | StackOverflowError ex) {
-					Guard.report("A call could not be checked: " + gate.getClass().getName(), ex);
+				catch (Throwable ex) {
+					Guard.report("A call could not be checked by", gate, ex);
 				}
 			}
 		};

@@ -245,7 +245,7 @@ public final class GenAiTracer {
 		try {
 			return Observation.createNotStarted(GenAiObservation.name(context.getType()), () -> context, this.registry);
 		}
-		catch (Exception | LinkageError | AssertionError ex) {
+		catch (Throwable ex) {
 			Guard.report("A call is not traced, its observation could not be made", ex);
 			return Observation.NOOP;
 		}
