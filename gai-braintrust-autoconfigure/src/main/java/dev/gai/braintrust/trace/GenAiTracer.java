@@ -216,8 +216,7 @@ public final class GenAiTracer {
 			SpanPreparation preparation) {
 		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded() : above(context);
 		SpanRecord above = (ancestor != null) ? ancestor.record() : null;
-		boolean hidden = above != null
-				&& (above.place().isContentHidden() || (above.declaredType().callsModel() && !above.contentCaptured()));
+		boolean hidden = above != null && SpanPlace.hidesContentBelow(above);
 		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
 		SpanRecord record = new SpanRecord(spec, !hidden && this.settings.captures(spec), above, place);
 		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
