@@ -147,7 +147,7 @@ class ArchitectureTests {
 						.should()
 						.beRecords()
 						.andShould()
-						.resideInAPackage(BASE + "autoconfigure"),
+						.resideInAPackage(BASE + "autoconfigure.properties"),
 					classes().that()
 						.areNotInterfaces()
 						.and()

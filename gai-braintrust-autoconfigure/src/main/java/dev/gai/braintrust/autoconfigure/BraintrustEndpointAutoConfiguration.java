@@ -2,6 +2,10 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.startup.NoExport;
+import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.export.BraintrustExport;

@@ -2,8 +2,8 @@ package dev.gai.braintrust.trace;
 
 import java.util.List;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.guard.Guard;
 
 /**
  * Decides whether a call of a model may be made. Asked before each, on the thread of the

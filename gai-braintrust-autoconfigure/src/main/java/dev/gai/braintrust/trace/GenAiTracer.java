@@ -1,8 +1,8 @@
 package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.completion.Completions;
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.retry.AttemptListener;
 import dev.gai.braintrust.retry.Retrier;
 import io.micrometer.observation.Observation;

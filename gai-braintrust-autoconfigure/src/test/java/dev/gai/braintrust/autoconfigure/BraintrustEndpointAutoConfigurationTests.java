@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.Map;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.export.VerificationResult;
 import dev.gai.braintrust.health.ExportHealth;
