@@ -22,7 +22,6 @@ final class Exchange {
 	/** What is kept does not get older than a day: ask again in time. */
 	private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-
 	private final CompletableFuture<HttpResponse<byte[]>> response;
 
 	private final Duration timeout;

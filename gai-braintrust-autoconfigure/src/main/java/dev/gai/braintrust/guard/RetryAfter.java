@@ -25,9 +25,8 @@ public final class RetryAfter {
 
 	private static final Pattern NUMBER = Pattern.compile("[0-9]{1,50}(?:\\.[0-9]{1,12})?");
 
-	private static final Pattern PARTS = Pattern
-		.compile("(?:([0-9]{1,6})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m(?!s))?"
-				+ "(?:([0-9]{1,9}(?:\\.[0-9]{1,12})?)s)?(?:([0-9]{1,12}(?:\\.[0-9]{1,12})?)ms)?");
+	private static final Pattern PARTS = Pattern.compile("(?:([0-9]{1,6})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m(?!s))?"
+			+ "(?:([0-9]{1,9}(?:\\.[0-9]{1,12})?)s)?(?:([0-9]{1,12}(?:\\.[0-9]{1,12})?)ms)?");
 
 	private RetryAfter() {
 	}

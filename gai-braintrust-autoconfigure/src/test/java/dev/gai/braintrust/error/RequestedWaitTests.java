@@ -62,8 +62,7 @@ class RequestedWaitTests {
 	}
 
 	private Duration read(Map<String, String> headers) {
-		return this.wait.of(new HttpFailure(429, (name) -> HttpHeaders.first(headers, name), null),
-				ErrorBody.NONE);
+		return this.wait.of(new HttpFailure(429, (name) -> HttpHeaders.first(headers, name), null), ErrorBody.NONE);
 	}
 
 }
