@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.export.live.RemoteCaller;
 import dev.gai.braintrust.export.live.BraintrustParent;
+import dev.gai.braintrust.export.live.RemoteCaller;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.BaggageEntry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.completion.TrackedCall;
+import dev.gai.braintrust.guard.Guard;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 

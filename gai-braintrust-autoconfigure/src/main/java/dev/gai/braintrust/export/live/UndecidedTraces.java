@@ -7,10 +7,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.export.live.SampledTrace.Progress;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.sampling.TraceSampling;
 import org.jspecify.annotations.Nullable;
