@@ -42,8 +42,8 @@ class PublicApiTests {
 
 	private static final Set<String> NAMED = Set.of("dev.gai.braintrust.trace.GenAiTracer",
 			"dev.gai.braintrust.trace.GenAiCall", "dev.gai.braintrust.trace.GenAiSpan",
-			"dev.gai.braintrust.trace.Message", "dev.gai.braintrust.trace.ToolCall",
-			"dev.gai.braintrust.trace.ResponseReader", "dev.gai.braintrust.trace.LlmResponse",
+			"dev.gai.braintrust.response.Message", "dev.gai.braintrust.response.ToolCall",
+			"dev.gai.braintrust.response.ResponseReader", "dev.gai.braintrust.response.LlmResponse",
 			"dev.gai.braintrust.content.ContentMasker", "dev.gai.braintrust.retry.LlmRetryPolicy",
 			"dev.gai.braintrust.health.BraintrustHealthIndicator", "dev.gai.braintrust.health.ExportFailedEvent",
 			"dev.gai.braintrust.health.ExportRecoveredEvent",

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;

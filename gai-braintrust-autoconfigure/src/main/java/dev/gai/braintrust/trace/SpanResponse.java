@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
