@@ -66,7 +66,8 @@ class CostCalculatorTests {
 
 	@Test
 	void letsOverridesWinOverWhatIsBundled() {
-		PriceCatalog catalog = new OverrideCatalog(List.of(PriceOverride.of("openai", "gpt-4o", BigDecimal.ONE, BigDecimal.TEN)))
+		PriceCatalog catalog = new OverrideCatalog(
+				List.of(PriceOverride.of("openai", "gpt-4o", BigDecimal.ONE, BigDecimal.TEN)))
 			.orElse(BundledPrices.catalog());
 		Cost cost = CostCalculator.of(catalog).cost("openai", "gpt-4o", USAGE, AT).orElseThrow();
 		assertThat(cost)

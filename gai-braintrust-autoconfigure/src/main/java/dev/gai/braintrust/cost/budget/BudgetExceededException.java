@@ -57,7 +57,7 @@ public final class BudgetExceededException extends RuntimeException {
 	}
 
 	/**
-	 * PriceValidity the budget is new again.
+	 * When the budget is new again.
 	 * @return the end of the day or month, {@code null} for a window that rolls
 	 */
 	public @Nullable Instant resetsAt() {

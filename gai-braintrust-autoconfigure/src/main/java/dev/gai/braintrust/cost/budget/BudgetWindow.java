@@ -68,7 +68,7 @@ abstract class BudgetWindow {
 	/** The number of the slot that a moment is in; it never falls. */
 	abstract long slot(Instant at);
 
-	/** PriceValidity what has been spent is forgotten; not known of a window that rolls. */
+	/** When what has been spent is forgotten; not known of a window that rolls. */
 	abstract @Nullable Instant endsAfter(Instant at);
 
 	/** How many slots the window is long. */

@@ -92,7 +92,8 @@ final class PriceFileReader {
 	private PricedModel model(Map<?, ?> node) {
 		String id = JsonTree.text(node.get("id"), "id of a model");
 		try {
-			return new PricedModel(id, NameRuleReader.read(node.get("match")), this.prices.read(node.get("prices"), id));
+			return new PricedModel(id, NameRuleReader.read(node.get("match")),
+					this.prices.read(node.get("prices"), id));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("model " + id + ": " + ex.getMessage(), ex);

@@ -40,7 +40,8 @@ final class PriceListReader {
 		List<DatedPrice> prices = new ArrayList<>();
 		for (Object entryNode : entries) {
 			Map<?, ?> entry = JsonTree.map(entryNode, "an entry of prices");
-			prices.add(new DatedPrice(PriceValidityReader.read(entry.get("constraint")), price(entry.get("prices"), model)));
+			prices.add(new DatedPrice(PriceValidityReader.read(entry.get("constraint")),
+					price(entry.get("prices"), model)));
 		}
 		if (prices.isEmpty()) {
 			throw new IllegalArgumentException("the list of prices is empty");

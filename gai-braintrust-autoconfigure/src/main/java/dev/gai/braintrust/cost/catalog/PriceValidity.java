@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 
-/** PriceValidity a price holds. */
+/** When a price holds. */
 interface PriceValidity {
 
 	boolean holds(Instant at);

@@ -44,7 +44,8 @@ class OverrideCatalogTests {
 	@Test
 	void refusesTwoOverridesOfOneModel() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new OverrideCatalog(List.of(override("xai", "grok-x", "1"), override("x_ai", "GROK-X", "2"))))
+			.isThrownBy(
+					() -> new OverrideCatalog(List.of(override("xai", "grok-x", "1"), override("x_ai", "GROK-X", "2"))))
 			.withMessageContaining("GROK-X at x-ai");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new OverrideCatalog(List.of(override(null, "m", "1"), override("", "m", "2"))))
