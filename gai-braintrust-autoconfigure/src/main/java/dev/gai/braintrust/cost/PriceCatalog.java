@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@PublicApi
 @FunctionalInterface
 public interface PriceCatalog {
 
@@ -44,6 +47,7 @@ public interface PriceCatalog {
 	 * for, once.
 	 * @return the catalog
 	 */
+	@Internal
 	static PriceFile bundled() {
 		return BundledPrices.FILE;
 	}
@@ -55,6 +59,7 @@ public interface PriceCatalog {
 	 * @return the catalog
 	 * @throws IllegalArgumentException if one is wrong or two are for the same model
 	 */
+	@Internal
 	static PriceCatalog ofOverrides(List<PriceOverride> overrides) {
 		return new OverrideCatalog(overrides);
 	}

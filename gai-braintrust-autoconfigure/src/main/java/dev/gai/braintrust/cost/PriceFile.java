@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.gai.braintrust.guard.RecentMap;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class PriceFile implements PriceCatalog {
 
 	/** Longer names are not looked up: no model has one, and they come from outside. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestPerThousand for a thousand requests
  * @since 0.1.0
  */
+@Internal
 public record PriceOverride(@Nullable String provider, String model, @Nullable BigDecimal inputPerMillion,
 		@Nullable BigDecimal outputPerMillion, @Nullable BigDecimal cachedInputPerMillion,
 		@Nullable BigDecimal cacheWritePerMillion, @Nullable BigDecimal cacheWrite1hPerMillion,

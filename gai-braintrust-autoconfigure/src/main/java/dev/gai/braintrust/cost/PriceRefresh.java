@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.promise.Internal;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class PriceRefresh implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(PriceRefresh.class);

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class GenAiCall {
 
 	private final GenAiTracer tracer;
@@ -173,6 +176,7 @@ public final class GenAiCall {
 	 * by that: open a scope of its {@link ActiveSpan#observation() observation} for it.
 	 * @return the started span
 	 */
+	@Internal
 	public ActiveSpan start() {
 		return startBelow(null);
 	}

@@ -3,6 +3,8 @@ package dev.gai.braintrust.trace;
 import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.retry.AttemptListener;
 import dev.gai.braintrust.retry.Retrier;
 import io.micrometer.observation.Observation;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class GenAiTracer {
 
 	private final ObservationRegistry registry;
@@ -33,7 +36,7 @@ public final class GenAiTracer {
 
 	private final Retrier retrier;
 
-	private final CallGate gate;
+	private final CallGates gates;
 
 	private final ObservationKeys keys = new ObservationKeys();
 
@@ -42,6 +45,7 @@ public final class GenAiTracer {
 	 * @param registry where the observations are made
 	 * @param settings what all spans have in common
 	 */
+	@Internal
 	public GenAiTracer(ObservationRegistry registry, SpanSettings settings) {
 		this.registry = registry;
 		this.settings = settings;
@@ -50,7 +54,7 @@ public final class GenAiTracer {
 			CallAttempts attempts = attempts(observation);
 			return (attempts != null) ? attempts : AttemptListener.NONE;
 		});
-		this.gate = CallGate.guarded(settings.gates());
+		this.gates = new CallGates(settings.gates());
 	}
 
 	/**
@@ -115,6 +119,7 @@ public final class GenAiTracer {
 	 * @param preparation writes the request on it before it starts
 	 * @return the started span
 	 */
+	@Internal
 	public ActiveSpan start(SpanSpec spec, SpanPreparation preparation) {
 		return start(spec, preparation, currentObservation());
 	}
@@ -128,6 +133,7 @@ public final class GenAiTracer {
 	 * @return the started span
 	 * @throws BudgetExceededException if it is a call of a model that may not be made
 	 */
+	@Internal
 	public ActiveSpan start(SpanSpec spec, SpanPreparation preparation, @Nullable Observation parent) {
 		RecordedSpan shared = ToolCallSharing.join(spec, parent);
 		if (parent != null && shared != null) {
@@ -163,7 +169,7 @@ public final class GenAiTracer {
 	 */
 	private void passGate(SpanRecord record, ActiveSpan active) {
 		try {
-			gate().check(record);
+			this.gates.check(record);
 		}
 		catch (BudgetExceededException ex) {
 			record.response().refuse();
@@ -173,28 +179,19 @@ public final class GenAiTracer {
 	}
 
 	/**
-	 * Says whether a call of a model may be made. Spans that this tracer starts have been
-	 * checked; a door that records calls otherwise asks before it lets one happen. What
-	 * fails in a gate, other than by refusing, is kept from the caller.
-	 * @return the gate
-	 */
-	public CallGate gate() {
-		return this.gate;
-	}
-
-	/**
 	 * Asks whether a call may be made that another library is about to make. One that is
 	 * refused leaves a span that says so, where something is current that it belongs to.
 	 * @param spec what is known of the call
 	 * @param preparation writes provider and model
 	 * @throws BudgetExceededException if the call must not be made
 	 */
+	@Internal
 	public void passGate(SpanSpec spec, SpanPreparation preparation) {
 		RecordedSpan ancestor = CurrentSpan.of(currentObservation());
 		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null, SpanPlace.own());
 		prepare(new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks()), preparation);
 		try {
-			gate().check(record);
+			this.gates.check(record);
 		}
 		catch (BudgetExceededException ex) {
 			if (ancestor != null) {
@@ -212,6 +209,7 @@ public final class GenAiTracer {
 	 * @param preparation writes the request on it before it starts
 	 * @return what is recorded
 	 */
+	@Internal
 	public ForeignSpan observe(Observation.Context context, SpanSpec spec, @Nullable ForeignSpan shownBelow,
 			SpanPreparation preparation) {
 		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded() : above(context);
@@ -255,6 +253,7 @@ public final class GenAiTracer {
 	 * What a span that is started now belongs to.
 	 * @return the current observation, {@code null} if there is none
 	 */
+	@Internal
 	public @Nullable Observation currentObservation() {
 		return CurrentSpan.observation(this.registry);
 	}
@@ -263,6 +262,7 @@ public final class GenAiTracer {
 	 * Knows when results are finished.
 	 * @return the completions
 	 */
+	@Internal
 	public Completions completions() {
 		return this.completions;
 	}
@@ -271,6 +271,7 @@ public final class GenAiTracer {
 	 * Makes calls again.
 	 * @return the retrier, which tells the span of a call of its attempts
 	 */
+	@Internal
 	public Retrier retrier() {
 		return this.retrier;
 	}
@@ -280,6 +281,7 @@ public final class GenAiTracer {
 	 * @param observation the observation of the call, or one below it
 	 * @return where they are told, {@code null} if no call is being traced
 	 */
+	@Internal
 	public @Nullable CallAttempts attempts(@Nullable ObservationView observation) {
 		RecordedSpan span = CurrentSpan.of(observation);
 		return (span != null) ? new CallAttempts(span.record(), this.settings.errors()) : null;
@@ -289,6 +291,7 @@ public final class GenAiTracer {
 	 * Where the observations are made.
 	 * @return the registry
 	 */
+	@Internal
 	public ObservationRegistry registry() {
 		return this.registry;
 	}

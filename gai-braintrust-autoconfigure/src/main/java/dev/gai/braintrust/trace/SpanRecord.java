@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import dev.gai.braintrust.error.ErrorClassification;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SpanRecord {
 
 	private final SpanType type;

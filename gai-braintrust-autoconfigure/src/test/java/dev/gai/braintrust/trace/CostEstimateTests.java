@@ -130,7 +130,7 @@ class CostEstimateTests {
 		CallGate broken = (request) -> {
 			throw new IllegalStateException("gate");
 		};
-		CallGate.guarded(List.of(broken)).check(record());
+		new CallGates(List.of(broken)).check(record());
 
 		assertThat(this.calls).isEmpty();
 	}
