@@ -61,7 +61,7 @@ record VerificationSpan(ReadableSpan ended, SpanRecord record, String traceId, @
 	}
 
 	private static ActiveSpan started(GenAiTracer tracer) {
-		return tracer.start(new SpanSpec(SpanType.TASK, NAME, null, "manual", Capture.NONE),
+		return tracer.starter().start(new SpanSpec(SpanType.TASK, NAME, null, "manual", Capture.NONE),
 				(span) -> span.metadata("verification", true), null);
 	}
 

@@ -51,7 +51,7 @@ final class AiServiceInterceptor implements MethodInterceptor {
 			span.failed(ex);
 			throw ex;
 		}
-		return (result instanceof TokenStream stream) ? TracedTokenStream.around(stream, span) : available.completions()
+		return (result instanceof TokenStream stream) ? TracedTokenStream.around(stream, span) : available.starter().completions()
 			.follow(result, method.getReturnType(), span, (parent) -> start(available, invocation));
 	}
 

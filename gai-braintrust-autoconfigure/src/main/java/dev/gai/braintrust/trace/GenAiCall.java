@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @PublicApi
 public final class GenAiCall {
 
-	private final GenAiTracer tracer;
+	private final SpanStarter starter;
 
 	private final SpanType type;
 
@@ -35,8 +35,8 @@ public final class GenAiCall {
 
 	private LlmRetryPolicy retry = LlmRetryPolicy.NONE;
 
-	GenAiCall(GenAiTracer tracer, SpanType type, String name) {
-		this.tracer = tracer;
+	GenAiCall(SpanStarter starter, SpanType type, String name) {
+		this.starter = starter;
 		this.type = type;
 		this.name = name;
 	}
@@ -151,11 +151,11 @@ public final class GenAiCall {
 			active.failed(ex);
 			throw ex;
 		}
-		return (T) this.tracer.completions().follow(result, Object.class, active, this::startBelow);
+		return (T) this.starter.completions().follow(result, Object.class, active, this::startBelow);
 	}
 
 	private <X extends Exception> @Nullable Object attempts(ActiveSpan active, Body<?, X> body) throws X {
-		return this.tracer.retrier()
+		return this.starter.retrier()
 			.call(this.retry, Object.class, active.observation(),
 					() -> Scopes.inside(active.observation(), () -> body.call(active.span())));
 	}
@@ -182,8 +182,8 @@ public final class GenAiCall {
 	}
 
 	private ActiveSpan startBelow(@Nullable Observation parent) {
-		ActiveSpan active = this.tracer.start(spec(), this::apply,
-				(parent != null) ? parent : this.tracer.currentObservation());
+		ActiveSpan active = this.starter.start(spec(), this::apply,
+				(parent != null) ? parent : this.starter.currentObservation());
 		if (this.retry.isEnabled()) {
 			active.attempts().allow(this.retry.maxAttempts());
 		}
