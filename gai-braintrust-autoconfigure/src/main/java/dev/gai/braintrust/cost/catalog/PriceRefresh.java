@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.gai.braintrust.cost.ModelPrice;
+import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.promise.Internal;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-@Internal
 public final class PriceRefresh implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(PriceRefresh.class);

@@ -1,12 +1,14 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.gai.braintrust.cost.Cost;
+import dev.gai.braintrust.cost.ModelPrice;
+import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.guard.RecentMap;
-import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-@Internal
 public final class PriceFile implements PriceCatalog {
 
 	/** Longer names are not looked up: no model has one, and they come from outside. */

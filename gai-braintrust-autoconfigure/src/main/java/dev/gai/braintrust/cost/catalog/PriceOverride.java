@@ -1,10 +1,12 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
-import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.cost.ModelPrice;
+import dev.gai.braintrust.cost.PriceUnit;
+import dev.gai.braintrust.cost.Rate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param requestPerThousand for a thousand requests
  * @since 0.1.0
  */
-@Internal
 public record PriceOverride(@Nullable String provider, String model, @Nullable BigDecimal inputPerMillion,
 		@Nullable BigDecimal outputPerMillion, @Nullable BigDecimal cachedInputPerMillion,
 		@Nullable BigDecimal cacheWritePerMillion, @Nullable BigDecimal cacheWrite1hPerMillion,
