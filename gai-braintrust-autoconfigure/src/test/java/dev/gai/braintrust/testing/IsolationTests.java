@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
+import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -43,7 +44,12 @@ class IsolationTests {
 
 	@RepeatedTest(2)
 	void keepsUnsentSpansInAFolderOfItsOwn() {
-		assertThat(folders.add(SpoolSettings.defaultDirectory("application", "user"))).isTrue();
+		Destination destination = new Destination(URI.create(braintrust.url()), null, "project_name:demo");
+
+		Path folder = SpoolSettings.defaultDirectory("application", destination, "user");
+
+		assertThat(folders).doesNotContain(folder.getParent());
+		folders.add(folder.getParent());
 	}
 
 	private static void send(String url, String name) throws Exception {
