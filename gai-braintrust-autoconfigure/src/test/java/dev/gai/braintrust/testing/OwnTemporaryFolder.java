@@ -18,8 +18,7 @@ import org.springframework.util.FileSystemUtils;
  * it never finds those of another test, which may run in another process at the same
  * time. Registered for all tests in {@code META-INF/services}.
  */
-public final class OwnTemporaryFolder
-		implements BeforeAllCallback, TestInstancePreConstructCallback, AfterAllCallback {
+public final class OwnTemporaryFolder implements BeforeAllCallback, TestInstancePreConstructCallback, AfterAllCallback {
 
 	private static final String PROPERTY = "java.io.tmpdir";
 
