@@ -95,7 +95,8 @@ class PublicApiTests {
 	@Test
 	void noPromiseShowsWhatIsInternal() {
 		assertThat(this.publicTypes).filteredOn(PublicApiTests::isPromised)
-			.allSatisfy((type) -> assertThat(promised(type).filter((member) -> !signature(member).allMatch(PublicApiTests::isUsable)))
+			.allSatisfy((type) -> assertThat(
+					promised(type).filter((member) -> !signature(member).allMatch(PublicApiTests::isUsable)))
 				.as(type.getName())
 				.isEmpty());
 	}

@@ -53,7 +53,8 @@ final class TracedInvocation {
 		if (!retry.isEnabled()) {
 			return attempt.run();
 		}
-		return this.tracer.starter().retrier()
+		return this.tracer.starter()
+			.retrier()
 			.call(retry.policy(retry.isDynamic() ? context() : null), declared, observation, attempt);
 	}
 
@@ -77,8 +78,9 @@ final class TracedInvocation {
 		String name = templates.name(context);
 		SpanSpec spec = new SpanSpec(this.traced.type(), (name != null) ? name : this.traced.defaultName(),
 				templates.operation(context), "aspect", this.traced.capture(), this.traced.method().getName());
-		ActiveSpan active = this.tracer.starter().start(spec, (span) -> prepare(span, context),
-				(parent != null) ? parent : this.tracer.starter().currentObservation());
+		ActiveSpan active = this.tracer.starter()
+			.start(spec, (span) -> prepare(span, context),
+					(parent != null) ? parent : this.tracer.starter().currentObservation());
 		if (this.traced.retry().isEnabled()) {
 			active.attempts().allow(this.traced.retry().maxAttempts());
 		}

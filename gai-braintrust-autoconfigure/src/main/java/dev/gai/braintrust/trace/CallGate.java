@@ -6,8 +6,9 @@ import dev.gai.braintrust.usage.CallLabels;
 
 /**
  * Decides whether a call of a model may be made. Asked before each, on the thread of the
- * caller, so it must be quick and must not wait. Beans of this type are all asked. What it throws
- * otherwise lets the call pass, since this library does not break what it watches.
+ * caller, so it must be quick and must not wait. Beans of this type are all asked. What
+ * it throws otherwise lets the call pass, since this library does not break what it
+ * watches.
  *
  * @since 0.1.0
  */

@@ -96,8 +96,11 @@ class TraceTargetTests {
 	void keepsEvaluationsWhateverTheSampling() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).ratio(0).start()) {
 			eval(pipeline, EXPERIMENT).completed();
-			pipeline.genAi().starter().start(new SpanSpec(SpanType.EVAL, "local", null, "eval", Capture.INHERIT), (span) -> {
-			}, null).completed();
+			pipeline.genAi()
+				.starter()
+				.start(new SpanSpec(SpanType.EVAL, "local", null, "eval", Capture.INHERIT), (span) -> {
+				}, null)
+				.completed();
 			pipeline.genAi().span("production").run((span) -> span.output("b"));
 			pipeline.flush();
 
@@ -112,7 +115,8 @@ class TraceTargetTests {
 			pipeline.genAi().span("suite").run((suite) -> {
 				ActiveSpan eval;
 				try (Scope ignored = new TraceTarget(EXPERIMENT).makeCurrent()) {
-					eval = pipeline.genAi().starter()
+					eval = pipeline.genAi()
+						.starter()
 						.start(new SpanSpec(SpanType.EVAL, "case 1", null, "eval", Capture.INHERIT), (span) -> {
 						});
 				}

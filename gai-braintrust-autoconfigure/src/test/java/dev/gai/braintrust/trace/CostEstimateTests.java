@@ -114,10 +114,12 @@ class CostEstimateTests {
 	@Test
 	void knowsWhatWasSaidAroundACallThatOutlivesIt() {
 		ActiveSpan agent = this.tracer.agent("a").with((span) -> span.metadata("user_id", "ann")).start();
-		ActiveSpan step = this.tracer.starter().start(new SpanSpec(SpanType.STEP, "s", null, "manual", Capture.INHERIT),
-				(span) -> span.metadata("step", 1), agent.observation());
-		ActiveSpan call = this.tracer.starter().start(new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT),
-				(span) -> span.model("gpt-4o"), step.observation());
+		ActiveSpan step = this.tracer.starter()
+			.start(new SpanSpec(SpanType.STEP, "s", null, "manual", Capture.INHERIT),
+					(span) -> span.metadata("step", 1), agent.observation());
+		ActiveSpan call = this.tracer.starter()
+			.start(new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT), (span) -> span.model("gpt-4o"),
+					step.observation());
 		step.completed("x");
 		agent.completed("x");
 		call.completed("x");
