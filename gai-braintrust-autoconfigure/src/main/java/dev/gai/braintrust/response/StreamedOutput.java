@@ -3,6 +3,7 @@ package dev.gai.braintrust.response;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class StreamedOutput {
 
 	private static final int MAX_ELEMENTS = 10_000;
