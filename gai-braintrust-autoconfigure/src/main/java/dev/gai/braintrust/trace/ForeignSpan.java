@@ -152,7 +152,9 @@ public final class ForeignSpan {
 
 	private static long figures(Usage usage) {
 		return Stream
-			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.reasoningOutput())
+			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.cacheWrite5m(),
+					usage.cacheWrite1h(), usage.reasoningOutput(), usage.audioInput(), usage.audioOutput(),
+					usage.imageInput(), usage.imageOutput(), usage.webSearches())
 			.filter(Objects::nonNull)
 			.count();
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.StreamedOutput;
+import dev.gai.braintrust.response.Wrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,10 @@ final class SpanOutcome {
 	 */
 	void element(Object element) {
 		Guard.run("An element of a stream could not be recorded", () -> {
-			if (this.streamed.add(element)) {
-				this.span.record().response().firstChunk();
+			this.streamed.add(element);
+			SpanResponse response = this.span.record().response();
+			if (response.timeToFirstChunk() == null && this.settings.readers().bearsContent(element)) {
+				response.firstChunk();
 			}
 		});
 	}
@@ -49,11 +52,12 @@ final class SpanOutcome {
 		if (value != null && this.span.record().declaredType().callsModel()) {
 			this.span.record().response().result(value, read != null);
 		}
-		take(read, value);
+		take(read, Wrapped.inside(value));
 	}
 
 	void takeStreamed() {
-		take(this.settings.readers().readAll(this.streamed.elements()), this.streamed.value());
+		LlmResponse read = this.settings.readers().readAll(this.streamed.elements());
+		take((read != null) ? read : this.streamed.readText(), this.streamed.value());
 		if (this.streamed.isCut()) {
 			this.span.metadata("content.truncated", List.of("output"));
 		}

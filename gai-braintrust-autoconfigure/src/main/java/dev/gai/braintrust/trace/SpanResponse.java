@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class SpanResponse {
 
-	private final long startNanos = System.nanoTime();
+	private volatile long startNanos = System.nanoTime();
 
 	private volatile @Nullable String model;
 
@@ -137,8 +137,9 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * Time from the start of the call to the first element of a stream.
-	 * @return the time, if the result was a stream that had an element
+	 * Time from the start of the call to the first element of a stream that bears
+	 * content.
+	 * @return the time, if the result was a stream that had such an element
 	 */
 	public @Nullable Duration timeToFirstChunk() {
 		return this.timeToFirstChunk;
@@ -211,6 +212,14 @@ public final class SpanResponse {
 		this.cost = cost;
 	}
 
+	/**
+	 * Tells that the span starts now. What was prepared before it is no part of it.
+	 * @param nanoTime the time on the clock of {@link System#nanoTime()}
+	 */
+	void startedAt(long nanoTime) {
+		this.startNanos = nanoTime;
+	}
+
 	void firstChunk() {
 		if (this.timeToFirstChunk == null) {
 			firstChunkAt(System.nanoTime());
@@ -218,7 +227,7 @@ public final class SpanResponse {
 	}
 
 	void firstChunkAt(long nanoTime) {
-		this.timeToFirstChunk = Duration.ofNanos(nanoTime - this.startNanos);
+		this.timeToFirstChunk = Duration.ofNanos(Math.max(0, nanoTime - this.startNanos));
 	}
 
 	/**

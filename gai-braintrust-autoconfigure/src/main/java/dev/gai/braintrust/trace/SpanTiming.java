@@ -9,9 +9,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpanTiming {
 
-	private final long startNanos = System.nanoTime();
+	private volatile long startNanos = System.nanoTime();
 
 	private volatile @Nullable Duration duration;
+
+	/**
+	 * Tells that the span starts now. What was prepared before it is no part of it.
+	 * @param nanoTime the time on the clock of {@link System#nanoTime()}
+	 */
+	void startedAt(long nanoTime) {
+		this.startNanos = nanoTime;
+	}
 
 	Duration elapsed() {
 		return Duration.ofNanos(System.nanoTime() - this.startNanos);
