@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param audioOutputPerMillion for a million output tokens of audio
  * @param webSearchPerThousand for a thousand web searches
  * @param requestPerThousand for a thousand requests
+ * @param tier the service tier that it is for, as the provider names it, or
+ * {@code standard}; {@code null} for every tier
  * @since 0.1.0
  */
 public record PriceOverride(@Nullable String provider, String model, @Nullable BigDecimal inputPerMillion,
@@ -35,7 +37,8 @@ public record PriceOverride(@Nullable String provider, String model, @Nullable B
 		@Nullable BigDecimal cacheWritePerMillion, @Nullable BigDecimal cacheWrite1hPerMillion,
 		@Nullable BigDecimal reasoningOutputPerMillion, @Nullable BigDecimal audioInputPerMillion,
 		@Nullable BigDecimal cachedAudioInputPerMillion, @Nullable BigDecimal audioOutputPerMillion,
-		@Nullable BigDecimal webSearchPerThousand, @Nullable BigDecimal requestPerThousand) {
+		@Nullable BigDecimal webSearchPerThousand, @Nullable BigDecimal requestPerThousand,
+		@Nullable String tier) {
 
 	static final String SOURCE = "override";
 
@@ -50,7 +53,7 @@ public record PriceOverride(@Nullable String provider, String model, @Nullable B
 	public static PriceOverride of(@Nullable String provider, String model, @Nullable BigDecimal inputPerMillion,
 			@Nullable BigDecimal outputPerMillion) {
 		return new PriceOverride(provider, model, inputPerMillion, outputPerMillion, null, null, null, null, null, null,
-				null, null, null);
+				null, null, null, null);
 	}
 
 	/**
