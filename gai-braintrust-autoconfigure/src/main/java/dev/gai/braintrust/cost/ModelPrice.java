@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  * how much; a call that used one has no cost
  * @since 0.1.0
  */
+<<<<<<< HEAD
 public record ModelPrice(String model, Map<PriceUnit, Rate> rates, String source,
 		Set<PriceUnit> uncovered) {
+=======
+@PublicApi
+public record ModelPrice(String model, Map<PriceUnit, Rate> rates, String source) {
+>>>>>>> main
 
 	/**
 	 * Creates a price.

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * US dollars for one {@link PriceUnit}. A rate may depend on the size of the request: the
  * last tier that starts below the number of input tokens, cached ones included, applies
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiers the tiers, in any order; stored by ascending start
  * @since 0.1.0
  */
+@PublicApi
 public record Rate(BigDecimal base, List<Tier> tiers) {
 
 	// Bounds that no real price comes near. Numbers beyond them, which a damaged file may

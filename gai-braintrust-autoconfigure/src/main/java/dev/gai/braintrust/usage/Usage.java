@@ -2,6 +2,7 @@ package dev.gai.braintrust.usage;
 
 import java.time.Duration;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileSearches number of searches in files that the provider made
  * @since 0.1.0
  */
+@PublicApi
 public record Usage(@Nullable Long input, @Nullable Long output, @Nullable Long cachedInput,
 		@Nullable Long cacheWriteInput, @Nullable Long cacheWrite5m, @Nullable Long cacheWrite1h,
 		@Nullable Long reasoningOutput, @Nullable Long audioInput, @Nullable Long cachedAudioInput,
