@@ -3,6 +3,7 @@ package dev.gai.braintrust.cost;
 import java.time.Instant;
 import java.util.Objects;
 
+import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the call was made
  * @since 0.1.0
  */
+@PublicApi
 public record BilledCall(@Nullable String provider, @Nullable String requestedModel, @Nullable String respondedModel,
 		Usage usage, Billing billing, @Nullable String requestedTier, Instant at) {
 

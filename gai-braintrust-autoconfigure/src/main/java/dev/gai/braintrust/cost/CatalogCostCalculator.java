@@ -82,7 +82,7 @@ final class CatalogCostCalculator implements CostCalculator {
 	/** Large requests have a price of their own, which is not known for all terms. */
 	private boolean exceedsTerms(BilledCall call, String model, ServiceTerms terms, ModelPrice price) {
 		Long input = call.usage().input();
-		if (terms.areUsual() || input == null) {
+		if (terms.areUsual() || input == null || price.source().equals(Cost.OVERRIDE)) {
 			return false;
 		}
 		Rate agreed = price.rate(PriceUnit.INPUT);

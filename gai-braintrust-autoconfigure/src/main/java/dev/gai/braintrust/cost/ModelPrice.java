@@ -25,13 +25,8 @@ import org.jspecify.annotations.Nullable;
  * how much; a call that used one has no cost
  * @since 0.1.0
  */
-<<<<<<< HEAD
-public record ModelPrice(String model, Map<PriceUnit, Rate> rates, String source,
-		Set<PriceUnit> uncovered) {
-=======
 @PublicApi
-public record ModelPrice(String model, Map<PriceUnit, Rate> rates, String source) {
->>>>>>> main
+public record ModelPrice(String model, Map<PriceUnit, Rate> rates, String source, Set<PriceUnit> uncovered) {
 
 	/**
 	 * Creates a price.

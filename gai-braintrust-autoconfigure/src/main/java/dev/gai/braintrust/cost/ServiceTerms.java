@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.usage.Billing;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param region where the inference ran, if that was asked for: {@code us}, for example
  * @since 0.1.0
  */
+@PublicApi
 public record ServiceTerms(@Nullable String tier, @Nullable String speed, @Nullable String region) {
 
 	/** The usual terms. */

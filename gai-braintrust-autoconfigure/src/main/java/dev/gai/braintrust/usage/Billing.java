@@ -2,6 +2,7 @@ package dev.gai.braintrust.usage;
 
 import java.math.BigDecimal;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param billedUsage what is charged, where it is not what was used
  * @since 0.1.0
  */
+@PublicApi
 public record Billing(@Nullable String serviceTier, @Nullable String speed, @Nullable String inferenceGeo,
 		@Nullable BigDecimal costUsd, @Nullable BigDecimal upstreamCostUsd, @Nullable Usage billedUsage) {
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
+import dev.gai.braintrust.cost.Cost;
 import dev.gai.braintrust.cost.ModelPrice;
 import dev.gai.braintrust.cost.PriceUnit;
 import dev.gai.braintrust.cost.Rate;
@@ -39,8 +40,6 @@ public record PriceOverride(@Nullable String provider, String model, @Nullable B
 		@Nullable BigDecimal cachedAudioInputPerMillion, @Nullable BigDecimal audioOutputPerMillion,
 		@Nullable BigDecimal webSearchPerThousand, @Nullable BigDecimal requestPerThousand,
 		@Nullable String tier) {
-
-	static final String SOURCE = "override";
 
 	/**
 	 * The override of a model that has rates for input and output only.
@@ -81,7 +80,7 @@ public record PriceOverride(@Nullable String provider, String model, @Nullable B
 		if (rates.isEmpty()) {
 			throw new IllegalArgumentException("The price override of " + this.model + " has no rate");
 		}
-		return new ModelPrice(this.model.strip(), rates, SOURCE);
+		return new ModelPrice(this.model.strip(), rates, Cost.OVERRIDE);
 	}
 
 	private void put(Map<PriceUnit, Rate> rates, PriceUnit unit, @Nullable BigDecimal usd) {
