@@ -70,7 +70,7 @@ class TerminatedApplicationTests {
 				false);
 		DeliverySettings settings = new DeliverySettings(Duration.ofMillis(10), 512, 8_000_000, Duration.ofSeconds(30),
 				true, Duration.ofMillis(10), Duration.ofMillis(50), "test");
-		Destination destination = new Destination(URI.create(backend.url() + "/otel/v1/traces"), null,
+		Destination destination = new Destination(URI.create(backend.url() + "/otel/v1/traces"), "Bearer sk-load",
 				"project_name:load");
 		try (SpanLog log = SpanLogs.open(spool, counters)) {
 			SpanSender sender = new SpanSender(log, destination, settings, counters, new ExportOutcomes());
