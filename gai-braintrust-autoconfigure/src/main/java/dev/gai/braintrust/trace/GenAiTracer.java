@@ -1,6 +1,9 @@
 package dev.gai.braintrust.trace;
 
+import java.util.function.Function;
+
 import dev.gai.braintrust.completion.Completions;
+import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.retry.AttemptListener;
@@ -234,7 +237,11 @@ public final class GenAiTracer {
 	private @Nullable RecordedSpan above(Observation.Context context) {
 		ObservationView parent = context.getParentObservation();
 		boolean silent = parent == null || (parent instanceof Observation observation && observation.isNoop());
-		return CurrentSpan.of(silent ? currentObservation() : parent);
+		Observation instead = silent ? currentObservation() : DeferredStart.insteadOf(parent);
+		if (instead != null && instead != parent && instead != CurrentSpan.observation(this.registry)) {
+			context.setParentObservation(instead);
+		}
+		return CurrentSpan.of((instead != null) ? instead : parent);
 	}
 
 	private static void prepare(RecordedSpan span, SpanPreparation preparation) {
@@ -256,7 +263,16 @@ public final class GenAiTracer {
 	 * @return the current observation, {@code null} if there is none
 	 */
 	public @Nullable Observation currentObservation() {
-		return CurrentSpan.observation(this.registry);
+		return DeferredStart.insteadOf(CurrentSpan.observation(this.registry));
+	}
+
+	/**
+	 * Prepares the run of a method whose call starts when its result is subscribed to.
+	 * @param starter starts the call, given what it belongs to
+	 * @return the run
+	 */
+	public DeferredStart deferred(Function<@Nullable Observation, TrackedCall> starter) {
+		return new DeferredStart(CurrentSpan.observation(this.registry), starter);
 	}
 
 	/**
