@@ -6,6 +6,7 @@ import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,26 @@ public final class DeferredStart {
 		DeferredStart deferred = running.get();
 		Observation observation = (current instanceof Observation known) ? known : null;
 		return (deferred != null && deferred.around == current) ? deferred.start() : observation;
+	}
+
+	/**
+	 * The span that another library's call belongs to. A parent that is missing or
+	 * switched off says nothing of what is around it; the span then hangs on the current
+	 * one, too.
+	 * @param context the context of its observation, whose parent becomes the call whose
+	 * method runs here
+	 * @param registry knows what is current
+	 * @return the span, {@code null} if there is none
+	 */
+	static @Nullable RecordedSpan above(Observation.Context context, ObservationRegistry registry) {
+		ObservationView parent = context.getParentObservation();
+		Observation current = CurrentSpan.observation(registry);
+		boolean silent = parent == null || (parent instanceof Observation observation && observation.isNoop());
+		Observation instead = insteadOf(silent ? current : parent);
+		if (instead != null && instead != parent && instead != current) {
+			context.setParentObservation(instead);
+		}
+		return CurrentSpan.of((instead != null) ? instead : parent);
 	}
 
 	private @Nullable Observation start() {

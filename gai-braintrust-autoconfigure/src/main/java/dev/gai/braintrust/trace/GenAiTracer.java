@@ -217,7 +217,8 @@ public final class GenAiTracer {
 	 */
 	public ForeignSpan observe(Observation.Context context, SpanSpec spec, @Nullable ForeignSpan shownBelow,
 			SpanPreparation preparation) {
-		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded() : above(context);
+		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded()
+				: DeferredStart.above(context, this.registry);
 		SpanRecord above = (ancestor != null) ? ancestor.record() : null;
 		boolean hidden = above != null && SpanPlace.hidesContentBelow(above);
 		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
@@ -227,21 +228,6 @@ public final class GenAiTracer {
 		record.lineage().start();
 		prepare(span, preparation);
 		return new ForeignSpan(span, this.settings);
-	}
-
-	/**
-	 * The span that another library's call belongs to. A parent that is missing or
-	 * switched off says nothing of what is around it; the span then hangs on the current
-	 * one, too.
-	 */
-	private @Nullable RecordedSpan above(Observation.Context context) {
-		ObservationView parent = context.getParentObservation();
-		boolean silent = parent == null || (parent instanceof Observation observation && observation.isNoop());
-		Observation instead = silent ? currentObservation() : DeferredStart.insteadOf(parent);
-		if (instead != null && instead != parent && instead != CurrentSpan.observation(this.registry)) {
-			context.setParentObservation(instead);
-		}
-		return CurrentSpan.of((instead != null) ? instead : parent);
 	}
 
 	private static void prepare(RecordedSpan span, SpanPreparation preparation) {
