@@ -63,7 +63,7 @@ public final class GenAiTracer {
 	 * @return the call, to be filled and made
 	 */
 	public GenAiCall llm(@Nullable String provider, @Nullable String model) {
-		return call(SpanType.LLM, "").with((span) -> span.provider(provider).model(model));
+		return new GenAiCall(this, SpanType.LLM, "").with((span) -> span.provider(provider).model(model));
 	}
 
 	/**
@@ -73,7 +73,7 @@ public final class GenAiTracer {
 	 * @return the call, to be filled and made
 	 */
 	public GenAiCall embeddings(@Nullable String provider, @Nullable String model) {
-		return call(SpanType.EMBEDDINGS, "").with((span) -> span.provider(provider).model(model));
+		return new GenAiCall(this, SpanType.EMBEDDINGS, "").with((span) -> span.provider(provider).model(model));
 	}
 
 	/**
@@ -82,7 +82,7 @@ public final class GenAiTracer {
 	 * @return the call, to be filled and made
 	 */
 	public GenAiCall agent(String name) {
-		return call(SpanType.AGENT, name);
+		return new GenAiCall(this, SpanType.AGENT, name);
 	}
 
 	/**
@@ -91,7 +91,7 @@ public final class GenAiTracer {
 	 * @return the call, to be filled and made
 	 */
 	public GenAiCall step(String name) {
-		return call(SpanType.STEP, name);
+		return new GenAiCall(this, SpanType.STEP, name);
 	}
 
 	/**
@@ -100,7 +100,7 @@ public final class GenAiTracer {
 	 * @return the call, to be filled and made
 	 */
 	public GenAiCall tool(String name) {
-		return call(SpanType.TOOL, name);
+		return new GenAiCall(this, SpanType.TOOL, name);
 	}
 
 	/**
@@ -109,7 +109,7 @@ public final class GenAiTracer {
 	 * @return the call, to be filled and made
 	 */
 	public GenAiCall span(String name) {
-		return call(SpanType.TASK, name);
+		return new GenAiCall(this, SpanType.TASK, name);
 	}
 
 	/**
@@ -293,10 +293,6 @@ public final class GenAiTracer {
 	 */
 	public ObservationRegistry registry() {
 		return this.registry;
-	}
-
-	private GenAiCall call(SpanType type, String name) {
-		return new GenAiCall(this, type, name);
 	}
 
 }
