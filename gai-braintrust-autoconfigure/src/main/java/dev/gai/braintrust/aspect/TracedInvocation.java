@@ -30,7 +30,9 @@ final class TracedInvocation {
 
 	private final @Nullable Object target;
 
-	/** Where the method was called, for a result that is asked for where nothing is known. */
+	/**
+	 * Where the method was called, for a result that is asked for where nothing is known.
+	 */
 	private volatile @Nullable Observation madeIn;
 
 	TracedInvocation(GenAiTracer tracer, TracedMethod traced, @Nullable Object target, @Nullable Object[] arguments) {

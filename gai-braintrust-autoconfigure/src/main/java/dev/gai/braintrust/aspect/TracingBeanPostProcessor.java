@@ -28,7 +28,8 @@ import org.springframework.util.StringValueResolver;
  * Puts the tracing of annotated methods around beans, inside of other advice: a result
  * that comes from a cache, or a call that is refused, is no call. A second advice stands
  * outside, so that a call that another aspect retries is still one. Only {@code @Async}
- * is further out. It works with or without AspectJ and with automatic proxies switched off.
+ * is further out. It works with or without AspectJ and with automatic proxies switched
+ * off.
  *
  * @since 0.1.0
  */

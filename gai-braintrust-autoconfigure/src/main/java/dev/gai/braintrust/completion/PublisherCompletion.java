@@ -22,8 +22,9 @@ import reactor.core.publisher.Operators;
 /**
  * Follows {@code Mono} and {@code Flux}. Each subscription is a call of its own, unless
  * it repeats one that failed: the first takes the call that was started with the method,
- * if one was, and later ones start theirs. A call that starts at the subscription belongs to the observation in the
- * Reactor context, which is the only one that is right between threads.
+ * if one was, and later ones start theirs. A call that starts at the subscription belongs
+ * to the observation in the Reactor context, which is the only one that is right between
+ * threads.
  */
 final class PublisherCompletion implements Completion {
 

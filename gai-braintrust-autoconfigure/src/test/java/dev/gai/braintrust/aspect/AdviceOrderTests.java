@@ -70,8 +70,7 @@ class AdviceOrderTests {
 			InstantSource.system(), (event) -> {
 			});
 
-	private final Traces traces = new Traces(
-			List.of((request) -> this.budgets.check(CompletedCalls.labels(request))));
+	private final Traces traces = new Traces(List.of((request) -> this.budgets.check(CompletedCalls.labels(request))));
 
 	private AnnotationConfigApplicationContext context;
 
@@ -387,8 +386,7 @@ class AdviceOrderTests {
 				.newInstance();
 		}
 
-		static DefaultPointcutAdvisor advisor(Class<? extends Annotation> annotation,
-				MethodInterceptor advice) {
+		static DefaultPointcutAdvisor advisor(Class<? extends Annotation> annotation, MethodInterceptor advice) {
 			return new DefaultPointcutAdvisor(AnnotationMatchingPointcut.forMethodAnnotation(annotation), advice);
 		}
 

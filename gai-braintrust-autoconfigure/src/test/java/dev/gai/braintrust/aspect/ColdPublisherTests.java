@@ -145,7 +145,8 @@ class ColdPublisherTests {
 
 		EndedSpan span = this.traces.named("chat m");
 		assertThat(span.record().place().startsAt().toEpochMilli()).isGreaterThanOrEqualTo(asked);
-		assertThat(span.record().duration()).isLessThan(Duration.ofNanos(span.data().getEndEpochNanos() - span.data().getStartEpochNanos()));
+		assertThat(span.record().duration())
+			.isLessThan(Duration.ofNanos(span.data().getEndEpochNanos() - span.data().getStartEpochNanos()));
 	}
 
 	@Test
