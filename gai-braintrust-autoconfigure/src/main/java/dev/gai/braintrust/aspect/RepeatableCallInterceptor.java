@@ -43,9 +43,9 @@ final class RepeatableCallInterceptor implements MethodInterceptor {
 		}
 		RepeatableCall call = new RepeatableCall();
 		((ProxyMethodInvocation) invocation).setUserAttribute(ATTRIBUTE, call);
-		Object result;
+		@Nullable Object result;
 		try {
-			result = call.around(invocation::proceed);
+			result = call.<@Nullable Object, Throwable>around(invocation::proceed);
 		}
 		catch (Throwable ex) {
 			if (!call.isReached() && !traced.type().callsModel()) {
