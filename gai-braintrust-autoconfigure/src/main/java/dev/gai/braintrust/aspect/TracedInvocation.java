@@ -43,7 +43,7 @@ final class TracedInvocation {
 	}
 
 	Completions completions() {
-		return this.tracer.completions();
+		return this.tracer.starter().completions();
 	}
 
 	/**
@@ -60,7 +60,8 @@ final class TracedInvocation {
 		if (!retry.isEnabled()) {
 			return attempt.run();
 		}
-		return this.tracer.retrier()
+		return this.tracer.starter()
+			.retrier()
 			.call(retry.policy(retry.isDynamic() ? context() : null), declared, observation, attempt);
 	}
 
@@ -69,7 +70,7 @@ final class TracedInvocation {
 	 * @return the run
 	 */
 	DeferredStart deferred() {
-		DeferredStart start = this.tracer.deferred(this::start);
+		DeferredStart start = this.tracer.starter().deferred(this::start);
 		this.madeIn = start.around();
 		return start;
 	}
@@ -93,8 +94,8 @@ final class TracedInvocation {
 		String name = templates.name(context);
 		SpanSpec spec = new SpanSpec(this.traced.type(), (name != null) ? name : this.traced.defaultName(),
 				templates.operation(context), "aspect", this.traced.capture(), this.traced.method().getName());
-		Observation current = (parent != null) ? parent : this.tracer.currentObservation();
-		ActiveSpan active = this.tracer.start(spec, (span) -> prepare(span, context),
+		Observation current = (parent != null) ? parent : this.tracer.starter().currentObservation();
+		ActiveSpan active = this.tracer.starter().start(spec, (span) -> prepare(span, context),
 				(current != null) ? current : this.madeIn);
 		if (this.traced.retry().isEnabled()) {
 			active.attempts().allow(this.traced.retry().maxAttempts());

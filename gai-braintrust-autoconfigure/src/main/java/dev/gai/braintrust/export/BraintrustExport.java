@@ -19,6 +19,7 @@ import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.export.row.SpanFilters;
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.sampling.TraceSampling;
 import dev.gai.braintrust.trace.Permalinks;
 import io.opentelemetry.sdk.resources.Resource;
@@ -28,6 +29,7 @@ import io.opentelemetry.sdk.resources.Resource;
  *
  * @since 0.1.0
  */
+@Internal
 public final class BraintrustExport {
 
 	private final BraintrustSpanProcessor processor;

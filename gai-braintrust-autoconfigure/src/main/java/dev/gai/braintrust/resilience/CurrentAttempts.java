@@ -34,7 +34,9 @@ public final class CurrentAttempts {
 		Guard.run("An attempt of a call is not shown", () -> {
 			GenAiTracer available = this.tracer.get();
 			CallAttempts attempts = (available != null)
-					? available.attempts(RepeatableCall.observation(available.currentObservation())) : null;
+					? available.starter()
+						.attempts(RepeatableCall.observation(available.starter().currentObservation()))
+					: null;
 			if (attempts != null) {
 				telling.accept(attempts);
 			}

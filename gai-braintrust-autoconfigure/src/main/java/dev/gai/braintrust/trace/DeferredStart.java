@@ -5,6 +5,7 @@ import java.util.function.Function;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.promise.Internal;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class DeferredStart {
 
 	private static final ThreadLocal<@Nullable DeferredStart> running = new ThreadLocal<>();

@@ -22,7 +22,6 @@ import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.testing.Calls;
 import dev.gai.braintrust.testing.Traces;
-import dev.gai.braintrust.trace.CompletedCalls;
 import dev.gai.braintrust.usage.CompletedCall;
 import net.bytebuddy.ByteBuddy;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -70,7 +69,7 @@ class AdviceOrderTests {
 			InstantSource.system(), (event) -> {
 			});
 
-	private final Traces traces = new Traces(List.of((request) -> this.budgets.check(CompletedCalls.labels(request))));
+	private final Traces traces = new Traces(List.of((request) -> this.budgets.check(request)));
 
 	private AnnotationConfigApplicationContext context;
 
