@@ -95,8 +95,8 @@ final class TracedInvocation {
 		SpanSpec spec = new SpanSpec(this.traced.type(), (name != null) ? name : this.traced.defaultName(),
 				templates.operation(context), "aspect", this.traced.capture(), this.traced.method().getName());
 		Observation current = (parent != null) ? parent : this.tracer.starter().currentObservation();
-		ActiveSpan active = this.tracer.starter().start(spec, (span) -> prepare(span, context),
-				(current != null) ? current : this.madeIn);
+		ActiveSpan active = this.tracer.starter()
+			.start(spec, (span) -> prepare(span, context), (current != null) ? current : this.madeIn);
 		if (this.traced.retry().isEnabled()) {
 			active.attempts().allow(this.traced.retry().maxAttempts());
 		}

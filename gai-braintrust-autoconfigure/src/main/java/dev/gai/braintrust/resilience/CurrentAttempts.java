@@ -34,8 +34,7 @@ public final class CurrentAttempts {
 		Guard.run("An attempt of a call is not shown", () -> {
 			GenAiTracer available = this.tracer.get();
 			CallAttempts attempts = (available != null)
-					? available.starter()
-						.attempts(RepeatableCall.observation(available.starter().currentObservation()))
+					? available.starter().attempts(RepeatableCall.observation(available.starter().currentObservation()))
 					: null;
 			if (attempts != null) {
 				telling.accept(attempts);
