@@ -31,7 +31,7 @@ final class TracedInvocations {
 			return (traced != null && available != null)
 					? new TracedInvocation(available, traced, target, invocation.getArguments()) : null;
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
 			Guard.report("Calls of " + invocation.getMethod() + " are not traced", ex);
 			return null;
 		}
