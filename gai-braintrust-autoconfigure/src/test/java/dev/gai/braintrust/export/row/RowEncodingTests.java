@@ -36,8 +36,7 @@ class RowEncodingTests {
 	@BeforeAll
 	static void start() {
 		pipeline = TracedPipeline.sendingTo(braintrust)
-			.resource(Map.of("service.name", "shop", "service.version", "7", "braintrust.project_id", "p-1"),
-					"prod")
+			.resource(Map.of("service.name", "shop", "service.version", "7", "braintrust.project_id", "p-1"), "prod")
 			.start();
 	}
 
