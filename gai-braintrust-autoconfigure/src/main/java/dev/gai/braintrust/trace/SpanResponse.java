@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class SpanResponse {
 
-	private final long startNanos = System.nanoTime();
+	private volatile long startNanos = System.nanoTime();
 
 	private volatile @Nullable String model;
 
@@ -239,6 +239,13 @@ public final class SpanResponse {
 
 	void billing(Billing billing) {
 		this.billing = billing;
+	}
+
+	/**
+	 * Counts the time to the first element from now on.
+	 */
+	void restart() {
+		this.startNanos = System.nanoTime();
 	}
 
 	void firstChunk() {
