@@ -51,7 +51,8 @@ class ArchitectureTests {
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages("dev.gai.braintrust");
 
-	private static final String[] FACTS = packages("usage", "cost", "content", "error", "completion", "retry");
+	private static final String[] FACTS = packages("usage", "cost", "content", "error", "completion", "retry",
+			"response");
 
 	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic",
 			"resilience");
@@ -71,6 +72,12 @@ class ArchitectureTests {
 					onlyKnownTo("resilience", packages("resilience"), packages("resilience", "autoconfigure")),
 					onlyKnownTo("openai", packages("openai"), packages("openai", "autoconfigure")),
 					onlyKnownTo("anthropic", packages("anthropic"), packages("anthropic", "autoconfigure")),
+					noClasses().that()
+						.resideInAnyPackage(packages("openai", "anthropic"))
+						.should()
+						.dependOnClassesThat()
+						.resideInAnyPackage(packages("trace"))
+						.as("readers of a library's types need no span"),
 					onlyKnownTo("shipping", SHIPPING, join(SHIPPING, WINDOWS, packages("autoconfigure"))),
 					onlyKnownTo("windows", WINDOWS, join(WINDOWS, packages("autoconfigure"))),
 					noClasses().that()
@@ -80,6 +87,13 @@ class ArchitectureTests {
 						.resideInAnyPackage(
 								join(DOORS, SHIPPING, WINDOWS, packages("trace", "annotation", "autoconfigure")))
 						.as("facts know no other group"),
+					noClasses().that()
+						.resideInAPackage(BASE + "guard..")
+						.should()
+						.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.gai.braintrust..")
+							.and(DescribedPredicate
+								.not(JavaClass.Predicates.resideInAnyPackage(packages("guard", "promise")))))
+						.as("guard knows nobody of ours"),
 					noClasses().that()
 						.resideInAPackage(BASE + "annotation..")
 						.should()
@@ -141,7 +155,7 @@ class ArchitectureTests {
 						.should()
 						.beRecords()
 						.andShould()
-						.resideInAPackage(BASE + "autoconfigure"),
+						.resideInAPackage(BASE + "autoconfigure.properties"),
 					classes().that()
 						.areNotInterfaces()
 						.and()
@@ -169,6 +183,22 @@ class ArchitectureTests {
 					classes().should()
 						.resideOutsideOfPackages(packages("util", "common", "impl", "manager", "core", "helper")))
 			.map(ArchitectureTests::test);
+	}
+
+	/**
+	 * {@code Guard} says which errors are ours to catch; nobody else lists them.
+	 */
+	@Test
+	void errorsThatAreCaughtAreListedOnce() {
+		assertThat(classes.stream()
+			.flatMap((type) -> type.getCodeUnits().stream())
+			.flatMap((code) -> code.getTryCatchBlocks().stream())
+			.filter((block) -> block.getCaughtThrowables()
+				.stream()
+				.anyMatch((caught) -> Stream
+					.of(LinkageError.class, AssertionError.class, StackOverflowError.class, OutOfMemoryError.class)
+					.anyMatch(caught::isAssignableTo)))
+			.map((block) -> block.getOwner().getFullName())).isEmpty();
 	}
 
 	@Test

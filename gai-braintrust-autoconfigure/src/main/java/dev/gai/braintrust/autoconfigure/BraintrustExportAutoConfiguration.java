@@ -4,14 +4,19 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.gai.braintrust.autoconfigure.BraintrustProperties.Compression;
-import dev.gai.braintrust.autoconfigure.BraintrustProperties.ContentCapture;
-import dev.gai.braintrust.autoconfigure.BraintrustProperties.SpoolMode;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.Compression;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.SpoolMode;
+import dev.gai.braintrust.autoconfigure.properties.PropertyChecks;
+import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.spool.SpoolOwner;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
@@ -59,7 +64,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustExportAutoConfiguration {
 
-	private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
+	/** The share of the heap that ended spans may take while they wait for the writer. */
+	private static final int SHARE_OF_HEAP = 8;
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -117,19 +123,14 @@ public final class BraintrustExportAutoConfiguration {
 		};
 	}
 
-	/**
-	 * The default folder is that of one destination, so that what could not be delivered
-	 * to one is never delivered to another.
-	 */
 	private static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment,
 			Destination destination) {
 		BraintrustProperties.Spool spool = properties.export().spool();
 		String application = environment.getProperty("spring.application.name", "application");
 		Path directory = (spool.directory() != null) ? spool.directory()
-				: SpoolSettings.defaultDirectory(
-						application + "-" + Integer.toHexString(destination.toString().hashCode()),
-						System.getProperty("user.name", "unknown"));
-		return new SpoolSettings(spool.enabled(), directory, spool.maxSize().toBytes(), spool.maxAge(), spool.fsync());
+				: SpoolSettings.defaultDirectory(application, destination, System.getProperty("user.name", "unknown"));
+		return new SpoolSettings(spool.enabled(), directory, spool.maxSize().toBytes(), spool.maxAge(), spool.fsync(),
+				spool.allowGroup(), SpoolOwner.of(destination, spool.adoptFrom()));
 	}
 
 	private static DeliverySettings deliverySettings(BraintrustProperties properties) {
@@ -145,7 +146,7 @@ public final class BraintrustExportAutoConfiguration {
 	}
 
 	static ExportSettings exportSettings(BraintrustProperties properties, String parent) {
-		long waitingBytes = Math.min(MAX_WAITING_BYTES, Runtime.getRuntime().maxMemory() / 8);
+		long waitingBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 		BraintrustProperties.Content content = properties.content();
 		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,
 				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),

@@ -1,10 +1,10 @@
 package dev.gai.braintrust.autoconfigure;
 
-import dev.gai.braintrust.cost.PriceRefresh;
 import dev.gai.braintrust.cost.budget.Budgets;
+import dev.gai.braintrust.cost.catalog.PriceRefresh;
 import dev.gai.braintrust.endpoint.LlmUsageEndpoint;
 import dev.gai.braintrust.endpoint.LlmUsageEndpoint.PriceSource;
-import dev.gai.braintrust.usage.EventRelay;
+import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.usage.UsageLedger;
 
 import org.springframework.beans.factory.ObjectProvider;

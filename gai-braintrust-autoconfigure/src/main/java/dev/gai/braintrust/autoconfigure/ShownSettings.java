@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.sampling.SamplingRule;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,8 @@ final class ShownSettings {
 		spool.put("maxSize", text(export.spool().maxSize()));
 		spool.put("maxAge", text(export.spool().maxAge()));
 		spool.put("fsync", export.spool().fsync());
+		spool.put("adoptFrom", export.spool().adoptFrom());
+		spool.put("allowGroup", export.spool().allowGroup());
 		shown.put("spool", spool);
 		return shown;
 	}

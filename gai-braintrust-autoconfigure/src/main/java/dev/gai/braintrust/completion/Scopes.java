@@ -1,5 +1,6 @@
 package dev.gai.braintrust.completion;
 
+import dev.gai.braintrust.guard.Guard;
 import io.micrometer.observation.NullObservation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -80,7 +81,7 @@ public final class Scopes {
 		try {
 			return observation.openScope();
 		}
-		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			Guard.report("A scope could not be opened in full", ex);
 			Observation.Scope current = registry.getCurrentObservationScope();
 			return (current != before) ? current : null;

@@ -3,6 +3,8 @@ package dev.gai.braintrust.content;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 
+import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ContentJson {
 
 	/**
@@ -42,7 +45,7 @@ public final class ContentJson {
 			return fit(tree, maxBytes);
 		}
 		catch (Throwable ex) {
-			NotCaptured.rethrowFatal(ex);
+			Guard.rethrowFatal(ex);
 			return lastResort(NotCaptured.marker(NotCaptured.nameOf(ex)), maxBytes);
 		}
 	}

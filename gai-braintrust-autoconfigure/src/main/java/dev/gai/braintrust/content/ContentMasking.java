@@ -3,6 +3,8 @@ package dev.gai.braintrust.content;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ContentMasking {
 
 	private final boolean builtInPatterns;
@@ -89,6 +92,7 @@ public final class ContentMasking {
 	}
 
 	private static String failed(String field, Throwable failure) {
+		Guard.rethrowFatal(failure);
 		return "ERROR: Failed to mask field '" + field + "' - " + NotCaptured.nameOf(failure);
 	}
 

@@ -2,7 +2,8 @@ package dev.gai.braintrust.error;
 
 import java.util.List;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ErrorClassifiers {
 
 	private final List<ErrorClassifier> classifiers;
@@ -40,13 +42,7 @@ public final class ErrorClassifiers {
 	}
 
 	private static @Nullable ErrorClassification ask(ErrorClassifier classifier, Throwable error) {
-		try {
-			return classifier.classify(error);
-		}
-		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
-			Guard.report("An ErrorClassifier failed and is passed over", ex);
-			return null;
-		}
+		return Guard.get("An ErrorClassifier failed and is passed over:", classifier, () -> classifier.classify(error));
 	}
 
 }

@@ -20,14 +20,15 @@ final class SynchronousWriter {
 
 	private final Supplier<SpanEncoder> encoders;
 
-	private final SampledAppender appender;
+	private final SpanAppender appender;
 
-	SynchronousWriter(Supplier<SpanEncoder> encoders, SampledAppender appender) {
+	SynchronousWriter(Supplier<SpanEncoder> encoders, SpanAppender appender) {
 		this.encoders = encoders;
 		this.appender = appender;
 	}
 
 	void write(EndedSpan span) {
+		span.waitNoLonger(false);
 		withEncoder((encoder) -> this.appender.append(span, encoder));
 	}
 

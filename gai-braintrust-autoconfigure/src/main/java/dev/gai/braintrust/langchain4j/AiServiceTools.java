@@ -5,8 +5,8 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.langchain4j.service.AiServiceContext;
 import dev.langchain4j.service.AiServices;
@@ -62,7 +62,7 @@ final class AiServiceTools {
 	 */
 	private static void execute(Executor executor, Runnable task, Supplier<@Nullable GenAiTracer> tracer) {
 		GenAiTracer available = tracer.get();
-		Observation around = (available != null) ? available.currentObservation() : null;
+		Observation around = (available != null) ? available.starter().currentObservation() : null;
 		executor.execute((around == null) ? task : () -> Scopes.inside(around, () -> {
 			task.run();
 			return task;

@@ -3,7 +3,7 @@ package dev.gai.braintrust.langchain4j;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.langchain4j.data.segment.TextSegment;

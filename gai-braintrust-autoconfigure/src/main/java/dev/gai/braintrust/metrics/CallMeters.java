@@ -3,9 +3,9 @@ package dev.gai.braintrust.metrics;
 import java.time.Duration;
 import java.util.Objects;
 
+import dev.gai.braintrust.guard.BoundedKeys;
 import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.SpanRecord;
-import dev.gai.braintrust.usage.BoundedKeys;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -54,7 +54,7 @@ public final class CallMeters implements CallListener {
 			case AGENT -> {
 				AgentMeters agent = this.agents.get(NameKey.of(record));
 				agent.duration().record(time);
-				agent.steps().record(record.stepsExecuted());
+				agent.steps().record(record.below().steps());
 			}
 			default -> {
 			}

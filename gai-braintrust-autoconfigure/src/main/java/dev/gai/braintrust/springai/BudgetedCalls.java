@@ -2,8 +2,8 @@ package dev.gai.braintrust.springai;
 
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.completion.Guard;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.SpanSpec;
@@ -60,12 +60,12 @@ public final class BudgetedCalls implements ObservationPredicate {
 		try {
 			SpanType type = (context instanceof EmbeddingModelObservationContext) ? SpanType.EMBEDDINGS : SpanType.LLM;
 			SpanSpec spec = ContextReader.spec(type, "");
-			this.tracer.get().passGate(spec, (span) -> describe(context, span));
+			this.tracer.get().starter().passGate(spec, (span) -> describe(context, span));
 		}
 		catch (BudgetExceededException ex) {
 			throw ex;
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
 			Guard.report("A call could not be checked", ex);
 		}
 	}

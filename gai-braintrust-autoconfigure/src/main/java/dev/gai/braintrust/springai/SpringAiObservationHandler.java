@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -73,6 +73,7 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 		SpanSpec spec = (reader != null) ? reader.spec(context) : null;
 		if (reader != null && spec != null) {
 			ForeignSpan span = this.recording.get()
+				.starter()
 				.observe(context, spec, reader.shownBelow(context), (request) -> reader.readRequest(context, request));
 			context.put(ForeignSpan.class, span);
 			reader.started(context, span);

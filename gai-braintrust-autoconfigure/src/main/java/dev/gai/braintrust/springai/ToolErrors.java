@@ -2,7 +2,7 @@ package dev.gai.braintrust.springai;
 
 import java.lang.reflect.Modifier;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiSpan;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * "https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/">Semantic conventions
  * for generative client AI spans</a>
  */
+@Internal
 public final class GenAiAttributes {
 
 	private static final Map<String, String> REQUEST_PARAMETERS = Map.of("temperature", "gen_ai.request.temperature",
@@ -35,7 +37,7 @@ public final class GenAiAttributes {
 	 */
 	public static Map<String, Object> of(SpanRecord record) {
 		Map<String, Object> attributes = new LinkedHashMap<>();
-		if (record.type() != SpanType.TASK && record.type() != SpanType.STEP) {
+		if (record.type().hasOperation()) {
 			attributes.put("gen_ai.operation.name", record.operation());
 		}
 		put(attributes, "gen_ai.conversation.id", record.request().conversationId());

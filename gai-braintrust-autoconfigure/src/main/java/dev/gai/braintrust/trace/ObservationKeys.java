@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.gai.braintrust.usage.BoundedKeys;
+import dev.gai.braintrust.guard.BoundedKeys;
 import dev.gai.braintrust.usage.UsageLedger;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
@@ -43,7 +43,7 @@ final class ObservationKeys {
 			case STEP -> KeyValues.of(key("gai.step.name", record.name()));
 			case TOOL -> KeyValues.of(key("gen_ai.tool.name", record.name()));
 			case RETRIEVAL -> KeyValues.of(key("gen_ai.data_source.id", record.name()));
-			case TASK -> KeyValues.of(key("gai.task.name", record.name()));
+			case TASK, EVAL, SCORE, CLASSIFIER -> KeyValues.of(key("gai.task.name", record.name()));
 		};
 	}
 

@@ -2,7 +2,9 @@ package dev.gai.braintrust.trace;
 
 import java.util.List;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.StreamedOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,11 @@ final class SpanOutcome {
 	}
 
 	void takeValue(@Nullable Object value) {
-		take(this.settings.readers().read(value), value);
+		LlmResponse read = this.settings.readers().read(value);
+		if (value != null && this.span.record().declaredType().callsModel()) {
+			this.span.record().response().result(value, read != null);
+		}
+		take(read, value);
 	}
 
 	void takeStreamed() {
@@ -81,7 +87,8 @@ final class SpanOutcome {
 		try {
 			takeResult.run();
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
 			record.content().notCaptured("output", ex.getClass().getSimpleName());
 		}
 		if (cancelled) {

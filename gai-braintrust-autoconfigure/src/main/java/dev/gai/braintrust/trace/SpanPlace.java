@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SpanPlace {
 
 	private final boolean foreign;
@@ -77,11 +79,13 @@ public final class SpanPlace {
 	}
 
 	/**
-	 * Whether the call is part of one whose content is not captured.
-	 * @return whether its content is hidden for that reason
+	 * Whether a call that another library makes below a span is a part of what is not
+	 * captured there.
+	 * @param above the span
+	 * @return whether its content is hidden
 	 */
-	boolean isContentHidden() {
-		return this.contentHidden;
+	static boolean hidesContentBelow(SpanRecord above) {
+		return above.place().contentHidden || (above.declaredType().callsModel() && !above.contentCaptured());
 	}
 
 	boolean figuresAwaited() {

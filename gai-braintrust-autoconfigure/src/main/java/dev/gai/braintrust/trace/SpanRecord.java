@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Set;
 
 import dev.gai.braintrust.error.ErrorClassification;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in one span: what was asked, what came back, how it ended. It travels
- * beside the OpenTelemetry span, not as attributes of it, so that no other exporter sees
- * content and no limit of attributes cuts it. Written through {@link GenAiSpan}, read
- * when the span has ended; thread-safe.
+ * What happened in one span. It travels beside the OpenTelemetry span, so that no other
+ * exporter sees it. Written through {@link GenAiSpan}; thread-safe.
  *
  * @since 0.1.0
  */
+@Internal
 public final class SpanRecord {
 
 	private final SpanType type;
@@ -40,6 +40,8 @@ public final class SpanRecord {
 
 	private final SpanFailure failure = new SpanFailure();
 
+	private final CallStanding standing = new CallStanding();
+
 	private volatile SpanIds ids = SpanIds.NONE;
 
 	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent, SpanPlace place) {
@@ -49,16 +51,20 @@ public final class SpanRecord {
 		this.instrumentation = spec.instrumentation();
 		this.content = new SpanContent(contentCaptured);
 		this.lineage = new SpanLineage(spec.type(), (parent != null) ? parent.lineage : null);
-		this.labels = new SpanLabels((parent != null) ? parent.labels : null);
+		this.labels = new SpanLabels(spec.type().judges(), (parent != null) ? parent.labels : null);
 		this.request.operation(spec.operation());
 	}
 
 	/**
 	 * The kind of span.
-	 * @return the type; that of a task for a call of a model that wraps others
+	 * @return the type; a task for a call of a model that only hands on others' answers
 	 */
 	public SpanType type() {
-		return (this.type.callsModel() && this.lineage.below().any()) ? SpanType.TASK : this.type;
+		return (this.type.callsModel() && !this.standing.isRequest(below())) ? SpanType.TASK : this.type;
+	}
+
+	SpanType declaredType() {
+		return this.type;
 	}
 
 	/**
@@ -135,7 +141,7 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * Metadata, tags and scores.
+	 * Metadata, tags, scores and what the span is for.
 	 * @return the labels
 	 */
 	public SpanLabels labels() {
@@ -163,7 +169,17 @@ public final class SpanRecord {
 	 * @return whether it has ended, and so have the calls of models below it
 	 */
 	public boolean isSettled() {
-		return isEnded() && below().complete() && !this.place.figuresAwaited();
+		return isEnded() && below().complete() && !this.place.figuresAwaited() && !this.standing.isAwaited();
+	}
+
+	/**
+	 * Has the span do with what is known of it, since it is about to be written.
+	 * @param waited whether what runs below was waited for, and is taken to be others'
+	 */
+	public void waitNoLonger(boolean waited) {
+		if (this.standing.decideNow(this, waited)) {
+			below().completeNow();
+		}
 	}
 
 	/**
@@ -188,14 +204,6 @@ public final class SpanRecord {
 	 */
 	public long contentBytes() {
 		return this.content.bytes();
-	}
-
-	/**
-	 * Steps that ran below this span, or calls of models where there were no steps.
-	 * @return the number
-	 */
-	public int stepsExecuted() {
-		return this.lineage.stepsExecuted();
 	}
 
 	/**
@@ -254,10 +262,6 @@ public final class SpanRecord {
 		return this.ids.spanId();
 	}
 
-	boolean hidesContentBelow() {
-		return this.place.isContentHidden() || (this.type.callsModel() && !contentCaptured());
-	}
-
 	SpanTiming timing() {
 		return this.timing;
 	}
@@ -285,12 +289,12 @@ public final class SpanRecord {
 		}
 	}
 
-	void start() {
-		this.lineage.start();
+	SpanLineage lineage() {
+		return this.lineage;
 	}
 
-	void settle() {
-		this.lineage.end(this.response);
+	CallStanding standing() {
+		return this.standing;
 	}
 
 }

@@ -3,6 +3,8 @@ package dev.gai.braintrust.usage;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.gai.braintrust.guard.SlotRing;
+
 /**
  * Sums of one key: since the start, and by slots of time for the rolling windows. Adding
  * takes no lock.

@@ -2,6 +2,7 @@ package dev.gai.braintrust.usage;
 
 import java.math.BigDecimal;
 
+import dev.gai.braintrust.guard.Picodollars;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted of a call; its ordinal is its place in an array of sums. */

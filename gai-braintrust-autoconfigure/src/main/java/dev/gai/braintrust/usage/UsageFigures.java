@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.gai.braintrust.guard.Picodollars;
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * Sums of calls.
  *
@@ -20,6 +23,7 @@ import java.util.Map;
  * @param costUsd cost in US dollars of the calls that have one
  * @since 0.1.0
  */
+@Internal
 public record UsageFigures(long requests, long errors, double errorRate, long cancelled, long retries, long unpriced,
 		Map<String, Long> tokens, long webSearches, BigDecimal costUsd) {
 

@@ -1,32 +1,34 @@
 package dev.gai.braintrust.autoconfigure;
 
-import java.util.HashSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.annotation.LlmRetry;
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
-import dev.gai.braintrust.annotation.LlmRetry;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.error.ErrorClassifier;
-import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.ResponseReader;
+import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.GenAiObservationContext;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
-import dev.gai.braintrust.trace.LlmResponse;
-import dev.gai.braintrust.trace.ResponseReader;
-import dev.gai.braintrust.trace.ResponseReaders;
 import dev.gai.braintrust.trace.SpanSettings;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +42,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("application")
 class BraintrustAutoConfigurationTests {
 
 	@Test

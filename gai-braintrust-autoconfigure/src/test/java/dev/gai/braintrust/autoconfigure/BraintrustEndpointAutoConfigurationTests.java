@@ -2,10 +2,12 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.Map;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.export.VerificationResult;
 import dev.gai.braintrust.health.ExportHealth;
 import dev.gai.braintrust.health.ExportSituation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("application")
 class BraintrustEndpointAutoConfigurationTests {
 
 	private static final String EXPOSED = "management.endpoints.web.exposure.include=braintrust";
@@ -54,7 +57,7 @@ class BraintrustEndpointAutoConfigurationTests {
 	void backsOffFromTheEndpointOfTheApplication() {
 		BraintrustEndpoint own = new BraintrustEndpoint(
 				new ExportHealth(new ExportSituation(null, () -> null), HealthSource.settings(properties())), Map.of(),
-				() -> VerificationResult.notSent("own"));
+				() -> 0, () -> VerificationResult.notSent("own"));
 		this.exporting.withPropertyValues(EXPOSED)
 			.withBean("own", BraintrustEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(BraintrustEndpoint.class).isSameAs(own));

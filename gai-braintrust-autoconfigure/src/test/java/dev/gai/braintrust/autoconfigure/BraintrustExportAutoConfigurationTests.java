@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.List;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
@@ -15,6 +16,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,7 @@ import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("application")
 class BraintrustExportAutoConfigurationTests {
 
 	private static final String OTLP = "management.opentelemetry.tracing.export.otlp.endpoint=http://127.0.0.1:9/v1/traces";
@@ -68,6 +71,16 @@ class BraintrustExportAutoConfigurationTests {
 					Sampler.class, SdkTracerProvider.class)) {
 				assertThat(context).doesNotHaveBean(type);
 			}
+		});
+	}
+
+	@Test
+	void letsSpansWaitInAnEighthOfTheHeap() {
+		AutoConfigured.exporting().run((context) -> {
+			BraintrustProperties properties = context.getBean(BraintrustProperties.class);
+			assertThat(
+					BraintrustExportAutoConfiguration.exportSettings(properties, "project_name:demo").maxQueueBytes())
+				.isEqualTo(Runtime.getRuntime().maxMemory() / 8);
 		});
 	}
 

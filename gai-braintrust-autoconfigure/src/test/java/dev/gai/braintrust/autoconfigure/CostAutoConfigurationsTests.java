@@ -5,20 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.gai.braintrust.autoconfigure.properties.InvalidBraintrustPropertyException;
 import dev.gai.braintrust.cost.PriceCatalog;
-import dev.gai.braintrust.cost.PriceRefresh;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.cost.budget.RedisSharedSpending;
 import dev.gai.braintrust.cost.budget.SharedSpending;
+import dev.gai.braintrust.cost.catalog.PriceRefresh;
 import dev.gai.braintrust.endpoint.LlmUsageEndpoint;
+import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.metrics.CallMeters;
 import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.CompletedCalls;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.usage.EventRelay;
 import dev.gai.braintrust.usage.UsageLedger;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is there of prices, budgets, figures and meters, and when.
  */
+@Tag("application")
 class CostAutoConfigurationsTests {
 
 	private static final String[] BUDGET = { "gai.braintrust.cost.budgets[0].name=daily",

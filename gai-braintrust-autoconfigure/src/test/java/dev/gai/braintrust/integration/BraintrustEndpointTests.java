@@ -17,6 +17,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * {@code /actuator/braintrust}, asked over HTTP while Braintrust answers this or that.
  */
+@Tag("application")
 class BraintrustEndpointTests {
 
 	@RegisterExtension
@@ -190,6 +192,22 @@ class BraintrustEndpointTests {
 			assertThat(answer.path("delivered").asBoolean(true)).isFalse();
 			assertThat(answer.path("httpStatus").asInt()).isEqualTo(200);
 			assertThat(answer.path("error").asString()).isEqualTo("rejected: project is archived for ***");
+		}
+	}
+
+	@Test
+	void isNotDeliveredWhereSomethingElseThanBraintrustTookTheRequest() {
+		braintrust.answers(WireMock.aResponse()
+			.withStatus(200)
+			.withHeader("Content-Type", "text/html; charset=utf-8")
+			.withBody("<title>Sign in</title>"));
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			JsonNode answer = verify(context);
+
+			assertThat(answer.path("delivered").asBoolean(true)).isFalse();
+			assertThat(answer.path("httpStatus").asInt()).isEqualTo(200);
+			assertThat(answer.path("error").asString())
+				.isEqualTo("wrong_endpoint: Not the answer of an OTLP endpoint but text/html: <title>Sign in</title>");
 		}
 	}
 

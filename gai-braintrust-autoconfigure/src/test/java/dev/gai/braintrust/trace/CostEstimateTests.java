@@ -9,7 +9,8 @@ import java.util.Map;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
-import dev.gai.braintrust.cost.PriceCatalog;
+import dev.gai.braintrust.cost.catalog.BundledPrices;
+import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.usage.CompletedCall;
 import dev.gai.braintrust.usage.Usage;
 import dev.gai.braintrust.usage.UsageCarrier;
@@ -30,7 +31,7 @@ class CostEstimateTests {
 
 	private final List<CompletedCall> calls = new ArrayList<>();
 
-	private final GenAiTracer tracer = tracer(CostCalculator.of(PriceCatalog.bundled()));
+	private final GenAiTracer tracer = tracer(CostCalculator.of(BundledPrices.catalog()));
 
 	@Test
 	void pricesTheModelThatAnsweredAndElseTheRequestedOne() {
@@ -114,10 +115,12 @@ class CostEstimateTests {
 	@Test
 	void knowsWhatWasSaidAroundACallThatOutlivesIt() {
 		ActiveSpan agent = this.tracer.agent("a").with((span) -> span.metadata("user_id", "ann")).start();
-		ActiveSpan step = this.tracer.start(new SpanSpec(SpanType.STEP, "s", null, "manual", Capture.INHERIT),
-				(span) -> span.metadata("step", 1), agent.observation());
-		ActiveSpan call = this.tracer.start(new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT),
-				(span) -> span.model("gpt-4o"), step.observation());
+		ActiveSpan step = this.tracer.starter()
+			.start(new SpanSpec(SpanType.STEP, "s", null, "manual", Capture.INHERIT),
+					(span) -> span.metadata("step", 1), agent.observation());
+		ActiveSpan call = this.tracer.starter()
+			.start(new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT), (span) -> span.model("gpt-4o"),
+					step.observation());
 		step.completed("x");
 		agent.completed("x");
 		call.completed("x");
@@ -130,7 +133,7 @@ class CostEstimateTests {
 		CallGate broken = (request) -> {
 			throw new IllegalStateException("gate");
 		};
-		CallGate.guarded(List.of(broken)).check(record());
+		new CallGates(List.of(broken)).check(record());
 
 		assertThat(this.calls).isEmpty();
 	}

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-import dev.gai.braintrust.usage.SlotRing;
+import dev.gai.braintrust.guard.SlotRing;
 
 /**
  * What has been spent of one budget for one key: by this process, and by others that

@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 
+import dev.gai.braintrust.error.ErrorCategory;
+import dev.gai.braintrust.error.ErrorCategoryCarrier;
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +15,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class BudgetExceededException extends RuntimeException {
+@PublicApi
+public final class BudgetExceededException extends RuntimeException implements ErrorCategoryCarrier {
 
 	private static final long serialVersionUID = 1L;
 
 	private final BudgetExcess excess;
 
-	BudgetExceededException(BudgetExcess excess) {
+	/**
+	 * Creates an exception.
+	 * @param excess which budget is spent
+	 */
+	public BudgetExceededException(BudgetExcess excess) {
 		super("Budget " + excess.description() + " is spent, the call was not made");
 		this.excess = excess;
+	}
+
+	/**
+	 * What it means.
+	 * @return {@link ErrorCategory#QUOTA_EXCEEDED}
+	 */
+	@Override
+	public ErrorCategory errorCategory() {
+		return ErrorCategory.QUOTA_EXCEEDED;
 	}
 
 	/**

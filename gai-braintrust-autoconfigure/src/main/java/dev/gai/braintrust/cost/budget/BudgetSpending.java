@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-import dev.gai.braintrust.usage.BoundedKeys;
+import dev.gai.braintrust.guard.BoundedKeys;
+import dev.gai.braintrust.guard.Picodollars;
 import dev.gai.braintrust.usage.CallLabels;
-import dev.gai.braintrust.usage.Picodollars;
 import dev.gai.braintrust.usage.UsageLedger;
 
 /**

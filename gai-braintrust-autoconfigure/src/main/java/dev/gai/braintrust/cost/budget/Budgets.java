@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import dev.gai.braintrust.guard.Picodollars;
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.usage.CallLabels;
 import dev.gai.braintrust.usage.CompletedCall;
-import dev.gai.braintrust.usage.Picodollars;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class Budgets {
 
 	private static final Log logger = LogFactory.getLog(Budgets.class);

@@ -3,7 +3,7 @@ package dev.gai.braintrust.springai.http;
 import java.io.EOFException;
 import java.io.IOException;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Source;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.completion.Guard;
+import dev.gai.braintrust.guard.Guard;
 import io.micrometer.observation.ObservationRegistry;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -78,7 +78,7 @@ public final class ExchangeInterceptor implements Interceptor {
 					.build();
 			}
 		}
-		catch (IOException | RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			Guard.report("An exchange with a provider is not recorded", ex);
 		}
 		return response;

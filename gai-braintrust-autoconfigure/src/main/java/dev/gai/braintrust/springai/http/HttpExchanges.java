@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.trace.ForeignSpan;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;

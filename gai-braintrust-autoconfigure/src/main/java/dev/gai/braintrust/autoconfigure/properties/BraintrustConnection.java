@@ -1,0 +1,211 @@
+package dev.gai.braintrust.autoconfigure.properties;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.trace.Permalinks;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Where spans go, checked: a mistake stops the application when it starts, with a message
+ * that does not repeat what might be a secret.
+ *
+ * @since 0.1.0
+ */
+public final class BraintrustConnection {
+
+	private static final List<String> PARENTS = List.of("project_id:", "project_name:", "experiment_id:",
+			"playground_id:");
+
+	private static final int MAX_PORT = 65_535;
+
+	private final BraintrustProperties properties;
+
+	private final @Nullable String applicationName;
+
+	BraintrustConnection(BraintrustProperties properties, @Nullable String applicationName) {
+		this.properties = properties;
+		this.applicationName = applicationName;
+	}
+
+	/**
+	 * What is set for the connection.
+	 * @param properties the properties
+	 * @param environment knows the name of the application
+	 * @return the connection, not checked yet
+	 */
+	public static BraintrustConnection of(BraintrustProperties properties, Environment environment) {
+		return new BraintrustConnection(properties, environment.getProperty("spring.application.name"));
+	}
+
+	/**
+	 * Checks everything that is set, also while nothing is sent: a mistake shall show
+	 * before the key arrives.
+	 */
+	public void check() {
+		tracesUrl();
+		url("gai.braintrust.app-url", appUrl());
+		parent();
+		ApiKey key = this.properties.apiKey();
+		if (key != null && !key.isBlank()) {
+			checkedKey(key);
+		}
+		List<String> accepted = this.properties.trace().baggage().accept();
+		for (int i = 0; i < accepted.size(); i++) {
+			checkedParent("gai.braintrust.trace.baggage.accept[" + i + "]", accepted.get(i));
+		}
+	}
+
+	/**
+	 * Where spans go.
+	 * @return the destination, checked
+	 */
+	public Destination destination() {
+		return new Destination(tracesUrl(), checkedKey(this.properties.apiKey()).authorization(), parent());
+	}
+
+	private static ApiKey checkedKey(@Nullable ApiKey key) {
+		if (key == null || !key.isWellFormed()) {
+			throw new InvalidBraintrustPropertyException("gai.braintrust.api-key",
+					"holds characters that no API key has (a space, a line break or a letter beyond ASCII), or too "
+							+ "many of them",
+					"Copy the key again from Braintrust's settings, without quotes, spaces or line breaks.");
+		}
+		return key;
+	}
+
+	/**
+	 * The object that spans belong to.
+	 * @return the object, for example {@code project_name:shop}
+	 */
+	public String parent() {
+		String parent = this.properties.parent();
+		if (StringUtils.hasText(parent)) {
+			return checkedParent("gai.braintrust.parent", parent);
+		}
+		if (StringUtils.hasText(this.properties.projectId())) {
+			return checkedText("gai.braintrust.project-id", "project_id:" + this.properties.projectId().strip());
+		}
+		return checkedText("gai.braintrust.project-name", "project_name:" + projectName());
+	}
+
+	private String projectName() {
+		if (StringUtils.hasText(this.properties.projectName())) {
+			return this.properties.projectName().strip();
+		}
+		return StringUtils.hasText(this.applicationName) ? this.applicationName : "application";
+	}
+
+	private static String checkedParent(String property, String parent) {
+		String stripped = parent.strip();
+		boolean known = PARENTS.stream()
+			.anyMatch((prefix) -> stripped.startsWith(prefix) && stripped.length() > prefix.length());
+		if (!known) {
+			throw new InvalidBraintrustPropertyException(property, "is not one of the objects that spans can belong to",
+					"Write project_id:<id>, project_name:<name>, experiment_id:<id> or playground_id:<id>.");
+		}
+		return checkedText(property, stripped);
+	}
+
+	private static String checkedText(String property, String text) {
+		if (text.chars().anyMatch(Character::isISOControl)) {
+			throw new InvalidBraintrustPropertyException(property, "holds a control character",
+					"Write the value on one line.");
+		}
+		return text;
+	}
+
+	private URI tracesUrl() {
+		String property = "gai.braintrust.api-url";
+		URI api = url(property, orDefault(this.properties.apiUrl(), BraintrustProperties.API_URL));
+		if ("http".equalsIgnoreCase(api.getScheme()) && !this.properties.allowInsecure()
+				&& !isLoopback(api.getHost())) {
+			throw new InvalidBraintrustPropertyException(property,
+					"would send prompts and the API key to another host over plain HTTP",
+					"Write an address that begins with https://, or, for a receiver in a network that you trust, set "
+							+ "gai.braintrust.allow-insecure=true.");
+		}
+		String path = orDefault(this.properties.tracesPath(), BraintrustProperties.TRACES_PATH);
+		if (!path.matches("/[A-Za-z0-9._~/-]*")) {
+			throw new InvalidBraintrustPropertyException("gai.braintrust.traces-path", "is not a plain path",
+					"Write a path that begins with a slash, for example /otel/v1/traces.");
+		}
+		String base = api.toString();
+		return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+	}
+
+	private static URI url(String property, String value) {
+		URI url;
+		try {
+			url = URI.create(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw notAnAddress(property);
+		}
+		boolean http = "http".equalsIgnoreCase(url.getScheme());
+		if (!StringUtils.hasText(url.getHost()) || !(http || "https".equalsIgnoreCase(url.getScheme()))
+				|| url.getPort() == 0 || url.getPort() > MAX_PORT || url.getRawUserInfo() != null
+				|| url.getRawQuery() != null || url.getRawFragment() != null) {
+			throw notAnAddress(property);
+		}
+		return url;
+	}
+
+	private String appUrl() {
+		return orDefault(this.properties.appUrl(), BraintrustProperties.APP_URL);
+	}
+
+	private static String orDefault(String value, String valueIfBlank) {
+		return StringUtils.hasText(value) ? value.strip() : valueIfBlank;
+	}
+
+	private static InvalidBraintrustPropertyException notAnAddress(String property) {
+		return new InvalidBraintrustPropertyException(property, "is not an address of a web server",
+				"Write scheme and host, for example https://api.braintrust.dev, without user, query and fragment.");
+	}
+
+	/**
+	 * By name or address, without asking a name server.
+	 */
+	static boolean isLoopback(String host) {
+		if (host.equalsIgnoreCase("localhost") || host.endsWith(".localhost")) {
+			return true;
+		}
+		boolean literal = host.startsWith("[") || host.matches("[0-9.]+");
+		try {
+			return literal && InetAddress.getByName(host).isLoopbackAddress();
+		}
+		catch (UnknownHostException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Addresses of spans, where organisation and project name are known.
+	 * @return computes addresses
+	 */
+	public Permalinks permalinks() {
+		String org = this.properties.orgName();
+		boolean byName = !StringUtils.hasText(this.properties.projectId())
+				&& !StringUtils.hasText(this.properties.parent());
+		String project = StringUtils.hasText(this.properties.projectName()) || byName ? projectName() : null;
+		if (!StringUtils.hasText(org) || project == null) {
+			return (traceId, spanId) -> null;
+		}
+		String logs = appUrl().replaceAll("/+$", "") + "/app/" + encode(org) + "/p/" + encode(project) + "/logs?r=";
+		return (traceId, spanId) -> logs + traceId + "&s=" + spanId;
+	}
+
+	private static String encode(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.gai.braintrust.autoconfigure.properties;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+
+/**
+ * Says which property is wrong, where it was set and what to write instead.
+ */
+final class InvalidBraintrustPropertyFailureAnalyzer
+		extends AbstractFailureAnalyzer<InvalidBraintrustPropertyException> {
+
+	private final Environment environment;
+
+	InvalidBraintrustPropertyFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, InvalidBraintrustPropertyException cause) {
+		String origin = PropertyOrigin.of(this.environment, cause.property());
+		return new FailureAnalysis(cause.getMessage() + ((origin != null) ? ", set in " + origin : "") + ".",
+				cause.action(), cause);
+	}
+
+}

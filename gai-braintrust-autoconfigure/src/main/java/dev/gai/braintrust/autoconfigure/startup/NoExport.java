@@ -1,0 +1,59 @@
+package dev.gai.braintrust.autoconfigure.startup;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Why nothing is exported.
+ *
+ * @since 0.1.0
+ */
+public final class NoExport {
+
+	private NoExport() {
+	}
+
+	/**
+	 * Looks for a reason.
+	 * @param environment the environment
+	 * @return the reason with what to do, {@code null} if there is none
+	 */
+	public static @Nullable String reason(Environment environment) {
+		if (!isOn(environment, "gai.braintrust.enabled")) {
+			return "gai.braintrust.enabled is false";
+		}
+		if (!isOn(environment, "management.opentelemetry.enabled")) {
+			return "management.opentelemetry.enabled is false, so that Spring Boot makes no tracer";
+		}
+		String specific = environment.getProperty("management.tracing.export.braintrust.enabled");
+		if (specific != null && !Boolean.parseBoolean(specific)) {
+			return "management.tracing.export.braintrust.enabled is false";
+		}
+		if (specific == null && !isOn(environment, "management.tracing.export.enabled")) {
+			return "management.tracing.export.enabled is false";
+		}
+		if (!StringUtils.hasText(environment.getProperty("gai.braintrust.api-key"))) {
+			return "No API key is set: set the environment variable BRAINTRUST_API_KEY or the property "
+					+ "gai.braintrust.api-key";
+		}
+		return null;
+	}
+
+	/**
+	 * Says why nothing is exported, when it is known that nothing is.
+	 * @param environment the environment
+	 * @return the reason
+	 */
+	public static String explanation(Environment environment) {
+		String reason = reason(environment);
+		return (reason != null) ? reason
+				: "The auto-configuration of the export is excluded, or replaced by the application's own";
+	}
+
+	private static boolean isOn(Environment environment, String property) {
+		return environment.getProperty(property, Boolean.class, true);
+	}
+
+}

@@ -1,0 +1,108 @@
+package dev.gai.braintrust.cost.catalog;
+
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.gai.braintrust.cost.Cost;
+import dev.gai.braintrust.cost.ModelPrice;
+import dev.gai.braintrust.cost.PriceCatalog;
+import dev.gai.braintrust.guard.RecentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices of one file in the format of
+ * <a href="https://github.com/pydantic/genai-prices">genai-prices</a>. Immutable and
+ * thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class PriceFile implements PriceCatalog {
+
+	/** Longer names are not looked up: no model has one, and they come from outside. */
+	private static final int MAX_NAME_LENGTH = 200;
+
+	private static final int MAX_MATCHES = 2048;
+
+	private final ModelSearch search;
+
+	private final PriceFileContent content;
+
+	private final RecentMap<ModelName, Optional<ModelSearch.Match>> matches = new RecentMap<>(MAX_MATCHES);
+
+	private PriceFile(PriceFileContent content) {
+		this.content = content;
+		this.search = new ModelSearch(content.providers());
+	}
+
+	/**
+	 * Reads and checks a whole file: the list of providers, as the project publishes it,
+	 * or an object with that list, {@code name} and {@code version}. Does not close the
+	 * stream.
+	 * @param json the file
+	 * @param origin how it got here; becomes the start of {@link Cost#source()}
+	 * @return its prices
+	 * @throws IllegalArgumentException if it cannot be read or anything in it is wrong;
+	 * the message says what and where
+	 */
+	public static PriceFile read(InputStream json, String origin) {
+		return new PriceFile(PriceFileReader.read(json, origin));
+	}
+
+	/**
+	 * The file that comes with this library: its first line has everything but the
+	 * models, which follow, a line for each provider, and are read when they are needed.
+	 */
+	static PriceFile ofLines(byte[] lines, String origin) {
+		return new PriceFile(PriceFileReader.readLines(lines, origin));
+	}
+
+	@Override
+	public Optional<ModelPrice> price(@Nullable String provider, String model, Instant at) {
+		Optional<ModelSearch.Match> match = match(provider, model);
+		return match.isPresent() ? Optional.of(match.get().model().at(at)) : Optional.empty();
+	}
+
+	/**
+	 * Where the prices come from.
+	 * @return the origin, and name and version if the file has them
+	 */
+	public String source() {
+		return this.content.source();
+	}
+
+	/**
+	 * How many models have a price.
+	 * @return the number
+	 */
+	public int modelCount() {
+		int count = 0;
+		for (PriceProvider provider : this.content.providers()) {
+			count += provider.models().get().size();
+		}
+		return count;
+	}
+
+	/**
+	 * Units of the file that this library does not charge for, by their key in the file.
+	 * @return the keys
+	 */
+	public Set<String> ignoredUnits() {
+		// Counting reads models that nobody has asked for yet.
+		return (modelCount() > 0) ? Set.copyOf(this.content.ignoredUnits()) : Set.of();
+	}
+
+	Optional<ModelSearch.Match> match(@Nullable String provider, String model) {
+		if (model.length() > MAX_NAME_LENGTH || (provider != null && provider.length() > MAX_NAME_LENGTH)) {
+			return Optional.empty();
+		}
+		return this.matches.get(new ModelName(provider, model),
+				(name) -> Optional.ofNullable(this.search.find(name.provider(), name.model())));
+	}
+
+	private record ModelName(@Nullable String provider, String model) {
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.gai.braintrust.cost.catalog;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads when a price holds. The constraint is published with and without a type; its
+ * fields tell as much.
+ */
+final class PriceValidityReader {
+
+	private PriceValidityReader() {
+	}
+
+	static PriceValidity read(@Nullable Object node) {
+		if (node == null) {
+			return new PriceValidity.Always();
+		}
+		Map<?, ?> constraint = JsonTree.map(node, "constraint");
+		try {
+			if (constraint.containsKey("start_date")) {
+				String date = JsonTree.text(constraint.get("start_date"), "start_date");
+				return new PriceValidity.From(LocalDate.parse(date).atStartOfDay().toInstant(ZoneOffset.UTC));
+			}
+			return new PriceValidity.Daily(time(constraint.get("start_time"), "start_time"),
+					time(constraint.get("end_time"), "end_time"));
+		}
+		catch (DateTimeException ex) {
+			throw new IllegalArgumentException("constraint: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static LocalTime time(@Nullable Object node, String what) {
+		return OffsetTime.parse(JsonTree.text(node, what)).withOffsetSameInstant(ZoneOffset.UTC).toLocalTime();
+	}
+
+}
