@@ -5,7 +5,9 @@ package dev.gai.braintrust.content.masking;
  */
 final class Characters {
 
-	/** What is escaped with how many backslashes, or indented how far: more is nothing. */
+	/**
+	 * What is escaped with how many backslashes, or indented how far: more is nothing.
+	 */
 	private static final int MAX_GAP = 24;
 
 	private Characters() {

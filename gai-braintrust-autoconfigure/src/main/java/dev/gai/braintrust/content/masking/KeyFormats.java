@@ -70,8 +70,7 @@ final class KeyFormats {
 		for (KeyFormat single : where((format) -> format.prefix().length() == 1)) {
 			for (int second = 0; second < ASCII; second++) {
 				int key = single.prefix().charAt(0) * ASCII + second;
-				formats[key] = Stream
-					.concat(Stream.of(single), Stream.ofNullable(formats[key]).flatMap(Arrays::stream))
+				formats[key] = Stream.concat(Stream.of(single), Stream.ofNullable(formats[key]).flatMap(Arrays::stream))
 					.distinct()
 					.toArray(KeyFormat[]::new);
 			}

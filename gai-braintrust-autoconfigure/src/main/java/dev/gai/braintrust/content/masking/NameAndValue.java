@@ -27,8 +27,8 @@ final class NameAndValue {
 			return false;
 		}
 		String before = text.subSequence(Math.max(0, start - 16), start).toString();
-		return (before.contains("name") || before.contains("key") || before.contains("Name")
-				|| before.contains("Key")) && SecretNames.of(text.subSequence(start, end)) == SecretName.ALWAYS;
+		return (before.contains("name") || before.contains("key") || before.contains("Name") || before.contains("Key"))
+				&& SecretNames.of(text.subSequence(start, end)) == SecretName.ALWAYS;
 	}
 
 	private static boolean isBetween(char c) {

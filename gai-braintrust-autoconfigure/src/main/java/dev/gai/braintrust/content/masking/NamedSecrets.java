@@ -80,8 +80,7 @@ final class NamedSecrets {
 		if (plain.equalsIgnoreCase("value")) {
 			return NameAndValue.isSecret(this.text, name) ? SecretName.ALWAYS : SecretName.NONE;
 		}
-		return (sign == '=' && isParameter(name) && QueryNames.mayBeSecret(plain)) ? SecretName.MAYBE
-				: SecretName.NONE;
+		return (sign == '=' && isParameter(name) && QueryNames.mayBeSecret(plain)) ? SecretName.MAYBE : SecretName.NONE;
 	}
 
 	/**
@@ -189,4 +188,5 @@ final class NamedSecrets {
 	private char at(int index) {
 		return Characters.at(this.text, index);
 	}
+
 }

@@ -54,8 +54,8 @@ public final class SecretNames {
 			"repeat", "prod", "production", "dev", "test", "staging", "live");
 
 	/** What tells together with the word before it. */
-	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth",
-			"authentication", "pw", "phrase", "code");
+	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
+			"pw", "phrase", "code");
 
 	private SecretNames() {
 	}

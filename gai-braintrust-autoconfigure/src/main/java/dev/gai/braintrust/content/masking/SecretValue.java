@@ -11,16 +11,15 @@ import java.util.regex.Pattern;
 final class SecretValue {
 
 	private static final Set<String> NO_VALUES = Set.of("null", "none", "nil", "true", "false", "yes", "no",
-			"undefined", "required", "optional", "string", "str", "text", "number", "integer", "int", "boolean",
-			"bool", "object", "array", "any", "unknown", "bytes", "varchar", "char", "missing", "invalid", "wrong",
-			"incorrect", "expired", "unset", "default", "hidden", "redacted", "masked", "removed", "provided",
-			"password", "secret", "token", "key", "list", "map", "dict", "is", "are", "was", "must", "should", "the",
-			"a", "an", "if", "for", "to", "new", "self", "this", "optional[str]", "string?", "str?", "pass", "passed",
-			"fail", "failed", "ok");
+			"undefined", "required", "optional", "string", "str", "text", "number", "integer", "int", "boolean", "bool",
+			"object", "array", "any", "unknown", "bytes", "varchar", "char", "missing", "invalid", "wrong", "incorrect",
+			"expired", "unset", "default", "hidden", "redacted", "masked", "removed", "provided", "password", "secret",
+			"token", "key", "list", "map", "dict", "is", "are", "was", "must", "should", "the", "a", "an", "if", "for",
+			"to", "new", "self", "this", "optional[str]", "string?", "str?", "pass", "passed", "fail", "failed", "ok");
 
 	/** Code that comes by the value: a call, a property, a variable. */
-	private static final Pattern CODE = Pattern
-		.compile("\\$(?:[A-Za-z_]++|[{(].*+)|%[A-Za-z_]++%?|@[A-Za-z_]++@|[A-Za-z_]++\\(.*+|[A-Za-z_]++(?:\\.[A-Za-z_]++)++(?:\\(.*+)?");
+	private static final Pattern CODE = Pattern.compile(
+			"\\$(?:[A-Za-z_]++|[{(].*+)|%[A-Za-z_]++%?|@[A-Za-z_]++@|[A-Za-z_]++\\(.*+|[A-Za-z_]++(?:\\.[A-Za-z_]++)++(?:\\(.*+)?");
 
 	private static final Pattern MASKED = Pattern.compile("(?i)(?:[a-z0-9-]{1,24} )?\\[masked(?::[a-z-]{1,30})?\\]?");
 

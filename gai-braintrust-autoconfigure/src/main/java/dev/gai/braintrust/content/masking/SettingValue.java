@@ -128,8 +128,8 @@ final class SettingValue {
 		}
 		int i = index + (Characters.startsWith(this.text, index, "&amp;") ? 5 : 1);
 		int start = i;
-		while (i - start < NEAR && (Characters.isNamePart(Characters.at(this.text, i))
-				|| Characters.at(this.text, i) == ' ')) {
+		while (i - start < NEAR
+				&& (Characters.isNamePart(Characters.at(this.text, i)) || Characters.at(this.text, i) == ' ')) {
 			i++;
 		}
 		char sign = Characters.at(this.text, i);

@@ -52,8 +52,8 @@ class KeyFormatsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "acme_live_4f9Kd83jfLs02kdKqP1x", "acme-api-4f9Kd83jfLs02kdKqP1xZ9", "acmesk_key_a8f7c6e5d4b3a2918070",
-			"xyz_pat_11AAbbCCddEEffGGhh22", "SVC_TOKEN_9f8e7d6c5b4a39281706" })
+	@ValueSource(strings = { "acme_live_4f9Kd83jfLs02kdKqP1x", "acme-api-4f9Kd83jfLs02kdKqP1xZ9",
+			"acmesk_key_a8f7c6e5d4b3a2918070", "xyz_pat_11AAbbCCddEEffGGhh22", "SVC_TOKEN_9f8e7d6c5b4a39281706" })
 	void masksAKeyOfAVendorThatNobodyListedWhenItCallsItselfOne(String key) {
 		assertThat(BuiltInSecrets.mask("with " + key + " in it")).isEqualTo("with [masked:api-key] in it");
 	}
@@ -63,17 +63,19 @@ class KeyFormatsTests {
 			"toolu_01A09q90qw90lq917835lq9", "msg_013Zva2CMHLNnjNjJKqJ2EF", "resp_67ccd2bed1ec8190b14f964abc054267",
 			"file-6F2ksmvXxt4VdoqmHRw6kL", "req_011CSHoEeqs5C35K2UUqR7Fy", "gen-1730842351-9kQ2mXvTr5cW8pLz3nJd",
 			"thread_abc123def456ghi789jkl0", "run_ToSljhXUKPR66txXi3LSRuVF", "asst_abc123abc123abc123abc123",
-			"price_1MoBy5LkdIwHu7ixZhnattbh", "cus_NffrFeUfNV2Hib", "pk_live_51H8x2eKZ0y1Q9TnU", "deployment-7d9f8c6b5d-x2x4z",
-			"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+			"price_1MoBy5LkdIwHu7ixZhnattbh", "cus_NffrFeUfNV2Hib", "pk_live_51H8x2eKZ0y1Q9TnU",
+			"deployment-7d9f8c6b5d-x2x4z", "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 			"d41d8cd98f00b204e9800998ecf8427e", "da39a3ee5e6b4b0d3255bfef95601890afd80709",
 			"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "550e8400-e29b-41d4-a716-446655440000",
 			"01ARZ3NDEKTSV4RRFFQ69G5FAV", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-			"arn:aws:iam::123456789012:role/service-role/AccessAnalyzer2024", "org.springframework.boot.autoconfigure.SpringBootApplication",
-			"2026-11-22T10:15:30.123456Z", "com.example:my-service-api-client:1.2.3-SNAPSHOT-20261122",
+			"arn:aws:iam::123456789012:role/service-role/AccessAnalyzer2024",
+			"org.springframework.boot.autoconfigure.SpringBootApplication", "2026-11-22T10:15:30.123456Z",
+			"com.example:my-service-api-client:1.2.3-SNAPSHOT-20261122",
 			"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk",
 			"https://example.org/posts/2026/11/22/how-to-write-a-very-long-title-about-keys-and-tokens?page=2#part",
 			"sk-loading-spinner-container", "pa-rental-agreement-and-other-documents-of-the-family",
-			"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "CN=AcmeRootCA2048,OU=Security" })
+			"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+			"CN=AcmeRootCA2048,OU=Security" })
 	void leavesWhatOnlyLooksLikeAKey(String text) {
 		for (String around : List.of("%s", "see %s, please", "{\"id\":\"%s\"}")) {
 			String whole = around.formatted(text);
