@@ -14,8 +14,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The formats of keys that are known, by their first characters. Read once, on the first
  * text that is long enough to hold a key.
@@ -34,6 +32,8 @@ final class KeyFormats {
 
 	private static final int ASCII = 128;
 
+	private static final KeyFormat[] NONE = {};
+
 	/** By their first two characters. */
 	private static final KeyFormat[][] BY_PREFIX = byPrefix();
 
@@ -47,8 +47,8 @@ final class KeyFormats {
 	static int end(CharSequence text, int start, int limit) {
 		char first = text.charAt(start);
 		char second = Characters.at(text, start + 1);
-		KeyFormat[] candidates = (first < ASCII && second < ASCII) ? BY_PREFIX[first * ASCII + second] : null;
-		int end = (candidates != null) ? longest(candidates, text, start) : -1;
+		KeyFormat[] candidates = (first < ASCII && second < ASCII) ? BY_PREFIX[first * ASCII + second] : NONE;
+		int end = longest(candidates, text, start);
 		return (end >= 0 || limit - start < SHORTEST_WITHOUT_PREFIX) ? end : longest(WITHOUT_PREFIX, text, start);
 	}
 
@@ -60,8 +60,9 @@ final class KeyFormats {
 		return longest;
 	}
 
-	private static @Nullable KeyFormat[][] byPrefix() {
+	private static KeyFormat[][] byPrefix() {
 		KeyFormat[][] formats = new KeyFormat[ASCII * ASCII][];
+		Arrays.fill(formats, NONE);
 		ALL.stream()
 			.filter((format) -> !format.prefix().isEmpty())
 			.collect(Collectors.groupingBy(KeyFormats::firstTwo))
@@ -70,7 +71,7 @@ final class KeyFormats {
 		for (KeyFormat single : where((format) -> format.prefix().length() == 1)) {
 			for (int second = 0; second < ASCII; second++) {
 				int key = single.prefix().charAt(0) * ASCII + second;
-				formats[key] = Stream.concat(Stream.of(single), Stream.ofNullable(formats[key]).flatMap(Arrays::stream))
+				formats[key] = Stream.concat(Stream.of(single), Arrays.stream(formats[key]))
 					.distinct()
 					.toArray(KeyFormat[]::new);
 			}
