@@ -43,7 +43,8 @@ public final class BraintrustCostAutoConfiguration {
 	@ConditionalOnMissingBean
 	PriceCatalog braintrustPriceCatalog(BraintrustProperties properties, ObjectProvider<PriceRefresh> refresh) {
 		loadInBackground();
-		// Not asked for yet, since the start of the application does not wait for the file.
+		// Not asked for yet, since the start of the application does not wait for the
+		// file.
 		PriceCatalog bundled = new LazyCatalog(BundledPrices::catalog);
 		PriceRefresh newer = refresh.getIfAvailable();
 		PriceCatalog known = (newer != null) ? newer.catalog().orElse(bundled) : bundled;

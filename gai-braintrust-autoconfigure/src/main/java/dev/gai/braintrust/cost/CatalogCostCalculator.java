@@ -43,8 +43,8 @@ final class CatalogCostCalculator implements CostCalculator {
 	private CostAnswer priced(BilledCall call) {
 		String model = pricedModel(call);
 		if (model == null) {
-			return CostAnswer.none(CostUnavailable.UNKNOWN_MODEL, (call.model() == null) ? "no model is known"
-					: "no price of model " + call.model() + at(call));
+			return CostAnswer.none(CostUnavailable.UNKNOWN_MODEL,
+					(call.model() == null) ? "no model is known" : "no price of model " + call.model() + at(call));
 		}
 		ServiceTerms terms = call.terms();
 		ModelPrice price = this.catalog.price(call.provider(), model, terms, call.at()).orElse(null);

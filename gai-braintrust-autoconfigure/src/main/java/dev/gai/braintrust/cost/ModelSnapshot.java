@@ -17,7 +17,9 @@ final class ModelSnapshot {
 
 	private static final String DATE = "(19|20)\\d{2}[-.]?\\d{2}([-.]?\\d{2})?|\\d{2}-\\d{2}|\\d{2}-(19|20)\\d{2}";
 
-	/** One or two digits alone are a version of the model, which has a price of its own. */
+	/**
+	 * One or two digits alone are a version of the model, which has a price of its own.
+	 */
 	private static final String BUILD = "v\\d+([.:]\\d+)*|\\d{3,4}";
 
 	private static final Pattern SUFFIX = Pattern

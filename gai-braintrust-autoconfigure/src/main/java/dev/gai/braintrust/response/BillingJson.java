@@ -42,7 +42,9 @@ final class BillingJson {
 				usage.get("cost_details").get("upstream_inference_cost").amount(), billedUnits(document));
 	}
 
-	/** OpenRouter and Perplexity say what they charge, the latter in parts; xAI counts. */
+	/**
+	 * OpenRouter and Perplexity say what they charge, the latter in parts; xAI counts.
+	 */
 	private static @Nullable BigDecimal cost(JsonValue usage) {
 		Long ticks = usage.get("cost_in_usd_ticks").count();
 		if (ticks != null) {

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @PublicApi
 public record LlmResponse(@Nullable String model, @Nullable String id, List<Choice> choices, @Nullable Usage usage,
-		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output,
-		Billing billing) {
+		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output, Billing billing) {
 
 	/**
 	 * Creates a response.

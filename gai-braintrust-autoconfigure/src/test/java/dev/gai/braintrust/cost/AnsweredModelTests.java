@@ -24,7 +24,8 @@ class AnsweredModelTests {
 			// Snapshots that the file does not know.
 			"openai, gpt-4o, gpt-4o-2031-01-01, 2.5", "openai, gpt-4o, gpt-4o-20310101, 2.5",
 			"anthropic, claude-sonnet-4-5, claude-sonnet-4-5@20310101, 6",
-			"google, gemini-2.5-pro, gemini-2.5-pro-latest-001, 2.5", "google, models/gemini-2.5-pro, gemini-2.5-pro-003, 2.5",
+			"google, gemini-2.5-pro, gemini-2.5-pro-latest-001, 2.5",
+			"google, models/gemini-2.5-pro, gemini-2.5-pro-003, 2.5",
 			"groq, llama-3.3-70b-versatile, llama-3.3-70b-versatile-v2, 0.59",
 			// Deployments and routers name another model in the answer.
 			"azure, my-deployment, gpt-4o-2024-11-20, 2.5", "openrouter, openrouter/auto, openai/gpt-4o-mini, 0.15" })
@@ -35,8 +36,9 @@ class AnsweredModelTests {
 
 	@ParameterizedTest
 	@CsvSource({ "openrouter, openai/gpt-5-pro, acme/unlisted-70b", "openai, gpt-4o, house-name",
-			"openai, gpt-4o, gpt-4o-super", "openai, gpt-5, gpt-5-9", "openai, gpt-5, gpt-5.9", "groq, llama-3.3-70b-versatile, llama",
-			"openai, gpt-4o, gpt-4", "openrouter, openai/gpt-4o-mini:online, openai/gpt-4o-mini",
+			"openai, gpt-4o, gpt-4o-super", "openai, gpt-5, gpt-5-9", "openai, gpt-5, gpt-5.9",
+			"groq, llama-3.3-70b-versatile, llama", "openai, gpt-4o, gpt-4",
+			"openrouter, openai/gpt-4o-mini:online, openai/gpt-4o-mini",
 			"openrouter, openai/gpt-4o-mini:nitro, openai/gpt-4o-mini-2024-07-18", "openai, my-alias, ", ", , ''" })
 	void hasNoCostWhereAnotherModelAnswered(@Nullable String provider, @Nullable String asked,
 			@Nullable String answered) {

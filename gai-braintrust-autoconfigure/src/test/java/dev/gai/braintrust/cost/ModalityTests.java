@@ -42,15 +42,17 @@ class ModalityTests {
 	void hasNoCostForImagesOfAModelWithoutARateForThem() {
 		assertThat(explain("openai", "gpt-4o", (it) -> it.input(50L).output(5L).imageOutput(5L)).unavailable())
 			.isEqualTo(CostUnavailable.UNPRICED_IMAGES);
-		assertThat(explain("openrouter", "openai/gpt-4o", (it) -> it.input(50L).output(5L).imageInput(5L)).unavailable())
+		assertThat(
+				explain("openrouter", "openai/gpt-4o", (it) -> it.input(50L).output(5L).imageInput(5L)).unavailable())
 			.isEqualTo(CostUnavailable.UNPRICED_IMAGES);
 	}
 
 	@Test
 	void chargesImagesAndAudioAsTextWhereGoogleHasOneRateForAll() {
-		assertCost(explain("google", "gemini-2.5-pro", (it) -> it.input(1000L).output(0L).imageInput(300L).audioInput(300L)),
-				"0.00125");
-		assertCost(explain("google", "gemini-2.5-flash", (it) -> it.input(1000L).output(0L).audioInput(300L)), "0.00051");
+		assertCost(explain("google", "gemini-2.5-pro",
+				(it) -> it.input(1000L).output(0L).imageInput(300L).audioInput(300L)), "0.00125");
+		assertCost(explain("google", "gemini-2.5-flash", (it) -> it.input(1000L).output(0L).audioInput(300L)),
+				"0.00051");
 	}
 
 	@Test

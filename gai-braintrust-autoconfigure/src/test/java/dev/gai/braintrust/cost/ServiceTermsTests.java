@@ -33,12 +33,12 @@ class ServiceTermsTests {
 	@CsvSource({ "openai, gpt-5, flex, 0.0075", "openai, gpt-5, batch, 0.0075", "openai, gpt-5, priority, 0.03",
 			"openai, gpt-5-2025-08-07, priority, 0.03", "openai, gpt-5-mini, priority, 0.0054",
 			"openai, gpt-5, default, 0.015", "openai, gpt-5-nano, priority,", "openai, gpt-5, scale,",
-			"openai, gpt-5, something-new,", "azure, gpt-5, batch, 0.0075", "azure, gpt-5, flex,", "azure, gpt-5, priority,",
-			"anthropic, claude-sonnet-4-5, batch, 0.01575", "anthropic, claude-sonnet-4-5, priority,",
-			"google, gemini-2.5-flash, flex, 0.001825", "google, gemini-2.5-flash, ON_DEMAND_FLEX, 0.001825",
-			"google, gemini-2.5-flash, PROVISIONED_THROUGHPUT,", "google, gemini-2.5-flash, priority,",
-			"groq, llama-3.3-70b-versatile, flex, 0.005115", "groq, llama-3.3-70b-versatile, performance,",
-			"aws, us.anthropic.claude-sonnet-4-5-20250929-v1:0, flex," })
+			"openai, gpt-5, something-new,", "azure, gpt-5, batch, 0.0075", "azure, gpt-5, flex,",
+			"azure, gpt-5, priority,", "anthropic, claude-sonnet-4-5, batch, 0.01575",
+			"anthropic, claude-sonnet-4-5, priority,", "google, gemini-2.5-flash, flex, 0.001825",
+			"google, gemini-2.5-flash, ON_DEMAND_FLEX, 0.001825", "google, gemini-2.5-flash, PROVISIONED_THROUGHPUT,",
+			"google, gemini-2.5-flash, priority,", "groq, llama-3.3-70b-versatile, flex, 0.005115",
+			"groq, llama-3.3-70b-versatile, performance,", "aws, us.anthropic.claude-sonnet-4-5-20250929-v1:0, flex," })
 	void pricesATierAsPublishedAndElseNotAtAll(String provider, String model, String tier, @Nullable BigDecimal usd) {
 		CostAnswer answer = explain(provider, model, Billing.ofTier(tier), USAGE);
 

@@ -53,16 +53,17 @@ class CostEstimateTests {
 
 	@Test
 	void takesWhatTheProviderChargedAndKeepsTheListPriceBesideIt() {
-		Map<String, Object> usage = Map.of("prompt_tokens", 1000, "completion_tokens", 100, "total_tokens", 1100, "cost",
-				new BigDecimal("0.0000105"), "is_byok", true, "cost_details",
+		Map<String, Object> usage = Map.of("prompt_tokens", 1000, "completion_tokens", 100, "total_tokens", 1100,
+				"cost", new BigDecimal("0.0000105"), "is_byok", true, "cost_details",
 				Map.of("upstream_inference_cost", new BigDecimal("0.00021")));
 		answer("openrouter", "openai/gpt-4o-mini", Map.of("usage", usage));
 		answer("openrouter", "acme/unlisted-70b", Map.of("usage", usage));
-		answer("xai", "grok-4", Map.of("usage",
-				Map.of("prompt_tokens", 10, "completion_tokens", 1, "cost_in_usd_ticks", 37756000L)));
+		answer("xai", "grok-4",
+				Map.of("usage", Map.of("prompt_tokens", 10, "completion_tokens", 1, "cost_in_usd_ticks", 37756000L)));
 		answer("perplexity", "sonar-pro", Map.of("usage",
 				Map.of("prompt_tokens", 7, "completion_tokens", 350, "cost", Map.of("total_cost", 0.011271))));
-		answer("openai", "gpt-4o", Map.of("usage", Map.of("prompt_tokens", 1000, "completion_tokens", 500, "cost", -3)));
+		answer("openai", "gpt-4o",
+				Map.of("usage", Map.of("prompt_tokens", 1000, "completion_tokens", 500, "cost", -3)));
 
 		assertThat(this.calls).extracting(CompletedCall::costUsd)
 			.usingElementComparator(BigDecimal::compareTo)

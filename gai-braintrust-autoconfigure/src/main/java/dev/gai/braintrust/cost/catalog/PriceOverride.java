@@ -38,8 +38,7 @@ public record PriceOverride(@Nullable String provider, String model, @Nullable B
 		@Nullable BigDecimal cacheWritePerMillion, @Nullable BigDecimal cacheWrite1hPerMillion,
 		@Nullable BigDecimal reasoningOutputPerMillion, @Nullable BigDecimal audioInputPerMillion,
 		@Nullable BigDecimal cachedAudioInputPerMillion, @Nullable BigDecimal audioOutputPerMillion,
-		@Nullable BigDecimal webSearchPerThousand, @Nullable BigDecimal requestPerThousand,
-		@Nullable String tier) {
+		@Nullable BigDecimal webSearchPerThousand, @Nullable BigDecimal requestPerThousand, @Nullable String tier) {
 
 	/**
 	 * The override of a model that has rates for input and output only.

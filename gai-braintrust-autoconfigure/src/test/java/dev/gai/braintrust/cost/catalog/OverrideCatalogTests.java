@@ -95,8 +95,9 @@ class OverrideCatalogTests {
 
 	@Test
 	void prefersTheOverrideOfATierForCallsOfThatTier() {
-		PriceCatalog catalog = new OverrideCatalog(List.of(override("openai", "m", "3"), tiered("openai", "m", "Flex", "2"),
-				tiered("openai", "n", "standard", "4"), tiered(null, "o", "priority", "5")));
+		PriceCatalog catalog = new OverrideCatalog(
+				List.of(override("openai", "m", "3"), tiered("openai", "m", "Flex", "2"),
+						tiered("openai", "n", "standard", "4"), tiered(null, "o", "priority", "5")));
 
 		assertThat(tierRate(catalog, "m", null)).isEqualTo("3");
 		assertThat(tierRate(catalog, "m", "flex")).isEqualTo("2");
