@@ -16,8 +16,7 @@ final class PricedUsage {
 	static Usage of(Usage reported, Billing billing, ModelPrice price) {
 		Usage usage = (billing.billedUsage() != null) ? billing.billedUsage() : reported;
 		Long output = usage.output();
-		boolean made = output != null && output > 0 && usage.imageOutput() == null;
-		if (!made || price.rate(PriceUnit.IMAGE_OUTPUT) == null) {
+		if (output == null || usage.imageOutput() != null || price.rate(PriceUnit.IMAGE_OUTPUT) == null) {
 			return usage;
 		}
 		long text = (usage.reasoningOutput() != null) ? usage.reasoningOutput() : 0;
