@@ -16,12 +16,12 @@ import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.error.ErrorClassifier;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.response.ResponseReader;
+import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.CallGate;
 import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
-import dev.gai.braintrust.trace.ResponseReader;
-import dev.gai.braintrust.trace.ResponseReaders;
 import dev.gai.braintrust.trace.SharedText;
 import dev.gai.braintrust.trace.SpanSettings;
 import io.micrometer.observation.ObservationRegistry;
@@ -54,8 +54,11 @@ import org.springframework.util.function.SingletonSupplier;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = { ObservationAutoConfiguration.class, MicrometerTracingAutoConfiguration.class,
-		NoopTracerAutoConfiguration.class })
+@AutoConfiguration(
+		after = { ObservationAutoConfiguration.class, MicrometerTracingAutoConfiguration.class,
+				NoopTracerAutoConfiguration.class },
+		// Methods are traced inside of their validation.
+		afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustAutoConfiguration {
 

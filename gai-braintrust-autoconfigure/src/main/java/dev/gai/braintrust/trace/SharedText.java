@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.error.ErrorClassification;
+import dev.gai.braintrust.promise.Internal;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.otel.bridge.OtelSpan;
 import io.opentelemetry.api.common.AttributeKey;
@@ -23,6 +24,7 @@ import io.opentelemetry.api.trace.StatusCode;
  * that it must be fast
  * @since 0.1.0
  */
+@Internal
 public record SharedText(boolean errors, UnaryOperator<String> mask) {
 
 	/** No text of exceptions, and nothing masked. */

@@ -8,6 +8,7 @@ import java.util.List;
 
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class SpanResponse {
 
-	private final long startNanos = System.nanoTime();
+	private volatile long startNanos = System.nanoTime();
 
 	private volatile @Nullable String model;
 
@@ -208,6 +209,13 @@ public final class SpanResponse {
 
 	void cost(@Nullable BigDecimal cost) {
 		this.cost = cost;
+	}
+
+	/**
+	 * Counts the time to the first element from now on.
+	 */
+	void restart() {
+		this.startNanos = System.nanoTime();
 	}
 
 	void firstChunk() {

@@ -1,0 +1,214 @@
+package dev.gai.braintrust.response;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages of Anthropic's API, whole or as the events of a stream. Its input tokens leave
+ * out what was read from or written to the cache; here the whole contains its parts. What
+ * the model thought is no part of its answer.
+ */
+final class AnthropicJson {
+
+	private final Map<Long, Block> blocks = new TreeMap<>();
+
+	private final UsageFigures usage = new UsageFigures();
+
+	private @Nullable String model;
+
+	private @Nullable String id;
+
+	private @Nullable String stopReason;
+
+	private boolean recognized;
+
+	private AnthropicJson() {
+	}
+
+	static @Nullable LlmResponse read(List<JsonValue> documents) {
+		AnthropicJson message = new AnthropicJson();
+		documents.forEach(message::add);
+		return message.recognized ? message.build() : null;
+	}
+
+	private void add(JsonValue document) {
+		String type = document.get("type").text();
+		if (type == null) {
+			return;
+		}
+		switch (type) {
+			case "message" -> message(document);
+			case "message_start" -> message(document.get("message"));
+			case "content_block_start" -> start(index(document), document.get("content_block"));
+			case "content_block_delta" -> block(index(document)).delta(document.get("delta"));
+			case "message_delta" -> {
+				stopped(document.get("delta"));
+				this.usage.add(document.get("usage"));
+			}
+			default -> {
+			}
+		}
+	}
+
+	private void message(JsonValue message) {
+		if (!"message".equals(message.get("type").text()) || !message.get("content").isArray()) {
+			return;
+		}
+		this.recognized = true;
+		this.model = message.get("model").label();
+		this.id = message.get("id").label();
+		stopped(message);
+		this.usage.add(message.get("usage"));
+		for (JsonValue block : message.get("content").items()) {
+			start(this.blocks.size(), block);
+		}
+	}
+
+	private void stopped(JsonValue message) {
+		String reason = FinishReasons.normalize(message.get("stop_reason").text());
+		this.stopReason = (reason != null) ? reason : this.stopReason;
+	}
+
+	private void start(long index, JsonValue block) {
+		block(index).start(block);
+	}
+
+	private Block block(long index) {
+		return this.blocks.computeIfAbsent(index, (position) -> new Block());
+	}
+
+	private static long index(JsonValue event) {
+		Long index = event.get("index").count();
+		return (index != null) ? index : 0;
+	}
+
+	private LlmResponse build() {
+		StringBuilder text = new StringBuilder();
+		List<ToolCall> toolCalls = new ArrayList<>();
+		for (Block block : this.blocks.values()) {
+			text.append(block.text);
+			if ("tool_use".equals(block.type)) {
+				toolCalls.add(block.toolCall());
+			}
+		}
+		LlmResponse.Builder read = LlmResponse.builder().model(this.model).id(this.id).usage(this.usage.build());
+		if (this.stopReason != null || !text.isEmpty() || !toolCalls.isEmpty()) {
+			String content = text.isEmpty() ? null : text.toString();
+			read.choice(this.stopReason, new Message("assistant", content, toolCalls, null));
+		}
+		return read.build();
+	}
+
+	/**
+	 * A part of the answer: text, or the call of a tool.
+	 */
+	private static final class Block {
+
+		private final StringBuilder text = new StringBuilder();
+
+		private final StringBuilder arguments = new StringBuilder();
+
+		private @Nullable String type;
+
+		private @Nullable String id;
+
+		private @Nullable String name;
+
+		private @Nullable String input;
+
+		void start(JsonValue block) {
+			this.type = block.get("type").text();
+			this.id = block.get("id").label();
+			this.name = block.get("name").label();
+			this.input = block.get("input").json();
+			append(this.text, block.get("text"));
+		}
+
+		void delta(JsonValue delta) {
+			append(this.text, delta.get("text"));
+			append(this.arguments, delta.get("partial_json"));
+		}
+
+		private static void append(StringBuilder target, JsonValue piece) {
+			String chars = piece.text();
+			target.append((chars != null) ? chars : "");
+		}
+
+		ToolCall toolCall() {
+			// A stream starts with an empty input and then brings the text of the real
+			// one.
+			return new ToolCall(this.id, (this.name != null) ? this.name : "",
+					this.arguments.isEmpty() ? this.input : this.arguments.toString());
+		}
+
+	}
+
+	/**
+	 * Figures of the start of a stream, replaced by those of its end, which count from
+	 * the start.
+	 */
+	private static final class UsageFigures {
+
+		private @Nullable Long input;
+
+		private @Nullable Long output;
+
+		private @Nullable Long cacheRead;
+
+		private @Nullable Long cacheWrite;
+
+		private @Nullable Long cacheWrite5m;
+
+		private @Nullable Long cacheWrite1h;
+
+		private @Nullable Long thinking;
+
+		private @Nullable Long webSearches;
+
+		void add(JsonValue usage) {
+			this.input = latest(usage.get("input_tokens"), this.input);
+			this.output = latest(usage.get("output_tokens"), this.output);
+			this.cacheRead = latest(usage.get("cache_read_input_tokens"), this.cacheRead);
+			this.cacheWrite = latest(usage.get("cache_creation_input_tokens"), this.cacheWrite);
+			JsonValue written = usage.get("cache_creation");
+			this.cacheWrite5m = latest(written.get("ephemeral_5m_input_tokens"), this.cacheWrite5m);
+			this.cacheWrite1h = latest(written.get("ephemeral_1h_input_tokens"), this.cacheWrite1h);
+			this.thinking = latest(usage.get("output_tokens_details").get("thinking_tokens"), this.thinking);
+			this.webSearches = latest(usage.get("server_tool_use").get("web_search_requests"), this.webSearches);
+		}
+
+		private static @Nullable Long latest(JsonValue figure, @Nullable Long before) {
+			Long count = figure.count();
+			return (count != null) ? count : before;
+		}
+
+		@Nullable Usage build() {
+			if (this.input == null && this.output == null) {
+				return null;
+			}
+			Long whole = (this.input != null)
+					? Long.valueOf(this.input + orZero(this.cacheRead) + orZero(this.cacheWrite)) : null;
+			return Usage.builder()
+				.input(whole)
+				.output(this.output)
+				.cachedInput(this.cacheRead)
+				.cacheWriteInput(this.cacheWrite)
+				.cacheWrite5m(this.cacheWrite5m)
+				.cacheWrite1h(this.cacheWrite1h)
+				.reasoningOutput(this.thinking)
+				.webSearches(this.webSearches)
+				.build();
+		}
+
+		private static long orZero(@Nullable Long number) {
+			return (number != null) ? number : 0;
+		}
+
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.gai.braintrust.response;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chat completions of OpenAI and of the servers that speak like it, whole or as the
+ * chunks of a stream; also the older text completions.
+ */
+final class ChatCompletionJson {
+
+	private ChatCompletionJson() {
+	}
+
+	static @Nullable LlmResponse read(List<JsonValue> documents) {
+		LlmResponse.Builder read = LlmResponse.builder();
+		Map<Long, ChoiceParts> answers = new TreeMap<>();
+		boolean recognized = false;
+		String model = null;
+		String id = null;
+		for (JsonValue document : documents) {
+			if (!isCompletion(document)) {
+				continue;
+			}
+			recognized = true;
+			model = (model != null) ? model : document.get("model").label();
+			id = (id != null) ? id : document.get("id").label();
+			addChoices(document.get("choices").items(), answers);
+			Usage usage = usage(document);
+			if (usage != null) {
+				read.usage(usage);
+			}
+		}
+		answers.values().stream().map(ChoiceParts::build).forEach((c) -> read.choice(c.finishReason(), c.message()));
+		return recognized ? read.model(model).id(id).build() : null;
+	}
+
+	private static boolean isCompletion(JsonValue document) {
+		JsonValue choices = document.get("choices");
+		List<JsonValue> items = choices.items();
+		if (items.isEmpty()) {
+			// The chunk that brings the usage, or what Azure found in the prompt.
+			return "chat.completion.chunk".equals(document.get("object").text())
+					|| (choices.isArray() && document.get("usage").has("prompt_tokens"));
+		}
+		return items.stream().allMatch(ChatCompletionJson::isChoice);
+	}
+
+	private static boolean isChoice(JsonValue choice) {
+		JsonValue message = choice.get("message");
+		return isMessage(message) || choice.get("delta").isObject()
+				|| (choice.get("text").text() != null && (choice.has("finish_reason") || choice.has("logprobs")));
+	}
+
+	private static boolean isMessage(JsonValue message) {
+		return message.has("role") || message.has("content") || message.has("tool_calls");
+	}
+
+	private static void addChoices(List<JsonValue> choices, Map<Long, ChoiceParts> answers) {
+		for (int i = 0; i < choices.size(); i++) {
+			Long index = choices.get(i).get("index").count();
+			answers.computeIfAbsent((index != null) ? index : Long.valueOf(i), (key) -> new ChoiceParts())
+				.add(choices.get(i));
+		}
+	}
+
+	private static @Nullable Usage usage(JsonValue document) {
+		Usage usage = OpenAiUsage.read(document.get("usage"));
+		return (usage != null) ? usage : OpenAiUsage.read(document.get("x_groq").get("usage"));
+	}
+
+}

@@ -1,0 +1,95 @@
+package dev.gai.braintrust.response;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shapes of OpenAI's chat completions as plain trees. Braintrust draws a conversation
+ * from these.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class ChatShape {
+
+	private ChatShape() {
+	}
+
+	/**
+	 * Messages of a request.
+	 * @param messages the messages
+	 * @return a list of objects
+	 */
+	public static List<Object> messages(List<Message> messages) {
+		List<Object> shaped = new ArrayList<>(messages.size());
+		for (Message message : messages) {
+			shaped.add(message(message));
+		}
+		return shaped;
+	}
+
+	/**
+	 * Answers of a model.
+	 * @param choices the answers
+	 * @return a list of objects
+	 */
+	public static List<Object> choices(List<LlmResponse.Choice> choices) {
+		List<Object> shaped = new ArrayList<>(choices.size());
+		for (LlmResponse.Choice choice : choices) {
+			shaped.add(choice(shaped.size(), choice.finishReason(), message(choice.message())));
+		}
+		return shaped;
+	}
+
+	/**
+	 * A single answer.
+	 * @param finishReason why the model stopped
+	 * @param content the answer: text, or {@code null}
+	 * @return a list of one object
+	 */
+	public static List<Object> answer(@Nullable String finishReason, @Nullable Object content) {
+		Map<String, @Nullable Object> message = new LinkedHashMap<>();
+		message.put("role", "assistant");
+		message.put("content", content);
+		return List.of(choice(0, finishReason, message));
+	}
+
+	private static Map<String, @Nullable Object> choice(int index, @Nullable String finishReason,
+			Map<String, @Nullable Object> message) {
+		Map<String, @Nullable Object> choice = new LinkedHashMap<>();
+		choice.put("index", index);
+		choice.put("finish_reason", finishReason);
+		choice.put("message", message);
+		return choice;
+	}
+
+	private static Map<String, @Nullable Object> message(Message message) {
+		Map<String, @Nullable Object> shaped = new LinkedHashMap<>();
+		shaped.put("role", message.role());
+		shaped.put("content", message.content());
+		if (!message.toolCalls().isEmpty()) {
+			shaped.put("tool_calls", message.toolCalls().stream().map(ChatShape::toolCall).toList());
+		}
+		if (message.toolCallId() != null) {
+			shaped.put("tool_call_id", message.toolCallId());
+		}
+		return shaped;
+	}
+
+	private static Map<String, @Nullable Object> toolCall(ToolCall call) {
+		Map<String, @Nullable Object> function = new LinkedHashMap<>();
+		function.put("name", call.name());
+		function.put("arguments", (call.arguments() != null) ? call.arguments() : "");
+		Map<String, @Nullable Object> shaped = new LinkedHashMap<>();
+		shaped.put("id", call.id());
+		shaped.put("type", "function");
+		shaped.put("function", function);
+		return shaped;
+	}
+
+}

@@ -1,0 +1,110 @@
+package dev.gai.braintrust.response;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer in the shape of OpenAI's chat completions, whole or arriving in parts.
+ */
+final class ChoiceParts {
+
+	private final JoinedText text = new JoinedText();
+
+	private final JoinedText refusal = new JoinedText();
+
+	private final List<ToolCallParts> toolCalls = new ArrayList<>();
+
+	private boolean hasText;
+
+	private @Nullable Object contentParts;
+
+	private @Nullable String role;
+
+	private @Nullable String finishReason;
+
+	void add(JsonValue choice) {
+		String reason = FinishReasons.normalize(choice.get("finish_reason").text());
+		this.finishReason = (reason != null) ? reason : this.finishReason;
+		append(choice.get("text"));
+		if (choice.get("message").isObject()) {
+			message(choice.get("message"));
+		}
+		else {
+			delta(choice.get("delta"));
+		}
+	}
+
+	private void message(JsonValue message) {
+		// A whole answer replaces what came before it.
+		this.text.clear();
+		this.refusal.clear();
+		this.toolCalls.clear();
+		this.hasText = false;
+		this.contentParts = message.get("content").isArray() ? message.get("content").plain() : null;
+		append(message.get("content"));
+		rest(message);
+	}
+
+	private void delta(JsonValue delta) {
+		append(delta.get("content"));
+		for (JsonValue part : delta.get("content").items()) {
+			append(part.get("text"));
+		}
+		rest(delta);
+	}
+
+	private void rest(JsonValue message) {
+		this.role = (this.role != null) ? this.role : message.get("role").label();
+		String refused = message.get("refusal").label();
+		this.refusal.append((refused != null) ? refused : "");
+		for (JsonValue call : message.get("tool_calls").items()) {
+			if (call.isObject()) {
+				partsOf(call).add(call);
+			}
+		}
+		JsonValue function = message.get("function_call");
+		if (function.isObject()) {
+			JsonValue call = JsonValue.of(Collections.singletonMap("function", function.plain()));
+			partsOf(call).add(call);
+		}
+	}
+
+	private ToolCallParts partsOf(JsonValue call) {
+		for (int i = this.toolCalls.size() - 1; i >= 0; i--) {
+			if (this.toolCalls.get(i).continuesWith(call)) {
+				return this.toolCalls.get(i);
+			}
+		}
+		ToolCallParts parts = new ToolCallParts();
+		this.toolCalls.add(parts);
+		return parts;
+	}
+
+	private void append(JsonValue piece) {
+		String chars = piece.text();
+		if (chars != null) {
+			this.text.append(chars);
+			this.hasText = true;
+		}
+	}
+
+	LlmResponse.Choice build() {
+		List<ToolCall> calls = this.toolCalls.stream().map(ToolCallParts::build).toList();
+		String spoken = (this.role != null) ? this.role : "assistant";
+		return new LlmResponse.Choice(this.finishReason, new Message(spoken, content(!calls.isEmpty()), calls, null));
+	}
+
+	private @Nullable Object content(boolean callsTools) {
+		if (this.contentParts != null) {
+			return this.contentParts;
+		}
+		if (this.text.isEmpty() && !this.refusal.isEmpty()) {
+			return this.refusal.toString();
+		}
+		return (!this.hasText || (this.text.isEmpty() && callsTools)) ? null : this.text.toString();
+	}
+
+}

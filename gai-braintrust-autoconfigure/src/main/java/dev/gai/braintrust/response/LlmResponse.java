@@ -1,0 +1,170 @@
+package dev.gai.braintrust.response;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.gai.braintrust.promise.PublicApi;
+import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model answered, as a {@link ResponseReader} read it from a result. Whatever the
+ * result does not say is {@code null} or empty.
+ *
+ * @param model model that answered
+ * @param id identifies the response at the provider
+ * @param choices the answers, usually one
+ * @param usage tokens used
+ * @param embeddings number of vectors, for a call that made embeddings
+ * @param finishReason why the model stopped, where no answer says so
+ * @param output the output, where it is not an answer in words: any value, recorded in
+ * place of the result itself when there are no choices
+ * @since 0.1.0
+ */
+@PublicApi
+public record LlmResponse(@Nullable String model, @Nullable String id, List<Choice> choices, @Nullable Usage usage,
+		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output) {
+
+	/**
+	 * Creates a response.
+	 * @param model the model
+	 * @param id the id
+	 * @param choices the choices; copied
+	 * @param usage the usage
+	 * @param embeddings the number of vectors
+	 * @param finishReason the reason; by default that of the first choice
+	 * @param output the output
+	 */
+	public LlmResponse {
+		choices = List.copyOf(choices);
+		if (finishReason == null && !choices.isEmpty()) {
+			finishReason = choices.get(0).finishReason();
+		}
+	}
+
+	/**
+	 * Starts a response of which nothing is known.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * One of the answers of a model.
+	 *
+	 * @param finishReason {@code stop}, {@code length}, {@code tool_calls},
+	 * {@code content_filter}, or what the provider said
+	 * @param message the answer
+	 */
+	public record Choice(@Nullable String finishReason, Message message) {
+
+	}
+
+	/**
+	 * Collects what is known of a response. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private @Nullable String model;
+
+		private @Nullable String id;
+
+		private final List<Choice> choices = new ArrayList<>();
+
+		private @Nullable Usage usage;
+
+		private @Nullable Integer embeddings;
+
+		private @Nullable String finishReason;
+
+		private @Nullable Object output;
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets the model that answered.
+		 * @param model the model
+		 * @return this builder
+		 */
+		public Builder model(@Nullable String model) {
+			this.model = model;
+			return this;
+		}
+
+		/**
+		 * Sets the id of the response.
+		 * @param id the id
+		 * @return this builder
+		 */
+		public Builder id(@Nullable String id) {
+			this.id = id;
+			return this;
+		}
+
+		/**
+		 * Adds an answer.
+		 * @param finishReason why the model stopped
+		 * @param message the answer
+		 * @return this builder
+		 */
+		public Builder choice(@Nullable String finishReason, Message message) {
+			this.choices.add(new Choice(finishReason, message));
+			return this;
+		}
+
+		/**
+		 * Sets the tokens used.
+		 * @param usage the usage
+		 * @return this builder
+		 */
+		public Builder usage(@Nullable Usage usage) {
+			this.usage = usage;
+			return this;
+		}
+
+		/**
+		 * Sets the number of vectors that were made.
+		 * @param count the number
+		 * @return this builder
+		 */
+		public Builder embeddings(@Nullable Integer count) {
+			this.embeddings = count;
+			return this;
+		}
+
+		/**
+		 * Sets why the model stopped, for a response without {@linkplain #choice answers}
+		 * that say so.
+		 * @param finishReason {@code stop}, {@code length}, {@code tool_calls},
+		 * {@code content_filter}, or what the provider said
+		 * @return this builder
+		 */
+		public Builder finishReason(@Nullable String finishReason) {
+			this.finishReason = finishReason;
+			return this;
+		}
+
+		/**
+		 * Sets an output that is not an answer in words, an extracted object for example.
+		 * @param output any value; {@code null} for the result itself
+		 * @return this builder
+		 */
+		public Builder output(@Nullable Object output) {
+			this.output = output;
+			return this;
+		}
+
+		/**
+		 * Creates the response.
+		 * @return the response
+		 */
+		public LlmResponse build() {
+			return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
+					this.output);
+		}
+
+	}
+
+}

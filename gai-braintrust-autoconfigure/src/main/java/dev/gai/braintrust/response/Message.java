@@ -1,0 +1,80 @@
+package dev.gai.braintrust.response;
+
+import java.util.List;
+
+import dev.gai.braintrust.promise.PublicApi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of a conversation with a model, in the shape of OpenAI's chat completions,
+ * which is the one that Braintrust shows as a conversation.
+ *
+ * @param role {@code system}, {@code user}, {@code assistant}, {@code tool} or
+ * {@code developer}
+ * @param content text, or a list of content parts; {@code null} when there are only tool
+ * calls
+ * @param toolCalls the calls that the model asked for, empty if none
+ * @param toolCallId the call that a {@code tool} message answers
+ * @since 0.1.0
+ */
+@PublicApi
+public record Message(String role, @Nullable Object content, List<ToolCall> toolCalls, @Nullable String toolCallId) {
+
+	/**
+	 * Creates a message.
+	 * @param role the role
+	 * @param content the content
+	 * @param toolCalls the calls of tools; copied
+	 * @param toolCallId the answered call
+	 */
+	public Message {
+		toolCalls = List.copyOf(toolCalls);
+	}
+
+	/**
+	 * An instruction of the application.
+	 * @param content the text
+	 * @return the message
+	 */
+	public static Message system(@Nullable String content) {
+		return new Message("system", content, List.of(), null);
+	}
+
+	/**
+	 * What the user said.
+	 * @param content the text
+	 * @return the message
+	 */
+	public static Message user(@Nullable String content) {
+		return new Message("user", content, List.of(), null);
+	}
+
+	/**
+	 * What the model answered.
+	 * @param content the text
+	 * @return the message
+	 */
+	public static Message assistant(@Nullable String content) {
+		return new Message("assistant", content, List.of(), null);
+	}
+
+	/**
+	 * The calls of tools that the model asked for.
+	 * @param toolCalls the calls
+	 * @return the message
+	 */
+	public static Message assistant(List<ToolCall> toolCalls) {
+		return new Message("assistant", null, toolCalls, null);
+	}
+
+	/**
+	 * What a tool answered.
+	 * @param toolCallId the call that is answered
+	 * @param content the result as text
+	 * @return the message
+	 */
+	public static Message tool(@Nullable String toolCallId, @Nullable String content) {
+		return new Message("tool", content, List.of(), toolCallId);
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.gai.braintrust.response;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Responses of OpenAI's Responses API, or the events of which a streamed one is made. All
+ * items of the output become one answer.
+ */
+final class ResponsesApiJson {
+
+	private final StringBuilder text = new StringBuilder();
+
+	private final List<ToolCall> toolCalls = new ArrayList<>();
+
+	private long webSearches;
+
+	private ResponsesApiJson() {
+	}
+
+	static @Nullable LlmResponse read(List<JsonValue> documents) {
+		JsonValue latest = null;
+		StringBuilder deltas = new StringBuilder();
+		for (JsonValue document : documents) {
+			JsonValue response = document.has("response") ? document.get("response") : document;
+			if ("response".equals(response.get("object").text()) && response.get("output").isArray()) {
+				latest = response;
+			}
+			else if ("response.output_text.delta".equals(document.get("type").text())) {
+				String delta = document.get("delta").text();
+				deltas.append((delta != null) ? delta : "");
+			}
+		}
+		return (latest != null) ? new ResponsesApiJson().read(latest, deltas.toString()) : null;
+	}
+
+	private LlmResponse read(JsonValue response, String deltas) {
+		response.get("output").items().forEach(this::item);
+		if (this.text.isEmpty()) {
+			// The stream ended before the event that has the whole text.
+			this.text.append(deltas);
+		}
+		LlmResponse.Builder read = LlmResponse.builder()
+			.model(response.get("model").label())
+			.id(response.get("id").label())
+			.usage(OpenAiUsage.read(response.get("usage"), this.webSearches));
+		String finishReason = finishReason(response);
+		if (finishReason != null || !this.text.isEmpty() || !this.toolCalls.isEmpty()) {
+			String content = this.text.isEmpty() ? null : this.text.toString();
+			read.choice(finishReason, new Message("assistant", content, this.toolCalls, null));
+		}
+		return read.build();
+	}
+
+	private void item(JsonValue item) {
+		String type = item.get("type").text();
+		if ("message".equals(type)) {
+			for (JsonValue part : item.get("content").items()) {
+				String spoken = part.has("text") ? part.get("text").text() : part.get("refusal").text();
+				this.text.append((spoken != null) ? spoken : "");
+			}
+		}
+		else if ("function_call".equals(type)) {
+			String id = item.get("call_id").label();
+			String name = item.get("name").label();
+			this.toolCalls.add(new ToolCall((id != null) ? id : item.get("id").label(), (name != null) ? name : "",
+					item.get("arguments").json()));
+		}
+		else if ("web_search_call".equals(type)) {
+			this.webSearches++;
+		}
+	}
+
+	private @Nullable String finishReason(JsonValue response) {
+		String status = response.get("status").text();
+		if ("incomplete".equals(status)) {
+			return FinishReasons.normalize(response.get("incomplete_details").get("reason").text());
+		}
+		if ("completed".equals(status)) {
+			return this.toolCalls.isEmpty() ? "stop" : "tool_calls";
+		}
+		return null;
+	}
+
+}

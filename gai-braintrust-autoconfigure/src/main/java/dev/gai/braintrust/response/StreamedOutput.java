@@ -1,0 +1,100 @@
+package dev.gai.braintrust.response;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the elements of a stream within bounds: text is joined up to a length; of
+ * other elements the first ones are kept, and always the last one, which tends to hold
+ * the usage. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class StreamedOutput {
+
+	private static final int MAX_ELEMENTS = 10_000;
+
+	private final int maxTextLength;
+
+	private final boolean keepText;
+
+	private final StringBuilder text = new StringBuilder();
+
+	private final List<Object> elements = new ArrayList<>();
+
+	private boolean started;
+
+	private boolean cut;
+
+	/**
+	 * Creates an output of which nothing has arrived.
+	 * @param maxTextLength number of characters that are kept
+	 * @param keepText whether text is kept at all
+	 */
+	public StreamedOutput(int maxTextLength, boolean keepText) {
+		this.maxTextLength = maxTextLength;
+		this.keepText = keepText;
+	}
+
+	/**
+	 * Takes an element.
+	 * @param element the element
+	 * @return whether it was the first one
+	 */
+	public synchronized boolean add(Object element) {
+		boolean first = !this.started;
+		this.started = true;
+		if (element instanceof CharSequence chars) {
+			append(chars);
+		}
+		else if (this.elements.size() < MAX_ELEMENTS) {
+			this.elements.add(element);
+		}
+		else {
+			this.elements.set(MAX_ELEMENTS - 1, element);
+			this.cut = true;
+		}
+		return first;
+	}
+
+	private void append(CharSequence chars) {
+		int room = this.maxTextLength - this.text.length();
+		if (this.keepText && room > 0) {
+			this.text.append(chars, 0, Math.min(room, chars.length()));
+		}
+		this.cut |= this.keepText && chars.length() > room;
+	}
+
+	/**
+	 * The elements that are no text.
+	 * @return a copy
+	 */
+	public synchronized List<Object> elements() {
+		return new ArrayList<>(this.elements);
+	}
+
+	/**
+	 * What had arrived.
+	 * @return the text joined, or else the list of elements; {@code null} if nothing
+	 * arrived
+	 */
+	public synchronized @Nullable Object value() {
+		if (!this.started) {
+			return null;
+		}
+		return this.elements.isEmpty() ? this.text.toString() : new ArrayList<>(this.elements);
+	}
+
+	/**
+	 * Whether something was left out for want of room.
+	 * @return whether text or elements were left out
+	 */
+	public synchronized boolean isCut() {
+		return this.cut;
+	}
+
+}
