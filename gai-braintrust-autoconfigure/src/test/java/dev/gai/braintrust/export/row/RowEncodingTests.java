@@ -14,8 +14,8 @@ import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.usage.Usage;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -31,23 +31,23 @@ class RowEncodingTests {
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
 
-	private TracedPipeline pipeline;
+	private static TracedPipeline pipeline;
 
-	@BeforeEach
-	void start() {
-		this.pipeline = TracedPipeline.sendingTo(braintrust)
+	@BeforeAll
+	static void start() {
+		pipeline = TracedPipeline.sendingTo(braintrust)
 			.resource(Map.of("service.name", "shop", "service.version", "7", "braintrust.project_id", "p-1"), "prod")
 			.start();
 	}
 
-	@AfterEach
-	void stop() {
-		this.pipeline.close();
+	@AfterAll
+	static void stop() {
+		pipeline.close();
 	}
 
 	@Test
 	void writesAModelCallWithAllThatTheApiCanSay() {
-		this.pipeline.genAi()
+		pipeline.genAi()
 			.llm("groq", "llama-3")
 			.messages(List.of(Message.system("Be brief"), Message.user("Hi"),
 					Message.assistant(List.of(new ToolCall("c-1", "search", "{\"q\":1}"))), Message.tool("c-1", "42")))
@@ -154,7 +154,7 @@ class RowEncodingTests {
 
 	@Test
 	void leavesOutFiguresThatNobodyReported() {
-		this.pipeline.genAi().llm(null, null).run((span) -> span.usage(Usage.builder().output(3L).build()));
+		pipeline.genAi().llm(null, null).run((span) -> span.usage(Usage.builder().output(3L).build()));
 
 		SentSpan row = braintrust.awaitSpan("chat");
 		assertThat(row.metrics().toString()).isEqualTo("{\"completion_tokens\":3}");
@@ -167,7 +167,7 @@ class RowEncodingTests {
 
 	@Test
 	void keepsAZeroThatWasReported() {
-		this.pipeline.genAi().llm("p", "zero").run((span) -> span.usage(0, 0));
+		pipeline.genAi().llm("p", "zero").run((span) -> span.usage(0, 0));
 
 		assertThat(braintrust.awaitSpan("chat zero").metrics().toString())
 			.isEqualTo("{\"prompt_tokens\":0,\"completion_tokens\":0,\"tokens\":0}");
@@ -175,15 +175,15 @@ class RowEncodingTests {
 
 	@Test
 	void givesNoBillableFiguresToSpansThatCallNoModel() {
-		this.pipeline.genAi()
+		pipeline.genAi()
 			.agent("a")
 			.input("task")
-			.run((agent) -> this.pipeline.genAi()
+			.run((agent) -> pipeline.genAi()
 				.step("s")
-				.run((step) -> this.pipeline.genAi()
+				.run((step) -> pipeline.genAi()
 					.tool("t")
 					.input(Map.of("q", 1))
-					.run((tool) -> this.pipeline.genAi()
+					.run((tool) -> pipeline.genAi()
 						.span("work")
 						.run((task) -> Stream.of(agent, step, tool, task)
 							.forEach((span) -> span.usage(5, 6).cost(BigDecimal.ONE).output(List.of(1, 2)))))));
@@ -212,13 +212,13 @@ class RowEncodingTests {
 
 	@Test
 	void neverSendsVectors() {
-		this.pipeline.genAi()
+		pipeline.genAi()
 			.embeddings("openai", "small")
 			.input("text to embed")
 			.call((span) -> Map.of("object", "list", "model", "small", "data",
 					List.of(Map.of("object", "embedding", "index", 0, "embedding", List.of(0.123456, 0.2))), "usage",
 					Map.of("prompt_tokens", 4, "total_tokens", 4)));
-		this.pipeline.genAi().embeddings("openai", "plain").call((span) -> new float[][] { { 0.123456f }, { 0.5f } });
+		pipeline.genAi().embeddings("openai", "plain").call((span) -> new float[][] { { 0.123456f }, { 0.5f } });
 
 		SentSpan row = braintrust.awaitSpan("embeddings small");
 		assertThat(row.type()).isEqualTo("llm");
@@ -232,7 +232,7 @@ class RowEncodingTests {
 
 	@Test
 	void measuresTheTimeToTheFirstElementOfAStream() {
-		this.pipeline.genAi().llm("p", "stream").call((span) -> Stream.of("a", "b")).toList();
+		pipeline.genAi().llm("p", "stream").call((span) -> Stream.of("a", "b")).toList();
 
 		SentSpan row = braintrust.awaitSpan("chat stream");
 		assertThat(row.metrics().path("time_to_first_token").isNumber()).isTrue();
@@ -242,7 +242,7 @@ class RowEncodingTests {
 
 	@Test
 	void showsAnErrorThatTheApplicationReports() {
-		this.pipeline.genAi().llm("p", "err").run((span) -> span.error(new IllegalStateException("no luck")));
+		pipeline.genAi().llm("p", "err").run((span) -> span.error(new IllegalStateException("no luck")));
 
 		SentSpan row = braintrust.awaitSpan("chat err");
 		assertThat(row.span().getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_ERROR);
@@ -256,7 +256,7 @@ class RowEncodingTests {
 	@Test
 	void ignoresCallsOnAnEndedSpanAndRefusesImpossibleFigures() {
 		GenAiSpan[] kept = new GenAiSpan[1];
-		this.pipeline.genAi().llm("p", "ended").run((span) -> {
+		pipeline.genAi().llm("p", "ended").run((span) -> {
 			kept[0] = span;
 			assertThat(span.traceId()).hasSize(32);
 			assertThat(span.spanId()).hasSize(16);
