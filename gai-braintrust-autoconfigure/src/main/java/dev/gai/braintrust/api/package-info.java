@@ -1,0 +1,9 @@
+/**
+ * The REST API of Braintrust: one client, one base address, and the only place that sends
+ * the API key there apart from the export. What uses it runs on threads of its own, never
+ * on a caller's.
+ */
+@NullMarked
+package dev.gai.braintrust.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.gai.braintrust.prompt;
+
+/**
+ * Where a copy of a prompt came from.
+ *
+ * @since 0.1.0
+ */
+public enum PromptOrigin {
+
+	/** From Braintrust, by this process. */
+	BRAINTRUST,
+
+	/** The last good copy that an earlier process has kept on disk. */
+	DISK,
+
+	/** The copy that the application brings on its class path. */
+	FALLBACK
+
+}

@@ -1,0 +1,17 @@
+package dev.gai.braintrust.prompt;
+
+/**
+ * A prompt that cannot be rendered: a variable is missing, or the template is not valid.
+ * The message names the prompt, its version and what is wrong, and no value.
+ *
+ * @since 0.1.0
+ */
+public final class PromptRenderingException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	PromptRenderingException(String message) {
+		super(message);
+	}
+
+}
