@@ -147,7 +147,7 @@ class ArchitectureTests {
 						.should()
 						.beRecords()
 						.andShould()
-						.resideInAPackage(BASE + "autoconfigure"),
+						.resideInAPackage(BASE + "autoconfigure.properties"),
 					classes().that()
 						.areNotInterfaces()
 						.and()
@@ -175,6 +175,22 @@ class ArchitectureTests {
 					classes().should()
 						.resideOutsideOfPackages(packages("util", "common", "impl", "manager", "core", "helper")))
 			.map(ArchitectureTests::test);
+	}
+
+	/**
+	 * {@code Guard} says which errors are ours to catch; nobody else lists them.
+	 */
+	@Test
+	void errorsThatAreCaughtAreListedOnce() {
+		assertThat(classes.stream()
+			.flatMap((type) -> type.getCodeUnits().stream())
+			.flatMap((code) -> code.getTryCatchBlocks().stream())
+			.filter((block) -> block.getCaughtThrowables()
+				.stream()
+				.anyMatch((caught) -> Stream
+					.of(LinkageError.class, AssertionError.class, StackOverflowError.class, OutOfMemoryError.class)
+					.anyMatch(caught::isAssignableTo)))
+			.map((block) -> block.getOwner().getFullName())).isEmpty();
 	}
 
 	@Test

@@ -46,8 +46,9 @@ class PublicApiTests {
 			"dev.gai.braintrust.trace.ResponseReader", "dev.gai.braintrust.trace.LlmResponse",
 			"dev.gai.braintrust.content.ContentMasker", "dev.gai.braintrust.retry.LlmRetryPolicy",
 			"dev.gai.braintrust.health.BraintrustHealthIndicator", "dev.gai.braintrust.health.ExportFailedEvent",
-			"dev.gai.braintrust.health.ExportRecoveredEvent", "dev.gai.braintrust.autoconfigure.BraintrustProperties",
-			"dev.gai.braintrust.autoconfigure.ApiKey",
+			"dev.gai.braintrust.health.ExportRecoveredEvent",
+			"dev.gai.braintrust.autoconfigure.properties.BraintrustProperties",
+			"dev.gai.braintrust.autoconfigure.properties.ApiKey",
 			"dev.gai.braintrust.autoconfigure.ConditionalOnBraintrustExport");
 
 	private final List<Class<?>> publicTypes = new ClassFileImporter()

@@ -2,14 +2,11 @@ package dev.gai.braintrust.aspect;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import dev.gai.braintrust.annotation.LlmRetry;
+import dev.gai.braintrust.guard.OnceLog;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.expression.EvaluationContext;
@@ -23,8 +20,6 @@ final class MethodRetry {
 
 	static final MethodRetry NONE = new MethodRetry(LlmRetryPolicy.NONE, List.of(), "");
 
-	private static final Log logger = LogFactory.getLog(MethodRetry.class);
-
 	private final LlmRetryPolicy constant;
 
 	/** Those that have to be evaluated for each call. */
@@ -32,7 +27,7 @@ final class MethodRetry {
 
 	private final String place;
 
-	private final Set<String> reported = ConcurrentHashMap.newKeySet();
+	private final OnceLog log = new OnceLog(MethodRetry.class, 10);
 
 	private MethodRetry(LlmRetryPolicy constant, List<Setting> dynamic, String place) {
 		this.constant = constant;
@@ -104,11 +99,9 @@ final class MethodRetry {
 			return change.apply(policy);
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
-			if (this.reported.add(attribute)) {
-				logger.warn("@LlmRetry(" + attribute + ") of " + this.place + " cannot be used, the default counts. "
-						+ "Write 500ms, 2s, 1m30s or PT2S for a duration, and at least 1.0 for the multiplier. "
-						+ "Reported once.");
-			}
+			this.log.warn(attribute,
+					() -> "@LlmRetry(" + attribute + ") of " + this.place + " cannot be used, the default counts. "
+							+ "Write 500ms, 2s, 1m30s or PT2S for a duration, and at least 1.0 for the multiplier");
 			return policy;
 		}
 	}

@@ -1,11 +1,9 @@
 package dev.gai.braintrust.aspect;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.OnceLog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.expression.EvaluationContext;
@@ -22,13 +20,9 @@ final class Template {
 
 	static final Template EMPTY = new Template("", "", null, false);
 
-	private static final Log logger = LogFactory.getLog(Template.class);
-
 	private static final SpelExpressionParser parser = new SpelExpressionParser();
 
-	private static final Set<String> reported = ConcurrentHashMap.newKeySet();
-
-	private static final int MAX_REPORTED = 1000;
+	private static final OnceLog log = new OnceLog(Template.class, 1000);
 
 	/** Matches no argument that only begins like the result. */
 	private static final Pattern RESULT = Pattern.compile("#result\\b");
@@ -71,7 +65,7 @@ final class Template {
 			Expression expression = parser.parseExpression(resolved, ParserContext.TEMPLATE_EXPRESSION);
 			return new Template(source, resolved, expression, RESULT.matcher(resolved).find());
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			report(place, source, ex);
 			return EMPTY;
 		}
@@ -119,7 +113,7 @@ final class Template {
 		try {
 			return (context != null) ? this.expression.getValue(context) : null;
 		}
-		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			report(place, this.source, ex);
 			return null;
 		}
@@ -130,18 +124,17 @@ final class Template {
 		try {
 			return (value != null) ? value.toString() : null;
 		}
-		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			report(place, this.source, ex);
 			return null;
 		}
 	}
 
 	private static void report(String place, String template, Throwable ex) {
-		if (reported.size() < MAX_REPORTED && reported.add(place + template)) {
-			// Not the message of the exception: it may quote an argument.
-			logger.warn("Template '" + template + "' of " + place + " has no value: " + ex.getClass().getSimpleName()
-					+ ". The attribute is left out. Reported once.");
-		}
+		Guard.rethrowFatal(ex);
+		// Not the message of the exception: it may quote an argument.
+		log.warn(place + template, () -> "Template '" + template + "' of " + place + " has no value: "
+				+ ex.getClass().getSimpleName() + ". The attribute is left out");
 	}
 
 }

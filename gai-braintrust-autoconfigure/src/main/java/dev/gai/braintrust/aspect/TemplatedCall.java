@@ -3,8 +3,8 @@ package dev.gai.braintrust.aspect;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.completion.TrackedCall;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
 import io.micrometer.observation.Observation;

@@ -2,10 +2,10 @@ package dev.gai.braintrust.aspect;
 
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -50,7 +50,7 @@ final class TracingInterceptor implements MethodInterceptor {
 			return (traced != null && available != null)
 					? new TracedInvocation(available, traced, target, invocation.getArguments()) : null;
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
 			Guard.report("Calls of " + invocation.getMethod() + " are not traced", ex);
 			return null;
 		}

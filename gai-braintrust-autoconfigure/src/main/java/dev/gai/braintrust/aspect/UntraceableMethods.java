@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gai.braintrust.guard.Guard;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ final class UntraceableMethods {
 		try {
 			inspect(type, interfacesOnly);
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
 			logger.debug("Could not inspect " + type.getName(), ex);
 		}
 	}

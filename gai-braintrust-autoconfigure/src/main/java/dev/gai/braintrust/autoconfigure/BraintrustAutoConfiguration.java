@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
-import dev.gai.braintrust.autoconfigure.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.autoconfigure.properties.PropertyChecks;
+import dev.gai.braintrust.autoconfigure.startup.BraintrustStartupReport;
+import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.error.ErrorClassifier;

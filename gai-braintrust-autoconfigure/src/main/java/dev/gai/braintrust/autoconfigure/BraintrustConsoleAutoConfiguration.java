@@ -1,6 +1,9 @@
 package dev.gai.braintrust.autoconfigure;
 
-import dev.gai.braintrust.autoconfigure.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.autoconfigure.startup.NoExport;
 import dev.gai.braintrust.console.Console;
 import dev.gai.braintrust.console.ConsoleSettings;
 import dev.gai.braintrust.console.ReactiveConsole;

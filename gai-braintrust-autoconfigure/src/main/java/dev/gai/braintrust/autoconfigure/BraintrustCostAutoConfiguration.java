@@ -1,5 +1,9 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.properties.CostChecks;
+import dev.gai.braintrust.autoconfigure.properties.CostProperties;
+import dev.gai.braintrust.autoconfigure.properties.InvalidBraintrustPropertyException;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.cost.PriceRefresh;

@@ -2,6 +2,10 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.startup.NoExport;
+import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.export.BraintrustExport;
@@ -37,11 +41,13 @@ public final class BraintrustEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	BraintrustEndpoint braintrustEndpoint(BraintrustProperties properties, Environment environment,
 			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
-			ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets) {
+			ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets,
+			ObjectProvider<ExportEventPublication> events) {
 		BraintrustExport used = export.getIfAvailable();
 		return new BraintrustEndpoint(
 				HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets),
-				ShownSettings.of(properties), verification(properties, environment, used, resource.getIfUnique()));
+				ShownSettings.of(properties), () -> events.stream().mapToLong(ExportEventPublication::dropped).sum(),
+				verification(properties, environment, used, resource.getIfUnique()));
 	}
 
 	private static Supplier<VerificationResult> verification(BraintrustProperties properties, Environment environment,

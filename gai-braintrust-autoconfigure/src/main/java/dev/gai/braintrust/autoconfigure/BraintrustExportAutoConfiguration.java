@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.gai.braintrust.autoconfigure.BraintrustProperties.Compression;
-import dev.gai.braintrust.autoconfigure.BraintrustProperties.ContentCapture;
-import dev.gai.braintrust.autoconfigure.BraintrustProperties.SpoolMode;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.Compression;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.SpoolMode;
+import dev.gai.braintrust.autoconfigure.properties.PropertyChecks;
+import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentMasking;

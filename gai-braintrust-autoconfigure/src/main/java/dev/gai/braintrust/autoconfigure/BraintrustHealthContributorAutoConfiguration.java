@@ -1,5 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.health.BraintrustHealthIndicator;

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;

@@ -3,10 +3,13 @@ package dev.gai.braintrust.autoconfigure;
 import java.time.InstantSource;
 import java.util.List;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.properties.CostChecks;
+import dev.gai.braintrust.autoconfigure.properties.UsageProperties;
 import dev.gai.braintrust.cost.budget.Budgets;
+import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.trace.CallGate;
 import dev.gai.braintrust.trace.CompletedCalls;
-import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.usage.LlmCallCompletedEvent;
 import dev.gai.braintrust.usage.UsageLedger;
 
@@ -44,7 +47,7 @@ public final class BraintrustUsageAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EventRelay braintrustEventRelay(ApplicationEventPublisher publisher) {
-		return new EventRelay(publisher::publishEvent, MAX_WAITING_EVENTS);
+		return new EventRelay("gai-braintrust-call-events", publisher::publishEvent, MAX_WAITING_EVENTS);
 	}
 
 	@Bean

@@ -1,7 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.delivery.ExportMonitor;
-import dev.gai.braintrust.health.EventThread;
+import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.health.ExportEvents;
 import dev.gai.braintrust.health.HealthSettings;
 
@@ -15,16 +15,18 @@ import org.springframework.context.ApplicationEventPublisher;
  */
 final class ExportEventPublication implements SmartInitializingSingleton, DisposableBean {
 
+	private static final int MAX_WAITING = 256;
+
 	private final ExportMonitor monitor;
 
-	private final EventThread thread;
+	private final EventRelay relay;
 
 	private final ExportEvents events;
 
 	ExportEventPublication(ExportMonitor monitor, HealthSettings settings, ApplicationEventPublisher publisher) {
 		this.monitor = monitor;
-		this.thread = new EventThread(publisher::publishEvent);
-		this.events = new ExportEvents(monitor::status, settings, this.thread);
+		this.relay = new EventRelay("gai-braintrust-events", publisher::publishEvent, MAX_WAITING);
+		this.events = new ExportEvents(monitor::status, settings, this.relay::publish);
 	}
 
 	@Override
@@ -32,9 +34,13 @@ final class ExportEventPublication implements SmartInitializingSingleton, Dispos
 		this.monitor.listen(this.events);
 	}
 
+	long dropped() {
+		return this.relay.dropped();
+	}
+
 	@Override
 	public void destroy() {
-		this.thread.close();
+		this.relay.close();
 	}
 
 }

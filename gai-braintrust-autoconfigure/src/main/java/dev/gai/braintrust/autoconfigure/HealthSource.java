@@ -2,6 +2,9 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.startup.NoExport;
+import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.health.ExportHealth;

@@ -3,6 +3,7 @@ package dev.gai.braintrust.autoconfigure;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.autoconfigure.properties.ApiKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;

@@ -1,6 +1,5 @@
 /**
- * The properties, and the auto-configurations that assemble everything else. Known by no
- * other package.
+ * The auto-configurations that assemble everything else. Known by no other package.
  */
 @NullMarked
 package dev.gai.braintrust.autoconfigure;

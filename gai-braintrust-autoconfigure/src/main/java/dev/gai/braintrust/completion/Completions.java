@@ -65,7 +65,7 @@ public final class Completions {
 		try {
 			return strategy.follow(result, call, again);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			// A stage that takes no callbacks, a stream that is used up: the caller will
 			// see for itself.
 			Guard.report("A result of type " + result.getClass().getName() + " could not be followed", ex);

@@ -81,7 +81,7 @@ public final class Scopes {
 		try {
 			return observation.openScope();
 		}
-		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
+		catch (Throwable ex) {
 			Guard.report("A scope could not be opened in full", ex);
 			Observation.Scope current = registry.getCurrentObservationScope();
 			return (current != before) ? current : null;

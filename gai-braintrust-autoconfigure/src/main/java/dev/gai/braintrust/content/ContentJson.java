@@ -3,6 +3,7 @@ package dev.gai.braintrust.content;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class ContentJson {
 			return fit(tree, maxBytes);
 		}
 		catch (Throwable ex) {
-			NotCaptured.rethrowFatal(ex);
+			Guard.rethrowFatal(ex);
 			return lastResort(NotCaptured.marker(NotCaptured.nameOf(ex)), maxBytes);
 		}
 	}

@@ -3,6 +3,7 @@ package dev.gai.braintrust.content;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,7 @@ public final class ContentMasking {
 	}
 
 	private static String failed(String field, Throwable failure) {
+		Guard.rethrowFatal(failure);
 		return "ERROR: Failed to mask field '" + field + "' - " + NotCaptured.nameOf(failure);
 	}
 

@@ -13,17 +13,6 @@ final class NotCaptured {
 	private NotCaptured() {
 	}
 
-	/**
-	 * The JVM is broken: that is not ours to hide. Running out of stack or heap while
-	 * copying is the fault of the value.
-	 */
-	static void rethrowFatal(Throwable failure) {
-		if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)
-				&& !(error instanceof OutOfMemoryError)) {
-			throw error;
-		}
-	}
-
 	static String nameOf(Throwable failure) {
 		Throwable reason = failure;
 		while (isWrapper(reason) && reason.getCause() != null) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,7 +72,7 @@ final class SnapshotWalk {
 	}
 
 	String failed(Throwable ex) {
-		NotCaptured.rethrowFatal(ex);
+		Guard.rethrowFatal(ex);
 		String name = NotCaptured.nameOf(ex);
 		if (this.failure == null) {
 			this.failure = name;

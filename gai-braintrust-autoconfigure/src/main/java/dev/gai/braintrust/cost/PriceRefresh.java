@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.gai.braintrust.guard.Guard;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,11 @@ public final class PriceRefresh implements AutoCloseable {
 			this.lastFailure = null;
 			return true;
 		}
-		catch (IOException | RuntimeException | LinkageError | StackOverflowError ex) {
+		catch (InterruptedException ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
 			failed(ex);
 			return false;
 		}

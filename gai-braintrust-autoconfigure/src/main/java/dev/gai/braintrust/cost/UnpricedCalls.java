@@ -1,10 +1,6 @@
 package dev.gai.braintrust.cost;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import dev.gai.braintrust.guard.OnceLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnpricedCalls {
 
-	private static final Log logger = LogFactory.getLog(UnpricedCalls.class);
-
-	private static final int MAX_REPORTED = 500;
-
-	private static final Set<String> reported = ConcurrentHashMap.newKeySet();
+	private static final OnceLog log = new OnceLog(UnpricedCalls.class, 500);
 
 	private UnpricedCalls() {
 	}
@@ -35,23 +27,19 @@ public final class UnpricedCalls {
 	public static void report(@Nullable String provider, @Nullable String model, CostUnavailable reason,
 			@Nullable String detail) {
 		String what = reason + " " + provider + " " + model;
-		// Looked up first: for all but the first call nothing else happens.
-		if (reported.contains(what) || reported.size() >= MAX_REPORTED || !reported.add(what)) {
-			return;
-		}
-		String message = plain(
-				"Calls of model " + model + ((provider != null) ? " at " + provider : "") + " have no cost: " + detail)
-				+ ". Reported once.";
 		if (reason == CostUnavailable.UNKNOWN_MODEL || reason == CostUnavailable.UNPRICED_USAGE) {
-			logger.info(message + " A price can be set with gai.braintrust.cost.overrides");
+			log.info(what,
+					() -> plain(provider, model, detail) + ". A price can be set with gai.braintrust.cost.overrides");
 		}
 		else {
-			logger.warn(message);
+			log.warn(what, () -> plain(provider, model, detail));
 		}
 	}
 
 	/** On one line and not too long: names of models come from outside. */
-	private static String plain(String text) {
+	private static String plain(@Nullable String provider, @Nullable String model, @Nullable String detail) {
+		String text = "Calls of model " + model + ((provider != null) ? " at " + provider : "") + " have no cost: "
+				+ detail;
 		String line = text.replaceAll("\\p{Cntrl}", "?");
 		return (line.length() > 500) ? line.substring(0, 500) : line;
 	}

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.delivery;
 
 import java.net.URI;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,16 @@ public record Destination(URI tracesUrl, @Nullable String authorization, String 
 	/**
 	 * Value of the {@code x-bt-parent} header. Every span carries its parent as well, so
 	 * nothing is missing where the header cannot be sent.
-	 * @return the parent, {@code null} unless it is printable ASCII
+	 * @param frames the spans of the request
+	 * @return the parent of all of them, {@code null} if they differ or it is not
+	 * printable ASCII
 	 */
-	@Nullable String parentHeader() {
-		if (this.parent.isBlank()) {
+	@Nullable String parentHeader(List<byte[]> frames) {
+		String common = FrameParents.common(frames, this.parent);
+		if (common == null || common.isBlank()) {
 			return null;
 		}
-		return this.parent.chars().allMatch((character) -> character >= 0x20 && character < 0x7F) ? this.parent : null;
+		return common.chars().allMatch((character) -> character >= 0x20 && character < 0x7F) ? common : null;
 	}
 
 	/**

@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class ExportOutcomes {
-
-	private static final Log logger = LogFactory.getLog(ExportOutcomes.class);
 
 	private final List<RequestListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -48,12 +45,7 @@ public final class ExportOutcomes {
 	 */
 	void ended(Answer answer) {
 		for (RequestListener listener : this.listeners) {
-			try {
-				listener.requestEnded(answer);
-			}
-			catch (Exception | LinkageError | AssertionError ex) {
-				logger.debug("A listener of requests failed", ex);
-			}
+			Guard.run("A listener of requests failed:", listener, () -> listener.requestEnded(answer));
 		}
 	}
 

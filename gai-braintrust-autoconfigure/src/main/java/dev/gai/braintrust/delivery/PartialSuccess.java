@@ -1,7 +1,6 @@
 package dev.gai.braintrust.delivery;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The {@code partial_success} of an {@code ExportTraceServiceResponse}: field 1 of the
@@ -22,14 +21,13 @@ record PartialSuccess(long rejectedSpans, String message) {
 	static PartialSuccess read(byte[] body) {
 		PartialSuccess found = NONE;
 		try {
-			ByteBuffer buffer = ByteBuffer.wrap(body);
-			while (buffer.hasRemaining()) {
-				long tag = varint(buffer);
-				if (tag == 0x0A) {
-					found = readInner(slice(buffer));
+			ProtobufReader response = new ProtobufReader(ByteBuffer.wrap(body));
+			while (response.next()) {
+				if (response.isBytes(1)) {
+					found = read(response.message());
 				}
 				else {
-					skip(buffer, tag);
+					response.skip();
 				}
 			}
 		}
@@ -39,20 +37,19 @@ record PartialSuccess(long rejectedSpans, String message) {
 		return found;
 	}
 
-	private static PartialSuccess readInner(ByteBuffer buffer) {
+	private static PartialSuccess read(ProtobufReader partial) {
 		long rejected = 0;
 		String message = "";
 		try {
-			while (buffer.hasRemaining()) {
-				long tag = varint(buffer);
-				if (tag == 0x08) {
-					rejected = varint(buffer);
+			while (partial.next()) {
+				if (partial.isVarint(1)) {
+					rejected = partial.varint();
 				}
-				else if (tag == 0x12) {
-					message = StandardCharsets.UTF_8.decode(slice(buffer)).toString();
+				else if (partial.isBytes(2)) {
+					message = partial.text();
 				}
 				else {
-					skip(buffer, tag);
+					partial.skip();
 				}
 			}
 		}
@@ -60,36 +57,6 @@ record PartialSuccess(long rejectedSpans, String message) {
 			// As above.
 		}
 		return new PartialSuccess(Math.max(0, rejected), message);
-	}
-
-	private static ByteBuffer slice(ByteBuffer buffer) {
-		// A long answer has been cut: its message is, too, but not what came before.
-		int length = Math.min(Math.toIntExact(varint(buffer)), buffer.remaining());
-		ByteBuffer slice = buffer.slice(buffer.position(), length);
-		buffer.position(buffer.position() + length);
-		return slice;
-	}
-
-	private static long varint(ByteBuffer buffer) {
-		long value = 0;
-		for (int shift = 0; shift < 64; shift += 7) {
-			byte next = buffer.get();
-			value |= (long) (next & 0x7F) << shift;
-			if (next >= 0) {
-				return value;
-			}
-		}
-		throw new IllegalArgumentException("Not a varint");
-	}
-
-	private static void skip(ByteBuffer buffer, long tag) {
-		switch ((int) (tag & 7)) {
-			case 0 -> varint(buffer);
-			case 1 -> buffer.position(buffer.position() + 8);
-			case 2 -> slice(buffer);
-			case 5 -> buffer.position(buffer.position() + 4);
-			default -> throw new IllegalArgumentException("Not a message");
-		}
 	}
 
 }

@@ -98,7 +98,7 @@ final class TracesEndpoint {
 		if (this.destination.authorization() != null) {
 			request.header("Authorization", this.destination.authorization());
 		}
-		String parent = this.destination.parentHeader();
+		String parent = this.destination.parentHeader(frames);
 		if (parent != null) {
 			request.header("x-bt-parent", parent);
 		}

@@ -2,6 +2,7 @@ package dev.gai.braintrust.endpoint;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.export.VerificationResult;
@@ -25,18 +26,22 @@ public final class BraintrustEndpoint {
 
 	private final Map<String, Object> settings;
 
+	private final LongSupplier droppedEvents;
+
 	private final Supplier<VerificationResult> verification;
 
 	/**
 	 * Creates an endpoint.
 	 * @param health how the export is doing
 	 * @param settings settings to show, by name; copied
+	 * @param droppedEvents counts events of the export that no listener was told of
 	 * @param verification sends a span and waits for the service's answer
 	 */
-	public BraintrustEndpoint(ExportHealth health, Map<String, Object> settings,
+	public BraintrustEndpoint(ExportHealth health, Map<String, Object> settings, LongSupplier droppedEvents,
 			Supplier<VerificationResult> verification) {
 		this.health = health;
 		this.settings = new LinkedHashMap<>(settings);
+		this.droppedEvents = droppedEvents;
 		this.verification = verification;
 	}
 
@@ -54,6 +59,7 @@ public final class BraintrustEndpoint {
 			shown.put("reason", condition.reason());
 		}
 		shown.putAll(condition.details());
+		shown.put("droppedEvents", this.droppedEvents.getAsLong());
 		shown.putAll(this.settings);
 		return shown;
 	}

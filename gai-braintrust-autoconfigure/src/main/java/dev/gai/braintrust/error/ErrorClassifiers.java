@@ -40,13 +40,7 @@ public final class ErrorClassifiers {
 	}
 
 	private static @Nullable ErrorClassification ask(ErrorClassifier classifier, Throwable error) {
-		try {
-			return classifier.classify(error);
-		}
-		catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
-			Guard.report("An ErrorClassifier failed and is passed over", ex);
-			return null;
-		}
+		return Guard.get("An ErrorClassifier failed and is passed over:", classifier, () -> classifier.classify(error));
 	}
 
 }

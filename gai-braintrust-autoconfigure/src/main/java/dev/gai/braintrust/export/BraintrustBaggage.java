@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.RemoteCaller;
-import dev.gai.braintrust.export.live.RemoteParent;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.BaggageEntry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
@@ -58,7 +58,7 @@ public final class BraintrustBaggage implements TextMapPropagator {
 		this.processor = processor;
 	}
 
-	static @Nullable RemoteParent acceptedParent(Context context) {
+	static @Nullable BraintrustParent acceptedParent(Context context) {
 		return (Span.fromContext(context) instanceof RemoteCaller caller) ? caller.parent() : null;
 	}
 
@@ -73,10 +73,9 @@ public final class BraintrustBaggage implements TextMapPropagator {
 		if (!this.send || known == null) {
 			return;
 		}
-		RemoteParent above = known.sentAbove(Span.fromContext(context).getSpanContext());
+		BraintrustParent above = known.sentAbove(Span.fromContext(context).getSpanContext());
 		if (above != null) {
-			String ours = KEY + "=" + encoded(above.braintrustParent()) + ";" + SPAN_PROPERTY
-					+ above.spanContext().getSpanId();
+			String ours = KEY + "=" + encoded(above.object()) + ";" + SPAN_PROPERTY + above.spanContext().getSpanId();
 			String others = others(context);
 			setter.set(carrier, HEADER, others.isEmpty() ? ours : others + "," + ours);
 		}
@@ -111,7 +110,7 @@ public final class BraintrustBaggage implements TextMapPropagator {
 		if (entry == null || !this.accept.contains(entry.getValue()) || !caller.isValid()) {
 			return context;
 		}
-		RemoteParent parent = new RemoteParent(entry.getValue(), named(entry.getMetadata().getValue(), caller));
+		BraintrustParent parent = new BraintrustParent(entry.getValue(), named(entry.getMetadata().getValue(), caller));
 		return context.with(new RemoteCaller(caller, parent));
 	}
 

@@ -11,9 +11,10 @@ import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.FrameSender;
 import dev.gai.braintrust.delivery.SpanLog;
+import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.LiveTraces;
-import dev.gai.braintrust.export.live.RemoteParent;
 import dev.gai.braintrust.export.live.SpanNode;
+import dev.gai.braintrust.export.live.TraceTarget;
 import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanEncoder;
@@ -88,7 +89,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		this.traces = new LiveTraces(!settings.aiOnly(), undecided);
 		SpanQueue queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings.rows(), masking, json, filters, listener);
-		SampledAppender appender = new SampledAppender(undecided, new SpanAppender(log, sender::appended, counters));
+		SpanAppender appender = new SpanAppender(undecided, log, sender::appended, counters);
 		this.writer = new SpanWriter(queue, encoders.get(), undecided, appender, counters);
 		this.intake = new SpanIntake(settings.aiOnly(), this.traces, undecided, queue,
 				settings.synchronous() ? new SynchronousWriter(encoders, appender) : null, counters);
@@ -107,13 +108,19 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	public void onStart(Context parentContext, ReadWriteSpan span) {
 		this.used = true;
 		try {
-			RemoteParent remote = span.getParentSpanContext().isRemote()
-					? BraintrustBaggage.acceptedParent(parentContext) : null;
-			this.traces.started(span, remote, SpanHandoff.record());
+			this.traces.started(span, parent(parentContext, span), SpanHandoff.record());
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The place of a span is not remembered", ex);
 		}
+	}
+
+	private static @Nullable BraintrustParent parent(Context context, ReadableSpan span) {
+		TraceTarget target = TraceTarget.from(context);
+		if (target != null) {
+			return BraintrustParent.of(target);
+		}
+		return span.getParentSpanContext().isRemote() ? BraintrustBaggage.acceptedParent(context) : null;
 	}
 
 	@Override
@@ -144,15 +151,15 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 * @return the nearest span that is sent, {@code null} if there is none, or it is not
 	 * decided yet whether there will be one
 	 */
-	@Nullable RemoteParent sentAbove(SpanContext caller) {
+	@Nullable BraintrustParent sentAbove(SpanContext caller) {
 		SpanNode node = this.traces.find(caller);
 		SpanContext sent = (node != null && node.trace().decision() == TraceDecision.KEPT) ? node.nearestSent()
 				: SpanContext.getInvalid();
 		if (node == null || !sent.isValid()) {
 			return null;
 		}
-		RemoteParent remote = node.remoteParent();
-		return new RemoteParent((remote != null) ? remote.braintrustParent() : this.settings.rows().parent(), sent);
+		BraintrustParent parent = node.braintrustParent();
+		return new BraintrustParent((parent != null) ? parent.object() : this.settings.rows().parent(), sent);
 	}
 
 	/**

@@ -1,30 +1,36 @@
 package dev.gai.braintrust.export;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.SpanLog;
+import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.EndedSpan;
-import dev.gai.braintrust.export.live.RemoteParent;
+import dev.gai.braintrust.export.live.SampledTrace;
 import dev.gai.braintrust.export.live.SpanNode;
+import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.export.row.RowContext;
 import dev.gai.braintrust.export.row.SpanEncoder;
+import dev.gai.braintrust.sampling.TraceDecision;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes a span, appends it to the log and counts it. A span that cannot be encoded, for
- * whatever reason, costs itself only. Thread-safe; an encoder is used by one thread at a
- * time.
+ * Encodes spans of kept traces, appends them to the log and counts them, and lets those
+ * of undecided traces wait. A span that cannot be encoded, for whatever reason, costs
+ * itself only. Thread-safe; an encoder is used by one thread at a time.
  */
 final class SpanAppender {
 
 	private static final Log logger = LogFactory.getLog(SpanAppender.class);
 
 	private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+	private final UndecidedTraces undecided;
 
 	private final SpanLog log;
 
@@ -34,13 +40,54 @@ final class SpanAppender {
 
 	private final AtomicLong failureLoggedNanos = new AtomicLong(System.nanoTime() - LOG_INTERVAL_NANOS);
 
-	SpanAppender(SpanLog log, Runnable appended, ExportCounters counters) {
+	SpanAppender(UndecidedTraces undecided, SpanLog log, Runnable appended, ExportCounters counters) {
+		this.undecided = undecided;
 		this.log = log;
 		this.appended = appended;
 		this.counters = counters;
 	}
 
 	void append(EndedSpan span, SpanEncoder encoder) {
+		if (span.trace().decision() == TraceDecision.KEPT) {
+			appendKept(span, encoder);
+		}
+		else {
+			appendAll(this.undecided.ended(span), encoder);
+		}
+	}
+
+	/**
+	 * Decides about a trace that has ended, and appends its spans if it is kept.
+	 * @param trace the trace
+	 * @param encoder encodes them
+	 */
+	void finish(SampledTrace trace, SpanEncoder encoder) {
+		appendAll(this.undecided.finish(trace), encoder);
+	}
+
+	/**
+	 * Appends the spans of traces that were waiting for no more than the time.
+	 * @param encoder encodes them
+	 */
+	void appendDue(SpanEncoder encoder) {
+		appendAll(this.undecided.due(), encoder);
+	}
+
+	/**
+	 * Decides about all traces and appends those that are kept.
+	 * @param encoder encodes them
+	 */
+	void close(SpanEncoder encoder) {
+		appendAll(this.undecided.close(), encoder);
+	}
+
+	private void appendAll(List<EndedSpan> spans, SpanEncoder encoder) {
+		for (EndedSpan span : spans) {
+			appendKept(span, encoder);
+		}
+	}
+
+	private void appendKept(EndedSpan span, SpanEncoder encoder) {
 		try {
 			byte[] frame = encode(span, encoder);
 			if (frame != null) {
@@ -79,9 +126,9 @@ final class SpanAppender {
 		if (node == null) {
 			return RowContext.ALONE;
 		}
-		RemoteParent remote = node.remoteParent();
-		return new RowContext(node.sentParent(), (remote != null) ? remote.braintrustParent() : null,
-				node.isContentShown(), node.isErrorTextShown());
+		BraintrustParent parent = node.braintrustParent();
+		return new RowContext(node.sentParent(), (parent != null) ? parent.object() : null, node.isContentShown(),
+				node.isErrorTextShown());
 	}
 
 	private static void leaveOut(@Nullable SpanNode node) {

@@ -30,7 +30,7 @@ final class SpanWriter {
 
 	private final UndecidedTraces undecided;
 
-	private final SampledAppender appender;
+	private final SpanAppender appender;
 
 	private final ExportCounters counters;
 
@@ -48,7 +48,7 @@ final class SpanWriter {
 
 	private volatile boolean stopping;
 
-	SpanWriter(SpanQueue queue, SpanEncoder encoder, UndecidedTraces undecided, SampledAppender appender,
+	SpanWriter(SpanQueue queue, SpanEncoder encoder, UndecidedTraces undecided, SpanAppender appender,
 			ExportCounters counters) {
 		this.queue = queue;
 		this.encoder = encoder;
@@ -169,7 +169,7 @@ final class SpanWriter {
 		try {
 			this.appender.appendDue(this.encoder);
 			if (this.finishing && queueEmpty) {
-				this.appender.appendAll(this.encoder);
+				this.appender.close(this.encoder);
 			}
 		}
 		finally {

@@ -20,9 +20,9 @@ final class SynchronousWriter {
 
 	private final Supplier<SpanEncoder> encoders;
 
-	private final SampledAppender appender;
+	private final SpanAppender appender;
 
-	SynchronousWriter(Supplier<SpanEncoder> encoders, SampledAppender appender) {
+	SynchronousWriter(Supplier<SpanEncoder> encoders, SpanAppender appender) {
 		this.encoders = encoders;
 		this.appender = appender;
 	}

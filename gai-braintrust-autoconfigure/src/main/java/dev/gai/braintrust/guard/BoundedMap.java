@@ -43,6 +43,15 @@ public final class BoundedMap<K, V> {
 	}
 
 	/**
+	 * Looks an entry up.
+	 * @param key the key
+	 * @return its value, {@code null} if there is none
+	 */
+	public synchronized @Nullable V get(K key) {
+		return this.entries.get(key);
+	}
+
+	/**
 	 * Takes an entry out.
 	 * @param key the key
 	 * @return its value, {@code null} if there is none

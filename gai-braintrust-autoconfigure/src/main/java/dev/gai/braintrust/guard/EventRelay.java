@@ -11,9 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes events on to the listeners of the application, on a thread of its own, so that
- * neither a slow nor a failing listener is felt by a call. Events that wait are bounded;
- * what does not fit is given up and counted. Thread-safe.
+ * Passes events on to the listeners of the application, in their order and on a thread of
+ * its own, so that neither a slow nor a failing listener is felt by a call. The thread
+ * starts with the first event. Events that wait are bounded; what does not fit is given
+ * up and counted. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -39,21 +40,23 @@ public final class EventRelay implements AutoCloseable {
 
 	private final Thread thread;
 
+	private volatile boolean started;
+
 	private volatile boolean closed;
 
 	private volatile @Nullable Thread sleeper;
 
 	/**
-	 * Creates a relay and starts its thread.
+	 * Creates a relay. No thread is started yet.
+	 * @param name name of its thread
 	 * @param listeners is given each event
 	 * @param max how many events may wait
 	 */
-	public EventRelay(Consumer<Object> listeners, int max) {
+	public EventRelay(String name, Consumer<Object> listeners, int max) {
 		this.listeners = listeners;
 		this.max = max;
-		this.thread = new Thread(this::relay, "gai-braintrust-call-events");
+		this.thread = new Thread(this::relay, name);
 		this.thread.setDaemon(true);
-		this.thread.start();
 	}
 
 	/**
@@ -75,6 +78,16 @@ public final class EventRelay implements AutoCloseable {
 		if (sleeping != null) {
 			LockSupport.unpark(sleeping);
 		}
+		else if (!this.started) {
+			start();
+		}
+	}
+
+	private synchronized void start() {
+		if (!this.started && !this.closed) {
+			this.started = true;
+			this.thread.start();
+		}
 	}
 
 	/**
@@ -90,7 +103,9 @@ public final class EventRelay implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.closed = true;
+		synchronized (this) {
+			this.closed = true;
+		}
 		LockSupport.unpark(this.thread);
 		try {
 			this.thread.join(CLOSE_MILLIS);
@@ -104,14 +119,14 @@ public final class EventRelay implements AutoCloseable {
 	private void relay() {
 		int looksInVain = 0;
 		// The thread is ours: what interrupts it is a listener, or the end of the wait
-		// for
-		// them.
+		// for them.
 		while (!(Thread.interrupted() && this.closed)) {
 			Object event = this.events.poll();
 			if (event != null) {
 				looksInVain = 0;
 				this.size.decrementAndGet();
-				Guard.run("A listener of an event of this library failed", () -> this.listeners.accept(event));
+				Guard.run("A listener failed that was told of " + event.getClass().getSimpleName(),
+						() -> this.listeners.accept(event));
 			}
 			else if (this.closed) {
 				return;

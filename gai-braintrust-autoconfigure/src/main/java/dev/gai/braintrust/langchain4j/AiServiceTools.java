@@ -5,8 +5,8 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.langchain4j.service.AiServiceContext;
 import dev.langchain4j.service.AiServices;

@@ -50,13 +50,7 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 	 * There is no tracer while it is being made, and none where it cannot be.
 	 */
 	private static @Nullable GenAiTracer ifPossible(Supplier<@Nullable GenAiTracer> tracer) {
-		try {
-			return tracer.get();
-		}
-		catch (RuntimeException | LinkageError ex) {
-			Guard.report("Calls of LangChain4j are not traced", ex);
-			return null;
-		}
+		return Guard.get("Calls of LangChain4j are not traced", null, tracer::get);
 	}
 
 	@Override
@@ -79,7 +73,8 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 		try {
 			return around(bean, target, tracing);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
 			logger.warn("Calls of bean '" + beanName + "' are not traced: " + target.getClass().getName()
 					+ " cannot be advised");
 			logger.debug("Bean '" + beanName + "' cannot be advised", ex);

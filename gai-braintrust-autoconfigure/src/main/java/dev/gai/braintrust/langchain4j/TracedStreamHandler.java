@@ -5,8 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;

@@ -3,9 +3,9 @@ package dev.gai.braintrust.metrics;
 import java.time.Duration;
 import java.util.Objects;
 
+import dev.gai.braintrust.guard.BoundedKeys;
 import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.SpanRecord;
-import dev.gai.braintrust.guard.BoundedKeys;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

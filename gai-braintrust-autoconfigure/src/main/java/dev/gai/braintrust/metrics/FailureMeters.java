@@ -1,11 +1,11 @@
 package dev.gai.braintrust.metrics;
 
 import dev.gai.braintrust.error.ErrorClassification;
+import dev.gai.braintrust.guard.BoundedKeys;
 import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.SpanAttempts;
 import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanType;
-import dev.gai.braintrust.guard.BoundedKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 

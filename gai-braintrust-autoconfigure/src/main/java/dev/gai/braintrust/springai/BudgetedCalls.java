@@ -2,8 +2,8 @@ package dev.gai.braintrust.springai;
 
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.SpanSpec;
@@ -65,7 +65,7 @@ public final class BudgetedCalls implements ObservationPredicate {
 		catch (BudgetExceededException ex) {
 			throw ex;
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
 			Guard.report("A call could not be checked", ex);
 		}
 	}

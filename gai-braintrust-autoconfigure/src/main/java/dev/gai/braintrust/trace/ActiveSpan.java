@@ -2,10 +2,11 @@ package dev.gai.braintrust.trace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.completion.TrackedCall;
+import dev.gai.braintrust.guard.Guard;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,15 @@ public final class ActiveSpan implements TrackedCall {
 	 */
 	public GenAiSpan span() {
 		return this.span;
+	}
+
+	/**
+	 * Says which row in Braintrust the span is about.
+	 * @param origin {@code object_type}, {@code object_id}, {@code id} and so on: ids and
+	 * times, no content
+	 */
+	public void origin(Map<String, Object> origin) {
+		record().labels().origin(origin);
 	}
 
 	/**

@@ -2,8 +2,8 @@ package dev.gai.braintrust.trace;
 
 import java.util.List;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.guard.Guard;
 
 /**
  * Decides whether a call of a model may be made. Asked before each, on the thread of the
@@ -37,8 +37,8 @@ public interface CallGate {
 				catch (BudgetExceededException ex) {
 					throw ex;
 				}
-				catch (Exception | LinkageError | StackOverflowError ex) {
-					Guard.report("A call could not be checked: " + gate.getClass().getName(), ex);
+				catch (Throwable ex) {
+					Guard.report("A call could not be checked by", gate, ex);
 				}
 			}
 		};

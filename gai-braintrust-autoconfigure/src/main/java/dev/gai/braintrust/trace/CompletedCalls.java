@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.error.ErrorClassification;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.usage.CallLabels;
 import dev.gai.braintrust.usage.CompletedCall;
 import org.jspecify.annotations.Nullable;

@@ -35,7 +35,7 @@ public final class GenAiAttributes {
 	 */
 	public static Map<String, Object> of(SpanRecord record) {
 		Map<String, Object> attributes = new LinkedHashMap<>();
-		if (record.type() != SpanType.TASK && record.type() != SpanType.STEP) {
+		if (record.type().hasOperation()) {
 			attributes.put("gen_ai.operation.name", record.operation());
 		}
 		put(attributes, "gen_ai.conversation.id", record.request().conversationId());

@@ -21,7 +21,7 @@ final class GenAiObservation {
 			case STEP -> "gai.step";
 			case TOOL -> "gai.tool";
 			case RETRIEVAL -> "gai.retrieval";
-			case TASK -> "gai.task";
+			case TASK, EVAL, SCORE, CLASSIFIER -> "gai.task";
 		};
 	}
 

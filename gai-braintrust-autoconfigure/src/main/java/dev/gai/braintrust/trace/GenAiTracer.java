@@ -1,8 +1,8 @@
 package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.completion.Completions;
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.retry.AttemptListener;
 import dev.gai.braintrust.retry.Retrier;
 import io.micrometer.observation.Observation;
@@ -245,7 +245,7 @@ public final class GenAiTracer {
 		try {
 			return Observation.createNotStarted(GenAiObservation.name(context.getType()), () -> context, this.registry);
 		}
-		catch (Exception | LinkageError | AssertionError ex) {
+		catch (Throwable ex) {
 			Guard.report("A call is not traced, its observation could not be made", ex);
 			return Observation.NOOP;
 		}

@@ -43,7 +43,7 @@ final class ObservationKeys {
 			case STEP -> KeyValues.of(key("gai.step.name", record.name()));
 			case TOOL -> KeyValues.of(key("gen_ai.tool.name", record.name()));
 			case RETRIEVAL -> KeyValues.of(key("gen_ai.data_source.id", record.name()));
-			case TASK -> KeyValues.of(key("gai.task.name", record.name()));
+			case TASK, EVAL, SCORE, CLASSIFIER -> KeyValues.of(key("gai.task.name", record.name()));
 		};
 	}
 

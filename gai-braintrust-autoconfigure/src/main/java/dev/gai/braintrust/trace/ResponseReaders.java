@@ -2,12 +2,10 @@ package dev.gai.braintrust.trace;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.OnceLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResponseReaders {
 
-	private static final Log logger = LogFactory.getLog(ResponseReaders.class);
-
 	private final List<ResponseReader<?>> readers;
 
-	private final Set<Class<?>> failed = ConcurrentHashMap.newKeySet();
+	private final OnceLog log = new OnceLog(ResponseReaders.class, 100);
 
 	/**
 	 * Creates the chain.
@@ -68,7 +64,8 @@ public final class ResponseReaders {
 					return response;
 				}
 			}
-			catch (Exception | LinkageError | AssertionError | StackOverflowError ex) {
+			catch (Throwable ex) {
+				Guard.rethrowFatal(ex);
 				warnOnce(reader, ex);
 			}
 		}
@@ -85,11 +82,9 @@ public final class ResponseReaders {
 	}
 
 	private void warnOnce(ResponseReader<?> reader, Throwable ex) {
-		if (this.failed.add(reader.getClass())) {
-			// The message may hold content of the response: the type says enough.
-			logger.warn("Response reader " + reader.getClass().getName() + " failed with " + ex.getClass().getName()
-					+ "; model, usage and output of such results are not read. Reported once.");
-		}
+		// The message may hold content of the response: the type says enough.
+		this.log.warn(reader.getClass().getName(), () -> "Response reader " + reader.getClass().getName()
+				+ " failed with " + ex.getClass().getName() + "; model, usage and output of such results are not read");
 	}
 
 }

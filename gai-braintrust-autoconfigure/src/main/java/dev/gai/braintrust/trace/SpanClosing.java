@@ -1,7 +1,7 @@
 package dev.gai.braintrust.trace;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.cost.CostCalculator;
+import dev.gai.braintrust.guard.Guard;
 
 /**
  * What is done when a span has ended, and when everything that it will say has been said:

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata, tags and scores. Part of a {@link SpanRecord}; thread-safe.
+ * Metadata, tags, scores and what the span is for. Part of a {@link SpanRecord};
+ * thread-safe.
  *
  * @since 0.1.0
  */
@@ -30,9 +31,14 @@ public final class SpanLabels {
 	/** What was said around it, where calls below it outlive it. */
 	private volatile Map<String, Object> inherited = Map.of();
 
+	private final boolean judges;
+
+	private volatile Map<String, Object> origin = Map.of();
+
 	private int refused;
 
-	SpanLabels(@Nullable SpanLabels around) {
+	SpanLabels(boolean judges, @Nullable SpanLabels around) {
+		this.judges = judges || (around != null && around.judges);
 		this.around = around;
 	}
 
@@ -63,6 +69,24 @@ public final class SpanLabels {
 	}
 
 	/**
+	 * Value of {@code span_attributes.purpose}, by which Braintrust keeps what judging
+	 * costs apart.
+	 * @return {@code scorer} for what judges, and everything below it, else {@code null}
+	 */
+	public @Nullable String purpose() {
+		return this.judges ? "scorer" : null;
+	}
+
+	/**
+	 * The row in Braintrust that the span is about, one of a data set for example.
+	 * @return {@code object_type}, {@code object_id}, {@code id} and so on, empty if
+	 * there is none
+	 */
+	public Map<String, Object> origin() {
+		return this.origin;
+	}
+
+	/**
 	 * Lets go of the spans around this one, which has ended.
 	 * @param childrenRun whether spans below may still ask what was said around it
 	 */
@@ -88,6 +112,10 @@ public final class SpanLabels {
 	 */
 	public synchronized List<String> tags() {
 		return new ArrayList<>(this.tags);
+	}
+
+	void origin(Map<String, Object> origin) {
+		this.origin = Map.copyOf(origin);
 	}
 
 	synchronized void metadata(String key, @Nullable Object tree) {

@@ -81,7 +81,8 @@ final class SpanOutcome {
 		try {
 			takeResult.run();
 		}
-		catch (Exception | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
 			record.content().notCaptured("output", ex.getClass().getSimpleName());
 		}
 		if (cancelled) {

@@ -49,7 +49,7 @@ public final class SpanRecord {
 		this.instrumentation = spec.instrumentation();
 		this.content = new SpanContent(contentCaptured);
 		this.lineage = new SpanLineage(spec.type(), (parent != null) ? parent.lineage : null);
-		this.labels = new SpanLabels((parent != null) ? parent.labels : null);
+		this.labels = new SpanLabels(spec.type().judges(), (parent != null) ? parent.labels : null);
 		this.request.operation(spec.operation());
 	}
 
@@ -135,7 +135,7 @@ public final class SpanRecord {
 	}
 
 	/**
-	 * Metadata, tags and scores.
+	 * Metadata, tags, scores and what the span is for.
 	 * @return the labels
 	 */
 	public SpanLabels labels() {

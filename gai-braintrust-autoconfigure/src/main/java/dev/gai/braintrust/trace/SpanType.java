@@ -26,7 +26,16 @@ public enum SpanType {
 	RETRIEVAL("tool", "retrieval", true),
 
 	/** Any other work that belongs to a trace. */
-	TASK("task", "", false);
+	TASK("task", "", false),
+
+	/** One case of an evaluation, the root of its trace. */
+	EVAL("eval", "", false),
+
+	/** What a scorer does to judge an output. */
+	SCORE("score", "", false),
+
+	/** What a classifier does to put an output into groups. */
+	CLASSIFIER("classifier", "", false);
 
 	private final String braintrustType;
 
@@ -72,6 +81,23 @@ public enum SpanType {
 	 */
 	public boolean callsModel() {
 		return this == LLM || this == EMBEDDINGS;
+	}
+
+	/**
+	 * Whether the span judges others. Its cost, and that of the calls below it, is none
+	 * of the application's.
+	 * @return whether its purpose is scoring
+	 */
+	public boolean judges() {
+		return this == SCORE || this == CLASSIFIER;
+	}
+
+	/**
+	 * Whether the span is known to OpenTelemetry's conventions.
+	 * @return whether it has a {@code gen_ai.operation.name}
+	 */
+	boolean hasOperation() {
+		return !this.operation.isEmpty() && this != STEP;
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.autoconfigure.properties.ApiKey;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.export.VerificationResult;
 import dev.gai.braintrust.testing.BraintrustServer;

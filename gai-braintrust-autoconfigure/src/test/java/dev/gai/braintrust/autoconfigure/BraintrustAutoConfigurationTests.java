@@ -8,13 +8,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.annotation.LlmRetry;
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
-import dev.gai.braintrust.annotation.LlmRetry;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.error.ErrorClassifier;
-import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.trace.GenAiObservationContext;
 import dev.gai.braintrust.trace.GenAiTracer;

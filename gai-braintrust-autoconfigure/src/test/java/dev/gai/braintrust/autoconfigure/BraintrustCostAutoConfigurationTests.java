@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.gai.braintrust.autoconfigure.properties.InvalidBraintrustPropertyException;
 import dev.gai.braintrust.cost.Cost;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.PriceCatalog;

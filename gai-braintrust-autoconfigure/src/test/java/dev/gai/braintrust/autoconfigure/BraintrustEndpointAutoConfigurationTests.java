@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.Map;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.export.VerificationResult;
 import dev.gai.braintrust.health.ExportHealth;
@@ -54,7 +55,7 @@ class BraintrustEndpointAutoConfigurationTests {
 	void backsOffFromTheEndpointOfTheApplication() {
 		BraintrustEndpoint own = new BraintrustEndpoint(
 				new ExportHealth(new ExportSituation(null, () -> null), HealthSource.settings(properties())), Map.of(),
-				() -> VerificationResult.notSent("own"));
+				() -> 0, () -> VerificationResult.notSent("own"));
 		this.exporting.withPropertyValues(EXPOSED)
 			.withBean("own", BraintrustEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(BraintrustEndpoint.class).isSameAs(own));

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.autoconfigure.properties.ApiKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.export.live.RemoteParent;
+import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.TracedPipeline;
 import io.opentelemetry.api.trace.Span;
@@ -54,10 +54,11 @@ class BraintrustBaggageTests {
 	void understandsAParentThatIsNotAscii() {
 		String header = "other=1,braintrust.parent=project_name:caf%C3%A9%2C%20shop;span=1111111111111111";
 
-		RemoteParent parent = BraintrustBaggage.acceptedParent(extract(header, Context.root().with(Span.wrap(CALLER))));
+		BraintrustParent parent = BraintrustBaggage
+			.acceptedParent(extract(header, Context.root().with(Span.wrap(CALLER))));
 
 		assertThat(parent).isNotNull();
-		assertThat(parent.braintrustParent()).isEqualTo("project_name:café, shop");
+		assertThat(parent.object()).isEqualTo("project_name:café, shop");
 		assertThat(parent.spanContext().getSpanId()).isEqualTo("1111111111111111");
 		assertThat(parent.spanContext().getTraceId()).isEqualTo(CALLER.getTraceId());
 	}

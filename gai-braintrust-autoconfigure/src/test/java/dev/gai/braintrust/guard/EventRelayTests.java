@@ -17,7 +17,7 @@ class EventRelayTests {
 	void passesEventsOnInOrderOnAThreadOfItsOwn() {
 		List<Object> heard = new CopyOnWriteArrayList<>();
 		List<String> threads = new CopyOnWriteArrayList<>();
-		try (EventRelay relay = new EventRelay((event) -> {
+		try (EventRelay relay = new EventRelay("events", (event) -> {
 			threads.add(Thread.currentThread().getName());
 			heard.add(event);
 		}, 100)) {
@@ -27,7 +27,7 @@ class EventRelayTests {
 
 			Awaitility.await().until(() -> heard.size() == 50);
 			assertThat(heard).isEqualTo(numbers(50));
-			assertThat(threads).containsOnly("gai-braintrust-call-events");
+			assertThat(threads).containsOnly("events");
 			assertThat(relay.dropped()).isZero();
 		}
 	}
@@ -37,7 +37,7 @@ class EventRelayTests {
 		CountDownLatch stuck = new CountDownLatch(1);
 		CountDownLatch entered = new CountDownLatch(1);
 		List<Object> heard = new CopyOnWriteArrayList<>();
-		EventRelay relay = new EventRelay((event) -> {
+		EventRelay relay = new EventRelay("events", (event) -> {
 			entered.countDown();
 			awaitQuietly(stuck);
 			heard.add(event);
@@ -60,11 +60,11 @@ class EventRelayTests {
 	void goesOnWhenAListenerFailsOrInterrupts() {
 		List<Object> heard = new CopyOnWriteArrayList<>();
 		AtomicBoolean first = new AtomicBoolean(true);
-		try (EventRelay relay = new EventRelay((event) -> {
+		try (EventRelay relay = new EventRelay("events", (event) -> {
 			heard.add(event);
 			if (first.getAndSet(false)) {
 				Thread.currentThread().interrupt();
-				throw new IllegalStateException("listener");
+				throw new StackOverflowError("listener");
 			}
 		}, 10)) {
 			relay.publish("a");
@@ -75,15 +75,30 @@ class EventRelayTests {
 	}
 
 	@Test
+	void startsItsThreadWithTheFirstEvent() {
+		EventRelay unused = new EventRelay("unused events", (event) -> {
+		}, 10);
+
+		assertThat(threads()).doesNotContain("unused events");
+		unused.close();
+		unused.publish("late");
+		assertThat(threads()).doesNotContain("unused events");
+	}
+
+	@Test
 	void passesOnWhatWaitsWhenItIsClosed() {
 		List<Object> heard = new CopyOnWriteArrayList<>();
-		EventRelay relay = new EventRelay(heard::add, 1000);
+		EventRelay relay = new EventRelay("events", heard::add, 1000);
 		for (int i = 0; i < 500; i++) {
 			relay.publish(i);
 		}
 		relay.close();
 
 		assertThat(heard).isEqualTo(numbers(500));
+	}
+
+	private static List<String> threads() {
+		return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
 	}
 
 	private static List<Object> numbers(int count) {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedAgent;
-import dev.gai.braintrust.testing.Traces.EndedSpan;
 import dev.gai.braintrust.testing.Traces;
+import dev.gai.braintrust.testing.Traces.EndedSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.ResponseReader;
 import dev.langchain4j.agent.tool.Tool;

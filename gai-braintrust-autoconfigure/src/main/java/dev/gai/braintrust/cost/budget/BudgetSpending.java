@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.guard.BoundedKeys;
-import dev.gai.braintrust.usage.CallLabels;
 import dev.gai.braintrust.guard.Picodollars;
+import dev.gai.braintrust.usage.CallLabels;
 import dev.gai.braintrust.usage.UsageLedger;
 
 /**

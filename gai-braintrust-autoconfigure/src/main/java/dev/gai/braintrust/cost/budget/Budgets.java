@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import dev.gai.braintrust.guard.Picodollars;
 import dev.gai.braintrust.usage.CallLabels;
 import dev.gai.braintrust.usage.CompletedCall;
-import dev.gai.braintrust.guard.Picodollars;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.SpanType;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,11 @@ public final class LiveTraces {
 
 	private final Map<Key, SpanNode> nodes = new ConcurrentHashMap<>();
 
+	/** Where traces belong that have a target of their own, by their ids. */
+	private final BoundedMap<String, BraintrustParent> homes = new BoundedMap<>(MAX_SPANS);
+
+	private volatile boolean anyHomes;
+
 	private final Queue<SpanNode> oldest = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger size = new AtomicInteger();
@@ -56,17 +63,20 @@ public final class LiveTraces {
 	/**
 	 * Remembers a span that starts.
 	 * @param span the span
-	 * @param remoteParent the accepted caller, if the trace comes from one
+	 * @param given where it belongs, if its caller or its target says so
 	 * @param record what will be known of the span, if it is one of ours
 	 */
-	public void started(ReadableSpan span, @Nullable RemoteParent remoteParent, @Nullable SpanRecord record) {
-		SpanNode parent = parent(span, record);
+	public void started(ReadableSpan span, @Nullable BraintrustParent given, @Nullable SpanRecord record) {
+		SpanNode above = parent(span, record);
+		SpanNode parent = (above != null && belongsTo(given, above)) ? above : null;
+		BraintrustParent home = (parent != null) ? parent.braintrustParent() : home(span, given);
 		boolean root = parent == null || (record != null && !parent.isWithinOurs());
-		SampledTrace trace = trace(span, parent, remoteParent, root);
+		SampledTrace trace = trace(span, parent, home, record, root);
 		if (record != null) {
 			trace.started(span, root);
 		}
-		SpanNode node = new SpanNode(span, parent, remoteParent, record, trace, root, this.keepsAll);
+		SpanNode node = new SpanNode(span, parent, home, above == null || above.isContentShown(), record, trace, root,
+				this.keepsAll);
 		this.nodes.put(Key.of(node.spanContext()), node);
 		this.oldest.add(node);
 		this.running.incrementAndGet();
@@ -82,12 +92,33 @@ public final class LiveTraces {
 	}
 
 	/**
-	 * The trace of a span that starts. A caller that is accepted has decided to send the
-	 * trace, and its spans would lack those below them.
+	 * Whether a span goes where the one above it goes. What goes elsewhere cannot hang on
+	 * it.
 	 */
-	private SampledTrace trace(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent,
-			boolean root) {
-		if (parent == null && remoteParent != null) {
+	private static boolean belongsTo(@Nullable BraintrustParent given, SpanNode above) {
+		return given == null || !given.hasOwnRoots() || given.equals(above.braintrustParent());
+	}
+
+	/**
+	 * Where a root belongs. Its trace may have begun with a span that is forgotten.
+	 */
+	private @Nullable BraintrustParent home(ReadableSpan span, @Nullable BraintrustParent given) {
+		String traceId = span.getSpanContext().getTraceId();
+		if (given != null && given.hasOwnRoots()) {
+			this.homes.put(traceId, given);
+			this.anyHomes = true;
+		}
+		return (given == null && this.anyHomes) ? this.homes.get(traceId) : given;
+	}
+
+	/**
+	 * The trace of a span that starts. A caller that is accepted has decided to send the
+	 * trace, and its spans would lack those below them; an evaluation wants all of them.
+	 */
+	private SampledTrace trace(ReadableSpan span, @Nullable SpanNode parent, @Nullable BraintrustParent home,
+			@Nullable SpanRecord record, boolean root) {
+		boolean evaluation = record != null && record.type() == SpanType.EVAL;
+		if (parent == null && (home != null || evaluation)) {
 			return SampledTrace.KEPT;
 		}
 		if (parent != null && (!root || parent.trace().join())) {

@@ -20,14 +20,14 @@ public final class RemoteCaller implements Span {
 
 	private final SpanContext spanContext;
 
-	private final RemoteParent parent;
+	private final BraintrustParent parent;
 
 	/**
 	 * Creates a caller's span.
 	 * @param spanContext the span as its headers say
 	 * @param parent what it has told us
 	 */
-	public RemoteCaller(SpanContext spanContext, RemoteParent parent) {
+	public RemoteCaller(SpanContext spanContext, BraintrustParent parent) {
 		this.spanContext = spanContext;
 		this.parent = parent;
 	}
@@ -36,7 +36,7 @@ public final class RemoteCaller implements Span {
 	 * What the caller has told us.
 	 * @return where it sends, and which of its spans ours hang on
 	 */
-	public RemoteParent parent() {
+	public BraintrustParent parent() {
 		return this.parent;
 	}
 

@@ -2,8 +2,8 @@ package dev.gai.braintrust.export.live;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.gai.braintrust.trace.SpanPlace;
 import dev.gai.braintrust.sampling.TraceDecision;
+import dev.gai.braintrust.trace.SpanPlace;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -21,7 +21,7 @@ public final class SpanNode {
 
 	private final SpanContext spanContext;
 
-	private final @Nullable RemoteParent remoteParent;
+	private final @Nullable BraintrustParent braintrustParent;
 
 	private final SampledTrace trace;
 
@@ -49,18 +49,17 @@ public final class SpanNode {
 
 	private volatile boolean errorTextShown = true;
 
-	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable RemoteParent remoteParent,
-			@Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll) {
+	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable BraintrustParent braintrustParent,
+			boolean contentShown, @Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll) {
 		this.spanContext = span.getSpanContext();
 		this.parent = parent;
-		this.remoteParent = (parent != null) ? parent.remoteParent : remoteParent;
+		this.braintrustParent = braintrustParent;
 		this.trace = trace;
 		this.root = root;
 		this.ours = record != null;
 		this.withinOurs = this.ours || (parent != null && parent.withinOurs);
 		// What runs below a call of a model is the same call once more.
-		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel()
-				: parent == null || parent.contentShown;
+		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel() : contentShown;
 		this.span = span;
 		this.place = (record != null) ? record.place() : null;
 		this.kept = keepsAll;
@@ -167,11 +166,11 @@ public final class SpanNode {
 	}
 
 	/**
-	 * The Braintrust object that the trace belongs to because its caller says so.
-	 * @return the accepted remote parent, if there is one
+	 * Where the trace belongs, if something else says so than the settings.
+	 * @return the parent, {@code null} for the configured one
 	 */
-	public @Nullable RemoteParent remoteParent() {
-		return this.remoteParent;
+	public @Nullable BraintrustParent braintrustParent() {
+		return this.braintrustParent;
 	}
 
 	/**
@@ -184,7 +183,7 @@ public final class SpanNode {
 				return above.spanContext;
 			}
 		}
-		return (this.remoteParent != null) ? this.remoteParent.spanContext() : SpanContext.getInvalid();
+		return (this.braintrustParent != null) ? this.braintrustParent.spanContext() : SpanContext.getInvalid();
 	}
 
 	/**

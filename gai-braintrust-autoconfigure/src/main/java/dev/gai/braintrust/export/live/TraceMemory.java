@@ -1,24 +1,30 @@
 package dev.gai.braintrust.export.live;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gai.braintrust.delivery.DropReason;
+import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.export.live.UndecidedTraces.Limits;
+import dev.gai.braintrust.sampling.TraceDecision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the last traces that were not kept at once, and what was decided about them,
- * so that one which enters the application once more meets the same decision. Bounded:
- * the oldest are forgotten first, undecided ones as the last.
+ * Remembers the last traces that were not kept at once, what was decided about them, so
+ * that one which enters the application once more meets the same decision, and how much
+ * of them waits. Bounded in traces, spans and bytes: the oldest are forgotten first,
+ * undecided ones as the last. Thread-safe.
  */
 final class TraceMemory {
 
-	private final int maxTraces;
+	private final Limits limits;
 
-	private final TraceDecisions decisions;
+	private final ExportCounters counters;
 
 	private final Map<String, SampledTrace> traces = new ConcurrentHashMap<>();
 
@@ -26,14 +32,15 @@ final class TraceMemory {
 
 	private final AtomicInteger size = new AtomicInteger();
 
-	/**
-	 * Creates a memory.
-	 * @param maxTraces how many traces it holds
-	 * @param decisions gives up undecided traces that have to be forgotten
-	 */
-	TraceMemory(int maxTraces, TraceDecisions decisions) {
-		this.maxTraces = maxTraces;
-		this.decisions = decisions;
+	private final AtomicInteger undecided = new AtomicInteger();
+
+	private final AtomicInteger waitingSpans = new AtomicInteger();
+
+	private final AtomicLong waitingBytes = new AtomicLong();
+
+	TraceMemory(Limits limits, ExportCounters counters) {
+		this.limits = limits;
+		this.counters = counters;
 	}
 
 	@Nullable SampledTrace find(String traceId) {
@@ -50,7 +57,7 @@ final class TraceMemory {
 		SampledTrace joined = this.traces.merge(traceId, started,
 				(present, ignored) -> present.join() ? present : started);
 		if (joined == started) {
-			this.decisions.traceStarted();
+			this.undecided.incrementAndGet();
 			this.oldest.add(started);
 			this.size.incrementAndGet();
 			forgetOldest();
@@ -66,20 +73,114 @@ final class TraceMemory {
 		return this.oldest;
 	}
 
+	boolean isAnyWaiting() {
+		return this.waitingSpans.get() > 0;
+	}
+
+	/**
+	 * Lets a span wait for the decision about its trace.
+	 * @param span the span
+	 * @return {@code false} if that has been made
+	 */
+	boolean add(EndedSpan span) {
+		this.counters.undecided();
+		this.waitingSpans.incrementAndGet();
+		this.waitingBytes.addAndGet(span.bytes());
+		return span.trace().add(span);
+	}
+
+	/**
+	 * Decides about a trace.
+	 * @param trace the trace
+	 * @param decision the decision
+	 * @param atOnce whether a root may still run
+	 * @return the spans that are to be sent now
+	 */
+	List<EndedSpan> decide(SampledTrace trace, TraceDecision decision, boolean atOnce) {
+		List<EndedSpan> spans = trace.decide(decision, atOnce);
+		if (spans == null) {
+			return List.of();
+		}
+		this.undecided.decrementAndGet();
+		return follow(trace, spans);
+	}
+
+	/**
+	 * Has waiting spans follow the decision about their trace.
+	 * @param trace the decided trace
+	 * @param spans the spans
+	 * @return those that are to be sent now
+	 */
+	List<EndedSpan> follow(SampledTrace trace, List<EndedSpan> spans) {
+		release(spans);
+		if (trace.decision() == TraceDecision.KEPT) {
+			return spans;
+		}
+		this.counters.unsampled(spans.size());
+		spans.forEach(EndedSpan::leaveOut);
+		return List.of();
+	}
+
+	/**
+	 * Gives up what is still undecided.
+	 * @param reason the reason
+	 */
+	void giveUpAll(DropReason reason) {
+		this.oldest.forEach((trace) -> giveUp(trace, reason));
+	}
+
+	/**
+	 * Gives up the oldest traces if too much waits, and then a few more, until an eighth
+	 * is free, so that it need not look for them each time.
+	 */
+	void makeRoom() {
+		if (isWithin(this.limits.spans(), this.limits.bytes())) {
+			return;
+		}
+		for (SampledTrace trace : this.oldest) {
+			if (trace.hasSpans()) {
+				giveUp(trace, DropReason.BUFFER_FULL);
+				if (isWithin(this.limits.spans() / 8 * 7, this.limits.bytes() / 8 * 7)) {
+					return;
+				}
+			}
+		}
+	}
+
+	private boolean isWithin(int spans, long bytes) {
+		return this.waitingSpans.get() <= spans && this.waitingBytes.get() <= bytes;
+	}
+
 	private void forgetOldest() {
-		while (this.size.get() > this.maxTraces) {
+		while (this.size.get() > this.limits.traces()) {
 			SampledTrace trace = this.oldest.poll();
 			if (trace == null) {
 				return;
 			}
-			if (trace.isUndecided() && this.decisions.undecidedTraces() <= this.maxTraces / 2) {
+			if (trace.isUndecided() && this.undecided.get() <= this.limits.traces() / 2) {
 				this.oldest.add(trace);
 				continue;
 			}
 			this.size.decrementAndGet();
 			this.traces.remove(trace.facts().traceId(), trace);
-			this.decisions.giveUp(trace, DropReason.BUFFER_FULL);
+			giveUp(trace, DropReason.BUFFER_FULL);
 		}
+	}
+
+	private void giveUp(SampledTrace trace, DropReason reason) {
+		List<EndedSpan> spans = trace.decide(TraceDecision.LEFT_OUT, true);
+		if (spans != null) {
+			this.undecided.decrementAndGet();
+			release(spans);
+			this.counters.droppedBeforeLog(reason, spans.size());
+			spans.forEach(EndedSpan::leaveOut);
+		}
+	}
+
+	private void release(List<EndedSpan> spans) {
+		this.waitingSpans.addAndGet(-spans.size());
+		this.waitingBytes.addAndGet(-spans.stream().mapToLong(EndedSpan::bytes).sum());
+		this.counters.decided(spans.size());
 	}
 
 }

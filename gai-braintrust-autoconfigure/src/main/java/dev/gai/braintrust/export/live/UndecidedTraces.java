@@ -3,14 +3,17 @@ package dev.gai.braintrust.export.live;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.export.live.SampledTrace.Progress;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.sampling.TraceSampling;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where spans wait until it is decided whether their trace is kept: when its roots have
@@ -35,17 +38,15 @@ public final class UndecidedTraces {
 
 	private final TraceSampling sampling;
 
-	private final ExportCounters counters;
-
 	private final Limits limits;
-
-	private final TraceDecisions decisions;
 
 	private final TraceMemory memory;
 
-	private final EndingTraces ending = new EndingTraces();
+	/** Traces of which nothing more will come. */
+	private final Queue<SampledTrace> finished = new ConcurrentLinkedQueue<>();
 
-	private final WaitingRoom room;
+	/** Traces whose roots have ended, but of which something may come. */
+	private final Queue<Closing> closing = new ConcurrentLinkedQueue<>();
 
 	private volatile boolean closed;
 
@@ -64,11 +65,8 @@ public final class UndecidedTraces {
 
 	UndecidedTraces(TraceSampling sampling, ExportCounters counters, Limits limits) {
 		this.sampling = sampling;
-		this.counters = counters;
 		this.limits = limits;
-		this.room = new WaitingRoom(limits.spans(), limits.bytes());
-		this.decisions = new TraceDecisions(this.room, counters);
-		this.memory = new TraceMemory(limits.traces(), this.decisions);
+		this.memory = new TraceMemory(limits, counters);
 	}
 
 	/**
@@ -101,15 +99,13 @@ public final class UndecidedTraces {
 	 */
 	public List<EndedSpan> ended(EndedSpan span) {
 		SampledTrace trace = span.trace();
-		this.counters.undecided();
-		this.room.enter(span);
-		if (!trace.add(span)) {
-			return this.decisions.follow(trace, List.of(span));
+		if (!this.memory.add(span)) {
+			return this.memory.follow(trace, List.of(span));
 		}
 		Guard.run("A span tells sampling nothing",
 				() -> this.sampling.ended(trace.facts(), span.span().toSpanData(), span.record()));
 		List<EndedSpan> kept = decide(trace, progressed(trace, trace.arrived(span.root()), span.root()));
-		makeRoom();
+		this.memory.makeRoom();
 		return kept;
 	}
 
@@ -135,7 +131,7 @@ public final class UndecidedTraces {
 
 	private boolean isToBeDecided(SampledTrace trace, Progress progress) {
 		if (progress == Progress.FINISHED && !trace.hasSpans()) {
-			this.decisions.decide(trace, TraceDecision.LEFT_OUT, false);
+			this.memory.decide(trace, TraceDecision.LEFT_OUT, false);
 		}
 		return progress == Progress.FINISHED && trace.isUndecided();
 	}
@@ -145,12 +141,12 @@ public final class UndecidedTraces {
 	 * @param trace a trace that has ended
 	 */
 	public void decideSoon(SampledTrace trace) {
-		this.ending.finished(trace);
+		this.finished.add(trace);
 	}
 
 	private Progress progressed(SampledTrace trace, Progress progress, boolean root) {
 		if (root && (progress == Progress.ARRIVING || progress == Progress.CLOSING)) {
-			this.ending.closing(trace, this.limits.grace());
+			waitFor(trace, this.limits.grace());
 		}
 		return progress;
 	}
@@ -160,13 +156,13 @@ public final class UndecidedTraces {
 	 * @return the spans that are to be sent now
 	 */
 	public List<EndedSpan> due() {
-		if (this.room.isEmpty() && !isAnyDueSoon()) {
+		if (isEmpty() && !isAnyDueSoon()) {
 			return List.of();
 		}
 		List<EndedSpan> kept = new ArrayList<>();
-		for (SampledTrace trace = this.ending.poll(); trace != null; trace = this.ending.poll()) {
+		for (SampledTrace trace = nextEnded(); trace != null; trace = nextEnded()) {
 			if (trace.isUndecided() && trace.progress() == Progress.ARRIVING) {
-				this.ending.closing(trace, LOOK_AGAIN);
+				waitFor(trace, LOOK_AGAIN);
 			}
 			else {
 				kept.addAll(finish(trace));
@@ -189,7 +185,7 @@ public final class UndecidedTraces {
 	 * @return whether {@link #due()} will soon have something to do
 	 */
 	public boolean isAnyDueSoon() {
-		return !this.ending.isEmpty();
+		return !this.finished.isEmpty() || !this.closing.isEmpty();
 	}
 
 	/**
@@ -197,7 +193,7 @@ public final class UndecidedTraces {
 	 * @return whether none does
 	 */
 	public boolean isEmpty() {
-		return this.room.isEmpty();
+		return !this.memory.isAnyWaiting();
 	}
 
 	/**
@@ -212,15 +208,14 @@ public final class UndecidedTraces {
 	}
 
 	private List<EndedSpan> decideAsItIs(SampledTrace trace) {
-		return trace.isUndecided() ? this.decisions.decide(trace, this.sampling.atEnd(trace.facts()), true) : List.of();
+		return trace.isUndecided() ? this.memory.decide(trace, this.sampling.atEnd(trace.facts()), true) : List.of();
 	}
 
 	private List<EndedSpan> decide(SampledTrace trace, Progress progress) {
 		if (progress == Progress.FINISHED) {
 			return finish(trace);
 		}
-		return this.closed ? decideAsItIs(trace)
-				: this.decisions.decide(trace, this.sampling.soFar(trace.facts()), true);
+		return this.closed ? decideAsItIs(trace) : this.memory.decide(trace, this.sampling.soFar(trace.facts()), true);
 	}
 
 	/**
@@ -233,7 +228,7 @@ public final class UndecidedTraces {
 			return List.of();
 		}
 		trace.facts().finish();
-		return this.decisions.decide(trace, this.sampling.atEnd(trace.facts()), false);
+		return this.memory.decide(trace, this.sampling.atEnd(trace.facts()), false);
 	}
 
 	/**
@@ -241,25 +236,21 @@ public final class UndecidedTraces {
 	 * @param reason the reason
 	 */
 	public void giveUpAll(DropReason reason) {
-		this.memory.traces().forEach((trace) -> this.decisions.giveUp(trace, reason));
+		this.memory.giveUpAll(reason);
 	}
 
-	/**
-	 * Gives up the oldest traces if there are too many spans, and then a few more, so
-	 * that it need not look for them each time.
-	 */
-	private void makeRoom() {
-		if (!this.room.isOverfull()) {
-			return;
+	private void waitFor(SampledTrace trace, Duration wait) {
+		this.closing.add(new Closing(trace, System.nanoTime() + wait.toNanos()));
+	}
+
+	private @Nullable SampledTrace nextEnded() {
+		SampledTrace next = this.finished.poll();
+		if (next != null) {
+			return next;
 		}
-		for (SampledTrace trace : this.memory.traces()) {
-			if (trace.hasSpans()) {
-				this.decisions.giveUp(trace, DropReason.BUFFER_FULL);
-				if (this.room.isRoomy()) {
-					return;
-				}
-			}
-		}
+		Closing first = this.closing.peek();
+		boolean due = first != null && System.nanoTime() - first.dueNanos() >= 0;
+		return (due && this.closing.remove(first)) ? first.trace() : null;
 	}
 
 	/**
@@ -272,6 +263,10 @@ public final class UndecidedTraces {
 	 * @param age how long a trace may be undecided
 	 */
 	record Limits(int traces, int spans, long bytes, Duration grace, Duration age) {
+
+	}
+
+	private record Closing(SampledTrace trace, long dueNanos) {
 
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.error.ErrorClassification;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.FailedAttempt;
 import dev.gai.braintrust.trace.SpanAttempts;
 import dev.gai.braintrust.trace.SpanRecord;
@@ -66,7 +67,8 @@ final class FailureFields {
 			String message = error.getMessage();
 			return (message != null) ? type + ": " + message : type;
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
 			return type;
 		}
 	}

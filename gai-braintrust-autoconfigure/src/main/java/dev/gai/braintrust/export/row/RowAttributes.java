@@ -55,7 +55,12 @@ final class RowAttributes {
 		Map<String, Object> spanAttributes = new LinkedHashMap<>();
 		spanAttributes.put("type", record.type().braintrustType());
 		spanAttributes.put("name", masked("name", record.displayName(), budget));
+		String purpose = record.labels().purpose();
+		if (purpose != null) {
+			spanAttributes.put("purpose", purpose);
+		}
 		putJson(attributes, "braintrust.span_attributes", spanAttributes);
+		putJson(attributes, "braintrust.origin", record.labels().origin());
 		attributes.put("braintrust.context_json",
 				this.contexts.computeIfAbsent(record.instrumentation(), (door) -> text(context(door))));
 		RowFields fields = fields(shape, budget.used());

@@ -3,10 +3,10 @@ package dev.gai.braintrust.export.row;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;

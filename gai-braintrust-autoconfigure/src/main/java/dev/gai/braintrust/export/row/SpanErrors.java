@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.common.Attributes;
@@ -84,6 +85,7 @@ final class SpanErrors {
 			return (message != null) ? text(message, budget) : "";
 		}
 		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
 			return "<not captured: " + ex.getClass().getSimpleName() + ">";
 		}
 	}

@@ -78,7 +78,7 @@ public final class ExchangeInterceptor implements Interceptor {
 					.build();
 			}
 		}
-		catch (IOException | RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			Guard.report("An exchange with a provider is not recorded", ex);
 		}
 		return response;

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.startup;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +7,10 @@ import org.springframework.util.StringUtils;
 
 /**
  * Why nothing is exported.
+ *
+ * @since 0.1.0
  */
-final class NoExport {
+public final class NoExport {
 
 	private NoExport() {
 	}
@@ -18,7 +20,7 @@ final class NoExport {
 	 * @param environment the environment
 	 * @return the reason with what to do, {@code null} if there is none
 	 */
-	static @Nullable String reason(Environment environment) {
+	public static @Nullable String reason(Environment environment) {
 		if (!isOn(environment, "gai.braintrust.enabled")) {
 			return "gai.braintrust.enabled is false";
 		}
@@ -44,7 +46,7 @@ final class NoExport {
 	 * @param environment the environment
 	 * @return the reason
 	 */
-	static String explanation(Environment environment) {
+	public static String explanation(Environment environment) {
 		String reason = reason(environment);
 		return (reason != null) ? reason
 				: "The auto-configuration of the export is excluded, or replaced by the application's own";

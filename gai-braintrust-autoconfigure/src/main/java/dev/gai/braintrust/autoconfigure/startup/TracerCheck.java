@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.startup;
 
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import io.micrometer.tracing.Tracer;
@@ -14,8 +14,10 @@ import org.springframework.util.function.SingletonSupplier;
  * Finds out whether spans can reach our processor. They do not where the application
  * traces with Brave, or with an {@code OpenTelemetry} of its own that was built without
  * the context's span processors.
+ *
+ * @since 0.1.0
  */
-final class TracerCheck {
+public final class TracerCheck {
 
 	private static final String WHAT_TO_DO = "; register all beans of type SpanProcessor with it, or leave it to "
 			+ "Spring Boot";
@@ -24,7 +26,13 @@ final class TracerCheck {
 
 	private final SingletonSupplier<String> problem;
 
-	TracerCheck(BraintrustSpanProcessor processor, ObjectProvider<Tracer> tracer,
+	/**
+	 * Creates a check that looks when it is first asked.
+	 * @param processor our processor
+	 * @param tracer the tracer in use
+	 * @param openTelemetry the OpenTelemetry in use
+	 */
+	public TracerCheck(BraintrustSpanProcessor processor, ObjectProvider<Tracer> tracer,
 			ObjectProvider<OpenTelemetry> openTelemetry) {
 		this.processor = processor;
 		this.problem = SingletonSupplier
@@ -35,7 +43,7 @@ final class TracerCheck {
 	 * What keeps spans from coming.
 	 * @return the problem, {@code null} if there is none or it cannot be seen from here
 	 */
-	@Nullable String problem() {
+	public @Nullable String problem() {
 		return this.problem.get();
 	}
 
@@ -43,7 +51,7 @@ final class TracerCheck {
 	 * Why no span has come by. Does not wait.
 	 * @return the reason, {@code null} if one has come by
 	 */
-	@Nullable String reasonForNoSpans() {
+	public @Nullable String reasonForNoSpans() {
 		if (this.processor.isUsed()) {
 			return null;
 		}
@@ -56,7 +64,7 @@ final class TracerCheck {
 	 * @return the problem, {@code null} if a span has come by or nothing is known to keep
 	 * it
 	 */
-	@Nullable String obstacle() {
+	public @Nullable String obstacle() {
 		return this.processor.isUsed() ? null : problem();
 	}
 

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.properties;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +10,10 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Checks of single values.
+ *
+ * @since 0.1.0
  */
-final class PropertyChecks {
+public final class PropertyChecks {
 
 	private static final long BRAINTRUST_LIMIT = DataSize.ofMegabytes(10).toBytes();
 
@@ -22,7 +24,11 @@ final class PropertyChecks {
 	private PropertyChecks() {
 	}
 
-	static void check(BraintrustProperties properties) {
+	/**
+	 * Checks every value.
+	 * @param properties what is set
+	 */
+	public static void check(BraintrustProperties properties) {
 		SamplingChecks.check(properties.sampling());
 		BraintrustProperties.Export export = properties.export();
 		positive("gai.braintrust.export.schedule-delay", export.scheduleDelay());
@@ -56,7 +62,12 @@ final class PropertyChecks {
 		positive("gai.braintrust.console.max-traces", properties.console().maxTraces());
 	}
 
-	static List<Pattern> patterns(BraintrustProperties.Masking masking) {
+	/**
+	 * The patterns of what else is masked.
+	 * @param masking what is set for masking
+	 * @return the patterns, compiled
+	 */
+	public static List<Pattern> patterns(BraintrustProperties.Masking masking) {
 		List<Pattern> patterns = new ArrayList<>();
 		for (String pattern : masking.patterns()) {
 			try {

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.properties;
 
 /**
  * A Braintrust API key or service token. It does not show itself: {@link #toString()}
@@ -33,7 +33,12 @@ public final class ApiKey {
 				&& this.value.chars().allMatch((character) -> character > 0x20 && character < 0x7F);
 	}
 
-	boolean isPartOf(String text) {
+	/**
+	 * Whether a text gives the key away.
+	 * @param text the text
+	 * @return whether the key is in it
+	 */
+	public boolean isPartOf(String text) {
 		return !isBlank() && text.contains(this.value);
 	}
 

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.properties;
 
 import java.net.URI;
 import java.time.Duration;
@@ -9,8 +9,10 @@ import dev.gai.braintrust.cost.budget.Budget;
 
 /**
  * Checks of what is set for prices, budgets and figures.
+ *
+ * @since 0.1.0
  */
-final class CostChecks {
+public final class CostChecks {
 
 	/** Where genai-prices publishes its data. */
 	static final URI PUBLISHED = URI
@@ -33,7 +35,12 @@ final class CostChecks {
 		}
 	}
 
-	static URI url(CostProperties.Refresh refresh) {
+	/**
+	 * Where newer prices are fetched.
+	 * @param refresh what is set for it
+	 * @return the address, that of genai-prices unless set
+	 */
+	public static URI url(CostProperties.Refresh refresh) {
 		if (refresh.interval().compareTo(SHORTEST_INTERVAL) < 0) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.cost.refresh.interval", "is below a minute",
 					"Write a time of a minute or more, for example 24h.");
@@ -54,7 +61,12 @@ final class CostChecks {
 		return url;
 	}
 
-	static List<Budget> budgets(CostProperties cost) {
+	/**
+	 * The budgets that are set.
+	 * @param cost what is set for cost
+	 * @return the budgets, each of a name of its own
+	 */
+	public static List<Budget> budgets(CostProperties cost) {
 		List<Budget> budgets = new ArrayList<>();
 		for (CostProperties.Budget budget : cost.budgets()) {
 			try {

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.properties;
 
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.properties;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.properties;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -17,8 +17,10 @@ import org.springframework.util.StringUtils;
 /**
  * Where spans go, checked: a mistake stops the application when it starts, with a message
  * that does not repeat what might be a secret.
+ *
+ * @since 0.1.0
  */
-final class BraintrustConnection {
+public final class BraintrustConnection {
 
 	private static final List<String> PARENTS = List.of("project_id:", "project_name:", "experiment_id:",
 			"playground_id:");
@@ -34,7 +36,13 @@ final class BraintrustConnection {
 		this.applicationName = applicationName;
 	}
 
-	static BraintrustConnection of(BraintrustProperties properties, Environment environment) {
+	/**
+	 * What is set for the connection.
+	 * @param properties the properties
+	 * @param environment knows the name of the application
+	 * @return the connection, not checked yet
+	 */
+	public static BraintrustConnection of(BraintrustProperties properties, Environment environment) {
 		return new BraintrustConnection(properties, environment.getProperty("spring.application.name"));
 	}
 
@@ -42,7 +50,7 @@ final class BraintrustConnection {
 	 * Checks everything that is set, also while nothing is sent: a mistake shall show
 	 * before the key arrives.
 	 */
-	void check() {
+	public void check() {
 		tracesUrl();
 		url("gai.braintrust.app-url", appUrl());
 		parent();
@@ -56,7 +64,11 @@ final class BraintrustConnection {
 		}
 	}
 
-	Destination destination() {
+	/**
+	 * Where spans go.
+	 * @return the destination, checked
+	 */
+	public Destination destination() {
 		return new Destination(tracesUrl(), checkedKey(this.properties.apiKey()).authorization(), parent());
 	}
 
@@ -70,7 +82,11 @@ final class BraintrustConnection {
 		return key;
 	}
 
-	String parent() {
+	/**
+	 * The object that spans belong to.
+	 * @return the object, for example {@code project_name:shop}
+	 */
+	public String parent() {
 		String parent = this.properties.parent();
 		if (StringUtils.hasText(parent)) {
 			return checkedParent("gai.braintrust.parent", parent);
@@ -176,7 +192,7 @@ final class BraintrustConnection {
 	 * Addresses of spans, where organisation and project name are known.
 	 * @return computes addresses
 	 */
-	Permalinks permalinks() {
+	public Permalinks permalinks() {
 		String org = this.properties.orgName();
 		boolean byName = !StringUtils.hasText(this.properties.projectId())
 				&& !StringUtils.hasText(this.properties.parent());

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.properties;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.gai.braintrust.autoconfigure.BraintrustAutoConfiguration;
+import dev.gai.braintrust.autoconfigure.BraintrustExportAutoConfiguration;
 import dev.gai.braintrust.export.BraintrustExport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

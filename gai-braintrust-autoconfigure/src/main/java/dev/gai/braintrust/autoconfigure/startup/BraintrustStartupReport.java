@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.startup;
 
 import dev.gai.braintrust.delivery.ExportStatus;
 import dev.gai.braintrust.export.BraintrustExport;
@@ -12,8 +12,10 @@ import org.springframework.core.env.Environment;
 /**
  * One line at the start: where spans go, or why they do not. Warns of what keeps them
  * from going there once.
+ *
+ * @since 0.1.0
  */
-final class BraintrustStartupReport implements SmartInitializingSingleton {
+public final class BraintrustStartupReport implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog("dev.gai.braintrust");
 
@@ -23,7 +25,13 @@ final class BraintrustStartupReport implements SmartInitializingSingleton {
 
 	private final Environment environment;
 
-	BraintrustStartupReport(@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck,
+	/**
+	 * Creates a report.
+	 * @param export the export, {@code null} if there is none
+	 * @param tracerCheck knows whether spans reach it
+	 * @param environment the environment
+	 */
+	public BraintrustStartupReport(@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck,
 			Environment environment) {
 		this.export = export;
 		this.tracerCheck = tracerCheck;
