@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 
 import dev.gai.braintrust.delivery.FailureCategory;
 import dev.gai.braintrust.delivery.LogSafeText;
+import dev.gai.braintrust.delivery.RetryAfter;
 import dev.gai.braintrust.guard.BoundedBody;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -146,7 +147,7 @@ public final class BraintrustApi implements AutoCloseable {
 			.orElse("");
 		Duration retryAfter = response.headers()
 			.firstValue("Retry-After")
-			.map((value) -> RetryAfterHeader.parse(value, Clock.systemUTC()))
+			.map((value) -> RetryAfter.parse(value, Clock.systemUTC()))
 			.orElse(null);
 		return new BraintrustApiException(FailureCategory.of(response.statusCode()), response.statusCode(),
 				safe(what + ": HTTP " + response.statusCode() + trace + (text.isBlank() ? "" : " " + text)), retryAfter);

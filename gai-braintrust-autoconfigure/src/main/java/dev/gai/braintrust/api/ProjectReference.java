@@ -29,11 +29,13 @@ public final class ProjectReference {
 	 * @param api the API that knows the project
 	 * @param parent the object that spans belong to, for example
 	 * {@code project_name:shop}
+	 * @param projectId id of the project where it is configured
 	 */
-	public ProjectReference(BraintrustApi api, String parent) {
+	public ProjectReference(BraintrustApi api, String parent, @Nullable String projectId) {
 		this.api = api;
 		this.parent = parent;
-		this.id = parent.startsWith(BY_ID) ? parent.substring(BY_ID.length()) : null;
+		this.id = (projectId != null && !projectId.isBlank()) ? projectId.strip()
+				: parent.startsWith(BY_ID) ? parent.substring(BY_ID.length()) : null;
 	}
 
 	/**

@@ -10,15 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a {@code Retry-After} header: seconds or a date, as RFC 9110 section 10.2.3 says.
+ *
+ * @since 0.1.0
  */
-final class RetryAfter {
+public final class RetryAfter {
 
 	private static final Duration CAP = Duration.ofMinutes(5);
 
 	private RetryAfter() {
 	}
 
-	static @Nullable Duration parse(String value, Clock clock) {
+	/**
+	 * Reads a value.
+	 * @param value value of the header
+	 * @param clock tells how far away a date is
+	 * @return the wait, five minutes at most, {@code null} if the value says none
+	 */
+	public static @Nullable Duration parse(String value, Clock clock) {
 		Duration asked = asked(value.strip(), clock);
 		if (asked == null || asked.isNegative()) {
 			return null;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import com.samskivert.mustache.MustacheException;
-import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.trace.Message;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import dev.gai.braintrust.delivery.spool.OwnerOnlyFile;
 import org.apache.commons.logging.Log;
@@ -37,7 +39,7 @@ public final class PromptCopies {
 
 	private final @Nullable Path directory;
 
-	private final String identity;
+	private final PromptOwner owner;
 
 	private final String fallback;
 
@@ -46,15 +48,15 @@ public final class PromptCopies {
 	/**
 	 * Creates copies.
 	 * @param directory the folder for the last good copies, {@code null} to keep none
-	 * @param identity what a copy belongs to: one of another address, project or key is
-	 * never served
+	 * @param owner what copies belong to: one of another address, project or key is never
+	 * served
 	 * @param fallback where the application's own copies are, such as
 	 * {@code classpath:braintrust/prompts/}
 	 * @param resources loads the application's own copies
 	 */
-	public PromptCopies(@Nullable Path directory, String identity, String fallback, ResourceLoader resources) {
+	public PromptCopies(@Nullable Path directory, PromptOwner owner, String fallback, ResourceLoader resources) {
 		this.directory = directory;
-		this.identity = identity;
+		this.owner = owner;
 		this.fallback = fallback.endsWith("/") ? fallback : fallback + "/";
 		this.resources = resources;
 	}
@@ -112,15 +114,16 @@ public final class PromptCopies {
 
 	private String fileName(PromptKey key) {
 		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			for (String part : new String[] { this.identity, key.slug(), key.version().toString() }) {
+			Mac digest = Mac.getInstance("HmacSHA256");
+			digest.init(new SecretKeySpec(this.owner.secret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+			for (String part : new String[] { this.owner.destination(), key.slug(), key.version().toString() }) {
 				byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
 				digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
 				digest.update(bytes);
 			}
-			return HexFormat.of().formatHex(digest.digest(), 0, 16) + ".json";
+			return HexFormat.of().formatHex(digest.doFinal(), 0, 16) + ".json";
 		}
-		catch (NoSuchAlgorithmException ex) {
+		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
