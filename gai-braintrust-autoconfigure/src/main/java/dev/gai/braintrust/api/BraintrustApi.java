@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 
 import dev.gai.braintrust.delivery.FailureCategory;
 import dev.gai.braintrust.delivery.LogSafeText;
-import dev.gai.braintrust.delivery.RetryAfter;
+
 import dev.gai.braintrust.guard.BoundedBody;
+import dev.gai.braintrust.guard.RetryAfter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,8 @@ public final class BraintrustApi implements AutoCloseable {
 
 	/** A page of a data set is the largest answer that is asked for. */
 	private static final int MAX_ANSWER = 32 * 1024 * 1024;
+
+	private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
 	private static final JsonMapper json = new JsonMapper();
 
@@ -147,7 +150,7 @@ public final class BraintrustApi implements AutoCloseable {
 			.orElse("");
 		Duration retryAfter = response.headers()
 			.firstValue("Retry-After")
-			.map((value) -> RetryAfter.parse(value, Clock.systemUTC()))
+			.map((value) -> RetryAfter.parse(value, Clock.systemUTC(), LONGEST_WAIT))
 			.orElse(null);
 		return new BraintrustApiException(FailureCategory.of(response.statusCode()), response.statusCode(),
 				safe(what + ": HTTP " + response.statusCode() + trace + (text.isBlank() ? "" : " " + text)), retryAfter);

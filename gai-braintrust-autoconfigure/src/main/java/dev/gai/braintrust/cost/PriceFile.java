@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.gai.braintrust.guard.RecentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class PriceFile implements PriceCatalog {
 
 	private final PriceFileContent content;
 
-	private final MatchCache<Optional<ModelSearch.Match>> matches = new MatchCache<>(MAX_MATCHES);
+	private final RecentMap<ModelName, Optional<ModelSearch.Match>> matches = new RecentMap<>(MAX_MATCHES);
 
 	private PriceFile(PriceFileContent content) {
 		this.content = content;
@@ -93,7 +94,12 @@ public final class PriceFile implements PriceCatalog {
 		if (model.length() > MAX_NAME_LENGTH || (provider != null && provider.length() > MAX_NAME_LENGTH)) {
 			return Optional.empty();
 		}
-		return this.matches.get(provider, model, () -> Optional.ofNullable(this.search.find(provider, model)));
+		return this.matches.get(new ModelName(provider, model),
+				(name) -> Optional.ofNullable(this.search.find(name.provider(), name.model())));
+	}
+
+	private record ModelName(@Nullable String provider, String model) {
+
 	}
 
 }

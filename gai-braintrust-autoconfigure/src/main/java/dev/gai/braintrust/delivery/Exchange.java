@@ -10,11 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
+import dev.gai.braintrust.guard.RetryAfter;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request under way. Its deadline covers everything until the last byte of the answer,
  * since {@link java.net.http.HttpRequest.Builder#timeout} ends with the headers.
  */
 final class Exchange {
+
+	/** What is kept does not get older than a day: ask again in time. */
+	private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
 	private final CompletableFuture<HttpResponse<byte[]>> response;
 
@@ -61,11 +67,20 @@ final class Exchange {
 		this.response.cancel(true);
 	}
 
+	/**
+	 * How long the service asks to wait. A date that has passed says nothing: clocks
+	 * differ.
+	 */
+	static @Nullable Duration askedFor(String retryAfter, Clock clock) {
+		Duration wait = RetryAfter.parse(retryAfter, clock, LONGEST_WAIT);
+		return (wait != null && wait.isNegative()) ? null : wait;
+	}
+
 	private Answer answer(HttpResponse<byte[]> response) {
 		int status = response.statusCode();
 		Duration retryAfter = response.headers()
 			.firstValue("Retry-After")
-			.map((value) -> RetryAfter.parse(value, Clock.systemUTC()))
+			.map((value) -> askedFor(value, Clock.systemUTC()))
 			.orElse(null);
 		if (status >= 200 && status < 300) {
 			PartialSuccess partial = PartialSuccess.read(response.body());

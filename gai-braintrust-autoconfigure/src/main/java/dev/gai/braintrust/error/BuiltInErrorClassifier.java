@@ -16,10 +16,10 @@ final class BuiltInErrorClassifier implements ErrorClassifier {
 
 	static final BuiltInErrorClassifier INSTANCE = new BuiltInErrorClassifier(Clock.systemUTC());
 
-	private final RetryAfter retryAfter;
+	private final RequestedWait requestedWait;
 
 	BuiltInErrorClassifier(Clock clock) {
-		this.retryAfter = new RetryAfter(clock);
+		this.requestedWait = new RequestedWait(clock);
 	}
 
 	@Override
@@ -49,7 +49,7 @@ final class BuiltInErrorClassifier implements ErrorClassifier {
 			return null;
 		}
 		boolean retryable = isRetryable(category, failure);
-		Duration wait = retryable ? this.retryAfter.of(failure, body) : null;
+		Duration wait = retryable ? this.requestedWait.of(failure, body) : null;
 		return new ErrorClassification(category, retryable, wait);
 	}
 

@@ -39,8 +39,6 @@ final class ExceptionTypes {
 				"org.apache.hc.core5.http.NoHttpResponseException",
 				"org.apache.hc.core5.http.ConnectionClosedException",
 				"dev.langchain4j.exception.UnresolvedModelServerException");
-		precise(ErrorCategory.QUOTA_EXCEEDED, "dev.gai.braintrust.cost.budget.BudgetExceededException");
-		precise(ErrorCategory.QUOTA_EXCEEDED, "dev.gai.braintrust.cost.budget.BudgetExceededException");
 		precise(ErrorCategory.UNAUTHORIZED, "dev.langchain4j.exception.AuthenticationException");
 		precise(ErrorCategory.RATE_LIMITED, "dev.langchain4j.exception.RateLimitException",
 				"io.github.resilience4j.ratelimiter.RequestNotPermitted");
@@ -67,6 +65,9 @@ final class ExceptionTypes {
 	}
 
 	static @Nullable ErrorClassification precise(Throwable error) {
+		if (error instanceof ErrorCategoryCarrier carrier) {
+			return ErrorClassification.of(carrier.errorCategory());
+		}
 		if (isOkHttpTimeout(error)) {
 			return ErrorClassification.of(ErrorCategory.TIMEOUT);
 		}

@@ -24,7 +24,6 @@ final class HttpFailures {
 			"com.openai.errors.OpenAIServiceException", new Accessors("statusCode", "headers", "body"),
 			"com.anthropic.errors.AnthropicServiceException", new Accessors("statusCode", "headers", "body"),
 			"dev.langchain4j.exception.HttpException", new Accessors("statusCode", "", "getMessage"),
-			"dev.gai.braintrust.springai.http.ProviderHttpException", new Accessors("statusCode", "", "getMessage"),
 			"com.google.genai.errors.ApiException", new Accessors("code", "", "message"), "feign.FeignException",
 			new Accessors("status", "responseHeaders", "contentUTF8"),
 			"software.amazon.awssdk.awscore.exception.AwsServiceException",
@@ -53,6 +52,9 @@ final class HttpFailures {
 	 * @return the answer, {@code null} if there is none in it
 	 */
 	static @Nullable HttpFailure in(Throwable error) {
+		if (error instanceof HttpStatusCarrier answered) {
+			return new HttpFailure(answered.statusCode(), (name) -> null, error.getMessage());
+		}
 		for (Class<?> type = error.getClass(); type != null && type != Throwable.class; type = type.getSuperclass()) {
 			Accessors accessors = KNOWN.get(type.getName());
 			if (accessors != null) {

@@ -1,6 +1,7 @@
 /**
  * What everything stands on: one guard against failures, one way to say something once,
- * and the bounded maps, bodies and threads. Knows no other package of this library.
+ * the bounded maps, bodies and threads, the amounts that threads add up, and the waits
+ * that servers ask for. Knows no other package of this library.
  */
 @NullMarked
 package dev.gai.braintrust.guard;

@@ -52,9 +52,10 @@ final class TracedStreamHandler implements InvocationHandler {
 		if (arguments == null || method.getDeclaringClass() == Object.class) {
 			return call(method, arguments);
 		}
-		Guard.run("An event of a stream could not be recorded", () -> record(method.getName(), arguments));
+		Guard.run("An event of a stream could not be recorded", () -> record(method.getName(), arguments[0]));
+		@Nullable Object[] passedOn = watched(method.getName(), arguments);
 		try {
-			return TracedAlready.notWithin(() -> outsideOfCall(() -> call(method, arguments)));
+			return TracedAlready.notWithin(() -> outsideOfCall(() -> call(method, passedOn)));
 		}
 		finally {
 			Guard.run("A stream could not be followed", () -> endIfLeft(arguments));
@@ -73,8 +74,7 @@ final class TracedStreamHandler implements InvocationHandler {
 		return Scopes.inside(outer, work);
 	}
 
-	private void record(String event, @Nullable Object[] arguments) {
-		Object first = arguments[0];
+	private void record(String event, @Nullable Object first) {
 		if (first instanceof ChatResponse response) {
 			this.span.completed(response);
 		}
@@ -84,9 +84,6 @@ final class TracedStreamHandler implements InvocationHandler {
 		else if (event.startsWith("onPartial")) {
 			// Thoughts and calls of tools, too, are a first sign of life.
 			this.span.element((first instanceof String text) ? text : textOf(first));
-			for (int i = 1; i < arguments.length; i++) {
-				arguments[i] = watched(arguments[i]);
-			}
 		}
 	}
 
@@ -95,11 +92,17 @@ final class TracedStreamHandler implements InvocationHandler {
 	}
 
 	/**
-	 * LangChain4j says nothing more of a stream that was cancelled.
+	 * What the handler is told. LangChain4j says nothing more of a stream that was
+	 * cancelled.
 	 */
-	private @Nullable Object watched(@Nullable Object context) {
-		return (context instanceof PartialResponseContext partial)
-				? new PartialResponseContext(new WatchedHandle(partial.streamingHandle(), this.span)) : context;
+	private @Nullable Object[] watched(String event, @Nullable Object[] arguments) {
+		@Nullable Object[] watched = arguments.clone();
+		for (int i = 1; i < watched.length && event.startsWith("onPartial"); i++) {
+			if (watched[i] instanceof PartialResponseContext partial) {
+				watched[i] = new PartialResponseContext(new WatchedHandle(partial.streamingHandle(), this.span));
+			}
+		}
+		return watched;
 	}
 
 	private void endIfLeft(@Nullable Object[] arguments) {

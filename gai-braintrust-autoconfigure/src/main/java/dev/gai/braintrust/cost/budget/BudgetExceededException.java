@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 
+import dev.gai.braintrust.error.ErrorCategory;
+import dev.gai.braintrust.error.ErrorCategoryCarrier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class BudgetExceededException extends RuntimeException {
+public final class BudgetExceededException extends RuntimeException implements ErrorCategoryCarrier {
 
 	private static final long serialVersionUID = 1L;
 
@@ -21,6 +23,15 @@ public final class BudgetExceededException extends RuntimeException {
 	BudgetExceededException(BudgetExcess excess) {
 		super("Budget " + excess.description() + " is spent, the call was not made");
 		this.excess = excess;
+	}
+
+	/**
+	 * What it means.
+	 * @return {@link ErrorCategory#QUOTA_EXCEEDED}
+	 */
+	@Override
+	public ErrorCategory errorCategory() {
+		return ErrorCategory.QUOTA_EXCEEDED;
 	}
 
 	/**

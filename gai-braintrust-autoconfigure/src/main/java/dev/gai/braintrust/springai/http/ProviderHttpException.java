@@ -2,13 +2,15 @@ package dev.gai.braintrust.springai.http;
 
 import java.io.IOException;
 
+import dev.gai.braintrust.error.HttpStatusCarrier;
+
 /**
  * Why an attempt failed that the client of a provider repeated: the answer with its
  * status. It is recorded, never thrown.
  *
  * @since 0.1.0
  */
-public final class ProviderHttpException extends IOException {
+public final class ProviderHttpException extends IOException implements HttpStatusCarrier {
 
 	private static final long serialVersionUID = 1L;
 
@@ -21,10 +23,7 @@ public final class ProviderHttpException extends IOException {
 		setStackTrace(new StackTraceElement[0]);
 	}
 
-	/**
-	 * Status of the answer.
-	 * @return the status, 429 for example
-	 */
+	@Override
 	public int statusCode() {
 		return this.status;
 	}

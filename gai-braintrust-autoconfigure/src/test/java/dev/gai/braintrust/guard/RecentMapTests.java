@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.guard;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class MatchCacheTests {
+class RecentMapTests {
 
 	private final AtomicInteger searches = new AtomicInteger();
 
 	@Test
 	void searchesOnce() {
-		MatchCache<String> cache = new MatchCache<>(8);
+		RecentMap<String, String> cache = new RecentMap<>(8);
 		assertThat(get(cache, "groq", "m")).isEqualTo("groq/m");
 		assertThat(get(cache, "groq", "m")).isEqualTo("groq/m");
 		assertThat(get(cache, null, "m")).isEqualTo("null/m");
@@ -27,7 +27,7 @@ class MatchCacheTests {
 
 	@Test
 	void keepsWhatIsAskedForWhileNewNamesFloodIt() {
-		MatchCache<String> cache = new MatchCache<>(8);
+		RecentMap<String, String> cache = new RecentMap<>(8);
 		get(cache, "groq", "hot");
 		for (int i = 0; i < 1000; i++) {
 			get(cache, "groq", "new-" + i);
@@ -41,7 +41,7 @@ class MatchCacheTests {
 
 	@Test
 	void answersRightAndStaysBoundedUnderManyThreads() throws Exception {
-		MatchCache<String> cache = new MatchCache<>(64);
+		RecentMap<String, String> cache = new RecentMap<>(64);
 		int threads = 8;
 		CountDownLatch start = new CountDownLatch(1);
 		ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -70,10 +70,10 @@ class MatchCacheTests {
 		}
 	}
 
-	private String get(MatchCache<String> cache, String provider, String model) {
-		return cache.get(provider, model, () -> {
+	private String get(RecentMap<String, String> cache, String provider, String model) {
+		return cache.get(provider + "/" + model, (key) -> {
 			this.searches.incrementAndGet();
-			return provider + "/" + model;
+			return key;
 		});
 	}
 
