@@ -9,12 +9,26 @@ import java.util.Set;
 /**
  * An error and what caused it, outermost first. Causes may form a cycle, and
  * {@code getCause} may be overridden by somebody who throws.
+ *
+ * @since 0.1.0
  */
-final class CauseChain {
+public final class CauseChain {
 
 	private static final int MAX_DEPTH = 32;
 
 	private CauseChain() {
+	}
+
+	/**
+	 * Whether two errors are about the same failure: one is, or was caused by, what the
+	 * other is or was caused by.
+	 * @param one an error
+	 * @param other another error
+	 * @return whether they have an error in common
+	 */
+	public static boolean share(Throwable one, Throwable other) {
+		List<Throwable> others = of(other);
+		return of(one).stream().anyMatch((error) -> others.stream().anyMatch((candidate) -> candidate == error));
 	}
 
 	static List<Throwable> of(Throwable error) {

@@ -178,6 +178,7 @@ final class SpanWriter {
 	}
 
 	private void write(EndedSpan span) {
+		span.waitNoLonger(!this.finishing);
 		try {
 			this.appender.append(span, this.encoder);
 		}

@@ -28,6 +28,7 @@ final class SynchronousWriter {
 	}
 
 	void write(EndedSpan span) {
+		span.waitNoLonger(false);
 		withEncoder((encoder) -> this.appender.append(span, encoder));
 	}
 

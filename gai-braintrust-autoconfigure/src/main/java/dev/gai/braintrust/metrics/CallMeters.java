@@ -54,7 +54,7 @@ public final class CallMeters implements CallListener {
 			case AGENT -> {
 				AgentMeters agent = this.agents.get(NameKey.of(record));
 				agent.duration().record(time);
-				agent.steps().record(record.stepsExecuted());
+				agent.steps().record(record.below().steps());
 			}
 			default -> {
 			}

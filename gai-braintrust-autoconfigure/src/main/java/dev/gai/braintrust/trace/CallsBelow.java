@@ -1,6 +1,9 @@
 package dev.gai.braintrust.trace;
 
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallsBelow {
 
+	private static final int MAX_CALLS = 500;
+
 	private final AtomicInteger running = new AtomicInteger();
 
 	private final AtomicLong started = new AtomicLong();
+
+	private final AtomicInteger steps = new AtomicInteger();
+
+	private final AtomicInteger modelCalls = new AtomicInteger();
 
 	private long requests;
 
@@ -28,7 +37,19 @@ public final class CallsBelow {
 
 	private @Nullable BigDecimal costUsd;
 
-	CallsBelow() {
+	/** What is compared with the span's own result, the latest ones. */
+	private final Deque<CallBelow> calls = new ArrayDeque<>(0);
+
+	private final boolean compared;
+
+	private @Nullable Runnable onComplete;
+
+	/**
+	 * Creates sums.
+	 * @param compared whether the span calls a model itself
+	 */
+	CallsBelow(boolean compared) {
+		this.compared = compared;
 	}
 
 	/**
@@ -64,6 +85,24 @@ public final class CallsBelow {
 	}
 
 	/**
+	 * Steps that ran below the span, or requests where there were no steps; counted at
+	 * agents only.
+	 * @return the number
+	 */
+	public int steps() {
+		int counted = this.steps.get();
+		return (counted > 0) ? counted : this.modelCalls.get();
+	}
+
+	void countStep() {
+		this.steps.incrementAndGet();
+	}
+
+	void countModelCall() {
+		this.modelCalls.incrementAndGet();
+	}
+
+	/**
 	 * Whether any call of a model has been started.
 	 * @return whether there is something below
 	 */
@@ -85,19 +124,69 @@ public final class CallsBelow {
 	}
 
 	/**
-	 * Takes the figures of a call.
-	 * @param request whether it was a request itself
-	 * @param usage what it used
-	 * @param cost what it cost
+	 * The calls that have ended.
+	 * @return a copy, of the latest 500
 	 */
-	void ended(boolean request, @Nullable Usage usage, @Nullable BigDecimal cost) {
-		if (request) {
-			add(usage, cost);
-		}
-		this.running.decrementAndGet();
+	synchronized List<CallBelow> calls() {
+		return List.copyOf(this.calls);
 	}
 
-	private synchronized void add(@Nullable Usage usage, @Nullable BigDecimal cost) {
+	/**
+	 * Forgets the calls, whose sums are kept.
+	 */
+	synchronized void forgetCalls() {
+		this.calls.clear();
+	}
+
+	/**
+	 * Does something as soon as no call is running any more.
+	 * @param work what to do, at once if none is running
+	 */
+	void whenComplete(Runnable work) {
+		synchronized (this) {
+			this.onComplete = work;
+		}
+		runIfComplete();
+	}
+
+	/**
+	 * Does what waits for the calls that still run.
+	 */
+	void completeNow() {
+		Runnable due;
+		synchronized (this) {
+			due = this.onComplete;
+			this.onComplete = null;
+		}
+		if (due != null) {
+			due.run();
+		}
+	}
+
+	/**
+	 * Takes the figures of a call.
+	 * @param call what it came to
+	 */
+	void ended(CallBelow call) {
+		synchronized (this) {
+			if (call.request()) {
+				add(call.usage(), call.cost());
+			}
+			if (this.compared && (this.calls.size() < MAX_CALLS || this.calls.poll() != null)) {
+				this.calls.add(call);
+			}
+		}
+		this.running.decrementAndGet();
+		runIfComplete();
+	}
+
+	private void runIfComplete() {
+		if (complete()) {
+			completeNow();
+		}
+	}
+
+	private void add(@Nullable Usage usage, @Nullable BigDecimal cost) {
 		this.requests++;
 		if (usage != null) {
 			this.inputTokens = sum(this.inputTokens, usage.input());

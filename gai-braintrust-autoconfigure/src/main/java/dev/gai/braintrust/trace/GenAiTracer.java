@@ -146,7 +146,7 @@ public final class GenAiTracer {
 			record.timing().discard();
 			return new ActiveSpan(observation, span, this.settings, this.keys);
 		}
-		record.start();
+		record.lineage().start();
 		prepare(span, preparation);
 		observation.contextualName(record.spanName()).parentObservation(parent);
 		// A handler of the application may fail; the call that is traced must not.
@@ -216,12 +216,12 @@ public final class GenAiTracer {
 			SpanPreparation preparation) {
 		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded() : above(context);
 		SpanRecord above = (ancestor != null) ? ancestor.record() : null;
-		boolean hidden = above != null && above.hidesContentBelow();
+		boolean hidden = above != null && SpanPlace.hidesContentBelow(above);
 		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
 		SpanRecord record = new SpanRecord(spec, !hidden && this.settings.captures(spec), above, place);
 		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
 		context.put(RecordedSpan.class, span);
-		record.start();
+		record.lineage().start();
 		prepare(span, preparation);
 		return new ForeignSpan(span, this.settings);
 	}

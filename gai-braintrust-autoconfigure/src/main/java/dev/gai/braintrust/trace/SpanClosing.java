@@ -21,9 +21,10 @@ final class SpanClosing {
 	 */
 	void close(SpanRecord record) {
 		record.failure().classify(this.settings.errors(), record.type());
+		record.standing().decide(record);
 		estimateCost(record);
 		if (record.type() == SpanType.AGENT) {
-			record.labels().metadata("agent.steps_executed", record.stepsExecuted());
+			record.labels().metadata("agent.steps_executed", record.below().steps());
 			record.labels().metadata("agent.task_completed", record.error() == null && !record.cancelled());
 		}
 		record.timing().end();
@@ -31,15 +32,27 @@ final class SpanClosing {
 	}
 
 	/**
-	 * Tells the spans above and the listeners of a span, once, as soon as it has ended
-	 * and no more figures are awaited.
+	 * Tells the spans above and the listeners of a span, once, as soon as it has ended,
+	 * no more figures are awaited and it is known whether it is a request.
 	 * @param record the span
 	 */
 	void settle(SpanRecord record) {
-		if (!record.place().settle(record.isEnded())) {
+		if (!record.isEnded() || record.place().figuresAwaited()) {
 			return;
 		}
-		record.settle();
+		if (!record.standing().decide(record)) {
+			record.standing().await(true);
+			record.below().whenComplete(() -> settle(record));
+			return;
+		}
+		if (!record.place().settle(true)) {
+			return;
+		}
+		if (record.response().cost() == null && record.response().costUnavailable() == null) {
+			estimateCost(record);
+		}
+		record.standing().await(false);
+		record.lineage().end(record);
 		this.settings.listeners()
 			.forEach((listener) -> Guard.run("A listener to calls failed:", listener, () -> listener.ended(record)));
 		record.labels().letGo(!record.isSettled());

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.trace;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -14,11 +13,7 @@ final class SpanLineage {
 
 	private final SpanType type;
 
-	private final CallsBelow below = new CallsBelow();
-
-	private final AtomicInteger steps = new AtomicInteger();
-
-	private final AtomicInteger modelCalls = new AtomicInteger();
+	private final CallsBelow below;
 
 	private volatile @Nullable SpanLineage parent;
 
@@ -28,20 +23,12 @@ final class SpanLineage {
 
 	SpanLineage(SpanType type, @Nullable SpanLineage parent) {
 		this.type = type;
+		this.below = new CallsBelow(type.callsModel());
 		this.parent = parent;
 	}
 
 	CallsBelow below() {
 		return this.below;
-	}
-
-	/**
-	 * Steps below this span, or calls of models where there are no steps.
-	 * @return the number
-	 */
-	int stepsExecuted() {
-		int counted = this.steps.get();
-		return (counted > 0) ? counted : this.modelCalls.get();
 	}
 
 	boolean hiddenErrorBelow() {
@@ -63,14 +50,15 @@ final class SpanLineage {
 
 	/**
 	 * Tells those above what this span came to.
-	 * @param response what came back
+	 * @param record the span, of which all is known
 	 */
-	void end(SpanResponse response) {
-		countAtAgent();
+	void end(SpanRecord record) {
+		countAtAgent(record.billable());
 		if (this.type.callsModel()) {
-			boolean request = !response.refused() && !this.below.any();
-			tellAbove((above) -> above.below.ended(request, response.usage(), response.cost()));
+			CallBelow call = CallBelow.of(record);
+			tellAbove((above) -> above.below.ended(call));
 		}
+		this.below.forgetCalls();
 		this.ended = true;
 		letGo();
 	}
@@ -78,16 +66,16 @@ final class SpanLineage {
 	/**
 	 * Counts this span at the agent that it works for.
 	 */
-	private void countAtAgent() {
+	private void countAtAgent(boolean request) {
 		SpanLineage agent = this.parent;
 		while (agent != null && agent.type != SpanType.AGENT) {
 			agent = agent.parent;
 		}
 		if (agent != null && this.type == SpanType.STEP) {
-			agent.steps.incrementAndGet();
+			agent.below.countStep();
 		}
-		else if (agent != null && this.type.callsModel() && !this.below.any()) {
-			agent.modelCalls.incrementAndGet();
+		else if (agent != null && request) {
+			agent.below.countModelCall();
 		}
 	}
 

@@ -43,7 +43,11 @@ final class SpanOutcome {
 	}
 
 	void takeValue(@Nullable Object value) {
-		take(this.settings.readers().read(value), value);
+		LlmResponse read = this.settings.readers().read(value);
+		if (value != null && this.span.record().declaredType().callsModel()) {
+			this.span.record().response().result(value, read != null);
+		}
+		take(read, value);
 	}
 
 	void takeStreamed() {

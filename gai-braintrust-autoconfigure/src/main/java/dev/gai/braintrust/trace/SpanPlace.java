@@ -77,11 +77,13 @@ public final class SpanPlace {
 	}
 
 	/**
-	 * Whether the call is part of one whose content is not captured.
-	 * @return whether its content is hidden for that reason
+	 * Whether a call that another library makes below a span is a part of what is not
+	 * captured there.
+	 * @param above the span
+	 * @return whether its content is hidden
 	 */
-	boolean isContentHidden() {
-		return this.contentHidden;
+	static boolean hidesContentBelow(SpanRecord above) {
+		return above.place().contentHidden || (above.declaredType().callsModel() && !above.contentCaptured());
 	}
 
 	boolean figuresAwaited() {

@@ -40,6 +40,8 @@ public final class SpanRecord {
 
 	private final SpanFailure failure = new SpanFailure();
 
+	private final CallStanding standing = new CallStanding();
+
 	private volatile SpanIds ids = SpanIds.NONE;
 
 	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent, SpanPlace place) {
@@ -55,10 +57,14 @@ public final class SpanRecord {
 
 	/**
 	 * The kind of span.
-	 * @return the type; that of a task for a call of a model that wraps others
+	 * @return the type; a task for a call of a model that only hands on others' answers
 	 */
 	public SpanType type() {
-		return (this.type.callsModel() && this.lineage.below().any()) ? SpanType.TASK : this.type;
+		return (this.type.callsModel() && !this.standing.isRequest(below())) ? SpanType.TASK : this.type;
+	}
+
+	SpanType declaredType() {
+		return this.type;
 	}
 
 	/**
@@ -163,7 +169,17 @@ public final class SpanRecord {
 	 * @return whether it has ended, and so have the calls of models below it
 	 */
 	public boolean isSettled() {
-		return isEnded() && below().complete() && !this.place.figuresAwaited();
+		return isEnded() && below().complete() && !this.place.figuresAwaited() && !this.standing.isAwaited();
+	}
+
+	/**
+	 * Has the span do with what is known of it, since it is about to be written.
+	 * @param waited whether what runs below was waited for, and is taken to be others'
+	 */
+	public void waitNoLonger(boolean waited) {
+		if (this.standing.decideNow(this, waited)) {
+			below().completeNow();
+		}
 	}
 
 	/**
@@ -188,14 +204,6 @@ public final class SpanRecord {
 	 */
 	public long contentBytes() {
 		return this.content.bytes();
-	}
-
-	/**
-	 * Steps that ran below this span, or calls of models where there were no steps.
-	 * @return the number
-	 */
-	public int stepsExecuted() {
-		return this.lineage.stepsExecuted();
 	}
 
 	/**
@@ -254,10 +262,6 @@ public final class SpanRecord {
 		return this.ids.spanId();
 	}
 
-	boolean hidesContentBelow() {
-		return this.place.isContentHidden() || (this.type.callsModel() && !contentCaptured());
-	}
-
 	SpanTiming timing() {
 		return this.timing;
 	}
@@ -285,12 +289,12 @@ public final class SpanRecord {
 		}
 	}
 
-	void start() {
-		this.lineage.start();
+	SpanLineage lineage() {
+		return this.lineage;
 	}
 
-	void settle() {
-		this.lineage.end(this.response);
+	CallStanding standing() {
+		return this.standing;
 	}
 
 }

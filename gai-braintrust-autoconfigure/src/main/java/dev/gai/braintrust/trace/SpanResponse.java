@@ -1,5 +1,7 @@
 package dev.gai.braintrust.trace;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,10 @@ public final class SpanResponse {
 	private volatile @Nullable Integer embeddings;
 
 	private volatile @Nullable Duration timeToFirstChunk;
+
+	private volatile @Nullable Reference<Object> result;
+
+	private volatile @Nullable Reference<Object> readFrom;
 
 	SpanResponse() {
 	}
@@ -133,6 +139,28 @@ public final class SpanResponse {
 	 */
 	public @Nullable Duration timeToFirstChunk() {
 		return this.timeToFirstChunk;
+	}
+
+	/**
+	 * What the call returned, as long as somebody else has it.
+	 * @return the result, {@code null} if it is not known
+	 */
+	@Nullable Reference<Object> result() {
+		return this.result;
+	}
+
+	/**
+	 * The result that a reader understood.
+	 * @return the result, {@code null} if none did, or if it is gone
+	 */
+	@Nullable Object readFrom() {
+		Reference<Object> reference = this.readFrom;
+		return (reference != null) ? reference.get() : null;
+	}
+
+	void result(Object result, boolean read) {
+		this.result = new WeakReference<>(result);
+		this.readFrom = read ? this.result : null;
 	}
 
 	void model(@Nullable String model) {

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.springai;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.Capture;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -94,6 +96,39 @@ class AnnotatedSpringAiTests {
 	}
 
 	@Test
+	void countsAStreamOfAnswersOnceAlthoughItEndsBeforeTheRequestBelow() {
+		models.answers(PATH, OpenAiAnswers.streams("It is ", "sunny."));
+
+		context.getBean(Assistant.class).streamAnswers("Weather?").blockLast();
+
+		List<SentSpan> spans = braintrust.awaitSpans(3);
+		assertThat(SpanTree.of(spans)).isEqualTo("""
+				streamAnswers
+				  chat_client
+				    chat gpt-4o-mini
+				""");
+		assertThat(spans).filteredOn((span) -> span.type().equals("llm")).hasSize(1);
+	}
+
+	@Test
+	void keepsTheFiguresOfAMethodThatAsksAGuardFirst() {
+		models.answers(PATH, OpenAiAnswers.says("fine"));
+
+		context.getBean(Assistant.class).guarded("Weather?");
+
+		List<SentSpan> spans = braintrust.awaitSpans(3);
+		assertThat(SpanTree.of(spans)).isEqualTo("""
+				chat gpt-4o-mini
+				  chat_client
+				    chat gpt-4o-mini
+				""");
+		assertThat(spans).filteredOn((span) -> span.type().equals("llm"))
+			.extracting((span) -> span.metrics().path("prompt_tokens").asInt())
+			.contains(10_000)
+			.hasSize(2);
+	}
+
+	@Test
 	void showsAnErrorOfAnAnnotatedToolOnce() {
 		models.answers(PATH, OpenAiAnswers.asksForWeather("Atlantis"), OpenAiAnswers.says("No."));
 
@@ -166,6 +201,19 @@ class AnnotatedSpringAiTests {
 		@TracedLlmCall(provider = "openai", model = "gpt-4o-mini", capture = Capture.NONE)
 		String whisper(String question) {
 			return this.client.prompt(question).tools(this.weather).call().content();
+		}
+
+		@TracedLlmCall(provider = "openai", model = "gpt-4o-mini")
+		Flux<ChatResponse> streamAnswers(String question) {
+			return this.client.prompt(question).stream().chatResponse();
+		}
+
+		@TracedLlmCall(provider = "openai", model = "gpt-4o-mini")
+		Map<String, Object> guarded(String question) {
+			this.client.prompt(question).call().content();
+			return Map.of("id", "own", "model", "gpt-4o-mini", "choices",
+					List.of(Map.of("index", 0, "message", Map.of("role", "assistant", "content", "Sunny"))), "usage",
+					Map.of("prompt_tokens", 10_000, "completion_tokens", 500));
 		}
 
 		@TracedLlmCall(provider = "openai", model = "gpt-4o-mini")

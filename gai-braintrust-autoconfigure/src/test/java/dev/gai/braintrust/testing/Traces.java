@@ -1,6 +1,7 @@
 package dev.gai.braintrust.testing;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,6 +11,8 @@ import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.trace.ChatShape;
+import dev.gai.braintrust.trace.CallGate;
+import dev.gai.braintrust.trace.CompletedCalls;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
 import dev.gai.braintrust.trace.ResponseReader;
@@ -17,6 +20,7 @@ import dev.gai.braintrust.trace.ResponseReaders;
 import dev.gai.braintrust.trace.SpanHandoff;
 import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanSettings;
+import dev.gai.braintrust.usage.CompletedCall;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
@@ -42,6 +46,8 @@ public final class Traces implements SpanProcessor {
 
 	private final List<EndedSpan> ended = new CopyOnWriteArrayList<>();
 
+	private final List<CompletedCall> calls = new CopyOnWriteArrayList<>();
+
 	private final ObservationRegistry registry = ObservationRegistry.create();
 
 	private final Tracer otel;
@@ -49,6 +55,10 @@ public final class Traces implements SpanProcessor {
 	private final GenAiTracer tracer;
 
 	public Traces(ResponseReader<?>... readers) {
+		this(List.of(), readers);
+	}
+
+	public Traces(List<CallGate> gates, ResponseReader<?>... readers) {
 		SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(this).build();
 		this.otel = new OtelTracer(provider.get("test"), new OtelCurrentTraceContext(), (event) -> {
 		});
@@ -59,7 +69,8 @@ public final class Traces implements SpanProcessor {
 		all.addAll(ResponseReaders.builtIn());
 		this.tracer = new GenAiTracer(this.registry,
 				new SpanSettings(true, true, 100_000, new ContentSnapshots(JsonMapper.builder().build()),
-						new ResponseReaders(all), (traceId, spanId) -> "https://example/" + traceId + "/" + spanId));
+						new ResponseReaders(all), (traceId, spanId) -> "https://example/" + traceId + "/" + spanId,
+						null, List.of(new CompletedCalls(List.of(this.calls::add), InstantSource.system())), gates));
 	}
 
 	public ObservationRegistry registry() {
@@ -102,6 +113,14 @@ public final class Traces implements SpanProcessor {
 
 	public List<EndedSpan> spans() {
 		return this.ended;
+	}
+
+	/**
+	 * The requests that have been told to ledger, meters, events and budgets.
+	 * @return the calls, in the order in which they were told
+	 */
+	public List<CompletedCall> calls() {
+		return this.calls;
 	}
 
 	public EndedSpan only() {

@@ -54,6 +54,16 @@ public record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullabl
 		return this.record == null || this.record.isSettled();
 	}
 
+	/**
+	 * Has the span do with what is known of it, since it is about to be written.
+	 * @param waited whether it has been held back for a while
+	 */
+	public void waitNoLonger(boolean waited) {
+		if (this.record != null) {
+			this.record.waitNoLonger(waited);
+		}
+	}
+
 	private static long textLength(Attributes attributes) {
 		long[] length = new long[1];
 		attributes.forEach((key, value) -> length[0] += (value instanceof String text) ? text.length() : Long.BYTES);
