@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 const NAME = '@pydantic/genai-prices'
-const target = fileURLToPath(new URL('../main/resources/dev/gai/braintrust/cost/', import.meta.url))
+const target = fileURLToPath(new URL('../main/resources/dev/gai/braintrust/cost/catalog/', import.meta.url))
 const version = process.argv[2]
 if (!/^\d+\.\d+\.\d+$/.test(version ?? '')) {
 	console.error('usage: node update-prices.mjs <version>, for example 0.1.8')

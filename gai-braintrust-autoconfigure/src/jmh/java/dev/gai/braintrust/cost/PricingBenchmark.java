@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import dev.gai.braintrust.cost.catalog.BundledPrices;
 import dev.gai.braintrust.usage.Usage;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,7 +33,7 @@ public class PricingBenchmark {
 	@Warmup(iterations = 3, time = 1)
 	@Measurement(iterations = 5, time = 1)
 	public Optional<Cost> priceOfACall() {
-		return CostCalculator.of(PriceCatalog.bundled())
+		return CostCalculator.of(BundledPrices.catalog())
 			.cost("openai", "gpt-4o-mini-2024-07-18", this.usage, this.at);
 	}
 
@@ -43,7 +44,7 @@ public class PricingBenchmark {
 	@Warmup(iterations = 0)
 	@Measurement(iterations = 1)
 	public PriceCatalog loadOfThePrices() {
-		return PriceCatalog.bundled();
+		return BundledPrices.catalog();
 	}
 
 }

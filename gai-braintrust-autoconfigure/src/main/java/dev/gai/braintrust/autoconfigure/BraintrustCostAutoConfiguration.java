@@ -6,7 +6,9 @@ import dev.gai.braintrust.autoconfigure.properties.CostProperties;
 import dev.gai.braintrust.autoconfigure.properties.InvalidBraintrustPropertyException;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.PriceCatalog;
-import dev.gai.braintrust.cost.PriceRefresh;
+import dev.gai.braintrust.cost.catalog.BundledPrices;
+import dev.gai.braintrust.cost.catalog.OverrideCatalog;
+import dev.gai.braintrust.cost.catalog.PriceRefresh;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -42,7 +44,7 @@ public final class BraintrustCostAutoConfiguration {
 		loadInBackground();
 		// Asked through a lambda, since the start of the application does not wait for
 		// the file.
-		PriceCatalog bundled = (provider, model, at) -> PriceCatalog.bundled().price(provider, model, at);
+		PriceCatalog bundled = (provider, model, at) -> BundledPrices.catalog().price(provider, model, at);
 		PriceRefresh newer = refresh.getIfAvailable();
 		PriceCatalog known = (newer != null) ? ((PriceCatalog) newer::price).orElse(bundled) : bundled;
 		return overrides(properties).orElse(known);
@@ -56,7 +58,7 @@ public final class BraintrustCostAutoConfiguration {
 
 	private static PriceCatalog overrides(BraintrustProperties properties) {
 		try {
-			return PriceCatalog.ofOverrides(properties.cost().overrides());
+			return new OverrideCatalog(properties.cost().overrides());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.cost.overrides",
@@ -66,7 +68,7 @@ public final class BraintrustCostAutoConfiguration {
 	}
 
 	private static void loadInBackground() {
-		Thread loader = new Thread(PriceCatalog::bundled, "gai-braintrust-prices");
+		Thread loader = new Thread(BundledPrices::catalog, "gai-braintrust-prices");
 		loader.setDaemon(true);
 		loader.start();
 	}

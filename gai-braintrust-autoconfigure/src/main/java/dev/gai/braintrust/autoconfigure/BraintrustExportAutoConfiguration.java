@@ -16,6 +16,7 @@ import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.spool.SpoolOwner;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
@@ -121,19 +122,14 @@ public final class BraintrustExportAutoConfiguration {
 		};
 	}
 
-	/**
-	 * The default folder is that of one destination, so that what could not be delivered
-	 * to one is never delivered to another.
-	 */
 	private static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment,
 			Destination destination) {
 		BraintrustProperties.Spool spool = properties.export().spool();
 		String application = environment.getProperty("spring.application.name", "application");
 		Path directory = (spool.directory() != null) ? spool.directory()
-				: SpoolSettings.defaultDirectory(
-						application + "-" + Integer.toHexString(destination.toString().hashCode()),
-						System.getProperty("user.name", "unknown"));
-		return new SpoolSettings(spool.enabled(), directory, spool.maxSize().toBytes(), spool.maxAge(), spool.fsync());
+				: SpoolSettings.defaultDirectory(application, destination, System.getProperty("user.name", "unknown"));
+		return new SpoolSettings(spool.enabled(), directory, spool.maxSize().toBytes(), spool.maxAge(), spool.fsync(),
+				spool.allowGroup(), SpoolOwner.of(destination, spool.adoptFrom()));
 	}
 
 	private static DeliverySettings deliverySettings(BraintrustProperties properties) {

@@ -1,7 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
-import dev.gai.braintrust.cost.PriceRefresh;
 import dev.gai.braintrust.cost.budget.Budgets;
+import dev.gai.braintrust.cost.catalog.PriceRefresh;
 import dev.gai.braintrust.endpoint.LlmUsageEndpoint;
 import dev.gai.braintrust.endpoint.LlmUsageEndpoint.PriceSource;
 import dev.gai.braintrust.guard.EventRelay;

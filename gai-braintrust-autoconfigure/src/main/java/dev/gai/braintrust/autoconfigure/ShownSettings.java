@@ -79,6 +79,8 @@ final class ShownSettings {
 		spool.put("maxSize", text(export.spool().maxSize()));
 		spool.put("maxAge", text(export.spool().maxAge()));
 		spool.put("fsync", export.spool().fsync());
+		spool.put("adoptFrom", export.spool().adoptFrom());
+		spool.put("allowGroup", export.spool().allowGroup());
 		shown.put("spool", spool);
 		return shown;
 	}

@@ -1,7 +1,6 @@
 package dev.gai.braintrust.cost;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -37,26 +36,6 @@ public interface PriceCatalog {
 			Optional<ModelPrice> price = price(provider, model, at);
 			return price.isPresent() ? price : other.price(provider, model, at);
 		};
-	}
-
-	/**
-	 * The prices that come with this library. They are read when they are first asked
-	 * for, once.
-	 * @return the catalog
-	 */
-	static PriceFile bundled() {
-		return BundledPrices.FILE;
-	}
-
-	/**
-	 * Prices that the application states itself. One that names the provider wins over
-	 * one that does not.
-	 * @param overrides the prices
-	 * @return the catalog
-	 * @throws IllegalArgumentException if one is wrong or two are for the same model
-	 */
-	static PriceCatalog ofOverrides(List<PriceOverride> overrides) {
-		return new OverrideCatalog(overrides);
 	}
 
 }

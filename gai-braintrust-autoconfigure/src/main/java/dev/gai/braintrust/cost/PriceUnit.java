@@ -77,8 +77,11 @@ public enum PriceUnit {
 		this.wholesMask = mask;
 	}
 
-	/** Its key in the price data. */
-	String key() {
+	/**
+	 * Its name in files of prices.
+	 * @return the key, such as {@code input_mtok}
+	 */
+	public String key() {
 		return this.key;
 	}
 

@@ -10,6 +10,8 @@ public final class LogSafeText {
 
 	private static final int MAX_LENGTH = 200;
 
+	private static final int MAX_LINE = 1_000;
+
 	private static final int MAX_LOOKED_AT = 10_000;
 
 	private LogSafeText() {
@@ -22,9 +24,22 @@ public final class LogSafeText {
 	 * @return at most 200 characters without control characters
 	 */
 	public static String of(String text, String secret) {
+		return of(text, secret, MAX_LENGTH);
+	}
+
+	/**
+	 * Escapes and cuts a text of our own, which says at its end what can be done.
+	 * @param text the text, in which names of others may occur
+	 * @return at most 1,000 characters without control characters
+	 */
+	public static String line(String text) {
+		return of(text, "", MAX_LINE);
+	}
+
+	private static String of(String text, String secret, int maxLength) {
 		String withoutSecret = withoutSecret(text, secret.strip());
 		StringBuilder safe = new StringBuilder();
-		for (int i = 0; i < withoutSecret.length() && safe.length() < MAX_LENGTH; i++) {
+		for (int i = 0; i < withoutSecret.length() && safe.length() < maxLength; i++) {
 			char character = withoutSecret.charAt(i);
 			boolean printable = !Character.isISOControl(character) && Character.getType(character) != Character.FORMAT
 					&& Character.getType(character) != Character.LINE_SEPARATOR

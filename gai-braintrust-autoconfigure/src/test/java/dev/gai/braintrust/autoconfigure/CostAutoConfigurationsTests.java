@@ -7,10 +7,10 @@ import java.util.Optional;
 
 import dev.gai.braintrust.autoconfigure.properties.InvalidBraintrustPropertyException;
 import dev.gai.braintrust.cost.PriceCatalog;
-import dev.gai.braintrust.cost.PriceRefresh;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.cost.budget.RedisSharedSpending;
 import dev.gai.braintrust.cost.budget.SharedSpending;
+import dev.gai.braintrust.cost.catalog.PriceRefresh;
 import dev.gai.braintrust.endpoint.LlmUsageEndpoint;
 import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.metrics.CallMeters;

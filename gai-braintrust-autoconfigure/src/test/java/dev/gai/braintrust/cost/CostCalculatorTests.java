@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gai.braintrust.cost.catalog.BundledPrices;
+import dev.gai.braintrust.cost.catalog.OverrideCatalog;
+import dev.gai.braintrust.cost.catalog.PriceOverride;
 import dev.gai.braintrust.usage.Usage;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +20,7 @@ class CostCalculatorTests {
 
 	private static final Usage USAGE = Usage.builder().input(1000L).output(500L).build();
 
-	private final CostCalculator calculator = CostCalculator.of(PriceCatalog.bundled());
+	private final CostCalculator calculator = CostCalculator.of(BundledPrices.catalog());
 
 	@Test
 	void findsThePriceByTheModelIfThereIsNoProvider() {
@@ -63,9 +66,9 @@ class CostCalculatorTests {
 
 	@Test
 	void letsOverridesWinOverWhatIsBundled() {
-		PriceCatalog catalog = PriceCatalog
-			.ofOverrides(List.of(PriceOverride.of("openai", "gpt-4o", BigDecimal.ONE, BigDecimal.TEN)))
-			.orElse(PriceCatalog.bundled());
+		PriceCatalog catalog = new OverrideCatalog(
+				List.of(PriceOverride.of("openai", "gpt-4o", BigDecimal.ONE, BigDecimal.TEN)))
+			.orElse(BundledPrices.catalog());
 		Cost cost = CostCalculator.of(catalog).cost("openai", "gpt-4o", USAGE, AT).orElseThrow();
 		assertThat(cost)
 			.isEqualTo(new Cost(new BigDecimal("0.001"), new BigDecimal("0.005"), new BigDecimal("0.006"), "override"));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
+import dev.gai.braintrust.cost.catalog.BundledPrices;
 import dev.gai.braintrust.usage.Usage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,7 @@ class CostPropertiesTests {
 			new String[] { "groq", "llama-3.3-70b-versatile" }, new String[] { "perplexity", "sonar-pro" },
 			new String[] { "perplexity", "sonar-deep-research" }, new String[] { "deepseek", "deepseek-chat" });
 
-	private final CostCalculator costs = CostCalculator.of(PriceCatalog.bundled());
+	private final CostCalculator costs = CostCalculator.of(BundledPrices.catalog());
 
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3 })

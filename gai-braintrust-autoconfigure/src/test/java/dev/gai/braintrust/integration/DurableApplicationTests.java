@@ -13,6 +13,7 @@ import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,33 @@ class DurableApplicationTests {
 		}
 	}
 
+	@Test
+	void deliversUnderAnotherKeyOnlyWhatItIsToldThatKeyReplaces() {
+		braintrust.answers(WireMock.aResponse().withStatus(503));
+		try (ConfigurableApplicationContext context = run("async")) {
+			context.getBean(GenAiTracer.class).tool("before").run((span) -> span.output("done"));
+		}
+		braintrust.answers(WireMock.aResponse().withStatus(200));
+		braintrust.forget();
+		String other = "--gai.braintrust.api-key=sk-another-0123456789abcdef";
+		String problem;
+
+		try (ConfigurableApplicationContext context = run("async", "1s", other)) {
+			context.getBean(GenAiTracer.class).tool("after").run((span) -> span.output("done"));
+			braintrust.awaitSpan("execute_tool after");
+			problem = context.getBean(BraintrustExport.class).monitor().status().logProblem();
+			assertThat(problem).contains("under another API key");
+		}
+		assertThat(braintrust.spans()).extracting(SentSpan::name).containsExactly("execute_tool after");
+		String fingerprint = problem.replaceAll("(?s).*adopt-from=([0-9a-f]{16}).*", "$1");
+
+		try (ConfigurableApplicationContext context = run("async", "1s", other,
+				"--gai.braintrust.export.spool.adopt-from=" + fingerprint)) {
+			braintrust.awaitSpan("execute_tool before");
+			assertThat(context.getBean(BraintrustExport.class).monitor().status().logProblem()).isNull();
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "async", "sync" })
 	void keepsASpanThatEndsWhileTheApplicationDoes(String mode) throws InterruptedException {
@@ -94,17 +122,18 @@ class DurableApplicationTests {
 		return run(mode, "1s");
 	}
 
-	private ConfigurableApplicationContext run(String mode, String shutdownTimeout) {
+	private ConfigurableApplicationContext run(String mode, String shutdownTimeout, String... more) {
 		String[] own = { "--spring.application.name=shop", "--gai.braintrust.export.spool.enabled=true",
 				"--gai.braintrust.export.spool.directory=" + this.folder.resolve("spool"),
 				"--gai.braintrust.export.spool.mode=" + mode,
 				"--gai.braintrust.export.shutdown-timeout=" + shutdownTimeout };
 		String[] server = Arrays.stream(braintrust.properties())
-			.filter((property) -> !property.contains("spool"))
+			.filter((property) -> !property.contains("spool") && Arrays.stream(more)
+				.noneMatch((other) -> other.startsWith("--" + property.substring(0, property.indexOf('=')))))
 			.map((property) -> "--" + property)
 			.toArray(String[]::new);
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.run(Stream.concat(Arrays.stream(own), Arrays.stream(server)).toArray(String[]::new));
+			.run(Stream.of(server, own, more).flatMap(Arrays::stream).toArray(String[]::new));
 	}
 
 	@Configuration(proxyBeanMethods = false)

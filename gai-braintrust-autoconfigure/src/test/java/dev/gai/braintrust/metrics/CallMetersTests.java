@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
-import dev.gai.braintrust.cost.PriceCatalog;
+import dev.gai.braintrust.cost.catalog.BundledPrices;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.ResponseReaders;
 import dev.gai.braintrust.trace.SpanSettings;
@@ -155,7 +155,7 @@ class CallMetersTests {
 		return new GenAiTracer(observations,
 				new SpanSettings(true, true, 10_000, new ContentSnapshots(JsonMapper.builder().build()),
 						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null,
-						CostCalculator.of(PriceCatalog.bundled()), List.of(new CallMeters(registry)), List.of()));
+						CostCalculator.of(BundledPrices.catalog()), List.of(new CallMeters(registry)), List.of()));
 	}
 
 }

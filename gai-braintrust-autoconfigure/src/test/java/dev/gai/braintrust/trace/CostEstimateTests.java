@@ -9,7 +9,7 @@ import java.util.Map;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
-import dev.gai.braintrust.cost.PriceCatalog;
+import dev.gai.braintrust.cost.catalog.BundledPrices;
 import dev.gai.braintrust.usage.CompletedCall;
 import dev.gai.braintrust.usage.Usage;
 import dev.gai.braintrust.usage.UsageCarrier;
@@ -30,7 +30,7 @@ class CostEstimateTests {
 
 	private final List<CompletedCall> calls = new ArrayList<>();
 
-	private final GenAiTracer tracer = tracer(CostCalculator.of(PriceCatalog.bundled()));
+	private final GenAiTracer tracer = tracer(CostCalculator.of(BundledPrices.catalog()));
 
 	@Test
 	void pricesTheModelThatAnsweredAndElseTheRequestedOne() {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import dev.gai.braintrust.sampling.SamplingRule;
 import org.jspecify.annotations.Nullable;
@@ -152,10 +153,15 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param maxAge Longest time that a span is kept.
 	 * @param fsync Whether each write waits for the disk, so that spans outlive a power
 	 * failure.
+	 * @param adoptFrom Fingerprints of earlier API keys that the present one replaces, as
+	 * the log shows them. Spans that were taken under any other key are not sent.
+	 * @param allowGroup Whether the group of the folder may write to it. Only for a group
+	 * that this workload has to itself, such as the fsGroup of a pod.
 	 */
 	public record Spool(@DefaultValue("true") boolean enabled, @DefaultValue("async") SpoolMode mode,
 			@Nullable Path directory, @DefaultValue("256MB") DataSize maxSize, @DefaultValue("24h") Duration maxAge,
-			@DefaultValue("false") boolean fsync) {
+			@DefaultValue("false") boolean fsync, @DefaultValue Set<String> adoptFrom,
+			@DefaultValue("false") boolean allowGroup) {
 
 	}
 

@@ -5,8 +5,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-import dev.gai.braintrust.cost.PriceOverride;
 import dev.gai.braintrust.cost.budget.BudgetAction;
+import dev.gai.braintrust.cost.catalog.PriceOverride;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import dev.gai.braintrust.delivery.spool.SpoolOwner;
+
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -47,6 +49,9 @@ public final class PropertyChecks {
 		require(export.spool().maxSize().toBytes() >= SMALLEST_SPOOL, "gai.braintrust.export.spool.max-size",
 				"is below 1 MB", "Write a size of 1 MB or more, for example 256MB.");
 		positive("gai.braintrust.export.spool.max-age", export.spool().maxAge());
+		require(export.spool().adoptFrom().stream().allMatch(SpoolOwner::isFingerprint),
+				"gai.braintrust.export.spool.adopt-from", "is not a fingerprint of an API key",
+				"Write the 16 hexadecimal digits that the log shows, not the key itself, or unmarked.");
 		BraintrustProperties.Content content = properties.content();
 		size("gai.braintrust.content.max-field-size", content.maxFieldSize(), 1024, request);
 		size("gai.braintrust.content.max-span-size", content.maxSpanSize(), 1024, request);

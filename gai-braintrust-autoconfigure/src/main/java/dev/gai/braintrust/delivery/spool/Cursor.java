@@ -4,16 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * How far the frames of a folder are acknowledged, in a mapped file: moving it is a write
- * to memory, which the end of the process does not lose. Two slots are written in turn,
- * so that one is whole at every moment. Without a whole one all frames count as not
- * acknowledged: they are delivered again, not lost.
+ * How far the frames of a folder are acknowledged, in a file. Two slots are written in
+ * turn, so that one is whole at every moment. Without a whole one all frames count as not
+ * acknowledged: they are delivered again, not lost. Written once for each request that is
+ * accepted, so that a plain write is fast enough; like all writes of the log it survives
+ * the end of the process.
  */
 final class Cursor implements Closeable {
 
@@ -26,11 +25,9 @@ final class Cursor implements Closeable {
 
 	private final RandomAccessFile file;
 
-	private final MappedByteBuffer mapped;
-
 	private long turn;
 
-	private Position position;
+	private Position position = START;
 
 	/**
 	 * Opens a cursor in a file that exists.
@@ -38,28 +35,23 @@ final class Cursor implements Closeable {
 	Cursor(Path path) throws IOException {
 		this.file = new RandomAccessFile(path.toFile(), "rw");
 		try {
-			long missing = 2 * SLOT - this.file.length();
-			if (missing > 0) {
-				// Written, not only claimed: a mapped page without a block to it is a
-				// fatal fault when the disk is full.
-				this.file.seek(this.file.length());
-				this.file.write(new byte[(int) missing]);
-			}
-			this.mapped = this.file.getChannel().map(MapMode.READ_WRITE, 0, 2 * SLOT);
+			int missing = (int) Math.max(0, 2 * SLOT - this.file.length());
+			// Now, so that the cursor can still be moved when the disk is full.
+			this.file.seek(2 * SLOT - missing);
+			this.file.write(new byte[missing]);
+			restore(0);
+			restore(1);
 		}
 		catch (IOException ex) {
 			this.file.close();
 			throw ex;
 		}
-		this.position = START;
-		for (int slot = 0; slot < 2; slot++) {
-			restore(slot);
-		}
 	}
 
-	private void restore(int slot) {
+	private void restore(int slot) throws IOException {
 		byte[] bytes = new byte[SLOT];
-		this.mapped.get(slot * SLOT, bytes);
+		this.file.seek(slot * SLOT);
+		this.file.readFully(bytes);
 		ByteBuffer buffer = ByteBuffer.wrap(bytes);
 		long turn = buffer.getLong();
 		Position position = new Position(buffer.getLong(), buffer.getLong(), buffer.getInt());
@@ -74,13 +66,19 @@ final class Cursor implements Closeable {
 		return this.position;
 	}
 
-	void move(Position to) {
+	/**
+	 * Remembers a position.
+	 * @throws IOException if it could not be written: after a restart some frames are
+	 * delivered once more
+	 */
+	void move(Position to) throws IOException {
 		this.position = to;
 		this.turn++;
 		ByteBuffer buffer = ByteBuffer.allocate(SLOT);
 		buffer.putLong(this.turn).putLong(to.segment).putLong(to.offset).putInt(to.index);
 		buffer.putInt(checksum(buffer.array()));
-		this.mapped.put((int) (this.turn % 2) * SLOT, buffer.array());
+		this.file.seek((this.turn % 2) * SLOT);
+		this.file.write(buffer.array());
 	}
 
 	private static int checksum(byte[] slot) {

@@ -38,12 +38,12 @@ final class FileSegment extends Segment {
 	 * A new segment that is written to an empty file.
 	 */
 	FileSegment(SpoolFolder folder, SpoolFolder.Name name, RandomAccessFile out, boolean fsync) {
+		super(true);
 		this.folder = folder;
 		this.name = name;
 		this.out = out;
 		this.fsync = fsync;
 		this.buffer = new byte[BUFFER];
-		this.open = true;
 	}
 
 	static FileSegment create(SpoolFolder folder, SpoolFolder.Name name, boolean fsync) throws IOException {
@@ -67,6 +67,7 @@ final class FileSegment extends Segment {
 	}
 
 	private FileSegment(SpoolFolder folder, SpoolFolder.Name name) {
+		super(false);
 		this.folder = folder;
 		this.name = name;
 		this.fsync = false;
@@ -80,8 +81,7 @@ final class FileSegment extends Segment {
 		FileSegment segment = new FileSegment(folder, name);
 		Cursor.Position position = folder.cursor().position();
 		if (position.segment() == name.number()) {
-			segment.headOffset = position.offset();
-			segment.headIndex = position.index();
+			segment.startAt(position.offset(), position.index());
 		}
 		try (RandomAccessFile file = new RandomAccessFile(name.file().toFile(), "rw");
 				SegmentReader reader = new SegmentReader(name.file(), name.marker())) {
@@ -92,37 +92,40 @@ final class FileSegment extends Segment {
 
 	private void restore(RandomAccessFile file, SegmentReader reader) throws IOException {
 		long size = file.length();
-		SegmentReader.Found found = reader.find(this.headOffset, this.headIndex, size);
-		if (this.headOffset < size && (found == null || found.offset() > this.headOffset)) {
+		int index = headIndex();
+		SegmentReader.Found found = reader.find(headOffset(), index, size);
+		if (headOffset() < size && (found == null || found.offset() > headOffset())) {
 			// Not what the cursor says: damage has moved it.
-			SegmentReader.Found moved = reader.find(0, this.headIndex, size);
-			found = (moved != null) ? moved : found;
-			this.headOffset = (moved != null) ? moved.offset() : this.headOffset;
+			SegmentReader.Found moved = reader.find(0, index, size);
+			if (moved != null) {
+				found = moved;
+				startAt(moved.offset(), index);
+			}
 		}
-		this.frames = this.headIndex;
-		this.length = this.headOffset;
-		this.headTime = (found != null) ? found.header().time() : 0;
+		long firstTime = (found != null) ? found.header().time() : 0;
+		long lastTime = 0;
+		int frames = index;
+		long length = headOffset();
 		boolean endDamaged = false;
 		while (found != null) {
-			this.frames = found.header().index() + 1;
-			this.length = found.end();
-			this.lastTime = found.header().time();
-			SegmentReader.Found next = reader.find(this.length, this.frames, size);
+			frames = found.header().index() + 1;
+			length = found.end();
+			lastTime = found.header().time();
+			SegmentReader.Found next = reader.find(length, frames, size);
 			endDamaged = next == null && reader.frame(found) == null;
 			// Where a damaged frame says that it ends may be the middle of another.
-			found = endDamaged ? reader.find(found.offset() + FrameHeader.BYTES, this.frames, size) : next;
+			found = endDamaged ? reader.find(found.offset() + FrameHeader.BYTES, frames, size) : next;
 		}
-		if (endDamaged) {
-			this.length = size;
+		boolean torn = !endDamaged && length < size && reader.isTorn(length, size);
+		if (torn) {
+			file.setLength(length);
 		}
-		else if (this.length < size && reader.isTorn(this.length, size)) {
-			file.setLength(this.length);
-		}
-		else if (this.length < size) {
+		else if (length < size) {
 			// There was a frame, one at least, but nothing tells how many.
-			this.frames++;
-			this.length = size;
+			frames += endDamaged ? 0 : 1;
+			length = size;
 		}
+		holds(frames, length, firstTime, lastTime);
 	}
 
 	@Override
@@ -220,7 +223,12 @@ final class FileSegment extends Segment {
 
 	@Override
 	void headMoved() {
-		this.folder.cursor().move(new Cursor.Position(this.name.number(), this.headOffset, this.headIndex));
+		try {
+			this.folder.cursor().move(new Cursor.Position(this.name.number(), headOffset(), headIndex()));
+		}
+		catch (IOException ex) {
+			// What is delivered stays delivered; the next process may send it once more.
+		}
 	}
 
 	@Override

@@ -96,7 +96,7 @@ final class FreshFrames {
 		}
 
 		private boolean isBefore(Segment.Extent extent) {
-			return this.segment.order < extent.segment().order
+			return this.segment.order() < extent.segment().order()
 					|| (this.segment == extent.segment() && this.index < extent.index());
 		}
 

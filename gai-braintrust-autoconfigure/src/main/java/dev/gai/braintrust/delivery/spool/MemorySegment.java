@@ -14,7 +14,7 @@ final class MemorySegment extends Segment {
 	private final List<@Nullable Held> held = Collections.synchronizedList(new ArrayList<>());
 
 	MemorySegment() {
-		this.open = true;
+		super(true);
 	}
 
 	@Override
@@ -53,7 +53,7 @@ final class MemorySegment extends Segment {
 
 	@Override
 	void headMoved() {
-		for (int i = this.headIndex - 1; i >= 0 && this.held.get(i) != null; i--) {
+		for (int i = headIndex() - 1; i >= 0 && this.held.get(i) != null; i--) {
 			this.held.set(i, null);
 		}
 	}

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.EnumSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,7 @@ final class OwnerOnly {
 
 	private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
-	private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS = EnumSet.of(PosixFilePermission.GROUP_WRITE,
-			PosixFilePermission.OTHERS_WRITE);
+	private static final int ROOT = 0;
 
 	private static final int STICKY = 01000;
 
@@ -55,14 +54,44 @@ final class OwnerOnly {
 		if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
 			throw new IOException(directory + " is a symbolic link or no folder");
 		}
-		if (isPosix(directory) && !isSticky(directory) && hasAny(directory, WRITABLE_BY_OTHERS)) {
+		if (isPosix(directory) && !isSticky(directory) && has(directory, PosixFilePermission.OTHERS_WRITE)) {
 			throw new IOException(directory + " can be written by other users");
 		}
 	}
 
+	/**
+	 * Looks at who else could exchange what is in a directory. What its group may do is
+	 * taken back where the directory is this user's: platforms widen the modes of
+	 * volumes.
+	 * @param directory the directory
+	 * @param user this user
+	 * @param allowGroup whether its group may write to it
+	 * @throws IOException if the place is not safe, with a message that says why
+	 */
+	static void secureDirectory(Path directory, @Nullable UserPrincipal user, boolean allowGroup) throws IOException {
+		if (user == null) {
+			return;
+		}
+		boolean own = user.equals(ownerOf(directory));
+		if (!own && !Files.getAttribute(directory, "unix:uid").equals(ROOT)) {
+			throw new IOException(directory + " belongs to another user");
+		}
+		if (allowGroup || isSticky(directory) || !has(directory, PosixFilePermission.GROUP_WRITE)) {
+			return;
+		}
+		if (!own) {
+			throw new IOException(directory + " can be written by the group "
+					+ Files.readAttributes(directory, PosixFileAttributes.class).group()
+					+ ". If nothing but this workload is in that, set gai.braintrust.export.spool.allow-group=true");
+		}
+		Set<PosixFilePermission> narrowed = Files.getPosixFilePermissions(directory);
+		narrowed.remove(PosixFilePermission.GROUP_WRITE);
+		Files.setPosixFilePermissions(directory, narrowed);
+	}
+
 	private static void requireSafeParents(Path real) throws IOException {
 		for (Path folder = real; folder != null && isPosix(folder); folder = folder.getParent()) {
-			if (hasAny(folder, EnumSet.of(PosixFilePermission.OTHERS_WRITE)) && !isSticky(folder)) {
+			if (has(folder, PosixFilePermission.OTHERS_WRITE) && !isSticky(folder)) {
 				throw new IOException(folder + " can be written by all users and has no sticky bit");
 			}
 		}
@@ -84,25 +113,45 @@ final class OwnerOnly {
 	}
 
 	/**
-	 * Whether a folder is one that {@link #createFolder} has made for this user.
+	 * Looks whether a folder is one that {@link #createFolder} has made for this user,
+	 * and takes back what a platform has allowed its group since.
+	 * @return why it cannot be used, {@code null} if it can
 	 */
-	static boolean isOwnFolder(Path folder, @Nullable UserPrincipal user) throws IOException {
-		return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isOwn(folder, user, FOLDER);
+	static @Nullable String reclaimFolder(Path folder, @Nullable UserPrincipal user) throws IOException {
+		return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) ? reclaim(folder, user, FOLDER)
+				: folder + " is a symbolic link or no folder";
 	}
 
-	static boolean isOwnFile(Path file, @Nullable UserPrincipal user) throws IOException {
-		return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isOwn(file, user, FILE);
+	/**
+	 * Looks whether a file is one that {@link #createFile} has made for this user, and
+	 * takes back what a platform has allowed its group since.
+	 * @return why it cannot be used, {@code null} if it can
+	 */
+	static @Nullable String reclaimFile(Path file, @Nullable UserPrincipal user) throws IOException {
+		return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? reclaim(file, user, FILE)
+				: file + " is a symbolic link or no file";
 	}
 
-	private static boolean isOwn(Path path, @Nullable UserPrincipal user, Set<PosixFilePermission> most)
+	private static @Nullable String reclaim(Path path, @Nullable UserPrincipal user, Set<PosixFilePermission> most)
 			throws IOException {
-		return user == null || (user.equals(ownerOf(path))
-				&& most.containsAll(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)));
+		if (user == null) {
+			return null;
+		}
+		if (!user.equals(ownerOf(path))) {
+			return path + " belongs to the user " + ownerOf(path) + ": give it to " + user + " or delete it";
+		}
+		Set<PosixFilePermission> found = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+		if (found.contains(PosixFilePermission.OTHERS_WRITE)) {
+			return path + " can be written by all users: who has done so is not known. Delete it";
+		}
+		if (!most.containsAll(found)) {
+			Files.setPosixFilePermissions(path, most);
+		}
+		return null;
 	}
 
-	private static boolean hasAny(Path path, Set<PosixFilePermission> permissions) throws IOException {
-		Set<PosixFilePermission> found = Files.getPosixFilePermissions(path);
-		return permissions.stream().anyMatch(found::contains);
+	private static boolean has(Path path, PosixFilePermission permission) throws IOException {
+		return Files.getPosixFilePermissions(path).contains(permission);
 	}
 
 	private static boolean isSticky(Path path) throws IOException {

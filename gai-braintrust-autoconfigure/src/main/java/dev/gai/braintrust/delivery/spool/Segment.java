@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Segment {
 
-	/** Frames and bytes that may be read. */
-	int frames;
+	private int frames;
 
-	long length;
+	private long length;
 
-	/** The first frame that is not settled. */
-	int headIndex;
+	private int headIndex;
 
-	long headOffset;
+	private long headOffset;
 
-	long headTime;
+	private long headTime;
 
-	long lastTime;
+	private long lastTime;
 
-	/** Its place among all segments, of whatever folder. */
-	long order;
+	private long order;
 
-	/** Whether the writer may append. */
-	boolean open;
+	private boolean open;
+
+	Segment(boolean open) {
+		this.open = open;
+	}
 
 	/**
 	 * Appends a frame, which the reader does not see yet.
@@ -72,8 +72,115 @@ abstract class Segment {
 		return true;
 	}
 
+	/**
+	 * Gives it its place among all segments, of whatever folder.
+	 */
+	void join(long order) {
+		this.order = order;
+	}
+
+	/**
+	 * Lets the reader see a frame that has been appended.
+	 */
+	void grow(long size, long time) {
+		if (unsettled() == 0) {
+			this.headTime = time;
+		}
+		this.frames++;
+		this.length += size;
+		this.lastTime = time;
+	}
+
+	/**
+	 * Says what is in it from the start on.
+	 * @param frames the frames that may be read
+	 * @param length where the last of them ends
+	 * @param firstTime when the one at the head was appended, zero if that is not known
+	 * @param lastTime when the last was appended
+	 */
+	void holds(int frames, long length, long firstTime, long lastTime) {
+		this.frames = frames;
+		this.length = length;
+		this.headTime = firstTime;
+		this.lastTime = lastTime;
+	}
+
+	/**
+	 * Says where its head is, without remembering that.
+	 */
+	void startAt(long offset, int index) {
+		this.headOffset = offset;
+		this.headIndex = index;
+	}
+
+	/**
+	 * Moves its head.
+	 * @param time when the frame there was appended, zero if there was none when the
+	 * reader looked
+	 */
+	void settle(long offset, int index, long time) {
+		this.headTime = (time != 0) ? time : this.lastTime;
+		startAt(offset, index);
+		headMoved();
+	}
+
+	/**
+	 * Settles all that is in it.
+	 */
+	void settleAll() {
+		startAt(this.length, this.frames);
+		headMoved();
+	}
+
+	/**
+	 * Lets the writer append no more.
+	 */
+	void seal() {
+		this.open = false;
+	}
+
+	boolean isOpen() {
+		return this.open;
+	}
+
+	long order() {
+		return this.order;
+	}
+
+	int frames() {
+		return this.frames;
+	}
+
+	long length() {
+		return this.length;
+	}
+
+	int headIndex() {
+		return this.headIndex;
+	}
+
+	long headOffset() {
+		return this.headOffset;
+	}
+
+	long headTime() {
+		return this.headTime;
+	}
+
+	boolean isOlderThan(long time) {
+		return this.lastTime < time;
+	}
+
 	int unsettled() {
 		return this.frames - this.headIndex;
+	}
+
+	long unsettledBytes() {
+		return this.length - this.headOffset;
+	}
+
+	Extent from(long offset, int index) {
+		return new Extent(this, offset, index, this.length, this.frames);
 	}
 
 	/**

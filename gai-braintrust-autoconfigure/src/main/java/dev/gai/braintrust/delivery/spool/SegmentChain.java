@@ -33,7 +33,7 @@ final class SegmentChain {
 	}
 
 	synchronized void add(Segment segment) {
-		segment.order = this.orders++;
+		segment.join(this.orders++);
 		this.segments.add(segment);
 		refresh();
 	}
@@ -42,22 +42,17 @@ final class SegmentChain {
 	 * Lets the reader see a frame.
 	 */
 	synchronized void appended(Segment segment, long size, long time) {
-		if (segment.unsettled() == 0) {
-			segment.headTime = time;
-		}
-		segment.frames++;
-		segment.length += size;
-		segment.lastTime = time;
+		segment.grow(size, time);
 		Figures before = this.figures;
 		this.figures = new Figures(before.spans + 1, before.bytes + size,
-				(before.spans > 0) ? before.oldestTime : segment.headTime);
+				(before.spans > 0) ? before.oldestTime : segment.headTime());
 	}
 
 	/**
 	 * The writer is done with a segment.
 	 */
 	synchronized void finished(Segment segment) {
-		segment.open = false;
+		segment.seal();
 		segment.finish();
 		dropSettled();
 	}
@@ -70,12 +65,12 @@ final class SegmentChain {
 	synchronized Segment.@Nullable Extent next(Segment.@Nullable Extent after) {
 		for (Segment segment : this.segments) {
 			boolean here = after != null && segment == after.segment();
-			int index = (after != null && here) ? after.index() : segment.headIndex;
-			long offset = (after != null && here) ? after.offset() : segment.headOffset;
-			boolean reached = after == null || segment.order >= after.segment().order;
-			if (reached && index < segment.frames) {
-				this.protectedThrough = Math.max(this.protectedThrough, segment.order);
-				return new Segment.Extent(segment, offset, index, segment.length, segment.frames);
+			int index = (after != null && here) ? after.index() : segment.headIndex();
+			long offset = (after != null && here) ? after.offset() : segment.headOffset();
+			boolean reached = after == null || segment.order() >= after.segment().order();
+			if (reached && index < segment.frames()) {
+				this.protectedThrough = Math.max(this.protectedThrough, segment.order());
+				return segment.from(offset, index);
 			}
 		}
 		return null;
@@ -89,20 +84,12 @@ final class SegmentChain {
 	 */
 	synchronized void settle(Segment.Extent to, long headTime) {
 		for (Segment segment : this.segments) {
-			if (segment.order < to.segment().order && segment.unsettled() > 0) {
-				move(segment, segment.length, segment.frames);
+			if (segment.order() < to.segment().order() && segment.unsettled() > 0) {
+				segment.settleAll();
 			}
 		}
-		Segment head = to.segment();
-		head.headTime = (headTime != 0) ? headTime : head.lastTime;
-		move(head, to.offset(), to.index());
+		to.segment().settle(to.offset(), to.index(), headTime);
 		dropSettled();
-	}
-
-	private void move(Segment segment, long offset, int index) {
-		segment.headOffset = offset;
-		segment.headIndex = index;
-		segment.headMoved();
 	}
 
 	/**
@@ -120,16 +107,16 @@ final class SegmentChain {
 		long total = 0;
 		long kept = 0;
 		for (Segment segment : this.segments) {
-			total += segment.length;
-			kept += (segment.order <= this.protectedThrough) ? segment.length : 0;
+			total += segment.length();
+			kept += (segment.order() <= this.protectedThrough) ? segment.length() : 0;
 		}
 		if (kept + size > max) {
 			return false;
 		}
 		for (Iterator<Segment> oldest = this.segments.iterator(); total + size > max;) {
 			Segment segment = oldest.next();
-			if (segment.order > this.protectedThrough) {
-				total -= segment.length;
+			if (segment.order() > this.protectedThrough) {
+				total -= segment.length();
 				oldest.remove();
 				giveUp(segment, DropReason.LOG_FULL);
 			}
@@ -143,7 +130,8 @@ final class SegmentChain {
 	 */
 	synchronized void expire(long before) {
 		boolean any = this.segments.removeIf((segment) -> {
-			boolean expired = !segment.open && segment.order > this.protectedThrough && segment.lastTime < before;
+			boolean expired = !segment.isOpen() && segment.order() > this.protectedThrough
+					&& segment.isOlderThan(before);
 			if (expired) {
 				giveUp(segment, DropReason.EXPIRED);
 			}
@@ -156,14 +144,14 @@ final class SegmentChain {
 
 	private void giveUp(Segment segment, DropReason reason) {
 		int lost = segment.unsettled();
-		segment.open = false;
+		segment.seal();
 		segment.discard();
 		this.counters.droppedFromLog(reason, lost);
 	}
 
 	private void dropSettled() {
 		this.segments.removeIf((segment) -> {
-			boolean done = !segment.open && segment.unsettled() == 0;
+			boolean done = !segment.isOpen() && segment.unsettled() == 0;
 			if (done) {
 				segment.discard();
 			}
@@ -211,7 +199,7 @@ final class SegmentChain {
 	synchronized long bytesInMemory() {
 		return this.segments.stream()
 			.filter((segment) -> !segment.isDurable())
-			.mapToLong((segment) -> segment.length - segment.headOffset)
+			.mapToLong(Segment::unsettledBytes)
 			.sum();
 	}
 
@@ -221,9 +209,9 @@ final class SegmentChain {
 		long oldest = 0;
 		for (Segment segment : this.segments) {
 			if (segment.unsettled() > 0) {
-				oldest = (spans == 0) ? segment.headTime : oldest;
+				oldest = (spans == 0) ? segment.headTime() : oldest;
 				spans += segment.unsettled();
-				bytes += segment.length - segment.headOffset;
+				bytes += segment.unsettledBytes();
 			}
 		}
 		this.figures = new Figures(spans, bytes, oldest);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import dev.gai.braintrust.delivery.DropReason;
@@ -25,11 +26,15 @@ final class SegmentSpanLog implements SpanLog {
 
 	private static final Log logger = LogFactory.getLog(SegmentSpanLog.class);
 
+	private static final long TIDY_MILLIS = TimeUnit.HOURS.toMillis(1);
+
 	private final SpoolSettings settings;
 
 	private final ExportCounters counters;
 
 	private final LongSupplier clock;
+
+	private final SpoolDirectory directory;
 
 	private final OwnFolder own;
 
@@ -47,6 +52,8 @@ final class SegmentSpanLog implements SpanLog {
 
 	private final Object reading = new Object();
 
+	private long tidiedAt;
+
 	private volatile boolean closed;
 
 	/**
@@ -63,12 +70,13 @@ final class SegmentSpanLog implements SpanLog {
 		this.counters = counters;
 		this.clock = clock;
 		this.fresh = fresh;
-		SpoolDirectory directory = new SpoolDirectory(settings.directory());
-		this.own = new OwnFolder(directory);
+		this.tidiedAt = clock.getAsLong();
+		this.directory = new SpoolDirectory(settings);
+		this.own = new OwnFolder(this.directory);
 		this.chain = new SegmentChain(counters);
 		this.writer = new SegmentWriter(this.chain, this.fresh, this.own, settings, counters);
 		this.reader = new BatchReader(this.chain, this.fresh, counters);
-		this.adopted = directory.adopt(this.own.current());
+		this.adopted = this.directory.adopt(this.own.current());
 		this.adopted.forEach(this::recover);
 		this.counters.recovered((int) this.chain.figures().spans());
 		this.chain.expire(expiry());
@@ -114,6 +122,7 @@ final class SegmentSpanLog implements SpanLog {
 	@Override
 	public @Nullable List<byte[]> read(int maxSpans, long maxBytes) {
 		synchronized (this.reading) {
+			tidy();
 			List<byte[]> frames = this.closed ? null : this.reader.read(maxSpans, maxBytes, expiry());
 			if (frames == null) {
 				releaseEmptied();
@@ -129,6 +138,17 @@ final class SegmentSpanLog implements SpanLog {
 				this.reader.acknowledge(frames);
 				releaseEmptied();
 			}
+		}
+	}
+
+	/**
+	 * On the thread that sends, once an hour.
+	 */
+	private void tidy() {
+		long now = this.clock.getAsLong();
+		if (!this.closed && this.directory.problem() != null && now - this.tidiedAt > TIDY_MILLIS) {
+			this.tidiedAt = now;
+			this.directory.tidy(this.own.current());
 		}
 	}
 
@@ -183,7 +203,8 @@ final class SegmentSpanLog implements SpanLog {
 
 	@Override
 	public @Nullable String problem() {
-		return this.writer.problem();
+		String problem = this.writer.problem();
+		return (problem != null) ? problem : this.directory.problem();
 	}
 
 	/**

@@ -85,8 +85,8 @@ final class SegmentWriter {
 
 	private void appendToDisk(byte[] frame, long now, long size) throws IOException {
 		Segment segment = this.active;
-		boolean fits = segment != null && segment.open && segment.isDurable() && (segment.frames == 0
-				|| (segment.length + size <= this.maxSegment && now - this.begunAt < MAX_SEGMENT_MILLIS));
+		boolean fits = segment != null && segment.isOpen() && segment.isDurable() && (segment.frames() == 0
+				|| (segment.length() + size <= this.maxSegment && now - this.begunAt < MAX_SEGMENT_MILLIS));
 		if (segment == null || !fits) {
 			segment = begin(this.folder.newSegment(this.settings.fsync()));
 			this.begunAt = now;
@@ -100,8 +100,8 @@ final class SegmentWriter {
 			return DropReason.LOG_FULL;
 		}
 		Segment segment = this.active;
-		boolean fits = segment instanceof MemorySegment && segment.open
-				&& segment.length + frame.length <= this.maxSegment;
+		boolean fits = segment instanceof MemorySegment && segment.isOpen()
+				&& segment.length() + frame.length <= this.maxSegment;
 		if (segment == null || !fits) {
 			segment = begin(new MemorySegment());
 		}
@@ -125,7 +125,7 @@ final class SegmentWriter {
 			throw ex;
 		}
 		if (segment.isDurable()) {
-			this.fresh.add(segment, segment.frames, frame, now);
+			this.fresh.add(segment, segment.frames(), frame, now);
 		}
 		this.chain.appended(segment, size, now);
 	}

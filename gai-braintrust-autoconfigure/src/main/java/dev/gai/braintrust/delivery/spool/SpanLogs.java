@@ -41,9 +41,10 @@ public final class SpanLogs {
 			return new SegmentSpanLog(settings, counters, new SteadyClock());
 		}
 		catch (IOException | RuntimeException ex) {
-			String reason = LogSafeText.of(String.valueOf((ex.getClass() == IOException.class) ? ex.getMessage() : ex),
-					"");
-			String problem = "Spans are kept in memory and not on disk: " + reason;
+			String reason = LogSafeText
+				.line(String.valueOf((ex.getClass() == IOException.class) ? ex.getMessage() : ex));
+			String problem = "Spans are kept in memory and not on disk: " + reason
+					+ ". Another folder can be set with gai.braintrust.export.spool.directory";
 			logger.warn(problem);
 			return new MemorySpanLog(inMemory, counters, problem);
 		}

@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,8 +27,16 @@ final class SpoolDirectory {
 
 	private final Path path;
 
-	SpoolDirectory(Path path) {
-		this.path = path.toAbsolutePath().normalize();
+	private final SpoolSettings settings;
+
+	/** What kept folders from being taken over, which is tried once. */
+	private final List<String> obstacles = new ArrayList<>();
+
+	private volatile @Nullable String problem;
+
+	SpoolDirectory(SpoolSettings settings) {
+		this.path = settings.directory().toAbsolutePath().normalize();
+		this.settings = settings;
 	}
 
 	/**
@@ -38,42 +45,98 @@ final class SpoolDirectory {
 	 */
 	SpoolFolder create() throws IOException {
 		OwnerOnly.prepareDirectory(this.path);
-		return SpoolFolder.create(this.path);
+		return SpoolFolder.create(this.path, this.settings.owner(), this.settings.allowGroup());
 	}
 
 	/**
-	 * Takes over the folders whose owners are gone, the oldest first.
+	 * Takes over the folders whose processes are gone and whose spans may be sent, the
+	 * oldest first, and says what is left.
 	 */
 	List<SpoolFolder> adopt(SpoolFolder own) {
 		List<SpoolFolder> adopted = new ArrayList<>();
-		for (Path candidate : candidates(own)) {
-			try {
-				UserPrincipal user = OwnerOnly.ownerOf(own.path());
-				SpoolFolder folder = SpoolFolder.adopt(candidate, user);
-				if (folder != null) {
-					adopted.add(folder);
-				}
-				else {
-					deleteIfAbandoned(candidate, user);
-				}
-			}
-			catch (IOException ex) {
-				logger.warn("Spans of an earlier process could not be taken over: " + ex);
-			}
+		LeftBehind left = new LeftBehind();
+		for (FolderName candidate : candidates(own)) {
+			look(candidate, own, left, adopted);
 		}
+		say(left);
 		return adopted;
 	}
 
-	private List<Path> candidates(SpoolFolder own) {
-		List<Path> candidates = new ArrayList<>();
+	/**
+	 * Deletes what was taken under other keys and is too old, and looks again at what is
+	 * left.
+	 */
+	void tidy(SpoolFolder own) {
+		LeftBehind left = new LeftBehind();
+		this.obstacles.forEach(left::obstacle);
+		for (FolderName candidate : candidates(own)) {
+			if (this.settings.owner().claimOn(candidate) == SpoolOwner.Claim.OTHER_KEY) {
+				look(candidate, own, left, List.of());
+			}
+		}
+		this.problem = left.describe(this.path, this.settings.maxAge());
+	}
+
+	/**
+	 * What is left in the directory that nobody delivers.
+	 * @return what it is and what can be done, {@code null} if there is nothing
+	 */
+	@Nullable String problem() {
+		return this.problem;
+	}
+
+	private void look(FolderName name, SpoolFolder own, LeftBehind left, List<SpoolFolder> adopted) {
+		try {
+			UserPrincipal user = OwnerOnly.ownerOf(own.path());
+			SpoolOwner.Claim claim = this.settings.owner().claimOn(name);
+			SpoolFolder folder = (claim != SpoolOwner.Claim.OTHER_ADDRESS) ? SpoolFolder.adopt(name.path(), user)
+					: null;
+			if (folder == null) {
+				deleteIfAbandoned(name.path(), user);
+			}
+			else if (claim == SpoolOwner.Claim.OWN) {
+				folder.obstacles().forEach(left::obstacle);
+				adopted.add(folder);
+			}
+			else {
+				leave(folder, name, left);
+			}
+		}
+		catch (IOException ex) {
+			left.obstacle((ex.getClass() == IOException.class) ? String.valueOf(ex.getMessage()) : ex.toString());
+		}
+	}
+
+	private void leave(SpoolFolder folder, FolderName name, LeftBehind left) throws IOException {
+		try {
+			if (!folder.expire(System.currentTimeMillis() - this.settings.maxAge().toMillis())) {
+				left.otherKey(name.key(), folder.bytes());
+			}
+		}
+		finally {
+			folder.close();
+		}
+	}
+
+	private void say(LeftBehind left) {
+		String problem = left.describe(this.path, this.settings.maxAge());
+		this.obstacles.addAll(left.obstacles());
+		this.problem = problem;
+		if (problem != null) {
+			logger.warn(problem);
+		}
+	}
+
+	private List<FolderName> candidates(SpoolFolder own) {
+		List<FolderName> candidates = new ArrayList<>();
 		try (DirectoryStream<Path> folders = Files.newDirectoryStream(this.path, "log-*")) {
-			folders.forEach(candidates::add);
+			folders.forEach((folder) -> candidates.add(FolderName.of(folder)));
 		}
 		catch (IOException | DirectoryIteratorException ex) {
 			logger.warn("Spans of earlier processes could not be looked for: " + ex);
 		}
-		candidates.removeIf((folder) -> folder.getFileName().equals(own.path().getFileName()));
-		candidates.sort(Comparator.naturalOrder());
+		candidates.removeIf((folder) -> folder.path().getFileName().equals(own.path().getFileName()));
+		candidates.sort(FolderName.OLDEST_FIRST);
 		return candidates;
 	}
 
@@ -81,10 +144,10 @@ final class SpoolDirectory {
 	 * Deletes what is left of a process that ended while it made or deleted its folder.
 	 */
 	private static void deleteIfAbandoned(Path folder, @Nullable UserPrincipal user) throws IOException {
-		boolean abandoned = OwnerOnly.isOwnFolder(folder, user)
+		boolean abandoned = Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
 				&& !Files.exists(folder.resolve("lock"), LinkOption.NOFOLLOW_LINKS) && System.currentTimeMillis()
 						- Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toMillis() > ABANDONED;
-		if (abandoned) {
+		if (abandoned && OwnerOnly.reclaimFolder(folder, user) == null) {
 			Files.deleteIfExists(folder.resolve("cursor"));
 			Files.deleteIfExists(folder);
 		}

@@ -9,12 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +37,9 @@ final class SpoolFolder {
 	/** What its last owner has left. */
 	private final List<Name> segments;
 
+	/** Why files of its last owner cannot be read. */
+	private final List<String> obstacles = new ArrayList<>();
+
 	private long lastNumber;
 
 	private SpoolFolder(Path path, RandomAccessFile lock) throws IOException {
@@ -49,8 +49,8 @@ final class SpoolFolder {
 		if (!Files.exists(cursor, LinkOption.NOFOLLOW_LINKS)) {
 			OwnerOnly.createFile(cursor);
 		}
-		else if (!OwnerOnly.isOwnFile(cursor, OwnerOnly.ownerOf(path))) {
-			throw new IOException(cursor + " is not a file of this user alone");
+		else {
+			require(OwnerOnly.reclaimFile(cursor, OwnerOnly.ownerOf(path)));
 		}
 		this.cursor = new Cursor(cursor);
 		try {
@@ -65,13 +65,15 @@ final class SpoolFolder {
 	/**
 	 * Makes a folder for this process. Names are in the order of their making.
 	 */
-	static SpoolFolder create(Path directory) throws IOException {
-		Path path = directory.resolve(
-				"log-%014x-%08x".formatted(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), random.nextInt()));
+	static SpoolFolder create(Path directory, SpoolOwner owner, boolean allowGroup) throws IOException {
+		Path path = FolderName.make(directory, owner, random.nextInt()).path();
 		OwnerOnly.createFolder(path);
-		if (!Objects.equals(OwnerOnly.ownerOf(directory), OwnerOnly.ownerOf(path))) {
+		try {
+			OwnerOnly.secureDirectory(directory, OwnerOnly.ownerOf(path), allowGroup);
+		}
+		catch (IOException ex) {
 			Files.delete(path);
-			throw new IOException(directory + " belongs to another user");
+			throw ex;
 		}
 		OwnerOnly.createFile(path.resolve("lock"));
 		SpoolFolder folder = take(path);
@@ -83,19 +85,27 @@ final class SpoolFolder {
 
 	/**
 	 * Takes over a folder whose owner is gone.
-	 * @return the folder, {@code null} if its owner is alive or it is not one of this
-	 * user
+	 * @return the folder, {@code null} if its owner is alive or nothing is in it
+	 * @throws IOException if it is not one of this user, with a message that says why
 	 */
 	static @Nullable SpoolFolder adopt(Path path, @Nullable UserPrincipal user) throws IOException {
-		if (!OwnerOnly.isOwnFolder(path, user)) {
-			return null;
-		}
+		require(OwnerOnly.reclaimFolder(path, user));
 		Path lock = path.resolve("lock");
 		if (!Files.exists(lock, LinkOption.NOFOLLOW_LINKS) && !names(path).isEmpty()) {
 			// Its owner had it before it wrote anything, so that nobody is there.
 			OwnerOnly.createFile(lock);
 		}
-		return OwnerOnly.isOwnFile(lock, user) ? take(path) : null;
+		if (!Files.exists(lock, LinkOption.NOFOLLOW_LINKS)) {
+			return null;
+		}
+		require(OwnerOnly.reclaimFile(lock, user));
+		return take(path);
+	}
+
+	private static void require(@Nullable String obstacle) throws IOException {
+		if (obstacle != null) {
+			throw new IOException(obstacle);
+		}
 	}
 
 	private static @Nullable SpoolFolder take(Path path) throws IOException {
@@ -159,6 +169,38 @@ final class SpoolFolder {
 		return this.segments;
 	}
 
+	List<String> obstacles() {
+		return this.obstacles;
+	}
+
+	/**
+	 * Bytes of what its last owner has left.
+	 */
+	long bytes() throws IOException {
+		long bytes = 0;
+		for (Name name : this.segments) {
+			bytes += Files.size(name.file());
+		}
+		return bytes;
+	}
+
+	/**
+	 * Deletes what its last owner has left if all of it is too old.
+	 * @param before the time in milliseconds since 1970 that is young enough
+	 * @return whether it was
+	 */
+	boolean expire(long before) throws IOException {
+		for (Name name : this.segments) {
+			if (Files.getLastModifiedTime(name.file()).toMillis() >= before) {
+				return false;
+			}
+		}
+		for (Name name : this.segments) {
+			Files.deleteIfExists(name.file());
+		}
+		return true;
+	}
+
 	/**
 	 * Finds the segments with frames that are not acknowledged. The others are deleted,
 	 * what is not a segment is left alone.
@@ -170,8 +212,14 @@ final class SpoolFolder {
 			if (name.number < this.cursor.position().segment()) {
 				Files.deleteIfExists(name.file());
 			}
-			else if (OwnerOnly.isOwnFile(name.file(), user)) {
-				segments.add(name);
+			else {
+				String obstacle = OwnerOnly.reclaimFile(name.file(), user);
+				if (obstacle == null) {
+					segments.add(name);
+				}
+				else {
+					this.obstacles.add(obstacle);
+				}
 			}
 		}
 		return segments;

@@ -3,6 +3,7 @@ package dev.gai.braintrust.delivery.spool;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.MemorySpanLog;
@@ -105,13 +107,13 @@ class SpoolFolderTests {
 	}
 
 	@Test
-	void leavesAloneWhatIsNotOfThisUserAlone() throws IOException {
+	void leavesAloneWhatOthersCouldHaveWritten() throws IOException {
 		try (SegmentSpanLog log = this.logs.open()) {
 			this.logs.append(log, 0, 3);
 		}
 		Path folder = TestLogs.files(this.directory, "lock").get(0).getParent();
 		Path segment = TestLogs.files(this.directory, ".segment").get(0);
-		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
+		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
 		assertThat(opensEmpty()).isTrue();
 		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
 		Files.setPosixFilePermissions(segment, PosixFilePermissions.fromString("rw-rw-rw-"));
@@ -308,7 +310,7 @@ class SpoolFolderTests {
 	@ValueSource(classes = { IOException.class, OutOfMemoryError.class, IllegalStateException.class })
 	void cutsOffWhatAFailedWriteHasLeft(Class<? extends Throwable> failure) throws IOException {
 		OwnerOnly.prepareDirectory(this.directory);
-		SpoolFolder folder = SpoolFolder.create(this.directory);
+		SpoolFolder folder = SpoolFolder.create(this.directory, SpoolOwner.ANYONE, false);
 		SpoolFolder.Name name = folder.newSegment();
 		FileSegment segment = new FileSegment(folder, name, new FullDisk(name.file(), 300, failure), false);
 		segment.append(TestLogs.frame(0, 100), this.logs.clock.get());
@@ -326,17 +328,22 @@ class SpoolFolderTests {
 	}
 
 	@Test
-	void theDefaultDirectoryIsOfTheUserAndTheApplication() {
+	void theDefaultDirectoryIsOfTheUserTheApplicationAndTheDestination() {
 		Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-		assertThat(SpoolSettings.defaultDirectory("shop", "anna"))
-			.isEqualTo(temporary.resolve("gai-braintrust-anna-shop"));
-		Set<Path> different = Set.of(SpoolSettings.defaultDirectory("a/b", "anna"),
-				SpoolSettings.defaultDirectory("a_b", "anna"), SpoolSettings.defaultDirectory("../../etc", "anna"),
-				SpoolSettings.defaultDirectory("", "anna"), SpoolSettings.defaultDirectory("x".repeat(300), "anna"),
-				SpoolSettings.defaultDirectory("x".repeat(301), "anna"));
-		assertThat(different).hasSize(6)
+		assertThat(defaultDirectory("shop", "anna", "project_name:shop"))
+			.isEqualTo(temporary.resolve("gai-braintrust-anna-shop-fa909676780b2c75"));
+		Set<Path> different = Set.of(defaultDirectory("a/b", "anna", "p:1"), defaultDirectory("a_b", "anna", "p:1"),
+				defaultDirectory("a_b", "anna", "p:2"), defaultDirectory("a_b", "an/na", "p:2"),
+				defaultDirectory("../../etc", "anna", "p:1"), defaultDirectory("", "anna", "p:1"),
+				defaultDirectory("x".repeat(300), "anna", "p:1"), defaultDirectory("x".repeat(301), "anna", "p:1"));
+		assertThat(different).hasSize(8)
 			.allMatch((path) -> temporary.equals(path.normalize().getParent()))
 			.allMatch((path) -> path.getFileName().toString().length() < 120);
+	}
+
+	private static Path defaultDirectory(String application, String user, String parent) {
+		return SpoolSettings.defaultDirectory(application,
+				new Destination(URI.create("https://api.braintrust.dev/otel/v1/traces"), "Bearer sk", parent), user);
 	}
 
 	private void assertFallsBack(Path directory, String... reasons) {

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class PriceFileReader {
 	}
 
 	static PriceFileContent readLines(byte[] lines, String origin) {
-		Lines rest = new Lines(lines);
+		PriceFileLines rest = new PriceFileLines(lines);
 		Map<?, ?> header = JsonTree.map(JsonTree.read(rest.next().open()), "the first line");
 		return new PriceFileReader(source(header, origin)).providers(header.get("providers"), rest);
 	}
@@ -46,7 +46,7 @@ final class PriceFileReader {
 				+ JsonTree.text(file.get("version"), "version");
 	}
 
-	private PriceFileContent providers(@Nullable Object list, @Nullable Lines modelLines) {
+	private PriceFileContent providers(@Nullable Object list, @Nullable PriceFileLines modelLines) {
 		List<PriceProvider> providers = new ArrayList<>();
 		Set<String> ids = new HashSet<>();
 		for (Object node : JsonTree.list(list, "providers")) {
@@ -59,7 +59,7 @@ final class PriceFileReader {
 		return new PriceFileContent(this.source, List.copyOf(providers), this.ignoredUnits);
 	}
 
-	private PriceProvider provider(Map<?, ?> node, @Nullable Lines modelLines) {
+	private PriceProvider provider(Map<?, ?> node, @Nullable PriceFileLines modelLines) {
 		String id = JsonTree.text(node.get("id"), "id of a provider");
 		try {
 			List<String> fallbacks = new ArrayList<>();
@@ -77,7 +77,7 @@ final class PriceFileReader {
 		}
 	}
 
-	private ModelList later(Lines.Line line) {
+	private ModelList later(PriceFileLines.Line line) {
 		return new ModelList(() -> models(JsonTree.read(line.open())));
 	}
 
@@ -92,15 +92,16 @@ final class PriceFileReader {
 	private PricedModel model(Map<?, ?> node) {
 		String id = JsonTree.text(node.get("id"), "id of a model");
 		try {
-			return new PricedModel(id, ClauseReader.read(node.get("match")), this.prices.read(node.get("prices"), id));
+			return new PricedModel(id, NameRuleReader.read(node.get("match")),
+					this.prices.read(node.get("prices"), id));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("model " + id + ": " + ex.getMessage(), ex);
 		}
 	}
 
-	private static @Nullable Clause clause(@Nullable Object node) {
-		return (node != null) ? ClauseReader.read(node) : null;
+	private static @Nullable NameRule clause(@Nullable Object node) {
+		return (node != null) ? NameRuleReader.read(node) : null;
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.math.BigDecimal;
 import java.net.URI;
@@ -11,6 +11,9 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.gai.braintrust.cost.CostCalculator;
+import dev.gai.braintrust.cost.PriceCatalog;
+import dev.gai.braintrust.cost.PriceUnit;
 import dev.gai.braintrust.usage.Usage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -162,7 +165,7 @@ class PriceRefreshTests {
 		answers(aResponse().withBody(GOOD));
 		this.refresh.fetch();
 		PriceCatalog newer = this.refresh::price;
-		CostCalculator costs = CostCalculator.of(newer.orElse(PriceCatalog.bundled()));
+		CostCalculator costs = CostCalculator.of(newer.orElse(BundledPrices.catalog()));
 		Usage usage = Usage.builder().input(1_000_000L).output(0L).build();
 
 		assertThat(costs.cost("openai", "gpt-4o", usage, AT).orElseThrow().totalUsd()).isEqualByComparingTo("3");

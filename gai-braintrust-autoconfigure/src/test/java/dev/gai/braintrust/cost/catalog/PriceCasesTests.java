@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,6 +6,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.cost.Cost;
+import dev.gai.braintrust.cost.CostAnswer;
+import dev.gai.braintrust.cost.CostCalculator;
+import dev.gai.braintrust.cost.CostUnavailable;
 import dev.gai.braintrust.usage.Usage;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Cases that the reference implementation of the price data evaluated. */
 class PriceCasesTests {
 
-	private final PriceFile prices = PriceCatalog.bundled();
+	private final PriceFile prices = BundledPrices.catalog();
 
 	@ParameterizedTest
 	@MethodSource

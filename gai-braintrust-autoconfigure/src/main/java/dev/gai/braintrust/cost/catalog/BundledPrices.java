@@ -1,16 +1,30 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 
-/** Reads the prices of this library once, when somebody first needs them. */
-final class BundledPrices {
+/**
+ * The prices that come with this library. They are read once, when somebody first needs
+ * them.
+ *
+ * @since 0.1.0
+ */
+public final class BundledPrices {
 
-	static final PriceFile FILE = read("genai-prices.jsonl.gz");
+	private static final PriceFile FILE = read("genai-prices.jsonl.gz");
 
 	private BundledPrices() {
+	}
+
+	/**
+	 * The prices, read by the first call.
+	 * @return the catalog
+	 * @throws IllegalStateException if the library is incomplete
+	 */
+	public static PriceFile catalog() {
+		return FILE;
 	}
 
 	static PriceFile read(String resource) {

@@ -1,11 +1,11 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /** A provider of the price data. */
-record PriceProvider(String id, @Nullable Clause providerMatch, @Nullable Clause modelMatch, List<String> fallbacks,
+record PriceProvider(String id, @Nullable NameRule providerMatch, @Nullable NameRule modelMatch, List<String> fallbacks,
 		ModelList models) {
 
 	boolean isCalled(String name) {

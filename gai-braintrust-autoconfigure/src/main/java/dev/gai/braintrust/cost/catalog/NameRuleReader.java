@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,14 +9,14 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a rule about names: an object with exactly one operator. */
-final class ClauseReader {
+final class NameRuleReader {
 
 	private static final int MAX_REGEX_LENGTH = 500;
 
-	private ClauseReader() {
+	private NameRuleReader() {
 	}
 
-	static Clause read(@Nullable Object node) {
+	static NameRule read(@Nullable Object node) {
 		Map<?, ?> clause = JsonTree.map(node, "a match");
 		if (clause.size() != 1) {
 			throw new IllegalArgumentException("a match has exactly one operator: " + clause.keySet());
@@ -25,13 +25,13 @@ final class ClauseReader {
 		String operator = String.valueOf(entry.getKey());
 		Object value = entry.getValue();
 		return switch (operator) {
-			case "or" -> new Clause.Any(all(value));
-			case "and" -> new Clause.Every(all(value));
-			case "regex" -> new Clause.Regex(regex(JsonTree.text(value, operator)));
-			case "equals" -> new Clause.Equal(literal(value));
-			case "starts_with" -> new Clause.Start(literal(value));
-			case "ends_with" -> new Clause.End(literal(value));
-			case "contains" -> new Clause.Within(literal(value));
+			case "or" -> new NameRule.Any(all(value));
+			case "and" -> new NameRule.Every(all(value));
+			case "regex" -> new NameRule.Regex(regex(JsonTree.text(value, operator)));
+			case "equals" -> new NameRule.Equal(literal(value));
+			case "starts_with" -> new NameRule.Start(literal(value));
+			case "ends_with" -> new NameRule.End(literal(value));
+			case "contains" -> new NameRule.Within(literal(value));
 			default -> throw new IllegalArgumentException("a match has an unknown operator: " + operator);
 		};
 	}
@@ -52,9 +52,9 @@ final class ClauseReader {
 		}
 	}
 
-	private static Clause[] all(@Nullable Object value) {
+	private static NameRule[] all(@Nullable Object value) {
 		List<?> nodes = JsonTree.list(value, "operand of a match");
-		Clause[] clauses = new Clause[nodes.size()];
+		NameRule[] clauses = new NameRule[nodes.size()];
 		for (int i = 0; i < clauses.length; i++) {
 			clauses[i] = read(nodes.get(i));
 		}

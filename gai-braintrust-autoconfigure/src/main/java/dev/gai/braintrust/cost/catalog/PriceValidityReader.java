@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  * Reads when a price holds. The constraint is published with and without a type; its
  * fields tell as much.
  */
-final class WhenReader {
+final class PriceValidityReader {
 
-	private WhenReader() {
+	private PriceValidityReader() {
 	}
 
-	static When read(@Nullable Object node) {
+	static PriceValidity read(@Nullable Object node) {
 		if (node == null) {
-			return new When.Always();
+			return new PriceValidity.Always();
 		}
 		Map<?, ?> constraint = JsonTree.map(node, "constraint");
 		try {
 			if (constraint.containsKey("start_date")) {
 				String date = JsonTree.text(constraint.get("start_date"), "start_date");
-				return new When.From(LocalDate.parse(date).atStartOfDay().toInstant(ZoneOffset.UTC));
+				return new PriceValidity.From(LocalDate.parse(date).atStartOfDay().toInstant(ZoneOffset.UTC));
 			}
-			return new When.Daily(time(constraint.get("start_time"), "start_time"),
+			return new PriceValidity.Daily(time(constraint.get("start_time"), "start_time"),
 					time(constraint.get("end_time"), "end_time"));
 		}
 		catch (DateTimeException ex) {

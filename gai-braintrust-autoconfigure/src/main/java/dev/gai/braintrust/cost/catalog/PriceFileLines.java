@@ -1,16 +1,16 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /** Cuts a file into lines without copying or decoding it. */
-final class Lines {
+final class PriceFileLines {
 
 	private final byte[] bytes;
 
 	private int position;
 
-	Lines(byte[] bytes) {
+	PriceFileLines(byte[] bytes) {
 		this.bytes = bytes;
 	}
 

@@ -1,14 +1,14 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.util.regex.Pattern;
 
 /** One rule of the price data about a name. Names and texts are in lower case. */
-interface Clause {
+interface NameRule {
 
 	boolean matches(String name);
 
 	/** The whole name. */
-	record Equal(String text) implements Clause {
+	record Equal(String text) implements NameRule {
 
 		@Override
 		public boolean matches(String name) {
@@ -18,7 +18,7 @@ interface Clause {
 	}
 
 	/** The start of the name. */
-	record Start(String text) implements Clause {
+	record Start(String text) implements NameRule {
 
 		@Override
 		public boolean matches(String name) {
@@ -28,7 +28,7 @@ interface Clause {
 	}
 
 	/** The end of the name. */
-	record End(String text) implements Clause {
+	record End(String text) implements NameRule {
 
 		@Override
 		public boolean matches(String name) {
@@ -38,7 +38,7 @@ interface Clause {
 	}
 
 	/** A part of the name. */
-	record Within(String text) implements Clause {
+	record Within(String text) implements NameRule {
 
 		@Override
 		public boolean matches(String name) {
@@ -48,7 +48,7 @@ interface Clause {
 	}
 
 	/** A part of the name that has a form. */
-	record Regex(Pattern pattern) implements Clause {
+	record Regex(Pattern pattern) implements NameRule {
 
 		@Override
 		public boolean matches(String name) {
@@ -58,11 +58,11 @@ interface Clause {
 	}
 
 	/** One rule of several. */
-	record Any(Clause... clauses) implements Clause {
+	record Any(NameRule... clauses) implements NameRule {
 
 		@Override
 		public boolean matches(String name) {
-			for (Clause clause : this.clauses) {
+			for (NameRule clause : this.clauses) {
 				if (clause.matches(name)) {
 					return true;
 				}
@@ -73,11 +73,11 @@ interface Clause {
 	}
 
 	/** All of several rules. */
-	record Every(Clause... clauses) implements Clause {
+	record Every(NameRule... clauses) implements NameRule {
 
 		@Override
 		public boolean matches(String name) {
-			for (Clause clause : this.clauses) {
+			for (NameRule clause : this.clauses) {
 				if (!clause.matches(name)) {
 					return false;
 				}

@@ -1,10 +1,13 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.gai.braintrust.cost.Cost;
+import dev.gai.braintrust.cost.ModelPrice;
+import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.guard.RecentMap;
 import org.jspecify.annotations.Nullable;
 

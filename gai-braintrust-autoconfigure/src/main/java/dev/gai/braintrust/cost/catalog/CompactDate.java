@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

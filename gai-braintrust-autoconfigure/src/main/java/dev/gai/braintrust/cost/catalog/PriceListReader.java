@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gai.braintrust.cost.ModelPrice;
+import dev.gai.braintrust.cost.PriceUnit;
+import dev.gai.braintrust.cost.Rate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a model charges: one table of rates, or several with a constraint each. */
@@ -16,7 +19,7 @@ final class PriceListReader {
 	private static final Map<String, PriceUnit> UNITS = new HashMap<>();
 
 	static {
-		for (PriceUnit unit : PriceUnit.ALL) {
+		for (PriceUnit unit : PriceUnit.values()) {
 			UNITS.put(unit.key(), unit);
 		}
 	}
@@ -32,12 +35,13 @@ final class PriceListReader {
 
 	List<DatedPrice> read(@Nullable Object node, String model) {
 		if (!(node instanceof List<?> entries)) {
-			return List.of(new DatedPrice(new When.Always(), price(node, model)));
+			return List.of(new DatedPrice(new PriceValidity.Always(), price(node, model)));
 		}
 		List<DatedPrice> prices = new ArrayList<>();
 		for (Object entryNode : entries) {
 			Map<?, ?> entry = JsonTree.map(entryNode, "an entry of prices");
-			prices.add(new DatedPrice(WhenReader.read(entry.get("constraint")), price(entry.get("prices"), model)));
+			prices.add(new DatedPrice(PriceValidityReader.read(entry.get("constraint")),
+					price(entry.get("prices"), model)));
 		}
 		if (prices.isEmpty()) {
 			throw new IllegalArgumentException("the list of prices is empty");

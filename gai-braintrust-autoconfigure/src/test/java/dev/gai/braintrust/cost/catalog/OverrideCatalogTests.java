@@ -1,9 +1,13 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
+import dev.gai.braintrust.cost.ModelPrice;
+import dev.gai.braintrust.cost.PriceCatalog;
+import dev.gai.braintrust.cost.PriceUnit;
+import dev.gai.braintrust.cost.Rate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +18,7 @@ class OverrideCatalogTests {
 
 	@Test
 	void knowsTheProviderByAnyOfItsNames() {
-		PriceCatalog catalog = PriceCatalog.ofOverrides(List.of(override("vertex_ai", "Gemma", "1")));
+		PriceCatalog catalog = new OverrideCatalog(List.of(override("vertex_ai", "Gemma", "1")));
 		assertThat(inputRate(catalog, "google_genai", "gemma")).isEqualTo("1");
 		assertThat(inputRate(catalog, "GOOGLE", " GEMMA ")).isEqualTo("1");
 		assertThat(inputRate(catalog, "openai", "gemma")).isNull();
@@ -23,7 +27,7 @@ class OverrideCatalogTests {
 
 	@Test
 	void prefersTheOverrideThatNamesTheProvider() {
-		PriceCatalog catalog = PriceCatalog.ofOverrides(List.of(override(null, "m", "1"), override("groq", "m", "2")));
+		PriceCatalog catalog = new OverrideCatalog(List.of(override(null, "m", "1"), override("groq", "m", "2")));
 		assertThat(inputRate(catalog, "groq", "m")).isEqualTo("2");
 		assertThat(inputRate(catalog, "openai", "m")).isEqualTo("1");
 		assertThat(inputRate(catalog, null, "m")).isEqualTo("1");
@@ -31,20 +35,20 @@ class OverrideCatalogTests {
 
 	@Test
 	void doesNotChooseAProviderForACallThatHasNone() {
-		PriceCatalog one = PriceCatalog.ofOverrides(List.of(override("groq", "m", "2")));
+		PriceCatalog one = new OverrideCatalog(List.of(override("groq", "m", "2")));
 		assertThat(inputRate(one, null, "m")).isEqualTo("2");
-		PriceCatalog two = PriceCatalog.ofOverrides(List.of(override("groq", "m", "2"), override("openai", "m", "3")));
+		PriceCatalog two = new OverrideCatalog(List.of(override("groq", "m", "2"), override("openai", "m", "3")));
 		assertThat(inputRate(two, "", "m")).isNull();
 	}
 
 	@Test
 	void refusesTwoOverridesOfOneModel() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> PriceCatalog
-				.ofOverrides(List.of(override("xai", "grok-x", "1"), override("x_ai", "GROK-X", "2"))))
+			.isThrownBy(
+					() -> new OverrideCatalog(List.of(override("xai", "grok-x", "1"), override("x_ai", "GROK-X", "2"))))
 			.withMessageContaining("GROK-X at x-ai");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> PriceCatalog.ofOverrides(List.of(override(null, "m", "1"), override("", "m", "2"))))
+			.isThrownBy(() -> new OverrideCatalog(List.of(override(null, "m", "1"), override("", "m", "2"))))
 			.withMessageContaining("without a provider");
 	}
 

@@ -1,10 +1,12 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.time.Instant;
 import java.util.List;
 
+import dev.gai.braintrust.cost.ModelPrice;
+
 /** A model of the price data; it has at least one price. */
-record PricedModel(String id, Clause match, List<DatedPrice> prices) {
+record PricedModel(String id, NameRule match, List<DatedPrice> prices) {
 
 	/** The last price that holds, else the first. */
 	ModelPrice at(Instant at) {

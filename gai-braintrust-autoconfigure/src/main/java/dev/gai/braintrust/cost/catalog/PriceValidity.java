@@ -1,16 +1,16 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 
 /** When a price holds. */
-interface When {
+interface PriceValidity {
 
 	boolean holds(Instant at);
 
 	/** At any time. */
-	record Always() implements When {
+	record Always() implements PriceValidity {
 
 		@Override
 		public boolean holds(Instant at) {
@@ -20,7 +20,7 @@ interface When {
 	}
 
 	/** From a moment on. */
-	record From(Instant start) implements When {
+	record From(Instant start) implements PriceValidity {
 
 		@Override
 		public boolean holds(Instant at) {
@@ -30,7 +30,7 @@ interface When {
 	}
 
 	/** From one time of day, UTC, until before another; may span midnight. */
-	record Daily(LocalTime start, LocalTime end) implements When {
+	record Daily(LocalTime start, LocalTime end) implements PriceValidity {
 
 		@Override
 		public boolean holds(Instant at) {

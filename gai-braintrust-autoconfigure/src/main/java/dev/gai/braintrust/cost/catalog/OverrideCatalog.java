@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,14 +9,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.gai.braintrust.cost.ModelPrice;
+import dev.gai.braintrust.cost.PriceCatalog;
 import org.jspecify.annotations.Nullable;
 
-/** The prices that the application states itself. */
-final class OverrideCatalog implements PriceCatalog {
+/**
+ * The prices that the application states itself. One that names the provider wins over
+ * one that does not. Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class OverrideCatalog implements PriceCatalog {
 
 	private final Map<String, List<Entry>> byModel = new HashMap<>();
 
-	OverrideCatalog(List<PriceOverride> overrides) {
+	/**
+	 * Creates a catalog of overrides.
+	 * @param overrides the prices
+	 * @throws IllegalArgumentException if one is wrong or two are for the same model
+	 */
+	public OverrideCatalog(List<PriceOverride> overrides) {
 		for (PriceOverride override : overrides) {
 			ModelPrice price = override.toPrice();
 			String provider = canonical(override.provider());

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
@@ -6,6 +6,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
+import dev.gai.braintrust.cost.ModelPrice;
+import dev.gai.braintrust.cost.PriceUnit;
+import dev.gai.braintrust.cost.Rate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +24,8 @@ class PriceFileTests {
 
 	@Test
 	void bringsItsOwnPricesWithVersion() {
-		PriceFile bundled = PriceCatalog.bundled();
-		assertThat(bundled).isSameAs(PriceCatalog.bundled());
+		PriceFile bundled = BundledPrices.catalog();
+		assertThat(bundled).isSameAs(BundledPrices.catalog());
 		assertThat(bundled.source()).isEqualTo("bundled:genai-prices@0.1.8");
 		assertThat(bundled.modelCount()).isEqualTo(1694);
 		assertThat(bundled.ignoredUnits()).contains("audio_hours", "input_image_mtok").doesNotContain("input_mtok");
@@ -45,7 +48,7 @@ class PriceFileTests {
 			"litellm, groq/llama-3.3-70b-versatile, groq", "litellm, gpt-4o, openai",
 			"litellm, azure.ai.openai/gpt-4o, azure" })
 	void knowsTheNamesThatLibrariesHaveForAProvider(String provider, String model, String id) {
-		assertThat(PriceCatalog.bundled().match(provider, model)).get()
+		assertThat(BundledPrices.catalog().match(provider, model)).get()
 			.extracting((match) -> match.provider().id())
 			.isEqualTo(id);
 	}
@@ -54,12 +57,12 @@ class PriceFileTests {
 	@CsvSource({ "ollama, gpt-4o", "ibm.watsonx.ai, gpt-4o", "litellm, nobody/nothing", "litellm, groq/", "groq, ''",
 			", llama-3.3-70b-versatile" })
 	void doesNotGuess(@Nullable String provider, String model) {
-		assertThat(PriceCatalog.bundled().match(provider, model)).isEmpty();
+		assertThat(BundledPrices.catalog().match(provider, model)).isEmpty();
 	}
 
 	@Test
 	void doesNotLookUpNamesOfAbsurdLength() {
-		PriceFile bundled = PriceCatalog.bundled();
+		PriceFile bundled = BundledPrices.catalog();
 		assertThat(bundled.match("openai", "gpt-4o" + " ".repeat(100))).isPresent();
 		assertThat(bundled.match("openai", "gpt-4o" + " ".repeat(1000))).isEmpty();
 		assertThat(bundled.match("openai" + " ".repeat(1000), "gpt-4o")).isEmpty();

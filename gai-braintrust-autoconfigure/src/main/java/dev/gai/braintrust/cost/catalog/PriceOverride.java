@@ -1,9 +1,12 @@
-package dev.gai.braintrust.cost;
+package dev.gai.braintrust.cost.catalog;
 
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
+import dev.gai.braintrust.cost.ModelPrice;
+import dev.gai.braintrust.cost.PriceUnit;
+import dev.gai.braintrust.cost.Rate;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,0 +1,133 @@
+package dev.gai.braintrust.delivery.spool;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import dev.gai.braintrust.delivery.Destination;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose spans a folder holds: those for one address, taken under one API key. They leave
+ * only under that key, or under one of which the application says that it replaces it.
+ *
+ * @param address digest of the address, 16 hexadecimal digits
+ * @param key fingerprint of the key, 16 hexadecimal digits: a digest keyed by the key
+ * itself, which tells nothing of it
+ * @param replaced fingerprints of the keys that this one replaces, or {@link #UNMARKED}
+ * @since 0.1.0
+ */
+public record SpoolOwner(String address, String key, Set<String> replaced) {
+
+	/** Stands for folders that do not say under which key their spans were taken. */
+	public static final String UNMARKED = "unmarked";
+
+	/** Nobody in particular. */
+	static final SpoolOwner ANYONE = new SpoolOwner("0".repeat(16), "0".repeat(16), Set.of());
+
+	private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
+
+	private static final byte[] LABEL = "gai-braintrust: fingerprint of an API key".getBytes(StandardCharsets.UTF_8);
+
+	/**
+	 * Creates an owner.
+	 * @param address digest of the address
+	 * @param key fingerprint of the key
+	 * @param replaced fingerprints of earlier keys; copied
+	 */
+	public SpoolOwner {
+		replaced = Set.copyOf(replaced);
+	}
+
+	/**
+	 * The owner of what is sent somewhere.
+	 * @param destination where
+	 * @param replaced fingerprints of the keys that the present one replaces
+	 * @return the owner
+	 */
+	public static SpoolOwner of(Destination destination, Set<String> replaced) {
+		return new SpoolOwner(digest(destination.tracesUrl().toString()), fingerprint(destination.authorization()),
+				replaced);
+	}
+
+	/**
+	 * Whether a text can be among {@link #replaced()}.
+	 * @param text the text
+	 * @return whether it is a fingerprint or {@link #UNMARKED}
+	 */
+	public static boolean isFingerprint(String text) {
+		return text.equals(UNMARKED) || FINGERPRINT.matcher(text).matches();
+	}
+
+	/**
+	 * A digest of some texts, the same for ever.
+	 * @param parts the texts, in their order
+	 * @return 16 hexadecimal digits
+	 */
+	static String digest(String... parts) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			for (String part : parts) {
+				byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+				// With its length, so that no two lists of texts are alike.
+				digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+				digest.update(bytes);
+			}
+			return HexFormat.of().formatHex(digest.digest(), 0, 8);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	private static String fingerprint(@Nullable String authorization) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			String key = (authorization != null) ? authorization : "none";
+			mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+			return HexFormat.of().formatHex(mac.doFinal(LABEL), 0, 8);
+		}
+		catch (GeneralSecurityException ex) {
+			// Its message could not be about anything but the key.
+			throw new IllegalStateException("Every Java platform has HmacSHA256");
+		}
+	}
+
+	/**
+	 * What this owner may do with a folder.
+	 * @param name name of the folder
+	 */
+	Claim claimOn(FolderName name) {
+		if (name.key() == null) {
+			return this.replaced.contains(UNMARKED) ? Claim.OWN : Claim.OTHER_KEY;
+		}
+		if (!this.address.equals(name.address())) {
+			return Claim.OTHER_ADDRESS;
+		}
+		return (this.key.equals(name.key()) || this.replaced.contains(name.key())) ? Claim.OWN : Claim.OTHER_KEY;
+	}
+
+	/**
+	 * Relation of an owner to a folder.
+	 */
+	enum Claim {
+
+		/** Its spans may be sent. */
+		OWN,
+
+		/** Its spans were taken under another key, or nobody knows which. */
+		OTHER_KEY,
+
+		/** Its spans are for another address. */
+		OTHER_ADDRESS
+
+	}
+
+}
