@@ -56,7 +56,8 @@ class ArchitectureTests {
 	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic",
 			"resilience");
 
-	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback");
+	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback", "api", "prompt",
+			"dataset");
 
 	private static final String[] WINDOWS = packages("health", "endpoint", "metrics", "console");
 
@@ -99,7 +100,7 @@ class ArchitectureTests {
 	@TestFactory
 	Stream<DynamicTest> librariesStayWhereTheyBelong() {
 		return Stream.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
-				onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
+				onlyUsedIn("org.springframework.ai..", "springai", "prompt", "autoconfigure"),
 				onlyUsedIn("io.github.resilience4j..", "resilience", "autoconfigure"),
 				onlyUsedIn("com.openai..", "openai", "springai", "autoconfigure"),
 				onlyUsedIn("com.anthropic..", "anthropic", "springai", "autoconfigure"),
@@ -108,7 +109,7 @@ class ArchitectureTests {
 				onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),
 				onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
 				onlyUsedIn("io.opentelemetry.exporter..", "export"),
-				onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))
+				onlyUsedIn("com.samskivert..", "prompt"), onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))
 			.map(ArchitectureTests::test);
 	}
 

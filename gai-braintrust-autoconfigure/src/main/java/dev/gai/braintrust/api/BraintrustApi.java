@@ -21,9 +21,9 @@ import dev.gai.braintrust.delivery.FailureCategory;
 import dev.gai.braintrust.delivery.LogSafeText;
 
 import dev.gai.braintrust.guard.BoundedBody;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.guard.RetryAfter;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,8 +108,9 @@ public final class BraintrustApi implements AutoCloseable {
 				return answer;
 			}
 		}
-		catch (JacksonException | StackOverflowError ex) {
+		catch (Throwable ex) {
 			// What came is not repeated: it may be anything.
+			Guard.rethrowFatal(ex);
 		}
 		String type = response.headers().firstValue("Content-Type").orElse("no content type");
 		throw new BraintrustApiException(FailureCategory.WRONG_ENDPOINT, response.statusCode(),

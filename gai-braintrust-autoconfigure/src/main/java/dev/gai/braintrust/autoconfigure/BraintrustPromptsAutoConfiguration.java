@@ -10,7 +10,6 @@ import dev.gai.braintrust.api.ProjectReference;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.delivery.Destination;
-import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.endpoint.EndpointSection;
 import dev.gai.braintrust.prompt.BraintrustPrompts;
 import dev.gai.braintrust.prompt.PromptCopies;
@@ -51,7 +50,7 @@ public final class BraintrustPromptsAutoConfiguration {
 			ApplicationEventPublisher publisher) {
 		BraintrustApi used = api.getIfAvailable();
 		PromptSource source = (used != null) ? new PromptSource(used, project.getObject()) : null;
-		PromptCopies copies = new PromptCopies((used != null) ? directory(properties) : null,
+		PromptCopies copies = new PromptCopies((used != null) ? directory(properties, environment) : null,
 				(used != null) ? owner(properties, environment) : new PromptOwner("", "nobody"),
 				properties.prompts().fallback(), resources);
 		return new ServedPrompts(source, copies,
@@ -66,19 +65,19 @@ public final class BraintrustPromptsAutoConfiguration {
 				Objects.requireNonNull(destination.authorization()));
 	}
 
-	private static @Nullable Path directory(BraintrustProperties properties) {
-		BraintrustProperties.Spool spool = properties.export().spool();
-		if (!spool.enabled()) {
+	private static @Nullable Path directory(BraintrustProperties properties, Environment environment) {
+		if (!properties.export().spool().enabled()) {
 			return null;
 		}
-		return (spool.directory() != null) ? spool.directory().resolve("prompts")
-				: SpoolSettings.defaultDirectory("prompts", System.getProperty("user.name", "unknown"));
+		Destination destination = BraintrustConnection.of(properties, environment).destination();
+		return BraintrustExportAutoConfiguration.spoolDirectory(properties, environment, destination)
+			.resolve("prompts");
 	}
 
 	/** Shown on {@code /actuator/braintrust}. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.annotation.Endpoint")
-	static class PromptsSectionConfiguration {
+	static final class PromptsSectionConfiguration {
 
 		@Bean
 		@ConditionalOnBean(ServedPrompts.class)

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.api.BraintrustApiException;
+import dev.gai.braintrust.guard.Guard;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,8 @@ final class PromptRefresh implements AutoCloseable {
 		catch (InterruptedException ex) {
 			return;
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
 			failed(entry, "what Braintrust sent cannot be used: " + ex.getMessage());
 		}
 		boolean idle = System.nanoTime() - entry.lastAsked() > IDLE_INTERVALS * this.interval.toNanos();
@@ -167,12 +169,7 @@ final class PromptRefresh implements AutoCloseable {
 	}
 
 	private void tell(PromptChangedEvent event) {
-		try {
-			this.changes.accept(event);
-		}
-		catch (RuntimeException | LinkageError | AssertionError | StackOverflowError ex) {
-			logger.warn("A listener to a new version of prompt '" + event.slug() + "' failed: " + ex.getClass());
-		}
+		Guard.run("A listener was not told of a new version of a prompt", () -> this.changes.accept(event));
 	}
 
 	private void failed(PromptEntry entry, String reason) {

@@ -35,8 +35,9 @@ public final class OwnerOnlyFile {
 		if (folder == null || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
 			return null;
 		}
-		if (!OwnerOnly.isOwnFile(file, OwnerOnly.ownerOf(folder))) {
-			throw new IOException(file + " is not a file of this user alone");
+		String problem = OwnerOnly.reclaimFile(file, OwnerOnly.ownerOf(folder));
+		if (problem != null) {
+			throw new IOException(problem);
 		}
 		try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
 			byte[] bytes = in.readNBytes(maxBytes + 1);
