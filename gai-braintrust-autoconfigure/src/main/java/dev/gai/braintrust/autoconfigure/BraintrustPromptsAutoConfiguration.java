@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -80,12 +79,15 @@ public final class BraintrustPromptsAutoConfiguration {
 	static final class PromptsSectionConfiguration {
 
 		@Bean
-		@ConditionalOnBean(ServedPrompts.class)
-		EndpointSection braintrustPromptsSection(ServedPrompts prompts) {
-			return new EndpointSection("prompts", () -> section(prompts.status()));
+		EndpointSection braintrustPromptsSection(ObjectProvider<ServedPrompts> prompts) {
+			return new EndpointSection("prompts", () -> section(prompts.getIfAvailable()));
 		}
 
-		private static Map<String, Object> section(PromptStatus status) {
+		private static Map<String, Object> section(@Nullable ServedPrompts prompts) {
+			if (prompts == null) {
+				return Map.of();
+			}
+			PromptStatus status = prompts.status();
 			Map<String, Object> section = new LinkedHashMap<>();
 			section.put("inUse", status.prompts());
 			if (status.lastSuccess() != null) {

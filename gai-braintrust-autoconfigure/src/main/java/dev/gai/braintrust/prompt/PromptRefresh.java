@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -72,7 +73,8 @@ final class PromptRefresh implements AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		};
-		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(threads, factory);
+		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(threads, factory,
+				new ThreadPoolExecutor.DiscardPolicy());
 		executor.setKeepAliveTime(30, TimeUnit.SECONDS);
 		executor.allowCoreThreadTimeOut(true);
 		executor.setRemoveOnCancelPolicy(true);
@@ -85,6 +87,9 @@ final class PromptRefresh implements AutoCloseable {
 				|| (this.source == null && entry.first().isDone());
 		if (nothingToDo || !entry.startRefreshing()) {
 			return;
+		}
+		if (this.remote.isShutdown()) {
+			notServed(entry, "the application ends");
 		}
 		if (entry.prompt() != null) {
 			this.remote.execute(() -> refresh(entry));

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -51,12 +50,7 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 		PromptEntry entry = this.entries.computeIfAbsent(key, PromptEntry::new);
 		entry.asked();
 		BraintrustPrompt prompt = entry.prompt();
-		try {
-			this.refresh.keepUpToDate(entry);
-		}
-		catch (RejectedExecutionException ex) {
-			// The application ends: what is in memory is all there is.
-		}
+		this.refresh.keepUpToDate(entry);
 		if (prompt != null) {
 			return prompt;
 		}

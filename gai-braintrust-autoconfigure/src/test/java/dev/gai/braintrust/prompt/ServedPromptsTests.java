@@ -3,6 +3,7 @@ package dev.gai.braintrust.prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +145,7 @@ class ServedPromptsTests {
 
 		try (var files = Files.list(this.directory)) {
 			assertThat(files).singleElement().satisfies((file) -> {
-				assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
+				assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
 				assertThat(file.getFileName().toString()).doesNotContain("greeter", "shop");
 			});
 		}
