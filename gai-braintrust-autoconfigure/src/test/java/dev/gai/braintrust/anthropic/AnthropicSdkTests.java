@@ -20,6 +20,7 @@ import dev.gai.braintrust.testing.StubProvider;
 import io.opentelemetry.proto.trace.v1.Status;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * The official client of Anthropic within annotated methods, from the provider's bytes to
  * those that Braintrust receives.
  */
+@Tag("application")
 class AnthropicSdkTests {
 
 	private static final String MESSAGE = """

@@ -9,6 +9,7 @@ import dev.gai.braintrust.cost.Cost;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.usage.Usage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -16,6 +17,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("application")
 class BraintrustCostAutoConfigurationTests {
 
 	private static final Usage usage = Usage.builder().input(1_000_000L).output(1_000_000L).build();

@@ -11,6 +11,7 @@ import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.metrics.ExportMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("application")
 class BraintrustExportMetricsAutoConfigurationTests {
 
 	private final ApplicationContextRunner exporting = AutoConfigured.exporting()

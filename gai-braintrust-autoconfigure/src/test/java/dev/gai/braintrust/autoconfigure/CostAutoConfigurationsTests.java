@@ -20,6 +20,7 @@ import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.usage.UsageLedger;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is there of prices, budgets, figures and meters, and when.
  */
+@Tag("application")
 class CostAutoConfigurationsTests {
 
 	private static final String[] BUDGET = { "gai.braintrust.cost.budgets[0].name=daily",

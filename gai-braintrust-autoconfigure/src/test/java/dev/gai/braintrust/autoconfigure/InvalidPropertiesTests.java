@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.testing.BraintrustServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * write, and repeats no secret.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("application")
 class InvalidPropertiesTests {
 
 	@ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.health.BraintrustHealthIndicator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Parts that are there only with a library that the application may have.
  */
+@Tag("application")
 class OptionalAutoConfigurationsTests {
 
 	@Test

@@ -7,6 +7,7 @@ import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Parts that are there only with a library that calls models.
  */
+@Tag("application")
 class ProviderLibraryAutoConfigurationsTests {
 
 	private final ApplicationContextRunner runner = AutoConfigured.exporting()

@@ -5,6 +5,7 @@ import dev.gai.braintrust.springai.ToolErrors;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Tracer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What an application with Spring AI is given.
  */
+@Tag("application")
 class SpringAiAutoConfigurationTests {
 
 	@Test

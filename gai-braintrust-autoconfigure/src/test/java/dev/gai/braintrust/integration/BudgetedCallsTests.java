@@ -23,6 +23,7 @@ import io.opentelemetry.proto.trace.v1.Status;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
@@ -45,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * A whole application whose budget of each user is spent.
  */
+@Tag("application")
 class BudgetedCallsTests {
 
 	@RegisterExtension

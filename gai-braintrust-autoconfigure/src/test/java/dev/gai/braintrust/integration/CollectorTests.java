@@ -7,6 +7,7 @@ import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.trace.GenAiTracer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * An OpenTelemetry collector stands where Braintrust would.
  */
+@Tag("application")
 class CollectorTests {
 
 	@RegisterExtension

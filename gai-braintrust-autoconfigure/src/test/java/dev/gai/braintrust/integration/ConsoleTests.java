@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * HTTP.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("application")
 class ConsoleTests {
 
 	@RegisterExtension

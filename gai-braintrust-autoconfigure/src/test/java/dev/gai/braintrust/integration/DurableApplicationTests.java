@@ -13,6 +13,7 @@ import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What one run of an application could not deliver, the next one does.
  */
+@Tag("application")
 class DurableApplicationTests {
 
 	@RegisterExtension

@@ -10,6 +10,7 @@ import dev.gai.braintrust.health.ExportRecoveredEvent;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What an application hears of an outage.
  */
+@Tag("application")
 class ExportEventPublicationTests {
 
 	@RegisterExtension

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A web application with Actuator, asked over HTTP while Braintrust answers this or that.
  */
+@Tag("application")
 class HealthEndpointTests {
 
 	@RegisterExtension

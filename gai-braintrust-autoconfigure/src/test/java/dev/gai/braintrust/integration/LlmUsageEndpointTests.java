@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 import dev.gai.braintrust.trace.GenAiTracer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * A web application with Actuator, asked over HTTP what its calls have used and cost.
  */
+@Tag("application")
 class LlmUsageEndpointTests {
 
 	@ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * An application without any of the libraries that are optional.
  */
+@Tag("application")
 class MinimalClassPathTests {
 
 	/** Jars that an application with only the starter does not have. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.testing.BraintrustServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Applications that are configured with OpenTelemetry's environment variables, which
  * Spring Boot reads from nowhere but the process.
  */
+@Tag("application")
 class OpenTelemetryVariablesTests {
 
 	@Test

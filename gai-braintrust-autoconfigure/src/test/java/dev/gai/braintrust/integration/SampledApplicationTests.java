@@ -16,6 +16,7 @@ import dev.gai.braintrust.trace.GenAiTracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A whole application that sends a few of its traces: the properties of
  * {@code gai.braintrust.sampling} and beans of its own.
  */
+@Tag("application")
 class SampledApplicationTests {
 
 	@RegisterExtension

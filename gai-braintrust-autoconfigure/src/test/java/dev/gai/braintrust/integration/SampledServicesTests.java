@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two whole applications that call each other and send half of their traces, and those
  * with errors.
  */
+@Tag("application")
 class SampledServicesTests {
 
 	private static final String LEFT_OUT = "4bf92f3577b34da6a3f0000000000";

@@ -14,6 +14,7 @@ import java.util.Map;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.trace.GenAiTracer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Every answer of Actuator in an application that exposes all of them with all values.
  */
+@Tag("application")
 class SecretsInActuatorTests {
 
 	private static final String OTHER = "other-secret-of-an-exporter";

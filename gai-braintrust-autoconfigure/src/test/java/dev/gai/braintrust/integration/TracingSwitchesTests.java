@@ -9,6 +9,7 @@ import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.support.AopUtils;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The switches of an application that decide whether annotated methods are traced.
  */
+@Tag("application")
 class TracingSwitchesTests {
 
 	private final List<String> observed = new CopyOnWriteArrayList<>();

@@ -26,6 +26,7 @@ import dev.gai.braintrust.testing.StubProvider;
 import io.opentelemetry.proto.trace.v1.Status;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * The official client of OpenAI within annotated methods, from the provider's bytes to
  * those that Braintrust receives.
  */
+@Tag("application")
 class OpenAiSdkTests {
 
 	private static final String USAGE = """

@@ -17,6 +17,7 @@ import dev.gai.braintrust.trace.SpanAttempts;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Attempts of Spring's and Resilience4j's, on the span of the call around them.
  */
+@Tag("application")
 class OthersAttemptsTests {
 
 	private final Traces traces = new Traces();

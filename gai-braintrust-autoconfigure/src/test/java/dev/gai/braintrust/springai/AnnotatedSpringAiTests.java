@@ -14,6 +14,7 @@ import dev.gai.braintrust.trace.GenAiSpan;
 import io.opentelemetry.proto.trace.v1.Status;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Methods with our annotations around and below Spring AI: nothing is counted twice.
  */
+@Tag("application")
 class AnnotatedSpringAiTests {
 
 	private static final String PATH = "/v1/chat/completions";

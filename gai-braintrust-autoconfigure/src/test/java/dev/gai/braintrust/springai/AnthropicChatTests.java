@@ -11,6 +11,7 @@ import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.SpanTree;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Anthropic's messages through Spring AI, to the rows that Braintrust receives.
  */
+@Tag("application")
 class AnthropicChatTests {
 
 	private static final String PATH = "/v1/messages";

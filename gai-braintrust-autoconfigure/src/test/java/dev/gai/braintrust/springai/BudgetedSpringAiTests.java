@@ -8,6 +8,7 @@ import dev.gai.braintrust.testing.ModelServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.SpanTree;
 import io.opentelemetry.proto.trace.v1.Status;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * A budget that blocks keeps Spring AI from asking the provider.
  */
+@Tag("application")
 class BudgetedSpringAiTests {
 
 	@RegisterExtension

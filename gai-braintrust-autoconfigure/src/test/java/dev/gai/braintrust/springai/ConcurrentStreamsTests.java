@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.SpanTree;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two hundred streams with tools at the same time, some of which are repeated. How often
  * is set with {@code -Dgai.concurrency.runs=20}.
  */
+@Tag("application")
 class ConcurrentStreamsTests {
 
 	private static final int STREAMS = 200;

@@ -10,6 +10,7 @@ import dev.gai.braintrust.testing.SpanTree;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Ollama through Spring AI, to the rows that Braintrust receives. Its client is Spring's
  * own, at which nobody looks.
  */
+@Tag("application")
 class OllamaChatTests {
 
 	private static final String PATH = "/api/chat";

@@ -15,6 +15,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * OpenAI's chat completions through Spring AI, to the rows that Braintrust receives.
  */
+@Tag("application")
 class OpenAiChatTests {
 
 	private static final String PATH = "/v1/chat/completions";

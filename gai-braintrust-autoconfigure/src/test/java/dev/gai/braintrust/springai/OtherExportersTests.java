@@ -9,6 +9,7 @@ import dev.gai.braintrust.testing.SpanTree;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Another exporter of the application sees what Spring AI shows, no more and no less, and
  * the switches of Spring Boot keep working.
  */
+@Tag("application")
 class OtherExportersTests {
 
 	private static final String PATH = "/v1/chat/completions";

@@ -10,6 +10,7 @@ import dev.gai.braintrust.testing.SpanTree;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Models that do not chat, and a vector store.
  */
+@Tag("application")
 class OtherModelsTests {
 
 	@RegisterExtension

@@ -9,6 +9,7 @@ import java.util.Locale;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.ModelServer;
 import dev.gai.braintrust.testing.SpanTree;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The same tree below a request of Tomcat, with virtual threads where Java has them, and
  * of WebFlux.
  */
+@Tag("application")
 class WebStreamsTests {
 
 	@RegisterExtension

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -22,22 +23,43 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
  * A Braintrust that listens on the loopback interface and keeps what it is sent.
+ * <p>
+ * Each test has an address of its own. What an application of an earlier test was still
+ * sending when it ended may arrive during the next one, since bytes outlive their sender
+ * in the buffers of the system; it goes to the address of the earlier test and is not
+ * seen. What is started before the first test of a class sends to an address that all
+ * tests of the class see.
  */
-public final class BraintrustServer implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+public final class BraintrustServer
+		implements BeforeAllCallback, TestInstancePreConstructCallback, BeforeEachCallback, AfterAllCallback {
 
 	public static final String KEY = "sk-test-0123456789abcdefghij";
 
 	private static final String PATH = "/otel/v1/traces";
 
+	private static final AtomicInteger tests = new AtomicInteger();
+
 	private final WireMockServer server = new WireMockServer(
 			WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+
+	private String prefix = "";
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		this.server.start();
+	}
+
+	/**
+	 * Before fields of the test are initialized, which may start something that sends.
+	 */
+	@Override
+	public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+		this.prefix = "/test-" + tests.incrementAndGet();
 	}
 
 	@Override
@@ -51,15 +73,20 @@ public final class BraintrustServer implements BeforeAllCallback, BeforeEachCall
 
 	@Override
 	public void afterAll(ExtensionContext context) {
+		this.prefix = "";
 		this.server.stop();
 	}
 
 	public void answers(ResponseDefinitionBuilder answer) {
-		this.server.stubFor(WireMock.post(PATH).willReturn(answer));
+		this.server.stubFor(WireMock.post(WireMock.urlMatching(paths())).willReturn(answer));
 	}
 
 	public String url() {
-		return "http://127.0.0.1:" + this.server.port();
+		return "http://127.0.0.1:" + this.server.port() + this.prefix;
+	}
+
+	private String paths() {
+		return "(" + this.prefix + ")?" + PATH;
 	}
 
 	/**
@@ -81,7 +108,7 @@ public final class BraintrustServer implements BeforeAllCallback, BeforeEachCall
 	}
 
 	public List<LoggedRequest> requests() {
-		return this.server.findAll(WireMock.postRequestedFor(WireMock.urlEqualTo(PATH)));
+		return this.server.findAll(WireMock.postRequestedFor(WireMock.urlMatching(paths())));
 	}
 
 	public List<SentSpan> spans() {

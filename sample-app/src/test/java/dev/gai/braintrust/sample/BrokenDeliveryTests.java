@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import dev.gai.braintrust.sample.collector.Collector;
 import io.opentelemetry.proto.trace.v1.Span;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A verification that cannot fail verifies nothing.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("application")
 class BrokenDeliveryTests {
 
 	private static final String[] WITHOUT_KEYS = { "--GROQ_API_KEY=", "--OPENAI_API_KEY=", "--BRAINTRUST_API_KEY=",

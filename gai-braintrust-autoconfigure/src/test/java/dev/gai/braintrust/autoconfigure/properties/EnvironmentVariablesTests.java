@@ -9,6 +9,7 @@ import java.util.Map;
 import dev.gai.braintrust.autoconfigure.BraintrustAutoConfiguration;
 import dev.gai.braintrust.autoconfigure.BraintrustExportAutoConfiguration;
 import dev.gai.braintrust.export.BraintrustExport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("application")
 class EnvironmentVariablesTests {
 
 	private final Map<String, Object> variables = new LinkedHashMap<>(

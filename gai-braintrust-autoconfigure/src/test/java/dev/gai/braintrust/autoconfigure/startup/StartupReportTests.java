@@ -3,6 +3,7 @@ package dev.gai.braintrust.autoconfigure.startup;
 import java.util.List;
 
 import dev.gai.braintrust.testing.BraintrustServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the library says in the log when the application starts.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("application")
 class StartupReportTests {
 
 	private static final String HEADERS_IN_LOG = "has the JDK print the headers";

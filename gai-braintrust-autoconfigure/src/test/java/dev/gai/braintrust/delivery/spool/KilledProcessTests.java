@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.delivery.ExportCounters;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(120)
+@Tag("application")
 class KilledProcessTests {
 
 	@TempDir

@@ -9,6 +9,7 @@ import java.util.Map;
 import dev.gai.braintrust.sample.collector.Collector;
 import dev.gai.braintrust.sample.scripted.ScriptedLlm;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("application")
 class EmbeddedServersTests {
 
 	private final MockEnvironment environment = new MockEnvironment();
