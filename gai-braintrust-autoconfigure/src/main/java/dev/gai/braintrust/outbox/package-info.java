@@ -1,0 +1,8 @@
+/**
+ * What is sent to Braintrust's REST API after the spans it is about: kept in a log beside
+ * that of the spans until Braintrust has taken it.
+ */
+@NullMarked
+package dev.gai.braintrust.outbox;
+
+import org.jspecify.annotations.NullMarked;
