@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Marks a method that is one step of an agent. Each call becomes a span {@code step
  * {name}}. String attributes are templates, see {@link TracedLlmCall}, which also says
@@ -13,6 +15,7 @@ import java.lang.annotation.Target;
  *
  * @since 0.1.0
  */
+@PublicApi
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

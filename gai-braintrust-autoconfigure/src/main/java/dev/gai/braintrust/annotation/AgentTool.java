@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Marks a method that is a tool of an agent. Each call becomes a span {@code execute_tool
  * {name}} with the arguments as input and the result as output. String attributes are
@@ -14,6 +16,7 @@ import java.lang.annotation.Target;
  *
  * @since 0.1.0
  */
+@PublicApi
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

@@ -1,11 +1,14 @@
 package dev.gai.braintrust.annotation;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Whether the content of a call (prompt and completion, arguments and result) is
  * captured.
  *
  * @since 0.1.0
  */
+@PublicApi
 public enum Capture {
 
 	/**

@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Marks the argument that is the input of the call. Without it all arguments are, as a
  * JSON object by name; for a model call a single {@code String} argument is the message
@@ -13,6 +15,7 @@ import java.lang.annotation.Target;
  *
  * @since 0.1.0
  */
+@PublicApi
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

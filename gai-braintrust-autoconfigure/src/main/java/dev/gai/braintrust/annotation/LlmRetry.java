@@ -5,6 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * How often an annotated method is called when it fails, and how long to wait in between.
  * <p>
@@ -26,6 +28,7 @@ import java.lang.annotation.Target;
  *
  * @since 0.1.0
  */
+@PublicApi
 @Target({})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

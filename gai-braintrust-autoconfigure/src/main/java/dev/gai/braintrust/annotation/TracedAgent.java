@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Marks a method that runs an agent: a task of several model calls, steps and tools. Each
  * call becomes a span {@code invoke_agent {name}}; whatever is traced inside it hangs
@@ -17,6 +19,7 @@ import java.lang.annotation.Target;
  *
  * @since 0.1.0
  */
+@PublicApi
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

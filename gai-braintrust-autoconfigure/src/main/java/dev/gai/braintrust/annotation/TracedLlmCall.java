@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Marks a method that makes one logical call of a model. Each call becomes an LLM span
  * named {@code {operation} {model}} with prompt, completion, usage and errors.
@@ -36,6 +38,7 @@ import java.lang.annotation.Target;
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/">OpenTelemetry GenAI
  * semantic conventions</a>
  */
+@PublicApi
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

@@ -36,7 +36,7 @@ final class TracedInvocation {
 	}
 
 	Completions completions() {
-		return this.tracer.completions();
+		return this.tracer.starter().completions();
 	}
 
 	/**
@@ -53,7 +53,8 @@ final class TracedInvocation {
 		if (!retry.isEnabled()) {
 			return attempt.run();
 		}
-		return this.tracer.retrier()
+		return this.tracer.starter()
+			.retrier()
 			.call(retry.policy(retry.isDynamic() ? context() : null), declared, observation, attempt);
 	}
 
@@ -63,7 +64,7 @@ final class TracedInvocation {
 	 * @return whether the parent can only be known then
 	 */
 	boolean isDeferred(Class<?> returnType) {
-		return completions().isDeferred(returnType) && this.tracer.currentObservation() == null;
+		return completions().isDeferred(returnType) && this.tracer.starter().currentObservation() == null;
 	}
 
 	/**
@@ -77,8 +78,9 @@ final class TracedInvocation {
 		String name = templates.name(context);
 		SpanSpec spec = new SpanSpec(this.traced.type(), (name != null) ? name : this.traced.defaultName(),
 				templates.operation(context), "aspect", this.traced.capture(), this.traced.method().getName());
-		ActiveSpan active = this.tracer.start(spec, (span) -> prepare(span, context),
-				(parent != null) ? parent : this.tracer.currentObservation());
+		ActiveSpan active = this.tracer.starter()
+			.start(spec, (span) -> prepare(span, context),
+					(parent != null) ? parent : this.tracer.starter().currentObservation());
 		if (this.traced.retry().isEnabled()) {
 			active.attempts().allow(this.traced.retry().maxAttempts());
 		}

@@ -3,6 +3,8 @@
  * templates, captures arguments and results.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.aspect;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

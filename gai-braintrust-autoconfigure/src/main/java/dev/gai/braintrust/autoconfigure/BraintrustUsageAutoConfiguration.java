@@ -67,11 +67,7 @@ public final class BraintrustUsageAutoConfiguration {
 
 	@Bean
 	CallGate braintrustBudgetGate(Budgets budgets) {
-		return (request) -> {
-			if (budgets.canBlock()) {
-				budgets.check(CompletedCalls.labels(request));
-			}
-		};
+		return budgets.canBlock() ? budgets::check : CallGate.OPEN;
 	}
 
 }

@@ -3,6 +3,8 @@
  * It knows neither spans nor annotations.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.completion;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

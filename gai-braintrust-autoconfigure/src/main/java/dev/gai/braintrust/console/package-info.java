@@ -4,6 +4,8 @@
  * sent; how a row is made, and whether it is sent, is no business of this package.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.console;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

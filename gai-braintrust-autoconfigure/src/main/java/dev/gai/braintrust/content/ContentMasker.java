@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Replaces what must not leave the application in a text: a bean of this type sees every
  * piece of text of input, output, expected, metadata, error and retry text, after the
@@ -9,6 +11,7 @@ package dev.gai.braintrust.content;
  *
  * @since 0.1.0
  */
+@PublicApi
 @FunctionalInterface
 public interface ContentMasker {
 

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ContentSnapshots {
 
 	private final JsonMapper mapper;

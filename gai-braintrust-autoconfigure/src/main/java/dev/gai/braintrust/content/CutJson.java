@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * JSON that keeps within its budget.
  *
@@ -8,5 +10,6 @@ package dev.gai.braintrust.content;
  * @param bytes its length in UTF-8
  * @since 0.1.0
  */
+@Internal
 public record CutJson(String json, boolean truncated, int bytes) {
 }

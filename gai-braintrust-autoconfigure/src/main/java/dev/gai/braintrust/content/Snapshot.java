@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the value could not be captured; otherwise {@code null}
  * @since 0.1.0
  */
+@Internal
 public record Snapshot(@Nullable Object tree, long approximateBytes, @Nullable String failure) {
 
 }

@@ -3,6 +3,8 @@ package dev.gai.braintrust.cost;
 import java.math.BigDecimal;
 import java.util.Objects;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * What one call cost, in US dollars, exact: nothing is rounded. An amount is never
  * negative. Immutable.
@@ -15,6 +17,7 @@ import java.util.Objects;
  * or {@code override}
  * @since 0.1.0
  */
+@PublicApi
 public record Cost(BigDecimal inputUsd, BigDecimal outputUsd, BigDecimal totalUsd, String source) {
 
 	/**

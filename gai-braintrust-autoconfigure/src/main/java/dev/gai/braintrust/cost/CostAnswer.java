@@ -3,6 +3,7 @@ package dev.gai.braintrust.cost;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the reason in words, for a log or a page; {@code null} if there is a cost
  * @since 0.1.0
  */
+@PublicApi
 public record CostAnswer(@Nullable Cost cost, @Nullable CostUnavailable unavailable, @Nullable String detail) {
 
 	/**

@@ -3,6 +3,7 @@ package dev.gai.braintrust.cost;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@PublicApi
 @FunctionalInterface
 public interface CostCalculator {
 

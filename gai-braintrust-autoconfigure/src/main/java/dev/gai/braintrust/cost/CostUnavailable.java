@@ -1,10 +1,13 @@
 package dev.gai.braintrust.cost;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Why a call has no cost.
  *
  * @since 0.1.0
  */
+@PublicApi
 public enum CostUnavailable {
 
 	/** No catalog has a price of this model at this provider. */

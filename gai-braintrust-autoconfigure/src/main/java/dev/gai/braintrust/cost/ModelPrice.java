@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where the price came from; becomes {@link Cost#source()}
  * @since 0.1.0
  */
+@PublicApi
 public record ModelPrice(String model, Map<PriceUnit, Rate> rates, String source) {
 
 	/**

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * US dollars for one {@link PriceUnit}. A rate may depend on the size of the request: the
  * last tier that starts below the number of input tokens, cached ones included, applies
@@ -15,6 +17,7 @@ import java.util.List;
  * @param tiers the tiers, in any order; stored by ascending start
  * @since 0.1.0
  */
+@PublicApi
 public record Rate(BigDecimal base, List<Tier> tiers) {
 
 	// Bounds that no real price comes near. Numbers beyond them, which a damaged file may

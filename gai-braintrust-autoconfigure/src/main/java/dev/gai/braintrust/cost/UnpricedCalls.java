@@ -1,6 +1,7 @@
 package dev.gai.braintrust.cost;
 
 import dev.gai.braintrust.guard.OnceLog;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class UnpricedCalls {
 
 	private static final OnceLog log = new OnceLog(UnpricedCalls.class, 500);

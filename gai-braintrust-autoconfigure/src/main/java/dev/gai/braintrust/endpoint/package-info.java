@@ -3,6 +3,8 @@
  * counts nothing itself.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.endpoint;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -6,12 +6,15 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * An error and what caused it, outermost first. Causes may form a cycle, and
  * {@code getCause} may be overridden by somebody who throws.
  *
  * @since 0.1.0
  */
+@Internal
 public final class CauseChain {
 
 	private static final int MAX_DEPTH = 32;

@@ -1,11 +1,14 @@
 package dev.gai.braintrust.error;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Kinds of errors of calls of models and tools, from the point of view of the one who has
  * to do something about it.
  *
  * @since 0.1.0
  */
+@PublicApi
 public enum ErrorCategory {
 
 	/** The request is malformed or has a value that the provider refuses. */

@@ -2,6 +2,7 @@ package dev.gai.braintrust.error;
 
 import java.time.Duration;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * not say; never negative
  * @since 0.1.0
  */
+@PublicApi
 public record ErrorClassification(ErrorCategory category, boolean retryable, @Nullable Duration retryAfter) {
 
 	/**

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.error;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@PublicApi
 @FunctionalInterface
 public interface ErrorClassifier {
 

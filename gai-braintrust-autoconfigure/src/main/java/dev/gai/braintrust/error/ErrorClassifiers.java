@@ -3,6 +3,7 @@ package dev.gai.braintrust.error;
 import java.util.List;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ErrorClassifiers {
 
 	private final List<ErrorClassifier> classifiers;

@@ -3,6 +3,7 @@ package dev.gai.braintrust.error;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.MemberCategory;
@@ -15,6 +16,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ErrorRuntimeHints implements RuntimeHintsRegistrar {
 
 	/** What those methods return, and whose methods are called in turn. */

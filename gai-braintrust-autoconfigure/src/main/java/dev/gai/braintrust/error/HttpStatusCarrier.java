@@ -1,11 +1,14 @@
 package dev.gai.braintrust.error;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * An exception of this library that was made of the answer of a provider. Its message has
  * the beginning of the body.
  *
  * @since 0.1.0
  */
+@Internal
 public interface HttpStatusCarrier {
 
 	/**

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.RemoteCaller;
+import dev.gai.braintrust.promise.Internal;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.BaggageEntry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class BraintrustBaggage implements TextMapPropagator {
 
 	private static final String HEADER = "baggage";

@@ -19,6 +19,7 @@ import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.export.row.SpanFilters;
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.sampling.TraceSampling;
 import dev.gai.braintrust.trace.Permalinks;
 import io.opentelemetry.sdk.resources.Resource;
@@ -28,6 +29,7 @@ import io.opentelemetry.sdk.resources.Resource;
  *
  * @since 0.1.0
  */
+@Internal
 public final class BraintrustExport {
 
 	private final BraintrustSpanProcessor processor;
@@ -71,13 +73,14 @@ public final class BraintrustExport {
 		ExportCounters counters = new ExportCounters();
 		ExportOutcomes outcomes = new ExportOutcomes();
 		SpanLog log = SpanLogs.open(spool, counters);
-		SpanSender sender = new SpanSender(log, destination, delivery, counters, outcomes);
+		DeliverySettings masked = delivery.masking((text) -> masking.maskText("error", text));
+		SpanSender sender = new SpanSender(log, destination, masked, counters, outcomes);
 		this.monitor = new ExportMonitor(destination, counters, outcomes, log);
 		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, log, sender, counters,
 				listener);
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings.rows(), masking, json,
 				new SpanFilters(List.of(), List.of()), RowListener.NONE);
-		this.verification = (permalinks, resource) -> new ExportVerification(new DirectDelivery(destination, delivery),
+		this.verification = (permalinks, resource) -> new ExportVerification(new DirectDelivery(destination, masked),
 				encoders, permalinks, resource, System::nanoTime);
 	}
 

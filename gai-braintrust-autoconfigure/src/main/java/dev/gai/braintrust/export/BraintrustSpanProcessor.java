@@ -19,6 +19,8 @@ import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.export.row.SpanFilters;
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.sampling.TraceSampling;
 import dev.gai.braintrust.trace.SpanHandoff;
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private static final Log logger = LogFactory.getLog(BraintrustSpanProcessor.class);
@@ -77,6 +80,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 * @param counters counts what becomes of each span
 	 * @param listener told of each row
 	 */
+	@Internal
 	public BraintrustSpanProcessor(ExportSettings settings, TraceSampling sampling, ContentMasking masking,
 			ContentJson json, SpanFilters filters, SpanLog log, FrameSender sender, ExportCounters counters,
 			RowListener listener) {
@@ -166,6 +170,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 * Whether any span has come by, which shows that the tracer provider in use knows us.
 	 * @return whether a span was started
 	 */
+	@Internal
 	public boolean isUsed() {
 		return this.used;
 	}

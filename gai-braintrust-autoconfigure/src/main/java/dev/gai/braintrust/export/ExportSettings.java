@@ -3,6 +3,7 @@ package dev.gai.braintrust.export;
 import java.time.Duration;
 
 import dev.gai.braintrust.export.row.RowSettings;
+import dev.gai.braintrust.promise.Internal;
 
 /**
  * How spans are shaped and taken.
@@ -15,6 +16,7 @@ import dev.gai.braintrust.export.row.RowSettings;
  * @param shutdownTimeout how long sending goes on when the application ends
  * @since 0.1.0
  */
+@Internal
 public record ExportSettings(RowSettings rows, boolean aiOnly, int maxQueueSpans, long maxQueueBytes,
 		boolean synchronous, Duration shutdownTimeout) {
 

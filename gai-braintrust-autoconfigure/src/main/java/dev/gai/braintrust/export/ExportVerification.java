@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import dev.gai.braintrust.delivery.DirectDelivery;
 import dev.gai.braintrust.export.row.RowContext;
 import dev.gai.braintrust.export.row.SpanEncoder;
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.trace.Permalinks;
 import io.opentelemetry.sdk.resources.Resource;
 import org.apache.commons.logging.Log;
@@ -22,6 +23,7 @@ import org.apache.commons.logging.LogFactory;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ExportVerification {
 
 	private static final Log logger = LogFactory.getLog(ExportVerification.class);

@@ -6,6 +6,7 @@ import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.Nowhere;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanFilters;
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.sampling.TraceSampling;
 
 /**
@@ -14,6 +15,7 @@ import dev.gai.braintrust.sampling.TraceSampling;
  *
  * @since 0.1.0
  */
+@Internal
 public final class LocalExport {
 
 	private final BraintrustSpanProcessor processor;

@@ -2,6 +2,7 @@ package dev.gai.braintrust.export;
 
 import dev.gai.braintrust.delivery.Answer;
 import dev.gai.braintrust.delivery.FailureCategory;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why the span was not delivered, {@code null} if it was
  * @since 0.1.0
  */
+@Internal
 public record VerificationResult(boolean delivered, @Nullable Integer httpStatus, @Nullable Long latencyMs,
 		@Nullable String traceId, @Nullable String permalink, @Nullable String error) {
 

@@ -61,8 +61,9 @@ record VerificationSpan(ReadableSpan ended, SpanRecord record, String traceId, @
 	}
 
 	private static ActiveSpan started(GenAiTracer tracer) {
-		return tracer.start(new SpanSpec(SpanType.TASK, NAME, null, "manual", Capture.NONE),
-				(span) -> span.metadata("verification", true), null);
+		return tracer.starter()
+			.start(new SpanSpec(SpanType.TASK, NAME, null, "manual", Capture.NONE),
+					(span) -> span.metadata("verification", true), null);
 	}
 
 	private static GenAiTracer tracer(SdkTracerProvider provider, Permalinks permalinks) {

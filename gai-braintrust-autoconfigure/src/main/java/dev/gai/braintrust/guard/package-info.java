@@ -4,6 +4,8 @@
  * that servers ask for. Knows no other package of this library.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.guard;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

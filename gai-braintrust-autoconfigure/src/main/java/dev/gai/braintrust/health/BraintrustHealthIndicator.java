@@ -1,5 +1,8 @@
 package dev.gai.braintrust.health;
 
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.promise.PublicApi;
+
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -12,6 +15,7 @@ import org.springframework.boot.health.contributor.Status;
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class BraintrustHealthIndicator implements HealthIndicator {
 
 	/**
@@ -25,6 +29,7 @@ public final class BraintrustHealthIndicator implements HealthIndicator {
 	 * Creates an indicator.
 	 * @param health how the export is doing
 	 */
+	@Internal
 	public BraintrustHealthIndicator(ExportHealth health) {
 		this.health = health;
 	}

@@ -8,6 +8,7 @@ import dev.gai.braintrust.delivery.Answer;
 import dev.gai.braintrust.delivery.ExportOutcomes;
 import dev.gai.braintrust.delivery.ExportStatus;
 import dev.gai.braintrust.delivery.RequestListener;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ExportEvents implements RequestListener {
 
 	private final Supplier<ExportStatus> status;

@@ -2,6 +2,8 @@ package dev.gai.braintrust.health;
 
 import java.time.Instant;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Spans have ceased to arrive at Braintrust: as many requests in a row failed as
  * {@code gai.braintrust.health.failure-threshold} allows, or the key or the address is
@@ -18,6 +20,7 @@ import java.time.Instant;
  * @param at when the last of them failed
  * @since 0.1.0
  */
+@PublicApi
 public record ExportFailedEvent(String endpoint, String category, int httpStatus, String message,
 		int consecutiveFailures, Instant at) {
 

@@ -2,6 +2,8 @@ package dev.gai.braintrust.health;
 
 import java.time.Instant;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Spans arrive at Braintrust again. Published once after an {@link ExportFailedEvent}, on
  * a thread of the library.
@@ -11,6 +13,7 @@ import java.time.Instant;
  * @param at when a request was accepted
  * @since 0.1.0
  */
+@PublicApi
 public record ExportRecoveredEvent(String endpoint, Instant failedAt, Instant at) {
 
 }

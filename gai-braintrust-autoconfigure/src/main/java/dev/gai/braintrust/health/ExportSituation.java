@@ -3,6 +3,7 @@ package dev.gai.braintrust.health;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.delivery.ExportStatus;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * known to
  * @since 0.1.0
  */
+@Internal
 public record ExportSituation(@Nullable Supplier<ExportStatus> status, Supplier<@Nullable String> reasonForNoSpans,
 		Supplier<@Nullable String> obstacle) {
 

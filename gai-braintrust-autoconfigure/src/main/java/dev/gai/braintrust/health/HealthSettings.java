@@ -2,6 +2,8 @@ package dev.gai.braintrust.health;
 
 import java.time.Duration;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * When the health component shows trouble.
  *
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param strict whether trouble is {@code DOWN} instead of {@code DEGRADED}
  * @since 0.1.0
  */
+@Internal
 public record HealthSettings(int failureThreshold, Duration maxStaleness, long dropThreshold, boolean strict) {
 
 }

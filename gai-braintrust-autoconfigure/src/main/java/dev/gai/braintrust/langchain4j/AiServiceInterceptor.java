@@ -51,8 +51,10 @@ final class AiServiceInterceptor implements MethodInterceptor {
 			span.failed(ex);
 			throw ex;
 		}
-		return (result instanceof TokenStream stream) ? TracedTokenStream.around(stream, span) : available.completions()
-			.follow(result, method.getReturnType(), span, (parent) -> start(available, invocation));
+		return (result instanceof TokenStream stream) ? TracedTokenStream.around(stream, span)
+				: available.starter()
+					.completions()
+					.follow(result, method.getReturnType(), span, (parent) -> start(available, invocation));
 	}
 
 	private static ActiveSpan start(GenAiTracer tracer, MethodInvocation invocation) {

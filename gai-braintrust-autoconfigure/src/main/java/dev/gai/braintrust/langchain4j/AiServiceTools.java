@@ -62,7 +62,7 @@ final class AiServiceTools {
 	 */
 	private static void execute(Executor executor, Runnable task, Supplier<@Nullable GenAiTracer> tracer) {
 		GenAiTracer available = tracer.get();
-		Observation around = (available != null) ? available.currentObservation() : null;
+		Observation around = (available != null) ? available.starter().currentObservation() : null;
 		executor.execute((around == null) ? task : () -> Scopes.inside(around, () -> {
 			task.run();
 			return task;

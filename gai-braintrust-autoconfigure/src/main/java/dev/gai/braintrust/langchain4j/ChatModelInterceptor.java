@@ -46,7 +46,7 @@ final class ChatModelInterceptor implements MethodInterceptor {
 		int last = arguments.length - 1;
 		if (model instanceof StreamingChatModel streaming
 				&& arguments[last] instanceof StreamingChatResponseHandler handler) {
-			Observation around = available.currentObservation();
+			Observation around = available.starter().currentObservation();
 			ActiveSpan span = LangChain4jSpans.chat(available, request, streaming::provider,
 					streaming::defaultRequestParameters);
 			arguments[last] = TracedStreamHandler.around(handler, span, around);

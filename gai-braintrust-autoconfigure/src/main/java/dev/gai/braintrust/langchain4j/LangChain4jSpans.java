@@ -60,7 +60,7 @@ final class LangChain4jSpans {
 	}
 
 	static ActiveSpan start(GenAiTracer tracer, SpanType type, String name, SpanPreparation preparation) {
-		return tracer.start(new SpanSpec(type, name, null, "langchain4j", Capture.INHERIT), preparation);
+		return tracer.starter().start(new SpanSpec(type, name, null, "langchain4j", Capture.INHERIT), preparation);
 	}
 
 }

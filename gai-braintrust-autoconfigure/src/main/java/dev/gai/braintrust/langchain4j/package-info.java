@@ -3,6 +3,8 @@
  * its types say about a model call. No other package knows LangChain4j.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.langchain4j;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@
  * Micrometer's counters, timers and gauges. It decides nothing.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.metrics;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@
  * call. No other package knows them.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.openai;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

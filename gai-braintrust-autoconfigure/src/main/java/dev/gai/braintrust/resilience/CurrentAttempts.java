@@ -32,7 +32,8 @@ public final class CurrentAttempts {
 	void tell(Consumer<CallAttempts> telling) {
 		Guard.run("An attempt of a call is not shown", () -> {
 			GenAiTracer available = this.tracer.get();
-			CallAttempts attempts = (available != null) ? available.attempts(available.currentObservation()) : null;
+			CallAttempts attempts = (available != null)
+					? available.starter().attempts(available.starter().currentObservation()) : null;
 			if (attempts != null) {
 				telling.accept(attempts);
 			}

@@ -4,6 +4,8 @@
  * call.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.resilience;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,8 @@ package dev.gai.braintrust.retry;
 
 import java.time.Duration;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * How often a call is tried and how long it waits in between:
  *
@@ -26,6 +28,7 @@ import java.time.Duration;
  * that is running is not interrupted; zero for no limit
  * @since 0.1.0
  */
+@PublicApi
 public record LlmRetryPolicy(int maxAttempts, Duration delay, double multiplier, Duration maxDelay, Duration jitter,
 		Duration timeout) {
 

@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import dev.gai.braintrust.completion.Scopes.Work;
 import dev.gai.braintrust.error.ErrorClassifiers;
+import dev.gai.braintrust.promise.Internal;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.springframework.util.ClassUtils;
  *
  * @since 0.1.0
  */
+@Internal
 public final class Retrier {
 
 	private static final boolean REACTOR = ClassUtils.isPresent("reactor.core.publisher.Flux",

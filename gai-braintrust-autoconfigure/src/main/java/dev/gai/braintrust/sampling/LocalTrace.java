@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.trace.SpanRecord;
 
 /**
@@ -13,6 +15,7 @@ import dev.gai.braintrust.trace.SpanRecord;
  *
  * @since 0.1.0
  */
+@PublicApi
 public interface LocalTrace {
 
 	/**
@@ -33,6 +36,7 @@ public interface LocalTrace {
 	 * steps and tools. Those of other instrumentations are not among them.
 	 * @return a copy, in the order in which they ended
 	 */
+	@Internal
 	List<SpanRecord> spans();
 
 	/**

@@ -2,6 +2,7 @@ package dev.gai.braintrust.sampling;
 
 import java.util.List;
 
+import dev.gai.braintrust.promise.Internal;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
@@ -19,6 +20,7 @@ import io.opentelemetry.sdk.trace.samplers.SamplingResult;
  *
  * @since 0.1.0
  */
+@Internal
 public final class RecordingSampler implements Sampler {
 
 	private final Sampler delegate;

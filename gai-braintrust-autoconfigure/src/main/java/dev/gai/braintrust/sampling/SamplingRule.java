@@ -1,5 +1,6 @@
 package dev.gai.braintrust.sampling;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratio share of traces that are sent, from 0 to 1
  * @since 0.1.0
  */
+@Internal
 public record SamplingRule(@Nullable String provider, @Nullable String model, @Nullable String name,
 		@Nullable Double ratio) {
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class TraceFacts implements LocalTrace {
 
 	static final int NO_RULE = Integer.MAX_VALUE;

@@ -3,6 +3,8 @@ package dev.gai.braintrust.sampling;
 import java.math.BigDecimal;
 import java.time.Duration;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Has traces sent that {@code gai.braintrust.sampling.ratio} and its rules leave out. As
  * soon as one keeper says so the trace is sent as a whole, with the spans that ended
@@ -17,6 +19,7 @@ import java.time.Duration;
  *
  * @since 0.1.0
  */
+@PublicApi
 @FunctionalInterface
 public interface TraceKeeper {
 

@@ -3,6 +3,7 @@ package dev.gai.braintrust.sampling;
 import java.util.List;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class TraceSampling {
 
 	private final TraceRatio ratio;

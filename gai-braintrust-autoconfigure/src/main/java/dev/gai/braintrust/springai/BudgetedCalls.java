@@ -60,7 +60,7 @@ public final class BudgetedCalls implements ObservationPredicate {
 		try {
 			SpanType type = (context instanceof EmbeddingModelObservationContext) ? SpanType.EMBEDDINGS : SpanType.LLM;
 			SpanSpec spec = ContextReader.spec(type, "");
-			this.tracer.get().passGate(spec, (span) -> describe(context, span));
+			this.tracer.get().starter().passGate(spec, (span) -> describe(context, span));
 		}
 		catch (BudgetExceededException ex) {
 			throw ex;

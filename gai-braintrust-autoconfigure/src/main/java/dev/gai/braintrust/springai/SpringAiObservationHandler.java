@@ -73,6 +73,7 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 		SpanSpec spec = (reader != null) ? reader.spec(context) : null;
 		if (reader != null && spec != null) {
 			ForeignSpan span = this.recording.get()
+				.starter()
 				.observe(context, spec, reader.shownBelow(context), (request) -> reader.readRequest(context, request));
 			context.put(ForeignSpan.class, span);
 			reader.started(context, span);

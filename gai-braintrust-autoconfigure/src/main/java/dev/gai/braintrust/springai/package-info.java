@@ -3,6 +3,8 @@
  * AI.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.springai;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.error.ErrorClassifiers;
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.retry.AttemptListener;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class CallAttempts implements AttemptListener {
 
 	private final SpanRecord record;

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.trace;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * Told of every span of this library when all of it is known, whether or not it is
  * sampled or sent. Called on the thread that ends the span, so it must be quick; what it
@@ -7,6 +9,7 @@ package dev.gai.braintrust.trace;
  *
  * @since 0.1.0
  */
+@Internal
 @FunctionalInterface
 public interface CallListener {
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.usage.CallLabels;
 import dev.gai.braintrust.usage.CompletedCall;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class CompletedCalls implements CallListener {
 
 	private static final String COST_CENTER = "cost.center";

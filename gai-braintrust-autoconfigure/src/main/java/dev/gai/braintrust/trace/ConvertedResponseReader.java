@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param document makes the JSON of a result, {@code null} if it says nothing
  * @since 0.1.0
  */
+@Internal
 public record ConvertedResponseReader<T>(Class<T> responseType,
 		Function<T, @Nullable Map<?, ?>> document) implements ResponseReader<T> {
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import dev.gai.braintrust.error.ErrorClassification;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * not known
  * @since 0.1.0
  */
+@Internal
 public record FailedAttempt(int number, Throwable error, ErrorClassification meaning, Instant start, Instant end,
 		@Nullable Duration waited) {
 

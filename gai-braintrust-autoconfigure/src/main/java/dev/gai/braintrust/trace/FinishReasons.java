@@ -2,6 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.util.Locale;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class FinishReasons {
 
 	private FinishReasons() {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.usage.Usage;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ForeignSpan {
 
 	private final RecordedSpan span;

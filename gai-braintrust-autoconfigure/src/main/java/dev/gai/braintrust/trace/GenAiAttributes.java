@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * "https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/">Semantic conventions
  * for generative client AI spans</a>
  */
+@Internal
 public final class GenAiAttributes {
 
 	private static final Map<String, String> REQUEST_PARAMETERS = Map.of("temperature", "gen_ai.request.temperature",

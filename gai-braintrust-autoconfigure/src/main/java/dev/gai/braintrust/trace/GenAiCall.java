@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class GenAiCall {
 
-	private final GenAiTracer tracer;
+	private final SpanStarter starter;
 
 	private final SpanType type;
 
@@ -32,8 +35,8 @@ public final class GenAiCall {
 
 	private LlmRetryPolicy retry = LlmRetryPolicy.NONE;
 
-	GenAiCall(GenAiTracer tracer, SpanType type, String name) {
-		this.tracer = tracer;
+	GenAiCall(SpanStarter starter, SpanType type, String name) {
+		this.starter = starter;
 		this.type = type;
 		this.name = name;
 	}
@@ -148,11 +151,11 @@ public final class GenAiCall {
 			active.failed(ex);
 			throw ex;
 		}
-		return (T) this.tracer.completions().follow(result, Object.class, active, this::startBelow);
+		return (T) this.starter.completions().follow(result, Object.class, active, this::startBelow);
 	}
 
 	private <X extends Exception> @Nullable Object attempts(ActiveSpan active, Body<?, X> body) throws X {
-		return this.tracer.retrier()
+		return this.starter.retrier()
 			.call(this.retry, Object.class, active.observation(),
 					() -> Scopes.inside(active.observation(), () -> body.call(active.span())));
 	}
@@ -173,13 +176,14 @@ public final class GenAiCall {
 	 * by that: open a scope of its {@link ActiveSpan#observation() observation} for it.
 	 * @return the started span
 	 */
+	@Internal
 	public ActiveSpan start() {
 		return startBelow(null);
 	}
 
 	private ActiveSpan startBelow(@Nullable Observation parent) {
-		ActiveSpan active = this.tracer.start(spec(), this::apply,
-				(parent != null) ? parent : this.tracer.currentObservation());
+		ActiveSpan active = this.starter.start(spec(), this::apply,
+				(parent != null) ? parent : this.starter.currentObservation());
 		if (this.retry.isEnabled()) {
 			active.attempts().allow(this.retry.maxAttempts());
 		}

@@ -2,6 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.gai.braintrust.promise.Internal;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class GenAiObservationContext extends Observation.Context {
 
 	private final SpanType type;

@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.math.BigDecimal;
 import java.util.List;
 
+import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@PublicApi
 public interface GenAiSpan {
 
 	/**

@@ -1,13 +1,8 @@
 package dev.gai.braintrust.trace;
 
-import dev.gai.braintrust.completion.Completions;
-import dev.gai.braintrust.cost.budget.BudgetExceededException;
-import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.retry.AttemptListener;
-import dev.gai.braintrust.retry.Retrier;
-import io.micrometer.observation.Observation;
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.promise.PublicApi;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,34 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class GenAiTracer {
 
-	private final ObservationRegistry registry;
-
-	private final SpanSettings settings;
-
-	private final Completions completions;
-
-	private final Retrier retrier;
-
-	private final CallGate gate;
-
-	private final ObservationKeys keys = new ObservationKeys();
+	private final SpanStarter starter;
 
 	/**
 	 * Creates a tracer.
 	 * @param registry where the observations are made
 	 * @param settings what all spans have in common
 	 */
+	@Internal
 	public GenAiTracer(ObservationRegistry registry, SpanSettings settings) {
-		this.registry = registry;
-		this.settings = settings;
-		this.completions = new Completions();
-		this.retrier = new Retrier(settings.errors(), (observation) -> {
-			CallAttempts attempts = attempts(observation);
-			return (attempts != null) ? attempts : AttemptListener.NONE;
-		});
-		this.gate = CallGate.guarded(settings.gates());
+		this.starter = new SpanStarter(registry, settings);
 	}
 
 	/**
@@ -110,191 +90,16 @@ public final class GenAiTracer {
 	}
 
 	/**
-	 * Starts a span below the current observation.
-	 * @param spec what is known of it
-	 * @param preparation writes the request on it before it starts
-	 * @return the started span
+	 * Starts the spans of calls that are made elsewhere.
+	 * @return what starts the spans of this tracer, too
 	 */
-	public ActiveSpan start(SpanSpec spec, SpanPreparation preparation) {
-		return start(spec, preparation, currentObservation());
-	}
-
-	/**
-	 * Starts a span.
-	 * @param spec what is known of it
-	 * @param preparation writes the request on it before it starts
-	 * @param parent the observation that the span belongs to, {@code null} for a new
-	 * trace
-	 * @return the started span
-	 * @throws BudgetExceededException if it is a call of a model that may not be made
-	 */
-	public ActiveSpan start(SpanSpec spec, SpanPreparation preparation, @Nullable Observation parent) {
-		RecordedSpan shared = ToolCallSharing.join(spec, parent);
-		if (parent != null && shared != null) {
-			prepare(shared, preparation);
-			return new ActiveSpan(parent, shared, this.settings, this.keys, shared.record().place()::leave);
-		}
-		RecordedSpan ancestor = CurrentSpan.of(parent);
-		SpanRecord record = new SpanRecord(spec, this.settings.captures(spec),
-				(ancestor != null) ? ancestor.record() : null, SpanPlace.own());
-		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
-		GenAiObservationContext context = new GenAiObservationContext(spec.type());
-		context.put(RecordedSpan.class, span);
-		Observation observation = notStarted(context);
-		if (observation.isNoop()) {
-			// Nobody will read it: nothing is copied, and every later call is ignored.
-			record.timing().discard();
-			return new ActiveSpan(observation, span, this.settings, this.keys);
-		}
-		record.lineage().start();
-		prepare(span, preparation);
-		observation.contextualName(record.spanName()).parentObservation(parent);
-		// A handler of the application may fail; the call that is traced must not.
-		Guard.run("An observation handler failed at the start of a span", observation::start);
-		ActiveSpan active = new ActiveSpan(observation, span, this.settings, this.keys);
-		if (spec.type().callsModel()) {
-			passGate(record, active);
-		}
-		return active;
-	}
-
-	/**
-	 * Asks whether the call may be made. One that is refused leaves a span that says so.
-	 */
-	private void passGate(SpanRecord record, ActiveSpan active) {
-		try {
-			gate().check(record);
-		}
-		catch (BudgetExceededException ex) {
-			record.response().refuse();
-			active.failed(ex);
-			throw ex;
-		}
-	}
-
-	/**
-	 * Says whether a call of a model may be made. Spans that this tracer starts have been
-	 * checked; a door that records calls otherwise asks before it lets one happen. What
-	 * fails in a gate, other than by refusing, is kept from the caller.
-	 * @return the gate
-	 */
-	public CallGate gate() {
-		return this.gate;
-	}
-
-	/**
-	 * Asks whether a call may be made that another library is about to make. One that is
-	 * refused leaves a span that says so, where something is current that it belongs to.
-	 * @param spec what is known of the call
-	 * @param preparation writes provider and model
-	 * @throws BudgetExceededException if the call must not be made
-	 */
-	public void passGate(SpanSpec spec, SpanPreparation preparation) {
-		RecordedSpan ancestor = CurrentSpan.of(currentObservation());
-		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null, SpanPlace.own());
-		prepare(new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks()), preparation);
-		try {
-			gate().check(record);
-		}
-		catch (BudgetExceededException ex) {
-			if (ancestor != null) {
-				start(spec, preparation).failed(ex);
-			}
-			throw ex;
-		}
-	}
-
-	/**
-	 * Records a call that another library observes.
-	 * @param context the context of its observation, which has not been started
-	 * @param spec what is known of it
-	 * @param shownBelow the span below which it is shown, {@code null} for its parent
-	 * @param preparation writes the request on it before it starts
-	 * @return what is recorded
-	 */
-	public ForeignSpan observe(Observation.Context context, SpanSpec spec, @Nullable ForeignSpan shownBelow,
-			SpanPreparation preparation) {
-		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded() : above(context);
-		SpanRecord above = (ancestor != null) ? ancestor.record() : null;
-		boolean hidden = above != null && SpanPlace.hidesContentBelow(above);
-		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
-		SpanRecord record = new SpanRecord(spec, !hidden && this.settings.captures(spec), above, place);
-		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
-		context.put(RecordedSpan.class, span);
-		record.lineage().start();
-		prepare(span, preparation);
-		return new ForeignSpan(span, this.settings);
-	}
-
-	/**
-	 * The span that another library's call belongs to. A parent that is missing or
-	 * switched off says nothing of what is around it; the span then hangs on the current
-	 * one, too.
-	 */
-	private @Nullable RecordedSpan above(Observation.Context context) {
-		ObservationView parent = context.getParentObservation();
-		boolean silent = parent == null || (parent instanceof Observation observation && observation.isNoop());
-		return CurrentSpan.of(silent ? currentObservation() : parent);
-	}
-
-	private static void prepare(RecordedSpan span, SpanPreparation preparation) {
-		Guard.run("A span is incomplete, its request could not be written", () -> preparation.prepare(span));
-	}
-
-	private Observation notStarted(GenAiObservationContext context) {
-		try {
-			return Observation.createNotStarted(GenAiObservation.name(context.getType()), () -> context, this.registry);
-		}
-		catch (Throwable ex) {
-			Guard.report("A call is not traced, its observation could not be made", ex);
-			return Observation.NOOP;
-		}
-	}
-
-	/**
-	 * What a span that is started now belongs to.
-	 * @return the current observation, {@code null} if there is none
-	 */
-	public @Nullable Observation currentObservation() {
-		return CurrentSpan.observation(this.registry);
-	}
-
-	/**
-	 * Knows when results are finished.
-	 * @return the completions
-	 */
-	public Completions completions() {
-		return this.completions;
-	}
-
-	/**
-	 * Makes calls again.
-	 * @return the retrier, which tells the span of a call of its attempts
-	 */
-	public Retrier retrier() {
-		return this.retrier;
-	}
-
-	/**
-	 * The attempts of the call that an observation belongs to.
-	 * @param observation the observation of the call, or one below it
-	 * @return where they are told, {@code null} if no call is being traced
-	 */
-	public @Nullable CallAttempts attempts(@Nullable ObservationView observation) {
-		RecordedSpan span = CurrentSpan.of(observation);
-		return (span != null) ? new CallAttempts(span.record(), this.settings.errors()) : null;
-	}
-
-	/**
-	 * Where the observations are made.
-	 * @return the registry
-	 */
-	public ObservationRegistry registry() {
-		return this.registry;
+	@Internal
+	public SpanStarter starter() {
+		return this.starter;
 	}
 
 	private GenAiCall call(SpanType type, String name) {
-		return new GenAiCall(this, type, name);
+		return new GenAiCall(this.starter, type, name);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.promise.Internal;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class GenAiTracingObservationHandler implements TracingObservationHandler<Observation.Context> {
 
 	private final Tracer tracer;

@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * place of the result itself when there are no choices
  * @since 0.1.0
  */
+@PublicApi
 public record LlmResponse(@Nullable String model, @Nullable String id, List<Choice> choices, @Nullable Usage usage,
 		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output) {
 

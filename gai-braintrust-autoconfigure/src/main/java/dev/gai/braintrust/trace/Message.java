@@ -2,6 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.util.List;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolCallId the call that a {@code tool} message answers
  * @since 0.1.0
  */
+@PublicApi
 public record Message(String role, @Nullable Object content, List<ToolCall> toolCalls, @Nullable String toolCallId) {
 
 	/**

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.trace;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 @FunctionalInterface
 public interface Permalinks {
 

@@ -2,6 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.util.List;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of the results that are read
  * @since 0.1.0
  */
+@PublicApi
 public interface ResponseReader<T> {
 
 	/**

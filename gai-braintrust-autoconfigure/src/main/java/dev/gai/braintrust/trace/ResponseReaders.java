@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.guard.OnceLog;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ResponseReaders {
 
 	private final List<ResponseReader<?>> readers;

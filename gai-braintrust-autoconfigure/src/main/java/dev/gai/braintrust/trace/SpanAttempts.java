@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SpanAttempts {
 
 	/** As many as are shown as spans; further ones are only counted. */

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.annotation.Capture;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SpanHandoff {
 
 	private static final ThreadLocal<@Nullable SpanRecord> ready = new ThreadLocal<>();

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Set;
 
 import dev.gai.braintrust.error.ErrorClassification;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in one span: what was asked, what came back, how it ended. It travels
- * beside the OpenTelemetry span, not as attributes of it, so that no other exporter sees
- * content and no limit of attributes cuts it. Written through {@link GenAiSpan}, read
- * when the span has ended; thread-safe.
+ * What happened in one span. It travels beside the OpenTelemetry span, so that no other
+ * exporter sees it. Written through {@link GenAiSpan}; thread-safe.
  *
  * @since 0.1.0
  */
+@Internal
 public final class SpanRecord {
 
 	private final SpanType type;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SpanResponse {
 
 	private final long startNanos = System.nanoTime();

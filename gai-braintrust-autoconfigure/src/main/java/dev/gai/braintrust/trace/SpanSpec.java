@@ -1,6 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.annotation.Capture;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@code null} for the name it would have had
  * @since 0.1.0
  */
+@Internal
 public record SpanSpec(SpanType type, String name, @Nullable String operation, String instrumentation, Capture capture,
 		@Nullable String taskName) {
 

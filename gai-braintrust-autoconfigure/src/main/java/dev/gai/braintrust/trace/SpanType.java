@@ -1,10 +1,13 @@
 package dev.gai.braintrust.trace;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * Kinds of spans, with the type under which Braintrust shows each.
  *
  * @since 0.1.0
  */
+@Internal
 public enum SpanType {
 
 	/** A call of a model. */

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.trace;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the arguments as JSON text, as the model wrote it, even if malformed
  * @since 0.1.0
  */
+@PublicApi
 public record ToolCall(@Nullable String id, String name, @Nullable String arguments) {
 
 }

@@ -2,6 +2,7 @@ package dev.gai.braintrust.usage;
 
 import java.util.Map;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what the application says of the call, and of the spans around it
  * @since 0.1.0
  */
+@PublicApi
 public record CallLabels(@Nullable String provider, @Nullable String model, @Nullable String costCenter,
 		Map<String, Object> metadata) {
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param spanId id of its span, {@code null} if it has none
  * @since 0.1.0
  */
+@PublicApi
 public record CompletedCall(@Nullable String provider, @Nullable String model, @Nullable String responseModel,
 		String operation, @Nullable Usage usage, @Nullable BigDecimal costUsd, @Nullable String costUnavailable,
 		Instant endedAt, Duration duration, @Nullable Duration timeToFirstChunk, int retries, @Nullable String error,

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.usage;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * A call of a model is over. Published for every call, whether or not its trace is
  * sampled or sent anywhere, on a thread of this library: a slow listener does not slow
@@ -10,6 +12,7 @@ package dev.gai.braintrust.usage;
  * @param call the call
  * @since 0.1.0
  */
+@PublicApi
 public record LlmCallCompletedEvent(CompletedCall call) {
 
 }

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.usage;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param webSearches number of web searches the provider made
  * @since 0.1.0
  */
+@PublicApi
 public record Usage(@Nullable Long input, @Nullable Long output, @Nullable Long cachedInput,
 		@Nullable Long cacheWriteInput, @Nullable Long cacheWrite5m, @Nullable Long cacheWrite1h,
 		@Nullable Long reasoningOutput, @Nullable Long audioInput, @Nullable Long cachedAudioInput,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.gai.braintrust.guard.Picodollars;
+import dev.gai.braintrust.promise.Internal;
 
 /**
  * Sums of calls.
@@ -22,6 +23,7 @@ import dev.gai.braintrust.guard.Picodollars;
  * @param costUsd cost in US dollars of the calls that have one
  * @since 0.1.0
  */
+@Internal
 public record UsageFigures(long requests, long errors, double errorRate, long cancelled, long retries, long unpriced,
 		Map<String, Long> tokens, long webSearches, BigDecimal costUsd) {
 

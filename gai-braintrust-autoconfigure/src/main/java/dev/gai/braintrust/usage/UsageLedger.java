@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.gai.braintrust.guard.BoundedKeys;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class UsageLedger {
 
 	/** Stands for all keys beyond the largest number. */

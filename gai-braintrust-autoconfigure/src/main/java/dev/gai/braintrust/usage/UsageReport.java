@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * What calls have used and cost, as {@code /actuator/llmusage} shows it.
  *
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param unpricedModels models whose calls have no cost, and why
  * @since 0.1.0
  */
+@Internal
 public record UsageReport(Instant since, UsageWindows all, Map<String, Long> errorsByCategory,
 		Map<String, UsageWindows> byProvider, List<ModelUsage> byModel, Map<String, UsageWindows> byCostCenter,
 		Map<String, Map<String, UsageWindows>> byMetadata, List<UnpricedModel> unpricedModels) {

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.usage;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * Sums of calls over three times.
  *
@@ -9,6 +11,7 @@ package dev.gai.braintrust.usage;
  * @param lastDay over the last 24 hours, to half an hour
  * @since 0.1.0
  */
+@Internal
 public record UsageWindows(UsageFigures total, UsageFigures lastHour, UsageFigures lastDay) {
 
 }

@@ -94,9 +94,11 @@ class RollUpTests {
 	@Test
 	void namesATaskAroundOtherCallsAfterItsMethod() {
 		SpanSpec spec = new SpanSpec(SpanType.LLM, "", null, "aspect", Capture.INHERIT, "answer");
-		ActiveSpan outer = this.tracer.start(spec, (span) -> span.model("gpt").messages(List.of(Message.user("hi"))));
-		ActiveSpan inner = this.tracer.start(new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT),
-				(span) -> span.model("gpt"), outer.observation());
+		ActiveSpan outer = this.tracer.starter()
+			.start(spec, (span) -> span.model("gpt").messages(List.of(Message.user("hi"))));
+		ActiveSpan inner = this.tracer.starter()
+			.start(new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT), (span) -> span.model("gpt"),
+					outer.observation());
 		inner.completed("x");
 		outer.completed("x");
 
@@ -168,7 +170,7 @@ class RollUpTests {
 	}
 
 	private ActiveSpan start(SpanType type, String name, ActiveSpan parent) {
-		return this.tracer.start(new SpanSpec(type, name, null, "manual", Capture.INHERIT), (span) -> {
+		return this.tracer.starter().start(new SpanSpec(type, name, null, "manual", Capture.INHERIT), (span) -> {
 		}, parent.observation());
 	}
 

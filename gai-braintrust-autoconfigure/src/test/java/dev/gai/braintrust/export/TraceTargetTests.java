@@ -96,8 +96,11 @@ class TraceTargetTests {
 	void keepsEvaluationsWhateverTheSampling() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).ratio(0).start()) {
 			eval(pipeline, EXPERIMENT).completed();
-			pipeline.genAi().start(new SpanSpec(SpanType.EVAL, "local", null, "eval", Capture.INHERIT), (span) -> {
-			}, null).completed();
+			pipeline.genAi()
+				.starter()
+				.start(new SpanSpec(SpanType.EVAL, "local", null, "eval", Capture.INHERIT), (span) -> {
+				}, null)
+				.completed();
 			pipeline.genAi().span("production").run((span) -> span.output("b"));
 			pipeline.flush();
 
@@ -113,6 +116,7 @@ class TraceTargetTests {
 				ActiveSpan eval;
 				try (Scope ignored = new TraceTarget(EXPERIMENT).makeCurrent()) {
 					eval = pipeline.genAi()
+						.starter()
 						.start(new SpanSpec(SpanType.EVAL, "case 1", null, "eval", Capture.INHERIT), (span) -> {
 						});
 				}
@@ -176,7 +180,7 @@ class TraceTargetTests {
 	}
 
 	private static ActiveSpan started(TracedPipeline pipeline, SpanType type, String name) {
-		return pipeline.genAi().start(new SpanSpec(type, name, null, "eval", Capture.INHERIT), (span) -> {
+		return pipeline.genAi().starter().start(new SpanSpec(type, name, null, "eval", Capture.INHERIT), (span) -> {
 		});
 	}
 

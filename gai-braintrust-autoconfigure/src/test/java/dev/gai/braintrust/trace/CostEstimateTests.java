@@ -114,10 +114,12 @@ class CostEstimateTests {
 	@Test
 	void knowsWhatWasSaidAroundACallThatOutlivesIt() {
 		ActiveSpan agent = this.tracer.agent("a").with((span) -> span.metadata("user_id", "ann")).start();
-		ActiveSpan step = this.tracer.start(new SpanSpec(SpanType.STEP, "s", null, "manual", Capture.INHERIT),
-				(span) -> span.metadata("step", 1), agent.observation());
-		ActiveSpan call = this.tracer.start(new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT),
-				(span) -> span.model("gpt-4o"), step.observation());
+		ActiveSpan step = this.tracer.starter()
+			.start(new SpanSpec(SpanType.STEP, "s", null, "manual", Capture.INHERIT),
+					(span) -> span.metadata("step", 1), agent.observation());
+		ActiveSpan call = this.tracer.starter()
+			.start(new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT), (span) -> span.model("gpt-4o"),
+					step.observation());
 		step.completed("x");
 		agent.completed("x");
 		call.completed("x");
@@ -130,7 +132,7 @@ class CostEstimateTests {
 		CallGate broken = (request) -> {
 			throw new IllegalStateException("gate");
 		};
-		CallGate.guarded(List.of(broken)).check(record());
+		new CallGates(List.of(broken)).check(record());
 
 		assertThat(this.calls).isEmpty();
 	}

@@ -200,7 +200,7 @@ class OwnCallTests {
 	@Test
 	void waitsForACallBelowThatEndsLater() {
 		ActiveSpan outer = this.tracer.llm("openai", "outer").start();
-		ActiveSpan inner = this.tracer.start(SPEC, (span) -> span.model("inner"), outer.observation());
+		ActiveSpan inner = this.tracer.starter().start(SPEC, (span) -> span.model("inner"), outer.observation());
 		outer.completed(answer("chatcmpl-1", 100, 5));
 		assertThat(this.traces.calls()).isEmpty();
 
@@ -213,7 +213,7 @@ class OwnCallTests {
 	@Test
 	void isARequestWhenWhatEndsLaterWasAnotherCall() {
 		ActiveSpan outer = this.tracer.llm("openai", "outer").start();
-		ActiveSpan inner = this.tracer.start(SPEC, (span) -> span.model("inner"), outer.observation());
+		ActiveSpan inner = this.tracer.starter().start(SPEC, (span) -> span.model("inner"), outer.observation());
 		outer.completed(answer("own", 100, 5));
 		inner.completed(answer("other", 1, 1));
 

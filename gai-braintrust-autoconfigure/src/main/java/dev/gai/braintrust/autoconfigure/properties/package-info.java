@@ -3,6 +3,8 @@
  * starts.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.autoconfigure.properties;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

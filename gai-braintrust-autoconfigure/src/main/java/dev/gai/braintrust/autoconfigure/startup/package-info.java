@@ -3,6 +3,8 @@
  * would keep them from going there once.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.autoconfigure.startup;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@
  * their names. Knows nothing of trees or fields.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

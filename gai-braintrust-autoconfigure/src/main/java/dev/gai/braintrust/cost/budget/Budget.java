@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.usage.CallLabels;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class Budget {
 
 	private static final BigDecimal MAX_LIMIT = BigDecimal.valueOf(1_000_000);

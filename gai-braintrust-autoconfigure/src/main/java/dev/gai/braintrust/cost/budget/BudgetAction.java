@@ -1,11 +1,14 @@
 package dev.gai.braintrust.cost.budget;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * What happens when a budget is spent. A {@link BudgetExceededEvent} is published and one
  * line is logged in any case.
  *
  * @since 0.1.0
  */
+@PublicApi
 public enum BudgetAction {
 
 	/** Nothing else. */

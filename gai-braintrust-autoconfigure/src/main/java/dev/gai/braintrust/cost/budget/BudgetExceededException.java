@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.error.ErrorCategoryCarrier;
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class BudgetExceededException extends RuntimeException implements ErrorCategoryCarrier {
 
 	private static final long serialVersionUID = 1L;
 
 	private final BudgetExcess excess;
 
-	BudgetExceededException(BudgetExcess excess) {
+	/**
+	 * Creates an exception.
+	 * @param excess which budget is spent
+	 */
+	public BudgetExceededException(BudgetExcess excess) {
 		super("Budget " + excess.description() + " is spent, the call was not made");
 		this.excess = excess;
 	}

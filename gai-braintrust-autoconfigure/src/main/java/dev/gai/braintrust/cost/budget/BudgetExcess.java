@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param resetsAt when the budget is new again, {@code null} for a window that rolls
  * @since 0.1.0
  */
+@PublicApi
 public record BudgetExcess(String budget, Map<String, String> key, BigDecimal limitUsd, BigDecimal spentUsd,
 		String window, BudgetAction action, @Nullable Instant resetsAt) implements Serializable {
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param highest the keys that have spent most, 20 of them
  * @since 0.1.0
  */
+@Internal
 public record BudgetState(String name, BigDecimal limitUsd, String window, BudgetAction action, boolean shared,
 		@Nullable Instant resetsAt, int keys, int exceeded, long refusedCalls, List<Spent> highest) {
 

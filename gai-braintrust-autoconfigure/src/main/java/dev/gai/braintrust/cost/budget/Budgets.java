@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.guard.Picodollars;
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.usage.CallLabels;
 import dev.gai.braintrust.usage.CompletedCall;
 import org.apache.commons.logging.Log;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class Budgets {
 
 	private static final Log logger = LogFactory.getLog(Budgets.class);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.gai.braintrust.promise.Internal;
+
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -17,6 +19,7 @@ import org.springframework.data.redis.core.script.RedisScript;
  *
  * @since 0.1.0
  */
+@Internal
 public final class RedisSharedSpending implements SharedSpending {
 
 	private static final RedisScript<List<?>> EXCHANGE = script("""

@@ -3,6 +3,8 @@ package dev.gai.braintrust.cost.budget;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Where instances of an application tell each other what they have spent. Asked by one
  * thread of this library, which may wait; what it throws means that nobody can be told
@@ -10,6 +12,7 @@ import java.util.Map;
  *
  * @since 0.1.0
  */
+@PublicApi
 public interface SharedSpending {
 
 	/**

@@ -4,6 +4,8 @@
  * above.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.cost.catalog;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

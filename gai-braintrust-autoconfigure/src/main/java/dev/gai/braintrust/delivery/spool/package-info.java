@@ -4,6 +4,8 @@
  * not spans and not the network.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.delivery.spool;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@
  * cut, and its bytes. Knows neither queues nor threads nor other spans.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.export.row;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

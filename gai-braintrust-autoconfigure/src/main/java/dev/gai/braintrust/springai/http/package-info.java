@@ -5,6 +5,8 @@
  * anyway.
  */
 @NullMarked
+@Internal
 package dev.gai.braintrust.springai.http;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;
