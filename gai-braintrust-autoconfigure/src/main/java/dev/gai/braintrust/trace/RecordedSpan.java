@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.response.ChatShape;
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.usage.Usage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
