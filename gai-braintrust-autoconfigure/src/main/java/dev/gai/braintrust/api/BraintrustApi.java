@@ -154,7 +154,8 @@ public final class BraintrustApi implements AutoCloseable {
 			.map((value) -> RetryAfter.parse(value, Clock.systemUTC(), LONGEST_WAIT))
 			.orElse(null);
 		return new BraintrustApiException(FailureCategory.of(response.statusCode()), response.statusCode(),
-				safe(what + ": HTTP " + response.statusCode() + trace + (text.isBlank() ? "" : " " + text)), retryAfter);
+				safe(what + ": HTTP " + response.statusCode() + trace + (text.isBlank() ? "" : " " + text)),
+				retryAfter);
 	}
 
 	private BraintrustApiException failed(FailureCategory category, String message) {

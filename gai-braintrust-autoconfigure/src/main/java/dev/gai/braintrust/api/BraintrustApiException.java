@@ -62,12 +62,13 @@ public final class BraintrustApiException extends RuntimeException {
 
 	/**
 	 * Whether the same request may succeed later although nothing was changed here.
-	 * @return {@code true} for rate limits, failures of the service and broken connections
+	 * @return {@code true} for rate limits, failures of the service and broken
+	 * connections
 	 */
 	public boolean isTransient() {
 		return switch (this.category) {
 			case RATE_LIMITED, SERVER_ERROR, TIMEOUT, NETWORK -> true;
-			case UNAUTHORIZED, TOO_LARGE, REJECTED, WRONG_ENDPOINT -> false;
+			default -> false;
 		};
 	}
 

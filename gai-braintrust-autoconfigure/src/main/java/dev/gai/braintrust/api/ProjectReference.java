@@ -65,8 +65,10 @@ public final class ProjectReference {
 
 	private String name() {
 		if (!this.parent.startsWith(BY_NAME)) {
-			throw new BraintrustApiException(FailureCategory.WRONG_ENDPOINT, 0, "No project is known: "
-					+ "gai.braintrust.parent names something else. Set gai.braintrust.project-id as well.", null);
+			throw new BraintrustApiException(FailureCategory.WRONG_ENDPOINT, 0,
+					"No project is known: "
+							+ "gai.braintrust.parent names something else. Set gai.braintrust.project-id as well.",
+					null);
 		}
 		return this.parent.substring(BY_NAME.length());
 	}

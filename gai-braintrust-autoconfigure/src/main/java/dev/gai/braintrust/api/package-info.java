@@ -3,7 +3,9 @@
  * the API key there apart from the export. What uses it runs on threads of its own, never
  * on a caller's.
  */
+@Internal
 @NullMarked
 package dev.gai.braintrust.api;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -47,7 +47,8 @@ public final class BraintrustEndpointAutoConfiguration {
 		BraintrustExport used = export.getIfAvailable();
 		return new BraintrustEndpoint(
 				HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets),
-				ShownSettings.of(properties), sections.orderedStream().toList(), () -> events.stream().mapToLong(ExportEventPublication::dropped).sum(),
+				ShownSettings.of(properties), sections.orderedStream().toList(),
+				() -> events.stream().mapToLong(ExportEventPublication::dropped).sum(),
 				verification(properties, environment, used, resource.getIfUnique()));
 	}
 

@@ -126,8 +126,9 @@ public final class BraintrustExportAutoConfiguration {
 	private static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment,
 			Destination destination) {
 		BraintrustProperties.Spool spool = properties.export().spool();
-		return new SpoolSettings(spool.enabled(), spoolDirectory(properties, environment, destination), spool.maxSize().toBytes(), spool.maxAge(), spool.fsync(),
-				spool.allowGroup(), SpoolOwner.of(destination, spool.adoptFrom()));
+		return new SpoolSettings(spool.enabled(), spoolDirectory(properties, environment, destination),
+				spool.maxSize().toBytes(), spool.maxAge(), spool.fsync(), spool.allowGroup(),
+				SpoolOwner.of(destination, spool.adoptFrom()));
 	}
 
 	static Path spoolDirectory(BraintrustProperties properties, Environment environment, Destination destination) {

@@ -173,6 +173,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 * @param spanId the span
 	 * @return its stage
 	 */
+	@Internal
 	public SpanStage stage(@Nullable String traceId, String spanId) {
 		return this.traces.stage(traceId, spanId);
 	}
@@ -182,6 +183,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 * @param time milliseconds since 1970
 	 * @return whether nothing as old as that waits
 	 */
+	@Internal
 	public boolean isSettled(long time) {
 		return this.log.spans() == 0 || System.currentTimeMillis() - this.log.oldest().toMillis() > time;
 	}

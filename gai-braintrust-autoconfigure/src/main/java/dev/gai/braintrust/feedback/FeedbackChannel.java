@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
 import dev.gai.braintrust.outbox.OutboxChannel;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @since 0.1.0
  */
+@Internal
 public final class FeedbackChannel implements OutboxChannel {
 
 	/** Name of the channel. */

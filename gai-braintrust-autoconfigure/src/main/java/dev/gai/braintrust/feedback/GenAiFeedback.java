@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.outbox.Outbox;
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +23,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class GenAiFeedback {
 
 	private static final Pattern SPAN_ID = Pattern.compile("(?!0{16})[0-9a-f]{16}");
@@ -43,6 +46,7 @@ public final class GenAiFeedback {
 	 * @param snapshots copies what is sent
 	 * @param maxFieldBytes the largest size of a field
 	 */
+	@Internal
 	public GenAiFeedback(@Nullable Outbox outbox, @Nullable FeedbackTokens tokens, ContentMasking masking,
 			ContentSnapshots snapshots, int maxFieldBytes) {
 		this.outbox = outbox;
@@ -52,8 +56,8 @@ public final class GenAiFeedback {
 
 	/**
 	 * Begins feedback on a span.
-	 * @param spanId id of the span, 16 hexadecimal digits; it must be one that was sent to
-	 * the configured destination, since Braintrust does not refuse a wrong one
+	 * @param spanId id of the span, 16 hexadecimal digits; it must be one that was sent
+	 * to the configured destination, since Braintrust does not refuse a wrong one
 	 * @return what is said of the span
 	 * @throws IllegalArgumentException if this is no id of a span
 	 */
@@ -66,8 +70,8 @@ public final class GenAiFeedback {
 	 * Begins feedback on the span that a token stands for.
 	 * @param token a token that {@code GenAiSpan.feedbackToken()} has returned
 	 * @return what is said of the span
-	 * @throws InvalidFeedbackTokenException if the token was changed, made elsewhere, made
-	 * for another destination, or has expired
+	 * @throws InvalidFeedbackTokenException if the token was changed, made elsewhere,
+	 * made for another destination, or has expired
 	 */
 	public SpanFeedback onToken(@Nullable String token) {
 		if (this.tokens == null) {

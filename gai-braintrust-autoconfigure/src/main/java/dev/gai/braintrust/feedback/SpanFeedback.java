@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +18,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class SpanFeedback {
 
 	private static final int MAX_NAME = 256;

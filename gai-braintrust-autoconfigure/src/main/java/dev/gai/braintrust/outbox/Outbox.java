@@ -11,6 +11,7 @@ import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.delivery.spool.SpanLogs;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.export.live.SpanStage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,9 +64,8 @@ public final class Outbox implements AutoCloseable {
 	 * the application ends
 	 */
 	public boolean add(String channel, @Nullable String traceId, @Nullable String spanId, ObjectNode content) {
-		SpanProgress.Stage stage = (spanId != null) ? this.progress.stage(traceId, spanId)
-				: SpanProgress.Stage.UNKNOWN;
-		if (stage == SpanProgress.Stage.LEFT_OUT) {
+		SpanStage stage = (spanId != null) ? this.progress.stage(traceId, spanId) : SpanStage.UNKNOWN;
+		if (stage == SpanStage.LEFT_OUT) {
 			synchronized (this) {
 				this.unsampled++;
 			}
@@ -73,7 +73,7 @@ public final class Outbox implements AutoCloseable {
 		}
 		long now = System.currentTimeMillis();
 		boolean added = append(new OutboxItem(channel, traceId, spanId, content, now, this.run, now,
-				stage == SpanProgress.Stage.PENDING, false));
+				stage == SpanStage.PENDING, false));
 		if (added) {
 			this.sender.added();
 		}
@@ -143,8 +143,9 @@ public final class Outbox implements AutoCloseable {
 		if (this.unsampled > 0) {
 			dropped.put("unsampled", this.unsampled);
 		}
-		return new OutboxStatus(this.log.spans(), this.log.bytes(), this.log.oldest(), counts.delivered() - this.replaced, dropped,
-				this.sender.lastSuccess(), this.sender.lastFailure(), this.log.problem());
+		return new OutboxStatus(this.log.spans(), this.log.bytes(), this.log.oldest(),
+				counts.delivered() - this.replaced, dropped, this.sender.lastSuccess(), this.sender.lastFailure(),
+				this.log.problem());
 	}
 
 	/**

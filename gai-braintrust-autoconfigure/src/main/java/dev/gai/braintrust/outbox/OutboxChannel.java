@@ -22,7 +22,8 @@ public interface OutboxChannel {
 	 * Sends some of what waits. Sending it twice must do no harm, except where
 	 * {@link #withoutRepetition} says otherwise.
 	 * @param contents what waits, the oldest first
-	 * @throws dev.gai.braintrust.api.BraintrustApiException if Braintrust has not taken it
+	 * @throws dev.gai.braintrust.api.BraintrustApiException if Braintrust has not taken
+	 * it
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	void send(List<ObjectNode> contents) throws InterruptedException;

@@ -41,8 +41,8 @@ public record OutboxItem(String channel, @Nullable String traceId, @Nullable Str
 			JsonNode node = json.readTree(bytes);
 			return (node.path("content") instanceof ObjectNode content) ? new OutboxItem(
 					node.path("channel").asString(""), text(node.path("trace")), text(node.path("span")), content,
-					node.path("created").asLong(0), node.path("run").asString(""), node.path("after").asLong(0), node.path("pending").asBoolean(false),
-					node.path("attempted").asBoolean(false)) : null;
+					node.path("created").asLong(0), node.path("run").asString(""), node.path("after").asLong(0),
+					node.path("pending").asBoolean(false), node.path("attempted").asBoolean(false)) : null;
 		}
 		catch (JacksonException ex) {
 			return null;

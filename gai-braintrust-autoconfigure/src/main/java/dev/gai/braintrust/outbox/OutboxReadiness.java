@@ -2,6 +2,8 @@ package dev.gai.braintrust.outbox;
 
 import java.time.Duration;
 
+import dev.gai.braintrust.export.live.SpanStage;
+
 /**
  * Decides whether something may be sent: not before its span has been delivered, since
  * the service would make a row of its own of it, which the span then replaces.
@@ -30,8 +32,7 @@ final class OutboxReadiness {
 			return Verdict.READY;
 		}
 		boolean ofThisRun = item.run().equals(this.run);
-		SpanProgress.Stage stage = ofThisRun ? this.progress.stage(item.traceId(), item.spanId())
-				: SpanProgress.Stage.UNKNOWN;
+		SpanStage stage = ofThisRun ? this.progress.stage(item.traceId(), item.spanId()) : SpanStage.UNKNOWN;
 		return switch (stage) {
 			case LEFT_OUT -> Verdict.LEFT_OUT;
 			case PENDING -> Verdict.WAITING;
@@ -64,7 +65,10 @@ final class OutboxReadiness {
 		/** Its span is on its way. */
 		WAITING,
 
-		/** Its span has been logged between two looks: what was logged until now goes first. */
+		/**
+		 * Its span has been logged between two looks: what was logged until now goes
+		 * first.
+		 */
 		LOGGED_NOW,
 
 		/** Its span is not sent. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that empties the outbox. The oldest goes first; what cannot be sent yet goes
- * to the end, so that it stops nothing behind it. One round is as many items as were there
- * when it began; between two rounds in which nothing was sent it waits longer and longer.
+ * to the end, so that it stops nothing behind it. One round is as many items as were
+ * there when it began; between two rounds in which nothing was sent it waits longer and
+ * longer.
  */
 final class OutboxSender {
 
@@ -189,7 +190,8 @@ final class OutboxSender {
 	private void deliver(List<OutboxItem> items, Round round) throws InterruptedException {
 		OutboxChannel channel = this.channels.get(items.get(0).channel());
 		if (channel == null) {
-			// Of a version or a configuration that knew it: another one may know it again.
+			// Of a version or a configuration that knew it: another one may know it
+			// again.
 			this.outbox.replace(items.get(0));
 			return;
 		}
@@ -217,8 +219,8 @@ final class OutboxSender {
 		boolean first = this.lastFailure == null;
 		this.lastFailure = result.message();
 		if (first) {
-			logger.warn("What waits in the outbox (" + channel.name() + ") could not be delivered: "
-					+ result.message());
+			logger
+				.warn("What waits in the outbox (" + channel.name() + ") could not be delivered: " + result.message());
 		}
 		if (result.endsRound()) {
 			round.left = 0;

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.outbox;
 
+import dev.gai.braintrust.export.live.SpanStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ public interface SpanProgress {
 	 * @param spanId the span
 	 * @return its stage
 	 */
-	Stage stage(@Nullable String traceId, String spanId);
+	SpanStage stage(@Nullable String traceId, String spanId);
 
 	/**
 	 * Whether everything that was logged up to a time is delivered or given up.
@@ -23,24 +24,5 @@ public interface SpanProgress {
 	 * @return whether nothing as old as that waits
 	 */
 	boolean isSettled(long time);
-
-	/**
-	 * How far a span has come.
-	 */
-	enum Stage {
-
-		/** It runs, waits for the decision about its trace, or for being logged. */
-		PENDING,
-
-		/** It is in the log, or was. */
-		LOGGED,
-
-		/** It is not sent. */
-		LEFT_OUT,
-
-		/** It is not remembered: an old one, or one of another process. */
-		UNKNOWN
-
-	}
 
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 import com.samskivert.mustache.MustacheException;
-import dev.gai.braintrust.trace.Message;
+import dev.gai.braintrust.promise.PublicApi;
+import dev.gai.braintrust.response.Message;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -21,6 +22,7 @@ import org.springframework.ai.chat.prompt.Prompt;
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class BraintrustPrompt {
 
 	private static final JsonMapper json = new JsonMapper();
@@ -110,9 +112,9 @@ public final class BraintrustPrompt {
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
 			// The message may hold a value.
-			throw new PromptRenderingException("Prompt " + this.identity
-					+ " cannot be rendered: a variable cannot be written as JSON (" + ex.getClass().getSimpleName()
-					+ ")");
+			throw new PromptRenderingException(
+					"Prompt " + this.identity + " cannot be rendered: a variable cannot be written as JSON ("
+							+ ex.getClass().getSimpleName() + ")");
 		}
 	}
 
@@ -200,9 +202,8 @@ public final class BraintrustPrompt {
 		}
 
 		/**
-		 * What Braintrust wants to know of a call that is made with this:
-		 * {@code id}, {@code project_id}, {@code version}, {@code slug} and
-		 * {@code variables}.
+		 * What Braintrust wants to know of a call that is made with this: {@code id},
+		 * {@code project_id}, {@code version}, {@code slug} and {@code variables}.
 		 * @return the provenance, without what is not known
 		 */
 		public Map<String, Object> provenance() {
@@ -223,8 +224,8 @@ public final class BraintrustPrompt {
 		}
 
 		/**
-		 * Spring AI's form of this, with options that every {@code ChatClient} merges with
-		 * those of its model. Needs Spring AI on the class path.
+		 * Spring AI's form of this, with options that every {@code ChatClient} merges
+		 * with those of its model. Needs Spring AI on the class path.
 		 * @return the prompt
 		 */
 		public Prompt springAi() {

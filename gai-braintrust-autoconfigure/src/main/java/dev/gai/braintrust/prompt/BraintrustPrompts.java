@@ -1,5 +1,7 @@
 package dev.gai.braintrust.prompt;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * The prompts that a team manages in Braintrust, available whether Braintrust can be
  * reached or not.
@@ -11,6 +13,7 @@ package dev.gai.braintrust.prompt;
  *
  * @since 0.1.0
  */
+@PublicApi
 public interface BraintrustPrompts {
 
 	/**

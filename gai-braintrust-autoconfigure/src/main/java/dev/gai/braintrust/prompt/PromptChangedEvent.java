@@ -1,5 +1,6 @@
 package dev.gai.braintrust.prompt;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version that is served now
  * @since 0.1.0
  */
+@PublicApi
 public record PromptChangedEvent(String slug, @Nullable String previousVersion, @Nullable String version) {
 
 }

@@ -11,6 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import dev.gai.braintrust.delivery.spool.OwnerOnlyFile;
+import dev.gai.braintrust.promise.Internal;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.springframework.core.io.ResourceLoader;
  *
  * @since 0.1.0
  */
+@Internal
 public final class PromptCopies {
 
 	private static final Log logger = LogFactory.getLog(PromptCopies.class);

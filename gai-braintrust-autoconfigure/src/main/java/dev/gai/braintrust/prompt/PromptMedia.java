@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.trace.Message;
+import dev.gai.braintrust.response.Message;
 
 import org.springframework.ai.content.Media;
 import org.springframework.util.MimeType;

@@ -1,11 +1,14 @@
 package dev.gai.braintrust.prompt;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * There is no copy of a prompt: not in memory, not in Braintrust, not from an earlier run
  * and not on the class path. The message says where was looked and what came of it.
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class PromptNotFoundException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

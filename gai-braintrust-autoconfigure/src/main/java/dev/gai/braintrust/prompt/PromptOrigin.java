@@ -1,10 +1,13 @@
 package dev.gai.braintrust.prompt;
 
+import dev.gai.braintrust.promise.PublicApi;
+
 /**
  * Where a copy of a prompt came from.
  *
  * @since 0.1.0
  */
+@PublicApi
 public enum PromptOrigin {
 
 	/** From Braintrust, by this process. */

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.prompt;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * Whom copies of prompts belong to.
  *
@@ -7,6 +9,7 @@ package dev.gai.braintrust.prompt;
  * @param secret the authorization under which they were fetched; never written or shown
  * @since 0.1.0
  */
+@Internal
 public record PromptOwner(String destination, String secret) {
 
 	/**

@@ -2,6 +2,8 @@ package dev.gai.braintrust.prompt;
 
 import java.time.Duration;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * How prompts are kept up to date.
  *
@@ -10,6 +12,7 @@ import java.time.Duration;
  * copy
  * @since 0.1.0
  */
+@Internal
 public record PromptSettings(Duration refresh, Duration timeout) {
 
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @since 0.1.0
  */
+@Internal
 public final class PromptSource {
 
 	private final BraintrustApi api;

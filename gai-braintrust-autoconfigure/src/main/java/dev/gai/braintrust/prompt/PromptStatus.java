@@ -3,6 +3,7 @@ package dev.gai.braintrust.prompt;
 import java.time.Instant;
 import java.util.List;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure why a prompt could last not be refreshed, {@code null} if it could
  * @since 0.1.0
  */
+@Internal
 public record PromptStatus(List<Served> prompts, @Nullable Instant lastSuccess, @Nullable String lastFailure) {
 
 	/**

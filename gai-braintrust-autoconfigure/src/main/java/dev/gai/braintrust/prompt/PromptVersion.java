@@ -1,5 +1,6 @@
 package dev.gai.braintrust.prompt;
 
+import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -10,6 +11,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
+@PublicApi
 public final class PromptVersion {
 
 	private static final PromptVersion LATEST = new PromptVersion(null, null);

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 
 	private static final int MAX_PROMPTS = 1000;
@@ -75,9 +77,8 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 			Thread.currentThread().interrupt();
 			reason = "the thread was interrupted";
 		}
-		throw new PromptNotFoundException(entry.key().slug(),
-				"There is no prompt " + entry.key() + ": " + reason + "; no copy of an earlier run; nothing at "
-						+ this.copies.fallbackLocation(entry.key()));
+		throw new PromptNotFoundException(entry.key().slug(), "There is no prompt " + entry.key() + ": " + reason
+				+ "; no copy of an earlier run; nothing at " + this.copies.fallbackLocation(entry.key()));
 	}
 
 	private void removeOldest() {
@@ -100,8 +101,8 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 	}
 
 	private static PromptStatus.Served served(PromptKey key, @Nullable BraintrustPrompt prompt) {
-		return new PromptStatus.Served(key.slug(), key.version().toString(),
-				(prompt != null) ? prompt.version() : null, (prompt != null) ? prompt.origin() : null);
+		return new PromptStatus.Served(key.slug(), key.version().toString(), (prompt != null) ? prompt.version() : null,
+				(prompt != null) ? prompt.origin() : null);
 	}
 
 	@Override

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.trace.Message;
+import dev.gai.braintrust.response.Message;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,8 +87,8 @@ final class SpringAiPrompt {
 	/** The schema of {@code response_format}, where the answer must follow one. */
 	private static @Nullable String schema(BraintrustPrompt.Rendered rendered) {
 		return (rendered.parameters().get("response_format") instanceof Map<?, ?> format
-				&& format.get("json_schema") instanceof Map<?, ?> named && named.get("schema") instanceof Map<?, ?> schema)
-						? json.writeValueAsString(schema) : null;
+				&& format.get("json_schema") instanceof Map<?, ?> named
+				&& named.get("schema") instanceof Map<?, ?> schema) ? json.writeValueAsString(schema) : null;
 	}
 
 	private static List<org.springframework.ai.chat.messages.Message> messages(BraintrustPrompt.Rendered rendered) {

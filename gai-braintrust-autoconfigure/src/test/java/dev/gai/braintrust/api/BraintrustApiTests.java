@@ -39,8 +39,8 @@ class BraintrustApiTests {
 
 	@ParameterizedTest
 	@CsvSource({ "400, REJECTED, false", "401, UNAUTHORIZED, false", "403, UNAUTHORIZED, false",
-			"404, WRONG_ENDPOINT, false", "413, TOO_LARGE, false", "429, RATE_LIMITED, true",
-			"500, SERVER_ERROR, true", "302, WRONG_ENDPOINT, false" })
+			"404, WRONG_ENDPOINT, false", "413, TOO_LARGE, false", "429, RATE_LIMITED, true", "500, SERVER_ERROR, true",
+			"302, WRONG_ENDPOINT, false" })
 	void saysWhatAnAnswerMeansWithoutTheKey(int status, FailureCategory category, boolean transientFailure) {
 		server.post("/v1/dataset",
 				WireMock.aResponse()

@@ -57,8 +57,8 @@ class BraintrustEndpointAutoConfigurationTests {
 	@Test
 	void backsOffFromTheEndpointOfTheApplication() {
 		BraintrustEndpoint own = new BraintrustEndpoint(
-				new ExportHealth(new ExportSituation(null, () -> null), HealthSource.settings(properties())), Map.of(), List.of(),
-				() -> 0, () -> VerificationResult.notSent("own"));
+				new ExportHealth(new ExportSituation(null, () -> null), HealthSource.settings(properties())), Map.of(),
+				List.of(), () -> 0, () -> VerificationResult.notSent("own"));
 		this.exporting.withPropertyValues(EXPOSED)
 			.withBean("own", BraintrustEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(BraintrustEndpoint.class).isSameAs(own));

@@ -92,7 +92,8 @@ class BraintrustPromptsAutoConfigurationTests {
 
 	@Test
 	void needsNoSpringAi() {
-		this.withoutKey.withClassLoader(new FilteredClassLoader(Prompt.class.getPackageName().replace(".chat.prompt", "")))
+		this.withoutKey
+			.withClassLoader(new FilteredClassLoader(Prompt.class.getPackageName().replace(".chat.prompt", "")))
 			.run((context) -> assertThat(context).hasSingleBean(ServedPrompts.class));
 	}
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.gai.braintrust.api.BraintrustApiException;
 import dev.gai.braintrust.delivery.FailureCategory;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.export.live.SpanStage;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +62,7 @@ class OutboxTests {
 
 	@Test
 	void waitsUntilTheSpanIsDeliveredAndLetsOthersPass() {
-		this.stages.of.put("a", SpanProgress.Stage.PENDING);
+		this.stages.of.put("a", SpanStage.PENDING);
 		Outbox outbox = open();
 		outbox.add("test", "t", "a", content(1));
 		outbox.add("test", null, null, content(2));
@@ -69,7 +70,7 @@ class OutboxTests {
 		Awaitility.await().until(() -> this.channel.numbers().equals(List.of(2)));
 
 		this.stages.settled = 0;
-		this.stages.of.put("a", SpanProgress.Stage.LOGGED);
+		this.stages.of.put("a", SpanStage.LOGGED);
 		Awaitility.await().during(Duration.ofMillis(400)).until(() -> this.channel.numbers().equals(List.of(2)));
 		this.stages.settled = Long.MAX_VALUE;
 
@@ -78,13 +79,13 @@ class OutboxTests {
 
 	@Test
 	void sendsNothingForASpanThatIsLeftOut() {
-		this.stages.of.put("late", SpanProgress.Stage.PENDING);
-		this.stages.of.put("out", SpanProgress.Stage.LEFT_OUT);
+		this.stages.of.put("late", SpanStage.PENDING);
+		this.stages.of.put("out", SpanStage.LEFT_OUT);
 		Outbox outbox = open();
 
 		assertThat(outbox.add("test", "t", "out", content(1))).isFalse();
 		assertThat(outbox.add("test", "t", "late", content(2))).isTrue();
-		this.stages.of.put("late", SpanProgress.Stage.LEFT_OUT);
+		this.stages.of.put("late", SpanStage.LEFT_OUT);
 
 		Awaitility.await().until(() -> outbox.status().waiting() == 0);
 		assertThat(this.channel.sent).isEmpty();
@@ -110,8 +111,8 @@ class OutboxTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = FailureCategory.class, names = { "UNAUTHORIZED", "RATE_LIMITED", "SERVER_ERROR",
-			"WRONG_ENDPOINT", "TIMEOUT", "NETWORK" })
+	@EnumSource(value = FailureCategory.class,
+			names = { "UNAUTHORIZED", "RATE_LIMITED", "SERVER_ERROR", "WRONG_ENDPOINT", "TIMEOUT", "NETWORK" })
 	void keepsWhatCouldNotBeDelivered(FailureCategory category) {
 		this.channel.failure = failure(category, 0);
 		Outbox outbox = open();
@@ -176,13 +177,13 @@ class OutboxTests {
 
 	private static final class Stages implements SpanProgress {
 
-		private final Map<String, Stage> of = new ConcurrentHashMap<>();
+		private final Map<String, SpanStage> of = new ConcurrentHashMap<>();
 
 		private volatile long settled = Long.MAX_VALUE;
 
 		@Override
-		public Stage stage(@Nullable String traceId, String spanId) {
-			return this.of.getOrDefault(spanId, Stage.UNKNOWN);
+		public SpanStage stage(@Nullable String traceId, String spanId) {
+			return this.of.getOrDefault(spanId, SpanStage.UNKNOWN);
 		}
 
 		@Override

@@ -33,8 +33,8 @@ class BraintrustPromptTests {
 				  "function":{"name":"look","arguments":"{}"}}]},
 				 {"role":"tool","tool_call_id":"1","content":"{{data}}"}]""", "");
 
-		BraintrustPrompt.Rendered rendered = prompt
-			.render(Map.of("persona", "<b>Ada</b>", "formal", true, "thing", "tea", "data", Map.of("a", List.of(1, 2))));
+		BraintrustPrompt.Rendered rendered = prompt.render(
+				Map.of("persona", "<b>Ada</b>", "formal", true, "thing", "tea", "data", Map.of("a", List.of(1, 2))));
 
 		assertThat(rendered.messages().get(0).content()).isEqualTo("You are <b>Ada</b>. Be formal.");
 		assertThat(rendered.messages().get(1).content())
@@ -125,9 +125,10 @@ class BraintrustPromptTests {
 
 	@Test
 	void offersToolsAndASchemaToSpringAi() {
-		Prompt tools = read("""
-				{"prompt":{"type":"chat","messages":[{"role":"user","content":"?"}],
-				 "tools":"[{\\"type\\":\\"function\\",\\"function\\":{\\"name\\":\\"look\\",\\"parameters\\":{\\"type\\":\\"object\\"}}}]"}}""")
+		Prompt tools = read(
+				"""
+						{"prompt":{"type":"chat","messages":[{"role":"user","content":"?"}],
+						 "tools":"[{\\"type\\":\\"function\\",\\"function\\":{\\"name\\":\\"look\\",\\"parameters\\":{\\"type\\":\\"object\\"}}}]"}}""")
 			.render(Map.of())
 			.springAi();
 		Prompt schema = read("""

@@ -61,8 +61,8 @@ class ServedPromptsTests {
 		assertThat(prompt.render(Map.of("name", "Ada")).messages().get(0).content()).isEqualTo("Greet Ada kindly");
 		assertThat(prompts.get("greeter")).isSameAs(prompt);
 		assertThat(server.requests("/v1/prompt")).singleElement()
-			.satisfies((request) -> assertThat(request.getUrl())
-				.isEqualTo("/v1/prompt?project_name=shop&slug=greeter"));
+			.satisfies(
+					(request) -> assertThat(request.getUrl()).isEqualTo("/v1/prompt?project_name=shop&slug=greeter"));
 	}
 
 	@Test

@@ -55,8 +55,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue Service service, @DefaultValue Sampling sampling, @DefaultValue Export export,
 		@DefaultValue Content content, @DefaultValue Trace trace,
 		@NestedConfigurationProperty @DefaultValue CostProperties cost,
-		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health, @NestedConfigurationProperty @DefaultValue PromptsProperties prompts,
-		@DefaultValue Console console) {
+		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
+		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts, @DefaultValue Console console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
 
