@@ -164,11 +164,11 @@ final class PromptRefresh implements AutoCloseable {
 		BraintrustPrompt before = entry.prompt();
 		entry.serve(fetched);
 		this.lastFailure = null;
-		boolean changed = before == null || !Objects.equals(before.version(), fetched.version());
-		if (changed || before.origin() == PromptOrigin.FALLBACK) {
+		if (before == null || before.origin() != PromptOrigin.BRAINTRUST
+				|| !Objects.equals(before.version(), fetched.version())) {
 			this.copies.keep(entry.key(), answer);
 		}
-		if (changed && before != null) {
+		if (before != null && !Objects.equals(before.version(), fetched.version())) {
 			tell(new PromptChangedEvent(entry.key().slug(), before.version(), fetched.version()));
 		}
 	}
