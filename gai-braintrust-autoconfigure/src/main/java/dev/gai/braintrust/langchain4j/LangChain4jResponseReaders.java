@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReader;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.AiMessage;
@@ -45,6 +46,7 @@ public final class LangChain4jResponseReaders {
 			.model(response.modelName())
 			.id(response.id())
 			.usage((own != null) ? own : UsageReading.ofChat(response.tokenUsage()))
+			.billing((raw != null) ? raw.billing() : Billing.UNKNOWN)
 			.choice(name(response.finishReason()), MessageShape.ofAnswer(response.aiMessage()))
 			.build();
 	}

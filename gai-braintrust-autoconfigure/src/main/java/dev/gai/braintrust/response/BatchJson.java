@@ -1,8 +1,11 @@
 package dev.gai.braintrust.response;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -42,19 +45,27 @@ final class BatchJson {
 	/**
 	 * Puts together what answers say that have nothing to do with each other.
 	 * @param answers the answers
-	 * @return one response with all choices, and the sum of what they used
+	 * @param tier the tier that served those which do not say
+	 * @return one response with all choices, and the sum of what they used and cost
 	 */
-	static LlmResponse together(List<LlmResponse> answers) {
+	static LlmResponse together(List<LlmResponse> answers, @Nullable String tier) {
 		LlmResponse.Builder all = LlmResponse.builder();
 		Usage usage = null;
+		BigDecimal cost = BigDecimal.ZERO;
+		Billing terms = answers.get(0).billing().orElse(Billing.ofTier(tier));
 		int embeddings = 0;
 		for (LlmResponse answer : answers) {
 			all.model(answer.model());
 			answer.choices().forEach((choice) -> all.choice(choice.finishReason(), choice.message()));
 			usage = UsageSum.of(usage, answer.usage());
+			cost = cost.add(Objects.requireNonNullElse(answer.billing().costUsd(), BigDecimal.ZERO));
 			embeddings += (answer.embeddings() != null) ? answer.embeddings() : 0;
 		}
+		// A sum without one of its parts would be none.
+		boolean billed = answers.stream().allMatch((answer) -> answer.billing().costUsd() != null);
 		return all.usage(usage)
+			.billing(new Billing(terms.serviceTier(), terms.speed(), terms.inferenceGeo(), billed ? cost : null, null,
+					null))
 			.id((answers.size() == 1) ? answers.get(0).id() : null)
 			.embeddings((embeddings > 0) ? Integer.valueOf(embeddings) : null)
 			.build();

@@ -56,14 +56,14 @@ final class ProviderJsonReader<T> implements ResponseReader<T> {
 			return readOne(documents);
 		}
 		List<LlmResponse> answers = lines.stream().map((line) -> readOne(List.of(line))).filter(Objects::nonNull).toList();
-		return answers.isEmpty() ? null : BatchJson.together(answers);
+		return answers.isEmpty() ? null : BatchJson.together(answers, "batch");
 	}
 
 	private static @Nullable LlmResponse readOne(List<JsonValue> documents) {
 		for (JsonShape shape : JsonShape.ALL) {
 			LlmResponse response = shape.read(documents);
 			if (response != null) {
-				return response;
+				return response.billedAs(BillingJson.read(documents));
 			}
 		}
 		return null;

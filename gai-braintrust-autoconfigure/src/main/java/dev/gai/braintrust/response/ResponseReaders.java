@@ -155,7 +155,7 @@ public final class ResponseReaders {
 			answers.add(answer);
 			ids.add(answer.id());
 		}
-		return (ids.size() > 1) ? BatchJson.together(answers) : ProviderJsonReader.readDocuments(documents);
+		return (ids.size() > 1) ? BatchJson.together(answers, null) : ProviderJsonReader.readDocuments(documents);
 	}
 
 	private @Nullable LlmResponse guarded(Supplier<@Nullable LlmResponse> reading) {

@@ -276,9 +276,6 @@ public final class SpanRecord {
 
 	void ids(String traceId, String spanId) {
 		this.ids = SpanIds.of(traceId, spanId);
-		long now = System.nanoTime();
-		this.timing.startedAt(now);
-		this.response.startedAt(now);
 	}
 
 	SpanContent content() {

@@ -13,16 +13,15 @@ final class SpanTiming {
 
 	private volatile @Nullable Duration duration;
 
-	/**
-	 * Tells that the span starts now. What was prepared before it is no part of it.
-	 * @param nanoTime the time on the clock of {@link System#nanoTime()}
-	 */
-	void startedAt(long nanoTime) {
-		this.startNanos = nanoTime;
-	}
-
 	Duration elapsed() {
 		return Duration.ofNanos(System.nanoTime() - this.startNanos);
+	}
+
+	/**
+	 * Begins only now.
+	 */
+	void restart() {
+		this.startNanos = System.nanoTime();
 	}
 
 	void end() {

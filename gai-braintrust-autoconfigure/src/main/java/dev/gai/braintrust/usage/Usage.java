@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 public record Usage(@Nullable Long input, @Nullable Long output, @Nullable Long cachedInput,
 		@Nullable Long cacheWriteInput, @Nullable Long cacheWrite5m, @Nullable Long cacheWrite1h,
 		@Nullable Long reasoningOutput, @Nullable Long audioInput, @Nullable Long cachedAudioInput,
-		@Nullable Long audioOutput, @Nullable Long webSearches, @Nullable Long imageInput,
-		@Nullable Long imageOutput, @Nullable Duration audioDuration, @Nullable Long fileSearches) {
+		@Nullable Long audioOutput, @Nullable Long webSearches, @Nullable Long imageInput, @Nullable Long imageOutput,
+		@Nullable Duration audioDuration, @Nullable Long fileSearches) {
 
 	/**
 	 * Input and output together.
