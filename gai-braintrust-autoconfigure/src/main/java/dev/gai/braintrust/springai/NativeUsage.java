@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -86,21 +88,10 @@ final class NativeUsage {
 		return (value instanceof Optional<?> optional) ? optional.orElse(null) : value;
 	}
 
-	private static Map<?, ?> attempt(Source source) {
-		try {
-			Map<?, ?> json = source.json();
-			return (json != null) ? json : Map.of();
-		}
-		catch (RuntimeException | LinkageError ex) {
-			// Spring AI's figures are there as well.
-			return Map.of();
-		}
-	}
-
-	private interface Source {
-
-		@Nullable Map<?, ?> json();
-
+	/** Where it fails, Spring AI's figures are there as well. */
+	private static Map<?, ?> attempt(Callable<@Nullable Map<?, ?>> reading) {
+		Map<?, ?> json = Guard.get("The figures of a provider could not be read", null, reading);
+		return (json != null) ? json : Map.of();
 	}
 
 	/** Loading this class needs {@code openai-java-core}. */
