@@ -51,7 +51,8 @@ class ArchitectureTests {
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages("dev.gai.braintrust");
 
-	private static final String[] FACTS = packages("usage", "cost", "content", "error", "completion", "retry");
+	private static final String[] FACTS = packages("usage", "cost", "content", "error", "completion", "retry",
+			"response");
 
 	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic",
 			"resilience");
@@ -71,6 +72,12 @@ class ArchitectureTests {
 					onlyKnownTo("resilience", packages("resilience"), packages("resilience", "autoconfigure")),
 					onlyKnownTo("openai", packages("openai"), packages("openai", "autoconfigure")),
 					onlyKnownTo("anthropic", packages("anthropic"), packages("anthropic", "autoconfigure")),
+					noClasses().that()
+						.resideInAnyPackage(packages("openai", "anthropic"))
+						.should()
+						.dependOnClassesThat()
+						.resideInAnyPackage(packages("trace"))
+						.as("readers of a library's types need no span"),
 					onlyKnownTo("shipping", SHIPPING, join(SHIPPING, WINDOWS, packages("autoconfigure"))),
 					onlyKnownTo("windows", WINDOWS, join(WINDOWS, packages("autoconfigure"))),
 					noClasses().that()

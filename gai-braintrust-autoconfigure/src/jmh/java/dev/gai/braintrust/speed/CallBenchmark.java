@@ -3,7 +3,7 @@ package dev.gai.braintrust.speed;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import dev.gai.braintrust.trace.Message;
+import dev.gai.braintrust.response.Message;
 import io.micrometer.observation.Observation;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -10,8 +10,8 @@ import com.anthropic.models.beta.messages.BetaRawMessageStreamEvent;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StructuredMessage;
-import dev.gai.braintrust.trace.ConvertedResponseReader;
-import dev.gai.braintrust.trace.ResponseReader;
+import dev.gai.braintrust.response.ConvertedResponseReader;
+import dev.gai.braintrust.response.ResponseReader;
 
 /**
  * The readers of what {@code anthropic-java} returns. Loading this class needs

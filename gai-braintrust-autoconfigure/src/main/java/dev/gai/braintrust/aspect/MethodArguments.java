@@ -9,8 +9,8 @@ import java.util.Map;
 import dev.gai.braintrust.annotation.LlmInput;
 import dev.gai.braintrust.annotation.LlmMetadata;
 import dev.gai.braintrust.annotation.LlmSecret;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.Message;
 import dev.gai.braintrust.trace.SpanType;
 import org.jspecify.annotations.Nullable;
 

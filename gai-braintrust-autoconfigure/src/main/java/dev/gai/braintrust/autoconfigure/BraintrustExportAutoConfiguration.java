@@ -64,7 +64,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustExportAutoConfiguration {
 
-	private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
+	/** The share of the heap that ended spans may take while they wait for the writer. */
+	private static final int SHARE_OF_HEAP = 8;
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -145,7 +146,7 @@ public final class BraintrustExportAutoConfiguration {
 	}
 
 	static ExportSettings exportSettings(BraintrustProperties properties, String parent) {
-		long waitingBytes = Math.min(MAX_WAITING_BYTES, Runtime.getRuntime().maxMemory() / 8);
+		long waitingBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 		BraintrustProperties.Content content = properties.content();
 		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,
 				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),

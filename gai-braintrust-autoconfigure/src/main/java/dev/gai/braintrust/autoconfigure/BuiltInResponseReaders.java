@@ -2,7 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.List;
 
-import dev.gai.braintrust.trace.ResponseReader;
+import dev.gai.braintrust.response.ResponseReader;
 
 /**
  * Readers for an optional library, asked after those of the application.

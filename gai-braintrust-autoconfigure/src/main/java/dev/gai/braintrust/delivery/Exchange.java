@@ -83,12 +83,24 @@ final class Exchange {
 			.map((value) -> askedFor(value, Clock.systemUTC()))
 			.orElse(null);
 		if (status >= 200 && status < 300) {
-			PartialSuccess partial = PartialSuccess.read(response.body());
-			return new Answer(status, null, this.safe.apply(partial.message()), retryAfter, partial.rejectedSpans(),
-					took());
+			return stored(status, response, retryAfter);
 		}
 		String text = this.safe.apply(new String(response.body(), StandardCharsets.UTF_8));
 		return new Answer(status, FailureCategory.of(status), text, retryAfter, 0, took());
+	}
+
+	private Answer stored(int status, HttpResponse<byte[]> response, @Nullable Duration retryAfter) {
+		String type = response.headers().firstValue("Content-Type").orElse("");
+		byte[] body = response.body();
+		PartialSuccess partial = OtlpAnswer.read(type, body, body.length >= TracesEndpoint.MAX_ANSWER_BYTES);
+		if (partial == null) {
+			String what = "Not the answer of an OTLP endpoint"
+					+ (type.isEmpty() ? "" : " but " + OtlpAnswer.mediaType(type)) + ": ";
+			return new Answer(status, FailureCategory.WRONG_ENDPOINT,
+					this.safe.apply(what + new String(body, StandardCharsets.UTF_8)), retryAfter, 0, took());
+		}
+		return new Answer(status, null, this.safe.apply(partial.message()), retryAfter, partial.rejectedSpans(),
+				took());
 	}
 
 	private Answer failed(FailureCategory category, String message) {

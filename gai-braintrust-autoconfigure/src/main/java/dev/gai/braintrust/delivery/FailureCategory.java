@@ -24,8 +24,14 @@ public enum FailureCategory {
 	/** 400, or spans that were not stored though the request was. */
 	REJECTED,
 
-	/** A redirect, 404 or the like: the address is not that of a traces endpoint. */
+	/**
+	 * A redirect, 404 or the like, or an answer that no OTLP endpoint gives: the address
+	 * is not that of a traces endpoint.
+	 */
 	WRONG_ENDPOINT,
+
+	/** 407: a proxy in between wants a user name and a password. */
+	PROXY_AUTHENTICATION,
 
 	/** No complete answer within the timeout. */
 	TIMEOUT,
@@ -41,10 +47,19 @@ public enum FailureCategory {
 			case 400, 422 -> REJECTED;
 			case 413 -> TOO_LARGE;
 			case 401, 403 -> UNAUTHORIZED;
+			case 407 -> PROXY_AUTHENTICATION;
 			case 429 -> RATE_LIMITED;
 			case 408 -> SERVER_ERROR;
 			default -> (status >= 500) ? SERVER_ERROR : WRONG_ENDPOINT;
 		};
+	}
+
+	/**
+	 * Whether no number of attempts helps, but a change of settings.
+	 * @return whether it is tried again once a minute only
+	 */
+	boolean isLasting() {
+		return this == UNAUTHORIZED || this == WRONG_ENDPOINT || this == PROXY_AUTHENTICATION;
 	}
 
 	/**

@@ -46,7 +46,7 @@ final class FrameParents {
 	 */
 	static @Nullable String of(byte[] frame) {
 		try {
-			return inside(new ProtobufReader(ByteBuffer.wrap(frame)), 1);
+			return inside(new ProtobufReader(ByteBuffer.wrap(frame), false), 1);
 		}
 		catch (RuntimeException ex) {
 			// No span that we have encoded: the service will say what it thinks of it.

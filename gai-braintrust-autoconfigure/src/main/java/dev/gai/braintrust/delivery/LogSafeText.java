@@ -56,7 +56,7 @@ public final class LogSafeText {
 	 * Cuts after replacing as far as the result can show it, so that no half of a secret
 	 * is left at the end.
 	 */
-	private static String withoutSecret(String text, String secret) {
+	static String withoutSecret(String text, String secret) {
 		String bounded = (text.length() > MAX_LOOKED_AT + secret.length())
 				? text.substring(0, MAX_LOOKED_AT + secret.length()) : text;
 		if (secret.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.gai.braintrust.delivery;
 
-import java.nio.ByteBuffer;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The {@code partial_success} of an {@code ExportTraceServiceResponse}: field 1 of the
@@ -11,52 +11,38 @@ import java.nio.ByteBuffer;
  */
 record PartialSuccess(long rejectedSpans, String message) {
 
-	private static final PartialSuccess NONE = new PartialSuccess(0, "");
+	static final PartialSuccess NONE = new PartialSuccess(0, "");
 
-	/**
-	 * Reads a response. What is not one has no partial success.
-	 * @param body the body of the answer
-	 * @return what was not stored
-	 */
-	static PartialSuccess read(byte[] body) {
-		PartialSuccess found = NONE;
-		try {
-			ProtobufReader response = new ProtobufReader(ByteBuffer.wrap(body));
-			while (response.next()) {
-				if (response.isBytes(1)) {
-					found = read(response.message());
-				}
-				else {
-					response.skip();
-				}
-			}
-		}
-		catch (RuntimeException ex) {
-			// Not a message, or cut: what was understood counts.
-		}
-		return found;
-	}
-
-	private static PartialSuccess read(ProtobufReader partial) {
+	static PartialSuccess read(ProtobufReader partial) {
 		long rejected = 0;
 		String message = "";
-		try {
-			while (partial.next()) {
-				if (partial.isVarint(1)) {
-					rejected = partial.varint();
-				}
-				else if (partial.isBytes(2)) {
-					message = partial.text();
-				}
-				else {
-					partial.skip();
-				}
+		while (partial.next()) {
+			if (partial.isVarint(1)) {
+				rejected = partial.varint();
+			}
+			else if (partial.isBytes(2)) {
+				message = partial.text();
+			}
+			else if (partial.number() <= 2) {
+				throw new IllegalArgumentException("Not a partial success");
+			}
+			else {
+				partial.skip();
 			}
 		}
-		catch (RuntimeException ex) {
-			// As above.
-		}
 		return new PartialSuccess(Math.max(0, rejected), message);
+	}
+
+	/**
+	 * Reads the JSON form, in which 64 bits are text or a number.
+	 */
+	static PartialSuccess read(JsonNode partial) {
+		long rejected = either(partial, "rejectedSpans", "rejected_spans").asLong(0);
+		return new PartialSuccess(Math.max(0, rejected), either(partial, "errorMessage", "error_message").asString(""));
+	}
+
+	private static JsonNode either(JsonNode node, String name, String other) {
+		return node.has(name) ? node.path(name) : node.path(other);
 	}
 
 }

@@ -13,10 +13,19 @@ final class ProtobufReader {
 
 	private final ByteBuffer buffer;
 
+	private final boolean cut;
+
 	private int tag;
 
-	ProtobufReader(ByteBuffer buffer) {
+	/**
+	 * Creates a reader.
+	 * @param buffer the message
+	 * @param cut whether that is only the beginning of it: its last field is then what is
+	 * left of it
+	 */
+	ProtobufReader(ByteBuffer buffer, boolean cut) {
 		this.buffer = buffer;
+		this.cut = cut;
 	}
 
 	/**
@@ -28,7 +37,7 @@ final class ProtobufReader {
 			return false;
 		}
 		this.tag = Math.toIntExact(varint());
-		if (this.tag >>> 3 == 0) {
+		if (number() == 0) {
 			throw new IllegalArgumentException("Not a field");
 		}
 		return true;
@@ -41,6 +50,10 @@ final class ProtobufReader {
 	 */
 	boolean isBytes(int number) {
 		return this.tag == (number << 3 | LENGTH_DELIMITED);
+	}
+
+	int number() {
+		return this.tag >>> 3;
 	}
 
 	boolean isVarint(int number) {
@@ -60,7 +73,7 @@ final class ProtobufReader {
 	}
 
 	ProtobufReader message() {
-		return new ProtobufReader(bytes());
+		return new ProtobufReader(bytes(), this.cut);
 	}
 
 	String text() {
@@ -87,8 +100,10 @@ final class ProtobufReader {
 	}
 
 	private ByteBuffer bytes() {
-		// What has been cut still says what came before.
-		int length = Math.min(Math.toIntExact(varint()), this.buffer.remaining());
+		int length = Math.toIntExact(varint());
+		if (this.cut) {
+			length = Math.min(length, this.buffer.remaining());
+		}
 		ByteBuffer slice = this.buffer.slice(this.buffer.position(), length);
 		this.buffer.position(this.buffer.position() + length);
 		return slice;

@@ -26,7 +26,8 @@ final class RetryDelay {
 			// "Retry-After: 0" must not make a loop of requests.
 			return (asked.compareTo(this.initial) < 0) ? this.initial : asked;
 		}
-		if (answer.failure() == FailureCategory.UNAUTHORIZED || answer.failure() == FailureCategory.WRONG_ENDPOINT) {
+		FailureCategory failure = answer.failure();
+		if (failure != null && failure.isLasting()) {
 			return PROBE;
 		}
 		double doubled = this.initial.toNanos() * Math.pow(2, Math.min(failuresInARow - 1, 30));

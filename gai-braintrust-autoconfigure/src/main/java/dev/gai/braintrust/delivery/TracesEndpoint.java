@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class TracesEndpoint {
 
 	/** Its status is known by then. */
-	private static final int MAX_ANSWER_BYTES = 64 * 1024;
+	static final int MAX_ANSWER_BYTES = 64 * 1024;
 
 	private final Destination destination;
 
@@ -35,6 +36,8 @@ final class TracesEndpoint {
 
 	private final String userAgent;
 
+	private final UnaryOperator<String> mask;
+
 	private @Nullable HttpClient client;
 
 	TracesEndpoint(Destination destination, DeliverySettings settings) {
@@ -42,6 +45,7 @@ final class TracesEndpoint {
 		this.timeout = settings.timeout();
 		this.gzip = settings.gzip();
 		this.userAgent = settings.userAgent();
+		this.mask = settings.mask();
 	}
 
 	/**
@@ -72,7 +76,7 @@ final class TracesEndpoint {
 	}
 
 	Exchange start(List<byte[]> frames) {
-		return new Exchange(response(frames), this.timeout, this::safe);
+		return new Exchange(response(frames), this.timeout, (text) -> safe(text, frames));
 	}
 
 	private CompletableFuture<HttpResponse<byte[]>> response(List<byte[]> frames) {
@@ -119,10 +123,15 @@ final class TracesEndpoint {
 		return body.publisher();
 	}
 
-	private String safe(String text) {
+	/**
+	 * Text of somebody else, fit to be logged and shown: without the key, without what it
+	 * repeats of the request, and masked.
+	 */
+	private String safe(String text, List<byte[]> frames) {
 		String authorization = this.destination.authorization();
 		String key = (authorization != null) ? authorization.substring(authorization.indexOf(' ') + 1) : "";
-		return LogSafeText.of(text, key);
+		String withoutKey = LogSafeText.withoutSecret(text, key.strip());
+		return LogSafeText.of(this.mask.apply(EchoedText.without(withoutKey, frames, this.destination.parent())), "");
 	}
 
 	/** Hands out what it holds without copying it. */

@@ -73,13 +73,14 @@ public final class BraintrustExport {
 		ExportCounters counters = new ExportCounters();
 		ExportOutcomes outcomes = new ExportOutcomes();
 		SpanLog log = SpanLogs.open(spool, counters);
-		SpanSender sender = new SpanSender(log, destination, delivery, counters, outcomes);
+		DeliverySettings masked = delivery.masking((text) -> masking.maskText("error", text));
+		SpanSender sender = new SpanSender(log, destination, masked, counters, outcomes);
 		this.monitor = new ExportMonitor(destination, counters, outcomes, log);
 		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, log, sender, counters,
 				listener);
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings.rows(), masking, json,
 				new SpanFilters(List.of(), List.of()), RowListener.NONE);
-		this.verification = (permalinks, resource) -> new ExportVerification(new DirectDelivery(destination, delivery),
+		this.verification = (permalinks, resource) -> new ExportVerification(new DirectDelivery(destination, masked),
 				encoders, permalinks, resource, System::nanoTime);
 	}
 

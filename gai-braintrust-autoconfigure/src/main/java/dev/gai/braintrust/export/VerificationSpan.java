@@ -4,11 +4,11 @@ import java.util.List;
 
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
 import dev.gai.braintrust.trace.Permalinks;
-import dev.gai.braintrust.trace.ResponseReaders;
 import dev.gai.braintrust.trace.SpanHandoff;
 import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanSettings;

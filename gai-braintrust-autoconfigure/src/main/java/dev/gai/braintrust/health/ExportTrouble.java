@@ -32,12 +32,16 @@ record ExportTrouble(HealthSettings settings) {
 		if (failure == null || status.consecutiveFailures() == 0) {
 			return null;
 		}
-		// No number of attempts changes these two.
+		// No number of attempts changes these.
 		if (failure.category() == FailureCategory.UNAUTHORIZED) {
 			return "Braintrust rejects the API key (HTTP " + failure.status() + ")";
 		}
 		if (failure.category() == FailureCategory.WRONG_ENDPOINT) {
-			return "The address is not that of a traces endpoint (HTTP " + failure.status() + ")";
+			return ((failure.status() / 100 == 2) ? "Something other than an OTLP endpoint answers (HTTP "
+					: "The address is not that of a traces endpoint (HTTP ") + failure.status() + ")";
+		}
+		if (failure.category() == FailureCategory.PROXY_AUTHENTICATION) {
+			return "A proxy wants a user name and a password (HTTP " + failure.status() + ")";
 		}
 		return (status.consecutiveFailures() >= this.settings.failureThreshold())
 				? status.consecutiveFailures() + " requests failed in a row (" + failure.category().key() + ")" : null;

@@ -3,8 +3,8 @@ package dev.gai.braintrust.langchain4j;
 import java.util.List;
 import java.util.function.Function;
 
-import dev.gai.braintrust.trace.LlmResponse;
-import dev.gai.braintrust.trace.ResponseReader;
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.ResponseReader;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;

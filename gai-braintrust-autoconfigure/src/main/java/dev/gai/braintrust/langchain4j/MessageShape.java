@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.gai.braintrust.trace.Message;
-import dev.gai.braintrust.trace.ToolCall;
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.response.ToolCall;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.AiMessage;

@@ -3,8 +3,8 @@ package dev.gai.braintrust.openai;
 import java.util.List;
 
 import com.openai.models.embeddings.CreateEmbeddingResponse;
-import dev.gai.braintrust.trace.LlmResponse;
-import dev.gai.braintrust.trace.ResponseReader;
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 

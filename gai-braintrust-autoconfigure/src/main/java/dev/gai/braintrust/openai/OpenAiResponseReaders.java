@@ -13,8 +13,8 @@ import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseStreamEvent;
 import com.openai.models.responses.StructuredResponse;
-import dev.gai.braintrust.trace.ConvertedResponseReader;
-import dev.gai.braintrust.trace.ResponseReader;
+import dev.gai.braintrust.response.ConvertedResponseReader;
+import dev.gai.braintrust.response.ResponseReader;
 import org.jspecify.annotations.Nullable;
 
 /**

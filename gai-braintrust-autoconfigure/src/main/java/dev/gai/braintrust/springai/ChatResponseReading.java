@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.gai.braintrust.trace.LlmResponse;
+import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;

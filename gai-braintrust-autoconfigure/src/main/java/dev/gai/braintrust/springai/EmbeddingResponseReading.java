@@ -2,7 +2,7 @@ package dev.gai.braintrust.springai;
 
 import java.util.List;
 
-import dev.gai.braintrust.trace.LlmResponse;
+import dev.gai.braintrust.response.LlmResponse;
 import org.springframework.ai.embedding.EmbeddingResponse;
 
 /**

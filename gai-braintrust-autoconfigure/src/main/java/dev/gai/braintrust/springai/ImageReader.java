@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.annotation.Capture;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.Message;
 import dev.gai.braintrust.trace.SpanSpec;
 import dev.gai.braintrust.trace.SpanType;
 import org.springframework.ai.image.Image;

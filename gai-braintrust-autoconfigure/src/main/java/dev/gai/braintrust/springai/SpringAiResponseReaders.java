@@ -3,8 +3,8 @@ package dev.gai.braintrust.springai;
 import java.util.List;
 import java.util.Objects;
 
-import dev.gai.braintrust.trace.LlmResponse;
-import dev.gai.braintrust.trace.ResponseReader;
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.ResponseReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.messages.AssistantMessage;

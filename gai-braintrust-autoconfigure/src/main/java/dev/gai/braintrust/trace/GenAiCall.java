@@ -8,6 +8,7 @@ import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 import dev.gai.braintrust.promise.PublicApi;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 

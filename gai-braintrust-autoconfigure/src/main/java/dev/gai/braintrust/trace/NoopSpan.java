@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.math.BigDecimal;
 import java.util.List;
 
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 

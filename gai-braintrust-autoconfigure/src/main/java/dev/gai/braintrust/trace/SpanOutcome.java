@@ -3,6 +3,8 @@ package dev.gai.braintrust.trace;
 import java.util.List;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.StreamedOutput;
 import org.jspecify.annotations.Nullable;
 
 /**

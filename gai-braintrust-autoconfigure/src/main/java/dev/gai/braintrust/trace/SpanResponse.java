@@ -8,6 +8,7 @@ import java.util.List;
 
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 

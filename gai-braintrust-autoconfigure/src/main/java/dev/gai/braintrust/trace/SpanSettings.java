@@ -7,6 +7,7 @@ import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.response.ResponseReaders;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,9 +9,9 @@ import java.util.function.BiFunction;
 import dev.gai.braintrust.annotation.LlmInput;
 import dev.gai.braintrust.annotation.LlmMetadata;
 import dev.gai.braintrust.annotation.LlmSecret;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
-import dev.gai.braintrust.trace.Message;
 import dev.gai.braintrust.trace.SpanType;
 import org.junit.jupiter.api.Test;
 

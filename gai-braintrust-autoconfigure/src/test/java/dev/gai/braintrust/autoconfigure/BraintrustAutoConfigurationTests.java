@@ -1,8 +1,8 @@
 package dev.gai.braintrust.autoconfigure;
 
-import java.util.HashSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,12 +17,12 @@ import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.error.ErrorClassifier;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.ResponseReader;
+import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.GenAiObservationContext;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
-import dev.gai.braintrust.trace.LlmResponse;
-import dev.gai.braintrust.trace.ResponseReader;
-import dev.gai.braintrust.trace.ResponseReaders;
 import dev.gai.braintrust.trace.SpanSettings;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;

@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.List;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
@@ -70,6 +71,16 @@ class BraintrustExportAutoConfigurationTests {
 					Sampler.class, SdkTracerProvider.class)) {
 				assertThat(context).doesNotHaveBean(type);
 			}
+		});
+	}
+
+	@Test
+	void letsSpansWaitInAnEighthOfTheHeap() {
+		AutoConfigured.exporting().run((context) -> {
+			BraintrustProperties properties = context.getBean(BraintrustProperties.class);
+			assertThat(
+					BraintrustExportAutoConfiguration.exportSettings(properties, "project_name:demo").maxQueueBytes())
+				.isEqualTo(Runtime.getRuntime().maxMemory() / 8);
 		});
 	}
 

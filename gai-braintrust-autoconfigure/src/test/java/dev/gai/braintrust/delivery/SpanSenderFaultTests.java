@@ -82,8 +82,34 @@ class SpanSenderFaultTests {
 		try (RawBackend backend = new RawBackend(RawBackend.endlessBody());
 				SendingFixture sending = new SendingFixture(backend.url(), SendingFixture.QUICK).start()) {
 			sending.append(Frames.names(0, 3));
-			await(() -> sending.counts().delivered() == 3);
+			await(() -> category(sending) == FailureCategory.WRONG_ENDPOINT);
 			assertThat(backend.requests()).isEqualTo(1);
+			assertThat(sending.counts().logged()).isEqualTo(3);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 14\r\n\r\n<p>Sign in</p>",
+			"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{\"error\":\"foo\"}",
+			"HTTP/1.1 202 OK\r\nContent-Length: 7\r\n\r\ngarbage" })
+	void keepsSpansThatSomethingElseThanAnOtlpEndpointAccepts(String answer) throws IOException {
+		try (RawBackend backend = new RawBackend(RawBackend.answer(answer));
+				SendingFixture sending = new SendingFixture(backend.url(), SendingFixture.QUICK).start()) {
+			sending.append(Frames.names(0, 3));
+			await(() -> category(sending) == FailureCategory.WRONG_ENDPOINT);
+			assertThat(sending.counts().delivered()).isZero();
+			assertThat(sending.counts().logged()).isEqualTo(3);
+		}
+	}
+
+	@Test
+	void namesTheProxyThatWantsAPassword() throws IOException {
+		try (RawBackend backend = new RawBackend(RawBackend
+			.answer("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n"));
+				SendingFixture sending = new SendingFixture(backend.url(), SendingFixture.QUICK).start()) {
+			sending.append(Frames.names(0, 3));
+			await(() -> category(sending) == FailureCategory.PROXY_AUTHENTICATION);
+			assertThat(sending.counts().logged()).isEqualTo(3);
 		}
 	}
 

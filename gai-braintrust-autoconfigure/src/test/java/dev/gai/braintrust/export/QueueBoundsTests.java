@@ -66,6 +66,19 @@ class QueueBoundsTests {
 	}
 
 	@Test
+	void takesABurstOfLargeCallsThatAnEighthOfAGigabyteHolds() {
+		String text = "x".repeat(200_000);
+		try (TracedPipeline pipeline = blocked().queue(8192, 1L << 27).start()) {
+			for (int i = 0; i < 200; i++) {
+				pipeline.genAi().llm("p", "m").input(text).run((call) -> call.output(text));
+			}
+			assertThat(pipeline.counts().queued()).isEqualTo(200);
+			assertThat(pipeline.counts().totalDropped()).isZero();
+			this.open.countDown();
+		}
+	}
+
+	@Test
 	void countsBytesOfForeignSpansAndOfWhatModelsAnswer() {
 		try (TracedPipeline pipeline = blocked().queue(1000, 1_000_000).start()) {
 			for (int i = 0; i < 20; i++) {

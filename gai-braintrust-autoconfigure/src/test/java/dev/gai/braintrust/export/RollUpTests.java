@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.gai.braintrust.annotation.Capture;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.trace.Message;
 import dev.gai.braintrust.trace.SpanSpec;
 import dev.gai.braintrust.trace.SpanType;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;

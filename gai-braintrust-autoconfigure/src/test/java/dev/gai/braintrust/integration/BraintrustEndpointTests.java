@@ -196,6 +196,22 @@ class BraintrustEndpointTests {
 	}
 
 	@Test
+	void isNotDeliveredWhereSomethingElseThanBraintrustTookTheRequest() {
+		braintrust.answers(WireMock.aResponse()
+			.withStatus(200)
+			.withHeader("Content-Type", "text/html; charset=utf-8")
+			.withBody("<title>Sign in</title>"));
+		try (ConfigurableApplicationContext context = run(Application.class)) {
+			JsonNode answer = verify(context);
+
+			assertThat(answer.path("delivered").asBoolean(true)).isFalse();
+			assertThat(answer.path("httpStatus").asInt()).isEqualTo(200);
+			assertThat(answer.path("error").asString())
+				.isEqualTo("wrong_endpoint: Not the answer of an OTLP endpoint but text/html: <title>Sign in</title>");
+		}
+	}
+
+	@Test
 	void waitsNoLongerThanTheTimeoutOfTheExport() {
 		braintrust.answers(WireMock.aResponse().withStatus(200).withFixedDelay(60_000));
 		try (ConfigurableApplicationContext context = run(Application.class, "--gai.braintrust.export.timeout=200ms")) {

@@ -2,10 +2,10 @@ package dev.gai.braintrust.langchain4j;
 
 import java.util.List;
 
-import dev.gai.braintrust.trace.LlmResponse;
-import dev.gai.braintrust.trace.Message;
-import dev.gai.braintrust.trace.ResponseReader;
-import dev.gai.braintrust.trace.ToolCall;
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.response.ResponseReader;
+import dev.gai.braintrust.response.ToolCall;
 import dev.gai.braintrust.usage.Usage;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.embedding.Embedding;

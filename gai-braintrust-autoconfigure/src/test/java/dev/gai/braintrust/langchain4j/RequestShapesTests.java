@@ -3,8 +3,8 @@ package dev.gai.braintrust.langchain4j;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.Traces;
-import dev.gai.braintrust.trace.Message;
 import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.AudioContent;
 import dev.langchain4j.data.message.CustomMessage;

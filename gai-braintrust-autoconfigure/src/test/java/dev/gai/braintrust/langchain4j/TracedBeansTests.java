@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedAgent;
+import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.trace.ResponseReader;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;

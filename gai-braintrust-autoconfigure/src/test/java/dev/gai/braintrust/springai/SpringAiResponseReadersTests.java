@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import dev.gai.braintrust.trace.LlmResponse;
-import dev.gai.braintrust.trace.Message;
-import dev.gai.braintrust.trace.ResponseReader;
-import dev.gai.braintrust.trace.ToolCall;
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.response.ResponseReader;
+import dev.gai.braintrust.response.ToolCall;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.catalog.BundledPrices;
+import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.usage.CompletedCall;
 import dev.gai.braintrust.usage.Usage;
 import dev.gai.braintrust.usage.UsageCarrier;

@@ -2,6 +2,8 @@ package dev.gai.braintrust.trace;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.testing.Traces;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;

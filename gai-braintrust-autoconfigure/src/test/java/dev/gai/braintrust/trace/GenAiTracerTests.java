@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.usage.Usage;
 import dev.gai.braintrust.usage.UsageCarrier;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.trace.Message;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.response.ChatShape;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.trace.CallsBelow;
-import dev.gai.braintrust.trace.ChatShape;
-import dev.gai.braintrust.trace.Message;
 import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanRequest;
 import dev.gai.braintrust.trace.SpanResponse;

@@ -3,9 +3,9 @@ package dev.gai.braintrust.springai.http;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.trace.LlmResponse;
-import dev.gai.braintrust.trace.ResponseReader;
-import dev.gai.braintrust.trace.ResponseReaders;
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.ResponseReader;
+import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.response.ToolCall;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.Message;
-import dev.gai.braintrust.trace.ToolCall;
 import dev.gai.braintrust.usage.Usage;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;

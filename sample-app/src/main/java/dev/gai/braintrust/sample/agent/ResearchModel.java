@@ -4,11 +4,11 @@ import java.util.List;
 
 import dev.gai.braintrust.annotation.LlmInput;
 import dev.gai.braintrust.annotation.TracedLlmCall;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.sample.llm.ChatRequest;
 import dev.gai.braintrust.sample.llm.LlmClient;
 import dev.gai.braintrust.sample.llm.Tool;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.Message;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.stereotype.Component;

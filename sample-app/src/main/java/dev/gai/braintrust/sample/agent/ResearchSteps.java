@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.annotation.AgentStep;
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.response.ToolCall;
 import dev.gai.braintrust.sample.llm.Answer;
-import dev.gai.braintrust.trace.Message;
-import dev.gai.braintrust.trace.ToolCall;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

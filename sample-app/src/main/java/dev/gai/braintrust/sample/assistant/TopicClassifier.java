@@ -2,12 +2,12 @@ package dev.gai.braintrust.sample.assistant;
 
 import java.util.List;
 
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.sample.llm.Answer;
 import dev.gai.braintrust.sample.llm.ChatRequest;
 import dev.gai.braintrust.sample.llm.LlmClient;
 import dev.gai.braintrust.sample.llm.LlmSettings;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.trace.Message;
 
 import org.springframework.stereotype.Component;
 

@@ -3,7 +3,7 @@ package dev.gai.braintrust.sample.llm;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.gai.braintrust.trace.ToolCall;
+import dev.gai.braintrust.response.ToolCall;
 import tools.jackson.databind.JsonNode;
 
 /**

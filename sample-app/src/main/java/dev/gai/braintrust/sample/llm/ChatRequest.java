@@ -2,7 +2,7 @@ package dev.gai.braintrust.sample.llm;
 
 import java.util.List;
 
-import dev.gai.braintrust.trace.Message;
+import dev.gai.braintrust.response.Message;
 
 /**
  * What a model is asked.

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.trace.Message;
-import dev.gai.braintrust.trace.ToolCall;
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.response.ToolCall;
 
 /**
  * A request in the form of OpenAI's chat completions API.

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.trace.Message;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.response.ToolCall;
 import dev.gai.braintrust.sample.scripted.ScriptedLlm;
-import dev.gai.braintrust.trace.Message;
-import dev.gai.braintrust.trace.ToolCall;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.trace;
+package dev.gai.braintrust.response;
 
 import java.util.List;
 

@@ -1,16 +1,20 @@
-package dev.gai.braintrust.trace;
+package dev.gai.braintrust.response;
 
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the elements of a stream within bounds: text is joined up to a length; of
  * other elements the first ones are kept, and always the last one, which tends to hold
- * the usage.
+ * the usage. Thread-safe.
+ *
+ * @since 0.1.0
  */
-final class StreamedOutput {
+@Internal
+public final class StreamedOutput {
 
 	private static final int MAX_ELEMENTS = 10_000;
 
@@ -26,7 +30,12 @@ final class StreamedOutput {
 
 	private boolean cut;
 
-	StreamedOutput(int maxTextLength, boolean keepText) {
+	/**
+	 * Creates an output of which nothing has arrived.
+	 * @param maxTextLength number of characters that are kept
+	 * @param keepText whether text is kept at all
+	 */
+	public StreamedOutput(int maxTextLength, boolean keepText) {
 		this.maxTextLength = maxTextLength;
 		this.keepText = keepText;
 	}
@@ -36,7 +45,7 @@ final class StreamedOutput {
 	 * @param element the element
 	 * @return whether it was the first one
 	 */
-	synchronized boolean add(Object element) {
+	public synchronized boolean add(Object element) {
 		boolean first = !this.started;
 		this.started = true;
 		if (element instanceof CharSequence chars) {
@@ -60,7 +69,11 @@ final class StreamedOutput {
 		this.cut |= this.keepText && chars.length() > room;
 	}
 
-	synchronized List<Object> elements() {
+	/**
+	 * The elements that are no text.
+	 * @return a copy
+	 */
+	public synchronized List<Object> elements() {
 		return new ArrayList<>(this.elements);
 	}
 
@@ -69,14 +82,18 @@ final class StreamedOutput {
 	 * @return the text joined, or else the list of elements; {@code null} if nothing
 	 * arrived
 	 */
-	synchronized @Nullable Object value() {
+	public synchronized @Nullable Object value() {
 		if (!this.started) {
 			return null;
 		}
 		return this.elements.isEmpty() ? this.text.toString() : new ArrayList<>(this.elements);
 	}
 
-	synchronized boolean isCut() {
+	/**
+	 * Whether something was left out for want of room.
+	 * @return whether text or elements were left out
+	 */
+	public synchronized boolean isCut() {
 		return this.cut;
 	}
 

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.trace;
+package dev.gai.braintrust.response;
 
 import dev.gai.braintrust.usage.Usage;
 import org.junit.jupiter.api.Test;

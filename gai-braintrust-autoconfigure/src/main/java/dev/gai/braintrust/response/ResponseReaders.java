@@ -1,4 +1,4 @@
-package dev.gai.braintrust.trace;
+package dev.gai.braintrust.response;
 
 import java.util.List;
 import java.util.Map;
@@ -49,11 +49,23 @@ public final class ResponseReaders {
 		return ProviderJsonReader.readDocuments(documents);
 	}
 
-	@Nullable LlmResponse read(@Nullable Object result) {
+	/**
+	 * Reads a result.
+	 * @param result the result
+	 * @return what the first reader that understands it says, or {@code null} if none
+	 * does
+	 */
+	public @Nullable LlmResponse read(@Nullable Object result) {
 		return (result == null) ? null : ask(result, (reader) -> readOne(reader, result));
 	}
 
-	@Nullable LlmResponse readAll(List<?> elements) {
+	/**
+	 * Reads the elements of a stream.
+	 * @param elements the elements in the order of their arrival
+	 * @return what the first reader that understands them says, or {@code null} if none
+	 * does
+	 */
+	public @Nullable LlmResponse readAll(List<?> elements) {
 		return elements.isEmpty() ? null
 				: ask(elements.get(elements.size() - 1), (reader) -> readMany(reader, elements));
 	}

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.trace;
+package dev.gai.braintrust.response;
 
 import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
