@@ -7,9 +7,11 @@ import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
+import dev.gai.braintrust.trace.DeferredStart;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.SpanSpec;
+import dev.gai.braintrust.trace.SpanType;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ final class TracedInvocation {
 	private final @Nullable Object[] arguments;
 
 	private final @Nullable Object target;
+
+	/**
+	 * Where the method was called, for a result that is asked for where nothing is known.
+	 */
+	private volatile @Nullable Observation madeIn;
 
 	TracedInvocation(GenAiTracer tracer, TracedMethod traced, @Nullable Object target, @Nullable Object[] arguments) {
 		this.tracer = tracer;
@@ -60,12 +67,21 @@ final class TracedInvocation {
 	}
 
 	/**
-	 * Whether the span is better started at the subscription.
-	 * @param returnType the declared type of the result
-	 * @return whether the parent can only be known then
+	 * Begins the run of a method whose result does nothing before it is subscribed to.
+	 * @return the run
 	 */
-	boolean isDeferred(Class<?> returnType) {
-		return completions().isDeferred(returnType) && this.tracer.starter().currentObservation() == null;
+	DeferredStart deferred() {
+		DeferredStart start = this.tracer.starter().deferred(this::start);
+		this.madeIn = start.around();
+		return start;
+	}
+
+	/**
+	 * What the span is of.
+	 * @return the type
+	 */
+	SpanType type() {
+		return this.traced.type();
 	}
 
 	/**
@@ -79,9 +95,9 @@ final class TracedInvocation {
 		String name = templates.name(context);
 		SpanSpec spec = new SpanSpec(this.traced.type(), (name != null) ? name : this.traced.defaultName(),
 				templates.operation(context), "aspect", this.traced.capture(), this.traced.method().getName());
+		Observation current = (parent != null) ? parent : this.tracer.starter().currentObservation();
 		ActiveSpan active = this.tracer.starter()
-			.start(spec, (span) -> prepare(span, context),
-					(parent != null) ? parent : this.tracer.starter().currentObservation());
+			.start(spec, (span) -> prepare(span, context), (current != null) ? current : this.madeIn);
 		if (this.traced.retry().isEnabled()) {
 			active.attempts().allow(this.traced.retry().maxAttempts());
 		}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AdvisedSupport;
 import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
@@ -24,9 +25,11 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StringValueResolver;
 
 /**
- * Puts the tracing of annotated methods around beans, outside of other advice: a call
- * that is retried by another aspect is still one call. Only {@code @Async} is further
- * out. It works with or without AspectJ and with automatic proxies switched off.
+ * Puts the tracing of annotated methods around beans, inside of other advice: a result
+ * that comes from a cache, or a call that is refused, is no call. A second advice stands
+ * outside, so that a call that another aspect retries is still one. Only {@code @Async}
+ * is further out. It works with or without AspectJ and with automatic proxies switched
+ * off.
  *
  * @since 0.1.0
  */
@@ -41,6 +44,8 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	private final transient UntraceableMethods untraceable = new UntraceableMethods();
 
 	private final boolean traced;
+
+	private transient @Nullable Advisor innermost;
 
 	/**
 	 * Creates a post-processor.
@@ -70,8 +75,10 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		super.setBeanFactory(beanFactory);
 		StringValueResolver placeholders = (beanFactory instanceof ConfigurableBeanFactory configurable)
 				? configurable::resolveEmbeddedValue : (text) -> text;
-		this.advisor = new DefaultPointcutAdvisor(new TracedMethodPointcut(this.traced),
-				new TracingInterceptor(new TracedMethods(placeholders), this.tracer));
+		TracedInvocations invocations = new TracedInvocations(new TracedMethods(placeholders), this.tracer);
+		TracedMethodPointcut pointcut = new TracedMethodPointcut(this.traced);
+		this.advisor = new DefaultPointcutAdvisor(pointcut, new RepeatableCallInterceptor(invocations));
+		this.innermost = new DefaultPointcutAdvisor(pointcut, new TracingInterceptor(invocations));
 	}
 
 	@Override
@@ -85,6 +92,7 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 			Advisor own = this.advisor;
 			if (own != null && advised == bean && bean instanceof Advised existing && !existing.isFrozen()) {
 				moveInsideOfAsync(own, existing);
+				addInside(own, existing);
 			}
 			return advised;
 		}
@@ -108,6 +116,27 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 				existing.addAdvisor(i, own);
 				return;
 			}
+		}
+	}
+
+	/**
+	 * Puts the tracing of a method next to it. Where there is no target, what does its
+	 * work is the last advice.
+	 */
+	private void addInside(Advisor own, Advised existing) {
+		Advisor inside = this.innermost;
+		if (inside != null && existing.indexOf(own) >= 0 && existing.indexOf(inside) < 0) {
+			int count = existing.getAdvisorCount();
+			boolean hasTarget = existing.getTargetSource() != AdvisedSupport.EMPTY_TARGET_SOURCE;
+			existing.addAdvisor(hasTarget ? count : Math.max(count - 1, existing.indexOf(own) + 1), inside);
+		}
+	}
+
+	@Override
+	protected void customizeProxyFactory(ProxyFactory factory) {
+		Advisor inside = this.innermost;
+		if (inside != null) {
+			factory.addAdvisor(inside);
 		}
 	}
 

@@ -1,12 +1,10 @@
 package dev.gai.braintrust.aspect;
 
-import java.util.function.Supplier;
-
+import dev.gai.braintrust.completion.RepeatableCall;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
-import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.trace.GenAiTracer;
+import dev.gai.braintrust.trace.DeferredStart;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -14,54 +12,38 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 /**
- * Runs an annotated method inside a span.
+ * Runs an annotated method inside a span. It stands inside of all other advice, since
+ * only a method that runs is a call.
  */
 final class TracingInterceptor implements MethodInterceptor {
 
-	private final TracedMethods methods;
+	private final TracedInvocations invocations;
 
-	private final Supplier<@Nullable GenAiTracer> tracer;
-
-	TracingInterceptor(TracedMethods methods, Supplier<@Nullable GenAiTracer> tracer) {
-		this.methods = methods;
-		this.tracer = tracer;
+	TracingInterceptor(TracedInvocations invocations) {
+		this.invocations = invocations;
 	}
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-		TracedInvocation call = traced(invocation);
+		TracedInvocation call = this.invocations.of(invocation);
 		if (call == null) {
 			return invocation.proceed();
 		}
-		return call.isDeferred(invocation.getMethod().getReturnType()) ? startWhenSubscribed(invocation, call)
-				: startNow(invocation, call);
-	}
-
-	/**
-	 * The call to trace. There is none while the tracer itself is being made, and none
-	 * where it cannot be.
-	 */
-	private @Nullable TracedInvocation traced(MethodInvocation invocation) {
-		try {
-			Object target = invocation.getThis();
-			TracedMethod traced = this.methods.find(invocation.getMethod(),
-					(target != null) ? target.getClass() : null);
-			GenAiTracer available = (traced != null) ? this.tracer.get() : null;
-			return (traced != null && available != null)
-					? new TracedInvocation(available, traced, target, invocation.getArguments()) : null;
+		RepeatableCall repeatable = RepeatableCallInterceptor.callOf(invocation);
+		if (repeatable != null) {
+			repeatable.reach();
 		}
-		catch (Throwable ex) {
-			Guard.report("Calls of " + invocation.getMethod() + " are not traced", ex);
-			return null;
-		}
+		return RepeatableCall.inside(() -> call.completions().isDeferred(invocation.getMethod().getReturnType())
+				? startWhenSubscribed(invocation, call) : startNow(invocation, call, repeatable));
 	}
 
 	@SuppressWarnings("NullAway") // a null result of the method passes through
-	private @Nullable Object startNow(MethodInvocation invocation, TracedInvocation call) throws Throwable {
+	private @Nullable Object startNow(MethodInvocation invocation, TracedInvocation call,
+			@Nullable RepeatableCall repeatable) throws Throwable {
 		Class<?> returnType = invocation.getMethod().getReturnType();
 		TrackedCall started;
 		try {
-			started = call.start(null);
+			started = (repeatable != null) ? repeatable.begin(() -> call.start(null)) : call.start(null);
 		}
 		catch (BudgetExceededException ex) {
 			return call.completions().refused(returnType, ex);
@@ -79,19 +61,23 @@ final class TracingInterceptor implements MethodInterceptor {
 	}
 
 	/**
-	 * Nothing is current here, so the parent of the call can only be known from the
-	 * Reactor context of the one who subscribes.
+	 * The method only makes what does the work, for whoever subscribes to it. The parent
+	 * of the call is what the subscriber belongs to.
 	 */
 	private @Nullable Object startWhenSubscribed(MethodInvocation invocation, TracedInvocation call) throws Throwable {
+		Class<?> returnType = invocation.getMethod().getReturnType();
+		DeferredStart start = call.deferred();
 		Object result;
 		try {
-			result = call.run(invocation.getMethod().getReturnType(), null, () -> proceed(invocation));
+			result = start.run(() -> call.run(returnType, null, () -> proceed(invocation)));
 		}
 		catch (Throwable ex) {
-			recordFailure(call, ex);
+			recordFailure(call, start.started(), ex);
 			throw ex;
 		}
-		return call.completions().followDeferred(result, invocation.getMethod().getReturnType(), call::start);
+		TrackedCall started = start.started();
+		return (started != null) ? call.completions().follow(result, returnType, started, call::start)
+				: call.completions().followDeferred(result, returnType, call::start);
 	}
 
 	/**
@@ -102,9 +88,9 @@ final class TracingInterceptor implements MethodInterceptor {
 				: invocation.proceed();
 	}
 
-	private static void recordFailure(TracedInvocation call, Throwable failure) {
+	private static void recordFailure(TracedInvocation call, @Nullable TrackedCall started, Throwable failure) {
 		try {
-			call.start(null).failed(failure);
+			((started != null) ? started : call.start(null)).failed(failure);
 		}
 		catch (BudgetExceededException ex) {
 			// What happened to the method is what its caller is told.

@@ -52,8 +52,11 @@ import org.springframework.util.function.SingletonSupplier;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = { ObservationAutoConfiguration.class, MicrometerTracingAutoConfiguration.class,
-		NoopTracerAutoConfiguration.class })
+@AutoConfiguration(
+		after = { ObservationAutoConfiguration.class, MicrometerTracingAutoConfiguration.class,
+				NoopTracerAutoConfiguration.class },
+		// Methods are traced inside of their validation.
+		afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustAutoConfiguration {
 

@@ -92,6 +92,18 @@ public final class Completions {
 	}
 
 	/**
+	 * Has those who ask for a result that does nothing by itself make one call each,
+	 * however often it is repeated in between.
+	 * @param result what was returned by those who may repeat the call
+	 * @param declared what the caller expects
+	 * @return what the caller is given
+	 */
+	public @Nullable Object repeatable(@Nullable Object result, Class<?> declared) {
+		Completion strategy = strategyFor(result, declared);
+		return (result != null && strategy != null) ? strategy.repeatable(result) : result;
+	}
+
+	/**
 	 * The result of a call that may not be made: one that fails, where the type can say
 	 * so later, as callers of such methods expect.
 	 * @param declared the declared type of the result
@@ -161,6 +173,15 @@ public final class Completions {
 		 */
 		default @Nullable Object failed(Class<?> declared, RuntimeException failure) {
 			return null;
+		}
+
+		/**
+		 * Makes one call of what is repeated.
+		 * @param result the result
+		 * @return what the caller is given
+		 */
+		default Object repeatable(Object result) {
+			return result;
 		}
 
 		/**

@@ -22,6 +22,8 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	private final boolean single;
 
+	private final @Nullable RepeatableCall repeatable;
+
 	private final Context context;
 
 	private final @Nullable Observation outer;
@@ -30,19 +32,25 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	private boolean hasValue;
 
-	FollowingSubscriber(CoreSubscriber<? super T> downstream, TrackedCall call, boolean single) {
+	FollowingSubscriber(CoreSubscriber<? super T> downstream, TrackedCall call, boolean single,
+			@Nullable RepeatableCall repeatable) {
+		this.repeatable = repeatable;
 		this.downstream = downstream;
 		this.call = call;
 		this.single = single;
 		Context around = downstream.currentContext();
 		this.outer = around.getOrDefault(ObservationThreadLocalAccessor.KEY,
 				call.observation().getObservationRegistry().getCurrentObservation());
-		this.context = call.observation().isNoop() ? around
-				: around.put(ObservationThreadLocalAccessor.KEY, call.observation());
+		Context inner = (repeatable != null) ? around.delete(RepeatableCall.class) : around;
+		this.context = call.observation().isNoop() ? inner
+				: inner.put(ObservationThreadLocalAccessor.KEY, call.observation());
 	}
 
 	void subscribeTo(CorePublisher<? extends T> source) {
-		inside(() -> source.subscribe(this));
+		RepeatableCall.inside(() -> {
+			inside(() -> source.subscribe(this));
+			return null;
+		});
 	}
 
 	@Override
@@ -73,7 +81,15 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 	@Override
 	public void onError(Throwable error) {
 		this.call.failed(error);
-		outside(() -> this.downstream.onError(error));
+		RepeatableCall repeated = this.repeatable;
+		if (repeated == null) {
+			outside(() -> this.downstream.onError(error));
+			return;
+		}
+		repeated.around(() -> {
+			outside(() -> this.downstream.onError(error));
+			return null;
+		});
 	}
 
 	@Override

@@ -20,10 +20,11 @@ import reactor.core.publisher.MonoOperator;
 import reactor.core.publisher.Operators;
 
 /**
- * Follows {@code Mono} and {@code Flux}. Each subscription is a call of its own: the
- * first takes the call that was started with the method, if one was, and later ones start
- * theirs. A call that starts at the subscription belongs to the observation in the
- * Reactor context, which is the only one that is right between threads.
+ * Follows {@code Mono} and {@code Flux}. Each subscription is a call of its own, unless
+ * it repeats one that failed: the first takes the call that was started with the method,
+ * if one was, and later ones start theirs. A call that starts at the subscription belongs
+ * to the observation in the Reactor context, which is the only one that is right between
+ * threads.
  */
 final class PublisherCompletion implements Completion {
 
@@ -80,18 +81,50 @@ final class PublisherCompletion implements Completion {
 			Abandoned.watch(followed, () -> {
 				TrackedCall unused = first.getAndSet(null);
 				if (unused != null) {
-					unused.cancelled();
+					unused.unused();
 				}
 			});
 		}
 		return followed;
 	}
 
+	/**
+	 * Has each subscription be one call, however often those in between repeat it.
+	 */
+	@Override
+	public Object repeatable(Object result) {
+		return (result instanceof Mono<?> mono) ? repeatable(mono) : repeatable((Flux<?>) result);
+	}
+
+	private static <T> Mono<T> repeatable(Mono<T> mono) {
+		return Mono.defer(() -> {
+			RepeatableCall call = new RepeatableCall();
+			return mono.contextWrite((context) -> context.put(RepeatableCall.class, call))
+				.doOnTerminate(call::close)
+				.doOnCancel(call::close);
+		});
+	}
+
+	private static <T> Flux<T> repeatable(Flux<T> flux) {
+		return Flux.defer(() -> {
+			RepeatableCall call = new RepeatableCall();
+			return flux.contextWrite((context) -> context.put(RepeatableCall.class, call))
+				.doOnTerminate(call::close)
+				.doOnCancel(call::close);
+		});
+	}
+
 	private static <T> FollowingSubscriber<T> following(CoreSubscriber<? super T> actual, boolean single,
 			AtomicReference<@Nullable TrackedCall> first, CallStarter starter) {
 		Observation parent = actual.currentContext().getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-		TrackedCall call = Completions.startedOr(first.getAndSet(null), () -> starter.start(parent));
-		return new FollowingSubscriber<>(actual, call, single);
+		TrackedCall started = first.getAndSet(null);
+		if (started != null) {
+			started.askedFor();
+			return new FollowingSubscriber<>(actual, started, single, null);
+		}
+		RepeatableCall repeatable = actual.currentContext().getOrDefault(RepeatableCall.class, null);
+		TrackedCall call = (repeatable != null) ? repeatable.begin(() -> starter.start(parent)) : starter.start(parent);
+		return new FollowingSubscriber<>(actual, call, single, repeatable);
 	}
 
 	private static final class FollowedMono<T> extends MonoOperator<T, T> {

@@ -45,4 +45,25 @@ public interface TrackedCall {
 	 */
 	void cancelled();
 
+	/**
+	 * A result that does nothing by itself is asked for, for the first time: only now the
+	 * call is made.
+	 */
+	default void askedFor() {
+	}
+
+	/**
+	 * The result was never asked for, so that no call was made.
+	 */
+	default void unused() {
+		cancelled();
+	}
+
+	/**
+	 * The call is made again.
+	 * @param failure why it failed before
+	 */
+	default void repeated(Throwable failure) {
+	}
+
 }

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.completion.RepeatableCall;
 import dev.gai.braintrust.trace.CallAttempts;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ public final class CurrentAttempts {
 		Guard.run("An attempt of a call is not shown", () -> {
 			GenAiTracer available = this.tracer.get();
 			CallAttempts attempts = (available != null)
-					? available.starter().attempts(available.starter().currentObservation()) : null;
+					? available.starter().attempts(RepeatableCall.observation(available.starter().currentObservation()))
+					: null;
 			if (attempts != null) {
 				telling.accept(attempts);
 			}

@@ -2,6 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -126,6 +127,31 @@ public final class ActiveSpan implements TrackedCall {
 	@Override
 	public void cancelled() {
 		end(this.outcome::takeStreamed, null, true);
+	}
+
+	@Override
+	public void askedFor() {
+		if (!record().lineage().hasChildren()) {
+			record().timing().restart();
+			record().response().restart();
+			record().place().startsAt(Instant.now());
+		}
+	}
+
+	@Override
+	public void unused() {
+		record().standing().beNone();
+		record().place().leaveOut(!record().lineage().hasChildren());
+		end(() -> {
+		}, null, false);
+	}
+
+	@Override
+	public void repeated(Throwable failure) {
+		List<FailedAttempt> told = record().attempts().failed();
+		if (told.isEmpty() || told.get(told.size() - 1).error() != failure) {
+			attempts().attemptFailed(failure, null, false);
+		}
 	}
 
 	SpanRecord record() {

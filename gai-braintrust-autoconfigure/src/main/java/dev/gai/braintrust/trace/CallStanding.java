@@ -24,6 +24,13 @@ final class CallStanding {
 	}
 
 	/**
+	 * Says that no call was made.
+	 */
+	synchronized void beNone() {
+		this.request = Boolean.FALSE;
+	}
+
+	/**
 	 * Whether the span waits for the decision, or for the cost that depends on it.
 	 * @return whether it is not known yet what the span comes to
 	 */

@@ -18,7 +18,8 @@ final class CurrentSpan {
 	}
 
 	static GenAiSpan get() {
-		RecordedSpan span = of(observation(ObservationThreadLocalAccessor.getInstance().getObservationRegistry()));
+		ObservationRegistry registry = ObservationThreadLocalAccessor.getInstance().getObservationRegistry();
+		RecordedSpan span = of(DeferredStart.insteadOf(observation(registry)));
 		return (span != null) ? span : NoopSpan.INSTANCE;
 	}
 

@@ -17,6 +17,8 @@ final class SpanLineage {
 
 	private volatile @Nullable SpanLineage parent;
 
+	private volatile boolean hasChildren;
+
 	private volatile boolean hiddenErrorBelow;
 
 	private volatile boolean ended;
@@ -25,6 +27,17 @@ final class SpanLineage {
 		this.type = type;
 		this.below = new CallsBelow(type.callsModel());
 		this.parent = parent;
+		if (parent != null) {
+			parent.hasChildren = true;
+		}
+	}
+
+	/**
+	 * Whether a span was made below this one.
+	 * @return whether there is one, or was
+	 */
+	boolean hasChildren() {
+		return this.hasChildren;
 	}
 
 	CallsBelow below() {
@@ -53,7 +66,9 @@ final class SpanLineage {
 	 * @param record the span, of which all is known
 	 */
 	void end(SpanRecord record) {
-		countAtAgent(record.billable());
+		if (!record.place().isLeftOut()) {
+			countAtAgent(record.billable());
+		}
 		if (this.type.callsModel()) {
 			CallBelow call = CallBelow.of(record);
 			tellAbove((above) -> above.below.ended(call));

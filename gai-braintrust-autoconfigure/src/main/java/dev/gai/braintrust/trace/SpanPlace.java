@@ -30,6 +30,8 @@ public final class SpanPlace {
 
 	private volatile boolean figuresAwaited;
 
+	private volatile @Nullable Instant startsAt;
+
 	private volatile @Nullable Instant lastsUntil;
 
 	private SpanPlace(boolean foreign, @Nullable String shownBelow, boolean contentHidden) {
@@ -71,6 +73,15 @@ public final class SpanPlace {
 	}
 
 	/**
+	 * When the span is shown to start, where that is later than it did: it was made
+	 * before somebody asked for its result.
+	 * @return the time, {@code null} if it is shown to start when it did
+	 */
+	public @Nullable Instant startsAt() {
+		return this.startsAt;
+	}
+
+	/**
 	 * When the span is shown to end, where that is later than it does.
 	 * @return the time, {@code null} if it is shown to end when it does
 	 */
@@ -107,6 +118,10 @@ public final class SpanPlace {
 	 */
 	boolean settle(boolean ended) {
 		return ended && !this.figuresAwaited && this.settled.compareAndSet(false, true);
+	}
+
+	void startsAt(Instant start) {
+		this.startsAt = start;
 	}
 
 	void lastsUntil(Instant end) {

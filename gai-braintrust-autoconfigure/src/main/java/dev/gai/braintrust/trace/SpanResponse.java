@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class SpanResponse {
 
-	private final long startNanos = System.nanoTime();
+	private volatile long startNanos = System.nanoTime();
 
 	private volatile @Nullable String model;
 
@@ -209,6 +209,13 @@ public final class SpanResponse {
 
 	void cost(@Nullable BigDecimal cost) {
 		this.cost = cost;
+	}
+
+	/**
+	 * Counts the time to the first element from now on.
+	 */
+	void restart() {
+		this.startNanos = System.nanoTime();
 	}
 
 	void firstChunk() {

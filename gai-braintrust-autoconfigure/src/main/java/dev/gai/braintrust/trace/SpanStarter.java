@@ -1,6 +1,9 @@
 package dev.gai.braintrust.trace;
 
+import java.util.function.Function;
+
 import dev.gai.braintrust.completion.Completions;
+import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
@@ -151,7 +154,8 @@ public final class SpanStarter {
 	 */
 	public ForeignSpan observe(Observation.Context context, SpanSpec spec, @Nullable ForeignSpan shownBelow,
 			SpanPreparation preparation) {
-		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded() : above(context);
+		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded()
+				: DeferredStart.above(context, this.registry);
 		SpanRecord above = (ancestor != null) ? ancestor.record() : null;
 		boolean hidden = above != null && SpanPlace.hidesContentBelow(above);
 		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
@@ -161,17 +165,6 @@ public final class SpanStarter {
 		record.lineage().start();
 		prepare(span, preparation);
 		return new ForeignSpan(span, this.settings);
-	}
-
-	/**
-	 * The span that another library's call belongs to. A parent that is missing or
-	 * switched off says nothing of what is around it; the span then hangs on the current
-	 * one, too.
-	 */
-	private @Nullable RecordedSpan above(Observation.Context context) {
-		ObservationView parent = context.getParentObservation();
-		boolean silent = parent == null || (parent instanceof Observation observation && observation.isNoop());
-		return CurrentSpan.of(silent ? currentObservation() : parent);
 	}
 
 	private static void prepare(RecordedSpan span, SpanPreparation preparation) {
@@ -193,7 +186,16 @@ public final class SpanStarter {
 	 * @return the current observation, {@code null} if there is none
 	 */
 	public @Nullable Observation currentObservation() {
-		return CurrentSpan.observation(this.registry);
+		return DeferredStart.insteadOf(CurrentSpan.observation(this.registry));
+	}
+
+	/**
+	 * Prepares the run of a method whose call starts when its result is subscribed to.
+	 * @param starter starts the call, given what it belongs to
+	 * @return the run
+	 */
+	public DeferredStart deferred(Function<@Nullable Observation, TrackedCall> starter) {
+		return new DeferredStart(CurrentSpan.observation(this.registry), starter);
 	}
 
 	/**

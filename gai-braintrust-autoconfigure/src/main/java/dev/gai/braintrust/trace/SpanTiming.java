@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpanTiming {
 
-	private final long startNanos = System.nanoTime();
+	private volatile long startNanos = System.nanoTime();
 
 	private volatile @Nullable Duration duration;
 
 	Duration elapsed() {
 		return Duration.ofNanos(System.nanoTime() - this.startNanos);
+	}
+
+	/**
+	 * Begins only now.
+	 */
+	void restart() {
+		this.startNanos = System.nanoTime();
 	}
 
 	void end() {

@@ -96,13 +96,12 @@ class TracedPublisherTests {
 	}
 
 	@Test
-	void endsACallInsideASpanThatNobodySubscribedTo() {
-		this.traces.tracer().agent("outer").run((span) -> this.tools.mono(Mono.just("a")));
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-			System.gc();
-			return this.traces.names().contains("execute_tool mono");
+	void startsNothingWithoutASubscriberInsideASpan() {
+		this.traces.tracer().agent("outer").run((span) -> {
+			this.tools.mono(Mono.just("a"));
+			Mono.just("there").switchIfEmpty(this.tools.mono(Mono.just("fallback")).cast(String.class)).block();
 		});
-		assertThat(this.traces.named("execute_tool mono").record().cancelled()).isTrue();
+		assertThat(this.traces.names()).containsExactly("invoke_agent outer");
 	}
 
 	@Test
