@@ -63,7 +63,9 @@ final class TracedInvocation {
 		}
 		return this.tracer.starter()
 			.retrier()
-			.call(retry.policy(retry.isDynamic() ? Guard.get("Templates could not be evaluated", null, this::context) : null), declared, observation, attempt);
+			.call(retry
+				.policy(retry.isDynamic() ? Guard.get("Templates could not be evaluated", null, this::context) : null),
+					declared, observation, attempt);
 	}
 
 	/**

@@ -41,8 +41,8 @@ final class TracedToolExecutor implements ToolExecutor {
 	}
 
 	static ToolExecutor around(ToolExecutor tool, Supplier<@Nullable GenAiTracer> tracer) {
-		boolean traced = tool instanceof TracedToolExecutor || Boolean.TRUE
-			.equals(Guard.get("A tool may be seen twice", tool, () -> isAnnotated(tool)));
+		boolean traced = tool instanceof TracedToolExecutor
+				|| Boolean.TRUE.equals(Guard.get("A tool may be seen twice", tool, () -> isAnnotated(tool)));
 		return traced ? tool : new TracedToolExecutor(tool, tracer);
 	}
 

@@ -155,8 +155,8 @@ class CallMetersTests {
 		return new GenAiTracer(observations,
 				new SpanSettings(true, true, 10_000, new ContentSnapshots(JsonMapper.builder().build()),
 						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null)
-			.withCosts(CostCalculator.of(BundledPrices.catalog()))
-			.with(List.of(new CallMeters(registry)), List.of()));
+					.withCosts(CostCalculator.of(BundledPrices.catalog()))
+					.with(List.of(new CallMeters(registry)), List.of()));
 	}
 
 }

@@ -73,10 +73,10 @@ public final class Traces implements SpanProcessor {
 		List<ResponseReader<?>> all = new ArrayList<>(List.of(readers));
 		all.addAll(ResponseReaders.builtIn());
 		this.tracer = new GenAiTracer(this.registry,
-				extensions.apply(new SpanSettings(true, true, 100_000,
-						new ContentSnapshots(JsonMapper.builder().build()), new ResponseReaders(all),
-						(traceId, spanId) -> "https://example/" + traceId + "/" + spanId)
-					.with(List.of(new CompletedCalls(List.of(this.calls::add), InstantSource.system())), gates)));
+				extensions
+					.apply(new SpanSettings(true, true, 100_000, new ContentSnapshots(JsonMapper.builder().build()),
+							new ResponseReaders(all), (traceId, spanId) -> "https://example/" + traceId + "/" + spanId)
+						.with(List.of(new CompletedCalls(List.of(this.calls::add), InstantSource.system())), gates)));
 	}
 
 	public ObservationRegistry registry() {

@@ -157,8 +157,8 @@ class CostEstimateTests {
 		return new GenAiTracer(registry,
 				new SpanSettings(true, true, 10_000, new ContentSnapshots(JsonMapper.builder().build()),
 						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null)
-			.withCosts(costs)
-			.with(List.of(listener), List.of()));
+					.withCosts(costs)
+					.with(List.of(listener), List.of()));
 	}
 
 }

@@ -116,10 +116,11 @@ class ThrowingExtensionsTests {
 		Setup(Throwable thrown) {
 			this.thrown = thrown;
 			ErrorClassifier classifier = (error) -> sneak(thrown);
-			this.traces = new Traces(List.of((call) -> sneak(thrown)), (settings) -> settings
-				.withCosts(new ThrowingCosts(thrown))
-				.with(List.of((record) -> sneak(thrown)), settings.gates())
-				.withErrors(new ErrorClassifiers(List.of(classifier))), new ThrowingReader(thrown));
+			this.traces = new Traces(List.of((call) -> sneak(thrown)),
+					(settings) -> settings.withCosts(new ThrowingCosts(thrown))
+						.with(List.of((record) -> sneak(thrown)), settings.gates())
+						.withErrors(new ErrorClassifiers(List.of(classifier))),
+					new ThrowingReader(thrown));
 			this.traces.registry()
 				.observationConfig()
 				.observationHandler(new ThrowingHandler(thrown))
@@ -215,13 +216,9 @@ class ThrowingExtensionsTests {
 				registry.observationConfig()
 					.observationHandler(new SpringAiObservationHandler(setup.traces.otel(), setup.traces::tracer,
 							getClass().getClassLoader(), new HttpExchanges()));
-				return Observation
-					.createNotStarted("gen_ai.client.operation",
-							() -> ChatModelObservationContext.builder()
-								.prompt(new Prompt("hi"))
-								.provider("openai")
-								.build(),
-							registry)
+				return Observation.createNotStarted("gen_ai.client.operation",
+						() -> ChatModelObservationContext.builder().prompt(new Prompt("hi")).provider("openai").build(),
+						registry)
 					.observeChecked(work::call);
 			}
 		},
@@ -231,9 +228,7 @@ class ThrowingExtensionsTests {
 			Object call(Setup setup, Callable<Object> work) throws Exception {
 				ChatModel model = (ChatModel) new LangChain4jBeanPostProcessor(setup.traces::tracer)
 					.postProcessAfterInitialization(new Model(work), "model");
-				return model.chat(ChatRequest.builder()
-					.messages(UserMessage.from("hi"))
-					.build());
+				return model.chat(ChatRequest.builder().messages(UserMessage.from("hi")).build());
 			}
 
 			@Override
