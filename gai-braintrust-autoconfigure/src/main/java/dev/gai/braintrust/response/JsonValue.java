@@ -129,9 +129,7 @@ final class JsonValue {
 		if (number instanceof JsonNode node) {
 			number = node.isNumber() ? node.numberValue() : node.isString() ? node.stringValue() : null;
 		}
-		boolean huge = (number instanceof BigDecimal decimal && decimal.unscaledValue().bitLength() > MAX_BITS)
-				|| (number instanceof BigInteger integer && integer.bitLength() > MAX_BITS);
-		if (huge || (!(number instanceof Number) && !(number instanceof CharSequence))) {
+		if (isHuge(number) || (!(number instanceof Number) && !(number instanceof CharSequence))) {
 			return null;
 		}
 		try {
@@ -140,6 +138,33 @@ final class JsonValue {
 			return (count >= 0) ? Long.valueOf(count) : null;
 		}
 		catch (ArithmeticException | NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Whether a number has more digits than are worth printing.
+	 */
+	private static boolean isHuge(@Nullable Object number) {
+		return (number instanceof BigDecimal decimal && decimal.unscaledValue().bitLength() > MAX_BITS)
+				|| (number instanceof BigInteger integer && integer.bitLength() > MAX_BITS);
+	}
+
+	/**
+	 * An amount of something that can be divided.
+	 * @return the amount, or {@code null} if this is no number or is negative
+	 */
+	@Nullable BigDecimal amount() {
+		Object number = (this.raw instanceof JsonNode node && node.isNumber()) ? node.numberValue() : this.raw;
+		if (!(number instanceof Number) || isHuge(number)) {
+			return null;
+		}
+		try {
+			String digits = number.toString();
+			BigDecimal amount = (digits.length() <= MAX_DIGITS) ? new BigDecimal(digits) : null;
+			return (amount != null && amount.signum() >= 0 && Math.abs(amount.scale()) <= MAX_DIGITS) ? amount : null;
+		}
+		catch (NumberFormatException ex) {
 			return null;
 		}
 	}
