@@ -47,7 +47,8 @@ class ReadmeTests {
 
 	private static final String IMPORTS = Stream
 		.of("java.time.*", "java.util.*", "dev.gai.braintrust.annotation.*", "dev.gai.braintrust.content.*",
-				"dev.gai.braintrust.error.*", "dev.gai.braintrust.health.*", "dev.gai.braintrust.trace.*",
+				"dev.gai.braintrust.error.*", "dev.gai.braintrust.health.*", "dev.gai.braintrust.response.*",
+				"dev.gai.braintrust.trace.*",
 				"org.springframework.context.annotation.*", "org.springframework.context.event.EventListener",
 				"org.springframework.core.ParameterizedTypeReference", "org.springframework.stereotype.*",
 				"org.springframework.web.client.RestClient")
