@@ -68,7 +68,8 @@ public final class ForeignSpan {
 	 * @param ending ends it
 	 */
 	public void endWith(Tracer tracer, Span ended, Runnable ending) {
-		Guard.run("Failed attempts of a call are not shown", () -> new AttemptSpans(tracer).add(ended, record()));
+		Guard.run("Failed attempts of a call are not shown",
+				() -> new AttemptSpans(tracer, SharedText.PLAIN).add(ended, record()));
 		SpanHandoff.run(record(), ending);
 	}
 
