@@ -146,7 +146,7 @@ public final class ForeignSpan {
 		}
 		record().response().usage(usage);
 		if (!this.priced && record().isEnded()) {
-			record().response().cost(null);
+			record().response().cost(CallCost.UNKNOWN);
 			new SpanClosing(this.settings).estimateCost(record());
 		}
 	}
