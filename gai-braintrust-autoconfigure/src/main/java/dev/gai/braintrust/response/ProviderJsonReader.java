@@ -50,7 +50,7 @@ final class ProviderJsonReader<T> implements ResponseReader<T> {
 	}
 
 	static @Nullable LlmResponse readDocuments(List<?> parsed) {
-		List<JsonValue> documents = parsed.stream().map(JsonValue::of).toList();
+		List<JsonValue> documents = JsonValue.all(parsed);
 		List<JsonValue> lines = BatchJson.answers(documents);
 		if (lines == null) {
 			return readOne(documents);

@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 @Internal
 public final class ResponseReaders {
 
+	private static final int MAX_DOCUMENTS = 10_000;
+
 	private final List<ResponseReader<?>> readers;
 
 	private final OnceLog log = new OnceLog(ResponseReaders.class, 100);
@@ -88,7 +90,7 @@ public final class ResponseReaders {
 			return guarded(() -> readText(List.of(inner)));
 		}
 		boolean documents = inner instanceof List<?> list && !list.isEmpty()
-				&& list.stream().allMatch((item) -> item instanceof Map<?, ?> || item instanceof JsonNode);
+				&& list.size() <= MAX_DOCUMENTS && list.stream().allMatch((item) -> item instanceof Map<?, ?> || item instanceof JsonNode);
 		return documents ? guarded(() -> readSeveral((List<?>) inner)) : null;
 	}
 
