@@ -148,8 +148,8 @@ public final class BraintrustExportAutoConfiguration {
 
 	static ContentMasking masking(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
 		BraintrustProperties.Masking masking = properties.content().masking();
-		return new ContentMasking(masking.enabled() ? PropertyChecks.builtins(masking) : Set.of(), PropertyChecks.patterns(masking),
-				maskers.orderedStream().toList());
+		return new ContentMasking(masking.enabled() ? PropertyChecks.builtins(masking) : Set.of(),
+				PropertyChecks.patterns(masking), maskers.orderedStream().toList());
 	}
 
 	static ExportSettings exportSettings(BraintrustProperties properties, String parent) {

@@ -31,8 +31,7 @@ final class NamedEntries {
 		if (meaning == NameMeaning.NONE) {
 			meaning = key.equals("value") ? meaningOfValue(map, texts) : around;
 		}
-		boolean described = JsonSchemas.isSchema(value)
-				|| (key.equals("token") && map.containsKey("logprob"));
+		boolean described = JsonSchemas.isSchema(value) || (key.equals("token") && map.containsKey("logprob"));
 		return described ? NameMeaning.NONE : meaning;
 	}
 

@@ -91,7 +91,8 @@ final class TreeMasking {
 			MaskedNames.MaskedName name = this.texts.maskName(key);
 			String maskedKey = name.masked();
 			Object value = entry.getValue();
-			Object masked = mask(child(path, maskedKey), value, NamedEntries.meaning(map, key, value, name, meaning, this.texts));
+			Object masked = mask(child(path, maskedKey), value,
+					NamedEntries.meaning(map, key, value, name, meaning, this.texts));
 			if (copy == null && (masked != value || !maskedKey.equals(key))) {
 				copy = firstEntries(map, index);
 			}

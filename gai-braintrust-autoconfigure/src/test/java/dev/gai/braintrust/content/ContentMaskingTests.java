@@ -72,8 +72,9 @@ class ContentMaskingTests {
 				.isEqualTo(Map.of(name, "[masked:secret]"));
 		}
 		for (String name : List.of("monkey", "secretary", "tokens", "prompt_tokens", "key", "max_tokens", "maxTokens",
-				"token_count", "total_tokens", "tokenizer", "keyword", "primary_key", "primaryKey", "sortKey", "session_id",
-				"token_type", "nextPageToken", "author", "keys", "secret_name", "passenger", "compass", "a".repeat(100))) {
+				"token_count", "total_tokens", "tokenizer", "keyword", "primary_key", "primaryKey", "sortKey",
+				"session_id", "token_type", "nextPageToken", "author", "keys", "secret_name", "passenger", "compass",
+				"a".repeat(100))) {
 			Map<String, Object> tree = Map.of(name, "hunter2");
 			assertThat(this.builtIns.mask("metadata", tree)).as(name).isSameAs(tree);
 		}
@@ -88,7 +89,8 @@ class ContentMaskingTests {
 		tree.put("secret", Map.of("type", "string", "description", "of the user"));
 		tree.put("token_count", 5);
 		tree.put("auth", Map.of("user", "joe", "pass", "swordfish"));
-		tree.put("env", List.of(Map.of("name", "DB_PASSWORD", "value", "swordfish"), Map.of("name", "A", "value", "b")));
+		tree.put("env",
+				List.of(Map.of("name", "DB_PASSWORD", "value", "swordfish"), Map.of("name", "A", "value", "b")));
 		tree.put("logprobs", List.of(Map.of("token", "Hi", "logprob", -0.1)));
 		String hidden = "[masked:secret]";
 		Map<String, Object> expected = new LinkedHashMap<>(tree);

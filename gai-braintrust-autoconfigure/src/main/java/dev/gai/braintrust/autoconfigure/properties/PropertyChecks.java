@@ -104,7 +104,9 @@ public final class PropertyChecks {
 		Set<MaskedKind> kinds = EnumSet.noneOf(MaskedKind.class);
 		for (int i = 0; i < masking.builtins().size(); i++) {
 			String name = masking.builtins().get(i).toUpperCase(Locale.ROOT);
-			List<MaskedKind> named = Arrays.stream(MaskedKind.values()).filter((kind) -> kind.name().equals(name)).toList();
+			List<MaskedKind> named = Arrays.stream(MaskedKind.values())
+				.filter((kind) -> kind.name().equals(name))
+				.toList();
 			require(!named.isEmpty(), "gai.braintrust.content.masking.builtins[" + i + "]",
 					"is not the name of something that can be masked",
 					"Write some of secrets, cards, emails, phones, ibans.");

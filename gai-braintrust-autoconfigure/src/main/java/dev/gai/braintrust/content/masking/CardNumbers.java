@@ -109,7 +109,8 @@ final class CardNumbers implements SecretFinder {
 			// The n of an escape sequence is not a letter of a word.
 			return beforeThat == '\\' && "bfnrt".indexOf(before) >= 0;
 		}
-		boolean goesOn = (before == '.' || before == '-' || before == ',' || before == '/') && Ascii.isDigit(beforeThat);
+		boolean goesOn = (before == '.' || before == '-' || before == ',' || before == '/')
+				&& Ascii.isDigit(beforeThat);
 		return before != '+' && !goesOn;
 	}
 

@@ -27,9 +27,9 @@ public enum NameMeaning {
 	/** It is a telephone number. */
 	PHONE;
 
-	private static final Set<String> CARDS = Set.of("card", "cards", "creditcard", "debitcard", "cardnumber",
-			"cardno", "cc", "ccnumber", "ccnum", "pan", "visa", "mastercard", "amex", "kreditkarte", "karte",
-			"kartennummer", "maestro", "diners");
+	private static final Set<String> CARDS = Set.of("card", "cards", "creditcard", "debitcard", "cardnumber", "cardno",
+			"cc", "ccnumber", "ccnum", "pan", "visa", "mastercard", "amex", "kreditkarte", "karte", "kartennummer",
+			"maestro", "diners");
 
 	private static final Set<String> PHONES = Set.of("phone", "phones", "telephone", "tel", "mobile", "cell",
 			"cellphone", "fax", "telefon", "telefonnummer", "handy", "handynummer", "mobil", "whatsapp", "msisdn",

@@ -21,8 +21,9 @@ final class PhoneNumbers implements SecretFinder {
 
 	private static final Pattern NAMED = Pattern.compile("\\+?\\(?(?<!\\d)\\d(?:" + GAP + "[()]?\\d){5,14}\\b");
 
-	private static final Pattern WORDS = Pattern.compile("(?i)\\b(?:(?:tele)?phone|tel|mobile|cell|fax|call(?: me)?|whatsapp"
-			+ "|sms|telefon(?:nummer)?|handy(?:nummer)?|mobil|t[e\u00e9]l[e\u00e9]phone|tel[e\u00e9]fono|cellulare|ring)\\b[^\\d+(]{0,12}$");
+	private static final Pattern WORDS = Pattern
+		.compile("(?i)\\b(?:(?:tele)?phone|tel|mobile|cell|fax|call(?: me)?|whatsapp"
+				+ "|sms|telefon(?:nummer)?|handy(?:nummer)?|mobil|t[e\u00e9]l[e\u00e9]phone|tel[e\u00e9]fono|cellulare|ring)\\b[^\\d+(]{0,12}$");
 
 	private static final Pattern DATE = Pattern.compile("0?\\d{1,2}[ /-]\\d{1,2}[ /-](?:19|20)\\d{2}(?: \\d{1,2})?");
 

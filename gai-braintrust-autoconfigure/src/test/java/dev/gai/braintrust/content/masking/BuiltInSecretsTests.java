@@ -119,8 +119,8 @@ class BuiltInSecretsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "4222222222222", "4222 2222 2222 2", "30569309025904", "3056 930902 5904", "38520000023237",
-			"36227206271667", "4000000000000000006" })
+	@ValueSource(strings = { "4222222222222", "4222 2222 2222 2", "30569309025904", "3056 930902 5904",
+			"38520000023237", "36227206271667", "4000000000000000006" })
 	void masksCardNumbersOfOtherLengthsWhereACardIsSpokenOf(String number) {
 		for (String around : List.of("card: %s, thanks", "my Visa %s", "Kreditkarte %s", "{\"card_number\":\"%s\"}",
 				"%s is the number of my card")) {

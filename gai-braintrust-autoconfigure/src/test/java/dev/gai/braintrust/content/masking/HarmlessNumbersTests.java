@@ -61,7 +61,8 @@ class HarmlessNumbersTests {
 
 	private static Map<String, Function<Random, String>> kinds() {
 		Map<String, Function<Random, String>> kinds = new LinkedHashMap<>();
-		kinds.put("German EAN-13", (r) -> checked("4" + pick(r, "00", "01", "02", "10", "20", "30", "40") + digits(r, 9)));
+		kinds.put("German EAN-13",
+				(r) -> checked("4" + pick(r, "00", "01", "02", "10", "20", "30", "40") + digits(r, 9)));
 		kinds.put("EAN-13", (r) -> checked(digits(r, 12)));
 		kinds.put("EAN-8", (r) -> checked(digits(r, 7)));
 		kinds.put("UPC-A", (r) -> checked(digits(r, 11)));
@@ -99,7 +100,8 @@ class HarmlessNumbersTests {
 		kinds.put("large decimal", (r) -> digits(r, 3) + "." + digits(r, 16));
 		kinds.put("vector", (r) -> "[0." + digits(r, 17) + ", -0." + digits(r, 16) + "]");
 		kinds.put("coordinates", (r) -> "52." + digits(r, 14) + ",13." + digits(r, 14));
-		kinds.put("IP addresses", (r) -> "10." + r.nextInt(256) + "." + r.nextInt(256) + "." + r.nextInt(256) + ":" + (1000 + r.nextInt(60_000)));
+		kinds.put("IP addresses", (r) -> "10." + r.nextInt(256) + "." + r.nextInt(256) + "." + r.nextInt(256) + ":"
+				+ (1000 + r.nextInt(60_000)));
 		kinds.put("parcel of UPS", (r) -> "1Z" + digits(r, 16));
 		kinds.put("parcel of DHL", (r) -> "00340" + digits(r, 15));
 		kinds.put("parcel of FedEx", (r) -> digits(r, 12));
@@ -107,7 +109,8 @@ class HarmlessNumbersTests {
 		kinds.put("tax number", (r) -> digits(r, 2) + "/" + digits(r, 3) + "/" + digits(r, 5));
 		kinds.put("amount", (r) -> digits(r, 3) + "," + digits(r, 3) + "," + digits(r, 3) + "." + digits(r, 2));
 		kinds.put("version", (r) -> r.nextInt(30) + "." + r.nextInt(30) + "." + r.nextInt(3000) + "-" + digits(r, 8));
-		kinds.put("account and sort code", (r) -> digits(r, 2) + "-" + digits(r, 2) + "-" + digits(r, 2) + " " + digits(r, 8));
+		kinds.put("account and sort code",
+				(r) -> digits(r, 2) + "-" + digits(r, 2) + "-" + digits(r, 2) + " " + digits(r, 8));
 		kinds.put("key with digits in it", (r) -> "item_" + digits(r, 20));
 		kinds.put("seventeen digits", (r) -> digits(r, 17));
 		kinds.put("eighteen digits", (r) -> digits(r, 18));
