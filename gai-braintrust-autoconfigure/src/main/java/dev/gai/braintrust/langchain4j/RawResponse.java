@@ -17,8 +17,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * What the provider has answered, where LangChain4j keeps it. It says more than
- * LangChain4j repeats: the times to live of a cache, searches, on which terms the call was
- * served.
+ * LangChain4j repeats: the times to live of a cache, searches, on which terms the call
+ * was served.
  */
 final class RawResponse {
 

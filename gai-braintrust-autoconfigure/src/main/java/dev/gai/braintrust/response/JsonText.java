@@ -33,7 +33,8 @@ final class JsonText {
 	 */
 	static boolean isLikely(CharSequence text) {
 		int start = 0;
-		while (start < text.length() && (Character.isWhitespace(text.charAt(start)) || text.charAt(start) == '\uFEFF')) {
+		while (start < text.length()
+				&& (Character.isWhitespace(text.charAt(start)) || text.charAt(start) == '\uFEFF')) {
 			start++;
 		}
 		if (start == text.length() || text.length() > MAX_LENGTH) {

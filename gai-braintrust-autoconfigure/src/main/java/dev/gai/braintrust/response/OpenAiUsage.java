@@ -98,8 +98,8 @@ final class OpenAiUsage {
 		Long total = this.usage.get("total_tokens").count();
 		// Mistral has what it heard in the total only.
 		boolean heard = this.usage.get("prompt_audio_seconds").count() != null;
-		return (heard && input != null && output != null && total != null) ? Long.valueOf(Math.max(input, total - output))
-				: input;
+		return (heard && input != null && output != null && total != null)
+				? Long.valueOf(Math.max(input, total - output)) : input;
 	}
 
 	/**

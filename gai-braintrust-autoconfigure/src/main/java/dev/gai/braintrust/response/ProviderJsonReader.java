@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads JSON in the shapes of the APIs of providers. Any other
- * document, such as the result of a tool, is left alone.
+ * Reads JSON in the shapes of the APIs of providers. Any other document, such as the
+ * result of a tool, is left alone.
  *
  * @param <T> how the JSON was parsed
  */
@@ -55,7 +55,10 @@ final class ProviderJsonReader<T> implements ResponseReader<T> {
 		if (lines == null) {
 			return readOne(documents);
 		}
-		List<LlmResponse> answers = lines.stream().map((line) -> readOne(List.of(line))).filter(Objects::nonNull).toList();
+		List<LlmResponse> answers = lines.stream()
+			.map((line) -> readOne(List.of(line)))
+			.filter(Objects::nonNull)
+			.toList();
 		return answers.isEmpty() ? null : BatchJson.together(answers, "batch");
 	}
 

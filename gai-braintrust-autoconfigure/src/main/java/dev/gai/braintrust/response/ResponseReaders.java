@@ -39,8 +39,8 @@ public final class ResponseReaders {
 
 	/**
 	 * The readers that need no library beside this one: results that are
-	 * {@link dev.gai.braintrust.usage.UsageCarrier}s, and JSON in the shapes of the APIs of
-	 * providers, parsed to maps or to a tree of Jackson.
+	 * {@link dev.gai.braintrust.usage.UsageCarrier}s, and JSON in the shapes of the APIs
+	 * of providers, parsed to maps or to a tree of Jackson.
 	 * @return the readers
 	 */
 	public static List<ResponseReader<?>> builtIn() {
@@ -89,8 +89,8 @@ public final class ResponseReaders {
 		if (inner instanceof CharSequence || inner instanceof byte[]) {
 			return guarded(() -> readText(List.of(inner)));
 		}
-		boolean documents = inner instanceof List<?> list && !list.isEmpty()
-				&& list.size() <= MAX_DOCUMENTS && list.stream().allMatch((item) -> item instanceof Map<?, ?> || item instanceof JsonNode);
+		boolean documents = inner instanceof List<?> list && !list.isEmpty() && list.size() <= MAX_DOCUMENTS
+				&& list.stream().allMatch((item) -> item instanceof Map<?, ?> || item instanceof JsonNode);
 		return documents ? guarded(() -> readSeveral((List<?>) inner)) : null;
 	}
 

@@ -71,7 +71,8 @@ final class ResponsesApiJson {
 					item.get("arguments").json()));
 		}
 		else if ("web_search_call".equals(type)) {
-			// Pages that are opened or searched through are no searches, and cost nothing.
+			// Pages that are opened or searched through are no searches, and cost
+			// nothing.
 			String action = item.get("action").get("type").text();
 			this.webSearches += (action == null || action.equals("search")) ? 1 : 0;
 		}

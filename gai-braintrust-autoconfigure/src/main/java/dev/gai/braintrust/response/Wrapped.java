@@ -63,7 +63,8 @@ public final class Wrapped {
 			return succeeded ? future.getNow(null) : future;
 		}
 		if (value.getClass().getName().startsWith(JACKSON_2)) {
-			// Its text is JSON. Jackson 2 may be there without being used by this library.
+			// Its text is JSON. Jackson 2 may be there without being used by this
+			// library.
 			return value.toString();
 		}
 		if (KNOWS_SPRING_WEB && Entities.isOne(value)) {

@@ -83,8 +83,8 @@ final class NativeUsage {
 		if (method == null) {
 			return null;
 		}
-		Object value = ReflectionUtils
-			.invokeMethod(ClassUtils.getPubliclyAccessibleMethodIfPossible(method, null), bean);
+		Object value = ReflectionUtils.invokeMethod(ClassUtils.getPubliclyAccessibleMethodIfPossible(method, null),
+				bean);
 		return (value instanceof Optional<?> optional) ? optional.orElse(null) : value;
 	}
 

@@ -42,7 +42,8 @@ final class ReportedUsage {
 			return isWhole(own) ? own : ProviderUsage.ofGemini(said.ofGemini());
 		}
 		if (reported != null && type.startsWith("com.anthropic.")) {
-			// The last event of a stream may have the output only, Spring AI has the rest.
+			// The last event of a stream may have the output only, Spring AI has the
+			// rest.
 			return ProviderUsage.ofAnthropic(said.ofAnthropic(), NativeUsage.ofAnthropic(reported));
 		}
 		boolean beside = type.startsWith("software.amazon.") || said.isCacheBesidePrompt();

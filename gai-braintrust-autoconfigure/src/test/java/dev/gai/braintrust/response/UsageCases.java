@@ -99,7 +99,9 @@ public final class UsageCases {
 
 		public Map<String, Long> expected() {
 			Map<String, Long> expected = new LinkedHashMap<>();
-			this.node.get("expect").properties().forEach((entry) -> expected.put(entry.getKey(), entry.getValue().longValue()));
+			this.node.get("expect")
+				.properties()
+				.forEach((entry) -> expected.put(entry.getKey(), entry.getValue().longValue()));
 			return expected;
 		}
 
