@@ -89,9 +89,12 @@ public final class ResponseReaders {
 		if (inner instanceof CharSequence || inner instanceof byte[]) {
 			return guarded(() -> readText(List.of(inner)));
 		}
-		boolean documents = inner instanceof List<?> list && !list.isEmpty() && list.size() <= MAX_DOCUMENTS
+		return (inner instanceof List<?> list && areDocuments(list)) ? guarded(() -> readSeveral(list)) : null;
+	}
+
+	private static boolean areDocuments(List<?> list) {
+		return !list.isEmpty() && list.size() <= MAX_DOCUMENTS
 				&& list.stream().allMatch((item) -> item instanceof Map<?, ?> || item instanceof JsonNode);
-		return documents ? guarded(() -> readSeveral((List<?>) inner)) : null;
 	}
 
 	/**
