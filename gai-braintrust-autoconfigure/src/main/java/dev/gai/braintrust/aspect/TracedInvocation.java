@@ -61,7 +61,7 @@ final class TracedInvocation {
 			return attempt.run();
 		}
 		return this.tracer.starter()
-			.retrier()
+			.retrier(this.traced.type())
 			.call(retry.policy(retry.isDynamic() ? context() : null), declared, observation, attempt);
 	}
 

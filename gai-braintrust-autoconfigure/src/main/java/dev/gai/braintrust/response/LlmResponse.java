@@ -3,6 +3,7 @@ package dev.gai.braintrust.response;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason why the model stopped, where no answer says so
  * @param output the output, where it is not an answer in words: any value, recorded in
  * place of the result itself when there are no choices
+ * @param error what went wrong although there is an answer
  * @since 0.1.0
  */
 @PublicApi
 public record LlmResponse(@Nullable String model, @Nullable String id, List<Choice> choices, @Nullable Usage usage,
-		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output) {
+		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output,
+		@Nullable AnsweredErrorException error) {
 
 	/**
 	 * Creates a response.
@@ -34,11 +37,15 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 * @param embeddings the number of vectors
 	 * @param finishReason the reason; by default that of the first choice
 	 * @param output the output
+	 * @param error the error; by default one if the model stopped because of it
 	 */
 	public LlmResponse {
 		choices = List.copyOf(choices);
 		if (finishReason == null && !choices.isEmpty()) {
 			finishReason = choices.get(0).finishReason();
+		}
+		if (error == null && "error".equals(finishReason)) {
+			error = new AnsweredErrorException("error", null, null);
 		}
 	}
 
@@ -48,6 +55,11 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 */
 	public static Builder builder() {
 		return new Builder();
+	}
+
+	LlmResponse withError(AnsweredErrorException error) {
+		return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
+				this.output, error);
 	}
 
 	/**
@@ -79,6 +91,8 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		private @Nullable String finishReason;
 
 		private @Nullable Object output;
+
+		private @Nullable AnsweredErrorException error;
 
 		private Builder() {
 		}
@@ -157,12 +171,22 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		}
 
 		/**
+		 * Sets what went wrong although there is an answer.
+		 * @param error the error
+		 * @return this builder
+		 */
+		public Builder error(@Nullable AnsweredErrorException error) {
+			this.error = error;
+			return this;
+		}
+
+		/**
 		 * Creates the response.
 		 * @return the response
 		 */
 		public LlmResponse build() {
 			return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
-					this.output);
+					this.output, this.error);
 		}
 
 	}
