@@ -57,7 +57,8 @@ class ArchitectureTests {
 	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic",
 			"resilience");
 
-	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback");
+	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback", "api", "outbox",
+			"dataset");
 
 	private static final String[] WINDOWS = packages("health", "endpoint", "metrics", "console");
 
@@ -78,7 +79,7 @@ class ArchitectureTests {
 						.dependOnClassesThat()
 						.resideInAnyPackage(packages("trace"))
 						.as("readers of a library's types need no span"),
-					onlyKnownTo("shipping", SHIPPING, join(SHIPPING, WINDOWS, packages("autoconfigure"))),
+					onlyKnownTo("shipping", SHIPPING, join(SHIPPING, WINDOWS, packages("prompt", "autoconfigure"))),
 					onlyKnownTo("windows", WINDOWS, join(WINDOWS, packages("autoconfigure"))),
 					noClasses().that()
 						.resideInAnyPackage(FACTS)
@@ -107,7 +108,7 @@ class ArchitectureTests {
 	@TestFactory
 	Stream<DynamicTest> librariesStayWhereTheyBelong() {
 		return Stream.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
-				onlyUsedIn("org.springframework.ai..", "springai", "autoconfigure"),
+				onlyUsedIn("org.springframework.ai..", "springai", "prompt", "autoconfigure"),
 				onlyUsedIn("io.github.resilience4j..", "resilience", "autoconfigure"),
 				onlyUsedIn("com.openai..", "openai", "springai", "autoconfigure"),
 				onlyUsedIn("com.anthropic..", "anthropic", "springai", "autoconfigure"),
@@ -115,7 +116,7 @@ class ArchitectureTests {
 				onlyUsedIn("org.springframework.data..", "cost.budget", "autoconfigure"),
 				onlyUsedIn("io.micrometer.core..", "metrics", "autoconfigure"),
 				onlyUsedIn("io.opentelemetry.sdk..", "sampling", "export", "autoconfigure"),
-				onlyUsedIn("io.opentelemetry.exporter..", "export"),
+				onlyUsedIn("io.opentelemetry.exporter..", "export"), onlyUsedIn("com.samskivert..", "prompt"),
 				onlyUsedIn("com.fasterxml.jackson.databind..", "nowhere"))
 			.map(ArchitectureTests::test);
 	}

@@ -8,6 +8,7 @@ import dev.gai.braintrust.autoconfigure.startup.NoExport;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
+import dev.gai.braintrust.endpoint.EndpointSection;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.VerificationResult;
 import dev.gai.braintrust.trace.Permalinks;
@@ -42,11 +43,12 @@ public final class BraintrustEndpointAutoConfiguration {
 	BraintrustEndpoint braintrustEndpoint(BraintrustProperties properties, Environment environment,
 			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
 			ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets,
-			ObjectProvider<ExportEventPublication> events) {
+			ObjectProvider<ExportEventPublication> events, ObjectProvider<EndpointSection> sections) {
 		BraintrustExport used = export.getIfAvailable();
 		return new BraintrustEndpoint(
 				HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets),
-				ShownSettings.of(properties), () -> events.stream().mapToLong(ExportEventPublication::dropped).sum(),
+				ShownSettings.of(properties), sections.orderedStream().toList(),
+				() -> events.stream().mapToLong(ExportEventPublication::dropped).sum(),
 				verification(properties, environment, used, resource.getIfUnique()));
 	}
 

@@ -126,11 +126,16 @@ public final class BraintrustExportAutoConfiguration {
 	private static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment,
 			Destination destination) {
 		BraintrustProperties.Spool spool = properties.export().spool();
+		return new SpoolSettings(spool.enabled(), spoolDirectory(properties, environment, destination),
+				spool.maxSize().toBytes(), spool.maxAge(), spool.fsync(), spool.allowGroup(),
+				SpoolOwner.of(destination, spool.adoptFrom()));
+	}
+
+	static Path spoolDirectory(BraintrustProperties properties, Environment environment, Destination destination) {
+		Path directory = properties.export().spool().directory();
 		String application = environment.getProperty("spring.application.name", "application");
-		Path directory = (spool.directory() != null) ? spool.directory()
+		return (directory != null) ? directory
 				: SpoolSettings.defaultDirectory(application, destination, System.getProperty("user.name", "unknown"));
-		return new SpoolSettings(spool.enabled(), directory, spool.maxSize().toBytes(), spool.maxAge(), spool.fsync(),
-				spool.allowGroup(), SpoolOwner.of(destination, spool.adoptFrom()));
 	}
 
 	private static DeliverySettings deliverySettings(BraintrustProperties properties) {

@@ -41,8 +41,10 @@ public enum FailureCategory {
 
 	/**
 	 * What a status that is no success means.
+	 * @param status the HTTP status
+	 * @return why the request failed
 	 */
-	static FailureCategory of(int status) {
+	public static FailureCategory of(int status) {
 		return switch (status) {
 			case 400, 422 -> REJECTED;
 			case 413 -> TOO_LARGE;

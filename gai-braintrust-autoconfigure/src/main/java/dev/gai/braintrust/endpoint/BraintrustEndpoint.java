@@ -1,6 +1,7 @@
 package dev.gai.braintrust.endpoint;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -26,6 +27,8 @@ public final class BraintrustEndpoint {
 
 	private final Map<String, Object> settings;
 
+	private final List<EndpointSection> sections;
+
 	private final LongSupplier droppedEvents;
 
 	private final Supplier<VerificationResult> verification;
@@ -34,13 +37,15 @@ public final class BraintrustEndpoint {
 	 * Creates an endpoint.
 	 * @param health how the export is doing
 	 * @param settings settings to show, by name; copied
+	 * @param sections what else is shown; copied
 	 * @param droppedEvents counts events of the export that no listener was told of
 	 * @param verification sends a span and waits for the service's answer
 	 */
-	public BraintrustEndpoint(ExportHealth health, Map<String, Object> settings, LongSupplier droppedEvents,
-			Supplier<VerificationResult> verification) {
+	public BraintrustEndpoint(ExportHealth health, Map<String, Object> settings, List<EndpointSection> sections,
+			LongSupplier droppedEvents, Supplier<VerificationResult> verification) {
 		this.health = health;
 		this.settings = new LinkedHashMap<>(settings);
+		this.sections = List.copyOf(sections);
 		this.droppedEvents = droppedEvents;
 		this.verification = verification;
 	}
@@ -61,6 +66,7 @@ public final class BraintrustEndpoint {
 		shown.putAll(condition.details());
 		shown.put("droppedEvents", this.droppedEvents.getAsLong());
 		shown.putAll(this.settings);
+		this.sections.forEach((section) -> shown.put(section.name(), section.content().get()));
 		return shown;
 	}
 

@@ -13,6 +13,7 @@ import dev.gai.braintrust.delivery.FrameSender;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.LiveTraces;
+import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.export.live.SpanNode;
 import dev.gai.braintrust.export.live.TraceTarget;
 import dev.gai.braintrust.export.live.UndecidedTraces;
@@ -164,6 +165,27 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		}
 		BraintrustParent parent = node.braintrustParent();
 		return new BraintrustParent((parent != null) ? parent.object() : this.settings.rows().parent(), sent);
+	}
+
+	/**
+	 * How far a span has come. Does not wait.
+	 * @param traceId its trace, {@code null} if not known
+	 * @param spanId the span
+	 * @return its stage
+	 */
+	@Internal
+	public SpanStage stage(@Nullable String traceId, String spanId) {
+		return this.traces.stage(traceId, spanId);
+	}
+
+	/**
+	 * Whether everything that was logged up to a time is delivered or given up.
+	 * @param time milliseconds since 1970
+	 * @return whether nothing as old as that waits
+	 */
+	@Internal
+	public boolean isSettled(long time) {
+		return this.log.spans() == 0 || System.currentTimeMillis() - this.log.oldest().toMillis() > time;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.promise.PublicApi;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason why the model stopped, where no answer says so
  * @param output the output, where it is not an answer in words: any value, recorded in
  * place of the result itself when there are no choices
+ * @param billing what it says of the bill, beside the usage
  * @param error what went wrong although there is an answer
  * @since 0.1.0
  */
 @PublicApi
 public record LlmResponse(@Nullable String model, @Nullable String id, List<Choice> choices, @Nullable Usage usage,
-		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output,
+		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output, Billing billing,
 		@Nullable AnsweredErrorException error) {
 
 	/**
@@ -37,6 +39,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 * @param embeddings the number of vectors
 	 * @param finishReason the reason; by default that of the first choice
 	 * @param output the output
+	 * @param billing what it says of the bill
 	 * @param error the error; by default one if the model stopped because of it
 	 */
 	public LlmResponse {
@@ -50,6 +53,16 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	}
 
 	/**
+	 * This response with what is said of its bill.
+	 * @param said the bill
+	 * @return the response
+	 */
+	LlmResponse billedAs(Billing said) {
+		return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
+				this.output, said, this.error);
+	}
+
+	/**
 	 * Starts a response of which nothing is known.
 	 * @return a new builder
 	 */
@@ -59,7 +72,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 
 	LlmResponse withError(AnsweredErrorException error) {
 		return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
-				this.output, error);
+				this.output, this.billing, error);
 	}
 
 	/**
@@ -91,6 +104,8 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		private @Nullable String finishReason;
 
 		private @Nullable Object output;
+
+		private Billing billing = Billing.UNKNOWN;
 
 		private @Nullable AnsweredErrorException error;
 
@@ -171,6 +186,16 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		}
 
 		/**
+		 * Sets what the response says of the bill.
+		 * @param billing the bill
+		 * @return this builder
+		 */
+		public Builder billing(Billing billing) {
+			this.billing = billing;
+			return this;
+		}
+
+		/**
 		 * Sets what went wrong although there is an answer.
 		 * @param error the error
 		 * @return this builder
@@ -186,7 +211,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		 */
 		public LlmResponse build() {
 			return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
-					this.output, this.error);
+					this.output, this.billing, this.error);
 		}
 
 	}

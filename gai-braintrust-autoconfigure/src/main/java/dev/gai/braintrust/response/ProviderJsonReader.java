@@ -50,6 +50,7 @@ final class ProviderJsonReader<T> implements ResponseReader<T> {
 		response = (response != null) ? response : ResponsesApiJson.read(documents);
 		response = (response != null) ? response : AnthropicJson.read(documents);
 		response = (response != null) ? response : EmbeddingsJson.read(documents);
+		response = (response != null) ? response.billedAs(BillingJson.read(documents)) : null;
 		AnsweredErrorException error = ErrorJson.in(documents);
 		if (error == null) {
 			return response;

@@ -11,7 +11,7 @@ import dev.gai.braintrust.testing.StubProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,15 +46,13 @@ class LangChain4jStarterTests {
 
 	private static ConfigurableApplicationContext context;
 
-	@BeforeEach
-	void start() {
-		if (context == null) {
-			context = new SpringApplicationBuilder(StarterApplication.class).web(WebApplicationType.NONE)
-				.properties(braintrust.properties())
-				.properties(model("chat-model"))
-				.properties(model("streaming-chat-model"))
-				.run();
-		}
+	@BeforeAll
+	static void start() {
+		context = new SpringApplicationBuilder(StarterApplication.class).web(WebApplicationType.NONE)
+			.properties(braintrust.properties())
+			.properties(model("chat-model"))
+			.properties(model("streaming-chat-model"))
+			.run();
 	}
 
 	private static String[] model(String name) {
@@ -66,7 +64,6 @@ class LangChain4jStarterTests {
 	@AfterAll
 	static void stop() {
 		context.close();
-		context = null;
 	}
 
 	@Test

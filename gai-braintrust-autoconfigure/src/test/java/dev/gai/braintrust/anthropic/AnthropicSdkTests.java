@@ -19,6 +19,7 @@ import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.StubProvider;
 import io.opentelemetry.proto.trace.v1.Status;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,21 +68,22 @@ class AnthropicSdkTests {
 
 	private Model model;
 
+	@BeforeAll
+	static void start() {
+		context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.properties(braintrust.properties())
+			.properties("anthropic.url=" + provider.url())
+			.run();
+	}
+
 	@BeforeEach
-	void start() {
-		if (context == null) {
-			context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-				.properties(braintrust.properties())
-				.properties("anthropic.url=" + provider.url())
-				.run();
-		}
+	void prepare() {
 		this.model = context.getBean(Model.class);
 	}
 
 	@AfterAll
 	static void stop() {
 		context.close();
-		context = null;
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
@@ -57,7 +58,7 @@ class BraintrustEndpointAutoConfigurationTests {
 	void backsOffFromTheEndpointOfTheApplication() {
 		BraintrustEndpoint own = new BraintrustEndpoint(
 				new ExportHealth(new ExportSituation(null, () -> null), HealthSource.settings(properties())), Map.of(),
-				() -> 0, () -> VerificationResult.notSent("own"));
+				List.of(), () -> 0, () -> VerificationResult.notSent("own"));
 		this.exporting.withPropertyValues(EXPOSED)
 			.withBean("own", BraintrustEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(BraintrustEndpoint.class).isSameAs(own));

@@ -19,7 +19,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,12 +48,10 @@ class SampledServicesTests {
 
 	private static ConfigurableApplicationContext search;
 
-	@BeforeEach
-	void startOnce() {
-		if (shop == null) {
-			shop = start("shop", "gai.braintrust.trace.baggage.send=true");
-			search = start("search", "gai.braintrust.trace.baggage.accept=project_name:demo");
-		}
+	@BeforeAll
+	static void start() {
+		shop = start("shop", "gai.braintrust.trace.baggage.send=true");
+		search = start("search", "gai.braintrust.trace.baggage.accept=project_name:demo");
 	}
 
 	@AfterEach
@@ -65,7 +63,6 @@ class SampledServicesTests {
 	static void stop() {
 		shop.close();
 		search.close();
-		shop = null;
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,18 +50,20 @@ class TwoServicesTests {
 
 	private static ConfigurableApplicationContext search;
 
+	@BeforeAll
+	static void start() {
+		shop = start("shop", "gai.braintrust.trace.baggage.send=true", "management.tracing.sampling.probability=1",
+				"gai.braintrust.service.version=9", "gai.braintrust.service.environment=prod",
+				"gai.braintrust.project-id=p-1", "gai.braintrust.parent=project_name:shop-project",
+				"management.opentelemetry.resource-attributes.k8s.pod.name=pod-1",
+				"management.opentelemetry.resource-attributes.k8s.namespace.name=space",
+				"gai.braintrust.service.name=renamed");
+		search = start("search", "gai.braintrust.trace.baggage.accept=project_name:shop-project",
+				"management.tracing.sampling.probability=0");
+	}
+
 	@BeforeEach
-	void startOnce() {
-		if (shop == null) {
-			shop = start("shop", "gai.braintrust.trace.baggage.send=true", "management.tracing.sampling.probability=1",
-					"gai.braintrust.service.version=9", "gai.braintrust.service.environment=prod",
-					"gai.braintrust.project-id=p-1", "gai.braintrust.parent=project_name:shop-project",
-					"management.opentelemetry.resource-attributes.k8s.pod.name=pod-1",
-					"management.opentelemetry.resource-attributes.k8s.namespace.name=space",
-					"gai.braintrust.service.name=renamed");
-			search = start("search", "gai.braintrust.trace.baggage.accept=project_name:shop-project",
-					"management.tracing.sampling.probability=0");
-		}
+	void prepare() {
 		exported(shop).clear();
 		exported(search).clear();
 	}
@@ -75,7 +78,6 @@ class TwoServicesTests {
 	static void stop() {
 		shop.close();
 		search.close();
-		shop = null;
 	}
 
 	@Test

@@ -31,7 +31,7 @@ import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,20 +58,17 @@ class LangChain4jTests {
 
 	private static ConfigurableApplicationContext context;
 
-	@BeforeEach
-	void start() {
-		if (context == null) {
-			context = new SpringApplicationBuilder(LangChain4jApplication.class).web(WebApplicationType.NONE)
-				.properties(braintrust.properties())
-				.properties("openai.url=" + provider.url())
-				.run();
-		}
+	@BeforeAll
+	static void start() {
+		context = new SpringApplicationBuilder(LangChain4jApplication.class).web(WebApplicationType.NONE)
+			.properties(braintrust.properties())
+			.properties("openai.url=" + provider.url())
+			.run();
 	}
 
 	@AfterAll
 	static void stop() {
 		context.close();
-		context = null;
 	}
 
 	@Test

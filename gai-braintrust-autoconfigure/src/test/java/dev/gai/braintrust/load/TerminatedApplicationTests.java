@@ -3,6 +3,7 @@ package dev.gai.braintrust.load;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
@@ -11,6 +12,7 @@ import dev.gai.braintrust.delivery.ExportOutcomes;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.delivery.SpanSender;
 import dev.gai.braintrust.delivery.spool.SpanLogs;
+import dev.gai.braintrust.delivery.spool.SpoolOwner;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -66,12 +68,12 @@ class TerminatedApplicationTests {
 
 	private void deliverTheRest(LoadBackend backend) {
 		ExportCounters counters = new ExportCounters();
-		SpoolSettings spool = new SpoolSettings(true, this.folder.resolve("spool"), 100_000_000, Duration.ofHours(1),
-				false);
 		DeliverySettings settings = new DeliverySettings(Duration.ofMillis(10), 512, 8_000_000, Duration.ofSeconds(30),
 				true, Duration.ofMillis(10), Duration.ofMillis(50), "test");
-		Destination destination = new Destination(URI.create(backend.url() + "/otel/v1/traces"), null,
+		Destination destination = new Destination(URI.create(backend.url() + "/otel/v1/traces"), "Bearer sk-load",
 				"project_name:load");
+		SpoolSettings spool = new SpoolSettings(true, this.folder.resolve("spool"), 100_000_000, Duration.ofHours(1),
+				false, false, SpoolOwner.of(destination, Set.of()));
 		try (SpanLog log = SpanLogs.open(spool, counters)) {
 			SpanSender sender = new SpanSender(log, destination, settings, counters, new ExportOutcomes());
 			sender.start();

@@ -25,6 +25,7 @@ import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.StubProvider;
 import io.opentelemetry.proto.trace.v1.Status;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,21 +67,22 @@ class OpenAiSdkTests {
 
 	private Model model;
 
+	@BeforeAll
+	static void start() {
+		context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.properties(braintrust.properties())
+			.properties("openai.url=" + provider.url())
+			.run();
+	}
+
 	@BeforeEach
-	void start() {
-		if (context == null) {
-			context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-				.properties(braintrust.properties())
-				.properties("openai.url=" + provider.url())
-				.run();
-		}
+	void prepare() {
 		this.model = context.getBean(Model.class);
 	}
 
 	@AfterAll
 	static void stop() {
 		context.close();
-		context = null;
 	}
 
 	@Test

@@ -131,15 +131,19 @@ public final class BraintrustServer
 	 * @return all spans
 	 */
 	public List<SentSpan> awaitSpans(int count) {
-		Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> spans().size() >= count);
+		Awaitility.await(waiting()).atMost(Duration.ofSeconds(15)).until(() -> spans().size() >= count);
 		return spans();
 	}
 
 	public SentSpan awaitSpan(String name) {
-		Awaitility.await()
+		Awaitility.await(waiting())
 			.atMost(Duration.ofSeconds(15))
 			.until(() -> spans().stream().anyMatch((span) -> span.name().equals(name)));
 		return spans().stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
+	}
+
+	private String waiting() {
+		return "spans at " + url() + " (what all tests of a class share has to be started in @BeforeAll)";
 	}
 
 	private static ExportTraceServiceRequest decode(byte[] body) {

@@ -9,6 +9,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -16,16 +17,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A provider of models that listens on the loopback interface and answers what it is
  * told, one answer after the other; the last one is repeated.
  */
-public final class StubProvider implements BeforeEachCallback, AfterAllCallback {
+public final class StubProvider implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
 	private final WireMockServer server = new WireMockServer(
 			WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
 
 	@Override
+	public void beforeAll(ExtensionContext context) {
+		this.server.start();
+	}
+
+	@Override
 	public void beforeEach(ExtensionContext context) {
-		if (!this.server.isRunning()) {
-			this.server.start();
-		}
 		this.server.resetAll();
 	}
 

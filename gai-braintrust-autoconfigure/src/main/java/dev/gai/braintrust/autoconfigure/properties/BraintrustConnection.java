@@ -123,7 +123,11 @@ public final class BraintrustConnection {
 		return text;
 	}
 
-	private URI tracesUrl() {
+	/**
+	 * Address of the API without a trailing slash.
+	 * @return the address, checked
+	 */
+	public URI apiUrl() {
 		String property = "gai.braintrust.api-url";
 		URI api = url(property, orDefault(this.properties.apiUrl(), BraintrustProperties.API_URL));
 		if ("http".equalsIgnoreCase(api.getScheme()) && !this.properties.allowInsecure()
@@ -133,13 +137,18 @@ public final class BraintrustConnection {
 					"Write an address that begins with https://, or, for a receiver in a network that you trust, set "
 							+ "gai.braintrust.allow-insecure=true.");
 		}
+		String base = api.toString();
+		return base.endsWith("/") ? URI.create(base.substring(0, base.length() - 1)) : api;
+	}
+
+	private URI tracesUrl() {
+		String base = apiUrl().toString();
 		String path = orDefault(this.properties.tracesPath(), BraintrustProperties.TRACES_PATH);
 		if (!path.matches("/[A-Za-z0-9._~/-]*")) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.traces-path", "is not a plain path",
 					"Write a path that begins with a slash, for example /otel/v1/traces.");
 		}
-		String base = api.toString();
-		return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+		return URI.create(base + path);
 	}
 
 	private static URI url(String property, String value) {

@@ -42,6 +42,7 @@ import org.springframework.util.unit.DataSize;
  * @param cost Cost of model calls.
  * @param usage Figures of "/actuator/llmusage".
  * @param health Health component.
+ * @param prompts Prompts that are managed in Braintrust.
  * @param console Page on which the latest traces can be looked at.
  * @since 0.1.0
  */
@@ -55,7 +56,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue Content content, @DefaultValue Trace trace,
 		@NestedConfigurationProperty @DefaultValue CostProperties cost,
 		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
-		@DefaultValue Console console) {
+		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts, @DefaultValue Console console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
 
@@ -232,9 +233,12 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 *
 	 * @param legacyAttributes Whether the gen_ai names of before version 1.37 of the
 	 * conventions are sent too.
+	 * @param shareErrors Whether other exporters of the application see the text of
+	 * exceptions, and the id of the conversation. Otherwise they see type and category.
 	 * @param baggage Exchange of the Braintrust object with other services.
 	 */
-	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue Baggage baggage) {
+	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue("false") boolean shareErrors,
+			@DefaultValue Baggage baggage) {
 
 	}
 

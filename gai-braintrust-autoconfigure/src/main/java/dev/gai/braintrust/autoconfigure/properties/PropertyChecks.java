@@ -61,6 +61,7 @@ public final class PropertyChecks {
 				"Write a number of spans, for example 0.");
 		patterns(content.masking());
 		CostChecks.check(properties);
+		properties.prompts().check();
 		require(properties.console().path().matches("(/[A-Za-z0-9._~-]+)+"), "gai.braintrust.console.path",
 				"is not a plain path",
 				"Write a path that begins with a slash and does not end with one, for example /gai.");

@@ -1,17 +1,13 @@
 package dev.gai.braintrust.content.masking;
 
-import java.util.List;
-
 /**
- * The secrets known without configuration. A token that contains another kind's shape is
- * found by the more telling finder first. Thread-safe.
+ * The secrets known without configuration. Thread-safe.
  *
  * @since 0.1.0
  */
 public final class BuiltInSecrets {
 
-	static final List<SecretFinder> FINDERS = List.of(new PrivateKeys(), TokenFinder.jwts(), TokenFinder.apiKeys(),
-			new AuthorizationValues(), new NamedSecretsInJson(), new CardNumbers());
+	private static final CardNumbers CARDS = new CardNumbers();
 
 	/** No secret is shorter, with what it is known by. */
 	private static final int SHORTEST = 8;
@@ -38,13 +34,15 @@ public final class BuiltInSecrets {
 		if (text.length() < SHORTEST) {
 			return text;
 		}
-		String masked = text;
-		for (SecretFinder finder : FINDERS) {
-			if (finder.mayOccurIn(masked)) {
-				MaskedText result = new MaskedText(masked);
-				finder.find(masked, result::replace);
-				masked = result.result();
-			}
+		FoundSecrets found = new FoundSecrets();
+		Credentials credentials = new Credentials(text, found);
+		boolean numbers = TextScan.scan(text, credentials);
+		credentials.finish(text);
+		String masked = found.in(text);
+		if (numbers && CARDS.mayOccurIn(masked)) {
+			FoundSecrets cards = new FoundSecrets();
+			CARDS.find(masked, cards);
+			masked = cards.in(masked);
 		}
 		return masked;
 	}

@@ -1,10 +1,13 @@
 package dev.gai.braintrust.content.masking;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Names whose value is a secret whatever it looks like.
+ * Names whose value is a secret whatever it looks like: {@code db_password},
+ * {@code apiKey}, {@code X-Auth-Token}. What tells is the last word, for some words
+ * together with the one before; {@code max_tokens} and {@code primary_key} tell nothing.
  *
  * @since 0.1.0
  */
@@ -15,25 +18,106 @@ public final class SecretNames {
 
 	private static final int MAX_LENGTH = 64;
 
-	private static final Set<String> NAMES = Set.of("password", "passwd", "secret", "apikey", "xapikey",
-			"authorization", "proxyauthorization", "accesstoken", "refreshtoken", "clientsecret", "privatekey");
+	private static final Set<String> SECRETS = Set.of("password", "passwords", "passwd", "passphrase", "passphrases",
+			"passcode", "passwort", "kennwort", "pwd", "secret", "secrets", "credential", "credentials", "creds",
+			"authorization", "apikey", "apikeys", "jwt", "cookie", "cookies", "mnemonic", "cvv", "cvc", "otp", "totp");
+
+	/** The end of a word that is written together with another. */
+	private static final List<String> ENDINGS = List.of("password", "passwd", "passphrase", "secret", "apikey",
+			"secretkey", "accesskey", "privatekey", "accountkey", "signingkey", "encryptionkey", "masterkey",
+			"authtoken", "accesstoken", "refreshtoken", "sessiontoken", "bearertoken", "securitytoken", "apitoken",
+			"authorization", "credentials");
+
+	/** Whose key is a secret. */
+	private static final Set<String> KEYS = Set.of("api", "secret", "access", "private", "account", "shared",
+			"encryption", "encrypt", "decryption", "signing", "sign", "signature", "master", "auth", "authorization",
+			"authentication", "license", "licence", "subscription", "storage", "service", "ssh", "ssl", "tls", "pem",
+			"hmac", "aes", "rsa", "app", "application", "client", "consumer", "deploy", "write", "admin", "root",
+			"server", "function", "functions", "webhook", "jwt", "bot", "security", "session", "openai", "anthropic",
+			"groq", "azure", "google", "gemini", "mistral", "cohere", "stripe", "aws", "gcp", "twilio", "sendgrid",
+			"github", "gitlab", "slack", "braintrust", "huggingface", "openrouter", "deepseek", "perplexity",
+			"symmetric", "instrumentation", "ingestion", "integration", "provisioning", "cosmos", "seed");
+
+	/** Whose token is a number, a word of a model or a place in a list. */
+	private static final Set<String> NO_TOKENS = Set.of("max", "min", "prompt", "completion", "total", "input",
+			"output", "per", "next", "page", "continuation", "sync", "cancellation", "pad", "eos", "bos", "unk",
+			"special", "stop", "start", "end", "first", "last", "num", "top", "decoded", "cls", "sep", "reasoning",
+			"cached", "thinking", "generated", "predicted", "by", "of", "a", "one", "each", "every", "cost", "price",
+			"single", "mask", "image", "audio", "text", "pagination", "unknown", "new", "sample");
+
+	private static final Set<String> TOKENS = Set.of("access", "refresh", "auth", "authorization", "api", "bearer",
+			"session", "security", "oauth");
+
+	/** What may follow a telling word. */
+	private static final Set<String> QUALIFIERS = Set.of("value", "hash", "base", "base64", "encoded", "encrypted",
+			"plain", "plaintext", "raw", "old", "new", "current", "previous", "confirm", "confirmation", "again",
+			"repeat", "prod", "production", "dev", "test", "staging", "live");
+
+	/** What tells together with the word before it. */
+	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
+			"pw", "phrase", "code");
 
 	private SecretNames() {
 	}
 
 	/**
-	 * Upper and lower case, {@code -} and {@code _} make no difference, nor does what
-	 * stands before the last dot of a flat key.
+	 * What a name says about its value. Upper and lower case, {@code -}, {@code _},
+	 * {@code .} and where a capital begins a word make no difference.
+	 * @param name a key or a part of a text
+	 * @return what the name says
+	 */
+	public static SecretName of(CharSequence name) {
+		if (name.length() > MAX_LENGTH || name.length() < 3) {
+			return SecretName.NONE;
+		}
+		NameWords words = NameWords.of(name);
+		String last = words.last();
+		while (QUALIFIERS.contains(last) && words.dropLast()) {
+			last = words.last();
+		}
+		return of(last, words.beforeLast());
+	}
+
+	/**
+	 * Whether a value of this name is a secret, and all that it holds.
 	 * @param name a key or a part of a text
 	 * @return whether it is the name of a secret
 	 */
 	public static boolean isSecret(CharSequence name) {
-		if (name.length() > MAX_LENGTH) {
-			return false;
+		return of(name) == SecretName.ALWAYS;
+	}
+
+	private static SecretName of(String last, String before) {
+		if (SECRETS.contains(last)) {
+			return SecretName.ALWAYS;
 		}
-		String text = name.toString();
-		text = text.substring(text.lastIndexOf('.') + 1);
-		return NAMES.contains(text.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT));
+		return switch (last) {
+			case "token" -> NO_TOKENS.contains(before) ? SecretName.NONE : SecretName.ALWAYS;
+			case "tokens" -> TOKENS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
+			case "key", "keys" -> KEYS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
+			case "pass" -> before.isEmpty() ? SecretName.MAYBE : SecretName.ALWAYS;
+			case "auth", "authentication", "pw" -> SecretName.MAYBE;
+			case "phrase" -> (before.equals("seed") || before.equals("recovery") || before.equals("pass"))
+					? SecretName.ALWAYS : SecretName.NONE;
+			case "code" -> before.equals("pass") || before.equals("otp") ? SecretName.ALWAYS : SecretName.NONE;
+			default -> endsLikeOne(last) ? SecretName.ALWAYS : SecretName.NONE;
+		};
+	}
+
+	/**
+	 * The words that a telling name may end with.
+	 */
+	static Stream<String> lastWords() {
+		return Stream.of(SECRETS, Set.copyOf(ENDINGS), QUALIFIERS, OTHERS).flatMap(Set::stream);
+	}
+
+	private static boolean endsLikeOne(String word) {
+		for (String ending : ENDINGS) {
+			if (word.endsWith(ending)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

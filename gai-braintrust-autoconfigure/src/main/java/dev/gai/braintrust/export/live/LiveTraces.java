@@ -137,6 +137,22 @@ public final class LiveTraces {
 	}
 
 	/**
+	 * How far a span has come.
+	 * @param traceId its trace, {@code null} if not known
+	 * @param spanId the span
+	 * @return its stage
+	 */
+	public SpanStage stage(@Nullable String traceId, String spanId) {
+		SpanNode node = (traceId != null) ? this.nodes.get(new Key(traceId, spanId))
+				: this.nodes.values()
+					.stream()
+					.filter((other) -> other.spanContext().getSpanId().equals(spanId))
+					.findFirst()
+					.orElse(null);
+		return (node != null) ? node.stage() : SpanStage.UNKNOWN;
+	}
+
+	/**
 	 * Tells that a span has ended.
 	 * @param node its place
 	 * @return whether its trace still expects that to be told

@@ -47,6 +47,8 @@ public final class SpanNode {
 
 	private volatile boolean kept;
 
+	private volatile boolean written;
+
 	private volatile boolean errorTextShown = true;
 
 	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable BraintrustParent braintrustParent,
@@ -129,6 +131,15 @@ public final class SpanNode {
 	 */
 	public void written() {
 		this.parent = null;
+		this.written = true;
+	}
+
+	SpanStage stage() {
+		boolean decided = this.trace.decision() != TraceDecision.UNDECIDED;
+		if (this.trace.decision() == TraceDecision.LEFT_OUT || (decided && isLeftOut())) {
+			return SpanStage.LEFT_OUT;
+		}
+		return this.written ? SpanStage.LOGGED : SpanStage.PENDING;
 	}
 
 	/**

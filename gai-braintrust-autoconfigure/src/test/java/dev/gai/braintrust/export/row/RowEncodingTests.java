@@ -15,7 +15,7 @@ import dev.gai.braintrust.usage.Usage;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -33,20 +33,16 @@ class RowEncodingTests {
 
 	private static TracedPipeline pipeline;
 
-	@BeforeEach
-	void startOnce() {
-		if (pipeline == null) {
-			pipeline = TracedPipeline.sendingTo(braintrust)
-				.resource(Map.of("service.name", "shop", "service.version", "7", "braintrust.project_id", "p-1"),
-						"prod")
-				.start();
-		}
+	@BeforeAll
+	static void start() {
+		pipeline = TracedPipeline.sendingTo(braintrust)
+			.resource(Map.of("service.name", "shop", "service.version", "7", "braintrust.project_id", "p-1"), "prod")
+			.start();
 	}
 
 	@AfterAll
 	static void stop() {
 		pipeline.close();
-		pipeline = null;
 	}
 
 	@Test

@@ -1,0 +1,195 @@
+package dev.gai.braintrust.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+import dev.gai.braintrust.delivery.FailureCategory;
+import dev.gai.braintrust.delivery.LogSafeText;
+
+import dev.gai.braintrust.guard.BoundedBody;
+import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.RetryAfter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks Braintrust's REST API. Each call is one exchange that ends within
+ * {@link ApiSettings#timeout()}; it waits on the calling thread, which must not be one of
+ * the application's. Redirects are not followed, since the API key would go along.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class BraintrustApi implements AutoCloseable {
+
+	/** A page of a data set is the largest answer that is asked for. */
+	private static final int MAX_ANSWER = 32 * 1024 * 1024;
+
+	private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+	private static final JsonMapper json = new JsonMapper();
+
+	private final ApiSettings settings;
+
+	private @Nullable HttpClient client;
+
+	private boolean closed;
+
+	/**
+	 * Creates a client; nothing is opened before the first request.
+	 * @param settings how the API is asked
+	 */
+	public BraintrustApi(ApiSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Asks for something.
+	 * @param path path below the address of the API, for example {@code /v1/prompt}
+	 * @param parameters parameters of the query, in the order of the map
+	 * @return the answer
+	 * @throws BraintrustApiException if there is no usable answer
+	 * @throws InterruptedException if the thread was interrupted
+	 */
+	public JsonNode get(String path, Map<String, String> parameters) throws InterruptedException {
+		String query = parameters.entrySet()
+			.stream()
+			.map((parameter) -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+			.collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
+		return exchange("GET " + path, request(path + query).GET());
+	}
+
+	/**
+	 * Sends something.
+	 * @param path path below the address of the API, for example {@code /v1/dataset}
+	 * @param body the body, written as JSON
+	 * @return the answer
+	 * @throws BraintrustApiException if there is no usable answer
+	 * @throws InterruptedException if the thread was interrupted
+	 */
+	public JsonNode post(String path, Object body) throws InterruptedException {
+		HttpRequest.Builder request = request(path).header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
+		return exchange("POST " + path, request);
+	}
+
+	private HttpRequest.Builder request(String pathAndQuery) {
+		boolean plain = "http".equals(this.settings.baseUrl().getScheme());
+		return HttpRequest.newBuilder(URI.create(this.settings.baseUrl() + pathAndQuery))
+			.version(plain ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
+			.header("Accept", "application/json")
+			.header("Authorization", this.settings.authorization())
+			.header("User-Agent", this.settings.userAgent());
+	}
+
+	private JsonNode exchange(String what, HttpRequest.Builder request) throws InterruptedException {
+		HttpResponse<byte[]> response = answer(what, request.build());
+		if (response.statusCode() < 200 || response.statusCode() > 299) {
+			throw refused(what, response);
+		}
+		try {
+			JsonNode answer = json.readTree(response.body());
+			if (answer != null && answer.isContainer()) {
+				return answer;
+			}
+		}
+		catch (Throwable ex) {
+			// What came is not repeated: it may be anything.
+			Guard.rethrowFatal(ex);
+		}
+		String type = response.headers().firstValue("Content-Type").orElse("no content type");
+		throw new BraintrustApiException(FailureCategory.WRONG_ENDPOINT, response.statusCode(),
+				safe(what + ": the answer is not JSON (" + type + ")"), null);
+	}
+
+	private HttpResponse<byte[]> answer(String what, HttpRequest request) throws InterruptedException {
+		CompletableFuture<HttpResponse<byte[]>> answer = send(request);
+		try {
+			return answer.get(this.settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw failed(FailureCategory.TIMEOUT, what + ": no complete answer within " + this.settings.timeout());
+		}
+		catch (ExecutionException ex) {
+			throw failed(FailureCategory.NETWORK, what + ": " + ex.getCause());
+		}
+		finally {
+			answer.cancel(true);
+		}
+	}
+
+	private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
+		try {
+			return client().sendAsync(request, (info) -> BoundedBody.whole(MAX_ANSWER));
+		}
+		catch (IOException | RuntimeException ex) {
+			// The message may quote a header, and that is the key.
+			return CompletableFuture.failedFuture(new IOException(ex.getClass().getName()));
+		}
+	}
+
+	private BraintrustApiException refused(String what, HttpResponse<byte[]> response) {
+		String text = new String(response.body(), StandardCharsets.UTF_8);
+		String trace = response.headers()
+			.firstValue("x-bt-internal-trace-id")
+			.map((id) -> " (x-bt-internal-trace-id " + id + ")")
+			.orElse("");
+		Duration retryAfter = response.headers()
+			.firstValue("Retry-After")
+			.map((value) -> RetryAfter.parse(value, Clock.systemUTC(), LONGEST_WAIT))
+			.orElse(null);
+		return new BraintrustApiException(FailureCategory.of(response.statusCode()), response.statusCode(),
+				safe(what + ": HTTP " + response.statusCode() + trace + (text.isBlank() ? "" : " " + text)),
+				retryAfter);
+	}
+
+	private BraintrustApiException failed(FailureCategory category, String message) {
+		return new BraintrustApiException(category, 0, safe(message), null);
+	}
+
+	private String safe(String text) {
+		String authorization = this.settings.authorization();
+		return LogSafeText.of(text, authorization.substring(authorization.indexOf(' ') + 1));
+	}
+
+	private synchronized HttpClient client() throws IOException {
+		if (this.closed) {
+			throw new IOException("closed");
+		}
+		HttpClient existing = this.client;
+		if (existing == null) {
+			existing = this.settings.client().get();
+			this.client = existing;
+		}
+		return existing;
+	}
+
+	private static String encode(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+	}
+
+	/**
+	 * Refuses further requests.
+	 */
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		this.client = null;
+	}
+
+}

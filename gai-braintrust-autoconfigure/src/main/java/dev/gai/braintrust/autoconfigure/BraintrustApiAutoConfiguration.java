@@ -1,0 +1,57 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Objects;
+
+import dev.gai.braintrust.api.ApiSettings;
+import dev.gai.braintrust.api.BraintrustApi;
+import dev.gai.braintrust.api.ProjectReference;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.delivery.Destination;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for Braintrust's REST API, which
+ * prompts, data sets, feedback and experiments use. It is there where spans are exported,
+ * and opens nothing before it is needed.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = BraintrustAutoConfiguration.class)
+@ConditionalOnBraintrustExport
+@EnableConfigurationProperties(BraintrustProperties.class)
+public final class BraintrustApiAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	BraintrustApi braintrustApi(BraintrustProperties properties, Environment environment) {
+		BraintrustConnection connection = BraintrustConnection.of(properties, environment);
+		String authorization = Objects.requireNonNull(connection.destination().authorization());
+		return new BraintrustApi(new ApiSettings(connection.apiUrl(), authorization,
+				"gai-braintrust-spring-boot-starter/" + LibraryVersion.get(), properties.export().timeout(),
+				BraintrustApiAutoConfiguration::client));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ProjectReference braintrustProject(BraintrustApi api, BraintrustProperties properties, Environment environment) {
+		Destination destination = BraintrustConnection.of(properties, environment).destination();
+		return new ProjectReference(api, destination.parent(), properties.projectId());
+	}
+
+	private static HttpClient client() {
+		return HttpClient.newBuilder()
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.connectTimeout(Duration.ofSeconds(10))
+			.build();
+	}
+
+}

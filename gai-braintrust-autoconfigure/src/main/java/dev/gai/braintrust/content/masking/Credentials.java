@@ -1,0 +1,146 @@
+package dev.gai.braintrust.content.masking;
+
+import java.util.Arrays;
+
+/**
+ * All secrets of one text: keys by what they look like, and what is secret by where it
+ * stands. Finds the places that matter in one scan and looks closer only there.
+ */
+final class Credentials implements TextScan.Places {
+
+	private static final AuthorizationValues AUTHORIZATION = new AuthorizationValues();
+
+	private static final PrivateKeys PRIVATE_KEYS = new PrivateKeys();
+
+	/** Only long tokens have none of these. */
+	private static final byte TELLING = 1;
+
+	private static final byte LOOK = 2;
+
+	private static final byte[] KINDS = kinds();
+
+	private final CharSequence text;
+
+	private final FoundSecrets found;
+
+	private final NamedSecrets named;
+
+	/** Behind the value of the last name. */
+	private int resume;
+
+	private boolean authorization;
+
+	Credentials(CharSequence text, FoundSecrets found) {
+		this.text = text;
+		this.found = found;
+		this.named = new NamedSecrets(text, found);
+	}
+
+	@Override
+	public void run(byte[] ascii, int start, int end) {
+		boolean escapes = false;
+		boolean telling = false;
+		for (int i = start; i < end; i++) {
+			byte kind = KINDS[ascii[i]];
+			telling |= kind != 0;
+			if (kind == LOOK) {
+				escapes |= special(start, i);
+			}
+		}
+		if (telling || end - start >= KeyFinder.LONGEST_WORD) {
+			this.authorization = this.authorization || isAfterScheme(start);
+			KeyFinder.find(this.text, start, end, escapes, this.found);
+		}
+	}
+
+	/**
+	 * Look at a character that may begin something.
+	 * @return whether it may begin an escape sequence
+	 */
+	private boolean special(int start, int index) {
+		switch (this.text.charAt(index)) {
+			case '%' -> {
+				this.authorization |= isScheme(index - 1) && Characters.startsWith(this.text, index, "%20");
+				if (Characters.startsWith(this.text, index, "%3d")) {
+					named(index, 3, '=');
+				}
+				return true;
+			}
+			case '\\' -> {
+				if (Characters.startsWith(this.text, index, "\\u003d")) {
+					named(index, 6, '=');
+				}
+				return true;
+			}
+			case '@' -> {
+				if (Characters.startsWith(this.text, index, "@tcp(")
+						|| Characters.startsWith(this.text, index, "@unix(")) {
+					UrlCredentials.findBefore(this.text, start, index, this.found);
+				}
+			}
+			case '+' -> this.authorization |= isScheme(index - 1);
+			default -> {
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Whether {@code Bearer} or {@code Basic} stands before a word.
+	 */
+	private boolean isAfterScheme(int start) {
+		return Characters.isSpace(Characters.at(this.text, start - 1))
+				&& isScheme(Characters.skipBlanksBack(this.text, start - 1));
+	}
+
+	private boolean isScheme(int last) {
+		char c = (char) (Characters.at(this.text, last) | 0x20);
+		return (c == 'r' && Characters.startsWith(this.text, last - 5, "bearer"))
+				|| (c == 'c' && Characters.startsWith(this.text, last - 4, "basic"));
+	}
+
+	@Override
+	public void sign(int index, char sign) {
+		if (sign == ':') {
+			if (Characters.at(this.text, index + 1) == '/' && Characters.at(this.text, index + 2) == '/') {
+				UrlCredentials.find(this.text, index, this.found);
+				return;
+			}
+			if (Characters.at(this.text, index - 1) == 'n' && Characters.startsWith(this.text, index - 5, ":thin:")) {
+				UrlCredentials.findAfterSlash(this.text, index, this.found);
+			}
+		}
+		named(index, 1, sign);
+	}
+
+	private void named(int index, int length, char sign) {
+		if (index >= this.resume) {
+			this.resume = Math.max(this.resume, this.named.around(index, length, sign));
+		}
+	}
+
+	/**
+	 * What needs more than the places that the scan told of.
+	 */
+	void finish(String whole) {
+		boolean block = CommandLines.find(whole, this.named, this.found);
+		if (this.authorization || this.named.hasAuthorization()) {
+			AUTHORIZATION.find(this.text, this.found);
+		}
+		if (block) {
+			PRIVATE_KEYS.find(this.text, this.found);
+		}
+	}
+
+	private static byte[] kinds() {
+		byte[] kinds = new byte[0x80];
+		Arrays.fill(kinds, '0', '9' + 1, TELLING);
+		kinds['_'] = TELLING;
+		kinds['-'] = TELLING;
+		for (char c : new char[] { '%', '\\', '@', '+' }) {
+			kinds[c] = LOOK;
+		}
+		return kinds;
+	}
+
+}

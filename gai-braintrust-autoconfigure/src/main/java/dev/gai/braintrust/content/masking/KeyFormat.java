@@ -1,0 +1,151 @@
+package dev.gai.braintrust.content.masking;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the keys of a vendor look like: text and characters of classes, one after the
+ * other. Reads a key once, without giving back.
+ *
+ * @param vendor who gives the key out
+ * @param what what it opens
+ * @param format as the list of formats has it
+ * @param parts the same, to be matched
+ */
+record KeyFormat(String vendor, String what, String format, List<Part> parts) {
+
+	private static final Pattern PART = Pattern.compile("\\{([a-z])(\\d+)(\\+|-\\d+)?}|[^{]+");
+
+	/** So many small letters in a row are no name that somebody made up. */
+	private static final int LONG_RUN = 20;
+
+	static KeyFormat of(String line) {
+		String[] columns = line.split(" \\| ", 3);
+		List<Part> parts = new ArrayList<>();
+		Matcher matcher = PART.matcher(columns[2]);
+		while (matcher.find()) {
+			parts.add((matcher.group(1) != null) ? characters(matcher) : new Part(matcher.group(), null, 0, 0));
+		}
+		return new KeyFormat(columns[0], columns[1], columns[2], List.copyOf(parts));
+	}
+
+	private static Part characters(Matcher matcher) {
+		int least = Integer.parseInt(matcher.group(2));
+		String most = matcher.group(3);
+		return new Part("", CharacterClass.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)), least,
+				(most == null) ? least : most.equals("+") ? Integer.MAX_VALUE : Integer.parseInt(most.substring(1)));
+	}
+
+	/**
+	 * With what every key of the format begins; empty when that is not known.
+	 */
+	String prefix() {
+		return this.parts.get(0).text;
+	}
+
+	/**
+	 * The length of the shortest key.
+	 */
+	int shortest() {
+		return this.parts.stream().mapToInt((part) -> part.text.length() + part.least).sum();
+	}
+
+	/**
+	 * Where the key ends that begins at a place, or -1 when none does.
+	 */
+	int end(CharSequence text, int start) {
+		if (!mayBeAt(text, start)) {
+			return -1;
+		}
+		int at = start;
+		Part last = this.parts.get(0);
+		for (Part part : this.parts) {
+			int end = part.end(text, at);
+			if (end < 0) {
+				return -1;
+			}
+			if (part.characters == CharacterClass.R && !isRandom(text, at, end)) {
+				return -1;
+			}
+			at = end;
+			last = part;
+		}
+		if (last.characters != null && last.characters.mayHaveADot()) {
+			while (text.charAt(at - 1) == '.') {
+				at--;
+			}
+		}
+		boolean goesOn = last.most < Integer.MAX_VALUE && at < text.length() && Ascii.isLetterOrDigit(text.charAt(at));
+		return goesOn ? -1 : at;
+	}
+
+	/**
+	 * What stands behind a beginning of known length is looked at first: it is what is
+	 * rare.
+	 */
+	private boolean mayBeAt(CharSequence text, int start) {
+		Part first = this.parts.get(0);
+		return first.characters == null || first.least != first.most
+				|| this.parts.get(1).end(text, start + first.least) >= 0;
+	}
+
+	/**
+	 * A digit, a capital or a long run of letters.
+	 */
+	private static boolean isRandom(CharSequence text, int start, int end) {
+		int letters = 0;
+		for (int i = start; i < end; i++) {
+			char c = text.charAt(i);
+			if (Ascii.isDigit(c) || (c >= 'A' && c <= 'Z')) {
+				return true;
+			}
+			letters = (c >= 'a' && c <= 'z') ? letters + 1 : 0;
+			if (letters == LONG_RUN) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * A text, or characters of a class.
+	 */
+	record Part(String text, @Nullable CharacterClass characters, int least, int most) {
+
+		/**
+		 * The end of the part that begins at a place, or -1.
+		 */
+		private int end(CharSequence text, int start) {
+			return (this.characters != null) ? end(text, start, this.characters) : literal(text, start);
+		}
+
+		private int literal(CharSequence all, int start) {
+			int length = this.text.length();
+			if (start + length > all.length()) {
+				return -1;
+			}
+			for (int i = 0; i < length; i++) {
+				if (all.charAt(start + i) != this.text.charAt(i)) {
+					return -1;
+				}
+			}
+			return start + length;
+		}
+
+		private int end(CharSequence all, int start, CharacterClass of) {
+			int limit = (int) Math.min(all.length(), (long) start + this.most);
+			int i = start;
+			while (i < limit && of.has(all.charAt(i))) {
+				i++;
+			}
+			return (i - start >= this.least) ? i : -1;
+		}
+
+	}
+
+}

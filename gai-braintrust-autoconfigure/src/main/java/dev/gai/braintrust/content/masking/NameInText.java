@@ -1,0 +1,85 @@
+package dev.gai.braintrust.content.masking;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name in a text that may be the name of a secret, in quotes or not.
+ *
+ * @param start its first character
+ * @param end behind its last character
+ * @param quote the quote around it, {@code '\0'} for none
+ * @param backslashes how often its quotes are escaped
+ */
+record NameInText(int start, int end, char quote, int backslashes) {
+
+	private static final int MAX_LENGTH = 64;
+
+	/**
+	 * The name that ends before a place, if it ends like one that matters. Quotes,
+	 * brackets and blanks between are skipped.
+	 */
+	static @Nullable NameInText before(CharSequence text, int index) {
+		int i = Characters.skipBlanksBack(text, index - 1);
+		if (Characters.at(text, i) == ']') {
+			i--;
+		}
+		char quote = Characters.at(text, i);
+		int backslashes = 0;
+		if (Characters.isQuote(quote)) {
+			backslashes = Characters.countBackslashesBefore(text, i);
+			i -= 1 + backslashes;
+		}
+		else {
+			quote = '\0';
+		}
+		if (!NameEndings.isAt(text, i + 1)) {
+			return null;
+		}
+		int start = startOfName(text, i + 1);
+		return (start < 0) ? null : new NameInText(start, i + 1, quote, backslashes);
+	}
+
+	/**
+	 * What stands before a name and ends in an escape sequence does not belong to it.
+	 */
+	private static int startOfName(CharSequence text, int end) {
+		int start = end;
+		while (Characters.isNamePart(Characters.at(text, start - 1))) {
+			start--;
+			if (end - start > MAX_LENGTH) {
+				return -1;
+			}
+		}
+		char before = Characters.at(text, start - 1);
+		if (before == '\\' && "nrtbf".indexOf(text.charAt(start)) >= 0) {
+			return start + 1;
+		}
+		boolean encoded = before == '%' && end - start > 2 && Ascii.areHexDigits(text, start, start + 2);
+		return encoded ? start + 2 : start;
+	}
+
+	boolean isQuoted() {
+		return this.quote != '\0';
+	}
+
+	String in(CharSequence text) {
+		return text.subSequence(this.start, this.end).toString();
+	}
+
+	/**
+	 * The name with the word before it, as in "API key", where it is part of a sentence.
+	 */
+	String withWordBefore(CharSequence text) {
+		String name = in(text);
+		if (isQuoted() || Characters.at(text, this.start - 1) != ' ') {
+			return name;
+		}
+		int end = this.start - 1;
+		int start = end;
+		while (end - start < MAX_LENGTH / 2 && Characters.isNamePart(Characters.at(text, start - 1))) {
+			start--;
+		}
+		return (start < end) ? text.subSequence(start, end) + " " + name : name;
+	}
+
+}

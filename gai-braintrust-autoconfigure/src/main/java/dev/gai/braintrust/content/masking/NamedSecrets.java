@@ -1,0 +1,192 @@
+package dev.gai.braintrust.content.masking;
+
+import java.util.Locale;
+
+/**
+ * Values of telling names, wherever a name and its value stand: JSON, also within JSON,
+ * settings, addresses, connection strings, headers, XML, code, command lines.
+ */
+final class NamedSecrets {
+
+	private static final int LONGEST_ELEMENT = 1024;
+
+	private final CharSequence text;
+
+	private final SecretFinder.Findings findings;
+
+	private boolean authorization;
+
+	NamedSecrets(CharSequence text, SecretFinder.Findings findings) {
+		this.text = text;
+		this.findings = findings;
+	}
+
+	/**
+	 * Whether {@code Bearer} or {@code Basic} may follow one of the names.
+	 */
+	boolean hasAuthorization() {
+		return this.authorization;
+	}
+
+	/**
+	 * Look at what stands around a sign.
+	 * @param index where it stands
+	 * @param length of the sign, which may be an escape sequence
+	 * @return the end of the value that was found, or -1
+	 */
+	int around(int index, int length, char sign) {
+		char after = at(index + length);
+		if (after == sign || (sign == '=' && after == '>') || (sign == ':' && after == '=')) {
+			return -1;
+		}
+		if (sign == '>') {
+			return aroundAngle(index);
+		}
+		int nameEnd = (sign == '=' && "=:!+".indexOf(at(index - 1)) >= 0) ? index - 1 : index;
+		NameInText name = NameInText.before(this.text, nameEnd);
+		if (name == null) {
+			return -1;
+		}
+		SecretName telling = telling(name, sign);
+		return (telling != SecretName.NONE) ? value(name, telling, index + length, sign) : -1;
+	}
+
+	private int aroundAngle(int index) {
+		char before = at(index - 1);
+		boolean arrow = before == '=' || before == '-';
+		NameInText name = NameInText.before(this.text, arrow ? index - 1 : index);
+		if (name == null || SecretNames.of(name.in(this.text)) != SecretName.ALWAYS) {
+			return -1;
+		}
+		if (arrow) {
+			return value(name, SecretName.ALWAYS, index + 1, '>');
+		}
+		char opening = at(name.start() - 1 - name.backslashes());
+		boolean element = name.isQuoted() ? at(name.start() - 2 - name.backslashes()) == '='
+				: opening == '<' || opening == ':';
+		int end = index + 1;
+		while (element && end - index < LONGEST_ELEMENT && at(end) != '<' && end < this.text.length()) {
+			end++;
+		}
+		return (element && end > index + 1 && at(end) == '<') ? found(index + 1, end) : -1;
+	}
+
+	private SecretName telling(NameInText name, char sign) {
+		String plain = name.in(this.text);
+		SecretName telling = SecretNames.of(name.withWordBefore(this.text));
+		if (telling != SecretName.NONE) {
+			return telling;
+		}
+		if (plain.equalsIgnoreCase("value")) {
+			return NameAndValue.isSecret(this.text, name) ? SecretName.ALWAYS : SecretName.NONE;
+		}
+		return (sign == '=' && isParameter(name) && QueryNames.mayBeSecret(plain)) ? SecretName.MAYBE : SecretName.NONE;
+	}
+
+	/**
+	 * Whether a name is one of the query of an address.
+	 */
+	private boolean isParameter(NameInText name) {
+		char before = at(name.start() - 1);
+		return before == '?' || before == '&' || before == ';'
+				|| (Ascii.isLetterOrDigit(before) && at(name.start() - 3) == '%');
+	}
+
+	/**
+	 * Look at the value that begins behind a sign.
+	 */
+	int value(NameInText name, SecretName telling, int from, char sign) {
+		int i = name.isQuoted() ? Characters.skipSpaces(this.text, from) : Characters.skipBlanks(this.text, from);
+		char first = at(i);
+		if ("fFrRbBuU".indexOf(first) >= 0 && Characters.isQuote(at(i + 1))) {
+			first = at(++i);
+		}
+		int backslashes = Characters.countBackslashes(this.text, i);
+		if (Characters.isQuote(at(i + backslashes))) {
+			return quoted(name, telling, i + backslashes + 1, backslashes);
+		}
+		if ((first == '{' || first == '[') && at(i + 1) != first) {
+			return (telling == SecretName.ALWAYS && (name.isQuoted() || sign == '=')) ? brackets(name, i) : -1;
+		}
+		return name.isQuoted() ? number(name, telling, i) : plain(name, telling, i, i == from && sign == '=');
+	}
+
+	private int quoted(NameInText name, SecretName telling, int start, int backslashes) {
+		int end = QuotedText.end(this.text, start, at(start - 1), backslashes, !name.isQuoted());
+		AuthorizationScheme scheme = AuthorizationScheme.at(this.text, start);
+		if (end <= scheme.end() || isBearerOrBasic(name, scheme) || SecretValue.isMasked(this.text, start, end)) {
+			return -1;
+		}
+		if (telling == SecretName.MAYBE && !SecretValue.mayBeOne(this.text.subSequence(start, end).toString())) {
+			return -1;
+		}
+		return TokenProbabilities.isOne(this.text, name, end) ? -1 : found(scheme.end(), end);
+	}
+
+	private int plain(NameInText name, SecretName telling, int start, boolean tight) {
+		AuthorizationScheme scheme = AuthorizationScheme.at(this.text, start);
+		if (isBearerOrBasic(name, scheme)) {
+			return -1;
+		}
+		boolean wholeLine = scheme.hasParts() || isCookie(name, start);
+		boolean option = at(name.start() - 1) == '-';
+		return new SettingValue(this.text, name, tight || option).find(scheme.end(), telling, wholeLine, this.findings);
+	}
+
+	private boolean isBearerOrBasic(NameInText name, AuthorizationScheme scheme) {
+		boolean header = scheme.isBearerOrBasic() && name.in(this.text).toLowerCase(Locale.ROOT).contains("auth");
+		this.authorization |= header;
+		return header;
+	}
+
+	private boolean isCookie(NameInText name, int start) {
+		int end = start;
+		while (Characters.isNamePart(at(end))) {
+			end++;
+		}
+		return at(end) == '=' && name.in(this.text).toLowerCase(Locale.ROOT).contains("cookie");
+	}
+
+	private int brackets(NameInText name, int open) {
+		if (JsonSchemas.isSchemaAt(this.text, open) || Characters.startsWith(this.text, open, "[masked")) {
+			return -1;
+		}
+		char quote = name.isQuoted() ? name.quote() : '"';
+		int end = QuotedText.endOfBrackets(this.text, open, quote, name.backslashes());
+		if (end - open <= 2) {
+			return -1;
+		}
+		this.findings.replace(open, end, inQuotesOf(name));
+		return end;
+	}
+
+	private int number(NameInText name, SecretName telling, int start) {
+		int end = start;
+		while (Ascii.isLetterOrDigit(at(end)) || at(end) == '-' || at(end) == '.' || at(end) == '+') {
+			end++;
+		}
+		if (end == start || telling == SecretName.MAYBE || !(Ascii.isDigit(at(start)) || at(start) == '-')) {
+			return -1;
+		}
+		this.findings.replace(start, end, inQuotesOf(name));
+		return end;
+	}
+
+	private String inQuotesOf(NameInText name) {
+		if (!name.isQuoted()) {
+			return SecretNames.REPLACEMENT;
+		}
+		String quote = "\\".repeat(name.backslashes()) + name.quote();
+		return quote + SecretNames.REPLACEMENT + quote;
+	}
+
+	private int found(int start, int end) {
+		this.findings.replace(start, end, SecretNames.REPLACEMENT);
+		return end;
+	}
+
+	private char at(int index) {
+		return Characters.at(this.text, index);
+	}
+
+}

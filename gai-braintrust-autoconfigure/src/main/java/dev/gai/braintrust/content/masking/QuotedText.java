@@ -1,0 +1,68 @@
+package dev.gai.braintrust.content.masking;
+
+/**
+ * Finds the end of what is in quotes or brackets, in JSON that may itself be in a text
+ * and have its quotes escaped.
+ */
+final class QuotedText {
+
+	private QuotedText() {
+	}
+
+	/**
+	 * The end of a value: the closing quote has as many backslashes as the opening one; a
+	 * quote with more belongs to the value. A value that was cut goes to the end.
+	 * @param oneLine whether a value that was cut ends with its line
+	 */
+	static int end(CharSequence text, int start, char quote, int backslashes, boolean oneLine) {
+		int before = 0;
+		for (int i = start; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '\\') {
+				before++;
+			}
+			else if (c == quote && closes(before, backslashes)) {
+				return i - backslashes;
+			}
+			else if (oneLine && (c == '\n' || c == '\r')) {
+				return i;
+			}
+			else {
+				before = 0;
+			}
+		}
+		return text.length();
+	}
+
+	/**
+	 * Escaped backslashes at the end of the value come in groups that leave the quote's
+	 * own.
+	 */
+	private static boolean closes(int before, int backslashes) {
+		return before >= backslashes && (before - backslashes) % (2 * (backslashes + 1)) == 0;
+	}
+
+	/**
+	 * Behind the bracket that closes the one at a place; the end of the text when none
+	 * does.
+	 */
+	static int endOfBrackets(CharSequence text, int open, char quote, int backslashes) {
+		int depth = 0;
+		int i = open;
+		while (i < text.length()) {
+			char c = text.charAt(i);
+			if (c == quote) {
+				i = end(text, i + 1, quote, backslashes, false) + backslashes;
+			}
+			else if (c == '{' || c == '[') {
+				depth++;
+			}
+			else if ((c == '}' || c == ']') && --depth == 0) {
+				return i + 1;
+			}
+			i++;
+		}
+		return text.length();
+	}
+
+}

@@ -1,0 +1,145 @@
+package dev.gai.braintrust.content.masking;
+
+import java.util.Locale;
+
+/**
+ * A value without quotes: in a settings file, an address, a connection string, a header.
+ * A sentence that only speaks of passwords has none.
+ */
+final class SettingValue {
+
+	private static final int NEAR = 40;
+
+	private static final String CLOSING = ",;.)]}";
+
+	private final CharSequence text;
+
+	private final NameInText name;
+
+	private final boolean tight;
+
+	/**
+	 * Create a value.
+	 * @param tight whether it is one by the way it is written, whatever it is
+	 */
+	SettingValue(CharSequence text, NameInText name, boolean tight) {
+		this.text = text;
+		this.name = name;
+		this.tight = tight;
+	}
+
+	/**
+	 * Report the value.
+	 * @return its end, or -1 when there is none
+	 */
+	int find(int start, SecretName telling, boolean wholeLine, SecretFinder.Findings findings) {
+		if (SecretValue.beginsLikeNone(Characters.at(this.text, start))
+				|| (telling == SecretName.MAYBE && !hasDigit(start))) {
+			return -1;
+		}
+		int end = wholeLine ? endOfLine(start) : endOfValue(start);
+		if (end <= start || SecretValue.isMasked(this.text, start, end)) {
+			return -1;
+		}
+		if (!wholeLine && !isSecret(this.text.subSequence(start, end).toString(), telling, end)) {
+			return -1;
+		}
+		findings.replace(start, end, SecretNames.REPLACEMENT);
+		return end;
+	}
+
+	private boolean isSecret(String value, SecretName telling, int end) {
+		if (SecretValue.isNone(value) || value.equalsIgnoreCase(this.name.in(this.text))) {
+			return false;
+		}
+		if (telling == SecretName.MAYBE) {
+			return SecretValue.isRandom(value);
+		}
+		return !isWorkingDirectory(value) && (this.tight || SecretValue.looksLikeOne(value) || endsHere(end));
+	}
+
+	private boolean isWorkingDirectory(String value) {
+		return value.startsWith("/") && this.name.in(this.text).toLowerCase(Locale.ROOT).endsWith("pwd");
+	}
+
+	/**
+	 * Whether nothing follows in the line, or the next entry does.
+	 */
+	private boolean endsHere(int end) {
+		int next = Characters.skipBlanks(this.text, end);
+		char c = Characters.at(this.text, next);
+		return next >= this.text.length() || c == '\n' || c == '\r' || c == '#' || c == ',' || c == '}'
+				|| (c == quoteAround() && c != '"') || Characters.isEscape(this.text, next);
+	}
+
+	private int endOfLine(int start) {
+		int i = start;
+		char quote = quoteAround();
+		while (i < this.text.length() && "\n\r\"".indexOf(this.text.charAt(i)) < 0 && this.text.charAt(i) != quote
+				&& !Characters.isEscape(this.text, i)) {
+			i++;
+		}
+		return i;
+	}
+
+	/**
+	 * The quote that the name and its value stand in together, as on a command line.
+	 */
+	private char quoteAround() {
+		char before = Characters.at(this.text, this.name.start() - 1);
+		return (before == '\'' || before == '`') ? before : '"';
+	}
+
+	/**
+	 * A signature or a code has one among its first characters.
+	 */
+	private boolean hasDigit(int start) {
+		int i = start;
+		while (i - start < NEAR && i < this.text.length() && !isEnd(i)) {
+			if (Ascii.isDigit(this.text.charAt(i))) {
+				return true;
+			}
+			i++;
+		}
+		return false;
+	}
+
+	private int endOfValue(int start) {
+		int end = start;
+		while (end < this.text.length() && !isEnd(end) && !isNext(end)) {
+			end++;
+		}
+		while (end > start && CLOSING.indexOf(this.text.charAt(end - 1)) >= 0) {
+			end--;
+		}
+		return end;
+	}
+
+	/**
+	 * Whether another setting follows in the same line.
+	 */
+	private boolean isNext(int index) {
+		char c = this.text.charAt(index);
+		if (c == '%') {
+			return Characters.startsWith(this.text, index, "%26");
+		}
+		if (",;&|".indexOf(c) < 0) {
+			return false;
+		}
+		int i = index + (Characters.startsWith(this.text, index, "&amp;") ? 5 : 1);
+		int start = i;
+		while (i - start < NEAR
+				&& (Characters.isNamePart(Characters.at(this.text, i)) || Characters.at(this.text, i) == ' ')) {
+			i++;
+		}
+		char sign = Characters.at(this.text, i);
+		return c == '&' || (i > start && (sign == '=' || sign == ':'));
+	}
+
+	private boolean isEnd(int index) {
+		char c = this.text.charAt(index);
+		return Characters.isSpace(c) || Characters.isQuote(c) || c == '<' || c == '>'
+				|| Characters.isEscape(this.text, index);
+	}
+
+}

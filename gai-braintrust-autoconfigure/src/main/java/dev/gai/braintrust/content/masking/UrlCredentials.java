@@ -1,0 +1,103 @@
+package dev.gai.braintrust.content.masking;
+
+/**
+ * The password in front of a host: {@code scheme://user:secret@host}, also without a
+ * user, a token alone, and the forms of Go and Oracle.
+ */
+final class UrlCredentials {
+
+	/** A user's name is shorter than a token. */
+	private static final int SHORTEST_TOKEN = 20;
+
+	private static final int NEAR = 96;
+
+	private UrlCredentials() {
+	}
+
+	/**
+	 * Look at an address.
+	 * @param colon the colon before its two slashes
+	 */
+	static void find(CharSequence text, int colon, SecretFinder.Findings findings) {
+		int start = colon + 3;
+		int password = -1;
+		int at = -1;
+		int i = start;
+		while (i < text.length() && isPart(text, i)) {
+			char c = text.charAt(i);
+			if (c == ':' && password < 0) {
+				password = i + 1;
+			}
+			else if (c == '@') {
+				at = i;
+			}
+			i++;
+		}
+		if (at < 0) {
+			return;
+		}
+		if (password >= 0 && password < at) {
+			mask(text, password, at, findings);
+		}
+		else if (at - start >= SHORTEST_TOKEN && SecretValue.isRandom(text.subSequence(start, at).toString())) {
+			mask(text, start, at, findings);
+		}
+	}
+
+	/**
+	 * Look at what stands before a host without a scheme: {@code user:secret@tcp(host)}.
+	 * @param start where the user's name may start
+	 * @param at the sign before the host
+	 */
+	static void findBefore(CharSequence text, int start, int at, SecretFinder.Findings findings) {
+		int i = at;
+		int password = -1;
+		while (i > start && at - i < NEAR && isPart(text, i - 1)) {
+			i--;
+			if (text.charAt(i) == ':') {
+				password = i + 1;
+			}
+		}
+		if (password > 0) {
+			mask(text, password, at, findings);
+		}
+	}
+
+	/**
+	 * Look at {@code jdbc:oracle:thin:user/secret@host}.
+	 */
+	static void findAfterSlash(CharSequence text, int colon, SecretFinder.Findings findings) {
+		int slash = -1;
+		int i = colon + 1;
+		while (i - colon < NEAR && i < text.length() && (isPart(text, i) || text.charAt(i) == '/')) {
+			if (text.charAt(i) == '/' && slash < 0) {
+				slash = i;
+			}
+			else if (text.charAt(i) == '@') {
+				if (slash > 0 && i > slash + 1) {
+					mask(text, slash + 1, i, findings);
+				}
+				return;
+			}
+			i++;
+		}
+	}
+
+	private static void mask(CharSequence text, int start, int end, SecretFinder.Findings findings) {
+		char first = Characters.at(text, start);
+		boolean placeholder = first == '$' || first == '<' || first == '{' || first == '[' || first == '*';
+		if (end > start && !placeholder) {
+			findings.replace(start, end, SecretNames.REPLACEMENT);
+		}
+	}
+
+	/**
+	 * A slash ends the part before the path; one in a password is escaped.
+	 */
+	private static boolean isPart(CharSequence text, int index) {
+		char c = text.charAt(index);
+		return c > ' ' && c != '/' && c != '?' && c != '#' && !Characters.isQuote(c) && c != '<' && c != '>'
+				&& c != '\\' && c != ')' && c != ']' && c != ',';
+	}
+
+}

@@ -1,0 +1,28 @@
+package dev.gai.braintrust.feedback;
+
+import java.util.Locale;
+
+import dev.gai.braintrust.promise.PublicApi;
+
+/**
+ * Where feedback was given, in Braintrust's words.
+ *
+ * @since 0.1.0
+ */
+@PublicApi
+public enum FeedbackSource {
+
+	/** By a person in an application. */
+	APP,
+
+	/** By a program. */
+	API,
+
+	/** Somewhere else. */
+	EXTERNAL;
+
+	String key() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

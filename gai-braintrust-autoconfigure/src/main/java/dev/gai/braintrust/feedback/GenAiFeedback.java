@@ -1,0 +1,117 @@
+package dev.gai.braintrust.feedback;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+
+import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.outbox.Outbox;
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.promise.PublicApi;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.util.Assert;
+
+/**
+ * Says what users and reviewers think of an answer, long after its span has ended.
+ * <p>
+ * Feedback is kept in a log beside that of the spans and sent after its span has been
+ * delivered; it survives restarts. Nothing here waits for the network or throws because
+ * Braintrust cannot be reached. Where spans are not sent, feedback is ignored.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+@PublicApi
+public final class GenAiFeedback {
+
+	private static final Pattern SPAN_ID = Pattern.compile("(?!0{16})[0-9a-f]{16}");
+
+	private final @Nullable Outbox outbox;
+
+	private final @Nullable FeedbackTokens tokens;
+
+	private final FeedbackContent content;
+
+	private final LongAdder accepted = new LongAdder();
+
+	private final LongAdder refused = new LongAdder();
+
+	/**
+	 * Creates feedback.
+	 * @param outbox where it waits, {@code null} where nothing is sent
+	 * @param tokens reads tokens, {@code null} where nothing is sent
+	 * @param masking masks what is sent
+	 * @param snapshots copies what is sent
+	 * @param maxFieldBytes the largest size of a field
+	 */
+	@Internal
+	public GenAiFeedback(@Nullable Outbox outbox, @Nullable FeedbackTokens tokens, ContentMasking masking,
+			ContentSnapshots snapshots, int maxFieldBytes) {
+		this.outbox = outbox;
+		this.tokens = tokens;
+		this.content = new FeedbackContent(masking, snapshots, maxFieldBytes);
+	}
+
+	/**
+	 * Begins feedback on a span.
+	 * @param spanId id of the span, 16 hexadecimal digits; it must be one that was sent
+	 * to the configured destination, since Braintrust does not refuse a wrong one
+	 * @return what is said of the span
+	 * @throws IllegalArgumentException if this is no id of a span
+	 */
+	public SpanFeedback on(String spanId) {
+		Assert.isTrue(SPAN_ID.matcher(spanId).matches(), "The id of a span has 16 hexadecimal digits in lower case");
+		return new SpanFeedback(new FeedbackTarget(null, spanId), this::send);
+	}
+
+	/**
+	 * Begins feedback on the span that a token stands for.
+	 * @param token a token that {@code GenAiSpan.feedbackToken()} has returned
+	 * @return what is said of the span
+	 * @throws InvalidFeedbackTokenException if the token was changed, made elsewhere,
+	 * made for another destination, or has expired
+	 */
+	public SpanFeedback onToken(@Nullable String token) {
+		if (this.tokens == null) {
+			this.refused.increment();
+			throw new InvalidFeedbackTokenException("No feedback is taken, since no spans are sent to Braintrust");
+		}
+		try {
+			return new SpanFeedback(this.tokens.read(token), this::send);
+		}
+		catch (InvalidFeedbackTokenException ex) {
+			this.refused.increment();
+			throw ex;
+		}
+	}
+
+	private void send(SpanFeedback feedback) {
+		if (this.outbox == null || feedback.isEmpty()) {
+			return;
+		}
+		FeedbackTarget target = feedback.target();
+		ObjectNode shaped = feedback.shaped(this.content);
+		if (this.outbox.add(FeedbackChannel.NAME, target.traceId(), target.spanId(), shaped)) {
+			this.accepted.increment();
+		}
+	}
+
+	/**
+	 * Feedback that was taken.
+	 * @return the number since the start
+	 */
+	public long accepted() {
+		return this.accepted.sum();
+	}
+
+	/**
+	 * Tokens that were refused.
+	 * @return the number since the start
+	 */
+	public long refused() {
+		return this.refused.sum();
+	}
+
+}

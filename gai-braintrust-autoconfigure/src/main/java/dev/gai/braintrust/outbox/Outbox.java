@@ -1,0 +1,172 @@
+package dev.gai.braintrust.outbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import dev.gai.braintrust.delivery.DropReason;
+import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.SpanLog;
+import dev.gai.braintrust.delivery.spool.SpanLogs;
+import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.export.live.SpanStage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Keeps what is to be sent after a span until the span has been delivered and Braintrust
+ * has taken it: in a log of the same kind as that of the spans, with the same bounds,
+ * beside it. What is added is in the log when {@link #add} returns. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Outbox implements AutoCloseable {
+
+	private final String run = UUID.randomUUID().toString();
+
+	private final ExportCounters counters = new ExportCounters();
+
+	private final SpanLog log;
+
+	private final SpanProgress progress;
+
+	private final OutboxSender sender;
+
+	/** Frames that were written again or left out: settled, and not delivered. */
+	private long replaced;
+
+	private long unsampled;
+
+	private boolean closed;
+
+	/**
+	 * Opens the outbox and takes over what earlier processes have left in it.
+	 * @param spool how it is kept
+	 * @param progress how far spans have come
+	 * @param channels what sends what waits
+	 */
+	public Outbox(SpoolSettings spool, SpanProgress progress, List<OutboxChannel> channels) {
+		this.log = SpanLogs.open(spool, this.counters);
+		this.progress = progress;
+		this.sender = new OutboxSender(this, new OutboxReadiness(this.run, progress, spool.maxAge()), channels);
+		this.sender.start();
+	}
+
+	/**
+	 * Adds something. Returns when it is in the log, without waiting for the network.
+	 * @param channel name of the channel that sends it
+	 * @param traceId trace of the span that it is about, if known
+	 * @param spanId span that it is about, {@code null} for none
+	 * @param content what is sent, masked
+	 * @return whether it was taken: not for a span that is known not to be sent, nor when
+	 * the application ends
+	 */
+	public boolean add(String channel, @Nullable String traceId, @Nullable String spanId, ObjectNode content) {
+		SpanStage stage = (spanId != null) ? this.progress.stage(traceId, spanId) : SpanStage.UNKNOWN;
+		if (stage == SpanStage.LEFT_OUT) {
+			synchronized (this) {
+				this.unsampled++;
+			}
+			return false;
+		}
+		long now = System.currentTimeMillis();
+		boolean added = append(new OutboxItem(channel, traceId, spanId, content, now, this.run, now,
+				stage == SpanStage.PENDING, false));
+		if (added) {
+			this.sender.added();
+		}
+		return added;
+	}
+
+	synchronized boolean append(OutboxItem item) {
+		if (this.closed) {
+			this.counters.ended();
+			this.counters.droppedBeforeLog(DropReason.SHUTDOWN);
+			return false;
+		}
+		this.counters.ended();
+		this.log.append(item.toBytes());
+		return true;
+	}
+
+	/** Puts the oldest item to the end of the log, changed; what it was is settled. */
+	synchronized void replace(OutboxItem item) {
+		if (!this.closed) {
+			this.counters.ended();
+			this.log.append(item.toBytes());
+			this.counters.delivered(1);
+			this.replaced++;
+			this.log.acknowledge(1);
+		}
+	}
+
+	String run() {
+		return this.run;
+	}
+
+	@Nullable List<byte[]> read(int maxItems, long maxBytes) {
+		return this.log.read(maxItems, maxBytes);
+	}
+
+	void delivered(int items) {
+		this.counters.delivered(items);
+		this.log.acknowledge(items);
+	}
+
+	void dropped(DropReason reason) {
+		this.counters.droppedFromLog(reason, 1);
+		this.log.acknowledge(1);
+	}
+
+	/** Gives the oldest item up since its span is not sent. */
+	synchronized void leftOut() {
+		this.counters.delivered(1);
+		this.replaced++;
+		this.unsampled++;
+		this.log.acknowledge(1);
+	}
+
+	long waiting() {
+		return this.log.spans();
+	}
+
+	/**
+	 * What is known of the outbox, without waiting for anything.
+	 * @return the status of this moment
+	 */
+	public synchronized OutboxStatus status() {
+		ExportCounters.Counts counts = this.counters.counts();
+		Map<String, Long> dropped = new TreeMap<>();
+		counts.dropped().forEach((reason, count) -> dropped.put(reason.key(), count));
+		if (this.unsampled > 0) {
+			dropped.put("unsampled", this.unsampled);
+		}
+		return new OutboxStatus(this.log.spans(), this.log.bytes(), this.log.oldest(),
+				counts.delivered() - this.replaced, dropped, this.sender.lastSuccess(), this.sender.lastFailure(),
+				this.log.problem());
+	}
+
+	/**
+	 * Sends what is ready as far as it gets within a time.
+	 * @param timeout how long to wait
+	 * @return whether nothing waits any more
+	 */
+	public boolean flush(Duration timeout) {
+		return this.sender.flush(timeout);
+	}
+
+	/**
+	 * Ends the sending. What waits is sent by the next start, where the log is on disk.
+	 */
+	@Override
+	public void close() {
+		this.sender.stop();
+		synchronized (this) {
+			this.closed = true;
+			this.log.close();
+		}
+	}
+
+}

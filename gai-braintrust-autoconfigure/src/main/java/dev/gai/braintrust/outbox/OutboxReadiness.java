@@ -1,0 +1,82 @@
+package dev.gai.braintrust.outbox;
+
+import java.time.Duration;
+
+import dev.gai.braintrust.export.live.SpanStage;
+
+/**
+ * Decides whether something may be sent: not before its span has been delivered, since
+ * the service would make a row of its own of it, which the span then replaces.
+ */
+final class OutboxReadiness {
+
+	private final String run;
+
+	private final SpanProgress progress;
+
+	private final long started = System.currentTimeMillis();
+
+	private final Duration maxAge;
+
+	OutboxReadiness(String run, SpanProgress progress, Duration maxAge) {
+		this.run = run;
+		this.progress = progress;
+		this.maxAge = maxAge;
+	}
+
+	Verdict judge(OutboxItem item) {
+		if (System.currentTimeMillis() - item.created() > this.maxAge.toMillis()) {
+			return Verdict.EXPIRED;
+		}
+		if (item.spanId() == null) {
+			return Verdict.READY;
+		}
+		boolean ofThisRun = item.run().equals(this.run);
+		SpanStage stage = ofThisRun ? this.progress.stage(item.traceId(), item.spanId()) : SpanStage.UNKNOWN;
+		return switch (stage) {
+			case LEFT_OUT -> Verdict.LEFT_OUT;
+			case PENDING -> Verdict.WAITING;
+			case LOGGED, UNKNOWN -> (ofThisRun && item.pending()) ? Verdict.LOGGED_NOW : settled(item, ofThisRun);
+		};
+	}
+
+	/** What an earlier run has logged is found in the log, too, until it is delivered. */
+	private Verdict settled(OutboxItem item, boolean ofThisRun) {
+		long after = (!ofThisRun && item.pending()) ? this.started : item.after();
+		return this.progress.isSettled(after) ? Verdict.READY : Verdict.WAITING;
+	}
+
+	/** The same item, to be looked at later. */
+	OutboxItem later(OutboxItem item, Verdict verdict) {
+		boolean logged = verdict == Verdict.LOGGED_NOW;
+		boolean ofThisRun = item.run().equals(this.run);
+		long after = logged ? System.currentTimeMillis() : (!ofThisRun && item.pending()) ? this.started : item.after();
+		return item.waiting(this.run, after, ofThisRun && item.pending() && !logged);
+	}
+
+	/**
+	 * What is to be done with an item now.
+	 */
+	enum Verdict {
+
+		/** It can be sent. */
+		READY,
+
+		/** Its span is on its way. */
+		WAITING,
+
+		/**
+		 * Its span has been logged between two looks: what was logged until now goes
+		 * first.
+		 */
+		LOGGED_NOW,
+
+		/** Its span is not sent. */
+		LEFT_OUT,
+
+		/** It has waited for too long. */
+		EXPIRED
+
+	}
+
+}

@@ -1,0 +1,62 @@
+package dev.gai.braintrust.prompt;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prompt that was asked for, with what is served of it.
+ */
+final class PromptEntry {
+
+	private final PromptKey key;
+
+	private final CompletableFuture<BraintrustPrompt> first = new CompletableFuture<>();
+
+	private final AtomicBoolean refreshing = new AtomicBoolean();
+
+	private volatile @Nullable BraintrustPrompt prompt;
+
+	private volatile long lastAsked = System.nanoTime();
+
+	PromptEntry(PromptKey key) {
+		this.key = key;
+	}
+
+	PromptKey key() {
+		return this.key;
+	}
+
+	/** Completes when there is a first copy, or none is to be had. */
+	CompletableFuture<BraintrustPrompt> first() {
+		return this.first;
+	}
+
+	@Nullable BraintrustPrompt prompt() {
+		return this.prompt;
+	}
+
+	void serve(BraintrustPrompt prompt) {
+		this.prompt = prompt;
+		this.first.complete(prompt);
+	}
+
+	void asked() {
+		this.lastAsked = System.nanoTime();
+	}
+
+	long lastAsked() {
+		return this.lastAsked;
+	}
+
+	/** Claims the one refresh that may be planned. */
+	boolean startRefreshing() {
+		return this.refreshing.compareAndSet(false, true);
+	}
+
+	void stopRefreshing() {
+		this.refreshing.set(false);
+	}
+
+}

@@ -1,0 +1,113 @@
+package dev.gai.braintrust.prompt;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves prompts from memory. Copies are looked for and Braintrust is asked on threads of
+ * their own, which start with the first prompt. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
+
+	private static final int MAX_PROMPTS = 1000;
+
+	private final Map<PromptKey, PromptEntry> entries = new ConcurrentHashMap<>();
+
+	private final PromptCopies copies;
+
+	private final PromptRefresh refresh;
+
+	private final Duration timeout;
+
+	/**
+	 * Creates prompts. Nothing is asked for yet.
+	 * @param source asks Braintrust, {@code null} where no key is configured
+	 * @param copies copies that need no network
+	 * @param settings how prompts are kept up to date
+	 * @param changes told of new versions, on a thread of the library
+	 */
+	public ServedPrompts(@Nullable PromptSource source, PromptCopies copies, PromptSettings settings,
+			Consumer<PromptChangedEvent> changes) {
+		this.copies = copies;
+		this.timeout = settings.timeout();
+		this.refresh = new PromptRefresh(source, copies, settings.refresh(), changes,
+				(entry) -> this.entries.remove(entry.key(), entry));
+	}
+
+	@Override
+	public BraintrustPrompt get(String slug, PromptVersion version) {
+		PromptKey key = new PromptKey(slug.strip(), version);
+		PromptEntry entry = this.entries.computeIfAbsent(key, PromptEntry::new);
+		entry.asked();
+		BraintrustPrompt prompt = entry.prompt();
+		this.refresh.keepUpToDate(entry);
+		if (prompt != null) {
+			return prompt;
+		}
+		if (this.entries.size() > MAX_PROMPTS) {
+			removeOldest();
+		}
+		return firstOf(entry);
+	}
+
+	private BraintrustPrompt firstOf(PromptEntry entry) {
+		String reason;
+		try {
+			return entry.first().get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			reason = "Braintrust did not answer within " + this.timeout.toMillis() + " ms";
+		}
+		catch (ExecutionException ex) {
+			reason = String.valueOf((ex.getCause() != null) ? ex.getCause().getMessage() : ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			reason = "the thread was interrupted";
+		}
+		throw new PromptNotFoundException(entry.key().slug(), "There is no prompt " + entry.key() + ": " + reason
+				+ "; no copy of an earlier run; nothing at " + this.copies.fallbackLocation(entry.key()));
+	}
+
+	private void removeOldest() {
+		this.entries.values()
+			.stream()
+			.min(Comparator.comparingLong((entry) -> entry.lastAsked() - System.nanoTime()))
+			.ifPresent((oldest) -> this.entries.remove(oldest.key(), oldest));
+	}
+
+	/**
+	 * What is known now, without waiting for anything.
+	 * @return the status of this moment
+	 */
+	public PromptStatus status() {
+		return this.refresh.status(this.entries.values()
+			.stream()
+			.map((entry) -> served(entry.key(), entry.prompt()))
+			.sorted(Comparator.comparing(PromptStatus.Served::slug).thenComparing(PromptStatus.Served::requested))
+			.toList());
+	}
+
+	private static PromptStatus.Served served(PromptKey key, @Nullable BraintrustPrompt prompt) {
+		return new PromptStatus.Served(key.slug(), key.version().toString(), (prompt != null) ? prompt.version() : null,
+				(prompt != null) ? prompt.origin() : null);
+	}
+
+	@Override
+	public void close() {
+		this.refresh.close();
+	}
+
+}

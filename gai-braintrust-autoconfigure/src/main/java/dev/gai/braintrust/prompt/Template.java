@@ -1,0 +1,63 @@
+package dev.gai.braintrust.prompt;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Fills Mustache templates in a tree. A variable that is missing is an error, never an
+ * empty text. Values are inserted as they are, since a prompt is no HTML; lists and maps
+ * are written as JSON.
+ */
+final class Template {
+
+	private static final JsonMapper json = new JsonMapper();
+
+	private static final Mustache.Compiler mustache = Mustache.compiler()
+		.escapeHTML(false)
+		.strictSections(true)
+		.withFormatter(Template::text)
+		.withLoader((name) -> {
+			throw new MustacheException("partials ({{> " + name + "}}) are not supported");
+		});
+
+	private final Map<String, @Nullable Object> variables;
+
+	/**
+	 * Creates a template.
+	 * @param variables plain trees; templates see nothing else, no getter and no method
+	 */
+	Template(Map<String, @Nullable Object> variables) {
+		Map<String, @Nullable Object> all = new LinkedHashMap<>(variables);
+		all.putIfAbsent("input", variables);
+		this.variables = all;
+	}
+
+	@Nullable Object fill(@Nullable Object tree) {
+		if (tree instanceof String text) {
+			return text.contains("{{") ? mustache.compile(text).execute(this.variables) : text;
+		}
+		if (tree instanceof List<?> list) {
+			List<@Nullable Object> filled = new ArrayList<>();
+			list.forEach((element) -> filled.add(fill(element)));
+			return filled;
+		}
+		if (tree instanceof Map<?, ?> map) {
+			Map<String, @Nullable Object> filled = new LinkedHashMap<>();
+			map.forEach((key, value) -> filled.put(String.valueOf(key), fill(value)));
+			return filled;
+		}
+		return tree;
+	}
+
+	private static String text(Object value) {
+		return (value instanceof Map || value instanceof List) ? json.writeValueAsString(value) : value.toString();
+	}
+
+}
