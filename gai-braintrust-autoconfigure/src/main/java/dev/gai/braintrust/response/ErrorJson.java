@@ -84,8 +84,8 @@ final class ErrorJson {
 		}
 		String reason = response.get("incomplete_details").get("reason").text();
 		boolean cutOff = status.equals("incomplete") && !"length".equals(FinishReasons.normalize(reason));
-		return cutOff ? new AnsweredErrorException(reason, "The response is incomplete"
-				+ ((reason != null) ? ": " + reason : ""), null) : null;
+		return cutOff ? new AnsweredErrorException(reason,
+				"The response is incomplete" + ((reason != null) ? ": " + reason : ""), null) : null;
 	}
 
 	private static @Nullable AnsweredErrorException ofChoices(List<JsonValue> choices) {

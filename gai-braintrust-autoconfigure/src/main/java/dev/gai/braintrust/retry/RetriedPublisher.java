@@ -61,20 +61,18 @@ final class RetriedPublisher {
 			Observation observation = observation(context);
 			Attempts attempts = starter.apply(observation);
 			AtomicBoolean delivered = new AtomicBoolean();
-			return Flux.from(new ScopedPublisher<>(flux, observation, attempts::begin))
-				.doOnNext((element) -> {
-					if (!delivered.get()) {
-						attempts.answered(element);
-						delivered.set(true);
-					}
-				})
-				.retryWhen(after((error) -> {
-					if (delivered.get()) {
-						attempts.failedMidway(error);
-						return Mono.error(error);
-					}
-					return delayed(attempts.failed(error), error);
-				}));
+			return Flux.from(new ScopedPublisher<>(flux, observation, attempts::begin)).doOnNext((element) -> {
+				if (!delivered.get()) {
+					attempts.answered(element);
+					delivered.set(true);
+				}
+			}).retryWhen(after((error) -> {
+				if (delivered.get()) {
+					attempts.failedMidway(error);
+					return Mono.error(error);
+				}
+				return delayed(attempts.failed(error), error);
+			}));
 		});
 	}
 

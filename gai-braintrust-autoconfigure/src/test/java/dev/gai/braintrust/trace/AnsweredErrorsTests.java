@@ -37,9 +37,8 @@ class AnsweredErrorsTests {
 	private final Traces traces = new Traces();
 
 	static Stream<Arguments> errors() {
-		return Stream.of(
-				Arguments.of("OpenRouter", ErrorCategory.PROVIDER_UNAVAILABLE, """
-						{"error":{"code":502,"message":"Provider disconnected"}}"""),
+		return Stream.of(Arguments.of("OpenRouter", ErrorCategory.PROVIDER_UNAVAILABLE, """
+				{"error":{"code":502,"message":"Provider disconnected"}}"""),
 				Arguments.of("OpenRouter's limit", ErrorCategory.RATE_LIMITED, """
 						{"id":"gen-1","error":{"code":429,"message":"Slow down"},"choices":[]}"""),
 				Arguments.of("a finish reason", ErrorCategory.PROVIDER_UNAVAILABLE, """
@@ -50,11 +49,13 @@ class AnsweredErrorsTests {
 						"delta":{"content":""},"finish_reason":"error"}]}"""),
 				Arguments.of("vLLM", ErrorCategory.INVALID_REQUEST, """
 						{"object":"error","message":"max_tokens is too large","type":"BadRequestError","code":400}"""),
-				Arguments.of("vLLM's newer one", ErrorCategory.PROVIDER_UNAVAILABLE, """
-						{"error":{"message":"EngineCore died","type":"InternalServerError","param":null,"code":500}}"""),
+				Arguments.of("vLLM's newer one", ErrorCategory.PROVIDER_UNAVAILABLE,
+						"""
+								{"error":{"message":"EngineCore died","type":"InternalServerError","param":null,"code":500}}"""),
 				Arguments.of("Anthropic", ErrorCategory.OVERLOADED, OVERLOADED),
-				Arguments.of("OpenAI", ErrorCategory.QUOTA_EXCEEDED, """
-						{"error":{"message":"You exceeded it","type":"insufficient_quota","code":"insufficient_quota"}}"""),
+				Arguments.of("OpenAI", ErrorCategory.QUOTA_EXCEEDED,
+						"""
+								{"error":{"message":"You exceeded it","type":"insufficient_quota","code":"insufficient_quota"}}"""),
 				Arguments.of("an event of the Responses API", ErrorCategory.RATE_LIMITED, """
 						{"type":"error","code":"rate_limit_exceeded","message":"Slow down","param":null}"""),
 				Arguments.of("a failed response", ErrorCategory.PROVIDER_UNAVAILABLE, """
@@ -111,12 +112,14 @@ class AnsweredErrorsTests {
 
 	static Stream<Object> harmless() {
 		return Stream.of(json("""
-				{"id":"resp_1","object":"response","status":"completed","model":"m","output":[],"error":null}"""), json("""
-				{"id":"resp_1","object":"response","status":"incomplete","model":"m","output":[],
-				"incomplete_details":{"reason":"max_output_tokens"}}"""), json("""
-				{"error":"none","answer":"42","usage":{"prompt_tokens":1}}"""), json("""
-				{"error":{"rate":0.1},"answer":"42"}"""), json("""
-				{"choices":[{"index":0,"finish_reason":"length","message":{"content":"{\\"error\\":\\"no\\"}"}}]}"""),
+				{"id":"resp_1","object":"response","status":"completed","model":"m","output":[],"error":null}"""),
+				json("""
+						{"id":"resp_1","object":"response","status":"incomplete","model":"m","output":[],
+						"incomplete_details":{"reason":"max_output_tokens"}}"""), json("""
+						{"error":"none","answer":"42","usage":{"prompt_tokens":1}}"""), json("""
+						{"error":{"rate":0.1},"answer":"42"}"""),
+				json("""
+						{"choices":[{"index":0,"finish_reason":"length","message":{"content":"{\\"error\\":\\"no\\"}"}}]}"""),
 				"error", "{\"answer\":\"error\"}", "The \"error\" is {unknown}");
 	}
 
@@ -198,9 +201,10 @@ class AnsweredErrorsTests {
 	}
 
 	private static Map<?, ?> chunk(String text) {
-		return json("""
-				{"id":"1","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":"%s"}}]}"""
-			.formatted(text));
+		return json(
+				"""
+						{"id":"1","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":"%s"}}]}"""
+					.formatted(text));
 	}
 
 	private static Map<?, ?> json(String json) {
