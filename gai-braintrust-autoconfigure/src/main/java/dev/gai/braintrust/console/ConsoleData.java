@@ -73,7 +73,8 @@ final class ConsoleData {
 		if (rows.isEmpty()) {
 			return null;
 		}
-		return this.json.writeValueAsString(Map.of("rows", rows.stream().map((shown) -> TraceFile.full(shown.row(), shown.summary(this.summaries))).toList()));
+		return this.json.writeValueAsString(Map.of("rows",
+				rows.stream().map((shown) -> TraceFile.full(shown.row(), shown.summary(this.summaries))).toList()));
 	}
 
 	void clear() {

@@ -87,7 +87,10 @@ public final class RecordedTraces {
 				}
 			}
 		}
-		List<String> names = traces.stream().flatMap((trace) -> trace.roots().stream()).map(RecordedSpan::name).toList();
+		List<String> names = traces.stream()
+			.flatMap((trace) -> trace.roots().stream())
+			.map(RecordedSpan::name)
+			.toList();
 		throw new AssertionError("no trace with the root `" + root + "`; nearest: `" + Nearest.of(root, names)
 				+ "`; roots: " + Nearest.list(names) + "\n\n" + drawn(traces));
 	}
@@ -138,11 +141,11 @@ public final class RecordedTraces {
 		List<String> open = test.awaitEnd(timeout);
 		if (!open.isEmpty()) {
 			List<RecordedTrace> traces = of(test);
-			throw new AssertionError(((open.size() == 1) ? "a span has" : open.size() + " spans have")
-					+ " not ended within " + timeout.toMillis() + " ms: "
-					+ open.stream().limit(10).collect(Collectors.joining("; "))
-					+ ". End it, consume the whole stream for example, or wait longer with await(Duration)"
-					+ (traces.isEmpty() ? "" : "\n\nWhat has ended:\n" + drawn(traces)));
+			throw new AssertionError(
+					((open.size() == 1) ? "a span has" : open.size() + " spans have") + " not ended within "
+							+ timeout.toMillis() + " ms: " + open.stream().limit(10).collect(Collectors.joining("; "))
+							+ ". End it, consume the whole stream for example, or wait longer with await(Duration)"
+							+ (traces.isEmpty() ? "" : "\n\nWhat has ended:\n" + drawn(traces)));
 		}
 	}
 
@@ -167,9 +170,9 @@ public final class RecordedTraces {
 	}
 
 	private static String nothing(TestRecording test) {
-		return "no trace was recorded in " + test.name() + ". " + (test.isTracing()
-				? "Spans were started, none of them to do with AI, or none in this test. "
-				: "No span was started at all. ")
+		return "no trace was recorded in " + test.name() + ". "
+				+ (test.isTracing() ? "Spans were started, none of them to do with AI, or none in this test. "
+						: "No span was started at all. ")
 				+ "An annotated method makes a span when it is called on its Spring bean from outside, is neither private, "
 				+ "final nor static, and is not refused before it starts, by validation or security say: look at the "
 				+ "exception that the call threw. Work on other threads belongs to the test when their executor hands on "

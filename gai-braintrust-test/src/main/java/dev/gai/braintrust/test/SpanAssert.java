@@ -61,8 +61,8 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
 			return this;
 		}
 		String provider = this.actual.metadata().path("provider").asString(text("gen_ai.provider.name"));
-		return provider.equals(expected) ? this
-				: fail("the provider is not `" + expected + "`: " + (provider.isEmpty() ? "none" : "`" + provider + "`"));
+		return provider.equals(expected) ? this : fail(
+				"the provider is not `" + expected + "`: " + (provider.isEmpty() ? "none" : "`" + provider + "`"));
 	}
 
 	/**
@@ -123,16 +123,16 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
 		JsonNode found = this.actual.metadata().path(key);
 		if (found.isMissingNode()) {
 			List<String> keys = List.copyOf(this.actual.metadata().propertyNames());
-			return fail("no metadata `" + key + "`; nearest: `" + Nearest.of(key, keys) + "`; keys: "
-					+ Nearest.list(keys));
+			return fail(
+					"no metadata `" + key + "`; nearest: `" + Nearest.of(key, keys) + "`; keys: " + Nearest.list(keys));
 		}
 		return same(found, RecordedSpan.tree(value)) ? this
 				: fail("the metadata `" + key + "` is not " + RecordedSpan.tree(value) + ": " + cut(found.toString()));
 	}
 
 	private static boolean same(JsonNode found, JsonNode expected) {
-		return (found.isNumber() && expected.isNumber())
-				? found.decimalValue().compareTo(expected.decimalValue()) == 0 : found.equals(expected);
+		return (found.isNumber() && expected.isNumber()) ? found.decimalValue().compareTo(expected.decimalValue()) == 0
+				: found.equals(expected);
 	}
 
 	/**
@@ -176,8 +176,9 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
 		int attempts = metadata.path("retry.successful_attempt").asInt(gaveUp ? failed : failed + 1);
 		return (attempts == expected) ? this
 				: fail(expected + ((expected == 1) ? " attempt" : " attempts") + " expected, " + attempts + " made"
-						+ (failed > 0 ? ", the last error: "
-								+ cut(metadata.path("retry.last_error").asString("not recorded")) : ""));
+						+ (failed > 0
+								? ", the last error: " + cut(metadata.path("retry.last_error").asString("not recorded"))
+								: ""));
 	}
 
 	/**
@@ -219,8 +220,8 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
 			return this;
 		}
 		String error = this.actual.error();
-		return (error != null && error.contains(text)) ? this
-				: fail("the error does not contain `" + text + "`: " + ((error != null) ? cut(error) : "there is none"));
+		return (error != null && error.contains(text)) ? this : fail(
+				"the error does not contain `" + text + "`: " + ((error != null) ? cut(error) : "there is none"));
 	}
 
 	/**

@@ -49,9 +49,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		TreePattern expected = TreePattern.parse(pattern);
 		isNotNull();
 		TreeDifference difference = expected.difference(this.actual.lines());
-		return (difference == null) ? this
-				: fail("the tree is another one: " + difference.message() + "\n\nExpected:\n"
-						+ expected.toString().stripTrailing().indent(2).stripTrailing(), difference.lines());
+		return (difference == null) ? this : fail("the tree is another one: " + difference.message() + "\n\nExpected:\n"
+				+ expected.toString().stripTrailing().indent(2).stripTrailing(), difference.lines());
 	}
 
 	/**
@@ -77,8 +76,10 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		if (calls.stream().anyMatch((call) -> arguments.test(call.arguments()))) {
 			return this;
 		}
-		return failAt("tool `" + tool + "` was called with other arguments: "
-				+ String.join(", ", calls.stream().map((call) -> cut(call.arguments().toString())).toList()), calls);
+		return failAt(
+				"tool `" + tool + "` was called with other arguments: "
+						+ String.join(", ", calls.stream().map((call) -> cut(call.arguments().toString())).toList()),
+				calls);
 	}
 
 	/**
@@ -98,10 +99,11 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 				next++;
 			}
 			if (next == calls.size()) {
-				return failAt("no call of tool `" + tool + "`"
-						+ (found.isEmpty() ? "" : " after `" + found.get(found.size() - 1).tool() + "`")
-						+ "; tools called in this order: "
-						+ String.join(", ", calls.stream().map((call) -> "`" + call.tool() + "`").toList()),
+				return failAt(
+						"no call of tool `" + tool + "`"
+								+ (found.isEmpty() ? "" : " after `" + found.get(found.size() - 1).tool() + "`")
+								+ "; tools called in this order: "
+								+ String.join(", ", calls.stream().map((call) -> "`" + call.tool() + "`").toList()),
 						found.isEmpty() ? calls : found.subList(found.size() - 1, found.size()));
 			}
 			found.add(calls.get(next++));
@@ -116,9 +118,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 */
 	public TraceAssert calledNoTool(String tool) {
 		List<RecordedSpan> calls = calls(tool);
-		return calls.isEmpty() ? this
-				: failAt("tool `" + tool + "` was called" + times(calls.size()) + ", with "
-						+ cut(calls.get(0).arguments().toString()), calls);
+		return calls.isEmpty() ? this : failAt("tool `" + tool + "` was called" + times(calls.size()) + ", with "
+				+ cut(calls.get(0).arguments().toString()), calls);
 	}
 
 	/**
@@ -173,10 +174,9 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		long used = calls.stream().mapToLong((call) -> call.metrics().path("tokens").asLong(0)).sum();
 		return (used <= most) ? this
 				: failAt("at most " + most + " tokens expected, " + used + " used: "
-						+ String.join(", ",
-								calls.stream()
-									.map((call) -> "`" + call.name() + "` " + call.metrics().path("tokens").asString("?"))
-									.toList()),
+						+ String.join(", ", calls.stream()
+							.map((call) -> "`" + call.name() + "` " + call.metrics().path("tokens").asString("?"))
+							.toList()),
 						calls);
 	}
 
@@ -206,8 +206,9 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		isNotNull();
 		BigDecimal cost = Objects.requireNonNullElse(this.actual.cost(), BigDecimal.ZERO);
 		return (cost.compareTo(mostUsd) <= 0) ? this
-				: failAt("at most " + mostUsd.toPlainString() + " USD expected, it cost "
-						+ cost.stripTrailingZeros().toPlainString() + " USD",
+				: failAt(
+						"at most " + mostUsd.toPlainString() + " USD expected, it cost "
+								+ cost.stripTrailingZeros().toPlainString() + " USD",
 						spans().stream().filter(RecordedSpan::isBilled).toList());
 	}
 
@@ -219,9 +220,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	public TraceAssert tookAtMost(Duration most) {
 		isNotNull();
 		Duration took = this.actual.duration();
-		return (took.compareTo(most) <= 0) ? this
-				: failAt("at most " + most.toMillis() + " ms expected, it took " + took.toMillis() + " ms",
-						this.actual.roots());
+		return (took.compareTo(most) <= 0) ? this : failAt(
+				"at most " + most.toMillis() + " ms expected, it took " + took.toMillis() + " ms", this.actual.roots());
 	}
 
 	/**
@@ -230,9 +230,13 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 */
 	public TraceAssert hasNoErrors() {
 		List<RecordedSpan> failed = failed();
-		return failed.isEmpty() ? this
-				: failAt(((failed.size() == 1) ? "no errors expected, there is one: "
-						: "no errors expected, there are " + failed.size() + ": ") + errors(failed), failed);
+		return failed
+			.isEmpty()
+					? this
+					: failAt(
+							((failed.size() == 1) ? "no errors expected, there is one: "
+									: "no errors expected, there are " + failed.size() + ": ") + errors(failed),
+							failed);
 	}
 
 	/**
@@ -244,9 +248,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		List<RecordedSpan> failed = failed();
 		boolean found = failed.stream()
 			.anyMatch((span) -> category.value().equals(span.metadata().path("error.category").asString("")));
-		return found ? this
-				: failAt("no error of the category " + category.value() + "; errors: "
-						+ (failed.isEmpty() ? "none" : errors(failed)), failed);
+		return found ? this : failAt("no error of the category " + category.value() + "; errors: "
+				+ (failed.isEmpty() ? "none" : errors(failed)), failed);
 	}
 
 	/**

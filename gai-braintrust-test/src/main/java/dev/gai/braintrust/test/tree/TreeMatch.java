@@ -101,8 +101,9 @@ final class TreeMatch {
 		Element element = this.pattern.element(pattern);
 		if (j == lines.size()) {
 			return difference(
-					"`" + element.text() + "` is missing" + place(wanted) + after(lines, j) + (lines.isEmpty()
-							&& found >= 0 ? "; nothing is below `" + this.tree.line(found).name() + "`" : ""),
+					"`" + element.text() + "` is missing" + place(wanted) + after(lines, j)
+							+ (lines.isEmpty() && found >= 0
+									? "; nothing is below `" + this.tree.line(found).name() + "`" : ""),
 					lines.isEmpty() ? found : lines.get(j - 1));
 		}
 		if (element.hasNameOf(this.tree.line(lines.get(j)))) {
@@ -125,8 +126,8 @@ final class TreeMatch {
 		return difference(
 				"`" + element.text() + "` is missing" + place(wanted) + after(lines, from)
 						+ ((nearest != null) ? "; nearest: `" + nearest + "`" : "; nothing follows"),
-				(nearest != null) ? candidates.get(names.indexOf(nearest)) : lines.isEmpty() ? found
-						: lines.get(lines.size() - 1));
+				(nearest != null) ? candidates.get(names.indexOf(nearest))
+						: lines.isEmpty() ? found : lines.get(lines.size() - 1));
 	}
 
 	/**
