@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -63,6 +64,15 @@ final class ProviderJsonReader<T> implements ResponseReader<T> {
 	}
 
 	private static @Nullable LlmResponse readOne(List<JsonValue> documents) {
+		LlmResponse response = shaped(documents);
+		AnsweredErrorException error = ErrorJson.in(documents);
+		if (error == null) {
+			return response;
+		}
+		return (response != null) ? response.withError(error) : LlmResponse.builder().error(error).build();
+	}
+
+	private static @Nullable LlmResponse shaped(List<JsonValue> documents) {
 		for (JsonShape shape : JsonShape.ALL) {
 			LlmResponse response = shape.read(documents);
 			if (response != null) {

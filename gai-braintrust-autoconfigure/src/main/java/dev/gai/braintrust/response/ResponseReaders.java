@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.guard.OnceLog;
 import dev.gai.braintrust.promise.Internal;
@@ -95,6 +96,20 @@ public final class ResponseReaders {
 	private static boolean areDocuments(List<?> list) {
 		return !list.isEmpty() && list.size() <= MAX_DOCUMENTS
 				&& list.stream().allMatch((item) -> item instanceof Map<?, ?> || item instanceof JsonNode);
+	}
+
+	/**
+	 * The error that a provider has answered with.
+	 * @param result a result, or an element of a stream
+	 * @return the error, {@code null} if the result is anything else
+	 */
+	public @Nullable AnsweredErrorException errorIn(@Nullable Object result) {
+		Object inner = Wrapped.inside(result);
+		if (inner instanceof CharSequence text) {
+			return ErrorText.in(text);
+		}
+		LlmResponse read = read(inner);
+		return (read != null) ? read.error() : null;
 	}
 
 	/**
