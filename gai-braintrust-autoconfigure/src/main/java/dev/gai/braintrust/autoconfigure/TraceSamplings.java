@@ -8,6 +8,7 @@ import java.util.List;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.sampling.TraceKeeper;
 import dev.gai.braintrust.sampling.TraceSampling;
+import dev.gai.braintrust.trace.SpanRecord;
 
 /**
  * Makes the sampling that is configured.
@@ -39,6 +40,9 @@ final class TraceSamplings {
 		}
 		if (keep.retried()) {
 			all.add(TraceKeeper.retried());
+		}
+		if (keep.feedback()) {
+			all.add((trace) -> trace.spans().stream().anyMatch(SpanRecord::isFeedbackExpected));
 		}
 		all.addAll(keepers);
 		return new TraceSampling(sampling.ratio(), sampling.rules(), all);

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param listeners told of every span that has ended
  * @param gates asked before a model is called
  * @param errors says what errors mean
+ * @param feedbackTokens make tokens for feedback
  * @since 0.1.0
  */
 @Internal
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
-		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors) {
+		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors,
+		FeedbackTokenSource feedbackTokens) {
 
 	/**
 	 * Creates settings without classifiers of the application.
@@ -46,7 +48,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
 			List<CallListener> listeners, List<CallGate> gates) {
 		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, costs, listeners, gates,
-				new ErrorClassifiers(List.of()));
+				new ErrorClassifiers(List.of()), FeedbackTokenSource.NONE);
 	}
 
 	/**

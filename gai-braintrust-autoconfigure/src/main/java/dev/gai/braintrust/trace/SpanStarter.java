@@ -74,7 +74,7 @@ public final class SpanStarter {
 		RecordedSpan ancestor = CurrentSpan.of(parent);
 		SpanRecord record = new SpanRecord(spec, this.settings.captures(spec),
 				(ancestor != null) ? ancestor.record() : null, SpanPlace.own());
-		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
+		RecordedSpan span = new RecordedSpan(record, this.settings);
 		GenAiObservationContext context = new GenAiObservationContext(spec.type());
 		context.put(RecordedSpan.class, span);
 		Observation observation = notStarted(context);
@@ -119,7 +119,7 @@ public final class SpanStarter {
 	public void passGate(SpanSpec spec, SpanPreparation preparation) {
 		RecordedSpan ancestor = CurrentSpan.of(currentObservation());
 		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null, SpanPlace.own());
-		prepare(new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks()), preparation);
+		prepare(new RecordedSpan(record, this.settings), preparation);
 		try {
 			this.gates.check(record);
 		}
@@ -147,7 +147,7 @@ public final class SpanStarter {
 		boolean hidden = above != null && SpanPlace.hidesContentBelow(above);
 		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
 		SpanRecord record = new SpanRecord(spec, !hidden && this.settings.captures(spec), above, place);
-		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
+		RecordedSpan span = new RecordedSpan(record, this.settings);
 		context.put(RecordedSpan.class, span);
 		record.lineage().start();
 		prepare(span, preparation);
