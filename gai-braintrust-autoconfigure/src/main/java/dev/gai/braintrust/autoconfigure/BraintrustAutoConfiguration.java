@@ -10,6 +10,7 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentC
 import dev.gai.braintrust.autoconfigure.properties.PropertyChecks;
 import dev.gai.braintrust.autoconfigure.startup.BraintrustStartupReport;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
+import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.error.ErrorClassifier;
@@ -22,6 +23,7 @@ import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.FeedbackTokenSource;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
+import dev.gai.braintrust.trace.SharedText;
 import dev.gai.braintrust.trace.SpanSettings;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
@@ -103,8 +105,11 @@ public final class BraintrustAutoConfiguration {
 	@ConditionalOnBean(Tracer.class)
 	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 	@Order(0)
-	GenAiTracingObservationHandler genAiTracingObservationHandler(Tracer tracer) {
-		return new GenAiTracingObservationHandler(tracer);
+	GenAiTracingObservationHandler genAiTracingObservationHandler(Tracer tracer, BraintrustProperties properties) {
+		// Of masking only what is fast: this is the application's thread.
+		ContentMasking masking = new ContentMasking(properties.content().masking().enabled(), List.of(), List.of());
+		return new GenAiTracingObservationHandler(tracer,
+				new SharedText(properties.trace().shareErrors(), (text) -> masking.maskLabel("name", text)));
 	}
 
 	@Bean

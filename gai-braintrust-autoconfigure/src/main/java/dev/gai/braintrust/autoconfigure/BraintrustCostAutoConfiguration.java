@@ -7,6 +7,7 @@ import dev.gai.braintrust.autoconfigure.properties.InvalidBraintrustPropertyExce
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.cost.catalog.BundledPrices;
+import dev.gai.braintrust.cost.catalog.LazyCatalog;
 import dev.gai.braintrust.cost.catalog.OverrideCatalog;
 import dev.gai.braintrust.cost.catalog.PriceRefresh;
 
@@ -42,11 +43,11 @@ public final class BraintrustCostAutoConfiguration {
 	@ConditionalOnMissingBean
 	PriceCatalog braintrustPriceCatalog(BraintrustProperties properties, ObjectProvider<PriceRefresh> refresh) {
 		loadInBackground();
-		// Asked through a lambda, since the start of the application does not wait for
-		// the file.
-		PriceCatalog bundled = (provider, model, at) -> BundledPrices.catalog().price(provider, model, at);
+		// Not asked for yet, since the start of the application does not wait for the
+		// file.
+		PriceCatalog bundled = new LazyCatalog(BundledPrices::catalog);
 		PriceRefresh newer = refresh.getIfAvailable();
-		PriceCatalog known = (newer != null) ? ((PriceCatalog) newer::price).orElse(bundled) : bundled;
+		PriceCatalog known = (newer != null) ? newer.catalog().orElse(bundled) : bundled;
 		return overrides(properties).orElse(known);
 	}
 

@@ -20,6 +20,9 @@ import dev.gai.braintrust.promise.PublicApi;
 @PublicApi
 public record Cost(BigDecimal inputUsd, BigDecimal outputUsd, BigDecimal totalUsd, String source) {
 
+	/** The source of a price that the application states itself. */
+	public static final String OVERRIDE = "override";
+
 	/**
 	 * Creates a cost.
 	 * @param inputUsd cost of the input

@@ -44,6 +44,19 @@ public interface CostCalculator {
 	}
 
 	/**
+	 * Like {@link #explain(String, String, Usage, Instant)}, and knows what was asked
+	 * for, on which terms the call was served and what the answer says of the bill.
+	 * Unless it is overridden, the model that answered decides, on the usual terms.
+	 * @param call the call
+	 * @return the cost by the list of prices, or the reason why there is none
+	 */
+	default CostAnswer explain(BilledCall call) {
+		String model = call.model();
+		return (model != null) ? explain(call.provider(), model, call.usage(), call.at())
+				: CostAnswer.none(CostUnavailable.UNKNOWN_MODEL, "no model is known");
+	}
+
+	/**
 	 * The calculator that applies the prices of a catalog.
 	 * @param catalog the prices
 	 * @return the calculator

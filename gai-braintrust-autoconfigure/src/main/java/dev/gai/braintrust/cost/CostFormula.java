@@ -27,6 +27,11 @@ final class CostFormula {
 	}
 
 	private CostAnswer answer() {
+		for (PriceUnit unit : this.price.uncovered()) {
+			if (isPositive(unit)) {
+				return CostAnswer.none(reason(unit), "the price of " + this.price.model() + " has no rate for " + unit);
+			}
+		}
 		if (!isPriced()) {
 			return CostAnswer.none(CostUnavailable.UNPRICED_USAGE,
 					"the price of " + this.price.model() + " does not cover what was reported");
@@ -61,6 +66,14 @@ final class CostFormula {
 		}
 		return CostAnswer
 			.of(new Cost(plain(input), plain(output), plain(input.add(output).add(other)), this.price.source()));
+	}
+
+	private static CostUnavailable reason(PriceUnit unit) {
+		return switch (unit) {
+			case AUDIO_INPUT, CACHED_AUDIO_INPUT, AUDIO_OUTPUT, AUDIO_HOUR -> CostUnavailable.UNPRICED_AUDIO;
+			case IMAGE_INPUT, IMAGE_OUTPUT -> CostUnavailable.UNPRICED_IMAGES;
+			default -> CostUnavailable.UNPRICED_USAGE;
+		};
 	}
 
 	private long withoutPricedParts(PriceUnit unit, long[] alone) {
@@ -101,6 +114,9 @@ final class CostFormula {
 		}
 		if (unknownOverlap(PriceUnit.CACHE_WRITE_INPUT, PriceUnit.AUDIO_INPUT)) {
 			return "how much of AUDIO_INPUT was written to the cache is not known";
+		}
+		if (unknownOverlap(PriceUnit.CACHED_INPUT, PriceUnit.IMAGE_INPUT)) {
+			return "how much of IMAGE_INPUT was cached is not known";
 		}
 		if (unknownOverlap(PriceUnit.REASONING_OUTPUT, PriceUnit.AUDIO_OUTPUT)) {
 			return "how much of AUDIO_OUTPUT was reasoning is not known";

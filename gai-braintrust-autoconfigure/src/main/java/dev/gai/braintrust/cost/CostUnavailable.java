@@ -19,6 +19,20 @@ public enum CostUnavailable {
 	 */
 	UNPRICED_USAGE,
 
+	/**
+	 * Audio was read or made, and the price of the model has no rate for audio. Text is
+	 * not a measure for it: audio costs many times as much.
+	 */
+	UNPRICED_AUDIO,
+
+	/**
+	 * Images were read or made, and the price of the model has no rate for images.
+	 */
+	UNPRICED_IMAGES,
+
+	/** No price of this model is known for the tier that served the call. */
+	SERVICE_TIER,
+
 	/** The provider reported no figure at all. */
 	NO_USAGE,
 

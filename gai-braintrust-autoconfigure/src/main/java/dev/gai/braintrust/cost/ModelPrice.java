@@ -1,9 +1,11 @@
 package dev.gai.braintrust.cost;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param rates rate of each unit that is charged; empty if the price is not known or none
  * of the units applies
  * @param source where the price came from; becomes {@link Cost#source()}
+ * @param uncovered units that cost something else than the unit around them, nobody says
+ * how much; a call that used one has no cost
  * @since 0.1.0
  */
 @PublicApi
-public record ModelPrice(String model, Map<PriceUnit, Rate> rates, String source) {
+public record ModelPrice(String model, Map<PriceUnit, Rate> rates, String source, Set<PriceUnit> uncovered) {
 
 	/**
 	 * Creates a price.
 	 * @param model the model
 	 * @param rates rate of each unit that is charged
 	 * @param source where the price came from
+	 * @param uncovered units that have a price of their own which is not known
 	 * @throws IllegalArgumentException if a part has a rate and its whole has none
 	 */
 	public ModelPrice {
@@ -50,6 +55,30 @@ public record ModelPrice(String model, Map<PriceUnit, Rate> rates, String source
 					model + " has rates for CACHED_INPUT and AUDIO_INPUT but none for CACHED_AUDIO_INPUT");
 		}
 		rates = Collections.unmodifiableMap(copy);
+		uncovered = Set.copyOf(uncovered);
+	}
+
+	/**
+	 * Creates a price that covers everything.
+	 * @param model the model
+	 * @param rates rate of each unit that is charged
+	 * @param source where the price came from
+	 * @throws IllegalArgumentException if a part has a rate and its whole has none
+	 */
+	public ModelPrice(String model, Map<PriceUnit, Rate> rates, String source) {
+		this(model, rates, source, Set.of());
+	}
+
+	/**
+	 * This price with all rates of tokens multiplied. Fees for searches and requests stay
+	 * as they are.
+	 * @param factor what tokens are multiplied by
+	 * @return the price
+	 */
+	public ModelPrice times(BigDecimal factor) {
+		Map<PriceUnit, Rate> multiplied = new EnumMap<>(PriceUnit.class);
+		this.rates.forEach((unit, rate) -> multiplied.put(unit, unit.countsTokens() ? rate.times(factor) : rate));
+		return new ModelPrice(this.model, multiplied, this.source, this.uncovered);
 	}
 
 	/**

@@ -28,16 +28,26 @@ public interface PriceCatalog {
 	Optional<ModelPrice> price(@Nullable String provider, String model, Instant at);
 
 	/**
+	 * Looks up the price on the terms that a call was served on. Unless it is overridden,
+	 * only the price on the usual terms is known.
+	 * @param provider the provider, {@code null} to find it by the model
+	 * @param model the model
+	 * @param terms the terms
+	 * @param at when the call was made
+	 * @return the price, or empty if this catalog does not know it
+	 */
+	default Optional<ModelPrice> price(@Nullable String provider, String model, ServiceTerms terms, Instant at) {
+		return terms.areUsual() ? price(provider, model, at) : Optional.empty();
+	}
+
+	/**
 	 * This catalog, and another for what it does not know.
 	 * @param other the catalog to ask second
 	 * @return both
 	 */
 	default PriceCatalog orElse(PriceCatalog other) {
 		Objects.requireNonNull(other, "other");
-		return (provider, model, at) -> {
-			Optional<ModelPrice> price = price(provider, model, at);
-			return price.isPresent() ? price : other.price(provider, model, at);
-		};
+		return new CatalogChain(this, other);
 	}
 
 }

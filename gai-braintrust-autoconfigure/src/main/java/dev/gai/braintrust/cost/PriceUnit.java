@@ -1,6 +1,7 @@
 package dev.gai.braintrust.cost;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,13 +48,29 @@ public enum PriceUnit {
 	/** A million output tokens of audio. */
 	AUDIO_OUTPUT("output_audio_mtok", Side.OUTPUT, 6, OUTPUT),
 
+	/** A million input tokens of images. */
+	IMAGE_INPUT("input_image_mtok", Side.INPUT, 6, INPUT),
+
+	/** A million output tokens of images. */
+	IMAGE_OUTPUT("output_image_mtok", Side.OUTPUT, 6, OUTPUT),
+
+	/** An hour of audio that is read. */
+	AUDIO_HOUR("input_audio_hours", Side.INPUT, 0),
+
 	/** A thousand web searches. */
 	WEB_SEARCH("web_searches_kcount", Side.NEITHER, 3),
+
+	/** A thousand searches in files. */
+	FILE_SEARCH("storage_searches_kcount", Side.NEITHER, 3),
 
 	/** A thousand requests, whatever they use. */
 	REQUEST("requests_kcount", Side.NEITHER, 3);
 
 	static final PriceUnit[] ALL = values();
+
+	private static final BigDecimal MILLIS_OF_AN_HOUR = BigDecimal.valueOf(3_600_000);
+
+	private static final int TRILLIONTHS = 12;
 
 	static final List<PriceUnit> PARTS = parts();
 
@@ -87,6 +104,10 @@ public enum PriceUnit {
 		return this.key;
 	}
 
+	boolean countsTokens() {
+		return this.key.endsWith("_mtok");
+	}
+
 	Side side() {
 		return this.side;
 	}
@@ -111,7 +132,11 @@ public enum PriceUnit {
 			case CACHED_AUDIO_INPUT -> usage.cachedAudioInput();
 			case REASONING_OUTPUT -> usage.reasoningOutput();
 			case AUDIO_OUTPUT -> usage.audioOutput();
+			case IMAGE_INPUT -> usage.imageInput();
+			case IMAGE_OUTPUT -> usage.imageOutput();
+			case AUDIO_HOUR -> (usage.audioDuration() != null) ? Long.valueOf(usage.audioDuration().toMillis()) : null;
 			case WEB_SEARCH -> usage.webSearches();
+			case FILE_SEARCH -> usage.fileSearches();
 			case REQUEST -> 1L;
 		};
 	}
@@ -126,7 +151,12 @@ public enum PriceUnit {
 		return List.copyOf(parts);
 	}
 
+	/** The amount, exact; time is not always, and rounded to what ledgers count in. */
 	BigDecimal amount(BigDecimal rate, long count) {
+		if (this == AUDIO_HOUR) {
+			return rate.multiply(BigDecimal.valueOf(count))
+				.divide(MILLIS_OF_AN_HOUR, TRILLIONTHS, RoundingMode.HALF_EVEN);
+		}
 		return rate.multiply(BigDecimal.valueOf(count)).movePointLeft(this.powerOfTen);
 	}
 

@@ -3,6 +3,9 @@ package dev.gai.braintrust.cost;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.gai.braintrust.promise.PublicApi;
 
@@ -63,6 +66,23 @@ public record Rate(BigDecimal base, List<Tier> tiers) {
 			}
 		}
 		return this.base;
+	}
+
+	/**
+	 * Whether another rate comes to the same, however it is written.
+	 * @param other the other rate, {@code null} for none
+	 * @return whether it does
+	 */
+	public boolean costsAs(@Nullable Rate other) {
+		return other != null && this.tiers.size() == other.tiers.size() && this.base.compareTo(other.base) == 0
+				&& IntStream.range(0, this.tiers.size())
+					.allMatch((i) -> this.tiers.get(i).start() == other.tiers.get(i).start()
+							&& this.tiers.get(i).rate().compareTo(other.tiers.get(i).rate()) == 0);
+	}
+
+	Rate times(BigDecimal factor) {
+		return new Rate(this.base.multiply(factor),
+				this.tiers.stream().map((tier) -> new Tier(tier.start(), tier.rate().multiply(factor))).toList());
 	}
 
 	private static void check(BigDecimal rate) {

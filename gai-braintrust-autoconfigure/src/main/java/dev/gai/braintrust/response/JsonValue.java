@@ -113,6 +113,25 @@ final class JsonValue {
 	}
 
 	/**
+	 * An amount of something that can be divided.
+	 * @return the amount, or {@code null} if this is no number or is negative
+	 */
+	@Nullable BigDecimal amount() {
+		Object number = (this.raw instanceof JsonNode node && node.isNumber()) ? node.numberValue() : this.raw;
+		if (!(number instanceof Number)) {
+			return null;
+		}
+		try {
+			String digits = number.toString();
+			BigDecimal amount = (digits.length() <= MAX_DIGITS) ? new BigDecimal(digits) : null;
+			return (amount != null && amount.signum() >= 0 && Math.abs(amount.scale()) <= MAX_DIGITS) ? amount : null;
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * A copy made of maps, lists and plain values.
 	 * @return the copy
 	 */

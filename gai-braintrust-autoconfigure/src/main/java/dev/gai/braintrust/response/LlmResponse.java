@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.promise.PublicApi;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason why the model stopped, where no answer says so
  * @param output the output, where it is not an answer in words: any value, recorded in
  * place of the result itself when there are no choices
+ * @param billing what it says of the bill, beside the usage
  * @since 0.1.0
  */
 @PublicApi
 public record LlmResponse(@Nullable String model, @Nullable String id, List<Choice> choices, @Nullable Usage usage,
-		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output) {
+		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output, Billing billing) {
 
 	/**
 	 * Creates a response.
@@ -34,12 +36,23 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 * @param embeddings the number of vectors
 	 * @param finishReason the reason; by default that of the first choice
 	 * @param output the output
+	 * @param billing what it says of the bill
 	 */
 	public LlmResponse {
 		choices = List.copyOf(choices);
 		if (finishReason == null && !choices.isEmpty()) {
 			finishReason = choices.get(0).finishReason();
 		}
+	}
+
+	/**
+	 * This response with what is said of its bill.
+	 * @param said the bill
+	 * @return the response
+	 */
+	LlmResponse billedAs(Billing said) {
+		return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
+				this.output, said);
 	}
 
 	/**
@@ -79,6 +92,8 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		private @Nullable String finishReason;
 
 		private @Nullable Object output;
+
+		private Billing billing = Billing.UNKNOWN;
 
 		private Builder() {
 		}
@@ -157,12 +172,22 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		}
 
 		/**
+		 * Sets what the response says of the bill.
+		 * @param billing the bill
+		 * @return this builder
+		 */
+		public Builder billing(Billing billing) {
+			this.billing = billing;
+			return this;
+		}
+
+		/**
 		 * Creates the response.
 		 * @return the response
 		 */
 		public LlmResponse build() {
 			return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
-					this.output);
+					this.output, this.billing);
 		}
 
 	}

@@ -48,7 +48,8 @@ final class ProviderJsonReader<T> implements ResponseReader<T> {
 		LlmResponse response = ChatCompletionJson.read(documents);
 		response = (response != null) ? response : ResponsesApiJson.read(documents);
 		response = (response != null) ? response : AnthropicJson.read(documents);
-		return (response != null) ? response : EmbeddingsJson.read(documents);
+		response = (response != null) ? response : EmbeddingsJson.read(documents);
+		return (response != null) ? response.billedAs(BillingJson.read(documents)) : null;
 	}
 
 }

@@ -17,8 +17,11 @@ final class AttemptSpans {
 
 	private final Tracer tracer;
 
-	AttemptSpans(Tracer tracer) {
+	private final SharedText shared;
+
+	AttemptSpans(Tracer tracer, SharedText shared) {
 		this.tracer = tracer;
+		this.shared = shared;
 	}
 
 	void add(Span call, SpanRecord record) {
@@ -39,7 +42,7 @@ final class AttemptSpans {
 			.start();
 		record.ids(span.context().traceId(), span.context().spanId());
 		if (!Boolean.FALSE.equals(span.context().sampled())) {
-			SpanTags.write(GenAiAttributes.of(record), span);
+			SpanTags.write(this.shared.attributes(GenAiAttributes.of(record)), span);
 		}
 		span.end(nanos(attempt.end()), TimeUnit.NANOSECONDS);
 	}

@@ -1,20 +1,21 @@
 package dev.gai.braintrust.trace;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 
+import dev.gai.braintrust.cost.BilledCall;
 import dev.gai.braintrust.cost.Cost;
 import dev.gai.braintrust.cost.CostAnswer;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.CostUnavailable;
 import dev.gai.braintrust.cost.UnpricedCalls;
 import dev.gai.braintrust.usage.Usage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes on a call what it cost, or why that is not known. What the application says of
- * the cost wins.
+ * the cost wins, then what the provider has charged, then the list of prices.
  */
 final class CostEstimate {
 
@@ -29,37 +30,39 @@ final class CostEstimate {
 	void of(SpanRecord record) {
 		SpanResponse response = record.response();
 		Usage usage = response.usage();
+		BigDecimal reported = response.billing().costUsd();
 		// A call that failed has often used nothing.
 		boolean succeeded = record.error() == null && !record.cancelled();
-		if (response.cost() != null || !record.billable() || (usage == null && !succeeded)) {
+		boolean silent = usage == null && reported == null;
+		if (response.cost() != null || !record.billable() || (silent && !succeeded)) {
 			return;
 		}
-		String provider = record.request().provider();
-		CostAnswer answer = answer(provider, response.model(), record.request().model(),
-				Objects.requireNonNullElse(usage, NOT_REPORTED));
+		BilledCall call = call(record, Objects.requireNonNullElse(usage, NOT_REPORTED));
+		CostAnswer answer = this.costs.explain(call);
 		Cost cost = answer.cost();
 		CostUnavailable reason = answer.unavailable();
-		if (cost != null) {
-			response.cost(cost.totalUsd());
+		if (reported != null) {
+			response.cost(CallCost.reported(reported, (cost != null) ? cost.totalUsd() : null));
+		}
+		else if (cost != null) {
+			response.cost(new CallCost(cost.totalUsd(), source(cost), null, null));
 		}
 		else if (reason != null) {
-			response.costUnavailable(reason.name().toLowerCase(Locale.ROOT));
-			UnpricedCalls.report(provider, (response.model() != null) ? response.model() : record.request().model(),
-					reason, answer.detail());
+			response.cost(CallCost.unavailable(reason.name().toLowerCase(Locale.ROOT)));
+			UnpricedCalls.report(call.provider(), call.model(), reason, answer.detail());
 		}
 	}
 
-	/** The model that answered decides, and the requested one where that has no price. */
-	private CostAnswer answer(@Nullable String provider, @Nullable String responded, @Nullable String requested,
-			Usage usage) {
-		Instant now = Instant.now();
-		CostAnswer answer = (responded != null) ? this.costs.explain(provider, responded, usage, now) : null;
-		boolean settled = answer != null && answer.unavailable() != CostUnavailable.UNKNOWN_MODEL;
-		if (!settled && requested != null && !requested.equals(responded)) {
-			CostAnswer second = this.costs.explain(provider, requested, usage, now);
-			answer = (answer == null || second.cost() != null) ? second : answer;
-		}
-		return (answer != null) ? answer : CostAnswer.none(CostUnavailable.UNKNOWN_MODEL, "no model is known");
+	private static BilledCall call(SpanRecord record, Usage usage) {
+		SpanRequest request = record.request();
+		SpanResponse response = record.response();
+		Object tier = request.parameters().get("service_tier");
+		return new BilledCall(request.provider(), request.model(), response.model(), usage, response.billing(),
+				(tier instanceof String name) ? name : null, Instant.now());
+	}
+
+	private static String source(Cost cost) {
+		return cost.source().equals(Cost.OVERRIDE) ? "override" : "catalog";
 	}
 
 }

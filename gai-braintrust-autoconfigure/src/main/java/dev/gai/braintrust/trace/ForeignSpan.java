@@ -68,7 +68,8 @@ public final class ForeignSpan {
 	 * @param ending ends it
 	 */
 	public void endWith(Tracer tracer, Span ended, Runnable ending) {
-		Guard.run("Failed attempts of a call are not shown", () -> new AttemptSpans(tracer).add(ended, record()));
+		Guard.run("Failed attempts of a call are not shown",
+				() -> new AttemptSpans(tracer, SharedText.PLAIN).add(ended, record()));
 		SpanHandoff.run(record(), ending);
 	}
 
@@ -145,7 +146,7 @@ public final class ForeignSpan {
 		}
 		record().response().usage(usage);
 		if (!this.priced && record().isEnded()) {
-			record().response().cost(null);
+			record().response().cost(CallCost.UNKNOWN);
 			new SpanClosing(this.settings).estimateCost(record());
 		}
 	}

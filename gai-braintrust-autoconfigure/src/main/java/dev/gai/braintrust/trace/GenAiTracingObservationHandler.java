@@ -29,13 +29,25 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 
 	private final AttemptSpans attempts;
 
+	private final SharedText shared;
+
 	/**
-	 * Creates a handler.
+	 * Creates a handler that tells other exporters no text of exceptions.
 	 * @param tracer the tracer of the application
 	 */
 	public GenAiTracingObservationHandler(Tracer tracer) {
+		this(tracer, SharedText.PLAIN);
+	}
+
+	/**
+	 * Creates a handler.
+	 * @param tracer the tracer of the application
+	 * @param shared what other exporters see
+	 */
+	public GenAiTracingObservationHandler(Tracer tracer, SharedText shared) {
 		this.tracer = tracer;
-		this.attempts = new AttemptSpans(tracer);
+		this.attempts = new AttemptSpans(tracer, shared);
+		this.shared = shared;
 	}
 
 	@Override
@@ -46,7 +58,7 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 	@Override
 	public void onStart(Observation.Context context) {
 		SpanRecord record = recordOf(context);
-		Span.Builder builder = this.tracer.spanBuilder().name(record.spanName());
+		Span.Builder builder = this.tracer.spanBuilder().name(this.shared.name(record.spanName()));
 		if (record.type().client()) {
 			builder.kind(Span.Kind.CLIENT);
 		}
@@ -79,6 +91,19 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 		return TracingObservationHandler.super.getParentSpan(context);
 	}
 
+	/**
+	 * Tells the span that the call has failed, which an observation is told before it
+	 * stops.
+	 */
+	@Override
+	public void onError(Observation.Context context) {
+		Throwable error = context.getError();
+		Span span = getTracingContext(context).getSpan();
+		if (error != null && span != null) {
+			this.shared.fail(span, error, recordOf(context));
+		}
+	}
+
 	@Override
 	public void onStop(Observation.Context context) {
 		((GenAiObservationContext) context).endSpan();
@@ -86,7 +111,7 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 
 	private void end(Observation.Context context, Span span) {
 		SpanRecord record = recordOf(context);
-		span.name(record.spanName());
+		span.name(this.shared.name(record.spanName()));
 		Guard.run("A span has not all of its attributes", () -> addAttributes(context, span, record));
 		Guard.run("Failed attempts of a call are not shown", () -> this.attempts.add(span, record));
 		SpanHandoff.run(record, () -> endSpan(context, span));
@@ -96,7 +121,7 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 	 * Tags the span with what the application has added to the observation, and, where
 	 * another exporter will see it, with our attributes, which keep their types.
 	 */
-	private static void addAttributes(Observation.Context context, Span span, SpanRecord record) {
+	private void addAttributes(Observation.Context context, Span span, SpanRecord record) {
 		List<KeyValue> added = new ArrayList<>(0);
 		for (KeyValue keyValue : context.getAllKeyValues()) {
 			if (!GenAiObservation.isOwnKey(keyValue.getKey()) && !keyValue.getKey().equals("error")) {
@@ -107,7 +132,7 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 		if (!sampled && added.isEmpty()) {
 			return;
 		}
-		Map<String, Object> ours = GenAiAttributes.of(record);
+		Map<String, Object> ours = this.shared.attributes(GenAiAttributes.of(record));
 		added.stream()
 			.filter((keyValue) -> !ours.containsKey(keyValue.getKey()))
 			.forEach((keyValue) -> span.tag(keyValue.getKey(), keyValue.getValue()));

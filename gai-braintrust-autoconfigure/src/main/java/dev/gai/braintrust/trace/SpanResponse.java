@@ -9,6 +9,7 @@ import java.util.List;
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,9 @@ public final class SpanResponse {
 
 	private volatile @Nullable Usage usage;
 
-	private volatile @Nullable BigDecimal cost;
+	private volatile CallCost cost = CallCost.UNKNOWN;
 
-	private volatile @Nullable String costUnavailable;
+	private volatile Billing billing = Billing.UNKNOWN;
 
 	private volatile boolean refused;
 
@@ -116,7 +117,32 @@ public final class SpanResponse {
 	 * @return the cost, if known
 	 */
 	public @Nullable BigDecimal cost() {
-		return this.cost;
+		return this.cost.usd();
+	}
+
+	/**
+	 * Where the cost is from.
+	 * @return {@code set}, {@code reported}, {@code override} or {@code catalog};
+	 * {@code null} if the cost is not known
+	 */
+	public @Nullable String costSource() {
+		return this.cost.source();
+	}
+
+	/**
+	 * Cost by the list of prices.
+	 * @return the cost in US dollars, where the provider reported another one
+	 */
+	public @Nullable BigDecimal listCost() {
+		return this.cost.listUsd();
+	}
+
+	/**
+	 * What the answer says of the bill.
+	 * @return the bill
+	 */
+	public Billing billing() {
+		return this.billing;
 	}
 
 	/**
@@ -125,7 +151,7 @@ public final class SpanResponse {
 	 * known or nothing estimates it
 	 */
 	public @Nullable String costUnavailable() {
-		return this.costUnavailable;
+		return this.cost.unavailable();
 	}
 
 	/**
@@ -203,12 +229,16 @@ public final class SpanResponse {
 		this.refused = true;
 	}
 
-	void costUnavailable(String reason) {
-		this.costUnavailable = reason;
+	void cost(@Nullable BigDecimal usd) {
+		this.cost = (usd != null) ? CallCost.set(usd) : CallCost.UNKNOWN;
 	}
 
-	void cost(@Nullable BigDecimal cost) {
+	void cost(CallCost cost) {
 		this.cost = cost;
+	}
+
+	void billing(Billing billing) {
+		this.billing = billing;
 	}
 
 	/**
@@ -237,6 +267,7 @@ public final class SpanResponse {
 		this.model = (this.model != null) ? this.model : read.model();
 		this.id = (this.id != null) ? this.id : read.id();
 		this.usage = (this.usage != null) ? this.usage : read.usage();
+		this.billing = this.billing.orElse(read.billing());
 		this.embeddings = read.embeddings();
 		this.finishReason = (this.finishReason != null) ? this.finishReason : read.finishReason();
 		if (withContent && this.output == null) {

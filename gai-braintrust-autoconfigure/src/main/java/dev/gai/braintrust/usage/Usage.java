@@ -1,5 +1,7 @@
 package dev.gai.braintrust.usage;
 
+import java.time.Duration;
+
 import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,18 @@ import org.jspecify.annotations.Nullable;
  * @param cachedAudioInput input tokens of audio that were read from a cache
  * @param audioOutput output tokens of audio
  * @param webSearches number of web searches the provider made
+ * @param imageInput input tokens of images, where the provider counts them apart
+ * @param imageOutput output tokens of images
+ * @param audioDuration length of the audio that was read, where it is billed by time
+ * @param fileSearches number of searches in files that the provider made
  * @since 0.1.0
  */
 @PublicApi
 public record Usage(@Nullable Long input, @Nullable Long output, @Nullable Long cachedInput,
 		@Nullable Long cacheWriteInput, @Nullable Long cacheWrite5m, @Nullable Long cacheWrite1h,
 		@Nullable Long reasoningOutput, @Nullable Long audioInput, @Nullable Long cachedAudioInput,
-		@Nullable Long audioOutput, @Nullable Long webSearches) {
+		@Nullable Long audioOutput, @Nullable Long webSearches, @Nullable Long imageInput, @Nullable Long imageOutput,
+		@Nullable Duration audioDuration, @Nullable Long fileSearches) {
 
 	/**
 	 * Input and output together.
@@ -42,13 +49,14 @@ public record Usage(@Nullable Long input, @Nullable Long output, @Nullable Long 
 	}
 
 	/**
-	 * Whether no figure is known or one of them is impossible.
+	 * Whether a figure is impossible.
 	 * @return the name and value of the first negative figure, or {@code null}
 	 */
 	public @Nullable String firstNegative() {
+		Long millis = (this.audioDuration != null) ? Long.valueOf(this.audioDuration.toMillis()) : null;
 		Long[] values = { this.input, this.output, this.cachedInput, this.cacheWriteInput, this.cacheWrite5m,
 				this.cacheWrite1h, this.reasoningOutput, this.audioInput, this.cachedAudioInput, this.audioOutput,
-				this.webSearches };
+				this.webSearches, this.imageInput, this.imageOutput, millis, this.fileSearches };
 		for (int i = 0; i < values.length; i++) {
 			if (values[i] != null && values[i] < 0) {
 				return getClass().getRecordComponents()[i].getName() + "=" + values[i];
@@ -93,6 +101,14 @@ public record Usage(@Nullable Long input, @Nullable Long output, @Nullable Long 
 		private @Nullable Long audioOutput;
 
 		private @Nullable Long webSearches;
+
+		private @Nullable Long imageInput;
+
+		private @Nullable Long imageOutput;
+
+		private @Nullable Duration audioDuration;
+
+		private @Nullable Long fileSearches;
 
 		private Builder() {
 		}
@@ -208,13 +224,53 @@ public record Usage(@Nullable Long input, @Nullable Long output, @Nullable Long 
 		}
 
 		/**
+		 * Sets the input tokens of images.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder imageInput(@Nullable Long tokens) {
+			this.imageInput = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the output tokens of images.
+		 * @param tokens the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder imageOutput(@Nullable Long tokens) {
+			this.imageOutput = tokens;
+			return this;
+		}
+
+		/**
+		 * Sets the length of the audio that was read.
+		 * @param length the length, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder audioDuration(@Nullable Duration length) {
+			this.audioDuration = length;
+			return this;
+		}
+
+		/**
+		 * Sets the number of searches in files.
+		 * @param searches the number, or {@code null} if not reported
+		 * @return this builder
+		 */
+		public Builder fileSearches(@Nullable Long searches) {
+			this.fileSearches = searches;
+			return this;
+		}
+
+		/**
 		 * Creates the usage.
 		 * @return the usage
 		 */
 		public Usage build() {
 			return new Usage(this.input, this.output, this.cachedInput, this.cacheWriteInput, this.cacheWrite5m,
 					this.cacheWrite1h, this.reasoningOutput, this.audioInput, this.cachedAudioInput, this.audioOutput,
-					this.webSearches);
+					this.webSearches, this.imageInput, this.imageOutput, this.audioDuration, this.fileSearches);
 		}
 
 	}

@@ -29,6 +29,7 @@ import dev.gai.braintrust.sampling.TraceKeeper;
 import dev.gai.braintrust.sampling.TraceSampling;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
+import dev.gai.braintrust.trace.SharedText;
 import dev.gai.braintrust.trace.SpanSettings;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -91,11 +92,17 @@ public final class TracedPipeline implements AutoCloseable {
 		});
 		this.registry.observationConfig()
 			.observationHandler(new ObservationHandler.FirstMatchingCompositeObservationHandler(
-					new GenAiTracingObservationHandler(tracer), new DefaultTracingObservationHandler(tracer)));
+					new GenAiTracingObservationHandler(tracer, shared(setup)),
+					new DefaultTracingObservationHandler(tracer)));
 		this.genAi = new GenAiTracer(this.registry,
 				new SpanSettings(setup.captureContent, setup.toolIo, setup.maxFieldBytes,
 						new ContentSnapshots(JsonMapper.builder().build()),
 						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null));
+	}
+
+	private static SharedText shared(Setup setup) {
+		ContentMasking masking = new ContentMasking(true, List.of(), List.of());
+		return new SharedText(setup.shareErrors, (text) -> masking.maskLabel("name", text));
 	}
 
 	public static Setup sendingTo(BraintrustServer server) {
@@ -176,6 +183,8 @@ public final class TracedPipeline implements AutoCloseable {
 		private double probability;
 
 		private boolean synchronous;
+
+		private boolean shareErrors;
 
 		private String environment;
 
@@ -258,6 +267,11 @@ public final class TracedPipeline implements AutoCloseable {
 
 		public Setup synchronous() {
 			this.synchronous = true;
+			return this;
+		}
+
+		public Setup sharingErrors() {
+			this.shareErrors = true;
 			return this;
 		}
 

@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,17 +32,75 @@ class CostEstimateTests {
 
 	private final List<CompletedCall> calls = new ArrayList<>();
 
+	private final List<SpanResponse> responses = new ArrayList<>();
+
 	private final GenAiTracer tracer = tracer(CostCalculator.of(BundledPrices.catalog()));
 
 	@Test
-	void pricesTheModelThatAnsweredAndElseTheRequestedOne() {
+	void pricesTheModelThatAnsweredAndNotAnotherThatWasAskedFor() {
 		this.tracer.llm("openai", "gpt-4o").run((span) -> span.responseModel("gpt-4o-mini").usage(1_000_000, 0));
-		this.tracer.llm("openai", "gpt-4o").run((span) -> span.responseModel("house-name").usage(1_000_000, 0));
+		this.tracer.llm("openai", "gpt-4o").run((span) -> span.responseModel("gpt-4o-2024-08-06").usage(1_000_000, 0));
+		this.tracer.llm("openai", "gpt-4o").run((span) -> span.usage(1_000_000, 0));
+		this.tracer.llm("openrouter", "openai/gpt-5-pro")
+			.run((span) -> span.responseModel("acme/unlisted-70b").usage(1_000_000, 0));
+
+		assertThat(this.calls.subList(0, 3)).extracting(CompletedCall::costUsd)
+			.usingElementComparator(BigDecimal::compareTo)
+			.containsExactly(new BigDecimal("0.15"), new BigDecimal("2.5"), new BigDecimal("2.5"));
+		assertThat(this.calls.get(3).costUsd()).isNull();
+		assertThat(this.calls.get(3).costUnavailable()).isEqualTo("unknown_model");
+	}
+
+	@Test
+	void takesWhatTheProviderChargedAndKeepsTheListPriceBesideIt() {
+		Map<String, Object> usage = Map.of("prompt_tokens", 1000, "completion_tokens", 100, "total_tokens", 1100,
+				"cost", new BigDecimal("0.0000105"), "is_byok", true, "cost_details",
+				Map.of("upstream_inference_cost", new BigDecimal("0.00021")));
+		answer("openrouter", "openai/gpt-4o-mini", Map.of("usage", usage));
+		answer("openrouter", "acme/unlisted-70b", Map.of("usage", usage));
+		answer("xai", "grok-4",
+				Map.of("usage", Map.of("prompt_tokens", 10, "completion_tokens", 1, "cost_in_usd_ticks", 37756000L)));
+		answer("perplexity", "sonar-pro", Map.of("usage",
+				Map.of("prompt_tokens", 7, "completion_tokens", 350, "cost", Map.of("total_cost", 0.011271))));
+		answer("openai", "gpt-4o",
+				Map.of("usage", Map.of("prompt_tokens", 1000, "completion_tokens", 500, "cost", -3)));
 
 		assertThat(this.calls).extracting(CompletedCall::costUsd)
 			.usingElementComparator(BigDecimal::compareTo)
-			.containsExactly(new BigDecimal("0.15"), new BigDecimal("2.5"));
-		assertThat(this.calls).extracting(CompletedCall::model).containsOnly("gpt-4o");
+			.containsExactly(new BigDecimal("0.0000105"), new BigDecimal("0.0000105"), new BigDecimal("0.0037756"),
+					new BigDecimal("0.011271"), new BigDecimal("0.0075"));
+		assertThat(this.calls).extracting(CompletedCall::costUnavailable).containsOnlyNulls();
+		assertThat(this.responses).extracting(SpanResponse::costSource)
+			.containsExactly("reported", "reported", "reported", "reported", "catalog");
+		assertThat(this.responses.get(0).listCost()).isEqualByComparingTo("0.00021");
+		assertThat(this.responses.get(0).billing().upstreamCostUsd()).isEqualByComparingTo("0.00021");
+		assertThat(this.responses.get(1).listCost()).isNull();
+	}
+
+	@Test
+	void appliesTheTierOfTheAnswerAndElseOfTheRequest() {
+		Map<String, Object> usage = Map.of("prompt_tokens", 8000, "completion_tokens", 500);
+		answer("openai", "gpt-5", Map.of("usage", usage, "service_tier", "flex"));
+		answer("openai", "gpt-5", Map.of("usage", usage, "service_tier", "default"));
+		answer("openai", "gpt-5", Map.of("usage", usage, "service_tier", "scale"));
+		this.tracer.llm("openai", "gpt-5")
+			.run((span) -> span.requestParameter("service_tier", "flex").usage(8000, 500));
+		this.tracer.llm("openai", "gpt-5")
+			.run((span) -> span.requestParameter("service_tier", "auto").usage(8000, 500));
+
+		assertThat(this.calls).extracting((call) -> (call.costUsd() != null) ? call.costUsd().toPlainString() : null)
+			.containsExactly("0.0075", "0.015", null, "0.0075", "0.015");
+		assertThat(this.calls.get(2).costUnavailable()).isEqualTo("service_tier");
+		assertThat(this.responses.get(0).billing().serviceTier()).isEqualTo("flex");
+	}
+
+	private void answer(String provider, String model, Map<String, Object> answer) {
+		Map<String, Object> document = new LinkedHashMap<>(answer);
+		document.put("object", "chat.completion");
+		document.put("model", model);
+		document.put("choices", List.of(Map.of("index", 0, "finish_reason", "stop", "message",
+				Map.of("role", "assistant", "content", "Hello"))));
+		this.tracer.llm(provider, model).call((span) -> document);
 	}
 
 	@Test
@@ -77,6 +136,7 @@ class CostEstimateTests {
 			assertThat(call.costUsd()).isEqualTo("7");
 			assertThat(call.costUnavailable()).isNull();
 		});
+		assertThat(this.responses.get(0).costSource()).isEqualTo("set");
 	}
 
 	@Test
@@ -157,7 +217,7 @@ class CostEstimateTests {
 		return new GenAiTracer(registry,
 				new SpanSettings(true, true, 10_000, new ContentSnapshots(JsonMapper.builder().build()),
 						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null, costs,
-						List.of(listener), List.of()));
+						List.of(listener, (record) -> this.responses.add(record.response())), List.of()));
 	}
 
 }

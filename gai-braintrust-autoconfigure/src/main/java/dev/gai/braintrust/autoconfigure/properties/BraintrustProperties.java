@@ -236,9 +236,12 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 *
 	 * @param legacyAttributes Whether the gen_ai names of before version 1.37 of the
 	 * conventions are sent too.
+	 * @param shareErrors Whether other exporters of the application see the text of
+	 * exceptions, and the id of the conversation. Otherwise they see type and category.
 	 * @param baggage Exchange of the Braintrust object with other services.
 	 */
-	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue Baggage baggage) {
+	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue("false") boolean shareErrors,
+			@DefaultValue Baggage baggage) {
 
 	}
 

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 
+import dev.gai.braintrust.cost.PriceCatalog;
+
 /**
  * The prices that come with this library. They are read once, when somebody first needs
  * them.
@@ -15,23 +17,31 @@ public final class BundledPrices {
 
 	private static final PriceFile FILE = read("genai-prices.jsonl.gz");
 
+	private static final PriceCatalog CORRECTED = new CorrectedPrices(FILE);
+
 	private BundledPrices() {
 	}
 
 	/**
-	 * The prices, read by the first call.
+	 * The prices, with our corrections of them and what is published of service tiers.
+	 * Read by the first call.
 	 * @return the catalog
 	 * @throws IllegalStateException if the library is incomplete
 	 */
-	public static PriceFile catalog() {
+	public static PriceCatalog catalog() {
+		return CORRECTED;
+	}
+
+	/**
+	 * The prices as genai-prices has them.
+	 * @return the file
+	 */
+	static PriceFile file() {
 		return FILE;
 	}
 
 	static PriceFile read(String resource) {
-		try (InputStream compressed = BundledPrices.class.getResourceAsStream(resource)) {
-			if (compressed == null) {
-				throw new IllegalStateException("The library is incomplete: " + resource + " is missing");
-			}
+		try (InputStream compressed = OwnFiles.read(resource)) {
 			return PriceFile.ofLines(new GZIPInputStream(compressed).readAllBytes(), "bundled");
 		}
 		catch (IOException ex) {

@@ -51,7 +51,7 @@ final class ModelSearch {
 			String hyphenated = CompactDate.hyphenate(model);
 			found = hyphenated.equals(model) ? null : find(provider, hyphenated);
 		}
-		return (found != null) ? new Match(provider, found) : null;
+		return new Match(provider, model, found);
 	}
 
 	private @Nullable PricedModel find(PriceProvider provider, String model) {
@@ -85,8 +85,10 @@ final class ModelSearch {
 		return null;
 	}
 
-	/** What a search found. */
-	record Match(PriceProvider provider, PricedModel model) {
+	/**
+	 * What a search found: the provider, and its model if it is in the data.
+	 */
+	record Match(PriceProvider provider, String name, @Nullable PricedModel model) {
 
 	}
 

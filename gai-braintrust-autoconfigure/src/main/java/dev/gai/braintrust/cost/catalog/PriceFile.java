@@ -61,7 +61,8 @@ public final class PriceFile implements PriceCatalog {
 	@Override
 	public Optional<ModelPrice> price(@Nullable String provider, String model, Instant at) {
 		Optional<ModelSearch.Match> match = match(provider, model);
-		return match.isPresent() ? Optional.of(match.get().model().at(at)) : Optional.empty();
+		PricedModel found = match.isPresent() ? match.get().model() : null;
+		return (found != null) ? Optional.of(found.at(at)) : Optional.empty();
 	}
 
 	/**

@@ -70,30 +70,31 @@ final class PriceFileReader {
 				}
 			}
 			return new PriceProvider(id, clause(node.get("provider_match")), clause(node.get("model_match")), fallbacks,
-					(modelLines != null) ? later(modelLines.next()) : new ModelList(models(node.get("models"))));
+					(modelLines != null) ? later(id, modelLines.next())
+							: new ModelList(models(id, node.get("models"))));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("Provider " + id + ": " + ex.getMessage(), ex);
 		}
 	}
 
-	private ModelList later(PriceFileLines.Line line) {
-		return new ModelList(() -> models(JsonTree.read(line.open())));
+	private ModelList later(String provider, PriceFileLines.Line line) {
+		return new ModelList(() -> models(provider, JsonTree.read(line.open())));
 	}
 
-	private List<PricedModel> models(@Nullable Object list) {
+	private List<PricedModel> models(String provider, @Nullable Object list) {
 		List<PricedModel> models = new ArrayList<>();
 		for (Object model : JsonTree.list(list, "models")) {
-			models.add(model(JsonTree.map(model, "a model")));
+			models.add(model(provider, JsonTree.map(model, "a model")));
 		}
 		return models;
 	}
 
-	private PricedModel model(Map<?, ?> node) {
+	private PricedModel model(String provider, Map<?, ?> node) {
 		String id = JsonTree.text(node.get("id"), "id of a model");
 		try {
 			return new PricedModel(id, NameRuleReader.read(node.get("match")),
-					this.prices.read(node.get("prices"), id));
+					this.prices.read(node.get("prices"), provider, id));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("model " + id + ": " + ex.getMessage(), ex);

@@ -33,15 +33,15 @@ final class PriceListReader {
 		this.ignoredUnits = ignoredUnits;
 	}
 
-	List<DatedPrice> read(@Nullable Object node, String model) {
+	List<DatedPrice> read(@Nullable Object node, String provider, String model) {
 		if (!(node instanceof List<?> entries)) {
-			return List.of(new DatedPrice(new PriceValidity.Always(), price(node, model)));
+			return List.of(new DatedPrice(new PriceValidity.Always(), price(node, provider, model)));
 		}
 		List<DatedPrice> prices = new ArrayList<>();
 		for (Object entryNode : entries) {
 			Map<?, ?> entry = JsonTree.map(entryNode, "an entry of prices");
 			prices.add(new DatedPrice(PriceValidityReader.read(entry.get("constraint")),
-					price(entry.get("prices"), model)));
+					price(entry.get("prices"), provider, model)));
 		}
 		if (prices.isEmpty()) {
 			throw new IllegalArgumentException("the list of prices is empty");
@@ -49,7 +49,13 @@ final class PriceListReader {
 		return prices;
 	}
 
-	private ModelPrice price(@Nullable Object node, String model) {
+	private ModelPrice price(@Nullable Object node, String provider, String model) {
+		Map<PriceUnit, Rate> rates = rates(node);
+		return new ModelPrice(model, rates, this.source, UncoveredUnits.of(provider, model, rates));
+	}
+
+	/** Reads a table of rates; units that are not charged for are noted. */
+	Map<PriceUnit, Rate> rates(@Nullable Object node) {
 		Map<PriceUnit, Rate> rates = new EnumMap<>(PriceUnit.class);
 		for (Map.Entry<?, ?> entry : JsonTree.map(node, "prices").entrySet()) {
 			String key = String.valueOf(entry.getKey());
@@ -62,7 +68,7 @@ final class PriceListReader {
 				this.ignoredUnits.add(key);
 			}
 		}
-		return new ModelPrice(model, rates, this.source);
+		return rates;
 	}
 
 	private static Rate rate(@Nullable Object node, String key) {

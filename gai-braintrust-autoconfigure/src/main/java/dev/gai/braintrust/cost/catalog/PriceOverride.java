@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
+import dev.gai.braintrust.cost.Cost;
 import dev.gai.braintrust.cost.ModelPrice;
 import dev.gai.braintrust.cost.PriceUnit;
 import dev.gai.braintrust.cost.Rate;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param audioOutputPerMillion for a million output tokens of audio
  * @param webSearchPerThousand for a thousand web searches
  * @param requestPerThousand for a thousand requests
+ * @param tier the service tier that it is for, as the provider names it, or
+ * {@code standard}; {@code null} for every tier
  * @since 0.1.0
  */
 public record PriceOverride(@Nullable String provider, String model, @Nullable BigDecimal inputPerMillion,
@@ -35,9 +38,7 @@ public record PriceOverride(@Nullable String provider, String model, @Nullable B
 		@Nullable BigDecimal cacheWritePerMillion, @Nullable BigDecimal cacheWrite1hPerMillion,
 		@Nullable BigDecimal reasoningOutputPerMillion, @Nullable BigDecimal audioInputPerMillion,
 		@Nullable BigDecimal cachedAudioInputPerMillion, @Nullable BigDecimal audioOutputPerMillion,
-		@Nullable BigDecimal webSearchPerThousand, @Nullable BigDecimal requestPerThousand) {
-
-	static final String SOURCE = "override";
+		@Nullable BigDecimal webSearchPerThousand, @Nullable BigDecimal requestPerThousand, @Nullable String tier) {
 
 	/**
 	 * The override of a model that has rates for input and output only.
@@ -50,7 +51,7 @@ public record PriceOverride(@Nullable String provider, String model, @Nullable B
 	public static PriceOverride of(@Nullable String provider, String model, @Nullable BigDecimal inputPerMillion,
 			@Nullable BigDecimal outputPerMillion) {
 		return new PriceOverride(provider, model, inputPerMillion, outputPerMillion, null, null, null, null, null, null,
-				null, null, null);
+				null, null, null, null);
 	}
 
 	/**
@@ -78,7 +79,7 @@ public record PriceOverride(@Nullable String provider, String model, @Nullable B
 		if (rates.isEmpty()) {
 			throw new IllegalArgumentException("The price override of " + this.model + " has no rate");
 		}
-		return new ModelPrice(this.model.strip(), rates, SOURCE);
+		return new ModelPrice(this.model.strip(), rates, Cost.OVERRIDE);
 	}
 
 	private void put(Map<PriceUnit, Rate> rates, PriceUnit unit, @Nullable BigDecimal usd) {

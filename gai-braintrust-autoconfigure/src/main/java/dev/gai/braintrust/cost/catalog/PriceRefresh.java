@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
-import dev.gai.braintrust.cost.ModelPrice;
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.guard.Guard;
 import org.apache.commons.logging.Log;
@@ -35,6 +33,8 @@ public final class PriceRefresh implements AutoCloseable {
 	private final PriceDownload download;
 
 	private volatile @Nullable PriceFile current;
+
+	private volatile @Nullable PriceCatalog corrected;
 
 	private volatile @Nullable Instant takenAt;
 
@@ -70,15 +70,11 @@ public final class PriceRefresh implements AutoCloseable {
 	}
 
 	/**
-	 * Looks a price up, as {@link PriceCatalog#price} does.
-	 * @param provider the provider, {@code null} to find it by the model
-	 * @param model the model
-	 * @param at when the call was made
-	 * @return the price, or empty if the last good file does not know it
+	 * The prices of the last good file, as a catalog.
+	 * @return the catalog; until there is a file it knows nothing
 	 */
-	public Optional<ModelPrice> price(@Nullable String provider, String model, Instant at) {
-		PriceFile file = this.current;
-		return (file != null) ? file.price(provider, model, at) : Optional.empty();
+	public PriceCatalog catalog() {
+		return new LazyCatalog(() -> this.corrected);
 	}
 
 	/**
@@ -144,6 +140,7 @@ public final class PriceRefresh implements AutoCloseable {
 
 	private void take(PriceFile file) {
 		this.current = file;
+		this.corrected = new CorrectedPrices(file);
 		this.takenAt = Instant.now();
 		logger.info("Took the prices of " + file.modelCount() + " models from " + this.url.getHost());
 		if (!file.ignoredUnits().isEmpty()) {

@@ -32,7 +32,8 @@ final class ForeignAttributes {
 	private static final Set<String> ERROR_KEYS = Set.of("exception.message", "exception.stacktrace", "error.message");
 
 	/** Keys of our observations, which are there for timers. */
-	private static final Set<String> OBSERVATION_KEYS = Set.of("gai.step.name", "gai.task.name", "error");
+	private static final Set<String> OBSERVATION_KEYS = Set.of("gai.step.name", "gai.task.name", "error",
+			"error.category");
 
 	private final ContentMasking masking;
 

@@ -15,6 +15,7 @@ import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanRequest;
 import dev.gai.braintrust.trace.SpanResponse;
 import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -113,17 +114,33 @@ final class RowShape {
 			metadata.put("content.not_captured", List.copyOf(this.record.notCaptured()));
 		}
 		metadata.putAll(request.parameters());
+		addTerms(metadata, response.billing());
 		Snapshot tools = request.tools();
 		put(metadata, "tools", (tools != null) ? tools.tree() : null);
 		put(metadata, "conversation_id", request.conversationId());
 		metadata.putAll(this.record.labels().metadata());
 		metadata.putAll(FailureFields.of(this.record, this.captureContent && this.record.errorTextCaptured()));
 		put(metadata, "cost.estimated_usd", response.cost());
+		put(metadata, "cost.source", response.costSource());
+		put(metadata, "cost.list_usd", response.listCost());
+		put(metadata, "cost.upstream_usd", response.billing().upstreamCostUsd());
 		put(metadata, "cost.unavailable", response.costUnavailable());
 		if (!this.record.billable()) {
 			addSums(metadata, response.usage());
 		}
 		return metadata;
+	}
+
+	/**
+	 * The terms that the provider says it served the call on; which tier was asked for
+	 * stands beside it.
+	 */
+	private static void addTerms(Map<String, @Nullable Object> metadata, Billing billing) {
+		Object requested = metadata.remove("service_tier");
+		put(metadata, "service_tier", billing.serviceTier());
+		put(metadata, "requested_service_tier", requested);
+		put(metadata, "speed", billing.speed());
+		put(metadata, "inference_geo", billing.inferenceGeo());
 	}
 
 	/**
@@ -170,6 +187,10 @@ final class RowShape {
 			put(metrics, "completion_reasoning_tokens", usage.reasoningOutput());
 			put(metrics, "prompt_audio_tokens", usage.audioInput());
 			put(metrics, "completion_audio_tokens", usage.audioOutput());
+			put(metrics, "prompt_image_tokens", usage.imageInput());
+			put(metrics, "completion_image_tokens", usage.imageOutput());
+			put(metrics, "server_tool_use_web_search_requests", usage.webSearches());
+			put(metrics, "server_tool_use_file_search_requests", usage.fileSearches());
 		}
 		Duration first = response.timeToFirstChunk();
 		put(metrics, "time_to_first_token", (first != null) ? BigDecimal.valueOf(first.toNanos(), 9) : null);

@@ -7,6 +7,7 @@ import java.util.List;
 import dev.gai.braintrust.cost.ModelPrice;
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.cost.PriceUnit;
+import dev.gai.braintrust.cost.ServiceTerms;
 import dev.gai.braintrust.cost.Rate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class OverrideCatalogTests {
 			rates[i] = BigDecimal.valueOf(i + 1);
 		}
 		ModelPrice price = new PriceOverride("p", "m", rates[0], rates[1], rates[2], rates[3], rates[4], rates[5],
-				rates[6], rates[7], rates[8], rates[9], rates[10])
+				rates[6], rates[7], rates[8], rates[9], rates[10], null)
 			.toPrice();
 		assertThat(price.source()).isEqualTo("override");
 		assertThat(price.rates().keySet()).containsExactly(PriceUnit.INPUT, PriceUnit.OUTPUT, PriceUnit.CACHED_INPUT,
@@ -82,14 +83,49 @@ class OverrideCatalogTests {
 			.withMessageContaining("-1");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new PriceOverride("p", "m", null, BigDecimal.ONE, BigDecimal.ONE, null, null, null, null,
-					null, null, null, null)
+					null, null, null, null, null)
 				.toPrice())
 			.withMessageContaining("CACHED_INPUT but none for INPUT");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new PriceOverride("p", "m", BigDecimal.ONE, null, BigDecimal.ONE, null, null, null,
-					BigDecimal.ONE, null, null, null, null)
+					BigDecimal.ONE, null, null, null, null, null)
 				.toPrice())
 			.withMessageContaining("none for CACHED_AUDIO_INPUT");
+	}
+
+	@Test
+	void prefersTheOverrideOfATierForCallsOfThatTier() {
+		PriceCatalog catalog = new OverrideCatalog(
+				List.of(override("openai", "m", "3"), tiered("openai", "m", "Flex", "2"),
+						tiered("openai", "n", "standard", "4"), tiered(null, "o", "priority", "5")));
+
+		assertThat(tierRate(catalog, "m", null)).isEqualTo("3");
+		assertThat(tierRate(catalog, "m", "flex")).isEqualTo("2");
+		assertThat(tierRate(catalog, "m", "priority")).isEqualTo("3");
+		assertThat(tierRate(catalog, "n", null)).isEqualTo("4");
+		assertThat(tierRate(catalog, "n", "default")).isEqualTo("4");
+		assertThat(tierRate(catalog, "n", "flex")).isNull();
+		assertThat(tierRate(catalog, "o", null)).isNull();
+		assertThat(tierRate(catalog, "o", "priority")).isEqualTo("5");
+	}
+
+	@Test
+	void refusesTwoOverridesOfOneTier() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new OverrideCatalog(
+					List.of(tiered("openai", "m", "flex", "2"), tiered("openai", "M", "FLEX", "3"))))
+			.withMessage("Two price overrides of M at openai for tier FLEX");
+	}
+
+	private static @Nullable String tierRate(PriceCatalog catalog, String model, @Nullable String tier) {
+		return catalog.price("openai", model, new ServiceTerms(tier, null, null), Instant.EPOCH)
+			.map((price) -> price.rates().get(PriceUnit.INPUT).base().toPlainString())
+			.orElse(null);
+	}
+
+	private static PriceOverride tiered(@Nullable String provider, String model, String tier, String input) {
+		return new PriceOverride(provider, model, new BigDecimal(input), null, null, null, null, null, null, null, null,
+				null, null, tier);
 	}
 
 	private static PriceOverride override(@Nullable String provider, String model, String input) {

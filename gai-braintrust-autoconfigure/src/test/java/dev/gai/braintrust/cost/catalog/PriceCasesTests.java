@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Cases that the reference implementation of the price data evaluated. */
 class PriceCasesTests {
 
-	private final PriceFile prices = BundledPrices.catalog();
+	private final PriceFile prices = BundledPrices.file();
 
 	@ParameterizedTest
 	@MethodSource

@@ -24,11 +24,12 @@ class PriceFileTests {
 
 	@Test
 	void bringsItsOwnPricesWithVersion() {
-		PriceFile bundled = BundledPrices.catalog();
-		assertThat(bundled).isSameAs(BundledPrices.catalog());
+		PriceFile bundled = BundledPrices.file();
+		assertThat(bundled).isSameAs(BundledPrices.file());
 		assertThat(bundled.source()).isEqualTo("bundled:genai-prices@0.1.8");
 		assertThat(bundled.modelCount()).isEqualTo(1694);
-		assertThat(bundled.ignoredUnits()).contains("audio_hours", "input_image_mtok").doesNotContain("input_mtok");
+		assertThat(bundled.ignoredUnits()).contains("audio_hours", "input_document_kpages")
+			.doesNotContain("input_mtok", "input_image_mtok", "input_audio_hours");
 	}
 
 	@ParameterizedTest
@@ -48,7 +49,7 @@ class PriceFileTests {
 			"litellm, groq/llama-3.3-70b-versatile, groq", "litellm, gpt-4o, openai",
 			"litellm, azure.ai.openai/gpt-4o, azure" })
 	void knowsTheNamesThatLibrariesHaveForAProvider(String provider, String model, String id) {
-		assertThat(BundledPrices.catalog().match(provider, model)).get()
+		assertThat(BundledPrices.file().match(provider, model)).get()
 			.extracting((match) -> match.provider().id())
 			.isEqualTo(id);
 	}
@@ -57,12 +58,12 @@ class PriceFileTests {
 	@CsvSource({ "ollama, gpt-4o", "ibm.watsonx.ai, gpt-4o", "litellm, nobody/nothing", "litellm, groq/", "groq, ''",
 			", llama-3.3-70b-versatile" })
 	void doesNotGuess(@Nullable String provider, String model) {
-		assertThat(BundledPrices.catalog().match(provider, model)).isEmpty();
+		assertThat(BundledPrices.file().match(provider, model)).isEmpty();
 	}
 
 	@Test
 	void doesNotLookUpNamesOfAbsurdLength() {
-		PriceFile bundled = BundledPrices.catalog();
+		PriceFile bundled = BundledPrices.file();
 		assertThat(bundled.match("openai", "gpt-4o" + " ".repeat(100))).isPresent();
 		assertThat(bundled.match("openai", "gpt-4o" + " ".repeat(1000))).isEmpty();
 		assertThat(bundled.match("openai" + " ".repeat(1000), "gpt-4o")).isEmpty();
@@ -118,7 +119,7 @@ class PriceFileTests {
 			"{'and':[{'contains':'x'},{'contains':'y'}]} | x | false" })
 	void matchesByEveryOperator(String match, String model, boolean found) {
 		PriceFile file = read("[{'id':'p','models':[{'id':'m','match':" + match + ",'prices':{'input_mtok':1}}]}]");
-		assertThat(file.match("p", model).isPresent()).isEqualTo(found);
+		assertThat(file.price("p", model, Instant.EPOCH).isPresent()).isEqualTo(found);
 	}
 
 	@Test
@@ -126,9 +127,9 @@ class PriceFileTests {
 		PriceFile file = read("[{'id':'host','fallback_model_providers':['gone','maker'],'models':[]},{'id':'maker',"
 				+ "'provider_match':null,'model_match':{'equals':'m'},'models':[{'id':'m','match':{'equals':'m'},"
 				+ "'prices':{'input_mtok':1}}]}]");
-		assertThat(file.match("host", "m")).isPresent();
-		assertThat(file.match("host", "n")).isEmpty();
-		assertThat(file.match(null, "m")).isPresent();
+		assertThat(file.price("host", "m", Instant.EPOCH)).isPresent();
+		assertThat(file.price("host", "n", Instant.EPOCH)).isEmpty();
+		assertThat(file.price(null, "m", Instant.EPOCH)).isPresent();
 	}
 
 	@ParameterizedTest

@@ -64,7 +64,7 @@ class PriceRefreshTests {
 
 	@Test
 	void knowsNothingBeforeTheFirstFile() {
-		assertThat(this.refresh.price("openai", "gpt-4o", AT)).isEmpty();
+		assertThat(this.refresh.catalog().price("openai", "gpt-4o", AT)).isEmpty();
 		assertThat(this.refresh.status()).isNull();
 	}
 
@@ -74,7 +74,7 @@ class PriceRefreshTests {
 
 		assertThat(this.refresh.fetch()).isTrue();
 		assertThat(inputRate()).isEqualTo(new BigDecimal("3"));
-		assertThat(this.refresh.price("openai", "gpt-4o", AT).orElseThrow().source()).isEqualTo("refreshed");
+		assertThat(this.refresh.catalog().price("openai", "gpt-4o", AT).orElseThrow().source()).isEqualTo("refreshed");
 		assertThat(this.refresh.status()).startsWith("refreshed, fetched at 20");
 		assertThat(this.refresh.lastFailure()).isNull();
 	}
@@ -164,7 +164,7 @@ class PriceRefreshTests {
 	void leavesToTheBundledFileWhatItDoesNotKnow() throws Exception {
 		answers(aResponse().withBody(GOOD));
 		this.refresh.fetch();
-		PriceCatalog newer = this.refresh::price;
+		PriceCatalog newer = this.refresh.catalog();
 		CostCalculator costs = CostCalculator.of(newer.orElse(BundledPrices.catalog()));
 		Usage usage = Usage.builder().input(1_000_000L).output(0L).build();
 
@@ -173,7 +173,7 @@ class PriceRefreshTests {
 	}
 
 	private BigDecimal inputRate() {
-		return this.refresh.price("openai", "gpt-4o", AT).orElseThrow().rate(PriceUnit.INPUT).at(1);
+		return this.refresh.catalog().price("openai", "gpt-4o", AT).orElseThrow().rate(PriceUnit.INPUT).at(1);
 	}
 
 	private void answers(ResponseDefinitionBuilder answer) {

@@ -1,0 +1,33 @@
+package dev.gai.braintrust.trace;
+
+import java.math.BigDecimal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call cost, where that figure is from, and else why there is none.
+ *
+ * @param usd the cost in US dollars, {@code null} if it is not known
+ * @param source {@code set} by the application, {@code reported} by the provider, or from
+ * the list of prices: {@code override} or {@code catalog}
+ * @param listUsd the cost by the list of prices, where it is not the cost
+ * @param unavailable why the cost is not known
+ */
+record CallCost(@Nullable BigDecimal usd, @Nullable String source, @Nullable BigDecimal listUsd,
+		@Nullable String unavailable) {
+
+	static final CallCost UNKNOWN = new CallCost(null, null, null, null);
+
+	static CallCost set(BigDecimal usd) {
+		return new CallCost(usd, "set", null, null);
+	}
+
+	static CallCost reported(BigDecimal usd, @Nullable BigDecimal listUsd) {
+		return new CallCost(usd, "reported", listUsd, null);
+	}
+
+	static CallCost unavailable(String reason) {
+		return new CallCost(null, null, null, reason);
+	}
+
+}
