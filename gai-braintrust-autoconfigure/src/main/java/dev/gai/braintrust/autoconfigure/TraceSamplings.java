@@ -8,7 +8,6 @@ import java.util.List;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.sampling.TraceKeeper;
 import dev.gai.braintrust.sampling.TraceSampling;
-import dev.gai.braintrust.trace.SpanRecord;
 
 /**
  * Makes the sampling that is configured.
@@ -42,7 +41,7 @@ final class TraceSamplings {
 			all.add(TraceKeeper.retried());
 		}
 		if (keep.feedback()) {
-			all.add((trace) -> trace.spans().stream().anyMatch(SpanRecord::isFeedbackExpected));
+			all.add((trace) -> trace.spans().stream().anyMatch((span) -> span.labels().isFeedbackExpected()));
 		}
 		all.addAll(keepers);
 		return new TraceSampling(sampling.ratio(), sampling.rules(), all);

@@ -192,7 +192,7 @@ final class RecordedSpan implements GenAiSpan {
 		String spanId = this.record.spanId();
 		String token = (traceId != null && spanId != null) ? this.feedbackTokens.token(traceId, spanId) : null;
 		if (token != null) {
-			this.record.expectFeedback();
+			this.record.labels().expectFeedback();
 		}
 		return token;
 	}

@@ -44,8 +44,6 @@ public final class SpanRecord {
 
 	private volatile SpanIds ids = SpanIds.NONE;
 
-	private volatile boolean feedbackExpected;
-
 	SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent, SpanPlace place) {
 		this.place = place;
 		this.type = spec.type();
@@ -67,18 +65,6 @@ public final class SpanRecord {
 
 	SpanType declaredType() {
 		return this.type;
-	}
-
-	/**
-	 * Whether somebody has asked for a token to give feedback on the span.
-	 * @return whether feedback may come
-	 */
-	public boolean isFeedbackExpected() {
-		return this.feedbackExpected;
-	}
-
-	void expectFeedback() {
-		this.feedbackExpected = true;
 	}
 
 	/**
