@@ -121,8 +121,7 @@ public final class BraintrustFeedbackAutoConfiguration {
 		FeedbackTokens braintrustFeedbackTokens(BraintrustProperties properties, Environment environment) {
 			Destination destination = BraintrustConnection.of(properties, environment).destination();
 			FeedbackProperties feedback = properties.feedback();
-			return new FeedbackTokens(
-					feedback.signingSecret(Objects.requireNonNull(destination.authorization())),
+			return new FeedbackTokens(feedback.signingSecret(Objects.requireNonNull(destination.authorization())),
 					destination.toString(), feedback.tokenTtl(), InstantSource.system());
 		}
 

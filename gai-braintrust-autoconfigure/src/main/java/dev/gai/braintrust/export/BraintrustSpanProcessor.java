@@ -180,8 +180,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Whether feedback on a span can reach it: it is sent, or may be, and where the settings
-	 * say. Does not wait.
+	 * Whether feedback on a span can reach it: it is sent, or may be, and where the
+	 * settings say. Does not wait.
 	 * @param traceId its trace
 	 * @param spanId the span
 	 * @return whether a token makes sense

@@ -65,7 +65,8 @@ public final class FeedbackRequests {
 			return 413;
 		}
 		// A form or a text could come from any page without asking.
-		if (contentType == null || !contentType.strip().toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
+		if (contentType == null
+				|| !contentType.strip().toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
 			return 400;
 		}
 		try {

@@ -49,8 +49,7 @@ public final class ReactiveFeedback {
 		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), FeedbackRequests.MAX_BYTES)
 			.map(ReactiveFeedback::bytes)
 			.defaultIfEmpty(new byte[0])
-			.onErrorResume(DataBufferLimitException.class,
-					(ex) -> Mono.just(new byte[FeedbackRequests.MAX_BYTES + 1]))
+			.onErrorResume(DataBufferLimitException.class, (ex) -> Mono.just(new byte[FeedbackRequests.MAX_BYTES + 1]))
 			.publishOn(Schedulers.boundedElastic())
 			.map((body) -> this.requests.answer(client, contentType, body))
 			.flatMap((status) -> {

@@ -239,8 +239,8 @@ public interface GenAiSpan {
 
 	/**
 	 * A token with which feedback on this span can be given later, from a browser for
-	 * example: {@code GenAiFeedback.onToken(String)} takes it. It is signed, safe in a URL,
-	 * and expires after {@code gai.braintrust.feedback.token-ttl}.
+	 * example: {@code GenAiFeedback.onToken(String)} takes it. It is signed, safe in a
+	 * URL, and expires after {@code gai.braintrust.feedback.token-ttl}.
 	 * @return the token, or {@code null} where the span will not be sent
 	 */
 	@Nullable String feedbackToken();

@@ -77,9 +77,7 @@ public final class SpanStarter {
 	private ActiveSpan untraced(SpanSpec spec) {
 		SpanRecord record = new SpanRecord(spec, false, null, SpanPlace.own());
 		record.timing().discard();
-		return new ActiveSpan(Observation.NOOP,
-				new RecordedSpan(record, this.settings), this.settings,
-				this.keys);
+		return new ActiveSpan(Observation.NOOP, new RecordedSpan(record, this.settings), this.settings, this.keys);
 	}
 
 	private ActiveSpan started(SpanSpec spec, SpanPreparation preparation, @Nullable Observation parent) {

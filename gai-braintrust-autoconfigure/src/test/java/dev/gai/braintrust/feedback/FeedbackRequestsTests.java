@@ -26,12 +26,13 @@ class FeedbackRequestsTests {
 	private final String token = this.tokens.issue("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331");
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "202|{'token':'T','scores':{'thumb':1}}", "202|{'token':'T','comment':'ok'}",
-			"202|{'token':'T','scores':{'thumb':0.5},'comment':null,'more':[1]}", "400|{'token':'T'}",
-			"400|{'token':'T','scores':{'other':1}}", "400|{'token':'T','scores':{'thumb':2}}",
-			"400|{'token':'T','scores':{'thumb':'1'}}", "400|{'token':'T','scores':[1]}",
-			"400|{'token':'T','comment':{}}", "400|[]", "400|{'token'", "400|''",
-			"403|{'token':'x','scores':{'thumb':1}}", "403|{'scores':{'thumb':1}}" })
+	@CsvSource(delimiter = '|',
+			value = { "202|{'token':'T','scores':{'thumb':1}}", "202|{'token':'T','comment':'ok'}",
+					"202|{'token':'T','scores':{'thumb':0.5},'comment':null,'more':[1]}", "400|{'token':'T'}",
+					"400|{'token':'T','scores':{'other':1}}", "400|{'token':'T','scores':{'thumb':2}}",
+					"400|{'token':'T','scores':{'thumb':'1'}}", "400|{'token':'T','scores':[1]}",
+					"400|{'token':'T','comment':{}}", "400|[]", "400|{'token'", "400|''",
+					"403|{'token':'x','scores':{'thumb':1}}", "403|{'scores':{'thumb':1}}" })
 	void answersWithAStatusOnly(int status, String body) {
 		assertThat(requests(60).answer("::1", "application/json; charset=utf-8", body(body))).isEqualTo(status);
 	}

@@ -143,8 +143,7 @@ class FeedbackTests {
 	@EnumSource(value = WebApplicationType.class, names = { "SERVLET", "REACTIVE" })
 	void isTakenOverHttp(WebApplicationType type) throws IOException, InterruptedException {
 		try (ConfigurableApplicationContext context = run(type, "--server.port=0", "--server.address=127.0.0.1",
-				"--gai.braintrust.feedback.endpoint.enabled=true",
-				"--gai.braintrust.feedback.endpoint.scores=thumb")) {
+				"--gai.braintrust.feedback.endpoint.enabled=true", "--gai.braintrust.feedback.endpoint.scores=thumb")) {
 			String token = answer(context);
 
 			HttpResponse<String> taken = post(context,
@@ -171,8 +170,8 @@ class FeedbackTests {
 
 	private static HttpResponse<String> post(ConfigurableApplicationContext context, String body)
 			throws IOException, InterruptedException {
-		URI uri = URI.create(
-				"http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + "/gai/feedback");
+		URI uri = URI
+			.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + "/gai/feedback");
 		return HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(uri)
 				.header("Content-Type", "application/json")

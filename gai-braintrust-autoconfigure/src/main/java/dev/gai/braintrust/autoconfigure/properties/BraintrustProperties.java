@@ -57,7 +57,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue Content content, @DefaultValue Trace trace,
 		@NestedConfigurationProperty @DefaultValue CostProperties cost,
 		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
-		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback, @NestedConfigurationProperty @DefaultValue PromptsProperties prompts, @DefaultValue Console console) {
+		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback,
+		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts, @DefaultValue Console console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
 
@@ -103,7 +104,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * token.
 	 */
 	public record Keep(@DefaultValue("true") boolean errors, @Nullable Duration slowerThan,
-			@Nullable BigDecimal costlierThan, @DefaultValue("false") boolean retried, @DefaultValue("false") boolean feedback) {
+			@Nullable BigDecimal costlierThan, @DefaultValue("false") boolean retried,
+			@DefaultValue("false") boolean feedback) {
 
 	}
 
