@@ -31,6 +31,8 @@ public final class SpanStarter {
 
 	private final Retrier retrier;
 
+	private final Retrier modelRetrier;
+
 	private final CallGates gates;
 
 	private final ObservationKeys keys = new ObservationKeys();
@@ -43,6 +45,7 @@ public final class SpanStarter {
 			CallAttempts attempts = attempts(observation);
 			return (attempts != null) ? attempts : AttemptListener.NONE;
 		});
+		this.modelRetrier = this.retrier.ofAnswers(settings.readers()::errorIn);
 		this.gates = new CallGates(settings.gates());
 	}
 
@@ -206,10 +209,11 @@ public final class SpanStarter {
 
 	/**
 	 * Makes calls again.
+	 * @param type the kind of call: of a model, answers that are errors are repeated, too
 	 * @return the retrier, which tells the span of a call of its attempts
 	 */
-	public Retrier retrier() {
-		return this.retrier;
+	public Retrier retrier(SpanType type) {
+		return type.callsModel() ? this.modelRetrier : this.retrier;
 	}
 
 	/**
