@@ -82,8 +82,13 @@ final class TracedStreamHandler implements InvocationHandler {
 			this.span.failed(error);
 		}
 		else if (event.startsWith("onPartial")) {
-			// Thoughts and calls of tools, too, are a first sign of life.
-			this.span.element((first instanceof String text) ? text : textOf(first));
+			if (first instanceof String || first instanceof PartialResponse) {
+				this.span.element((first instanceof String text) ? text : textOf(first));
+			}
+			else {
+				// Thoughts and calls of tools are content, too.
+				this.span.firstContent();
+			}
 		}
 	}
 

@@ -44,6 +44,7 @@ final class EmbeddingReader implements ContextReader<EmbeddingModelObservationCo
 			span.model(options.getModel());
 			if (options.getDimensions() != null) {
 				input.put("output_dimensions", options.getDimensions());
+				span.requestParameter("dimensions", options.getDimensions());
 			}
 		}
 		span.input(input);

@@ -102,6 +102,16 @@ public final class ActiveSpan implements TrackedCall {
 		return this.observation;
 	}
 
+	/**
+	 * Tells that content has arrived that is not taken as an element: thoughts, or the
+	 * call of a tool.
+	 */
+	public void firstContent() {
+		if (!this.ending.get() && !record().isEnded()) {
+			this.outcome.firstContent();
+		}
+	}
+
 	@Override
 	public void element(Object element) {
 		if (!this.ending.get() && !record().isEnded()) {

@@ -126,6 +126,21 @@ public final class CallsBelow {
 	}
 
 	/**
+	 * Takes note of something that is running, and is no call itself.
+	 */
+	void opened() {
+		this.running.incrementAndGet();
+	}
+
+	/**
+	 * Takes note of its end.
+	 */
+	void closed() {
+		this.running.decrementAndGet();
+		runIfComplete();
+	}
+
+	/**
 	 * The calls that have ended.
 	 * @return a copy, of the latest 500
 	 */

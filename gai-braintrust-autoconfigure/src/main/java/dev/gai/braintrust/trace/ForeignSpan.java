@@ -36,6 +36,8 @@ public final class ForeignSpan {
 
 	private volatile boolean priced;
 
+	private volatile boolean discarded;
+
 	ForeignSpan(RecordedSpan span, SpanSettings settings) {
 		this.span = span;
 		this.settings = settings;
@@ -73,7 +75,16 @@ public final class ForeignSpan {
 	public void endWith(Tracer tracer, Span ended, Runnable ending) {
 		Guard.run("Failed attempts of a call are not shown",
 				() -> new AttemptSpans(tracer, SharedText.PLAIN).add(ended, record()));
-		SpanHandoff.run(record(), ending);
+		try {
+			SpanHandoff.run(record(), ending);
+		}
+		finally {
+			record().place().ending(false);
+			// Not before: those above are shown to last until now.
+			if (!this.discarded) {
+				Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).settle(record()));
+			}
+		}
 	}
 
 	/**
@@ -102,6 +113,14 @@ public final class ForeignSpan {
 	}
 
 	/**
+	 * Tells where the model was asked.
+	 * @param host the host
+	 */
+	public void serverAddress(String host) {
+		record().request().serverAddress(host);
+	}
+
+	/**
 	 * Takes the result of the call.
 	 * @param value what it returned, {@code null} if nothing
 	 * @param error what went wrong, {@code null} if nothing did
@@ -122,9 +141,10 @@ public final class ForeignSpan {
 		if (record().isEnded() || !this.ending.compareAndSet(false, true)) {
 			return;
 		}
+		record().place().ending(true);
 		Guard.run("The result of a call is not recorded", () -> this.outcome.write(takeResult, error, cancelled));
 		this.priced = record().response().cost() != null;
-		Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).close(record()));
+		Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).end(record()));
 	}
 
 	/**
@@ -199,7 +219,9 @@ public final class ForeignSpan {
 	 * Ends what is recorded of a span that turns out to be none of ours.
 	 */
 	public void discard() {
+		this.discarded = true;
 		record().timing().discard();
+		record().lineage().discard();
 	}
 
 	RecordedSpan recorded() {

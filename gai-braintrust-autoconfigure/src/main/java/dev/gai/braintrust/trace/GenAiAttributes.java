@@ -45,7 +45,7 @@ public final class GenAiAttributes {
 		switch (record.type()) {
 			case LLM, EMBEDDINGS -> addModelCall(attributes, record);
 			case AGENT -> attributes.put("gen_ai.agent.name", record.name());
-			case TOOL -> attributes.put("gen_ai.tool.name", record.name());
+			case TOOL -> addTool(attributes, record);
 			case RETRIEVAL -> attributes.put("gen_ai.data_source.id", record.name());
 			default -> {
 			}
@@ -71,10 +71,10 @@ public final class GenAiAttributes {
 		});
 		put(attributes, "gen_ai.response.model", response.model());
 		put(attributes, "gen_ai.response.id", response.id());
-		String finishReason = response.finishReason();
-		if (finishReason != null) {
-			attributes.put("gen_ai.response.finish_reasons", List.of(finishReason));
+		if (!response.finishReasons().isEmpty()) {
+			attributes.put("gen_ai.response.finish_reasons", response.finishReasons());
 		}
+		addTerms(attributes, request, response);
 		Duration first = response.timeToFirstChunk();
 		if (first != null) {
 			attributes.put("gen_ai.request.stream", true);
@@ -86,8 +86,52 @@ public final class GenAiAttributes {
 			put(attributes, "gen_ai.usage.output_tokens", usage.output());
 			put(attributes, "gen_ai.usage.cache_read.input_tokens", usage.cachedInput());
 			put(attributes, "gen_ai.usage.cache_write.input_tokens", usage.cacheWriteInput());
+			// Its name until version 1.41.
+			put(attributes, "gen_ai.usage.cache_creation.input_tokens", usage.cacheWriteInput());
 			put(attributes, "gen_ai.usage.reasoning.output_tokens", usage.reasoningOutput());
 		}
+	}
+
+	private static void addTool(Map<String, Object> attributes, SpanRecord record) {
+		attributes.put("gen_ai.tool.name", record.name());
+		attributes.put("gen_ai.tool.type", "function");
+		put(attributes, "gen_ai.tool.call.id", record.request().parameters().get("tool_call_id"));
+	}
+
+	/**
+	 * What was asked for beside the tokens, and on which terms it was served.
+	 */
+	private static void addTerms(Map<String, Object> attributes, SpanRequest request, SpanResponse response) {
+		Map<String, Object> parameters = request.parameters();
+		put(attributes, "server.address", request.serverAddress());
+		put(attributes, "gen_ai.output.type", outputType(request, parameters));
+		if (parameters.get("n") instanceof Number choices && PlainNumbers.whole(choices) != 1) {
+			attributes.put("gen_ai.request.choice.count", PlainNumbers.whole(choices));
+		}
+		if (parameters.get("dimensions") instanceof Number dimensions) {
+			attributes.put("gen_ai.embeddings.dimension.count", PlainNumbers.whole(dimensions));
+		}
+		String provider = request.provider();
+		if (provider != null && (provider.equals("openai") || provider.equals("azure.ai.openai"))) {
+			put(attributes, "openai.request.service_tier",
+					(parameters.get("service_tier") instanceof String tier) ? tier : null);
+			put(attributes, "openai.response.service_tier", response.billing().serviceTier());
+		}
+	}
+
+	private static @Nullable String outputType(SpanRequest request, Map<String, Object> parameters) {
+		if ("image".equals(request.operation())) {
+			return "image";
+		}
+		if (parameters.get("modalities") instanceof List<?> modalities && modalities.contains("audio")) {
+			return "speech";
+		}
+		Object format = parameters.get("response_format");
+		Object type = (format instanceof Map<?, ?> map) ? map.get("type") : format;
+		if (!(type instanceof String name)) {
+			return null;
+		}
+		return name.startsWith("json") ? "json" : name.equals("text") ? "text" : null;
 	}
 
 	private static @Nullable Object typed(@Nullable String key, Object value) {

@@ -20,6 +20,15 @@ final class SpanClosing {
 	 * @param record the span
 	 */
 	void close(SpanRecord record) {
+		end(record);
+		settle(record);
+	}
+
+	/**
+	 * Ends a span without telling anybody, as others may still look at its end.
+	 * @param record the span
+	 */
+	void end(SpanRecord record) {
 		record.failure().classify(this.settings.errors(), record.type());
 		record.standing().decide(record);
 		estimateCost(record);
@@ -28,7 +37,6 @@ final class SpanClosing {
 			record.labels().metadata("agent.task_completed", record.error() == null && !record.cancelled());
 		}
 		record.timing().end();
-		settle(record);
 	}
 
 	/**
@@ -37,7 +45,7 @@ final class SpanClosing {
 	 * @param record the span
 	 */
 	void settle(SpanRecord record) {
-		if (!record.isEnded() || record.place().figuresAwaited()) {
+		if (!record.isEnded() || record.place().figuresAwaited() || record.place().isEnding()) {
 			return;
 		}
 		if (!record.standing().decide(record)) {

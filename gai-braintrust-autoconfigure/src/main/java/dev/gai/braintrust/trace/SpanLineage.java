@@ -1,5 +1,6 @@
 package dev.gai.braintrust.trace;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ final class SpanLineage {
 
 	private final SpanType type;
 
+	private final SpanPlace place;
+
 	private final CallsBelow below;
 
 	private volatile @Nullable SpanLineage parent;
@@ -23,8 +26,9 @@ final class SpanLineage {
 
 	private volatile boolean ended;
 
-	SpanLineage(SpanType type, @Nullable SpanLineage parent) {
+	SpanLineage(SpanType type, SpanPlace place, @Nullable SpanLineage parent) {
 		this.type = type;
+		this.place = place;
 		this.below = new CallsBelow(type.callsModel());
 		this.parent = parent;
 		if (parent != null) {
@@ -49,12 +53,26 @@ final class SpanLineage {
 	}
 
 	/**
-	 * Tells those above that a call of a model is running.
+	 * Tells those above that a call of a model, or a step around one, is running.
 	 */
 	void start() {
 		if (this.type.callsModel()) {
 			tellAbove((above) -> above.below.started());
 		}
+		else if (this.type == SpanType.STEP) {
+			tellAbove((above) -> above.below.opened());
+		}
+	}
+
+	/**
+	 * Tells those above that this was none of ours.
+	 */
+	void discard() {
+		if (this.type == SpanType.STEP) {
+			tellAbove((above) -> above.below.closed());
+		}
+		this.ended = true;
+		letGo();
 	}
 
 	void hideErrorAbove() {
@@ -69,9 +87,20 @@ final class SpanLineage {
 		if (!record.place().isLeftOut()) {
 			countAtAgent(record.billable());
 		}
+		// A stream may end after what was around it.
+		Instant end = Instant.now();
 		if (this.type.callsModel()) {
 			CallBelow call = CallBelow.of(record);
-			tellAbove((above) -> above.below.ended(call));
+			tellAbove((above) -> {
+				above.place.lastsUntil(end);
+				above.below.ended(call);
+			});
+		}
+		else if (this.type == SpanType.STEP) {
+			tellAbove((above) -> {
+				above.place.lastsUntil(end);
+				above.below.closed();
+			});
 		}
 		this.below.forgetCalls();
 		this.ended = true;

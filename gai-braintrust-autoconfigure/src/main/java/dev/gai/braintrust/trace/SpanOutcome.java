@@ -35,15 +35,22 @@ final class SpanOutcome {
 	}
 
 	/**
+	 * Tells that content has arrived.
+	 */
+	void firstContent() {
+		this.span.record().response().firstChunk();
+	}
+
+	/**
 	 * Takes an element of a stream.
 	 * @param element the element
 	 */
 	void element(Object element) {
 		Guard.run("An element of a stream could not be recorded", () -> {
 			this.streamed.add(element);
-			SpanResponse response = this.span.record().response();
-			if (response.timeToFirstChunk() == null && this.settings.readers().bearsContent(element)) {
-				response.firstChunk();
+			if (this.span.record().response().timeToFirstChunk() == null
+					&& this.settings.readers().bearsContent(element)) {
+				firstContent();
 			}
 			if (element instanceof CharSequence && callsModel()) {
 				failWith(this.settings.readers().errorIn(element));

@@ -30,6 +30,8 @@ public final class SpanPlace {
 
 	private volatile boolean figuresAwaited;
 
+	private volatile boolean ending;
+
 	private volatile @Nullable Instant startsAt;
 
 	private volatile @Nullable Instant lastsUntil;
@@ -103,6 +105,18 @@ public final class SpanPlace {
 		return this.figuresAwaited;
 	}
 
+	/**
+	 * Whether the other library's span has yet to end, though all is said.
+	 * @return whether its end is still to come
+	 */
+	boolean isEnding() {
+		return this.ending;
+	}
+
+	void ending(boolean ending) {
+		this.ending = ending;
+	}
+
 	void leaveOut(boolean leftOut) {
 		this.leftOut = leftOut;
 	}
@@ -124,8 +138,8 @@ public final class SpanPlace {
 		this.startsAt = start;
 	}
 
-	void lastsUntil(Instant end) {
-		this.lastsUntil = end;
+	synchronized void lastsUntil(Instant end) {
+		this.lastsUntil = (this.lastsUntil == null || this.lastsUntil.isBefore(end)) ? end : this.lastsUntil;
 	}
 
 	/**

@@ -50,7 +50,7 @@ public final class SpanRecord {
 		this.naming = new SpanNaming(spec);
 		this.instrumentation = spec.instrumentation();
 		this.content = new SpanContent(contentCaptured);
-		this.lineage = new SpanLineage(spec.type(), (parent != null) ? parent.lineage : null);
+		this.lineage = new SpanLineage(spec.type(), place, (parent != null) ? parent.lineage : null);
 		this.labels = new SpanLabels(spec.type().judges(), (parent != null) ? parent.labels : null);
 		this.request.operation(spec.operation());
 	}

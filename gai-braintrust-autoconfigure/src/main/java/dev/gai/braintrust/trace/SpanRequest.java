@@ -24,6 +24,8 @@ public final class SpanRequest {
 
 	private volatile @Nullable String conversationId;
 
+	private volatile @Nullable String serverAddress;
+
 	private volatile @Nullable Snapshot input;
 
 	private volatile @Nullable Snapshot tools;
@@ -66,6 +68,14 @@ public final class SpanRequest {
 	}
 
 	/**
+	 * Where the model was asked.
+	 * @return the host, if known
+	 */
+	public @Nullable String serverAddress() {
+		return this.serverAddress;
+	}
+
+	/**
 	 * The input.
 	 * @return the input, {@code null} if it was not set or is not captured
 	 */
@@ -101,6 +111,10 @@ public final class SpanRequest {
 
 	void operation(@Nullable String operation) {
 		this.operation = operation;
+	}
+
+	void serverAddress(@Nullable String host) {
+		this.serverAddress = host;
 	}
 
 	void conversationId(@Nullable String conversationId) {

@@ -5,6 +5,7 @@ import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.promise.Internal;
@@ -29,6 +30,8 @@ public final class SpanResponse {
 	private volatile @Nullable String id;
 
 	private volatile @Nullable String finishReason;
+
+	private volatile List<String> finishReasons = List.of();
 
 	private volatile @Nullable Snapshot output;
 
@@ -77,6 +80,15 @@ public final class SpanResponse {
 	 */
 	public @Nullable String finishReason() {
 		return this.finishReason;
+	}
+
+	/**
+	 * Why the model stopped, of all answers.
+	 * @return the reasons as far as they are known, one for each answer
+	 */
+	public List<String> finishReasons() {
+		String only = this.finishReason;
+		return (this.finishReasons.size() > 1 || only == null) ? this.finishReasons : List.of(only);
 	}
 
 	/**
@@ -271,6 +283,11 @@ public final class SpanResponse {
 		this.billing = this.billing.orElse(read.billing());
 		this.embeddings = read.embeddings();
 		this.finishReason = (this.finishReason != null) ? this.finishReason : read.finishReason();
+		this.finishReasons = read.choices()
+			.stream()
+			.map(LlmResponse.Choice::finishReason)
+			.filter(Objects::nonNull)
+			.toList();
 		if (withContent && this.output == null) {
 			this.choices = read.choices();
 		}

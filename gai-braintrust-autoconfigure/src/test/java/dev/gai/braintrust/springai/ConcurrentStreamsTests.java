@@ -73,7 +73,19 @@ class ConcurrentStreamsTests {
 		return cities;
 	}
 
+	/** The clocks of two spans may differ by less than a millisecond. */
+	private static void assertNoneEndsAfterItsParent(List<SentSpan> trace) {
+		for (SentSpan child : trace) {
+			trace.stream()
+				.filter((parent) -> parent.spanId().equals(child.parentId()))
+				.forEach((parent) -> assertThat(child.span().getEndTimeUnixNano() - parent.span().getEndTimeUnixNano())
+					.as("%s below %s", child.name(), parent.name())
+					.isLessThan(1_000_000));
+		}
+	}
+
 	private static void assertOneCity(List<SentSpan> trace) {
+		assertNoneEndsAfterItsParent(trace);
 		SentSpan root = trace.stream().filter(SentSpan::isRoot).findFirst().orElseThrow();
 		String city = root.json("braintrust.input_json").path(0).path("content").asString();
 		assertThat(SpanTree.of(trace)).isEqualTo(ScriptedOpenAi.isBusyFor(city) ? """

@@ -178,7 +178,7 @@ final class RowShape {
 		if (usage != null) {
 			put(metrics, "prompt_tokens", usage.input());
 			put(metrics, "completion_tokens", usage.output());
-			put(metrics, "tokens", usage.total());
+			put(metrics, "tokens", (this.record.type() == SpanType.EMBEDDINGS) ? usage.input() : usage.total());
 			put(metrics, "prompt_cached_tokens", usage.cachedInput());
 			boolean split = usage.cacheWrite5m() != null || usage.cacheWrite1h() != null;
 			put(metrics, "prompt_cache_creation_tokens", split ? null : usage.cacheWriteInput());

@@ -65,6 +65,7 @@ public final class HttpExchanges {
 	}
 
 	private static void nameProvider(String host, ForeignSpan span) {
+		span.serverAddress(host);
 		String provider = Hosts.provider(host);
 		if (provider != null) {
 			span.span().provider(provider);
