@@ -45,11 +45,10 @@ class BraintrustCostAutoConfigurationTests {
 
 	@Test
 	void prefersThePricesOfTheApplicationForATier() {
-		this.runner
-			.withPropertyValues("gai.braintrust.cost.overrides[0].provider=openai",
-					"gai.braintrust.cost.overrides[0].model=gpt-4o-mini", "gai.braintrust.cost.overrides[0].tier=priority",
-					"gai.braintrust.cost.overrides[0].input-per-million=1.5",
-					"gai.braintrust.cost.overrides[0].output-per-million=2")
+		this.runner.withPropertyValues("gai.braintrust.cost.overrides[0].provider=openai",
+				"gai.braintrust.cost.overrides[0].model=gpt-4o-mini", "gai.braintrust.cost.overrides[0].tier=priority",
+				"gai.braintrust.cost.overrides[0].input-per-million=1.5",
+				"gai.braintrust.cost.overrides[0].output-per-million=2")
 			.run((context) -> {
 				CostCalculator costs = context.getBean(CostCalculator.class);
 				BilledCall call = new BilledCall("openai", "gpt-4o-mini", null, usage, Billing.ofTier("priority"), null,

@@ -48,10 +48,10 @@ class FiguresAddUpTests {
 
 	private static final int CALLS = 10_000;
 
-	private static final String[][] MODELS = { { "openai", "gpt-5" }, { "openai", "gpt-5-mini" }, { "openai", "gpt-4o" },
-			{ "openai", "gpt-4o-audio-preview" }, { "azure.ai.openai", "gpt-4.1" }, { "groq", "llama-3.3-70b-versatile" },
-			{ "openrouter", "openai/gpt-4o-mini" }, { "x_ai", "grok-4" }, { "deepseek", "deepseek-flash" },
-			{ "perplexity", "sonar-pro" }, { "openai", "nobody-sells-this" } };
+	private static final String[][] MODELS = { { "openai", "gpt-5" }, { "openai", "gpt-5-mini" },
+			{ "openai", "gpt-4o" }, { "openai", "gpt-4o-audio-preview" }, { "azure.ai.openai", "gpt-4.1" },
+			{ "groq", "llama-3.3-70b-versatile" }, { "openrouter", "openai/gpt-4o-mini" }, { "x_ai", "grok-4" },
+			{ "deepseek", "deepseek-flash" }, { "perplexity", "sonar-pro" }, { "openai", "nobody-sells-this" } };
 
 	private static final String[] TIERS = { "default", "flex", "priority", "batch", "scale", "auto" };
 
@@ -178,16 +178,17 @@ class FiguresAddUpTests {
 		document.put("model", model);
 		document.put("service_tier", TIERS[this.random.nextInt(TIERS.length)]);
 		document.put("usage", usage);
-		document.put("choices", List.of(
-				Map.of("index", 0, "finish_reason", "stop", "message", Map.of("role", "assistant", "content", "Hi"))));
+		document.put("choices", List
+			.of(Map.of("index", 0, "finish_reason", "stop", "message", Map.of("role", "assistant", "content", "Hi"))));
 		return document;
 	}
 
 	private void anthropic() {
 		Map<String, Object> usage = Map.of("input_tokens", this.random.nextInt(100_000), "output_tokens",
 				this.random.nextInt(5000), "cache_read_input_tokens", this.random.nextInt(5000), "service_tier",
-				this.random.nextBoolean() ? "standard" : "batch", "speed", this.random.nextBoolean() ? "fast" : "standard",
-				"inference_geo", this.random.nextBoolean() ? "us" : "global", "server_tool_use",
+				this.random.nextBoolean() ? "standard" : "batch", "speed",
+				this.random.nextBoolean() ? "fast" : "standard", "inference_geo",
+				this.random.nextBoolean() ? "us" : "global", "server_tool_use",
 				Map.of("web_search_requests", this.random.nextInt(3)));
 		Map<String, Object> message = Map.of("id", "msg_" + this.random.nextLong(), "type", "message", "role",
 				"assistant", "model", "claude-opus-4-6", "content", List.of(Map.of("type", "text", "text", "Hi")),
