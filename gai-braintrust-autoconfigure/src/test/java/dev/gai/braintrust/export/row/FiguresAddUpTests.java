@@ -17,6 +17,7 @@ import dev.gai.braintrust.cost.budget.Budget;
 import dev.gai.braintrust.cost.budget.BudgetAction;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.cost.catalog.BundledPrices;
+import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.guard.Picodollars;
 import dev.gai.braintrust.metrics.CallMeters;
 import dev.gai.braintrust.response.ResponseReaders;
@@ -231,7 +232,8 @@ class FiguresAddUpTests {
 				new SpanSettings(false, false, 10_000, new ContentSnapshots(JsonMapper.builder().build()),
 						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null,
 						CostCalculator.of(BundledPrices.catalog()),
-						List.of(completed, new CallMeters(this.registry), this.records::add), List.of()));
+						List.of(completed, new CallMeters(this.registry), this.records::add), List.of(),
+						new ErrorClassifiers(List.of())));
 	}
 
 }
