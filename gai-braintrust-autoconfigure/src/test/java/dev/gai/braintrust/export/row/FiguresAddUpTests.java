@@ -17,7 +17,6 @@ import dev.gai.braintrust.cost.budget.Budget;
 import dev.gai.braintrust.cost.budget.BudgetAction;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.cost.catalog.BundledPrices;
-import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.guard.Picodollars;
 import dev.gai.braintrust.metrics.CallMeters;
 import dev.gai.braintrust.response.ResponseReaders;
@@ -230,10 +229,9 @@ class FiguresAddUpTests {
 				InstantSource.system());
 		return new GenAiTracer(observations,
 				new SpanSettings(false, false, 10_000, new ContentSnapshots(JsonMapper.builder().build()),
-						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null,
-						CostCalculator.of(BundledPrices.catalog()),
-						List.of(completed, new CallMeters(this.registry), this.records::add), List.of(),
-						new ErrorClassifiers(List.of())));
+						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null)
+					.withCosts(CostCalculator.of(BundledPrices.catalog()))
+					.with(List.of(completed, new CallMeters(this.registry), this.records::add), List.of()));
 	}
 
 }
