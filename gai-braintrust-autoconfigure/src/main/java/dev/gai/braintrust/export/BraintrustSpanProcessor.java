@@ -20,6 +20,7 @@ import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.export.row.SpanFilters;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.sampling.TraceDecision;
@@ -115,8 +116,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		try {
 			this.traces.started(span, parent(parentContext, span), SpanHandoff.record());
 		}
-		catch (RuntimeException ex) {
-			logger.debug("The place of a span is not remembered", ex);
+		catch (Throwable ex) {
+			Guard.report("The place of a span is not remembered", ex);
 		}
 	}
 
@@ -139,9 +140,9 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		try {
 			this.intake.take(span, SpanHandoff.record());
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.counters.droppedBeforeLog(DropReason.ENCODING_FAILED);
-			logger.debug("A span was not taken", ex);
+			Guard.report("A span was not taken", ex);
 		}
 	}
 

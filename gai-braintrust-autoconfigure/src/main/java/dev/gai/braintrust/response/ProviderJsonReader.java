@@ -44,7 +44,7 @@ final class ProviderJsonReader<T> implements ResponseReader<T> {
 	}
 
 	static @Nullable LlmResponse readDocuments(List<?> parsed) {
-		List<JsonValue> documents = parsed.stream().map(JsonValue::of).toList();
+		List<JsonValue> documents = JsonValue.all(parsed);
 		LlmResponse response = ChatCompletionJson.read(documents);
 		response = (response != null) ? response : ResponsesApiJson.read(documents);
 		response = (response != null) ? response : AnthropicJson.read(documents);

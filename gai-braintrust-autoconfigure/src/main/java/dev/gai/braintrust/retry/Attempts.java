@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.error.ErrorClassifiers;
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,9 @@ final class Attempts {
 		ErrorClassification meaning = this.errors.classify(error);
 		boolean wanted = repeatable && meaning.retryable();
 		Duration wait = wanted ? next(meaning.retryAfter()) : null;
-		this.listener.attemptFailed(this.number, error, meaning, this.start, this.time.clock().instant(), wait,
-				wanted && wait == null);
+		int failed = this.number;
+		Guard.run("An attempt of a call is not shown", () -> this.listener.attemptFailed(failed, error, meaning,
+				this.start, this.time.clock().instant(), wait, wanted && wait == null));
 		return wait;
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import dev.gai.braintrust.completion.Scopes.Work;
 import dev.gai.braintrust.error.ErrorClassifiers;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,9 @@ public final class Retrier {
 	}
 
 	private Attempts attempts(LlmRetryPolicy policy, @Nullable Observation observation) {
-		return new Attempts(policy, this.errors, this.listeners.apply(observation), this.time);
+		AttemptListener listener = Guard.get("Attempts of a call are not shown", null,
+				() -> this.listeners.apply(observation));
+		return new Attempts(policy, this.errors, (listener != null) ? listener : AttemptListener.NONE, this.time);
 	}
 
 }

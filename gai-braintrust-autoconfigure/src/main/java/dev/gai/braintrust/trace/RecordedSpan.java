@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
@@ -75,7 +76,8 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan messages(@Nullable List<Message> messages) {
-		return input((messages != null) ? ChatShape.messages(messages) : null);
+		return content((record) -> record.request()
+			.input(snapshot("input", (messages != null) ? ChatShape.messages(messages) : null)));
 	}
 
 	@Override
@@ -192,7 +194,7 @@ final class RecordedSpan implements GenAiSpan {
 			logger.debug("Ignored a call on a span that has ended or is not recorded");
 		}
 		else {
-			writing.accept(this.record);
+			Guard.run("Something that was said of a span is not recorded", () -> writing.accept(this.record));
 		}
 		return this;
 	}

@@ -66,6 +66,23 @@ public final class SpanStarter {
 	 * @throws BudgetExceededException if it is a call of a model that may not be made
 	 */
 	public ActiveSpan start(SpanSpec spec, SpanPreparation preparation, @Nullable Observation parent) {
+		ActiveSpan started = Guard.get("A call is not traced", null, () -> started(spec, preparation, parent));
+		ActiveSpan active = (started != null) ? started : untraced(spec);
+		if (spec.type().callsModel() && !active.observation().isNoop()) {
+			passGate(active);
+		}
+		return active;
+	}
+
+	private ActiveSpan untraced(SpanSpec spec) {
+		SpanRecord record = new SpanRecord(spec, false, null, SpanPlace.own());
+		record.timing().discard();
+		return new ActiveSpan(Observation.NOOP,
+				new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks()), this.settings,
+				this.keys);
+	}
+
+	private ActiveSpan started(SpanSpec spec, SpanPreparation preparation, @Nullable Observation parent) {
 		RecordedSpan shared = ToolCallSharing.join(spec, parent);
 		if (parent != null && shared != null) {
 			prepare(shared, preparation);
@@ -88,22 +105,18 @@ public final class SpanStarter {
 		observation.contextualName(record.spanName()).parentObservation(parent);
 		// A handler of the application may fail; the call that is traced must not.
 		Guard.run("An observation handler failed at the start of a span", observation::start);
-		ActiveSpan active = new ActiveSpan(observation, span, this.settings, this.keys);
-		if (spec.type().callsModel()) {
-			passGate(record, active);
-		}
-		return active;
+		return new ActiveSpan(observation, span, this.settings, this.keys);
 	}
 
 	/**
 	 * Asks whether the call may be made. One that is refused leaves a span that says so.
 	 */
-	private void passGate(SpanRecord record, ActiveSpan active) {
+	private void passGate(ActiveSpan active) {
 		try {
-			this.gates.check(record);
+			this.gates.check(active.record());
 		}
 		catch (BudgetExceededException ex) {
-			record.response().refuse();
+			active.record().response().refuse();
 			active.failed(ex);
 			throw ex;
 		}
