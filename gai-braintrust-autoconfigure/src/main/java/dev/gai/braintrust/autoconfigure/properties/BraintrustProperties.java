@@ -18,15 +18,25 @@ import org.springframework.util.unit.DataSize;
  * Properties of the Braintrust integration.
  *
  * @param enabled Whether to trace model calls, agents and tools.
- * @param apiKey API key or service token of Braintrust. If not set, nothing is sent. Defaults to the environment variable BRAINTRUST_API_KEY.
- * @param apiUrl URL of the Braintrust API, or of another OTLP/HTTP receiver. Defaults to the environment variable BRAINTRUST_API_URL, if set.
+ * @param apiKey API key or service token of Braintrust. If not set, nothing is sent.
+ * Defaults to the environment variable BRAINTRUST_API_KEY.
+ * @param apiUrl URL of the Braintrust API, or of another OTLP/HTTP receiver. Defaults to
+ * the environment variable BRAINTRUST_API_URL, if set.
  * @param tracesPath Path of the traces endpoint, relative to the API URL.
- * @param appUrl URL of the Braintrust web application, used in permalinks. Defaults to the environment variable BRAINTRUST_APP_URL, if set.
- * @param orgName Name of the Braintrust organization, used in permalinks. Defaults to the environment variable BRAINTRUST_ORG_NAME.
- * @param projectId ID of the project to send spans to. Takes precedence over the project name. Defaults to the environment variable BRAINTRUST_PROJECT_ID.
- * @param projectName Name of the project to send spans to. Defaults to the environment variable BRAINTRUST_PROJECT_NAME or BRAINTRUST_PROJECT, then to the name of the application.
- * @param parent Object to send spans to, such as "experiment_id:" followed by an ID. Takes precedence over the project. Defaults to the environment variable BRAINTRUST_PARENT.
- * @param allowInsecure Whether to allow sending spans and the API key to another host over plain HTTP.
+ * @param appUrl URL of the Braintrust web application, used in permalinks. Defaults to
+ * the environment variable BRAINTRUST_APP_URL, if set.
+ * @param orgName Name of the Braintrust organization, used in permalinks. Defaults to the
+ * environment variable BRAINTRUST_ORG_NAME.
+ * @param projectId ID of the project to send spans to. Takes precedence over the project
+ * name. Defaults to the environment variable BRAINTRUST_PROJECT_ID.
+ * @param projectName Name of the project to send spans to. Defaults to the environment
+ * variable BRAINTRUST_PROJECT_NAME or BRAINTRUST_PROJECT, then to the name of the
+ * application.
+ * @param parent Object to send spans to, such as "experiment_id:" followed by an ID.
+ * Takes precedence over the project. Defaults to the environment variable
+ * BRAINTRUST_PARENT.
+ * @param allowInsecure Whether to allow sending spans and the API key to another host
+ * over plain HTTP.
  * @param service Service that the spans come from.
  * @param sampling Sampling of traces.
  * @param export Export of spans.
@@ -73,7 +83,9 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 *
 	 * @param ratio Share of traces to send, from 0 to 1.
 	 * @param keep Traces to send whatever the ratio.
-	 * @param rules Ratios for particular traces, by the provider, model and name of their spans. The first rule that matches a span of the trace applies. Names may start or end with "*".
+	 * @param rules Ratios for particular traces, by the provider, model and name of their
+	 * spans. The first rule that matches a span of the trace applies. Names may start or
+	 * end with "*".
 	 */
 	public record Sampling(@DefaultValue("1.0") double ratio, @DefaultValue Keep keep,
 			@DefaultValue List<SamplingRule> rules) {
@@ -85,7 +97,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 *
 	 * @param errors Whether to send all traces with an error, including handled ones.
 	 * @param slowerThan Duration above which to send all traces.
-	 * @param costlierThan Cost of the model calls, in US dollars, above which to send all traces.
+	 * @param costlierThan Cost of the model calls, in US dollars, above which to send all
+	 * traces.
 	 * @param retried Whether to send all traces with a retried call.
 	 */
 	public record Keep(@DefaultValue("true") boolean errors, @Nullable Duration slowerThan,
@@ -98,11 +111,13 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 *
 	 * @param scheduleDelay Maximum time for a span to wait for others before it is sent.
 	 * @param maxBatchSize Maximum number of spans per request.
-	 * @param maxRequestSize Maximum size of a request, before compression. Braintrust rejects requests above 10 MB.
+	 * @param maxRequestSize Maximum size of a request, before compression. Braintrust
+	 * rejects requests above 10 MB.
 	 * @param maxQueueSize Maximum number of ended spans that wait to be encoded.
 	 * @param timeout Maximum time for a request, including the response.
 	 * @param compression Compression of requests.
-	 * @param shutdownTimeout Maximum time to keep sending when the application shuts down.
+	 * @param shutdownTimeout Maximum time to keep sending when the application shuts
+	 * down.
 	 * @param aiOnly Whether to send only spans related to AI.
 	 * @param retry Retries of failed requests.
 	 * @param spool Storage of encoded spans until they are delivered.
@@ -131,14 +146,19 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	/**
 	 * Storage of encoded spans until they are delivered.
 	 *
-	 * @param enabled Whether to store unsent spans on disk. Spans in memory are lost when the process ends.
+	 * @param enabled Whether to store unsent spans on disk. Spans in memory are lost when
+	 * the process ends.
 	 * @param mode When to write a span.
-	 * @param directory Directory of unsent spans. Defaults to a directory for this user, application and destination below the temporary directory.
+	 * @param directory Directory of unsent spans. Defaults to a directory for this user,
+	 * application and destination below the temporary directory.
 	 * @param maxSize Maximum size of all unsent spans. The oldest are dropped first.
 	 * @param maxAge Maximum time to keep an unsent span.
-	 * @param fsync Whether to force each write to the device, so that spans survive a power failure.
-	 * @param adoptFrom Fingerprints of earlier API keys that the current one replaces, as logged. Spans recorded under any other key are not sent.
-	 * @param allowGroup Whether to allow a directory that its group can write to. Use it only for a group dedicated to this workload, such as the fsGroup of a pod.
+	 * @param fsync Whether to force each write to the device, so that spans survive a
+	 * power failure.
+	 * @param adoptFrom Fingerprints of earlier API keys that the current one replaces, as
+	 * logged. Spans recorded under any other key are not sent.
+	 * @param allowGroup Whether to allow a directory that its group can write to. Use it
+	 * only for a group dedicated to this workload, such as the fsGroup of a pod.
 	 */
 	public record Spool(@DefaultValue("true") boolean enabled, @DefaultValue("async") SpoolMode mode,
 			@Nullable Path directory, @DefaultValue("256MB") DataSize maxSize, @DefaultValue("24h") Duration maxAge,
@@ -152,7 +172,9 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 */
 	public enum SpoolMode {
 
-		/** Written by another thread, within milliseconds, which a killed process loses. */
+		/**
+		 * Written by another thread, within milliseconds, which a killed process loses.
+		 */
 		ASYNC,
 
 		/** Written before the traced call returns. A killed process loses nothing. */
@@ -176,7 +198,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param capture Whether to capture content.
 	 * @param toolIo Whether to capture arguments and results of tools.
 	 * @param maxFieldSize Maximum size of a field. Longer ones are truncated.
-	 * @param maxSpanSize Maximum size of all fields of a span. The longest are truncated further.
+	 * @param maxSpanSize Maximum size of all fields of a span. The longest are truncated
+	 * further.
 	 * @param masking Masking of secrets.
 	 */
 	public record Content(@DefaultValue("full") ContentCapture capture, @DefaultValue("true") boolean toolIo,
@@ -201,7 +224,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	/**
 	 * Masking of secrets.
 	 *
-	 * @param enabled Whether to mask API keys, bearer tokens, private keys and card numbers.
+	 * @param enabled Whether to mask API keys, bearer tokens, private keys and card
+	 * numbers.
 	 * @param builtins What is masked without a pattern of your own: secrets, cards,
 	 * emails, phones, ibans.
 	 * @param patterns Regular expressions of additional secrets to mask.
@@ -214,8 +238,11 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	/**
 	 * Shape of traces.
 	 *
-	 * @param legacyAttributes Whether to also send the "gen_ai" attributes from before version 1.37 of the semantic conventions.
-	 * @param shareErrors Whether other exporters of the application receive exception messages and the conversation ID. By default they receive the type and category of errors only.
+	 * @param legacyAttributes Whether to also send the "gen_ai" attributes from before
+	 * version 1.37 of the semantic conventions.
+	 * @param shareErrors Whether other exporters of the application receive exception
+	 * messages and the conversation ID. By default they receive the type and category of
+	 * errors only.
 	 * @param baggage Propagation of the Braintrust object to other services.
 	 */
 	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue("false") boolean shareErrors,
@@ -227,7 +254,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * Propagation of the Braintrust object to other services, as "braintrust.parent" in
 	 * W3C baggage.
 	 *
-	 * @param send Whether to tell called services which Braintrust object receives the trace.
+	 * @param send Whether to tell called services which Braintrust object receives the
+	 * trace.
 	 * @param accept Objects that callers may name, such as "project_name:shop".
 	 */
 	public record Baggage(@DefaultValue("false") boolean send, @DefaultValue List<String> accept) {
@@ -237,9 +265,12 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	/**
 	 * Health component.
 	 *
-	 * @param failureThreshold Number of consecutive failed requests that count as a problem.
-	 * @param maxStaleness Maximum time for an encoded span to wait before that counts as a problem.
-	 * @param dropThreshold Number of spans that may be dropped within five minutes before that counts as a problem.
+	 * @param failureThreshold Number of consecutive failed requests that count as a
+	 * problem.
+	 * @param maxStaleness Maximum time for an encoded span to wait before that counts as
+	 * a problem.
+	 * @param dropThreshold Number of spans that may be dropped within five minutes before
+	 * that counts as a problem.
 	 * @param strict Whether to report a problem as DOWN instead of DEGRADED.
 	 */
 	public record Health(@DefaultValue("3") int failureThreshold, @DefaultValue("60s") Duration maxStaleness,

@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled Whether to estimate the cost of calls.
  * @param overrides Prices that take precedence over the bundled ones, in US dollars.
  * @param refresh Refresh of prices.
- * @param budgets Budgets for model calls. Each has a "name", a "limit-usd" in US dollars, a "window", and optionally "by", "action" and "time-zone".
+ * @param budgets Budgets for model calls. Each has a "name", a "limit-usd" in US dollars,
+ * a "window", and optionally "by", "action" and "time-zone".
  * @since 0.1.0
  */
 public record CostProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<PriceOverride> overrides,
@@ -27,7 +28,8 @@ public record CostProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	 * Fetching of newer prices.
 	 *
 	 * @param enabled Whether to fetch newer prices.
-	 * @param url URL of the prices, in the format of genai-prices. Defaults to the file that genai-prices publishes.
+	 * @param url URL of the prices, in the format of genai-prices. Defaults to the file
+	 * that genai-prices publishes.
 	 * @param interval Time between two fetches.
 	 */
 	public record Refresh(@DefaultValue("false") boolean enabled, @Nullable URI url,
@@ -40,8 +42,10 @@ public record CostProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	 *
 	 * @param name Name of the budget.
 	 * @param limitUsd Limit in US dollars.
-	 * @param window Period of the limit: a rolling duration, such as 1h, or a calendar day or month.
-	 * @param by What gets a limit of its own: provider, model, cost-center, or metadata. followed by a key. By default one limit applies to all calls.
+	 * @param window Period of the limit: a rolling duration, such as 1h, or a calendar
+	 * day or month.
+	 * @param by What gets a limit of its own: provider, model, cost-center, or metadata.
+	 * followed by a key. By default one limit applies to all calls.
 	 * @param action What to do when the limit is reached.
 	 * @param timeZone Time zone of the calendar day or month.
 	 */
