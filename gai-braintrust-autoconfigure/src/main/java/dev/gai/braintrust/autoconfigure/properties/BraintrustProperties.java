@@ -226,8 +226,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 *
 	 * @param enabled Whether to mask API keys, bearer tokens, private keys and card
 	 * numbers.
-	 * @param builtins Kinds of values to mask without a pattern of your own: secrets, cards,
-	 * emails, phones, ibans.
+	 * @param builtins Kinds of values to mask without a pattern of your own: secrets,
+	 * cards, emails, phones, ibans.
 	 * @param patterns Regular expressions of additional secrets to mask.
 	 */
 	public record Masking(@DefaultValue("true") boolean enabled, @DefaultValue( {
