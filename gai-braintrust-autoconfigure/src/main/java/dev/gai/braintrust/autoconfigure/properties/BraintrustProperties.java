@@ -45,6 +45,7 @@ import org.springframework.util.unit.DataSize;
  * @param cost Cost of model calls.
  * @param usage Figures of the "llmusage" endpoint.
  * @param health Health component.
+ * @param feedback Feedback on spans.
  * @param prompts Prompts managed in Braintrust.
  * @param console Console that shows the latest traces during development.
  * @since 0.1.0
@@ -59,6 +60,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue Content content, @DefaultValue Trace trace,
 		@NestedConfigurationProperty @DefaultValue CostProperties cost,
 		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
+		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback,
 		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts, @DefaultValue Console console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
@@ -100,9 +102,12 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param costlierThan Cost of the model calls, in US dollars, above which to send all
 	 * traces.
 	 * @param retried Whether to send all traces with a retried call.
+	 * @param feedback Whether to send all traces for which a feedback token was
+	 * requested.
 	 */
 	public record Keep(@DefaultValue("true") boolean errors, @Nullable Duration slowerThan,
-			@Nullable BigDecimal costlierThan, @DefaultValue("false") boolean retried) {
+			@Nullable BigDecimal costlierThan, @DefaultValue("false") boolean retried,
+			@DefaultValue("false") boolean feedback) {
 
 	}
 
