@@ -1,6 +1,8 @@
 package dev.gai.braintrust.content;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.guard.Guard;
@@ -11,21 +13,26 @@ import org.jspecify.annotations.Nullable;
  * Masks secrets in trees and texts: first the built-in patterns, then the configured
  * ones, then the {@link ContentMasker maskers} in their order. When a pattern or a masker
  * fails or takes too long, the whole field becomes an error text and nothing of it is
- * kept. Meant to run off the caller's thread. Never throws. Thread-safe when the maskers
- * are.
+ * kept. Maskers work on threads of their own, since nobody knows when they return. Meant
+ * to run off the caller's thread. Never throws. Thread-safe when the maskers are.
  *
  * @since 0.1.0
  */
 @Internal
 public final class ContentMasking {
 
+	private static final Duration DEADLINE = Duration.ofSeconds(2);
+
 	private final boolean builtInPatterns;
 
 	private final List<Pattern> patterns;
 
-	private final List<ContentMasker> maskers;
+	private final MaskerThreads maskers;
 
-	private final MaskedNames names = new MaskedNames();
+	private final MaskedNames names;
+
+	/** Of the span that is masked; {@code null} where every field is for itself. */
+	private final @Nullable PatternTime time;
 
 	/**
 	 * Create a masking.
@@ -36,9 +43,46 @@ public final class ContentMasking {
 	 * @param maskers see every text after the patterns
 	 */
 	public ContentMasking(boolean builtInPatterns, List<Pattern> patterns, List<ContentMasker> maskers) {
+		this(builtInPatterns, patterns, maskers, DEADLINE);
+	}
+
+	ContentMasking(boolean builtInPatterns, List<Pattern> patterns, List<ContentMasker> maskers, Duration deadline) {
+		this(builtInPatterns, List.copyOf(patterns), new MaskerThreads(maskers, deadline), new MaskedNames(), null);
+	}
+
+	private ContentMasking(boolean builtInPatterns, List<Pattern> patterns, MaskerThreads maskers, MaskedNames names,
+			@Nullable PatternTime time) {
 		this.builtInPatterns = builtInPatterns;
-		this.patterns = List.copyOf(patterns);
-		this.maskers = List.copyOf(maskers);
+		this.patterns = patterns;
+		this.maskers = maskers;
+		this.names = names;
+		this.time = time;
+	}
+
+	/**
+	 * The same masking for one thread, which masks span after span: in each of them the
+	 * configured patterns have half a second altogether.
+	 * @return the masking, which is not thread-safe
+	 */
+	public ContentMasking forOneThread() {
+		return new ContentMasking(this.builtInPatterns, this.patterns, this.maskers, this.names, new PatternTime());
+	}
+
+	/**
+	 * Tells that the next span begins.
+	 */
+	public void beginSpan() {
+		if (this.time != null) {
+			this.time.reset();
+		}
+	}
+
+	/**
+	 * What is wrong with the maskers of the application. Never waits.
+	 * @return the reason, {@code null} if all is well
+	 */
+	public @Nullable String trouble() {
+		return this.maskers.trouble();
 	}
 
 	/**
@@ -50,7 +94,7 @@ public final class ContentMasking {
 	 */
 	public @Nullable Object mask(String field, @Nullable Object tree) {
 		try {
-			return new TreeMasking(textMasking()).mask(field, tree, false);
+			return masked((texts) -> new TreeMasking(texts).mask(field, tree, false));
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
@@ -65,7 +109,7 @@ public final class ContentMasking {
 	 */
 	public String maskText(String field, String text) {
 		try {
-			return textMasking().mask(field, text);
+			return masked((texts) -> texts.mask(field, text));
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
@@ -80,15 +124,21 @@ public final class ContentMasking {
 	 */
 	public String maskLabel(String field, String label) {
 		try {
-			return textMasking().maskLabel(field, label);
+			return masked((texts) -> texts.maskLabel(field, label));
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
 		}
 	}
 
-	private TextMasking textMasking() {
-		return new TextMasking(this.builtInPatterns, this.patterns, this.maskers, this.names);
+	private <T extends @Nullable Object> T masked(Function<TextMasking, T> masking) throws Throwable {
+		PatternTime spent = (this.time != null) ? this.time : new PatternTime();
+		return this.maskers.isEmpty() ? masking.apply(texts(null, spent))
+				: this.maskers.within((calls) -> masking.apply(texts(calls, spent)));
+	}
+
+	private TextMasking texts(@Nullable ContentMasker calls, PatternTime spent) {
+		return new TextMasking(this.builtInPatterns, this.patterns, calls, this.names, spent);
 	}
 
 	private static String failed(String field, Throwable failure) {
