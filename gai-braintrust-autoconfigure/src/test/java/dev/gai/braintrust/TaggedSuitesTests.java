@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Suites that start an application or a process say so, since {@code mvn -Pquick verify}
  * leaves them out.
  */
-@Tag("application")
 class TaggedSuitesTests {
 
 	private static final String TAG = "@Tag(\"application\")";

@@ -104,11 +104,6 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 	}
 
 	@Override
-	public void onScopeReset(Observation.Context context) {
-		Guard.run("A scope could not be left", () -> super.onScopeReset(context));
-	}
-
-	@Override
 	public void onScopeClosed(Observation.Context context) {
 		Guard.run("A scope could not be closed", () -> super.onScopeClosed(context));
 	}

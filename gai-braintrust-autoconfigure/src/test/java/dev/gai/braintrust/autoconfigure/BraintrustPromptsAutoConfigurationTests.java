@@ -6,6 +6,7 @@ import dev.gai.braintrust.prompt.BraintrustPrompts;
 import dev.gai.braintrust.prompt.PromptNotFoundException;
 import dev.gai.braintrust.prompt.PromptOrigin;
 import dev.gai.braintrust.prompt.ServedPrompts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@link BraintrustPromptsAutoConfiguration} and
  * {@link BraintrustApiAutoConfiguration}.
  */
+@Tag("application")
 class BraintrustPromptsAutoConfigurationTests {
 
 	private final ApplicationContextRunner withoutKey = new ApplicationContextRunner()

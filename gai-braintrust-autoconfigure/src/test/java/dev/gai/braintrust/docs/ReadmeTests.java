@@ -45,12 +45,11 @@ class ReadmeTests {
 
 	private static final Path root = Path.of(System.getProperty("repository.root", ".."));
 
-	private static final String IMPORTS = Stream
-		.of("java.time.*", "java.util.*", "dev.gai.braintrust.annotation.*", "dev.gai.braintrust.content.*",
-				"dev.gai.braintrust.error.*", "dev.gai.braintrust.health.*", "dev.gai.braintrust.trace.*",
-				"org.springframework.context.annotation.*", "org.springframework.context.event.EventListener",
-				"org.springframework.core.ParameterizedTypeReference", "org.springframework.stereotype.*",
-				"org.springframework.web.client.RestClient")
+	private static final String IMPORTS = Stream.of("java.time.*", "java.util.*", "dev.gai.braintrust.annotation.*",
+			"dev.gai.braintrust.content.*", "dev.gai.braintrust.error.*", "dev.gai.braintrust.health.*",
+			"dev.gai.braintrust.response.*", "dev.gai.braintrust.trace.*", "org.springframework.context.annotation.*",
+			"org.springframework.context.event.EventListener", "org.springframework.core.ParameterizedTypeReference",
+			"org.springframework.stereotype.*", "org.springframework.web.client.RestClient")
 		.map((name) -> "import " + name + ";\n")
 		.reduce("", String::concat);
 
