@@ -50,7 +50,8 @@ final class TextMasking {
 	 * Whether a number can be anything that is masked.
 	 */
 	boolean mayMask(Number number) {
-		return this.maskers != null || !this.patterns.isEmpty() || (this.builtInPatterns && BuiltInSecrets.mayBeIn(number));
+		return this.maskers != null || !this.patterns.isEmpty()
+				|| (this.builtInPatterns && BuiltInSecrets.mayBeIn(number));
 	}
 
 	String mask(String path, String text) {
