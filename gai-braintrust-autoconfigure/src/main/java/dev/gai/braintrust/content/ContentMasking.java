@@ -2,9 +2,13 @@ package dev.gai.braintrust.content;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.BuiltInSecrets;
+import dev.gai.braintrust.content.masking.MaskedKind;
+import dev.gai.braintrust.content.masking.NameMeaning;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,9 @@ public final class ContentMasking {
 
 	private static final Duration DEADLINE = Duration.ofSeconds(2);
 
-	private final boolean builtInPatterns;
+	private static final Set<MaskedKind> DEFAULT_KINDS = Set.of(MaskedKind.SECRETS, MaskedKind.CARDS);
+
+	private final BuiltInSecrets builtIns;
 
 	private final List<Pattern> patterns;
 
@@ -36,23 +42,34 @@ public final class ContentMasking {
 
 	/**
 	 * Create a masking.
-	 * @param builtInPatterns whether API keys, bearer tokens, private keys, card numbers
-	 * and the values of well-known secret names are masked
+	 * @param builtIns whether secrets and card numbers are masked
 	 * @param patterns further patterns; every match in a text, a key or a number is
 	 * replaced by {@code [masked]}
 	 * @param maskers see every text after the patterns
 	 */
-	public ContentMasking(boolean builtInPatterns, List<Pattern> patterns, List<ContentMasker> maskers) {
-		this(builtInPatterns, patterns, maskers, DEADLINE);
+	public ContentMasking(boolean builtIns, List<Pattern> patterns, List<ContentMasker> maskers) {
+		this(builtIns ? DEFAULT_KINDS : Set.of(), patterns, maskers);
 	}
 
-	ContentMasking(boolean builtInPatterns, List<Pattern> patterns, List<ContentMasker> maskers, Duration deadline) {
-		this(builtInPatterns, List.copyOf(patterns), new MaskerThreads(maskers, deadline), new MaskedNames(), null);
+	/**
+	 * Create a masking.
+	 * @param builtIns what is masked without a pattern
+	 * @param patterns further patterns; every match in a text, a key or a number is
+	 * replaced by {@code [masked]}
+	 * @param maskers see every text after the patterns
+	 */
+	public ContentMasking(Set<MaskedKind> builtIns, List<Pattern> patterns, List<ContentMasker> maskers) {
+		this(builtIns, patterns, maskers, DEADLINE);
 	}
 
-	private ContentMasking(boolean builtInPatterns, List<Pattern> patterns, MaskerThreads maskers, MaskedNames names,
+	ContentMasking(Set<MaskedKind> builtIns, List<Pattern> patterns, List<ContentMasker> maskers, Duration deadline) {
+		this(new BuiltInSecrets(builtIns), List.copyOf(patterns), new MaskerThreads(maskers, deadline),
+				new MaskedNames(), null);
+	}
+
+	private ContentMasking(BuiltInSecrets builtIns, List<Pattern> patterns, MaskerThreads maskers, MaskedNames names,
 			@Nullable PatternTime time) {
-		this.builtInPatterns = builtInPatterns;
+		this.builtIns = builtIns;
 		this.patterns = patterns;
 		this.maskers = maskers;
 		this.names = names;
@@ -65,7 +82,7 @@ public final class ContentMasking {
 	 * @return the masking, which is not thread-safe
 	 */
 	public ContentMasking forOneThread() {
-		return new ContentMasking(this.builtInPatterns, this.patterns, this.maskers, this.names, new PatternTime());
+		return new ContentMasking(this.builtIns, this.patterns, this.maskers, this.names, new PatternTime());
 	}
 
 	/**
@@ -94,7 +111,7 @@ public final class ContentMasking {
 	 */
 	public @Nullable Object mask(String field, @Nullable Object tree) {
 		try {
-			return masked((texts) -> new TreeMasking(texts).mask(field, tree, false));
+			return masked((texts) -> new TreeMasking(texts).mask(field, tree, NameMeaning.NONE));
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
@@ -109,7 +126,7 @@ public final class ContentMasking {
 	 */
 	public String maskText(String field, String text) {
 		try {
-			return masked((texts) -> texts.mask(field, text));
+			return masked((texts) -> texts.mask(field, text, NameMeaning.NONE));
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
@@ -138,7 +155,7 @@ public final class ContentMasking {
 	}
 
 	private TextMasking texts(@Nullable ContentMasker calls, PatternTime spent) {
-		return new TextMasking(this.builtInPatterns, this.patterns, calls, this.names, spent);
+		return new TextMasking(this.builtIns, this.patterns, calls, this.names, spent);
 	}
 
 	private static String failed(String field, Throwable failure) {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.BuiltInSecrets;
 import dev.gai.braintrust.content.masking.MaskedText;
+import dev.gai.braintrust.content.masking.NameMeaning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextMasking {
 
-	private final boolean builtInPatterns;
+	private final BuiltInSecrets builtIns;
 
 	private final List<Pattern> patterns;
 
@@ -25,9 +26,9 @@ final class TextMasking {
 
 	private final BoundedText.Allowance allowance;
 
-	TextMasking(boolean builtInPatterns, List<Pattern> patterns, @Nullable ContentMasker maskers, MaskedNames names,
+	TextMasking(BuiltInSecrets builtIns, List<Pattern> patterns, @Nullable ContentMasker maskers, MaskedNames names,
 			PatternTime time) {
-		this.builtInPatterns = builtInPatterns;
+		this.builtIns = builtIns;
 		this.patterns = patterns;
 		this.maskers = maskers;
 		this.names = names;
@@ -35,8 +36,8 @@ final class TextMasking {
 		this.allowance = new BoundedText.Allowance(time);
 	}
 
-	boolean hasBuiltInPatterns() {
-		return this.builtInPatterns;
+	NameMeaning meaningOf(String name) {
+		return this.builtIns.meaningOf(name);
 	}
 
 	/**
@@ -49,13 +50,12 @@ final class TextMasking {
 	/**
 	 * Whether a number can be anything that is masked.
 	 */
-	boolean mayMask(Number number) {
-		return this.maskers != null || !this.patterns.isEmpty()
-				|| (this.builtInPatterns && BuiltInSecrets.mayBeIn(number));
+	boolean mayMask(Number number, NameMeaning meaning) {
+		return this.maskers != null || !this.patterns.isEmpty() || this.builtIns.mayBeIn(number, meaning);
 	}
 
-	String mask(String path, String text) {
-		return maskWithMaskers(path, maskPatterns(text));
+	String mask(String path, String text, NameMeaning meaning) {
+		return maskWithMaskers(path, maskPatterns(text, meaning));
 	}
 
 	/**
@@ -76,8 +76,8 @@ final class TextMasking {
 		return (this.maskers != null) ? this.maskers.mask(path, text) : text;
 	}
 
-	String maskPatterns(String text) {
-		String masked = this.builtInPatterns ? BuiltInSecrets.mask(text) : text;
+	String maskPatterns(String text, NameMeaning meaning) {
+		String masked = this.builtIns.mask(text, meaning);
 		for (Pattern pattern : this.patterns) {
 			masked = replaceAll(pattern, masked);
 		}

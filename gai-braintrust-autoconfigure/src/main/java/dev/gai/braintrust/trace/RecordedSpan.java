@@ -211,7 +211,7 @@ final class RecordedSpan implements GenAiSpan {
 					tree("output", message.content()), message.toolCalls(), message.toolCallId())));
 		}
 		return new LlmResponse(read.model(), read.id(), choices, read.usage(), read.embeddings(), read.finishReason(),
-				read.output(), read.billing());
+				read.output(), read.billing(), read.error());
 	}
 
 	private @Nullable Object tree(String field, @Nullable Object value) {

@@ -31,6 +31,8 @@ public final class SpanStarter {
 
 	private final Retrier retrier;
 
+	private final Retrier modelRetrier;
+
 	private final CallGates gates;
 
 	private final ObservationKeys keys = new ObservationKeys();
@@ -43,6 +45,7 @@ public final class SpanStarter {
 			AttemptRecorder attempts = attempts(observation);
 			return (attempts != null) ? attempts : AttemptListener.NONE;
 		});
+		this.modelRetrier = this.retrier.ofAnswers(settings.readers()::errorIn);
 		this.gates = new CallGates(settings.gates());
 	}
 
@@ -208,10 +211,11 @@ public final class SpanStarter {
 
 	/**
 	 * Makes calls again.
+	 * @param type the kind of call: of a model, answers that are errors are repeated, too
 	 * @return the retrier, which tells the span of a call of its attempts
 	 */
-	public Retrier retrier() {
-		return this.retrier;
+	public Retrier retrier(SpanType type) {
+		return type.callsModel() ? this.modelRetrier : this.retrier;
 	}
 
 	/**

@@ -3,10 +3,12 @@ package dev.gai.braintrust.content;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.MaskedKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,7 +127,7 @@ class MaskerDeadlineTests {
 	}
 
 	private ContentMasking masking(ContentMasker... maskers) {
-		return new ContentMasking(true, List.of(), List.of(maskers), DEADLINE);
+		return new ContentMasking(Set.of(MaskedKind.SECRETS), List.of(), List.of(maskers), DEADLINE);
 	}
 
 	private String hang(String text, String when) {

@@ -220,11 +220,13 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	/**
 	 * Masking of secrets.
 	 *
-	 * @param enabled Whether API keys, bearer tokens, private keys and card numbers are
-	 * masked.
+	 * @param enabled Whether what builtins names is masked.
+	 * @param builtins What is masked without a pattern of your own: secrets, cards,
+	 * emails, phones, ibans.
 	 * @param patterns Regular expressions of what else is masked.
 	 */
-	public record Masking(@DefaultValue("true") boolean enabled, @DefaultValue List<String> patterns) {
+	public record Masking(@DefaultValue("true") boolean enabled, @DefaultValue( {
+			"secrets", "cards" }) List<String> builtins, @DefaultValue List<String> patterns){
 
 	}
 
