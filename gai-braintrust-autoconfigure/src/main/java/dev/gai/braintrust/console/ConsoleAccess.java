@@ -76,7 +76,8 @@ final class ConsoleAccess {
 	/** Cookies are those of a host; two applications have two ports. */
 	private static String name(ConsoleCall call) {
 		String host = call.header("Host");
-		return COOKIE + ((host != null && host.matches(".*:\\d{1,5}")) ? host.substring(host.lastIndexOf(':') + 1) : "");
+		return COOKIE
+				+ ((host != null && host.matches(".*:\\d{1,5}")) ? host.substring(host.lastIndexOf(':') + 1) : "");
 	}
 
 }

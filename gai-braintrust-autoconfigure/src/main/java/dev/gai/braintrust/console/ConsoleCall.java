@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers all values of a header as they came, empty if it is absent
  */
 record ConsoleCall(String method, String path, @Nullable String since, @Nullable String token,
-		@Nullable InetAddress remote, boolean forwarded,
-		Function<String, List<String>> headers) {
+		@Nullable InetAddress remote, boolean forwarded, Function<String, List<String>> headers) {
 
 	/**
 	 * The only value of a header.

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The latest traces, bounded in number and in bytes, one trace as well as all of them:
  * when there is no room the oldest ones go, and are counted; of one that is too large
- * itself the content of its oldest spans goes. Thread-safe; whoever adds a row waits at most for the copy of
- * a list.
+ * itself the content of its oldest spans goes. Thread-safe; whoever adds a row waits at
+ * most for the copy of a list.
  *
  * @since 0.1.0
  */

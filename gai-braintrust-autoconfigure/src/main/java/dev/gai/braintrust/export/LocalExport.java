@@ -33,8 +33,8 @@ public final class LocalExport {
 			SpanFilters filters, RowListener listener) {
 		ExportCounters counters = new ExportCounters();
 		NoDelivery none = new NoDelivery(counters);
-		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, none, none,
-				counters, listener);
+		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, none, none, counters,
+				listener);
 	}
 
 	/**

@@ -357,8 +357,7 @@ class ConsoleTests {
 	}
 
 	private HttpResponse<InputStream> open(ConfigurableApplicationContext context) throws Exception {
-		return this.client.send(letIn(context, "/gai/data/stream").build(),
-				HttpResponse.BodyHandlers.ofInputStream());
+		return this.client.send(letIn(context, "/gai/data/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
 	}
 
 	private static JsonNode json(HttpResponse<String> response) {
@@ -370,8 +369,7 @@ class ConsoleTests {
 	}
 
 	private HttpResponse<String> post(ConfigurableApplicationContext context, String path, String... headers) {
-		HttpRequest.Builder request = letIn(context, path)
-			.POST(HttpRequest.BodyPublishers.noBody());
+		HttpRequest.Builder request = letIn(context, path).POST(HttpRequest.BodyPublishers.noBody());
 		return send(((headers.length > 0) ? request.headers(headers) : request).build());
 	}
 
@@ -391,8 +389,8 @@ class ConsoleTests {
 		String host = header.equals("Host") ? "" : "Host: localhost:" + port + "\r\n";
 		try (Socket socket = new Socket("127.0.0.1", port)) {
 			socket.getOutputStream()
-				.write((method + " " + path + " HTTP/1.1\r\n" + host + "Cookie: " + cookie(context) + "\r\n" + header + ": " + value
-						+ "\r\nX-Gai-Console: clear\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+				.write((method + " " + path + " HTTP/1.1\r\n" + host + "Cookie: " + cookie(context) + "\r\n" + header
+						+ ": " + value + "\r\nX-Gai-Console: clear\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
 					.getBytes(StandardCharsets.UTF_8));
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}
