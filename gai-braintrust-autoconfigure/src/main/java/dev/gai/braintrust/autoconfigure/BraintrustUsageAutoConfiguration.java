@@ -61,7 +61,7 @@ public final class BraintrustUsageAutoConfiguration {
 	@ConditionalOnMissingBean
 	CompletedCalls braintrustCompletedCalls(UsageLedger ledger, Budgets budgets, EventRelay events) {
 		return new CompletedCalls(
-				List.of(budgets::add, ledger::add, (call) -> events.publish(new LlmCallCompletedEvent(call))),
+				List.of(ledger::add, (call) -> events.publish(new LlmCallCompletedEvent(call))), List.of(budgets::add),
 				InstantSource.system());
 	}
 
