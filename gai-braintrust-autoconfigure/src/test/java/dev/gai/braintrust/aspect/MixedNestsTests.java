@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MixedNestsTests {
 
-	private static final int TREES = 3500;
+	private static final int TREES = 4200;
 
 	private final Traces traces = new Traces();
 
