@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request to a model and the tools that its answer asked for. In Braintrust it is a
  * step, if it has any tool or follows a step; a question that is only asked again, since
- * the answer was not as it should be, makes no steps. Spring AI observes the request only,
- * so its span is kept open for the record until the tools have ended, though it ends, for
- * whoever else looks, when it did.
+ * the answer was not as it should be, makes no steps. Spring AI observes the request
+ * only, so its span is kept open for the record until the tools have ended, though it
+ * ends, for whoever else looks, when it did.
  * <p>
  * In a stream, what ends first is not always what should: the answer, the round, the
  * tools and the whole call end on different threads. Thread-safe.

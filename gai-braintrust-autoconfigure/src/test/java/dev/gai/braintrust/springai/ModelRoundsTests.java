@@ -52,10 +52,11 @@ class ModelRoundsTests {
 		assertThat(errors.postProcessAfterInitialization(manager, "manager")).isSameAs(manager);
 		errors.postProcessAfterInitialization(manager, "again");
 		IllegalStateException failure = new IllegalStateException("no weather");
-		Prompt prompt = new Prompt("q",
-				ToolCallingChatOptions.builder().toolCallbacks(FunctionToolCallback.builder("weather", (Map<String, Object> city) -> {
-					throw failure;
-				}).inputType(Map.class).build()).build());
+		Prompt prompt = new Prompt("q", ToolCallingChatOptions.builder()
+			.toolCallbacks(FunctionToolCallback.builder("weather", (Map<String, Object> city) -> {
+				throw failure;
+			}).inputType(Map.class).build())
+			.build());
 		ChatResponse answer = new ChatResponse(List.of(new Generation(AssistantMessage.builder()
 			.toolCalls(List.of(new AssistantMessage.ToolCall("1", "function", "weather", "{}")))
 			.build())));
