@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
@@ -163,6 +164,21 @@ public final class ForeignSpan {
 		record().response().usage(usage);
 		if (!this.priced && record().isEnded()) {
 			record().response().cost(CallCost.UNKNOWN);
+			new SpanClosing(this.settings).estimateCost(record());
+		}
+	}
+
+	/**
+	 * Takes what the answer says of its bill, unless that is known. It may be told later
+	 * than the end.
+	 * @param billing what it says
+	 */
+	public void billed(Billing billing) {
+		SpanResponse response = record().response();
+		Billing known = response.billing();
+		response.billing(known.orElse(billing));
+		if (!this.priced && record().isEnded() && !known.equals(response.billing())) {
+			response.cost(CallCost.UNKNOWN);
 			new SpanClosing(this.settings).estimateCost(record());
 		}
 	}
