@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.trace.ForeignSpan;
+import dev.gai.braintrust.usage.Billing;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
@@ -61,6 +62,19 @@ public final class HttpExchanges {
 		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
 		if (span != null) {
 			nameProvider(host, span);
+		}
+	}
+
+	/**
+	 * Tells what an answer says of its bill.
+	 * @param billing what it says
+	 * @param registry knows what is current
+	 */
+	void billed(Billing billing, ObservationRegistry registry) {
+		Observation.Context request = billing.equals(Billing.UNKNOWN) ? null : current(registry);
+		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
+		if (span != null) {
+			span.billed(billing);
 		}
 	}
 
