@@ -22,9 +22,8 @@ class CallAttributesTests {
 				.requestParameter("n", 2)
 				.requestParameter("response_format", Map.of("type", "json_object"));
 			return Map.of("object", "chat.completion", "service_tier", "default", "choices",
-					List.of(choice(0, "stop"), choice(1, "length")), "usage",
-					Map.of("prompt_tokens", 9, "completion_tokens", 5, "prompt_tokens_details",
-							Map.of("cache_write_tokens", 3)));
+					List.of(choice(0, "stop"), choice(1, "length")), "usage", Map.of("prompt_tokens", 9,
+							"completion_tokens", 5, "prompt_tokens_details", Map.of("cache_write_tokens", 3)));
 		});
 
 		assertThat(attributes()).containsEntry("openai.request.service_tier", "auto")
