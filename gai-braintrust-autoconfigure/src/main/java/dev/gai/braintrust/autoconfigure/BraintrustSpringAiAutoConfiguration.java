@@ -1,6 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.springai.BudgetedCalls;
+import dev.gai.braintrust.springai.SilentChatClients;
 import dev.gai.braintrust.springai.SpringAiObservationHandler;
 import dev.gai.braintrust.springai.SpringAiResponseReaders;
 import dev.gai.braintrust.springai.StreamWatchingAdvisor;
@@ -107,6 +108,13 @@ public final class BraintrustSpringAiAutoConfiguration {
 		@Configuration(proxyBeanMethods = false)
 		@ConditionalOnClass({ ChatClientBuilderCustomizer.class, Flux.class })
 		static final class Streams {
+
+			@Bean
+			@ConditionalOnMissingBean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static SilentChatClients springAiSilentChatClients() {
+				return new SilentChatClients();
+			}
 
 			@Bean
 			ChatClientBuilderCustomizer braintrustChatClientBuilderCustomizer() {

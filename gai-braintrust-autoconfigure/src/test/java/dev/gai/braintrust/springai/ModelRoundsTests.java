@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.testing.Traces;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -13,11 +17,15 @@ import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Rounds of a chat client, and tools that fail within them.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ModelRoundsTests {
 
 	@Test
@@ -43,6 +51,21 @@ class ModelRoundsTests {
 		assertThat(first.isStep()).isTrue();
 		assertThat(List.of(first, second, third)).extracting(ModelRound::number).containsExactly(1, 2, 3);
 		assertThat(third.isStep()).isTrue();
+	}
+
+	@Test
+	void saysOnceThatAChatClientIsNotTraced(CapturedOutput output) {
+		SilentChatClients clients = new SilentChatClients();
+		ChatModel model = (prompt) -> new ChatResponse(List.of());
+		clients.postProcessAfterInitialization(
+				ChatClient.builder(model, ObservationRegistry.create(), null, null).build(), "observed");
+		assertThat(output.getOut()).doesNotContain("not traced");
+
+		clients.postProcessAfterInitialization(ChatClient.create(model), "first");
+		clients.postProcessAfterInitialization(ChatClient.create(model), "second");
+
+		assertThat(output.getOut()).containsOnlyOnce("Calls of the chat client 'first' are not traced")
+			.doesNotContain("'second'");
 	}
 
 	@Test

@@ -31,7 +31,9 @@ final class StartupWarnings {
 	 * @return the warnings, each a sentence with what to do
 	 */
 	static Stream<String> whereSpansAreSent(Environment environment, String endpoint) {
-		return Stream.of(sentTwice(environment, endpoint), keyInLog(System.getProperty(CLIENT_LOG)))
+		return Stream
+			.of(sentTwice(environment, endpoint), keyInLog(System.getProperty(CLIENT_LOG)),
+					JavaAgent.isThere() ? JavaAgent.warning(environment.getProperty(JavaAgent.BRIDGE)) : null)
 			.filter(Objects::nonNull);
 	}
 

@@ -1,0 +1,42 @@
+package dev.gai.braintrust.autoconfigure.startup;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * OpenTelemetry's Java agent. It puts its own implementation of OpenTelemetry's API below
+ * the application, whose spans then do not find each other.
+ */
+final class JavaAgent {
+
+	/** Also the environment variable, as Spring Boot reads names. */
+	static final String BRIDGE = "otel.instrumentation.opentelemetry-api.enabled";
+
+	private static final String CLASS = "io.opentelemetry.javaagent.OpenTelemetryAgent";
+
+	private JavaAgent() {
+	}
+
+	/**
+	 * Whether the process was started with the agent.
+	 * @return whether it is there
+	 */
+	static boolean isThere() {
+		return ClassUtils.isPresent(CLASS, ClassLoader.getSystemClassLoader());
+	}
+
+	/**
+	 * What to do about it.
+	 * @param bridge whether the agent takes over the API of the application, as it is set
+	 * @return the warning, {@code null} if the agent leaves the API alone
+	 */
+	static @Nullable String warning(@Nullable String bridge) {
+		if (bridge != null && "false".equalsIgnoreCase(bridge.strip())) {
+			return null;
+		}
+		return "OpenTelemetry's Java agent is there, and takes the spans of the application apart: each becomes a trace "
+				+ "of its own. Start the application with -D" + BRIDGE + "=false, or without the agent";
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.gai.braintrust.springai;
+
+import java.lang.reflect.Field;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.gai.braintrust.guard.Guard;
+import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Says of chat clients that were made without an observation registry that their calls
+ * have no span: the requests to the model below are seen, advisors and steps are not.
+ *
+ * @since 0.1.0
+ */
+public final class SilentChatClients implements BeanPostProcessor {
+
+	private static final Log logger = LogFactory.getLog(SilentChatClients.class);
+
+	private final AtomicBoolean told = new AtomicBoolean();
+
+	/**
+	 * Creates a post-processor.
+	 */
+	public SilentChatClients() {
+	}
+
+	@Override
+	public @Nullable Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof ChatClient && !this.told.get()) {
+			Guard.run("A chat client could not be looked at", () -> {
+				if (isSilent(bean) && this.told.compareAndSet(false, true)) {
+					logger.warn("Calls of the chat client '" + beanName + "' are not traced, only the requests to the "
+							+ "model are: it was made by ChatClient.create(model) or ChatClient.builder(model). Inject "
+							+ "the ChatClient.Builder that Spring Boot makes, or write "
+							+ "ChatClient.create(model, observationRegistry)");
+				}
+			});
+		}
+		return bean;
+	}
+
+	private static boolean isSilent(Object client) {
+		Object request = value(client, "defaultChatClientRequest");
+		// Not one that has no handlers yet.
+		return request != null && value(request, "observationRegistry") == ObservationRegistry.NOOP;
+	}
+
+	private static @Nullable Object value(Object owner, String name) {
+		Field field = ReflectionUtils.findField(owner.getClass(), name);
+		if (field == null) {
+			return null;
+		}
+		ReflectionUtils.makeAccessible(field);
+		return ReflectionUtils.getField(field, owner);
+	}
+
+}
