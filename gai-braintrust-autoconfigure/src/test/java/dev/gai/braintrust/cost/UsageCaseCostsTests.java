@@ -29,8 +29,8 @@ class UsageCaseCostsTests {
 		Usage usage = (read.usage() != null) ? read.usage() : Usage.builder().build();
 
 		BigDecimal reported = read.billing().costUsd();
-		CostAnswer listed = this.costs.explain(new BilledCall(usageCase.provider(), usageCase.model(), read.model(), usage,
-				read.billing(), null, Instant.parse("2026-11-28T12:00:00Z")));
+		CostAnswer listed = this.costs.explain(new BilledCall(usageCase.provider(), usageCase.model(), read.model(),
+				usage, read.billing(), null, Instant.parse("2026-11-28T12:00:00Z")));
 
 		BigDecimal cost = (reported != null) ? reported : listed.toOptional().map(Cost::totalUsd).orElse(null);
 		assertThat(cost).as(String.valueOf(listed.detail())).isNotNull();
