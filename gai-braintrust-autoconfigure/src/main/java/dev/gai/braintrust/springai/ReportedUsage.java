@@ -1,5 +1,6 @@
 package dev.gai.braintrust.springai;
 
+import dev.gai.braintrust.guard.PlainNumbers;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.EmptyUsage;
@@ -81,11 +82,11 @@ final class ReportedUsage {
 	}
 
 	private static @Nullable Long count(@Nullable Number number) {
-		return (number == null || isImpossible(number)) ? null : Long.valueOf(number.longValue());
+		return (number == null || isImpossible(number)) ? null : Long.valueOf(PlainNumbers.whole(number));
 	}
 
 	private static boolean isImpossible(@Nullable Number number) {
-		return number != null && number.longValue() < 0;
+		return number != null && PlainNumbers.whole(number) < 0;
 	}
 
 	private static long orZero(@Nullable Long number) {

@@ -3,6 +3,7 @@ package dev.gai.braintrust.springai.http;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.gai.braintrust.guard.PlainNumbers;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class AnthropicUsage {
 				if (value instanceof Map<?, ?>) {
 					add(value);
 				}
-				else if (value instanceof Number number && number.longValue() >= 0) {
-					this.figures.put(String.valueOf(name), number.longValue());
+				else if (value instanceof Number number && PlainNumbers.whole(number) >= 0) {
+					this.figures.put(String.valueOf(name), PlainNumbers.whole(number));
 				}
 			});
 		}
