@@ -29,10 +29,13 @@ final class RecordedSpan implements GenAiSpan {
 
 	private final Permalinks permalinks;
 
-	RecordedSpan(SpanRecord record, ContentSnapshots snapshots, Permalinks permalinks) {
+	private final FeedbackTokenSource feedbackTokens;
+
+	RecordedSpan(SpanRecord record, SpanSettings settings) {
 		this.record = record;
-		this.snapshots = snapshots;
-		this.permalinks = permalinks;
+		this.snapshots = settings.snapshots();
+		this.permalinks = settings.permalinks();
+		this.feedbackTokens = settings.feedbackTokens();
 	}
 
 	SpanRecord record() {
@@ -183,6 +186,17 @@ final class RecordedSpan implements GenAiSpan {
 		String traceId = this.record.traceId();
 		String spanId = this.record.spanId();
 		return (traceId != null && spanId != null) ? this.permalinks.of(traceId, spanId) : null;
+	}
+
+	@Override
+	public @Nullable String feedbackToken() {
+		String traceId = this.record.traceId();
+		String spanId = this.record.spanId();
+		String token = (traceId != null && spanId != null) ? this.feedbackTokens.token(traceId, spanId) : null;
+		if (token != null) {
+			this.record.labels().expectFeedback();
+		}
+		return token;
 	}
 
 	private GenAiSpan content(Consumer<SpanRecord> writing) {

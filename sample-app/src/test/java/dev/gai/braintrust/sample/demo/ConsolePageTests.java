@@ -345,7 +345,8 @@ class ConsolePageTests {
 	}
 
 	private void open(String address) {
-		// A new port is a new session; the second address is that of a page that is let in.
+		// A new port is a new session; the second address is that of a page that is let
+		// in.
 		browser.open("http://localhost:" + this.port + "/gai/" + Console.address());
 		browser.open("http://localhost:" + this.port + "/gai/" + address);
 	}
