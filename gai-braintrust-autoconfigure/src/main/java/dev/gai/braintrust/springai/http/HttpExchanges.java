@@ -123,6 +123,7 @@ public final class HttpExchanges {
 			if (answer.firstContentNanos() != 0) {
 				span.firstChunkAt(answer.firstContentNanos());
 			}
+			span.billed(answer.billing());
 			if (answer.usage() != null) {
 				span.moreUsage(answer.usage());
 			}
