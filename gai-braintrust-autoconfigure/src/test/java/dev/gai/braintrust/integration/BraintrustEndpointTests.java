@@ -61,8 +61,9 @@ class BraintrustEndpointTests {
 				.propertyNames()
 				.forEach((name) -> assertThat(shown.path(name)).as(name).isEqualTo(health.path("details").path(name)));
 			assertThat(shown.path("sampling").path("ratio").asDouble()).isEqualTo(0.25);
-			assertThat(shown.path("sampling").path("keep").toString())
-				.isEqualTo("{\"errors\":true,\"slowerThan\":\"90s\",\"costlierThan\":0.5,\"retried\":false}");
+			assertThat(shown.path("sampling").path("keep").toString()).isEqualTo(
+					"{\"errors\":true,\"slowerThan\":\"90s\",\"costlierThan\":0.5,\"retried\":false,\"feedback\":false}");
+			assertThat(shown.path("droppedEvents").asLong(-1)).isZero();
 			assertThat(shown.path("sampling").path("rules").toString())
 				.isEqualTo("[{\"model\":\"gpt-*\",\"ratio\":0.5}]");
 			assertThat(shown.path("export").path("maxBatchSize").asInt()).isEqualTo(100);
