@@ -83,9 +83,15 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param rules Shares of some traces, by provider, model and name of their spans. Of
 	 * those that fit a span of a trace the first one counts. A name may start or end with
 	 * "*".
+	 * @param trustInbound Whether the id of a trace decides alone, which a caller may
+	 * have chosen, and whether each caller that names an accepted Braintrust object is
+	 * believed to send the trace.
+	 * @param secret What services share that are to decide alike about a trace. Derived
+	 * from the API key unless set. Not used with "trust-inbound".
 	 */
 	public record Sampling(@DefaultValue("1.0") double ratio, @DefaultValue Keep keep,
-			@DefaultValue List<SamplingRule> rules) {
+			@DefaultValue List<SamplingRule> rules, @DefaultValue("false") boolean trustInbound,
+			@Nullable String secret) {
 
 	}
 
