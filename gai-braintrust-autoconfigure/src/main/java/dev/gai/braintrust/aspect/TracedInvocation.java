@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.DeferredStart;
 import dev.gai.braintrust.trace.GenAiSpan;
@@ -61,8 +62,10 @@ final class TracedInvocation {
 			return attempt.run();
 		}
 		return this.tracer.starter()
-			.retrier()
-			.call(retry.policy(retry.isDynamic() ? context() : null), declared, observation, attempt);
+			.retrier(this.traced.type())
+			.call(retry
+				.policy(retry.isDynamic() ? Guard.get("Templates could not be evaluated", null, this::context) : null),
+					declared, observation, attempt);
 	}
 
 	/**
@@ -90,7 +93,7 @@ final class TracedInvocation {
 	 */
 	TrackedCall start(@Nullable Observation parent) {
 		MethodTemplates templates = this.traced.templates();
-		EvaluationContext context = context();
+		EvaluationContext context = Guard.get("Templates could not be evaluated", null, this::context);
 		String name = templates.name(context);
 		SpanSpec spec = new SpanSpec(this.traced.type(), (name != null) ? name : this.traced.defaultName(),
 				templates.operation(context), "aspect", this.traced.capture(), this.traced.method().getName());

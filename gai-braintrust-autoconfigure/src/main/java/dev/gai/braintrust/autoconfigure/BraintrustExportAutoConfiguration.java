@@ -3,6 +3,7 @@ package dev.gai.braintrust.autoconfigure;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
@@ -125,7 +126,7 @@ public final class BraintrustExportAutoConfiguration {
 		};
 	}
 
-	private static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment,
+	static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment,
 			Destination destination) {
 		BraintrustProperties.Spool spool = properties.export().spool();
 		return new SpoolSettings(spool.enabled(), spoolDirectory(properties, environment, destination),
@@ -148,8 +149,9 @@ public final class BraintrustExportAutoConfiguration {
 	}
 
 	static ContentMasking masking(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
-		return new ContentMasking(properties.content().masking().enabled(),
-				PropertyChecks.patterns(properties.content().masking()), maskers.orderedStream().toList());
+		BraintrustProperties.Masking masking = properties.content().masking();
+		return new ContentMasking(masking.enabled() ? PropertyChecks.builtins(masking) : Set.of(),
+				PropertyChecks.patterns(masking), maskers.orderedStream().toList());
 	}
 
 	static ExportSettings exportSettings(BraintrustProperties properties, String parent) {

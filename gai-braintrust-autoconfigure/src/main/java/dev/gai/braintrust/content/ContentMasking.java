@@ -1,8 +1,12 @@
 package dev.gai.braintrust.content;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.BuiltInSecrets;
+import dev.gai.braintrust.content.masking.MaskedKind;
+import dev.gai.braintrust.content.masking.NameMeaning;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class ContentMasking {
 
-	private final boolean builtInPatterns;
+	private static final Set<MaskedKind> DEFAULT_KINDS = Set.of(MaskedKind.SECRETS, MaskedKind.CARDS);
+
+	private final BuiltInSecrets builtIns;
 
 	private final List<Pattern> patterns;
 
@@ -29,14 +35,24 @@ public final class ContentMasking {
 
 	/**
 	 * Create a masking.
-	 * @param builtInPatterns whether API keys, bearer tokens, private keys, card numbers
-	 * and the values of well-known secret names are masked
+	 * @param builtIns whether secrets and card numbers are masked
 	 * @param patterns further patterns; every match in a text, a key or a number is
 	 * replaced by {@code [masked]}
 	 * @param maskers see every text after the patterns
 	 */
-	public ContentMasking(boolean builtInPatterns, List<Pattern> patterns, List<ContentMasker> maskers) {
-		this.builtInPatterns = builtInPatterns;
+	public ContentMasking(boolean builtIns, List<Pattern> patterns, List<ContentMasker> maskers) {
+		this(builtIns ? DEFAULT_KINDS : Set.of(), patterns, maskers);
+	}
+
+	/**
+	 * Create a masking.
+	 * @param builtIns what is masked without a pattern
+	 * @param patterns further patterns; every match in a text, a key or a number is
+	 * replaced by {@code [masked]}
+	 * @param maskers see every text after the patterns
+	 */
+	public ContentMasking(Set<MaskedKind> builtIns, List<Pattern> patterns, List<ContentMasker> maskers) {
+		this.builtIns = new BuiltInSecrets(builtIns);
 		this.patterns = List.copyOf(patterns);
 		this.maskers = List.copyOf(maskers);
 	}
@@ -50,7 +66,7 @@ public final class ContentMasking {
 	 */
 	public @Nullable Object mask(String field, @Nullable Object tree) {
 		try {
-			return new TreeMasking(textMasking()).mask(field, tree, false);
+			return new TreeMasking(textMasking()).mask(field, tree, NameMeaning.NONE);
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
@@ -65,7 +81,7 @@ public final class ContentMasking {
 	 */
 	public String maskText(String field, String text) {
 		try {
-			return textMasking().mask(field, text);
+			return textMasking().mask(field, text, NameMeaning.NONE);
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
@@ -88,7 +104,7 @@ public final class ContentMasking {
 	}
 
 	private TextMasking textMasking() {
-		return new TextMasking(this.builtInPatterns, this.patterns, this.maskers, this.names);
+		return new TextMasking(this.builtIns, this.patterns, this.maskers, this.names);
 	}
 
 	private static String failed(String field, Throwable failure) {

@@ -2,7 +2,7 @@ package dev.gai.braintrust.content;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-import dev.gai.braintrust.content.masking.SecretNames;
+import dev.gai.braintrust.content.masking.NameMeaning;
 
 /**
  * What becomes of keys and labels, of which an application has few that come again and
@@ -38,7 +38,7 @@ final class MaskedNames {
 	}
 
 	private static MaskedName masked(String name, TextMasking texts) {
-		return new MaskedName(name, texts.maskPatterns(name), SecretNames.isSecret(name));
+		return new MaskedName(name, texts.maskPatterns(name, NameMeaning.NONE), texts.meaningOf(name));
 	}
 
 	/**
@@ -46,9 +46,9 @@ final class MaskedNames {
 	 *
 	 * @param name as it was
 	 * @param masked as it may be shown
-	 * @param secret whether it is a well-known name of a secret
+	 * @param meaning what it says about its value
 	 */
-	record MaskedName(String name, String masked, boolean secret) {
+	record MaskedName(String name, String masked, NameMeaning meaning) {
 
 	}
 

@@ -10,12 +10,15 @@ import tools.jackson.core.JacksonException;
  */
 final class NotCaptured {
 
+	/** An exception may be among its own causes. */
+	private static final int MAX_CAUSES = 32;
+
 	private NotCaptured() {
 	}
 
 	static String nameOf(Throwable failure) {
 		Throwable reason = failure;
-		while (isWrapper(reason) && reason.getCause() != null) {
+		for (int depth = 0; depth < MAX_CAUSES && isWrapper(reason) && reason.getCause() != null; depth++) {
 			reason = reason.getCause();
 		}
 		Class<?> type = reason.getClass();

@@ -19,6 +19,9 @@ final class PlainTreeGenerator extends PlainTokens {
 
 	private static final int MAX_SKIPPED_LEVELS = 200;
 
+	/** An exception may be among its own causes. */
+	private static final int MAX_CAUSES = 32;
+
 	private final SnapshotWalk walk;
 
 	private final int baseDepth;
@@ -252,10 +255,12 @@ final class PlainTreeGenerator extends PlainTokens {
 		}
 
 		static @Nullable Enough in(Throwable reason) {
-			for (Throwable each = reason; each != null; each = each.getCause()) {
+			Throwable each = reason;
+			for (int depth = 0; each != null && depth < MAX_CAUSES; depth++) {
 				if (each instanceof Enough enough) {
 					return enough;
 				}
+				each = each.getCause();
 			}
 			return null;
 		}

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 import dev.gai.braintrust.guard.Guard;
@@ -25,6 +26,9 @@ final class SnapshotWalk {
 
 	static final int MAX_ELEMENTS = 10_000;
 
+	/** For values whose elements are made when they are asked for. */
+	private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
+
 	static final String CYCLE = "<cycle>";
 
 	static final String TOO_DEEP = "<nested deeper than " + MAX_DEPTH + " levels>";
@@ -35,6 +39,8 @@ final class SnapshotWalk {
 	private @Nullable Set<Object> path;
 
 	private int elements;
+
+	private long deadline;
 
 	private long bytes;
 
@@ -81,10 +87,20 @@ final class SnapshotWalk {
 	}
 
 	/**
-	 * Count one more element; {@code false} when there is no room for it.
+	 * Count one more element; {@code false} when there is no room for it, or no time.
 	 */
 	boolean takeElement() {
-		return ++this.elements <= MAX_ELEMENTS;
+		this.elements++;
+		if ((this.elements & 15) == 1) {
+			long now = System.nanoTime();
+			if (this.elements == 1) {
+				this.deadline = now + MAX_NANOS;
+			}
+			else if (now - this.deadline > 0) {
+				this.elements = MAX_ELEMENTS + 1;
+			}
+		}
+		return this.elements <= MAX_ELEMENTS;
 	}
 
 	String weighed(String text) {

@@ -7,13 +7,14 @@ import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.BuiltInSecrets;
 import dev.gai.braintrust.content.masking.MaskedText;
+import dev.gai.braintrust.content.masking.NameMeaning;
 
 /**
  * Masks the texts of one field.
  */
 final class TextMasking {
 
-	private final boolean builtInPatterns;
+	private final BuiltInSecrets builtIns;
 
 	private final List<Pattern> patterns;
 
@@ -23,15 +24,15 @@ final class TextMasking {
 
 	private final BoundedText.Allowance allowance = new BoundedText.Allowance();
 
-	TextMasking(boolean builtInPatterns, List<Pattern> patterns, List<ContentMasker> maskers, MaskedNames names) {
-		this.builtInPatterns = builtInPatterns;
+	TextMasking(BuiltInSecrets builtIns, List<Pattern> patterns, List<ContentMasker> maskers, MaskedNames names) {
+		this.builtIns = builtIns;
 		this.patterns = patterns;
 		this.maskers = maskers;
 		this.names = names;
 	}
 
-	boolean hasBuiltInPatterns() {
-		return this.builtInPatterns;
+	NameMeaning meaningOf(String name) {
+		return this.builtIns.meaningOf(name);
 	}
 
 	/**
@@ -44,12 +45,12 @@ final class TextMasking {
 	/**
 	 * Whether a number can be anything that is masked.
 	 */
-	boolean mayMask(Number number) {
-		return !this.patterns.isEmpty() || (this.builtInPatterns && BuiltInSecrets.mayBeIn(number));
+	boolean mayMask(Number number, NameMeaning meaning) {
+		return !this.patterns.isEmpty() || this.builtIns.mayBeIn(number, meaning);
 	}
 
-	String mask(String path, String text) {
-		return maskWithMaskers(path, maskPatterns(text));
+	String mask(String path, String text, NameMeaning meaning) {
+		return maskWithMaskers(path, maskPatterns(text, meaning));
 	}
 
 	/**
@@ -66,7 +67,7 @@ final class TextMasking {
 		return this.names.of(name, this);
 	}
 
-	private String maskWithMaskers(String path, String text) {
+	String maskWithMaskers(String path, String text) {
 		String masked = text;
 		for (ContentMasker masker : this.maskers) {
 			masked = Objects.requireNonNull(masker.mask(path, masked), "A masker returned null");
@@ -74,8 +75,8 @@ final class TextMasking {
 		return masked;
 	}
 
-	String maskPatterns(String text) {
-		String masked = this.builtInPatterns ? BuiltInSecrets.mask(text) : text;
+	String maskPatterns(String text, NameMeaning meaning) {
+		String masked = this.builtIns.mask(text, meaning);
 		for (Pattern pattern : this.patterns) {
 			masked = replaceAll(pattern, masked);
 		}

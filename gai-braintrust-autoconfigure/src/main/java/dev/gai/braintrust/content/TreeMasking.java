@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.masking.NameMeaning;
 import dev.gai.braintrust.content.masking.SecretNames;
+import dev.gai.braintrust.content.masking.SecretTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,33 +26,37 @@ final class TreeMasking {
 
 	/**
 	 * Mask a part of the tree.
-	 * @param secret whether it is the value of a well-known secret name
+	 * @param meaning what the name of the part says about it
 	 */
-	@Nullable Object mask(String path, @Nullable Object tree, boolean secret) {
+	@Nullable Object mask(String path, @Nullable Object tree, NameMeaning meaning) {
 		if (tree == null || tree instanceof Boolean) {
 			return tree;
 		}
 		if (tree instanceof Map<?, ?> map) {
-			return map(path, map);
+			return map(path, map, (meaning == NameMeaning.MAYBE_SECRET) ? NameMeaning.NONE : meaning);
 		}
 		if (tree instanceof List<?> list) {
-			return list(path, list, secret);
+			return list(path, list, meaning);
 		}
 		if (tree instanceof Number number) {
-			return number(path, number);
+			return number(path, number, meaning);
 		}
 		String text = tree.toString();
-		return this.texts.mask(path, (secret && !text.isEmpty()) ? SecretNames.REPLACEMENT : text);
+		return SecretTexts.isSecret(text, meaning) ? this.texts.maskWithMaskers(path, SecretNames.REPLACEMENT)
+				: this.texts.mask(path, text, meaning);
 	}
 
-	private Object number(String path, Number number) {
-		if (!this.texts.mayMask(number)) {
+	private Object number(String path, Number number, NameMeaning meaning) {
+		if (meaning == NameMeaning.SECRET) {
+			return this.texts.maskWithMaskers(path, SecretNames.REPLACEMENT);
+		}
+		if (!this.texts.mayMask(number, meaning)) {
 			return number;
 		}
 		String text = (number instanceof Double || number instanceof Float) ? digits(number.doubleValue(), number)
 				: number.toString();
-		String masked = this.texts.maskPatterns(text);
-		return masked.equals(text) ? number : this.texts.mask(path, masked);
+		String masked = this.texts.maskPatterns(text, meaning);
+		return masked.equals(text) ? number : this.texts.mask(path, masked, NameMeaning.NONE);
 	}
 
 	/**
@@ -61,11 +67,11 @@ final class TreeMasking {
 		return whole ? new BigDecimal(value).toPlainString() : number.toString();
 	}
 
-	private Object list(String path, List<?> list, boolean secret) {
+	private Object list(String path, List<?> list, NameMeaning meaning) {
 		List<@Nullable Object> copy = null;
 		int index = 0;
 		for (Object element : list) {
-			Object masked = mask(child(path, index), element, secret);
+			Object masked = mask(child(path, index), element, meaning);
 			if (copy == null && masked != element) {
 				copy = new ArrayList<>(list.subList(0, index));
 			}
@@ -77,16 +83,16 @@ final class TreeMasking {
 		return (copy != null) ? Collections.unmodifiableList(copy) : list;
 	}
 
-	private Object map(String path, Map<?, ?> map) {
+	private Object map(String path, Map<?, ?> map, NameMeaning meaning) {
 		Map<String, @Nullable Object> copy = null;
 		int index = 0;
 		for (Map.Entry<?, ?> entry : map.entrySet()) {
 			String key = String.valueOf(entry.getKey());
 			MaskedNames.MaskedName name = this.texts.maskName(key);
 			String maskedKey = name.masked();
-			boolean secret = this.texts.hasBuiltInPatterns() && name.secret();
 			Object value = entry.getValue();
-			Object masked = mask(child(path, maskedKey), value, secret);
+			Object masked = mask(child(path, maskedKey), value,
+					NamedEntries.meaning(map, key, value, name, meaning, this.texts));
 			if (copy == null && (masked != value || !maskedKey.equals(key))) {
 				copy = firstEntries(map, index);
 			}

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 
 /**
@@ -43,7 +44,8 @@ public final class CauseChain {
 			try {
 				candidate = candidate.getCause();
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
+				Guard.rethrowFatal(ex);
 				break;
 			}
 		}

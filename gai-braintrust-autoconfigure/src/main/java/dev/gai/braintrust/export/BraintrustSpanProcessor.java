@@ -20,6 +20,7 @@ import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.export.row.SpanFilters;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.sampling.TraceDecision;
@@ -115,8 +116,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		try {
 			this.traces.started(span, parent(parentContext, span), SpanHandoff.record());
 		}
-		catch (RuntimeException ex) {
-			logger.debug("The place of a span is not remembered", ex);
+		catch (Throwable ex) {
+			Guard.report("The place of a span is not remembered", ex);
 		}
 	}
 
@@ -139,9 +140,9 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		try {
 			this.intake.take(span, SpanHandoff.record());
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.counters.droppedBeforeLog(DropReason.ENCODING_FAILED);
-			logger.debug("A span was not taken", ex);
+			Guard.report("A span was not taken", ex);
 		}
 	}
 
@@ -176,6 +177,18 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	@Internal
 	public SpanStage stage(@Nullable String traceId, String spanId) {
 		return this.traces.stage(traceId, spanId);
+	}
+
+	/**
+	 * Whether feedback on a span can reach it: it is sent, or may be, and where the
+	 * settings say. Does not wait.
+	 * @param traceId its trace
+	 * @param spanId the span
+	 * @return whether a token makes sense
+	 */
+	@Internal
+	public boolean isFeedbackPossible(String traceId, String spanId) {
+		return this.traces.isFeedbackPossible(traceId, spanId);
 	}
 
 	/**

@@ -26,7 +26,10 @@ public final class Picodollars {
 	 * @return trillionths
 	 */
 	public static long of(BigDecimal usd) {
-		return usd.min(MAX).setScale(SCALE, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
+		return PlainNumbers.amount(usd, MAX, SCALE)
+			.setScale(SCALE, RoundingMode.HALF_EVEN)
+			.unscaledValue()
+			.longValueExact();
 	}
 
 	/**

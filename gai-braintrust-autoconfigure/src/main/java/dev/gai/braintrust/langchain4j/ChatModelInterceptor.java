@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.langchain4j.data.message.ChatMessage;
@@ -115,8 +116,9 @@ final class ChatModelInterceptor implements MethodInterceptor {
 				return ChatRequest.builder().messages(messages.stream().map(ChatMessage.class::cast).toList()).build();
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			// The model will say what is wrong with it.
+			Guard.rethrowFatal(ex);
 		}
 		return null;
 	}

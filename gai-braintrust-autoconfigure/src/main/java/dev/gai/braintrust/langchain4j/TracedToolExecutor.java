@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -40,7 +41,9 @@ final class TracedToolExecutor implements ToolExecutor {
 	}
 
 	static ToolExecutor around(ToolExecutor tool, Supplier<@Nullable GenAiTracer> tracer) {
-		return (tool instanceof TracedToolExecutor || isAnnotated(tool)) ? tool : new TracedToolExecutor(tool, tracer);
+		boolean traced = tool instanceof TracedToolExecutor
+				|| Boolean.TRUE.equals(Guard.get("A tool may be seen twice", tool, () -> isAnnotated(tool)));
+		return traced ? tool : new TracedToolExecutor(tool, tracer);
 	}
 
 	@Override
@@ -70,7 +73,9 @@ final class TracedToolExecutor implements ToolExecutor {
 			throw ex;
 		}
 		if (result instanceof ToolExecutionResult outcome) {
-			end(span, outcome);
+			Guard.run("The result of a tool is not recorded", () -> end(span, outcome));
+			// Whatever its result says.
+			span.completed(null);
 		}
 		else {
 			span.completed(result);

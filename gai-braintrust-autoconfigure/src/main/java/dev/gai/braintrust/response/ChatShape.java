@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class ChatShape {
 
+	/** A list may make its elements when it is asked for them, without end. */
+	private static final int MAX_MESSAGES = 10_000;
+
 	private ChatShape() {
 	}
 
@@ -26,8 +29,12 @@ public final class ChatShape {
 	 * @return a list of objects
 	 */
 	public static List<Object> messages(List<Message> messages) {
-		List<Object> shaped = new ArrayList<>(messages.size());
+		List<Object> shaped = new ArrayList<>();
 		for (Message message : messages) {
+			if (shaped.size() == MAX_MESSAGES) {
+				shaped.add("<more messages left out>");
+				break;
+			}
 			shaped.add(message(message));
 		}
 		return shaped;

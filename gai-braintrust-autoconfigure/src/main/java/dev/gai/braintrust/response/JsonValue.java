@@ -1,12 +1,13 @@
 package dev.gai.braintrust.response;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.ContentSnapshots;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,23 +20,46 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonValue {
 
-	private static final JsonValue ABSENT = new JsonValue(null);
+	private static final JsonValue ABSENT = new JsonValue(null, new ReadingBudget());
 
 	/** No number of tokens has more digits; a longer text is not worth parsing. */
 	private static final int MAX_DIGITS = 32;
 
-	/** Stops at maps that contain themselves; documents of providers are shallow. */
-	private static final int MAX_DEPTH = 16;
+	private static final int MAX_BITS = 128;
+
+	private static final ContentSnapshots snapshots = new ContentSnapshots(JsonMapper.shared());
 
 	private final @Nullable Object raw;
 
-	private JsonValue(@Nullable Object raw) {
+	private final ReadingBudget budget;
+
+	private JsonValue(@Nullable Object raw, ReadingBudget budget) {
 		this.raw = raw;
+		this.budget = budget;
 	}
 
+	/**
+	 * A document.
+	 * @param raw the parsed document
+	 * @return the document, which is read within bounds
+	 */
 	static JsonValue of(@Nullable Object raw) {
+		return of(raw, new ReadingBudget());
+	}
+
+	/**
+	 * Documents that are read within the same bounds.
+	 * @param parsed the parsed documents
+	 * @return the documents
+	 */
+	static List<JsonValue> all(List<?> parsed) {
+		ReadingBudget budget = new ReadingBudget();
+		return parsed.stream().map((raw) -> of(raw, budget)).toList();
+	}
+
+	private static JsonValue of(@Nullable Object raw, ReadingBudget budget) {
 		boolean absent = raw == null || (raw instanceof JsonNode node && (node.isNull() || node.isMissingNode()));
-		return absent ? ABSENT : new JsonValue(raw);
+		return absent ? ABSENT : new JsonValue(raw, budget);
 	}
 
 	boolean isObject() {
@@ -48,10 +72,10 @@ final class JsonValue {
 
 	JsonValue get(String name) {
 		if (this.raw instanceof JsonNode node) {
-			return of(node.get(name));
+			return of(node.get(name), this.budget);
 		}
 		try {
-			return (this.raw instanceof Map<?, ?> map) ? of(map.get(name)) : ABSENT;
+			return (this.raw instanceof Map<?, ?> map) ? of(map.get(name), this.budget) : ABSENT;
 		}
 		catch (ClassCastException ex) {
 			// A sorted map whose keys are not text.
@@ -63,13 +87,19 @@ final class JsonValue {
 		return get(name) != ABSENT;
 	}
 
+	/**
+	 * The elements of a list, as many as may be read.
+	 * @return the elements, none if this is no list
+	 */
 	List<JsonValue> items() {
+		Iterable<?> elements = (this.raw instanceof Collection<?> collection) ? collection
+				: (this.raw instanceof JsonNode node && node.isArray()) ? node : List.of();
 		List<JsonValue> items = new ArrayList<>();
-		if (this.raw instanceof Collection<?> collection) {
-			collection.forEach((item) -> items.add(of(item)));
-		}
-		else if (this.raw instanceof JsonNode node && node.isArray()) {
-			node.forEach((item) -> items.add(of(item)));
+		for (Object element : elements) {
+			if (!this.budget.take()) {
+				break;
+			}
+			items.add(of(element, this.budget));
 		}
 		return items;
 	}
@@ -99,7 +129,7 @@ final class JsonValue {
 		if (number instanceof JsonNode node) {
 			number = node.isNumber() ? node.numberValue() : node.isString() ? node.stringValue() : null;
 		}
-		if (!(number instanceof Number) && !(number instanceof CharSequence)) {
+		if (isHuge(number) || (!(number instanceof Number) && !(number instanceof CharSequence))) {
 			return null;
 		}
 		try {
@@ -113,12 +143,20 @@ final class JsonValue {
 	}
 
 	/**
+	 * Whether a number has more digits than are worth printing.
+	 */
+	private static boolean isHuge(@Nullable Object number) {
+		return (number instanceof BigDecimal decimal && decimal.unscaledValue().bitLength() > MAX_BITS)
+				|| (number instanceof BigInteger integer && integer.bitLength() > MAX_BITS);
+	}
+
+	/**
 	 * An amount of something that can be divided.
 	 * @return the amount, or {@code null} if this is no number or is negative
 	 */
 	@Nullable BigDecimal amount() {
 		Object number = (this.raw instanceof JsonNode node && node.isNumber()) ? node.numberValue() : this.raw;
-		if (!(number instanceof Number)) {
+		if (!(number instanceof Number) || isHuge(number)) {
 			return null;
 		}
 		try {
@@ -132,40 +170,11 @@ final class JsonValue {
 	}
 
 	/**
-	 * A copy made of maps, lists and plain values.
+	 * A copy made of maps, lists and plain values, within the bounds of any content.
 	 * @return the copy
 	 */
 	@Nullable Object plain() {
-		return plain(MAX_DEPTH);
-	}
-
-	private @Nullable Object plain(int depth) {
-		if (depth == 0) {
-			return null;
-		}
-		if (isArray()) {
-			List<@Nullable Object> copy = new ArrayList<>();
-			items().forEach((item) -> copy.add(item.plain(depth - 1)));
-			return copy;
-		}
-		if (isObject()) {
-			Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-			if (this.raw instanceof JsonNode node) {
-				node.properties().forEach((entry) -> copy.put(entry.getKey(), of(entry.getValue()).plain(depth - 1)));
-			}
-			else if (this.raw instanceof Map<?, ?> map) {
-				map.forEach((key, value) -> copy.put(String.valueOf(key), of(value).plain(depth - 1)));
-			}
-			return copy;
-		}
-		return (this.raw instanceof JsonNode node) ? scalar(node) : this.raw;
-	}
-
-	private static @Nullable Object scalar(JsonNode node) {
-		if (node.isNumber()) {
-			return node.numberValue();
-		}
-		return node.isBoolean() ? Boolean.valueOf(node.booleanValue()) : node.asString(null);
+		return snapshots.take(this.raw).tree();
 	}
 
 	/**

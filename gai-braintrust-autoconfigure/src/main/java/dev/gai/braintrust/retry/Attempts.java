@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.error.ErrorClassifiers;
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,15 @@ final class Attempts {
 
 	private final long firstNanos;
 
+	private final AnswerErrors answerErrors;
+
 	private volatile int number;
 
 	private volatile Instant start;
 
-	Attempts(LlmRetryPolicy policy, ErrorClassifiers errors, AttemptListener listener, RetryTime time) {
+	Attempts(LlmRetryPolicy policy, ErrorClassifiers errors, AttemptListener listener, RetryTime time,
+			AnswerErrors answerErrors) {
+		this.answerErrors = answerErrors;
 		this.policy = policy;
 		this.errors = errors;
 		this.listener = listener;
@@ -52,7 +57,21 @@ final class Attempts {
 	 * @return how long to wait for the next one, {@code null} if there is none
 	 */
 	@Nullable Duration failed(Throwable error) {
-		return failed(error, true);
+		return (error instanceof AnotherAttempt another) ? another.getWait() : failed(error, true);
+	}
+
+	/**
+	 * The attempt has an answer, which may be an error.
+	 * @param answer the answer
+	 * @throws AnotherAttempt if there is another attempt; the answer of the last one is
+	 * what the caller is given
+	 */
+	void answered(@Nullable Object answer) {
+		Throwable error = (answer != null) ? this.answerErrors.in(answer) : null;
+		Duration wait = (error != null) ? failed(error) : null;
+		if (wait != null) {
+			throw new AnotherAttempt(wait);
+		}
 	}
 
 	/**
@@ -69,8 +88,9 @@ final class Attempts {
 		ErrorClassification meaning = this.errors.classify(error);
 		boolean wanted = repeatable && meaning.retryable();
 		Duration wait = wanted ? next(meaning.retryAfter()) : null;
-		this.listener.attemptFailed(this.number, error, meaning, this.start, this.time.clock().instant(), wait,
-				wanted && wait == null);
+		int failed = this.number;
+		Guard.run("An attempt of a call is not shown", () -> this.listener.attemptFailed(failed, error, meaning,
+				this.start, this.time.clock().instant(), wait, wanted && wait == null));
 		return wait;
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import dev.gai.braintrust.completion.Scopes.Work;
 import dev.gai.braintrust.error.ErrorClassifiers;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public final class Retrier {
 
 	private final RetryTime time;
 
+	private final AnswerErrors answerErrors;
+
 	/**
 	 * Creates a retrier.
 	 * @param errors says which errors are retryable
@@ -43,9 +46,24 @@ public final class Retrier {
 	}
 
 	Retrier(ErrorClassifiers errors, Function<@Nullable Observation, AttemptListener> listeners, RetryTime time) {
+		this(errors, listeners, time, AnswerErrors.NONE);
+	}
+
+	private Retrier(ErrorClassifiers errors, Function<@Nullable Observation, AttemptListener> listeners, RetryTime time,
+			AnswerErrors answerErrors) {
+		this.answerErrors = answerErrors;
 		this.errors = errors;
 		this.listeners = listeners;
 		this.time = time;
+	}
+
+	/**
+	 * Also repeats calls whose answer is an error.
+	 * @param answerErrors finds such errors
+	 * @return a retrier of calls of models
+	 */
+	public Retrier ofAnswers(AnswerErrors answerErrors) {
+		return new Retrier(this.errors, this.listeners, this.time, answerErrors);
 	}
 
 	/**
@@ -86,7 +104,10 @@ public final class Retrier {
 	}
 
 	private Attempts attempts(LlmRetryPolicy policy, @Nullable Observation observation) {
-		return new Attempts(policy, this.errors, this.listeners.apply(observation), this.time);
+		AttemptListener listener = Guard.get("Attempts of a call are not shown", null,
+				() -> this.listeners.apply(observation));
+		return new Attempts(policy, this.errors, (listener != null) ? listener : AttemptListener.NONE, this.time,
+				this.answerErrors);
 	}
 
 }

@@ -50,6 +50,10 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 
 	@Override
 	public void onStart(Observation.Context context) {
+		Guard.run("A call of Spring AI is not traced", () -> started(context));
+	}
+
+	private void started(Observation.Context context) {
 		Span above = OwnAdvisor.isObserved(context) ? getParentSpan(context) : null;
 		if (above != null) {
 			OwnAdvisor.hide(context);
@@ -83,19 +87,33 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 	@Override
 	public void onError(Observation.Context context) {
 		if (!OwnAdvisor.isHidden(context)) {
-			super.onError(context);
+			Guard.run("An error is not on its span", () -> super.onError(context));
 		}
 	}
 
 	@Override
 	public void onEvent(Observation.Event event, Observation.Context context) {
 		if (!OwnAdvisor.isHidden(context)) {
-			super.onEvent(event, context);
+			Guard.run("An event is not on its span", () -> super.onEvent(event, context));
 		}
 	}
 
 	@Override
+	public void onScopeOpened(Observation.Context context) {
+		Guard.run("A scope could not be opened", () -> super.onScopeOpened(context));
+	}
+
+	@Override
+	public void onScopeClosed(Observation.Context context) {
+		Guard.run("A scope could not be closed", () -> super.onScopeClosed(context));
+	}
+
+	@Override
 	public void onStop(Observation.Context context) {
+		Guard.run("The span of a call of Spring AI could not be ended", () -> stopped(context));
+	}
+
+	private void stopped(Observation.Context context) {
 		if (OwnAdvisor.isHidden(context)) {
 			return;
 		}

@@ -154,7 +154,7 @@ public final class ActiveSpan implements TrackedCall {
 		}
 	}
 
-	private SpanRecord record() {
+	SpanRecord record() {
 		return this.span.record();
 	}
 
@@ -166,12 +166,12 @@ public final class ActiveSpan implements TrackedCall {
 		if (record.isEnded() || !this.ending.compareAndSet(false, true)) {
 			return;
 		}
-		this.outcome.write(takeResult, error, cancelled);
+		Guard.run("The result of a call is not recorded", () -> this.outcome.write(takeResult, error, cancelled));
 		if (this.leaving != null) {
-			this.leaving.run();
+			Guard.run("The result of a call is not recorded", this.leaving);
 			return;
 		}
-		new SpanClosing(this.settings).close(record);
+		Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).close(record));
 		stop(record);
 	}
 

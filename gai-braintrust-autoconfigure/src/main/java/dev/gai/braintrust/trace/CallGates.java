@@ -28,7 +28,10 @@ final class CallGates {
 		if (this.gates.isEmpty()) {
 			return;
 		}
-		CallLabels labels = CompletedCalls.labels(request);
+		CallLabels labels = Guard.get("A call could not be checked", null, () -> CompletedCalls.labels(request));
+		if (labels == null) {
+			return;
+		}
 		for (CallGate gate : this.gates) {
 			try {
 				gate.check(labels);

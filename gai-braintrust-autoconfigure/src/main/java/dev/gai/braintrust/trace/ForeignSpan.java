@@ -119,9 +119,9 @@ public final class ForeignSpan {
 		if (record().isEnded() || !this.ending.compareAndSet(false, true)) {
 			return;
 		}
-		this.outcome.write(takeResult, error, cancelled);
+		Guard.run("The result of a call is not recorded", () -> this.outcome.write(takeResult, error, cancelled));
 		this.priced = record().response().cost() != null;
-		new SpanClosing(this.settings).close(record());
+		Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).close(record()));
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.usage.Usage;
+import dev.gai.braintrust.guard.PlainNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +103,7 @@ public final class GenAiAttributes {
 		}
 		boolean integer = key.equals("gen_ai.request.max_tokens") || key.equals("gen_ai.request.top_k")
 				|| key.equals("gen_ai.request.seed");
-		return integer ? (Object) number.longValue() : (Object) number.doubleValue();
+		return integer ? (Object) PlainNumbers.whole(number) : (Object) number.doubleValue();
 	}
 
 	private static void put(Map<String, Object> attributes, String key, @Nullable Object value) {

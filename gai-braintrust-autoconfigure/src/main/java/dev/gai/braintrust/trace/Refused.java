@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.math.BigDecimal;
 
 import dev.gai.braintrust.usage.Usage;
+import dev.gai.braintrust.guard.PlainNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * mistake shows in the first test and not only where spans are recorded.
  */
 final class Refused {
+
+	/** No call costs more, but the sum of all may be a sum of these. */
+	private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
+
+	/** Finer than any price. */
+	private static final int DECIMALS = 30;
 
 	private Refused() {
 	}
@@ -26,7 +33,7 @@ final class Refused {
 		if (usd != null && usd.signum() < 0) {
 			throw new IllegalArgumentException("Cost must not be negative: " + usd);
 		}
-		return usd;
+		return (usd != null) ? PlainNumbers.amount(usd, MOST, DECIMALS) : null;
 	}
 
 	static double unlessScore(String name, double value) {

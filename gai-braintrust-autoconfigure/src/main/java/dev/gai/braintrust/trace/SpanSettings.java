@@ -23,34 +23,18 @@ import org.jspecify.annotations.Nullable;
  * @param listeners told of every span that has ended
  * @param gates asked before a model is called
  * @param errors says what errors mean
+ * @param feedbackTokens make tokens for feedback
  * @since 0.1.0
  */
 @Internal
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
-		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors) {
+		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors,
+		FeedbackTokenSource feedbackTokens) {
 
 	/**
-	 * Creates settings without classifiers of the application.
-	 * @param captureContent whether content is captured at all
-	 * @param captureToolContent whether arguments and results of tools are captured
-	 * @param maxTextLength how many characters of a streamed text are kept
-	 * @param snapshots copies content on the caller's thread
-	 * @param readers read results
-	 * @param permalinks compute addresses
-	 * @param costs estimates what calls cost, {@code null} if nothing does
-	 * @param listeners told of every span that has ended
-	 * @param gates asked before a model is called
-	 */
-	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
-			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
-			List<CallListener> listeners, List<CallGate> gates) {
-		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, costs, listeners, gates,
-				new ErrorClassifiers(List.of()));
-	}
-
-	/**
-	 * Creates settings without an estimate of costs, without listeners and gates.
+	 * Creates settings without an estimate of costs, and without listeners, gates and
+	 * classifiers of the application.
 	 * @param captureContent whether content is captured at all
 	 * @param captureToolContent whether arguments and results of tools are captured
 	 * @param maxTextLength how many characters of a streamed text are kept
@@ -61,7 +45,38 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
 		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of(),
-				List.of());
+				List.of(), new ErrorClassifiers(List.of()), FeedbackTokenSource.NONE);
+	}
+
+	/**
+	 * The same settings, with an estimate of costs.
+	 * @param costs estimates what calls cost, {@code null} if nothing does
+	 * @return the settings
+	 */
+	public SpanSettings withCosts(@Nullable CostCalculator costs) {
+		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
+				this.readers, this.permalinks, costs, this.listeners, this.gates, this.errors, this.feedbackTokens);
+	}
+
+	/**
+	 * The same settings, with listeners and gates.
+	 * @param listeners told of every span that has ended
+	 * @param gates asked before a model is called
+	 * @return the settings
+	 */
+	public SpanSettings with(List<CallListener> listeners, List<CallGate> gates) {
+		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
+				this.readers, this.permalinks, this.costs, listeners, gates, this.errors, this.feedbackTokens);
+	}
+
+	/**
+	 * The same settings, with classifiers of the application.
+	 * @param errors says what errors mean
+	 * @return the settings
+	 */
+	public SpanSettings withErrors(ErrorClassifiers errors) {
+		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
+				this.readers, this.permalinks, this.costs, this.listeners, this.gates, errors, this.feedbackTokens);
 	}
 
 	boolean captures(SpanSpec spec) {

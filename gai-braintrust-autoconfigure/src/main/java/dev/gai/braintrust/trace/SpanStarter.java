@@ -31,6 +31,8 @@ public final class SpanStarter {
 
 	private final Retrier retrier;
 
+	private final Retrier modelRetrier;
+
 	private final CallGates gates;
 
 	private final ObservationKeys keys = new ObservationKeys();
@@ -43,6 +45,7 @@ public final class SpanStarter {
 			CallAttempts attempts = attempts(observation);
 			return (attempts != null) ? attempts : AttemptListener.NONE;
 		});
+		this.modelRetrier = this.retrier.ofAnswers(settings.readers()::errorIn);
 		this.gates = new CallGates(settings.gates());
 	}
 
@@ -66,6 +69,21 @@ public final class SpanStarter {
 	 * @throws BudgetExceededException if it is a call of a model that may not be made
 	 */
 	public ActiveSpan start(SpanSpec spec, SpanPreparation preparation, @Nullable Observation parent) {
+		ActiveSpan started = Guard.get("A call is not traced", null, () -> started(spec, preparation, parent));
+		ActiveSpan active = (started != null) ? started : untraced(spec);
+		if (spec.type().callsModel() && !active.observation().isNoop()) {
+			passGate(active);
+		}
+		return active;
+	}
+
+	private ActiveSpan untraced(SpanSpec spec) {
+		SpanRecord record = new SpanRecord(spec, false, null, SpanPlace.own());
+		record.timing().discard();
+		return new ActiveSpan(Observation.NOOP, new RecordedSpan(record, this.settings), this.settings, this.keys);
+	}
+
+	private ActiveSpan started(SpanSpec spec, SpanPreparation preparation, @Nullable Observation parent) {
 		RecordedSpan shared = ToolCallSharing.join(spec, parent);
 		if (parent != null && shared != null) {
 			prepare(shared, preparation);
@@ -74,7 +92,7 @@ public final class SpanStarter {
 		RecordedSpan ancestor = CurrentSpan.of(parent);
 		SpanRecord record = new SpanRecord(spec, this.settings.captures(spec),
 				(ancestor != null) ? ancestor.record() : null, SpanPlace.own());
-		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
+		RecordedSpan span = new RecordedSpan(record, this.settings);
 		GenAiObservationContext context = new GenAiObservationContext(spec.type());
 		context.put(RecordedSpan.class, span);
 		Observation observation = notStarted(context);
@@ -88,22 +106,18 @@ public final class SpanStarter {
 		observation.contextualName(record.spanName()).parentObservation(parent);
 		// A handler of the application may fail; the call that is traced must not.
 		Guard.run("An observation handler failed at the start of a span", observation::start);
-		ActiveSpan active = new ActiveSpan(observation, span, this.settings, this.keys);
-		if (spec.type().callsModel()) {
-			passGate(record, active);
-		}
-		return active;
+		return new ActiveSpan(observation, span, this.settings, this.keys);
 	}
 
 	/**
 	 * Asks whether the call may be made. One that is refused leaves a span that says so.
 	 */
-	private void passGate(SpanRecord record, ActiveSpan active) {
+	private void passGate(ActiveSpan active) {
 		try {
-			this.gates.check(record);
+			this.gates.check(active.record());
 		}
 		catch (BudgetExceededException ex) {
-			record.response().refuse();
+			active.record().response().refuse();
 			active.failed(ex);
 			throw ex;
 		}
@@ -119,7 +133,7 @@ public final class SpanStarter {
 	public void passGate(SpanSpec spec, SpanPreparation preparation) {
 		RecordedSpan ancestor = CurrentSpan.of(currentObservation());
 		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null, SpanPlace.own());
-		prepare(new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks()), preparation);
+		prepare(new RecordedSpan(record, this.settings), preparation);
 		try {
 			this.gates.check(record);
 		}
@@ -147,7 +161,7 @@ public final class SpanStarter {
 		boolean hidden = above != null && SpanPlace.hidesContentBelow(above);
 		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
 		SpanRecord record = new SpanRecord(spec, !hidden && this.settings.captures(spec), above, place);
-		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
+		RecordedSpan span = new RecordedSpan(record, this.settings);
 		context.put(RecordedSpan.class, span);
 		record.lineage().start();
 		prepare(span, preparation);
@@ -195,10 +209,11 @@ public final class SpanStarter {
 
 	/**
 	 * Makes calls again.
+	 * @param type the kind of call: of a model, answers that are errors are repeated, too
 	 * @return the retrier, which tells the span of a call of its attempts
 	 */
-	public Retrier retrier() {
-		return this.retrier;
+	public Retrier retrier(SpanType type) {
+		return type.callsModel() ? this.modelRetrier : this.retrier;
 	}
 
 	/**

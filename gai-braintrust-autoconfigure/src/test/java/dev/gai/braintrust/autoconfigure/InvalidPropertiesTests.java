@@ -42,6 +42,7 @@ class InvalidPropertiesTests {
 			"content.max-field-size, 9MB, gai.braintrust.export.max-request-size",
 			"content.max-span-size, 9MB, gai.braintrust.export.max-request-size",
 			"content.masking.patterns[0], '(open', is not a regular expression",
+			"content.masking.builtins[0], passports, is not the name of something that can be masked",
 			"health.failure-threshold, 0, is not a positive number",
 			"health.max-staleness, -1s, is not a positive time", "console.path, gai, is not a plain path",
 			"console.path, /, is not a plain path", "console.path, /gai/, is not a plain path",
@@ -150,9 +151,9 @@ class InvalidPropertiesTests {
 	@ValueSource(strings = { "api-url=http://localhost:9", "api-url=http://127.0.0.1:9", "api-url=http://127.1.2.3:9",
 			"api-url=http://[::1]:9", "api-url=http://braintrust.localhost:9", "api-url=https://api.example.com/base/",
 			"api-url=", "traces-path=", "app-url=", "traces-path=/v1/traces", "parent=experiment_id:e-1",
-			"content.masking.patterns[0]=[A-Z]{5}", "trace.baggage.accept[0]=project_name:shop",
-			"export.shutdown-timeout=0s", "sampling.ratio=0", "sampling.keep.costlier-than=0",
-			"sampling.keep.slower-than=10s" })
+			"content.masking.patterns[0]=[A-Z]{5}", "content.masking.builtins=emails,Phones,IBANS",
+			"content.masking.builtins=", "trace.baggage.accept[0]=project_name:shop", "export.shutdown-timeout=0s",
+			"sampling.ratio=0", "sampling.keep.costlier-than=0", "sampling.keep.slower-than=10s" })
 	void areNotSeenWhereThereAreNone(String property) {
 		try (ConfigurableApplicationContext context = application().run(withKey("--gai.braintrust." + property))) {
 			assertThat(context.isActive()).isTrue();

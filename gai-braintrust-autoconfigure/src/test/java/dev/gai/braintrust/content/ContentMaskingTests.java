@@ -65,24 +65,49 @@ class ContentMaskingTests {
 	void masksTheValueOfAWellKnownSecretName() {
 		for (String name : List.of("password", "PASSWORD", "passwd", "secret", "api_key", "apiKey", "api-key",
 				"Authorization", "access_token", "refreshToken", "client_secret", "private_key", "x-api-key",
-				"business.api_key")) {
+				"business.api_key", "authorization_token", "auth_token", "secretKey", "db_password", "dbPassword",
+				"DB.PASSWORD", "passphrase", "userPassword2", "password_hash", "awsSecretAccessKey", "openai-api-key",
+				"X-Auth-Token", "refresh_tokens", "signing_key", "Set-Cookie", "credentials", "encryptionKey")) {
 			assertThat(this.builtIns.mask("metadata", Map.of(name, "hunter2"))).as(name)
 				.isEqualTo(Map.of(name, "[masked:secret]"));
 		}
-		for (String name : List.of("monkey", "secretary", "tokens", "prompt_tokens", "key", "a".repeat(100))) {
+		for (String name : List.of("monkey", "secretary", "tokens", "prompt_tokens", "key", "max_tokens", "maxTokens",
+				"token_count", "total_tokens", "tokenizer", "keyword", "primary_key", "primaryKey", "sortKey",
+				"session_id", "token_type", "nextPageToken", "author", "keys", "secret_name", "passenger", "compass",
+				"a".repeat(100))) {
 			Map<String, Object> tree = Map.of(name, "hunter2");
 			assertThat(this.builtIns.mask("metadata", tree)).as(name).isSameAs(tree);
 		}
 	}
 
 	@Test
-	void masksEveryTextInAListUnderASecretNameButKeepsOtherKinds() {
-		Map<String, Object> tree = Map.of("authorization", List.of("one", "two", ""), "password",
-				Map.of("type", "string"));
-		assertThat(this.builtIns.mask("metadata", tree)).isEqualTo(Map.of("authorization",
-				List.of("[masked:secret]", "[masked:secret]", ""), "password", Map.of("type", "string")));
-		Map<String, Object> numbers = Map.of("secret", 5, "password", true);
-		assertThat(this.builtIns.mask("metadata", numbers)).isSameAs(numbers);
+	void masksWhateverASecretNameHoldsButNotWhatDescribesIt() {
+		Map<String, Object> tree = new LinkedHashMap<>();
+		tree.put("authorization", List.of("one", "two", ""));
+		tree.put("db_password", 12345);
+		tree.put("credentials", Map.of("user", "joe", "pins", List.of(1, 2.5, Map.of("deep", "x")), "set", true));
+		tree.put("secret", Map.of("type", "string", "description", "of the user"));
+		tree.put("token_count", 5);
+		tree.put("auth", Map.of("user", "joe", "pass", "swordfish"));
+		tree.put("env",
+				List.of(Map.of("name", "DB_PASSWORD", "value", "swordfish"), Map.of("name", "A", "value", "b")));
+		tree.put("logprobs", List.of(Map.of("token", "Hi", "logprob", -0.1)));
+		String hidden = "[masked:secret]";
+		Map<String, Object> expected = new LinkedHashMap<>(tree);
+		expected.put("authorization", List.of(hidden, hidden, ""));
+		expected.put("db_password", hidden);
+		expected.put("credentials",
+				Map.of("user", hidden, "pins", List.of(hidden, hidden, Map.of("deep", hidden)), "set", true));
+		expected.put("auth", Map.of("user", "joe", "pass", hidden));
+		expected.put("env", List.of(Map.of("name", "DB_PASSWORD", "value", hidden), Map.of("name", "A", "value", "b")));
+		assertThat(this.builtIns.mask("metadata", tree)).isEqualTo(expected);
+	}
+
+	@Test
+	void masksCardNumbersOfAnyLengthUnderANameOfACard() {
+		Map<String, Object> tree = Map.of("card", Map.of("number", 4222222222222L), "ean", 4222222222222L);
+		assertThat(this.builtIns.mask("input", tree))
+			.isEqualTo(Map.of("card", Map.of("number", "[masked:card-number]"), "ean", 4222222222222L));
 	}
 
 	@Test

@@ -154,8 +154,9 @@ class CallMetersTests {
 		observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(registry));
 		return new GenAiTracer(observations,
 				new SpanSettings(true, true, 10_000, new ContentSnapshots(JsonMapper.builder().build()),
-						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null,
-						CostCalculator.of(BundledPrices.catalog()), List.of(new CallMeters(registry)), List.of()));
+						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null)
+					.withCosts(CostCalculator.of(BundledPrices.catalog()))
+					.with(List.of(new CallMeters(registry)), List.of()));
 	}
 
 }

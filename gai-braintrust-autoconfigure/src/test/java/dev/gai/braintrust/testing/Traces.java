@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.content.ContentSnapshots;
@@ -59,6 +60,10 @@ public final class Traces implements SpanProcessor {
 	}
 
 	public Traces(List<CallGate> gates, ResponseReader<?>... readers) {
+		this(gates, (settings) -> settings, readers);
+	}
+
+	public Traces(List<CallGate> gates, UnaryOperator<SpanSettings> extensions, ResponseReader<?>... readers) {
 		SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(this).build();
 		this.otel = new OtelTracer(provider.get("test"), new OtelCurrentTraceContext(), (event) -> {
 		});
@@ -68,9 +73,10 @@ public final class Traces implements SpanProcessor {
 		List<ResponseReader<?>> all = new ArrayList<>(List.of(readers));
 		all.addAll(ResponseReaders.builtIn());
 		this.tracer = new GenAiTracer(this.registry,
-				new SpanSettings(true, true, 100_000, new ContentSnapshots(JsonMapper.builder().build()),
-						new ResponseReaders(all), (traceId, spanId) -> "https://example/" + traceId + "/" + spanId,
-						null, List.of(new CompletedCalls(List.of(this.calls::add), InstantSource.system())), gates));
+				extensions
+					.apply(new SpanSettings(true, true, 100_000, new ContentSnapshots(JsonMapper.builder().build()),
+							new ResponseReaders(all), (traceId, spanId) -> "https://example/" + traceId + "/" + spanId)
+						.with(List.of(new CompletedCalls(List.of(this.calls::add), InstantSource.system())), gates)));
 	}
 
 	public ObservationRegistry registry() {

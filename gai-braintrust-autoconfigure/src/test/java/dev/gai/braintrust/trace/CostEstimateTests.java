@@ -216,8 +216,9 @@ class CostEstimateTests {
 		CallListener listener = new CompletedCalls(List.of(this.calls::add), InstantSource.system());
 		return new GenAiTracer(registry,
 				new SpanSettings(true, true, 10_000, new ContentSnapshots(JsonMapper.builder().build()),
-						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null, costs,
-						List.of(listener, (record) -> this.responses.add(record.response())), List.of()));
+						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null)
+					.withCosts(costs)
+					.with(List.of(listener, (record) -> this.responses.add(record.response())), List.of()));
 	}
 
 }

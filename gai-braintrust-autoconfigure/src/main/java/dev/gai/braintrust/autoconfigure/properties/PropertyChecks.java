@@ -2,10 +2,15 @@ package dev.gai.braintrust.autoconfigure.properties;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import dev.gai.braintrust.content.masking.MaskedKind;
 import dev.gai.braintrust.delivery.spool.SpoolOwner;
 
 import org.springframework.util.unit.DataSize;
@@ -60,8 +65,10 @@ public final class PropertyChecks {
 		require(properties.health().dropThreshold() >= 0, "gai.braintrust.health.drop-threshold", "is negative",
 				"Write a number of spans, for example 0.");
 		patterns(content.masking());
+		builtins(content.masking());
 		CostChecks.check(properties);
 		properties.prompts().check();
+		properties.feedback().check();
 		require(properties.console().path().matches("(/[A-Za-z0-9._~-]+)+"), "gai.braintrust.console.path",
 				"is not a plain path",
 				"Write a path that begins with a slash and does not end with one, for example /gai.");
@@ -87,6 +94,26 @@ public final class PropertyChecks {
 			}
 		}
 		return patterns;
+	}
+
+	/**
+	 * The kinds of what is masked without a pattern.
+	 * @param masking what is set for masking
+	 * @return the kinds
+	 */
+	public static Set<MaskedKind> builtins(BraintrustProperties.Masking masking) {
+		Set<MaskedKind> kinds = EnumSet.noneOf(MaskedKind.class);
+		for (int i = 0; i < masking.builtins().size(); i++) {
+			String name = masking.builtins().get(i).toUpperCase(Locale.ROOT);
+			List<MaskedKind> named = Arrays.stream(MaskedKind.values())
+				.filter((kind) -> kind.name().equals(name))
+				.toList();
+			require(!named.isEmpty(), "gai.braintrust.content.masking.builtins[" + i + "]",
+					"is not the name of something that can be masked",
+					"Write some of secrets, cards, emails, phones, ibans.");
+			kinds.addAll(named);
+		}
+		return kinds;
 	}
 
 	static void positive(String property, Duration value) {

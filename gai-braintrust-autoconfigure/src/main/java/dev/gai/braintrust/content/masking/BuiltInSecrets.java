@@ -1,50 +1,100 @@
 package dev.gai.braintrust.content.masking;
 
+import java.util.Set;
+
+import dev.gai.braintrust.promise.Internal;
+
 /**
- * The secrets known without configuration. Thread-safe.
+ * What is masked without a pattern of one's own. Thread-safe.
  *
  * @since 0.1.0
  */
+@Internal
 public final class BuiltInSecrets {
-
-	private static final CardNumbers CARDS = new CardNumbers();
 
 	/** No secret is shorter, with what it is known by. */
 	private static final int SHORTEST = 8;
 
-	private BuiltInSecrets() {
+	/** No address is shorter. */
+	private static final int SHORTEST_EMAIL = 6;
+
+	private final boolean secrets;
+
+	private final boolean cards;
+
+	private final boolean emails;
+
+	private final boolean phones;
+
+	private final boolean ibans;
+
+	/**
+	 * Create what masks some kinds.
+	 * @param kinds what is masked
+	 */
+	public BuiltInSecrets(Set<MaskedKind> kinds) {
+		this.secrets = kinds.contains(MaskedKind.SECRETS);
+		this.cards = kinds.contains(MaskedKind.CARDS);
+		this.emails = kinds.contains(MaskedKind.EMAILS);
+		this.phones = kinds.contains(MaskedKind.PHONES);
+		this.ibans = kinds.contains(MaskedKind.IBANS);
 	}
 
 	/**
 	 * Whether a number can be anything that is masked.
 	 * @param number a number
+	 * @param meaning what its name says
 	 * @return {@code false} when its digits need not be looked at
 	 */
-	public static boolean mayBeIn(Number number) {
-		return CardNumbers.mayBe(number);
+	public boolean mayBeIn(Number number, NameMeaning meaning) {
+		return (this.cards && CardNumbers.mayBe(number)) || (this.phones && meaning == NameMeaning.PHONE);
 	}
 
 	/**
-	 * Mask the secrets in a text.
+	 * What the name of a value says about it.
+	 * @param name a key of a map
+	 * @return what it says, as far as that is masked
+	 */
+	public NameMeaning meaningOf(String name) {
+		return NameMeaning.of(name, this.secrets);
+	}
+
+	/**
+	 * Mask a text.
 	 * @param text the text
+	 * @param meaning what its name says
 	 * @return the text with a name such as {@code [masked:api-key]} in place of each
 	 * secret, the same object when there is none
 	 */
-	public static String mask(String text) {
-		if (text.length() < SHORTEST) {
+	public String mask(String text, NameMeaning meaning) {
+		String masked = text;
+		boolean numbers = true;
+		if (this.secrets && text.length() >= SHORTEST) {
+			FoundSecrets found = new FoundSecrets();
+			Credentials credentials = new Credentials(text, found);
+			numbers = TextScan.scan(text, credentials);
+			credentials.finish(text);
+			masked = found.in(text);
+		}
+		if (this.ibans) {
+			masked = mask(masked, new Ibans());
+		}
+		if (this.cards && numbers) {
+			masked = mask(masked, new CardNumbers(meaning == NameMeaning.CARD));
+		}
+		if (this.emails && text.length() >= SHORTEST_EMAIL) {
+			masked = mask(masked, new EmailAddresses());
+		}
+		return this.phones ? mask(masked, new PhoneNumbers(meaning == NameMeaning.PHONE)) : masked;
+	}
+
+	private static String mask(String text, SecretFinder finder) {
+		if (!finder.mayOccurIn(text)) {
 			return text;
 		}
 		FoundSecrets found = new FoundSecrets();
-		Credentials credentials = new Credentials(text, found);
-		boolean numbers = TextScan.scan(text, credentials);
-		credentials.finish(text);
-		String masked = found.in(text);
-		if (numbers && CARDS.mayOccurIn(masked)) {
-			FoundSecrets cards = new FoundSecrets();
-			CARDS.find(masked, cards);
-			masked = cards.in(masked);
-		}
-		return masked;
+		finder.find(text, found);
+		return found.in(text);
 	}
 
 }

@@ -16,19 +16,23 @@ final class CardIssuers {
 		int two = digits[0] * 10 + digits[1];
 		int three = two * 10 + digits[2];
 		int four = three * 10 + digits[3];
-		if (digits[0] == 4) {
-			return count == 13 || count == 16 || count == 19;
-		}
-		if ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720)) {
-			return count == 16;
-		}
-		if (two == 34 || two == 37) {
-			return count == 15;
-		}
-		if (two == 36 || two == 38 || (three >= 300 && three <= 305)) {
-			return count >= 14;
-		}
-		return (four == 6011 || two == 65 || two == 35) && count >= 16;
+		return switch (count) {
+			case 13 -> digits[0] == 4;
+			case 14 -> two == 36 || two == 38 || two == 39 || (three >= 300 && three <= 305);
+			case 15 -> two == 34 || two == 37;
+			case 16 -> digits[0] == 4 || isIssuedWithSixteen(two, three, four);
+			case 17, 18 -> false;
+			default -> digits[0] == 4 || two == 62 || two == 65 || four == 6011;
+		};
+	}
+
+	/**
+	 * Mastercard, Discover, UnionPay, JCB and Mir.
+	 */
+	private static boolean isIssuedWithSixteen(int two, int three, int four) {
+		return (two >= 51 && two <= 55) || (four >= 2221 && four <= 2720) || four == 6011 || two == 65
+				|| (three >= 644 && three <= 649) || two == 62 || (four >= 3528 && four <= 3589)
+				|| (four >= 2200 && four <= 2204);
 	}
 
 	/**

@@ -3,9 +3,11 @@ package dev.gai.braintrust.content.masking;
 import java.math.BigDecimal;
 
 /**
- * Payment card numbers: 13 to 19 digits in a length and with a prefix that an issuer
- * uses, in groups or not, with a correct check digit. A number within a longer number, a
- * word, a decimal fraction, a telephone number with {@code +} or a UUID is none.
+ * Payment card numbers: 15 or 16 digits with a prefix that an issuer uses, in no groups
+ * or in those of a card, with a correct check digit. Of 13, 14 or 19 digits only where a
+ * card is spoken of: barcodes and the like have as many. A number within a longer number,
+ * a word, a decimal fraction, a telephone number with {@code +}, an IBAN or a UUID is
+ * none.
  */
 final class CardNumbers implements SecretFinder {
 
@@ -13,12 +15,18 @@ final class CardNumbers implements SecretFinder {
 
 	private static final int MIN_DIGITS = 13;
 
-	private static final int MAX_DIGITS = 19;
-
 	/** The smallest number with so many digits. */
 	private static final long SMALLEST = 1_000_000_000_000L;
 
-	private static final int MIN_GROUP = 3;
+	private final boolean named;
+
+	/**
+	 * Create a finder.
+	 * @param named whether the name of the text says that it is about a card
+	 */
+	CardNumbers(boolean named) {
+		this.named = named;
+	}
 
 	/**
 	 * Looks at every thirteenth character only: a run of so many digits and separators
@@ -68,7 +76,7 @@ final class CardNumbers implements SecretFinder {
 	}
 
 	private static boolean isPart(char c) {
-		return Ascii.isDigit(c) || isSeparator(c);
+		return Ascii.isDigit(c) || DigitGroups.isSeparator(c);
 	}
 
 	@Override
@@ -95,56 +103,55 @@ final class CardNumbers implements SecretFinder {
 		if (first < '2' || first > '6') {
 			return false;
 		}
-		char before = at(text, start - 1);
+		char before = Characters.at(text, start - 1);
+		char beforeThat = Characters.at(text, start - 2);
 		if (Ascii.isLetterOrDigit(before)) {
 			// The n of an escape sequence is not a letter of a word.
-			return at(text, start - 2) == '\\' && "bfnrt".indexOf(before) >= 0;
+			return beforeThat == '\\' && "bfnrt".indexOf(before) >= 0;
 		}
-		return before != '+' && !(before == '.' && Ascii.isDigit(at(text, start - 2)));
+		boolean goesOn = (before == '.' || before == '-' || before == ',' || before == '/')
+				&& Ascii.isDigit(beforeThat);
+		return before != '+' && !goesOn;
 	}
 
 	/**
 	 * The end of the longest card number that starts here, or -1.
 	 */
-	private static int endOfCard(CharSequence text, int start) {
-		int[] digits = new int[MAX_DIGITS];
-		int count = 0;
-		int end = -1;
-		int i = start;
-		while (true) {
-			int groupStart = i;
-			for (; Ascii.isDigit(at(text, i)); i++) {
-				if (count == MAX_DIGITS) {
-					return end;
-				}
-				digits[count++] = at(text, i) - '0';
-			}
-			if (!Ascii.isLetterOrDigit(at(text, i)) && CardIssuers.isCardNumber(digits, count)
-					&& !Uuids.isPartOfUuid(text, start, i)) {
-				end = i;
-			}
-			boolean more = i - groupStart >= MIN_GROUP && isSeparator(at(text, i)) && Ascii.isDigit(at(text, i + 1));
-			if (!more) {
+	private int endOfCard(CharSequence text, int start) {
+		DigitGroups groups = DigitGroups.at(text, start);
+		for (int count = groups.count(); count > 0; count--) {
+			int end = groups.end(count);
+			int digits = groups.digits(count);
+			boolean card = groups.areOfACard(count) && isWhole(text, end)
+					&& CardIssuers.isCardNumber(groups.digits(), digits) && isExpected(text, start, end, digits);
+			if (card && !Uuids.isPartOfUuid(text, start, end) && !Ibans.isPartOfOne(text, start)) {
 				return end;
 			}
-			i++;
 		}
+		return -1;
+	}
+
+	private boolean isExpected(CharSequence text, int start, int end, int digits) {
+		// What follows a hyphen and letters is the number of an order or the like.
+		boolean bare = Characters.at(text, start - 1) != '-' || !Ascii.isLetterOrDigit(Characters.at(text, start - 2));
+		return (bare && (digits == 15 || digits == 16)) || this.named || CardWords.areNear(text, start, end);
+	}
+
+	/**
+	 * Whether a number does not go on.
+	 */
+	private static boolean isWhole(CharSequence text, int end) {
+		char next = Characters.at(text, end);
+		boolean goesOn = (next == '-' || next == '.' || next == '/') && Ascii.isDigit(Characters.at(text, end + 1));
+		return !Ascii.isLetterOrDigit(next) && next != '_' && !goesOn;
 	}
 
 	private static int endOfDigits(CharSequence text, int from) {
 		int i = from;
-		while (Ascii.isDigit(at(text, i))) {
+		while (Ascii.isDigit(Characters.at(text, i))) {
 			i++;
 		}
 		return i;
-	}
-
-	private static boolean isSeparator(char c) {
-		return c == ' ' || c == '-' || c == '\u00a0' || c == '\u202f' || c == '\u2010' || c == '\u2011';
-	}
-
-	private static char at(CharSequence text, int index) {
-		return (index >= 0 && index < text.length()) ? text.charAt(index) : '\0';
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The words that a name is made of, in small letters and without numbers.
@@ -54,8 +55,13 @@ final class NameWords {
 		return true;
 	}
 
-	boolean contains(String word) {
-		return this.words.contains(word);
+	boolean containsAny(Set<String> some) {
+		for (String word : this.words) {
+			if (some.contains(word)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void add(StringBuilder word) {

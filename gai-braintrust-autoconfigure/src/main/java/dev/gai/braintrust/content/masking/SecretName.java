@@ -2,10 +2,8 @@ package dev.gai.braintrust.content.masking;
 
 /**
  * What a name says about its value.
- *
- * @since 0.1.0
  */
-public enum SecretName {
+enum SecretName {
 
 	/** Nothing. */
 	NONE,

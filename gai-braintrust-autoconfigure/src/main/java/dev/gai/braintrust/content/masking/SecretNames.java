@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
  * Names whose value is a secret whatever it looks like: {@code db_password},
  * {@code apiKey}, {@code X-Auth-Token}. What tells is the last word, for some words
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SecretNames {
 
 	/** What stands in place of a value that is secret by its name. */
@@ -66,7 +69,7 @@ public final class SecretNames {
 	 * @param name a key or a part of a text
 	 * @return what the name says
 	 */
-	public static SecretName of(CharSequence name) {
+	static SecretName of(CharSequence name) {
 		if (name.length() > MAX_LENGTH || name.length() < 3) {
 			return SecretName.NONE;
 		}
@@ -76,15 +79,6 @@ public final class SecretNames {
 			last = words.last();
 		}
 		return of(last, words.beforeLast());
-	}
-
-	/**
-	 * Whether a value of this name is a secret, and all that it holds.
-	 * @param name a key or a part of a text
-	 * @return whether it is the name of a secret
-	 */
-	public static boolean isSecret(CharSequence name) {
-		return of(name) == SecretName.ALWAYS;
 	}
 
 	private static SecretName of(String last, String before) {

@@ -29,7 +29,7 @@ class BuiltInSecretsTests {
 		for (String around : List.of("%s", "key=%s", "use \"%s\", please", "(%s)", "{\\\"key\\\":\\\"%s\\\"}",
 				"line\\n%s\\nline", "a%%20%s", "q=\\u003d%s", "Schlüssel:%s.")) {
 			String text = around.formatted(key);
-			assertThat(BuiltInSecrets.mask(text)).as(text).isEqualTo(around.formatted("[masked:api-key]"));
+			assertThat(DefaultMasking.mask(text)).as(text).isEqualTo(around.formatted("[masked:api-key]"));
 		}
 	}
 
@@ -48,7 +48,7 @@ class BuiltInSecretsTests {
 			"\"password\"", "\"password\":", "\"password\": \"", "\"password\": \\", "bearer", "Basic !",
 			"4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "" })
 	void leavesOrdinaryTextUntouched(String text) {
-		assertThat(BuiltInSecrets.mask(text)).isSameAs(text);
+		assertThat(DefaultMasking.mask(text)).isSameAs(text);
 	}
 
 	@ParameterizedTest
@@ -66,14 +66,14 @@ class BuiltInSecretsTests {
 			Bearer Bearer 0123456789abcdef | Bearer Bearer [masked:bearer-token]
 			""")
 	void masksWhatFollowsBearerAndBasic(String text, String masked) {
-		assertThat(BuiltInSecrets.mask("> " + text)).isEqualTo("> " + masked);
+		assertThat(DefaultMasking.mask("> " + text)).isEqualTo("> " + masked);
 	}
 
 	@Test
 	void masksJsonWebTokens() {
-		assertThat(BuiltInSecrets.mask("token=" + JWT + ";")).isEqualTo("token=[masked:jwt];");
-		assertThat(BuiltInSecrets.mask("Authorization: Bearer " + JWT)).isEqualTo("Authorization: Bearer [masked:jwt]");
-		assertThat(BuiltInSecrets.mask("a\\n" + JWT + "\\nb")).isEqualTo("a\\n[masked:jwt]\\nb");
+		assertThat(DefaultMasking.mask("token=" + JWT + ";")).isEqualTo("token=[masked:jwt];");
+		assertThat(DefaultMasking.mask("Authorization: Bearer " + JWT)).isEqualTo("Authorization: Bearer [masked:jwt]");
+		assertThat(DefaultMasking.mask("a\\n" + JWT + "\\nb")).isEqualTo("a\\n[masked:jwt]\\nb");
 	}
 
 	@ParameterizedTest
@@ -82,8 +82,8 @@ class BuiltInSecretsTests {
 		for (String label : List.of("PRIVATE KEY", "RSA PRIVATE KEY", "OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK")) {
 			String key = "-----BEGIN " + label + "-----" + lineEnd + BODY + lineEnd + BODY + lineEnd + "abc=" + lineEnd
 					+ "-----END " + label + "-----";
-			assertThat(BuiltInSecrets.mask("a " + key + " b")).isEqualTo("a [masked:private-key] b");
-			assertThat(BuiltInSecrets.mask(key + " and " + key))
+			assertThat(DefaultMasking.mask("a " + key + " b")).isEqualTo("a [masked:private-key] b");
+			assertThat(DefaultMasking.mask(key + " and " + key))
 				.isEqualTo("[masked:private-key] and [masked:private-key]");
 		}
 	}
@@ -92,10 +92,10 @@ class BuiltInSecretsTests {
 	void masksAPrivateKeyWhoseEndWasCutOff() {
 		String cut = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,AB\n\n" + BODY
 				+ "\n" + BODY;
-		assertThat(BuiltInSecrets.mask("a " + cut)).isEqualTo("a [masked:private-key]");
-		assertThat(BuiltInSecrets.mask("a " + cut + "\nMIIE")).isEqualTo("a [masked:private-key]");
-		assertThat(BuiltInSecrets.mask("a " + cut + "\", more")).isEqualTo("a [masked:private-key]\", more");
-		assertThat(BuiltInSecrets.mask("a " + cut.replace("\n", "\\n") + "\\\\"))
+		assertThat(DefaultMasking.mask("a " + cut)).isEqualTo("a [masked:private-key]");
+		assertThat(DefaultMasking.mask("a " + cut + "\nMIIE")).isEqualTo("a [masked:private-key]");
+		assertThat(DefaultMasking.mask("a " + cut + "\", more")).isEqualTo("a [masked:private-key]\", more");
+		assertThat(DefaultMasking.mask("a " + cut.replace("\n", "\\n") + "\\\\"))
 			.isEqualTo("a [masked:private-key]\\\\");
 	}
 
@@ -103,26 +103,39 @@ class BuiltInSecretsTests {
 	void keepsWhatStandsBetweenAnEndAndTheNextBeginning() {
 		String end = "-----END PRIVATE KEY-----";
 		String begin = "-----BEGIN PRIVATE KEY-----";
-		assertThat(BuiltInSecrets.mask(end + " x " + begin + "\n" + BODY + "\n" + end + " y " + begin))
+		assertThat(DefaultMasking.mask(end + " x " + begin + "\n" + BODY + "\n" + end + " y " + begin))
 			.isEqualTo(end + " x [masked:private-key] y " + begin);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111",
-			"4111\u00a01111\u00a01111\u00a01111", "4222222222222", "4222 2222 2222 2", "5555555555554444",
-			"2223003122003222", "378282246310005", "3782 822463 10005", "6011111111111117", "6500000000000002",
-			"30569309025904", "38520000023237", "36227206271667", "3530111333300000", "4000000000000000006" })
+			"4111\u00a01111\u00a01111\u00a01111", "5555555555554444", "2223003122003222", "378282246310005",
+			"3782 822463 10005", "6011111111111117", "6500000000000002", "3530111333300000", "6200000000000005" })
 	void masksCardNumbers(String number) {
 		for (String around : List.of("%s", "card: %s, thanks", "<%s>", "\\n%s\\n", "id_%s", "1 %s", "-%s.")) {
 			String text = around.formatted(number);
-			assertThat(BuiltInSecrets.mask(text)).as(text).isEqualTo(around.formatted("[masked:card-number]"));
+			assertThat(DefaultMasking.mask(text)).as(text).isEqualTo(around.formatted("[masked:card-number]"));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "4222222222222", "4222 2222 2222 2", "30569309025904", "3056 930902 5904",
+			"38520000023237", "36227206271667", "4000000000000000006" })
+	void masksCardNumbersOfOtherLengthsWhereACardIsSpokenOf(String number) {
+		for (String around : List.of("card: %s, thanks", "my Visa %s", "Kreditkarte %s", "{\"card_number\":\"%s\"}",
+				"%s is the number of my card")) {
+			assertThat(DefaultMasking.mask(around.formatted(number)))
+				.isEqualTo(around.formatted("[masked:card-number]"));
+		}
+		for (String around : List.of("%s", "discard %s", "EAN %s", "a postcard " + "x".repeat(90) + " %s")) {
+			assertThat(DefaultMasking.mask(around.formatted(number))).isEqualTo(around.formatted(number));
 		}
 	}
 
 	@Test
 	void masksACardNumberThatMoreNumbersFollow() {
-		assertThat(BuiltInSecrets.mask("4111 1111 1111 1111 12/27 123")).isEqualTo("[masked:card-number] 12/27 123");
-		assertThat(BuiltInSecrets.mask("5555555555554444 4111111111111111"))
+		assertThat(DefaultMasking.mask("4111 1111 1111 1111 12/27 123")).isEqualTo("[masked:card-number] 12/27 123");
+		assertThat(DefaultMasking.mask("5555555555554444 4111111111111111"))
 			.isEqualTo("[masked:card-number] [masked:card-number]");
 	}
 
@@ -130,11 +143,11 @@ class BuiltInSecretsTests {
 	void tellsAUuidFromACardNumberInTheSameGroups() {
 		for (String uuid : List.of("41111111-1111-1111-8abc-1111111111aA", "id 41111111-1111-1111-8111-111111111111.",
 				"a0eebc99-4111-1111-8111-411111111111", "ABCDEF00-9c0b-4ef8-4111-111111111111")) {
-			assertThat(BuiltInSecrets.mask(uuid)).isSameAs(uuid);
+			assertThat(DefaultMasking.mask(uuid)).isSameAs(uuid);
 		}
-		assertThat(BuiltInSecrets.mask("41111111-1111-1111-zzzz-and as long as a UUID is"))
-			.isEqualTo("[masked:card-number]-zzzz-and as long as a UUID is");
-		assertThat(BuiltInSecrets.mask("long enough to hold a UUID before 4111-1111-1111-1111"))
+		assertThat(DefaultMasking.mask("4111-1111-1111-1111 and as long as a UUID is, or longer"))
+			.isEqualTo("[masked:card-number] and as long as a UUID is, or longer");
+		assertThat(DefaultMasking.mask("long enough to hold a UUID before 4111-1111-1111-1111"))
 			.isEqualTo("long enough to hold a UUID before [masked:card-number]");
 	}
 
@@ -142,7 +155,7 @@ class BuiltInSecretsTests {
 	@ValueSource(strings = { "41111111111116", "5655555555554443", "2220000000000007", "2721000000000004",
 			"340000000000000009", "3060000000000003", "6012111111111116", "9111111111111111", "1111111111111117" })
 	void leavesNumbersThatNoIssuerUses(String number) {
-		assertThat(BuiltInSecrets.mask(number)).isSameAs(number);
+		assertThat(DefaultMasking.mask(number)).isSameAs(number);
 	}
 
 	@ParameterizedTest
@@ -156,7 +169,7 @@ class BuiltInSecretsTests {
 			{"password":"","secret":"s"} | {"password":"","secret":"[masked:secret]"}
 			""")
 	void masksSecretsByNameInJsonText(String text, String masked) {
-		assertThat(BuiltInSecrets.mask(text)).isEqualTo(masked);
+		assertThat(DefaultMasking.mask(text)).isEqualTo(masked);
 	}
 
 	@ParameterizedTest
@@ -188,7 +201,7 @@ class BuiltInSecretsTests {
 				"\"password\":\"", "AKIA", "\\")) {
 			String text = piece.repeat(1_000_000 / piece.length());
 			long start = System.nanoTime();
-			BuiltInSecrets.mask(text);
+			DefaultMasking.mask(text);
 			assertThat(System.nanoTime() - start).as(piece).isLessThan(5_000_000_000L);
 		}
 	}
@@ -197,7 +210,7 @@ class BuiltInSecretsTests {
 	void reportsFindingsFromLeftToRight() {
 		String text = "4111111111111111 and 5555555555554444";
 		List<Integer> starts = new ArrayList<>();
-		new CardNumbers().find(text, (start, end, replacement) -> starts.add(start));
+		new CardNumbers(false).find(text, (start, end, replacement) -> starts.add(start));
 		assertThat(starts).containsExactly(0, 21);
 	}
 
@@ -207,7 +220,7 @@ class BuiltInSecretsTests {
 		Credentials credentials = new Credentials(counting, new FoundSecrets());
 		TextScan.scan(text, credentials);
 		credentials.finish(text);
-		new CardNumbers().find(counting, (start, end, replacement) -> {
+		new CardNumbers(false).find(counting, (start, end, replacement) -> {
 		});
 		return reads.get();
 	}

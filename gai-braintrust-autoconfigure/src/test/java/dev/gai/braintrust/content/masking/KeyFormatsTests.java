@@ -35,7 +35,7 @@ class KeyFormatsTests {
 			String key = example(format, random, 0);
 			for (String around : List.of("use %s now", "%s", "{\"k\":\"%s\"}", "{\\\"k\\\":\\\"%s\\\"}", "a\\n%s\\nb",
 					"(%s)", "https://example.org/?q=%s")) {
-				String masked = BuiltInSecrets.mask(around.formatted(key));
+				String masked = DefaultMasking.mask(around.formatted(key));
 				assertThat(masked).as(around.formatted(key)).isEqualTo(around.formatted("[masked:api-key]"));
 			}
 		}
@@ -55,7 +55,7 @@ class KeyFormatsTests {
 	@ValueSource(strings = { "acme_live_4f9Kd83jfLs02kdKqP1x", "acme-api-4f9Kd83jfLs02kdKqP1xZ9",
 			"acmesk_key_a8f7c6e5d4b3a2918070", "xyz_pat_11AAbbCCddEEffGGhh22", "SVC_TOKEN_9f8e7d6c5b4a39281706" })
 	void masksAKeyOfAVendorThatNobodyListedWhenItCallsItselfOne(String key) {
-		assertThat(BuiltInSecrets.mask("with " + key + " in it")).isEqualTo("with [masked:api-key] in it");
+		assertThat(DefaultMasking.mask("with " + key + " in it")).isEqualTo("with [masked:api-key] in it");
 	}
 
 	@ParameterizedTest
@@ -79,7 +79,7 @@ class KeyFormatsTests {
 	void leavesWhatOnlyLooksLikeAKey(String text) {
 		for (String around : List.of("%s", "see %s, please", "{\"id\":\"%s\"}")) {
 			String whole = around.formatted(text);
-			assertThat(BuiltInSecrets.mask(whole)).isEqualTo(whole);
+			assertThat(DefaultMasking.mask(whole)).isEqualTo(whole);
 		}
 	}
 
@@ -88,7 +88,7 @@ class KeyFormatsTests {
 	void findsNoKeyInsideAWord(KeyFormat format) {
 		if (!format.prefix().isEmpty() && Ascii.isLetterOrDigit(format.prefix().charAt(0))) {
 			String key = "word" + format.prefix() + "rest";
-			assertThat(BuiltInSecrets.mask(key)).isEqualTo(key);
+			assertThat(DefaultMasking.mask(key)).isEqualTo(key);
 		}
 	}
 

@@ -163,19 +163,19 @@ class SecretsByPlaceTests {
 			"https://x.org/?key=name&sort=asc", "?code=404", "--verbose 1 --token-count 5", "[\"api_key\", \"name1\"]",
 			"cookies: yes", "The session_id=abc123", "compass: north1", "bypass=1 passed: 12", "pass: 3 fail: 1" })
 	void leavesWhatOnlySpeaksOfSecrets(String text) {
-		assertThat(BuiltInSecrets.mask(text)).isEqualTo(text);
+		assertThat(DefaultMasking.mask(text)).isEqualTo(text);
 	}
 
 	@Test
 	void masksSecretsAmongLettersThatAreNotLatin() {
 		for (String around : new String[] { "Schlüssel – %s.", "鍵は%sです", "😀 %s 😀", "Пароль: %s", "“%s”" }) {
 			String text = around.formatted("api_key=swordfish1 und https://a:b1@c.org");
-			assertThat(BuiltInSecrets.mask(text)).doesNotContain("swordfish1").doesNotContain("b1@");
+			assertThat(DefaultMasking.mask(text)).doesNotContain("swordfish1").doesNotContain("b1@");
 		}
 	}
 
 	private static void assertMasked(String text, String masked) {
-		assertThat(BuiltInSecrets.mask(text)).isEqualTo(masked.replace("\u00a7", "[masked:secret]"));
+		assertThat(DefaultMasking.mask(text)).isEqualTo(masked.replace("\u00a7", "[masked:secret]"));
 	}
 
 }

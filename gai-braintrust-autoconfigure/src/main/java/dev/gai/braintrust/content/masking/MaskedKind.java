@@ -1,0 +1,28 @@
+package dev.gai.braintrust.content.masking;
+
+import dev.gai.braintrust.promise.Internal;
+
+/**
+ * What can be masked without a pattern of one's own.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public enum MaskedKind {
+
+	/** Keys, tokens, passwords and other credentials. */
+	SECRETS,
+
+	/** Numbers of payment cards. */
+	CARDS,
+
+	/** Addresses of electronic mail. */
+	EMAILS,
+
+	/** Telephone numbers. */
+	PHONES,
+
+	/** International bank account numbers. */
+	IBANS
+
+}

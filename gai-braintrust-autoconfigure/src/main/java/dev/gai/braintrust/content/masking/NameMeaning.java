@@ -1,0 +1,50 @@
+package dev.gai.braintrust.content.masking;
+
+import java.util.Set;
+
+import dev.gai.braintrust.promise.Internal;
+
+/**
+ * What the name of a value says about it.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public enum NameMeaning {
+
+	/** Nothing. */
+	NONE,
+
+	/** It is a secret, and so is all that it holds. */
+	SECRET,
+
+	/** It is a secret if it is a text that looks like one. */
+	MAYBE_SECRET,
+
+	/** It may be the number of a card. */
+	CARD,
+
+	/** It is a telephone number. */
+	PHONE;
+
+	private static final Set<String> CARDS = Set.of("card", "cards", "creditcard", "debitcard", "cardnumber", "cardno",
+			"cc", "ccnumber", "ccnum", "pan", "visa", "mastercard", "amex", "kreditkarte", "karte", "kartennummer",
+			"maestro", "diners");
+
+	private static final Set<String> PHONES = Set.of("phone", "phones", "telephone", "tel", "mobile", "cell",
+			"cellphone", "fax", "telefon", "telefonnummer", "handy", "handynummer", "mobil", "whatsapp", "msisdn",
+			"phonenumber", "mobilenumber");
+
+	static NameMeaning of(String name, boolean secrets) {
+		SecretName secret = secrets ? SecretNames.of(name) : SecretName.NONE;
+		if (secret != SecretName.NONE) {
+			return (secret == SecretName.ALWAYS) ? SECRET : MAYBE_SECRET;
+		}
+		NameWords words = NameWords.of(name);
+		if (words.containsAny(CARDS)) {
+			return CARD;
+		}
+		return words.containsAny(PHONES) ? PHONE : NONE;
+	}
+
+}

@@ -1,0 +1,30 @@
+package dev.gai.braintrust.content.masking;
+
+import dev.gai.braintrust.promise.Internal;
+
+/**
+ * Tells a text that is a secret as a whole.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class SecretTexts {
+
+	private SecretTexts() {
+	}
+
+	/**
+	 * Whether a text is a secret.
+	 * @param text the text
+	 * @param meaning what its name says
+	 * @return whether nothing of it may be shown
+	 */
+	public static boolean isSecret(String text, NameMeaning meaning) {
+		return switch (meaning) {
+			case SECRET -> !text.isEmpty();
+			case MAYBE_SECRET -> SecretValue.mayBeOne(text);
+			default -> false;
+		};
+	}
+
+}
