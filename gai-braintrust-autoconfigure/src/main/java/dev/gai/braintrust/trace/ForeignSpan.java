@@ -55,6 +55,9 @@ public final class ForeignSpan {
 	 * @param starting starts it
 	 */
 	public void startWith(Supplier<Span> starting) {
+		// What was prepared before is no part of the span.
+		record().timing().restart();
+		record().response().restart();
 		SpanHandoff.run(record(), () -> {
 			Span started = starting.get();
 			record().ids(started.context().traceId(), started.context().spanId());
@@ -153,7 +156,9 @@ public final class ForeignSpan {
 
 	private static long figures(Usage usage) {
 		return Stream
-			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.reasoningOutput())
+			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.cacheWrite5m(),
+					usage.cacheWrite1h(), usage.reasoningOutput(), usage.audioInput(), usage.audioOutput(),
+					usage.imageInput(), usage.imageOutput(), usage.webSearches())
 			.filter(Objects::nonNull)
 			.count();
 	}

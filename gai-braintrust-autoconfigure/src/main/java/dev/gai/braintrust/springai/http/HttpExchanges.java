@@ -106,7 +106,9 @@ public final class HttpExchanges {
 		StreamedAnswer answer = (answerId != null) ? this.answers.remove(answerId) : null;
 		if (answer != null) {
 			nameProvider(answer.attempt().host(), span);
-			span.firstChunkAt(answer.firstEventNanos());
+			if (answer.firstContentNanos() != 0) {
+				span.firstChunkAt(answer.firstContentNanos());
+			}
 			if (answer.usage() != null) {
 				span.moreUsage(answer.usage());
 			}
