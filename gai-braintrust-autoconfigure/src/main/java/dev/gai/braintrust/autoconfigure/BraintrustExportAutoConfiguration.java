@@ -77,7 +77,8 @@ public final class BraintrustExportAutoConfiguration {
 		Destination destination = BraintrustConnection.of(properties, environment).destination();
 		return new BraintrustExport(destination, deliverySettings(properties),
 				exportSettings(properties, destination.parent()),
-				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList()),
+				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(),
+						TraceSamplings.secret(properties.sampling(), destination.authorization())),
 				masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
 				spoolSettings(properties, environment, destination),
@@ -105,10 +106,11 @@ public final class BraintrustExportAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	BraintrustBaggage braintrustBaggage(BraintrustProperties properties,
+	BraintrustBaggage braintrustBaggage(BraintrustProperties properties, Environment environment,
 			ObjectProvider<BraintrustSpanProcessor> processor) {
 		return new BraintrustBaggage(properties.trace().baggage().send(), properties.trace().baggage().accept(),
-				processor::getIfAvailable);
+				processor::getIfAvailable, TraceSamplings.secret(properties.sampling(),
+						BraintrustConnection.of(properties, environment).destination().authorization()));
 	}
 
 	@Bean

@@ -48,7 +48,7 @@ public final class BraintrustLocalExportAutoConfiguration {
 		return new LocalExport(
 				BraintrustExportAutoConfiguration.exportSettings(properties,
 						BraintrustConnection.of(properties, environment).parent()),
-				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList()),
+				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(), null),
 				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
 				RowListener.of(listeners.orderedStream().toList()))

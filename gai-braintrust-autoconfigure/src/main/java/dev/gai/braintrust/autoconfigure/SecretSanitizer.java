@@ -42,6 +42,7 @@ final class SecretSanitizer implements SanitizingFunction {
 	private static boolean isSecret(String key) {
 		String name = key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
 		return name.endsWith("braintrustapikey") || name.endsWith("authorization")
+				|| (name.contains("braintrust") && name.endsWith("secret"))
 				|| (name.contains("otlp") && name.contains("headers"));
 	}
 

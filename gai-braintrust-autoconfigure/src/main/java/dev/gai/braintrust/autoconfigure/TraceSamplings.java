@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.sampling.SamplingSecret;
 import dev.gai.braintrust.sampling.TraceKeeper;
 import dev.gai.braintrust.sampling.TraceSampling;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * Makes the sampling that is configured.
@@ -18,12 +22,25 @@ final class TraceSamplings {
 	}
 
 	/**
+	 * What services share that decide alike.
+	 * @param sampling the properties
+	 * @param authorization what spans are sent with
+	 * @return the secret, {@code null} if there is none or callers are believed
+	 */
+	static @Nullable SamplingSecret secret(BraintrustProperties.Sampling sampling, @Nullable String authorization) {
+		String secret = StringUtils.hasText(sampling.secret()) ? sampling.secret() : authorization;
+		return (sampling.trustInbound() || secret == null) ? null : new SamplingSecret(secret);
+	}
+
+	/**
 	 * Makes a sampling.
 	 * @param sampling the properties
 	 * @param keepers the application's own keepers
+	 * @param secret mixed into the ids of traces, if they are not believed
 	 * @return the sampling
 	 */
-	static TraceSampling of(BraintrustProperties.Sampling sampling, List<TraceKeeper> keepers) {
+	static TraceSampling of(BraintrustProperties.Sampling sampling, List<TraceKeeper> keepers,
+			@Nullable SamplingSecret secret) {
 		BraintrustProperties.Keep keep = sampling.keep();
 		List<TraceKeeper> all = new ArrayList<>();
 		if (keep.errors()) {
@@ -44,7 +61,7 @@ final class TraceSamplings {
 			all.add((trace) -> trace.spans().stream().anyMatch((span) -> span.labels().isFeedbackExpected()));
 		}
 		all.addAll(keepers);
-		return new TraceSampling(sampling.ratio(), sampling.rules(), all);
+		return new TraceSampling(sampling.ratio(), sampling.rules(), all, secret);
 	}
 
 }

@@ -2,8 +2,6 @@ package dev.gai.braintrust.delivery;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Sends a span past queue, log and back-off, over connections of its own, and does not
  * count it. One at a time: not thread-safe.
@@ -15,9 +13,6 @@ public final class DirectDelivery {
 	private final Destination destination;
 
 	private final DeliverySettings settings;
-
-	/** Not before it is needed: an HTTP client has threads. */
-	private @Nullable TracesEndpoint endpoint;
 
 	/**
 	 * Creates a delivery. Nothing is connected yet.
@@ -36,10 +31,10 @@ public final class DirectDelivery {
 	 * @throws InterruptedException if the waiting thread is interrupted
 	 */
 	public Answer deliver(byte[] frame) throws InterruptedException {
-		TracesEndpoint known = this.endpoint;
-		TracesEndpoint used = (known != null) ? known : new TracesEndpoint(this.destination, this.settings);
-		this.endpoint = used;
-		return used.send(List.of(frame));
+		// A client has threads, and is not often asked for.
+		try (TracesEndpoint endpoint = new TracesEndpoint(this.destination, this.settings)) {
+			return endpoint.send(List.of(frame));
+		}
 	}
 
 }

@@ -168,6 +168,7 @@ public final class SpanSender implements FrameSender {
 			}
 		}
 		acknowledge();
+		this.endpoint.close();
 	}
 
 	private static void report(Throwable failure) {

@@ -17,13 +17,14 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 import dev.gai.braintrust.guard.BoundedBody;
+import dev.gai.braintrust.guard.OwnHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes requests of frames. Redirects are never followed: the body is the application's
  * prompts.
  */
-final class TracesEndpoint {
+final class TracesEndpoint implements AutoCloseable {
 
 	/** Its status is known by then. */
 	static final int MAX_ANSWER_BYTES = 64 * 1024;
@@ -38,7 +39,8 @@ final class TracesEndpoint {
 
 	private final UnaryOperator<String> mask;
 
-	private @Nullable HttpClient client;
+	private final OwnHttpClient client = new OwnHttpClient(
+			(builder) -> builder.followRedirects(HttpClient.Redirect.NEVER).connectTimeout(Duration.ofSeconds(10)));
 
 	TracesEndpoint(Destination destination, DeliverySettings settings) {
 		this.destination = destination;
@@ -46,22 +48,6 @@ final class TracesEndpoint {
 		this.gzip = settings.gzip();
 		this.userAgent = settings.userAgent();
 		this.mask = settings.mask();
-	}
-
-	/**
-	 * The client, which takes a tenth of a second to make: not while the application
-	 * starts.
-	 */
-	private synchronized HttpClient client() {
-		HttpClient made = this.client;
-		if (made == null) {
-			made = HttpClient.newBuilder()
-				.followRedirects(HttpClient.Redirect.NEVER)
-				.connectTimeout(Duration.ofSeconds(10))
-				.build();
-			this.client = made;
-		}
-		return made;
 	}
 
 	Answer send(List<byte[]> frames) throws InterruptedException {
@@ -75,13 +61,18 @@ final class TracesEndpoint {
 		}
 	}
 
+	@Override
+	public void close() {
+		this.client.close();
+	}
+
 	Exchange start(List<byte[]> frames) {
 		return new Exchange(response(frames), this.timeout, (text) -> safe(text, frames));
 	}
 
 	private CompletableFuture<HttpResponse<byte[]>> response(List<byte[]> frames) {
 		try {
-			return client().sendAsync(request(frames), (info) -> BoundedBody.beginning(MAX_ANSWER_BYTES));
+			return this.client.get().sendAsync(request(frames), (info) -> BoundedBody.beginning(MAX_ANSWER_BYTES));
 		}
 		catch (RuntimeException ex) {
 			// The message may quote a header, and that is the key.

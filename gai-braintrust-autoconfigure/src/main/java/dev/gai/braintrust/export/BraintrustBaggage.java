@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.RemoteCaller;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.sampling.SamplingSecret;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.BaggageEntry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
@@ -41,20 +42,38 @@ public final class BraintrustBaggage implements TextMapPropagator {
 
 	private static final String SPAN_PROPERTY = "span=";
 
+	private static final String SIGNATURE_PROPERTY = "sig=";
+
 	private final boolean send;
 
 	private final Set<String> accept;
 
 	private final Supplier<@Nullable BraintrustSpanProcessor> processor;
 
+	private final @Nullable SamplingSecret secret;
+
 	/**
-	 * Creates a propagator.
+	 * Creates a propagator that believes its callers.
 	 * @param send whether other services are told
 	 * @param accept the parents that callers may name
 	 * @param processor knows the running spans
 	 */
 	public BraintrustBaggage(boolean send, Collection<String> accept,
 			Supplier<@Nullable BraintrustSpanProcessor> processor) {
+		this(send, accept, processor, null);
+	}
+
+	/**
+	 * Creates a propagator.
+	 * @param send whether other services are told
+	 * @param accept the parents that callers may name
+	 * @param processor knows the running spans
+	 * @param secret with which callers sign that they send a trace, {@code null} to
+	 * believe each that names an accepted parent
+	 */
+	public BraintrustBaggage(boolean send, Collection<String> accept,
+			Supplier<@Nullable BraintrustSpanProcessor> processor, @Nullable SamplingSecret secret) {
+		this.secret = secret;
 		this.send = send;
 		this.accept = Set.copyOf(accept);
 		this.processor = processor;
@@ -77,7 +96,8 @@ public final class BraintrustBaggage implements TextMapPropagator {
 		}
 		BraintrustParent above = known.sentAbove(Span.fromContext(context).getSpanContext());
 		if (above != null) {
-			String ours = KEY + "=" + encoded(above.object()) + ";" + SPAN_PROPERTY + above.spanContext().getSpanId();
+			String ours = KEY + "=" + encoded(above.object()) + ";" + SPAN_PROPERTY + above.spanContext().getSpanId()
+					+ signature(above);
 			String others = others(context);
 			setter.set(carrier, HEADER, others.isEmpty() ? ours : others + "," + ours);
 		}
@@ -112,12 +132,29 @@ public final class BraintrustBaggage implements TextMapPropagator {
 		if (entry == null || !this.accept.contains(entry.getValue()) || !caller.isValid()) {
 			return context;
 		}
-		BraintrustParent parent = new BraintrustParent(entry.getValue(), named(entry.getMetadata().getValue(), caller));
-		return context.with(new RemoteCaller(caller, parent));
+		String metadata = entry.getMetadata().getValue();
+		SpanContext named = named(property(metadata, SPAN_PROPERTY), caller);
+		boolean kept = this.secret == null || this.secret.isSigned(property(metadata, SIGNATURE_PROPERTY),
+				named.getTraceId(), named.getSpanId(), entry.getValue());
+		return context.with(new RemoteCaller(caller, new BraintrustParent(entry.getValue(), named, kept)));
 	}
 
-	private static SpanContext named(String metadata, SpanContext caller) {
-		String spanId = metadata.startsWith(SPAN_PROPERTY) ? metadata.substring(SPAN_PROPERTY.length()) : "";
+	private String signature(BraintrustParent above) {
+		SpanContext span = above.spanContext();
+		return (this.secret != null)
+				? ";" + SIGNATURE_PROPERTY + this.secret.sign(span.getTraceId(), span.getSpanId(), above.object()) : "";
+	}
+
+	private static String property(String metadata, String name) {
+		for (String property : metadata.split(";")) {
+			if (property.strip().startsWith(name)) {
+				return property.strip().substring(name.length());
+			}
+		}
+		return "";
+	}
+
+	private static SpanContext named(String spanId, SpanContext caller) {
 		SpanContext named = SpanContext.createFromRemoteParent(caller.getTraceId(), spanId, TraceFlags.getDefault(),
 				TraceState.getDefault());
 		return named.isValid() ? named : caller;

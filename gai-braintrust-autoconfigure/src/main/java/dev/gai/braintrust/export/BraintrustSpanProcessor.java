@@ -165,7 +165,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 			return null;
 		}
 		BraintrustParent parent = node.braintrustParent();
-		return new BraintrustParent((parent != null) ? parent.object() : this.settings.rows().parent(), sent);
+		return new BraintrustParent((parent != null) ? parent.object() : this.settings.rows().parent(), sent, true);
 	}
 
 	/**

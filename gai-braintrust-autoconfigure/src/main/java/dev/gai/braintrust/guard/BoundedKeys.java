@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something for each of the first keys that come, and one thing for all further ones:
  * names of models and users come from outside, and memory must not grow with them. A key
@@ -65,6 +67,23 @@ public final class BoundedKeys<K, V> {
 			return raced;
 		}
 		return created;
+	}
+
+	/**
+	 * What there is for a key, which is not remembered for that.
+	 * @param key the key
+	 * @return its value, {@code null} if it is not told apart
+	 */
+	public @Nullable V find(K key) {
+		return this.values.get(key);
+	}
+
+	/**
+	 * Whether further keys share the overflow.
+	 * @return whether there is no room
+	 */
+	public boolean isFull() {
+		return this.size.get() >= this.max;
 	}
 
 	private V overflow() {

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.sampling;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
@@ -26,8 +27,10 @@ public final class TraceSampling {
 
 	private final List<TraceKeeper> keepers;
 
+	private final UnaryOperator<String> share;
+
 	/**
-	 * Creates the sampling of an application.
+	 * Creates the sampling of an application that believes the ids of traces.
 	 * @param ratio share of traces that are kept, from 0 to 1
 	 * @param rules shares of some traces, the first one that fits counts
 	 * @param keepers keep traces all the same
@@ -35,9 +38,26 @@ public final class TraceSampling {
 	 * names nothing
 	 */
 	public TraceSampling(double ratio, List<SamplingRule> rules, List<TraceKeeper> keepers) {
+		this(ratio, rules, keepers, null);
+	}
+
+	/**
+	 * Creates the sampling of an application.
+	 * @param ratio share of traces that are kept, from 0 to 1
+	 * @param rules shares of some traces, the first one that fits counts
+	 * @param keepers keep traces all the same
+	 * @param secret mixed into the ids of traces, which a caller may have chosen,
+	 * {@code null} to believe them
+	 * @throws IllegalArgumentException if a share is not a number from 0 to 1, or a rule
+	 * names nothing
+	 */
+	public TraceSampling(double ratio, List<SamplingRule> rules, List<TraceKeeper> keepers,
+			@Nullable SamplingSecret secret) {
 		this.ratio = new TraceRatio(ratio);
 		this.rules = rules.stream().map(RuleMatcher::of).toList();
 		this.keepers = List.copyOf(keepers);
+		boolean idMatters = !rules.isEmpty() || (ratio > 0 && ratio < 1);
+		this.share = (secret != null && idMatters) ? secret::share : UnaryOperator.identity();
 	}
 
 	/**
@@ -46,10 +66,11 @@ public final class TraceSampling {
 	 * @return the decision
 	 */
 	public TraceDecision atStart(String traceId) {
-		if (isKeptInAnyCase(traceId, TraceFacts.NO_RULE)) {
+		String share = this.share.apply(traceId);
+		if (isKeptInAnyCase(share, TraceFacts.NO_RULE)) {
 			return TraceDecision.KEPT;
 		}
-		boolean hopeless = this.keepers.isEmpty() && !mayBeKept(traceId, TraceFacts.NO_RULE);
+		boolean hopeless = this.keepers.isEmpty() && !mayBeKept(share, TraceFacts.NO_RULE);
 		return hopeless ? TraceDecision.LEFT_OUT : TraceDecision.UNDECIDED;
 	}
 
@@ -76,10 +97,11 @@ public final class TraceSampling {
 	 * @return the decision
 	 */
 	public TraceDecision soFar(TraceFacts facts) {
-		if (isKeptInAnyCase(facts.traceId(), facts.rule()) || isKeptByKeeper(facts)) {
+		String share = this.share.apply(facts.traceId());
+		if (isKeptInAnyCase(share, facts.rule()) || isKeptByKeeper(facts)) {
 			return TraceDecision.KEPT;
 		}
-		boolean hopeless = this.keepers.isEmpty() && !mayBeKept(facts.traceId(), facts.rule());
+		boolean hopeless = this.keepers.isEmpty() && !mayBeKept(share, facts.rule());
 		return hopeless ? TraceDecision.LEFT_OUT : TraceDecision.UNDECIDED;
 	}
 
@@ -89,7 +111,7 @@ public final class TraceSampling {
 	 * @return the decision, never {@link TraceDecision#UNDECIDED}
 	 */
 	public TraceDecision atEnd(TraceFacts facts) {
-		boolean kept = ratio(facts.rule()).keeps(facts.traceId()) || isKeptByKeeper(facts);
+		boolean kept = ratio(facts.rule()).keeps(this.share.apply(facts.traceId())) || isKeptByKeeper(facts);
 		return kept ? TraceDecision.KEPT : TraceDecision.LEFT_OUT;
 	}
 
@@ -100,18 +122,18 @@ public final class TraceSampling {
 	/**
 	 * Whether the trace is kept whichever rule will have been the first to speak.
 	 */
-	private boolean isKeptInAnyCase(String traceId, int rule) {
-		boolean kept = ratio(rule).keeps(traceId);
+	private boolean isKeptInAnyCase(String share, int rule) {
+		boolean kept = ratio(rule).keeps(share);
 		for (int i = 0; kept && i < this.rules.size() && i < rule; i++) {
-			kept = ratio(i).keeps(traceId);
+			kept = ratio(i).keeps(share);
 		}
 		return kept;
 	}
 
-	private boolean mayBeKept(String traceId, int rule) {
-		boolean kept = ratio(rule).keeps(traceId);
+	private boolean mayBeKept(String share, int rule) {
+		boolean kept = ratio(rule).keeps(share);
 		for (int i = 0; !kept && i < this.rules.size() && i < rule; i++) {
-			kept = ratio(i).keeps(traceId);
+			kept = ratio(i).keeps(share);
 		}
 		return kept;
 	}

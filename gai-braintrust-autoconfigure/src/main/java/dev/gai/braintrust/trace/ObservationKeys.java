@@ -22,6 +22,12 @@ final class ObservationKeys {
 
 	private final Map<String, BoundedKeys<String, KeyValue>> values = new HashMap<>();
 
+	/** Each value is bounded, but so must be what they come to together. */
+	private final BoundedKeys<KeyValues, KeyValues> calls = new BoundedKeys<>(MAX_VALUES,
+			KeyValues.of("gen_ai.operation.name", UsageLedger.OTHER, "gen_ai.provider.name", UsageLedger.OTHER,
+					"gen_ai.request.model", UsageLedger.OTHER),
+			(keys) -> keys);
+
 	ObservationKeys() {
 		GenAiObservation.OWN_KEYS.forEach((key) -> this.values.put(key,
 				new BoundedKeys<>(MAX_VALUES, UsageLedger.OTHER, (value) -> KeyValue.of(key, value))));
@@ -36,9 +42,9 @@ final class ObservationKeys {
 		return switch (record.type()) {
 			case LLM,
 					EMBEDDINGS ->
-				KeyValues.of(key("gen_ai.operation.name", record.operation()),
+				this.calls.get(KeyValues.of(key("gen_ai.operation.name", record.operation()),
 						key("gen_ai.provider.name", record.request().provider()),
-						key("gen_ai.request.model", record.request().model()));
+						key("gen_ai.request.model", record.request().model())));
 			case AGENT -> KeyValues.of(key("gen_ai.agent.name", record.name()));
 			case STEP -> KeyValues.of(key("gai.step.name", record.name()));
 			case TOOL -> KeyValues.of(key("gen_ai.tool.name", record.name()));

@@ -1,10 +1,13 @@
 package dev.gai.braintrust.integration;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import dev.gai.braintrust.testing.BraintrustServer;
 import org.junit.jupiter.api.Tag;
@@ -42,10 +45,39 @@ class OpenTelemetryVariablesTests {
 			.doesNotContain(BraintrustServer.KEY);
 	}
 
+	@Test
+	void doNotStopTheStartWhereThereIsNoSenderForTheExporterThatTheyAskFor() throws Exception {
+		String noSender = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.contains("opentelemetry-exporter-sender"))
+			.collect(Collectors.joining(File.pathSeparator));
+
+		String output = run(noSender, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9",
+				"OTEL_TRACES_EXPORTER", "otlp", "OTEL_LOGS_EXPORTER", "otlp"));
+
+		assertThat(output).containsOnlyOnce("asks for an exporter that cannot be made")
+			.contains("Spans are sent to Braintrust");
+	}
+
+	@Test
+	void doNotStopTheStartWhereTheyAskForAnExporterThatCannotBeMade() throws Exception {
+		String output = run(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_PROTOCOL",
+				"grpc", "OTEL_EXPORTER_OTLP_CERTIFICATE", "/nowhere/ca.pem", "OTEL_PROPAGATORS", "xray",
+				"OTEL_TRACES_SAMPLER", "parentbased_jaeger_remote", "OTEL_BSP_SCHEDULE_DELAY", "soon",
+				"OTEL_RESOURCE_ATTRIBUTES", "a=%20b,c", "OTEL_SERVICE_NAME", "shop"));
+
+		assertThat(output).containsOnlyOnce("asks for an exporter that cannot be made")
+			.contains("Spans are sent to Braintrust");
+	}
+
 	private static String run(Map<String, String> variables) throws IOException, InterruptedException {
+		return run(System.getProperty("java.class.path"), variables);
+	}
+
+	private static String run(String classPath, Map<String, String> variables)
+			throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Dspring.devtools.restart.enabled=false", "-cp",
-				System.getProperty("java.class.path"), Application.class.getName())
+				"-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Dspring.devtools.restart.enabled=false", "-cp", classPath,
+				Application.class.getName())
 			.redirectErrorStream(true);
 		builder.environment().putAll(variables);
 		builder.environment().put("BRAINTRUST_API_KEY", BraintrustServer.KEY);

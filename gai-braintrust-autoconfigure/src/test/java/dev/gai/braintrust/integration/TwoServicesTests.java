@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.sampling.SamplingSecret;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.MemorySpanExporter;
 import dev.gai.braintrust.testing.SentSpan;
@@ -103,7 +104,9 @@ class TwoServicesTests {
 		SentSpan agent = braintrust.awaitSpan("invoke_agent caller");
 		assertThat(headers.get("traceparent")).startsWith("00-" + agent.traceId()).doesNotContain(agent.spanId());
 		assertThat(headers.get("baggage").split(",")).containsExactlyInAnyOrder("user=u-1",
-				"braintrust.parent=project_name:shop-project;span=" + agent.spanId());
+				"braintrust.parent=project_name:shop-project;span=" + agent.spanId() + ";sig="
+						+ new SamplingSecret("Bearer " + BraintrustServer.KEY).sign(agent.traceId(), agent.spanId(),
+								"project_name:shop-project"));
 	}
 
 	@Test

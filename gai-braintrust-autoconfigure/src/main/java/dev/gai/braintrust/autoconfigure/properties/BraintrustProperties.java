@@ -88,9 +88,15 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param rules Ratios for particular traces, by the provider, model and name of their
 	 * spans. The first rule that matches a span of the trace applies. Names may start or
 	 * end with "*".
+	 * @param trustInbound Whether to trust inbound trace ids, which a caller may have
+	 * chosen so that they are kept, and callers that name an accepted Braintrust object
+	 * without signing it.
+	 * @param secret Secret shared by services that must make the same sampling decisions.
+	 * Defaults to one derived from the API key. Not used with "trust-inbound".
 	 */
 	public record Sampling(@DefaultValue("1.0") double ratio, @DefaultValue Keep keep,
-			@DefaultValue List<SamplingRule> rules) {
+			@DefaultValue List<SamplingRule> rules, @DefaultValue("false") boolean trustInbound,
+			@Nullable String secret) {
 
 	}
 

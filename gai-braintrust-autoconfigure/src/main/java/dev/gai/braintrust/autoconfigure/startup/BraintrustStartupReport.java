@@ -46,10 +46,12 @@ public final class BraintrustStartupReport implements SmartInitializingSingleton
 			return;
 		}
 		ExportStatus status = this.export.monitor().status();
-		logger.info("Spans are sent to Braintrust at " + status.endpoint() + " (" + status.parent() + ")");
 		String problem = this.tracerCheck.problem();
 		if (problem != null) {
-			logger.warn(problem);
+			logger.warn("Spans are not sent to Braintrust. " + problem);
+		}
+		else {
+			logger.info("Spans are sent to Braintrust at " + status.endpoint() + " (" + status.parent() + ")");
 		}
 		StartupWarnings.whereSpansAreSent(this.environment, status.endpoint()).forEach(logger::warn);
 	}

@@ -19,6 +19,8 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class TracerCheck {
 
+	private static final String BRAVE = "io.micrometer.tracing.brave.";
+
 	private static final String WHAT_TO_DO = "; register all beans of type SpanProcessor with it, or leave it to "
 			+ "Spring Boot";
 
@@ -70,6 +72,11 @@ public final class TracerCheck {
 
 	private static @Nullable String problem(BraintrustSpanProcessor processor, @Nullable Tracer tracer,
 			@Nullable OpenTelemetry openTelemetry) {
+		if (tracer != null && tracer.getClass().getName().startsWith(BRAVE)) {
+			return "The tracer in use is Brave's, which spring-boot-starter-zipkin brings, so spans do not reach "
+					+ "Braintrust. Replace that starter by 'org.springframework.boot:spring-boot-zipkin' and "
+					+ "'io.opentelemetry:opentelemetry-exporter-zipkin', which send to Zipkin with OpenTelemetry";
+		}
 		if (!(tracer instanceof OtelTracer)) {
 			return "The tracer in use is " + ((tracer != null) ? tracer.getClass().getName() : "not unique or missing")
 					+ " and not the OpenTelemetry tracer of Spring Boot, so spans do not reach Braintrust";

@@ -2,6 +2,8 @@ package dev.gai.braintrust.cost.budget;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -15,6 +17,13 @@ import dev.gai.braintrust.usage.UsageLedger;
  */
 final class BudgetSpending {
 
+	/**
+	 * What an account has spent at least that is kept when there is no room for others.
+	 */
+	private static final int SHARE_THAT_COUNTS = 100;
+
+	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private final Budget budget;
 
 	private final long limit;
@@ -25,8 +34,15 @@ final class BudgetSpending {
 
 	private final LongAdder refused = new LongAdder();
 
+	private final int maxKeys;
+
+	private final AtomicBoolean makingRoom = new AtomicBoolean();
+
+	private volatile long notBeforeNanos = System.nanoTime();
+
 	BudgetSpending(Budget budget, int maxKeys, Consumer<BudgetExcess> news) {
 		this.budget = budget;
+		this.maxKeys = maxKeys;
 		this.limit = Picodollars.of(budget.limitUsd());
 		int slots = budget.window().slots();
 		this.accounts = new BoundedKeys<>(maxKeys, budget.overflowKey(UsageLedger.OTHER),
@@ -43,9 +59,37 @@ final class BudgetSpending {
 	}
 
 	void add(CallLabels labels, long picodollars, Instant at) {
-		BudgetAccount account = this.accounts.get(this.budget.key(labels));
+		BudgetAccount account = account(labels, at);
 		account.add(picodollars, this.budget.window().slot(at));
 		look(account, at);
+	}
+
+	/**
+	 * The account of a call. Where there is no room for a new one, those that have spent
+	 * next to nothing are forgotten: they may be made up, and must not push somebody who
+	 * is not into the account that all share for whom there is no room.
+	 */
+	private BudgetAccount account(CallLabels labels, Instant at) {
+		List<String> key = this.budget.key(labels);
+		if (this.accounts.isFull() && this.accounts.find(key) == null) {
+			makeRoom(this.budget.window().slot(at));
+		}
+		return this.accounts.get(key);
+	}
+
+	private void makeRoom(long slot) {
+		long now = System.nanoTime();
+		if (now - this.notBeforeNanos < 0 || !this.makingRoom.compareAndSet(false, true)) {
+			return;
+		}
+		try {
+			this.accounts.forget((account) -> account.spent(slot) < this.limit / SHARE_THAT_COUNTS);
+			// To look at all of them is worth it only where that makes room for a while.
+			this.notBeforeNanos = (this.accounts.size() > this.maxKeys / 8 * 7) ? now + PAUSE_NANOS : now;
+		}
+		finally {
+			this.makingRoom.set(false);
+		}
 	}
 
 	/** Tells if the limit has been reached, once. */
@@ -59,7 +103,7 @@ final class BudgetSpending {
 
 	/** Refuses a call if the limit has been reached. */
 	void check(CallLabels labels, Instant at) {
-		BudgetAccount account = this.accounts.get(this.budget.key(labels));
+		BudgetAccount account = account(labels, at);
 		long slot = this.budget.window().slot(at);
 		account.used(slot);
 		long spent = account.spent(slot);

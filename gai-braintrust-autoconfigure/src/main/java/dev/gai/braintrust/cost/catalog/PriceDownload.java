@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.gai.braintrust.guard.BoundedBody;
+import dev.gai.braintrust.guard.OwnHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches one file, with a deadline over all of it and a largest size. Redirects are not
  * followed: the address that was checked is the one that is asked. Used by one thread.
  */
-final class PriceDownload {
+final class PriceDownload implements AutoCloseable {
 
 	private final URI url;
 
@@ -26,7 +27,7 @@ final class PriceDownload {
 
 	private final int maxBytes;
 
-	private @Nullable HttpClient client;
+	private final OwnHttpClient client;
 
 	private @Nullable String accepted;
 
@@ -36,6 +37,10 @@ final class PriceDownload {
 		this.url = url;
 		this.deadline = deadline;
 		this.maxBytes = maxBytes;
+		// In HTTP/2 the end of a body that is given up may be told before the reason.
+		this.client = new OwnHttpClient((builder) -> builder.version(HttpClient.Version.HTTP_1_1)
+			.connectTimeout(deadline)
+			.followRedirects(HttpClient.Redirect.NEVER));
 	}
 
 	/**
@@ -64,8 +69,9 @@ final class PriceDownload {
 	}
 
 	private HttpResponse<byte[]> answer(HttpRequest request) throws IOException, InterruptedException {
-		CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(request,
-				(info) -> (info.statusCode() == 200) ? BoundedBody.whole(this.maxBytes) : BoundedBody.beginning(0));
+		CompletableFuture<HttpResponse<byte[]>> answer = this.client.get()
+			.sendAsync(request,
+					(info) -> (info.statusCode() == 200) ? BoundedBody.whole(this.maxBytes) : BoundedBody.beginning(0));
 		try {
 			return answer.get(this.deadline.toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -81,18 +87,9 @@ final class PriceDownload {
 		}
 	}
 
-	private HttpClient client() {
-		HttpClient existing = this.client;
-		if (existing == null) {
-			// In HTTP/2 the end of a body that is given up may be told before the reason.
-			existing = HttpClient.newBuilder()
-				.version(HttpClient.Version.HTTP_1_1)
-				.connectTimeout(this.deadline)
-				.followRedirects(HttpClient.Redirect.NEVER)
-				.build();
-			this.client = existing;
-		}
-		return existing;
+	@Override
+	public void close() {
+		this.client.close();
 	}
 
 }

@@ -102,6 +102,7 @@ public final class PriceRefresh implements AutoCloseable {
 		if (fetcher != null) {
 			fetcher.interrupt();
 		}
+		this.download.close();
 	}
 
 	private void fetchAgainAndAgain() {

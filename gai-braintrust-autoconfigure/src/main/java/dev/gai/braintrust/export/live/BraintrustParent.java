@@ -9,9 +9,10 @@ import io.opentelemetry.api.trace.SpanContext;
  * @param object the Braintrust object
  * @param spanContext the caller's span, on which the roots of this application hang;
  * invalid if they are roots there too
+ * @param kept whether what says so is believed that the trace is sent, too
  * @since 0.1.0
  */
-public record BraintrustParent(String object, SpanContext spanContext) {
+public record BraintrustParent(String object, SpanContext spanContext, boolean kept) {
 
 	/**
 	 * The parent that a target makes.
@@ -19,7 +20,7 @@ public record BraintrustParent(String object, SpanContext spanContext) {
 	 * @return its object, with roots of its own
 	 */
 	public static BraintrustParent of(TraceTarget target) {
-		return new BraintrustParent(target.parent(), SpanContext.getInvalid());
+		return new BraintrustParent(target.parent(), SpanContext.getInvalid(), true);
 	}
 
 	boolean hasOwnRoots() {

@@ -118,7 +118,7 @@ public final class LiveTraces {
 	private SampledTrace trace(ReadableSpan span, @Nullable SpanNode parent, @Nullable BraintrustParent home,
 			@Nullable SpanRecord record, boolean root) {
 		boolean evaluation = record != null && record.type() == SpanType.EVAL;
-		if (parent == null && (home != null || evaluation)) {
+		if (parent == null && ((home != null && home.kept()) || evaluation)) {
 			return SampledTrace.KEPT;
 		}
 		if (parent != null && (!root || parent.trace().join())) {

@@ -78,6 +78,22 @@ class BudgetsTests {
 	}
 
 	@Test
+	void doesNotLetMadeUpUsersSpendTheBudgetOfOthers() {
+		Budgets budgets = new Budgets(List.of(Budget.of("per user", new BigDecimal("1"), "24h", "UTC",
+				List.of("metadata.user_id"), BudgetAction.BLOCK)), 10, this.clock, this.events::add);
+		budgets.add(Calls.costing("0.6", Map.of("user_id", "ann")));
+		for (int i = 0; i < 2_000; i++) {
+			CallLabels madeUp = labels("made-up-" + i);
+			budgets.check(madeUp);
+			budgets.add(Calls.costing("0.001", Map.of("user_id", "made-up-" + i)));
+		}
+
+		assertThatNoException().isThrownBy(() -> budgets.check(labels("bob")));
+		budgets.add(Calls.costing("0.5", Map.of("user_id", "ann")));
+		assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> budgets.check(labels("ann")));
+	}
+
+	@Test
 	void countsByProviderModelAndCostCenter() {
 		Budgets budgets = budgets(Budget.of("b", new BigDecimal("1"), "1h", "UTC",
 				List.of("provider", "model", "cost-center"), BudgetAction.BLOCK));
