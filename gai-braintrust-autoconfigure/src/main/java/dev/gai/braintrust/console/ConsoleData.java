@@ -1,14 +1,11 @@
 package dev.gai.braintrust.console;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.console.TraceRing.Changes;
 import dev.gai.braintrust.console.TraceRing.Position;
-import dev.gai.braintrust.export.row.Row;
-import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,28 +73,8 @@ final class ConsoleData {
 		if (rows.isEmpty()) {
 			return null;
 		}
-		return this.json.writeValueAsString(Map.of("rows", rows.stream().map(this::full).toList()));
-	}
-
-	private Map<String, Object> full(ShownRow shown) {
-		Row row = shown.row();
-		Map<String, Object> full = new LinkedHashMap<>(shown.summary(this.summaries));
-		full.put("spanName", row.name());
-		full.put("attributes", map(row.attributes()));
-		full.put("resource", map(row.resource()));
-		List<Object> events = new ArrayList<>();
-		for (Row.Event event : row.events()) {
-			events.add(Map.of("name", event.name(), "time", RowSummary.millis(event.nanos()), "attributes",
-					map(event.attributes())));
-		}
-		full.put("events", events);
-		return full;
-	}
-
-	private static Map<String, Object> map(Attributes attributes) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		attributes.forEach((key, value) -> map.put(key.getKey(), value));
-		return map;
+		return this.json.writeValueAsString(Map.of("rows",
+				rows.stream().map((shown) -> TraceFile.full(shown.row(), shown.summary(this.summaries))).toList()));
 	}
 
 	void clear() {

@@ -3,6 +3,7 @@ package dev.gai.braintrust.response;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -49,7 +50,12 @@ final class ProviderJsonReader<T> implements ResponseReader<T> {
 		response = (response != null) ? response : ResponsesApiJson.read(documents);
 		response = (response != null) ? response : AnthropicJson.read(documents);
 		response = (response != null) ? response : EmbeddingsJson.read(documents);
-		return (response != null) ? response.billedAs(BillingJson.read(documents)) : null;
+		response = (response != null) ? response.billedAs(BillingJson.read(documents)) : null;
+		AnsweredErrorException error = ErrorJson.in(documents);
+		if (error == null) {
+			return response;
+		}
+		return (response != null) ? response.withError(error) : LlmResponse.builder().error(error).build();
 	}
 
 }

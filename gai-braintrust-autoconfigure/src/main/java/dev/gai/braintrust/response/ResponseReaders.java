@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.guard.OnceLog;
 import dev.gai.braintrust.promise.Internal;
@@ -57,6 +58,19 @@ public final class ResponseReaders {
 	 */
 	public @Nullable LlmResponse read(@Nullable Object result) {
 		return (result == null) ? null : ask(result, (reader) -> readOne(reader, result));
+	}
+
+	/**
+	 * The error that a provider has answered with.
+	 * @param result a result, or an element of a stream
+	 * @return the error, {@code null} if the result is anything else
+	 */
+	public @Nullable AnsweredErrorException errorIn(@Nullable Object result) {
+		if (result instanceof CharSequence text) {
+			return ErrorText.in(text);
+		}
+		LlmResponse read = read(result);
+		return (read != null) ? read.error() : null;
 	}
 
 	/**

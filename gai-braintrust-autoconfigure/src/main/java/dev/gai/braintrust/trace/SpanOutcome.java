@@ -2,6 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.util.List;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.StreamedOutput;
@@ -41,15 +42,33 @@ final class SpanOutcome {
 			if (this.streamed.add(element)) {
 				this.span.record().response().firstChunk();
 			}
+			if (element instanceof CharSequence && callsModel()) {
+				failWith(this.settings.readers().errorIn(element));
+			}
 		});
 	}
 
 	void takeValue(@Nullable Object value) {
 		LlmResponse read = this.settings.readers().read(value);
-		if (value != null && this.span.record().declaredType().callsModel()) {
+		if (value != null && callsModel()) {
 			this.span.record().response().result(value, read != null);
+			failWith((value instanceof CharSequence) ? this.settings.readers().errorIn(value) : null);
 		}
 		take(read, value);
+	}
+
+	private boolean callsModel() {
+		return this.span.record().declaredType().callsModel();
+	}
+
+	/**
+	 * An answer may be an error, or end with one. What was thrown says more.
+	 */
+	private void failWith(@Nullable AnsweredErrorException error) {
+		SpanRecord record = this.span.record();
+		if (error != null && record.error() == null) {
+			record.error(error);
+		}
 	}
 
 	void takeStreamed() {
@@ -68,6 +87,7 @@ final class SpanOutcome {
 		if (read != null) {
 			boolean withContent = record.contentCaptured();
 			response.fillFrom(withContent ? this.span.copyOf(read) : read, withContent);
+			failWith(callsModel() ? read.error() : null);
 		}
 		Object output = (read != null && read.output() != null) ? read.output() : value;
 		if (output != null && response.choices().isEmpty() && response.output() == null) {

@@ -42,6 +42,7 @@ import org.springframework.util.unit.DataSize;
  * @param cost Cost of model calls.
  * @param usage Figures of "/actuator/llmusage".
  * @param health Health component.
+ * @param feedback Feedback on spans.
  * @param prompts Prompts that are managed in Braintrust.
  * @param console Page on which the latest traces can be looked at.
  * @since 0.1.0
@@ -56,6 +57,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue Content content, @DefaultValue Trace trace,
 		@NestedConfigurationProperty @DefaultValue CostProperties cost,
 		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
+		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback,
 		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts, @DefaultValue Console console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
@@ -98,9 +100,12 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param costlierThan Cost of their model calls in US dollars beyond which traces are
 	 * sent.
 	 * @param retried Whether traces with a repeated call in them are sent.
+	 * @param feedback Whether traces are sent of which somebody has asked for a feedback
+	 * token.
 	 */
 	public record Keep(@DefaultValue("true") boolean errors, @Nullable Duration slowerThan,
-			@Nullable BigDecimal costlierThan, @DefaultValue("false") boolean retried) {
+			@Nullable BigDecimal costlierThan, @DefaultValue("false") boolean retried,
+			@DefaultValue("false") boolean feedback) {
 
 	}
 

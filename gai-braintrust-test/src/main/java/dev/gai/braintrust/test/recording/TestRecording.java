@@ -1,0 +1,219 @@
+package dev.gai.braintrust.test.recording;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import dev.gai.braintrust.export.row.Row;
+import dev.gai.braintrust.promise.Internal;
+import io.opentelemetry.api.common.Attributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one test has caused: the rows of its spans, the latest of them within bounds, and
+ * the spans that still run. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class TestRecording {
+
+	/** The most spans that are kept of one test. */
+	public static final int MAX_SPANS = 10_000;
+
+	private static final long MAX_BYTES = Math.min(256L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4);
+
+	private static final long FIXED_BYTES = 1024;
+
+	private static final long FLUSH_STEP_MILLIS = 20;
+
+	private final String name;
+
+	private final TraceRecorder recorder;
+
+	private final Map<String, Row> rows = new LinkedHashMap<>();
+
+	private final Map<String, OpenSpan> open = new LinkedHashMap<>();
+
+	/** Ids of spans by which others are known to belong here, the oldest first. */
+	private final Deque<String> known = new ArrayDeque<>();
+
+	private long bytes;
+
+	private long givenUp;
+
+	private boolean over;
+
+	TestRecording(String name, TraceRecorder recorder) {
+		this.name = name;
+		this.recorder = recorder;
+	}
+
+	/**
+	 * The test.
+	 * @return its name for messages
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * A span has started.
+	 * @param id the span
+	 * @param span what is known of it
+	 * @return the id that is known no longer, {@code null} for none
+	 */
+	synchronized @Nullable String started(String id, OpenSpan span) {
+		this.open.put(id, span);
+		this.known.add(id);
+		return (this.known.size() > 4 * MAX_SPANS) ? this.known.poll() : null;
+	}
+
+	/**
+	 * Remembers the id of a caller.
+	 * @param id a span outside of the application under test
+	 */
+	synchronized void knows(String id) {
+		this.known.add(id);
+	}
+
+	synchronized void ended(String id) {
+		if (this.open.remove(id) != null && this.open.isEmpty()) {
+			notifyAll();
+		}
+	}
+
+	synchronized void add(Row row) {
+		if (this.over) {
+			return;
+		}
+		Row before = this.rows.put(row.spanId(), row);
+		this.bytes += bytes(row) - ((before != null) ? bytes(before) : 0);
+		var oldest = this.rows.values().iterator();
+		while (this.rows.size() > MAX_SPANS || (this.bytes > MAX_BYTES && this.rows.size() > 1)) {
+			this.bytes -= bytes(oldest.next());
+			oldest.remove();
+			this.givenUp++;
+		}
+		notifyAll();
+	}
+
+	private static long bytes(Row row) {
+		long[] length = new long[1];
+		Attributes attributes = row.attributes();
+		attributes.forEach((key, value) -> length[0] += (value instanceof String text) ? text.length() : Long.BYTES);
+		return FIXED_BYTES + length[0];
+	}
+
+	/**
+	 * Waits until no span is open and all that have ended are rows.
+	 * @param timeout how long at most
+	 * @return descriptions of the spans that are still open, empty if there are none
+	 */
+	public List<String> awaitEnd(Duration timeout) {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		do {
+			await(deadline, this::isQuiet);
+			this.recorder.flush(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+		}
+		while (!quiet() && System.nanoTime() < deadline);
+		return openSpans();
+	}
+
+	/**
+	 * Waits until there is a row, or a span runs.
+	 * @param timeout how long at most
+	 * @return whether there is one
+	 */
+	public boolean awaitFirst(Duration timeout) {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		return await(deadline, () -> !this.rows.isEmpty() || !this.open.isEmpty());
+	}
+
+	private synchronized boolean await(long deadline, BooleanSupplier condition) {
+		boolean interrupted = false;
+		while (!interrupted && !condition.getAsBoolean() && System.nanoTime() < deadline) {
+			long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+			try {
+				wait(Math.max(1, Math.min(FLUSH_STEP_MILLIS, millis)));
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				interrupted = true;
+			}
+		}
+		return condition.getAsBoolean();
+	}
+
+	private boolean isQuiet() {
+		return this.open.isEmpty();
+	}
+
+	private synchronized boolean quiet() {
+		return isQuiet();
+	}
+
+	private synchronized List<String> openSpans() {
+		return this.open.values().stream().map(OpenSpan::description).toList();
+	}
+
+	/**
+	 * The rows so far.
+	 * @return the rows in the order in which they ended
+	 */
+	public synchronized List<Row> rows() {
+		return new ArrayList<>(this.rows.values());
+	}
+
+	/**
+	 * How many spans there was no room for.
+	 * @return the number
+	 */
+	public synchronized long givenUp() {
+		return this.givenUp;
+	}
+
+	/**
+	 * Forgets the rows so far.
+	 */
+	public synchronized void clear() {
+		this.rows.clear();
+		this.bytes = 0;
+		this.givenUp = 0;
+	}
+
+	/**
+	 * Whether a span processor has told of any span, of this test or another.
+	 * @return whether the application's tracer provider knows us
+	 */
+	public boolean isTracing() {
+		return this.recorder.isUsed();
+	}
+
+	/**
+	 * Ends it: nothing is added any more, and all is forgotten.
+	 */
+	public void close() {
+		List<String> ids;
+		synchronized (this) {
+			this.over = true;
+			ids = List.copyOf(this.known);
+			this.known.clear();
+			this.open.clear();
+			clear();
+		}
+		this.recorder.closed(this, ids);
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}

@@ -1,0 +1,178 @@
+package dev.gai.braintrust.test.tree;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.gai.braintrust.test.tree.TreePattern.Element;
+
+/**
+ * One comparison of a tree with a pattern. Takes time in proportion to lines times lines,
+ * whatever the pattern.
+ */
+final class TreeMatch {
+
+	private final TreePattern pattern;
+
+	private final TreeText tree;
+
+	private final Map<Long, Boolean> known = new HashMap<>();
+
+	TreeMatch(TreePattern pattern, TreeText tree) {
+		this.pattern = pattern;
+		this.tree = tree;
+	}
+
+	/**
+	 * Whether what is below a line of the tree is what is below one of the pattern.
+	 * @param wanted the line of the pattern, -1 for all of it
+	 * @param found the line of the tree, -1 for all of it
+	 * @return whether it is
+	 */
+	boolean matches(int wanted, int found) {
+		long key = ((long) wanted << 32) ^ (found & 0xffffffffL);
+		Boolean before = this.known.get(key);
+		if (before == null) {
+			List<Integer> patterns = this.pattern.below(wanted);
+			List<Integer> lines = this.tree.below(found);
+			before = reach(patterns, lines)[patterns.size()][lines.size()];
+			this.known.put(key, before);
+		}
+		return before;
+	}
+
+	/**
+	 * Which first lines of the pattern can stand for which first lines of the tree.
+	 */
+	private boolean[][] reach(List<Integer> patterns, List<Integer> lines) {
+		boolean[][] reached = new boolean[patterns.size() + 1][lines.size() + 1];
+		reached[0][0] = true;
+		for (int i = 0; i < patterns.size(); i++) {
+			boolean any = this.pattern.element(patterns.get(i)).isAny();
+			for (int j = 0; j <= lines.size(); j++) {
+				if (any) {
+					reached[i + 1][j] = reached[i][j] || (j > 0 && reached[i + 1][j - 1]);
+				}
+				else if (j < lines.size() && reached[i][j] && fits(patterns.get(i), lines.get(j))) {
+					reached[i + 1][j + 1] = true;
+				}
+			}
+		}
+		return reached;
+	}
+
+	private boolean fits(int wanted, int found) {
+		Element element = this.pattern.element(wanted);
+		TreeLine line = this.tree.line(found);
+		return element.failed() == line.failed() && element.hasNameOf(line) && matches(wanted, found);
+	}
+
+	/**
+	 * The first difference.
+	 * @return the difference of a tree that does not match
+	 */
+	TreeDifference explain() {
+		return explain(-1, -1);
+	}
+
+	private TreeDifference explain(int wanted, int found) {
+		List<Integer> patterns = this.pattern.below(wanted);
+		List<Integer> lines = this.tree.below(found);
+		boolean[][] reached = reach(patterns, lines);
+		int i = patterns.size();
+		while (!contains(reached[i])) {
+			i--;
+		}
+		int j = lines.size();
+		while (!reached[i][j]) {
+			j--;
+		}
+		if (i == patterns.size()) {
+			return difference("`" + text(lines.get(j)) + "` is not in the pattern" + place(wanted) + after(lines, j),
+					lines.get(j));
+		}
+		boolean afterAny = i > 0 && this.pattern.element(patterns.get(i - 1)).isAny();
+		return afterAny ? missing(wanted, patterns.get(i), lines, first(reached[i]), found)
+				: other(wanted, patterns.get(i), lines, j, found);
+	}
+
+	private TreeDifference other(int wanted, int pattern, List<Integer> lines, int j, int found) {
+		Element element = this.pattern.element(pattern);
+		if (j == lines.size()) {
+			return difference(
+					"`" + element.text() + "` is missing" + place(wanted) + after(lines, j)
+							+ (lines.isEmpty() && found >= 0
+									? "; nothing is below `" + this.tree.line(found).name() + "`" : ""),
+					lines.isEmpty() ? found : lines.get(j - 1));
+		}
+		if (element.hasNameOf(this.tree.line(lines.get(j)))) {
+			return namesake(pattern, lines.get(j));
+		}
+		return difference("expected `" + element.text() + "`" + place(wanted) + after(lines, j) + ", found `"
+				+ text(lines.get(j)) + "`", lines.get(j));
+	}
+
+	private TreeDifference missing(int wanted, int pattern, List<Integer> lines, int from, int found) {
+		Element element = this.pattern.element(pattern);
+		List<Integer> candidates = lines.subList(from, lines.size());
+		for (Integer line : candidates) {
+			if (element.hasNameOf(this.tree.line(line))) {
+				return namesake(pattern, line);
+			}
+		}
+		List<String> names = candidates.stream().map((line) -> this.tree.line(line).name()).toList();
+		String nearest = Nearest.of(element.text(), names);
+		return difference(
+				"`" + element.text() + "` is missing" + place(wanted) + after(lines, from)
+						+ ((nearest != null) ? "; nearest: `" + nearest + "`" : "; nothing follows"),
+				(nearest != null) ? candidates.get(names.indexOf(nearest))
+						: lines.isEmpty() ? found : lines.get(lines.size() - 1));
+	}
+
+	/**
+	 * The name is right, something else is not.
+	 */
+	private TreeDifference namesake(int pattern, int line) {
+		Element element = this.pattern.element(pattern);
+		boolean failed = this.tree.line(line).failed();
+		if (element.failed() == failed) {
+			return matches(pattern, line) ? difference("`" + text(line) + "` is in another place", line)
+					: explain(pattern, line);
+		}
+		return difference(failed
+				? "`" + this.tree.line(line).name() + "` is an error; where that is right, write `" + element.text()
+						+ " !`"
+				: "`" + this.tree.line(line).name() + "` is no error; where that is right, write it without the `!`",
+				line);
+	}
+
+	private String place(int wanted) {
+		return (wanted < 0) ? "" : " below `" + this.pattern.element(wanted).text() + "`";
+	}
+
+	private String after(List<Integer> lines, int j) {
+		return (j == 0) ? "" : " after `" + text(lines.get(j - 1)) + "`";
+	}
+
+	private String text(int line) {
+		return this.tree.line(line).text();
+	}
+
+	private static TreeDifference difference(String message, int line) {
+		return new TreeDifference(message, (line < 0) ? Set.of() : Set.of(line));
+	}
+
+	private static boolean contains(boolean[] reached) {
+		return first(reached) < reached.length;
+	}
+
+	private static int first(boolean[] reached) {
+		int j = 0;
+		while (j < reached.length && !reached[j]) {
+			j++;
+		}
+		return j;
+	}
+
+}
