@@ -30,8 +30,8 @@ final class LazyAttribute {
 	private static final Set<String> ENHANCED = Set.of("org.hibernate.engine.spi.ManagedEntity",
 			"org.hibernate.engine.spi.PersistentAttributeInterceptable",
 			"org.eclipse.persistence.internal.weaving.PersistenceWeaved",
-			"org.eclipse.persistence.internal.weaving.PersistenceWeavedLazy", "org.apache.openjpa.enhance.PersistenceCapable",
-			"org.datanucleus.enhancement.Persistable");
+			"org.eclipse.persistence.internal.weaving.PersistenceWeavedLazy",
+			"org.apache.openjpa.enhance.PersistenceCapable", "org.datanucleus.enhancement.Persistable");
 
 	private final String name;
 
@@ -81,7 +81,8 @@ final class LazyAttribute {
 				return false;
 			}
 		}
-		return entity.getClass() == this.field.getDeclaringClass() && value(entity) == null && this.field.trySetAccessible();
+		return entity.getClass() == this.field.getDeclaringClass() && value(entity) == null
+				&& this.field.trySetAccessible();
 	}
 
 	private @Nullable Object value(Object entity) {

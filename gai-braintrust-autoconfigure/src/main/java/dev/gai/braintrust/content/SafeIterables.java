@@ -62,7 +62,8 @@ final class SafeIterables {
 
 	private static boolean isInMemory(Class<?> type) {
 		return isContainer(type) || type.isPrimitive() || type.isEnum() || CharSequence.class.isAssignableFrom(type)
-				|| Number.class.isAssignableFrom(type) || type == Boolean.class || type.getName().startsWith("java.time.");
+				|| Number.class.isAssignableFrom(type) || type == Boolean.class
+				|| type.getName().startsWith("java.time.");
 	}
 
 }

@@ -6,8 +6,8 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The application's mapper, made to write snapshots: its modules, mix-ins, naming, filters
- * and views say what of an object is seen, as they do in its answers.
+ * The application's mapper, made to write snapshots: its modules, mix-ins, naming,
+ * filters and views say what of an object is seen, as they do in its answers.
  */
 final class SnapshotMapper {
 
@@ -18,7 +18,8 @@ final class SnapshotMapper {
 	private final ClassValue<Boolean> ownWays = new ClassValue<>() {
 		@Override
 		protected Boolean computeValue(Class<?> type) {
-			ValueSerializer<?> serializer = SnapshotMapper.this.mapper._serializationContext().findValueSerializer(type);
+			ValueSerializer<?> serializer = SnapshotMapper.this.mapper._serializationContext()
+				.findValueSerializer(type);
 			return ValueKind.of(type).hasElements() ? serializer.getClass() != WalkSerializer.class : isOwn(serializer);
 		}
 	};

@@ -31,8 +31,8 @@ final class UntouchableTypes {
 			Principal.class, Key.class);
 
 	private static final Set<String> NAMES = Set.of("org.reactivestreams.Publisher", "kotlin.sequences.Sequence",
-			"org.hibernate.proxy.HibernateProxy", "org.eclipse.persistence.indirection.IndirectContainer", "org.hibernate.collection.spi.PersistentCollection",
-			"org.springframework.data.domain.Unpaged",
+			"org.hibernate.proxy.HibernateProxy", "org.eclipse.persistence.indirection.IndirectContainer",
+			"org.hibernate.collection.spi.PersistentCollection", "org.springframework.data.domain.Unpaged",
 			"org.springframework.core.io.InputStreamSource", "org.springframework.beans.factory.BeanFactory",
 			"org.springframework.core.env.PropertyResolver");
 

@@ -33,7 +33,8 @@ import tools.jackson.databind.JsonNode;
  */
 enum ValueKind {
 
-	TEXT, NUMBER, BOOLEAN, ENUM, BYTES, ARRAY, COLLECTION, ITERABLE, MAP, ENTRY, WRAPPER, THROWABLE, JSON_NODE, JACKSON_2_NODE,
+	TEXT, NUMBER, BOOLEAN, ENUM, BYTES, ARRAY, COLLECTION, ITERABLE, MAP, ENTRY, WRAPPER, THROWABLE, JSON_NODE,
+	JACKSON_2_NODE,
 
 	/**
 	 * Only its type is named: looking inside would consume, block, load or leak.

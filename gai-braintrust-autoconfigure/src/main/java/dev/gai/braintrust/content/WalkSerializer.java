@@ -22,8 +22,8 @@ final class WalkSerializer extends ValueSerializer<Object> {
 	}
 
 	/**
-	 * A property that says what to leave out or how to write its elements, which may
-	 * be its author's way to protect them, is Jackson's business.
+	 * A property that says what to leave out or how to write its elements, which may be
+	 * its author's way to protect them, is Jackson's business.
 	 */
 	@Override
 	public ValueSerializer<?> createContextual(SerializationContext context, @Nullable BeanProperty property) {

@@ -67,7 +67,8 @@ class ApplicationSettingsTests {
 		assertThat(tree(mapper, new Customer("Ada", "1"))).isEqualTo("customer");
 		assertThat(tree(mapper, Map.of("k", UUID.randomUUID()))).isEqualTo(Map.of("k", "uuid"));
 		assertThat(tree(mapper, List.of(secrets))).isEqualTo(List.of("list"));
-		assertThat(tree(mapper, new Holder(secrets, Level.HIGH))).isEqualTo(Map.of("secrets", "list", "level", "level"));
+		assertThat(tree(mapper, new Holder(secrets, Level.HIGH)))
+			.isEqualTo(Map.of("secrets", "list", "level", "level"));
 		assertThat(tree(mapper, Level.HIGH)).isEqualTo("level");
 	}
 
@@ -107,7 +108,8 @@ class ApplicationSettingsTests {
 			.containsEntry("content", List.of(Map.of("name", "Ada", "taxNumber", "1")))
 			.containsEntry("totalElements", 1L);
 		assertThat(tree(JsonMapper.shared(), new Basket(List.of("a", "b")))).isEqualTo(List.of("a", "b"));
-		assertThat(tree(JsonMapper.shared(), Map.of("basket", new Basket(List.of("a"))))).isEqualTo(Map.of("basket", List.of("a")));
+		assertThat(tree(JsonMapper.shared(), Map.of("basket", new Basket(List.of("a")))))
+			.isEqualTo(Map.of("basket", List.of("a")));
 		assertThat(tree(JsonMapper.shared(), new Cursor())).isEqualTo("<" + Cursor.class.getName() + ">");
 	}
 

@@ -88,18 +88,19 @@ class LazyPropertiesTests {
 				+ " public interface PersistenceProvider { ProviderUtil getProviderUtil(); }");
 		compile(folder, "jakarta.persistence.spi.PersistenceProviderResolver", "package jakarta.persistence.spi;"
 				+ " public interface PersistenceProviderResolver { java.util.List<PersistenceProvider> getPersistenceProviders(); }");
-		compile(folder, "jakarta.persistence.spi.PersistenceProviderResolverHolder", """
-				package jakarta.persistence.spi;
-				public class PersistenceProviderResolverHolder {
-				  private static final PersistenceProvider PROVIDER = () -> (entity, attribute) ->
-				    attribute.equals("loaded") ? LoadState.LOADED
-				      : attribute.equals("text") || attribute.equals("orders") && entity.getClass().getName().endsWith("Enhanced")
-				        ? LoadState.NOT_LOADED : LoadState.UNKNOWN;
-				  public static PersistenceProviderResolver getPersistenceProviderResolver() {
-				    return () -> java.util.List.of(PROVIDER);
-				  }
-				}
-				""");
+		compile(folder, "jakarta.persistence.spi.PersistenceProviderResolverHolder",
+				"""
+						package jakarta.persistence.spi;
+						public class PersistenceProviderResolverHolder {
+						  private static final PersistenceProvider PROVIDER = () -> (entity, attribute) ->
+						    attribute.equals("loaded") ? LoadState.LOADED
+						      : attribute.equals("text") || attribute.equals("orders") && entity.getClass().getName().endsWith("Enhanced")
+						        ? LoadState.NOT_LOADED : LoadState.UNKNOWN;
+						  public static PersistenceProviderResolver getPersistenceProviderResolver() {
+						    return () -> java.util.List.of(PROVIDER);
+						  }
+						}
+						""");
 	}
 
 	private Object tree(ClassLoader loader, String name) throws Exception {
