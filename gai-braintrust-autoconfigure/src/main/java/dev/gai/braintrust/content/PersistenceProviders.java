@@ -14,6 +14,8 @@ final class PersistenceProviders {
 
 	private static final String SPI = "jakarta.persistence.spi.";
 
+	private static final String UNKNOWN = "UNKNOWN";
+
 	private PersistenceProviders() {
 	}
 
@@ -26,9 +28,8 @@ final class PersistenceProviders {
 					entity.getClass().getClassLoader());
 			Object resolver = holder.getMethod("getPersistenceProviderResolver").invoke(null);
 			for (Object provider : (List<?>) call(resolver, "PersistenceProviderResolver", "getPersistenceProviders")) {
-				Object knowledge = call(provider, "PersistenceProvider", "getProviderUtil");
-				String state = String.valueOf(ask(knowledge, entity, attribute));
-				if (!state.equals("UNKNOWN")) {
+				String state = (provider != null) ? state(provider, entity, attribute) : UNKNOWN;
+				if (!state.equals(UNKNOWN)) {
 					return state.equals("LOADED");
 				}
 			}
@@ -39,9 +40,10 @@ final class PersistenceProviders {
 		return null;
 	}
 
-	private static Object ask(Object knowledge, Object entity, String attribute) throws ReflectiveOperationException {
-		return method(knowledge, "ProviderUtil", "isLoadedWithoutReference", Object.class, String.class)
-			.invoke(knowledge, entity, attribute);
+	private static String state(Object provider, Object entity, String attribute) throws ReflectiveOperationException {
+		Object knowledge = call(provider, "PersistenceProvider", "getProviderUtil");
+		return String.valueOf(method(knowledge, "ProviderUtil", "isLoadedWithoutReference", Object.class, String.class)
+			.invoke(knowledge, entity, attribute));
 	}
 
 	private static Object call(Object target, String type, String name) throws ReflectiveOperationException {
