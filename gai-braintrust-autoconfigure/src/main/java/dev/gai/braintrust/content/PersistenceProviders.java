@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,8 @@ final class PersistenceProviders {
 				}
 			}
 		}
-		catch (ReflectiveOperationException | LinkageError | RuntimeException ex) {
-			return null;
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
 		}
 		return null;
 	}
