@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
@@ -36,6 +37,8 @@ public final class ForeignSpan {
 
 	private volatile boolean priced;
 
+	private volatile boolean interrupted;
+
 	ForeignSpan(RecordedSpan span, SpanSettings settings) {
 		this.span = span;
 		this.settings = settings;
@@ -55,6 +58,9 @@ public final class ForeignSpan {
 	 * @param starting starts it
 	 */
 	public void startWith(Supplier<Span> starting) {
+		// What was prepared before is no part of the span.
+		record().timing().restart();
+		record().response().restart();
 		SpanHandoff.run(record(), () -> {
 			Span started = starting.get();
 			record().ids(started.context().traceId(), started.context().spanId());
@@ -90,6 +96,16 @@ public final class ForeignSpan {
 	}
 
 	/**
+	 * Tells that all elements have arrived; it may be told later than the end. What came
+	 * after a stream was interrupted is taken as well.
+	 */
+	public void elementsEnded() {
+		if (this.interrupted) {
+			Guard.run("The end of a stream is not recorded", this.outcome::takeStreamed);
+		}
+	}
+
+	/**
 	 * Tells when the first element of the result arrived; it is nearer to the truth than
 	 * when {@link #element(Object)} was called.
 	 * @param nanoTime the time on the clock of {@link System#nanoTime()}
@@ -112,6 +128,7 @@ public final class ForeignSpan {
 	 * @param error what went wrong, {@code null} if nobody wanted the rest
 	 */
 	public void interrupted(@Nullable Throwable error) {
+		this.interrupted = true;
 		close(this.outcome::takeStreamed, error, error == null);
 	}
 
@@ -151,9 +168,26 @@ public final class ForeignSpan {
 		}
 	}
 
+	/**
+	 * Takes what the answer says of its bill, unless that is known. It may be told later
+	 * than the end.
+	 * @param billing what it says
+	 */
+	public void billed(Billing billing) {
+		SpanResponse response = record().response();
+		Billing known = response.billing();
+		response.billing(known.orElse(billing));
+		if (!this.priced && record().isEnded() && !known.equals(response.billing())) {
+			response.cost(CallCost.UNKNOWN);
+			new SpanClosing(this.settings).estimateCost(record());
+		}
+	}
+
 	private static long figures(Usage usage) {
 		return Stream
-			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.reasoningOutput())
+			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.cacheWrite5m(),
+					usage.cacheWrite1h(), usage.reasoningOutput(), usage.audioInput(), usage.audioOutput(),
+					usage.imageInput(), usage.imageOutput(), usage.webSearches())
 			.filter(Objects::nonNull)
 			.count();
 	}

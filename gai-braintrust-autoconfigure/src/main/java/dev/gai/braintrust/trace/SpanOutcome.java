@@ -6,6 +6,7 @@ import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.StreamedOutput;
+import dev.gai.braintrust.response.Wrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,10 @@ final class SpanOutcome {
 	 */
 	void element(Object element) {
 		Guard.run("An element of a stream could not be recorded", () -> {
-			if (this.streamed.add(element)) {
-				this.span.record().response().firstChunk();
+			this.streamed.add(element);
+			SpanResponse response = this.span.record().response();
+			if (response.timeToFirstChunk() == null && this.settings.readers().bearsContent(element)) {
+				response.firstChunk();
 			}
 			if (element instanceof CharSequence && callsModel()) {
 				failWith(this.settings.readers().errorIn(element));
@@ -54,7 +57,7 @@ final class SpanOutcome {
 			this.span.record().response().result(value, read != null);
 			failWith((value instanceof CharSequence) ? this.settings.readers().errorIn(value) : null);
 		}
-		take(read, value);
+		take(read, Wrapped.inside(value));
 	}
 
 	private boolean callsModel() {
@@ -72,7 +75,8 @@ final class SpanOutcome {
 	}
 
 	void takeStreamed() {
-		take(this.settings.readers().readAll(this.streamed.elements()), this.streamed.value());
+		LlmResponse read = this.settings.readers().readAll(this.streamed.elements());
+		take((read != null) ? read : this.streamed.readText(), this.streamed.value());
 		if (this.streamed.isCut()) {
 			this.span.metadata("content.truncated", List.of("output"));
 		}

@@ -38,6 +38,8 @@ public final class SpanResponse {
 
 	private volatile @Nullable Usage usage;
 
+	private volatile boolean usageRead;
+
 	private volatile CallCost cost = CallCost.UNKNOWN;
 
 	private volatile Billing billing = Billing.UNKNOWN;
@@ -163,8 +165,9 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * Time from the start of the call to the first element of a stream.
-	 * @return the time, if the result was a stream that had an element
+	 * Time from the start of the call to the first element of a stream that bears
+	 * content.
+	 * @return the time, if the result was a stream that had such an element
 	 */
 	public @Nullable Duration timeToFirstChunk() {
 		return this.timeToFirstChunk;
@@ -233,6 +236,22 @@ public final class SpanResponse {
 		this.cost = (usd != null) ? CallCost.set(usd) : CallCost.UNKNOWN;
 	}
 
+	/**
+	 * What a budget counts for a call that was cancelled.
+	 * @return the presumed cost in US dollars, {@code null} where there is none
+	 */
+	@Nullable BigDecimal presumedCost() {
+		return this.cost.presumedUsd();
+	}
+
+	boolean isUsageRead() {
+		return this.usageRead;
+	}
+
+	void usageOfCancelled(@Nullable Usage known) {
+		this.usage = known;
+	}
+
 	void cost(CallCost cost) {
 		this.cost = cost;
 	}
@@ -255,7 +274,7 @@ public final class SpanResponse {
 	}
 
 	void firstChunkAt(long nanoTime) {
-		this.timeToFirstChunk = Duration.ofNanos(nanoTime - this.startNanos);
+		this.timeToFirstChunk = Duration.ofNanos(Math.max(0, nanoTime - this.startNanos));
 	}
 
 	/**
@@ -266,6 +285,7 @@ public final class SpanResponse {
 	void fillFrom(LlmResponse read, boolean withContent) {
 		this.model = (this.model != null) ? this.model : read.model();
 		this.id = (this.id != null) ? this.id : read.id();
+		this.usageRead |= this.usage == null;
 		this.usage = (this.usage != null) ? this.usage : read.usage();
 		this.billing = this.billing.orElse(read.billing());
 		this.embeddings = read.embeddings();

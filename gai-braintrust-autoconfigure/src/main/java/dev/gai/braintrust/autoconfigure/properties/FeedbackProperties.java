@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Feedback on spans.
  *
- * @param secret Secret that signs feedback tokens; all instances of an application need
- * the same one. Derived from the API key unless set.
- * @param tokenTtl How long a feedback token can be used.
+ * @param secret Secret that signs feedback tokens. All instances of an application need
+ * the same one. Defaults to one derived from the API key.
+ * @param tokenTtl Time for which a feedback token is valid.
  * @param endpoint Endpoint that takes feedback from browsers.
  * @since 0.1.0
  */
@@ -26,10 +26,10 @@ public record FeedbackProperties(@Nullable ApiKey secret, @DefaultValue("30d") D
 	/**
 	 * Endpoint that takes feedback from browsers.
 	 *
-	 * @param enabled Whether to serve the endpoint.
-	 * @param path Path of the endpoint.
+	 * @param enabled Whether to serve the feedback endpoint.
+	 * @param path Path of the feedback endpoint.
 	 * @param scores Names of the scores that a request may set.
-	 * @param maxPerMinute Requests of one client that are answered within a minute.
+	 * @param maxPerMinute Maximum number of requests per client and minute.
 	 */
 	public record Endpoint(@DefaultValue("false") boolean enabled, @DefaultValue("/gai/feedback") String path,
 			@DefaultValue List<String> scores, @DefaultValue("60") int maxPerMinute) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.trace.ForeignSpan;
+import dev.gai.braintrust.usage.Billing;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
@@ -26,7 +27,7 @@ public final class HttpExchanges {
 
 	private final BoundedMap<Object, HttpAttempt> failures = new BoundedMap<>(MAX_ENDED);
 
-	private final FailedAttempts attempts = new FailedAttempts();
+	private final WaitingAttempts attempts = new WaitingAttempts();
 
 	/**
 	 * Creates an empty book.
@@ -43,7 +44,7 @@ public final class HttpExchanges {
 	void failed(HttpAttempt attempt, Object mark, ObservationRegistry registry) {
 		Observation.Context request = current(registry);
 		if (request != null) {
-			request.computeIfAbsent(HttpAttempts.class, (key) -> new HttpAttempts()).add(attempt);
+			request.computeIfAbsent(RequestAttempts.class, (key) -> new RequestAttempts()).add(attempt);
 		}
 		else {
 			this.attempts.add(attempt);
@@ -61,6 +62,19 @@ public final class HttpExchanges {
 		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
 		if (span != null) {
 			nameProvider(host, span);
+		}
+	}
+
+	/**
+	 * Tells what an answer says of its bill.
+	 * @param billing what it says
+	 * @param registry knows what is current
+	 */
+	void billed(Billing billing, ObservationRegistry registry) {
+		Observation.Context request = billing.equals(Billing.UNKNOWN) ? null : current(registry);
+		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
+		if (span != null) {
+			span.billed(billing);
 		}
 	}
 
@@ -99,14 +113,17 @@ public final class HttpExchanges {
 	 */
 	public void settle(Observation.Context context, @Nullable String answerId, ForeignSpan span) {
 		Throwable error = context.getError();
-		HttpAttempts own = context.get(HttpAttempts.class);
+		RequestAttempts own = context.get(RequestAttempts.class);
 		if (own != null) {
 			record(own.all(), error, span);
 		}
 		StreamedAnswer answer = (answerId != null) ? this.answers.remove(answerId) : null;
 		if (answer != null) {
 			nameProvider(answer.attempt().host(), span);
-			span.firstChunkAt(answer.firstEventNanos());
+			if (answer.firstContentNanos() != 0) {
+				span.firstChunkAt(answer.firstContentNanos());
+			}
+			span.billed(answer.billing());
 			if (answer.usage() != null) {
 				span.moreUsage(answer.usage());
 			}
