@@ -74,18 +74,27 @@ public final class BraintrustAutoConfiguration {
 			ObjectProvider<ObservationRegistry> registry, ObjectProvider<ResponseReader<?>> readers,
 			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> costs,
 			ObjectProvider<CallListener> listeners, ObjectProvider<CallGate> gates,
-			ObjectProvider<ErrorClassifier> errors, ObjectProvider<FeedbackTokenSource> feedbackTokens) {
+			ObjectProvider<ErrorClassifier> errors, ObjectProvider<FeedbackTokenSource> feedbackTokens,
+			ObjectProvider<JsonMapper> mappers) {
 		List<ResponseReader<?>> all = new ArrayList<>(readers.orderedStream().toList());
 		builtIn.orderedStream().forEach((group) -> all.addAll(group.readers()));
 		all.addAll(ResponseReaders.builtIn());
 		SpanSettings settings = new SpanSettings(properties.content().capture() == ContentCapture.FULL,
 				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
-				new ContentSnapshots(JsonMapper.builder().build()), new ResponseReaders(all),
+				new ContentSnapshots(() -> applications(mappers)), new ResponseReaders(all),
 				BraintrustConnection.of(properties, environment).permalinks(), costs.getIfAvailable(),
 				listeners.orderedStream().toList(), gates.orderedStream().toList(),
 				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens));
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
+	}
+
+	/**
+	 * The mapper whose settings say what of the application's objects is seen.
+	 */
+	private static JsonMapper applications(ObjectProvider<JsonMapper> mappers) {
+		JsonMapper mapper = mappers.getIfUnique();
+		return (mapper != null) ? mapper : mappers.orderedStream().findFirst().orElseGet(JsonMapper::shared);
 	}
 
 	@Bean

@@ -1,8 +1,10 @@
 package dev.gai.braintrust.content;
 
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -17,18 +19,25 @@ import tools.jackson.databind.json.JsonMapper;
 @Internal
 public final class ContentSnapshots {
 
-	private final JsonMapper mapper;
+	private final Supplier<JsonMapper> application;
+
+	private volatile @Nullable SnapshotMapper mapper;
 
 	/**
 	 * Create snapshots that read objects as the given mapper does.
 	 * @param mapper reads the properties of records and other objects; it is not changed
 	 */
 	public ContentSnapshots(JsonMapper mapper) {
-		this.mapper = mapper.rebuild()
-			.addModule(new SnapshotModule())
-			.disable(SerializationFeature.CLOSE_CLOSEABLE, SerializationFeature.WRAP_ROOT_VALUE,
-					SerializationFeature.FAIL_ON_EMPTY_BEANS, SerializationFeature.FAIL_ON_SELF_REFERENCES)
-			.build();
+		this(() -> mapper);
+	}
+
+	/**
+	 * Create snapshots that read objects as the application's mapper does.
+	 * @param mapper gives the mapper, asked for at the first value; where it fails,
+	 * nothing of an object is captured
+	 */
+	public ContentSnapshots(Supplier<JsonMapper> mapper) {
+		this.application = mapper;
 	}
 
 	/**
@@ -38,7 +47,19 @@ public final class ContentSnapshots {
 	 * part is missing
 	 */
 	public Snapshot take(@Nullable Object value) {
-		SnapshotWalk walk = new SnapshotWalk(this.mapper);
+		SnapshotMapper known = this.mapper;
+		if (known == null) {
+			try {
+				known = new SnapshotMapper(this.application.get());
+				this.mapper = known;
+			}
+			catch (Throwable ex) {
+				Guard.rethrowFatal(ex);
+				String name = NotCaptured.nameOf(ex);
+				return new Snapshot(NotCaptured.marker(name), 0, name);
+			}
+		}
+		SnapshotWalk walk = new SnapshotWalk(known);
 		Object tree = walk.copy(value, 0);
 		return new Snapshot(tree, walk.approximateBytes(), walk.failure());
 	}

@@ -1,7 +1,9 @@
 package dev.gai.braintrust.content;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 
 /**
@@ -11,8 +13,12 @@ final class GuardedProperty extends BeanPropertyWriter {
 
 	private static final long serialVersionUID = 1L;
 
+	private final transient @Nullable LazyAttribute lazy;
+
 	GuardedProperty(BeanPropertyWriter original) {
 		super(original);
+		AnnotatedMember member = original.getMember();
+		this.lazy = LazyAttribute.of((member != null) ? member.getMember() : null);
 	}
 
 	@Override
@@ -24,6 +30,11 @@ final class GuardedProperty extends BeanPropertyWriter {
 		}
 		PlainTreeGenerator.Position position = tree.position();
 		try {
+			if (this.lazy != null && !this.lazy.isLoaded(bean)) {
+				tree.writeName(getName());
+				tree.writeString(LazyAttribute.NOT_LOADED);
+				return;
+			}
 			super.serializeAsProperty(bean, generator, context);
 		}
 		catch (Throwable ex) {

@@ -3,20 +3,15 @@ package dev.gai.braintrust.content;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.Version;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanDescription;
-import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationConfig;
-import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.annotation.JsonSerialize;
-import tools.jackson.databind.jsontype.TypeSerializer;
+import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.Serializers;
 import tools.jackson.databind.ser.ValueSerializerModifier;
@@ -52,7 +47,7 @@ final class SnapshotModule extends JacksonModule {
 		public @Nullable ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
 				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
 			return switch (ValueKind.of(type.getRawClass())) {
-				case UNTOUCHED, BYTES, ENTRY, THROWABLE, JACKSON_2_NODE -> new WalkSerializer(null);
+				case UNTOUCHED, ITERABLE, BYTES, ENTRY, THROWABLE, JACKSON_2_NODE -> new WalkSerializer(null);
 				default -> null;
 			};
 		}
@@ -81,58 +76,33 @@ final class SnapshotModule extends JacksonModule {
 		@Override
 		public ValueSerializer<?> modifyArraySerializer(SerializationConfig config, ArrayType type,
 				BeanDescription.Supplier description, ValueSerializer<?> serializer) {
-			return new WalkSerializer(serializer);
+			return walked(config, description, serializer);
 		}
 
 		@Override
 		public ValueSerializer<?> modifyCollectionSerializer(SerializationConfig config, CollectionType type,
 				BeanDescription.Supplier description, ValueSerializer<?> serializer) {
-			return new WalkSerializer(serializer);
+			return walked(config, description, serializer);
 		}
 
 		@Override
 		public ValueSerializer<?> modifyMapSerializer(SerializationConfig config, MapType type,
 				BeanDescription.Supplier description, ValueSerializer<?> serializer) {
-			return new WalkSerializer(serializer);
-		}
-
-	}
-
-	/**
-	 * Hands a value back to the walk that Jackson was called from.
-	 */
-	private static final class WalkSerializer extends ValueSerializer<Object> {
-
-		private final @Nullable ValueSerializer<?> original;
-
-		WalkSerializer(@Nullable ValueSerializer<?> original) {
-			this.original = original;
+			return walked(config, description, serializer);
 		}
 
 		/**
-		 * A property that says what to leave out or how to write its elements, which may
-		 * be its author's way to protect them, is Jackson's business.
+		 * What the application writes in its own way, or leaves out a part of, it goes on
+		 * writing.
 		 */
-		@Override
-		public ValueSerializer<?> createContextual(SerializationContext context, @Nullable BeanProperty property) {
-			boolean annotated = property != null && (property.getAnnotation(JsonSerialize.class) != null
-					|| property.getAnnotation(JsonIgnoreProperties.class) != null
-					|| property.getAnnotation(JsonIncludeProperties.class) != null);
-			if (this.original == null || !annotated) {
-				return this;
-			}
-			return this.original.createContextual(context, property);
-		}
-
-		@Override
-		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-			generator.writePOJO(value);
-		}
-
-		@Override
-		public void serializeWithType(Object value, JsonGenerator generator, SerializationContext context,
-				TypeSerializer typed) {
-			generator.writePOJO(value);
+		private static ValueSerializer<?> walked(SerializationConfig config, BeanDescription.Supplier description,
+				ValueSerializer<?> serializer) {
+			AnnotationIntrospector annotations = config.getAnnotationIntrospector();
+			AnnotatedClass type = description.getClassInfo();
+			boolean hides = !annotations.findPropertyIgnoralByName(config, type).getIgnored().isEmpty()
+					|| annotations.findPropertyInclusionByName(config, type).getIncluded() != null
+					|| annotations.findFilterId(config, type) != null;
+			return (hides || SnapshotMapper.isOwn(serializer)) ? serializer : new WalkSerializer(serializer);
 		}
 
 	}

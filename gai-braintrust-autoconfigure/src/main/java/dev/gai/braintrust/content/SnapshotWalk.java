@@ -14,7 +14,6 @@ import java.util.function.IntSupplier;
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One walk through one value. Counts what it takes, remembers the containers it stands in
@@ -33,7 +32,7 @@ final class SnapshotWalk {
 
 	static final String TOO_DEEP = "<nested deeper than " + MAX_DEPTH + " levels>";
 
-	private final JsonMapper mapper;
+	private final SnapshotMapper mapper;
 
 	/** Made for the first container: most values are texts, numbers or flat. */
 	private @Nullable Set<Object> path;
@@ -46,7 +45,7 @@ final class SnapshotWalk {
 
 	private @Nullable String failure;
 
-	SnapshotWalk(JsonMapper mapper) {
+	SnapshotWalk(SnapshotMapper mapper) {
 		this.mapper = mapper;
 	}
 
@@ -66,11 +65,14 @@ final class SnapshotWalk {
 		if (value == null) {
 			return null;
 		}
-		if (value instanceof String text) {
+		if (value instanceof String text && !this.mapper.hasOwnWayFor(String.class)) {
 			return weighed(text);
 		}
 		try {
-			return copy(value, ValueKind.of(value.getClass()), depth);
+			Class<?> type = value.getClass();
+			ValueKind kind = ValueKind.of(type);
+			boolean ownWay = kind.mayBeWritten() && this.mapper.hasOwnWayFor(type);
+			return (ownWay && depth < MAX_DEPTH) ? bean(value, depth) : copy(value, kind, depth);
 		}
 		catch (Throwable ex) {
 			return failed(ex);
@@ -159,6 +161,7 @@ final class SnapshotWalk {
 				case ENTRY -> map(List.of((Map.Entry<?, ?>) value), () -> 1, depth);
 				case THROWABLE -> throwable((Throwable) value, depth);
 				case COLLECTION -> list((Collection<?>) value, ((Collection<?>) value)::size, depth);
+				case ITERABLE -> list((Iterable<?>) value, () -> -1, depth);
 				case JSON_NODE -> nodes((JsonNode) value, depth);
 				default -> array(value, depth);
 			};
@@ -194,7 +197,7 @@ final class SnapshotWalk {
 	private @Nullable Object bean(Object bean, int depth) {
 		PlainTreeGenerator generator = new PlainTreeGenerator(this, depth);
 		try {
-			this.mapper.writeValue(generator, bean);
+			this.mapper.write(generator, bean);
 		}
 		catch (Throwable ex) {
 			generator.breakOff(ex);
@@ -207,7 +210,8 @@ final class SnapshotWalk {
 		try {
 			for (Object element : source) {
 				if (!takeElement()) {
-					copy.add(leftOut(size.getAsInt() - copy.size()));
+					int all = size.getAsInt();
+					copy.add((all < 0) ? weighed("<more elements left out>") : leftOut(all - copy.size()));
 					break;
 				}
 				copy.add(copy(element, depth + 1));

@@ -31,7 +31,8 @@ final class UntouchableTypes {
 			Principal.class, Key.class);
 
 	private static final Set<String> NAMES = Set.of("org.reactivestreams.Publisher", "kotlin.sequences.Sequence",
-			"org.hibernate.proxy.HibernateProxy", "org.hibernate.collection.spi.PersistentCollection",
+			"org.hibernate.proxy.HibernateProxy", "org.eclipse.persistence.indirection.IndirectContainer",
+			"org.hibernate.collection.spi.PersistentCollection", "org.springframework.data.domain.Unpaged",
 			"org.springframework.core.io.InputStreamSource", "org.springframework.beans.factory.BeanFactory",
 			"org.springframework.core.env.PropertyResolver");
 
@@ -80,6 +81,24 @@ final class UntouchableTypes {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Whether a type is a class or an interface of a name, or below it.
+	 */
+	static boolean isKindOf(@Nullable Class<?> type, String name) {
+		if (type == null) {
+			return false;
+		}
+		if (type.getName().equals(name)) {
+			return true;
+		}
+		for (Class<?> parent : type.getInterfaces()) {
+			if (isKindOf(parent, name)) {
+				return true;
+			}
+		}
+		return isKindOf(type.getSuperclass(), name);
 	}
 
 	static boolean isNamed(Class<?> type, String name) {

@@ -33,7 +33,8 @@ import tools.jackson.databind.JsonNode;
  */
 enum ValueKind {
 
-	TEXT, NUMBER, BOOLEAN, ENUM, BYTES, ARRAY, COLLECTION, MAP, ENTRY, WRAPPER, THROWABLE, JSON_NODE, JACKSON_2_NODE,
+	TEXT, NUMBER, BOOLEAN, ENUM, BYTES, ARRAY, COLLECTION, ITERABLE, MAP, ENTRY, WRAPPER, THROWABLE, JSON_NODE,
+	JACKSON_2_NODE,
 
 	/**
 	 * Only its type is named: looking inside would consume, block, load or leak.
@@ -59,6 +60,20 @@ enum ValueKind {
 		}
 	};
 
+	/**
+	 * Whether the application may have its own way to write such values.
+	 */
+	boolean mayBeWritten() {
+		return switch (this) {
+			case TEXT, NUMBER, ENUM, ARRAY, COLLECTION, ITERABLE, MAP -> true;
+			default -> false;
+		};
+	}
+
+	boolean hasElements() {
+		return this == ARRAY || this == COLLECTION || this == ITERABLE || this == MAP;
+	}
+
 	static ValueKind of(Class<?> type) {
 		return KINDS.get(type);
 	}
@@ -79,6 +94,12 @@ enum ValueKind {
 		}
 		if (Map.Entry.class.isAssignableFrom(type)) {
 			return ENTRY;
+		}
+		if (SafeIterables.isPage(type)) {
+			return BEAN;
+		}
+		if (SafeIterables.isSafe(type)) {
+			return ITERABLE;
 		}
 		boolean untouched = Proxy.isProxyClass(type) || UntouchableTypes.isUntouchable(type);
 		return untouched ? UNTOUCHED : BEAN;

@@ -2,14 +2,11 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Set;
 
-import dev.gai.braintrust.promise.Internal;
-
 /**
  * What is masked without a pattern of one's own. Thread-safe.
  *
  * @since 0.1.0
  */
-@Internal
 public final class BuiltInSecrets {
 
 	/** No secret is shorter, with what it is known by. */

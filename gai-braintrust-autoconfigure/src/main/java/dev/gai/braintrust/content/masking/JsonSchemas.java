@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-@Internal
 public final class JsonSchemas {
 
 	private static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean", "object", "array",

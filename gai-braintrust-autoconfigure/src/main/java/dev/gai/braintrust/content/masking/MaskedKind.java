@@ -1,13 +1,10 @@
 package dev.gai.braintrust.content.masking;
 
-import dev.gai.braintrust.promise.Internal;
-
 /**
  * What can be masked without a pattern of one's own.
  *
  * @since 0.1.0
  */
-@Internal
 public enum MaskedKind {
 
 	/** Keys, tokens, passwords and other credentials. */

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.content.masking;
 
-import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-@Internal
 public final class MaskedText {
 
 	private final String original;

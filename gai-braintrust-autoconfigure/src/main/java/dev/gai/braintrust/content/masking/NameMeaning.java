@@ -2,14 +2,11 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Set;
 
-import dev.gai.braintrust.promise.Internal;
-
 /**
  * What the name of a value says about it.
  *
  * @since 0.1.0
  */
-@Internal
 public enum NameMeaning {
 
 	/** Nothing. */

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import dev.gai.braintrust.promise.Internal;
-
 /**
  * Names whose value is a secret whatever it looks like: {@code db_password},
  * {@code apiKey}, {@code X-Auth-Token}. What tells is the last word, for some words
@@ -13,7 +11,6 @@ import dev.gai.braintrust.promise.Internal;
  *
  * @since 0.1.0
  */
-@Internal
 public final class SecretNames {
 
 	/** What stands in place of a value that is secret by its name. */

@@ -1,13 +1,10 @@
 package dev.gai.braintrust.content.masking;
 
-import dev.gai.braintrust.promise.Internal;
-
 /**
  * Tells a text that is a secret as a whole.
  *
  * @since 0.1.0
  */
-@Internal
 public final class SecretTexts {
 
 	private SecretTexts() {
