@@ -60,7 +60,8 @@ class FailureMessageTests {
 			.isInstanceOf(AssertionError.class)
 			.hasMessageStartingWith("[research] no tool `serch`; tools called: `search` ×2, `chart`")
 			.hasMessageContaining("> marks the place")
-			.hasMessageContaining("\n>     execute_tool search\n>     execute_tool search\n      execute_tool chart !\n");
+			.hasMessageContaining(
+					"\n>     execute_tool search\n>     execute_tool search\n      execute_tool chart !\n");
 	}
 
 	@Test
@@ -94,7 +95,8 @@ class FailureMessageTests {
 			.hasMessageContaining("no errors expected, there is one: `execute_tool chart` tool_failed");
 		assertThatThrownBy(() -> trace.hasError(ErrorCategory.RATE_LIMITED))
 			.hasMessageContaining("no error of the category rate_limited; errors: `execute_tool chart`");
-		assertThatThrownBy(() -> trace.span("chat gemini")).hasMessageContaining("no span `chat gemini`; nearest: `chat");
+		assertThatThrownBy(() -> trace.span("chat gemini"))
+			.hasMessageContaining("no span `chat gemini`; nearest: `chat");
 	}
 
 	@Test
@@ -102,8 +104,8 @@ class FailureMessageTests {
 		this.assistant.ask("Does it grow?");
 		SpanAssert span = assertThat(this.traces.single()).span("chat *");
 
-		assertThatThrownBy(() -> span.hasModel("gpt-4")).hasMessageStartingWith(
-				"span `chat gpt-4o-mini`: the model is not `gpt-4`: `gpt-4o-mini`\n\nTrace ")
+		assertThatThrownBy(() -> span.hasModel("gpt-4"))
+			.hasMessageStartingWith("span `chat gpt-4o-mini`: the model is not `gpt-4`: `gpt-4o-mini`\n\nTrace ")
 			.hasMessageContaining("\n> chat gpt-4o-mini");
 		assertThatThrownBy(() -> span.hasProvider("groq")).hasMessageContaining("is not `groq`: `openai`");
 		assertThatThrownBy(() -> span.hasUsage(1, 2)).hasMessageContaining("not 1 in, 2 out: 100 in, 20 out");
@@ -132,7 +134,8 @@ class FailureMessageTests {
 	void explainsAnEmptyRecording() {
 		Throwable failure = catchThrowable(() -> this.traces.named("chat *"));
 
-		assertThat(failure).hasMessageStartingWith("no trace was recorded in FailureMessageTests.explainsAnEmptyRecording")
+		assertThat(failure)
+			.hasMessageStartingWith("no trace was recorded in FailureMessageTests.explainsAnEmptyRecording")
 			.hasMessageContaining("is not refused before it starts");
 	}
 
@@ -158,8 +161,8 @@ class FailureMessageTests {
 		endless.start();
 		started.await();
 
-		assertThatThrownBy(() -> this.traces.await(Duration.ofMillis(50)))
-			.hasMessageStartingWith("a span has not ended within 50 ms: `execute_tool endless`, started by thread worker-7");
+		assertThatThrownBy(() -> this.traces.await(Duration.ofMillis(50))).hasMessageStartingWith(
+				"a span has not ended within 50 ms: `execute_tool endless`, started by thread worker-7");
 		this.end.complete("");
 		assertThat(this.traces.single()).calledTool("endless");
 		endless.join();

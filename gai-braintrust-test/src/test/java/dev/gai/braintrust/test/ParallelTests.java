@@ -53,15 +53,16 @@ class ParallelTests {
 			.execute()
 			.testEvents();
 
-		assertThat(tests.failed().stream().map((event) -> event.getTestDescriptor().getUniqueId() + ": "
-				+ event.getRequiredPayload(TestExecutionResult.class).getThrowable()))
+		assertThat(tests.failed()
+			.stream()
+			.map((event) -> event.getTestDescriptor().getUniqueId() + ": "
+					+ event.getRequiredPayload(TestExecutionResult.class).getThrowable()))
 			.isEmpty();
 		tests.assertStatistics((statistics) -> statistics.started(9 * 4).succeeded(9 * 4));
 	}
 
 	@SpringBootTest(classes = WebApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-			properties = { "gai.braintrust.api-key=sk-not-used",
-					"gai.braintrust.sampling.ratio=0" })
+			properties = { "gai.braintrust.api-key=sk-not-used", "gai.braintrust.sampling.ratio=0" })
 	@AutoConfigureTraces
 	@AutoConfigureTestRestTemplate
 	@AutoConfigureRestTestClient
