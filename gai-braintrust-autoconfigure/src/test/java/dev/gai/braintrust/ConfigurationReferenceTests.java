@@ -64,7 +64,7 @@ class ConfigurationReferenceTests {
 	}
 
 	private static boolean isKey(JsonNode property) {
-		return property.path("name").asString().equals(PREFIX + "api-key");
+		return property.path("type").asString().endsWith(".ApiKey");
 	}
 
 	private String document() {

@@ -62,7 +62,7 @@ final class TracedInvocation {
 			return attempt.run();
 		}
 		return this.tracer.starter()
-			.retrier()
+			.retrier(this.traced.type())
 			.call(retry
 				.policy(retry.isDynamic() ? Guard.get("Templates could not be evaluated", null, this::context) : null),
 					declared, observation, attempt);

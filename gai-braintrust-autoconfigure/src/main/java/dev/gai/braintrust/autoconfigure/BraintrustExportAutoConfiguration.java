@@ -124,7 +124,7 @@ public final class BraintrustExportAutoConfiguration {
 		};
 	}
 
-	private static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment,
+	static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment,
 			Destination destination) {
 		BraintrustProperties.Spool spool = properties.export().spool();
 		return new SpoolSettings(spool.enabled(), spoolDirectory(properties, environment, destination),

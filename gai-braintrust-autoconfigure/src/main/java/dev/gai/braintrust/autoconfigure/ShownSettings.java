@@ -39,6 +39,7 @@ final class ShownSettings {
 		put(kept, "slowerThan", (keep.slowerThan() != null) ? text(keep.slowerThan()) : null);
 		put(kept, "costlierThan", keep.costlierThan());
 		kept.put("retried", keep.retried());
+		kept.put("feedback", keep.feedback());
 		shown.put("keep", kept);
 		shown.put("rules", sampling.rules().stream().map(ShownSettings::rule).toList());
 		return shown;

@@ -40,6 +40,9 @@ final class TraceSamplings {
 		if (keep.retried()) {
 			all.add(TraceKeeper.retried());
 		}
+		if (keep.feedback()) {
+			all.add((trace) -> trace.spans().stream().anyMatch((span) -> span.labels().isFeedbackExpected()));
+		}
 		all.addAll(keepers);
 		return new TraceSampling(sampling.ratio(), sampling.rules(), all);
 	}

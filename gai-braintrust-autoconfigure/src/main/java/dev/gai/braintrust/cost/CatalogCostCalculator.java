@@ -3,6 +3,7 @@ package dev.gai.braintrust.cost;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
@@ -24,14 +25,19 @@ final class CatalogCostCalculator implements CostCalculator {
 
 	@Override
 	public CostAnswer explain(@Nullable String provider, String model, Usage usage, Instant at) {
-		return explain(new BilledCall(provider, model, null, usage, Billing.UNKNOWN, null, at));
+		// The figures are taken as they are: no answer was read that leaves some out.
+		return explain(new BilledCall(provider, model, null, usage, Billing.UNKNOWN, null, at), (price) -> usage);
 	}
 
 	@Override
 	public CostAnswer explain(BilledCall call) {
+		return explain(call, (price) -> PricedUsage.of(call.usage(), call.billing(), price));
+	}
+
+	private CostAnswer explain(BilledCall call, Function<ModelPrice, Usage> charged) {
 		try {
 			CostAnswer refused = UsageJudge.refusal(call.usage());
-			return (refused != null) ? refused : priced(call);
+			return (refused != null) ? refused : priced(call, charged);
 		}
 		catch (RuntimeException ex) {
 			// A catalog of the application may throw whatever it likes: the call that is
@@ -40,7 +46,7 @@ final class CatalogCostCalculator implements CostCalculator {
 		}
 	}
 
-	private CostAnswer priced(BilledCall call) {
+	private CostAnswer priced(BilledCall call, Function<ModelPrice, Usage> charged) {
 		String model = pricedModel(call);
 		if (model == null) {
 			return CostAnswer.none(CostUnavailable.UNKNOWN_MODEL,
@@ -52,7 +58,7 @@ final class CatalogCostCalculator implements CostCalculator {
 			return CostAnswer.none(CostUnavailable.SERVICE_TIER, "no price of model " + model + at(call) + " for "
 					+ terms.describe() + ((price != null) ? " with so much input" : ""));
 		}
-		return CostFormula.apply(price, PricedUsage.of(call.usage(), call.billing(), price));
+		return CostFormula.apply(price, charged.apply(price));
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.cost;
 
+import java.util.Set;
+
 import dev.gai.braintrust.guard.OnceLog;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,10 @@ public final class UnpricedCalls {
 
 	private static final OnceLog log = new OnceLog(UnpricedCalls.class, 500);
 
+	private static final Set<CostUnavailable> PRICE_MISSING = Set.of(CostUnavailable.UNKNOWN_MODEL,
+			CostUnavailable.UNPRICED_USAGE, CostUnavailable.UNPRICED_AUDIO, CostUnavailable.UNPRICED_IMAGES,
+			CostUnavailable.SERVICE_TIER);
+
 	private UnpricedCalls() {
 	}
 
@@ -29,7 +35,7 @@ public final class UnpricedCalls {
 	public static void report(@Nullable String provider, @Nullable String model, CostUnavailable reason,
 			@Nullable String detail) {
 		String what = reason + " " + provider + " " + model;
-		if (reason == CostUnavailable.UNKNOWN_MODEL || reason == CostUnavailable.UNPRICED_USAGE) {
+		if (PRICE_MISSING.contains(reason)) {
 			log.info(what,
 					() -> plain(provider, model, detail) + ". A price can be set with gai.braintrust.cost.overrides");
 		}

@@ -53,9 +53,6 @@ public enum ErrorCategory {
 	/** The caller gave up, or its thread was interrupted. */
 	CANCELLED("cancelled", false),
 
-	/** The application does not let the caller do this; nothing was done. */
-	DENIED("denied", false),
-
 	/** A tool failed, for a reason that is in no other category. */
 	TOOL_FAILED("tool_failed", false),
 

@@ -43,10 +43,10 @@ final class ErrorCodes {
 		general(ErrorCategory.RATE_LIMITED, "rate_limit_exceeded", "rate_limit_error", "rate_limited", "requests",
 				"tokens", "too_many_requests", "resource_exhausted", "throttlingexception");
 		general(ErrorCategory.PROVIDER_UNAVAILABLE, "api_error", "server_error", "internal_server_error", "internal",
-				"internal_error", "unavailable", "service_unavailable");
+				"internal_error", "unavailable", "service_unavailable", "internalservererror", "error");
 		general(ErrorCategory.NOT_FOUND, "not_found");
 		general(ErrorCategory.INVALID_REQUEST, "invalid_request_error", "invalid_argument", "failed_precondition",
-				"invalid_request", "request_too_large", "json_validate_failed");
+				"invalid_request", "request_too_large", "json_validate_failed", "badrequesterror", "invalid_prompt");
 	}
 
 	private ErrorCodes() {

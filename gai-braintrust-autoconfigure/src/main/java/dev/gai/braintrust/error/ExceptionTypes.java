@@ -30,8 +30,8 @@ final class ExceptionTypes {
 				"dev.langchain4j.exception.TimeoutException", "org.apache.hc.client5.http.ConnectTimeoutException");
 		precise(ErrorCategory.CANCELLED, "java.util.concurrent.CancellationException", "java.lang.InterruptedException",
 				"java.nio.channels.ClosedByInterruptException", "java.io.InterruptedIOException");
-		precise(ErrorCategory.DENIED, "org.springframework.security.access.AccessDeniedException",
-				"org.springframework.security.core.AuthenticationException");
+		precise(ErrorCategory.FORBIDDEN, "org.springframework.security.access.AccessDeniedException");
+		precise(ErrorCategory.UNAUTHORIZED, "org.springframework.security.core.AuthenticationException");
 		precise(ErrorCategory.NETWORK, "java.net.SocketException", "java.net.UnknownHostException",
 				"java.net.ProtocolException", "java.nio.channels.ClosedChannelException",
 				"java.nio.channels.UnresolvedAddressException", "java.io.EOFException", "javax.net.ssl.SSLException",

@@ -52,6 +52,9 @@ final class HttpFailures {
 	 * @return the answer, {@code null} if there is none in it
 	 */
 	static @Nullable HttpFailure in(Throwable error) {
+		if (error instanceof AnsweredErrorException answered) {
+			return answered.failure();
+		}
 		if (error instanceof HttpStatusCarrier answered) {
 			return new HttpFailure(answered.statusCode(), (name) -> null, error.getMessage());
 		}

@@ -180,6 +180,18 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
+	 * Whether feedback on a span can reach it: it is sent, or may be, and where the
+	 * settings say. Does not wait.
+	 * @param traceId its trace
+	 * @param spanId the span
+	 * @return whether a token makes sense
+	 */
+	@Internal
+	public boolean isFeedbackPossible(String traceId, String spanId) {
+		return this.traces.isFeedbackPossible(traceId, spanId);
+	}
+
+	/**
 	 * Whether everything that was logged up to a time is delivered or given up.
 	 * @param time milliseconds since 1970
 	 * @return whether nothing as old as that waits

@@ -5,6 +5,8 @@ import java.util.function.Function;
 
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReader;
+import dev.gai.braintrust.usage.Billing;
+import dev.gai.braintrust.usage.Usage;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -38,10 +40,13 @@ public final class LangChain4jResponseReaders {
 	}
 
 	private static LlmResponse ofChat(ChatResponse response) {
+		LlmResponse raw = RawResponse.read(response);
+		Usage own = (raw != null) ? raw.usage() : null;
 		return LlmResponse.builder()
 			.model(response.modelName())
 			.id(response.id())
-			.usage(UsageReading.ofChat(response.tokenUsage()))
+			.usage((own != null) ? own : UsageReading.ofChat(response.tokenUsage()))
+			.billing((raw != null) ? raw.billing() : Billing.UNKNOWN)
 			.choice(name(response.finishReason()), MessageShape.ofAnswer(response.aiMessage()))
 			.build();
 	}

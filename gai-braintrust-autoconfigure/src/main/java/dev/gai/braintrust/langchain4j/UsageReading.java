@@ -1,5 +1,10 @@
 package dev.gai.braintrust.langchain4j;
 
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.gai.braintrust.response.ProviderUsage;
 import dev.gai.braintrust.usage.Usage;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
@@ -7,16 +12,22 @@ import dev.langchain4j.model.output.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Brings LangChain4j's usage to one way of counting. It passes on what the provider
- * counts: OpenAI has cached tokens within the input, Anthropic beside it.
+ * counts, so that the provider's rule applies; the type of the usage says which one it
+ * is.
  */
 final class UsageReading {
 
 	private static final boolean KNOWS_OPEN_AI = isPresent("dev.langchain4j.model.openai.OpenAiTokenUsage");
 
 	private static final boolean KNOWS_ANTHROPIC = isPresent("dev.langchain4j.model.anthropic.AnthropicTokenUsage");
+
+	private static final String GEMINI = "dev.langchain4j.model.googleai.";
+
+	private static final String BEDROCK = "dev.langchain4j.model.bedrock.";
 
 	private UsageReading() {
 	}
@@ -30,16 +41,28 @@ final class UsageReading {
 		if (usage == null || (usage.inputTokenCount() == null && usage.outputTokenCount() == null)) {
 			return null;
 		}
-		Usage.Builder read = Usage.builder()
-			.input(count(usage.inputTokenCount()))
-			.output(count(usage.outputTokenCount()));
+		if (KNOWS_ANTHROPIC && Anthropic.isOne(usage)) {
+			return ProviderUsage.ofAnthropic(Anthropic.figures(usage));
+		}
+		String type = usage.getClass().getName();
+		if (type.startsWith(GEMINI)) {
+			Map<String, Object> figures = named(usage, "promptTokenCount", "candidatesTokenCount", "totalTokenCount");
+			put(figures, "cachedContentTokenCount", figure(usage, "cachedContentTokenCount"));
+			put(figures, "thoughtsTokenCount", figure(usage, "thoughtsTokenCount"));
+			put(figures, "toolUsePromptTokenCount", figure(usage, "toolUsePromptTokenCount"));
+			return ProviderUsage.ofGemini(figures);
+		}
+		if (type.startsWith(BEDROCK)) {
+			Map<String, Object> figures = named(usage, "inputTokens", "outputTokens", "totalTokens");
+			put(figures, "cacheReadInputTokens", figure(usage, "cacheReadInputTokens"));
+			put(figures, "cacheWriteInputTokens", figure(usage, "cacheWriteInputTokens"));
+			return ProviderUsage.ofBedrock(figures);
+		}
+		Map<String, Object> figures = named(usage, "prompt_tokens", "completion_tokens", "total_tokens");
 		if (KNOWS_OPEN_AI) {
-			OpenAi.add(usage, read);
+			OpenAi.add(usage, figures);
 		}
-		if (KNOWS_ANTHROPIC) {
-			Anthropic.add(usage, read);
-		}
-		return read.build();
+		return ProviderUsage.ofOpenAi(figures);
 	}
 
 	/**
@@ -48,12 +71,34 @@ final class UsageReading {
 	 * @return the usage, or {@code null} if it has no figure
 	 */
 	static @Nullable Usage ofEmbeddings(@Nullable TokenUsage usage) {
-		Integer input = (usage != null) ? usage.inputTokenCount() : null;
-		return (input != null) ? Usage.builder().input(count(input)).build() : null;
+		return (usage != null)
+				? ProviderUsage.ofEmbeddings(named(usage, "prompt_tokens", "completion_tokens", "total_tokens")) : null;
 	}
 
-	private static @Nullable Long count(@Nullable Integer number) {
-		return (number == null || number < 0) ? null : Long.valueOf(number);
+	private static Map<String, Object> named(TokenUsage usage, String input, String output, String total) {
+		Map<String, Object> figures = new HashMap<>();
+		put(figures, input, usage.inputTokenCount());
+		put(figures, output, usage.outputTokenCount());
+		put(figures, total, usage.totalTokenCount());
+		return figures;
+	}
+
+	private static void put(Map<String, Object> figures, String name, @Nullable Integer number) {
+		if (number != null) {
+			figures.put(name, number);
+		}
+	}
+
+	/** Figures of modules that are not known here are asked for by their names. */
+	private static @Nullable Integer figure(TokenUsage usage, String name) {
+		try {
+			Method method = ReflectionUtils.findMethod(usage.getClass(), name);
+			Object value = (method != null) ? ReflectionUtils.invokeMethod(method, usage) : null;
+			return (value instanceof Integer number) ? number : null;
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
 	}
 
 	private static boolean isPresent(String type) {
@@ -63,13 +108,13 @@ final class UsageReading {
 	/** Loading this class needs LangChain4j's OpenAI module. */
 	private static final class OpenAi {
 
-		static void add(TokenUsage usage, Usage.Builder read) {
+		static void add(TokenUsage usage, Map<String, Object> figures) {
 			if (usage instanceof OpenAiTokenUsage openAi) {
 				if (openAi.inputTokensDetails() != null) {
-					read.cachedInput(count(openAi.inputTokensDetails().cachedTokens()));
+					put(figures, "cached_tokens", openAi.inputTokensDetails().cachedTokens());
 				}
 				if (openAi.outputTokensDetails() != null) {
-					read.reasoningOutput(count(openAi.outputTokensDetails().reasoningTokens()));
+					put(figures, "reasoning_tokens", openAi.outputTokensDetails().reasoningTokens());
 				}
 			}
 		}
@@ -79,17 +124,16 @@ final class UsageReading {
 	/** Loading this class needs LangChain4j's Anthropic module. */
 	private static final class Anthropic {
 
-		static void add(TokenUsage usage, Usage.Builder read) {
-			if (usage instanceof AnthropicTokenUsage anthropic) {
-				Long cacheRead = count(anthropic.cacheReadInputTokens());
-				Long cacheWrite = count(anthropic.cacheCreationInputTokens());
-				Long beside = count(anthropic.inputTokenCount());
-				if (beside != null) {
-					read.input(
-							beside + ((cacheRead != null) ? cacheRead : 0) + ((cacheWrite != null) ? cacheWrite : 0));
-				}
-				read.cachedInput(cacheRead).cacheWriteInput(cacheWrite);
-			}
+		static boolean isOne(TokenUsage usage) {
+			return usage instanceof AnthropicTokenUsage;
+		}
+
+		static Map<String, Object> figures(TokenUsage usage) {
+			Map<String, Object> figures = named(usage, "input_tokens", "output_tokens", "total");
+			AnthropicTokenUsage anthropic = (AnthropicTokenUsage) usage;
+			put(figures, "cache_read_input_tokens", anthropic.cacheReadInputTokens());
+			put(figures, "cache_creation_input_tokens", anthropic.cacheCreationInputTokens());
+			return figures;
 		}
 
 	}

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ final class AnthropicJson {
 
 	private final Map<Long, Block> blocks = new TreeMap<>();
 
-	private final UsageFigures usage = new UsageFigures();
+	private final AnthropicUsage usage = new AnthropicUsage();
 
 	private @Nullable String model;
 
@@ -144,69 +143,6 @@ final class AnthropicJson {
 			// one.
 			return new ToolCall(this.id, (this.name != null) ? this.name : "",
 					this.arguments.isEmpty() ? this.input : this.arguments.toString());
-		}
-
-	}
-
-	/**
-	 * Figures of the start of a stream, replaced by those of its end, which count from
-	 * the start.
-	 */
-	private static final class UsageFigures {
-
-		private @Nullable Long input;
-
-		private @Nullable Long output;
-
-		private @Nullable Long cacheRead;
-
-		private @Nullable Long cacheWrite;
-
-		private @Nullable Long cacheWrite5m;
-
-		private @Nullable Long cacheWrite1h;
-
-		private @Nullable Long thinking;
-
-		private @Nullable Long webSearches;
-
-		void add(JsonValue usage) {
-			this.input = latest(usage.get("input_tokens"), this.input);
-			this.output = latest(usage.get("output_tokens"), this.output);
-			this.cacheRead = latest(usage.get("cache_read_input_tokens"), this.cacheRead);
-			this.cacheWrite = latest(usage.get("cache_creation_input_tokens"), this.cacheWrite);
-			JsonValue written = usage.get("cache_creation");
-			this.cacheWrite5m = latest(written.get("ephemeral_5m_input_tokens"), this.cacheWrite5m);
-			this.cacheWrite1h = latest(written.get("ephemeral_1h_input_tokens"), this.cacheWrite1h);
-			this.thinking = latest(usage.get("output_tokens_details").get("thinking_tokens"), this.thinking);
-			this.webSearches = latest(usage.get("server_tool_use").get("web_search_requests"), this.webSearches);
-		}
-
-		private static @Nullable Long latest(JsonValue figure, @Nullable Long before) {
-			Long count = figure.count();
-			return (count != null) ? count : before;
-		}
-
-		@Nullable Usage build() {
-			if (this.input == null && this.output == null) {
-				return null;
-			}
-			Long whole = (this.input != null)
-					? Long.valueOf(this.input + orZero(this.cacheRead) + orZero(this.cacheWrite)) : null;
-			return Usage.builder()
-				.input(whole)
-				.output(this.output)
-				.cachedInput(this.cacheRead)
-				.cacheWriteInput(this.cacheWrite)
-				.cacheWrite5m(this.cacheWrite5m)
-				.cacheWrite1h(this.cacheWrite1h)
-				.reasoningOutput(this.thinking)
-				.webSearches(this.webSearches)
-				.build();
-		}
-
-		private static long orZero(@Nullable Long number) {
-			return (number != null) ? number : 0;
 		}
 
 	}

@@ -39,7 +39,7 @@ final class BillingJson {
 				label(document.get("service_tier"), usage.get("service_tier"), document.get("serviceTier").get("type"),
 						ofGoogle.get("serviceTier"), ofGoogle.get("trafficType")),
 				usage.get("speed").label(), usage.get("inference_geo").label(), cost(usage),
-				usage.get("cost_details").get("upstream_inference_cost").amount(), billedUnits(document));
+				usage.get("cost_details").get("upstream_inference_cost").decimal(), billedUnits(document));
 	}
 
 	/**
@@ -51,7 +51,7 @@ final class BillingJson {
 			return BigDecimal.valueOf(ticks, DIGITS_OF_TICKS);
 		}
 		JsonValue cost = usage.get("cost");
-		return cost.isObject() ? cost.get("total_cost").amount() : cost.amount();
+		return cost.isObject() ? cost.get("total_cost").decimal() : cost.decimal();
 	}
 
 	/** Cohere does not charge what it adds to a prompt. */

@@ -22,6 +22,7 @@ final class ChatCompletionJson {
 		boolean recognized = false;
 		String model = null;
 		String id = null;
+		Usage usage = null;
 		for (JsonValue document : documents) {
 			if (!isCompletion(document)) {
 				continue;
@@ -30,11 +31,10 @@ final class ChatCompletionJson {
 			model = (model != null) ? model : document.get("model").label();
 			id = (id != null) ? id : document.get("id").label();
 			addChoices(document.get("choices").items(), answers);
-			Usage usage = usage(document);
-			if (usage != null) {
-				read.usage(usage);
-			}
+			Usage said = usage(document);
+			usage = (said == null || (isZero(said) && usage != null)) ? usage : said;
 		}
+		read.usage(usage);
 		answers.values().stream().map(ChoiceParts::build).forEach((c) -> read.choice(c.finishReason(), c.message()));
 		return recognized ? read.model(model).id(id).build() : null;
 	}
@@ -68,9 +68,21 @@ final class ChatCompletionJson {
 		}
 	}
 
+	/**
+	 * The usage of a document: Groq has it in a field of its own in streams, Moonshot in
+	 * the answer.
+	 */
 	private static @Nullable Usage usage(JsonValue document) {
 		Usage usage = OpenAiUsage.read(document.get("usage"));
-		return (usage != null) ? usage : OpenAiUsage.read(document.get("x_groq").get("usage"));
+		usage = (usage != null) ? usage : OpenAiUsage.read(document.get("x_groq").get("usage"));
+		for (JsonValue choice : document.get("choices").items()) {
+			usage = (usage != null) ? usage : OpenAiUsage.read(choice.get("usage"));
+		}
+		return usage;
+	}
+
+	private static boolean isZero(Usage usage) {
+		return Long.valueOf(0).equals(usage.input()) && Long.valueOf(0).equals(usage.output());
 	}
 
 }

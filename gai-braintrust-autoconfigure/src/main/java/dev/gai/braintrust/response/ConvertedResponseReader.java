@@ -39,4 +39,10 @@ public record ConvertedResponseReader<T>(Class<T> responseType,
 		return documents.isEmpty() ? null : ResponseReaders.readJson(documents);
 	}
 
+	@Override
+	public boolean bearsContent(T chunk) {
+		Map<?, ?> document = this.document.apply(chunk);
+		return document != null && JsonContent.isIn(JsonValue.of(document));
+	}
+
 }

@@ -23,7 +23,7 @@ final class EmbeddingsJson {
 		return LlmResponse.builder()
 			.model(document.get("model").label())
 			.id(document.get("id").label())
-			.usage(OpenAiUsage.readEmbeddings(document.get("usage")))
+			.usage(OpenAiUsage.readInput(document.get("usage")))
 			.embeddings(vectors.size())
 			.build();
 	}

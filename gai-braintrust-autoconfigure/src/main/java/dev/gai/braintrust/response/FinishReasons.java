@@ -29,10 +29,13 @@ public final class FinishReasons {
 		}
 		String name = reason.strip().toLowerCase(Locale.ROOT);
 		return switch (name) {
-			case "end_turn", "stop_sequence" -> "stop";
-			case "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded" -> "length";
+			case "end_turn", "stop_sequence", "complete" -> "stop";
+			case "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded", "error_limit" ->
+				"length";
 			case "tool_use", "tool_call", "function_call" -> "tool_calls";
-			case "safety", "refusal", "content_filtered", "guardrail_intervened" -> "content_filter";
+			case "safety", "refusal", "content_filtered", "guardrail_intervened", "recitation", "blocklist",
+					"prohibited_content", "spii", "image_safety" ->
+				"content_filter";
 			default -> name;
 		};
 	}

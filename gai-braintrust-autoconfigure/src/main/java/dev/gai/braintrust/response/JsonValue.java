@@ -70,6 +70,15 @@ final class JsonValue {
 		return this.raw instanceof Collection<?> || (this.raw instanceof JsonNode node && node.isArray());
 	}
 
+	boolean isBoolean() {
+		return this.raw instanceof Boolean || (this.raw instanceof JsonNode node && node.isBoolean());
+	}
+
+	boolean isTrue() {
+		return (this.raw instanceof JsonNode node) ? node.isBoolean() && node.booleanValue()
+				: Boolean.TRUE.equals(this.raw);
+	}
+
 	JsonValue get(String name) {
 		if (this.raw instanceof JsonNode node) {
 			return of(node.get(name), this.budget);
@@ -85,6 +94,51 @@ final class JsonValue {
 
 	boolean has(String name) {
 		return get(name) != ABSENT;
+	}
+
+	/**
+	 * The first of some values that is an object.
+	 * @param names the names of the values
+	 * @return the object, or nothing
+	 */
+	JsonValue firstObject(String... names) {
+		for (String name : names) {
+			JsonValue value = get(name);
+			if (value.isObject()) {
+				return value;
+			}
+		}
+		return ABSENT;
+	}
+
+	/**
+	 * The first of some values that is a number of things.
+	 * @param names the names of the values
+	 * @return the number, or {@code null} if none is
+	 */
+	@Nullable Long firstCount(String... names) {
+		for (String name : names) {
+			Long count = get(name).count();
+			if (count != null) {
+				return count;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The first of some values that is a text that says something.
+	 * @param names the names of the values
+	 * @return the text, or {@code null} if none is
+	 */
+	@Nullable String firstLabel(String... names) {
+		for (String name : names) {
+			String label = get(name).label();
+			if (label != null) {
+				return label;
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -125,19 +179,33 @@ final class JsonValue {
 	 * @return the number, or {@code null} if this is not a whole number or is negative
 	 */
 	@Nullable Long count() {
+		try {
+			BigDecimal number = decimal();
+			return (number != null) ? Long.valueOf(number.longValueExact()) : null;
+		}
+		catch (ArithmeticException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * A number that need not be whole.
+	 * @return the number, or {@code null} if this is none or is negative
+	 */
+	@Nullable BigDecimal decimal() {
 		Object number = this.raw;
 		if (number instanceof JsonNode node) {
 			number = node.isNumber() ? node.numberValue() : node.isString() ? node.stringValue() : null;
 		}
-		if (isHuge(number) || (!(number instanceof Number) && !(number instanceof CharSequence))) {
+		if (!(number instanceof Number || number instanceof CharSequence) || isHuge(number)) {
 			return null;
 		}
 		try {
 			String digits = number.toString().strip();
-			long count = (digits.length() <= MAX_DIGITS) ? new BigDecimal(digits).longValueExact() : -1;
-			return (count >= 0) ? Long.valueOf(count) : null;
+			BigDecimal decimal = (digits.length() <= MAX_DIGITS) ? new BigDecimal(digits) : BigDecimal.ONE.negate();
+			return (decimal.signum() >= 0 && Math.abs((long) decimal.scale()) <= MAX_DIGITS) ? decimal : null;
 		}
-		catch (ArithmeticException | NumberFormatException ex) {
+		catch (NumberFormatException ex) {
 			return null;
 		}
 	}
@@ -148,25 +216,6 @@ final class JsonValue {
 	private static boolean isHuge(@Nullable Object number) {
 		return (number instanceof BigDecimal decimal && decimal.unscaledValue().bitLength() > MAX_BITS)
 				|| (number instanceof BigInteger integer && integer.bitLength() > MAX_BITS);
-	}
-
-	/**
-	 * An amount of something that can be divided.
-	 * @return the amount, or {@code null} if this is no number or is negative
-	 */
-	@Nullable BigDecimal amount() {
-		Object number = (this.raw instanceof JsonNode node && node.isNumber()) ? node.numberValue() : this.raw;
-		if (!(number instanceof Number) || isHuge(number)) {
-			return null;
-		}
-		try {
-			String digits = number.toString();
-			BigDecimal amount = (digits.length() <= MAX_DIGITS) ? new BigDecimal(digits) : null;
-			return (amount != null && amount.signum() >= 0 && Math.abs(amount.scale()) <= MAX_DIGITS) ? amount : null;
-		}
-		catch (NumberFormatException ex) {
-			return null;
-		}
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.gai.braintrust.response;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param output the output, where it is not an answer in words: any value, recorded in
  * place of the result itself when there are no choices
  * @param billing what it says of the bill, beside the usage
+ * @param error what went wrong although there is an answer
  * @since 0.1.0
  */
 @PublicApi
 public record LlmResponse(@Nullable String model, @Nullable String id, List<Choice> choices, @Nullable Usage usage,
-		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output, Billing billing) {
+		@Nullable Integer embeddings, @Nullable String finishReason, @Nullable Object output, Billing billing,
+		@Nullable AnsweredErrorException error) {
 
 	/**
 	 * Creates a response.
@@ -37,11 +40,15 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 * @param finishReason the reason; by default that of the first choice
 	 * @param output the output
 	 * @param billing what it says of the bill
+	 * @param error the error; by default one if the model stopped because of it
 	 */
 	public LlmResponse {
 		choices = List.copyOf(choices);
 		if (finishReason == null && !choices.isEmpty()) {
 			finishReason = choices.get(0).finishReason();
+		}
+		if (error == null && "error".equals(finishReason)) {
+			error = new AnsweredErrorException("error", null, null);
 		}
 	}
 
@@ -52,7 +59,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 */
 	LlmResponse billedAs(Billing said) {
 		return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
-				this.output, said);
+				this.output, said, this.error);
 	}
 
 	/**
@@ -61,6 +68,11 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 */
 	public static Builder builder() {
 		return new Builder();
+	}
+
+	LlmResponse withError(AnsweredErrorException error) {
+		return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
+				this.output, this.billing, error);
 	}
 
 	/**
@@ -94,6 +106,8 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		private @Nullable Object output;
 
 		private Billing billing = Billing.UNKNOWN;
+
+		private @Nullable AnsweredErrorException error;
 
 		private Builder() {
 		}
@@ -182,12 +196,22 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		}
 
 		/**
+		 * Sets what went wrong although there is an answer.
+		 * @param error the error
+		 * @return this builder
+		 */
+		public Builder error(@Nullable AnsweredErrorException error) {
+			this.error = error;
+			return this;
+		}
+
+		/**
 		 * Creates the response.
 		 * @return the response
 		 */
 		public LlmResponse build() {
 			return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
-					this.output, this.billing);
+					this.output, this.billing, this.error);
 		}
 
 	}

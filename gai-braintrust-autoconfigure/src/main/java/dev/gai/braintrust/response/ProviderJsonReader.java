@@ -2,13 +2,15 @@ package dev.gai.braintrust.response;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads JSON in the shapes of OpenAI's APIs and of Anthropic's messages. Any other
- * document, such as the result of a tool, is left alone.
+ * Reads JSON in the shapes of the APIs of providers. Any other document, such as the
+ * result of a tool, is left alone.
  *
  * @param <T> how the JSON was parsed
  */
@@ -43,13 +45,41 @@ final class ProviderJsonReader<T> implements ResponseReader<T> {
 		return readDocuments(chunks);
 	}
 
+	@Override
+	public boolean bearsContent(T chunk) {
+		return JsonContent.isIn(JsonValue.of(chunk));
+	}
+
 	static @Nullable LlmResponse readDocuments(List<?> parsed) {
 		List<JsonValue> documents = JsonValue.all(parsed);
-		LlmResponse response = ChatCompletionJson.read(documents);
-		response = (response != null) ? response : ResponsesApiJson.read(documents);
-		response = (response != null) ? response : AnthropicJson.read(documents);
-		response = (response != null) ? response : EmbeddingsJson.read(documents);
-		return (response != null) ? response.billedAs(BillingJson.read(documents)) : null;
+		List<JsonValue> lines = BatchJson.answers(documents);
+		if (lines == null) {
+			return readOne(documents);
+		}
+		List<LlmResponse> answers = lines.stream()
+			.map((line) -> readOne(List.of(line)))
+			.filter(Objects::nonNull)
+			.toList();
+		return answers.isEmpty() ? null : BatchJson.together(answers, "batch");
+	}
+
+	private static @Nullable LlmResponse readOne(List<JsonValue> documents) {
+		LlmResponse response = shaped(documents);
+		AnsweredErrorException error = ErrorJson.in(documents);
+		if (error == null) {
+			return response;
+		}
+		return (response != null) ? response.withError(error) : LlmResponse.builder().error(error).build();
+	}
+
+	private static @Nullable LlmResponse shaped(List<JsonValue> documents) {
+		for (JsonShape shape : JsonShape.ALL) {
+			LlmResponse response = shape.read(documents);
+			if (response != null) {
+				return response.billedAs(BillingJson.read(documents));
+			}
+		}
+		return null;
 	}
 
 }

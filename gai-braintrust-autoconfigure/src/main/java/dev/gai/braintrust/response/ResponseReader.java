@@ -43,4 +43,15 @@ public interface ResponseReader<T> {
 		return read(chunks.get(chunks.size() - 1));
 	}
 
+	/**
+	 * Whether an element of a stream bears content: text, thoughts or the call of a tool.
+	 * The first one that does is the first token. Elements that say only who speaks or
+	 * that a message begins do not.
+	 * @param chunk the element
+	 * @return whether it does; by default every element
+	 */
+	default boolean bearsContent(T chunk) {
+		return true;
+	}
+
 }

@@ -1,13 +1,20 @@
 package dev.gai.braintrust.response;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.guard.OnceLog;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Asks the readers in their order.
@@ -16,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 public final class ResponseReaders {
+
+	private static final int MAX_DOCUMENTS = 10_000;
 
 	private final List<ResponseReader<?>> readers;
 
@@ -31,8 +40,8 @@ public final class ResponseReaders {
 
 	/**
 	 * The readers that need no library beside this one: results that are
-	 * {@link dev.gai.braintrust.usage.UsageCarrier}s, and JSON in the shapes of OpenAI's
-	 * APIs and of Anthropic's messages, parsed to maps or to a tree of Jackson.
+	 * {@link dev.gai.braintrust.usage.UsageCarrier}s, and JSON in the shapes of the APIs
+	 * of providers, parsed to maps or to a tree of Jackson.
 	 * @return the readers
 	 */
 	public static List<ResponseReader<?>> builtIn() {
@@ -40,7 +49,7 @@ public final class ResponseReaders {
 	}
 
 	/**
-	 * Reads JSON in the shapes of OpenAI's APIs or of Anthropic's messages.
+	 * Reads JSON in the shapes of the APIs of providers.
 	 * @param documents parsed documents, at least one: a response, or the chunks of a
 	 * streamed one in their order
 	 * @return what they say together, or {@code null} if they are not a model's response
@@ -50,24 +59,134 @@ public final class ResponseReaders {
 	}
 
 	/**
-	 * Reads a result.
+	 * Reads JSON in the shapes of the APIs of providers that is still text.
+	 * @param texts text or bytes: documents, or the events of a stream in their order
+	 * @return what they say together, or {@code null} if they are not a model's response
+	 */
+	public static @Nullable LlmResponse readText(List<?> texts) {
+		List<Object> documents = new ArrayList<>();
+		texts.forEach((text) -> documents.addAll(JsonText.documents(text)));
+		return documents.isEmpty() ? null : readSeveral(documents);
+	}
+
+	/**
+	 * Reads a result, whatever it is wrapped in.
 	 * @param result the result
 	 * @return what the first reader that understands it says, or {@code null} if none
 	 * does
 	 */
 	public @Nullable LlmResponse read(@Nullable Object result) {
-		return (result == null) ? null : ask(result, (reader) -> readOne(reader, result));
+		if (result == null) {
+			return null;
+		}
+		LlmResponse response = ask(result, (reader) -> readOne(reader, result));
+		if (response != null) {
+			return response;
+		}
+		Object inner = Wrapped.inside(result);
+		if (inner != null && inner != result) {
+			return read(inner);
+		}
+		if (inner instanceof CharSequence || inner instanceof byte[]) {
+			return guarded(() -> readText(List.of(inner)));
+		}
+		return (inner instanceof List<?> list && areDocuments(list)) ? guarded(() -> readSeveral(list)) : null;
+	}
+
+	private static boolean areDocuments(List<?> list) {
+		return !list.isEmpty() && list.size() <= MAX_DOCUMENTS
+				&& list.stream().allMatch((item) -> item instanceof Map<?, ?> || item instanceof JsonNode);
 	}
 
 	/**
-	 * Reads the elements of a stream.
+	 * The error that a provider has answered with.
+	 * @param result a result, or an element of a stream
+	 * @return the error, {@code null} if the result is anything else
+	 */
+	public @Nullable AnsweredErrorException errorIn(@Nullable Object result) {
+		Object inner = Wrapped.inside(result);
+		if (inner instanceof CharSequence text) {
+			return ErrorText.in(text);
+		}
+		LlmResponse read = read(inner);
+		return (read != null) ? read.error() : null;
+	}
+
+	/**
+	 * Reads the elements of a stream, whatever each of them is wrapped in.
 	 * @param elements the elements in the order of their arrival
 	 * @return what the first reader that understands them says, or {@code null} if none
 	 * does
 	 */
 	public @Nullable LlmResponse readAll(List<?> elements) {
-		return elements.isEmpty() ? null
-				: ask(elements.get(elements.size() - 1), (reader) -> readMany(reader, elements));
+		if (elements.isEmpty()) {
+			return null;
+		}
+		Object last = elements.get(elements.size() - 1);
+		LlmResponse response = ask(last, (reader) -> readMany(reader, elements));
+		if (response == null && Wrapped.inside(last) != last) {
+			List<?> inner = elements.stream().map(Wrapped::inside).filter(Objects::nonNull).toList();
+			return readAll(inner);
+		}
+		boolean text = last instanceof CharSequence || last instanceof byte[];
+		return (response == null && text) ? guarded(() -> readText(elements)) : response;
+	}
+
+	/**
+	 * Whether an element of a stream bears content, so that it can be the first token.
+	 * @param element the element
+	 * @return whether it does, also if no reader understands it
+	 */
+	public boolean bearsContent(Object element) {
+		Object inner = Wrapped.inside(element);
+		if (inner instanceof CharSequence text) {
+			return !text.isEmpty() && (!JsonText.isLikely(text) || bearContent(text));
+		}
+		for (ResponseReader<?> reader : this.readers) {
+			if (inner != null && reader.responseType().isInstance(inner)) {
+				return bears(reader, inner);
+			}
+		}
+		return inner != null;
+	}
+
+	/** What is no whole document is a piece of one that the model writes. */
+	private static boolean bearContent(CharSequence text) {
+		List<Object> documents = JsonText.documents(text);
+		return documents.isEmpty() ? !JsonText.isFrame(text)
+				: documents.stream().anyMatch((document) -> JsonContent.isIn(JsonValue.of(document)));
+	}
+
+	private static <T> boolean bears(ResponseReader<T> reader, Object element) {
+		return reader.bearsContent(reader.responseType().cast(element));
+	}
+
+	/**
+	 * Documents are the parts of one answer, unless each is an answer of its own.
+	 */
+	private static @Nullable LlmResponse readSeveral(List<?> documents) {
+		List<LlmResponse> answers = new ArrayList<>();
+		Set<String> ids = new HashSet<>();
+		for (Object document : (documents.size() > 1) ? documents : List.of()) {
+			LlmResponse answer = ProviderJsonReader.readDocuments(List.of(document));
+			if (answer == null || answer.id() == null || answer.usage() == null) {
+				return ProviderJsonReader.readDocuments(documents);
+			}
+			answers.add(answer);
+			ids.add(answer.id());
+		}
+		return (ids.size() > 1) ? BatchJson.together(answers, null) : ProviderJsonReader.readDocuments(documents);
+	}
+
+	private @Nullable LlmResponse guarded(Supplier<@Nullable LlmResponse> reading) {
+		try {
+			return reading.get();
+		}
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
+			warnOnce(ProviderJsonReader.class, ex);
+			return null;
+		}
 	}
 
 	private @Nullable LlmResponse ask(Object example, Function<ResponseReader<?>, @Nullable LlmResponse> question) {
@@ -80,7 +199,7 @@ public final class ResponseReaders {
 			}
 			catch (Throwable ex) {
 				Guard.rethrowFatal(ex);
-				warnOnce(reader, ex);
+				warnOnce(reader.getClass(), ex);
 			}
 		}
 		return null;
@@ -95,10 +214,10 @@ public final class ResponseReaders {
 		return reader.readAll(elements.stream().filter(type::isInstance).<T>map(type::cast).toList());
 	}
 
-	private void warnOnce(ResponseReader<?> reader, Throwable ex) {
+	private void warnOnce(Class<?> reader, Throwable ex) {
 		// The message may hold content of the response: the type says enough.
-		this.log.warn(reader.getClass().getName(), () -> "Response reader " + reader.getClass().getName()
-				+ " failed with " + ex.getClass().getName() + "; model, usage and output of such results are not read");
+		this.log.warn(reader.getName(), () -> "Response reader " + reader.getName() + " failed with "
+				+ ex.getClass().getName() + "; model, usage and output of such results are not read");
 	}
 
 }

@@ -17,6 +17,8 @@ final class ResponsesApiJson {
 
 	private long webSearches;
 
+	private long fileSearches;
+
 	private ResponsesApiJson() {
 	}
 
@@ -45,7 +47,7 @@ final class ResponsesApiJson {
 		LlmResponse.Builder read = LlmResponse.builder()
 			.model(response.get("model").label())
 			.id(response.get("id").label())
-			.usage(OpenAiUsage.read(response.get("usage"), this.webSearches));
+			.usage(OpenAiUsage.read(response.get("usage"), this.webSearches, this.fileSearches));
 		String finishReason = finishReason(response);
 		if (finishReason != null || !this.text.isEmpty() || !this.toolCalls.isEmpty()) {
 			String content = this.text.isEmpty() ? null : this.text.toString();
@@ -69,7 +71,13 @@ final class ResponsesApiJson {
 					item.get("arguments").json()));
 		}
 		else if ("web_search_call".equals(type)) {
-			this.webSearches++;
+			// Pages that are opened or searched through are no searches, and cost
+			// nothing.
+			String action = item.get("action").get("type").text();
+			this.webSearches += (action == null || action.equals("search")) ? 1 : 0;
+		}
+		else if ("file_search_call".equals(type)) {
+			this.fileSearches++;
 		}
 	}
 

@@ -18,6 +18,8 @@ public final class StreamedOutput {
 
 	private static final int MAX_ELEMENTS = 10_000;
 
+	private static final int MAX_DOCUMENT_LENGTH = 4 * 1024 * 1024;
+
 	private final int maxTextLength;
 
 	private final boolean keepText;
@@ -25,6 +27,12 @@ public final class StreamedOutput {
 	private final StringBuilder text = new StringBuilder();
 
 	private final List<Object> elements = new ArrayList<>();
+
+	private final List<String> documents = new ArrayList<>();
+
+	private int documentLength;
+
+	private boolean prose;
 
 	private boolean started;
 
@@ -48,8 +56,10 @@ public final class StreamedOutput {
 	public synchronized boolean add(Object element) {
 		boolean first = !this.started;
 		this.started = true;
-		if (element instanceof CharSequence chars) {
+		Object inner = Wrapped.inside(element);
+		if (inner instanceof CharSequence chars) {
 			append(chars);
+			keepDocument(chars);
 		}
 		else if (this.elements.size() < MAX_ELEMENTS) {
 			this.elements.add(element);
@@ -67,6 +77,34 @@ public final class StreamedOutput {
 			this.text.append(chars, 0, Math.min(room, chars.length()));
 		}
 		this.cut |= this.keepText && chars.length() > room;
+	}
+
+	/**
+	 * Text may be documents of JSON, one in each element, which must not be joined.
+	 */
+	private void keepDocument(CharSequence chars) {
+		if (this.prose || chars.isEmpty()) {
+			return;
+		}
+		if (!JsonText.isLikely(chars)) {
+			this.prose = !chars.toString().isBlank();
+			this.documents.clear();
+		}
+		else if (this.documents.size() < MAX_ELEMENTS && this.documentLength < MAX_DOCUMENT_LENGTH) {
+			this.documents.add(chars.toString());
+			this.documentLength += chars.length();
+		}
+		else {
+			this.documents.set(this.documents.size() - 1, chars.toString());
+		}
+	}
+
+	/**
+	 * What a stream of text says, if its elements are documents of JSON.
+	 * @return what was read, {@code null} if the text is just text
+	 */
+	public synchronized @Nullable LlmResponse readText() {
+		return (this.prose || this.documents.isEmpty()) ? null : ResponseReaders.readText(this.documents);
 	}
 
 	/**

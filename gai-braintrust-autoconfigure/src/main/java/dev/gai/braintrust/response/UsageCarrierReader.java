@@ -60,4 +60,10 @@ final class UsageCarrierReader implements ResponseReader<UsageCarrier> {
 		return read.output((chunks.size() == 1) ? outputs.get(0) : outputs).build();
 	}
 
+	@Override
+	public boolean bearsContent(UsageCarrier chunk) {
+		Object output = chunk.output();
+		return (output instanceof CharSequence text) ? !text.isEmpty() : output != null;
+	}
+
 }

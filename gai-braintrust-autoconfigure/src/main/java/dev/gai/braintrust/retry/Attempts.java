@@ -26,11 +26,15 @@ final class Attempts {
 
 	private final long firstNanos;
 
+	private final AnswerErrors answerErrors;
+
 	private volatile int number;
 
 	private volatile Instant start;
 
-	Attempts(LlmRetryPolicy policy, ErrorClassifiers errors, AttemptListener listener, RetryTime time) {
+	Attempts(LlmRetryPolicy policy, ErrorClassifiers errors, AttemptListener listener, RetryTime time,
+			AnswerErrors answerErrors) {
+		this.answerErrors = answerErrors;
 		this.policy = policy;
 		this.errors = errors;
 		this.listener = listener;
@@ -53,7 +57,21 @@ final class Attempts {
 	 * @return how long to wait for the next one, {@code null} if there is none
 	 */
 	@Nullable Duration failed(Throwable error) {
-		return failed(error, true);
+		return (error instanceof AnotherAttempt another) ? another.getWait() : failed(error, true);
+	}
+
+	/**
+	 * The attempt has an answer, which may be an error.
+	 * @param answer the answer
+	 * @throws AnotherAttempt if there is another attempt; the answer of the last one is
+	 * what the caller is given
+	 */
+	void answered(@Nullable Object answer) {
+		Throwable error = (answer != null) ? this.answerErrors.in(answer) : null;
+		Duration wait = (error != null) ? failed(error) : null;
+		if (wait != null) {
+			throw new AnotherAttempt(wait);
+		}
 	}
 
 	/**

@@ -31,7 +31,9 @@ final class RetriedCall implements RetryPolicy {
 		try {
 			return new RetryTemplate(this).execute(() -> {
 				this.attempts.begin();
-				return attempt.run();
+				Object answer = attempt.run();
+				this.attempts.answered(answer);
+				return answer;
 			});
 		}
 		catch (RetryException ex) {

@@ -51,6 +51,7 @@ final class RetriedPublisher {
 			Observation observation = observation(context);
 			Attempts attempts = starter.apply(observation);
 			return Mono.fromDirect(new ScopedPublisher<>(mono, observation, attempts::begin))
+				.doOnNext(attempts::answered)
 				.retryWhen(after((error) -> delayed(attempts.failed(error), error)));
 		});
 	}
@@ -60,15 +61,18 @@ final class RetriedPublisher {
 			Observation observation = observation(context);
 			Attempts attempts = starter.apply(observation);
 			AtomicBoolean delivered = new AtomicBoolean();
-			return Flux.from(new ScopedPublisher<>(flux, observation, attempts::begin))
-				.doOnNext((element) -> delivered.set(true))
-				.retryWhen(after((error) -> {
-					if (delivered.get()) {
-						attempts.failedMidway(error);
-						return Mono.error(error);
-					}
-					return delayed(attempts.failed(error), error);
-				}));
+			return Flux.from(new ScopedPublisher<>(flux, observation, attempts::begin)).doOnNext((element) -> {
+				if (!delivered.get()) {
+					attempts.answered(element);
+					delivered.set(true);
+				}
+			}).retryWhen(after((error) -> {
+				if (delivered.get()) {
+					attempts.failedMidway(error);
+					return Mono.error(error);
+				}
+				return delayed(attempts.failed(error), error);
+			}));
 		});
 	}
 

@@ -57,7 +57,7 @@ final class RetriedStage extends CompletableFuture<@Nullable Object> {
 		}
 		stage.whenComplete((value, error) -> {
 			if (error == null) {
-				complete(value);
+				answered(value);
 			}
 			else {
 				failed(error);
@@ -77,10 +77,20 @@ final class RetriedStage extends CompletableFuture<@Nullable Object> {
 				follow(stage);
 			}
 			else {
-				complete(result);
+				answered(result);
 			}
 		}
 		catch (Throwable ex) {
+			failed(ex);
+		}
+	}
+
+	private void answered(@Nullable Object value) {
+		try {
+			this.attempts.answered(value);
+			complete(value);
+		}
+		catch (AnotherAttempt ex) {
 			failed(ex);
 		}
 	}

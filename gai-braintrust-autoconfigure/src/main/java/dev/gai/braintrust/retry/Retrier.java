@@ -34,6 +34,8 @@ public final class Retrier {
 
 	private final RetryTime time;
 
+	private final AnswerErrors answerErrors;
+
 	/**
 	 * Creates a retrier.
 	 * @param errors says which errors are retryable
@@ -44,9 +46,24 @@ public final class Retrier {
 	}
 
 	Retrier(ErrorClassifiers errors, Function<@Nullable Observation, AttemptListener> listeners, RetryTime time) {
+		this(errors, listeners, time, AnswerErrors.NONE);
+	}
+
+	private Retrier(ErrorClassifiers errors, Function<@Nullable Observation, AttemptListener> listeners, RetryTime time,
+			AnswerErrors answerErrors) {
+		this.answerErrors = answerErrors;
 		this.errors = errors;
 		this.listeners = listeners;
 		this.time = time;
+	}
+
+	/**
+	 * Also repeats calls whose answer is an error.
+	 * @param answerErrors finds such errors
+	 * @return a retrier of calls of models
+	 */
+	public Retrier ofAnswers(AnswerErrors answerErrors) {
+		return new Retrier(this.errors, this.listeners, this.time, answerErrors);
 	}
 
 	/**
@@ -89,7 +106,8 @@ public final class Retrier {
 	private Attempts attempts(LlmRetryPolicy policy, @Nullable Observation observation) {
 		AttemptListener listener = Guard.get("Attempts of a call are not shown", null,
 				() -> this.listeners.apply(observation));
-		return new Attempts(policy, this.errors, (listener != null) ? listener : AttemptListener.NONE, this.time);
+		return new Attempts(policy, this.errors, (listener != null) ? listener : AttemptListener.NONE, this.time,
+				this.answerErrors);
 	}
 
 }

@@ -57,7 +57,8 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 			.requestParameter("max_tokens", options.getMaxTokens())
 			.requestParameter("frequency_penalty", options.getFrequencyPenalty())
 			.requestParameter("presence_penalty", options.getPresencePenalty())
-			.requestParameter("stop", options.getStopSequences());
+			.requestParameter("stop", options.getStopSequences())
+			.requestParameter("service_tier", RequestedTier.of(options));
 		if (options instanceof ToolCallingChatOptions calling) {
 			span.tools(this.tools.of(calling.getToolCallbacks()));
 		}

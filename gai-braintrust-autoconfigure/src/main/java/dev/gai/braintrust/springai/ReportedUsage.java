@@ -1,14 +1,17 @@
 package dev.gai.braintrust.springai;
 
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.gai.braintrust.response.ProviderUsage;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 
 /**
  * Brings Spring AI's usage to one way of counting. Spring AI passes on what the provider
- * counts: OpenAI and Google have cached tokens within the prompt, Anthropic and Bedrock
- * beside it; Google and some servers that imitate OpenAI have reasoning in the total
- * only.
+ * counts, so that the provider's rule applies. The type of the provider's own usage says
+ * which one it is; what that usage says itself is more than what Spring AI repeats.
  */
 final class ReportedUsage {
 
@@ -24,28 +27,31 @@ final class ReportedUsage {
 		if (usage == null || usage instanceof EmptyUsage) {
 			return null;
 		}
-		Long cacheRead = count(usage.getCacheReadInputTokens());
-		Long cacheWrite = count(usage.getCacheWriteInputTokens());
-		long beside = isCacheBesidePrompt(usage) ? orZero(cacheRead) + orZero(cacheWrite) : 0;
-		// Zero stands for "not reported": no prompt is empty.
-		long input = orZero(count(usage.getPromptTokens())) + beside;
-		long output = orZero(count(usage.getCompletionTokens()));
-		if (input > 0) {
-			output = Math.max(output, orZero(count(usage.getTotalTokens())) - input);
-		}
-		if (input == 0 && output == 0) {
+		Object reported = usage.getNativeUsage();
+		String type = (reported != null) ? reported.getClass().getName() : "";
+		Figures said = new Figures(usage);
+		if (said.isEmpty()) {
 			return null;
 		}
-		Usage.Builder figures = Usage.builder()
-			.input((input > 0) ? input : null)
-			.output(isImpossible(usage.getCompletionTokens()) ? null : output)
-			.cachedInput(cacheRead)
-			.cacheWriteInput(cacheWrite);
-		Object reported = usage.getNativeUsage();
-		if (reported != null) {
-			NativeUsage.addTo(reported, figures);
+		if (reported != null && type.startsWith("com.openai.")) {
+			Usage own = ProviderUsage.ofOpenAi(NativeUsage.ofOpenAi(reported));
+			return isWhole(own) ? own : ProviderUsage.ofOpenAi(said.ofOpenAi());
 		}
-		return figures.build();
+		if (reported != null && type.startsWith("com.google.")) {
+			Usage own = ProviderUsage.ofGemini(NativeUsage.ofGemini(reported));
+			return isWhole(own) ? own : ProviderUsage.ofGemini(said.ofGemini());
+		}
+		if (reported != null && type.startsWith("com.anthropic.")) {
+			// The last event of a stream may have the output only, Spring AI has the
+			// rest.
+			return ProviderUsage.ofAnthropic(said.ofAnthropic(), NativeUsage.ofAnthropic(reported));
+		}
+		boolean beside = type.startsWith("software.amazon.") || said.isCacheBesidePrompt();
+		return beside ? ProviderUsage.ofBedrock(said.ofBedrock()) : ProviderUsage.ofOpenAi(said.ofOpenAi());
+	}
+
+	private static boolean isWhole(@Nullable Usage usage) {
+		return usage != null && usage.input() != null && usage.input() > 0;
 	}
 
 	/**
@@ -57,39 +63,90 @@ final class ReportedUsage {
 		if (usage == null || usage instanceof EmptyUsage) {
 			return null;
 		}
-		long prompt = orZero(count(usage.getPromptTokens()));
-		long input = (prompt > 0) ? prompt : orZero(count(usage.getTotalTokens()));
-		return (input > 0) ? Usage.builder().input(input).build() : null;
+		return ProviderUsage.ofEmbeddings(new Figures(usage).ofEmbeddings());
 	}
 
 	/**
-	 * Whether the cache's tokens are not part of the prompt's. The type of the provider's
-	 * own usage says so while it is there; sums over several calls have lost it. Then the
-	 * figures tell: only those who count beside the prompt report cache writes.
+	 * What Spring AI says, in the words of a provider. Zero stands for "not reported": no
+	 * prompt is empty.
 	 */
-	private static boolean isCacheBesidePrompt(org.springframework.ai.chat.metadata.Usage usage) {
-		Object reported = usage.getNativeUsage();
-		String type = (reported != null) ? reported.getClass().getName() : "";
-		if (type.startsWith("com.openai.") || type.startsWith("com.google.")) {
-			return false;
+	private record Figures(org.springframework.ai.chat.metadata.Usage usage) {
+
+		boolean isEmpty() {
+			return !isPositive(this.usage.getPromptTokens()) && !isPositive(this.usage.getCompletionTokens())
+					&& !isPositive(this.usage.getCacheReadInputTokens())
+					&& !isPositive(this.usage.getCacheWriteInputTokens());
 		}
-		if (type.startsWith("com.anthropic.") || type.startsWith("software.amazon.")) {
-			return true;
+
+		/**
+		 * Sums over several calls have lost whose figures they are. Then the figures
+		 * tell: only those who count the cache beside the prompt report what they wrote
+		 * to it.
+		 */
+		boolean isCacheBesidePrompt() {
+			Integer prompt = this.usage.getPromptTokens();
+			Long read = this.usage.getCacheReadInputTokens();
+			return this.usage.getCacheWriteInputTokens() != null
+					|| (read != null && prompt != null && read > Math.max(0, prompt));
 		}
-		long prompt = orZero(count(usage.getPromptTokens()));
-		return usage.getCacheWriteInputTokens() != null || orZero(count(usage.getCacheReadInputTokens())) > prompt;
-	}
 
-	private static @Nullable Long count(@Nullable Number number) {
-		return (number == null || isImpossible(number)) ? null : Long.valueOf(number.longValue());
-	}
+		Map<String, Object> ofOpenAi() {
+			Map<String, Object> figures = named("prompt_tokens", "completion_tokens", "total_tokens");
+			put(figures, "cached_tokens", this.usage.getCacheReadInputTokens());
+			put(figures, "cache_creation_input_tokens", this.usage.getCacheWriteInputTokens());
+			return figures;
+		}
 
-	private static boolean isImpossible(@Nullable Number number) {
-		return number != null && number.longValue() < 0;
-	}
+		Map<String, Object> ofAnthropic() {
+			Map<String, Object> figures = named("input_tokens", "output_tokens", "total");
+			put(figures, "cache_read_input_tokens", this.usage.getCacheReadInputTokens());
+			put(figures, "cache_creation_input_tokens", this.usage.getCacheWriteInputTokens());
+			return figures;
+		}
 
-	private static long orZero(@Nullable Long number) {
-		return (number != null) ? number : 0;
+		Map<String, Object> ofGemini() {
+			Map<String, Object> figures = named("promptTokenCount", "candidatesTokenCount", "totalTokenCount");
+			put(figures, "cachedContentTokenCount", this.usage.getCacheReadInputTokens());
+			return figures;
+		}
+
+		Map<String, Object> ofBedrock() {
+			Map<String, Object> figures = named("inputTokens", "outputTokens", "totalTokens");
+			put(figures, "cacheReadInputTokens", this.usage.getCacheReadInputTokens());
+			put(figures, "cacheWriteInputTokens", this.usage.getCacheWriteInputTokens());
+			return figures;
+		}
+
+		Map<String, Object> ofEmbeddings() {
+			Map<String, Object> figures = new HashMap<>();
+			boolean prompt = isPositive(this.usage.getPromptTokens());
+			Integer input = prompt ? this.usage.getPromptTokens() : this.usage.getTotalTokens();
+			if (isPositive(input)) {
+				put(figures, "prompt_tokens", input);
+			}
+			return figures;
+		}
+
+		private Map<String, Object> named(String input, String output, String total) {
+			Map<String, Object> figures = new HashMap<>();
+			if (isPositive(this.usage.getPromptTokens())) {
+				put(figures, input, this.usage.getPromptTokens());
+			}
+			put(figures, output, this.usage.getCompletionTokens());
+			put(figures, total, this.usage.getTotalTokens());
+			return figures;
+		}
+
+		private static void put(Map<String, Object> figures, String name, @Nullable Number number) {
+			if (number != null) {
+				figures.put(name, number.longValue());
+			}
+		}
+
+		private static boolean isPositive(@Nullable Number number) {
+			return number != null && number.longValue() > 0;
+		}
+
 	}
 
 }

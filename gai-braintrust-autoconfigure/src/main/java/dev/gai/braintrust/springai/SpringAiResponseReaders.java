@@ -30,10 +30,10 @@ public final class SpringAiResponseReaders {
 	 * @return the readers
 	 */
 	public static List<ResponseReader<?>> ofModels() {
-		return List.of(new ListReader<>(ChatResponse.class, ChatResponseReading::read),
-				new ListReader<>(Generation.class, SpringAiResponseReaders::ofGenerations),
-				new ListReader<>(AssistantMessage.class, SpringAiResponseReaders::ofMessages),
-				new ListReader<>(EmbeddingResponse.class, EmbeddingResponseReading::read));
+		return List.of(new ListReader<>(ChatResponse.class, ChatResponseReading::read, ChatContent::isIn),
+				new ListReader<>(Generation.class, SpringAiResponseReaders::ofGenerations, ChatContent::isIn),
+				new ListReader<>(AssistantMessage.class, SpringAiResponseReaders::ofMessages, ChatContent::isIn),
+				new ListReader<>(EmbeddingResponse.class, EmbeddingResponseReading::read, (response) -> true));
 	}
 
 	/**
@@ -42,7 +42,8 @@ public final class SpringAiResponseReaders {
 	 * @return the reader
 	 */
 	public static List<ResponseReader<?>> ofChatClient() {
-		return List.of(new ListReader<>(ChatClientResponse.class, SpringAiResponseReaders::ofClient));
+		return List.of(new ListReader<>(ChatClientResponse.class, SpringAiResponseReaders::ofClient,
+				(response) -> response.chatResponse() != null && ChatContent.isIn(response.chatResponse())));
 	}
 
 	private static @Nullable LlmResponse ofClient(List<ChatClientResponse> responses) {

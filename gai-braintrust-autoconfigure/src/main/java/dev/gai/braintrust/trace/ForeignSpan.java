@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
@@ -55,6 +56,9 @@ public final class ForeignSpan {
 	 * @param starting starts it
 	 */
 	public void startWith(Supplier<Span> starting) {
+		// What was prepared before is no part of the span.
+		record().timing().restart();
+		record().response().restart();
 		SpanHandoff.run(record(), () -> {
 			Span started = starting.get();
 			record().ids(started.context().traceId(), started.context().spanId());
@@ -151,9 +155,26 @@ public final class ForeignSpan {
 		}
 	}
 
+	/**
+	 * Takes what the answer says of its bill, unless that is known. It may be told later
+	 * than the end.
+	 * @param billing what it says
+	 */
+	public void billed(Billing billing) {
+		SpanResponse response = record().response();
+		Billing known = response.billing();
+		response.billing(known.orElse(billing));
+		if (!this.priced && record().isEnded() && !known.equals(response.billing())) {
+			response.cost(CallCost.UNKNOWN);
+			new SpanClosing(this.settings).estimateCost(record());
+		}
+	}
+
 	private static long figures(Usage usage) {
 		return Stream
-			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.reasoningOutput())
+			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.cacheWrite5m(),
+					usage.cacheWrite1h(), usage.reasoningOutput(), usage.audioInput(), usage.audioOutput(),
+					usage.imageInput(), usage.imageOutput(), usage.webSearches())
 			.filter(Objects::nonNull)
 			.count();
 	}

@@ -156,7 +156,7 @@ public final class GenAiCall {
 	}
 
 	private <X extends Exception> @Nullable Object attempts(ActiveSpan active, Body<?, X> body) throws X {
-		return this.starter.retrier()
+		return this.starter.retrier(this.type)
 			.call(this.retry, Object.class, active.observation(),
 					() -> Scopes.inside(active.observation(), () -> body.call(active.span())));
 	}

@@ -237,4 +237,12 @@ public interface GenAiSpan {
 	 */
 	@Nullable String permalink();
 
+	/**
+	 * A token with which feedback on this span can be given later, from a browser for
+	 * example: {@code GenAiFeedback.onToken(String)} takes it. It is signed, safe in a
+	 * URL, and expires after {@code gai.braintrust.feedback.token-ttl}.
+	 * @return the token, or {@code null} where the span will not be sent
+	 */
+	@Nullable String feedbackToken();
+
 }

@@ -66,6 +66,9 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 		if (parent != null) {
 			builder.setParent(parent.context());
 		}
+		// What was prepared before is no part of the span.
+		record.timing().restart();
+		record.response().restart();
 		SpanHandoff.run(record, () -> {
 			Span span = builder.start();
 			record.ids(span.context().traceId(), span.context().spanId());

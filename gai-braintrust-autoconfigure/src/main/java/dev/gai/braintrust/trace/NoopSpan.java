@@ -160,4 +160,9 @@ final class NoopSpan implements GenAiSpan {
 		return null;
 	}
 
+	@Override
+	public @Nullable String feedbackToken() {
+		return null;
+	}
+
 }

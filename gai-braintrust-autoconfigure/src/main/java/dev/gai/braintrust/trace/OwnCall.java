@@ -83,7 +83,7 @@ final class OwnCall {
 	private boolean isOwnFailure(Throwable error) {
 		ErrorClassification meaning = this.record.errorClassification();
 		boolean ofProvider = meaning != null && switch (meaning.category()) {
-			case INTERNAL, TOOL_FAILED, CANCELLED, DENIED -> false;
+			case INTERNAL, TOOL_FAILED, CANCELLED -> false;
 			case INVALID_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONTEXT_LENGTH_EXCEEDED, UNSUPPORTED,
 					RATE_LIMITED, OVERLOADED, QUOTA_EXCEEDED, SAFETY_BLOCKED, TIMEOUT, NETWORK, PROVIDER_UNAVAILABLE ->
 				true;

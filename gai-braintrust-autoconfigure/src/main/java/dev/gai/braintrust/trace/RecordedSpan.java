@@ -29,10 +29,13 @@ final class RecordedSpan implements GenAiSpan {
 
 	private final Permalinks permalinks;
 
-	RecordedSpan(SpanRecord record, ContentSnapshots snapshots, Permalinks permalinks) {
+	private final FeedbackTokenSource feedbackTokens;
+
+	RecordedSpan(SpanRecord record, SpanSettings settings) {
 		this.record = record;
-		this.snapshots = snapshots;
-		this.permalinks = permalinks;
+		this.snapshots = settings.snapshots();
+		this.permalinks = settings.permalinks();
+		this.feedbackTokens = settings.feedbackTokens();
 	}
 
 	SpanRecord record() {
@@ -185,6 +188,17 @@ final class RecordedSpan implements GenAiSpan {
 		return (traceId != null && spanId != null) ? this.permalinks.of(traceId, spanId) : null;
 	}
 
+	@Override
+	public @Nullable String feedbackToken() {
+		String traceId = this.record.traceId();
+		String spanId = this.record.spanId();
+		String token = (traceId != null && spanId != null) ? this.feedbackTokens.token(traceId, spanId) : null;
+		if (token != null) {
+			this.record.labels().expectFeedback();
+		}
+		return token;
+	}
+
 	private GenAiSpan content(Consumer<SpanRecord> writing) {
 		return this.record.contentCaptured() ? write(writing) : this;
 	}
@@ -211,7 +225,7 @@ final class RecordedSpan implements GenAiSpan {
 					tree("output", message.content()), message.toolCalls(), message.toolCallId())));
 		}
 		return new LlmResponse(read.model(), read.id(), choices, read.usage(), read.embeddings(), read.finishReason(),
-				read.output(), read.billing());
+				read.output(), read.billing(), read.error());
 	}
 
 	private @Nullable Object tree(String field, @Nullable Object value) {

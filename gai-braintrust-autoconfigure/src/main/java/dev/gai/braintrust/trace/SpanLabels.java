@@ -25,6 +25,8 @@ public final class SpanLabels {
 
 	private final Map<String, Double> scores = new LinkedHashMap<>();
 
+	private volatile boolean feedbackExpected;
+
 	private final Set<String> tags = new LinkedHashSet<>();
 
 	/** Of the span around it, only while this one runs. */
@@ -147,6 +149,18 @@ public final class SpanLabels {
 		}
 		this.refused++;
 		return false;
+	}
+
+	/**
+	 * Whether somebody has asked for a token to give feedback on the span.
+	 * @return whether feedback may come
+	 */
+	public boolean isFeedbackExpected() {
+		return this.feedbackExpected;
+	}
+
+	void expectFeedback() {
+		this.feedbackExpected = true;
 	}
 
 }

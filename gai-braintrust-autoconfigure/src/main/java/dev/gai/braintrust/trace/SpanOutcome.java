@@ -2,9 +2,11 @@ package dev.gai.braintrust.trace;
 
 import java.util.List;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.StreamedOutput;
+import dev.gai.braintrust.response.Wrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,22 +40,43 @@ final class SpanOutcome {
 	 */
 	void element(Object element) {
 		Guard.run("An element of a stream could not be recorded", () -> {
-			if (this.streamed.add(element)) {
-				this.span.record().response().firstChunk();
+			this.streamed.add(element);
+			SpanResponse response = this.span.record().response();
+			if (response.timeToFirstChunk() == null && this.settings.readers().bearsContent(element)) {
+				response.firstChunk();
+			}
+			if (element instanceof CharSequence && callsModel()) {
+				failWith(this.settings.readers().errorIn(element));
 			}
 		});
 	}
 
 	void takeValue(@Nullable Object value) {
 		LlmResponse read = this.settings.readers().read(value);
-		if (value != null && this.span.record().declaredType().callsModel()) {
+		if (value != null && callsModel()) {
 			this.span.record().response().result(value, read != null);
+			failWith((value instanceof CharSequence) ? this.settings.readers().errorIn(value) : null);
 		}
-		take(read, value);
+		take(read, Wrapped.inside(value));
+	}
+
+	private boolean callsModel() {
+		return this.span.record().declaredType().callsModel();
+	}
+
+	/**
+	 * An answer may be an error, or end with one. What was thrown says more.
+	 */
+	private void failWith(@Nullable AnsweredErrorException error) {
+		SpanRecord record = this.span.record();
+		if (error != null && record.error() == null) {
+			record.error(error);
+		}
 	}
 
 	void takeStreamed() {
-		take(this.settings.readers().readAll(this.streamed.elements()), this.streamed.value());
+		LlmResponse read = this.settings.readers().readAll(this.streamed.elements());
+		take((read != null) ? read : this.streamed.readText(), this.streamed.value());
 		if (this.streamed.isCut()) {
 			this.span.metadata("content.truncated", List.of("output"));
 		}
@@ -68,6 +91,7 @@ final class SpanOutcome {
 		if (read != null) {
 			boolean withContent = record.contentCaptured();
 			response.fillFrom(withContent ? this.span.copyOf(read) : read, withContent);
+			failWith(callsModel() ? read.error() : null);
 		}
 		Object output = (read != null && read.output() != null) ? read.output() : value;
 		if (output != null && response.choices().isEmpty() && response.output() == null) {

@@ -163,8 +163,9 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * Time from the start of the call to the first element of a stream.
-	 * @return the time, if the result was a stream that had an element
+	 * Time from the start of the call to the first element of a stream that bears
+	 * content.
+	 * @return the time, if the result was a stream that had such an element
 	 */
 	public @Nullable Duration timeToFirstChunk() {
 		return this.timeToFirstChunk;
@@ -255,7 +256,7 @@ public final class SpanResponse {
 	}
 
 	void firstChunkAt(long nanoTime) {
-		this.timeToFirstChunk = Duration.ofNanos(nanoTime - this.startNanos);
+		this.timeToFirstChunk = Duration.ofNanos(Math.max(0, nanoTime - this.startNanos));
 	}
 
 	/**

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param listeners told of every span that has ended
  * @param gates asked before a model is called
  * @param errors says what errors mean
+ * @param feedbackTokens make tokens for feedback
  * @since 0.1.0
  */
 @Internal
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
-		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors) {
+		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors,
+		FeedbackTokenSource feedbackTokens) {
 
 	/**
 	 * Creates settings without an estimate of costs, and without listeners, gates and
@@ -43,7 +45,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
 		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of(),
-				List.of(), new ErrorClassifiers(List.of()));
+				List.of(), new ErrorClassifiers(List.of()), FeedbackTokenSource.NONE);
 	}
 
 	/**
@@ -53,7 +55,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings withCosts(@Nullable CostCalculator costs) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
-				this.readers, this.permalinks, costs, this.listeners, this.gates, this.errors);
+				this.readers, this.permalinks, costs, this.listeners, this.gates, this.errors, this.feedbackTokens);
 	}
 
 	/**
@@ -64,7 +66,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings with(List<CallListener> listeners, List<CallGate> gates) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
-				this.readers, this.permalinks, this.costs, listeners, gates, this.errors);
+				this.readers, this.permalinks, this.costs, listeners, gates, this.errors, this.feedbackTokens);
 	}
 
 	/**
@@ -74,7 +76,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings withErrors(ErrorClassifiers errors) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
-				this.readers, this.permalinks, this.costs, this.listeners, this.gates, errors);
+				this.readers, this.permalinks, this.costs, this.listeners, this.gates, errors, this.feedbackTokens);
 	}
 
 	boolean captures(SpanSpec spec) {

@@ -31,6 +31,8 @@ public final class SpanStarter {
 
 	private final Retrier retrier;
 
+	private final Retrier modelRetrier;
+
 	private final CallGates gates;
 
 	private final ObservationKeys keys = new ObservationKeys();
@@ -43,6 +45,7 @@ public final class SpanStarter {
 			CallAttempts attempts = attempts(observation);
 			return (attempts != null) ? attempts : AttemptListener.NONE;
 		});
+		this.modelRetrier = this.retrier.ofAnswers(settings.readers()::errorIn);
 		this.gates = new CallGates(settings.gates());
 	}
 
@@ -77,9 +80,7 @@ public final class SpanStarter {
 	private ActiveSpan untraced(SpanSpec spec) {
 		SpanRecord record = new SpanRecord(spec, false, null, SpanPlace.own());
 		record.timing().discard();
-		return new ActiveSpan(Observation.NOOP,
-				new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks()), this.settings,
-				this.keys);
+		return new ActiveSpan(Observation.NOOP, new RecordedSpan(record, this.settings), this.settings, this.keys);
 	}
 
 	private ActiveSpan started(SpanSpec spec, SpanPreparation preparation, @Nullable Observation parent) {
@@ -91,7 +92,7 @@ public final class SpanStarter {
 		RecordedSpan ancestor = CurrentSpan.of(parent);
 		SpanRecord record = new SpanRecord(spec, this.settings.captures(spec),
 				(ancestor != null) ? ancestor.record() : null, SpanPlace.own());
-		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
+		RecordedSpan span = new RecordedSpan(record, this.settings);
 		GenAiObservationContext context = new GenAiObservationContext(spec.type());
 		context.put(RecordedSpan.class, span);
 		Observation observation = notStarted(context);
@@ -132,7 +133,7 @@ public final class SpanStarter {
 	public void passGate(SpanSpec spec, SpanPreparation preparation) {
 		RecordedSpan ancestor = CurrentSpan.of(currentObservation());
 		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null, SpanPlace.own());
-		prepare(new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks()), preparation);
+		prepare(new RecordedSpan(record, this.settings), preparation);
 		try {
 			this.gates.check(record);
 		}
@@ -160,7 +161,7 @@ public final class SpanStarter {
 		boolean hidden = above != null && SpanPlace.hidesContentBelow(above);
 		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
 		SpanRecord record = new SpanRecord(spec, !hidden && this.settings.captures(spec), above, place);
-		RecordedSpan span = new RecordedSpan(record, this.settings.snapshots(), this.settings.permalinks());
+		RecordedSpan span = new RecordedSpan(record, this.settings);
 		context.put(RecordedSpan.class, span);
 		record.lineage().start();
 		prepare(span, preparation);
@@ -208,10 +209,11 @@ public final class SpanStarter {
 
 	/**
 	 * Makes calls again.
+	 * @param type the kind of call: of a model, answers that are errors are repeated, too
 	 * @return the retrier, which tells the span of a call of its attempts
 	 */
-	public Retrier retrier() {
-		return this.retrier;
+	public Retrier retrier(SpanType type) {
+		return type.callsModel() ? this.modelRetrier : this.retrier;
 	}
 
 	/**

@@ -19,6 +19,7 @@ import dev.gai.braintrust.cost.budget.Budget;
 import dev.gai.braintrust.cost.budget.BudgetAction;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.cost.budget.Budgets;
+import dev.gai.braintrust.error.Denials;
 import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.testing.Calls;
 import dev.gai.braintrust.testing.Traces;
@@ -187,7 +188,8 @@ class AdviceOrderTests {
 		assertThatThrownBy(() -> this.models.deniedTool()).isNotNull();
 
 		assertThat(this.traces.only().name()).isEqualTo("execute_tool deniedTool");
-		assertThat(this.traces.only().record().errorClassification().category()).isEqualTo(ErrorCategory.DENIED);
+		assertThat(this.traces.only().record().errorClassification().category()).isEqualTo(ErrorCategory.FORBIDDEN);
+		assertThat(Denials.include(this.traces.only().record().error())).isTrue();
 	}
 
 	@Test

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 import dev.gai.braintrust.autoconfigure.properties.InvalidBraintrustPropertyException;
+import dev.gai.braintrust.cost.BilledCall;
 import dev.gai.braintrust.cost.Cost;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.PriceCatalog;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,21 @@ class BraintrustCostAutoConfigurationTests {
 					"gai.braintrust.cost.overrides[0].output-per-million=2")
 			.run((context) -> assertThat(total(context.getBean(CostCalculator.class), "gpt-4o-mini"))
 				.isEqualByComparingTo("3.5"));
+	}
+
+	@Test
+	void prefersThePricesOfTheApplicationForATier() {
+		this.runner.withPropertyValues("gai.braintrust.cost.overrides[0].provider=openai",
+				"gai.braintrust.cost.overrides[0].model=gpt-4o-mini", "gai.braintrust.cost.overrides[0].tier=priority",
+				"gai.braintrust.cost.overrides[0].input-per-million=1.5",
+				"gai.braintrust.cost.overrides[0].output-per-million=2")
+			.run((context) -> {
+				CostCalculator costs = context.getBean(CostCalculator.class);
+				BilledCall call = new BilledCall("openai", "gpt-4o-mini", null, usage, Billing.ofTier("priority"), null,
+						Instant.now());
+				assertThat(costs.explain(call).toOptional().orElseThrow().totalUsd()).isEqualByComparingTo("3.5");
+				assertThat(total(costs, "gpt-4o-mini")).isEqualByComparingTo("0.75");
+			});
 	}
 
 	@Test

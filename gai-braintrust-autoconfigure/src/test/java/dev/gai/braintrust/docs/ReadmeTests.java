@@ -39,22 +39,32 @@ import org.springframework.core.io.ByteArrayResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the README shows works.
+ * What the README and the pages on first use show works.
  */
 class ReadmeTests {
 
+	private static final List<String> PAGES = List.of("README.md", "docs/annotations.md", "docs/frameworks.md",
+			"docs/retries.md", "docs/monitoring.md", "docs/console.md", "docs/troubleshooting.md");
+
 	private static final Path root = Path.of(System.getProperty("repository.root", ".."));
 
-	private static final String IMPORTS = Stream.of("java.time.*", "java.util.*", "dev.gai.braintrust.annotation.*",
-			"dev.gai.braintrust.content.*", "dev.gai.braintrust.error.*", "dev.gai.braintrust.health.*",
-			"dev.gai.braintrust.response.*", "dev.gai.braintrust.trace.*", "org.springframework.context.annotation.*",
-			"org.springframework.context.event.EventListener", "org.springframework.core.ParameterizedTypeReference",
-			"org.springframework.stereotype.*", "org.springframework.web.client.RestClient")
+	private static final String IMPORTS = Stream
+		.of("java.time.*", "java.util.*", "dev.gai.braintrust.annotation.*", "dev.gai.braintrust.content.*",
+				"dev.gai.braintrust.error.*", "dev.gai.braintrust.health.*", "dev.gai.braintrust.response.*",
+				"dev.gai.braintrust.trace.*", "org.springframework.ai.chat.client.ChatClient",
+				"org.springframework.ai.tool.annotation.Tool", "org.springframework.context.annotation.*",
+				"org.springframework.context.event.EventListener",
+				"org.springframework.core.ParameterizedTypeReference", "org.springframework.stereotype.*",
+				"org.springframework.web.bind.annotation.*", "org.springframework.web.client.RestClient")
 		.map((name) -> "import " + name + ";\n")
 		.reduce("", String::concat);
 
 	static List<String> javaSnippets() throws IOException {
-		return snippets("java");
+		List<String> snippets = new ArrayList<>();
+		for (String page : PAGES) {
+			snippets.addAll(snippets(page, "java"));
+		}
+		return snippets;
 	}
 
 	@ParameterizedTest
@@ -103,7 +113,7 @@ class ReadmeTests {
 	}
 
 	@Test
-	void dependencyIsTheStarterInItsVersion() throws IOException {
+	void dependencyIsTheStarterInItsVersionForMavenAndGradle() throws IOException {
 		String starter = Files.readString(root.resolve("gai-braintrust-spring-boot-starter/pom.xml"));
 
 		for (String line : snippets("xml").get(0)
@@ -113,6 +123,9 @@ class ReadmeTests {
 			.toList()) {
 			assertThat(starter).contains(line);
 		}
+		String version = starter.replaceFirst("(?s).*?<version>([^<]+)</version>.*", "$1");
+		assertThat(snippets("kotlin").get(0))
+			.contains("implementation(\"dev.gai:gai-braintrust-spring-boot-starter:" + version + "\")");
 	}
 
 	@Test
@@ -124,16 +137,28 @@ class ReadmeTests {
 	}
 
 	@Test
+	void isShort() throws IOException {
+		assertThat(readme().lines()).hasSizeLessThanOrEqualTo(250);
+	}
+
+	@Test
 	void linksToFilesThatExist() throws IOException {
-		Matcher links = Pattern.compile("\\]\\((?!http)([^)#]+)").matcher(readme());
-		while (links.find()) {
-			assertThat(root.resolve(links.group(1))).exists();
+		for (String page : PAGES) {
+			Path folder = root.resolve(page).resolveSibling("");
+			Matcher links = Pattern.compile("\\]\\((?!http)([^)#]+)").matcher(text(page));
+			while (links.find()) {
+				assertThat(folder.resolve(links.group(1))).exists();
+			}
 		}
 	}
 
 	private static List<String> snippets(String language) throws IOException {
+		return snippets("README.md", language);
+	}
+
+	private static List<String> snippets(String page, String language) throws IOException {
 		List<String> snippets = new ArrayList<>();
-		Matcher blocks = Pattern.compile("(?s)```" + language + "\\n(.*?)```").matcher(readme());
+		Matcher blocks = Pattern.compile("(?s)```" + language + "\\n(.*?)```").matcher(text(page));
 		while (blocks.find()) {
 			snippets.add(blocks.group(1));
 		}
@@ -141,7 +166,11 @@ class ReadmeTests {
 	}
 
 	private static String readme() throws IOException {
-		return Files.readString(root.resolve("README.md"));
+		return text("README.md");
+	}
+
+	private static String text(String page) throws IOException {
+		return Files.readString(root.resolve(page));
 	}
 
 	private static List<String> compile(String source) {

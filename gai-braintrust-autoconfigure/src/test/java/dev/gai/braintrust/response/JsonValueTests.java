@@ -70,7 +70,7 @@ class JsonValueTests {
 	void copiesAMapThatContainsItself() {
 		Map<String, Object> cyclic = new HashMap<>();
 		cyclic.put("self", cyclic);
-		assertThat(JsonValue.of(cyclic).json()).startsWith("{\"self\":{\"self\":").contains("null");
+		assertThat(JsonValue.of(cyclic).json()).isEqualTo("{\"self\":\"<cycle>\"}");
 	}
 
 	@Test

@@ -21,6 +21,15 @@ final class OpenAiAnswers {
 				  "completion_tokens_details":{"reasoning_tokens":12,"audio_tokens":0}}}""".formatted(text));
 	}
 
+	static ResponseDefinitionBuilder saysAtATier(String text, String tier) {
+		return ModelServer.json("""
+				{"id":"chatcmpl-3","object":"chat.completion","created":1767225600,"model":"gpt-4o-mini-2024-07-18",
+				 "choices":[{"index":0,"finish_reason":"stop","logprobs":null,
+				  "message":{"role":"assistant","content":"%s","refusal":null,"annotations":[]}}],
+				 "usage":{"prompt_tokens":1000,"completion_tokens":500,"total_tokens":1500},
+				 "service_tier": "%s","system_fingerprint":null}""".formatted(text, tier));
+	}
+
 	static ResponseDefinitionBuilder asksForWeather(String city) {
 		return ModelServer.json("""
 				{"id":"chatcmpl-1","object":"chat.completion","created":1767225600,"model":"gpt-4o-mini-2024-07-18",

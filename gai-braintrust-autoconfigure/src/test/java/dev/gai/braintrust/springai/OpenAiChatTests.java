@@ -24,6 +24,7 @@ import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
@@ -164,6 +165,31 @@ class OpenAiChatTests {
 			.path("instrumentation")
 			.path("name")
 			.asString()).isEqualTo("spring-ai");
+	}
+
+	@Test
+	void pricesTheTierThatServedTheCallAndShowsTheOneThatWasAskedFor() {
+		models.answers(PATH, OpenAiAnswers.saysAtATier("a \\\"service_tier\\\": \\\"scale\\\"", "flex"),
+				OpenAiAnswers.saysAtATier("Hello", "default"), OpenAiAnswers.saysAtATier("Hello", "scale"));
+
+		for (int i = 0; i < 3; i++) {
+			client().prompt("Hi").options(OpenAiChatOptions.builder().serviceTier("priority")).call().content();
+		}
+
+		List<SentSpan> calls = braintrust.awaitSpans(6)
+			.stream()
+			.filter((span) -> span.name().startsWith("chat gpt"))
+			.sorted(Comparator.comparing((span) -> span.span().getStartTimeUnixNano()))
+			.toList();
+		assertThat(calls).extracting((span) -> span.metadata().path("service_tier").asString())
+			.containsExactly("flex", "default", "scale");
+		assertThat(calls).extracting((span) -> span.metadata().path("requested_service_tier").asString())
+			.containsOnly("priority");
+		assertThat(calls.get(0).metrics().path("estimated_cost").decimalValue()).isEqualByComparingTo("0.000225");
+		assertThat(calls.get(1).metrics().path("estimated_cost").decimalValue()).isEqualByComparingTo("0.00045");
+		assertThat(calls.get(1).metadata().path("cost.source").asString()).isEqualTo("catalog");
+		assertThat(calls.get(2).metrics().has("estimated_cost")).isFalse();
+		assertThat(calls.get(2).metadata().path("cost.unavailable").asString()).isEqualTo("service_tier");
 	}
 
 	@Test

@@ -77,6 +77,20 @@ public final class BraintrustServer
 		this.server.stop();
 	}
 
+	/**
+	 * Answers requests to a path of the REST API.
+	 * @param method the HTTP method
+	 * @param path the path below the address of the API
+	 * @param answer the answer
+	 */
+	public void rest(String method, String path, ResponseDefinitionBuilder answer) {
+		this.server.stubFor(WireMock.request(method, WireMock.urlPathEqualTo(this.prefix + path)).willReturn(answer));
+	}
+
+	public List<LoggedRequest> restRequests(String path) {
+		return this.server.findAll(WireMock.anyRequestedFor(WireMock.urlPathEqualTo(this.prefix + path)));
+	}
+
 	public void answers(ResponseDefinitionBuilder answer) {
 		this.server.stubFor(WireMock.post(WireMock.urlMatching(paths())).willReturn(answer));
 	}

@@ -24,6 +24,10 @@ public final class ApiKey {
 		return new ApiKey(value);
 	}
 
+	int length() {
+		return this.value.strip().length();
+	}
+
 	boolean isBlank() {
 		return this.value.isBlank();
 	}

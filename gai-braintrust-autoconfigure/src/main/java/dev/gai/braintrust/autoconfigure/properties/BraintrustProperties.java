@@ -17,33 +17,37 @@ import org.springframework.util.unit.DataSize;
 /**
  * Properties of the Braintrust integration.
  *
- * @param enabled Whether model calls, agents and tools are traced.
- * @param apiKey API key or service token of Braintrust. Without one nothing is sent.
- * BRAINTRUST_API_KEY is used unless set.
- * @param apiUrl Address of Braintrust's API, or of another receiver of OTLP over HTTP.
- * BRAINTRUST_API_URL is used unless set.
- * @param tracesPath Path of the traces endpoint below the address of the API.
- * @param appUrl Address of Braintrust's application, for links to spans.
- * BRAINTRUST_APP_URL is used unless set.
- * @param orgName Name of the organisation, for links to spans. BRAINTRUST_ORG_NAME is
- * used unless set.
- * @param projectId Id of the project that spans belong to. Wins over the name.
- * BRAINTRUST_PROJECT_ID is used unless set.
- * @param projectName Name of the project that spans belong to. BRAINTRUST_PROJECT_NAME or
- * BRAINTRUST_PROJECT is used unless set, and then the name of the application.
- * @param parent Object that spans belong to, such as "experiment_id:" followed by an id.
- * Wins over the project. BRAINTRUST_PARENT is used unless set.
- * @param allowInsecure Whether spans may be sent over plain HTTP to another host.
- * @param service Service that spans come from.
+ * @param enabled Whether to trace model calls, agents and tools.
+ * @param apiKey API key or service token of Braintrust. If not set, nothing is sent.
+ * Defaults to the environment variable BRAINTRUST_API_KEY.
+ * @param apiUrl URL of the Braintrust API, or of another OTLP/HTTP receiver. Defaults to
+ * the environment variable BRAINTRUST_API_URL, if set.
+ * @param tracesPath Path of the traces endpoint, relative to the API URL.
+ * @param appUrl URL of the Braintrust web application, used in permalinks. Defaults to
+ * the environment variable BRAINTRUST_APP_URL, if set.
+ * @param orgName Name of the Braintrust organization, used in permalinks. Defaults to the
+ * environment variable BRAINTRUST_ORG_NAME.
+ * @param projectId ID of the project to send spans to. Takes precedence over the project
+ * name. Defaults to the environment variable BRAINTRUST_PROJECT_ID.
+ * @param projectName Name of the project to send spans to. Defaults to the environment
+ * variable BRAINTRUST_PROJECT_NAME or BRAINTRUST_PROJECT, then to the name of the
+ * application.
+ * @param parent Object to send spans to, such as "experiment_id:" followed by an ID.
+ * Takes precedence over the project. Defaults to the environment variable
+ * BRAINTRUST_PARENT.
+ * @param allowInsecure Whether to allow sending spans and the API key to another host
+ * over plain HTTP.
+ * @param service Service that the spans come from.
  * @param sampling Sampling of traces.
  * @param export Export of spans.
- * @param content Capture of prompts, completions, arguments and results.
- * @param trace Form of traces.
+ * @param content Capture of prompts, completions, tool arguments and tool results.
+ * @param trace Shape of traces.
  * @param cost Cost of model calls.
- * @param usage Figures of "/actuator/llmusage".
+ * @param usage Figures of the "llmusage" endpoint.
  * @param health Health component.
- * @param prompts Prompts that are managed in Braintrust.
- * @param console Page on which the latest traces can be looked at.
+ * @param feedback Feedback on spans.
+ * @param prompts Prompts managed in Braintrust.
+ * @param console Console that shows the latest traces during development.
  * @since 0.1.0
  */
 @ConfigurationProperties("gai.braintrust")
@@ -56,6 +60,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue Content content, @DefaultValue Trace trace,
 		@NestedConfigurationProperty @DefaultValue CostProperties cost,
 		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
+		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback,
 		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts, @DefaultValue Console console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
@@ -65,7 +70,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	static final String APP_URL = "https://www.braintrust.dev";
 
 	/**
-	 * Service that spans come from. Boot's own resource is used unless set.
+	 * Service that spans come from. Defaults to the resource that Spring Boot configures.
 	 *
 	 * @param name Name of the service.
 	 * @param version Version of the service.
@@ -76,13 +81,13 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	}
 
 	/**
-	 * Sampling of traces. It is independent of "management.tracing.sampling.probability".
+	 * Sampling of traces, independent of "management.tracing.sampling.probability".
 	 *
-	 * @param ratio Share of traces that are sent, from 0 to 1.
-	 * @param keep Traces that are sent whatever their share is.
-	 * @param rules Shares of some traces, by provider, model and name of their spans. Of
-	 * those that fit a span of a trace the first one counts. A name may start or end with
-	 * "*".
+	 * @param ratio Share of traces to send, from 0 to 1.
+	 * @param keep Traces to send whatever the ratio.
+	 * @param rules Ratios for particular traces, by the provider, model and name of their
+	 * spans. The first rule that matches a span of the trace applies. Names may start or
+	 * end with "*".
 	 */
 	public record Sampling(@DefaultValue("1.0") double ratio, @DefaultValue Keep keep,
 			@DefaultValue List<SamplingRule> rules) {
@@ -90,35 +95,37 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	}
 
 	/**
-	 * Traces that are sent whatever their share is.
+	 * Traces to send whatever the ratio.
 	 *
-	 * @param errors Whether traces with an error in them are sent, handled errors
-	 * included.
-	 * @param slowerThan Duration beyond which traces are sent.
-	 * @param costlierThan Cost of their model calls in US dollars beyond which traces are
-	 * sent.
-	 * @param retried Whether traces with a repeated call in them are sent.
+	 * @param errors Whether to send all traces with an error, including handled ones.
+	 * @param slowerThan Duration above which to send all traces.
+	 * @param costlierThan Cost of the model calls, in US dollars, above which to send all
+	 * traces.
+	 * @param retried Whether to send all traces with a retried call.
+	 * @param feedback Whether to send all traces for which a feedback token was
+	 * requested.
 	 */
 	public record Keep(@DefaultValue("true") boolean errors, @Nullable Duration slowerThan,
-			@Nullable BigDecimal costlierThan, @DefaultValue("false") boolean retried) {
+			@Nullable BigDecimal costlierThan, @DefaultValue("false") boolean retried,
+			@DefaultValue("false") boolean feedback) {
 
 	}
 
 	/**
 	 * Export of spans.
 	 *
-	 * @param scheduleDelay Longest time that an ended span waits for others before it is
-	 * sent.
-	 * @param maxBatchSize Largest number of spans in a request.
-	 * @param maxRequestSize Largest size of a request before compression. Braintrust
-	 * refuses more than 10 MB.
-	 * @param maxQueueSize Largest number of ended spans that wait to be encoded.
-	 * @param timeout Longest time of a whole request and its answer.
+	 * @param scheduleDelay Maximum time for a span to wait for others before it is sent.
+	 * @param maxBatchSize Maximum number of spans per request.
+	 * @param maxRequestSize Maximum size of a request, before compression. Braintrust
+	 * rejects requests above 10 MB.
+	 * @param maxQueueSize Maximum number of ended spans that wait to be encoded.
+	 * @param timeout Maximum time for a request, including the response.
 	 * @param compression Compression of requests.
-	 * @param shutdownTimeout How long sending goes on when the application ends.
-	 * @param aiOnly Whether spans that have nothing to do with AI are left out.
-	 * @param retry Repetition of failed requests.
-	 * @param spool Keeping of encoded spans until they are delivered.
+	 * @param shutdownTimeout Maximum time to keep sending when the application shuts
+	 * down.
+	 * @param aiOnly Whether to send only spans related to AI.
+	 * @param retry Retries of failed requests.
+	 * @param spool Storage of encoded spans until they are delivered.
 	 */
 	public record Export(@DefaultValue("5s") Duration scheduleDelay, @DefaultValue("512") int maxBatchSize,
 			@DefaultValue("8MB") DataSize maxRequestSize, @DefaultValue("8192") int maxQueueSize,
@@ -142,21 +149,21 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	}
 
 	/**
-	 * Keeping of encoded spans until they are delivered.
+	 * Storage of encoded spans until they are delivered.
 	 *
-	 * @param enabled Whether spans are kept on disk. In memory they are lost with the
-	 * process.
-	 * @param mode When a span is written.
-	 * @param directory Folder of the spans. A folder of this user and application under
-	 * the temporary folder unless set.
-	 * @param maxSize Largest size of all spans. The oldest are given up beyond it.
-	 * @param maxAge Longest time that a span is kept.
-	 * @param fsync Whether each write waits for the disk, so that spans outlive a power
-	 * failure.
-	 * @param adoptFrom Fingerprints of earlier API keys that the present one replaces, as
-	 * the log shows them. Spans that were taken under any other key are not sent.
-	 * @param allowGroup Whether the group of the folder may write to it. Only for a group
-	 * that this workload has to itself, such as the fsGroup of a pod.
+	 * @param enabled Whether to store unsent spans on disk. Spans in memory are lost when
+	 * the process ends.
+	 * @param mode When to write a span.
+	 * @param directory Directory of unsent spans. Defaults to a directory for this user,
+	 * application and destination below the temporary directory.
+	 * @param maxSize Maximum size of all unsent spans. The oldest are dropped first.
+	 * @param maxAge Maximum time to keep an unsent span.
+	 * @param fsync Whether to force each write to the device, so that spans survive a
+	 * power failure.
+	 * @param adoptFrom Fingerprints of earlier API keys that the current one replaces, as
+	 * logged. Spans recorded under any other key are not sent.
+	 * @param allowGroup Whether to allow a directory that its group can write to. Use it
+	 * only for a group dedicated to this workload, such as the fsGroup of a pod.
 	 */
 	public record Spool(@DefaultValue("true") boolean enabled, @DefaultValue("async") SpoolMode mode,
 			@Nullable Path directory, @DefaultValue("256MB") DataSize maxSize, @DefaultValue("24h") Duration maxAge,
@@ -166,35 +173,37 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	}
 
 	/**
-	 * When a span is written.
+	 * When to write a span.
 	 */
 	public enum SpoolMode {
 
-		/** Within milliseconds, by a thread of its own. A killed process loses those. */
+		/**
+		 * Written by another thread, within milliseconds, which a killed process loses.
+		 */
 		ASYNC,
 
-		/** Before the traced call returns. A killed process loses nothing. */
+		/** Written before the traced call returns. A killed process loses nothing. */
 		SYNC
 
 	}
 
 	/**
-	 * Repetition of failed requests.
+	 * Retries of failed requests.
 	 *
-	 * @param initialDelay Wait after a first failure.
-	 * @param maxDelay Longest wait after failures in a row.
+	 * @param initialDelay Delay after the first failure.
+	 * @param maxDelay Maximum delay after consecutive failures.
 	 */
 	public record Retry(@DefaultValue("1s") Duration initialDelay, @DefaultValue("30s") Duration maxDelay) {
 
 	}
 
 	/**
-	 * Capture of prompts, completions, arguments and results.
+	 * Capture of prompts, completions, tool arguments and tool results.
 	 *
-	 * @param capture Whether content is captured.
-	 * @param toolIo Whether arguments and results of tools are captured.
-	 * @param maxFieldSize Largest size of one field. A longer one is cut.
-	 * @param maxSpanSize Largest size of all fields of a span. The longest ones are cut
+	 * @param capture Whether to capture content.
+	 * @param toolIo Whether to capture arguments and results of tools.
+	 * @param maxFieldSize Maximum size of a field. Longer ones are truncated.
+	 * @param maxSpanSize Maximum size of all fields of a span. The longest are truncated
 	 * further.
 	 * @param masking Masking of secrets.
 	 */
@@ -205,14 +214,14 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	}
 
 	/**
-	 * Whether content is captured.
+	 * Whether to capture content.
 	 */
 	public enum ContentCapture {
 
 		/** Content is captured, masked and sent. */
 		FULL,
 
-		/** No prompt, completion, argument, result or text of an exception is sent. */
+		/** No prompt, completion, argument, result or exception message is sent. */
 		NONE
 
 	}
@@ -220,10 +229,11 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	/**
 	 * Masking of secrets.
 	 *
-	 * @param enabled Whether what builtins names is masked.
-	 * @param builtins What is masked without a pattern of your own: secrets, cards,
-	 * emails, phones, ibans.
-	 * @param patterns Regular expressions of what else is masked.
+	 * @param enabled Whether to mask API keys, bearer tokens, private keys and card
+	 * numbers.
+	 * @param builtins Kinds of values to mask without a pattern of your own: secrets,
+	 * cards, emails, phones, ibans.
+	 * @param patterns Regular expressions of additional secrets to mask.
 	 */
 	public record Masking(@DefaultValue("true") boolean enabled, @DefaultValue( {
 			"secrets", "cards" }) List<String> builtins, @DefaultValue List<String> patterns){
@@ -231,13 +241,14 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	}
 
 	/**
-	 * Form of traces.
+	 * Shape of traces.
 	 *
-	 * @param legacyAttributes Whether the gen_ai names of before version 1.37 of the
-	 * conventions are sent too.
-	 * @param shareErrors Whether other exporters of the application see the text of
-	 * exceptions, and the id of the conversation. Otherwise they see type and category.
-	 * @param baggage Exchange of the Braintrust object with other services.
+	 * @param legacyAttributes Whether to also send the "gen_ai" attributes from before
+	 * version 1.37 of the semantic conventions.
+	 * @param shareErrors Whether other exporters of the application receive exception
+	 * messages and the conversation ID. By default they receive the type and category of
+	 * errors only.
+	 * @param baggage Propagation of the Braintrust object to other services.
 	 */
 	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue("false") boolean shareErrors,
 			@DefaultValue Baggage baggage) {
@@ -245,10 +256,11 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	}
 
 	/**
-	 * Exchange of the Braintrust object with other services, as "braintrust.parent" in
+	 * Propagation of the Braintrust object to other services, as "braintrust.parent" in
 	 * W3C baggage.
 	 *
-	 * @param send Whether called services are told.
+	 * @param send Whether to tell called services which Braintrust object receives the
+	 * trace.
 	 * @param accept Objects that callers may name, such as "project_name:shop".
 	 */
 	public record Baggage(@DefaultValue("false") boolean send, @DefaultValue List<String> accept) {
@@ -258,10 +270,13 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	/**
 	 * Health component.
 	 *
-	 * @param failureThreshold Failed requests in a row that are trouble.
-	 * @param maxStaleness Longest time that an encoded span may wait to be sent.
-	 * @param dropThreshold Spans that may be given up within five minutes.
-	 * @param strict Whether trouble is DOWN instead of DEGRADED.
+	 * @param failureThreshold Number of consecutive failed requests that count as a
+	 * problem.
+	 * @param maxStaleness Maximum time for an encoded span to wait before that counts as
+	 * a problem.
+	 * @param dropThreshold Number of spans that may be dropped within five minutes before
+	 * that counts as a problem.
+	 * @param strict Whether to report a problem as DOWN instead of DEGRADED.
 	 */
 	public record Health(@DefaultValue("3") int failureThreshold, @DefaultValue("60s") Duration maxStaleness,
 			@DefaultValue("0") long dropThreshold, @DefaultValue("false") boolean strict) {
@@ -269,12 +284,12 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	}
 
 	/**
-	 * Page on which the latest traces can be looked at during development. It answers
-	 * only to a browser on the same machine.
+	 * Console that shows the latest traces during development. It answers only a browser
+	 * on the same machine.
 	 *
-	 * @param enabled Whether there is such a page. Spring Boot's DevTools switch it on.
-	 * @param path Path of the page.
-	 * @param maxTraces Largest number of traces that are kept for it.
+	 * @param enabled Whether to serve the console. Enabled by Spring Boot DevTools.
+	 * @param path Path of the console.
+	 * @param maxTraces Maximum number of traces to keep for the console.
 	 */
 	public record Console(@DefaultValue("false") boolean enabled, @DefaultValue("/gai") String path,
 			@DefaultValue("500") int maxTraces) {

@@ -14,11 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Cost of model calls.
  *
- * @param enabled Whether the cost of calls is estimated.
- * @param overrides Prices that win over those that come with the library, in US dollars.
- * @param refresh Fetching of newer prices.
- * @param budgets Limits of what calls may cost. Each has a name, a limit in US dollars
- * ("limit-usd"), a window, and optionally "by", "action", and "time-zone".
+ * @param enabled Whether to estimate the cost of calls.
+ * @param overrides Prices that take precedence over the bundled ones, in US dollars.
+ * @param refresh Refresh of prices.
+ * @param budgets Budgets for model calls. Each has a "name", a "limit-usd" in US dollars,
+ * a "window", and optionally "by", "action" and "time-zone".
  * @since 0.1.0
  */
 public record CostProperties(@DefaultValue("true") boolean enabled, @DefaultValue List<PriceOverride> overrides,
@@ -27,10 +27,10 @@ public record CostProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	/**
 	 * Fetching of newer prices.
 	 *
-	 * @param enabled Whether newer prices are fetched.
-	 * @param url Address of the prices, in the format of genai-prices. The one that
-	 * genai-prices publishes unless set.
-	 * @param interval Time from one fetch to the next.
+	 * @param enabled Whether to fetch newer prices.
+	 * @param url URL of the prices, in the format of genai-prices. Defaults to the file
+	 * that genai-prices publishes.
+	 * @param interval Time between two fetches.
 	 */
 	public record Refresh(@DefaultValue("false") boolean enabled, @Nullable URI url,
 			@DefaultValue("24h") Duration interval) {
@@ -42,12 +42,12 @@ public record CostProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	 *
 	 * @param name Name of the budget.
 	 * @param limitUsd Limit in US dollars.
-	 * @param window Time that the limit is for: a duration that rolls, such as 1h, or the
-	 * calendar's day or month.
-	 * @param by What has a limit of its own: provider, model, cost-center or metadata.
-	 * followed by a key. One limit for everything unless set.
-	 * @param action What happens when the limit is reached.
-	 * @param timeZone Time zone of the calendar.
+	 * @param window Period of the limit: a rolling duration, such as 1h, or a calendar
+	 * day or month.
+	 * @param by What gets a limit of its own: provider, model, cost-center, or metadata.
+	 * followed by a key. By default one limit applies to all calls.
+	 * @param action What to do when the limit is reached.
+	 * @param timeZone Time zone of the calendar day or month.
 	 */
 	public record Budget(@Nullable String name, @Nullable BigDecimal limitUsd, @DefaultValue("day") String window,
 			@DefaultValue List<String> by, @DefaultValue("warn") BudgetAction action,

@@ -7,10 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Prompts that are managed in Braintrust.
  *
- * @param refresh Time between two looks for a new version of a prompt in use.
- * @param timeout Longest time that a call waits for a prompt of which there is no copy.
- * @param fallback Location of the copies that the application brings along, each named
- * after the slug of its prompt.
+ * @param refresh Time between two checks for a new version of a prompt in use.
+ * @param timeout Maximum time for a call to wait for a prompt that has no local copy.
+ * @param fallback Location of bundled copies, each named after the slug of its prompt.
  * @since 0.1.0
  */
 public record PromptsProperties(@DefaultValue("60s") Duration refresh, @DefaultValue("3s") Duration timeout,

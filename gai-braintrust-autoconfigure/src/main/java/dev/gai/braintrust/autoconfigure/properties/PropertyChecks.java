@@ -68,6 +68,7 @@ public final class PropertyChecks {
 		builtins(content.masking());
 		CostChecks.check(properties);
 		properties.prompts().check();
+		properties.feedback().check();
 		require(properties.console().path().matches("(/[A-Za-z0-9._~-]+)+"), "gai.braintrust.console.path",
 				"is not a plain path",
 				"Write a path that begins with a slash and does not end with one, for example /gai.");

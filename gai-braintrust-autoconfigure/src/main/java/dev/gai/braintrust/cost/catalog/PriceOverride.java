@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param audioOutputPerMillion for a million output tokens of audio
  * @param webSearchPerThousand for a thousand web searches
  * @param requestPerThousand for a thousand requests
+ * @param fileSearchPerThousand for a thousand searches in files
  * @param tier the service tier that it is for, as the provider names it, or
  * {@code standard}; {@code null} for every tier
  * @since 0.1.0
@@ -38,7 +39,8 @@ public record PriceOverride(@Nullable String provider, String model, @Nullable B
 		@Nullable BigDecimal cacheWritePerMillion, @Nullable BigDecimal cacheWrite1hPerMillion,
 		@Nullable BigDecimal reasoningOutputPerMillion, @Nullable BigDecimal audioInputPerMillion,
 		@Nullable BigDecimal cachedAudioInputPerMillion, @Nullable BigDecimal audioOutputPerMillion,
-		@Nullable BigDecimal webSearchPerThousand, @Nullable BigDecimal requestPerThousand, @Nullable String tier) {
+		@Nullable BigDecimal webSearchPerThousand, @Nullable BigDecimal requestPerThousand,
+		@Nullable BigDecimal fileSearchPerThousand, @Nullable String tier) {
 
 	/**
 	 * The override of a model that has rates for input and output only.
@@ -51,7 +53,7 @@ public record PriceOverride(@Nullable String provider, String model, @Nullable B
 	public static PriceOverride of(@Nullable String provider, String model, @Nullable BigDecimal inputPerMillion,
 			@Nullable BigDecimal outputPerMillion) {
 		return new PriceOverride(provider, model, inputPerMillion, outputPerMillion, null, null, null, null, null, null,
-				null, null, null, null);
+				null, null, null, null, null);
 	}
 
 	/**
@@ -75,6 +77,7 @@ public record PriceOverride(@Nullable String provider, String model, @Nullable B
 		put(rates, PriceUnit.CACHED_AUDIO_INPUT, this.cachedAudioInputPerMillion);
 		put(rates, PriceUnit.AUDIO_OUTPUT, this.audioOutputPerMillion);
 		put(rates, PriceUnit.WEB_SEARCH, this.webSearchPerThousand);
+		put(rates, PriceUnit.FILE_SEARCH, this.fileSearchPerThousand);
 		put(rates, PriceUnit.REQUEST, this.requestPerThousand);
 		if (rates.isEmpty()) {
 			throw new IllegalArgumentException("The price override of " + this.model + " has no rate");

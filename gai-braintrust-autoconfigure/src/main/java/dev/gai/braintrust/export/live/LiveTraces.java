@@ -153,6 +153,17 @@ public final class LiveTraces {
 	}
 
 	/**
+	 * Whether a span is sent, or may be, and where the settings say.
+	 * @param traceId its trace
+	 * @param spanId the span
+	 * @return whether feedback can reach it
+	 */
+	public boolean isFeedbackPossible(String traceId, String spanId) {
+		SpanNode node = this.nodes.get(new Key(traceId, spanId));
+		return node != null && node.stage() != SpanStage.LEFT_OUT && node.braintrustParent() == null;
+	}
+
+	/**
 	 * Tells that a span has ended.
 	 * @param node its place
 	 * @return whether its trace still expects that to be told

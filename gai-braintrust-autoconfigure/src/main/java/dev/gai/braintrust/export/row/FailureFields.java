@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.error.Denials;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.FailedAttempt;
@@ -29,7 +30,7 @@ final class FailureFields {
 		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 		ErrorClassification meaning = record.errorClassification();
 		if (meaning != null) {
-			fields.put("error.category", meaning.category().value());
+			fields.put("error.category", Denials.include(record.error()) ? "denied" : meaning.category().value());
 			fields.put("error.retryable", meaning.retryable());
 		}
 		SpanAttempts attempts = record.attempts();

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.response.LlmResponse;
-import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +20,17 @@ final class AnswerEvents {
 
 	private static final JsonMapper mapper = JsonMapper.builder().build();
 
-	private static final List<ResponseReader<?>> readers = ResponseReaders.builtIn();
+	private static final ResponseReaders readers = new ResponseReaders(ResponseReaders.builtIn());
 
 	private final HttpAttempt attempt;
 
 	private final HttpExchanges exchanges;
 
-	private final AnthropicUsage anthropic = new AnthropicUsage();
-
-	private long firstEventNanos;
+	private long firstContentNanos;
 
 	private @Nullable String id;
+
+	private @Nullable Map<?, ?> start;
 
 	private @Nullable Usage usage;
 
@@ -44,12 +43,9 @@ final class AnswerEvents {
 		if (!line.startsWith("data:") || line.contains("[DONE]")) {
 			return;
 		}
-		boolean first = this.firstEventNanos == 0;
-		if (first) {
-			this.firstEventNanos = System.nanoTime();
-		}
-		if (first || this.id == null || line.contains("\"usage\":{") || line.contains("\"usage\": {")) {
-			event(parse(line.substring("data:".length())));
+		boolean silent = this.firstContentNanos == 0;
+		if (silent || this.id == null || line.contains("\"usage\":{") || line.contains("\"usage\": {")) {
+			event(parse(line.substring("data:".length())), silent);
 		}
 	}
 
@@ -62,36 +58,23 @@ final class AnswerEvents {
 		}
 	}
 
-	private void event(Map<?, ?> event) {
+	private void event(Map<?, ?> event, boolean silent) {
+		boolean first = this.start == null;
+		this.start = first ? event : this.start;
 		Map<?, ?> message = (event.get("message") instanceof Map<?, ?> started) ? started : event;
 		if (message.get("id") instanceof String reported && this.id == null) {
 			this.id = reported;
 		}
-		if (event.get("type") instanceof String) {
-			this.anthropic.add(message.get("usage"));
-			this.usage = this.anthropic.usage();
+		if (silent && readers.bearsContent(event)) {
+			this.firstContentNanos = System.nanoTime();
 		}
-		else {
-			Usage read = openAi(event);
-			this.usage = (read != null) ? read : this.usage;
-		}
+		// Figures of the first event are completed by those of later ones.
+		LlmResponse read = ResponseReaders.readJson(first ? List.of(event) : List.of(this.start, event));
+		Usage reported = (read != null) ? read.usage() : null;
+		this.usage = (reported != null) ? reported : this.usage;
 		if (this.id != null) {
-			this.exchanges.answered(this.id, new StreamedAnswer(this.attempt, this.firstEventNanos, this.usage));
+			this.exchanges.answered(this.id, new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage));
 		}
-	}
-
-	private static @Nullable Usage openAi(Map<?, ?> event) {
-		for (ResponseReader<?> reader : readers) {
-			LlmResponse response = reader.responseType().isInstance(event) ? read(reader, event) : null;
-			if (response != null) {
-				return response.usage();
-			}
-		}
-		return null;
-	}
-
-	private static <T> @Nullable LlmResponse read(ResponseReader<T> reader, Object event) {
-		return reader.read(reader.responseType().cast(event));
 	}
 
 }

@@ -70,6 +70,7 @@ public final class ExchangeInterceptor implements Interceptor {
 			}
 			this.exchanges.succeeded(request.url().host(), this.registry.get());
 			ResponseBody body = response.body();
+			this.exchanges.billed(AnsweredTier.of(response), this.registry.get());
 			if (body != null && isEventStream(response)) {
 				HttpAttempt attempt = attempt(request, start, null);
 				EventSource source = new EventSource(body.source(), new AnswerEvents(attempt, this.exchanges));

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.trace.ForeignSpan;
+import dev.gai.braintrust.usage.Billing;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
@@ -64,6 +65,19 @@ public final class HttpExchanges {
 		}
 	}
 
+	/**
+	 * Tells what an answer says of its bill.
+	 * @param billing what it says
+	 * @param registry knows what is current
+	 */
+	void billed(Billing billing, ObservationRegistry registry) {
+		Observation.Context request = billing.equals(Billing.UNKNOWN) ? null : current(registry);
+		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
+		if (span != null) {
+			span.billed(billing);
+		}
+	}
+
 	private static void nameProvider(String host, ForeignSpan span) {
 		String provider = Hosts.provider(host);
 		if (provider != null) {
@@ -106,7 +120,9 @@ public final class HttpExchanges {
 		StreamedAnswer answer = (answerId != null) ? this.answers.remove(answerId) : null;
 		if (answer != null) {
 			nameProvider(answer.attempt().host(), span);
-			span.firstChunkAt(answer.firstEventNanos());
+			if (answer.firstContentNanos() != 0) {
+				span.firstChunkAt(answer.firstContentNanos());
+			}
 			if (answer.usage() != null) {
 				span.moreUsage(answer.usage());
 			}

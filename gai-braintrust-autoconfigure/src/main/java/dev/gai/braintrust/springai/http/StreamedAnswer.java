@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What the events of a streamed answer say.
  *
  * @param attempt the exchange that brought it
- * @param firstEventNanos when the first event came, on the clock of
- * {@link System#nanoTime()}
+ * @param firstContentNanos when the first event came that bears content, on the clock of
+ * {@link System#nanoTime()}; 0 if none has
  * @param usage tokens used, as far as they are known
  */
-record StreamedAnswer(HttpAttempt attempt, long firstEventNanos, @Nullable Usage usage) {
+record StreamedAnswer(HttpAttempt attempt, long firstContentNanos, @Nullable Usage usage) {
 }

@@ -60,13 +60,13 @@ class OverrideCatalogTests {
 			rates[i] = BigDecimal.valueOf(i + 1);
 		}
 		ModelPrice price = new PriceOverride("p", "m", rates[0], rates[1], rates[2], rates[3], rates[4], rates[5],
-				rates[6], rates[7], rates[8], rates[9], rates[10], null)
+				rates[6], rates[7], rates[8], rates[9], rates[10], BigDecimal.TEN, null)
 			.toPrice();
 		assertThat(price.source()).isEqualTo("override");
 		assertThat(price.rates().keySet()).containsExactly(PriceUnit.INPUT, PriceUnit.OUTPUT, PriceUnit.CACHED_INPUT,
 				PriceUnit.CACHE_WRITE_INPUT, PriceUnit.CACHE_WRITE_1H, PriceUnit.AUDIO_INPUT,
 				PriceUnit.CACHED_AUDIO_INPUT, PriceUnit.REASONING_OUTPUT, PriceUnit.AUDIO_OUTPUT, PriceUnit.WEB_SEARCH,
-				PriceUnit.REQUEST);
+				PriceUnit.FILE_SEARCH, PriceUnit.REQUEST);
 		assertThat(price.rate(PriceUnit.CACHE_WRITE_1H)).isEqualTo(Rate.of(rates[4]));
 		assertThat(price.rate(PriceUnit.AUDIO_INPUT)).isEqualTo(Rate.of(rates[6]));
 		assertThat(price.rate(PriceUnit.REQUEST)).isEqualTo(Rate.of(rates[10]));
@@ -83,12 +83,12 @@ class OverrideCatalogTests {
 			.withMessageContaining("-1");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new PriceOverride("p", "m", null, BigDecimal.ONE, BigDecimal.ONE, null, null, null, null,
-					null, null, null, null, null)
+					null, null, null, null, null, null)
 				.toPrice())
 			.withMessageContaining("CACHED_INPUT but none for INPUT");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new PriceOverride("p", "m", BigDecimal.ONE, null, BigDecimal.ONE, null, null, null,
-					BigDecimal.ONE, null, null, null, null, null)
+					BigDecimal.ONE, null, null, null, null, null, null)
 				.toPrice())
 			.withMessageContaining("none for CACHED_AUDIO_INPUT");
 	}
@@ -125,7 +125,7 @@ class OverrideCatalogTests {
 
 	private static PriceOverride tiered(@Nullable String provider, String model, String tier, String input) {
 		return new PriceOverride(provider, model, new BigDecimal(input), null, null, null, null, null, null, null, null,
-				null, null, tier);
+				null, null, null, tier);
 	}
 
 	private static PriceOverride override(@Nullable String provider, String model, String input) {

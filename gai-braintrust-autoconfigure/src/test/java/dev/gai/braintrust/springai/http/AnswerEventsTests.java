@@ -2,10 +2,8 @@ package dev.gai.braintrust.springai.http;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
 
 import dev.gai.braintrust.springai.http.FailureMarks.Identity;
-import dev.gai.braintrust.usage.Usage;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,34 +44,6 @@ class AnswerEventsTests {
 		}
 
 		assertThat(read.size()).isEqualTo(text.length());
-	}
-
-	@Test
-	void addsUpWhatAnthropicCountsBesideTheInput() {
-		AnthropicUsage usage = new AnthropicUsage();
-		assertThat(usage.usage()).isNull();
-		usage.add("no object");
-		usage.add(Map.of("input_tokens", 10, "cache_read_input_tokens", 5, "cache_creation_input_tokens", 2,
-				"cache_creation", Map.of("ephemeral_5m_input_tokens", 2), "server_tool_use",
-				Map.of("web_search_requests", 1)));
-		usage.add(Map.of("output_tokens", 7, "input_tokens", -1));
-
-		assertThat(usage.usage()).isEqualTo(Usage.builder()
-			.input(17L)
-			.output(7L)
-			.cachedInput(5L)
-			.cacheWriteInput(2L)
-			.cacheWrite5m(2L)
-			.webSearches(1L)
-			.build());
-	}
-
-	@Test
-	void knowsOutputWithoutInput() {
-		AnthropicUsage usage = new AnthropicUsage();
-		usage.add(Map.of("output_tokens", 7, "web_search_requests", 0));
-
-		assertThat(usage.usage()).isEqualTo(Usage.builder().output(7L).build());
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,217 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import dev.gai.braintrust.api.BraintrustApi;
+import dev.gai.braintrust.api.ProjectReference;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.properties.FeedbackProperties;
+import dev.gai.braintrust.content.ContentMasker;
+import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.endpoint.EndpointSection;
+import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.export.BraintrustSpanProcessor;
+import dev.gai.braintrust.export.live.SpanStage;
+import dev.gai.braintrust.feedback.FeedbackChannel;
+import dev.gai.braintrust.feedback.FeedbackEndpointSettings;
+import dev.gai.braintrust.feedback.FeedbackRequests;
+import dev.gai.braintrust.feedback.FeedbackTokens;
+import dev.gai.braintrust.feedback.GenAiFeedback;
+import dev.gai.braintrust.feedback.ReactiveFeedback;
+import dev.gai.braintrust.feedback.ServletFeedback;
+import dev.gai.braintrust.outbox.Outbox;
+import dev.gai.braintrust.outbox.OutboxChannel;
+import dev.gai.braintrust.outbox.OutboxStatus;
+import dev.gai.braintrust.outbox.SpanProgress;
+import dev.gai.braintrust.trace.FeedbackTokenSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for feedback. {@link GenAiFeedback}
+ * is always there, so that code which uses it runs wherever it is deployed; where spans
+ * are not sent it does nothing. Its endpoint for browsers is off unless
+ * {@code gai.braintrust.feedback.endpoint.enabled} says otherwise.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { BraintrustExportAutoConfiguration.class, BraintrustApiAutoConfiguration.class })
+@EnableConfigurationProperties(BraintrustProperties.class)
+public final class BraintrustFeedbackAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	GenAiFeedback genAiFeedback(BraintrustProperties properties, ObjectProvider<Outbox> outbox,
+			ObjectProvider<FeedbackTokens> tokens, ObjectProvider<ContentMasker> maskers) {
+		return new GenAiFeedback(outbox.getIfAvailable(), tokens.getIfAvailable(),
+				BraintrustExportAutoConfiguration.masking(properties, maskers),
+				new ContentSnapshots(JsonMapper.builder().build()),
+				Math.toIntExact(properties.content().maxFieldSize().toBytes()));
+	}
+
+	/** Where spans are sent. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBraintrustExport
+	static final class OutboxConfiguration {
+
+		private static final int SHARE_OF_SPOOL = 8;
+
+		@Bean
+		@ConditionalOnMissingBean
+		Outbox braintrustOutbox(BraintrustProperties properties, Environment environment, BraintrustExport export,
+				ObjectProvider<OutboxChannel> channels) {
+			SpoolSettings spans = BraintrustExportAutoConfiguration.spoolSettings(properties, environment,
+					BraintrustConnection.of(properties, environment).destination());
+			SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("outbox"),
+					Math.max(1024 * 1024, spans.maxBytes() / SHARE_OF_SPOOL), spans.maxAge(), spans.fsync(),
+					spans.allowGroup(), spans.owner());
+			return new Outbox(beside, progress(export.processor()), channels.orderedStream().toList());
+		}
+
+		private static SpanProgress progress(BraintrustSpanProcessor processor) {
+			return new SpanProgress() {
+
+				@Override
+				public SpanStage stage(@Nullable String traceId, String spanId) {
+					return processor.stage(traceId, spanId);
+				}
+
+				@Override
+				public boolean isSettled(long time) {
+					return processor.isSettled(time);
+				}
+
+			};
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		FeedbackChannel braintrustFeedbackChannel(BraintrustApi api, ProjectReference project,
+				BraintrustProperties properties, Environment environment) {
+			return new FeedbackChannel(api, project, BraintrustConnection.of(properties, environment).parent());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		FeedbackTokens braintrustFeedbackTokens(BraintrustProperties properties, Environment environment) {
+			Destination destination = BraintrustConnection.of(properties, environment).destination();
+			FeedbackProperties feedback = properties.feedback();
+			return new FeedbackTokens(feedback.signingSecret(Objects.requireNonNull(destination.authorization())),
+					destination.toString(), feedback.tokenTtl(), InstantSource.system());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		FeedbackTokenSource braintrustFeedbackTokenSource(FeedbackTokens tokens, BraintrustExport export) {
+			BraintrustSpanProcessor processor = export.processor();
+			return (traceId, spanId) -> processor.isFeedbackPossible(traceId, spanId) ? tokens.issue(traceId, spanId)
+					: null;
+		}
+
+	}
+
+	/** Shown on {@code /actuator/braintrust}. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.annotation.Endpoint")
+	static final class OutboxSectionConfiguration {
+
+		@Bean
+		EndpointSection braintrustOutboxSection(ObjectProvider<Outbox> outbox, GenAiFeedback feedback) {
+			return new EndpointSection("outbox", () -> section(outbox.getIfAvailable(), feedback));
+		}
+
+		private static Map<String, Object> section(@Nullable Outbox outbox, GenAiFeedback feedback) {
+			Map<String, Object> section = new LinkedHashMap<>();
+			section.put("feedback", Map.of("accepted", feedback.accepted(), "refusedTokens", feedback.refused()));
+			if (outbox != null) {
+				OutboxStatus status = outbox.status();
+				section.put("waiting", status.waiting());
+				section.put("bytes", status.bytes());
+				section.put("oldestSeconds", status.oldest().toSeconds());
+				section.put("delivered", status.delivered());
+				section.put("dropped", status.dropped());
+				put(section, "lastSuccess", status.lastSuccess());
+				put(section, "lastFailure", status.lastFailure());
+				put(section, "problem", status.problem());
+			}
+			return section;
+		}
+
+		private static void put(Map<String, Object> section, String name, @Nullable Object value) {
+			if (value != null) {
+				section.put(name, value);
+			}
+		}
+
+	}
+
+	/** The endpoint for browsers. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication
+	@ConditionalOnBooleanProperty("gai.braintrust.feedback.endpoint.enabled")
+	static final class EndpointConfiguration {
+
+		@Bean
+		FeedbackRequests braintrustFeedbackRequests(GenAiFeedback feedback, BraintrustProperties properties) {
+			FeedbackProperties.Endpoint endpoint = properties.feedback().endpoint();
+			return new FeedbackRequests(feedback, new FeedbackEndpointSettings(endpoint.path(),
+					Set.copyOf(List.copyOf(endpoint.scores())), endpoint.maxPerMinute()));
+		}
+
+	}
+
+	/** The door in Spring MVC. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	@ConditionalOnClass(DispatcherServlet.class)
+	@ConditionalOnBooleanProperty("gai.braintrust.feedback.endpoint.enabled")
+	static final class ServletDoor {
+
+		@Bean
+		org.springframework.web.servlet.function.RouterFunction<org.springframework.web.servlet.function.ServerResponse> braintrustFeedbackRoutes(
+				FeedbackRequests requests) {
+			return new ServletFeedback(requests).routes();
+		}
+
+	}
+
+	/** The door in Spring WebFlux. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	@ConditionalOnClass(DispatcherHandler.class)
+	@ConditionalOnBooleanProperty("gai.braintrust.feedback.endpoint.enabled")
+	static final class ReactiveDoor {
+
+		@Bean
+		RouterFunction<ServerResponse> braintrustFeedbackRoutes(FeedbackRequests requests) {
+			return new ReactiveFeedback(requests).routes();
+		}
+
+	}
+
+}

@@ -1,0 +1,47 @@
+package dev.gai.braintrust.response;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is put together from parts: text, and the calls of tools.
+ */
+final class AnswerText {
+
+	private final JoinedText text = new JoinedText();
+
+	private final List<ToolCall> toolCalls = new ArrayList<>();
+
+	private boolean spoken;
+
+	private @Nullable String finishReason;
+
+	void append(@Nullable String piece) {
+		if (piece != null) {
+			this.text.append(piece);
+			this.spoken = true;
+		}
+	}
+
+	void call(ToolCall call) {
+		this.toolCalls.add(call);
+	}
+
+	void finished(@Nullable String reason) {
+		this.finishReason = (reason != null) ? reason : this.finishReason;
+	}
+
+	boolean isEmpty() {
+		return !this.spoken && this.toolCalls.isEmpty() && this.finishReason == null;
+	}
+
+	void addTo(LlmResponse.Builder response) {
+		boolean silent = !this.spoken || (this.text.isEmpty() && !this.toolCalls.isEmpty());
+		boolean calls = !this.toolCalls.isEmpty() && "stop".equals(this.finishReason);
+		response.choice(calls ? "tool_calls" : this.finishReason,
+				new Message("assistant", silent ? null : this.text.toString(), this.toolCalls, null));
+	}
+
+}

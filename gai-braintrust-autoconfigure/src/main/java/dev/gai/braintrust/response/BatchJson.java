@@ -1,0 +1,74 @@
+package dev.gai.braintrust.response;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import dev.gai.braintrust.usage.Billing;
+import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of the results of a batch, those of Anthropic, OpenAI or Google. Each holds an
+ * answer of its own.
+ */
+final class BatchJson {
+
+	private BatchJson() {
+	}
+
+	/**
+	 * The answers that lines hold.
+	 * @param documents the lines
+	 * @return the answers, {@code null} if not every document is such a line
+	 */
+	static @Nullable List<JsonValue> answers(List<JsonValue> documents) {
+		List<JsonValue> answers = new ArrayList<>();
+		for (JsonValue document : documents) {
+			boolean line = document.get("custom_id").text() != null
+					&& (document.get("result").isObject() || document.has("response"))
+					|| (document.get("key").text() != null && document.get("response").isObject());
+			if (!line) {
+				return null;
+			}
+			JsonValue response = document.get("response");
+			JsonValue answer = document.get("result").isObject() ? document.get("result").get("message")
+					: response.get("body").isObject() ? response.get("body") : response;
+			if (answer.isObject()) {
+				answers.add(answer);
+			}
+		}
+		return answers;
+	}
+
+	/**
+	 * Puts together what answers say that have nothing to do with each other.
+	 * @param answers the answers
+	 * @param tier the tier that served those which do not say
+	 * @return one response with all choices, and the sum of what they used and cost
+	 */
+	static LlmResponse together(List<LlmResponse> answers, @Nullable String tier) {
+		LlmResponse.Builder all = LlmResponse.builder();
+		Usage usage = null;
+		BigDecimal cost = BigDecimal.ZERO;
+		Billing terms = answers.get(0).billing().orElse(Billing.ofTier(tier));
+		int embeddings = 0;
+		for (LlmResponse answer : answers) {
+			all.model(answer.model());
+			answer.choices().forEach((choice) -> all.choice(choice.finishReason(), choice.message()));
+			usage = UsageSum.of(usage, answer.usage());
+			cost = cost.add(Objects.requireNonNullElse(answer.billing().costUsd(), BigDecimal.ZERO));
+			embeddings += (answer.embeddings() != null) ? answer.embeddings() : 0;
+		}
+		// A sum without one of its parts would be none.
+		boolean billed = answers.stream().allMatch((answer) -> answer.billing().costUsd() != null);
+		return all.usage(usage)
+			.billing(new Billing(terms.serviceTier(), terms.speed(), terms.inferenceGeo(), billed ? cost : null, null,
+					null))
+			.id((answers.size() == 1) ? answers.get(0).id() : null)
+			.embeddings((embeddings > 0) ? Integer.valueOf(embeddings) : null)
+			.build();
+	}
+
+}

@@ -1,0 +1,139 @@
+package dev.gai.braintrust.response;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers of Cohere's chat API, version 2 and 1, whole or as the events of a stream, and
+ * its vectors. Cohere counts what it read and what it charges; what it read is the usage.
+ */
+final class CohereJson {
+
+	private final AnswerText answer = new AnswerText();
+
+	private final Map<Long, ToolCallParts> toolCalls = new TreeMap<>();
+
+	private final List<ToolCall> whole = new ArrayList<>();
+
+	private @Nullable String id;
+
+	private @Nullable Usage usage;
+
+	private boolean recognized;
+
+	private CohereJson() {
+	}
+
+	static @Nullable LlmResponse read(List<JsonValue> documents) {
+		CohereJson response = new CohereJson();
+		documents.forEach(response::add);
+		return response.recognized ? response.build() : vectors(documents.get(documents.size() - 1));
+	}
+
+	private void add(JsonValue document) {
+		String type = document.get("type").text();
+		if (type != null) {
+			event(type, document);
+		}
+		else if (document.get("message").isObject() && document.has("finish_reason")) {
+			this.recognized = true;
+			this.id = document.get("id").label();
+			message(document.get("message"));
+			finish(document);
+		}
+		else if (document.has("generation_id") && document.get("text").text() != null) {
+			this.recognized = true;
+			this.id = document.get("generation_id").label();
+			this.answer.append(document.get("text").text());
+			finish(document);
+		}
+	}
+
+	private void event(String type, JsonValue event) {
+		JsonValue message = event.get("delta").get("message");
+		switch (type) {
+			case "message-start" -> {
+				this.recognized = true;
+				this.id = event.get("id").label();
+			}
+			case "content-start", "content-delta" -> this.answer.append(message.get("content").get("text").text());
+			case "tool-call-start", "tool-call-delta" -> {
+				Long index = event.get("index").count();
+				this.toolCalls.computeIfAbsent((index != null) ? index : 0, (key) -> new ToolCallParts())
+					.add(message.get("tool_calls"));
+			}
+			case "message-end" -> {
+				this.recognized = true;
+				finish(event.get("delta"));
+			}
+			default -> {
+			}
+		}
+	}
+
+	private void message(JsonValue message) {
+		this.answer.append(message.get("content").text());
+		for (JsonValue part : message.get("content").items()) {
+			this.answer.append("thinking".equals(part.get("type").text()) ? null : part.get("text").text());
+		}
+		for (JsonValue call : message.get("tool_calls").items()) {
+			ToolCallParts parts = new ToolCallParts();
+			parts.add(call);
+			this.whole.add(parts.build());
+		}
+	}
+
+	private void finish(JsonValue said) {
+		this.answer.finished(FinishReasons.normalize(said.get("finish_reason").text()));
+		Usage figures = usage(said.get("usage").isObject() ? said.get("usage") : said.get("meta"));
+		this.usage = (figures != null) ? figures : this.usage;
+	}
+
+	private static @Nullable Usage usage(JsonValue usage) {
+		JsonValue tokens = usage.firstObject("tokens", "billed_units");
+		Long input = tokens.get("input_tokens").count();
+		Long output = tokens.get("output_tokens").count();
+		if (input == null && output == null) {
+			return null;
+		}
+		return Usage.builder().input(input).output(output).cachedInput(usage.get("cached_tokens").count()).build();
+	}
+
+	private LlmResponse build() {
+		this.whole.forEach(this.answer::call);
+		this.toolCalls.values().forEach((call) -> this.answer.call(call.build()));
+		LlmResponse.Builder read = LlmResponse.builder().id(this.id).usage(this.usage);
+		if (!this.answer.isEmpty()) {
+			this.answer.addTo(read);
+		}
+		return read.build();
+	}
+
+	/**
+	 * Vectors, by the kind of their numbers in version 2, as a list in version 1.
+	 */
+	private static @Nullable LlmResponse vectors(JsonValue document) {
+		JsonValue embeddings = document.get("embeddings");
+		JsonValue billed = document.get("meta").get("billed_units");
+		String type = document.get("response_type").label();
+		boolean recognized = billed.isObject() || (type != null && type.startsWith("embeddings"));
+		if (!recognized || !(embeddings.isObject() || embeddings.isArray())) {
+			return null;
+		}
+		int count = embeddings.items().size();
+		for (String kind : List.of("float", "int8", "uint8", "binary", "ubinary", "base64")) {
+			count = Math.max(count, embeddings.get(kind).items().size());
+		}
+		Long input = billed.get("input_tokens").count();
+		Long images = billed.get("image_tokens").count();
+		Long all = (images != null) ? Long.valueOf(images + ((input != null) ? input : 0)) : input;
+		Usage usage = (all != null) ? Usage.builder().input(all).imageInput(images).build() : null;
+		return LlmResponse.builder().id(document.get("id").label()).embeddings(count).usage(usage).build();
+	}
+
+}

@@ -1,0 +1,105 @@
+package dev.gai.braintrust.response;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers of Gemini's {@code generateContent}, whole or as the chunks of
+ * {@code streamGenerateContent}, and its vectors. What the model thought is no part of
+ * its answer.
+ */
+final class GeminiJson {
+
+	private final Map<Long, AnswerText> answers = new TreeMap<>();
+
+	private @Nullable String model;
+
+	private @Nullable String id;
+
+	private @Nullable Usage usage;
+
+	private @Nullable String blocked;
+
+	private boolean recognized;
+
+	private GeminiJson() {
+	}
+
+	static @Nullable LlmResponse read(List<JsonValue> documents) {
+		GeminiJson response = new GeminiJson();
+		documents.forEach(response::add);
+		return response.recognized ? response.build() : vectors(documents.get(documents.size() - 1));
+	}
+
+	private void add(JsonValue document) {
+		boolean blockedPrompt = document.get("promptFeedback").has("blockReason");
+		if (!document.get("candidates").isArray() && !document.get("usageMetadata").has("promptTokenCount")
+				&& !blockedPrompt) {
+			return;
+		}
+		if (document.has("embedding") || document.has("embeddings")) {
+			return;
+		}
+		this.recognized = true;
+		this.model = (this.model != null) ? this.model : document.get("modelVersion").label();
+		this.id = (this.id != null) ? this.id : document.get("responseId").label();
+		Usage said = GeminiUsage.read(document.get("usageMetadata"));
+		this.usage = (said != null) ? said : this.usage;
+		this.blocked = blockedPrompt ? "content_filter" : this.blocked;
+		List<JsonValue> candidates = document.get("candidates").items();
+		for (int i = 0; i < candidates.size(); i++) {
+			Long index = candidates.get(i).get("index").count();
+			candidate(candidates.get(i), (index != null) ? index : i);
+		}
+	}
+
+	private void candidate(JsonValue candidate, long index) {
+		AnswerText answer = this.answers.computeIfAbsent(index, (key) -> new AnswerText());
+		answer.finished(FinishReasons.normalize(candidate.get("finishReason").text()));
+		for (JsonValue part : candidate.get("content").get("parts").items()) {
+			part(part, answer);
+		}
+	}
+
+	private static void part(JsonValue part, AnswerText answer) {
+		JsonValue call = part.get("functionCall");
+		JsonValue data = part.get("inlineData");
+		if (call.isObject()) {
+			String name = call.get("name").label();
+			answer.call(new ToolCall(call.get("id").label(), (name != null) ? name : "", call.get("args").json()));
+		}
+		else if (data.isObject()) {
+			answer.append(MediaNote.of(data.get("mimeType").label(), data.get("data")));
+		}
+		else if (!part.get("thought").isTrue()) {
+			answer.append(part.get("text").text());
+		}
+	}
+
+	private LlmResponse build() {
+		LlmResponse.Builder read = LlmResponse.builder().model(this.model).id(this.id).usage(this.usage);
+		this.answers.values().forEach((answer) -> answer.addTo(read));
+		return read.finishReason(this.answers.isEmpty() ? this.blocked : null).build();
+	}
+
+	/**
+	 * Vectors of {@code embedContent} and {@code batchEmbedContents}.
+	 */
+	private static @Nullable LlmResponse vectors(JsonValue document) {
+		int count = document.get("embedding").get("values").isArray() ? 1 : 0;
+		List<JsonValue> embeddings = document.get("embeddings").items();
+		if (!embeddings.isEmpty() && embeddings.stream().allMatch((item) -> item.get("values").isArray())) {
+			count = embeddings.size();
+		}
+		if (count == 0) {
+			return null;
+		}
+		Usage usage = GeminiUsage.read(document.get("usageMetadata"));
+		return LlmResponse.builder().embeddings(count).usage(usage).build();
+	}
+
+}

@@ -1,0 +1,66 @@
+package dev.gai.braintrust.response;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers of OpenAI's Images API, whole or as the events of a stream, and of those that
+ * imitate it. Images are described, never kept.
+ */
+final class ImagesJson {
+
+	private ImagesJson() {
+	}
+
+	static @Nullable LlmResponse read(List<JsonValue> documents) {
+		List<Object> images = new ArrayList<>();
+		Usage usage = null;
+		boolean recognized = false;
+		LlmResponse.Builder read = LlmResponse.builder();
+		for (JsonValue document : documents) {
+			String type = document.get("type").text();
+			boolean completed = type != null && type.startsWith("image_") && type.endsWith(".completed");
+			List<JsonValue> data = completed ? List.of(document) : document.get("data").items();
+			boolean plausible = completed || document.get("created").count() != null || document.has("usage")
+					|| data.stream().anyMatch((image) -> image.has("b64_json"));
+			if (!plausible || data.isEmpty() || !data.stream().allMatch(ImagesJson::isImage)) {
+				continue;
+			}
+			recognized = true;
+			data.forEach((image) -> images.add(part(image, document.get("output_format").label())));
+			Usage said = OpenAiUsage.read(document.get("usage"));
+			usage = (said != null) ? said : usage;
+			read.model(document.get("model").label());
+		}
+		return recognized ? read.usage(usage).output(images).build() : null;
+	}
+
+	private static boolean isImage(JsonValue item) {
+		return item.get("b64_json").text() != null || (item.get("url").text() != null && !item.has("embedding"));
+	}
+
+	private static Map<String, Object> part(JsonValue image, @Nullable String format) {
+		Map<String, Object> part = new LinkedHashMap<>();
+		String url = image.get("url").label();
+		if (url != null && !url.startsWith("data:")) {
+			part.put("type", "image_url");
+			part.put("image_url", Map.of("url", url));
+		}
+		else {
+			part.put("type", "text");
+			part.put("text", MediaNote.of("image" + ((format != null) ? "/" + format : ""),
+					(url != null) ? image.get("url") : image.get("b64_json")));
+		}
+		String prompt = image.get("revised_prompt").label();
+		if (prompt != null) {
+			part.put("revised_prompt", prompt);
+		}
+		return part;
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.gai.braintrust.response;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON in which one API answers. A document of another API is left alone.
+ */
+interface JsonShape {
+
+	/**
+	 * All shapes that are known, those that say clearly what they are first.
+	 */
+	List<JsonShape> ALL = List.of(ChatCompletionJson::read, ResponsesApiJson::read, AnthropicJson::read,
+			GeminiJson::read, BedrockConverseJson::read, CohereJson::read, OllamaJson::read, EmbeddingsJson::read,
+			RerankJson::read, ImagesJson::read, TranscriptionJson::read, BedrockInvokeJson::read);
+
+	/**
+	 * Reads a response.
+	 * @param documents the response, or the chunks of a streamed one in their order
+	 * @return what they say together, or {@code null} if they are of another shape
+	 */
+	@Nullable LlmResponse read(List<JsonValue> documents);
+
+}

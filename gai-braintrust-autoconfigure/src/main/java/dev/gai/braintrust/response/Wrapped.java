@@ -1,0 +1,106 @@
+package dev.gai.braintrust.response;
+
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds what a result is really about, inside of what it is handed over in: an
+ * {@link Optional}, a Spring {@code ResponseEntity} or {@code ServerSentEvent}, a
+ * response of the JDK's HTTP client, a future that is done. Nothing is waited for and
+ * nothing is consumed.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class Wrapped {
+
+	private static final int MAX_LAYERS = 8;
+
+	private static final boolean KNOWS_SPRING_WEB = isPresent("org.springframework.http.HttpEntity");
+
+	private static final boolean KNOWS_EVENTS = isPresent("org.springframework.http.codec.ServerSentEvent");
+
+	private static final String JACKSON_2 = "com.fasterxml.jackson.databind.node.";
+
+	private Wrapped() {
+	}
+
+	/**
+	 * What is inside.
+	 * @param value the value, wrapped or not
+	 * @return what is inside of all layers, {@code null} if that is nothing; the value
+	 * itself if it is not wrapped
+	 */
+	public static @Nullable Object inside(@Nullable Object value) {
+		Object inner = value;
+		for (int layer = 0; inner != null && layer < MAX_LAYERS; layer++) {
+			Object next = once(inner);
+			if (next == inner) {
+				return inner;
+			}
+			inner = next;
+		}
+		return inner;
+	}
+
+	private static @Nullable Object once(Object value) {
+		if (value instanceof Optional<?> optional) {
+			return optional.orElse(null);
+		}
+		if (value instanceof HttpResponse<?> response) {
+			return response.body();
+		}
+		if (value instanceof CompletableFuture<?> future) {
+			boolean succeeded = future.isDone() && !future.isCompletedExceptionally();
+			return succeeded ? future.getNow(null) : future;
+		}
+		if (value.getClass().getName().startsWith(JACKSON_2)) {
+			// Its text is JSON. Jackson 2 may be there without being used by this
+			// library.
+			return value.toString();
+		}
+		if (KNOWS_SPRING_WEB && Entities.isOne(value)) {
+			return Entities.body(value);
+		}
+		return (KNOWS_EVENTS && Events.isOne(value)) ? Events.data(value) : value;
+	}
+
+	private static boolean isPresent(String type) {
+		return ClassUtils.isPresent(type, Wrapped.class.getClassLoader());
+	}
+
+	/** Loading this class needs {@code spring-web}. */
+	private static final class Entities {
+
+		static boolean isOne(Object value) {
+			return value instanceof HttpEntity<?>;
+		}
+
+		static @Nullable Object body(Object value) {
+			return ((HttpEntity<?>) value).getBody();
+		}
+
+	}
+
+	/** Loading this class needs {@code spring-web}. */
+	private static final class Events {
+
+		static boolean isOne(Object value) {
+			return value instanceof ServerSentEvent<?>;
+		}
+
+		static @Nullable Object data(Object value) {
+			return ((ServerSentEvent<?>) value).data();
+		}
+
+	}
+
+}
