@@ -90,8 +90,7 @@ class TestingSnippetTests {
 
 	@Test
 	void areInTheDocument() throws IOException {
-		List<String> code = Files
-			.readString(Path.of("src/test/java/dev/gai/braintrust/test/TestingSnippetTests.java"))
+		List<String> code = Files.readString(Path.of("src/test/java/dev/gai/braintrust/test/TestingSnippetTests.java"))
 			.lines()
 			.map(String::strip)
 			.toList();

@@ -65,11 +65,7 @@ public final class TestScope implements AutoCloseable {
 	 */
 	static Runnable wrap(Runnable task) {
 		TestRecording test = current();
-		return (test == null) ? task : () -> {
-			try (Scope scope = Context.current().with(KEY, test).makeCurrent()) {
-				task.run();
-			}
-		};
+		return (test == null) ? task : () -> Context.current().with(KEY, test).wrap(task).run();
 	}
 
 	@Override

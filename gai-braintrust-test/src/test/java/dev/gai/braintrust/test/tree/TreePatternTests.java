@@ -31,20 +31,21 @@ class TreePatternTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			agent                              | `plan` is not in the pattern below `agent`                            | 1
-			robot/  ...                        | expected `robot`, found `agent`                                       | 0
-			agent/  plan/  ...                 | `chat a` is not in the pattern below `plan`                           | 2
-			agent/  plan/    ...               | `gather` is not in the pattern below `agent` after `plan`             | 3
-			agent/  ...!/                      | -                                                                     | -
-			agent/  ...,  wriet                | -                                                                     | -
-			agent/  .../  wriet                | `wriet` is missing below `agent`; nearest: `write`                    | 8
-			agent/  .../  gather/    .../    chart/    .../  ... | `chart` is an error; where that is right, write `chart !` | 6
-			agent !/  ...                      | `agent` is no error; where that is right, write it without the `!`    | 0
-			agent/  ...\\u0020/  write/    more | -                                                                    | -
-			agent/  .../  write/    more       | `more` is missing below `write`; nothing is below `write`             | 8
-			agent/  .../  write/  more         | `more` is missing below `agent` after `write`                         | 8
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					agent                              | `plan` is not in the pattern below `agent`                            | 1
+					robot/  ...                        | expected `robot`, found `agent`                                       | 0
+					agent/  plan/  ...                 | `chat a` is not in the pattern below `plan`                           | 2
+					agent/  plan/    ...               | `gather` is not in the pattern below `agent` after `plan`             | 3
+					agent/  ...!/                      | -                                                                     | -
+					agent/  ...,  wriet                | -                                                                     | -
+					agent/  .../  wriet                | `wriet` is missing below `agent`; nearest: `write`                    | 8
+					agent/  .../  gather/    .../    chart/    .../  ... | `chart` is an error; where that is right, write `chart !` | 6
+					agent !/  ...                      | `agent` is no error; where that is right, write it without the `!`    | 0
+					agent/  ...\\u0020/  write/    more | -                                                                    | -
+					agent/  .../  write/    more       | `more` is missing below `write`; nothing is below `write`             | 8
+					agent/  .../  write/  more         | `more` is missing below `agent` after `write`                         | 8
+					""")
 	void saysWhereItDiffers(String pattern, String message, String line) {
 		if (!message.equals("-")) {
 			TreeDifference difference = TreePattern.parse(pattern.replace('/', '\n')).difference(TREE);
@@ -71,11 +72,13 @@ class TreePatternTests {
 	@Test
 	void refusesTabs() {
 		assertThatIllegalArgumentException().isThrownBy(() -> TreePattern.parse("a\n\tb"))
-			.withMessage("Line 2 of the tree pattern, `b`, is indented with a tab. Indent with two spaces for each level");
+			.withMessage(
+					"Line 2 of the tree pattern, `b`, is indented with a tab. Indent with two spaces for each level");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "...", "done !", "!", "\\back", "a * b", "two\n  lines", " padded ", "", "...!", "[x](.+)" })
+	@ValueSource(
+			strings = { "...", "done !", "!", "\\back", "a * b", "two\n  lines", " padded ", "", "...!", "[x](.+)" })
 	void readsBackWhatItHasWritten(String name) {
 		TreeText tree = new TreeText(List.of(new TreeLine(0, name, false), new TreeLine(1, name, true)));
 
