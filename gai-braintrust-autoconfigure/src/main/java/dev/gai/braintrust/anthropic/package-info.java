@@ -1,6 +1,6 @@
 /**
  * Reads what the types of {@code anthropic-java}, the official library, say about a model
- * call. No other package knows them.
+ * call. {@code springai} alone knows them too, where Spring AI hands them on.
  */
 @NullMarked
 @Internal

@@ -118,12 +118,12 @@ final class MethodRetry {
 	 * @param template its value
 	 * @param change puts it into a policy
 	 */
-	private record Setting(String name, Template template, Change change) {
+	private record Setting(String name, Template template, PolicyChange change) {
 
 	}
 
 	@FunctionalInterface
-	private interface Change {
+	private interface PolicyChange {
 
 		LlmRetryPolicy apply(LlmRetryPolicy policy, Duration duration);
 

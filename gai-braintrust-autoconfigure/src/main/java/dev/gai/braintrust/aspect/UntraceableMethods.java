@@ -13,6 +13,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.support.AopUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
@@ -74,9 +77,10 @@ final class UntraceableMethods {
 		if (Modifier.isPrivate(modifiers)) {
 			return "is private";
 		}
-		boolean onInterface = method.getDeclaringClass().isInterface() || ClassUtils.getAllInterfacesForClassAsSet(type)
-			.stream()
-			.anyMatch((candidate) -> ClassUtils.hasMethod(candidate, method.getName(), method.getParameterTypes()));
+		if (AnnotatedElementUtils.hasAnnotation(method, Bean.class)) {
+			return "makes a bean, once; annotate the methods of the bean";
+		}
+		boolean onInterface = method.getDeclaringClass().isInterface() || isOnInterface(type, method);
 		if (Modifier.isFinal(type.getModifiers()) && !onInterface) {
 			return "belongs to a final class and to no interface of it";
 		}
@@ -84,6 +88,21 @@ final class UntraceableMethods {
 			return "belongs to no interface of the class, and the proxy has only these";
 		}
 		return (Modifier.isFinal(modifiers) && !interfacesOnly) ? "is final" : null;
+	}
+
+	/**
+	 * Whether an interface declares the method, with type parameters perhaps.
+	 */
+	private static boolean isOnInterface(Class<?> type, Method method) {
+		for (Class<?> candidate : ClassUtils.getAllInterfacesForClassAsSet(type)) {
+			for (Method declared : candidate.getMethods()) {
+				if (declared.getName().equals(method.getName())
+						&& AopUtils.getMostSpecificMethod(declared, type).equals(method)) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	private static void warnOfSeveral(Class<?> type, Method method) {

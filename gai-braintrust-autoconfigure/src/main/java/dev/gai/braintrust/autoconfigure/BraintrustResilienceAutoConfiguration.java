@@ -1,6 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
-import dev.gai.braintrust.resilience.CurrentAttempts;
+import dev.gai.braintrust.resilience.CurrentCall;
 import dev.gai.braintrust.resilience.MethodRetryRecorder;
 import dev.gai.braintrust.resilience.Resilience4jRecorder;
 import dev.gai.braintrust.resilience.RetryTemplateBeanPostProcessor;
@@ -31,12 +31,12 @@ public final class BraintrustResilienceAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static RetryTemplateBeanPostProcessor genAiRetryTemplateBeanPostProcessor(ObjectProvider<GenAiTracer> tracer) {
-		return new RetryTemplateBeanPostProcessor(new CurrentAttempts(tracer::getIfAvailable));
+		return new RetryTemplateBeanPostProcessor(new CurrentCall(tracer::getIfAvailable));
 	}
 
 	@Bean
 	MethodRetryRecorder genAiMethodRetryRecorder(ObjectProvider<GenAiTracer> tracer) {
-		return new MethodRetryRecorder(new CurrentAttempts(tracer::getIfAvailable));
+		return new MethodRetryRecorder(new CurrentCall(tracer::getIfAvailable));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -46,7 +46,7 @@ public final class BraintrustResilienceAutoConfiguration {
 		@Bean
 		Resilience4jRecorder genAiResilience4jRecorder(ObjectProvider<GenAiTracer> tracer,
 				ObjectProvider<RetryRegistry> registries) {
-			return new Resilience4jRecorder(new CurrentAttempts(tracer::getIfAvailable), registries::stream);
+			return new Resilience4jRecorder(new CurrentCall(tracer::getIfAvailable), registries::stream);
 		}
 
 	}

@@ -60,9 +60,8 @@ public final class BraintrustUsageAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CompletedCalls braintrustCompletedCalls(UsageLedger ledger, Budgets budgets, EventRelay events) {
-		return new CompletedCalls(
-				List.of(budgets::add, ledger::add, (call) -> events.publish(new LlmCallCompletedEvent(call))),
-				InstantSource.system());
+		return new CompletedCalls(List.of(ledger::add, (call) -> events.publish(new LlmCallCompletedEvent(call))),
+				List.of(budgets::add), InstantSource.system());
 	}
 
 	@Bean

@@ -53,8 +53,8 @@ final class ConsoleNotice implements ApplicationListener<ApplicationEvent>, Appl
 					+ "(server.forward-headers-strategy) it cannot be known who is on this machine");
 			return;
 		}
-		logger.warn("The console shows the application's prompts and answers to everybody who uses this machine, at "
-				+ address(environment) + ". It is for development: switch it off with "
+		logger.warn("The console shows the application's prompts and answers on this machine, at "
+				+ address(environment) + Console.address() + ". It is for development: switch it off with "
 				+ "gai.braintrust.console.enabled=false");
 	}
 

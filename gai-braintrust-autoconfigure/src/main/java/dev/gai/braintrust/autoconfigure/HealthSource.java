@@ -26,7 +26,15 @@ final class HealthSource {
 	static ExportHealth health(BraintrustProperties properties, Environment environment,
 			@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck, ObjectProvider<Budgets> budgets) {
 		return new ExportHealth(situation(environment, export, tracerCheck), settings(properties),
-				budgets.stream().findFirst().<Supplier<@Nullable String>>map((all) -> all::trouble).orElse(() -> null));
+				otherTrouble(export, budgets.stream().findFirst().orElse(null)));
+	}
+
+	private static Supplier<@Nullable String> otherTrouble(@Nullable BraintrustExport export,
+			@Nullable Budgets budgets) {
+		return () -> {
+			String masking = (export != null) ? export.maskingTrouble() : null;
+			return (masking != null || budgets == null) ? masking : budgets.trouble();
+		};
 	}
 
 	private static ExportSituation situation(Environment environment, @Nullable BraintrustExport export,

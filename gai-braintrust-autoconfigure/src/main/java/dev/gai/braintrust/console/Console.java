@@ -64,13 +64,33 @@ public final class Console implements AutoCloseable {
 		if (refusal != null) {
 			return ConsoleAnswer.text(403, refusal);
 		}
+		if (call.isGet() && call.path().isEmpty()) {
+			return ConsoleAnswer.redirect(path().substring(path().lastIndexOf('/') + 1) + "/" + query(call));
+		}
+		if (call.isGet() && call.path().equals("/") && ConsoleAccess.isToken(call.token())) {
+			return ConsoleAccess.admission(call);
+		}
+		if (!ConsoleAccess.isKnown(call)) {
+			return ConsoleAnswer.text(403, "The console is opened with the address that the application has logged at "
+					+ "its start: a token is in it.");
+		}
 		if (!call.isGet()) {
 			return change(call);
 		}
-		if (call.path().isEmpty()) {
-			return ConsoleAnswer.redirect(path().substring(path().lastIndexOf('/') + 1) + "/");
-		}
 		return call.path().equals(STREAM) ? null : get(call);
+	}
+
+	private static String query(ConsoleCall call) {
+		return ConsoleAccess.isToken(call.token()) ? address() : "";
+	}
+
+	/**
+	 * What has to stand behind the address of the page for it to open in a browser that
+	 * has not been let in.
+	 * @return the query with the token
+	 */
+	public static String address() {
+		return "?" + ConsoleAccess.PARAMETER + "=" + ConsoleAccess.token();
 	}
 
 	private ConsoleAnswer get(ConsoleCall call) {

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param path what is below the path of the console: empty, or with a leading slash
  * @param since value of the parameter {@code since}, {@code null} if there is none
+ * @param token value of the parameter {@code token}, {@code null} if there is none
  * @param remote where the connection comes from, {@code null} if that is not known
  * @param forwarded whether a server has replaced that address
  * @param headers all values of a header as they came, empty if it is absent
  */
-record ConsoleCall(String method, String path, @Nullable String since, @Nullable InetAddress remote, boolean forwarded,
-		Function<String, List<String>> headers) {
+record ConsoleCall(String method, String path, @Nullable String since, @Nullable String token,
+		@Nullable InetAddress remote, boolean forwarded, Function<String, List<String>> headers) {
 
 	/**
 	 * The only value of a header.

@@ -97,7 +97,8 @@ public final class ReactiveConsole implements AutoCloseable {
 	private ConsoleCall call(ServerRequest request) {
 		String below = request.requestPath().pathWithinApplication().value().substring(this.console.path().length());
 		return new ConsoleCall(request.method().name(), below, request.queryParam("since").orElse(null),
-				address(request), false, request.headers()::header);
+				request.queryParam(ConsoleAccess.PARAMETER).orElse(null), address(request), false,
+				request.headers()::header);
 	}
 
 	private static @Nullable InetAddress address(ServerRequest request) {

@@ -98,8 +98,8 @@ public final class ServletConsole implements AutoCloseable {
 		HttpServletRequest original = original(request.servletRequest());
 		String below = request.requestPath().pathWithinApplication().value().substring(this.console.path().length());
 		return new ConsoleCall(request.method().name(), below, request.param("since").orElse(null),
-				address(original.getRemoteAddr()), original.getAttribute(TOMCAT_FORWARDED) != null,
-				(name) -> Collections.list(original.getHeaders(name)));
+				request.param(ConsoleAccess.PARAMETER).orElse(null), address(original.getRemoteAddr()),
+				original.getAttribute(TOMCAT_FORWARDED) != null, (name) -> Collections.list(original.getHeaders(name)));
 	}
 
 	/**

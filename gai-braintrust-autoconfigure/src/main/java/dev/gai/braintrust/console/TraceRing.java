@@ -12,9 +12,10 @@ import dev.gai.braintrust.export.row.RowListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest traces, bounded in number and in bytes: when there is no room the oldest
- * ones go, and are counted. Thread-safe; whoever adds a row waits at most for the copy of
- * a list.
+ * The latest traces, bounded in number and in bytes, one trace as well as all of them:
+ * when there is no room the oldest ones go, and are counted; of one that is too large
+ * itself the content of its oldest spans goes. Thread-safe; whoever adds a row waits at
+ * most for the copy of a list.
  *
  * @since 0.1.0
  */
@@ -59,19 +60,45 @@ public final class TraceRing implements RowListener {
 		ShownRow shown = new ShownRow(row, ++this.sequence);
 		ShownRow replaced = trace.put(row.spanId(), shown);
 		this.bytes += shown.bytes() - ((replaced != null) ? replaced.bytes() : 0);
-		evict();
+		evict(trace);
 	}
 
 	/**
-	 * The trace that came last stays, however large it is: a single span is bounded by
-	 * the encoder, their number here.
+	 * The trace that came last stays, though not all of it where it is larger than
+	 * everything that may be kept.
 	 */
-	private void evict() {
+	private void evict(Map<String, ShownRow> latest) {
 		Iterator<Map<String, ShownRow>> oldest = this.traces.values().iterator();
 		while (this.traces.size() > 1 && (this.traces.size() > this.maxTraces || this.bytes > this.maxBytes)) {
-			this.bytes -= bytes(oldest.next());
+			Map<String, ShownRow> trace = oldest.next();
+			this.bytes -= bytes(trace);
 			oldest.remove();
 			this.evictedTraces++;
+		}
+		if (this.bytes > this.maxBytes) {
+			shorten(latest);
+		}
+	}
+
+	/**
+	 * Makes room within a trace, and some more, so that not every further span has to:
+	 * first the content of the oldest spans goes, then the spans go.
+	 */
+	private void shorten(Map<String, ShownRow> trace) {
+		long enough = this.maxBytes / 4 * 3;
+		for (Map.Entry<String, ShownRow> entry : trace.entrySet()) {
+			if (this.bytes <= enough) {
+				return;
+			}
+			ShownRow shortened = entry.getValue().withoutContent();
+			this.bytes += shortened.bytes() - entry.getValue().bytes();
+			entry.setValue(shortened);
+		}
+		Iterator<ShownRow> oldest = trace.values().iterator();
+		while (this.bytes > enough && trace.size() > 1) {
+			this.bytes -= oldest.next().bytes();
+			oldest.remove();
+			this.omittedSpans++;
 		}
 	}
 

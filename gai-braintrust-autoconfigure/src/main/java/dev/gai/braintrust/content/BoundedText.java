@@ -46,14 +46,22 @@ final class BoundedText implements CharSequence {
 
 		private static final long PER_CHARACTER = 200;
 
+		private static final long LOOK_AT_CLOCK = 0xFFF;
+
+		private final PatternTime time;
+
 		private long left = BASE;
+
+		Allowance(PatternTime time) {
+			this.time = time;
+		}
 
 		void extendFor(String text) {
 			this.left += PER_CHARACTER * text.length();
 		}
 
 		private void spend() {
-			if (--this.left < 0) {
+			if (--this.left < 0 || ((this.left & LOOK_AT_CLOCK) == 0 && this.time.isOver())) {
 				throw new PatternTooSlowException();
 			}
 		}

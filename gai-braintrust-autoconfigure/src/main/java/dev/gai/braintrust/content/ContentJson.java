@@ -25,7 +25,7 @@ public final class ContentJson {
 	private static final CutJson EMPTY = new CutJson("\"\"", true, 2);
 
 	/** Memory to write to. One thread at a time has it; another one makes its own. */
-	private final AtomicReference<@Nullable JsonText> spare = new AtomicReference<>();
+	private final AtomicReference<@Nullable JsonWriter> spare = new AtomicReference<>();
 
 	/**
 	 * Create a writer of JSON.
@@ -51,8 +51,8 @@ public final class ContentJson {
 	}
 
 	private CutJson fit(@Nullable Object tree, int maxBytes) {
-		JsonText kept = this.spare.getAndSet(null);
-		JsonText text = (kept != null) ? kept.reset(maxBytes) : new JsonText(maxBytes);
+		JsonWriter kept = this.spare.getAndSet(null);
+		JsonWriter text = (kept != null) ? kept.reset(maxBytes) : new JsonWriter(maxBytes);
 		CutJson whole = text.write(tree) ? written(text, text.isCut()) : null;
 		this.spare.set(text);
 		return (whole != null) ? whole : cut(tree, maxBytes);
@@ -103,16 +103,16 @@ public final class ContentJson {
 	}
 
 	private static CutJson lastResort(String marker, int maxBytes) {
-		JsonText text = new JsonText(maxBytes);
+		JsonWriter text = new JsonWriter(maxBytes);
 		return text.write(marker) ? written(text, true) : EMPTY;
 	}
 
 	private static CutJson written(@Nullable Object plain, boolean cut, int maxBytes) {
-		JsonText text = new JsonText(maxBytes);
+		JsonWriter text = new JsonWriter(maxBytes);
 		return text.write(plain) ? written(text, cut) : lastResort("[cut]", maxBytes);
 	}
 
-	private static CutJson written(JsonText text, boolean cut) {
+	private static CutJson written(JsonWriter text, boolean cut) {
 		return new CutJson(text.toString(), cut, text.bytes());
 	}
 

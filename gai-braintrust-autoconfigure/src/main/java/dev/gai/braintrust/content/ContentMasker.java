@@ -5,9 +5,12 @@ import dev.gai.braintrust.promise.PublicApi;
 /**
  * Replaces what must not leave the application in a text: a bean of this type sees every
  * piece of text of input, output, expected, metadata, error and retry text, after the
- * built-in and the configured patterns. It runs off the caller's thread and must be
- * thread-safe. When it throws, the whole field is replaced by an error text and nothing
- * of it is sent.
+ * built-in and the configured patterns: also numbers, and the keys of maps. It runs on a
+ * thread of this library and must be thread-safe. When it throws, the whole field is
+ * replaced by an error text and nothing of it is sent; likewise when the maskers take
+ * more than two seconds for a field. One that does so three times in a row is not called
+ * any more: the component {@code braintrust} of the health says so, and no field is sent
+ * that it would have seen.
  *
  * @since 0.1.0
  */
@@ -18,8 +21,10 @@ public interface ContentMasker {
 	/**
 	 * Return the text to send instead of the given one.
 	 * @param path where the text stands: the field, then keys and indexes, for example
-	 * {@code input.0.content}, {@code metadata.user_email} or {@code error}
-	 * @param text the text, never {@code null}
+	 * {@code input.0.content}, {@code metadata.user_email} or {@code error}; the key of a
+	 * map stands where the map does
+	 * @param text the text, never {@code null}; the digits of a number, which becomes a
+	 * text when they are changed
 	 * @return the text to send, never {@code null}; the same text to leave it as it is
 	 */
 	String mask(String path, String text);

@@ -1,7 +1,9 @@
 package dev.gai.braintrust.content;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.BuiltInSecrets;
@@ -15,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Masks secrets in trees and texts: first the built-in patterns, then the configured
  * ones, then the {@link ContentMasker maskers} in their order. When a pattern or a masker
  * fails or takes too long, the whole field becomes an error text and nothing of it is
- * kept. Meant to run off the caller's thread. Never throws. Thread-safe when the maskers
- * are.
+ * kept. Maskers work on threads of their own, since nobody knows when they return. Meant
+ * to run off the caller's thread. Never throws. Thread-safe when the maskers are.
  *
  * @since 0.1.0
  */
 @Internal
 public final class ContentMasking {
+
+	private static final Duration DEADLINE = Duration.ofSeconds(2);
 
 	private static final Set<MaskedKind> DEFAULT_KINDS = Set.of(MaskedKind.SECRETS, MaskedKind.CARDS);
 
@@ -29,9 +33,12 @@ public final class ContentMasking {
 
 	private final List<Pattern> patterns;
 
-	private final List<ContentMasker> maskers;
+	private final MaskerThreads maskers;
 
-	private final MaskedNames names = new MaskedNames();
+	private final MaskedNames names;
+
+	/** Of the span that is masked; {@code null} where every field is for itself. */
+	private final @Nullable PatternTime time;
 
 	/**
 	 * Create a masking.
@@ -52,9 +59,47 @@ public final class ContentMasking {
 	 * @param maskers see every text after the patterns
 	 */
 	public ContentMasking(Set<MaskedKind> builtIns, List<Pattern> patterns, List<ContentMasker> maskers) {
-		this.builtIns = new BuiltInSecrets(builtIns);
-		this.patterns = List.copyOf(patterns);
-		this.maskers = List.copyOf(maskers);
+		this(builtIns, patterns, maskers, DEADLINE);
+	}
+
+	ContentMasking(Set<MaskedKind> builtIns, List<Pattern> patterns, List<ContentMasker> maskers, Duration deadline) {
+		this(new BuiltInSecrets(builtIns), List.copyOf(patterns), new MaskerThreads(maskers, deadline),
+				new MaskedNames(), null);
+	}
+
+	private ContentMasking(BuiltInSecrets builtIns, List<Pattern> patterns, MaskerThreads maskers, MaskedNames names,
+			@Nullable PatternTime time) {
+		this.builtIns = builtIns;
+		this.patterns = patterns;
+		this.maskers = maskers;
+		this.names = names;
+		this.time = time;
+	}
+
+	/**
+	 * The same masking for one thread, which masks span after span: in each of them the
+	 * configured patterns have half a second altogether.
+	 * @return the masking, which is not thread-safe
+	 */
+	public ContentMasking forOneThread() {
+		return new ContentMasking(this.builtIns, this.patterns, this.maskers, this.names, new PatternTime());
+	}
+
+	/**
+	 * Tells that the next span begins.
+	 */
+	public void beginSpan() {
+		if (this.time != null) {
+			this.time.reset();
+		}
+	}
+
+	/**
+	 * What is wrong with the maskers of the application. Never waits.
+	 * @return the reason, {@code null} if all is well
+	 */
+	public @Nullable String trouble() {
+		return this.maskers.trouble();
 	}
 
 	/**
@@ -66,7 +111,7 @@ public final class ContentMasking {
 	 */
 	public @Nullable Object mask(String field, @Nullable Object tree) {
 		try {
-			return new TreeMasking(textMasking()).mask(field, tree, NameMeaning.NONE);
+			return masked((texts) -> new TreeMasking(texts).mask(field, tree, NameMeaning.NONE));
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
@@ -81,7 +126,7 @@ public final class ContentMasking {
 	 */
 	public String maskText(String field, String text) {
 		try {
-			return textMasking().mask(field, text, NameMeaning.NONE);
+			return masked((texts) -> texts.mask(field, text, NameMeaning.NONE));
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
@@ -96,15 +141,21 @@ public final class ContentMasking {
 	 */
 	public String maskLabel(String field, String label) {
 		try {
-			return textMasking().maskLabel(field, label);
+			return masked((texts) -> texts.maskLabel(field, label));
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
 		}
 	}
 
-	private TextMasking textMasking() {
-		return new TextMasking(this.builtIns, this.patterns, this.maskers, this.names);
+	private <T extends @Nullable Object> T masked(Function<TextMasking, T> masking) throws Throwable {
+		PatternTime spent = (this.time != null) ? this.time : new PatternTime();
+		return this.maskers.isEmpty() ? masking.apply(texts(null, spent))
+				: this.maskers.within((calls) -> masking.apply(texts(calls, spent)));
+	}
+
+	private TextMasking texts(@Nullable ContentMasker calls, PatternTime spent) {
+		return new TextMasking(this.builtIns, this.patterns, calls, this.names, spent);
 	}
 
 	private static String failed(String field, Throwable failure) {

@@ -55,9 +55,9 @@ final class PlainTreeGenerator extends PlainTokens {
 	 * end.
 	 */
 	void recover(Position position, String property, Throwable reason) {
-		Enough enough = Enough.in(reason);
-		if (enough != null && enough.everywhere) {
-			throw enough;
+		LimitReached limit = LimitReached.in(reason);
+		if (limit != null && limit.everywhere) {
+			throw limit;
 		}
 		this.skipping = position.skipping();
 		String marker = marker(reason);
@@ -89,8 +89,8 @@ final class PlainTreeGenerator extends PlainTokens {
 	}
 
 	private String marker(Throwable reason) {
-		Enough enough = Enough.in(reason);
-		return (enough != null) ? enough.marker : this.walk.failed(reason);
+		LimitReached limit = LimitReached.in(reason);
+		return (limit != null) ? limit.marker : this.walk.failed(reason);
 	}
 
 	@Override
@@ -113,7 +113,7 @@ final class PlainTreeGenerator extends PlainTokens {
 	public JsonGenerator writeStartObject(@Nullable Object forValue) {
 		countStart();
 		if (forValue != null && !this.walk.enter(forValue)) {
-			throw new Enough(SnapshotWalk.CYCLE, false);
+			throw new LimitReached(SnapshotWalk.CYCLE, false);
 		}
 		start(new Frame(null, new LinkedHashMap<>(), forValue));
 		return this;
@@ -141,7 +141,7 @@ final class PlainTreeGenerator extends PlainTokens {
 	private void countStart() {
 		countElement();
 		if (this.skipping > MAX_SKIPPED_LEVELS) {
-			throw new Enough(SnapshotWalk.TOO_DEEP, false);
+			throw new LimitReached(SnapshotWalk.TOO_DEEP, false);
 		}
 	}
 
@@ -178,7 +178,7 @@ final class PlainTreeGenerator extends PlainTokens {
 
 	private void countElement() {
 		if (!this.frames.isEmpty() && !this.walk.takeElement()) {
-			throw new Enough("<more elements left out>", true);
+			throw new LimitReached("<more elements left out>", true);
 		}
 	}
 
@@ -236,7 +236,7 @@ final class PlainTreeGenerator extends PlainTokens {
 	/**
 	 * Stops Jackson, which has no other way to be told to.
 	 */
-	private static final class Enough extends RuntimeException {
+	private static final class LimitReached extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
@@ -248,17 +248,17 @@ final class PlainTreeGenerator extends PlainTokens {
 		 * Create an exception.
 		 * @param everywhere whether the whole walk ends, not only the property
 		 */
-		Enough(String marker, boolean everywhere) {
+		LimitReached(String marker, boolean everywhere) {
 			super(marker, null, false, false);
 			this.marker = marker;
 			this.everywhere = everywhere;
 		}
 
-		static @Nullable Enough in(Throwable reason) {
+		static @Nullable LimitReached in(Throwable reason) {
 			Throwable each = reason;
 			for (int depth = 0; each != null && depth < MAX_CAUSES; depth++) {
-				if (each instanceof Enough enough) {
-					return enough;
+				if (each instanceof LimitReached limit) {
+					return limit;
 				}
 				each = each.getCause();
 			}

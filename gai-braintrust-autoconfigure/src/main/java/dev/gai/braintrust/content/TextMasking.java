@@ -1,13 +1,13 @@
 package dev.gai.braintrust.content;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.BuiltInSecrets;
 import dev.gai.braintrust.content.masking.MaskedText;
 import dev.gai.braintrust.content.masking.NameMeaning;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Masks the texts of one field.
@@ -18,17 +18,22 @@ final class TextMasking {
 
 	private final List<Pattern> patterns;
 
-	private final List<ContentMasker> maskers;
+	private final @Nullable ContentMasker maskers;
 
 	private final MaskedNames names;
 
-	private final BoundedText.Allowance allowance = new BoundedText.Allowance();
+	private final PatternTime time;
 
-	TextMasking(BuiltInSecrets builtIns, List<Pattern> patterns, List<ContentMasker> maskers, MaskedNames names) {
+	private final BoundedText.Allowance allowance;
+
+	TextMasking(BuiltInSecrets builtIns, List<Pattern> patterns, @Nullable ContentMasker maskers, MaskedNames names,
+			PatternTime time) {
 		this.builtIns = builtIns;
 		this.patterns = patterns;
 		this.maskers = maskers;
 		this.names = names;
+		this.time = time;
+		this.allowance = new BoundedText.Allowance(time);
 	}
 
 	NameMeaning meaningOf(String name) {
@@ -39,14 +44,14 @@ final class TextMasking {
 	 * Whether somebody wants to know where a text stands.
 	 */
 	boolean needsPath() {
-		return !this.maskers.isEmpty();
+		return this.maskers != null;
 	}
 
 	/**
 	 * Whether a number can be anything that is masked.
 	 */
 	boolean mayMask(Number number, NameMeaning meaning) {
-		return !this.patterns.isEmpty() || this.builtIns.mayBeIn(number, meaning);
+		return this.maskers != null || !this.patterns.isEmpty() || this.builtIns.mayBeIn(number, meaning);
 	}
 
 	String mask(String path, String text, NameMeaning meaning) {
@@ -61,18 +66,14 @@ final class TextMasking {
 	}
 
 	/**
-	 * Masks the key of a map, which the maskers do not see.
+	 * Masks the key of a map, first by the patterns.
 	 */
 	MaskedNames.MaskedName maskName(String name) {
 		return this.names.of(name, this);
 	}
 
 	String maskWithMaskers(String path, String text) {
-		String masked = text;
-		for (ContentMasker masker : this.maskers) {
-			masked = Objects.requireNonNull(masker.mask(path, masked), "A masker returned null");
-		}
-		return masked;
+		return (this.maskers != null) ? this.maskers.mask(path, text) : text;
 	}
 
 	String maskPatterns(String text, NameMeaning meaning) {
@@ -85,15 +86,21 @@ final class TextMasking {
 
 	private String replaceAll(Pattern pattern, String text) {
 		this.allowance.extendFor(text);
-		MaskedText result = new MaskedText(text);
-		Matcher matcher = pattern.matcher(new BoundedText(text, this.allowance));
-		while (matcher.find()) {
-			// A pattern that also matches nothing would mark every position.
-			if (matcher.end() > matcher.start()) {
-				result.replace(matcher.start(), matcher.end(), "[masked]");
+		this.time.start();
+		try {
+			MaskedText result = new MaskedText(text);
+			Matcher matcher = pattern.matcher(new BoundedText(text, this.allowance));
+			while (matcher.find()) {
+				// A pattern that also matches nothing would mark every position.
+				if (matcher.end() > matcher.start()) {
+					result.replace(matcher.start(), matcher.end(), "[masked]");
+				}
 			}
+			return result.result();
 		}
-		return result.result();
+		finally {
+			this.time.stop();
+		}
 	}
 
 }

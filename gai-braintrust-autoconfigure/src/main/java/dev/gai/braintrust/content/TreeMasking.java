@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.gai.braintrust.content.masking.NameMeaning;
 import dev.gai.braintrust.content.masking.SecretNames;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * structure. Copies only what changes.
  */
 final class TreeMasking {
+
+	/** Names of what is not the application's, without which nobody can read a row. */
+	private static final Set<String> SHAPE = Set.of("role", "content", "tool_calls", "tool_call_id", "id", "type",
+			"function", "name", "arguments", "index", "finish_reason", "message", "text", "image_url", "url",
+			"reasoning", "refusal", "model", "provider", "temperature", "max_tokens", "tools");
 
 	private final TextMasking texts;
 
@@ -55,8 +61,8 @@ final class TreeMasking {
 		}
 		String text = (number instanceof Double || number instanceof Float) ? digits(number.doubleValue(), number)
 				: number.toString();
-		String masked = this.texts.maskPatterns(text, meaning);
-		return masked.equals(text) ? number : this.texts.mask(path, masked, NameMeaning.NONE);
+		String masked = this.texts.mask(path, text, meaning);
+		return masked.equals(text) ? number : masked;
 	}
 
 	/**
@@ -89,7 +95,7 @@ final class TreeMasking {
 		for (Map.Entry<?, ?> entry : map.entrySet()) {
 			String key = String.valueOf(entry.getKey());
 			MaskedNames.MaskedName name = this.texts.maskName(key);
-			String maskedKey = name.masked();
+			String maskedKey = SHAPE.contains(key) ? name.masked() : this.texts.maskWithMaskers(path, name.masked());
 			Object value = entry.getValue();
 			Object masked = mask(child(path, maskedKey), value,
 					NamedEntries.meaning(map, key, value, name, meaning, this.texts));

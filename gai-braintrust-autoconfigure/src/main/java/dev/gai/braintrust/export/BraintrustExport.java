@@ -23,6 +23,7 @@ import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.sampling.TraceSampling;
 import dev.gai.braintrust.trace.Permalinks;
 import io.opentelemetry.sdk.resources.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a span from its end to Braintrust: processor, queue, writer, log, sender.
@@ -35,6 +36,8 @@ public final class BraintrustExport {
 	private final BraintrustSpanProcessor processor;
 
 	private final ExportMonitor monitor;
+
+	private final ContentMasking masking;
 
 	private final BiFunction<Permalinks, Resource, ExportVerification> verification;
 
@@ -70,6 +73,7 @@ public final class BraintrustExport {
 	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
 			TraceSampling sampling, ContentMasking masking, ContentJson json, SpanFilters filters, SpoolSettings spool,
 			RowListener listener) {
+		this.masking = masking;
 		ExportCounters counters = new ExportCounters();
 		ExportOutcomes outcomes = new ExportOutcomes();
 		SpanLog log = SpanLogs.open(spool, counters);
@@ -98,6 +102,14 @@ public final class BraintrustExport {
 	 */
 	public ExportMonitor monitor() {
 		return this.monitor;
+	}
+
+	/**
+	 * What is wrong with the maskers of the application. Never waits.
+	 * @return the reason, {@code null} if all is well
+	 */
+	public @Nullable String maskingTrouble() {
+		return this.masking.trouble();
 	}
 
 	/**

@@ -3,7 +3,7 @@ package dev.gai.braintrust.export;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.ExportCounters;
-import dev.gai.braintrust.delivery.Nowhere;
+import dev.gai.braintrust.delivery.NoDelivery;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.promise.Internal;
@@ -32,9 +32,9 @@ public final class LocalExport {
 	public LocalExport(ExportSettings settings, TraceSampling sampling, ContentMasking masking, ContentJson json,
 			SpanFilters filters, RowListener listener) {
 		ExportCounters counters = new ExportCounters();
-		Nowhere nowhere = new Nowhere(counters);
-		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, nowhere, nowhere,
-				counters, listener);
+		NoDelivery none = new NoDelivery(counters);
+		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, none, none, counters,
+				listener);
 	}
 
 	/**

@@ -1,6 +1,6 @@
 /**
- * Shows on {@code /actuator/health} what delivery has counted. It never touches the
- * network.
+ * Judges what delivery has counted, shows it on {@code /actuator/health} and tells of
+ * outages in events. It never touches the network.
  */
 @NullMarked
 package dev.gai.braintrust.health;

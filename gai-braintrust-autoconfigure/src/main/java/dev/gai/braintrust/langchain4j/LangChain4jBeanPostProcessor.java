@@ -2,12 +2,14 @@ package dev.gai.braintrust.langchain4j;
 
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.service.tool.ToolProvider;
@@ -75,8 +77,12 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 		}
 		catch (Throwable ex) {
 			Guard.rethrowFatal(ex);
-			logger.warn("Calls of bean '" + beanName + "' are not traced: " + target.getClass().getName()
-					+ " cannot be advised");
+			if (!tracesItself(target)) {
+				boolean model = target instanceof ChatModel || target instanceof StreamingChatModel;
+				logger.warn("Calls of bean '" + beanName + "' are not traced: " + target.getClass().getName()
+						+ " cannot be advised" + (model ? "; build it with .listeners(…) and the bean of type "
+								+ TracingChatModelListener.class.getName() : ""));
+			}
 			logger.debug("Bean '" + beanName + "' cannot be advised", ex);
 			return bean;
 		}
@@ -97,6 +103,15 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 			return new ContentRetrieverInterceptor(this.tracer, target.getClass().getSimpleName());
 		}
 		return (target instanceof ToolProvider) ? new ToolProviderInterceptor(this.tracer) : null;
+	}
+
+	/**
+	 * Whether a model was built with our listener.
+	 */
+	private static boolean tracesItself(Object target) {
+		List<ChatModelListener> listeners = (target instanceof ChatModel model) ? model.listeners()
+				: (target instanceof StreamingChatModel streaming) ? streaming.listeners() : List.of();
+		return listeners != null && listeners.stream().anyMatch(TracingChatModelListener.class::isInstance);
 	}
 
 	private static Object around(Object bean, Object target, MethodInterceptor tracing) {

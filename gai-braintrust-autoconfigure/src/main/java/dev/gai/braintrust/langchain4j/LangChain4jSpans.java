@@ -45,7 +45,7 @@ final class LangChain4jSpans {
 	static ActiveSpan chat(GenAiTracer tracer, ChatRequest request, Supplier<@Nullable ModelProvider> provider,
 			Supplier<ChatRequestParameters> parameters) {
 		return start(tracer, SpanType.LLM, "", (span) -> {
-			span.provider(ProviderNames.of(provider.get()));
+			span.provider(ModelProviders.of(provider.get()));
 			ChatRequestShape.write(request, parameters.get().overrideWith(request.parameters()), span);
 		});
 	}
@@ -55,7 +55,7 @@ final class LangChain4jSpans {
 			// What LangChain4j says of a model that does not say its name.
 			String name = model.modelName();
 			span.model("unknown".equals(name) ? null : name).input(texts.get());
-			span.provider(ProviderNames.of(model.provider()));
+			span.provider(ModelProviders.of(model.provider()));
 		});
 	}
 

@@ -22,7 +22,7 @@ public final class CallMeters implements CallListener {
 
 	private static final int MAX_KEYS = 300;
 
-	private final BoundedKeys<ModelKey, ModelMeters> models;
+	private final BoundedKeys<CallTags, ModelMeters> models;
 
 	private final BoundedKeys<NameKey, Timer> tools;
 
@@ -33,7 +33,7 @@ public final class CallMeters implements CallListener {
 	 * @param registry where the meters are registered
 	 */
 	public CallMeters(MeterRegistry registry) {
-		this.models = new BoundedKeys<>(MAX_KEYS, ModelKey.OTHER, (key) -> new ModelMeters(registry, key.tags()));
+		this.models = new BoundedKeys<>(MAX_KEYS, CallTags.OTHER, (key) -> new ModelMeters(registry, key.tags()));
 		this.tools = new BoundedKeys<>(MAX_KEYS, NameKey.OTHER,
 				(key) -> Timer.builder("gai.tool.duration")
 					.description("Time of a call of a tool")
@@ -49,7 +49,7 @@ public final class CallMeters implements CallListener {
 		}
 		Duration time = Objects.requireNonNullElse(record.duration(), Duration.ZERO);
 		switch (record.type()) {
-			case LLM, EMBEDDINGS -> this.models.get(ModelKey.of(record)).record(record);
+			case LLM, EMBEDDINGS -> this.models.get(CallTags.of(record)).record(record);
 			case TOOL -> this.tools.get(NameKey.of(record)).record(time);
 			case AGENT -> {
 				AgentMeters agent = this.agents.get(NameKey.of(record));
@@ -66,7 +66,7 @@ public final class CallMeters implements CallListener {
 		static final NameKey OTHER = new NameKey("other", "other");
 
 		static NameKey of(SpanRecord record) {
-			return new NameKey(ModelKey.text(record.name()), ModelKey.outcome(record));
+			return new NameKey(CallTags.text(record.name()), CallTags.outcome(record));
 		}
 
 	}

@@ -75,8 +75,8 @@ public final class FailureMeters implements CallListener {
 
 	private Tags tags(SpanRecord record) {
 		String requested = record.request().model();
-		return this.models.get(Tags.of("provider", ModelKey.text(record.request().provider()), "model",
-				ModelKey.text((requested != null) ? requested : record.response().model())));
+		return this.models.get(Tags.of("provider", CallTags.text(record.request().provider()), "model",
+				CallTags.text((requested != null) ? requested : record.response().model())));
 	}
 
 }

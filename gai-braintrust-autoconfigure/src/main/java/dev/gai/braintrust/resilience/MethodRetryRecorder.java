@@ -12,13 +12,13 @@ import org.springframework.resilience.retry.MethodRetryEvent;
  */
 public final class MethodRetryRecorder implements ApplicationListener<MethodRetryEvent> {
 
-	private final CurrentAttempts current;
+	private final CurrentCall current;
 
 	/**
 	 * Creates a recorder.
 	 * @param current the current call
 	 */
-	public MethodRetryRecorder(CurrentAttempts current) {
+	public MethodRetryRecorder(CurrentCall current) {
 		this.current = current;
 	}
 

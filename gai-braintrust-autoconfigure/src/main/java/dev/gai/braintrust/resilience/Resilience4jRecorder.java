@@ -18,7 +18,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  */
 public final class Resilience4jRecorder implements SmartInitializingSingleton {
 
-	private final CurrentAttempts current;
+	private final CurrentCall current;
 
 	private final Supplier<Stream<RetryRegistry>> registries;
 
@@ -27,7 +27,7 @@ public final class Resilience4jRecorder implements SmartInitializingSingleton {
 	 * @param current the current call
 	 * @param registries the registries of the application
 	 */
-	public Resilience4jRecorder(CurrentAttempts current, Supplier<Stream<RetryRegistry>> registries) {
+	public Resilience4jRecorder(CurrentCall current, Supplier<Stream<RetryRegistry>> registries) {
 		this.current = current;
 		this.registries = registries;
 	}

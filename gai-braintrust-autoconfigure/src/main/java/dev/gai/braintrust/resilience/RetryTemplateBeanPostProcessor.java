@@ -14,13 +14,13 @@ import org.springframework.core.retry.support.CompositeRetryListener;
  */
 public final class RetryTemplateBeanPostProcessor implements BeanPostProcessor {
 
-	private final CurrentAttempts current;
+	private final CurrentCall current;
 
 	/**
 	 * Creates a post-processor.
 	 * @param current the current call
 	 */
-	public RetryTemplateBeanPostProcessor(CurrentAttempts current) {
+	public RetryTemplateBeanPostProcessor(CurrentCall current) {
 		this.current = current;
 	}
 

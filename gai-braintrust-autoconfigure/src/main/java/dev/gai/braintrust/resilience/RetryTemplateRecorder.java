@@ -19,12 +19,12 @@ import org.springframework.util.backoff.FixedBackOff;
  */
 final class RetryTemplateRecorder implements RetryListener {
 
-	private final CurrentAttempts current;
+	private final CurrentCall current;
 
 	/** When attempts after a first one began, by the execution that they are part of. */
 	private final Map<RetryState, Instant> starts = Collections.synchronizedMap(new WeakHashMap<>());
 
-	RetryTemplateRecorder(CurrentAttempts current) {
+	RetryTemplateRecorder(CurrentCall current) {
 		this.current = current;
 	}
 

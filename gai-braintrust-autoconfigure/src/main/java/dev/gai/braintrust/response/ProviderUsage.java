@@ -1,8 +1,10 @@
 package dev.gai.braintrust.response;
 
+import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class ProviderUsage {
 
 	private ProviderUsage() {
+	}
+
+	/**
+	 * What a usage says of the bill.
+	 * @param usage a usage of OpenAI's or Anthropic's API, or of one that imitates it
+	 * @return the bill
+	 */
+	public static Billing billing(Map<?, ?> usage) {
+		return BillingJson.read(List.of(JsonValue.of(Map.of("usage", usage))));
 	}
 
 	/**

@@ -17,11 +17,11 @@ import org.springframework.util.backoff.BackOffExecution;
  */
 final class RetriedCall implements RetryPolicy {
 
-	private final Attempts attempts;
+	private final CallRetries attempts;
 
 	private Duration wait = Duration.ZERO;
 
-	RetriedCall(Attempts attempts) {
+	RetriedCall(CallRetries attempts) {
 		this.attempts = attempts;
 	}
 

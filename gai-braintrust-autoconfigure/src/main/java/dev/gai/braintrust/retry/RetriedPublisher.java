@@ -35,7 +35,7 @@ final class RetriedPublisher {
 	 * @param starter begins the attempts of one subscription, given its observation
 	 * @return the repeating publisher, or the result if it is none
 	 */
-	static Object of(Object result, Class<?> declared, Function<@Nullable Observation, Attempts> starter) {
+	static Object of(Object result, Class<?> declared, Function<@Nullable Observation, CallRetries> starter) {
 		if (result instanceof Mono<?> mono && declared.isAssignableFrom(Mono.class)) {
 			return retried(mono, starter);
 		}
@@ -46,20 +46,20 @@ final class RetriedPublisher {
 		return result;
 	}
 
-	private static <T> Mono<T> retried(Mono<T> mono, Function<@Nullable Observation, Attempts> starter) {
+	private static <T> Mono<T> retried(Mono<T> mono, Function<@Nullable Observation, CallRetries> starter) {
 		return Mono.deferContextual((context) -> {
 			Observation observation = observation(context);
-			Attempts attempts = starter.apply(observation);
+			CallRetries attempts = starter.apply(observation);
 			return Mono.fromDirect(new ScopedPublisher<>(mono, observation, attempts::begin))
 				.doOnNext(attempts::answered)
 				.retryWhen(after((error) -> delayed(attempts.failed(error), error)));
 		});
 	}
 
-	private static <T> Flux<T> retried(Flux<T> flux, Function<@Nullable Observation, Attempts> starter) {
+	private static <T> Flux<T> retried(Flux<T> flux, Function<@Nullable Observation, CallRetries> starter) {
 		return Flux.deferContextual((context) -> {
 			Observation observation = observation(context);
-			Attempts attempts = starter.apply(observation);
+			CallRetries attempts = starter.apply(observation);
 			AtomicBoolean delivered = new AtomicBoolean();
 			return Flux.from(new ScopedPublisher<>(flux, observation, attempts::begin)).doOnNext((element) -> {
 				if (!delivered.get()) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetriedStage extends CompletableFuture<@Nullable Object> {
 
-	private final Attempts attempts;
+	private final CallRetries attempts;
 
 	private final Work<@Nullable Object, ?> attempt;
 
@@ -30,7 +30,7 @@ final class RetriedStage extends CompletableFuture<@Nullable Object> {
 
 	private volatile @Nullable CompletionStage<?> running;
 
-	RetriedStage(Attempts attempts, Work<@Nullable Object, ?> attempt, BiConsumer<Duration, Runnable> later) {
+	RetriedStage(CallRetries attempts, Work<@Nullable Object, ?> attempt, BiConsumer<Duration, Runnable> later) {
 		this.attempts = attempts;
 		this.attempt = attempt;
 		this.later = later;

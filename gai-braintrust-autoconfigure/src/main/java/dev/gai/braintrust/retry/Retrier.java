@@ -86,7 +86,7 @@ public final class Retrier {
 			// Not repeated on the caller's thread, which must not wait.
 			return retried(attempt.run(), policy, declared);
 		}
-		Attempts attempts = attempts(policy, observation);
+		CallRetries attempts = attempts(policy, observation);
 		if (CompletionStage.class.isAssignableFrom(declared)) {
 			return declared.isAssignableFrom(CompletableFuture.class)
 					? new RetriedStage(attempts, attempt, this.time.later()).startNow() : attempt.run();
@@ -103,10 +103,10 @@ public final class Retrier {
 				? RetriedPublisher.of(result, declared, (observation) -> attempts(policy, observation)) : result;
 	}
 
-	private Attempts attempts(LlmRetryPolicy policy, @Nullable Observation observation) {
+	private CallRetries attempts(LlmRetryPolicy policy, @Nullable Observation observation) {
 		AttemptListener listener = Guard.get("Attempts of a call are not shown", null,
 				() -> this.listeners.apply(observation));
-		return new Attempts(policy, this.errors, (listener != null) ? listener : AttemptListener.NONE, this.time,
+		return new CallRetries(policy, this.errors, (listener != null) ? listener : AttemptListener.NONE, this.time,
 				this.answerErrors);
 	}
 

@@ -68,7 +68,7 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 	}
 
 	private static @Nullable Object responseFormat(@Nullable String schema) {
-		Object parsed = JsonText.parse(schema);
+		Object parsed = ParsedJson.parse(schema);
 		return (parsed != null) ? Map.of("type", "json_schema", "json_schema", Map.of("schema", parsed)) : null;
 	}
 

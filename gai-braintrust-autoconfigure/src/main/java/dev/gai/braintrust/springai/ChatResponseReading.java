@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
@@ -39,6 +40,10 @@ final class ChatResponseReading {
 		String model = ReportedText.orNull(metadata.getModel());
 		String id = ReportedText.orNull(metadata.getId());
 		Usage usage = ReportedUsage.ofChat(metadata.getUsage());
+		Billing billing = ReportedUsage.billing(metadata.getUsage());
+		if (!billing.equals(Billing.UNKNOWN)) {
+			read.billing(billing);
+		}
 		if (model != null) {
 			read.model(model);
 		}

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a model and the tools that its answer asked for. In Braintrust it is a
- * step, if there is more than one round or any tool. Spring AI observes the request only,
- * so its span is kept open for the record until the tools have ended, though it ends, for
- * whoever else looks, when it did.
+ * step, if it has any tool or follows a step; a question that is only asked again, since
+ * the answer was not as it should be, makes no steps. Spring AI observes the request
+ * only, so its span is kept open for the record until the tools have ended, though it
+ * ends, for whoever else looks, when it did.
  * <p>
  * In a stream, what ends first is not always what should: the answer, the round, the
  * tools and the whole call end on different threads. Thread-safe.
@@ -28,9 +29,14 @@ final class ModelRound {
 
 	private @Nullable Runnable ending;
 
-	ModelRound(int number) {
+	/**
+	 * Creates a round.
+	 * @param number which step it is, if it is one
+	 * @param step whether it is one because it follows one
+	 */
+	ModelRound(int number, boolean step) {
 		this.number = number;
-		this.step = number > 1;
+		this.step = step;
 	}
 
 	int number() {

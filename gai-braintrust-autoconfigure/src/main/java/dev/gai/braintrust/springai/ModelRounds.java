@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelRounds {
 
-	private int count;
-
 	private @Nullable ModelRound last;
 
 	/**
@@ -18,8 +16,9 @@ final class ModelRounds {
 	 */
 	synchronized ModelRound next() {
 		finish();
-		this.count++;
-		ModelRound round = new ModelRound(this.count);
+		ModelRound before = this.last;
+		boolean follows = before != null && before.isStep();
+		ModelRound round = new ModelRound((before != null && follows) ? before.number() + 1 : 1, follows);
 		this.last = round;
 		return round;
 	}

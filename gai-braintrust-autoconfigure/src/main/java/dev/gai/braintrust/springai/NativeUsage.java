@@ -68,6 +68,19 @@ final class NativeUsage {
 		});
 	}
 
+	/**
+	 * How a usage of Google's library was served.
+	 * @param reported the usage
+	 * @return its traffic type, {@code null} if it has none
+	 */
+	static @Nullable String trafficType(Object reported) {
+		Object type = attempt(() -> {
+			Object value = value(reported, "trafficType");
+			return (value != null) ? Map.of("type", value.toString()) : null;
+		}).get("type");
+		return (type instanceof String text) ? text : null;
+	}
+
 	private static Map<String, Object> modality(Object detail) {
 		Map<String, Object> figures = new LinkedHashMap<>();
 		Object modality = value(detail, "modality");

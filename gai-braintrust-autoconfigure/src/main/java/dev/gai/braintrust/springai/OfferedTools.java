@@ -40,7 +40,7 @@ final class OfferedTools {
 		if (known != null) {
 			return known;
 		}
-		Object parsed = JsonText.parse(text);
+		Object parsed = ParsedJson.parse(text);
 		Object schema = (parsed != null) ? parsed : Map.of();
 		if (this.schemas.size() < MAX_SCHEMAS) {
 			this.schemas.put(text, schema);

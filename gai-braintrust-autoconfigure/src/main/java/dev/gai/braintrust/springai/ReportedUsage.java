@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import dev.gai.braintrust.response.ProviderUsage;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.EmptyUsage;
@@ -48,6 +49,27 @@ final class ReportedUsage {
 		}
 		boolean beside = type.startsWith("software.amazon.") || said.isCacheBesidePrompt();
 		return beside ? ProviderUsage.ofBedrock(said.ofBedrock()) : ProviderUsage.ofOpenAi(said.ofOpenAi());
+	}
+
+	/**
+	 * What the provider says of the bill beside its usage. Google's traffic type is said
+	 * by Spring AI itself.
+	 * @param usage what Spring AI says
+	 * @return the bill
+	 */
+	static Billing billing(org.springframework.ai.chat.metadata.@Nullable Usage usage) {
+		Object reported = (usage != null) ? usage.getNativeUsage() : null;
+		if (reported == null) {
+			return Billing.UNKNOWN;
+		}
+		String type = reported.getClass().getName();
+		if (type.startsWith("com.openai.")) {
+			return ProviderUsage.billing(NativeUsage.ofOpenAi(reported));
+		}
+		if (type.startsWith("com.anthropic.")) {
+			return ProviderUsage.billing(NativeUsage.ofAnthropic(reported));
+		}
+		return type.startsWith("com.google.") ? Billing.ofTier(NativeUsage.trafficType(reported)) : Billing.UNKNOWN;
 	}
 
 	private static boolean isWhole(@Nullable Usage usage) {

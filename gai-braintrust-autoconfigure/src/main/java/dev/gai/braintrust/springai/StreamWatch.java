@@ -43,6 +43,7 @@ final class StreamWatch {
 	void ended() {
 		ForeignSpan span = this.request;
 		if (span != null) {
+			span.elementsEnded();
 			Usage usage = usage(span.elements());
 			if (usage != null) {
 				span.moreUsage(usage);

@@ -24,7 +24,7 @@ final class ToolCallReader implements ContextReader<ToolCallingObservationContex
 
 	@Override
 	public void readRequest(ToolCallingObservationContext context, GenAiSpan span) {
-		span.input(JsonText.parse(context.getToolCallArguments()));
+		span.input(ParsedJson.parse(context.getToolCallArguments()));
 		span.metadata("tool.call_id", ReportedText.orNull(context.getToolCallId()));
 		span.metadata("tool.description", ReportedText.orNull(context.getToolDefinition().description()));
 	}
@@ -38,7 +38,7 @@ final class ToolCallReader implements ContextReader<ToolCallingObservationContex
 
 	@Override
 	public void readResult(ToolCallingObservationContext context, ForeignSpan span) {
-		span.completed(JsonText.parse(context.getToolCallResult()), context.getError());
+		span.completed(ParsedJson.parse(context.getToolCallResult()), context.getError());
 	}
 
 }

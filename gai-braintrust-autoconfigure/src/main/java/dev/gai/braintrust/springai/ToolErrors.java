@@ -1,17 +1,21 @@
 package dev.gai.braintrust.springai;
 
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiSpan;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.model.tool.DefaultToolCallingManager;
 import org.springframework.ai.tool.execution.ToolExecutionException;
 import org.springframework.ai.tool.execution.ToolExecutionExceptionProcessor;
 
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Marks the span of a tool that failed. Spring AI makes an answer for the model of the
@@ -30,7 +34,27 @@ public final class ToolErrors implements BeanPostProcessor {
 
 	@Override
 	public @Nullable Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof DefaultToolCallingManager manager) {
+			watchWithin(manager);
+		}
 		return (bean instanceof ToolExecutionExceptionProcessor) ? watched(bean) : bean;
+	}
+
+	/**
+	 * A manager that the application has built has a processor of its own, which is no
+	 * bean. It is exchanged in place.
+	 */
+	private static void watchWithin(DefaultToolCallingManager manager) {
+		Arrays.stream(DefaultToolCallingManager.class.getDeclaredFields())
+			.filter((field) -> field.getType() == ToolExecutionExceptionProcessor.class
+					&& !Modifier.isStatic(field.getModifiers()))
+			.forEach((field) -> Guard.run("Failed tools are not marked", () -> {
+				ReflectionUtils.makeAccessible(field);
+				Object processor = ReflectionUtils.getField(field, manager);
+				if (processor != null && !AopUtils.isAopProxy(processor)) {
+					ReflectionUtils.setField(field, manager, watched(processor));
+				}
+			}));
 	}
 
 	private static Object watched(Object bean) {

@@ -85,8 +85,8 @@ public final class ActiveSpan implements TrackedCall {
 	 * The attempts of the call.
 	 * @return where they are told
 	 */
-	public CallAttempts attempts() {
-		return new CallAttempts(record(), this.settings.errors());
+	public AttemptRecorder attempts() {
+		return new AttemptRecorder(record(), this.settings.errors());
 	}
 
 	/**

@@ -12,22 +12,27 @@ import org.jspecify.annotations.Nullable;
  * the list of prices: {@code override} or {@code catalog}
  * @param listUsd the cost by the list of prices, where it is not the cost
  * @param unavailable why the cost is not known
+ * @param presumedUsd what a budget counts although the cost is not known
  */
 record CallCost(@Nullable BigDecimal usd, @Nullable String source, @Nullable BigDecimal listUsd,
-		@Nullable String unavailable) {
+		@Nullable String unavailable, @Nullable BigDecimal presumedUsd) {
 
-	static final CallCost UNKNOWN = new CallCost(null, null, null, null);
+	static final CallCost UNKNOWN = new CallCost(null, null, null, null, null);
 
 	static CallCost set(BigDecimal usd) {
-		return new CallCost(usd, "set", null, null);
+		return new CallCost(usd, "set", null, null, null);
 	}
 
 	static CallCost reported(BigDecimal usd, @Nullable BigDecimal listUsd) {
-		return new CallCost(usd, "reported", listUsd, null);
+		return new CallCost(usd, "reported", listUsd, null, null);
 	}
 
 	static CallCost unavailable(String reason) {
-		return new CallCost(null, null, null, reason);
+		return new CallCost(null, null, null, reason, null);
+	}
+
+	static CallCost cancelled(@Nullable BigDecimal presumedUsd) {
+		return new CallCost(null, null, null, "cancelled", presumedUsd);
 	}
 
 }

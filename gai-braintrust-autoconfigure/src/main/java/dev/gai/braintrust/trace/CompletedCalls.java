@@ -1,5 +1,6 @@
 package dev.gai.braintrust.trace;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,8 @@ public final class CompletedCalls implements CallListener {
 
 	private final List<Consumer<CompletedCall>> receivers;
 
+	private final List<Consumer<CompletedCall>> spenders;
+
 	private final InstantSource clock;
 
 	/**
@@ -37,14 +40,33 @@ public final class CompletedCalls implements CallListener {
 	 * @param clock tells the time
 	 */
 	public CompletedCalls(List<Consumer<CompletedCall>> receivers, InstantSource clock) {
+		this(receivers, List.of(), clock);
+	}
+
+	/**
+	 * Creates a listener.
+	 * @param receivers are given each call, on the thread that ends it, so they must be
+	 * quick
+	 * @param spenders are given each call, too; where its cost is not known since it was
+	 * cancelled, with what it presumably cost
+	 * @param clock tells the time
+	 */
+	public CompletedCalls(List<Consumer<CompletedCall>> receivers, List<Consumer<CompletedCall>> spenders,
+			InstantSource clock) {
 		this.receivers = List.copyOf(receivers);
+		this.spenders = List.copyOf(spenders);
 		this.clock = clock;
 	}
 
 	@Override
 	public void ended(SpanRecord record) {
 		if (record.billable() && !record.response().refused()) {
-			CompletedCall call = call(record, this.clock.instant());
+			Instant now = this.clock.instant();
+			CompletedCall call = call(record, record.response().cost(), now);
+			BigDecimal presumed = record.response().presumedCost();
+			CompletedCall spent = (presumed != null) ? call(record, presumed, now) : call;
+			this.spenders.forEach(
+					(spender) -> Guard.run("A call could not be counted by", spender, () -> spender.accept(spent)));
 			this.receivers.forEach(
 					(receiver) -> Guard.run("A call could not be counted by", receiver, () -> receiver.accept(call)));
 		}
@@ -60,12 +82,12 @@ public final class CompletedCalls implements CallListener {
 		return new CallLabels(record.request().provider(), model(record), costCenter(metadata), metadata);
 	}
 
-	private CompletedCall call(SpanRecord record, Instant endedAt) {
+	private CompletedCall call(SpanRecord record, @Nullable BigDecimal cost, Instant endedAt) {
 		CallLabels labels = labels(record);
 		SpanResponse response = record.response();
 		ErrorClassification error = record.errorClassification();
 		return new CompletedCall(labels.provider(), labels.model(), response.model(), record.operation(),
-				response.usage(), response.cost(), response.costUnavailable(), endedAt,
+				response.usage(), cost, response.costUnavailable(), endedAt,
 				Objects.requireNonNullElse(record.duration(), Duration.ZERO), response.timeToFirstChunk(),
 				record.attempts().retries(error != null), (error != null) ? error.category().value() : null,
 				record.cancelled(), labels.costCenter(), labels.metadata(), record.traceId(), record.spanId());

@@ -34,6 +34,12 @@ final class CostEstimate {
 		// A call that failed has often used nothing.
 		boolean succeeded = record.error() == null && !record.cancelled();
 		boolean silent = usage == null && reported == null;
+		if (response.cost() == null && record.billable() && reported == null && isCutOff(record)) {
+			response.usageOfCancelled(CancelledUsage.known(usage));
+			Cost presumed = this.costs.explain(call(record, CancelledUsage.presumed(response))).cost();
+			response.cost(CallCost.cancelled((presumed != null) ? presumed.totalUsd() : null));
+			return;
+		}
 		if (response.cost() != null || !record.billable() || (silent && !succeeded)) {
 			return;
 		}
@@ -45,12 +51,22 @@ final class CostEstimate {
 			response.cost(CallCost.reported(reported, (cost != null) ? cost.totalUsd() : null));
 		}
 		else if (cost != null) {
-			response.cost(new CallCost(cost.totalUsd(), source(cost), null, null));
+			response.cost(new CallCost(cost.totalUsd(), source(cost), null, null, null));
 		}
 		else if (reason != null) {
 			response.cost(CallCost.unavailable(reason.name().toLowerCase(Locale.ROOT)));
 			UnpricedCalls.report(call.provider(), call.model(), reason, answer.detail());
 		}
+	}
+
+	/**
+	 * Whether the call was cancelled before it was told what it used. What the
+	 * application says of the usage is taken for all of it.
+	 */
+	private static boolean isCutOff(SpanRecord record) {
+		SpanResponse response = record.response();
+		return record.cancelled() && response.finishReason() == null
+				&& (response.usage() == null || response.isUsageRead());
 	}
 
 	private static BilledCall call(SpanRecord record, Usage usage) {

@@ -37,6 +37,8 @@ public final class ForeignSpan {
 
 	private volatile boolean priced;
 
+	private volatile boolean interrupted;
+
 	ForeignSpan(RecordedSpan span, SpanSettings settings) {
 		this.span = span;
 		this.settings = settings;
@@ -94,6 +96,16 @@ public final class ForeignSpan {
 	}
 
 	/**
+	 * Tells that all elements have arrived; it may be told later than the end. What came
+	 * after a stream was interrupted is taken as well.
+	 */
+	public void elementsEnded() {
+		if (this.interrupted) {
+			Guard.run("The end of a stream is not recorded", this.outcome::takeStreamed);
+		}
+	}
+
+	/**
 	 * Tells when the first element of the result arrived; it is nearer to the truth than
 	 * when {@link #element(Object)} was called.
 	 * @param nanoTime the time on the clock of {@link System#nanoTime()}
@@ -116,6 +128,7 @@ public final class ForeignSpan {
 	 * @param error what went wrong, {@code null} if nobody wanted the rest
 	 */
 	public void interrupted(@Nullable Throwable error) {
+		this.interrupted = true;
 		close(this.outcome::takeStreamed, error, error == null);
 	}
 

@@ -94,13 +94,13 @@ final class NoopSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan usage(@Nullable Usage usage) {
-		Refused.unlessPossible(usage);
+		PossibleFigures.unlessPossible(usage);
 		return this;
 	}
 
 	@Override
 	public GenAiSpan cost(@Nullable BigDecimal usd) {
-		Refused.unlessPossible(usd);
+		PossibleFigures.unlessPossible(usd);
 		return this;
 	}
 
@@ -131,7 +131,7 @@ final class NoopSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan score(String name, double value) {
-		Refused.unlessScore(name, value);
+		PossibleFigures.unlessScore(name, value);
 		return this;
 	}
 

@@ -120,13 +120,13 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan usage(@Nullable Usage usage) {
-		Usage possible = Refused.unlessPossible(usage);
+		Usage possible = PossibleFigures.unlessPossible(usage);
 		return write((record) -> record.response().usage(possible));
 	}
 
 	@Override
 	public GenAiSpan cost(@Nullable BigDecimal usd) {
-		BigDecimal possible = Refused.unlessPossible(usd);
+		BigDecimal possible = PossibleFigures.unlessPossible(usd);
 		return write((record) -> record.response().cost(possible));
 	}
 
@@ -157,7 +157,7 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan score(String name, double value) {
-		double possible = Refused.unlessScore(name, value);
+		double possible = PossibleFigures.unlessScore(name, value);
 		return write((record) -> record.labels().score(name, possible));
 	}
 

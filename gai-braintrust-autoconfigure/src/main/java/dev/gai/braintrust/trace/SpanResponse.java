@@ -38,6 +38,8 @@ public final class SpanResponse {
 
 	private volatile @Nullable Usage usage;
 
+	private volatile boolean usageRead;
+
 	private volatile CallCost cost = CallCost.UNKNOWN;
 
 	private volatile Billing billing = Billing.UNKNOWN;
@@ -234,6 +236,22 @@ public final class SpanResponse {
 		this.cost = (usd != null) ? CallCost.set(usd) : CallCost.UNKNOWN;
 	}
 
+	/**
+	 * What a budget counts for a call that was cancelled.
+	 * @return the presumed cost in US dollars, {@code null} where there is none
+	 */
+	@Nullable BigDecimal presumedCost() {
+		return this.cost.presumedUsd();
+	}
+
+	boolean isUsageRead() {
+		return this.usageRead;
+	}
+
+	void usageOfCancelled(@Nullable Usage known) {
+		this.usage = known;
+	}
+
 	void cost(CallCost cost) {
 		this.cost = cost;
 	}
@@ -267,6 +285,7 @@ public final class SpanResponse {
 	void fillFrom(LlmResponse read, boolean withContent) {
 		this.model = (this.model != null) ? this.model : read.model();
 		this.id = (this.id != null) ? this.id : read.id();
+		this.usageRead |= this.usage == null;
 		this.usage = (this.usage != null) ? this.usage : read.usage();
 		this.billing = this.billing.orElse(read.billing());
 		this.embeddings = read.embeddings();

@@ -42,7 +42,7 @@ public final class SpanStarter {
 		this.settings = settings;
 		this.completions = new Completions();
 		this.retrier = new Retrier(settings.errors(), (observation) -> {
-			CallAttempts attempts = attempts(observation);
+			AttemptRecorder attempts = attempts(observation);
 			return (attempts != null) ? attempts : AttemptListener.NONE;
 		});
 		this.modelRetrier = this.retrier.ofAnswers(settings.readers()::errorIn);
@@ -221,9 +221,9 @@ public final class SpanStarter {
 	 * @param observation the observation of the call, or one below it
 	 * @return where they are told, {@code null} if no call is being traced
 	 */
-	public @Nullable CallAttempts attempts(@Nullable ObservationView observation) {
+	public @Nullable AttemptRecorder attempts(@Nullable ObservationView observation) {
 		RecordedSpan span = CurrentSpan.of(observation);
-		return (span != null) ? new CallAttempts(span.record(), this.settings.errors()) : null;
+		return (span != null) ? new AttemptRecorder(span.record(), this.settings.errors()) : null;
 	}
 
 	/**

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,6 +68,18 @@ class UntraceableMethodsTests {
 		this.methods.report(Implementing.class, true);
 		assertThat(output.getOut()).contains("Implementing.alone are not traced: it belongs to no interface")
 			.doesNotContain("Implementing.get");
+	}
+
+	@Test
+	void findsMethodsOnInterfacesThatHaveTypeParameters(CapturedOutput output) {
+		this.methods.report(Asking.class, true);
+		assertThat(output.getOut()).doesNotContain("Asking.ask");
+	}
+
+	@Test
+	void namesMethodsThatMakeBeans(CapturedOutput output) {
+		this.methods.report(Making.class, false);
+		assertThat(output.getOut()).contains("Making.model are not traced: it makes a bean, once");
 	}
 
 	@Test
@@ -235,6 +248,32 @@ class UntraceableMethodsTests {
 		@AgentTool
 		@TracedLlmCall
 		void both() {
+		}
+
+	}
+
+	interface Generic<Q> {
+
+		String ask(Q question);
+
+	}
+
+	static class Asking implements Generic<String> {
+
+		@Override
+		@TracedLlmCall
+		public String ask(String question) {
+			return question;
+		}
+
+	}
+
+	static class Making {
+
+		@Bean
+		@TracedLlmCall
+		Object model() {
+			return "a model";
 		}
 
 	}

@@ -49,6 +49,40 @@ class TraceRingTests {
 	}
 
 	@Test
+	void keepsNoMoreThanItsBytesOfOneTrace() {
+		TraceRing ring = new TraceRing(10, 1_000_000);
+		for (int i = 0; i < 424; i++) {
+			ring.encoded(row("agent", "span-" + i, "x".repeat(500_000)));
+
+			assertThat(bytes(ring)).isLessThanOrEqualTo(1_000_000);
+		}
+
+		assertThat(ring.trace("agent")).hasSize(424)
+			.last()
+			.satisfies((last) -> assertThat(last.row().attributes().toString()).contains("xxx"));
+		assertThat(ring.trace("agent").get(0).row().attributes().toString()).contains("not kept").doesNotContain("xxx");
+	}
+
+	@Test
+	void leavesOutSpansWhereEvenTheirNamesAreTooMuch() {
+		TraceRing ring = new TraceRing(10, 100_000);
+		for (int i = 0; i < 1000; i++) {
+			ring.encoded(row("agent", "span-" + i, "short"));
+
+			assertThat(bytes(ring)).isLessThanOrEqualTo(100_000);
+		}
+
+		assertThat(ring.trace("agent")).hasSizeGreaterThan(50)
+			.last()
+			.satisfies((last) -> assertThat(last.row().spanId()).isEqualTo("span-999"));
+		assertThat(ring.since(null).omittedSpans()).isEqualTo(1000 - ring.trace("agent").size());
+	}
+
+	private static long bytes(TraceRing ring) {
+		return ring.since(null).rows().stream().mapToLong(ShownRow::bytes).sum();
+	}
+
+	@Test
 	void limitsTheSpansOfOneTrace() {
 		TraceRing ring = new TraceRing(10, 100_000_000);
 		for (int i = 0; i < TraceRing.MAX_SPANS + 5; i++) {

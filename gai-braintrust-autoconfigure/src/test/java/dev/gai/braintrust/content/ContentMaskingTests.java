@@ -210,8 +210,10 @@ class ContentMaskingTests {
 		masking.mask("input", List.of(Map.of("content", "Hello"), "World"));
 		masking.mask("metadata", user);
 		masking.mask("output", "text");
-		assertThat(paths).containsExactly("input.0.content=Hello", "input.1=World", "metadata.user_email=a@b.c",
-				"metadata.password=[masked:secret]", "metadata.cards.0=[masked:card-number]", "output=text");
+		assertThat(paths).containsExactly("input.0.content=Hello", "input.1=World", "metadata=user_email",
+				"metadata.user_email=a@b.c", "metadata=age", "metadata.age=4", "metadata=password",
+				"metadata.password=[masked:secret]", "metadata=cards", "metadata.cards.0=[masked:card-number]",
+				"output=text");
 	}
 
 	@Test

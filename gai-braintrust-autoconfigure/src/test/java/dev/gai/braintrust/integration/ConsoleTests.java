@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.console.Console;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
@@ -51,6 +52,8 @@ class ConsoleTests {
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
+
+	private static final String TOKEN = Console.address().substring("?token=".length());
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
@@ -137,7 +140,7 @@ class ConsoleTests {
 		}
 		assertThat(braintrust.requests()).isEmpty();
 		assertThat(output).contains("Spans are not sent to Braintrust. No API key is set")
-			.containsPattern("WARN.*The console shows .* at http://localhost:\\d+/gai/\\.")
+			.containsPattern("WARN.*The console shows .* at http://localhost:\\d+/gai/\\?token=[\\w-]{22}\\.")
 			.doesNotContain("spans delivered");
 	}
 
@@ -173,6 +176,35 @@ class ConsoleTests {
 					.startsWith("HTTP/1.1 403");
 			}
 			assertThat(json(get(context, "/gai/data/rows")).path("rows")).hasSize(2);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void letsInWhoHasTheAddressOfTheLogForASession(WebApplicationType type) {
+		try (ConfigurableApplicationContext context = run(type)) {
+			ask(context, "A private question");
+			awaitRows(context, 2);
+			for (String path : List.of("/gai/", "/gai/?token=", "/gai/?token=guessed", "/gai/app.js", "/gai/data/rows",
+					"/gai/data/about", "/gai/data/stream", "/gai/data/rows?token=" + TOKEN)) {
+				// As one from elsewhere whom a proxy on this machine lets through.
+				HttpResponse<String> refused = send(HttpRequest.newBuilder(uri(context, path)).build());
+				assertThat(refused.statusCode()).as(path).isEqualTo(403);
+				assertThat(refused.body()).contains("a token is in it").doesNotContain("private", TOKEN);
+			}
+			HttpResponse<String> forged = send(HttpRequest.newBuilder(uri(context, "/gai/data/rows"))
+				.header("Cookie", cookie(context) + "x")
+				.build());
+			assertThat(forged.statusCode()).isEqualTo(403);
+
+			HttpResponse<String> bare = send(HttpRequest.newBuilder(uri(context, "/gai?token=" + TOKEN)).build());
+			assertThat(bare.headers().firstValue("Location")).hasValue("gai/?token=" + TOKEN);
+			HttpResponse<String> admitted = send(HttpRequest.newBuilder(uri(context, "/gai/?token=" + TOKEN)).build());
+			assertThat(admitted.statusCode()).isEqualTo(303);
+			assertThat(admitted.headers().firstValue("Location")).hasValue("./");
+			assertGuarded(admitted);
+			assertThat(admitted.headers().firstValue("Set-Cookie"))
+				.hasValue(cookie(context) + "; HttpOnly; SameSite=Lax");
 		}
 	}
 
@@ -264,7 +296,7 @@ class ConsoleTests {
 			assertThat(get(context, prefix + "/dev/ai/").statusCode()).isEqualTo(200);
 			assertThat(get(context, prefix + "/dev/ai/data/rows").statusCode()).isEqualTo(200);
 			assertThat(get(context, "/gai/").statusCode()).isEqualTo(404);
-			assertThat(output).containsPattern("http://localhost:\\d+" + prefix + "/dev/ai/\\.");
+			assertThat(output).containsPattern("http://localhost:\\d+" + prefix + "/dev/ai/\\?token=[\\w-]{22}\\.");
 		}
 	}
 
@@ -325,8 +357,7 @@ class ConsoleTests {
 	}
 
 	private HttpResponse<InputStream> open(ConfigurableApplicationContext context) throws Exception {
-		return this.client.send(HttpRequest.newBuilder(uri(context, "/gai/data/stream")).build(),
-				HttpResponse.BodyHandlers.ofInputStream());
+		return this.client.send(letIn(context, "/gai/data/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
 	}
 
 	private static JsonNode json(HttpResponse<String> response) {
@@ -334,12 +365,11 @@ class ConsoleTests {
 	}
 
 	private HttpResponse<String> get(ConfigurableApplicationContext context, String path) {
-		return send(HttpRequest.newBuilder(uri(context, path)).build());
+		return send(letIn(context, path).build());
 	}
 
 	private HttpResponse<String> post(ConfigurableApplicationContext context, String path, String... headers) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(uri(context, path))
-			.POST(HttpRequest.BodyPublishers.noBody());
+		HttpRequest.Builder request = letIn(context, path).POST(HttpRequest.BodyPublishers.noBody());
 		return send(((headers.length > 0) ? request.headers(headers) : request).build());
 	}
 
@@ -359,11 +389,20 @@ class ConsoleTests {
 		String host = header.equals("Host") ? "" : "Host: localhost:" + port + "\r\n";
 		try (Socket socket = new Socket("127.0.0.1", port)) {
 			socket.getOutputStream()
-				.write((method + " " + path + " HTTP/1.1\r\n" + host + header + ": " + value
-						+ "\r\nX-Gai-Console: clear\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+				.write((method + " " + path + " HTTP/1.1\r\n" + host + "Cookie: " + cookie(context) + "\r\n" + header
+						+ ": " + value + "\r\nX-Gai-Console: clear\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
 					.getBytes(StandardCharsets.UTF_8));
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}
+	}
+
+	/** A request of a browser that has been let in. */
+	private static HttpRequest.Builder letIn(ConfigurableApplicationContext context, String path) {
+		return HttpRequest.newBuilder(uri(context, path)).header("Cookie", "other=1; " + cookie(context));
+	}
+
+	private static String cookie(ConfigurableApplicationContext context) {
+		return "gai-console-" + uri(context, "/").getPort() + "=" + TOKEN;
 	}
 
 	private static URI uri(ConfigurableApplicationContext context, String path) {

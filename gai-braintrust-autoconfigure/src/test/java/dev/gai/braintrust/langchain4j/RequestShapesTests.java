@@ -91,10 +91,10 @@ class RequestShapesTests {
 					ModelProvider.GOOGLE_AI_GEMINI, ModelProvider.GOOGLE_VERTEX_AI_GEMINI, ModelProvider.WATSONX,
 					ModelProvider.MISTRAL_AI)
 			.stream()
-			.map(ProviderNames::of)).containsExactly("openai", "aws.bedrock", "azure.ai.openai", "gcp.gemini",
+			.map(ModelProviders::of)).containsExactly("openai", "aws.bedrock", "azure.ai.openai", "gcp.gemini",
 					"gcp.vertex_ai", "ibm.watsonx.ai", "mistral_ai");
-		assertThat(ProviderNames.of(ModelProvider.OTHER)).isNull();
-		assertThat(ProviderNames.of(null)).isNull();
+		assertThat(ModelProviders.of(ModelProvider.OTHER)).isNull();
+		assertThat(ModelProviders.of(null)).isNull();
 	}
 
 	private static Map<String, Object> parameters(ChatRequestParameters parameters) {

@@ -30,6 +30,27 @@ final class OpenAiAnswers {
 				 "service_tier": "%s","system_fingerprint":null}""".formatted(text, tier));
 	}
 
+	/** The answer of a gateway that says what it charges. */
+	static ResponseDefinitionBuilder saysForMoney(String cost) {
+		return ModelServer.json("""
+				{"id":"gen-4","object":"chat.completion","created":1767225600,"model":"openai/gpt-4o-mini",
+				 "choices":[{"index":0,"finish_reason":"stop","logprobs":null,
+				  "message":{"role":"assistant","content":"Hi","refusal":null,"annotations":[]}}],
+				 "usage":{"prompt_tokens":1000,"completion_tokens":500,"total_tokens":1500,"cost":%s}}"""
+			.formatted(cost));
+	}
+
+	static ResponseDefinitionBuilder streamsForMoney(String cost, String tier) {
+		return ModelServer
+			.events("""
+					{"id":"gen-5","object":"chat.completion.chunk","created":1767225600,"model":"gpt-4o-mini","service_tier":"%s","choices":[{"index":0,"delta":{"role":"assistant","content":"Hi"},"logprobs":null,"finish_reason":null}],"usage":null}
+					{"id":"gen-5","object":"chat.completion.chunk","created":1767225600,"model":"gpt-4o-mini","service_tier":"%s","choices":[{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}],"usage":null}
+					{"id":"gen-5","object":"chat.completion.chunk","created":1767225600,"model":"gpt-4o-mini","service_tier":"%s","choices":[],"usage":{"prompt_tokens":1000,"completion_tokens":500,"total_tokens":1500%s}}
+					[DONE]
+					"""
+				.formatted(tier, tier, tier, cost.isEmpty() ? "" : ",\"cost\":" + cost));
+	}
+
 	static ResponseDefinitionBuilder asksForWeather(String city) {
 		return ModelServer.json("""
 				{"id":"chatcmpl-1","object":"chat.completion","created":1767225600,"model":"gpt-4o-mini-2024-07-18",

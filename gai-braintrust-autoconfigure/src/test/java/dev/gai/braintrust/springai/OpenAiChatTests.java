@@ -193,6 +193,28 @@ class OpenAiChatTests {
 	}
 
 	@Test
+	void takesTheBillOfTheProviderAlsoFromAStream() {
+		models.answers(PATH, OpenAiAnswers.saysForMoney("0.0123"), OpenAiAnswers.streamsForMoney("0.0456", "default"),
+				OpenAiAnswers.streamsForMoney("", "flex"));
+
+		client().prompt("Hi").call().content();
+		client().prompt("Hi").stream().content().blockLast();
+		client().prompt("Hi").stream().content().blockLast();
+
+		List<SentSpan> calls = braintrust.awaitSpans(6)
+			.stream()
+			.filter((span) -> span.name().startsWith("chat gpt"))
+			.sorted(Comparator.comparing((span) -> span.span().getStartTimeUnixNano()))
+			.toList();
+		assertThat(calls).extracting((span) -> span.metrics().path("estimated_cost").asString())
+			.containsExactly("0.0123", "0.0456", "2.25E-4");
+		assertThat(calls).extracting((span) -> span.metadata().path("cost.source").asString())
+			.containsExactly("reported", "reported", "catalog");
+		assertThat(calls.get(1).metadata().path("cost.list_usd").decimalValue()).isEqualByComparingTo("0.00045");
+		assertThat(calls.get(2).metadata().path("service_tier").asString()).isEqualTo("flex");
+	}
+
+	@Test
 	void sendsACallWithoutToolsWithoutSteps() {
 		models.answers(PATH, OpenAiAnswers.says("Hello"));
 

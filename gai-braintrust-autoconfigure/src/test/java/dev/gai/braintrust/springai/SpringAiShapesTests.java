@@ -57,10 +57,10 @@ class SpringAiShapesTests {
 
 	@Test
 	void leavesTextThatIsNoJsonAsItIs() {
-		assertThat(JsonText.parse("{\"a\":1}")).isEqualTo(Map.of("a", 1));
-		assertThat(JsonText.parse("{broken")).isEqualTo("{broken");
-		assertThat(JsonText.parse("12")).isEqualTo("12");
-		assertThat(JsonText.parse(null)).isNull();
+		assertThat(ParsedJson.parse("{\"a\":1}")).isEqualTo(Map.of("a", 1));
+		assertThat(ParsedJson.parse("{broken")).isEqualTo("{broken");
+		assertThat(ParsedJson.parse("12")).isEqualTo("12");
+		assertThat(ParsedJson.parse(null)).isNull();
 	}
 
 	@ParameterizedTest

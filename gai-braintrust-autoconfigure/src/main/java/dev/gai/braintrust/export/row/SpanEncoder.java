@@ -62,10 +62,10 @@ public final class SpanEncoder {
 	public SpanEncoder(RowSettings settings, ContentMasking masking, ContentJson json, SpanFilters filters,
 			RowListener listener) {
 		this.settings = settings;
-		this.masking = masking;
-		this.foreign = new ForeignAttributes(masking);
-		this.errors = new SpanErrors(masking, this.foreign);
-		this.rows = new RowAttributes(settings, masking, json);
+		this.masking = masking.forOneThread();
+		this.foreign = new ForeignAttributes(this.masking);
+		this.errors = new SpanErrors(this.masking, this.foreign);
+		this.rows = new RowAttributes(settings, this.masking, json);
 		this.filters = filters;
 		this.listener = listener;
 	}
@@ -79,6 +79,7 @@ public final class SpanEncoder {
 	 * filters leave the span out
 	 */
 	public byte @Nullable [] encode(ReadableSpan ended, @Nullable SpanRecord record, RowContext context) {
+		this.masking.beginSpan();
 		SpanData span = ended.toSpanData();
 		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(),
 				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes());

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReaders;
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -33,6 +34,8 @@ final class AnswerEvents {
 	private @Nullable Map<?, ?> start;
 
 	private @Nullable Usage usage;
+
+	private Billing billing = Billing.UNKNOWN;
 
 	AnswerEvents(HttpAttempt attempt, HttpExchanges exchanges) {
 		this.attempt = attempt;
@@ -72,8 +75,10 @@ final class AnswerEvents {
 		LlmResponse read = ResponseReaders.readJson(first ? List.of(event) : List.of(this.start, event));
 		Usage reported = (read != null) ? read.usage() : null;
 		this.usage = (reported != null) ? reported : this.usage;
+		this.billing = (read != null) ? read.billing().orElse(this.billing) : this.billing;
 		if (this.id != null) {
-			this.exchanges.answered(this.id, new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage));
+			this.exchanges.answered(this.id,
+					new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage, this.billing));
 		}
 	}
 

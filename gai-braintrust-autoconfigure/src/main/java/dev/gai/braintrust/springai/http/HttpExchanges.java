@@ -27,7 +27,7 @@ public final class HttpExchanges {
 
 	private final BoundedMap<Object, HttpAttempt> failures = new BoundedMap<>(MAX_ENDED);
 
-	private final FailedAttempts attempts = new FailedAttempts();
+	private final WaitingAttempts attempts = new WaitingAttempts();
 
 	/**
 	 * Creates an empty book.
@@ -44,7 +44,7 @@ public final class HttpExchanges {
 	void failed(HttpAttempt attempt, Object mark, ObservationRegistry registry) {
 		Observation.Context request = current(registry);
 		if (request != null) {
-			request.computeIfAbsent(HttpAttempts.class, (key) -> new HttpAttempts()).add(attempt);
+			request.computeIfAbsent(RequestAttempts.class, (key) -> new RequestAttempts()).add(attempt);
 		}
 		else {
 			this.attempts.add(attempt);
@@ -113,7 +113,7 @@ public final class HttpExchanges {
 	 */
 	public void settle(Observation.Context context, @Nullable String answerId, ForeignSpan span) {
 		Throwable error = context.getError();
-		HttpAttempts own = context.get(HttpAttempts.class);
+		RequestAttempts own = context.get(RequestAttempts.class);
 		if (own != null) {
 			record(own.all(), error, span);
 		}
@@ -123,6 +123,7 @@ public final class HttpExchanges {
 			if (answer.firstContentNanos() != 0) {
 				span.firstChunkAt(answer.firstContentNanos());
 			}
+			span.billed(answer.billing());
 			if (answer.usage() != null) {
 				span.moreUsage(answer.usage());
 			}

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.springai.http;
 
+import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstContentNanos when the first event came that bears content, on the clock of
  * {@link System#nanoTime()}; 0 if none has
  * @param usage tokens used, as far as they are known
+ * @param billing what it says of the bill
  */
-record StreamedAnswer(HttpAttempt attempt, long firstContentNanos, @Nullable Usage usage) {
+record StreamedAnswer(HttpAttempt attempt, long firstContentNanos, @Nullable Usage usage, Billing billing) {
 }

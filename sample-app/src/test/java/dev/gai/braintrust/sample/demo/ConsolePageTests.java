@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.gai.braintrust.console.Console;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.junit.jupiter.api.AfterAll;
@@ -344,6 +345,9 @@ class ConsolePageTests {
 	}
 
 	private void open(String address) {
+		// A new port is a new session; the second address is that of a page that is let
+		// in.
+		browser.open("http://localhost:" + this.port + "/gai/" + Console.address());
 		browser.open("http://localhost:" + this.port + "/gai/" + address);
 	}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class Nowhere implements SpanLog, FrameSender {
+public final class NoDelivery implements SpanLog, FrameSender {
 
 	private final ExportCounters counters;
 
@@ -18,7 +18,7 @@ public final class Nowhere implements SpanLog, FrameSender {
 	 * Creates a log that keeps nothing and a sender that sends nothing.
 	 * @param counters told of each frame
 	 */
-	public Nowhere(ExportCounters counters) {
+	public NoDelivery(ExportCounters counters) {
 		this.counters = counters;
 	}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Figures that cannot be. They are refused alike inside and outside of a span, so that a
  * mistake shows in the first test and not only where spans are recorded.
  */
-final class Refused {
+final class PossibleFigures {
 
 	/** No call costs more, but the sum of all may be a sum of these. */
 	private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
@@ -18,7 +18,7 @@ final class Refused {
 	/** Finer than any price. */
 	private static final int DECIMALS = 30;
 
-	private Refused() {
+	private PossibleFigures() {
 	}
 
 	static @Nullable Usage unlessPossible(@Nullable Usage usage) {

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * What meters tell calls of models apart by. The number of keys is bounded where they are
  * used.
  */
-record ModelKey(String provider, String model, String operation, String outcome) {
+record CallTags(String provider, String model, String operation, String outcome) {
 
 	private static final int MAX_LENGTH = 100;
 
-	static final ModelKey OTHER = new ModelKey("other", "other", "other", "other");
+	static final CallTags OTHER = new CallTags("other", "other", "other", "other");
 
-	static ModelKey of(SpanRecord record) {
+	static CallTags of(SpanRecord record) {
 		String requested = record.request().model();
-		return new ModelKey(text(record.request().provider()),
+		return new CallTags(text(record.request().provider()),
 				text((requested != null) ? requested : record.response().model()), text(record.operation()),
 				outcome(record));
 	}

@@ -7,11 +7,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Text that may be JSON.
  */
-final class JsonText {
+final class ParsedJson {
 
 	private static final JsonMapper mapper = JsonMapper.builder().build();
 
-	private JsonText() {
+	private ParsedJson() {
 	}
 
 	/**

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.completion.RepeatableCall;
-import dev.gai.braintrust.trace.CallAttempts;
+import dev.gai.braintrust.trace.AttemptRecorder;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class CurrentAttempts {
+public final class CurrentCall {
 
 	private final Supplier<@Nullable GenAiTracer> tracer;
 
@@ -22,7 +22,7 @@ public final class CurrentAttempts {
 	 * Creates access to the current call.
 	 * @param tracer supplies the tracer; asked when an attempt fails
 	 */
-	public CurrentAttempts(Supplier<@Nullable GenAiTracer> tracer) {
+	public CurrentCall(Supplier<@Nullable GenAiTracer> tracer) {
 		this.tracer = tracer;
 	}
 
@@ -30,10 +30,10 @@ public final class CurrentAttempts {
 	 * Tells of attempts, if a call is being traced.
 	 * @param telling what to tell
 	 */
-	void tell(Consumer<CallAttempts> telling) {
+	void tell(Consumer<AttemptRecorder> telling) {
 		Guard.run("An attempt of a call is not shown", () -> {
 			GenAiTracer available = this.tracer.get();
-			CallAttempts attempts = (available != null)
+			AttemptRecorder attempts = (available != null)
 					? available.starter().attempts(RepeatableCall.observation(available.starter().currentObservation()))
 					: null;
 			if (attempts != null) {

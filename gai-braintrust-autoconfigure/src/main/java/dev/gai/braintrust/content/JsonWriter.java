@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * looked at once and copied as a whole: this is where the thread that encodes spends its
  * time.
  */
-final class JsonText {
+final class JsonWriter {
 
 	private static final int MAX_DEPTH = 100;
 
@@ -32,7 +32,7 @@ final class JsonText {
 
 	private boolean deep;
 
-	JsonText(long maxBytes) {
+	JsonWriter(long maxBytes) {
 		this.maxBytes = maxBytes;
 	}
 
@@ -41,7 +41,7 @@ final class JsonText {
 	 * @param maxBytes how long the JSON may be
 	 * @return this
 	 */
-	JsonText reset(long maxBytes) {
+	JsonWriter reset(long maxBytes) {
 		this.maxBytes = maxBytes;
 		this.length = 0;
 		this.deep = false;

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Internal
-public final class CallAttempts implements AttemptListener {
+public final class AttemptRecorder implements AttemptListener {
 
 	private final SpanRecord record;
 
 	private final ErrorClassifiers errors;
 
-	CallAttempts(SpanRecord record, ErrorClassifiers errors) {
+	AttemptRecorder(SpanRecord record, ErrorClassifiers errors) {
 		this.record = record;
 		this.errors = errors;
 	}

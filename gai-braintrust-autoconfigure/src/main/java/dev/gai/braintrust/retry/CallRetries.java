@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The attempts of one call, one after the other: decides after each failure whether there
  * is another one. Thread-safe as far as attempts do not overlap, which they never do.
  */
-final class Attempts {
+final class CallRetries {
 
 	private final LlmRetryPolicy policy;
 
@@ -32,7 +32,7 @@ final class Attempts {
 
 	private volatile Instant start;
 
-	Attempts(LlmRetryPolicy policy, ErrorClassifiers errors, AttemptListener listener, RetryTime time,
+	CallRetries(LlmRetryPolicy policy, ErrorClassifiers errors, AttemptListener listener, RetryTime time,
 			AnswerErrors answerErrors) {
 		this.answerErrors = answerErrors;
 		this.policy = policy;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * "https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/">Values of
  * gen_ai.provider.name</a>
  */
-final class ProviderNames {
+final class ModelProviders {
 
-	private ProviderNames() {
+	private ModelProviders() {
 	}
 
 	static @Nullable String of(@Nullable ModelProvider provider) {

@@ -12,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Which attempt belongs to which request, and what is forgotten.
  */
-class FailedAttemptsTests {
+class WaitingAttemptsTests {
 
 	private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-	private final FailedAttempts attempts = new FailedAttempts();
+	private final WaitingAttempts attempts = new WaitingAttempts();
 
 	@Test
 	void givesARequestItsOwnAttemptsInTheirOrder() {

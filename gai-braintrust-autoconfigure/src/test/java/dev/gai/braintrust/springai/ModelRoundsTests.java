@@ -1,0 +1,70 @@
+package dev.gai.braintrust.springai;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.gai.braintrust.testing.Traces;
+import org.junit.jupiter.api.Test;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.ai.tool.function.FunctionToolCallback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Rounds of a chat client, and tools that fail within them.
+ */
+class ModelRoundsTests {
+
+	@Test
+	void makesNoStepOfAQuestionThatIsAskedAgain() {
+		ModelRounds rounds = new ModelRounds();
+		ModelRound first = rounds.next();
+		first.answered(false);
+		ModelRound second = rounds.next();
+
+		assertThat(first.isStep()).isFalse();
+		assertThat(second.isStep()).isFalse();
+	}
+
+	@Test
+	void numbersStepsFromTheFirstOne() {
+		ModelRounds rounds = new ModelRounds();
+		rounds.next().answered(false);
+		ModelRound first = rounds.next();
+		first.answered(true);
+		ModelRound second = rounds.next();
+		ModelRound third = rounds.next();
+
+		assertThat(first.isStep()).isTrue();
+		assertThat(List.of(first, second, third)).extracting(ModelRound::number).containsExactly(1, 2, 3);
+		assertThat(third.isStep()).isTrue();
+	}
+
+	@Test
+	void seesAToolThatFailsBelowAManagerThatTheApplicationHasBuilt() {
+		ToolCallingManager manager = ToolCallingManager.builder().build();
+		ToolErrors errors = new ToolErrors();
+		assertThat(errors.postProcessAfterInitialization(manager, "manager")).isSameAs(manager);
+		errors.postProcessAfterInitialization(manager, "again");
+		IllegalStateException failure = new IllegalStateException("no weather");
+		Prompt prompt = new Prompt("q", ToolCallingChatOptions.builder()
+			.toolCallbacks(FunctionToolCallback.builder("weather", (Map<String, Object> city) -> {
+				throw failure;
+			}).inputType(Map.class).build())
+			.build());
+		ChatResponse answer = new ChatResponse(List.of(new Generation(AssistantMessage.builder()
+			.toolCalls(List.of(new AssistantMessage.ToolCall("1", "function", "weather", "{}")))
+			.build())));
+
+		Traces traces = new Traces();
+		traces.tracer().tool("weather").run((span) -> manager.executeToolCalls(prompt, answer));
+
+		assertThat(traces.only().record().error()).isSameAs(failure);
+	}
+
+}
