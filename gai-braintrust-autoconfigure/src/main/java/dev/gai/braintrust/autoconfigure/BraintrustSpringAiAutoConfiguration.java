@@ -130,7 +130,7 @@ public final class BraintrustSpringAiAutoConfiguration {
 			@Bean
 			OpenAiHttpClientBuilderCustomizer braintrustOpenAiHttpClientBuilderCustomizer(HttpExchanges exchanges,
 					ObjectProvider<ObservationRegistry> registry) {
-				return (builder) -> builder.interceptor(interceptor(exchanges, registry));
+				return (builder) -> builder.interceptor(Interceptors.of(exchanges, registry));
 			}
 
 		}
@@ -142,15 +142,21 @@ public final class BraintrustSpringAiAutoConfiguration {
 			@Bean
 			AnthropicHttpClientBuilderCustomizer braintrustAnthropicHttpClientBuilderCustomizer(HttpExchanges exchanges,
 					ObjectProvider<ObservationRegistry> registry) {
-				return (builder) -> builder.interceptor(interceptor(exchanges, registry));
+				return (builder) -> builder.interceptor(Interceptors.of(exchanges, registry));
 			}
 
 		}
 
-		private static ExchangeInterceptor interceptor(HttpExchanges exchanges,
-				ObjectProvider<ObservationRegistry> registry) {
-			return new ExchangeInterceptor(exchanges,
-					SingletonSupplier.of(() -> registry.getIfAvailable(() -> ObservationRegistry.NOOP)));
+		/**
+		 * A class of its own: {@link Recording} must load without OkHttp.
+		 */
+		private static final class Interceptors {
+
+			static ExchangeInterceptor of(HttpExchanges exchanges, ObjectProvider<ObservationRegistry> registry) {
+				return new ExchangeInterceptor(exchanges,
+						SingletonSupplier.of(() -> registry.getIfAvailable(() -> ObservationRegistry.NOOP)));
+			}
+
 		}
 
 	}

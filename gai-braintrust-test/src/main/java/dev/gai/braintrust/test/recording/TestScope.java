@@ -58,6 +58,16 @@ public final class TestScope implements AutoCloseable {
 		return context.get(KEY);
 	}
 
+	/**
+	 * Has a task work for the test of this thread, whichever thread runs it.
+	 * @param task the task
+	 * @return the task with its test, or as it is if there is none
+	 */
+	static Runnable wrap(Runnable task) {
+		TestRecording test = current();
+		return (test == null) ? task : () -> Context.current().with(KEY, test).wrap(task).run();
+	}
+
 	@Override
 	public void close() {
 		this.scope.close();

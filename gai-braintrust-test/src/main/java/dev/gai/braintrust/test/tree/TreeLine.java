@@ -38,7 +38,7 @@ public record TreeLine(int depth, String name, boolean failed) {
 	 */
 	String text() {
 		String text = this.name.isEmpty() ? "(no name)" : this.name;
-		if (text.equals("...") || text.startsWith("\\")) {
+		if (text.matches("\\.\\.\\.\\s*!?") || text.startsWith("\\")) {
 			text = "\\" + text;
 		}
 		if (text.endsWith(" !") || text.equals("!")) {

@@ -40,7 +40,7 @@ public final class TreePattern {
 	 * wrong, and what to write
 	 */
 	public static TreePattern parse(String text) {
-		String stripped = text.stripIndent();
+		String stripped = text.stripTrailing().stripIndent();
 		List<Element> elements = new ArrayList<>();
 		int number = 0;
 		for (String line : stripped.split("\\R", -1)) {

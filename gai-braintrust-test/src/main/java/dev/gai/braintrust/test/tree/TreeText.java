@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.gai.braintrust.promise.Internal;
 
@@ -15,9 +16,11 @@ import dev.gai.braintrust.promise.Internal;
 @Internal
 public final class TreeText {
 
-	private static final int LINES_AROUND_A_MARK = 40;
+	private static final int LINES_AROUND_A_MARK = 20;
 
 	private static final int MAX_UNMARKED_LINES = 120;
+
+	private static final int MAX_MARKS = 10;
 
 	private final List<TreeLine> lines;
 
@@ -88,9 +91,13 @@ public final class TreeText {
 	public String text(Set<Integer> marked) {
 		StringBuilder text = new StringBuilder();
 		boolean whole = this.lines.size() <= MAX_UNMARKED_LINES;
+		TreeSet<Integer> places = marked.stream()
+			.sorted()
+			.limit(MAX_MARKS)
+			.collect(Collectors.toCollection(TreeSet::new));
 		int left = 0;
 		for (int line = 0; line < this.lines.size(); line++) {
-			if (!whole && !isShown(line, marked)) {
+			if (!whole && !isShown(line, places)) {
 				left++;
 				continue;
 			}
@@ -111,13 +118,12 @@ public final class TreeText {
 		return 0;
 	}
 
-	private boolean isShown(int line, Set<Integer> marked) {
+	private boolean isShown(int line, TreeSet<Integer> marked) {
 		if (marked.isEmpty()) {
 			return line < MAX_UNMARKED_LINES;
 		}
-		TreeSet<Integer> sorted = new TreeSet<>(marked);
-		Integer before = sorted.floor(line);
-		Integer after = sorted.ceiling(line);
+		Integer before = marked.floor(line);
+		Integer after = marked.ceiling(line);
 		return (before != null && line - before <= LINES_AROUND_A_MARK)
 				|| (after != null && after - line <= LINES_AROUND_A_MARK);
 	}
