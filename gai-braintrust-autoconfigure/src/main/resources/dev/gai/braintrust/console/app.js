@@ -3,6 +3,7 @@
 import { Comparison } from "./compare.js";
 import { h, icon, show } from "./dom.js";
 import { ask, clear, follow } from "./feed.js";
+import { FileView } from "./file.js";
 import { TraceList } from "./list.js";
 import { Overview } from "./overview.js";
 import { Store } from "./store.js";
@@ -45,6 +46,7 @@ function header() {
 	show(document.getElementById("top"), h("a.brand", { href: "#/" }, mark(), h("b", {}, about.application || "Traces")),
 		h("nav", { "aria-label": "Views" }, VIEWS.map(([href, label]) => h("a", { href }, label))),
 		h("span.space"), about.contentCaptured ? null : h("span.chip.local", { title: "gai.braintrust.content.capture is none" }, "no content"), sent, live,
+		button("file", "Open a trace from a file", () => { location.hash = "#/file"; }),
 		button("trash", "Forget all traces", forget),
 		button(isDark() ? "sun" : "moon", "Light or dark", switchTheme), button("keys", "Keys", help));
 	marked();
@@ -93,7 +95,7 @@ function route() {
 	}
 	view?.close();
 	view = place === "trace" ? new TraceView(store, id, span) : place === "overview" ? new Overview(store)
-		: place === "experiments" ? new Comparison(store) : list;
+		: place === "experiments" ? new Comparison(store) : place === "file" ? new FileView(store) : list;
 	main.dataset.view = place || "list";
 	view.open(main);
 	scrollTo(0, 0);

@@ -72,7 +72,7 @@ class ConsoleTests {
 			assertThat(page.body()).doesNotContainPattern("(src|href)=\"(/|http)");
 			for (String file : List.of("app.js", "console.css", "trace.css", "icon.svg", "charts.js", "compare.js",
 					"conversation.js", "detail.js", "dom.js", "feed.js", "figures.js", "format.js", "list.js",
-					"overview.js", "store.js", "trace.js")) {
+					"overview.js", "store.js", "file.js", "trace.js")) {
 				HttpResponse<String> response = get(context, "/gai/" + file);
 				assertThat(response.statusCode()).as(file).isEqualTo(200);
 				assertGuarded(response);
