@@ -10,8 +10,8 @@ import dev.gai.braintrust.promise.PublicApi;
 
 /**
  * Marks a method that is one step of an agent. Each call becomes a span {@code step
- * {name}}. String attributes are templates, see {@link TracedLlmCall}, which also says
- * what happens to several annotations on one method.
+ * {name}}. String attributes are templates, see {@link TracedLlmCall}, which also
+ * describes what happens if a method has several of these annotations.
  *
  * @since 0.1.0
  */

@@ -11,8 +11,8 @@ import dev.gai.braintrust.promise.PublicApi;
 /**
  * Marks a method that is a tool of an agent. Each call becomes a span {@code execute_tool
  * {name}} with the arguments as input and the result as output. String attributes are
- * templates, see {@link TracedLlmCall}, which also says what happens to several
- * annotations on one method.
+ * templates, see {@link TracedLlmCall}, which also describes what happens if a method has
+ * several of these annotations.
  *
  * @since 0.1.0
  */
@@ -54,7 +54,8 @@ public @interface AgentTool {
 	Capture capture() default Capture.INHERIT;
 
 	/**
-	 * Whether and when the method is called again if it fails. By default it is not.
+	 * Whether and when to call the method again if it fails. By default it is not called
+	 * again.
 	 * @return the attempts
 	 */
 	LlmRetry retry() default @LlmRetry;

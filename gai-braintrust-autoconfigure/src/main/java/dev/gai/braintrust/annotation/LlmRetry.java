@@ -10,21 +10,21 @@ import dev.gai.braintrust.promise.PublicApi;
 /**
  * How often an annotated method is called when it fails, and how long to wait in between.
  * <p>
- * Only errors that another attempt may help against are tried again: rate limits,
- * overload, timeouts, broken connections, failures of the provider. A bean of type
- * {@code ErrorClassifier} says so of the application's own exceptions. What the provider
- * asks for ({@code Retry-After}) wins over the backoff; a call that would have to wait
+ * Only errors that another attempt may cure are retried: rate limits, overload, timeouts,
+ * broken connections, failures of the provider. A bean of type {@code ErrorClassifier}
+ * says so of the application's own exceptions. What the provider asks for
+ * ({@code Retry-After}) takes precedence over the backoff; a call that would have to wait
  * longer than {@link #maxDelay()} for it gives up at once. The last error is thrown
  * unchanged.
  * <p>
  * A method is called again for a value, a {@code Stream} (not once it is being read) and
  * a {@code CompletionStage}; a {@code Mono} or {@code Flux} is subscribed to again,
- * unless it has brought an element. All attempts are one span, with a child
+ * unless it has emitted an element. All attempts are one span, with a child
  * {@code attempt n} for each that failed. An interrupt ends the wait.
  * <p>
  * Durations are templates, see {@link TracedLlmCall}: {@code 500ms}, {@code 2s},
- * {@code 1m30s}, {@code PT2S} or <code>${property}</code>. One that cannot be read is
- * reported once, and the default counts.
+ * {@code 1m30s}, {@code PT2S} or <code>${property}</code>. An invalid one is reported
+ * once, and the default is used.
  *
  * @since 0.1.0
  */

@@ -14,8 +14,8 @@ import dev.gai.braintrust.promise.PublicApi;
  * below it. {@code agent.steps_executed} counts its {@link AgentStep steps}, or its model
  * calls where it has none, and {@code agent.task_completed} says whether it returned.
  * <p>
- * String attributes are templates, see {@link TracedLlmCall}, which also says what
- * happens to several annotations on one method.
+ * String attributes are templates, see {@link TracedLlmCall}, which also describes what
+ * happens if a method has several of these annotations.
  *
  * @since 0.1.0
  */

@@ -29,10 +29,10 @@ import dev.gai.braintrust.promise.PublicApi;
  * own.
  * <p>
  * The method must be callable through a Spring proxy: private, final, static and
- * self-invoked methods are not traced, and said so when the application starts. Of
- * several annotations on one method that start a span, the first one in this order
- * counts, which is said too: {@code @TracedLlmCall}, {@link TracedAgent},
- * {@link AgentStep}, {@link AgentTool}.
+ * self-invoked methods are not traced; a warning at startup names them. If a method has
+ * several annotations that start a span, the first in this order is used, and a warning
+ * says so: {@code @TracedLlmCall}, {@link TracedAgent}, {@link AgentStep},
+ * {@link AgentTool}.
  *
  * @since 0.1.0
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/">OpenTelemetry GenAI
@@ -133,7 +133,8 @@ public @interface TracedLlmCall {
 	Capture capture() default Capture.INHERIT;
 
 	/**
-	 * Whether and when the method is called again if it fails. By default it is not.
+	 * Whether and when to call the method again if it fails. By default it is not called
+	 * again.
 	 * @return the attempts
 	 */
 	LlmRetry retry() default @LlmRetry;

@@ -100,7 +100,7 @@ final class MethodRetry {
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			this.log.warn(attribute,
-					() -> "@LlmRetry(" + attribute + ") of " + this.place + " cannot be used, the default counts. "
+					() -> "@LlmRetry(" + attribute + ") of " + this.place + " is invalid, so the default is used. "
 							+ "Write 500ms, 2s, 1m30s or PT2S for a duration, and at least 1.0 for the multiplier");
 			return policy;
 		}

@@ -109,7 +109,7 @@ final class UntraceableMethods {
 		List<Class<? extends Annotation>> annotations = TracedMethods.annotations(method);
 		if (annotations.size() > 1) {
 			logger.warn(type.getName() + "." + method.getName() + " has several annotations that start a span. @"
-					+ annotations.get(0).getSimpleName() + " counts; ignored: "
+					+ annotations.get(0).getSimpleName() + " is used; ignored: "
 					+ annotations.stream().skip(1).map((other) -> "@" + other.getSimpleName()).toList());
 		}
 	}

@@ -49,12 +49,12 @@ final class ConsoleNotice implements ApplicationListener<ApplicationEvent>, Appl
 
 	private void announce(Environment environment) {
 		if (ForwardedAddresses.areUsed(environment)) {
-			logger.warn("The console is switched on and lets nobody in: with forwarded headers in use "
-					+ "(server.forward-headers-strategy) it cannot be known who is on this machine");
+			logger.warn("The console is enabled but refuses all requests: with forwarded headers in use "
+					+ "(server.forward-headers-strategy) it cannot tell which requests come from this machine");
 			return;
 		}
 		logger.warn("The console shows the application's prompts and answers on this machine, at "
-				+ address(environment) + Console.address() + ". It is for development: switch it off with "
+				+ address(environment) + Console.address() + ". Outside of development, disable it with "
 				+ "gai.braintrust.console.enabled=false");
 	}
 

@@ -173,7 +173,7 @@ public final class SpanSender implements FrameSender {
 
 	private static void report(Throwable failure) {
 		try {
-			logger.error("Sending spans failed unexpectedly and goes on: " + failure.getClass().getName());
+			logger.error("Sending spans failed unexpectedly and continues: " + failure.getClass().getName());
 		}
 		catch (Throwable ex) {
 			// What breaks the sending may break the logging; the thread must live on.

@@ -3,8 +3,8 @@ package dev.gai.braintrust.error;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * Kinds of errors of calls of models and tools, from the point of view of the one who has
- * to do something about it.
+ * Kinds of errors of calls of models and tools, from the point of view of whoever has to
+ * act on them.
  *
  * @since 0.1.0
  */

@@ -142,7 +142,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		}
 		catch (Throwable ex) {
 			this.counters.droppedBeforeLog(DropReason.ENCODING_FAILED);
-			Guard.report("A span was not taken", ex);
+			Guard.report("A span was not recorded", ex);
 		}
 	}
 

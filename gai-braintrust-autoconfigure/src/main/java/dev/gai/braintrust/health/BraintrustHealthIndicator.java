@@ -19,7 +19,7 @@ import org.springframework.boot.health.contributor.Status;
 public final class BraintrustHealthIndicator implements HealthIndicator {
 
 	/**
-	 * Spans are in danger or lost, the application is well.
+	 * Spans are at risk or lost; the application itself is healthy.
 	 */
 	public static final Status DEGRADED = new Status("DEGRADED");
 

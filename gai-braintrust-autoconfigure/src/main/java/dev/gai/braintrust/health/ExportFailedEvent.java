@@ -5,7 +5,7 @@ import java.time.Instant;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * Spans have ceased to arrive at Braintrust: as many requests in a row failed as
+ * Spans no longer reach Braintrust: as many requests in a row failed as
  * {@code gai.braintrust.health.failure-threshold} allows, or the key or the address is
  * refused. They are kept and sent again. Published once, on a thread of the library; the
  * next event is an {@link ExportRecoveredEvent}.

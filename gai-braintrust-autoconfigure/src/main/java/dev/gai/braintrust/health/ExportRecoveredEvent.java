@@ -5,8 +5,8 @@ import java.time.Instant;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * Spans arrive at Braintrust again. Published once after an {@link ExportFailedEvent}, on
- * a thread of the library.
+ * Spans reach Braintrust again. Published once after an {@link ExportFailedEvent}, on a
+ * thread of the library.
  *
  * @param endpoint where the spans go
  * @param failedAt when the failure was told

@@ -219,8 +219,8 @@ final class OutboxSender {
 		boolean first = this.lastFailure == null;
 		this.lastFailure = result.message();
 		if (first) {
-			logger
-				.warn("What waits in the outbox (" + channel.name() + ") could not be delivered: " + result.message());
+			logger.warn("Pending entries of the outbox (" + channel.name() + ") could not be delivered: "
+					+ result.message());
 		}
 		if (result.endsRound()) {
 			round.left = 0;

@@ -4,7 +4,8 @@ import dev.gai.braintrust.promise.PublicApi;
 
 /**
  * There is no copy of a prompt: not in memory, not in Braintrust, not from an earlier run
- * and not on the class path. The message says where was looked and what came of it.
+ * and not on the class path. The message lists the places that were tried, and the
+ * results.
  *
  * @since 0.1.0
  */

@@ -12,9 +12,9 @@ import dev.gai.braintrust.promise.PublicApi;
  * </pre>
  *
  * Only errors that are classified as retryable are tried again. What the provider asks
- * for ({@code Retry-After}) wins over the backoff; a call that would have to wait longer
- * than {@code maxDelay} for it gives up at once, as does one that would exceed the
- * {@code timeout}. Immutable.
+ * for ({@code Retry-After}) takes precedence over the backoff; a call that would have to
+ * wait longer than {@code maxDelay} for it gives up at once, as does one that would
+ * exceed the {@code timeout}. Immutable.
  *
  * @param maxAttempts how often the call is made at most, the first time included; 1 means
  * that it is not repeated

@@ -17,7 +17,7 @@ import org.springframework.util.ClassUtils;
  * Makes a call again when it failed with an error that is classified as retryable, in the
  * way that fits its result: a value or {@code Stream} is asked for again on the caller's
  * thread, a {@code CompletionStage} without blocking any, and a {@code Mono} or
- * {@code Flux} is subscribed to again unless it has brought an element. The last error is
+ * {@code Flux} is subscribed to again unless it has emitted an element. The last error is
  * handed on unchanged. Thread-safe.
  *
  * @since 0.1.0

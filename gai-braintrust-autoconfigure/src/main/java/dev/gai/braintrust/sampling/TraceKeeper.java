@@ -6,7 +6,7 @@ import java.time.Duration;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * Has traces sent that {@code gai.braintrust.sampling.ratio} and its rules leave out. As
+ * Keeps traces that {@code gai.braintrust.sampling.ratio} and its rules would drop. As
  * soon as one keeper says so the trace is sent as a whole, with the spans that ended
  * before. Beans of this type are used beside the keepers that the properties
  * {@code gai.braintrust.sampling.keep} configure.

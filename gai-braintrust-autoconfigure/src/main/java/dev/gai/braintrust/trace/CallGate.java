@@ -6,9 +6,8 @@ import dev.gai.braintrust.usage.CallLabels;
 
 /**
  * Decides whether a call of a model may be made. Asked before each, on the thread of the
- * caller, so it must be quick and must not wait. Beans of this type are all asked. What
- * it throws otherwise lets the call pass, since this library does not break what it
- * watches.
+ * caller, so it must be quick and must not wait. Beans of this type are all asked. Any
+ * other exception lets the call pass: this library does not break what it observes.
  *
  * @since 0.1.0
  */

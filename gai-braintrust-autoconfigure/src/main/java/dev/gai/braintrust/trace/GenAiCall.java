@@ -109,10 +109,10 @@ public final class GenAiCall {
 	}
 
 	/**
-	 * Sets that the call is made again when it failed with an error that another attempt
-	 * may help against; see {@link dev.gai.braintrust.error.ErrorClassifier}. A
-	 * {@code Mono} or {@code Flux} is subscribed to again unless it has brought an
-	 * element. The last error is thrown unchanged.
+	 * Retries the call after an error that another attempt may cure; see
+	 * {@link dev.gai.braintrust.error.ErrorClassifier}. A {@code Mono} or {@code Flux} is
+	 * subscribed to again unless it has emitted an element. The last error is thrown
+	 * unchanged.
 	 * @param policy how often it is tried, and when
 	 * @return this call
 	 */

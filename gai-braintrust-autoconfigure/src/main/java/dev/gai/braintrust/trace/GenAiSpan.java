@@ -89,14 +89,16 @@ public interface GenAiSpan {
 	GenAiSpan messages(@Nullable List<Message> messages);
 
 	/**
-	 * Sets the input of the span. It is copied now: what changes later is not seen.
+	 * Sets the input of the span. It is copied immediately; later changes are not
+	 * recorded.
 	 * @param input any value
 	 * @return this span
 	 */
 	GenAiSpan input(@Nullable Object input);
 
 	/**
-	 * Sets the output of the span. It is copied now, and wins over the returned value.
+	 * Sets the output of the span. It is copied immediately, and takes precedence over
+	 * the returned value.
 	 * @param output any value
 	 * @return this span
 	 */
@@ -141,7 +143,8 @@ public interface GenAiSpan {
 	GenAiSpan usage(long inputTokens, long outputTokens);
 
 	/**
-	 * Sets the tokens used. It wins over what is read from the returned value.
+	 * Sets the tokens used. It takes precedence over what is read from the returned
+	 * value.
 	 * @param usage the usage
 	 * @return this span
 	 * @throws IllegalArgumentException if a figure is negative
@@ -188,7 +191,7 @@ public interface GenAiSpan {
 	GenAiSpan experiment(@Nullable String name, @Nullable String variant);
 
 	/**
-	 * Sets the segment of users that the experiment sees in the user.
+	 * Sets the segment that the user belongs to in the experiment.
 	 * @param userSegment the segment
 	 * @return this span
 	 */
@@ -204,7 +207,7 @@ public interface GenAiSpan {
 	GenAiSpan score(String name, double value);
 
 	/**
-	 * Sets what a human said of the result, sent as {@code eval.human_feedback}.
+	 * Sets the feedback of a human on the result, sent as {@code eval.human_feedback}.
 	 * @param feedback the feedback, for example {@code helpful}
 	 * @return this span
 	 */

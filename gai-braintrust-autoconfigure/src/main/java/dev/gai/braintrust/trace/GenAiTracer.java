@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     .call((span) -&gt; client.ask(question));
  * </pre>
  *
- * A bean of this type is there whether or not spans are sent anywhere. Thread-safe.
+ * A bean of this type is available whether or not spans are sent. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -81,7 +81,7 @@ public final class GenAiTracer {
 	}
 
 	/**
-	 * Any other work that is to be seen in the trace.
+	 * Any other work that should appear in the trace.
 	 * @param name name of the span
 	 * @return the call, to be filled and made
 	 */

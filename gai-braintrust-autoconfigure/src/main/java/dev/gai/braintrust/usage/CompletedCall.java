@@ -9,9 +9,9 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a model that is over: what it used, what it cost, how it went. It holds no
- * prompt, no completion and no text of an error. A call that only wraps other recorded
- * calls is none. Immutable.
+ * A completed model call: what it used, what it cost, how it ended. It holds no prompt,
+ * no completion and no text of an error. Calls that only wrap other recorded calls are
+ * not included. Immutable.
  *
  * @param provider the provider, {@code null} if not known
  * @param model the requested model, the one that answered if none was requested,

@@ -86,7 +86,7 @@ class UntraceableMethodsTests {
 	void namesTheAnnotationThatCounts(CapturedOutput output) {
 		this.methods.report(Several.class, false);
 		assertThat(output.getOut()).contains(
-				"Several.both has several annotations that start a span. @TracedLlmCall counts; ignored: [@AgentTool]");
+				"Several.both has several annotations that start a span. @TracedLlmCall is used; ignored: [@AgentTool]");
 	}
 
 	@Test

@@ -214,7 +214,7 @@ class ConsoleTests {
 		for (String strategy : List.of("framework", "native")) {
 			try (ConfigurableApplicationContext context = run(type, "--server.forward-headers-strategy=" + strategy)) {
 				assertThat(get(context, "/gai/").statusCode()).isEqualTo(403);
-				assertThat(output).contains("The console is switched on and lets nobody in");
+				assertThat(output).contains("The console is enabled but refuses all requests");
 			}
 		}
 	}

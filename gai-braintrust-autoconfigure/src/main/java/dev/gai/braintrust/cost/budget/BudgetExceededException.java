@@ -10,8 +10,8 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call was refused, before it was made, since a budget with the action {@code block} is
- * spent. Not worth a repetition before the window of the budget has passed.
+ * A call was refused before it was made, because a budget with the action {@code block}
+ * is spent. Retrying does not help until the window of the budget has passed.
  *
  * @since 0.1.0
  */
@@ -74,7 +74,7 @@ public final class BudgetExceededException extends RuntimeException implements E
 	}
 
 	/**
-	 * When the budget is new again.
+	 * When the budget resets.
 	 * @return the end of the day or month, {@code null} for a window that rolls
 	 */
 	public @Nullable Instant resetsAt() {

@@ -135,10 +135,11 @@ public final class BudgetUpkeep implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			if (!this.failing) {
-				logger.warn("Budgets are not shared between instances now, this one counts what it knows: "
-						+ ex.getClass().getName() + ". Reported once until it works again.");
+				logger
+					.warn("Budgets are not shared between instances for now; this instance counts its own calls only: "
+							+ ex.getClass().getName() + ". Reported once until it works again.");
 			}
-			logger.debug("Budgets are not shared between instances now", ex);
+			logger.debug("Budgets are not shared between instances for now", ex);
 			this.failing = true;
 			this.budgets.shared(false);
 		}

@@ -143,7 +143,7 @@ public final class PriceRefresh implements AutoCloseable {
 		this.current = file;
 		this.corrected = new CorrectedPrices(file);
 		this.takenAt = Instant.now();
-		logger.info("Took the prices of " + file.modelCount() + " models from " + this.url.getHost());
+		logger.info("Loaded prices of " + file.modelCount() + " models from " + this.url.getHost());
 		if (!file.ignoredUnits().isEmpty()) {
 			logger.debug("Prices per " + file.ignoredUnits() + " are not used");
 		}

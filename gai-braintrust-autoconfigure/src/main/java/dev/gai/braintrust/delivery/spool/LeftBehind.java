@@ -46,7 +46,7 @@ final class LeftBehind {
 		if (!this.otherKeys.isEmpty()) {
 			String keys = String.join(",", this.otherKeys);
 			return LogSafeText.line(this.folders + " folders in " + directory + " hold " + this.bytes
-					+ " bytes of spans that were taken under another API key and are not delivered. If the present key "
+					+ " bytes of spans that were recorded under another API key and are not delivered. If the current key "
 					+ "replaces it, set gai.braintrust.export.spool.adopt-from=" + keys
 					+ "; otherwise they are deleted when they are older than " + maxAge.toHours() + " h");
 		}

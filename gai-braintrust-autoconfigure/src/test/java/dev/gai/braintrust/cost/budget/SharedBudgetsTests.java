@@ -163,8 +163,8 @@ class SharedBudgetsTests {
 			// Back, with an empty memory.
 			mortal.start();
 			Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> one.knows("1") && two.knows("1"));
-			assertThat(output.toString().split("Budgets are not shared between instances now", -1)).hasSizeBetween(2,
-					3);
+			assertThat(output.toString().split("Budgets are not shared between instances for now", -1))
+				.hasSizeBetween(2, 3);
 			assertThat(output).contains("Budgets are shared between instances again");
 			one.upkeep.close();
 			two.upkeep.close();
