@@ -2,6 +2,7 @@ package dev.gai.braintrust.response;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.promise.PublicApi;
@@ -50,6 +51,14 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		if (error == null && "error".equals(finishReason)) {
 			error = new AnsweredErrorException("error", null, null);
 		}
+	}
+
+	/**
+	 * Why the model stopped, answer by answer.
+	 * @return the reasons, without those that are not known
+	 */
+	public List<String> finishReasons() {
+		return this.choices.stream().map(Choice::finishReason).filter(Objects::nonNull).toList();
 	}
 
 	/**

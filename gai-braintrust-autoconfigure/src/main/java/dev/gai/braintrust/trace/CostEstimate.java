@@ -35,7 +35,7 @@ final class CostEstimate {
 		boolean succeeded = record.error() == null && !record.cancelled();
 		boolean silent = usage == null && reported == null;
 		if (response.cost() == null && record.billable() && reported == null && isCutOff(record)) {
-			response.usageOfCancelled(CancelledUsage.known(usage));
+			response.usage(CancelledUsage.known(usage));
 			Cost presumed = this.costs.explain(call(record, CancelledUsage.presumed(response))).cost();
 			response.cost(CallCost.cancelled((presumed != null) ? presumed.totalUsd() : null));
 			return;

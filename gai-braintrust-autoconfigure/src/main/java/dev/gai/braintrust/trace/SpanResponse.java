@@ -5,7 +5,6 @@ import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.promise.Internal;
@@ -55,7 +54,7 @@ public final class SpanResponse {
 
 	private volatile @Nullable Reference<Object> result;
 
-	private volatile @Nullable Reference<Object> readFrom;
+	private volatile boolean resultRead;
 
 	SpanResponse() {
 	}
@@ -198,13 +197,13 @@ public final class SpanResponse {
 	 * @return the result, {@code null} if none did, or if it is gone
 	 */
 	@Nullable Object readFrom() {
-		Reference<Object> reference = this.readFrom;
+		Reference<Object> reference = this.resultRead ? this.result : null;
 		return (reference != null) ? reference.get() : null;
 	}
 
 	void result(Object result, boolean read) {
 		this.result = new WeakReference<>(result);
-		this.readFrom = read ? this.result : null;
+		this.resultRead = read;
 	}
 
 	void model(@Nullable String model) {
@@ -260,10 +259,6 @@ public final class SpanResponse {
 		return this.usageRead;
 	}
 
-	void usageOfCancelled(@Nullable Usage known) {
-		this.usage = known;
-	}
-
 	void cost(CallCost cost) {
 		this.cost = cost;
 	}
@@ -272,9 +267,7 @@ public final class SpanResponse {
 		this.billing = billing;
 	}
 
-	/**
-	 * Counts the time to the first element from now on.
-	 */
+	/** Counts the time to the first element from now on. */
 	void restart() {
 		this.startNanos = System.nanoTime();
 	}
@@ -302,11 +295,7 @@ public final class SpanResponse {
 		this.billing = this.billing.orElse(read.billing());
 		this.embeddings = read.embeddings();
 		this.finishReason = (this.finishReason != null) ? this.finishReason : read.finishReason();
-		this.finishReasons = read.choices()
-			.stream()
-			.map(LlmResponse.Choice::finishReason)
-			.filter(Objects::nonNull)
-			.toList();
+		this.finishReasons = read.finishReasons();
 		if (withContent && this.output == null) {
 			this.choices = read.choices();
 		}

@@ -1,13 +1,17 @@
 package dev.gai.braintrust.test;
 
+import java.util.List;
 import java.util.function.Consumer;
 
+import dev.gai.braintrust.test.tree.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a failed assertion goes: it is thrown, or collected.
+ * What a failed assertion says, and where it goes: it is thrown, or collected.
  */
 final class Failures {
+
+	private static final int MAX_ARGUMENTS = 500;
 
 	private Failures() {
 	}
@@ -17,6 +21,28 @@ final class Failures {
 			throw failure;
 		}
 		collector.accept(failure);
+	}
+
+	static String names(List<RecordedSpan> spans) {
+		return Nearest.list(spans.stream().map(RecordedSpan::name).toList());
+	}
+
+	static String errors(List<RecordedSpan> failed) {
+		return String.join("; ",
+				failed.stream().limit(10).map((span) -> "`" + span.name() + "` " + cut(reason(span))).toList());
+	}
+
+	static String reason(RecordedSpan span) {
+		String category = span.metadata().path("error.category").asString("");
+		return (category.isEmpty() ? "" : category + ", ") + span.error();
+	}
+
+	static String times(int number) {
+		return (number > 1) ? " " + number + " times" : "";
+	}
+
+	static String cut(String text) {
+		return (text.length() > MAX_ARGUMENTS) ? text.substring(0, MAX_ARGUMENTS) + "…" : text;
 	}
 
 }

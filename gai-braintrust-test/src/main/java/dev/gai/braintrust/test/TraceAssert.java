@@ -26,8 +26,6 @@ import tools.jackson.databind.JsonNode;
 @PublicApi
 public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace> {
 
-	private static final int MAX_ARGUMENTS = 500;
-
 	private final @Nullable Consumer<AssertionError> collector;
 
 	TraceAssert(@Nullable RecordedTrace actual, @Nullable Consumer<AssertionError> collector) {
@@ -78,7 +76,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		}
 		return failAt(
 				"tool `" + tool + "` was called with other arguments: "
-						+ String.join(", ", calls.stream().map((call) -> cut(call.arguments().toString())).toList()),
+						+ String.join(", ", calls.stream().map((call) -> Failures.cut(call.arguments().toString())).toList()),
 				calls);
 	}
 
@@ -118,8 +116,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 */
 	public TraceAssert calledNoTool(String tool) {
 		List<RecordedSpan> calls = calls(tool);
-		return calls.isEmpty() ? this : failAt("tool `" + tool + "` was called" + times(calls.size()) + ", with "
-				+ cut(calls.get(0).arguments().toString()), calls);
+		return calls.isEmpty() ? this : failAt("tool `" + tool + "` was called" + Failures.times(calls.size()) + ", with "
+				+ Failures.cut(calls.get(0).arguments().toString()), calls);
 	}
 
 	/**
@@ -168,7 +166,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	public TraceAssert usedAtMostTokens(long most) {
 		List<RecordedSpan> unknown = modelCalls().stream().filter((call) -> !call.metrics().has("tokens")).toList();
 		if (!unknown.isEmpty()) {
-			return failAt("how many tokens were used is not known: " + names(unknown) + " reported none", unknown);
+			return failAt("how many tokens were used is not known: " + Failures.names(unknown) + " reported none", unknown);
 		}
 		List<RecordedSpan> calls = spans().stream().filter(RecordedSpan::isBilled).toList();
 		long used = calls.stream().mapToLong((call) -> call.metrics().path("tokens").asLong(0)).sum();
@@ -199,7 +197,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 			.filter((call) -> !call.metrics().has("estimated_cost"))
 			.toList();
 		if (!unknown.isEmpty()) {
-			return failAt("what it cost is not known: no cost of " + names(unknown) + " ("
+			return failAt("what it cost is not known: no cost of " + Failures.names(unknown) + " ("
 					+ unknown.get(0).metadata().path("cost.unavailable").asString("no usage was reported")
 					+ "). A price is set with gai.braintrust.cost.overrides", unknown);
 		}
@@ -235,7 +233,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 					? this
 					: failAt(
 							((failed.size() == 1) ? "no errors expected, there is one: "
-									: "no errors expected, there are " + failed.size() + ": ") + errors(failed),
+									: "no errors expected, there are " + failed.size() + ": ") + Failures.errors(failed),
 							failed);
 	}
 
@@ -249,7 +247,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		boolean found = failed.stream()
 			.anyMatch((span) -> category.value().equals(span.metadata().path("error.category").asString("")));
 		return found ? this : failAt("no error of the category " + category.value() + "; errors: "
-				+ (failed.isEmpty() ? "none" : errors(failed)), failed);
+				+ (failed.isEmpty() ? "none" : Failures.errors(failed)), failed);
 	}
 
 	/**
@@ -296,28 +294,6 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		String nearest = Nearest.of(tool, called);
 		return failAt("no tool `" + tool + "`; tools called: " + Nearest.list(called),
 				calls().stream().filter((call) -> Objects.equals(nearest, call.tool())).toList());
-	}
-
-	private static String names(List<RecordedSpan> spans) {
-		return Nearest.list(spans.stream().map(RecordedSpan::name).toList());
-	}
-
-	private static String errors(List<RecordedSpan> failed) {
-		return String.join("; ",
-				failed.stream().limit(10).map((span) -> "`" + span.name() + "` " + cut(reason(span))).toList());
-	}
-
-	private static String reason(RecordedSpan span) {
-		String category = span.metadata().path("error.category").asString("");
-		return (category.isEmpty() ? "" : category + ", ") + span.error();
-	}
-
-	private static String times(int number) {
-		return (number > 1) ? " " + number + " times" : "";
-	}
-
-	private static String cut(String text) {
-		return (text.length() > MAX_ARGUMENTS) ? text.substring(0, MAX_ARGUMENTS) + "…" : text;
 	}
 
 	private TraceAssert failAt(String message, Collection<RecordedSpan> marked) {

@@ -61,7 +61,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@NestedConfigurationProperty @DefaultValue CostProperties cost,
 		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
 		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback,
-		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts, @DefaultValue Console console) {
+		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts, @NestedConfigurationProperty @DefaultValue ConsoleProperties console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
 
@@ -286,19 +286,6 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 */
 	public record Health(@DefaultValue("3") int failureThreshold, @DefaultValue("60s") Duration maxStaleness,
 			@DefaultValue("0") long dropThreshold, @DefaultValue("false") boolean strict) {
-
-	}
-
-	/**
-	 * Console that shows the latest traces during development. It answers only a browser
-	 * on the same machine.
-	 *
-	 * @param enabled Whether to serve the console. Enabled by Spring Boot DevTools.
-	 * @param path Path of the console.
-	 * @param maxTraces Maximum number of traces to keep for the console.
-	 */
-	public record Console(@DefaultValue("false") boolean enabled, @DefaultValue("/gai") String path,
-			@DefaultValue("500") int maxTraces) {
 
 	}
 

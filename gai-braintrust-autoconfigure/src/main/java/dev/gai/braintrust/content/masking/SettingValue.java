@@ -77,9 +77,24 @@ final class SettingValue {
 		char quote = quoteAround();
 		while (i < this.text.length() && "\n\r\"".indexOf(this.text.charAt(i)) < 0 && this.text.charAt(i) != quote
 				&& !Characters.isEscape(this.text, i)) {
-			i++;
+			i = (this.text.charAt(i) == '=') ? afterQuotedPart(i + 1) : i + 1;
 		}
 		return i;
+	}
+
+	/**
+	 * Goes past {@code "…"}, as in {@code username="joe", response="…"}, if it stands
+	 * there and ends in the same line.
+	 */
+	private int afterQuotedPart(int start) {
+		if (Characters.at(this.text, start) != '"') {
+			return start;
+		}
+		int i = start + 1;
+		while (i < this.text.length() && "\n\r\"".indexOf(this.text.charAt(i)) < 0) {
+			i++;
+		}
+		return (Characters.at(this.text, i) == '"') ? i + 1 : start;
 	}
 
 	/**

@@ -36,13 +36,17 @@ final class BraintrustSpanData extends DelegatingSpanData {
 
 	private final List<LinkData> links;
 
+	private final long startEpochNanos;
+
 	private final long endEpochNanos;
 
 	BraintrustSpanData(SpanData span, String name, SpanKind kind, SpanContext parent, Resource resource,
 			Attributes attributes, StatusData status, List<EventData> events, List<LinkData> links,
-			@Nullable Instant lastsUntil) {
+			@Nullable Instant startsAt, @Nullable Instant lastsUntil) {
 		super(span);
-		this.endEpochNanos = Math.max(span.getEndEpochNanos(), (lastsUntil != null) ? nanos(lastsUntil) : 0);
+		this.startEpochNanos = Math.max(span.getStartEpochNanos(), (startsAt != null) ? nanos(startsAt) : 0);
+		this.endEpochNanos = Math.max(Math.max(span.getEndEpochNanos(), this.startEpochNanos),
+				(lastsUntil != null) ? nanos(lastsUntil) : 0);
 		this.name = name;
 		this.kind = kind;
 		this.parent = parent;
@@ -55,6 +59,11 @@ final class BraintrustSpanData extends DelegatingSpanData {
 
 	private static long nanos(Instant instant) {
 		return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
+	}
+
+	@Override
+	public long getStartEpochNanos() {
+		return this.startEpochNanos;
 	}
 
 	@Override

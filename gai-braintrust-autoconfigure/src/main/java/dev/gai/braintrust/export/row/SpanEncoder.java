@@ -93,6 +93,7 @@ public final class SpanEncoder {
 		List<LinkData> links = this.foreign.links(span.getLinks(), shown, budget);
 		SpanData row = new BraintrustSpanData(span, name, kind, context.parent(), resource(span.getResource()),
 				attributes(span, record, context, shown, budget), status, events, links,
+				(record != null) ? record.place().startsAt() : null,
 				(record != null) ? record.place().lastsUntil() : null);
 		SpanData filtered = this.filters.apply(row);
 		if (filtered == null) {

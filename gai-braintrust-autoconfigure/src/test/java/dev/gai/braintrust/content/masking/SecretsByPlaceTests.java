@@ -109,7 +109,7 @@ class SecretsByPlaceTests {
 					Authorization: swordfish | Authorization: §
 					Authorization: Token swordfish1 | Authorization: Token §
 					Authorization: ApiKey c3dvcmQ6ZmlzaA== | Authorization: ApiKey §
-					Authorization: Digest username="joe", response="6629fae49393a05397450978507c4ef1" | Authorization: Digest §"joe", response="6629fae49393a05397450978507c4ef1"
+					Authorization: Digest username="joe", response="6629fae49393a05397450978507c4ef1" | Authorization: Digest §
 					Authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524, SignedHeaders=host, Signature=fe5f80f77d5fa3beca038a248ff027d0 | Authorization: AWS4-HMAC-SHA256 §
 					Proxy-Authorization: Basic am9lOnN3b3JkZmlzaA== | Proxy-Authorization: Basic [masked:basic-credentials]
 					Authorization: Bearer swordfish | Authorization: Bearer [masked:bearer-token]
