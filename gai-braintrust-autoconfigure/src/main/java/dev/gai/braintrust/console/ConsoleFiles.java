@@ -17,10 +17,9 @@ final class ConsoleFiles {
 			Map.entry("console.css", "text/css; charset=utf-8"), Map.entry("trace.css", "text/css; charset=utf-8"),
 			Map.entry("icon.svg", "image/svg+xml"), Map.entry("app.js", SCRIPT), Map.entry("charts.js", SCRIPT),
 			Map.entry("compare.js", SCRIPT), Map.entry("conversation.js", SCRIPT), Map.entry("detail.js", SCRIPT),
-			Map.entry("dom.js", SCRIPT), Map.entry("feed.js", SCRIPT),
-			Map.entry("file.js", SCRIPT), Map.entry("figures.js", SCRIPT),
-			Map.entry("format.js", SCRIPT), Map.entry("list.js", SCRIPT), Map.entry("overview.js", SCRIPT),
-			Map.entry("store.js", SCRIPT), Map.entry("trace.js", SCRIPT));
+			Map.entry("dom.js", SCRIPT), Map.entry("feed.js", SCRIPT), Map.entry("file.js", SCRIPT),
+			Map.entry("figures.js", SCRIPT), Map.entry("format.js", SCRIPT), Map.entry("list.js", SCRIPT),
+			Map.entry("overview.js", SCRIPT), Map.entry("store.js", SCRIPT), Map.entry("trace.js", SCRIPT));
 
 	private ConsoleFiles() {
 	}

@@ -23,7 +23,7 @@ public final class Guard {
 
 	private static final Log logger = LogFactory.getLog(Guard.class);
 
-	private static final OnceLog reports = new OnceLog(Guard.class, 100);
+	private static final OnceLog reports = new OnceLog(Guard.class, 1000);
 
 	private Guard() {
 	}

@@ -184,18 +184,12 @@ public final class SpanResponse {
 		return this.timeToFirstChunk;
 	}
 
-	/**
-	 * What the call returned, as long as somebody else has it.
-	 * @return the result, {@code null} if it is not known
-	 */
+	/** What the call returned, as long as somebody else has it. */
 	@Nullable Reference<Object> result() {
 		return this.result;
 	}
 
-	/**
-	 * The result that a reader understood.
-	 * @return the result, {@code null} if none did, or if it is gone
-	 */
+	/** The result that a reader understood, unless it is gone. */
 	@Nullable Object readFrom() {
 		Reference<Object> reference = this.resultRead ? this.result : null;
 		return (reference != null) ? reference.get() : null;
@@ -247,10 +241,7 @@ public final class SpanResponse {
 		this.cost = (usd != null) ? CallCost.set(usd) : CallCost.UNKNOWN;
 	}
 
-	/**
-	 * What a budget counts for a call that was cancelled.
-	 * @return the presumed cost in US dollars, {@code null} where there is none
-	 */
+	/** What a budget counts for a call that was cancelled, in US dollars. */
 	@Nullable BigDecimal presumedCost() {
 		return this.cost.presumedUsd();
 	}

@@ -76,7 +76,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		}
 		return failAt(
 				"tool `" + tool + "` was called with other arguments: "
-						+ String.join(", ", calls.stream().map((call) -> Failures.cut(call.arguments().toString())).toList()),
+						+ String.join(", ",
+								calls.stream().map((call) -> Failures.cut(call.arguments().toString())).toList()),
 				calls);
 	}
 
@@ -116,8 +117,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 */
 	public TraceAssert calledNoTool(String tool) {
 		List<RecordedSpan> calls = calls(tool);
-		return calls.isEmpty() ? this : failAt("tool `" + tool + "` was called" + Failures.times(calls.size()) + ", with "
-				+ Failures.cut(calls.get(0).arguments().toString()), calls);
+		return calls.isEmpty() ? this : failAt("tool `" + tool + "` was called" + Failures.times(calls.size())
+				+ ", with " + Failures.cut(calls.get(0).arguments().toString()), calls);
 	}
 
 	/**
@@ -166,7 +167,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	public TraceAssert usedAtMostTokens(long most) {
 		List<RecordedSpan> unknown = modelCalls().stream().filter((call) -> !call.metrics().has("tokens")).toList();
 		if (!unknown.isEmpty()) {
-			return failAt("how many tokens were used is not known: " + Failures.names(unknown) + " reported none", unknown);
+			return failAt("how many tokens were used is not known: " + Failures.names(unknown) + " reported none",
+					unknown);
 		}
 		List<RecordedSpan> calls = spans().stream().filter(RecordedSpan::isBilled).toList();
 		long used = calls.stream().mapToLong((call) -> call.metrics().path("tokens").asLong(0)).sum();
@@ -228,13 +230,11 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 */
 	public TraceAssert hasNoErrors() {
 		List<RecordedSpan> failed = failed();
-		return failed
-			.isEmpty()
-					? this
-					: failAt(
-							((failed.size() == 1) ? "no errors expected, there is one: "
-									: "no errors expected, there are " + failed.size() + ": ") + Failures.errors(failed),
-							failed);
+		return failed.isEmpty() ? this
+				: failAt(
+						((failed.size() == 1) ? "no errors expected, there is one: "
+								: "no errors expected, there are " + failed.size() + ": ") + Failures.errors(failed),
+						failed);
 	}
 
 	/**

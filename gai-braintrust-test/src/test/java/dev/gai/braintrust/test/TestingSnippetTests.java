@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.gai.braintrust.test.sample.Assistant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringJUnitConfig
 @Import({ Assistant.class, Assistant.Tools.class })
 @AutoConfigureTraces
+@Tag("application")
 class TestingSnippetTests {
 
 	@Autowired

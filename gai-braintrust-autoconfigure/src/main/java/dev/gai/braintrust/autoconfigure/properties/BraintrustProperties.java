@@ -61,7 +61,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@NestedConfigurationProperty @DefaultValue CostProperties cost,
 		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
 		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback,
-		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts, @NestedConfigurationProperty @DefaultValue ConsoleProperties console) {
+		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts,
+		@NestedConfigurationProperty @DefaultValue ConsoleProperties console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
 
