@@ -51,7 +51,7 @@ final class MessageShape {
 		String text = answer.text();
 		// Some models accompany a call with an empty text.
 		boolean silent = text != null && text.isEmpty() && !calls.isEmpty();
-		return new Message("assistant", silent ? null : text, calls, null);
+		return new Message("assistant", silent ? null : text, calls, null).with("reasoning", answer.thinking());
 	}
 
 	private static ToolCall call(ToolExecutionRequest request) {

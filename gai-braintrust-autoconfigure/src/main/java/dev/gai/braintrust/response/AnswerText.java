@@ -12,6 +12,8 @@ final class AnswerText {
 
 	private final JoinedText text = new JoinedText();
 
+	private final JoinedText reasoning = new JoinedText();
+
 	private final List<ToolCall> toolCalls = new ArrayList<>();
 
 	private boolean spoken;
@@ -25,6 +27,10 @@ final class AnswerText {
 		}
 	}
 
+	void think(@Nullable String piece) {
+		this.reasoning.append((piece != null) ? piece : "");
+	}
+
 	void call(ToolCall call) {
 		this.toolCalls.add(call);
 	}
@@ -34,14 +40,15 @@ final class AnswerText {
 	}
 
 	boolean isEmpty() {
-		return !this.spoken && this.toolCalls.isEmpty() && this.finishReason == null;
+		return !this.spoken && this.reasoning.isEmpty() && this.toolCalls.isEmpty() && this.finishReason == null;
 	}
 
 	void addTo(LlmResponse.Builder response) {
 		boolean silent = !this.spoken || (this.text.isEmpty() && !this.toolCalls.isEmpty());
 		boolean calls = !this.toolCalls.isEmpty() && "stop".equals(this.finishReason);
 		response.choice(calls ? "tool_calls" : this.finishReason,
-				new Message("assistant", silent ? null : this.text.toString(), this.toolCalls, null));
+				new Message("assistant", silent ? null : this.text.toString(), this.toolCalls, null)
+					.with("reasoning", this.reasoning.toString()));
 	}
 
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages of Anthropic's API, whole or as the events of a stream. Its input tokens leave
  * out what was read from or written to the cache; here the whole contains its parts. What
- * the model thought is no part of its answer.
+ * the model thought stands beside its answer.
  */
 final class AnthropicJson {
 
@@ -88,17 +88,19 @@ final class AnthropicJson {
 
 	private LlmResponse build() {
 		StringBuilder text = new StringBuilder();
+		StringBuilder reasoning = new StringBuilder();
 		List<ToolCall> toolCalls = new ArrayList<>();
 		for (Block block : this.blocks.values()) {
 			text.append(block.text);
+			reasoning.append(block.thinking);
 			if ("tool_use".equals(block.type)) {
 				toolCalls.add(block.toolCall());
 			}
 		}
 		LlmResponse.Builder read = LlmResponse.builder().model(this.model).id(this.id).usage(this.usage.build());
-		if (this.stopReason != null || !text.isEmpty() || !toolCalls.isEmpty()) {
+		if (this.stopReason != null || !text.isEmpty() || !reasoning.isEmpty() || !toolCalls.isEmpty()) {
 			String content = text.isEmpty() ? null : text.toString();
-			read.choice(this.stopReason, new Message("assistant", content, toolCalls, null));
+			read.choice(this.stopReason, new Message("assistant", content, toolCalls, null).with("reasoning", reasoning.toString()));
 		}
 		return read.build();
 	}
@@ -109,6 +111,8 @@ final class AnthropicJson {
 	private static final class Block {
 
 		private final StringBuilder text = new StringBuilder();
+
+		private final StringBuilder thinking = new StringBuilder();
 
 		private final StringBuilder arguments = new StringBuilder();
 
@@ -126,10 +130,12 @@ final class AnthropicJson {
 			this.name = block.get("name").label();
 			this.input = block.get("input").json();
 			append(this.text, block.get("text"));
+			append(this.thinking, block.get("thinking"));
 		}
 
 		void delta(JsonValue delta) {
 			append(this.text, delta.get("text"));
+			append(this.thinking, delta.get("thinking"));
 			append(this.arguments, delta.get("partial_json"));
 		}
 

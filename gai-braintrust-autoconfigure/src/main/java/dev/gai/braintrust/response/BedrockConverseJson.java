@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of Bedrock's {@code Converse}, or the events of {@code ConverseStream}. They do
- * not name the model. What the model thought is no part of its answer.
+ * not name the model. What the model thought stands beside its answer.
  */
 final class BedrockConverseJson {
 
@@ -41,6 +41,7 @@ final class BedrockConverseJson {
 				Block whole = new Block();
 				this.blocks.put((long) this.blocks.size(), whole);
 				whole.append(block.get("text"));
+				this.answer.think(block.get("reasoningContent").get("reasoningText").get("text").text());
 				whole.start(block.get("toolUse"));
 			}
 			finish(document);
@@ -63,6 +64,7 @@ final class BedrockConverseJson {
 			case "contentBlockDelta" -> {
 				this.recognized = true;
 				block.append(event.get("delta").get("text"));
+				this.answer.think(event.get("delta").get("reasoningContent").get("text").text());
 				block.input(event.get("delta").get("toolUse").get("input").text());
 			}
 			case "messageStop", "metadata" -> finish(event);

@@ -85,6 +85,7 @@ public final class ChatShape {
 		if (message.toolCallId() != null) {
 			shaped.put("tool_call_id", message.toolCallId());
 		}
+		message.fields().forEach(shaped::putIfAbsent);
 		return shaped;
 	}
 

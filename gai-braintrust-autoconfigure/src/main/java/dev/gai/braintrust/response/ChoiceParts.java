@@ -15,6 +15,8 @@ final class ChoiceParts {
 
 	private final JoinedText refusal = new JoinedText();
 
+	private final JoinedText reasoning = new JoinedText();
+
 	private final List<ToolCallParts> toolCalls = new ArrayList<>();
 
 	private boolean hasText;
@@ -41,6 +43,7 @@ final class ChoiceParts {
 		// A whole answer replaces what came before it.
 		this.text.clear();
 		this.refusal.clear();
+		this.reasoning.clear();
 		this.toolCalls.clear();
 		this.hasText = false;
 		this.contentParts = message.get("content").isArray() ? message.get("content").plain() : null;
@@ -52,11 +55,13 @@ final class ChoiceParts {
 		append(delta.get("content"));
 		for (JsonValue part : delta.get("content").items()) {
 			append(part.get("text"));
+			think(part);
 		}
 		rest(delta);
 	}
 
 	private void rest(JsonValue message) {
+		think(message);
 		this.role = (this.role != null) ? this.role : message.get("role").label();
 		String refused = message.get("refusal").label();
 		this.refusal.append((refused != null) ? refused : "");
@@ -83,6 +88,11 @@ final class ChoiceParts {
 		return parts;
 	}
 
+	private void think(JsonValue message) {
+		String thought = Thoughts.in(message);
+		this.reasoning.append((thought != null) ? thought : "");
+	}
+
 	private void append(JsonValue piece) {
 		String chars = piece.text();
 		if (chars != null) {
@@ -94,7 +104,8 @@ final class ChoiceParts {
 	LlmResponse.Choice build() {
 		List<ToolCall> calls = this.toolCalls.stream().map(ToolCallParts::build).toList();
 		String spoken = (this.role != null) ? this.role : "assistant";
-		return new LlmResponse.Choice(this.finishReason, new Message(spoken, content(!calls.isEmpty()), calls, null));
+		Message message = new Message(spoken, content(!calls.isEmpty()), calls, null);
+		return new LlmResponse.Choice(this.finishReason, message.with("reasoning", this.reasoning.toString()));
 	}
 
 	private @Nullable Object content(boolean callsTools) {

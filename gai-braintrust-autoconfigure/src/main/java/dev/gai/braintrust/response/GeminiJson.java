@@ -75,7 +75,10 @@ final class GeminiJson {
 		else if (data.isObject()) {
 			answer.append(MediaNote.of(data.get("mimeType").label(), data.get("data")));
 		}
-		else if (!part.get("thought").isTrue()) {
+		else if (part.get("thought").isTrue()) {
+			answer.think(part.get("text").text());
+		}
+		else {
 			answer.append(part.get("text").text());
 		}
 	}

@@ -1,6 +1,9 @@
 package dev.gai.braintrust.response;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * calls
  * @param toolCalls the calls that the model asked for, empty if none
  * @param toolCallId the call that a {@code tool} message answers
+ * @param fields what else the message has, by the names in the row: {@code reasoning} is
+ * what the model thought; empty if nothing
  * @since 0.1.0
  */
 @PublicApi
-public record Message(String role, @Nullable Object content, List<ToolCall> toolCalls, @Nullable String toolCallId) {
+public record Message(String role, @Nullable Object content, List<ToolCall> toolCalls, @Nullable String toolCallId,
+		Map<String, Object> fields) {
 
 	/**
 	 * Creates a message.
@@ -26,9 +32,37 @@ public record Message(String role, @Nullable Object content, List<ToolCall> tool
 	 * @param content the content
 	 * @param toolCalls the calls of tools; copied
 	 * @param toolCallId the answered call
+	 * @param fields what else the message has; copied
 	 */
 	public Message {
 		toolCalls = List.copyOf(toolCalls);
+		fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+	}
+
+	/**
+	 * Creates a message of which there is nothing else to tell.
+	 * @param role the role
+	 * @param content the content
+	 * @param toolCalls the calls of tools; copied
+	 * @param toolCallId the answered call
+	 */
+	public Message(String role, @Nullable Object content, List<ToolCall> toolCalls, @Nullable String toolCallId) {
+		this(role, content, toolCalls, toolCallId, Map.of());
+	}
+
+	/**
+	 * The message with a further field.
+	 * @param name the name in the row
+	 * @param value the value; {@code null} and the empty text add nothing
+	 * @return the message itself if nothing is added, else a copy
+	 */
+	public Message with(String name, @Nullable Object value) {
+		if (value == null || value.equals("")) {
+			return this;
+		}
+		Map<String, Object> more = new LinkedHashMap<>(this.fields);
+		more.put(name, value);
+		return new Message(this.role, this.content, this.toolCalls, this.toolCallId, more);
 	}
 
 	/**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of Ollama's own API: chat, generate and embed, whole or as the lines of a
- * stream. What the model thought is no part of its answer.
+ * stream. What the model thought stands beside its answer.
  */
 final class OllamaJson {
 
@@ -26,6 +26,8 @@ final class OllamaJson {
 			}
 			recognized = true;
 			read.model(document.get("model").label());
+			answer.think(message.get("thinking").text());
+			answer.think(document.get("thinking").text());
 			answer.append(message.get("content").text());
 			answer.append(document.get("response").text());
 			for (JsonValue call : message.get("tool_calls").items()) {

@@ -2,6 +2,7 @@ package dev.gai.braintrust.response;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesApiJson {
 
+	private static final Set<String> THOUGHTS = Set.of("response.reasoning_summary_text.delta",
+			"response.reasoning_text.delta");
+
 	private final StringBuilder text = new StringBuilder();
+
+	private final StringBuilder reasoning = new StringBuilder();
 
 	private final List<ToolCall> toolCalls = new ArrayList<>();
 
@@ -25,33 +31,44 @@ final class ResponsesApiJson {
 	static @Nullable LlmResponse read(List<JsonValue> documents) {
 		JsonValue latest = null;
 		StringBuilder deltas = new StringBuilder();
+		StringBuilder thoughts = new StringBuilder();
 		for (JsonValue document : documents) {
 			JsonValue response = document.has("response") ? document.get("response") : document;
 			if ("response".equals(response.get("object").text()) && response.get("output").isArray()) {
 				latest = response;
 			}
-			else if ("response.output_text.delta".equals(document.get("type").text())) {
+			else {
 				String delta = document.get("delta").text();
-				deltas.append((delta != null) ? delta : "");
+				String type = (delta != null) ? document.get("type").text() : null;
+				if ("response.output_text.delta".equals(type)) {
+					deltas.append(delta);
+				}
+				else if (type != null && THOUGHTS.contains(type)) {
+					thoughts.append(delta);
+				}
 			}
 		}
-		return (latest != null) ? new ResponsesApiJson().read(latest, deltas.toString()) : null;
+		return (latest != null) ? new ResponsesApiJson().read(latest, deltas, thoughts) : null;
 	}
 
-	private LlmResponse read(JsonValue response, String deltas) {
+	private LlmResponse read(JsonValue response, CharSequence deltas, CharSequence thoughts) {
 		response.get("output").items().forEach(this::item);
 		if (this.text.isEmpty()) {
 			// The stream ended before the event that has the whole text.
 			this.text.append(deltas);
+		}
+		if (this.reasoning.isEmpty()) {
+			this.reasoning.append(thoughts);
 		}
 		LlmResponse.Builder read = LlmResponse.builder()
 			.model(response.get("model").label())
 			.id(response.get("id").label())
 			.usage(OpenAiUsage.read(response.get("usage"), this.webSearches, this.fileSearches));
 		String finishReason = finishReason(response);
-		if (finishReason != null || !this.text.isEmpty() || !this.toolCalls.isEmpty()) {
+		if (finishReason != null || !this.text.isEmpty() || !this.reasoning.isEmpty()
+				|| !this.toolCalls.isEmpty()) {
 			String content = this.text.isEmpty() ? null : this.text.toString();
-			read.choice(finishReason, new Message("assistant", content, this.toolCalls, null));
+			read.choice(finishReason, new Message("assistant", content, this.toolCalls, null).with("reasoning", this.reasoning.toString()));
 		}
 		return read.build();
 	}
@@ -63,6 +80,9 @@ final class ResponsesApiJson {
 				String spoken = part.has("text") ? part.get("text").text() : part.get("refusal").text();
 				this.text.append((spoken != null) ? spoken : "");
 			}
+		}
+		else if ("reasoning".equals(type)) {
+			think(item);
 		}
 		else if ("function_call".equals(type)) {
 			String id = item.get("call_id").label();
@@ -79,6 +99,15 @@ final class ResponsesApiJson {
 		else if ("file_search_call".equals(type)) {
 			this.fileSearches++;
 		}
+	}
+
+	/**
+	 * What the model thought: its summary, or the whole of a model that hides nothing.
+	 */
+	private void think(JsonValue item) {
+		String summary = Thoughts.joined(item.get("summary"), "\n\n");
+		String thought = summary.isEmpty() ? Thoughts.joined(item.get("content"), "") : summary;
+		this.reasoning.append((this.reasoning.isEmpty() || thought.isEmpty()) ? "" : "\n\n").append(thought);
 	}
 
 	private @Nullable String finishReason(JsonValue response) {

@@ -18,6 +18,8 @@ final class AnswerParts {
 
 	private final JoinedText text = new JoinedText();
 
+	private final JoinedText reasoning = new JoinedText();
+
 	private final List<ToolCall> toolCalls = new ArrayList<>();
 
 	private boolean hasText;
@@ -29,9 +31,14 @@ final class AnswerParts {
 				? FinishReasons.normalize(generation.getMetadata().getFinishReason()) : null;
 		this.finishReason = (reason != null) ? reason : this.finishReason;
 		AssistantMessage message = generation.getOutput();
+		String reasoned = ChatContent.thoughtsIn(message);
+		this.reasoning.append((reasoned != null) ? reasoned : "");
 		// Google has the thoughts of the model as text among the answer.
-		boolean thought = Boolean.TRUE.equals(message.getMetadata().get("isThought"));
-		if (message.getText() != null && !thought) {
+		boolean thought = isThought(message);
+		if (message.getText() != null && thought && reasoned == null) {
+			this.reasoning.append(message.getText());
+		}
+		else if (message.getText() != null && !thought) {
 			this.text.append(message.getText());
 			this.hasText = true;
 		}
@@ -39,6 +46,10 @@ final class AnswerParts {
 			add(new ToolCall(ReportedText.orNull(call.id()), (call.name() != null) ? call.name() : "",
 					call.arguments()));
 		}
+	}
+
+	private static boolean isThought(AssistantMessage message) {
+		return Boolean.TRUE.equals(message.getMetadata().get("isThought"));
 	}
 
 	private void add(ToolCall call) {
@@ -54,7 +65,8 @@ final class AnswerParts {
 
 	Message message() {
 		boolean silent = !this.hasText || (this.text.isEmpty() && !this.toolCalls.isEmpty());
-		return new Message("assistant", silent ? null : this.text.toString(), this.toolCalls, null);
+		return new Message("assistant", silent ? null : this.text.toString(), this.toolCalls, null)
+			.with("reasoning", this.reasoning.toString());
 	}
 
 }

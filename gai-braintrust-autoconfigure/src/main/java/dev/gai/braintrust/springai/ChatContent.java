@@ -35,6 +35,20 @@ final class ChatContent {
 				|| THOUGHTS.stream().anyMatch((name) -> isFull(message.getMetadata().get(name)));
 	}
 
+	/**
+	 * What the model thought.
+	 * @param message a message, or a part of one
+	 * @return the text, {@code null} if there is none
+	 */
+	static @Nullable String thoughtsIn(AssistantMessage message) {
+		for (String name : THOUGHTS) {
+			if (message.getMetadata().get(name) instanceof String text && !text.isEmpty()) {
+				return text;
+			}
+		}
+		return null;
+	}
+
 	private static boolean isFull(@Nullable Object value) {
 		return value instanceof String text && !text.isEmpty();
 	}

@@ -55,6 +55,13 @@ class LangChain4jResponseReadersTests {
 	}
 
 	@Test
+	void keepsWhatTheModelThought() {
+		AiMessage answer = AiMessage.builder().text("Paris").thinking("Hm.").build();
+		assertThat(read(ChatResponse.builder().aiMessage(answer).build()).choices())
+			.containsExactly(new LlmResponse.Choice(null, Message.assistant("Paris").with("reasoning", "Hm.")));
+	}
+
+	@Test
 	void namesTheReasonsToStopAsOpenAiDoes() {
 		assertThat(List.of(FinishReason.LENGTH, FinishReason.CONTENT_FILTER, FinishReason.OTHER)
 			.stream()

@@ -12,6 +12,8 @@ import dev.gai.braintrust.response.ToolCall;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
@@ -88,12 +90,24 @@ class SpringAiResponseReadersTests {
 	}
 
 	@Test
-	void leavesTheThoughtsOfGoogleOutOfTheAnswer() {
+	void keepsTheThoughtsOfGoogleBesideTheAnswer() {
 		LlmResponse response = read(
 				new ChatResponse(List.of(part("Hmm.", Map.of("candidateIndex", 0, "isThought", true)),
 						part("Par", Map.of("candidateIndex", 0, "isThought", false)),
 						part("is", Map.of("candidateIndex", 0, "isThought", false)))));
-		assertThat(response.choices()).containsExactly(new LlmResponse.Choice(null, Message.assistant("Paris")));
+		assertThat(response.choices()).containsExactly(new LlmResponse.Choice(null, Message.assistant("Paris").with("reasoning", "Hmm.")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reasoningContent", "thinking", "reasoning" })
+	void keepsWhatTheModelThought(String name) {
+		Message expected = Message.assistant("Paris").with("reasoning", "Hm.");
+		assertThat(read(new ChatResponse(List.of(part("Paris", Map.of(name, "Hm."))))).choices())
+			.containsExactly(new LlmResponse.Choice(null, expected));
+		assertThat(readAll(List.of(new ChatResponse(List.of(part("", Map.of(name, "H")))),
+				new ChatResponse(List.of(part("", Map.of(name, "m.")))),
+				new ChatResponse(List.of(part("Paris", Map.of(name, ""))))))
+			.choices()).containsExactly(new LlmResponse.Choice(null, expected));
 	}
 
 	@Test
