@@ -52,8 +52,8 @@ public final class BraintrustPromptsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(BraintrustPrompts.class)
 	ServedPrompts braintrustPrompts(BraintrustProperties properties, Environment environment, ResourceLoader resources,
-			ObjectProvider<BraintrustApi> api, ObjectProvider<ProjectReference> project,
-			RenderedPrompts rendered, ApplicationEventPublisher publisher) {
+			ObjectProvider<BraintrustApi> api, ObjectProvider<ProjectReference> project, RenderedPrompts rendered,
+			ApplicationEventPublisher publisher) {
 		BraintrustApi used = api.getIfAvailable();
 		PromptSource source = (used != null) ? new PromptSource(used, project.getObject()) : null;
 		PromptCopies copies = new PromptCopies((used != null) ? directory(properties, environment) : null,

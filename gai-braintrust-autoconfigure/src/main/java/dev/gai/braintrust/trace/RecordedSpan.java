@@ -158,8 +158,7 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan prompt(BraintrustPrompt.@Nullable Rendered prompt) {
-		return metadata("prompt",
-				(prompt != null) ? PromptProvenance.of(prompt, this.record.contentCaptured()) : null);
+		return metadata("prompt", (prompt != null) ? PromptProvenance.of(prompt, this.record.contentCaptured()) : null);
 	}
 
 	@Override

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
-		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors,
-		FeedbackTokenSource feedbackTokens, RenderedPrompts prompts) {
+		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors, FeedbackTokenSource feedbackTokens,
+		RenderedPrompts prompts) {
 
 	/**
 	 * Creates settings without an estimate of costs, and without listeners, gates and
@@ -57,7 +57,8 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings withCosts(@Nullable CostCalculator costs) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
-				this.readers, this.permalinks, costs, this.listeners, this.gates, this.errors, this.feedbackTokens, this.prompts);
+				this.readers, this.permalinks, costs, this.listeners, this.gates, this.errors, this.feedbackTokens,
+				this.prompts);
 	}
 
 	/**
@@ -68,7 +69,8 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings with(List<CallListener> listeners, List<CallGate> gates) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
-				this.readers, this.permalinks, this.costs, listeners, gates, this.errors, this.feedbackTokens, this.prompts);
+				this.readers, this.permalinks, this.costs, listeners, gates, this.errors, this.feedbackTokens,
+				this.prompts);
 	}
 
 	/**
@@ -78,7 +80,8 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings withErrors(ErrorClassifiers errors) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
-				this.readers, this.permalinks, this.costs, this.listeners, this.gates, errors, this.feedbackTokens, this.prompts);
+				this.readers, this.permalinks, this.costs, this.listeners, this.gates, errors, this.feedbackTokens,
+				this.prompts);
 	}
 
 	boolean captures(SpanSpec spec) {

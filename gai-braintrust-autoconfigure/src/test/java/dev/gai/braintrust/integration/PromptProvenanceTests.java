@@ -36,9 +36,10 @@ class PromptProvenanceTests {
 
 	@BeforeEach
 	void knowThePrompt() {
-		braintrust.rest("GET", "/v1/prompt", WireMock.okJson("""
-				{"objects":[{"id":"prompt-id","_xact_id":"7","project_id":"p-1","slug":"greeter","prompt_data":{"prompt":
-				 {"type":"chat","messages":[{"role":"system","content":"Greet {{name}} kindly"}]}}}]}"""));
+		braintrust.rest("GET", "/v1/prompt", WireMock
+			.okJson("""
+					{"objects":[{"id":"prompt-id","_xact_id":"7","project_id":"p-1","slug":"greeter","prompt_data":{"prompt":
+					 {"type":"chat","messages":[{"role":"system","content":"Greet {{name}} kindly"}]}}}]}"""));
 	}
 
 	@Test
@@ -52,9 +53,9 @@ class PromptProvenanceTests {
 				.call((span) -> "a");
 			tracer.llm("openai", "other").messages(List.of(Message.user("Hello"))).call((span) -> "a");
 
-			assertThat(braintrust.awaitSpan("chat m").metadata().get("prompt").toString())
-				.contains("\"id\":\"prompt-id\"", "\"version\":\"7\"", "\"slug\":\"greeter\"", "\"project_id\":\"p-1\"",
-						"\"variables\":{\"name\":\"Ada\"}");
+			assertThat(braintrust.awaitSpan("chat m").metadata().get("prompt").toString()).contains(
+					"\"id\":\"prompt-id\"", "\"version\":\"7\"", "\"slug\":\"greeter\"", "\"project_id\":\"p-1\"",
+					"\"variables\":{\"name\":\"Ada\"}");
 			assertThat(braintrust.awaitSpan("chat other").metadata().has("prompt")).isFalse();
 		}
 	}

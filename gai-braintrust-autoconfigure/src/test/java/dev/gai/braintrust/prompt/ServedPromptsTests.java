@@ -196,8 +196,7 @@ class ServedPromptsTests {
 	@Test
 	void worksWithoutAKeyFromTheClassPath() {
 		ServedPrompts prompts = new ServedPrompts(null, copies(null, ""),
-				new PromptSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)), this.changes::add,
-				this.memory);
+				new PromptSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)), this.changes::add, this.memory);
 		this.opened.add(prompts);
 
 		assertThat(prompts.get("bundled").render(Map.of("topic", "tea")).messages().get(1).content())
@@ -214,8 +213,7 @@ class ServedPromptsTests {
 		BraintrustApi api = server.api(Duration.ofSeconds(5));
 		ServedPrompts prompts = new ServedPrompts(
 				new PromptSource(api, new ProjectReference(api, "project_name:shop", null)),
-				copies(this.directory, key), new PromptSettings(refresh, timeout), this.changes::add,
-				this.memory);
+				copies(this.directory, key), new PromptSettings(refresh, timeout), this.changes::add, this.memory);
 		this.opened.add(prompts);
 		return prompts;
 	}
