@@ -31,6 +31,9 @@ final class DatasetPages implements Iterator<DatasetRow> {
 
 	private static final JsonMapper json = new JsonMapper();
 
+	private static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {
+	};
+
 	private final BraintrustApi api;
 
 	private final String id;
@@ -97,9 +100,10 @@ final class DatasetPages implements Iterator<DatasetRow> {
 	}
 
 	private static DatasetRow row(JsonNode event) {
-		Map<String, @Nullable Object> metadata = event.path("metadata").isObject()
-				? json.convertValue(event.path("metadata"), new TypeReference<Map<String, @Nullable Object>>() {
-				}) : Map.of();
+		Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+		if (event.path("metadata").isObject()) {
+			metadata.putAll(json.convertValue(event.path("metadata"), MAP));
+		}
 		List<String> tags = new ArrayList<>();
 		event.path("tags").forEach((tag) -> tags.add(tag.asString("")));
 		return new DatasetRow(event.path("id").asString(""), event.path("input"), event.path("expected"), metadata,
