@@ -16,6 +16,7 @@ import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.error.ErrorClassifier;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.prompt.RenderedPrompts;
 import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.CallGate;
@@ -75,7 +76,7 @@ public final class BraintrustAutoConfiguration {
 			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> costs,
 			ObjectProvider<CallListener> listeners, ObjectProvider<CallGate> gates,
 			ObjectProvider<ErrorClassifier> errors, ObjectProvider<FeedbackTokenSource> feedbackTokens,
-			ObjectProvider<JsonMapper> mappers) {
+			ObjectProvider<RenderedPrompts> prompts, ObjectProvider<JsonMapper> mappers) {
 		List<ResponseReader<?>> all = new ArrayList<>(readers.orderedStream().toList());
 		builtIn.orderedStream().forEach((group) -> all.addAll(group.readers()));
 		all.addAll(ResponseReaders.builtIn());
@@ -84,7 +85,8 @@ public final class BraintrustAutoConfiguration {
 				new ContentSnapshots(() -> applications(mappers)), new ResponseReaders(all),
 				BraintrustConnection.of(properties, environment).permalinks(), costs.getIfAvailable(),
 				listeners.orderedStream().toList(), gates.orderedStream().toList(),
-				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens));
+				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens),
+				prompts.getIfAvailable(RenderedPrompts::new));
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
 	}

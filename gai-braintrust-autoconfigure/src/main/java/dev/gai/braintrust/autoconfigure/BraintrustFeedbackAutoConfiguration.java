@@ -14,6 +14,7 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.FeedbackProperties;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.SentContent;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.endpoint.EndpointSection;
@@ -68,8 +69,11 @@ public final class BraintrustFeedbackAutoConfiguration {
 	@ConditionalOnMissingBean
 	GenAiFeedback genAiFeedback(BraintrustProperties properties, ObjectProvider<Outbox> outbox,
 			ObjectProvider<FeedbackTokens> tokens, ObjectProvider<ContentMasker> maskers) {
-		return new GenAiFeedback(outbox.getIfAvailable(), tokens.getIfAvailable(),
-				BraintrustExportAutoConfiguration.masking(properties, maskers),
+		return new GenAiFeedback(outbox.getIfAvailable(), tokens.getIfAvailable(), content(properties, maskers));
+	}
+
+	static SentContent content(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
+		return new SentContent(BraintrustExportAutoConfiguration.masking(properties, maskers),
 				new ContentSnapshots(JsonMapper.builder().build()),
 				Math.toIntExact(properties.content().maxFieldSize().toBytes()));
 	}

@@ -17,6 +17,7 @@ import dev.gai.braintrust.prompt.PromptOwner;
 import dev.gai.braintrust.prompt.PromptSettings;
 import dev.gai.braintrust.prompt.PromptSource;
 import dev.gai.braintrust.prompt.PromptStatus;
+import dev.gai.braintrust.prompt.RenderedPrompts;
 import dev.gai.braintrust.prompt.ServedPrompts;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,15 @@ import org.springframework.core.io.ResourceLoader;
 public final class BraintrustPromptsAutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean
+	RenderedPrompts braintrustRenderedPrompts() {
+		return new RenderedPrompts();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(BraintrustPrompts.class)
 	ServedPrompts braintrustPrompts(BraintrustProperties properties, Environment environment, ResourceLoader resources,
-			ObjectProvider<BraintrustApi> api, ObjectProvider<ProjectReference> project,
+			ObjectProvider<BraintrustApi> api, ObjectProvider<ProjectReference> project, RenderedPrompts rendered,
 			ApplicationEventPublisher publisher) {
 		BraintrustApi used = api.getIfAvailable();
 		PromptSource source = (used != null) ? new PromptSource(used, project.getObject()) : null;
@@ -54,7 +61,7 @@ public final class BraintrustPromptsAutoConfiguration {
 				properties.prompts().fallback(), resources);
 		return new ServedPrompts(source, copies,
 				new PromptSettings(properties.prompts().refresh(), properties.prompts().timeout()),
-				publisher::publishEvent);
+				publisher::publishEvent, rendered);
 	}
 
 	private static PromptOwner owner(BraintrustProperties properties, Environment environment) {

@@ -1,14 +1,10 @@
 package dev.gai.braintrust.feedback;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.content.ContentJson;
-import dev.gai.braintrust.content.ContentMasking;
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.SentContent;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,47 +18,33 @@ final class FeedbackContent {
 
 	private static final int MAX_TAGS = 100;
 
-	private final ContentMasking masking;
+	private final SentContent content;
 
-	private final ContentSnapshots snapshots;
-
-	private final ContentJson writer = new ContentJson();
-
-	private final int maxFieldBytes;
-
-	FeedbackContent(ContentMasking masking, ContentSnapshots snapshots, int maxFieldBytes) {
-		this.masking = masking;
-		this.snapshots = snapshots;
-		this.maxFieldBytes = maxFieldBytes;
+	FeedbackContent(SentContent content) {
+		this.content = content;
 	}
 
 	ObjectNode of(String spanId, Map<String, Double> scores, @Nullable String comment, @Nullable Object expected,
 			List<String> tags, Map<String, @Nullable Object> metadata, FeedbackSource source) {
-		ObjectNode content = json.createObjectNode().put("id", spanId);
+		ObjectNode shaped = json.createObjectNode().put("id", spanId);
 		if (!scores.isEmpty()) {
-			ObjectNode named = content.putObject("scores");
-			scores.forEach((name, score) -> named.put(this.masking.maskText("scores", name), score));
+			ObjectNode named = shaped.putObject("scores");
+			scores.forEach((name, score) -> named.put(this.content.text("scores", name), score));
 		}
 		if (comment != null) {
-			String masked = this.masking.maskText("comment", comment);
-			content.put("comment", json.readTree(this.writer.write(masked, this.maxFieldBytes).json()).asString(""));
+			shaped.put("comment", this.content.tree("comment", comment).asString(""));
 		}
 		if (expected != null) {
-			content.set("expected", tree("expected", expected));
+			shaped.set("expected", this.content.value("expected", expected));
 		}
 		if (!tags.isEmpty()) {
-			ArrayNode named = content.putArray("tags");
-			tags.stream().limit(MAX_TAGS).forEach((tag) -> named.add(this.masking.maskText("tags", tag)));
+			ArrayNode named = shaped.putArray("tags");
+			tags.stream().limit(MAX_TAGS).forEach((tag) -> named.add(this.content.text("tags", tag)));
 		}
 		if (!metadata.isEmpty()) {
-			content.set("metadata", tree("metadata", new LinkedHashMap<>(metadata)));
+			shaped.set("metadata", this.content.value("metadata", metadata));
 		}
-		return content.put("source", source.key());
-	}
-
-	private JsonNode tree(String field, Object value) {
-		Object plain = this.masking.mask(field, this.snapshots.take(value).tree());
-		return json.readTree(this.writer.write(plain, this.maxFieldBytes).json());
+		return shaped.put("source", source.key());
 	}
 
 }

@@ -3,8 +3,7 @@ package dev.gai.braintrust.feedback;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
-import dev.gai.braintrust.content.ContentMasking;
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.SentContent;
 import dev.gai.braintrust.outbox.Outbox;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
@@ -42,16 +41,13 @@ public final class GenAiFeedback {
 	 * Creates feedback.
 	 * @param outbox where it waits, {@code null} where nothing is sent
 	 * @param tokens reads tokens, {@code null} where nothing is sent
-	 * @param masking masks what is sent
-	 * @param snapshots copies what is sent
-	 * @param maxFieldBytes the largest size of a field
+	 * @param content masks and cuts what is sent
 	 */
 	@Internal
-	public GenAiFeedback(@Nullable Outbox outbox, @Nullable FeedbackTokens tokens, ContentMasking masking,
-			ContentSnapshots snapshots, int maxFieldBytes) {
+	public GenAiFeedback(@Nullable Outbox outbox, @Nullable FeedbackTokens tokens, SentContent content) {
 		this.outbox = outbox;
 		this.tokens = tokens;
-		this.content = new FeedbackContent(masking, snapshots, maxFieldBytes);
+		this.content = new FeedbackContent(content);
 	}
 
 	/**

@@ -36,7 +36,15 @@ public final class BraintrustPrompt {
 
 	private final PromptOrigin origin;
 
+	private final @Nullable RenderedPrompts memory;
+
 	BraintrustPrompt(PromptIdentity identity, PromptContent content, PromptOrigin origin) {
+		this(identity, content, origin, null);
+	}
+
+	private BraintrustPrompt(PromptIdentity identity, PromptContent content, PromptOrigin origin,
+			@Nullable RenderedPrompts memory) {
+		this.memory = memory;
 		this.identity = identity;
 		this.content = content;
 		this.origin = origin;
@@ -92,7 +100,19 @@ public final class BraintrustPrompt {
 	 * valid
 	 */
 	public Rendered render(Map<String, ?> variables) {
-		Map<String, @Nullable Object> plain = plain(variables);
+		Rendered rendered = rendered(plain(variables));
+		if (this.memory != null) {
+			this.memory.rendered(rendered);
+		}
+		return rendered;
+	}
+
+	/** The same prompt, which tells what was rendered of it. */
+	BraintrustPrompt rememberedBy(RenderedPrompts memory) {
+		return new BraintrustPrompt(this.identity, this.content, this.origin, memory);
+	}
+
+	private Rendered rendered(Map<String, @Nullable Object> plain) {
 		if (this.content.templateFormat().equals("none")) {
 			return new Rendered(this, this.content.messages(), this.content.tools(), plain);
 		}
@@ -158,6 +178,14 @@ public final class BraintrustPrompt {
 		 */
 		public List<Message> messages() {
 			return this.messages.stream().map(RenderedMessages::message).toList();
+		}
+
+		/** Its texts that are not blank. */
+		List<String> texts() {
+			return this.messages.stream()
+				.map((message) -> (message.get("content") instanceof String text) ? text : "")
+				.filter((text) -> !text.isBlank())
+				.toList();
 		}
 
 		/**

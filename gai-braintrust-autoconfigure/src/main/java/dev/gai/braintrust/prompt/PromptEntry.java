@@ -12,6 +12,8 @@ final class PromptEntry {
 
 	private final PromptKey key;
 
+	private final RenderedPrompts memory;
+
 	private final CompletableFuture<BraintrustPrompt> first = new CompletableFuture<>();
 
 	private final AtomicBoolean refreshing = new AtomicBoolean();
@@ -20,8 +22,9 @@ final class PromptEntry {
 
 	private volatile long lastAsked = System.nanoTime();
 
-	PromptEntry(PromptKey key) {
+	PromptEntry(PromptKey key, RenderedPrompts memory) {
 		this.key = key;
+		this.memory = memory;
 	}
 
 	PromptKey key() {
@@ -38,8 +41,9 @@ final class PromptEntry {
 	}
 
 	void serve(BraintrustPrompt prompt) {
-		this.prompt = prompt;
-		this.first.complete(prompt);
+		BraintrustPrompt served = prompt.rememberedBy(this.memory);
+		this.prompt = served;
+		this.first.complete(served);
 	}
 
 	void asked() {

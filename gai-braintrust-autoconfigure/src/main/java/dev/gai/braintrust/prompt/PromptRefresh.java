@@ -198,10 +198,17 @@ final class PromptRefresh implements AutoCloseable {
 		return new PromptStatus(prompts, this.lastSuccess, this.lastFailure);
 	}
 
+	/** Nothing is written to the disk afterwards. */
 	@Override
 	public void close() {
 		this.local.shutdownNow();
 		this.remote.shutdownNow();
+		try {
+			this.remote.awaitTermination(1, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -31,15 +31,19 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 
 	private final Duration timeout;
 
+	private final RenderedPrompts memory;
+
 	/**
 	 * Creates prompts. Nothing is asked for yet.
 	 * @param source asks Braintrust, {@code null} where no key is configured
 	 * @param copies copies that need no network
 	 * @param settings how prompts are kept up to date
 	 * @param changes told of new versions, on a thread of the library
+	 * @param memory remembers what was rendered
 	 */
 	public ServedPrompts(@Nullable PromptSource source, PromptCopies copies, PromptSettings settings,
-			Consumer<PromptChangedEvent> changes) {
+			Consumer<PromptChangedEvent> changes, RenderedPrompts memory) {
+		this.memory = memory;
 		this.copies = copies;
 		this.timeout = settings.timeout();
 		this.refresh = new PromptRefresh(source, copies, settings.refresh(), changes,
@@ -49,7 +53,7 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 	@Override
 	public BraintrustPrompt get(String slug, PromptVersion version) {
 		PromptKey key = new PromptKey(slug.strip(), version);
-		PromptEntry entry = this.entries.computeIfAbsent(key, PromptEntry::new);
+		PromptEntry entry = this.entries.computeIfAbsent(key, (wanted) -> new PromptEntry(wanted, this.memory));
 		entry.asked();
 		BraintrustPrompt prompt = entry.prompt();
 		this.refresh.keepUpToDate(entry);

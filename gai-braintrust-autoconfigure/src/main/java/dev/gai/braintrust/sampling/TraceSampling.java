@@ -141,7 +141,7 @@ public final class TraceSampling {
 	private boolean isKeptByKeeper(LocalTrace trace) {
 		for (TraceKeeper keeper : this.keepers) {
 			boolean[] kept = new boolean[1];
-			Guard.run("A keeper of traces failed and keeps nothing", () -> kept[0] = keeper.keeps(trace));
+			Guard.run("A keeper of traces failed and keeps nothing:", keeper, () -> kept[0] = keeper.keeps(trace));
 			if (kept[0]) {
 				return true;
 			}

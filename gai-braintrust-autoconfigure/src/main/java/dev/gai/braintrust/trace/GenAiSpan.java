@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 import dev.gai.braintrust.promise.PublicApi;
+import dev.gai.braintrust.prompt.BraintrustPrompt;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +197,14 @@ public interface GenAiSpan {
 	 * @return this span
 	 */
 	GenAiSpan segment(@Nullable String userSegment);
+
+	/**
+	 * Says that the call is made with a prompt that is managed in Braintrust. It is not
+	 * needed where the rendered messages are the messages of the call: that is noticed.
+	 * @param prompt the rendered prompt
+	 * @return this span
+	 */
+	GenAiSpan prompt(BraintrustPrompt.@Nullable Rendered prompt);
 
 	/**
 	 * Sets a score.

@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.math.BigDecimal;
 import java.util.List;
 
+import dev.gai.braintrust.prompt.BraintrustPrompt;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,11 @@ final class NoopSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan error(@Nullable Throwable error) {
+		return this;
+	}
+
+	@Override
+	public GenAiSpan prompt(BraintrustPrompt.@Nullable Rendered prompt) {
 		return this;
 	}
 

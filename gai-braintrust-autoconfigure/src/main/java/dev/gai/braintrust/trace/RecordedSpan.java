@@ -10,6 +10,7 @@ import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.prompt.BraintrustPrompt;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.usage.Usage;
 import org.apache.commons.logging.Log;
@@ -153,6 +154,11 @@ final class RecordedSpan implements GenAiSpan {
 	@Override
 	public GenAiSpan segment(@Nullable String userSegment) {
 		return metadata("experiment.user_segment", userSegment);
+	}
+
+	@Override
+	public GenAiSpan prompt(BraintrustPrompt.@Nullable Rendered prompt) {
+		return metadata("prompt", (prompt != null) ? PromptProvenance.of(prompt, this.record.contentCaptured()) : null);
 	}
 
 	@Override

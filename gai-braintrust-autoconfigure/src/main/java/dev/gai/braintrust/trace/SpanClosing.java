@@ -32,6 +32,8 @@ final class SpanClosing {
 		record.failure().classify(this.settings.errors(), record.type());
 		record.standing().decide(record);
 		estimateCost(record);
+		Guard.run("The prompt of a call could not be looked up",
+				() -> PromptProvenance.find(record, this.settings.prompts()));
 		if (record.type() == SpanType.AGENT) {
 			record.labels().metadata("agent.steps_executed", record.below().steps());
 			record.labels().metadata("agent.task_completed", record.error() == null && !record.cancelled());

@@ -7,6 +7,7 @@ import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.prompt.RenderedPrompts;
 import dev.gai.braintrust.response.ResponseReaders;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param gates asked before a model is called
  * @param errors says what errors mean
  * @param feedbackTokens make tokens for feedback
+ * @param prompts know what was rendered lately
  * @since 0.1.0
  */
 @Internal
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
-		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors,
-		FeedbackTokenSource feedbackTokens) {
+		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors, FeedbackTokenSource feedbackTokens,
+		RenderedPrompts prompts) {
 
 	/**
 	 * Creates settings without an estimate of costs, and without listeners, gates and
@@ -45,7 +47,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
 		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of(),
-				List.of(), new ErrorClassifiers(List.of()), FeedbackTokenSource.NONE);
+				List.of(), new ErrorClassifiers(List.of()), FeedbackTokenSource.NONE, new RenderedPrompts());
 	}
 
 	/**
@@ -55,7 +57,8 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings withCosts(@Nullable CostCalculator costs) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
-				this.readers, this.permalinks, costs, this.listeners, this.gates, this.errors, this.feedbackTokens);
+				this.readers, this.permalinks, costs, this.listeners, this.gates, this.errors, this.feedbackTokens,
+				this.prompts);
 	}
 
 	/**
@@ -66,7 +69,8 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings with(List<CallListener> listeners, List<CallGate> gates) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
-				this.readers, this.permalinks, this.costs, listeners, gates, this.errors, this.feedbackTokens);
+				this.readers, this.permalinks, this.costs, listeners, gates, this.errors, this.feedbackTokens,
+				this.prompts);
 	}
 
 	/**
@@ -76,7 +80,8 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	 */
 	public SpanSettings withErrors(ErrorClassifiers errors) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
-				this.readers, this.permalinks, this.costs, this.listeners, this.gates, errors, this.feedbackTokens);
+				this.readers, this.permalinks, this.costs, this.listeners, this.gates, errors, this.feedbackTokens,
+				this.prompts);
 	}
 
 	boolean captures(SpanSpec spec) {

@@ -168,8 +168,8 @@ class RetriedMethodsTests {
 		assertThat(this.llm.mistaken(0)).isEqualTo("fine");
 
 		assertThat(output.toString())
-			.containsOnlyOnce("@LlmRetry(delay = \"soon\") of " + Llm.class.getName() + ".mistaken cannot be used")
-			.containsOnlyOnce("@LlmRetry(multiplier = 0.5) of " + Llm.class.getName() + ".mistaken cannot be used");
+			.containsOnlyOnce("@LlmRetry(delay = \"soon\") of " + Llm.class.getName() + ".mistaken is invalid")
+			.containsOnlyOnce("@LlmRetry(multiplier = 0.5) of " + Llm.class.getName() + ".mistaken is invalid");
 		assertThat(this.traces.named("chat m").record().attempts().maxAttempts()).isEqualTo(2);
 	}
 

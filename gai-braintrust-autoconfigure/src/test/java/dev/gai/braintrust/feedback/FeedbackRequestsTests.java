@@ -8,6 +8,7 @@ import java.util.Set;
 
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.SentContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,8 +74,9 @@ class FeedbackRequestsTests {
 	}
 
 	private FeedbackRequests requests(int maxPerMinute) {
-		GenAiFeedback feedback = new GenAiFeedback(null, this.tokens, new ContentMasking(true, List.of(), List.of()),
-				new ContentSnapshots(JsonMapper.builder().build()), 1000);
+		GenAiFeedback feedback = new GenAiFeedback(null, this.tokens,
+				new SentContent(new ContentMasking(true, List.of(), List.of()),
+						new ContentSnapshots(JsonMapper.builder().build()), 1000));
 		return new FeedbackRequests(feedback,
 				new FeedbackEndpointSettings("/gai/feedback", Set.of("thumb"), maxPerMinute));
 	}

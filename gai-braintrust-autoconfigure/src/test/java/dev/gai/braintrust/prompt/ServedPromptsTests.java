@@ -38,6 +38,8 @@ class ServedPromptsTests {
 
 	private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
 
+	private final RenderedPrompts memory = new RenderedPrompts();
+
 	@TempDir
 	private Path directory;
 
@@ -194,7 +196,7 @@ class ServedPromptsTests {
 	@Test
 	void worksWithoutAKeyFromTheClassPath() {
 		ServedPrompts prompts = new ServedPrompts(null, copies(null, ""),
-				new PromptSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)), this.changes::add);
+				new PromptSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)), this.changes::add, this.memory);
 		this.opened.add(prompts);
 
 		assertThat(prompts.get("bundled").render(Map.of("topic", "tea")).messages().get(1).content())
@@ -211,7 +213,7 @@ class ServedPromptsTests {
 		BraintrustApi api = server.api(Duration.ofSeconds(5));
 		ServedPrompts prompts = new ServedPrompts(
 				new PromptSource(api, new ProjectReference(api, "project_name:shop", null)),
-				copies(this.directory, key), new PromptSettings(refresh, timeout), this.changes::add);
+				copies(this.directory, key), new PromptSettings(refresh, timeout), this.changes::add, this.memory);
 		this.opened.add(prompts);
 		return prompts;
 	}

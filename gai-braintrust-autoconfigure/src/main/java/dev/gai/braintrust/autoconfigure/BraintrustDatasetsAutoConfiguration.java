@@ -1,0 +1,45 @@
+package dev.gai.braintrust.autoconfigure;
+
+import dev.gai.braintrust.api.BraintrustApi;
+import dev.gai.braintrust.api.ProjectReference;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.content.ContentMasker;
+import dev.gai.braintrust.dataset.BraintrustDatasets;
+import dev.gai.braintrust.dataset.DatasetChannel;
+import dev.gai.braintrust.outbox.Outbox;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for data sets.
+ * {@link BraintrustDatasets} is always there; where spans are not sent, rows that are
+ * added are ignored.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = BraintrustFeedbackAutoConfiguration.class)
+@EnableConfigurationProperties(BraintrustProperties.class)
+public final class BraintrustDatasetsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	BraintrustDatasets braintrustDatasets(BraintrustProperties properties, ObjectProvider<BraintrustApi> api,
+			ObjectProvider<ProjectReference> project, ObjectProvider<Outbox> outbox,
+			ObjectProvider<ContentMasker> maskers) {
+		return new BraintrustDatasets(api.getIfAvailable(), project.getIfAvailable(), outbox.getIfAvailable(),
+				BraintrustFeedbackAutoConfiguration.content(properties, maskers));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBraintrustExport
+	DatasetChannel braintrustDatasetChannel(BraintrustApi api, ProjectReference project) {
+		return new DatasetChannel(api, project);
+	}
+
+}

@@ -1,0 +1,147 @@
+package dev.gai.braintrust.dataset;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import dev.gai.braintrust.api.BraintrustApi;
+import dev.gai.braintrust.api.ProjectReference;
+import dev.gai.braintrust.content.SentContent;
+import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.outbox.Outbox;
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.promise.PublicApi;
+import dev.gai.braintrust.trace.GenAiSpan;
+import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.SpanRecords;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.util.Assert;
+
+/**
+ * Data sets of the project. Rows that are added wait in a log beside that of the spans
+ * until Braintrust has taken them; nothing is thrown because it cannot be reached. Where
+ * spans are not sent, added rows are ignored. Reading waits for Braintrust. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+@PublicApi
+public final class BraintrustDatasets {
+
+	private static final JsonMapper json = new JsonMapper();
+
+	private final @Nullable BraintrustApi api;
+
+	private final @Nullable ProjectReference project;
+
+	private final @Nullable Outbox outbox;
+
+	private final SentContent content;
+
+	/**
+	 * Creates data sets.
+	 * @param api the API, {@code null} where nothing is sent
+	 * @param project the project, {@code null} where nothing is sent
+	 * @param outbox where rows wait, {@code null} where nothing is sent
+	 * @param content masks and cuts what is sent
+	 */
+	@Internal
+	public BraintrustDatasets(@Nullable BraintrustApi api, @Nullable ProjectReference project, @Nullable Outbox outbox,
+			SentContent content) {
+		this.api = api;
+		this.project = project;
+		this.outbox = outbox;
+		this.content = content;
+	}
+
+	/**
+	 * Adds a row to a data set, which is made if it does not exist. Returns when the row
+	 * is in the log.
+	 * @param dataset name of the data set
+	 * @param row the row; masked and cut as the content of spans is
+	 */
+	public void add(String dataset, DatasetRow row) {
+		if (this.outbox == null) {
+			return;
+		}
+		ObjectNode event = json.createObjectNode();
+		event.set("input", this.content.value("input", row.input()));
+		event.set("expected", this.content.value("expected", row.expected()));
+		if (!row.metadata().isEmpty()) {
+			event.set("metadata", this.content.value("metadata", row.metadata()));
+		}
+		row.tags().forEach((tag) -> event.withArray("tags").add(this.content.text("tags", tag)));
+		event.put("id", (row.id() != null) ? row.id() : digest(event.path("input").toString()));
+		add(dataset, null, null, event);
+	}
+
+	/**
+	 * Adds a span that has its input: with its output so far as what is expected, and
+	 * where it came from. The row follows the span, and is not added where the span is
+	 * not sent or has no content.
+	 * @param dataset name of the data set
+	 * @param span the span, {@link GenAiSpan#current()} for example
+	 */
+	public void add(String dataset, GenAiSpan span) {
+		SpanRecord record = SpanRecords.of(span);
+		Snapshot input = (record != null) ? record.request().input() : null;
+		String spanId = span.spanId();
+		if (this.outbox == null || record == null || input == null || spanId == null) {
+			return;
+		}
+		ObjectNode event = json.createObjectNode();
+		event.put("id", digest(span.traceId() + spanId));
+		event.set("input", this.content.tree("input", input.tree()));
+		Snapshot output = record.response().output();
+		if (output != null) {
+			event.set("expected", this.content.tree("expected", output.tree()));
+		}
+		event.putObject("origin").put("object_type", "project_logs").put("id", spanId);
+		add(dataset, span.traceId(), spanId, event);
+	}
+
+	private void add(String dataset, @Nullable String traceId, @Nullable String spanId, ObjectNode event) {
+		Assert.hasText(dataset, "A data set needs a name");
+		ObjectNode content = json.createObjectNode().put("dataset", dataset.strip());
+		content.set("row", event);
+		if (this.outbox != null) {
+			this.outbox.add(DatasetChannel.NAME, traceId, spanId, content);
+		}
+	}
+
+	/**
+	 * Reads a data set: the version that is the latest now, page by page as the stream is
+	 * read.
+	 * @param dataset name of the data set
+	 * @return the rows; each that is read may wait for Braintrust
+	 * @throws DatasetException if there is no such data set, or it cannot be read; while
+	 * the stream is read, too
+	 */
+	public Stream<DatasetRow> read(String dataset) {
+		if (this.api == null || this.project == null) {
+			throw new DatasetException("A data set cannot be read without an API key: set BRAINTRUST_API_KEY");
+		}
+		DatasetPages pages = new DatasetPages(this.api, this.project, dataset);
+		return StreamSupport
+			.stream(Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL), false);
+	}
+
+	/** The same for the same text, so that a row which is added twice is there once. */
+	private static String digest(String text) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest, 0, 16);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+}

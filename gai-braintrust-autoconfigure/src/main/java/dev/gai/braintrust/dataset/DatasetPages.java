@@ -1,0 +1,129 @@
+package dev.gai.braintrust.dataset;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import dev.gai.braintrust.api.BraintrustApi;
+import dev.gai.braintrust.api.BraintrustApiException;
+import dev.gai.braintrust.api.ProjectReference;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The rows of one version of a data set, page by page: without a version, pages shift
+ * when rows are added meanwhile. Of rows of the same id the first one counts.
+ */
+final class DatasetPages implements Iterator<DatasetRow> {
+
+	private static final int PAGE = 512;
+
+	private static final JsonMapper json = new JsonMapper();
+
+	private static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {
+	};
+
+	private final BraintrustApi api;
+
+	private final String id;
+
+	private final String version;
+
+	private final Queue<DatasetRow> rows = new ArrayDeque<>();
+
+	private final Set<String> seen = new HashSet<>();
+
+	private @Nullable String cursor;
+
+	private boolean last;
+
+	DatasetPages(BraintrustApi api, ProjectReference project, String name) {
+		this.api = api;
+		this.id = ask(() -> {
+			Map<String, String> parameters = new LinkedHashMap<>();
+			parameters.put(project.parameter().getKey(), project.parameter().getValue());
+			parameters.put("dataset_name", name);
+			return api.get("/v1/dataset", parameters);
+		}).path("objects").path(0).path("id").asString("");
+		if (this.id.isEmpty()) {
+			throw new DatasetException("Braintrust has no data set '" + name + "' in this project");
+		}
+		String query = "SELECT max(_xact_id) as version FROM dataset('" + this.id.replace("'", "''") + "')";
+		this.version = ask(() -> api.post("/btql", Map.of("query", query))).path("data")
+			.path(0)
+			.path("version")
+			.asString("");
+		this.last = this.version.isEmpty();
+	}
+
+	@Override
+	public boolean hasNext() {
+		while (this.rows.isEmpty() && !this.last) {
+			read();
+		}
+		return !this.rows.isEmpty();
+	}
+
+	@Override
+	public DatasetRow next() {
+		if (!hasNext()) {
+			throw new NoSuchElementException();
+		}
+		return this.rows.remove();
+	}
+
+	private void read() {
+		Map<String, Object> request = new HashMap<>(Map.of("limit", PAGE, "version", this.version));
+		if (this.cursor != null) {
+			request.put("cursor", this.cursor);
+		}
+		JsonNode page = ask(() -> this.api.post("/v1/dataset/" + this.id + "/fetch", request));
+		page.path("events").forEach((event) -> {
+			if (this.seen.add(event.path("id").asString(""))) {
+				this.rows.add(row(event));
+			}
+		});
+		String next = page.path("cursor").asString("");
+		this.last = next.isEmpty() || page.path("events").isEmpty() || next.equals(this.cursor);
+		this.cursor = next;
+	}
+
+	private static DatasetRow row(JsonNode event) {
+		Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+		if (event.path("metadata").isObject()) {
+			metadata.putAll(json.convertValue(event.path("metadata"), MAP));
+		}
+		List<String> tags = new ArrayList<>();
+		event.path("tags").forEach((tag) -> tags.add(tag.asString("")));
+		return new DatasetRow(event.path("id").asString(""), event.path("input"), event.path("expected"), metadata,
+				tags);
+	}
+
+	private static JsonNode ask(Callable<JsonNode> question) {
+		try {
+			return question.call();
+		}
+		catch (BraintrustApiException ex) {
+			throw new DatasetException("A data set cannot be read: " + ex.getMessage());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new DatasetException("A data set cannot be read: the thread was interrupted");
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
