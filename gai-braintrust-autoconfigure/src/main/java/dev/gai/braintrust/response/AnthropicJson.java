@@ -100,7 +100,8 @@ final class AnthropicJson {
 		LlmResponse.Builder read = LlmResponse.builder().model(this.model).id(this.id).usage(this.usage.build());
 		if (this.stopReason != null || !text.isEmpty() || !reasoning.isEmpty() || !toolCalls.isEmpty()) {
 			String content = text.isEmpty() ? null : text.toString();
-			read.choice(this.stopReason, new Message("assistant", content, toolCalls, null).with("reasoning", reasoning.toString()));
+			read.choice(this.stopReason,
+					new Message("assistant", content, toolCalls, null).with("reasoning", reasoning.toString()));
 		}
 		return read.build();
 	}

@@ -65,10 +65,10 @@ final class ResponsesApiJson {
 			.id(response.get("id").label())
 			.usage(OpenAiUsage.read(response.get("usage"), this.webSearches, this.fileSearches));
 		String finishReason = finishReason(response);
-		if (finishReason != null || !this.text.isEmpty() || !this.reasoning.isEmpty()
-				|| !this.toolCalls.isEmpty()) {
+		if (finishReason != null || !this.text.isEmpty() || !this.reasoning.isEmpty() || !this.toolCalls.isEmpty()) {
 			String content = this.text.isEmpty() ? null : this.text.toString();
-			read.choice(finishReason, new Message("assistant", content, this.toolCalls, null).with("reasoning", this.reasoning.toString()));
+			read.choice(finishReason, new Message("assistant", content, this.toolCalls, null).with("reasoning",
+					this.reasoning.toString()));
 		}
 		return read.build();
 	}

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Thoughts {
 
-	private static final List<String> NAMES = List.of("reasoning_content", "reasoning", "thinking",
-			"reasoning_details", "thinking_blocks");
+	private static final List<String> NAMES = List.of("reasoning_content", "reasoning", "thinking", "reasoning_details",
+			"thinking_blocks");
 
 	private static final List<String> TEXTS = List.of("text", "thinking", "summary");
 

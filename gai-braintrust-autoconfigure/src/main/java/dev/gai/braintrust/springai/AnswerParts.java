@@ -65,8 +65,8 @@ final class AnswerParts {
 
 	Message message() {
 		boolean silent = !this.hasText || (this.text.isEmpty() && !this.toolCalls.isEmpty());
-		return new Message("assistant", silent ? null : this.text.toString(), this.toolCalls, null)
-			.with("reasoning", this.reasoning.toString());
+		return new Message("assistant", silent ? null : this.text.toString(), this.toolCalls, null).with("reasoning",
+				this.reasoning.toString());
 	}
 
 }

@@ -33,9 +33,9 @@ class ReasoningTests {
 
 	@Test
 	void isReadFromThinkingAmongTheContentOfADelta() {
-		isReasoned(OpenAiJson.readAll(
-				delta("'content':[{'type':'thinking','thinking':[{'type':'text','text':'Hm.'}]}]"),
-				delta("'content':'Paris'")));
+		isReasoned(
+				OpenAiJson.readAll(delta("'content':[{'type':'thinking','thinking':[{'type':'text','text':'Hm.'}]}]"),
+						delta("'content':'Paris'")));
 	}
 
 	@Test
@@ -72,8 +72,7 @@ class ReasoningTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "response.reasoning_summary_text.delta", "response.reasoning_text.delta" })
 	void isJoinedFromAStreamedResponseThatWasCutOff(String type) {
-		isReasoned(OpenAiJson.readAll(
-				json("{'type':'response.created','response':{'object':'response','output':[]}}"),
+		isReasoned(OpenAiJson.readAll(json("{'type':'response.created','response':{'object':'response','output':[]}}"),
 				json("{'type':'" + type + "','delta':'H'}"), json("{'type':'" + type + "','delta':'m.'}"),
 				json("{'type':'response.output_text.delta','delta':'Paris'}")));
 	}
@@ -82,16 +81,15 @@ class ReasoningTests {
 	void isReadFromTheThoughtsOfGemini() {
 		isReasoned(OpenAiJson.read(json("{'candidates':[{'finishReason':'STOP','content':{'parts':["
 				+ "{'text':'Hm.','thought':true},{'text':'Paris'}]}}],'usageMetadata':{'promptTokenCount':1}}")));
-		isReasoned(OpenAiJson.readAll(
-				json("{'candidates':[{'content':{'parts':[{'text':'H','thought':true}]}}]}"),
+		isReasoned(OpenAiJson.readAll(json("{'candidates':[{'content':{'parts':[{'text':'H','thought':true}]}}]}"),
 				json("{'candidates':[{'content':{'parts':[{'text':'m.','thought':true}]}}]}"),
 				json("{'candidates':[{'content':{'parts':[{'text':'Paris'}]}}]}")));
 	}
 
 	@Test
 	void isReadFromOllama() {
-		isReasoned(OpenAiJson.readAll(json("{'model':'m','done':false,'message':{'role':'assistant','content':'',"
-				+ "'thinking':'Hm.'}}"),
+		isReasoned(OpenAiJson.readAll(
+				json("{'model':'m','done':false,'message':{'role':'assistant','content':''," + "'thinking':'Hm.'}}"),
 				json("{'model':'m','done':true,'message':{'role':'assistant','content':'Paris'}}")));
 	}
 
@@ -107,8 +105,8 @@ class ReasoningTests {
 	@Test
 	void isPartOfTheMessageInTheRow() {
 		LlmResponse.Choice choice = new LlmResponse.Choice("stop", Message.assistant("Paris").with("reasoning", "Hm."));
-		assertThat(ChatShape.choices(List.of(choice)).get(0)).isEqualTo(Map.of("index", 0, "finish_reason",
-				"stop", "message", Map.of("role", "assistant", "content", "Paris", "reasoning", "Hm.")));
+		assertThat(ChatShape.choices(List.of(choice)).get(0)).isEqualTo(Map.of("index", 0, "finish_reason", "stop",
+				"message", Map.of("role", "assistant", "content", "Paris", "reasoning", "Hm.")));
 	}
 
 	private static void isReasoned(LlmResponse read) {

@@ -95,7 +95,8 @@ class SpringAiResponseReadersTests {
 				new ChatResponse(List.of(part("Hmm.", Map.of("candidateIndex", 0, "isThought", true)),
 						part("Par", Map.of("candidateIndex", 0, "isThought", false)),
 						part("is", Map.of("candidateIndex", 0, "isThought", false)))));
-		assertThat(response.choices()).containsExactly(new LlmResponse.Choice(null, Message.assistant("Paris").with("reasoning", "Hmm.")));
+		assertThat(response.choices())
+			.containsExactly(new LlmResponse.Choice(null, Message.assistant("Paris").with("reasoning", "Hmm.")));
 	}
 
 	@ParameterizedTest
