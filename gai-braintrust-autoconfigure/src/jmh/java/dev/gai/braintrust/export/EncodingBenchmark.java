@@ -1,6 +1,5 @@
 package dev.gai.braintrust.export;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -8,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.ContentSnapshots;
-import dev.gai.braintrust.export.live.EndedSpan;
-import dev.gai.braintrust.export.live.SampledTrace;
+import dev.gai.braintrust.export.row.RowContext;
 import dev.gai.braintrust.export.row.RowListener;
+import dev.gai.braintrust.export.row.RowSettings;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.response.Message;
@@ -18,6 +17,7 @@ import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
 import dev.gai.braintrust.trace.SpanHandoff;
+import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanSettings;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
@@ -55,12 +55,13 @@ public class EncodingBenchmark {
 	int contentBytes;
 
 	private final SpanEncoder encoder = new SpanEncoder(
-			new ExportSettings("project_name:speed", true, true, false, 262_144, 2_097_152, 8192, 64_000_000, false,
-					Duration.ofSeconds(5), Map.of(), null, "1"),
+			new RowSettings("project_name:speed", true, false, 262_144, 2_097_152, Map.of(), null, "1"),
 			new ContentMasking(true, List.of(), List.of()), new ContentJson(), new SpanFilters(List.of(), List.of()),
 			RowListener.NONE);
 
-	private EndedSpan span;
+	private ReadableSpan span;
+
+	private SpanRecord record;
 
 	@Setup
 	public void makeSpan() {
@@ -86,7 +87,7 @@ public class EncodingBenchmark {
 
 	@Benchmark
 	public byte[] row() {
-		return this.encoder.encode(this.span);
+		return this.encoder.encode(this.span, this.record, RowContext.ALONE);
 	}
 
 	private final class Keeper implements SpanProcessor {
@@ -102,7 +103,8 @@ public class EncodingBenchmark {
 
 		@Override
 		public void onEnd(ReadableSpan span) {
-			EncodingBenchmark.this.span = EndedSpan.of(span, SpanHandoff.record(), null, SampledTrace.KEPT, true);
+			EncodingBenchmark.this.span = span;
+			EncodingBenchmark.this.record = SpanHandoff.record();
 		}
 
 		@Override
