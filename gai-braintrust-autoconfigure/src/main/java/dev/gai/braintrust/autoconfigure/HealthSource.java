@@ -3,6 +3,7 @@ package dev.gai.braintrust.autoconfigure;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.startup.JavaAgent;
 import dev.gai.braintrust.autoconfigure.startup.NoExport;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.cost.budget.Budgets;
@@ -26,14 +27,16 @@ final class HealthSource {
 	static ExportHealth health(BraintrustProperties properties, Environment environment,
 			@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck, ObjectProvider<Budgets> budgets) {
 		return new ExportHealth(situation(environment, export, tracerCheck), settings(properties),
-				otherTrouble(export, budgets.stream().findFirst().orElse(null)));
+				otherTrouble((export != null) ? JavaAgent.warningIn(environment) : null, export,
+						budgets.stream().findFirst().orElse(null)));
 	}
 
-	private static Supplier<@Nullable String> otherTrouble(@Nullable BraintrustExport export,
+	static Supplier<@Nullable String> otherTrouble(@Nullable String javaAgent, @Nullable BraintrustExport export,
 			@Nullable Budgets budgets) {
 		return () -> {
 			String masking = (export != null) ? export.maskingTrouble() : null;
-			return (masking != null || budgets == null) ? masking : budgets.trouble();
+			String trouble = (masking != null || budgets == null) ? masking : budgets.trouble();
+			return (trouble != null) ? trouble : javaAgent;
 		};
 	}
 

@@ -1,8 +1,10 @@
 package dev.gai.braintrust.response;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the model thought stands beside its answer.
  */
 final class AnthropicJson {
+
+	/** The blocks that become something else than an item. */
+	private static final Set<String> READ = Set.of("text", "thinking", "redacted_thinking", "tool_use");
 
 	private final Map<Long, Block> blocks = new TreeMap<>();
 
@@ -89,19 +94,28 @@ final class AnthropicJson {
 	private LlmResponse build() {
 		StringBuilder text = new StringBuilder();
 		StringBuilder reasoning = new StringBuilder();
+		List<Object> annotations = new ArrayList<>();
+		List<Object> items = new ArrayList<>();
 		List<ToolCall> toolCalls = new ArrayList<>();
 		for (Block block : this.blocks.values()) {
 			text.append(block.text);
 			reasoning.append(block.thinking);
+			annotations.addAll(block.citations);
+			if (block.other != null) {
+				items.add(block.item(block.other));
+			}
 			if ("tool_use".equals(block.type)) {
 				toolCalls.add(block.toolCall());
 			}
 		}
 		LlmResponse.Builder read = LlmResponse.builder().model(this.model).id(this.id).usage(this.usage.build());
-		if (this.stopReason != null || !text.isEmpty() || !reasoning.isEmpty() || !toolCalls.isEmpty()) {
+		if (this.stopReason != null || !text.isEmpty() || !reasoning.isEmpty() || !toolCalls.isEmpty()
+				|| !items.isEmpty()) {
 			String content = text.isEmpty() ? null : text.toString();
 			read.choice(this.stopReason,
-					new Message("assistant", content, toolCalls, null).with("reasoning", reasoning.toString()));
+					new Message("assistant", content, toolCalls, null).with("reasoning", reasoning.toString())
+				.with("annotations", annotations)
+				.with("items", items));
 		}
 		return read.build();
 	}
@@ -116,6 +130,10 @@ final class AnthropicJson {
 		private final StringBuilder thinking = new StringBuilder();
 
 		private final StringBuilder arguments = new StringBuilder();
+
+		private final List<Object> citations = new ArrayList<>();
+
+		private @Nullable Map<?, ?> other;
 
 		private @Nullable String type;
 
@@ -132,12 +150,35 @@ final class AnthropicJson {
 			this.input = block.get("input").json();
 			append(this.text, block.get("text"));
 			append(this.thinking, block.get("thinking"));
+			block.get("citations").items().forEach(this::cite);
+			boolean read = this.type == null || READ.contains(this.type);
+			this.other = (!read && block.plain() instanceof Map<?, ?> came) ? came : null;
 		}
 
 		void delta(JsonValue delta) {
 			append(this.text, delta.get("text"));
 			append(this.thinking, delta.get("thinking"));
+			cite(delta.get("citation"));
 			append(this.arguments, delta.get("partial_json"));
+		}
+
+		private void cite(JsonValue citation) {
+			Object plain = citation.plain();
+			if (plain != null) {
+				this.citations.add(plain);
+			}
+		}
+
+		/**
+		 * A block as it came, with the input that the stream brought later.
+		 */
+		Object item(Map<?, ?> came) {
+			if (this.arguments.isEmpty()) {
+				return came;
+			}
+			Map<Object, @Nullable Object> whole = new LinkedHashMap<>(came);
+			whole.put("input", this.arguments.toString());
+			return whole;
 		}
 
 		private static void append(StringBuilder target, JsonValue piece) {

@@ -19,6 +19,8 @@ final class ChoiceParts {
 
 	private final List<ToolCallParts> toolCalls = new ArrayList<>();
 
+	private final List<Object> annotations = new ArrayList<>();
+
 	private boolean hasText;
 
 	private @Nullable Object contentParts;
@@ -44,6 +46,7 @@ final class ChoiceParts {
 		this.text.clear();
 		this.refusal.clear();
 		this.reasoning.clear();
+		this.annotations.clear();
 		this.toolCalls.clear();
 		this.hasText = false;
 		this.contentParts = message.get("content").isArray() ? message.get("content").plain() : null;
@@ -65,6 +68,7 @@ final class ChoiceParts {
 		this.role = (this.role != null) ? this.role : message.get("role").label();
 		String refused = message.get("refusal").label();
 		this.refusal.append((refused != null) ? refused : "");
+		message.get("annotations").items().forEach((annotation) -> keep(annotation.plain()));
 		for (JsonValue call : message.get("tool_calls").items()) {
 			if (call.isObject()) {
 				partsOf(call).add(call);
@@ -88,6 +92,12 @@ final class ChoiceParts {
 		return parts;
 	}
 
+	private void keep(@Nullable Object annotation) {
+		if (annotation != null) {
+			this.annotations.add(annotation);
+		}
+	}
+
 	private void think(JsonValue message) {
 		String thought = Thoughts.in(message);
 		this.reasoning.append((thought != null) ? thought : "");
@@ -105,7 +115,10 @@ final class ChoiceParts {
 		List<ToolCall> calls = this.toolCalls.stream().map(ToolCallParts::build).toList();
 		String spoken = (this.role != null) ? this.role : "assistant";
 		Message message = new Message(spoken, content(!calls.isEmpty()), calls, null);
-		return new LlmResponse.Choice(this.finishReason, message.with("reasoning", this.reasoning.toString()));
+		return new LlmResponse.Choice(this.finishReason,
+				message.with("reasoning", this.reasoning.toString())
+					.with("refusal", this.refusal.toString())
+					.with("annotations", this.annotations));
 	}
 
 	private @Nullable Object content(boolean callsTools) {

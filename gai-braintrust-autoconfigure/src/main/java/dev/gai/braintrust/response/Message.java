@@ -1,5 +1,6 @@
 package dev.gai.braintrust.response;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls the calls that the model asked for, empty if none
  * @param toolCallId the call that a {@code tool} message answers
  * @param fields what else the message has, by the names in the row: {@code reasoning} is
- * what the model thought; empty if nothing
+ * what the model thought, {@code refusal} why it does not answer, {@code annotations} what
+ * it cites, {@code items} what the provider's own tools did; empty if nothing
  * @since 0.1.0
  */
 @PublicApi
@@ -53,11 +55,11 @@ public record Message(String role, @Nullable Object content, List<ToolCall> tool
 	/**
 	 * The message with a further field.
 	 * @param name the name in the row
-	 * @param value the value; {@code null} and the empty text add nothing
+	 * @param value the value; {@code null}, the empty text and the empty list add nothing
 	 * @return the message itself if nothing is added, else a copy
 	 */
 	public Message with(String name, @Nullable Object value) {
-		if (value == null || value.equals("")) {
+		if (value == null || value.equals("") || (value instanceof Collection<?> all && all.isEmpty())) {
 			return this;
 		}
 		Map<String, Object> more = new LinkedHashMap<>(this.fields);

@@ -21,6 +21,12 @@ final class ResponsesApiJson {
 
 	private final List<ToolCall> toolCalls = new ArrayList<>();
 
+	private final StringBuilder refusal = new StringBuilder();
+
+	private final List<Object> annotations = new ArrayList<>();
+
+	private final List<Object> items = new ArrayList<>();
+
 	private long webSearches;
 
 	private long fileSearches;
@@ -65,10 +71,12 @@ final class ResponsesApiJson {
 			.id(response.get("id").label())
 			.usage(OpenAiUsage.read(response.get("usage"), this.webSearches, this.fileSearches));
 		String finishReason = finishReason(response);
-		if (finishReason != null || !this.text.isEmpty() || !this.reasoning.isEmpty() || !this.toolCalls.isEmpty()) {
+		if (finishReason != null || !this.text.isEmpty() || !this.reasoning.isEmpty() || !this.toolCalls.isEmpty() || !this.items.isEmpty()) {
 			String content = this.text.isEmpty() ? null : this.text.toString();
-			read.choice(finishReason, new Message("assistant", content, this.toolCalls, null).with("reasoning",
-					this.reasoning.toString()));
+			read.choice(finishReason, new Message("assistant", content, this.toolCalls, null).with("reasoning", this.reasoning.toString())
+				.with("refusal", this.refusal.toString())
+				.with("annotations", this.annotations)
+				.with("items", this.items));
 		}
 		return read.build();
 	}
@@ -77,6 +85,9 @@ final class ResponsesApiJson {
 		String type = item.get("type").text();
 		if ("message".equals(type)) {
 			for (JsonValue part : item.get("content").items()) {
+				String refused = part.get("refusal").text();
+				this.refusal.append((refused != null) ? refused : "");
+				part.get("annotations").items().forEach((annotation) -> keep(annotation, this.annotations));
 				String spoken = part.has("text") ? part.get("text").text() : part.get("refusal").text();
 				this.text.append((spoken != null) ? spoken : "");
 			}
@@ -84,13 +95,27 @@ final class ResponsesApiJson {
 		else if ("reasoning".equals(type)) {
 			think(item);
 		}
-		else if ("function_call".equals(type)) {
+		else if ("function_call".equals(type) || "custom_tool_call".equals(type)) {
 			String id = item.get("call_id").label();
 			String name = item.get("name").label();
 			this.toolCalls.add(new ToolCall((id != null) ? id : item.get("id").label(), (name != null) ? name : "",
-					item.get("arguments").json()));
+					item.get("function_call".equals(type) ? "arguments" : "input").json()));
 		}
-		else if ("web_search_call".equals(type)) {
+		else if (type != null) {
+			keep(item, this.items);
+			count(type, item);
+		}
+	}
+
+	private static void keep(JsonValue value, List<Object> kept) {
+		Object plain = value.plain();
+		if (plain != null) {
+			kept.add(plain);
+		}
+	}
+
+	private void count(String type, JsonValue item) {
+		if ("web_search_call".equals(type)) {
 			// Pages that are opened or searched through are no searches, and cost
 			// nothing.
 			String action = item.get("action").get("type").text();

@@ -32,15 +32,18 @@ final class ToolCallParts {
 		if (otherIndex != null) {
 			return otherIndex.equals(this.index);
 		}
-		return otherId == null && call.get("function").get("name").label() == null;
+		return otherId == null && call.get("function").get("name").label() == null
+				&& call.get("custom").get("name").label() == null;
 	}
 
 	void add(JsonValue call) {
-		JsonValue function = call.get("function");
+		// A tool of the application's own grammar takes text as it is.
+		boolean custom = call.get("custom").isObject();
+		JsonValue function = call.get(custom ? "custom" : "function");
 		this.index = (this.index != null) ? this.index : call.get("index").count();
 		this.id = (this.id != null) ? this.id : call.get("id").label();
 		this.name = (this.name != null) ? this.name : function.get("name").label();
-		String part = function.get("arguments").json();
+		String part = function.get(custom ? "input" : "arguments").json();
 		if (part != null) {
 			this.arguments = (this.arguments != null) ? this.arguments : new StringBuilder();
 			this.arguments.append(part);

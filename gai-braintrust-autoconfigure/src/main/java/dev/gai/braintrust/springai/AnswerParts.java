@@ -20,6 +20,8 @@ final class AnswerParts {
 
 	private final JoinedText reasoning = new JoinedText();
 
+	private final JoinedText refusal = new JoinedText();
+
 	private final List<ToolCall> toolCalls = new ArrayList<>();
 
 	private boolean hasText;
@@ -33,6 +35,9 @@ final class AnswerParts {
 		AssistantMessage message = generation.getOutput();
 		String reasoned = ChatContent.thoughtsIn(message);
 		this.reasoning.append((reasoned != null) ? reasoned : "");
+		if (message.getMetadata().get("refusal") instanceof String refused) {
+			this.refusal.append(refused);
+		}
 		// Google has the thoughts of the model as text among the answer.
 		boolean thought = isThought(message);
 		if (message.getText() != null && thought && reasoned == null) {
@@ -65,8 +70,9 @@ final class AnswerParts {
 
 	Message message() {
 		boolean silent = !this.hasText || (this.text.isEmpty() && !this.toolCalls.isEmpty());
-		return new Message("assistant", silent ? null : this.text.toString(), this.toolCalls, null).with("reasoning",
-				this.reasoning.toString());
+		String content = silent ? null : this.text.toString();
+		boolean refused = this.text.isEmpty() && !this.refusal.isEmpty();
+		return new Message("assistant", refused ? this.refusal.toString() : content, this.toolCalls, null).with("reasoning", this.reasoning.toString()).with("refusal", this.refusal.toString());
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.response;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.gai.braintrust.usage.Usage;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class ResponsesApiJsonTests {
 	private static final LlmResponse EXPECTED = LlmResponse.builder()
 		.model("o4-mini")
 		.id("resp_1")
-		.choice("stop", Message.assistant("Paris"))
+		.choice("stop",
+				Message.assistant("Paris")
+					.with("items", List.of(Map.of("type", "web_search_call", "status", "completed"))))
 		.usage(Usage.builder().input(30L).output(20L).cachedInput(8L).reasoningOutput(12L).webSearches(1L).build())
 		.build();
 
@@ -76,7 +79,7 @@ class ResponsesApiJsonTests {
 		LlmResponse response = OpenAiJson.read("""
 				{"object":"response","status":"completed","output":[{"type":"message",
 				"content":[{"type":"refusal","refusal":"No."}]}]}""");
-		assertThat(response.choices()).containsExactly(new LlmResponse.Choice("stop", Message.assistant("No.")));
+		assertThat(response.choices()).containsExactly(new LlmResponse.Choice("stop", Message.assistant("No.").with("refusal", "No.")));
 	}
 
 	@Test

@@ -160,6 +160,12 @@ class SpringAiResponseReadersTests {
 	}
 
 	@Test
+	void saysThatAnAnswerIsARefusal() {
+		assertThat(read(new ChatResponse(List.of(part("", Map.of("refusal", "No."))))).choices())
+			.containsExactly(new LlmResponse.Choice(null, Message.assistant("No.").with("refusal", "No.")));
+	}
+
+	@Test
 	void readsAnAssistantMessage() {
 		assertThat(read(new AssistantMessage("Paris")))
 			.isEqualTo(LlmResponse.builder().choice(null, Message.assistant("Paris")).build());

@@ -1,14 +1,19 @@
 package dev.gai.braintrust.autoconfigure.startup;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
  * OpenTelemetry's Java agent. It puts its own implementation of OpenTelemetry's API below
  * the application, whose spans then do not find each other.
+ *
+ * @since 0.1.0
  */
-final class JavaAgent {
+@Internal
+public final class JavaAgent {
 
 	/** Also the environment variable, as Spring Boot reads names. */
 	static final String BRIDGE = "otel.instrumentation.opentelemetry-api.enabled";
@@ -24,6 +29,15 @@ final class JavaAgent {
 	 */
 	static boolean isThere() {
 		return ClassUtils.isPresent(CLASS, ClassLoader.getSystemClassLoader());
+	}
+
+	/**
+	 * What the agent does to this application, and what to do about it.
+	 * @param environment the environment
+	 * @return the warning, {@code null} if the agent is not there or leaves the API alone
+	 */
+	public static @Nullable String warningIn(Environment environment) {
+		return isThere() ? warning(environment.getProperty(BRIDGE)) : null;
 	}
 
 	/**

@@ -33,7 +33,7 @@ final class StartupWarnings {
 	static Stream<String> whereSpansAreSent(Environment environment, String endpoint) {
 		return Stream
 			.of(sentTwice(environment, endpoint), keyInLog(System.getProperty(CLIENT_LOG)),
-					JavaAgent.isThere() ? JavaAgent.warning(environment.getProperty(JavaAgent.BRIDGE)) : null)
+					JavaAgent.warningIn(environment))
 			.filter(Objects::nonNull);
 	}
 
