@@ -114,8 +114,8 @@ final class AnthropicJson {
 			String content = text.isEmpty() ? null : text.toString();
 			read.choice(this.stopReason,
 					new Message("assistant", content, toolCalls, null).with("reasoning", reasoning.toString())
-				.with("annotations", annotations)
-				.with("items", items));
+						.with("annotations", annotations)
+						.with("items", items));
 		}
 		return read.build();
 	}

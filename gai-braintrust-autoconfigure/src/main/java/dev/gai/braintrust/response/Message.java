@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls the calls that the model asked for, empty if none
  * @param toolCallId the call that a {@code tool} message answers
  * @param fields what else the message has, by the names in the row: {@code reasoning} is
- * what the model thought, {@code refusal} why it does not answer, {@code annotations} what
- * it cites, {@code items} what the provider's own tools did; empty if nothing
+ * what the model thought, {@code refusal} why it does not answer, {@code annotations}
+ * what it cites, {@code items} what the provider's own tools did; empty if nothing
  * @since 0.1.0
  */
 @PublicApi

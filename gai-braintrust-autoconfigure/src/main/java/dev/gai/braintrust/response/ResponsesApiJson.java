@@ -71,12 +71,14 @@ final class ResponsesApiJson {
 			.id(response.get("id").label())
 			.usage(OpenAiUsage.read(response.get("usage"), this.webSearches, this.fileSearches));
 		String finishReason = finishReason(response);
-		if (finishReason != null || !this.text.isEmpty() || !this.reasoning.isEmpty() || !this.toolCalls.isEmpty() || !this.items.isEmpty()) {
+		if (finishReason != null || !this.text.isEmpty() || !this.reasoning.isEmpty() || !this.toolCalls.isEmpty()
+				|| !this.items.isEmpty()) {
 			String content = this.text.isEmpty() ? null : this.text.toString();
-			read.choice(finishReason, new Message("assistant", content, this.toolCalls, null).with("reasoning", this.reasoning.toString())
-				.with("refusal", this.refusal.toString())
-				.with("annotations", this.annotations)
-				.with("items", this.items));
+			read.choice(finishReason,
+					new Message("assistant", content, this.toolCalls, null).with("reasoning", this.reasoning.toString())
+						.with("refusal", this.refusal.toString())
+						.with("annotations", this.annotations)
+						.with("items", this.items));
 		}
 		return read.build();
 	}

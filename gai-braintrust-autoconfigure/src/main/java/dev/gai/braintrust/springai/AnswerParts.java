@@ -72,7 +72,9 @@ final class AnswerParts {
 		boolean silent = !this.hasText || (this.text.isEmpty() && !this.toolCalls.isEmpty());
 		String content = silent ? null : this.text.toString();
 		boolean refused = this.text.isEmpty() && !this.refusal.isEmpty();
-		return new Message("assistant", refused ? this.refusal.toString() : content, this.toolCalls, null).with("reasoning", this.reasoning.toString()).with("refusal", this.refusal.toString());
+		return new Message("assistant", refused ? this.refusal.toString() : content, this.toolCalls, null)
+			.with("reasoning", this.reasoning.toString())
+			.with("refusal", this.refusal.toString());
 	}
 
 }

@@ -53,7 +53,8 @@ class AnswerItemsTests {
 
 	@Test
 	void keepsTheStreamedInputOfABlockOfAnthropic() {
-		LlmResponse read = OpenAiJson.readAll(json("{'type':'message_start','message':{'type':'message','content':[]}}"),
+		LlmResponse read = OpenAiJson.readAll(
+				json("{'type':'message_start','message':{'type':'message','content':[]}}"),
 				json("{'type':'content_block_start','index':0,'content_block':{'type':'server_tool_use','input':{}}}"),
 				json("{'type':'content_block_delta','index':0,'delta':{'partial_json':'{}'}}"),
 				json("{'type':'content_block_delta','index':1,'delta':{'text':'Paris'}}"),
@@ -66,7 +67,8 @@ class AnswerItemsTests {
 	@Test
 	void keepsWhatAnAnswerCites() {
 		Message expected = Message.assistant("Paris").with("annotations", List.of(Map.of("url", "u")));
-		assertThat(message("{'choices':[{'message':{'role':'assistant','content':'Paris','annotations':[{'url':'u'}]}}]}"))
+		assertThat(
+				message("{'choices':[{'message':{'role':'assistant','content':'Paris','annotations':[{'url':'u'}]}}]}"))
 			.isEqualTo(expected);
 		assertThat(message("{'object':'response','output':[{'type':'message','content':[{'type':'output_text',"
 				+ "'text':'Paris','annotations':[{'url':'u'}]}]}]}"))

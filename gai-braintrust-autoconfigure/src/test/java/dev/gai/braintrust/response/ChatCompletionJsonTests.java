@@ -88,7 +88,8 @@ class ChatCompletionJsonTests {
 	void readsARefusalAsTheAnswer() {
 		LlmResponse response = OpenAiJson.read("""
 				{"choices":[{"message":{"role":"assistant","content":null,"refusal":"I cannot."}}]}""");
-		assertThat(response.choices().get(0).message()).isEqualTo(Message.assistant("I cannot.").with("refusal", "I cannot."));
+		assertThat(response.choices().get(0).message())
+			.isEqualTo(Message.assistant("I cannot.").with("refusal", "I cannot."));
 	}
 
 	@Test

@@ -79,7 +79,8 @@ class ResponsesApiJsonTests {
 		LlmResponse response = OpenAiJson.read("""
 				{"object":"response","status":"completed","output":[{"type":"message",
 				"content":[{"type":"refusal","refusal":"No."}]}]}""");
-		assertThat(response.choices()).containsExactly(new LlmResponse.Choice("stop", Message.assistant("No.").with("refusal", "No.")));
+		assertThat(response.choices())
+			.containsExactly(new LlmResponse.Choice("stop", Message.assistant("No.").with("refusal", "No.")));
 	}
 
 	@Test
