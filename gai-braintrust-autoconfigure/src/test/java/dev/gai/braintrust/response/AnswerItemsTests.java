@@ -52,6 +52,15 @@ class AnswerItemsTests {
 	}
 
 	@Test
+	void describesTheBytesOfAPictureInAnItem() {
+		LlmResponse read = OpenAiJson.read(json("{'object':'response','status':'completed','output':["
+				+ "{'type':'image_generation_call','id':'ig_1','result':'" + "iVBORw0KGgo".repeat(1000) + "'}]}"));
+
+		assertThat(read.choices().get(0).message().fields().get("items")).isEqualTo(List.of(Map.of("type",
+				"image_generation_call", "id", "ig_1", "result", "<media, 11000 characters of Base64, not captured>")));
+	}
+
+	@Test
 	void keepsTheStreamedInputOfABlockOfAnthropic() {
 		LlmResponse read = OpenAiJson.readAll(
 				json("{'type':'message_start','message':{'type':'message','content':[]}}"),
