@@ -1,8 +1,5 @@
 package dev.gai.braintrust.dataset;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -13,6 +10,7 @@ import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
 import dev.gai.braintrust.content.SentContent;
 import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.guard.Digests;
 import dev.gai.braintrust.outbox.Outbox;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
@@ -135,13 +133,7 @@ public final class BraintrustDatasets {
 
 	/** The same for the same text, so that a row which is added twice is there once. */
 	private static String digest(String text) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, 16);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return HexFormat.of().formatHex(Digests.sha256(Digests.utf8(text)), 0, 16);
 	}
 
 }

@@ -1,8 +1,6 @@
 package dev.gai.braintrust.feedback;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,9 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
+import dev.gai.braintrust.guard.Digests;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +32,7 @@ public final class FeedbackTokens {
 
 	private static final String LABEL = "gai-braintrust: feedback tokens";
 
-	private final SecretKeySpec key;
+	private final byte[] key;
 
 	private final byte[] destination;
 
@@ -52,10 +48,8 @@ public final class FeedbackTokens {
 	 * @param clock tells the time
 	 */
 	public FeedbackTokens(String secret, String destination, Duration timeToLive, InstantSource clock) {
-		byte[] derived = mac(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
-				LABEL.getBytes(StandardCharsets.UTF_8));
-		this.key = new SecretKeySpec(derived, "HmacSHA256");
-		this.destination = Arrays.copyOf(mac(this.key, destination.getBytes(StandardCharsets.UTF_8)), 9);
+		this.key = Digests.hmac(Digests.utf8(secret), LABEL);
+		this.destination = Arrays.copyOf(Digests.hmac(this.key, destination), 9);
 		this.timeToLive = timeToLive;
 		this.clock = clock;
 	}
@@ -121,19 +115,7 @@ public final class FeedbackTokens {
 	}
 
 	private byte[] signature(byte[] token) {
-		return Arrays.copyOf(mac(this.key, Arrays.copyOf(token, CONTENT)), SIGNATURE);
-	}
-
-	private static byte[] mac(SecretKeySpec key, byte[] content) {
-		try {
-			Mac mac = Mac.getInstance("HmacSHA256");
-			mac.init(key);
-			return mac.doFinal(content);
-		}
-		catch (GeneralSecurityException ex) {
-			// Its message could not be about anything but the key.
-			throw new IllegalStateException("Every Java platform has HmacSHA256");
-		}
+		return Arrays.copyOf(Digests.hmac(this.key, Arrays.copyOf(token, CONTENT)), SIGNATURE);
 	}
 
 }

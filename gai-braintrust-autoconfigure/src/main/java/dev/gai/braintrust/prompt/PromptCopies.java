@@ -2,15 +2,11 @@ package dev.gai.braintrust.prompt;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
 import dev.gai.braintrust.delivery.spool.OwnerOnlyFile;
+import dev.gai.braintrust.guard.Digests;
 import dev.gai.braintrust.promise.Internal;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -115,19 +111,9 @@ public final class PromptCopies {
 	}
 
 	private String fileName(PromptKey key) {
-		try {
-			Mac digest = Mac.getInstance("HmacSHA256");
-			digest.init(new SecretKeySpec(this.owner.secret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-			for (String part : new String[] { this.owner.destination(), key.slug(), key.version().toString() }) {
-				byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-				digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-				digest.update(bytes);
-			}
-			return HexFormat.of().formatHex(digest.doFinal(), 0, 16) + ".json";
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
+		byte[] digest = Digests.hmac(Digests.utf8(this.owner.secret()),
+				Digests.framed(this.owner.destination(), key.slug(), key.version().toString()));
+		return HexFormat.of().formatHex(digest, 0, 16) + ".json";
 	}
 
 }

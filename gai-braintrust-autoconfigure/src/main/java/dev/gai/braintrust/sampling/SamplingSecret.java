@@ -1,13 +1,10 @@
 package dev.gai.braintrust.sampling;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
+import dev.gai.braintrust.guard.Digests;
 import dev.gai.braintrust.promise.Internal;
 
 /**
@@ -20,9 +17,7 @@ import dev.gai.braintrust.promise.Internal;
 @Internal
 public final class SamplingSecret {
 
-	private static final String ALGORITHM = "HmacSHA256";
-
-	private final SecretKeySpec key;
+	private final byte[] key;
 
 	/**
 	 * Creates a secret.
@@ -30,9 +25,7 @@ public final class SamplingSecret {
 	 */
 	public SamplingSecret(String secret) {
 		// A key of its own, as what is signed with it is not what the secret is made for.
-		this.key = new SecretKeySpec(
-				hmac(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM), "gai-braintrust: sampling"),
-				ALGORITHM);
+		this.key = Digests.hmac(Digests.utf8(secret), "gai-braintrust: sampling");
 	}
 
 	/**
@@ -41,7 +34,7 @@ public final class SamplingSecret {
 	 * @return 32 hexadecimal digits, the same for each service with this secret
 	 */
 	String share(String traceId) {
-		return HexFormat.of().formatHex(hmac(this.key, "share " + traceId), 0, 16);
+		return HexFormat.of().formatHex(Digests.hmac(this.key, "share " + traceId), 0, 16);
 	}
 
 	/**
@@ -52,7 +45,7 @@ public final class SamplingSecret {
 	 * @return 32 hexadecimal digits
 	 */
 	public String sign(String traceId, String spanId, String parent) {
-		return HexFormat.of().formatHex(hmac(this.key, "sent " + traceId + " " + spanId + " " + parent), 0, 16);
+		return HexFormat.of().formatHex(Digests.hmac(this.key, "sent " + traceId + " " + spanId + " " + parent), 0, 16);
 	}
 
 	/**
@@ -66,18 +59,6 @@ public final class SamplingSecret {
 	public boolean isSigned(String signature, String traceId, String spanId, String parent) {
 		return MessageDigest.isEqual(signature.getBytes(StandardCharsets.UTF_8),
 				sign(traceId, spanId, parent).getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static byte[] hmac(SecretKeySpec key, String text) {
-		try {
-			Mac mac = Mac.getInstance(ALGORITHM);
-			mac.init(key);
-			return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (GeneralSecurityException ex) {
-			// Its message could not be about anything but the secret.
-			throw new IllegalStateException("Every Java platform has HmacSHA256");
-		}
 	}
 
 	@Override

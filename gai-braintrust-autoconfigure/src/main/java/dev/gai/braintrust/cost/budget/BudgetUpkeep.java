@@ -1,8 +1,5 @@
 package dev.gai.braintrust.cost.budget;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -11,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.gai.braintrust.guard.Digests;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import org.apache.commons.logging.Log;
@@ -155,19 +153,11 @@ public final class BudgetUpkeep implements AutoCloseable {
 
 	/** Without names of users in it, and of a bounded length. */
 	private static String name(Budget budget, BudgetAccount account) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			digest.update(budget.name().getBytes(StandardCharsets.UTF_8));
-			digest.update(budget.window().toString().getBytes(StandardCharsets.UTF_8));
-			for (Map.Entry<String, String> part : budget.named(account.key()).entrySet()) {
-				digest.update((byte) 0);
-				digest.update(part.toString().getBytes(StandardCharsets.UTF_8));
-			}
-			return HexFormat.of().formatHex(digest.digest(), 0, 16);
+		StringBuilder name = new StringBuilder(budget.name()).append(budget.window());
+		for (Map.Entry<String, String> part : budget.named(account.key()).entrySet()) {
+			name.append('\0').append(part);
 		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return HexFormat.of().formatHex(Digests.sha256(Digests.utf8(name.toString())), 0, 16);
 	}
 
 }

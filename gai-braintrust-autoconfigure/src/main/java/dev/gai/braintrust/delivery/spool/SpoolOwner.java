@@ -1,17 +1,11 @@
 package dev.gai.braintrust.delivery.spool;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
 import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.guard.Digests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +28,7 @@ public record SpoolOwner(String address, String key, Set<String> replaced) {
 
 	private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
 
-	private static final byte[] LABEL = "gai-braintrust: fingerprint of an API key".getBytes(StandardCharsets.UTF_8);
+	private static final String LABEL = "gai-braintrust: fingerprint of an API key";
 
 	/**
 	 * Creates an owner.
@@ -72,32 +66,12 @@ public record SpoolOwner(String address, String key, Set<String> replaced) {
 	 * @return 16 hexadecimal digits
 	 */
 	static String digest(String... parts) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			for (String part : parts) {
-				byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-				// With its length, so that no two lists of texts are alike.
-				digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-				digest.update(bytes);
-			}
-			return HexFormat.of().formatHex(digest.digest(), 0, 8);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return HexFormat.of().formatHex(Digests.sha256(Digests.framed(parts)), 0, 8);
 	}
 
 	private static String fingerprint(@Nullable String authorization) {
-		try {
-			Mac mac = Mac.getInstance("HmacSHA256");
-			String key = (authorization != null) ? authorization : "none";
-			mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-			return HexFormat.of().formatHex(mac.doFinal(LABEL), 0, 8);
-		}
-		catch (GeneralSecurityException ex) {
-			// Its message could not be about anything but the key.
-			throw new IllegalStateException("Every Java platform has HmacSHA256");
-		}
+		String key = (authorization != null) ? authorization : "none";
+		return HexFormat.of().formatHex(Digests.hmac(Digests.utf8(key), LABEL), 0, 8);
 	}
 
 	/**
