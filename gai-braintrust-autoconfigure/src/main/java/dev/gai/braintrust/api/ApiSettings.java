@@ -1,9 +1,7 @@
 package dev.gai.braintrust.api;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * How Braintrust's REST API is asked.
@@ -13,11 +11,9 @@ import java.util.function.Supplier;
  * @param authorization value of the {@code Authorization} header; never shown
  * @param userAgent value of the {@code User-Agent} header
  * @param timeout the longest time of one exchange, from the connection to the last byte
- * @param client makes the HTTP client when the first request is sent
  * @since 0.1.0
  */
-public record ApiSettings(URI baseUrl, String authorization, String userAgent, Duration timeout,
-		Supplier<HttpClient> client) {
+public record ApiSettings(URI baseUrl, String authorization, String userAgent, Duration timeout) {
 
 	/**
 	 * Does not show the authorization.

@@ -22,8 +22,8 @@ import dev.gai.braintrust.delivery.LogSafeText;
 
 import dev.gai.braintrust.guard.BoundedBody;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.OwnHttpClient;
 import dev.gai.braintrust.guard.RetryAfter;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,9 +46,10 @@ public final class BraintrustApi implements AutoCloseable {
 
 	private final ApiSettings settings;
 
-	private @Nullable HttpClient client;
+	private final OwnHttpClient client = new OwnHttpClient(
+			(builder) -> builder.followRedirects(HttpClient.Redirect.NEVER).connectTimeout(Duration.ofSeconds(10)));
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	/**
 	 * Creates a client; nothing is opened before the first request.
@@ -134,10 +135,13 @@ public final class BraintrustApi implements AutoCloseable {
 	}
 
 	private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
-		try {
-			return client().sendAsync(request, (info) -> BoundedBody.whole(MAX_ANSWER));
+		if (this.closed) {
+			return CompletableFuture.failedFuture(new IOException("closed"));
 		}
-		catch (IOException | RuntimeException ex) {
+		try {
+			return this.client.get().sendAsync(request, (info) -> BoundedBody.whole(MAX_ANSWER));
+		}
+		catch (RuntimeException ex) {
 			// The message may quote a header, and that is the key.
 			return CompletableFuture.failedFuture(new IOException(ex.getClass().getName()));
 		}
@@ -167,29 +171,17 @@ public final class BraintrustApi implements AutoCloseable {
 		return LogSafeText.of(text, authorization.substring(authorization.indexOf(' ') + 1));
 	}
 
-	private synchronized HttpClient client() throws IOException {
-		if (this.closed) {
-			throw new IOException("closed");
-		}
-		HttpClient existing = this.client;
-		if (existing == null) {
-			existing = this.settings.client().get();
-			this.client = existing;
-		}
-		return existing;
-	}
-
 	private static String encode(String text) {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 
 	/**
-	 * Refuses further requests.
+	 * Refuses further requests and ends the client.
 	 */
 	@Override
-	public synchronized void close() {
+	public void close() {
 		this.closed = true;
-		this.client = null;
+		this.client.close();
 	}
 
 }

@@ -1,7 +1,5 @@
 package dev.gai.braintrust.autoconfigure;
 
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Objects;
 
 import dev.gai.braintrust.api.ApiSettings;
@@ -36,8 +34,7 @@ public final class BraintrustApiAutoConfiguration {
 		BraintrustConnection connection = BraintrustConnection.of(properties, environment);
 		String authorization = Objects.requireNonNull(connection.destination().authorization());
 		return new BraintrustApi(new ApiSettings(connection.apiUrl(), authorization,
-				"gai-braintrust-spring-boot-starter/" + LibraryVersion.get(), properties.export().timeout(),
-				BraintrustApiAutoConfiguration::client));
+				"gai-braintrust-spring-boot-starter/" + LibraryVersion.get(), properties.export().timeout()));
 	}
 
 	@Bean
@@ -45,13 +42,6 @@ public final class BraintrustApiAutoConfiguration {
 	ProjectReference braintrustProject(BraintrustApi api, BraintrustProperties properties, Environment environment) {
 		Destination destination = BraintrustConnection.of(properties, environment).destination();
 		return new ProjectReference(api, destination.parent(), properties.projectId());
-	}
-
-	private static HttpClient client() {
-		return HttpClient.newBuilder()
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.connectTimeout(Duration.ofSeconds(10))
-			.build();
 	}
 
 }

@@ -1,6 +1,6 @@
 package dev.gai.braintrust.testing;
 
-import java.net.http.HttpClient;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -55,8 +55,7 @@ public final class RestServer implements BeforeAllCallback, BeforeEachCallback, 
 	}
 
 	public BraintrustApi api(Duration timeout) {
-		return new BraintrustApi(new ApiSettings(java.net.URI.create(url()), "Bearer " + KEY, "test", timeout,
-				() -> HttpClient.newBuilder().connectTimeout(timeout).build()));
+		return new BraintrustApi(new ApiSettings(URI.create(url()), "Bearer " + KEY, "test", timeout));
 	}
 
 	public void get(String path, ResponseDefinitionBuilder answer) {
