@@ -82,7 +82,7 @@ public final class BraintrustAutoConfiguration {
 		all.addAll(ResponseReaders.builtIn());
 		SpanSettings settings = new SpanSettings(properties.content().capture() == ContentCapture.FULL,
 				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
-				new ContentSnapshots(() -> applications(mappers)), new ResponseReaders(all),
+				snapshots(mappers), new ResponseReaders(all),
 				BraintrustConnection.of(properties, environment).permalinks(), costs.getIfAvailable(),
 				listeners.orderedStream().toList(), gates.orderedStream().toList(),
 				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens),
@@ -92,8 +92,12 @@ public final class BraintrustAutoConfiguration {
 	}
 
 	/**
-	 * The mapper whose settings say what of the application's objects is seen.
+	 * Copies objects as the application writes them: what its mapper hides stays hidden.
 	 */
+	static ContentSnapshots snapshots(ObjectProvider<JsonMapper> mappers) {
+		return new ContentSnapshots(() -> applications(mappers));
+	}
+
 	private static JsonMapper applications(ObjectProvider<JsonMapper> mappers) {
 		JsonMapper mapper = mappers.getIfUnique();
 		return (mapper != null) ? mapper : mappers.orderedStream().findFirst().orElseGet(JsonMapper::shared);

@@ -7,6 +7,7 @@ import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.dataset.BraintrustDatasets;
 import dev.gai.braintrust.dataset.DatasetChannel;
 import dev.gai.braintrust.outbox.Outbox;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,9 +31,9 @@ public final class BraintrustDatasetsAutoConfiguration {
 	@ConditionalOnMissingBean
 	BraintrustDatasets braintrustDatasets(BraintrustProperties properties, ObjectProvider<BraintrustApi> api,
 			ObjectProvider<ProjectReference> project, ObjectProvider<Outbox> outbox,
-			ObjectProvider<ContentMasker> maskers) {
+			ObjectProvider<ContentMasker> maskers, ObjectProvider<JsonMapper> mappers) {
 		return new BraintrustDatasets(api.getIfAvailable(), project.getIfAvailable(), outbox.getIfAvailable(),
-				BraintrustFeedbackAutoConfiguration.content(properties, maskers));
+				BraintrustFeedbackAutoConfiguration.content(properties, maskers, mappers));
 	}
 
 	@Bean

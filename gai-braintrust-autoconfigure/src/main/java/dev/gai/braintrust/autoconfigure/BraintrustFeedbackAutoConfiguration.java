@@ -13,7 +13,6 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.FeedbackProperties;
 import dev.gai.braintrust.content.ContentMasker;
-import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.SentContent;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
@@ -68,13 +67,16 @@ public final class BraintrustFeedbackAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	GenAiFeedback genAiFeedback(BraintrustProperties properties, ObjectProvider<Outbox> outbox,
-			ObjectProvider<FeedbackTokens> tokens, ObjectProvider<ContentMasker> maskers) {
-		return new GenAiFeedback(outbox.getIfAvailable(), tokens.getIfAvailable(), content(properties, maskers));
+			ObjectProvider<FeedbackTokens> tokens, ObjectProvider<ContentMasker> maskers,
+			ObjectProvider<JsonMapper> mappers) {
+		return new GenAiFeedback(outbox.getIfAvailable(), tokens.getIfAvailable(),
+				content(properties, maskers, mappers));
 	}
 
-	static SentContent content(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
+	static SentContent content(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers,
+			ObjectProvider<JsonMapper> mappers) {
 		return new SentContent(BraintrustExportAutoConfiguration.masking(properties, maskers),
-				new ContentSnapshots(JsonMapper.builder().build()),
+				BraintrustAutoConfiguration.snapshots(mappers),
 				Math.toIntExact(properties.content().maxFieldSize().toBytes()));
 	}
 

@@ -70,8 +70,8 @@ public final class BraintrustDatasets {
 			return;
 		}
 		ObjectNode event = json.createObjectNode();
-		event.set("input", this.content.value("input", row.input()));
-		event.set("expected", this.content.value("expected", row.expected()));
+		event.set("input", this.content.value("input", row.givenInput()));
+		event.set("expected", this.content.value("expected", row.givenExpected()));
 		if (!row.metadata().isEmpty()) {
 			event.set("metadata", this.content.value("metadata", row.metadata()));
 		}

@@ -102,6 +102,16 @@ public final class DatasetRow {
 		return this.id;
 	}
 
+	/** The input as it was given, which the application's settings have yet to see. */
+	@Nullable Object givenInput() {
+		return this.input;
+	}
+
+	/** The expected value as it was given. */
+	@Nullable Object givenExpected() {
+		return this.expected;
+	}
+
 	/**
 	 * The input.
 	 * @return the input as JSON

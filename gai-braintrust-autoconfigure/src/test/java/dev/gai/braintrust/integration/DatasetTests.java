@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.gai.braintrust.dataset.BraintrustDatasets;
 import dev.gai.braintrust.dataset.DatasetException;
@@ -23,6 +24,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,6 +70,20 @@ class DatasetTests {
 			assertThat(rows.get(0).path("metadata").path("source").asString()).isEqualTo("test");
 			assertThat(rows.get(0).path("tags").get(0).asString()).isEqualTo("hard");
 			assertThat(braintrust.restRequests("/v1/dataset")).hasSize(1);
+		}
+	}
+
+	@Test
+	void hidesWhatTheApplicationHides() {
+		try (ConfigurableApplicationContext context = run()) {
+			context.getBean(BraintrustDatasets.class)
+				.add("hard-cases",
+						DatasetRow.input(new Customer("Ada", "DE123")).expected(new Customer("Bob", "DE456")));
+
+			JsonNode row = awaitRows(1).get(0);
+			assertThat(row.path("input").path("name").asString()).isEqualTo("Ada");
+			assertThat(row.path("expected").path("name").asString()).isEqualTo("Bob");
+			assertThat(row.toString()).doesNotContain("DE123", "DE456");
 		}
 	}
 
@@ -156,6 +172,20 @@ class DatasetTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+		@Bean
+		JsonMapper jsonMapper() {
+			return JsonMapper.builder().addMixIn(Customer.class, WithoutTaxNumber.class).build();
+		}
+
+	}
+
+	record Customer(String name, String taxNumber) {
+
+	}
+
+	@JsonIgnoreProperties("taxNumber")
+	interface WithoutTaxNumber {
 
 	}
 
