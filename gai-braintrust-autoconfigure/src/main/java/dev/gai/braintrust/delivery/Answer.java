@@ -32,7 +32,7 @@ public record Answer(int httpStatus, @Nullable FailureCategory failure, String m
 	 * @return whether the request was refused
 	 */
 	public boolean isRefused() {
-		return this.failure == FailureCategory.TOO_LARGE || this.failure == FailureCategory.REJECTED;
+		return this.failure != null && this.failure.isRefusal();
 	}
 
 }

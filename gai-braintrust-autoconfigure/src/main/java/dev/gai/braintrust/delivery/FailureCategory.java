@@ -65,6 +65,15 @@ public enum FailureCategory {
 	}
 
 	/**
+	 * Whether something in the request is wrong, so that sending it again as it is cannot
+	 * help.
+	 * @return whether the request was refused
+	 */
+	public boolean isRefusal() {
+		return this == TOO_LARGE || this == REJECTED;
+	}
+
+	/**
 	 * Name in health.
 	 * @return the name in lower case, for example {@code rate_limited}
 	 */

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.feedback;
 
+import java.util.Locale;
 import java.util.Map;
 
 import dev.gai.braintrust.promise.Internal;
@@ -65,8 +66,7 @@ public final class FeedbackRequests {
 			return 413;
 		}
 		// A form or a text could come from any page without asking.
-		if (contentType == null
-				|| !contentType.strip().toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
+		if (contentType == null || !contentType.strip().toLowerCase(Locale.ROOT).startsWith("application/json")) {
 			return 400;
 		}
 		try {

@@ -1,9 +1,9 @@
 package dev.gai.braintrust.feedback;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+
+import dev.gai.braintrust.guard.BoundedMap;
 
 /**
  * Counts the requests of each client within a minute, and of all clients together, whose
@@ -21,16 +21,7 @@ final class RequestRate {
 
 	private final LongSupplier nanoTime;
 
-	private final Map<String, Minute> clients = new LinkedHashMap<>() {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Minute> eldest) {
-			return size() > MAX_CLIENTS;
-		}
-
-	};
+	private final BoundedMap<String, Minute> clients = new BoundedMap<>(MAX_CLIENTS);
 
 	private Minute all;
 

@@ -38,7 +38,7 @@ final class OutboxDelivery {
 			return Result.DELIVERED;
 		}
 		catch (BraintrustApiException ex) {
-			return (isRefused(ex) && items.size() > 1) ? Result.ONE_BY_ONE : failed(items.get(0), ex);
+			return (ex.category().isRefusal() && items.size() > 1) ? Result.ONE_BY_ONE : failed(items.get(0), ex);
 		}
 	}
 
@@ -91,7 +91,7 @@ final class OutboxDelivery {
 	}
 
 	private Result failed(OutboxItem item, BraintrustApiException ex) {
-		if (isRefused(ex)) {
+		if (ex.category().isRefusal()) {
 			this.outbox
 				.dropped((ex.category() == FailureCategory.TOO_LARGE) ? DropReason.TOO_LARGE : DropReason.REJECTED);
 			return new Result(false, false, 0, String.valueOf(ex.getMessage()));
@@ -101,10 +101,6 @@ final class OutboxDelivery {
 			this.outbox.replace(item);
 		}
 		return new Result(false, true, pause(ex), String.valueOf(ex.getMessage()));
-	}
-
-	private static boolean isRefused(BraintrustApiException ex) {
-		return ex.category() == FailureCategory.REJECTED || ex.category() == FailureCategory.TOO_LARGE;
 	}
 
 	private static long pause(BraintrustApiException ex) {

@@ -3,6 +3,7 @@ package dev.gai.braintrust.prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import dev.gai.braintrust.response.Message;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,7 @@ final class SpringAiPrompt {
 		return options.build();
 	}
 
-	private static void number(Map<String, Object> parameters, String name,
-			java.util.function.Consumer<Number> consumer) {
+	private static void number(Map<String, Object> parameters, String name, Consumer<Number> consumer) {
 		if (parameters.get(name) instanceof Number number) {
 			consumer.accept(number);
 		}
