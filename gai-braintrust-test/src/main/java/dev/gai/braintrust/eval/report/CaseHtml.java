@@ -39,11 +39,13 @@ final class CaseHtml {
 
 	void draw(ReportCase each, int number) {
 		boolean worse = each.change() < 0 || this.worse.contains(each.id());
-		this.html.raw("<li class=\"case" + (each.passed() ? "" : " failed") + (worse ? " worse" : "") + "\" data-order=\""
-				+ number + "\" data-name=\"")
+		this.html
+			.raw("<li class=\"case" + (each.passed() ? "" : " failed") + (worse ? " worse" : "") + "\" data-order=\""
+					+ number + "\" data-name=\"")
 			.text(each.id())
-			.raw(String.format(Locale.ROOT, "\" data-score=\"%.6f\" data-change=\"%.6f\" data-took=\"%.3f\" data-scores=\"",
-					each.score(), each.change(), each.durationMillis()))
+			.raw(String.format(Locale.ROOT,
+					"\" data-score=\"%.6f\" data-change=\"%.6f\" data-took=\"%.3f\" data-scores=\"", each.score(),
+					each.change(), each.durationMillis()))
 			.text(scores(each))
 			.raw("\"><details><summary>");
 		line(each, worse);

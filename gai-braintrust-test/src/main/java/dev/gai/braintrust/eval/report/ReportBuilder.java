@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes the report of an eval, with its content masked and cut as the content of spans is,
- * and the scores of the last run beside those of this one.
+ * Makes the report of an eval, with its content masked and cut as the content of spans
+ * is, and the scores of the last run beside those of this one.
  *
  * @since 0.1.0
  */

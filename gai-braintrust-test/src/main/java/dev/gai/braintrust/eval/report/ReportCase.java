@@ -32,18 +32,6 @@ public record ReportCase(String id, int trial, @Nullable JsonNode input, @Nullab
 		@Nullable JsonNode trace) {
 
 	/**
-	 * Creates a case; JSON's null, which a file has, is no value.
-	 */
-	public ReportCase {
-		input = ReportScore.present(input);
-		expected = ReportScore.present(expected);
-		metadata = ReportScore.present(metadata);
-		origin = ReportScore.present(origin);
-		output = ReportScore.present(output);
-		trace = ReportScore.present(trace);
-	}
-
-	/**
 	 * The change that is worst, or where nothing got worse the one that is best.
 	 * @return a difference of scores
 	 */

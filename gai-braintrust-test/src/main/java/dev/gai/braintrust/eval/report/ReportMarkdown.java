@@ -30,8 +30,8 @@ final class ReportMarkdown {
 		line(verdict(report) + ", " + report.passed() + " of " + report.cases().size() + " cases passed, "
 				+ TraceHtml.duration(report.durationMillis()) + ", " + ReportNumbers.usd(report.costUsd()) + ", "
 				+ ReportNumbers.count(report.tokens()) + " tokens"
-				+ ((report.judgeCostUsd().signum() > 0)
-						? ", judges " + ReportNumbers.usd(report.judgeCostUsd()) : "") + ".");
+				+ ((report.judgeCostUsd().signum() > 0) ? ", judges " + ReportNumbers.usd(report.judgeCostUsd()) : "")
+				+ ".");
 		if (report.stoppedBecause() != null) {
 			line("");
 			line("Stopped: " + escaped(report.stoppedBecause(), Integer.MAX_VALUE));

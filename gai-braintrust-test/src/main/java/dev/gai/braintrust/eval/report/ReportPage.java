@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportPage {
 
-	private static final DateTimeFormatter moment = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+	private static final DateTimeFormatter moment = DateTimeFormatter
+		.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
 		.withZone(ZoneOffset.UTC);
 
 	private static final int MAX_CASES = 5_000;
@@ -31,8 +32,8 @@ final class ReportPage {
 
 	String html() {
 		String script = Html.resource(ReportPage.class, "report.js");
-		this.html.begin(this.report.name() + " · eval", TraceHtml.style() + Html.resource(ReportPage.class, "report.css"),
-				script);
+		this.html.begin(this.report.name() + " · eval",
+				TraceHtml.style() + Html.resource(ReportPage.class, "report.css"), script);
 		this.html.raw("<main>");
 		head();
 		scorers();
@@ -113,10 +114,11 @@ final class ReportPage {
 		if (this.report.scorers().isEmpty()) {
 			return;
 		}
-		this.html.raw("<section aria-label=\"Scores\"><h2>Scores</h2><div class=\"panel scroll\"><table class=\"scorers\">"
-				+ "<thead><tr><th>Scorer</th><th class=\"n\">Mean</th><th class=\"meter\"></th><th class=\"n\">Baseline</th>"
-				+ "<th class=\"n\">Difference</th><th class=\"n\">p</th><th class=\"n\">Last run</th>"
-				+ "<th class=\"n\">Cases</th><th>Worse than the baseline</th></tr></thead><tbody>");
+		this.html
+			.raw("<section aria-label=\"Scores\"><h2>Scores</h2><div class=\"panel scroll\"><table class=\"scorers\">"
+					+ "<thead><tr><th>Scorer</th><th class=\"n\">Mean</th><th class=\"meter\"></th><th class=\"n\">Baseline</th>"
+					+ "<th class=\"n\">Difference</th><th class=\"n\">p</th><th class=\"n\">Last run</th>"
+					+ "<th class=\"n\">Cases</th><th>Worse than the baseline</th></tr></thead><tbody>");
 		for (ReportScorer scorer : this.report.scorers()) {
 			Double baseline = scorer.baselineMean();
 			String trend = (baseline == null || Math.abs(scorer.mean() - baseline) < 0.0005) ? ""
@@ -162,7 +164,11 @@ final class ReportPage {
 				+ "<option value=\"score\">lowest score</option><option value=\"change\">worst change</option>"
 				+ "<option value=\"took\">duration</option><option value=\"name\">name</option>");
 		for (ReportScorer scorer : this.report.scorers()) {
-			this.html.raw("<option value=\"").text("score:" + scorer.name()).raw("\">").text(scorer.name()).raw("</option>");
+			this.html.raw("<option value=\"")
+				.text("score:" + scorer.name())
+				.raw("\">")
+				.text(scorer.name())
+				.raw("</option>");
 		}
 		this.html.raw("</select></label></div></div><ol class=\"cases panel\">\n");
 		Set<String> worse = new HashSet<>();
@@ -177,7 +183,8 @@ final class ReportPage {
 		}
 		this.html.raw("</ol><p class=\"note nothing\" hidden>No case is like that.</p>");
 		if (this.report.cases().size() > number) {
-			this.html.element("p class=\"note\"", (this.report.cases().size() - number) + " more are in the JSON file.");
+			this.html.element("p class=\"note\"",
+					(this.report.cases().size() - number) + " more are in the JSON file.");
 		}
 		this.html.raw("<p class=\"note keys\" hidden><kbd>j</kbd> <kbd>k</kbd> next and previous case, "
 				+ "<kbd>Enter</kbd> opens it</p></section>");

@@ -18,17 +18,6 @@ public record ReportScore(String name, @Nullable Double value, @Nullable String 
 		@Nullable JsonNode metadata, @Nullable Double last) {
 
 	/**
-	 * Creates a score; JSON's null, which a file has, is no value.
-	 */
-	public ReportScore {
-		metadata = present(metadata);
-	}
-
-	static @Nullable JsonNode present(@Nullable JsonNode node) {
-		return (node == null || node.isNull() || node.isMissingNode()) ? null : node;
-	}
-
-	/**
 	 * By how much it differs from the last run.
 	 * @return the difference, 0 where there is nothing to compare
 	 */

@@ -18,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The rows of an experiment: for each case an {@code eval} with a {@code task}, below it
- * the application's spans as they would have been sent, beside it a {@code score} for each
- * scorer. The ids are made of run and case, so that rows which are sent again are not
- * there twice.
+ * the application's spans as they would have been sent, beside it a {@code score} for
+ * each scorer. The ids are made of run and case, so that rows which are sent again are
+ * not there twice.
  */
 final class ExperimentRows {
 
@@ -94,7 +94,10 @@ final class ExperimentRows {
 		scores.put(PASS, each.passed() ? 1 : 0);
 		if (each.error() != null) {
 			// There is no span of a scorer below a task that failed.
-			each.scores().stream().filter((score) -> score.value() != null).forEach((score) -> scores.put(score.name(), 0));
+			each.scores()
+				.stream()
+				.filter((score) -> score.value() != null)
+				.forEach((score) -> scores.put(score.name(), 0));
 		}
 		return row;
 	}

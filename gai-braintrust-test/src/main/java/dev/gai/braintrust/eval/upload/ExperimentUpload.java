@@ -88,8 +88,8 @@ final class ExperimentUpload {
 	}
 
 	private ReportUpload upload() throws InterruptedException {
-		String authorization = Objects
-			.requireNonNull(this.settings.connection().destination().authorization(), "authorization");
+		String authorization = Objects.requireNonNull(this.settings.connection().destination().authorization(),
+				"authorization");
 		try (BraintrustApi client = new BraintrustApi(new ApiSettings(this.settings.apiUrl(), authorization,
 				"gai-braintrust-test", this.settings.exchange()))) {
 			PatientApi api = new PatientApi(client, PATIENCE);
@@ -170,7 +170,8 @@ final class ExperimentUpload {
 		if (missing > 0) {
 			parts.add(missing + " of " + this.report.cases().size() + " cases");
 		}
-		return new ReportUpload(ReportUpload.State.PENDING, why, (this.experiment != null) ? this.experiment.id() : null,
+		return new ReportUpload(ReportUpload.State.PENDING, why,
+				(this.experiment != null) ? this.experiment.id() : null,
 				(this.experiment != null) ? this.experiment.name() : null, null, this.sentRows, parts);
 	}
 

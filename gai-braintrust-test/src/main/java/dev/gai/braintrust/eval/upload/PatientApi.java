@@ -40,8 +40,8 @@ final class PatientApi {
 	}
 
 	/**
-	 * Sends something that must not be done twice: where nobody knows whether it was done,
-	 * it is not tried again.
+	 * Sends something that must not be done twice: where nobody knows whether it was
+	 * done, it is not tried again.
 	 */
 	JsonNode postOnce(String path, Object body) throws InterruptedException {
 		return ask(() -> this.api.post(path, body), false);

@@ -96,7 +96,9 @@ final class Repository {
 
 	private static @Nullable String output(Process process) throws IOException {
 		try (InputStream output = process.getInputStream()) {
-			process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).exceptionally((ex) -> process.destroyForcibly());
+			process.onExit()
+				.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+				.exceptionally((ex) -> process.destroyForcibly());
 			String text = new String(output.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8).strip();
 			boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
 			return (ended && process.exitValue() == 0) ? text : null;

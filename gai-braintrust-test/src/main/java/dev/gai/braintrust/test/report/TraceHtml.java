@@ -55,9 +55,8 @@ public final class TraceHtml {
 
 	/**
 	 * Draws a trace.
-	 * @param trace what
-	 * {@link dev.gai.braintrust.console.TraceFile#of(java.util.List)} wrote, parents
-	 * before their children
+	 * @param trace what {@link dev.gai.braintrust.console.TraceFile#of(java.util.List)}
+	 * wrote, parents before their children
 	 * @param maxValue how many characters are shown of a value
 	 * @param html where it goes
 	 */
@@ -90,7 +89,8 @@ public final class TraceHtml {
 			.raw("<span class=\"name\"><i class=\"kind " + kind + "\"></i>")
 			.element("b", row.path("name").asString(""));
 		if (failed) {
-			this.html.element("span class=\"badge bad\"", row.path("metadata").path("error.category").asString("error"));
+			this.html.element("span class=\"badge bad\"",
+					row.path("metadata").path("error.category").asString("error"));
 		}
 		this.html.raw("</span>");
 		this.html.element("span class=\"figures\"", figures(row.path("metrics")));

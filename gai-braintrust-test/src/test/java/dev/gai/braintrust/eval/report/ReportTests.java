@@ -141,12 +141,13 @@ class ReportTests {
 
 	@Test
 	void saysItInTheLogInAFewLines() {
-		assertThat(ReportSummary.of(this.report, Path.of("target/page.html"))).isEqualTo("""
-				Eval "support answers": 3 of 5 cases passed, gate failed, 3.21 s, 12,345 tokens, $0.0124 and judges $0.002
-				  similar  0.58, baseline 0.71 (−0.13, p 0.031)
-				  brief    1.00, last run 1.00
-				  target/page.html
-				  No experiment: no key""");
+		assertThat(ReportSummary.of(this.report, Path.of("target/page.html"))).isEqualTo(
+				"""
+						Eval "support answers": 3 of 5 cases passed, gate failed, 3.21 s, 12,345 tokens, $0.0124 and judges $0.002
+						  similar  0.58, baseline 0.71 (−0.13, p 0.031)
+						  brief    1.00, last run 1.00
+						  target/page.html
+						  No experiment: no key""");
 	}
 
 }

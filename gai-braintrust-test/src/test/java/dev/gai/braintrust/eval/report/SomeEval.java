@@ -36,15 +36,15 @@ public final class SomeEval {
 		List<EvalCaseResult> cases = new ArrayList<>();
 		cases.add(result("password", "How do I reset my password?", RESET,
 				RESET.replace("one hour", "24 hours").replace("press", "click"), null, 0.72, traces.get(0)));
-		cases.add(result("hours", "When are you open?", "Monday to Friday, 9 to 17.", "Monday to Friday, 9 to 17.", null,
-				1, traces.get(1)));
+		cases.add(result("hours", "When are you open?", "Monday to Friday, 9 to 17.", "Monday to Friday, 9 to 17.",
+				null, 1, traces.get(1)));
 		cases.add(result("lamp", "How many lamps are left?", Map.of("article", "lamp", "stock", 12, "more", "Friday"),
 				Map.of("more", "Friday", "article", "lamp", "stock", 11), null, lamp, traces.get(2)));
-		cases.add(result("markup", "<script>alert('input')</script>", "plain", "<img src=x onerror=alert(1)> & \"quoted\"",
-				null, 0.1, traces.get(3)));
+		cases.add(result("markup", "<script>alert('input')</script>", "plain",
+				"<img src=x onerror=alert(1)> & \"quoted\"", null, 0.1, traces.get(3)));
 		cases.add(result("broken", "What is the meaning of \ud800 this?", "42", null,
-				"IllegalStateException: the model answered with Bearer sk-proj-aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7d", 0,
-				null));
+				"IllegalStateException: the model answered with Bearer sk-proj-aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7d",
+				0, null));
 		Map<String, ScoreSummary> scores = new LinkedHashMap<>();
 		scores.put("similar", new ScoreSummary("similar", 5, 0.584, 0.71, 0.031, List.of("password", "markup")));
 		scores.put("brief", new ScoreSummary("brief", 4, 1, null, null, List.of()));
@@ -58,8 +58,9 @@ public final class SomeEval {
 		List<NamedScore> scores = List.of(
 				new NamedScore("similar", similar, "Two words differ", null, Map.of("distance", 7)),
 				new NamedScore("brief", (error != null) ? null : 1.0, null, null, Map.of()));
-		return new EvalCaseResult(EvalCase.of(id, input, expected), 1, (output != null) ? json.valueToTree(output) : null,
-				error, scores, trace, START, Duration.ofMillis(640), error == null && similar >= 0.5);
+		return new EvalCaseResult(EvalCase.of(id, input, expected), 1,
+				(output != null) ? json.valueToTree(output) : null, error, scores, trace, START, Duration.ofMillis(640),
+				error == null && similar >= 0.5);
 	}
 
 }

@@ -63,7 +63,8 @@ class UploadTests {
 		for (int i = 0; i < 4; i++) {
 			this.assistant.research("media");
 		}
-		this.environment = new MockEnvironment().withProperty("gai.braintrust.eval.report-directory", this.folder.toString())
+		this.environment = new MockEnvironment()
+			.withProperty("gai.braintrust.eval.report-directory", this.folder.toString())
 			.withProperty("gai.braintrust.api-url", this.server.url())
 			.withProperty("gai.braintrust.project-name", "shop")
 			.withProperty("BRAINTRUST_API_KEY", ExperimentServer.KEY);
@@ -248,7 +249,8 @@ class UploadTests {
 	@Test
 	void fillsUpAnExperimentThatWasBegun() throws IOException {
 		this.server.faults.addAll(List.of(new Fault(200, null, "{\"id\":\"" + ExperimentServer.PROJECT + "\"}"),
-				new Fault(200, null, "{\"id\":\"" + EXPERIMENT + "\",\"name\":\"begun\"}"), new Fault(400, null, "no")));
+				new Fault(200, null, "{\"id\":\"" + EXPERIMENT + "\",\"name\":\"begun\"}"),
+				new Fault(400, null, "no")));
 		run();
 		assertThat(outcome().missing()).containsExactly("5 of 5 cases");
 
@@ -289,11 +291,12 @@ class UploadTests {
 
 	@Test
 	void takesCredentialsOutOfTheAddressOfTheRepository() {
-		Map<String, String> addresses = Map.of("https://ada:s3cret@git.example/shop.git", "https://git.example/shop.git",
-				"https://ghp_token@git.example/shop.git?key=s3cret", "https://git.example/shop.git",
-				"https://ada:s3/cret@git.example/shop.git", "https://git.example/shop.git",
-				"git@git.example:team/shop.git", "git.example:team/shop.git", "ssh://git@git.example/shop.git",
-				"ssh://git.example/shop.git", "/srv/git/shop.git", "/srv/git/shop.git");
+		Map<String, String> addresses = Map.of("https://ada:s3cret@git.example/shop.git",
+				"https://git.example/shop.git", "https://ghp_token@git.example/shop.git?key=s3cret",
+				"https://git.example/shop.git", "https://ada:s3/cret@git.example/shop.git",
+				"https://git.example/shop.git", "git@git.example:team/shop.git", "git.example:team/shop.git",
+				"ssh://git@git.example/shop.git", "ssh://git.example/shop.git", "/srv/git/shop.git",
+				"/srv/git/shop.git");
 
 		addresses.forEach((given, shown) -> assertThat(Repository.withoutCredentials(given)).isEqualTo(shown));
 	}
