@@ -73,14 +73,7 @@ public final class BraintrustFeedbackAutoConfiguration {
 				content(properties, maskers, mappers));
 	}
 
-	/**
-	 * How values are masked and cut that are sent beside spans.
-	 * @param properties the settings
-	 * @param maskers the application's maskers
-	 * @param mappers how the application writes JSON
-	 * @return the way for values
-	 */
-	public static SentContent content(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers,
+	static SentContent content(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers,
 			ObjectProvider<JsonMapper> mappers) {
 		return new SentContent(BraintrustExportAutoConfiguration.masking(properties, maskers),
 				BraintrustAutoConfiguration.snapshots(mappers),

@@ -3,7 +3,7 @@ package dev.gai.braintrust.eval.upload;
 import java.io.IOException;
 import java.util.Objects;
 
-import dev.gai.braintrust.autoconfigure.BraintrustFeedbackAutoConfiguration;
+import dev.gai.braintrust.autoconfigure.SentContents;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.SentContent;
 import dev.gai.braintrust.eval.EvalListener;
@@ -80,7 +80,7 @@ final class ReportingListener implements EvalListener {
 
 	private static SentContent content(UploadSettings settings, @Nullable BeanFactory beans) {
 		BeanFactory known = Objects.requireNonNullElseGet(beans, DefaultListableBeanFactory::new);
-		return BraintrustFeedbackAutoConfiguration.content(settings.properties(),
+		return SentContents.of(settings.properties(),
 				known.getBeanProvider(ContentMasker.class), known.getBeanProvider(JsonMapper.class));
 	}
 

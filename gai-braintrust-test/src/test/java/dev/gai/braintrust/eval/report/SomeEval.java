@@ -48,9 +48,9 @@ public final class SomeEval {
 		Map<String, ScoreSummary> scores = new LinkedHashMap<>();
 		scores.put("similar", new ScoreSummary("similar", 5, 0.584, 0.71, 0.031, List.of("password", "markup")));
 		scores.put("brief", new ScoreSummary("brief", 4, 1, null, null, List.of()));
-		return new EvalResult("support answers", START, Duration.ofMillis(3210), cases, scores, false, null,
+		return new EvalResult("support answers", START, Duration.ofMillis(3210), cases, scores, null,
 				new GateResult(false, List.of("similar: mean 0.58 is below 0.80"), "| similar | 0.58 |"),
-				new BigDecimal("0.0124"), 12345, new BigDecimal("0.002"));
+				new EvalResult.Spent(new BigDecimal("0.0124"), 12345, new BigDecimal("0.002")));
 	}
 
 	private static EvalCaseResult result(String id, Object input, Object expected, Object output, String error,
@@ -58,7 +58,7 @@ public final class SomeEval {
 		List<NamedScore> scores = List.of(
 				new NamedScore("similar", similar, "Two words differ", null, Map.of("distance", 7)),
 				new NamedScore("brief", (error != null) ? null : 1.0, null, null, Map.of()));
-		return new EvalCaseResult(EvalCase.of(id, input, expected), 1,
+		return new EvalCaseResult(EvalCase.of(input).id(id).expected(expected), 1,
 				(output != null) ? json.valueToTree(output) : null, error, scores, trace, START, Duration.ofMillis(640),
 				error == null && similar >= 0.5);
 	}

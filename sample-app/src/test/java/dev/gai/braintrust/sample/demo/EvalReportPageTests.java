@@ -48,7 +48,10 @@ class EvalReportPageTests {
 				{"id": "c", "parent": "a", "name": "execute_tool stock", "type": "tool", "start": 1500, "end": 1900, "error": "no stock"}
 			]}""";
 
-	private static final List<String> QUESTIONS = List.of("How do I reset my password?", "When are you open?", "", "Where is my order 4711?", "Can I pay by invoice?", "Do you ship to Norway?", "How do I cancel the annual plan?", "What does HTTP status 429 mean?", "How many lamps are in stock?", "Why was my key refused?", "Can I have two accounts?", "Who reads my messages?");
+	private static final List<String> QUESTIONS = List.of("How do I reset my password?", "When are you open?", "",
+			"Where is my order 4711?", "Can I pay by invoice?", "Do you ship to Norway?",
+			"How do I cancel the annual plan?", "What does HTTP status 429 mean?", "How many lamps are in stock?",
+			"Why was my key refused?", "Can I have two accounts?", "Who reads my messages?");
 
 	private static Browser browser;
 
@@ -121,7 +124,8 @@ class EvalReportPageTests {
 		browser.type("j");
 		browser.type(Keys.ENTER);
 
-		assertThat(browser.run("return [...document.querySelectorAll('.case > details[open] .what b')].map((b) => b.textContent).join()"))
+		assertThat(browser.run(
+				"return [...document.querySelectorAll('.case > details[open] .what b')].map((b) => b.textContent).join()"))
 			.isEqualTo("case 2");
 		browser.type("k");
 		assertThat(browser.run("return document.activeElement.querySelector('b').textContent")).isEqualTo("case 1");
@@ -152,15 +156,16 @@ class EvalReportPageTests {
 		keep("eval-report-" + width + (scheme.equals("dark") ? "-dark" : "") + ".png");
 
 		assertThat((Boolean) browser.run("return document.documentElement.scrollWidth <= innerWidth")).isTrue();
-		assertThat((Double) browser.run("""
-				const light = (color) => { const [r, g, b] = color.match(/[\\d.]+/g).map((x) => x / 255)
-					.map((x) => x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-				const ground = (node) => { for (let at = node; at; at = at.parentElement) {
-					const color = getComputedStyle(at).backgroundColor; if (!/, 0\\)$/.test(color)) { return color; } } return 'rgb(255, 255, 255)'; };
-				return Math.min(...[...document.querySelectorAll('h1, .note, .figures-row dt, .figures-row dd, .badge, .chip b, .asked, td, del, ins')]
-					.filter((node) => node.textContent.trim() && node.checkVisibility())
-					.map((node) => { const pair = [light(getComputedStyle(node).color), light(ground(node))].sort((a, b) => b - a);
-						return (pair[0] + 0.05) / (pair[1] + 0.05) + 0.000001; }))"""))
+		assertThat((Double) browser
+			.run("""
+					const light = (color) => { const [r, g, b] = color.match(/[\\d.]+/g).map((x) => x / 255)
+						.map((x) => x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+					const ground = (node) => { for (let at = node; at; at = at.parentElement) {
+						const color = getComputedStyle(at).backgroundColor; if (!/, 0\\)$/.test(color)) { return color; } } return 'rgb(255, 255, 255)'; };
+					return Math.min(...[...document.querySelectorAll('h1, .note, .figures-row dt, .figures-row dd, .badge, .chip b, .asked, td, del, ins')]
+						.filter((node) => node.textContent.trim() && node.checkVisibility())
+						.map((node) => { const pair = [light(getComputedStyle(node).color), light(ground(node))].sort((a, b) => b - a);
+							return (pair[0] + 0.05) / (pair[1] + 0.05) + 0.000001; }))"""))
 			.as("contrast")
 			.isGreaterThan(4.4);
 	}
@@ -178,7 +183,9 @@ class EvalReportPageTests {
 				+ "'; sort.dispatchEvent(new Event('change'))");
 	}
 
-	/** Twelve cases, each a little worse than the one before it; the seventh was better. */
+	/**
+	 * Twelve cases, each a little worse than the one before it; the seventh was better.
+	 */
 	private static EvalReport report() {
 		List<ReportCase> cases = new ArrayList<>();
 		for (int i = 1; i <= 12; i++) {
@@ -192,10 +199,10 @@ class EvalReportPageTests {
 							new ReportScore("brief", 1.0, null, null, null, null)),
 					json.readTree(TRACE)));
 		}
-		return new EvalReport(EvalReport.FORMAT, "support answers", Instant.parse("2026-11-28T10:15:30Z"), 3210,
-				null, new ReportGate(false, List.of("similar: mean 0.57 is below 0.80"), ""), new BigDecimal("0.0124"),
-				12_345, BigDecimal.ZERO, List.of(
-						new ReportScorer("similar", 12, 0.57, 0.71, 0.031, List.of(), 0.6),
+		return new EvalReport(EvalReport.FORMAT, "support answers", Instant.parse("2026-11-28T10:15:30Z"), 3210, null,
+				new ReportGate(false, List.of("similar: mean 0.57 is below 0.80"), ""), new BigDecimal("0.0124"),
+				12_345, BigDecimal.ZERO,
+				List.of(new ReportScorer("similar", 12, 0.57, 0.71, 0.031, List.of(), 0.6),
 						new ReportScorer("brief", 12, 1, null, null, List.of(), null)),
 				cases, new RepositoryFacts("0123456789abcdef", "main", null, false, null, null),
 				ReportUpload.off("there is no API key"));
