@@ -58,7 +58,9 @@ public final class BraintrustScoringAutoConfiguration {
 					tracer.starter());
 		}
 
-		/** A scorer may itself need what is traced: nothing is scored before all is there. */
+		/**
+		 * A scorer may itself need what is traced: nothing is scored before all is there.
+		 */
 		@Bean
 		SmartInitializingSingleton braintrustScoringStart(SpanScoring scoring, BraintrustSpanProcessor processor,
 				ObjectProvider<UsageLedger> ledgers) {
@@ -72,6 +74,18 @@ public final class BraintrustScoringAutoConfiguration {
 		@Bean
 		TroubleSource braintrustScoringTrouble(SpanScoring scoring) {
 			return new TroubleSource(scoring::trouble);
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(MeterBinder.class)
+		static final class MetricsConfiguration {
+
+			@Bean
+			@ConditionalOnMissingBean
+			ScoringMetrics braintrustScoringMetrics(SpanScoring scoring) {
+				return new ScoringMetrics(scoring);
+			}
+
 		}
 
 	}
@@ -115,19 +129,6 @@ public final class BraintrustScoringAutoConfiguration {
 				});
 				return section;
 			});
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(MeterBinder.class)
-	@ConditionalOnBean(SpanScoring.class)
-	static final class MetricsConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean
-		ScoringMetrics braintrustScoringMetrics(SpanScoring scoring) {
-			return new ScoringMetrics(scoring);
 		}
 
 	}

@@ -30,7 +30,8 @@ final class HealthSource {
 			ObjectProvider<TroubleSource> troubles) {
 		return new ExportHealth(situation(environment, export, tracerCheck), settings(properties),
 				otherTrouble((export != null) ? JavaAgent.warningIn(environment) : null, export,
-						budgets.stream().findFirst().orElse(null), troubles.orderedStream().toArray(TroubleSource[]::new)));
+						budgets.stream().findFirst().orElse(null),
+						troubles.orderedStream().toArray(TroubleSource[]::new)));
 	}
 
 	static Supplier<@Nullable String> otherTrouble(@Nullable String javaAgent, @Nullable BraintrustExport export,

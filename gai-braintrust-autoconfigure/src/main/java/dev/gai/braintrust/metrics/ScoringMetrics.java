@@ -30,8 +30,7 @@ public final class ScoringMetrics implements MeterBinder {
 	public void bindTo(MeterRegistry registry) {
 		for (String scorer : this.scoring.names()) {
 			for (ScoringOutcome outcome : ScoringOutcome.values()) {
-				FunctionCounter
-					.builder("gai.scoring.spans", this.scoring, (scoring) -> scoring.count(scorer, outcome))
+				FunctionCounter.builder("gai.scoring.spans", this.scoring, (scoring) -> scoring.count(scorer, outcome))
 					.description("Spans that a scorer selected, by what became of the score")
 					.tag("scorer", scorer)
 					.tag("outcome", outcome.key())

@@ -107,8 +107,8 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 
 	/**
 	 * What is wrong now.
-	 * @return why prompts in use cannot be refreshed, {@code null} if they can, or none is
-	 * in use
+	 * @return why prompts in use cannot be refreshed, {@code null} if they can, or none
+	 * is in use
 	 */
 	public @Nullable String trouble() {
 		String failure = this.refresh.status(List.of()).lastFailure();

@@ -60,8 +60,8 @@ public interface SpanScorer {
 	 * message of the user and the answer. The score is the one of the response where it
 	 * is above zero, else 1 for a pass and 0 for a fail.
 	 * @param name the name of the scorer
-	 * @param evaluator an {@code org.springframework.ai.evaluation.Evaluator}; the type is
-	 * not named here because Spring AI is optional, and Spring looks at the methods of
+	 * @param evaluator an {@code org.springframework.ai.evaluation.Evaluator}; the type
+	 * is not named here because Spring AI is optional, and Spring looks at the methods of
 	 * each bean
 	 * @return a scorer
 	 * @throws IllegalArgumentException if that is no evaluator of Spring AI

@@ -28,8 +28,8 @@ final class SpringAiJudgement implements SpanScorer.Judgement {
 		if (present && evaluator instanceof Evaluator known) {
 			return new SpringAiJudgement(known);
 		}
-		throw new IllegalArgumentException("A scorer of Spring AI needs an " + EVALUATOR + ", not a "
-				+ evaluator.getClass().getName());
+		throw new IllegalArgumentException(
+				"A scorer of Spring AI needs an " + EVALUATOR + ", not a " + evaluator.getClass().getName());
 	}
 
 	@Override
