@@ -1,5 +1,8 @@
 package dev.gai.braintrust.export;
 
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.SampledTrace;
 import dev.gai.braintrust.export.live.SpanNode;
 import dev.gai.braintrust.export.live.SpanStage;
@@ -9,7 +12,6 @@ import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,8 @@ public final class FinishedSpan {
 	 * @return the object, for example {@code experiment_id:<uuid>}, or {@code null}
 	 */
 	public @Nullable String home() {
-		return (this.node.braintrustParent() != null) ? this.node.braintrustParent().object() : null;
+		BraintrustParent parent = this.node.braintrustParent();
+		return (parent != null) ? parent.object() : null;
 	}
 
 	/**
@@ -120,11 +123,13 @@ public final class FinishedSpan {
 	}
 
 	/**
-	 * Makes the span the parent of those that start on this thread.
-	 * @return what ends that
+	 * Does something with the span as the parent of those that start on this thread.
+	 * @param work what is done
+	 * @param <T> type of its result
+	 * @return its result
 	 */
-	public Scope asParent() {
-		return Context.root().with(Span.wrap(this.context)).makeCurrent();
+	public <T> T asParent(Supplier<T> work) {
+		return Context.root().with(Span.wrap(this.context)).wrapSupplier(work).get();
 	}
 
 	private SampledTrace trace() {

@@ -13,7 +13,6 @@ import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.SpanSpec;
 import dev.gai.braintrust.trace.SpanStarter;
 import dev.gai.braintrust.trace.SpanType;
-import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +56,9 @@ final class ScoreRecording {
 	}
 
 	private ActiveSpan start(ScoringJob job) {
-		try (Scope parent = job.finished().asParent()) {
-			return this.starter.start(
-					new SpanSpec(SpanType.SCORE, job.scorer().name(), null, "gai-braintrust", Capture.FULL), (span) -> {
-					}, null);
-		}
+		SpanSpec spec = new SpanSpec(SpanType.SCORE, job.scorer().name(), null, "gai-braintrust", Capture.FULL);
+		return job.finished().asParent(() -> this.starter.start(spec, (span) -> {
+		}, null));
 	}
 
 	private void end(ScoringJob job, ActiveSpan active, @Nullable Score score, @Nullable Throwable failure) {
