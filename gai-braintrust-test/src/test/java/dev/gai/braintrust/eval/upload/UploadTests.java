@@ -66,6 +66,7 @@ class UploadTests {
 		this.environment = new MockEnvironment()
 			.withProperty("gai.braintrust.eval.report-directory", this.folder.toString())
 			.withProperty("gai.braintrust.api-url", this.server.url())
+			.withProperty("gai.braintrust.export.retry.initial-delay", "10ms")
 			.withProperty("gai.braintrust.project-name", "shop")
 			.withProperty("BRAINTRUST_API_KEY", ExperimentServer.KEY);
 	}
