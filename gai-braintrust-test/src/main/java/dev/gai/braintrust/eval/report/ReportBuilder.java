@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.content.SentContent;
+import dev.gai.braintrust.eval.EvalCase;
 import dev.gai.braintrust.eval.EvalCaseResult;
 import dev.gai.braintrust.eval.EvalResult;
 import dev.gai.braintrust.eval.GateResult;
@@ -80,14 +81,14 @@ public final class ReportBuilder {
 	}
 
 	private ReportCase reportCase(EvalCaseResult result) {
-		SourceCase source = new SourceCase(result.example());
-		String id = this.content.text("id", source.label());
+		EvalCase source = result.example();
+		String id = this.content.text("id", source.name());
 		List<ReportScore> scores = new ArrayList<>();
 		result.scores().forEach((score) -> scores.add(score(id, result.trial(), score)));
 		String error = result.error();
 		return new ReportCase(id, result.trial(), value("input", source.input()), value("expected", source.expected()),
 				value("metadata", source.metadata()),
-				source.tags().stream().map((tag) -> this.content.text("tags", tag)).toList(), source.origin(),
+				source.tags().stream().map((tag) -> this.content.text("tags", tag)).toList(), source.origin().isEmpty() ? null : json.valueToTree(source.origin()),
 				value("output", result.output()), (error != null) ? this.content.text("error", error) : null,
 				result.passed(), result.startedAt(), result.duration().toNanos() / 1e6, scores,
 				(result.trace() != null) ? json.readTree(result.trace().json()) : null);

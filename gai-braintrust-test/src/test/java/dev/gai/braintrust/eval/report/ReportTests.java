@@ -8,6 +8,7 @@ import java.util.List;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.SentContent;
+import dev.gai.braintrust.eval.SomeEval;
 import dev.gai.braintrust.test.AutoConfigureTraces;
 import dev.gai.braintrust.test.RecordedTraces;
 import dev.gai.braintrust.test.sample.Assistant;
@@ -144,8 +145,8 @@ class ReportTests {
 		assertThat(ReportSummary.of(this.report, Path.of("target/page.html"))).isEqualTo(
 				"""
 						Eval "support answers": 3 of 5 cases passed, gate failed, 3.21 s, 12,345 tokens, $0.0124 and judges $0.002
-						  similar  0.58, baseline 0.71 (−0.13, p 0.031)
 						  brief    1.00, last run 1.00
+						  similar  0.58, baseline 0.71 (−0.13, p 0.031)
 						  target/page.html
 						  No experiment: no key""");
 	}

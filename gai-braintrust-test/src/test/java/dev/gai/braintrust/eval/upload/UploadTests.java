@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.eval.SomeEval;
 import dev.gai.braintrust.eval.report.EvalReport;
 import dev.gai.braintrust.eval.report.ReportFiles;
 import dev.gai.braintrust.eval.report.ReportUpload;
-import dev.gai.braintrust.eval.report.SomeEval;
 import dev.gai.braintrust.eval.upload.ExperimentServer.Fault;
 import dev.gai.braintrust.test.AutoConfigureTraces;
 import dev.gai.braintrust.test.RecordedTraces;
@@ -84,6 +84,8 @@ class UploadTests {
 		assertThat(request.path("project_id").asString()).isEqualTo(ExperimentServer.PROJECT);
 		assertThat(request.path("name").asString()).isEqualTo("support answers");
 		assertThat(request.path("ensure_new").asBoolean()).isTrue();
+		assertThat(request.path("dataset_id").asString()).isEqualTo(SomeEval.DATASET);
+		assertThat(request.path("dataset_version").asString()).isEqualTo("1000197156161976508");
 		assertThat(request.toString()).doesNotContain("email", "diff", "author");
 		assertThat(this.server.requests).element(0).isEqualTo("POST /v1/project");
 		assertThat(outcome().state()).isEqualTo(ReportUpload.State.UPLOADED);
@@ -105,6 +107,7 @@ class UploadTests {
 		assertThat(eval.path("expected").asString()).contains("one hour");
 		assertThat(eval.path("scores").toString()).isEqualTo("{\"pass\":1}");
 		assertThat(eval.path("span_attributes").toString()).isEqualTo("{\"name\":\"eval\",\"type\":\"eval\"}");
+		assertThat(eval.path("origin").path("id").asString()).isEqualTo("row password");
 		assertThat(eval.has("span_parents")).isFalse();
 		List<JsonNode> rows = this.server.rows(EXPERIMENT)
 			.stream()

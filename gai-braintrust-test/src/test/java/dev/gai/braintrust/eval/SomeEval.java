@@ -1,4 +1,4 @@
-package dev.gai.braintrust.eval.report;
+package dev.gai.braintrust.eval;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -8,12 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.eval.EvalCase;
-import dev.gai.braintrust.eval.EvalCaseResult;
-import dev.gai.braintrust.eval.EvalResult;
-import dev.gai.braintrust.eval.GateResult;
-import dev.gai.braintrust.eval.NamedScore;
-import dev.gai.braintrust.eval.ScoreSummary;
 import dev.gai.braintrust.test.RecordedTrace;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SomeEval {
 
 	public static final Instant START = Instant.parse("2026-11-28T10:15:30Z");
+
+	public static final String DATASET = "d0000000-0000-4000-8000-000000000001";
 
 	private static final JsonMapper json = new JsonMapper();
 
@@ -50,7 +46,7 @@ public final class SomeEval {
 		scores.put("brief", new ScoreSummary("brief", 4, 1, null, null, List.of()));
 		return new EvalResult("support answers", START, Duration.ofMillis(3210), cases, scores, null,
 				new GateResult(false, List.of("similar: mean 0.58 is below 0.80"), "| similar | 0.58 |"),
-				new EvalResult.Spent(new BigDecimal("0.0124"), 12345, new BigDecimal("0.002")));
+				new EvalBill(new BigDecimal("0.0124"), new BigDecimal("0.002"), 12345));
 	}
 
 	private static EvalCaseResult result(String id, Object input, Object expected, Object output, String error,
@@ -58,7 +54,11 @@ public final class SomeEval {
 		List<NamedScore> scores = List.of(
 				new NamedScore("similar", similar, "Two words differ", null, Map.of("distance", 7)),
 				new NamedScore("brief", (error != null) ? null : 1.0, null, null, Map.of()));
-		return new EvalCaseResult(EvalCase.of(input).id(id).expected(expected), 1,
+		return new EvalCaseResult(EvalCase.of(input)
+				.id(id)
+				.expected(expected)
+				.origin(Map.of("object_type", "dataset", "object_id", DATASET, "id", "row " + id, "_xact_id",
+						"1000197156161976" + (500 + id.length()))), 1,
 				(output != null) ? json.valueToTree(output) : null, error, scores, trace, START, Duration.ofMillis(640),
 				error == null && similar >= 0.5);
 	}
