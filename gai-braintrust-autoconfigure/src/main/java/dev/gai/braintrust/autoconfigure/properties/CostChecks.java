@@ -67,8 +67,18 @@ public final class CostChecks {
 	 * @return the budgets, each of a name of its own
 	 */
 	public static List<Budget> budgets(CostProperties cost) {
+		return budgets("gai.braintrust.cost.budgets", cost.budgets());
+	}
+
+	/**
+	 * The budgets that are set somewhere.
+	 * @param property where
+	 * @param given what is set
+	 * @return the budgets, each of a name of its own
+	 */
+	static List<Budget> budgets(String property, List<CostProperties.Budget> given) {
 		List<Budget> budgets = new ArrayList<>();
-		for (CostProperties.Budget budget : cost.budgets()) {
+		for (CostProperties.Budget budget : given) {
 			try {
 				Budget made = Budget.of(budget.name(), budget.limitUsd(), budget.window(), budget.timeZone(),
 						budget.by(), budget.action());
@@ -78,7 +88,7 @@ public final class CostChecks {
 				budgets.add(made);
 			}
 			catch (IllegalArgumentException ex) {
-				throw new InvalidBraintrustPropertyException("gai.braintrust.cost.budgets[" + budgets.size() + "]",
+				throw new InvalidBraintrustPropertyException(property + "[" + budgets.size() + "]",
 						"cannot be used: " + ex.getMessage(),
 						"Write a name, limit-usd and, where they differ from day, everything and warn, window, by and "
 								+ "action.");
