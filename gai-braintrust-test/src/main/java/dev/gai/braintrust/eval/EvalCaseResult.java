@@ -29,6 +29,15 @@ public record EvalCaseResult(EvalCase example, int trial, @Nullable JsonNode out
 
 	/**
 	 * Creates a result.
+	 * @param example the case
+	 * @param trial which trial, from 1
+	 * @param output what came out, {@code null} if nothing did
+	 * @param error why the case failed, {@code null} if its method returned
+	 * @param scores its scores
+	 * @param trace what the application did for it, {@code null} if nothing was traced
+	 * @param startedAt when it started
+	 * @param duration how long the application took
+	 * @param passed whether its method returned, and each scorer gave a valid score
 	 */
 	public EvalCaseResult {
 		scores = List.copyOf(scores);
