@@ -25,8 +25,8 @@ public record NamedScore(String name, @Nullable Double value, @Nullable String r
 	/**
 	 * Creates a score.
 	 * @param name the name
-	 * @param value 0 to 1, {@code null} where the scorer does not apply or its score was not
-	 * valid
+	 * @param value 0 to 1, {@code null} where the scorer does not apply or its score was
+	 * not valid
 	 * @param reason why it is what it is, {@code null} if nobody said so
 	 * @param error why there is no valid score, {@code null} if there is one
 	 * @param metadata what else is known

@@ -29,8 +29,8 @@ public record ScoreSummary(String name, int count, double mean, @Nullable Double
 	 * @param mean its mean, 0 to 1; {@code NaN} if no case has it
 	 * @param baselineMean the mean of the baseline over all of its cases, {@code null} if
 	 * there is none
-	 * @param pValue how likely a difference as large as that to the baseline is by chance,
-	 * {@code null} if nothing was compared
+	 * @param pValue how likely a difference as large as that to the baseline is by
+	 * chance, {@code null} if nothing was compared
 	 * @param worse names of the cases that got worse than in the baseline
 	 */
 	public ScoreSummary {
