@@ -54,13 +54,14 @@ public final class SomeEval {
 		List<NamedScore> scores = List.of(
 				new NamedScore("similar", similar, "Two words differ", null, Map.of("distance", 7)),
 				new NamedScore("brief", (error != null) ? null : 1.0, null, null, Map.of()));
-		return new EvalCaseResult(EvalCase.of(input)
-				.id(id)
-				.expected(expected)
-				.origin(Map.of("object_type", "dataset", "object_id", DATASET, "id", "row " + id, "_xact_id",
-						"1000197156161976" + (500 + id.length()))), 1,
-				(output != null) ? json.valueToTree(output) : null, error, scores, trace, START, Duration.ofMillis(640),
-				error == null && similar >= 0.5);
+		return new EvalCaseResult(
+				EvalCase.of(input)
+					.id(id)
+					.expected(expected)
+					.origin(Map.of("object_type", "dataset", "object_id", DATASET, "id", "row " + id, "_xact_id",
+							"1000197156161976" + (500 + id.length()))),
+				1, (output != null) ? json.valueToTree(output) : null, error, scores, trace, START,
+				Duration.ofMillis(640), error == null && similar >= 0.5);
 	}
 
 }

@@ -88,9 +88,10 @@ public final class ReportBuilder {
 		String error = result.error();
 		return new ReportCase(id, result.trial(), value("input", source.input()), value("expected", source.expected()),
 				value("metadata", source.metadata()),
-				source.tags().stream().map((tag) -> this.content.text("tags", tag)).toList(), source.origin().isEmpty() ? null : json.valueToTree(source.origin()),
-				value("output", result.output()), (error != null) ? this.content.text("error", error) : null,
-				result.passed(), result.startedAt(), result.duration().toNanos() / 1e6, scores,
+				source.tags().stream().map((tag) -> this.content.text("tags", tag)).toList(),
+				source.origin().isEmpty() ? null : json.valueToTree(source.origin()), value("output", result.output()),
+				(error != null) ? this.content.text("error", error) : null, result.passed(), result.startedAt(),
+				result.duration().toNanos() / 1e6, scores,
 				(result.trace() != null) ? json.readTree(result.trace().json()) : null);
 	}
 

@@ -80,8 +80,8 @@ final class ReportingListener implements EvalListener {
 
 	private static SentContent content(UploadSettings settings, @Nullable BeanFactory beans) {
 		BeanFactory known = Objects.requireNonNullElseGet(beans, DefaultListableBeanFactory::new);
-		return SentContents.of(settings.properties(),
-				known.getBeanProvider(ContentMasker.class), known.getBeanProvider(JsonMapper.class));
+		return SentContents.of(settings.properties(), known.getBeanProvider(ContentMasker.class),
+				known.getBeanProvider(JsonMapper.class));
 	}
 
 }
