@@ -48,6 +48,7 @@ import org.springframework.util.unit.DataSize;
  * @param feedback Feedback on spans.
  * @param prompts Prompts managed in Braintrust.
  * @param scoring Scoring of finished spans.
+ * @param metrics Meters of model calls.
  * @param console Console that shows the latest traces during development.
  * @since 0.1.0
  */
@@ -64,6 +65,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback,
 		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts,
 		@NestedConfigurationProperty @DefaultValue ScoringProperties scoring,
+		@NestedConfigurationProperty @DefaultValue MetricsProperties metrics,
 		@NestedConfigurationProperty @DefaultValue ConsoleProperties console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
