@@ -93,11 +93,12 @@ class ConfigurationReferenceTests {
 						Generated from the configuration metadata by `ConfigurationReferenceTests`; do not edit. All names begin with
 						`gai.braintrust.`, and each heading below is the next word of the name.
 						""");
-		document.append("""
+		document
+			.append("""
 
-				Of Spring Boot's properties, `management.tracing.export.braintrust.enabled` says whether to send spans to
-				Braintrust. It takes precedence over `management.tracing.export.enabled`.
-				""");
+					Of Spring Boot's properties, `management.tracing.export.braintrust.enabled` says whether to send spans to
+					Braintrust. It takes precedence over `management.tracing.export.enabled`.
+					""");
 		byNoun.forEach((noun, properties) -> {
 			document.append("\n## ").append(noun.isEmpty() ? "General" : noun).append("\n\n");
 			document.append("| Property | Default | Description |\n|---|---|---|\n");

@@ -32,8 +32,8 @@ class UnknownSettingsTests {
 	@ParameterizedTest
 	@CsvSource({ "sampling.ration, sampling.ratio", "apikey2, api-key", "export.batch-size, export.max-batch-size",
 			"export.spool.dir, export.spool.directory", "content.masking.pattern[0], content.masking.patterns",
-			"trace.legacy-attribute, trace.legacy-attributes", "project, project-id",
-			"api-key.nested, api-key", "sampling.rules[3].models, sampling.rules[3].model" })
+			"trace.legacy-attribute, trace.legacy-attributes", "project, project-id", "api-key.nested, api-key",
+			"sampling.rules[3].models, sampling.rules[3].model" })
 	void areToldWithTheNearestName(String wrong, String meant, CapturedOutput output) {
 		this.runner.withPropertyValues("gai.braintrust." + wrong + "=hunter2").run((context) -> {
 			assertThat(output).contains("There is no property 'gai.braintrust." + wrong + "'")

@@ -12,7 +12,10 @@ import java.util.List;
  */
 record WrongSettings(List<String> settings, String property, String problem) {
 
-	/** One a line: {@code property=value, further settings | property to be named | problem}. */
+	/**
+	 * One a line:
+	 * {@code property=value, further settings | property to be named | problem}.
+	 */
 	private static final String ALL = """
 			sampling.ratio=1.5 | sampling.ratio | is not a share
 			sampling.ratio=NaN | sampling.ratio | is not a share

@@ -141,8 +141,8 @@ public final class BraintrustConnection {
 		}
 		String base = withoutSlash(api.toString());
 		String traces = tracesPath(base);
-		return URI.create(base.endsWith(traces) ? withoutSlash(base.substring(0, base.length() - traces.length()))
-				: base);
+		return URI
+			.create(base.endsWith(traces) ? withoutSlash(base.substring(0, base.length() - traces.length())) : base);
 	}
 
 	private static String withoutSlash(String url) {

@@ -103,8 +103,9 @@ public final class CostChecks {
 					"Write provider, model, cost-center, or metadata. followed by a key, for example metadata.user_id.",
 					() -> Budget.of("any", limit, "day", "UTC", List.of(by), budget.action()));
 		}
-		return usable(property, "Write a name, limit-usd and, where they differ from the defaults, window, by, action "
-				+ "and time-zone.",
+		return usable(property,
+				"Write a name, limit-usd and, where they differ from the defaults, window, by, action "
+						+ "and time-zone.",
 				() -> Budget.of(budget.name(), limit, budget.window(), budget.timeZone(), budget.by(),
 						budget.action()));
 	}

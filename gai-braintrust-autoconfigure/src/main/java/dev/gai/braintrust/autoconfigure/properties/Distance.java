@@ -9,8 +9,8 @@ final class Distance {
 	}
 
 	/**
-	 * The number of characters to insert, remove or replace. A word that only lacks
-	 * its start or end is nearer, as people write {@code limit} for {@code limit-usd}.
+	 * The number of characters to insert, remove or replace. A word that only lacks its
+	 * start or end is nearer, as people write {@code limit} for {@code limit-usd}.
 	 * @param from what was written
 	 * @param to what may have been meant
 	 * @return the distance, the smaller the nearer

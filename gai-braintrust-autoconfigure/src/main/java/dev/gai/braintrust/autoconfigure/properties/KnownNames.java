@@ -121,7 +121,8 @@ final class KnownNames {
 	 */
 	String nearest(String name) {
 		return this.names.stream()
-			.min(Comparator.comparingInt((String known) -> Distance.between(name, known)).thenComparing((known) -> known))
+			.min(Comparator.comparingInt((String known) -> Distance.between(name, known))
+				.thenComparing((known) -> known))
 			.orElse(this.prefix);
 	}
 
