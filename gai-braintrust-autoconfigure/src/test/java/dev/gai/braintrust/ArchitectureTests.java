@@ -58,7 +58,7 @@ class ArchitectureTests {
 			"resilience");
 
 	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback", "api", "outbox",
-			"dataset");
+			"dataset", "scoring");
 
 	private static final String[] WINDOWS = packages("health", "endpoint", "metrics", "console");
 
@@ -108,7 +108,7 @@ class ArchitectureTests {
 	@TestFactory
 	Stream<DynamicTest> librariesStayWhereTheyBelong() {
 		return Stream.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
-				onlyUsedIn("org.springframework.ai..", "springai", "prompt", "autoconfigure"),
+				onlyUsedIn("org.springframework.ai..", "springai", "prompt", "score", "autoconfigure"),
 				onlyUsedIn("io.github.resilience4j..", "resilience", "autoconfigure"),
 				onlyUsedIn("com.openai..", "openai", "springai", "autoconfigure"),
 				onlyUsedIn("com.anthropic..", "anthropic", "springai", "autoconfigure"),

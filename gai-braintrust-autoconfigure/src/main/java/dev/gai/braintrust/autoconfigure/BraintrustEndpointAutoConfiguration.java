@@ -10,6 +10,7 @@ import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.endpoint.EndpointSection;
 import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.health.TroubleSource;
 import dev.gai.braintrust.export.VerificationResult;
 import dev.gai.braintrust.trace.Permalinks;
 import io.opentelemetry.sdk.resources.Resource;
@@ -43,10 +44,11 @@ public final class BraintrustEndpointAutoConfiguration {
 	BraintrustEndpoint braintrustEndpoint(BraintrustProperties properties, Environment environment,
 			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
 			ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets,
-			ObjectProvider<ExportEventPublication> events, ObjectProvider<EndpointSection> sections) {
+			ObjectProvider<ExportEventPublication> events, ObjectProvider<EndpointSection> sections,
+			ObjectProvider<TroubleSource> troubles) {
 		BraintrustExport used = export.getIfAvailable();
 		return new BraintrustEndpoint(
-				HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets),
+				HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets, troubles),
 				ShownSettings.of(properties), sections.orderedStream().toList(),
 				() -> events.stream().mapToLong(ExportEventPublication::dropped).sum(),
 				verification(properties, environment, used, resource.getIfUnique()));

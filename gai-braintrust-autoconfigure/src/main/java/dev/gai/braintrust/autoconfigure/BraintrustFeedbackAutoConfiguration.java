@@ -25,6 +25,8 @@ import dev.gai.braintrust.feedback.FeedbackEndpointSettings;
 import dev.gai.braintrust.feedback.FeedbackRequests;
 import dev.gai.braintrust.feedback.FeedbackTokens;
 import dev.gai.braintrust.feedback.GenAiFeedback;
+import dev.gai.braintrust.health.TroubleSource;
+import dev.gai.braintrust.metrics.FeedbackMetrics;
 import dev.gai.braintrust.feedback.ReactiveFeedback;
 import dev.gai.braintrust.feedback.ServletFeedback;
 import dev.gai.braintrust.outbox.Outbox;
@@ -32,6 +34,7 @@ import dev.gai.braintrust.outbox.OutboxChannel;
 import dev.gai.braintrust.outbox.OutboxStatus;
 import dev.gai.braintrust.outbox.SpanProgress;
 import dev.gai.braintrust.trace.FeedbackTokenSource;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -116,6 +119,11 @@ public final class BraintrustFeedbackAutoConfiguration {
 		}
 
 		@Bean
+		TroubleSource braintrustOutboxTrouble(Outbox outbox) {
+			return new TroubleSource(outbox::trouble);
+		}
+
+		@Bean
 		@ConditionalOnMissingBean
 		FeedbackChannel braintrustFeedbackChannel(BraintrustApi api, ProjectReference project,
 				BraintrustProperties properties, Environment environment) {
@@ -177,6 +185,18 @@ public final class BraintrustFeedbackAutoConfiguration {
 	}
 
 	/** The endpoint for browsers. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	static final class FeedbackMetricsConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		FeedbackMetrics braintrustFeedbackMetrics(GenAiFeedback feedback, ObjectProvider<Outbox> outbox) {
+			return new FeedbackMetrics(feedback, outbox.getIfAvailable());
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication
 	@ConditionalOnBooleanProperty("gai.braintrust.feedback.endpoint.enabled")

@@ -4,6 +4,7 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.health.TroubleSource;
 import dev.gai.braintrust.health.BraintrustHealthIndicator;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,9 +35,9 @@ public final class BraintrustHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = "braintrustHealthIndicator")
 	BraintrustHealthIndicator braintrustHealthIndicator(BraintrustProperties properties, Environment environment,
 			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
-			ObjectProvider<Budgets> budgets) {
+			ObjectProvider<Budgets> budgets, ObjectProvider<TroubleSource> troubles) {
 		return new BraintrustHealthIndicator(HealthSource.health(properties, environment, export.getIfAvailable(),
-				tracerCheck.getIfAvailable(), budgets));
+				tracerCheck.getIfAvailable(), budgets, troubles));
 	}
 
 }

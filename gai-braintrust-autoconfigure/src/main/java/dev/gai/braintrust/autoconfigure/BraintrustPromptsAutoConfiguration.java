@@ -11,6 +11,7 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.endpoint.EndpointSection;
+import dev.gai.braintrust.health.TroubleSource;
 import dev.gai.braintrust.prompt.BraintrustPrompts;
 import dev.gai.braintrust.prompt.PromptCopies;
 import dev.gai.braintrust.prompt.PromptOwner;
@@ -81,6 +82,14 @@ public final class BraintrustPromptsAutoConfiguration {
 	}
 
 	/** Shown on {@code /actuator/braintrust}. */
+	@Bean
+	TroubleSource braintrustPromptsTrouble(ObjectProvider<ServedPrompts> prompts) {
+		return new TroubleSource(() -> {
+			ServedPrompts served = prompts.getIfAvailable();
+			return (served != null) ? served.trouble() : null;
+		});
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.annotation.Endpoint")
 	static final class PromptsSectionConfiguration {

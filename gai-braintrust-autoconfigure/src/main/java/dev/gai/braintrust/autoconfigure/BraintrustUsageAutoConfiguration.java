@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.CostChecks;
@@ -9,7 +10,9 @@ import dev.gai.braintrust.autoconfigure.properties.UsageProperties;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.trace.CallGate;
+import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.CompletedCalls;
+import dev.gai.braintrust.trace.PurposeGate;
 import dev.gai.braintrust.usage.LlmCallCompletedEvent;
 import dev.gai.braintrust.usage.UsageLedger;
 
@@ -59,14 +62,39 @@ public final class BraintrustUsageAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CompletedCalls braintrustCompletedCalls(UsageLedger ledger, Budgets budgets, EventRelay events) {
-		return new CompletedCalls(List.of(ledger::add, (call) -> events.publish(new LlmCallCompletedEvent(call))),
-				List.of(budgets::add), InstantSource.system());
+	JudgesBudgets braintrustJudgesBudgets(BraintrustProperties properties, EventRelay events) {
+		return new JudgesBudgets(new Budgets(properties.scoring().judgesBudgets(), MAX_BUDGET_KEYS,
+				InstantSource.system(), events::publish));
 	}
 
 	@Bean
-	CallGate braintrustBudgetGate(Budgets budgets) {
-		return budgets.canBlock() ? budgets::check : CallGate.OPEN;
+	@ConditionalOnMissingBean
+	CompletedCalls braintrustCompletedCalls(UsageLedger ledger, Budgets budgets, JudgesBudgets judges,
+			EventRelay events) {
+		return new CompletedCalls(List.of(ledger::add, (call) -> events.publish(new LlmCallCompletedEvent(call))),
+				List.of(budgets::add), List.of(judges.budgets()::add), InstantSource.system());
+	}
+
+	@Bean
+	CallGate braintrustBudgetGate(Budgets budgets, JudgesBudgets judges) {
+		if (!budgets.canBlock() && !judges.budgets().canBlock()) {
+			return CallGate.OPEN;
+		}
+		return new PurposeGate(budgets::check, judges.budgets()::check);
+	}
+
+	/**
+	 * Scores that the application gives count for the prompt of the call.
+	 */
+	@Bean
+	CallListener braintrustPromptScores(UsageLedger ledger) {
+		return (record) -> {
+			Map<String, Double> scores = record.labels().scores();
+			if (!scores.isEmpty() && record.labels().purpose() == null) {
+				Map<String, Object> metadata = record.labels().effectiveMetadata();
+				scores.forEach((name, value) -> ledger.scored(metadata, name, value));
+			}
+		};
 	}
 
 }

@@ -11,6 +11,7 @@ import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.health.ExportHealth;
 import dev.gai.braintrust.health.ExportSituation;
 import dev.gai.braintrust.health.HealthSettings;
+import dev.gai.braintrust.health.TroubleSource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,17 +26,22 @@ final class HealthSource {
 	}
 
 	static ExportHealth health(BraintrustProperties properties, Environment environment,
-			@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck, ObjectProvider<Budgets> budgets) {
+			@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck, ObjectProvider<Budgets> budgets,
+			ObjectProvider<TroubleSource> troubles) {
 		return new ExportHealth(situation(environment, export, tracerCheck), settings(properties),
 				otherTrouble((export != null) ? JavaAgent.warningIn(environment) : null, export,
-						budgets.stream().findFirst().orElse(null)));
+						budgets.stream().findFirst().orElse(null),
+						troubles.orderedStream().toArray(TroubleSource[]::new)));
 	}
 
 	static Supplier<@Nullable String> otherTrouble(@Nullable String javaAgent, @Nullable BraintrustExport export,
-			@Nullable Budgets budgets) {
+			@Nullable Budgets budgets, TroubleSource... others) {
 		return () -> {
 			String masking = (export != null) ? export.maskingTrouble() : null;
 			String trouble = (masking != null || budgets == null) ? masking : budgets.trouble();
+			for (int i = 0; trouble == null && i < others.length; i++) {
+				trouble = others[i].sentence().get();
+			}
 			return (trouble != null) ? trouble : javaAgent;
 		};
 	}

@@ -57,6 +57,10 @@ final class TraceSamplings {
 		if (keep.retried()) {
 			all.add(TraceKeeper.retried());
 		}
+		Double threshold = keep.scoredBelow();
+		if (threshold != null) {
+			all.add(TraceKeeper.scoredBelow(threshold));
+		}
 		if (keep.feedback()) {
 			all.add((trace) -> trace.spans().stream().anyMatch((span) -> span.labels().isFeedbackExpected()));
 		}

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.dataset;
 
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -105,13 +106,34 @@ public final class BraintrustDatasets {
 		add(dataset, span.traceId(), spanId, event);
 	}
 
-	private void add(String dataset, @Nullable String traceId, @Nullable String spanId, ObjectNode event) {
+	/**
+	 * Adds what went into a span that has ended, and what is known of it.
+	 * @param dataset name of the data set
+	 * @param record what happened in the span
+	 * @param metadata metadata of the row, masked as content is
+	 * @return whether the row is in the log; {@code false} where there is no input, or
+	 * the span is not sent
+	 */
+	@Internal
+	public boolean add(String dataset, SpanRecord record, Map<String, Object> metadata) {
+		Snapshot input = record.request().input();
+		String spanId = record.spanId();
+		if (this.outbox == null || input == null || spanId == null) {
+			return false;
+		}
+		ObjectNode event = json.createObjectNode();
+		event.put("id", digest(record.traceId() + spanId));
+		event.set("input", this.content.tree("input", input.tree()));
+		event.set("metadata", this.content.value("metadata", metadata));
+		event.putObject("origin").put("object_type", "project_logs").put("id", spanId);
+		return add(dataset, record.traceId(), spanId, event);
+	}
+
+	private boolean add(String dataset, @Nullable String traceId, @Nullable String spanId, ObjectNode event) {
 		Assert.hasText(dataset, "A data set needs a name");
 		ObjectNode content = json.createObjectNode().put("dataset", dataset.strip());
 		content.set("row", event);
-		if (this.outbox != null) {
-			this.outbox.add(DatasetChannel.NAME, traceId, spanId, content);
-		}
+		return this.outbox != null && this.outbox.add(DatasetChannel.NAME, traceId, spanId, content);
 	}
 
 	/**

@@ -202,6 +202,15 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
+	 * Tells somebody of each span of ours that has ended and is sent, or may be.
+	 * @param listener who is told, beside who was before
+	 */
+	@Internal
+	public void listen(FinishedSpanListener listener) {
+		this.intake.listen(listener);
+	}
+
+	/**
 	 * Whether any span has come by, which shows that the tracer provider in use knows us.
 	 * @return whether a span was started
 	 */

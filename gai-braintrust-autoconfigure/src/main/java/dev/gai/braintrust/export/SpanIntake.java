@@ -1,5 +1,8 @@
 package dev.gai.braintrust.export;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.export.live.AiSpans;
@@ -8,6 +11,7 @@ import dev.gai.braintrust.export.live.LiveTraces;
 import dev.gai.braintrust.export.live.SampledTrace;
 import dev.gai.braintrust.export.live.SpanNode;
 import dev.gai.braintrust.export.live.UndecidedTraces;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -32,6 +36,8 @@ final class SpanIntake {
 	private final ExportCounters counters;
 
 	private volatile boolean stopped;
+
+	private final List<FinishedSpanListener> listeners = new CopyOnWriteArrayList<>();
 
 	SpanIntake(boolean aiOnly, LiveTraces traces, UndecidedTraces undecided, SpanQueue queue,
 			@Nullable SynchronousWriter synchronousWriter, ExportCounters counters) {
@@ -62,6 +68,14 @@ final class SpanIntake {
 		else {
 			this.counters.filtered();
 		}
+	}
+
+	/**
+	 * Tells somebody of each span that is sent, or may be.
+	 * @param listener who is told
+	 */
+	void listen(FinishedSpanListener listener) {
+		this.listeners.add(listener);
 	}
 
 	/**
@@ -102,6 +116,9 @@ final class SpanIntake {
 			this.counters.unsampled();
 			return;
 		}
+		if (open && record != null && node != null && !this.listeners.isEmpty()) {
+			tell(new FinishedSpan(span.getSpanContext(), record, node, root, () -> decideSoon(trace)));
+		}
 		trace.onItsWay();
 		if (open && offer(EndedSpan.of(span, record, node, trace, root))) {
 			return;
@@ -128,8 +145,18 @@ final class SpanIntake {
 			this.synchronousWriter.finish(trace);
 		}
 		else {
-			this.undecided.decideSoon(trace);
-			this.queue.wake();
+			decideSoon(trace);
+		}
+	}
+
+	private void decideSoon(SampledTrace trace) {
+		this.undecided.decideSoon(trace);
+		this.queue.wake();
+	}
+
+	private void tell(FinishedSpan span) {
+		for (FinishedSpanListener listener : this.listeners) {
+			Guard.run("A span that has ended is not scored", () -> listener.ended(span));
 		}
 	}
 

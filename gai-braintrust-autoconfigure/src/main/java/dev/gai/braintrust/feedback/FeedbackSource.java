@@ -2,6 +2,7 @@ package dev.gai.braintrust.feedback;
 
 import java.util.Locale;
 
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
@@ -21,7 +22,12 @@ public enum FeedbackSource {
 	/** Somewhere else. */
 	EXTERNAL;
 
-	String key() {
+	/**
+	 * The name in Braintrust.
+	 * @return the name in lower case
+	 */
+	@Internal
+	public String key() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 

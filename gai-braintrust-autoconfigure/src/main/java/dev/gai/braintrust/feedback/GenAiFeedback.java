@@ -1,5 +1,7 @@
 package dev.gai.braintrust.feedback;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
@@ -33,7 +35,9 @@ public final class GenAiFeedback {
 
 	private final FeedbackContent content;
 
-	private final LongAdder accepted = new LongAdder();
+	private final Map<FeedbackSource, LongAdder> accepted = counters();
+
+	private final Map<FeedbackSource, LongAdder> notTaken = counters();
 
 	private final LongAdder refused = new LongAdder();
 
@@ -90,7 +94,10 @@ public final class GenAiFeedback {
 		FeedbackTarget target = feedback.target();
 		ObjectNode shaped = feedback.shaped(this.content);
 		if (this.outbox.add(FeedbackChannel.NAME, target.traceId(), target.spanId(), shaped)) {
-			this.accepted.increment();
+			count(this.accepted, feedback.source());
+		}
+		else {
+			count(this.notTaken, feedback.source());
 		}
 	}
 
@@ -99,7 +106,7 @@ public final class GenAiFeedback {
 	 * @return the number since the start
 	 */
 	public long accepted() {
-		return this.accepted.sum();
+		return this.accepted.values().stream().mapToLong(LongAdder::sum).sum();
 	}
 
 	/**
@@ -108,6 +115,30 @@ public final class GenAiFeedback {
 	 */
 	public long refused() {
 		return this.refused.sum();
+	}
+
+	/**
+	 * How much feedback of a source was taken.
+	 * @param source the source
+	 * @param taken {@code true} for what is in the log, {@code false} for what is not,
+	 * since its span is not sent or the application ends
+	 * @return the number since the start
+	 */
+	@Internal
+	public long received(FeedbackSource source, boolean taken) {
+		return (taken ? this.accepted : this.notTaken).getOrDefault(source, new LongAdder()).sum();
+	}
+
+	private static Map<FeedbackSource, LongAdder> counters() {
+		Map<FeedbackSource, LongAdder> counters = new EnumMap<>(FeedbackSource.class);
+		for (FeedbackSource source : FeedbackSource.values()) {
+			counters.put(source, new LongAdder());
+		}
+		return counters;
+	}
+
+	private static void count(Map<FeedbackSource, LongAdder> counters, FeedbackSource source) {
+		counters.getOrDefault(source, new LongAdder()).increment();
 	}
 
 }

@@ -124,6 +124,10 @@ public final class SpanFeedback {
 		return this.scores.isEmpty() && this.comment == null && this.expected == null && this.tags.isEmpty();
 	}
 
+	FeedbackSource source() {
+		return this.source;
+	}
+
 	FeedbackTarget target() {
 		return this.target;
 	}

@@ -149,6 +149,19 @@ public final class Outbox implements AutoCloseable {
 	}
 
 	/**
+	 * What is wrong now.
+	 * @return one sentence, {@code null} if nothing is
+	 */
+	public @Nullable String trouble() {
+		OutboxStatus status = status();
+		if (status.problem() != null) {
+			return "Feedback and rows of data sets: " + status.problem();
+		}
+		return (status.waiting() > 0 && status.lastFailure() != null)
+				? status.waiting() + " pieces of feedback or rows of data sets wait: " + status.lastFailure() : null;
+	}
+
+	/**
 	 * Sends what is ready as far as it gets within a time.
 	 * @param timeout how long to wait
 	 * @return whether nothing waits any more

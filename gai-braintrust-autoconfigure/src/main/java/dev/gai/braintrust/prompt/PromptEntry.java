@@ -59,6 +59,10 @@ final class PromptEntry {
 		return this.refreshing.compareAndSet(false, true);
 	}
 
+	boolean isRefreshing() {
+		return this.refreshing.get();
+	}
+
 	void stopRefreshing() {
 		this.refreshing.set(false);
 	}

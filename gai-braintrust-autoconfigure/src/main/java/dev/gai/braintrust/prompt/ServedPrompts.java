@@ -2,6 +2,7 @@ package dev.gai.braintrust.prompt;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -102,6 +103,17 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 			.map((entry) -> served(entry.key(), entry.prompt()))
 			.sorted(Comparator.comparing(PromptStatus.Served::slug).thenComparing(PromptStatus.Served::requested))
 			.toList());
+	}
+
+	/**
+	 * What is wrong now.
+	 * @return why prompts in use cannot be refreshed, {@code null} if they can, or none
+	 * is in use
+	 */
+	public @Nullable String trouble() {
+		String failure = this.refresh.status(List.of()).lastFailure();
+		boolean inUse = failure != null && this.entries.values().stream().anyMatch(PromptEntry::isRefreshing);
+		return inUse ? "Prompts cannot be refreshed: " + failure : null;
 	}
 
 	private static PromptStatus.Served served(PromptKey key, @Nullable BraintrustPrompt prompt) {

@@ -3,6 +3,7 @@ package dev.gai.braintrust.sampling;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
@@ -64,5 +65,15 @@ public interface LocalTrace {
 	 * @return whether an attempt failed
 	 */
 	boolean retried();
+
+	/**
+	 * The lowest score that a {@link dev.gai.braintrust.score.SpanScorer} has given so
+	 * far. Traces wait for their scores with
+	 * {@code gai.braintrust.sampling.keep.scored-below} only.
+	 * @return a number from 0 to 1, empty if there is none
+	 */
+	default OptionalDouble lowestScore() {
+		return OptionalDouble.empty();
+	}
 
 }

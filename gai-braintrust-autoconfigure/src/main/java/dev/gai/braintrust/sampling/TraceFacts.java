@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.trace.SpanRecord;
@@ -32,6 +33,8 @@ public final class TraceFacts implements LocalTrace {
 	private BigDecimal cost = BigDecimal.ZERO;
 
 	private int rule = NO_RULE;
+
+	private double lowestScore = Double.NaN;
 
 	private boolean failed;
 
@@ -71,6 +74,14 @@ public final class TraceFacts implements LocalTrace {
 	public synchronized void decided() {
 		this.decided = true;
 		this.spans.clear();
+	}
+
+	/**
+	 * Tells of a score.
+	 * @param score a number from 0 to 1
+	 */
+	public synchronized void scored(double score) {
+		this.lowestScore = Double.isNaN(this.lowestScore) ? score : Math.min(this.lowestScore, score);
 	}
 
 	synchronized void ended(SpanData span, @Nullable SpanRecord record, int rule) {
@@ -127,6 +138,11 @@ public final class TraceFacts implements LocalTrace {
 	@Override
 	public synchronized boolean failed() {
 		return this.failed;
+	}
+
+	@Override
+	public synchronized OptionalDouble lowestScore() {
+		return Double.isNaN(this.lowestScore) ? OptionalDouble.empty() : OptionalDouble.of(this.lowestScore);
 	}
 
 	@Override

@@ -60,6 +60,16 @@ public interface TraceKeeper {
 	}
 
 	/**
+	 * Keeps traces in which something was scored lower.
+	 * @param threshold the lowest score that is not kept
+	 * @return a keeper
+	 * @see LocalTrace#lowestScore()
+	 */
+	static TraceKeeper scoredBelow(double threshold) {
+		return (trace) -> trace.lowestScore().isPresent() && trace.lowestScore().getAsDouble() < threshold;
+	}
+
+	/**
 	 * Keeps traces whose model calls cost more.
 	 * @param limit the highest cost that is not kept, in US dollars
 	 * @return a keeper

@@ -81,6 +81,10 @@ public final class TraceSampling {
 	 * @param record what happened in it, if it is one of ours
 	 */
 	public void ended(TraceFacts facts, SpanData span, @Nullable SpanRecord record) {
+		if (record != null && record.labels().purpose() != null) {
+			// What a judge does says nothing of the trace that it judges.
+			return;
+		}
 		int rule = TraceFacts.NO_RULE;
 		if (!this.rules.isEmpty()) {
 			SpanNames names = SpanNames.of(span, record);

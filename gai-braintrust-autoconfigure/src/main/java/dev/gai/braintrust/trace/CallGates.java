@@ -34,7 +34,7 @@ final class CallGates {
 		}
 		for (CallGate gate : this.gates) {
 			try {
-				gate.check(labels);
+				((gate instanceof PurposeGate chooser) ? chooser.of(request.labels().purpose()) : gate).check(labels);
 			}
 			catch (BudgetExceededException ex) {
 				throw ex;

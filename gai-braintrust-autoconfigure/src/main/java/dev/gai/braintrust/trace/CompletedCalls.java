@@ -31,6 +31,8 @@ public final class CompletedCalls implements CallListener {
 
 	private final List<Consumer<CompletedCall>> spenders;
 
+	private final List<Consumer<CompletedCall>> judgesSpenders;
+
 	private final InstantSource clock;
 
 	/**
@@ -53,8 +55,21 @@ public final class CompletedCalls implements CallListener {
 	 */
 	public CompletedCalls(List<Consumer<CompletedCall>> receivers, List<Consumer<CompletedCall>> spenders,
 			InstantSource clock) {
+		this(receivers, spenders, spenders, clock);
+	}
+
+	/**
+	 * Creates a listener that counts the calls of judges apart.
+	 * @param receivers told of every call
+	 * @param spenders told what a call costs, or is presumed to
+	 * @param judgesSpenders told instead of them where a judge calls
+	 * @param clock says when a call has ended
+	 */
+	public CompletedCalls(List<Consumer<CompletedCall>> receivers, List<Consumer<CompletedCall>> spenders,
+			List<Consumer<CompletedCall>> judgesSpenders, InstantSource clock) {
 		this.receivers = List.copyOf(receivers);
 		this.spenders = List.copyOf(spenders);
+		this.judgesSpenders = List.copyOf(judgesSpenders);
 		this.clock = clock;
 	}
 
@@ -65,7 +80,8 @@ public final class CompletedCalls implements CallListener {
 			CompletedCall call = call(record, record.response().cost(), now);
 			BigDecimal presumed = record.response().presumedCost();
 			CompletedCall spent = (presumed != null) ? call(record, presumed, now) : call;
-			this.spenders.forEach(
+			boolean judges = record.labels().purpose() != null;
+			(judges ? this.judgesSpenders : this.spenders).forEach(
 					(spender) -> Guard.run("A call could not be counted by", spender, () -> spender.accept(spent)));
 			this.receivers.forEach(
 					(receiver) -> Guard.run("A call could not be counted by", receiver, () -> receiver.accept(call)));

@@ -48,6 +48,8 @@ public final class UsageLedger {
 
 	private final BoundedKeys<String, LongAdder> errors;
 
+	private final PromptLedger prompts;
+
 	private final BoundedKeys<UnpricedKey, LongAdder> unpriced;
 
 	/**
@@ -65,6 +67,7 @@ public final class UsageLedger {
 		metadataKeys
 			.forEach((name) -> this.metadata.put(name, new BoundedKeys<>(maxKeys, OTHER, (key) -> new Account())));
 		this.errors = new BoundedKeys<>(MAX_ERRORS, OTHER, (key) -> new LongAdder());
+		this.prompts = new PromptLedger(maxKeys);
 		this.unpriced = new BoundedKeys<>(maxKeys, new UnpricedKey(OTHER, OTHER, OTHER), (key) -> new LongAdder());
 	}
 
@@ -89,12 +92,23 @@ public final class UsageLedger {
 				accounts.get(key(value.toString())).add(figures, now);
 			}
 		});
+		this.prompts.add(call.metadata(), figures, now);
 		if (call.error() != null) {
 			this.errors.get(key(call.error())).increment();
 		}
 		if (call.costUnavailable() != null) {
 			this.unpriced.get(new UnpricedKey(provider, key(pricedModel(call)), call.costUnavailable())).increment();
 		}
+	}
+
+	/**
+	 * Adds a score of a call to the version of the prompt that it was made with.
+	 * @param metadata metadata of the call, which names the prompt if there is one
+	 * @param name name of the score
+	 * @param value the score, from 0 to 1
+	 */
+	public void scored(Map<String, Object> metadata, String name, double value) {
+		this.prompts.scored(metadata, name, value);
 	}
 
 	/**
@@ -120,7 +134,8 @@ public final class UsageLedger {
 			.sorted(UsageReport.UnpricedModel.ORDER)
 			.toList();
 		return new UsageReport(this.since, this.all.windows(now), this.errors.view(LongAdder::sum),
-				windows(this.providers, now), byModel, windows(this.costCenters, now), byMetadata, unpricedModels);
+				windows(this.providers, now), byModel, windows(this.costCenters, now), byMetadata,
+				this.prompts.report(now), unpricedModels);
 	}
 
 	private static Map<String, UsageWindows> windows(BoundedKeys<String, Account> accounts, long now) {
@@ -132,7 +147,7 @@ public final class UsageLedger {
 		return (call.responseModel() != null) ? call.responseModel() : call.model();
 	}
 
-	private static String key(@Nullable String text) {
+	static String key(@Nullable String text) {
 		String key = Objects.requireNonNullElse(text, NONE).strip();
 		return key.isEmpty() ? NONE : (key.length() > MAX_KEY_LENGTH) ? key.substring(0, MAX_KEY_LENGTH) : key;
 	}

@@ -18,13 +18,40 @@ import dev.gai.braintrust.promise.Internal;
  * @param byCostCenter sums by cost center; calls without one are not in
  * @param byMetadata sums by key of metadata and its value; calls without a value are not
  * in
+ * @param byPrompt sums and scores by version of a prompt that is managed in Braintrust
  * @param unpricedModels models whose calls have no cost, and why
  * @since 0.1.0
  */
 @Internal
 public record UsageReport(Instant since, UsageWindows all, Map<String, Long> errorsByCategory,
 		Map<String, UsageWindows> byProvider, List<ModelUsage> byModel, Map<String, UsageWindows> byCostCenter,
-		Map<String, Map<String, UsageWindows>> byMetadata, List<UnpricedModel> unpricedModels) {
+		Map<String, Map<String, UsageWindows>> byMetadata, List<PromptUsage> byPrompt,
+		List<UnpricedModel> unpricedModels) {
+
+	/**
+	 * Sums of the calls that were made with one version of a prompt.
+	 *
+	 * @param slug slug of the prompt
+	 * @param version its version, {@code none} if it is not known
+	 * @param usage the sums
+	 * @param scores scores of these calls by name, since the start
+	 */
+	public record PromptUsage(String slug, String version, UsageWindows usage, Map<String, ScoreUsage> scores) {
+
+		static final Comparator<PromptUsage> ORDER = Comparator.comparing(PromptUsage::slug)
+			.thenComparing(PromptUsage::version);
+
+	}
+
+	/**
+	 * Scores of one name.
+	 *
+	 * @param count how many
+	 * @param mean their mean, from 0 to 1
+	 */
+	public record ScoreUsage(long count, double mean) {
+
+	}
 
 	/**
 	 * Sums of one model.

@@ -186,7 +186,11 @@ class ServedPromptsTests {
 
 		server.get("/v1/prompt", RestServer.json(answer));
 
-		Awaitility.await().until(() -> prompts.status().lastFailure() != null);
+		Awaitility.await().until(() -> {
+			// A prompt that nobody asks for is not refreshed any longer.
+			prompts.get("greeter");
+			return prompts.status().lastFailure() != null;
+		});
 		assertThat(prompts.get("greeter").version()).isEqualTo("1");
 		assertThat(prompts.status().lastFailure()).startsWith("what Braintrust sent cannot be used: ");
 		assertThat(prompts.status().prompts())

@@ -47,6 +47,7 @@ import org.springframework.util.unit.DataSize;
  * @param health Health component.
  * @param feedback Feedback on spans.
  * @param prompts Prompts managed in Braintrust.
+ * @param scoring Scoring of finished spans.
  * @param console Console that shows the latest traces during development.
  * @since 0.1.0
  */
@@ -62,6 +63,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
 		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback,
 		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts,
+		@NestedConfigurationProperty @DefaultValue ScoringProperties scoring,
 		@NestedConfigurationProperty @DefaultValue ConsoleProperties console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
@@ -111,10 +113,12 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param retried Whether to send all traces with a retried call.
 	 * @param feedback Whether to send all traces for which a feedback token was
 	 * requested.
+	 * @param scoredBelow Score of a scorer below which to send the trace. Traces that are
+	 * not decided yet are scored and wait for it.
 	 */
 	public record Keep(@DefaultValue("true") boolean errors, @Nullable Duration slowerThan,
 			@Nullable BigDecimal costlierThan, @DefaultValue("false") boolean retried,
-			@DefaultValue("false") boolean feedback) {
+			@DefaultValue("false") boolean feedback, @Nullable Double scoredBelow) {
 
 	}
 

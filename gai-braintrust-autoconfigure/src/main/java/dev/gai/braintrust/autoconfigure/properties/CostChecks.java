@@ -71,11 +71,21 @@ public final class CostChecks {
 	 * @return the budgets, each of a name of its own
 	 */
 	public static List<Budget> budgets(CostProperties cost) {
+		return budgets("gai.braintrust.cost.budgets", cost.budgets());
+	}
+
+	/**
+	 * The budgets that are set somewhere.
+	 * @param property where
+	 * @param given what is set
+	 * @return the budgets, each of a name of its own
+	 */
+	static List<Budget> budgets(String property, List<CostProperties.Budget> given) {
 		List<Budget> budgets = new ArrayList<>();
-		for (CostProperties.Budget budget : cost.budgets()) {
-			Budget made = budget("gai.braintrust.cost.budgets[" + budgets.size() + "]", budget);
+		for (CostProperties.Budget budget : given) {
+			Budget made = budget(property + "[" + budgets.size() + "]", budget);
 			PropertyChecks.require(budgets.stream().noneMatch((other) -> other.name().equals(made.name())),
-					"gai.braintrust.cost.budgets[" + budgets.size() + "].name", "is the name of another budget too",
+					property + "[" + budgets.size() + "].name", "is the name of another budget too",
 					"Write a name of its own for each budget.");
 			budgets.add(made);
 		}

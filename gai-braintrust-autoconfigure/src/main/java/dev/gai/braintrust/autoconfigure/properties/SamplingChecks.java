@@ -24,6 +24,9 @@ final class SamplingChecks {
 		BigDecimal cost = sampling.keep().costlierThan();
 		PropertyChecks.require(cost == null || cost.signum() >= 0, GROUP + "keep.costlier-than", "is negative",
 				"Write an amount of US dollars, for example 0.50.");
+		Double threshold = sampling.keep().scoredBelow();
+		PropertyChecks.require(threshold == null || (threshold > 0 && threshold <= 1), GROUP + "keep.scored-below",
+				"is not above 0 and at most 1", "Write a score below which traces are kept, for example 0.5.");
 		List<SamplingRule> rules = sampling.rules();
 		for (int i = 0; i < rules.size(); i++) {
 			rule(GROUP + "rules[" + i + "]", rules.get(i));
@@ -41,7 +44,7 @@ final class SamplingChecks {
 		name(property + ".name", rule.name());
 	}
 
-	private static void ratio(String property, double ratio) {
+	static void ratio(String property, double ratio) {
 		PropertyChecks.require(ratio >= 0 && ratio <= 1, property, "is not a share",
 				"Write a number from 0 (nothing) to 1 (everything), for example 0.1.");
 	}

@@ -39,6 +39,8 @@ public final class SampledTrace {
 
 	private int spansOnTheirWay;
 
+	private int scoresAwaited;
+
 	private SampledTrace(String traceId, TraceDecision decision) {
 		this.facts = new TraceFacts(traceId);
 		this.decision = decision;
@@ -125,6 +127,36 @@ public final class SampledTrace {
 	}
 
 	/**
+	 * Waits for a score before this is decided.
+	 */
+	public void awaitScore() {
+		if (isUndecided()) {
+			synchronized (this) {
+				this.scoresAwaited++;
+			}
+		}
+	}
+
+	/**
+	 * Takes notice of a score that was awaited.
+	 * @param score the score, {@code null} if there is none
+	 */
+	public void scored(@Nullable Double score) {
+		if (isUndecided()) {
+			synchronized (this) {
+				this.scoresAwaited--;
+			}
+			if (score != null) {
+				this.facts.scored(score);
+			}
+		}
+	}
+
+	synchronized boolean awaitsScores() {
+		return this.scoresAwaited > 0;
+	}
+
+	/**
 	 * Lets a span wait.
 	 * @param span the span
 	 * @return {@code false} if there is nothing to wait for any more
@@ -165,7 +197,10 @@ public final class SampledTrace {
 		if (this.spansOnTheirWay > 0) {
 			return Progress.ARRIVING;
 		}
-		return (this.openSpans > 0) ? Progress.CLOSING : Progress.FINISHED;
+		if (this.openSpans > 0) {
+			return Progress.CLOSING;
+		}
+		return (this.scoresAwaited > 0) ? Progress.IN_JUDGEMENT : Progress.FINISHED;
 	}
 
 	/**
@@ -203,6 +238,9 @@ public final class SampledTrace {
 
 		/** Spans run that have outlived their roots. */
 		CLOSING,
+
+		/** Scores are awaited. */
+		IN_JUDGEMENT,
 
 		/** Nothing. */
 		FINISHED

@@ -134,7 +134,11 @@ public final class SpanNode {
 		this.written = true;
 	}
 
-	SpanStage stage() {
+	/**
+	 * How far the span has come.
+	 * @return the stage
+	 */
+	public SpanStage stage() {
 		boolean decided = this.trace.decision() != TraceDecision.UNDECIDED;
 		if (this.trace.decision() == TraceDecision.LEFT_OUT || (decided && isLeftOut())) {
 			return SpanStage.LEFT_OUT;

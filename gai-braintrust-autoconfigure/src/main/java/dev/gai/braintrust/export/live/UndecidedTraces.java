@@ -161,7 +161,7 @@ public final class UndecidedTraces {
 		}
 		List<EndedSpan> kept = new ArrayList<>();
 		for (SampledTrace trace = nextEnded(); trace != null; trace = nextEnded()) {
-			if (trace.isUndecided() && trace.progress() == Progress.ARRIVING) {
+			if (trace.isUndecided() && (trace.progress() == Progress.ARRIVING || trace.awaitsScores())) {
 				waitFor(trace, LOOK_AGAIN);
 			}
 			else {

@@ -1,0 +1,10 @@
+/**
+ * Scores spans that have ended, off the caller's thread, and puts what went wrong into
+ * data sets.
+ */
+@Internal
+@NullMarked
+package dev.gai.braintrust.scoring;
+
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,333 @@
+package dev.gai.braintrust.scoring;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.gai.braintrust.sampling.TraceKeeper;
+import dev.gai.braintrust.score.Score;
+import dev.gai.braintrust.score.SpanFilter;
+import dev.gai.braintrust.score.SpanScorer;
+import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.SentSpan;
+import dev.gai.braintrust.testing.TracedPipeline;
+import dev.gai.braintrust.usage.Usage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link SpanScoring}.
+ */
+class SpanScoringTests {
+
+	private static final String SECRET = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCD";
+
+	@RegisterExtension
+	static final BraintrustServer braintrust = new BraintrustServer();
+
+	private TracedPipeline pipeline;
+
+	private SpanScoring scoring;
+
+	@AfterEach
+	void close() {
+		if (this.scoring != null) {
+			this.scoring.close();
+		}
+		if (this.pipeline != null) {
+			this.pipeline.close();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void showsAScoreBelowTheSpanThatHasEnded(boolean synchronous) {
+		TracedPipeline.Setup setup = TracedPipeline.sendingTo(braintrust);
+		start(synchronous ? setup.synchronous() : setup, SpanScorer.of("polite", SpanFilter.model(),
+				(span) -> Score.of(0.9).reason("not rude, key " + SECRET).metadata("judge", "me")));
+
+		call();
+
+		awaitCount("polite", ScoringOutcome.SCORED, 1);
+		List<SentSpan> spans = sent(2);
+		SentSpan score = SentSpan.named(spans, "polite");
+		SentSpan call = SentSpan.named(spans, "chat m");
+		assertThat(score.parentId()).isEqualTo(call.spanId());
+		assertThat(score.traceId()).isEqualTo(call.traceId());
+		assertThat(score.attribute("braintrust.span_attributes"))
+			.isEqualTo("{\"type\":\"score\",\"name\":\"polite\",\"purpose\":\"scorer\"}");
+		assertThat(score.attribute("braintrust.scores")).isEqualTo("{\"polite\":0.9}");
+		assertThat(score.json("braintrust.output_json").path("polite").asDouble()).isEqualTo(0.9);
+		assertThat(score.json("braintrust.metadata").path("judge").asString()).isEqualTo("me");
+		assertThat(score.json("braintrust.metadata").path("reason").asString()).startsWith("not rude")
+			.doesNotContain("abcdefghij");
+	}
+
+	@Test
+	void scoresATraceThatHasBeenSentAlready() throws InterruptedException {
+		CountDownLatch sent = new CountDownLatch(1);
+		start(TracedPipeline.sendingTo(braintrust), scorer("late", (span) -> {
+			sent.await();
+			return Score.of(1);
+		}));
+
+		call();
+		String call = sent(1).get(0).spanId();
+		sent.countDown();
+
+		awaitCount("late", ScoringOutcome.SCORED, 1);
+		assertThat(SentSpan.named(sent(2), "late").parentId()).isEqualTo(call);
+	}
+
+	@Test
+	void showsAScorerWhatTheApplicationSaw() {
+		AtomicInteger seen = new AtomicInteger();
+		start(TracedPipeline.sendingTo(braintrust), scorer("view", (span) -> {
+			assertThat(span.inputText()).isEqualTo("What is 2+2?");
+			assertThat(span.outputText()).isEqualTo("4 " + SECRET);
+			assertThat(span.provider()).isEqualTo("p");
+			assertThat(span.model()).isEqualTo("m");
+			assertThat(span.metadata()).containsEntry("user_id", "u-1");
+			assertThat(span.usage()).isEqualTo(Usage.builder().input(3L).output(1L).build());
+			assertThat(span.isRoot()).isTrue();
+			seen.incrementAndGet();
+			return null;
+		}));
+
+		call();
+
+		awaitCount("view", ScoringOutcome.SKIPPED, 1);
+		assertThat(seen).hasValue(1);
+		assertThat(sent(1)).hasSize(1);
+	}
+
+	@Test
+	void hangsTheCallsOfAJudgeBelowTheScoreAndScoresNoneOfThem() {
+		start(TracedPipeline.sendingTo(braintrust), scorer("judged", (span) -> {
+			call();
+			return Score.of(0.5);
+		}));
+
+		this.pipeline.genAi().agent("outer").run((span) -> span.output("x"));
+		call();
+
+		awaitCount("judged", ScoringOutcome.SCORED, 1);
+		List<SentSpan> spans = sent(4);
+		SentSpan score = SentSpan.named(spans, "judged");
+		SentSpan judge = spans.stream()
+			.filter((span) -> span.parentId().equals(score.spanId()))
+			.findFirst()
+			.orElseThrow();
+		assertThat(judge.json("braintrust.span_attributes").path("purpose").asString()).isEqualTo("scorer");
+		assertThat(this.scoring.count("judged", ScoringOutcome.SCORED)).isEqualTo(1);
+	}
+
+	@Test
+	void selectsByKindNameAndShare() {
+		start(TracedPipeline.sendingTo(braintrust),
+				new ScoringSettings(1, Map.of("none", 0.0, "all", 1.0), 2, 256, Duration.ofSeconds(10), false),
+				SpanScorer.of("tools", SpanFilter.tool().name("execute_tool sea*"), (span) -> Score.of(1)),
+				SpanScorer.of("agents", SpanFilter.agent(), (span) -> Score.of(1)),
+				SpanScorer.of("roots", SpanFilter.root(), (span) -> Score.of(1)),
+				SpanScorer.of("none", SpanFilter.any(), (span) -> Score.of(1)),
+				SpanScorer.of("all", SpanFilter.any().ratio(0), (span) -> Score.of(1)),
+				SpanScorer.of("off", SpanFilter.any().ratio(0), (span) -> Score.of(1)));
+
+		this.pipeline.genAi().agent("a").run((agent) -> {
+			this.pipeline.genAi().tool("search").run((tool) -> tool.output("found"));
+			this.pipeline.genAi().tool("write").run((tool) -> tool.output("done"));
+		});
+
+		awaitCount("all", ScoringOutcome.SCORED, 3);
+		awaitCount("tools", ScoringOutcome.SCORED, 1);
+		awaitCount("agents", ScoringOutcome.SCORED, 1);
+		awaitCount("roots", ScoringOutcome.SCORED, 1);
+		assertThat(this.scoring.status().get("none").toString()).contains("ratio=0.0", "scored=0");
+		assertThat(this.scoring.status().get("off").toString()).contains("ratio=0.0", "scored=0");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { IllegalStateException.class, StackOverflowError.class, NoClassDefFoundError.class })
+	void survivesAScorerThatThrows(Class<? extends Throwable> type) {
+		start(TracedPipeline.sendingTo(braintrust), scorer("broken", (span) -> {
+			throw sneaky(type);
+		}), scorer("fine", (span) -> Score.of(1)));
+
+		call();
+		call();
+
+		awaitCount("broken", ScoringOutcome.FAILED, 2);
+		awaitCount("fine", ScoringOutcome.SCORED, 2);
+		SentSpan failed = SentSpan.named(sent(6), "broken");
+		assertThat(failed.attributes()).doesNotContainKey("braintrust.scores");
+		assertThat(this.scoring.status().get("broken").toString()).contains("lastFailure=" + type.getName());
+	}
+
+	@Test
+	void interruptsAScorerThatHangsAndGoesOnWithTheOthers() {
+		CountDownLatch never = new CountDownLatch(1);
+		start(TracedPipeline.sendingTo(braintrust),
+				new ScoringSettings(1, Map.of(), 1, 256, Duration.ofMillis(50), false), scorer("hanging", (span) -> {
+					while (never.getCount() > 0) {
+						try {
+							never.await();
+						}
+						catch (InterruptedException ex) {
+							// Does not care.
+						}
+					}
+					return Score.of(0);
+				}), scorer("fine", (span) -> Score.of(1)));
+
+		for (int i = 0; i < 5; i++) {
+			call();
+		}
+
+		awaitCount("fine", ScoringOutcome.SCORED, 5);
+		awaitCount("hanging", ScoringOutcome.TIMEOUT, 1);
+		awaitCount("hanging", ScoringOutcome.HANGING, 4);
+		assertThat(this.scoring.trouble()).contains("'hanging' hangs");
+		never.countDown();
+		Awaitility.await().until(() -> this.scoring.trouble() == null);
+		call();
+		awaitCount("hanging", ScoringOutcome.SCORED, 1);
+	}
+
+	@Test
+	void boundsAFlood() throws InterruptedException {
+		CountDownLatch go = new CountDownLatch(1);
+		start(TracedPipeline.sendingTo(braintrust).queue(20_000, 64_000_000),
+				new ScoringSettings(1, Map.of(), 2, 16, Duration.ofSeconds(30), false), scorer("slow", (span) -> {
+					go.await(20, TimeUnit.SECONDS);
+					return Score.of(1);
+				}));
+
+		for (int i = 0; i < 2000; i++) {
+			call();
+		}
+		go.countDown();
+
+		Awaitility.await()
+			.until(() -> this.scoring.count("slow", ScoringOutcome.SCORED)
+					+ this.scoring.count("slow", ScoringOutcome.QUEUE_FULL) == 2000);
+		assertThat(this.scoring.count("slow", ScoringOutcome.SCORED)).isBetween(16L, 18L);
+	}
+
+	@Test
+	void scoresNothingThatIsNotSent() {
+		start(TracedPipeline.sendingTo(braintrust).ratio(0), scorer("s", (span) -> Score.of(1)));
+		call();
+		assertThat(this.scoring.status()).containsEntry("waiting", 0);
+		assertThat(this.scoring.status().get("s").toString()).contains("scored=0");
+	}
+
+	@Test
+	void waitsUntilATraceIsDecided() {
+		start(TracedPipeline.sendingTo(braintrust).ratio(0).keeper(TraceKeeper.failed()),
+				scorer("s", (span) -> Score.of(1)));
+
+		call();
+		awaitCount("s", ScoringOutcome.UNSAMPLED, 1);
+		this.pipeline.genAi().agent("a").run((agent) -> {
+			call();
+			agent.error(new IllegalStateException("x"));
+		});
+
+		awaitCount("s", ScoringOutcome.SCORED, 1);
+		assertThat(SentSpan.named(sent(3), "s").parentId()).isEqualTo(SentSpan.named(sent(3), "chat m").spanId());
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void keepsATraceThatIsScoredLow(boolean synchronous) {
+		TracedPipeline.Setup setup = TracedPipeline.sendingTo(braintrust).ratio(0).keeper(TraceKeeper.scoredBelow(0.5));
+		start(synchronous ? setup.synchronous() : setup,
+				new ScoringSettings(1, Map.of(), 2, 256, Duration.ofSeconds(10), true), scorer("s", (span) -> {
+					call();
+					return Score.of(span.outputText().startsWith("bad") ? 0.1 : 0.9);
+				}));
+
+		this.pipeline.genAi().llm("p", "good").run((span) -> span.output("good"));
+		this.pipeline.genAi().llm("p", "bad").run((span) -> span.output("bad"));
+
+		awaitCount("s", ScoringOutcome.SCORED, 2);
+		List<SentSpan> spans = sent(3);
+		assertThat(spans).extracting(SentSpan::name).containsExactlyInAnyOrder("chat bad", "s", "chat m");
+		assertThat(SentSpan.named(spans, "s").attribute("braintrust.scores")).isEqualTo("{\"s\":0.1}");
+		Awaitility.await().until(() -> this.pipeline.counts().unsampled() == 3);
+	}
+
+	@Test
+	void decidesATraceWhoseScorerHangs() {
+		start(TracedPipeline.sendingTo(braintrust).ratio(0).keeper(TraceKeeper.scoredBelow(0.5)),
+				new ScoringSettings(1, Map.of(), 1, 256, Duration.ofMillis(50), true), scorer("s", (span) -> {
+					new CountDownLatch(1).await();
+					return null;
+				}));
+
+		call();
+
+		awaitCount("s", ScoringOutcome.TIMEOUT, 1);
+		Awaitility.await().until(() -> this.pipeline.counts().unsampled() == 2);
+	}
+
+	@Test
+	void wantsScorersOfDifferentNames() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> start(TracedPipeline.sendingTo(braintrust), scorer("a", (span) -> null),
+					scorer("a", (span) -> null)))
+			.withMessageContaining("'a'");
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <X extends Throwable> Exception sneaky(Class<? extends Throwable> type) throws X {
+		try {
+			throw (X) type.getDeclaredConstructor().newInstance();
+		}
+		catch (ReflectiveOperationException ex) {
+			return ex;
+		}
+	}
+
+	private static SpanScorer scorer(String name, SpanScorer.Judgement judgement) {
+		return SpanScorer.of(name, SpanFilter.model(), judgement);
+	}
+
+	private void call() {
+		this.pipeline.genAi().llm("p", "m").run((span) -> {
+			span.input("What is 2+2?").output("4 " + SECRET).metadata("user_id", "u-1");
+			span.usage(3, 1);
+		});
+	}
+
+	private void start(TracedPipeline.Setup setup, SpanScorer... scorers) {
+		start(setup, new ScoringSettings(1, Map.of(), 2, 256, Duration.ofSeconds(10), false), scorers);
+	}
+
+	private void start(TracedPipeline.Setup setup, ScoringSettings settings, SpanScorer... scorers) {
+		this.pipeline = setup.start();
+		this.scoring = new SpanScoring(List.of(scorers), settings, this.pipeline.genAi().starter());
+		this.pipeline.export().processor().listen(this.scoring);
+	}
+
+	private void awaitCount(String scorer, ScoringOutcome outcome, long count) {
+		Awaitility.await().until(() -> this.scoring.count(scorer, outcome) >= count);
+		assertThat(this.scoring.count(scorer, outcome)).isEqualTo(count);
+	}
+
+	private List<SentSpan> sent(int count) {
+		this.pipeline.flush();
+		return braintrust.awaitSpans(count);
+	}
+
+}
