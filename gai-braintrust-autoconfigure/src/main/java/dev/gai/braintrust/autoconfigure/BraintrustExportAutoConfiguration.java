@@ -80,7 +80,7 @@ public final class BraintrustExportAutoConfiguration {
 			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
 		Destination destination = BraintrustConnection.of(properties, environment).destination();
 		return new BraintrustExport(destination, deliverySettings(properties),
-				exportSettings(properties, destination.parent(), namers),
+				exportSettings(properties, destination.parent(), namer(namers)),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(),
 						TraceSamplings.secret(properties.sampling(), destination.authorization())),
 				masking(properties, maskers), new ContentJson(),
@@ -159,14 +159,14 @@ public final class BraintrustExportAutoConfiguration {
 	}
 
 	static ExportSettings exportSettings(BraintrustProperties properties, String parent,
-			ObjectProvider<TraceNamer> namers) {
+			@Nullable TraceNamer namer) {
 		long waitingBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 		BraintrustProperties.Content content = properties.content();
 		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,
 				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),
 				Math.toIntExact(content.maxSpanSize().toBytes()), resource(properties),
 				properties.service().environment(), LibraryVersion.get(),
-				new RowExtras(properties.content().otelMessages(), first(namers)));
+				new RowExtras(properties.content().otelMessages(), namer));
 		return new ExportSettings(rows, properties.export().aiOnly(), properties.trace().requestRoot(), properties.export().maxQueueSize(), waitingBytes,
 				properties.export().spool().mode() == SpoolMode.SYNC, properties.export().shutdownTimeout());
 	}
@@ -174,7 +174,7 @@ public final class BraintrustExportAutoConfiguration {
 	/**
 	 * The first namer that has a name to give.
 	 */
-	private static @Nullable TraceNamer first(ObjectProvider<TraceNamer> namers) {
+	static @Nullable TraceNamer namer(ObjectProvider<TraceNamer> namers) {
 		List<TraceNamer> all = namers.orderedStream().toList();
 		return all.isEmpty() ? null
 				: (root) -> all.stream()
