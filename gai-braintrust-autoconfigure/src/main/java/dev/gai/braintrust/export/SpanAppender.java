@@ -128,7 +128,7 @@ final class SpanAppender {
 		}
 		BraintrustParent parent = node.braintrustParent();
 		return new RowContext(node.sentParent(), (parent != null) ? parent.object() : null, node.isContentShown(),
-				node.isErrorTextShown());
+				node.isErrorTextShown(), node.isRequestRoot() ? node.requestRoot() : null);
 	}
 
 	private static void leaveOut(@Nullable SpanNode node) {

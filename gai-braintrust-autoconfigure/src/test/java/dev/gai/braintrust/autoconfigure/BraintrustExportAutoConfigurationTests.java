@@ -79,7 +79,7 @@ class BraintrustExportAutoConfigurationTests {
 		AutoConfigured.exporting().run((context) -> {
 			BraintrustProperties properties = context.getBean(BraintrustProperties.class);
 			assertThat(
-					BraintrustExportAutoConfiguration.exportSettings(properties, "project_name:demo").maxQueueBytes())
+					BraintrustExportAutoConfiguration.exportSettings(properties, "project_name:demo", null).maxQueueBytes())
 				.isEqualTo(Runtime.getRuntime().maxMemory() / 8);
 		});
 	}

@@ -51,6 +51,10 @@ public record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullabl
 	 * @return whether it can be written
 	 */
 	public boolean isSettled() {
+		if (this.record == null && this.node != null && this.node.isRequestRoot()) {
+			RequestRoot root = this.node.requestRoot();
+			return root == null || root.isSettled();
+		}
 		return this.record == null || this.record.isSettled();
 	}
 
