@@ -158,8 +158,7 @@ public final class BraintrustExportAutoConfiguration {
 				PropertyChecks.patterns(masking), maskers.orderedStream().toList());
 	}
 
-	static ExportSettings exportSettings(BraintrustProperties properties, String parent,
-			@Nullable TraceNamer namer) {
+	static ExportSettings exportSettings(BraintrustProperties properties, String parent, @Nullable TraceNamer namer) {
 		long waitingBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 		BraintrustProperties.Content content = properties.content();
 		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,
@@ -167,8 +166,9 @@ public final class BraintrustExportAutoConfiguration {
 				Math.toIntExact(content.maxSpanSize().toBytes()), resource(properties),
 				properties.service().environment(), LibraryVersion.get(),
 				new RowExtras(properties.content().otelMessages(), namer));
-		return new ExportSettings(rows, properties.export().aiOnly(), properties.trace().requestRoot(), properties.export().maxQueueSize(), waitingBytes,
-				properties.export().spool().mode() == SpoolMode.SYNC, properties.export().shutdownTimeout());
+		return new ExportSettings(rows, properties.export().aiOnly(), properties.trace().requestRoot(),
+				properties.export().maxQueueSize(), waitingBytes, properties.export().spool().mode() == SpoolMode.SYNC,
+				properties.export().shutdownTimeout());
 	}
 
 	/**

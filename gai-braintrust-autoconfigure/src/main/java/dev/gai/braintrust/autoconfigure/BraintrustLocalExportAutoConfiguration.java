@@ -48,7 +48,8 @@ public final class BraintrustLocalExportAutoConfiguration {
 			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
 		return new LocalExport(
 				BraintrustExportAutoConfiguration.exportSettings(properties,
-						BraintrustConnection.of(properties, environment).parent(), BraintrustExportAutoConfiguration.namer(namers)),
+						BraintrustConnection.of(properties, environment).parent(),
+						BraintrustExportAutoConfiguration.namer(namers)),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(), null),
 				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),

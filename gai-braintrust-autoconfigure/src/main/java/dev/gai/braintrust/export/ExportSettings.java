@@ -19,7 +19,7 @@ import dev.gai.braintrust.promise.Internal;
  * @since 0.1.0
  */
 @Internal
-public record ExportSettings(RowSettings rows, boolean aiOnly, boolean requestRoots, int maxQueueSpans, long maxQueueBytes,
-		boolean synchronous, Duration shutdownTimeout) {
+public record ExportSettings(RowSettings rows, boolean aiOnly, boolean requestRoots, int maxQueueSpans,
+		long maxQueueBytes, boolean synchronous, Duration shutdownTimeout) {
 
 }

@@ -85,9 +85,8 @@ final class OtelMessages {
 			parts.add(response);
 		}
 		else if (content instanceof List<?> several) {
-			several.forEach((one) -> parts
-				.add((one instanceof Map<?, ?> map && map.get("text") instanceof String text)
-						? part("text", "content", text) : part("generic", "content", one)));
+			several.forEach((one) -> parts.add((one instanceof Map<?, ?> map && map.get("text") instanceof String text)
+					? part("text", "content", text) : part("generic", "content", one)));
 		}
 		else {
 			parts.add(part("text", "content", content));

@@ -3,6 +3,7 @@ package dev.gai.braintrust.export.row;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gai.braintrust.export.live.RequestRoot;
 import dev.gai.braintrust.guard.Guard;
@@ -46,12 +47,13 @@ final class RootRow {
 	 */
 	String name(@Nullable TraceNamer namer) {
 		TraceRoot known = known();
-		String[] given = new String[1];
+		AtomicReference<@Nullable String> given = new AtomicReference<>();
 		if (namer != null) {
-			Guard.run("A namer of traces failed and names nothing:", namer, () -> given[0] = namer.name(known));
+			Guard.run("A namer of traces failed and names nothing:", namer, () -> given.set(namer.name(known)));
 		}
-		if (StringUtils.hasText(given[0])) {
-			return given[0];
+		String chosen = given.get();
+		if (StringUtils.hasText(chosen)) {
+			return chosen;
 		}
 		SpanRecord named = this.root.named();
 		return (named != null) ? named.name() : name(known);
