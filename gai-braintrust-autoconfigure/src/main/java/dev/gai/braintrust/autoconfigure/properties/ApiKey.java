@@ -28,7 +28,11 @@ public final class ApiKey {
 		return this.value.strip().length();
 	}
 
-	boolean isBlank() {
+	/**
+	 * Whether there is none.
+	 * @return whether the value is empty
+	 */
+	public boolean isBlank() {
 		return this.value.isBlank();
 	}
 

@@ -65,7 +65,7 @@ public final class FailureReport {
 	 * @param project the folder of the module
 	 * @return {@code build} with Gradle, else {@code target}
 	 */
-	static Path folder(Path project) {
+	public static Path folder(Path project) {
 		boolean gradle = Files.exists(project.resolve("build.gradle"))
 				|| Files.exists(project.resolve("build.gradle.kts"));
 		return project.resolve((gradle && !Files.exists(project.resolve("pom.xml"))) ? "build" : "target");
