@@ -89,6 +89,14 @@ public final class BraintrustApi implements AutoCloseable {
 		return exchange("POST " + path, request);
 	}
 
+	/**
+	 * Asks questions that may be asked again, for as long as one exchange may take.
+	 * @return asks them
+	 */
+	public PatientReads patiently() {
+		return new PatientReads(this.settings.timeout());
+	}
+
 	private HttpRequest.Builder request(String pathAndQuery) {
 		boolean plain = "http".equals(this.settings.baseUrl().getScheme());
 		return HttpRequest.newBuilder(URI.create(this.settings.baseUrl() + pathAndQuery))

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.BraintrustApiException;
+import dev.gai.braintrust.api.PatientReads;
 import dev.gai.braintrust.api.ProjectReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -36,6 +36,8 @@ final class DatasetPages implements Iterator<DatasetRow> {
 
 	private final BraintrustApi api;
 
+	private final PatientReads reads;
+
 	private final String id;
 
 	private final String version;
@@ -50,6 +52,7 @@ final class DatasetPages implements Iterator<DatasetRow> {
 
 	DatasetPages(BraintrustApi api, ProjectReference project, String name) {
 		this.api = api;
+		this.reads = api.patiently();
 		this.id = ask(() -> {
 			Map<String, String> parameters = new LinkedHashMap<>();
 			parameters.put(project.parameter().getKey(), project.parameter().getValue());
@@ -110,9 +113,9 @@ final class DatasetPages implements Iterator<DatasetRow> {
 				tags);
 	}
 
-	private static JsonNode ask(Callable<JsonNode> question) {
+	private JsonNode ask(PatientReads.Question<JsonNode> question) {
 		try {
-			return question.call();
+			return this.reads.ask(question);
 		}
 		catch (BraintrustApiException ex) {
 			throw new DatasetException("A data set cannot be read: " + ex.getMessage());
@@ -120,9 +123,6 @@ final class DatasetPages implements Iterator<DatasetRow> {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new DatasetException("A data set cannot be read: the thread was interrupted");
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.export;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.export.live.BraintrustParent;
@@ -32,12 +33,16 @@ public final class FinishedSpan {
 
 	private final Runnable decide;
 
-	FinishedSpan(SpanContext context, SpanRecord record, SpanNode node, boolean root, Runnable decide) {
+	private final BooleanSupplier remembered;
+
+	FinishedSpan(SpanContext context, SpanRecord record, SpanNode node, boolean root, Runnable decide,
+			BooleanSupplier remembered) {
 		this.context = context;
 		this.record = record;
 		this.node = node;
 		this.root = root;
 		this.decide = decide;
+		this.remembered = remembered;
 	}
 
 	/**
@@ -95,6 +100,15 @@ public final class FinishedSpan {
 	 */
 	public boolean isLeftOut() {
 		return this.node.stage() == SpanStage.LEFT_OUT;
+	}
+
+	/**
+	 * Whether the place of the span is still known, so that what hangs below it is shown
+	 * there.
+	 * @return {@code false} after very many other spans
+	 */
+	public boolean isRemembered() {
+		return this.remembered.getAsBoolean();
 	}
 
 	/**

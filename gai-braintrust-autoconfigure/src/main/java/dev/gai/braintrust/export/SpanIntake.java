@@ -119,7 +119,8 @@ final class SpanIntake {
 			return;
 		}
 		if (open && record != null && node != null && !this.listeners.isEmpty()) {
-			tell(new FinishedSpan(span.getSpanContext(), record, node, root, () -> decideSoon(trace)));
+			tell(new FinishedSpan(span.getSpanContext(), record, node, root, () -> decideSoon(trace),
+					() -> this.traces.find(span.getSpanContext()) == node));
 		}
 		trace.onItsWay();
 		if (open && offer(EndedSpan.of(span, record, node, trace, root))) {

@@ -33,6 +33,9 @@ public enum ScoringOutcome {
 	/** The scorer was not asked, since the span is not sent. */
 	UNSAMPLED,
 
+	/** The scorer was not asked, since the span waited too long and is forgotten. */
+	FORGOTTEN,
+
 	/** The scorer was not asked, since the application ends. */
 	SHUTDOWN;
 

@@ -120,8 +120,9 @@ public final class SpanScoring implements FinishedSpanListener, AutoCloseable {
 
 	private boolean score(ScoringJob job) {
 		KnownScorer scorer = job.scorer();
-		if (job.finished().isLeftOut() || scorer.isHanging()) {
-			job.leaveOut(scorer.isHanging() ? ScoringOutcome.HANGING : ScoringOutcome.UNSAMPLED);
+		ScoringOutcome obstacle = obstacle(job);
+		if (obstacle != null) {
+			job.leaveOut(obstacle);
 			return true;
 		}
 		job.runs(Thread.currentThread());
@@ -132,6 +133,16 @@ public final class SpanScoring implements FinishedSpanListener, AutoCloseable {
 			scorer.hangs(false);
 		}
 		return inTime;
+	}
+
+	private static @Nullable ScoringOutcome obstacle(ScoringJob job) {
+		if (job.finished().isLeftOut()) {
+			return ScoringOutcome.UNSAMPLED;
+		}
+		if (!job.finished().isRemembered()) {
+			return ScoringOutcome.FORGOTTEN;
+		}
+		return job.scorer().isHanging() ? ScoringOutcome.HANGING : null;
 	}
 
 	private void timeIsOver(ScoringJob job) {

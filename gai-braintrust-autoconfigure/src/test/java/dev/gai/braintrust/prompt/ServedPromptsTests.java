@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
+import dev.gai.braintrust.testing.RestFault;
 import dev.gai.braintrust.testing.RestServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.io.DefaultResourceLoader;
@@ -105,13 +107,13 @@ class ServedPromptsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 401, 403, 404, 429, 500 })
-	void servesTheLastGoodCopyAfterARestartWhateverBraintrustAnswers(int status) {
+	@EnumSource
+	void servesTheLastGoodCopyAfterARestartWhateverBraintrustAnswers(RestFault fault) {
 		server.get("/v1/prompt", answer("1", "kept"));
 		ServedPrompts before = prompts(Duration.ofMinutes(1));
 		before.get("greeter");
 		Awaitility.await().until(() -> Files.list(this.directory).findAny().isPresent());
-		server.get("/v1/prompt", WireMock.aResponse().withStatus(status));
+		server.get("/v1/prompt", fault.answer());
 
 		BraintrustPrompt prompt = prompts(Duration.ofMinutes(1)).get("greeter");
 

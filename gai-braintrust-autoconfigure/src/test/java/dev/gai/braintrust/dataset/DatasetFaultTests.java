@@ -1,0 +1,103 @@
+package dev.gai.braintrust.dataset;
+
+import java.time.Duration;
+import java.util.List;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import dev.gai.braintrust.api.BraintrustApi;
+import dev.gai.braintrust.api.ProjectReference;
+import dev.gai.braintrust.testing.RestFault;
+import dev.gai.braintrust.testing.RestServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What goes wrong when a data set is read.
+ */
+class DatasetFaultTests {
+
+	private static final String FETCH = "/v1/dataset/d-1/fetch";
+
+	@RegisterExtension
+	static final RestServer server = new RestServer();
+
+	private BraintrustApi api = server.api(Duration.ofSeconds(5));
+
+	@BeforeEach
+	void knowTheDataset() {
+		server.get("/v1/dataset", RestServer.json("{\"objects\":[{\"id\":\"d-1\"}]}"));
+		server.post("/btql", RestServer.json("{\"data\":[{\"version\":\"7\"}]}"));
+		this.api = server.api(Duration.ofSeconds(5));
+	}
+
+	@AfterEach
+	void close() {
+		this.api.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = RestFault.class, names = { "RATE_LIMITED", "SERVER_ERROR", "BROKEN" })
+	void readsAgainWhatCouldNotBeAnsweredJustNow(RestFault fault) {
+		server.when(WireMock.post(WireMock.urlPathEqualTo(FETCH))
+			.inScenario("fault")
+			.whenScenarioStateIs(Scenario.STARTED)
+			.willSetStateTo("over"), fault.answer());
+		server.when(WireMock.post(WireMock.urlPathEqualTo(FETCH)).inScenario("fault").whenScenarioStateIs("over"),
+				RestServer.json("{\"events\":[{\"id\":\"a\",\"input\":\"q\"}]}"));
+
+		assertThat(read()).extracting(DatasetRow::id).containsExactly("a");
+		assertThat(server.requests(FETCH)).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = RestFault.class, names = { "UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "MALFORMED" })
+	void failsAtOnceWhereAskingAgainDoesNotHelp(RestFault fault) {
+		server.post(FETCH, fault.answer());
+
+		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read)
+			.withMessageStartingWith("A data set cannot be read: POST " + FETCH)
+			.satisfies((failure) -> assertThat(failure.getMessage()).doesNotContain(RestServer.KEY));
+		assertThat(server.requests(FETCH)).hasSize(1);
+	}
+
+	@Test
+	void givesUpAtItsDeadline() {
+		this.api = server.api(Duration.ofMillis(300));
+		server.post(FETCH, RestFault.HANG.answer());
+
+		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read).withMessageContaining("no complete");
+		assertThat(server.requests(FETCH)).hasSizeLessThanOrEqualTo(1);
+	}
+
+	@Test
+	void readsNoAnswerThatIsTooLarge() {
+		server.post(FETCH, RestFault.HUGE.answer());
+
+		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read);
+	}
+
+	@Test
+	void doesNotWaitLongerThanItsDeadlineThoughAskedTo() {
+		server.post(FETCH, WireMock.aResponse().withStatus(429).withHeader("Retry-After", "60"));
+
+		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read).withMessageContaining("HTTP 429");
+		assertThat(server.requests(FETCH)).hasSize(1);
+	}
+
+	private List<DatasetRow> read() {
+		try (var rows = new BraintrustDatasets(this.api, new ProjectReference(this.api, "project_name:shop", null),
+				null, null)
+			.read("qa")) {
+			return rows.toList();
+		}
+	}
+
+}
