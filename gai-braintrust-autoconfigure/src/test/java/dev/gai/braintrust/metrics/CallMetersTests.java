@@ -41,11 +41,14 @@ class CallMetersTests {
 		assertThat(this.registry.get("gai.llm.duration").tags(tags).timer().count()).isEqualTo(1);
 		assertThat(this.registry.get("gai.llm.duration").timer().totalTime(TimeUnit.NANOSECONDS)).isPositive();
 		assertThat(this.registry.get("gai.llm.cost").tags(tags).counter().count()).isEqualTo(0.007);
-		assertThat(this.registry.get("gai.llm.time.to.first.chunk").timer().count()).isZero();
+		assertThat(this.registry.find("gai.llm.time.to.first.chunk").meters()).isEmpty();
 		assertThat(tokens("input")).isEqualTo(1000);
 		assertThat(tokens("output")).isEqualTo(500);
 		assertThat(tokens("cached_input")).isEqualTo(400);
-		assertThat(tokens("reasoning")).isZero();
+		assertThat(this.registry.find("gai.llm.tokens").tags("type", "reasoning").meters()).isEmpty();
+		assertThat(this.registry.getMeters()).filteredOn((meter) -> meter.getId().getName().matches("gai.llm.(?!active).*"))
+			.hasSize(6)
+			.allSatisfy((meter) -> assertThat(meter.getId().getDescription()).isNotBlank());
 	}
 
 	@Test
