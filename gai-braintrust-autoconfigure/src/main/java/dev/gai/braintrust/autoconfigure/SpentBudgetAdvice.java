@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
  */
 @ControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
-class SpentBudgetAdvice {
+final class SpentBudgetAdvice {
 
 	@ExceptionHandler(BudgetExceededException.class)
 	ResponseEntity<ProblemDetail> spent(BudgetExceededException ex) {

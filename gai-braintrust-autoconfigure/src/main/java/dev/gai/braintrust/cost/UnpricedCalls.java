@@ -36,7 +36,8 @@ public final class UnpricedCalls {
 			@Nullable String detail) {
 		String what = reason + " " + provider + " " + model;
 		if (PRICE_MISSING.contains(reason)) {
-			// One line for all of them: whoever runs models at home has no use for a line each.
+			// One line for all of them: whoever runs models at home has no use for a line
+			// each.
 			log.info("a price is missing", () -> plain(provider, model, detail)
 					+ ". A price can be set with gai.braintrust.cost.overrides; /actuator/llmusage lists further models "
 					+ "without one under unpricedModels");

@@ -260,10 +260,9 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		ExportCounters.Counts counts = this.counters.counts();
 		this.log.close();
 		if (this.sender.isSending()) {
-			logger.info("Braintrust: " + counts.delivered()
-					+ ((counts.delivered() == 1) ? " span" : " spans") + " delivered, " + left
-					+ (durable ? " kept for the next start, " : " not delivered and lost, ") + counts.totalDropped()
-					+ " dropped before");
+			logger.info("Braintrust: " + counts.delivered() + ((counts.delivered() == 1) ? " span" : " spans")
+					+ " delivered, " + left + (durable ? " kept for the next start, " : " not delivered and lost, ")
+					+ counts.totalDropped() + " dropped before");
 		}
 		return CompletableResultCode.ofSuccess();
 	}

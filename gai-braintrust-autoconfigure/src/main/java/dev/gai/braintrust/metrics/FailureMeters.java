@@ -44,7 +44,8 @@ public final class FailureMeters implements CallListener {
 		}
 		ErrorClassification meaning = record.errorClassification();
 		if (meaning != null && record.billable() && !record.response().refused()) {
-			count("gai.llm.errors", "Calls of models that failed", 1, tags(record).and("category", meaning.category().value()));
+			count("gai.llm.errors", "Calls of models that failed", 1,
+					tags(record).and("category", meaning.category().value()));
 		}
 		SpanAttempts attempts = record.attempts();
 		if (attempts.failedCount() == 0 || !isAboutModel(record)) {

@@ -1,6 +1,8 @@
 package dev.gai.braintrust.export;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.BraintrustServer;
@@ -9,8 +11,11 @@ import dev.gai.braintrust.testing.TracedPipeline;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -116,6 +121,40 @@ class RequestRootTests {
 	}
 
 	@Test
+	void hangsOnTheServiceThatCalls() {
+		try (TracedPipeline caller = TracedPipeline.sendingTo(braintrust).requestRoots().start();
+				TracedPipeline called = TracedPipeline.sendingTo(braintrust).requestRoots().start()) {
+			Map<String, String> headers = new HashMap<>();
+			caller.genAi().agent("caller").call((span) -> {
+				propagator(caller).inject(Context.current(), headers, (map, key, value) -> map.put(key, value));
+				return "called";
+			});
+			Context remote = propagator(called).extract(Context.root(), headers, new Headers());
+			Span request = called.otel()
+				.spanBuilder("GET /search")
+				.setSpanKind(SpanKind.SERVER)
+				.setParent(remote)
+				.startSpan();
+			try (Scope scope = remote.with(request).makeCurrent()) {
+				ask(called, "What is fast?", "Light");
+			}
+			request.end();
+
+			caller.flush();
+			called.flush();
+			List<SentSpan> spans = braintrust.awaitSpans(3);
+			SentSpan root = SentSpan.named(spans, "GET /search");
+			assertThat(root.parentId()).isEqualTo(SentSpan.named(spans, "invoke_agent caller").spanId());
+			assertThat(SentSpan.named(spans, "chat m").parentId()).isEqualTo(root.spanId());
+		}
+	}
+
+	private static TextMapPropagator propagator(TracedPipeline pipeline) {
+		return TextMapPropagator.composite(W3CTraceContextPropagator.getInstance(),
+				new BraintrustBaggage(true, List.of("project_name:demo"), () -> pipeline.export().processor()));
+	}
+
+	@Test
 	void isLeftOutWithItsTrace() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().ratio(0).start()) {
 			Span request = request(pipeline);
@@ -204,6 +243,20 @@ class RequestRootTests {
 			.llm("p", "m")
 			.messages(List.of(Message.system("Be brief."), Message.user(question)))
 			.call((span) -> answer);
+	}
+
+	private static final class Headers implements TextMapGetter<Map<String, String>> {
+
+		@Override
+		public Iterable<String> keys(Map<String, String> carrier) {
+			return carrier.keySet();
+		}
+
+		@Override
+		public String get(Map<String, String> carrier, String key) {
+			return carrier.get(key);
+		}
+
 	}
 
 }

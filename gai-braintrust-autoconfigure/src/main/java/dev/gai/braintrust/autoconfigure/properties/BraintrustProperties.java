@@ -217,8 +217,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param maxSpanSize Maximum size of all fields of a span. The longest are truncated
 	 * further.
 	 * @param masking Masking of secrets.
-	 * @param otelMessages Whether to also send messages as "gen_ai.input.messages" and
-	 * "gen_ai.output.messages", for receivers that read these names only.
+	 * @param otelMessages Whether to also send messages under OpenTelemetry's names.
 	 */
 	public record Content(@DefaultValue("full") ContentCapture capture, @DefaultValue("true") boolean toolIo,
 			@DefaultValue("256KB") DataSize maxFieldSize, @DefaultValue("2MB") DataSize maxSpanSize,

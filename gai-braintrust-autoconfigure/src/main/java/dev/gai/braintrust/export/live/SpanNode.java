@@ -3,6 +3,7 @@ package dev.gai.braintrust.export.live;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gai.braintrust.sampling.TraceDecision;
+import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.SpanPlace;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;

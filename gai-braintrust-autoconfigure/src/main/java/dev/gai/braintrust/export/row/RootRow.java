@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-import dev.gai.braintrust.export.live.RequestRoot;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.TraceNamer;
 import dev.gai.braintrust.trace.TraceRoot;

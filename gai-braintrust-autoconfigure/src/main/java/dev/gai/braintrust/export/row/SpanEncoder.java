@@ -5,10 +5,9 @@ import java.util.Map;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
-import dev.gai.braintrust.export.live.AiSpans;
-import dev.gai.braintrust.export.live.RequestRoot;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -83,7 +82,7 @@ public final class SpanEncoder {
 	public byte @Nullable [] encode(ReadableSpan ended, @Nullable SpanRecord record, RowContext context) {
 		this.masking.beginSpan();
 		SpanData span = ended.toSpanData();
-		RequestRoot root = (record == null && !AiSpans.isAi(span.getAttributes())) ? context.root() : null;
+		RequestRoot root = (record == null) ? context.root() : null;
 		if (root != null) {
 			return encoded(root(span, root, context));
 		}

@@ -1,7 +1,6 @@
-package dev.gai.braintrust.export.live;
+package dev.gai.braintrust.trace;
 
-import dev.gai.braintrust.trace.SpanRecord;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class RequestRoot {
 
 	private int running;
@@ -31,7 +31,7 @@ public final class RequestRoot {
 	 * @param record the span
 	 * @param top whether no other span of ours is above it
 	 */
-	synchronized void started(SpanRecord record, boolean top) {
+	public synchronized void started(SpanRecord record, boolean top) {
 		this.running++;
 		this.first = (this.first != null) ? this.first : record;
 		if (this.named == null && top && isNamed(record)) {
@@ -82,7 +82,7 @@ public final class RequestRoot {
 	 * Whether the root is sent if it ends now.
 	 * @return whether a span below it is sent, or may be
 	 */
-	synchronized boolean isWanted() {
+	public synchronized boolean isWanted() {
 		return this.used || this.running > 0;
 	}
 
@@ -90,7 +90,7 @@ public final class RequestRoot {
 	 * Whether all spans below the root have ended.
 	 * @return whether nothing is running
 	 */
-	synchronized boolean isSettled() {
+	public synchronized boolean isSettled() {
 		return this.running <= 0;
 	}
 
