@@ -1,7 +1,9 @@
 package dev.gai.braintrust.eval.upload;
 
+import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -70,8 +72,21 @@ record Experiment(String id, String name) {
 		String dataset = common(report, "object_id");
 		if (dataset != null && "dataset".equals(common(report, "object_type"))) {
 			request.put("dataset_id", dataset);
-			put(request, "dataset_version", common(report, "_dataset_version"));
+			put(request, "dataset_version", newest(report));
 		}
+	}
+
+	/**
+	 * The first version of the data set that has all of the rows. Versions are numbers
+	 * too long for a long.
+	 */
+	private static @Nullable String newest(EvalReport report) {
+		return report.cases()
+			.stream()
+			.map((each) -> (each.origin() != null) ? each.origin().path("_xact_id").asString("") : "")
+			.filter((version) -> version.matches("\\d{1,40}"))
+			.max(Comparator.comparing(BigInteger::new))
+			.orElse(null);
 	}
 
 	private static @Nullable String common(EvalReport report, String field) {

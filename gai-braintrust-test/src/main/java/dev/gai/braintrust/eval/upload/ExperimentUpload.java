@@ -92,7 +92,8 @@ final class ExperimentUpload {
 				"authorization");
 		try (BraintrustApi client = new BraintrustApi(new ApiSettings(this.settings.apiUrl(), authorization,
 				"gai-braintrust-test", this.settings.exchange()))) {
-			PatientApi api = new PatientApi(client, PATIENCE);
+			PatientApi api = new PatientApi(client, this.settings.properties().export().retry().initialDelay(),
+					PATIENCE);
 			Experiment target = this.experiment;
 			if (target == null) {
 				target = Experiment.of(this.report, projectId(client, api), api);

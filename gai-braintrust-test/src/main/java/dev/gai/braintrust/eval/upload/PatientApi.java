@@ -15,16 +15,17 @@ import tools.jackson.databind.JsonNode;
  */
 final class PatientApi {
 
-	private static final int MAX_ATTEMPTS = 4;
-
-	private static final Duration FIRST_WAIT = Duration.ofMillis(300);
+	private static final int MAX_ATTEMPTS = 3;
 
 	private final BraintrustApi api;
 
+	private final Duration firstWait;
+
 	private final long deadline;
 
-	PatientApi(BraintrustApi api, Duration patience) {
+	PatientApi(BraintrustApi api, Duration firstWait, Duration patience) {
 		this.api = api;
+		this.firstWait = firstWait;
 		this.deadline = System.nanoTime() + patience.toNanos();
 	}
 
@@ -48,7 +49,7 @@ final class PatientApi {
 	}
 
 	private JsonNode ask(Question question, boolean repeatable) throws InterruptedException {
-		Duration wait = FIRST_WAIT;
+		Duration wait = this.firstWait;
 		for (int attempt = 1;; attempt++) {
 			try {
 				return question.ask();
@@ -60,7 +61,7 @@ final class PatientApi {
 					throw ex;
 				}
 				Thread.sleep(next.toMillis());
-				wait = wait.multipliedBy(3);
+				wait = wait.multipliedBy(2);
 			}
 		}
 	}
