@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link GenAiContext} that is open in a thread. One that nobody closed ends with the
- * work that it was opened in, or when its scope is no longer referenced: threads are
- * used again for other users' work.
+ * work that it was opened in, or when its scope is no longer referenced: threads are used
+ * again for other users' work.
  */
 final class OpenContext {
 

@@ -174,8 +174,8 @@ public final class SpanStarter {
 	}
 
 	/**
-	 * Writes what the span above shares with those below it, and then what is open in this
-	 * thread.
+	 * Writes what the span above shares with those below it, and then what is open in
+	 * this thread.
 	 */
 	private static void share(RecordedSpan span, @Nullable RecordedSpan above, @Nullable ObservationView parent) {
 		Guard.run("A span lacks what the work around it shares", () -> {
