@@ -10,15 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A generated document under {@code docs}. A test fails when it is stale; the same test
  * run with {@code -Dapprove=true} writes it anew.
  */
-final class ApprovedFile {
+public final class ApprovedFile {
 
 	private final Path file;
 
-	ApprovedFile(String name) {
+	public ApprovedFile(String name) {
 		this.file = Path.of(System.getProperty("repository.root"), "docs", name);
 	}
 
-	void matches(String content) throws IOException {
+	public void matches(String content) throws IOException {
 		if (Boolean.getBoolean("approve")) {
 			Files.createDirectories(this.file.getParent());
 			Files.writeString(this.file, content);

@@ -32,12 +32,20 @@ class ConfigurationReferenceTests {
 	void everyPropertyIsDescribedInASentence() {
 		assertThat(this.metadata.path("properties")).isNotEmpty().allSatisfy((property) -> {
 			String name = property.path("name").asString();
-			assertThat(name).matches("gai\\.braintrust(\\.[a-z][a-z0-9-]*)+");
+			assertThat(name).matches("(gai\\.braintrust|management\\.tracing\\.export)(\\.[a-z][a-z0-9-]*)+");
 			assertThat(property.path("description").asString("")).as(name)
 				.matches("(?s)[A-Z].*\\.")
 				.doesNotStartWith("The ")
 				.doesNotStartWith("A ");
 		});
+	}
+
+	@Test
+	void editorsCanOfferTheKeysAndValuesOfLists() {
+		assertThat(this.metadata.path("hints")).extracting((hint) -> hint.path("name").asString())
+			.contains("gai.braintrust.export.spool.mode", "gai.braintrust.cost.budgets",
+					"gai.braintrust.cost.budgets[].window", "gai.braintrust.cost.budgets[].by",
+					"gai.braintrust.sampling.rules", "gai.braintrust.cost.overrides");
 	}
 
 	@Test
@@ -71,6 +79,9 @@ class ConfigurationReferenceTests {
 		Map<String, List<JsonNode>> byNoun = new LinkedHashMap<>();
 		byNoun.put("", new ArrayList<>());
 		for (JsonNode property : this.metadata.path("properties")) {
+			if (!property.path("name").asString().startsWith(PREFIX)) {
+				continue;
+			}
 			String name = property.path("name").asString().substring(PREFIX.length());
 			String noun = name.contains(".") ? name.substring(0, name.indexOf('.')) : "";
 			byNoun.computeIfAbsent(noun, (key) -> new ArrayList<>()).add(property);
@@ -82,6 +93,12 @@ class ConfigurationReferenceTests {
 						Generated from the configuration metadata by `ConfigurationReferenceTests`; do not edit. All names begin with
 						`gai.braintrust.`, and each heading below is the next word of the name.
 						""");
+		document
+			.append("""
+
+					Of Spring Boot's properties, `management.tracing.export.braintrust.enabled` says whether to send spans to
+					Braintrust. It takes precedence over `management.tracing.export.enabled`.
+					""");
 		byNoun.forEach((noun, properties) -> {
 			document.append("\n## ").append(noun.isEmpty() ? "General" : noun).append("\n\n");
 			document.append("| Property | Default | Description |\n|---|---|---|\n");

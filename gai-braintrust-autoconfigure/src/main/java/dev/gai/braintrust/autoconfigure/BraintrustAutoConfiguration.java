@@ -7,7 +7,7 @@ import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
-import dev.gai.braintrust.autoconfigure.properties.PropertyChecks;
+import dev.gai.braintrust.autoconfigure.properties.SettingsCheck;
 import dev.gai.braintrust.autoconfigure.startup.BraintrustStartupReport;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentMasking;
@@ -64,9 +64,9 @@ import org.springframework.util.function.SingletonSupplier;
 @EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustAutoConfiguration {
 
-	BraintrustAutoConfiguration(BraintrustProperties properties, Environment environment) {
-		PropertyChecks.check(properties);
-		BraintrustConnection.of(properties, environment).check();
+	@Bean
+	static SettingsCheck braintrustSettingsCheck(Environment environment) {
+		return new SettingsCheck(environment);
 	}
 
 	@Bean

@@ -15,10 +15,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ControllerAdvice;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the upkeep of budgets, and for
@@ -37,6 +40,19 @@ public final class BraintrustBudgetAutoConfiguration {
 	@Bean
 	BudgetLifecycle braintrustBudgetLifecycle(Budgets budgets, ObjectProvider<SharedSpending> shared) {
 		return new BudgetLifecycle(() -> new BudgetUpkeep(budgets, shared.getIfAvailable(), PAUSE));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication
+	@ConditionalOnClass({ ProblemDetail.class, ControllerAdvice.class })
+	static final class Web {
+
+		@Bean
+		@ConditionalOnMissingBean
+		SpentBudgetAdvice braintrustSpentBudgetAdvice() {
+			return new SpentBudgetAdvice();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

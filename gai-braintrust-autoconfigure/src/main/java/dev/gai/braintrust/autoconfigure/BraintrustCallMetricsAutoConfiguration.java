@@ -1,8 +1,11 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.util.Set;
+
 import dev.gai.braintrust.metrics.CallMeters;
 import dev.gai.braintrust.metrics.ConventionMeters;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -26,6 +29,17 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnSingleCandidate(MeterRegistry.class)
 @ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 public final class BraintrustCallMetricsAutoConfiguration {
+
+	private static final Set<String> TWINS = Set.of("gai.llm", "gai.tool", "gai.agent");
+
+	/**
+	 * Spring Boot makes a timer of every observation. Those of ours would say once more
+	 * what {@code gai.llm.duration} and its like say, with fewer tags.
+	 */
+	@Bean
+	static MeterFilter braintrustTwinMeterFilter() {
+		return MeterFilter.deny((id) -> TWINS.contains(id.getName()));
+	}
 
 	@Bean
 	@ConditionalOnMissingBean

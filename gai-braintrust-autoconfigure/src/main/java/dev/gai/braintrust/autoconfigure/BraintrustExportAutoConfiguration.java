@@ -2,7 +2,9 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
@@ -23,11 +25,13 @@ import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.export.ExportSettings;
+import dev.gai.braintrust.export.row.RowExtras;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.RowSettings;
 import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.sampling.RecordingSampler;
 import dev.gai.braintrust.sampling.TraceKeeper;
+import dev.gai.braintrust.trace.TraceNamer;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
@@ -73,10 +77,10 @@ public final class BraintrustExportAutoConfiguration {
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
 			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
-			ObjectProvider<RowListener> listeners) {
+			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
 		Destination destination = BraintrustConnection.of(properties, environment).destination();
 		return new BraintrustExport(destination, deliverySettings(properties),
-				exportSettings(properties, destination.parent()),
+				exportSettings(properties, destination.parent(), namer(namers)),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(),
 						TraceSamplings.secret(properties.sampling(), destination.authorization())),
 				masking(properties, maskers), new ContentJson(),
@@ -154,15 +158,30 @@ public final class BraintrustExportAutoConfiguration {
 				PropertyChecks.patterns(masking), maskers.orderedStream().toList());
 	}
 
-	static ExportSettings exportSettings(BraintrustProperties properties, String parent) {
+	static ExportSettings exportSettings(BraintrustProperties properties, String parent, @Nullable TraceNamer namer) {
 		long waitingBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 		BraintrustProperties.Content content = properties.content();
 		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,
 				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),
 				Math.toIntExact(content.maxSpanSize().toBytes()), resource(properties),
-				properties.service().environment(), LibraryVersion.get());
-		return new ExportSettings(rows, properties.export().aiOnly(), properties.export().maxQueueSize(), waitingBytes,
-				properties.export().spool().mode() == SpoolMode.SYNC, properties.export().shutdownTimeout());
+				properties.service().environment(), LibraryVersion.get(),
+				new RowExtras(properties.content().otelMessages(), namer));
+		return new ExportSettings(rows, properties.export().aiOnly(), properties.trace().requestRoot(),
+				properties.export().maxQueueSize(), waitingBytes, properties.export().spool().mode() == SpoolMode.SYNC,
+				properties.export().shutdownTimeout());
+	}
+
+	/**
+	 * The first namer that has a name to give.
+	 */
+	static @Nullable TraceNamer namer(ObjectProvider<TraceNamer> namers) {
+		List<TraceNamer> all = namers.orderedStream().toList();
+		return all.isEmpty() ? null
+				: (root) -> all.stream()
+					.map((namer) -> namer.name(root))
+					.filter(Objects::nonNull)
+					.findFirst()
+					.orElse(null);
 	}
 
 	private static Map<String, String> resource(BraintrustProperties properties) {

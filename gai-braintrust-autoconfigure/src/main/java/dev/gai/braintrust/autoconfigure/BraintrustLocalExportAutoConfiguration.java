@@ -9,6 +9,7 @@ import dev.gai.braintrust.export.LocalExport;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.sampling.TraceKeeper;
+import dev.gai.braintrust.trace.TraceNamer;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
 
@@ -44,10 +45,11 @@ public final class BraintrustLocalExportAutoConfiguration {
 	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
 			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
-			ObjectProvider<RowListener> listeners) {
+			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
 		return new LocalExport(
 				BraintrustExportAutoConfiguration.exportSettings(properties,
-						BraintrustConnection.of(properties, environment).parent()),
+						BraintrustConnection.of(properties, environment).parent(),
+						BraintrustExportAutoConfiguration.namer(namers)),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(), null),
 				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),

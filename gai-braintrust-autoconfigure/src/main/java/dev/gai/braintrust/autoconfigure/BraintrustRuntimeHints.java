@@ -4,6 +4,7 @@ import dev.gai.braintrust.autoconfigure.properties.ApiKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.util.Assert;
@@ -20,6 +21,10 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 		var factory = ReflectionUtils.findMethod(ApiKey.class, "of", String.class);
 		Assert.state(factory != null, "ApiKey has no factory method");
 		hints.reflection().registerMethod(factory, ExecutableMode.INVOKE);
+		hints.reflection()
+			.registerTypeIfPresent(classLoader,
+					"org.springframework.ai.vectorstore.observation.AbstractObservationVectorStore",
+					MemberCategory.ACCESS_DECLARED_FIELDS);
 	}
 
 }

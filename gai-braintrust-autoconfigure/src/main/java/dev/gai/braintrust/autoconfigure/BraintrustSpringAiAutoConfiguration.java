@@ -1,6 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.springai.BudgetedCalls;
+import dev.gai.braintrust.springai.ObservedVectorStores;
 import dev.gai.braintrust.springai.SilentChatClients;
 import dev.gai.braintrust.springai.SpringAiObservationHandler;
 import dev.gai.braintrust.springai.SpringAiResponseReaders;
@@ -18,6 +19,7 @@ import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCu
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
+import org.springframework.ai.vectorstore.observation.AbstractObservationVectorStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -103,6 +105,19 @@ public final class BraintrustSpringAiAutoConfiguration {
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 		static ToolErrors springAiToolErrors() {
 			return new ToolErrors();
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(AbstractObservationVectorStore.class)
+		static final class VectorStores {
+
+			@Bean
+			@ConditionalOnMissingBean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ObservedVectorStores springAiObservedVectorStores(ObjectProvider<ObservationRegistry> registry) {
+				return new ObservedVectorStores(registry::getIfAvailable);
+			}
+
 		}
 
 		@Configuration(proxyBeanMethods = false)

@@ -7,9 +7,9 @@ import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in the log, once for each model and reason, why calls have no cost. Figures that
- * cannot be right are worth a warning; a model without a price is often one that runs at
- * home. Thread-safe.
+ * Says in the log why calls have no cost. Figures that cannot be right are worth a
+ * warning, once for each model and reason; a model without a price is often one that runs
+ * at home, and is named once for all of them. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -36,8 +36,11 @@ public final class UnpricedCalls {
 			@Nullable String detail) {
 		String what = reason + " " + provider + " " + model;
 		if (PRICE_MISSING.contains(reason)) {
-			log.info(what,
-					() -> plain(provider, model, detail) + ". A price can be set with gai.braintrust.cost.overrides");
+			// One line for all of them: whoever runs models at home has no use for a line
+			// each.
+			log.info("a price is missing", () -> plain(provider, model, detail)
+					+ ". A price can be set with gai.braintrust.cost.overrides; /actuator/llmusage lists further models "
+					+ "without one under unpricedModels");
 		}
 		else {
 			log.warn(what, () -> plain(provider, model, detail));

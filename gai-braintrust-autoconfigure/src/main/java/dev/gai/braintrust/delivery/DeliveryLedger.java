@@ -85,10 +85,29 @@ final class DeliveryLedger {
 			this.interrupted = true;
 			this.failureLoggedNanos = now;
 			logger.warn("Spans could not be delivered to " + this.destination.tracesUrl() + " and are kept (failure "
-					+ failures + " in a row): " + describe(answer));
+					+ failures + " in a row): " + describe(answer) + advice(answer));
 		}
 		this.outcomes.ended(answer);
 		return failures;
+	}
+
+	/**
+	 * What helps where no number of attempts does.
+	 */
+	private static String advice(Answer answer) {
+		FailureCategory category = answer.failure();
+		return (category == null) ? "" : switch (category) {
+			case UNAUTHORIZED -> (answer.httpStatus() == 403)
+					? ". The key may not write there: check its permissions, and gai.braintrust.project-name, "
+							+ "gai.braintrust.project-id or gai.braintrust.parent"
+					: ". The key is not accepted: set the environment variable BRAINTRUST_API_KEY or the property "
+							+ "gai.braintrust.api-key to a valid one, and gai.braintrust.api-url to the address of the "
+							+ "region or installation that it belongs to";
+			case WRONG_ENDPOINT ->
+				". No traces are received there: check gai.braintrust.api-url and gai.braintrust.traces-path";
+			case PROXY_AUTHENTICATION -> ". A proxy asks for a user name and a password";
+			default -> "";
+		};
 	}
 
 	private void remember(Answer answer) {

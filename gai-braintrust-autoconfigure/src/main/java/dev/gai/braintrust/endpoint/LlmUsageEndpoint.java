@@ -1,5 +1,6 @@
 package dev.gai.braintrust.endpoint;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -7,9 +8,11 @@ import java.util.function.Supplier;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.gai.braintrust.cost.budget.BudgetState;
+import dev.gai.braintrust.usage.UsageFigures;
 import dev.gai.braintrust.usage.UsageReport;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -50,9 +53,43 @@ public final class LlmUsageEndpoint {
 	 * The figures.
 	 * @return the figures, now
 	 */
-	@ReadOperation
 	public LlmUsage usage() {
 		return new LlmUsage(this.report.get(), this.budgets.get(), this.prices.get(), this.droppedEvents.getAsLong());
+	}
+
+	/**
+	 * The figures since the start, by one thing.
+	 * @param by {@code provider}, {@code model}, {@code cost-center} or {@code metadata.}
+	 * followed by a key of {@code gai.braintrust.usage.metadata-keys}; {@code null} for
+	 * all figures
+	 * @return the figures, now
+	 * @throws InvalidEndpointRequestException if nothing is summed up by that
+	 */
+	@ReadOperation
+	public Object usage(@Nullable String by) {
+		if (by == null || by.isBlank()) {
+			return usage();
+		}
+		UsageReport usage = this.report.get();
+		List<UsageGroup> groups = UsageGroup.of(usage, by.strip());
+		if (groups == null) {
+			throw new InvalidEndpointRequestException("Figures are not summed up by " + by,
+					"by is not provider, model, cost-center or metadata. and a key of "
+							+ "gai.braintrust.usage.metadata-keys");
+		}
+		return new LlmUsageBy(usage.since(), usage.all().total(), by.strip(), groups);
+	}
+
+	/**
+	 * What the endpoint answers when it is asked by one thing.
+	 *
+	 * @param since when counting began
+	 * @param total sums over all calls
+	 * @param by what the groups are by
+	 * @param groups the sums of each group, the most expensive first
+	 */
+	public record LlmUsageBy(Instant since, UsageFigures total, String by, List<UsageGroup> groups) {
+
 	}
 
 	/**

@@ -92,7 +92,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		this.sender = sender;
 		UndecidedTraces undecided = new UndecidedTraces(sampling, counters, undecidedSpans(settings),
 				settings.maxQueueBytes());
-		this.traces = new LiveTraces(!settings.aiOnly(), undecided);
+		this.traces = new LiveTraces(!settings.aiOnly(), settings.requestRoots(), undecided);
 		SpanQueue queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings.rows(), masking, json, filters, listener);
 		SpanAppender appender = new SpanAppender(undecided, log, sender::appended, counters);
@@ -260,9 +260,9 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		ExportCounters.Counts counts = this.counters.counts();
 		this.log.close();
 		if (this.sender.isSending()) {
-			logger.info("Braintrust: " + counts.delivered() + " spans delivered, " + left
-					+ (durable ? " kept for the next start, " : " not delivered and lost, ") + counts.totalDropped()
-					+ " dropped before");
+			logger.info("Braintrust: " + counts.delivered() + ((counts.delivered() == 1) ? " span" : " spans")
+					+ " delivered, " + left + (durable ? " kept for the next start, " : " not delivered and lost, ")
+					+ counts.totalDropped() + " dropped before");
 		}
 		return CompletableResultCode.ofSuccess();
 	}

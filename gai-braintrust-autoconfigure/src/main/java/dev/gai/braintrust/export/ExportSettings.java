@@ -10,6 +10,8 @@ import dev.gai.braintrust.promise.Internal;
  *
  * @param rows how rows are shaped
  * @param aiOnly whether spans that have nothing to do with AI are left out
+ * @param requestRoots whether the local root of a trace is sent where something below it
+ * has to do with AI
  * @param maxQueueSpans the most spans that wait for the writer
  * @param maxQueueBytes about how many bytes wait for the writer at most
  * @param synchronous whether spans are written on the thread that ends them
@@ -17,7 +19,7 @@ import dev.gai.braintrust.promise.Internal;
  * @since 0.1.0
  */
 @Internal
-public record ExportSettings(RowSettings rows, boolean aiOnly, int maxQueueSpans, long maxQueueBytes,
-		boolean synchronous, Duration shutdownTimeout) {
+public record ExportSettings(RowSettings rows, boolean aiOnly, boolean requestRoots, int maxQueueSpans,
+		long maxQueueBytes, boolean synchronous, Duration shutdownTimeout) {
 
 }

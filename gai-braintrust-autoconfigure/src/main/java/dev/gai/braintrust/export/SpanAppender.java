@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.SpanLog;
+import dev.gai.braintrust.export.live.AiSpans;
 import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.EndedSpan;
 import dev.gai.braintrust.export.live.SampledTrace;
@@ -104,7 +105,7 @@ final class SpanAppender {
 	private byte @Nullable [] encode(EndedSpan span, SpanEncoder encoder) {
 		try {
 			SpanNode node = span.node();
-			byte[] frame = encoder.encode(span.span(), span.record(), around(node));
+			byte[] frame = encoder.encode(span.span(), span.record(), around(span, node));
 			if (frame == null) {
 				this.counters.filtered();
 				leaveOut(node);
@@ -122,13 +123,14 @@ final class SpanAppender {
 		}
 	}
 
-	private static RowContext around(@Nullable SpanNode node) {
+	private static RowContext around(EndedSpan span, @Nullable SpanNode node) {
 		if (node == null) {
 			return RowContext.ALONE;
 		}
 		BraintrustParent parent = node.braintrustParent();
+		boolean isRequest = node.isRequestRoot() && !AiSpans.isAi(span.span().getAttributes());
 		return new RowContext(node.sentParent(), (parent != null) ? parent.object() : null, node.isContentShown(),
-				node.isErrorTextShown());
+				node.isErrorTextShown(), isRequest ? node.requestRoot() : null);
 	}
 
 	private static void leaveOut(@Nullable SpanNode node) {

@@ -13,6 +13,7 @@ import dev.gai.braintrust.export.live.SpanNode;
 import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.sampling.TraceDecision;
+import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class SpanIntake {
 		boolean ai = record != null || !this.aiOnly || (!leftOut && AiSpans.isAi(span.getAttributes()));
 		SpanNode node = this.traces.find(span.getSpanContext());
 		if (node != null) {
-			endInPlace(span, record, node, ai);
+			endInPlace(span, record, node, ai || (!leftOut && node.isWantedRequestRoot()));
 		}
 		else if (ai) {
 			take(span, record, null, this.undecided.forgottenEnds(span.getSpanContext().getTraceId()), true);
@@ -88,6 +89,7 @@ final class SpanIntake {
 	private void endInPlace(ReadableSpan span, @Nullable SpanRecord record, SpanNode node, boolean ai) {
 		boolean expected = this.traces.ended(node);
 		boolean root = expected && node.isRoot();
+		tellRoot(node, record, ai);
 		if (record != null && record.error() != null && !record.errorTextCaptured()) {
 			node.hideErrorTextAbove();
 		}
@@ -130,6 +132,22 @@ final class SpanIntake {
 		}
 		if (this.undecided.refused(trace, root)) {
 			decide(trace);
+		}
+	}
+
+	/**
+	 * Tells the local root, before this span can be written and hang on it.
+	 */
+	private static void tellRoot(SpanNode node, @Nullable SpanRecord record, boolean ai) {
+		RequestRoot root = node.requestRoot();
+		if (root == null || node.isRequestRoot()) {
+			return;
+		}
+		if (ai) {
+			root.use();
+		}
+		if (record != null) {
+			root.ended(record);
 		}
 	}
 

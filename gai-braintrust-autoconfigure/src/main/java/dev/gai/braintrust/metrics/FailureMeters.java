@@ -6,6 +6,7 @@ import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.SpanAttempts;
 import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanType;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
@@ -43,7 +44,8 @@ public final class FailureMeters implements CallListener {
 		}
 		ErrorClassification meaning = record.errorClassification();
 		if (meaning != null && record.billable() && !record.response().refused()) {
-			count("gai.llm.errors", 1, tags(record).and("category", meaning.category().value()));
+			count("gai.llm.errors", "Calls of models that failed", 1,
+					tags(record).and("category", meaning.category().value()));
 		}
 		SpanAttempts attempts = record.attempts();
 		if (attempts.failedCount() == 0 || !isAboutModel(record)) {
@@ -52,13 +54,13 @@ public final class FailureMeters implements CallListener {
 		Tags tags = tags(record);
 		int retries = attempts.retries(record.error() != null);
 		if (retries > 0) {
-			count("gai.llm.retries", retries, tags);
+			count("gai.llm.retries", "Attempts after a first one", retries, tags);
 		}
 		if (record.error() == null && !record.cancelled()) {
-			count("gai.llm.recovered", 1, tags);
+			count("gai.llm.recovered", "Calls that another attempt has saved", 1, tags);
 		}
 		else if (attempts.exhausted()) {
-			count("gai.llm.exhausted", 1, tags);
+			count("gai.llm.exhausted", "Calls that were given up though another attempt could have helped", 1, tags);
 		}
 	}
 
@@ -69,8 +71,8 @@ public final class FailureMeters implements CallListener {
 		return record.billable() || (record.type() == SpanType.TASK && record.request().model() != null);
 	}
 
-	private void count(String meter, double amount, Tags tags) {
-		this.registry.counter(meter, tags).increment(amount);
+	private void count(String meter, String description, double amount, Tags tags) {
+		Counter.builder(meter).description(description).tags(tags).register(this.registry).increment(amount);
 	}
 
 	private Tags tags(SpanRecord record) {

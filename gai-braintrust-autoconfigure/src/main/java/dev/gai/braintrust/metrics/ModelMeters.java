@@ -2,8 +2,8 @@ package dev.gai.braintrust.metrics;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.usage.Usage;
@@ -13,42 +13,35 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
-/** The meters of calls that have the same tags. */
+/**
+ * The meters of calls that have the same tags. A meter of what such calls never have, of
+ * reasoning tokens for example, is not registered before one has it: a series that is
+ * always zero tells nothing.
+ */
 final class ModelMeters {
+
+	private final MeterRegistry registry;
+
+	private final Tags tags;
 
 	private final Counter calls;
 
 	private final Timer duration;
 
-	private final Timer firstChunk;
+	private final Map<TokenType, Counter> tokens = new ConcurrentHashMap<>();
 
-	private final Counter cost;
+	private volatile @Nullable Timer firstChunk;
 
-	private final Map<TokenType, Counter> tokens = new EnumMap<>(TokenType.class);
+	private volatile @Nullable Counter cost;
 
 	ModelMeters(MeterRegistry registry, Tags tags) {
+		this.registry = registry;
+		this.tags = tags;
 		this.calls = Counter.builder("gai.llm.calls").description("Calls of models").tags(tags).register(registry);
 		this.duration = Timer.builder("gai.llm.duration")
 			.description("Time of a call of a model, to the end of a stream")
 			.tags(tags)
 			.register(registry);
-		this.firstChunk = Timer.builder("gai.llm.time.to.first.chunk")
-			.description("Time to the first part of a streamed answer")
-			.tags(tags)
-			.register(registry);
-		this.cost = Counter.builder("gai.llm.cost")
-			.description("Estimated cost of calls whose price is known")
-			.baseUnit("usd")
-			.tags(tags)
-			.register(registry);
-		for (TokenType type : TokenType.values()) {
-			this.tokens.put(type,
-					Counter.builder("gai.llm.tokens")
-						.description("Tokens as the provider reports them; cached ones are part of the input, "
-								+ "reasoning is part of the output")
-						.tags(tags.and("type", type.key()))
-						.register(registry));
-		}
 	}
 
 	void record(SpanRecord call) {
@@ -59,22 +52,60 @@ final class ModelMeters {
 		}
 		Duration first = call.response().timeToFirstChunk();
 		if (first != null) {
-			this.firstChunk.record(first);
+			firstChunk().record(first);
 		}
 		BigDecimal usd = call.response().cost();
 		if (usd != null) {
-			this.cost.increment(usd.doubleValue());
+			cost().increment(usd.doubleValue());
 		}
 		Usage usage = call.response().usage();
 		if (usage != null) {
-			this.tokens.forEach((type, counter) -> add(counter, type.of(usage)));
+			for (TokenType type : TokenType.values()) {
+				add(type, type.of(usage));
+			}
 		}
 	}
 
-	private static void add(Counter counter, @Nullable Long reported) {
+	private void add(TokenType type, @Nullable Long reported) {
 		if (reported != null && reported > 0) {
-			counter.increment(reported);
+			this.tokens.computeIfAbsent(type, this::tokens).increment(reported);
 		}
+	}
+
+	private Counter tokens(TokenType type) {
+		return Counter.builder("gai.llm.tokens")
+			.description("Tokens as the provider reports them; cached ones are part of the input, "
+					+ "reasoning is part of the output")
+			.tags(this.tags.and("type", type.key()))
+			.register(this.registry);
+	}
+
+	/**
+	 * Registering a meter twice gives the same one.
+	 */
+	private Timer firstChunk() {
+		Timer timer = this.firstChunk;
+		if (timer == null) {
+			timer = Timer.builder("gai.llm.time.to.first.chunk")
+				.description("Time to the first part of a streamed answer")
+				.tags(this.tags)
+				.register(this.registry);
+			this.firstChunk = timer;
+		}
+		return timer;
+	}
+
+	private Counter cost() {
+		Counter counter = this.cost;
+		if (counter == null) {
+			counter = Counter.builder("gai.llm.cost")
+				.description("Estimated cost of calls whose price is known")
+				.baseUnit("usd")
+				.tags(this.tags)
+				.register(this.registry);
+			this.cost = counter;
+		}
+		return counter;
 	}
 
 }

@@ -78,9 +78,8 @@ class BraintrustExportAutoConfigurationTests {
 	void letsSpansWaitInAnEighthOfTheHeap() {
 		AutoConfigured.exporting().run((context) -> {
 			BraintrustProperties properties = context.getBean(BraintrustProperties.class);
-			assertThat(
-					BraintrustExportAutoConfiguration.exportSettings(properties, "project_name:demo").maxQueueBytes())
-				.isEqualTo(Runtime.getRuntime().maxMemory() / 8);
+			assertThat(BraintrustExportAutoConfiguration.exportSettings(properties, "project_name:demo", null)
+				.maxQueueBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 8);
 		});
 	}
 

@@ -76,7 +76,6 @@ class BraintrustPromptsAutoConfigurationTests {
 		this.withoutKey.withPropertyValues("gai.braintrust.prompts." + property + "=" + value)
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.rootCause()
 				.hasMessageContaining("gai.braintrust.prompts." + property));
 	}
 

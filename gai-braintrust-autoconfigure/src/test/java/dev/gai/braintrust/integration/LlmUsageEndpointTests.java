@@ -78,6 +78,26 @@ class LlmUsageEndpointTests {
 	}
 
 	@Test
+	void sumsUpByOneThing() throws Exception {
+		try (ConfigurableApplicationContext context = run("--gai.braintrust.api-key=")) {
+			GenAiTracer tracer = context.getBean(GenAiTracer.class);
+			call(tracer);
+			tracer.llm("ollama", "my-own-model").run((span) -> span.usage(10, 5));
+
+			JsonNode models = JsonMapper.shared().readTree(get(context, "?by=model").body());
+			assertThat(models.path("total").path("requests").asInt()).isEqualTo(2);
+			assertThat(models.path("groups")).hasSize(2);
+			JsonNode first = models.path("groups").path(0);
+			assertThat(first.path("name").asString()).isEqualTo("gpt-4o");
+			assertThat(first.path("provider").asString()).isEqualTo("openai");
+			assertThat(first.path("requests").asInt()).isEqualTo(1);
+			assertThat(get(context, "?by=provider").body()).contains("\"name\":\"ollama\"");
+			assertThat(get(context, "?by=metadata.tier").body()).contains("\"name\":\"gold\"");
+			assertThat(get(context, "?by=colour").statusCode()).isEqualTo(400);
+		}
+	}
+
+	@Test
 	void isNotThereUnlessItIsExposed() throws Exception {
 		try (ConfigurableApplicationContext context = run("--management.endpoints.web.exposure.include=health")) {
 			assertThat(get(context).statusCode()).isEqualTo(404);
@@ -98,9 +118,14 @@ class LlmUsageEndpointTests {
 
 	private static HttpResponse<String> get(ConfigurableApplicationContext context)
 			throws IOException, InterruptedException {
+		return get(context, "");
+	}
+
+	private static HttpResponse<String> get(ConfigurableApplicationContext context, String query)
+			throws IOException, InterruptedException {
 		String port = context.getEnvironment().getProperty("local.server.port");
 		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/llmusage")).build(),
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/llmusage" + query)).build(),
 					HttpResponse.BodyHandlers.ofString());
 	}
 

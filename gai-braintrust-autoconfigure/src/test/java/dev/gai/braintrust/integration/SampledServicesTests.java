@@ -200,8 +200,8 @@ class SampledServicesTests {
 	private static ConfigurableApplicationContext start(String name, String... properties) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(braintrust.properties())
-			.properties("spring.application.name=" + name, "gai.braintrust.sampling.ratio=0.5",
-					"management.tracing.sampling.probability=0")
+			.properties("gai.braintrust.trace.request-root=false", "spring.application.name=" + name,
+					"gai.braintrust.sampling.ratio=0.5", "management.tracing.sampling.probability=0")
 			.properties(properties)
 			.run();
 	}

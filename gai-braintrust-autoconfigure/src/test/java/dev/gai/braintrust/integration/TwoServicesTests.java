@@ -224,7 +224,7 @@ class TwoServicesTests {
 	private static ConfigurableApplicationContext start(String name, String... properties) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(braintrust.properties())
-			.properties("spring.application.name=" + name)
+			.properties("gai.braintrust.trace.request-root=false", "spring.application.name=" + name)
 			.properties(properties)
 			.run();
 	}

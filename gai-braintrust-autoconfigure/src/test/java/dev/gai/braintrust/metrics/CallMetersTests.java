@@ -41,11 +41,15 @@ class CallMetersTests {
 		assertThat(this.registry.get("gai.llm.duration").tags(tags).timer().count()).isEqualTo(1);
 		assertThat(this.registry.get("gai.llm.duration").timer().totalTime(TimeUnit.NANOSECONDS)).isPositive();
 		assertThat(this.registry.get("gai.llm.cost").tags(tags).counter().count()).isEqualTo(0.007);
-		assertThat(this.registry.get("gai.llm.time.to.first.chunk").timer().count()).isZero();
+		assertThat(this.registry.find("gai.llm.time.to.first.chunk").meters()).isEmpty();
 		assertThat(tokens("input")).isEqualTo(1000);
 		assertThat(tokens("output")).isEqualTo(500);
 		assertThat(tokens("cached_input")).isEqualTo(400);
-		assertThat(tokens("reasoning")).isZero();
+		assertThat(this.registry.find("gai.llm.tokens").tags("type", "reasoning").meters()).isEmpty();
+		assertThat(this.registry.getMeters())
+			.filteredOn((meter) -> meter.getId().getName().matches("gai.llm.(?!active).*"))
+			.hasSize(6)
+			.allSatisfy((meter) -> assertThat(meter.getId().getDescription()).isNotBlank());
 	}
 
 	@Test
@@ -123,7 +127,6 @@ class CallMetersTests {
 			.contains(
 					"gai_llm_tokens_total{model=\"gpt-4o\",operation=\"chat\",outcome=\"success\",provider=\"openai\",type=\"input\"} 1000.0")
 			.contains("gai_llm_duration_seconds_count{model=\"gpt-4o\"")
-			.contains("gai_llm_time_to_first_chunk_seconds_count{")
 			.contains("gai_tool_duration_seconds_count{outcome=\"success\",tool=\"search\"} 1")
 			.contains("gai_agent_duration_seconds_count{agent=\"researcher\",outcome=\"success\"} 1")
 			.contains("gai_agent_steps_count{agent=\"researcher\",outcome=\"success\"} 1")

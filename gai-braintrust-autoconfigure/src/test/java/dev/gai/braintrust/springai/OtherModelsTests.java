@@ -7,7 +7,6 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.ModelServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.SpanTree;
-import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -56,9 +55,9 @@ class OtherModelsTests {
 			.json("""
 					{"object":"list","model":"text-embedding-3-small","data":[{"object":"embedding","index":0,"embedding":[0.1,0.2,0.3]}],
 					 "usage":{"prompt_tokens":5,"total_tokens":5}}"""));
-		SimpleVectorStore store = SimpleVectorStore.builder(context.getBean(EmbeddingModel.class))
-			.observationRegistry(context.getBean(ObservationRegistry.class))
-			.build();
+		// As a bean is made, and as every tutorial builds it.
+		SimpleVectorStore store = (SimpleVectorStore) context.getAutowireCapableBeanFactory()
+			.initializeBean(SimpleVectorStore.builder(context.getBean(EmbeddingModel.class)).build(), "vectorStore");
 		store.add(List.of(new Document("d-1", "Bamboo grows fast", Map.of("source", "book"))));
 
 		store.similaritySearch(SearchRequest.builder().query("What grows?").topK(3).build());

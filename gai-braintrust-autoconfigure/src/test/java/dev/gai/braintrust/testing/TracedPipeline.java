@@ -74,7 +74,7 @@ public final class TracedPipeline implements AutoCloseable {
 				new ExportSettings(
 						new RowSettings(destination.parent(), setup.captureContent, setup.legacyAttributes,
 								setup.maxFieldBytes, setup.maxSpanBytes, setup.resource, setup.environment, "1.2.3"),
-						setup.aiOnly, setup.maxQueueSpans, setup.maxQueueBytes, setup.synchronous,
+						setup.aiOnly, setup.requestRoots, setup.maxQueueSpans, setup.maxQueueBytes, setup.synchronous,
 						setup.shutdownTimeout),
 				new TraceSampling(setup.ratio, setup.rules, setup.keepers),
 				new ContentMasking(true, setup.patterns, setup.maskers), new ContentJson(),
@@ -164,6 +164,8 @@ public final class TracedPipeline implements AutoCloseable {
 
 		private boolean aiOnly = true;
 
+		private boolean requestRoots;
+
 		private boolean captureContent = true;
 
 		private boolean toolIo = true;
@@ -220,6 +222,11 @@ public final class TracedPipeline implements AutoCloseable {
 
 		public Setup everySpan() {
 			this.aiOnly = false;
+			return this;
+		}
+
+		public Setup requestRoots() {
+			this.requestRoots = true;
 			return this;
 		}
 

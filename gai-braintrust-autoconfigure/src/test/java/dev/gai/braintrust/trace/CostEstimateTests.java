@@ -120,12 +120,14 @@ class CostEstimateTests {
 		assertThat(this.calls.get(0).usage()).isEqualTo(contradictory);
 		assertThat(this.calls.get(1).usage()).isEqualTo(negative.usage());
 		List<String> lines = output.toString().lines().filter((line) -> line.contains("have no cost")).toList();
-		assertThat(lines).hasSize(4);
 		assertThat(lines).filteredOn((line) -> line.contains(" WARN ")).hasSize(3);
+		// One line for all models without a price, which another test may have seen.
+		assertThat(lines).filteredOn((line) -> line.contains(" INFO "))
+			.hasSizeLessThanOrEqualTo(1)
+			.allSatisfy((line) -> assertThat(line).contains("nobody?sells this").contains("cost.overrides"));
 		assertThat(lines).anySatisfy((line) -> assertThat(line).contains("CACHED_INPUT (20) exceeds INPUT (10)"))
 			.anySatisfy((line) -> assertThat(line).contains("negative usage: input=-5"))
-			.anySatisfy((line) -> assertThat(line).contains("no usage was reported"))
-			.anySatisfy((line) -> assertThat(line).contains("nobody?sells this").contains("cost.overrides"));
+			.anySatisfy((line) -> assertThat(line).contains("no usage was reported"));
 	}
 
 	@Test

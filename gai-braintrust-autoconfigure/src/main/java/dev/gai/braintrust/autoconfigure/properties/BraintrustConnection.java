@@ -25,6 +25,8 @@ public final class BraintrustConnection {
 	private static final List<String> PARENTS = List.of("project_id:", "project_name:", "experiment_id:",
 			"playground_id:");
 
+	private static final String OTLP_PATH = "/v1/traces";
+
 	private static final int MAX_PORT = 65_535;
 
 	private final BraintrustProperties properties;
@@ -137,18 +139,39 @@ public final class BraintrustConnection {
 					"Write an address that begins with https://, or, for a receiver in a network that you trust, set "
 							+ "gai.braintrust.allow-insecure=true.");
 		}
-		String base = api.toString();
-		return base.endsWith("/") ? URI.create(base.substring(0, base.length() - 1)) : api;
+		String base = withoutSlash(api.toString());
+		String traces = tracesPath(base);
+		return URI
+			.create(base.endsWith(traces) ? withoutSlash(base.substring(0, base.length() - traces.length())) : base);
+	}
+
+	private static String withoutSlash(String url) {
+		return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
 	}
 
 	private URI tracesUrl() {
-		String base = apiUrl().toString();
+		String path = checkedTracesPath();
+		URI api = apiUrl();
+		String given = withoutSlash(orDefault(this.properties.apiUrl(), BraintrustProperties.API_URL));
+		return URI.create(api + (given.endsWith(tracesPath(given)) ? tracesPath(given) : path));
+	}
+
+	private String checkedTracesPath() {
 		String path = orDefault(this.properties.tracesPath(), BraintrustProperties.TRACES_PATH);
 		if (!path.matches("/[A-Za-z0-9._~/-]*")) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.traces-path", "is not a plain path",
 					"Write a path that begins with a slash, for example /otel/v1/traces.");
 		}
-		return URI.create(base + path);
+		return path;
+	}
+
+	/**
+	 * The path of traces that an address may already end in: many write the whole address
+	 * of the endpoint, as for other exporters.
+	 */
+	private String tracesPath(String url) {
+		String path = orDefault(this.properties.tracesPath(), BraintrustProperties.TRACES_PATH);
+		return (!url.endsWith(path) && path.equals(BraintrustProperties.TRACES_PATH)) ? OTLP_PATH : path;
 	}
 
 	private static URI url(String property, String value) {

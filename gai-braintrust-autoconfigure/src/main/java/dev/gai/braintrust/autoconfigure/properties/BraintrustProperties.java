@@ -219,10 +219,11 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param maxSpanSize Maximum size of all fields of a span. The longest are truncated
 	 * further.
 	 * @param masking Masking of secrets.
+	 * @param otelMessages Whether to also send messages under OpenTelemetry's names.
 	 */
 	public record Content(@DefaultValue("full") ContentCapture capture, @DefaultValue("true") boolean toolIo,
 			@DefaultValue("256KB") DataSize maxFieldSize, @DefaultValue("2MB") DataSize maxSpanSize,
-			@DefaultValue Masking masking) {
+			@DefaultValue Masking masking, @DefaultValue("false") boolean otelMessages) {
 
 	}
 
@@ -258,13 +259,15 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 *
 	 * @param legacyAttributes Whether to also send the "gen_ai" attributes from before
 	 * version 1.37 of the semantic conventions.
+	 * @param requestRoot Whether to send the request, message, scheduled run or job in
+	 * which models are called, as the root of the trace.
 	 * @param shareErrors Whether other exporters of the application receive exception
 	 * messages and the conversation ID. By default they receive the type and category of
 	 * errors only.
 	 * @param baggage Propagation of the Braintrust object to other services.
 	 */
-	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue("false") boolean shareErrors,
-			@DefaultValue Baggage baggage) {
+	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue("true") boolean requestRoot,
+			@DefaultValue("false") boolean shareErrors, @DefaultValue Baggage baggage) {
 
 	}
 

@@ -1,11 +1,14 @@
 package dev.gai.braintrust.autoconfigure.properties;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.cost.budget.Budget;
+import dev.gai.braintrust.cost.catalog.PriceOverride;
 
 /**
  * Checks of what is set for prices, budgets and figures.
@@ -28,6 +31,7 @@ public final class CostChecks {
 	static void check(BraintrustProperties properties) {
 		url(properties.cost().refresh());
 		budgets(properties.cost());
+		overrides(properties.cost().overrides());
 		int maxKeys = properties.usage().maxKeys();
 		if (maxKeys < 1 || maxKeys > MOST_KEYS) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.usage.max-keys",
@@ -79,22 +83,60 @@ public final class CostChecks {
 	static List<Budget> budgets(String property, List<CostProperties.Budget> given) {
 		List<Budget> budgets = new ArrayList<>();
 		for (CostProperties.Budget budget : given) {
-			try {
-				Budget made = Budget.of(budget.name(), budget.limitUsd(), budget.window(), budget.timeZone(),
-						budget.by(), budget.action());
-				if (budgets.stream().anyMatch((other) -> other.name().equals(made.name()))) {
-					throw new IllegalArgumentException("another budget has the same name");
-				}
-				budgets.add(made);
-			}
-			catch (IllegalArgumentException ex) {
-				throw new InvalidBraintrustPropertyException(property + "[" + budgets.size() + "]",
-						"cannot be used: " + ex.getMessage(),
-						"Write a name, limit-usd and, where they differ from day, everything and warn, window, by and "
-								+ "action.");
-			}
+			Budget made = budget(property + "[" + budgets.size() + "]", budget);
+			PropertyChecks.require(budgets.stream().noneMatch((other) -> other.name().equals(made.name())),
+					property + "[" + budgets.size() + "].name", "is the name of another budget too",
+					"Write a name of its own for each budget.");
+			budgets.add(made);
 		}
 		return budgets;
+	}
+
+	/**
+	 * One value after the other, so that the wrong one can be named.
+	 */
+	private static Budget budget(String property, CostProperties.Budget budget) {
+		BigDecimal limit = budget.limitUsd();
+		PropertyChecks.require(budget.name() != null && !budget.name().isBlank(), property + ".name", "is not set",
+				"Write a name for the budget, for example all-calls.");
+		PropertyChecks.require(limit != null, property + ".limit-usd", "is not set",
+				"Write the limit in US dollars as limit-usd, for example limit-usd: 10.");
+		usable(property + ".limit-usd", "Write an amount of US dollars above 0, for example 10.",
+				() -> Budget.of("any", limit, "day", "UTC", List.of(), budget.action()));
+		usable(property + ".window", "Write day, month, or a duration such as 1h.",
+				() -> Budget.of("any", limit, budget.window(), "UTC", List.of(), budget.action()));
+		usable(property + ".time-zone", "Write the name of a time zone, for example UTC or Europe/Berlin.",
+				() -> Budget.of("any", limit, "day", budget.timeZone(), List.of(), budget.action()));
+		for (int i = 0; i < budget.by().size(); i++) {
+			String by = budget.by().get(i);
+			usable(property + ".by[" + i + "]",
+					"Write provider, model, cost-center, or metadata. followed by a key, for example metadata.user_id.",
+					() -> Budget.of("any", limit, "day", "UTC", List.of(by), budget.action()));
+		}
+		return usable(property,
+				"Write a name, limit-usd and, where they differ from the defaults, window, by, action "
+						+ "and time-zone.",
+				() -> Budget.of(budget.name(), limit, budget.window(), budget.timeZone(), budget.by(),
+						budget.action()));
+	}
+
+	private static void overrides(List<PriceOverride> overrides) {
+		for (int i = 0; i < overrides.size(); i++) {
+			PriceOverride override = overrides.get(i);
+			usable("gai.braintrust.cost.overrides[" + i + "]",
+					"Write a model and at least one price, none of them negative, for example input-per-million and "
+							+ "output-per-million.",
+					override::toPrice);
+		}
+	}
+
+	private static <T> T usable(String property, String action, Supplier<T> made) {
+		try {
+			return made.get();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidBraintrustPropertyException(property, "cannot be used: " + ex.getMessage(), action);
+		}
 	}
 
 }

@@ -19,8 +19,9 @@ final class InvalidBraintrustPropertyFailureAnalyzer
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidBraintrustPropertyException cause) {
 		String origin = PropertyOrigin.of(this.environment, cause.property());
-		return new FailureAnalysis(cause.getMessage() + ((origin != null) ? ", set in " + origin : "") + ".",
-				cause.action(), cause);
+		String value = ShownValue.of(this.environment, cause.property());
+		return new FailureAnalysis(cause.getMessage() + ((value != null) ? ": the value is \"" + value + "\"" : "")
+				+ ((origin != null) ? ", set in " + origin : "") + ".", cause.action(), cause);
 	}
 
 }

@@ -2,7 +2,9 @@ package dev.gai.braintrust.autoconfigure.startup;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
 /**
@@ -11,6 +13,10 @@ import org.springframework.util.StringUtils;
  * @since 0.1.0
  */
 public final class NoExport {
+
+	static final String SPECIFIC = "management.tracing.export.braintrust.enabled";
+
+	static final String GENERAL = "management.tracing.export.enabled";
 
 	private NoExport() {
 	}
@@ -27,11 +33,15 @@ public final class NoExport {
 		if (!isOn(environment, "management.opentelemetry.enabled")) {
 			return "management.opentelemetry.enabled is false, so that Spring Boot makes no tracer";
 		}
-		String specific = environment.getProperty("management.tracing.export.braintrust.enabled");
+		String specific = environment.getProperty(SPECIFIC);
+		if (specific != null && !Boolean.parseBoolean(specific) && isSilentTest(environment)) {
+			return "Tests send nothing unless they ask for it: annotate the test with @AutoConfigureTracing, or set "
+					+ SPECIFIC + "=true in it";
+		}
 		if (specific != null && !Boolean.parseBoolean(specific)) {
 			return "management.tracing.export.braintrust.enabled is false";
 		}
-		if (specific == null && !isOn(environment, "management.tracing.export.enabled")) {
+		if (specific == null && !isOn(environment, GENERAL)) {
 			return "management.tracing.export.enabled is false";
 		}
 		if (!StringUtils.hasText(environment.getProperty("gai.braintrust.api-key"))) {
@@ -50,6 +60,12 @@ public final class NoExport {
 		String reason = reason(environment);
 		return (reason != null) ? reason
 				: "The auto-configuration of the export is excluded, or replaced by the application's own";
+	}
+
+	private static boolean isSilentTest(Environment environment) {
+		PropertySource<?> source = (environment instanceof ConfigurableEnvironment configurable)
+				? configurable.getPropertySources().get(SilentTestsContextCustomizerFactory.SOURCE) : null;
+		return source != null && source.containsProperty(SPECIFIC);
 	}
 
 	private static boolean isOn(Environment environment, String property) {

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.export.live;
 
+import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -51,6 +52,10 @@ public record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullabl
 	 * @return whether it can be written
 	 */
 	public boolean isSettled() {
+		if (this.record == null && this.node != null && this.node.isRequestRoot()) {
+			RequestRoot root = this.node.requestRoot();
+			return root == null || root.isSettled();
+		}
 		return this.record == null || this.record.isSettled();
 	}
 

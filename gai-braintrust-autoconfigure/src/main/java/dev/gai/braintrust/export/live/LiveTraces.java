@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gai.braintrust.guard.BoundedMap;
+import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanType;
 import io.opentelemetry.api.trace.SpanContext;
@@ -27,6 +28,8 @@ public final class LiveTraces {
 	private static final int MAX_SPANS = 20_000;
 
 	private final boolean keepsAll;
+
+	private final boolean requestRoots;
 
 	private final UndecidedTraces undecided;
 
@@ -51,11 +54,26 @@ public final class LiveTraces {
 	 * @param undecided where traces are decided about
 	 */
 	public LiveTraces(boolean keepsAll, UndecidedTraces undecided) {
-		this(keepsAll, undecided, MAX_SPANS);
+		this(keepsAll, false, undecided);
+	}
+
+	/**
+	 * Creates an empty memory.
+	 * @param keepsAll whether spans are sent that have nothing to do with AI
+	 * @param requestRoots whether the local root is sent of what has to do with AI
+	 * @param undecided where traces are decided about
+	 */
+	public LiveTraces(boolean keepsAll, boolean requestRoots, UndecidedTraces undecided) {
+		this(keepsAll, requestRoots, undecided, MAX_SPANS);
 	}
 
 	LiveTraces(boolean keepsAll, UndecidedTraces undecided, int maxSpans) {
+		this(keepsAll, false, undecided, maxSpans);
+	}
+
+	private LiveTraces(boolean keepsAll, boolean requestRoots, UndecidedTraces undecided, int maxSpans) {
 		this.keepsAll = keepsAll;
+		this.requestRoots = requestRoots;
 		this.undecided = undecided;
 		this.maxSpans = maxSpans;
 	}
@@ -76,7 +94,11 @@ public final class LiveTraces {
 			trace.started(span, root);
 		}
 		SpanNode node = new SpanNode(span, parent, home, above == null || above.isContentShown(), record, trace, root,
-				this.keepsAll);
+				this.keepsAll, this.requestRoots);
+		RequestRoot requestRoot = node.requestRoot();
+		if (record != null && requestRoot != null && !record.place().isLeftOut()) {
+			requestRoot.started(record, parent == null || !parent.isWithinOurs());
+		}
 		this.nodes.put(Key.of(node.spanContext()), node);
 		this.oldest.add(node);
 		this.running.incrementAndGet();

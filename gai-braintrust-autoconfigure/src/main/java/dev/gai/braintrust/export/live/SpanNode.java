@@ -3,6 +3,7 @@ package dev.gai.braintrust.export.live;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gai.braintrust.sampling.TraceDecision;
+import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.SpanPlace;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
@@ -29,6 +30,11 @@ public final class SpanNode {
 
 	private final boolean ours;
 
+	/** The root that the row of this span may hang on at last, or be. */
+	private final @Nullable RequestRoot requestRoot;
+
+	private final boolean requestRootItself;
+
 	/** Whether this span is one of ours, or one above it is. */
 	private final boolean withinOurs;
 
@@ -52,7 +58,8 @@ public final class SpanNode {
 	private volatile boolean errorTextShown = true;
 
 	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable BraintrustParent braintrustParent,
-			boolean contentShown, @Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll) {
+			boolean contentShown, @Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll,
+			boolean requestRoots) {
 		this.spanContext = span.getSpanContext();
 		this.parent = parent;
 		this.braintrustParent = braintrustParent;
@@ -65,6 +72,34 @@ public final class SpanNode {
 		this.span = span;
 		this.place = (record != null) ? record.place() : null;
 		this.kept = keepsAll;
+		this.requestRootItself = requestRoots && !keepsAll && parent == null && record == null;
+		this.requestRoot = this.requestRootItself ? new RequestRoot() : (parent != null) ? parent.requestRoot : null;
+	}
+
+	/**
+	 * The local root above the span, or the span itself, if that is sent only for what is
+	 * below it.
+	 * @return the root, {@code null} if there is none
+	 */
+	public @Nullable RequestRoot requestRoot() {
+		return this.requestRoot;
+	}
+
+	/**
+	 * Whether the span is such a root, and none of AI itself.
+	 * @return whether its row is that of a request
+	 */
+	public boolean isRequestRoot() {
+		return this.requestRootItself;
+	}
+
+	/**
+	 * Whether the span is such a root and has to be sent if it ends now.
+	 * @return whether something of ours is below it
+	 */
+	public boolean isWantedRequestRoot() {
+		RequestRoot own = this.requestRoot;
+		return this.requestRootItself && own != null && own.isWanted();
 	}
 
 	SpanContext spanContext() {
@@ -218,6 +253,10 @@ public final class SpanNode {
 			return this.kept || !running.isLeftOut();
 		}
 		ReadableSpan current = this.span;
+		RequestRoot own = this.requestRoot;
+		if (this.requestRootItself && own != null && current != null && own.isUsed()) {
+			return true;
+		}
 		return this.kept || (current != null && AiSpans.isAi(current.getAttributes()));
 	}
 

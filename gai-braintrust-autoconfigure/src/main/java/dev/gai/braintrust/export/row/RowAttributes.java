@@ -9,6 +9,7 @@ import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.trace.GenAiAttributes;
 import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.SpanType;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
 import org.jspecify.annotations.Nullable;
@@ -65,18 +66,44 @@ final class RowAttributes {
 				this.contexts.computeIfAbsent(record.instrumentation(), (door) -> text(context(door))));
 		RowFields fields = fields(shape, budget.used());
 		fields.all().forEach((field) -> attributes.put(field.attribute(), field.json()));
+		if (this.settings.extras().otelMessages() && record.type() == SpanType.LLM) {
+			new OtelMessages(attributes, this::text).write(fields);
+		}
 		if (this.settings.legacyAttributes()) {
 			new LegacyAttributes(attributes, (text) -> masked("gen_ai.system", text, budget)).write(record, fields);
 		}
 	}
 
+	/**
+	 * Writes the row of a request.
+	 * @param root the request
+	 * @param name its name, masked
+	 * @param attributes where to
+	 * @param budget how much text there is room for
+	 */
+	void writeRoot(RootRow root, String name, AttributesBuilder attributes, TextBudget budget) {
+		Map<String, Object> spanAttributes = new LinkedHashMap<>();
+		spanAttributes.put("type", "task");
+		spanAttributes.put("name", name);
+		putJson(attributes, "braintrust.span_attributes", spanAttributes);
+		attributes.put("braintrust.context_json",
+				this.contexts.computeIfAbsent("observation", (door) -> text(context(door))));
+		boolean captured = this.settings.captureContent();
+		fields(root.input(captured), root.output(captured), null, root.metadata(), budget.used()).all()
+			.forEach((field) -> attributes.put(field.attribute(), field.json()));
+	}
+
 	private RowFields fields(RowShape shape, int otherBytes) {
+		return fields(shape.input(), shape.output(this::text), shape.expected(), shape.metadata(), otherBytes);
+	}
+
+	private RowFields fields(@Nullable Object input, @Nullable Object output, @Nullable Object expected,
+			Map<String, ? extends @Nullable Object> metadata, int otherBytes) {
 		RowFields fields = new RowFields(this.masking, this.json, this.settings.maxFieldBytes(),
 				this.settings.maxSpanBytes());
-		fields.add("input", "braintrust.input_json", shape.input());
-		fields.add("output", "braintrust.output_json", shape.output(this::text));
-		fields.add("expected", "braintrust.expected_json", shape.expected());
-		Map<String, @Nullable Object> metadata = shape.metadata();
+		fields.add("input", "braintrust.input_json", input);
+		fields.add("output", "braintrust.output_json", output);
+		fields.add("expected", "braintrust.expected_json", expected);
 		fields.add(RowFields.METADATA, RowFields.METADATA_ATTRIBUTE, metadata.isEmpty() ? null : metadata);
 		fields.fit(otherBytes);
 		fields.markTruncated();

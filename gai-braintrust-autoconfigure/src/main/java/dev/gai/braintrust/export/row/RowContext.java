@@ -1,5 +1,6 @@
 package dev.gai.braintrust.export.row;
 
+import dev.gai.braintrust.trace.RequestRoot;
 import io.opentelemetry.api.trace.SpanContext;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * for the one that is configured
  * @param contentShown whether other instrumentations may show content here
  * @param errorTextShown whether other instrumentations may show the text of errors here
+ * @param root what the row is made of if it is that of a request, {@code null} if it is
+ * not
  * @since 0.1.0
  */
 public record RowContext(SpanContext parent, @Nullable String braintrustParent, boolean contentShown,
-		boolean errorTextShown) {
+		boolean errorTextShown, @Nullable RequestRoot root) {
 
 	/** Of a span that is a trace by itself. */
-	public static final RowContext ALONE = new RowContext(SpanContext.getInvalid(), null, true, true);
+	public static final RowContext ALONE = new RowContext(SpanContext.getInvalid(), null, true, true, null);
 
 }

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param resource attributes that are set on the resource
  * @param environment name of the deployment environment, if known
  * @param version version of this library
+ * @param extras what is sent beyond that
  * @since 0.1.0
  */
 public record RowSettings(String parent, boolean captureContent, boolean legacyAttributes, int maxFieldBytes,
-		int maxSpanBytes, Map<String, String> resource, @Nullable String environment, String version) {
+		int maxSpanBytes, Map<String, String> resource, @Nullable String environment, String version,
+		RowExtras extras) {
 
 	/**
 	 * Creates settings.
@@ -31,9 +33,27 @@ public record RowSettings(String parent, boolean captureContent, boolean legacyA
 	 * @param resource attributes of the resource; copied
 	 * @param environment the environment
 	 * @param version the version
+	 * @param extras what is sent beyond that
 	 */
 	public RowSettings {
 		resource = Map.copyOf(resource);
+	}
+
+	/**
+	 * Creates settings without extras.
+	 * @param parent the parent
+	 * @param captureContent whether content is sent
+	 * @param legacyAttributes whether old names are sent too
+	 * @param maxFieldBytes the limit of a field
+	 * @param maxSpanBytes the limit of a span
+	 * @param resource attributes of the resource; copied
+	 * @param environment the environment
+	 * @param version the version
+	 */
+	public RowSettings(String parent, boolean captureContent, boolean legacyAttributes, int maxFieldBytes,
+			int maxSpanBytes, Map<String, String> resource, @Nullable String environment, String version) {
+		this(parent, captureContent, legacyAttributes, maxFieldBytes, maxSpanBytes, resource, environment, version,
+				RowExtras.NONE);
 	}
 
 }

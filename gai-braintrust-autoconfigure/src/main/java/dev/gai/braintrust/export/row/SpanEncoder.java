@@ -7,6 +7,7 @@ import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -81,6 +82,10 @@ public final class SpanEncoder {
 	public byte @Nullable [] encode(ReadableSpan ended, @Nullable SpanRecord record, RowContext context) {
 		this.masking.beginSpan();
 		SpanData span = ended.toSpanData();
+		RequestRoot root = (record == null) ? context.root() : null;
+		if (root != null) {
+			return encoded(root(span, root, context));
+		}
 		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(),
 				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes());
 		String name = budget.take(this.masking.maskLabel("name", (record != null) ? record.spanName() : span.getName()),
@@ -95,6 +100,27 @@ public final class SpanEncoder {
 				attributes(span, record, context, shown, budget), status, events, links,
 				(record != null) ? record.place().startsAt() : null,
 				(record != null) ? record.place().lastsUntil() : null);
+		return encoded(row);
+	}
+
+	/**
+	 * The row of a request. Neither its attributes nor its events are sent.
+	 */
+	private SpanData root(SpanData span, RequestRoot root, RowContext context) {
+		RootRow row = new RootRow(span, root);
+		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(), this.settings.maxSpanBytes() / 2);
+		String name = budget.take(this.masking.maskLabel("name", row.name(this.settings.extras().namer())),
+				MAX_NAME_BYTES);
+		AttributesBuilder attributes = Attributes.builder();
+		this.rows.writeRoot(row, name, attributes, budget);
+		String parent = context.braintrustParent();
+		attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
+		return new BraintrustSpanData(span, name, span.getKind(), context.parent(), resource(span.getResource()),
+				attributes.build(), StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(), null,
+				null);
+	}
+
+	private byte @Nullable [] encoded(SpanData row) {
 		SpanData filtered = this.filters.apply(row);
 		if (filtered == null) {
 			return null;

@@ -1,0 +1,53 @@
+package dev.gai.braintrust.autoconfigure.properties;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
+import org.springframework.core.env.Environment;
+
+/**
+ * Checks all settings before any bean is made, so that a wrong one ends in one message
+ * whatever would have met it first, and tells of names that nothing reads.
+ *
+ * @since 0.1.0
+ */
+public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOrdered {
+
+	private static final Log logger = LogFactory.getLog("dev.gai.braintrust");
+
+	private final Environment environment;
+
+	/**
+	 * Creates a check.
+	 * @param environment where settings are set
+	 */
+	public SettingsCheck(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	/**
+	 * Checks the settings.
+	 * @throws InvalidBraintrustPropertyException if one of them cannot work
+	 */
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		// First, as a wrong name is often why another setting seems to be missing.
+		new UnknownNames(KnownNames.of("gai.braintrust", BraintrustProperties.class)).warnings(this.environment)
+			.forEach(logger::warn);
+		BraintrustProperties properties = Binder.get(this.environment)
+			.bindOrCreate("gai.braintrust", BraintrustProperties.class);
+		PropertyChecks.check(properties);
+		BraintrustConnection.of(properties, this.environment).check();
+	}
+
+}

@@ -1,0 +1,83 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.io.IOException;
+
+import dev.gai.braintrust.ApprovedFile;
+import dev.gai.braintrust.testing.BraintrustServer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Each wrong setting stops an application with all of its auto-configuration, whatever
+ * bean would have met the setting first, with one message instead of a stack trace: what
+ * is wrong, its value unless that may be a secret, where it was set and what to write.
+ * Keeps {@code docs/settings-errors.md} equal to what is printed.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+@Tag("application")
+class SettingsErrorsTests {
+
+	private static final String TITLE = "APPLICATION FAILED TO START";
+
+	@Test
+	void areOneMessageEach(CapturedOutput output) throws IOException {
+		StringBuilder document = new StringBuilder("""
+				# Wrong settings
+
+				What an application prints that is started with a wrong setting, each tried in a running application by
+				`SettingsErrorsTests`, which writes this page; do not edit. Where a setting was made is left out here.
+
+				| Settings | Description | Action |
+				|---|---|---|
+				""");
+		for (WrongSettings wrong : WrongSettings.all()) {
+			int before = output.getAll().length();
+			assertThatException().isThrownBy(() -> application().run(wrong.arguments("--spring.main.banner-mode=off",
+					"--gai.braintrust.api-key=" + BraintrustServer.KEY)));
+			document.append(row(wrong, output.getAll().substring(before)));
+		}
+		new ApprovedFile("settings-errors.md").matches(document.toString());
+	}
+
+	private static String row(WrongSettings wrong, String printed) {
+		assertThat(printed).as(wrong.toString())
+			.containsOnlyOnce(TITLE)
+			.contains("Property '" + wrong.property() + "' ")
+			.contains(wrong.problem())
+			.containsPattern("Action:\\s+Write ")
+			.doesNotContain(BraintrustServer.KEY)
+			.doesNotContain("Caused by")
+			.doesNotContain("\tat ");
+		String description = between(printed, "Description:", "Action:").replaceAll(", set in \".*\"\\.", ".");
+		String action = printed.substring(printed.indexOf("Action:") + "Action:".length()).strip();
+		String set = String.join(", ", wrong.settings()).replace("|", "\\|");
+		return "| `" + set + "` | " + description.replace("|", "\\|") + " | " + action + " |\n";
+	}
+
+	private static String between(String text, String from, String to) {
+		return text.substring(text.indexOf(from) + from.length(), text.indexOf(to)).strip();
+	}
+
+	private static SpringApplication application() {
+		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE).build();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}

@@ -1,0 +1,110 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Wrong settings, as people write them.
+ *
+ * @param settings what is set, without the prefix of all
+ * @param property the property that is to be named
+ * @param problem what is to be said about it
+ */
+record WrongSettings(List<String> settings, String property, String problem) {
+
+	/**
+	 * One a line:
+	 * {@code property=value, further settings | property to be named | problem}.
+	 */
+	private static final String ALL = """
+			sampling.ratio=1.5 | sampling.ratio | is not a share
+			sampling.ratio=NaN | sampling.ratio | is not a share
+			sampling.ratio=-0.1 | sampling.ratio | is not a share
+			sampling.keep.slower-than=-1s | sampling.keep.slower-than | is not a positive time
+			sampling.keep.costlier-than=-0.01 | sampling.keep.costlier-than | is negative
+			sampling.rules[0].ratio=0.5 | sampling.rules[0].name | is not set, and neither is a provider or a model
+			sampling.rules[0].model=gpt | sampling.rules[0].ratio | is not a share
+			sampling.rules[0].model=gpt, sampling.rules[0].ratio=2 | sampling.rules[0].ratio | is not a share
+			sampling.rules[0].model=a*b, sampling.rules[0].ratio=0.1 | sampling.rules[0].model | has a *
+			export.schedule-delay=-1s | export.schedule-delay | is not a positive time
+			export.schedule-delay=0s | export.schedule-delay | is not a positive time
+			export.schedule-delay=400d | export.schedule-delay | is not a positive time
+			export.timeout=-5s | export.timeout | is not a positive time
+			export.retry.initial-delay=-1ms | export.retry.initial-delay | is not a positive time
+			export.retry.max-delay=0 | export.retry.max-delay | is not a positive time
+			export.shutdown-timeout=-1s | export.shutdown-timeout | is negative
+			export.max-batch-size=0 | export.max-batch-size | is not a positive number
+			export.max-queue-size=-1 | export.max-queue-size | is not a positive number
+			export.max-request-size=0B | export.max-request-size | 10 MB
+			export.max-request-size=20MB | export.max-request-size | 10 MB
+			export.spool.max-size=10KB | export.spool.max-size | is below 1 MB
+			export.spool.max-age=0s | export.spool.max-age | is not a positive time
+			export.spool.adopt-from=sk-key | export.spool.adopt-from | is not a fingerprint
+			content.max-field-size=10B | content.max-field-size | is not between 1024 bytes
+			content.max-field-size=9MB | content.max-field-size | gai.braintrust.export.max-request-size
+			content.max-span-size=9MB | content.max-span-size | gai.braintrust.export.max-request-size
+			content.masking.patterns[0]=(open | content.masking.patterns[0] | is not a regular expression
+			content.masking.builtins[0]=passports | content.masking.builtins[0] | is not the name of something that can be masked
+			health.failure-threshold=0 | health.failure-threshold | is not a positive number
+			health.max-staleness=-1s | health.max-staleness | is not a positive time
+			health.drop-threshold=-1 | health.drop-threshold | is negative
+			console.path=gai | console.path | is not a plain path
+			console.path=/ | console.path | is not a plain path
+			console.path=/gai/ | console.path | is not a plain path
+			console.path=/{x} | console.path | is not a plain path
+			console.max-traces=0 | console.max-traces | is not a positive number
+			parent=demo | parent | is not one of the objects
+			parent=project_name: | parent | is not one of the objects
+			trace.baggage.accept[0]=demo | trace.baggage.accept[0] | is not one of the objects
+			traces-path=otel | traces-path | is not a plain path
+			traces-path=/a?b=c | traces-path | is not a plain path
+			api-url=http://collector.example.com | api-url | over plain HTTP
+			api-url=http://127.0.0.1.example.com | api-url | over plain HTTP
+			api-url=http://169.254.169.254 | api-url | over plain HTTP
+			api-url=https://api.example.com:99999 | api-url | is not an address
+			api-url=https://api.example.com:0 | api-url | is not an address
+			api-url=https://b\u00fccher.example.com | api-url | is not an address
+			api-url=ftp://api.example.com | api-url | is not an address
+			api-url=https:// | api-url | is not an address
+			api-url=https:api.example.com | api-url | is not an address
+			api-url=api.example.com | api-url | is not an address
+			api-url=not an address | api-url | is not an address
+			api-url=https://api.example.com/?a=b | api-url | is not an address
+			api-url=https://api.example.com/#top | api-url | is not an address
+			app-url=javascript:alert(1) | app-url | is not an address
+			cost.budgets[0].limit-usd=5 | cost.budgets[0].name | is not set
+			cost.budgets[0].name=all, cost.budgets[0].limit=5 | cost.budgets[0].limit-usd | is not set
+			cost.budgets[0].name=all, cost.budgets[0].limit-usd=0 | cost.budgets[0].limit-usd | cannot be used
+			cost.budgets[0].name=all, cost.budgets[0].limit-usd=5, cost.budgets[0].window=week | cost.budgets[0].window | a window is day, month or a duration
+			cost.budgets[0].name=all, cost.budgets[0].limit-usd=5, cost.budgets[0].by=user | cost.budgets[0].by[0] | a budget is by provider, model
+			cost.budgets[0].name=all, cost.budgets[0].limit-usd=5, cost.budgets[0].time-zone=Mars/Base | cost.budgets[0].time-zone | there is no time zone
+			cost.overrides[0].input-per-million=1 | cost.overrides[0] | names a model
+			cost.overrides[0].model=gpt | cost.overrides[0] | has no rate
+			cost.overrides[0].model=gpt, cost.overrides[0].input-per-million=-1 | cost.overrides[0] | is wrong for INPUT
+			cost.refresh.interval=1s | cost.refresh.interval | is below a minute
+			cost.refresh.url=http://prices.example.com | cost.refresh.url | is not an address that prices can safely be fetched from
+			usage.max-keys=0 | usage.max-keys | is not between 1 and 10000
+			feedback.secret=short | feedback.secret | is too short to sign tokens
+			feedback.token-ttl=0s | feedback.token-ttl | is not a positive time
+			feedback.endpoint.path=feedback | feedback.endpoint.path | is not a plain path
+			feedback.endpoint.max-per-minute=0 | feedback.endpoint.max-per-minute | is not a positive number
+			prompts.refresh=0s | prompts.refresh | is not a positive time
+			prompts.timeout=-1s | prompts.timeout | is not a positive time
+			""";
+
+	static List<WrongSettings> all() {
+		List<WrongSettings> all = new ArrayList<>();
+		ALL.lines().forEach((line) -> {
+			String[] parts = line.split(" \\| ");
+			all.add(new WrongSettings(List.of(parts[0].split(", ")), "gai.braintrust." + parts[1], parts[2]));
+		});
+		return all;
+	}
+
+	String[] arguments(String... others) {
+		List<String> arguments = new ArrayList<>(List.of(others));
+		this.settings.forEach((setting) -> arguments.add("--gai.braintrust." + setting));
+		return arguments.toArray(String[]::new);
+	}
+
+}
