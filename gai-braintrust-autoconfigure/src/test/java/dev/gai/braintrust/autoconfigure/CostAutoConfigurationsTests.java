@@ -92,8 +92,7 @@ class CostAutoConfigurationsTests {
 		metered.run((context) -> assertThat(context).doesNotHaveBean(ConventionMeters.class));
 		metered.withPropertyValues("gai.braintrust.metrics.conventions=otel").run((context) -> {
 			context.getBean(GenAiTracer.class).llm("openai", "gpt-4o").run((span) -> span.usage(1, 1));
-			assertThat(
-					context.getBean(MeterRegistry.class).get("gen_ai.client.operation.duration").timer().count())
+			assertThat(context.getBean(MeterRegistry.class).get("gen_ai.client.operation.duration").timer().count())
 				.isEqualTo(1);
 		});
 		metered.withPropertyValues("gai.braintrust.metrics.conventions=prometheus")
