@@ -267,19 +267,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param baggage Propagation of the Braintrust object to other services.
 	 */
 	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue("true") boolean requestRoot,
-			@DefaultValue("false") boolean shareErrors, @DefaultValue Baggage baggage) {
-
-	}
-
-	/**
-	 * Propagation of the Braintrust object to other services, as "braintrust.parent" in
-	 * W3C baggage.
-	 *
-	 * @param send Whether to tell called services which Braintrust object receives the
-	 * trace.
-	 * @param accept Objects that callers may name, such as "project_name:shop".
-	 */
-	public record Baggage(@DefaultValue("false") boolean send, @DefaultValue List<String> accept) {
+			@DefaultValue("false") boolean shareErrors, @NestedConfigurationProperty @DefaultValue BaggageProperties baggage) {
 
 	}
 
