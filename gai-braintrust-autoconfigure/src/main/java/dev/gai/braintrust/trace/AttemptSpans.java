@@ -51,6 +51,7 @@ final class AttemptSpans {
 		SpanSpec spec = new SpanSpec(SpanType.TASK, "attempt " + attempt.number(), null, call.instrumentation(),
 				Capture.INHERIT);
 		SpanRecord record = new SpanRecord(spec, call.errorTextCaptured(), null, SpanPlace.own());
+		record.labels().shareWith(call.labels());
 		record.attempts().beAttempt();
 		record.error(attempt.error());
 		record.failure().meaning(attempt.meaning(), call.type());

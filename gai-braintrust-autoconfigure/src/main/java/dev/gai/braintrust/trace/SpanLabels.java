@@ -39,6 +39,9 @@ public final class SpanLabels {
 
 	private volatile Map<String, Object> origin = Map.of();
 
+	/** What this span and those below it share with the work around them. */
+	private volatile GenAiContext shared = GenAiContext.EMPTY;
+
 	private int refused;
 
 	SpanLabels(boolean judges, @Nullable SpanLabels around) {
@@ -116,6 +119,25 @@ public final class SpanLabels {
 	 */
 	public synchronized List<String> tags() {
 		return new ArrayList<>(this.tags);
+	}
+
+	GenAiContext shared() {
+		return this.shared;
+	}
+
+	void share(GenAiContext context) {
+		this.shared = context;
+	}
+
+	/**
+	 * Takes from the labels of a call what an attempt of it shares with it.
+	 * @param call labels of the call
+	 */
+	void shareWith(SpanLabels call) {
+		Map<String, Object> said = call.metadata();
+		this.shared = call.shared;
+		this.shared.keys().forEach((key) -> metadata(key, said.get(key)));
+		this.shared.tags().forEach(this::tag);
 	}
 
 	void origin(Map<String, Object> origin) {

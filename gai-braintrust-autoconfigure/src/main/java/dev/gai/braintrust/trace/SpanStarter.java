@@ -102,6 +102,7 @@ public final class SpanStarter {
 			return new ActiveSpan(observation, span, this.settings, this.keys);
 		}
 		record.lineage().start();
+		share(span, ancestor, parent);
 		prepare(span, preparation);
 		observation.contextualName(record.spanName()).parentObservation(parent);
 		// A handler of the application may fail; the call that is traced must not.
@@ -133,7 +134,9 @@ public final class SpanStarter {
 	public void passGate(SpanSpec spec, SpanPreparation preparation) {
 		RecordedSpan ancestor = CurrentSpan.of(currentObservation());
 		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null, SpanPlace.own());
-		prepare(new RecordedSpan(record, this.settings), preparation);
+		RecordedSpan asked = new RecordedSpan(record, this.settings);
+		share(asked, ancestor, currentObservation());
+		prepare(asked, preparation);
 		try {
 			this.gates.check(record);
 		}
@@ -164,8 +167,23 @@ public final class SpanStarter {
 		RecordedSpan span = new RecordedSpan(record, this.settings);
 		context.put(RecordedSpan.class, span);
 		record.lineage().start();
+		ObservationView parent = context.getParentObservation();
+		share(span, ancestor, (parent != null) ? parent : currentObservation());
 		prepare(span, preparation);
 		return new ForeignSpan(span, this.settings);
+	}
+
+	/**
+	 * Writes what the span above shares with those below it, and then what is open in
+	 * this thread.
+	 */
+	private static void share(RecordedSpan span, @Nullable RecordedSpan above, @Nullable ObservationView parent) {
+		Guard.run("A span lacks what the work around it shares", () -> {
+			GenAiContext outer = (above != null) ? above.record().labels().shared() : GenAiContext.EMPTY;
+			GenAiContext shared = outer.and(OpenContext.around(parent));
+			span.record().labels().share(shared);
+			shared.writeOn(span);
+		});
 	}
 
 	private static void prepare(RecordedSpan span, SpanPreparation preparation) {

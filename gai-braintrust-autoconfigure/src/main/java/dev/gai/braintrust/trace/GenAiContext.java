@@ -1,0 +1,188 @@
+package dev.gai.braintrust.trace;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.gai.braintrust.promise.PublicApi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all spans of a piece of work share: its session, its user, metadata and tags. It
+ * is said once, and every span that starts inside has it:
+ *
+ * <pre class="code">
+ * try (GenAiContext.Scope scope = GenAiContext.session("s-1").user("u-42").tag("beta").open()) {
+ *     assistant.answer(question);
+ * }
+ * </pre>
+ *
+ * What an annotation or a call says on the span itself wins, and so does a context that
+ * is opened inside another one, key by key. A context goes to other threads as the
+ * current observation does, by Micrometer's context propagation, and to everything below
+ * a span that has it. It never leaves the process in a header. Immutable.
+ *
+ * @since 0.1.0
+ */
+@PublicApi
+public final class GenAiContext {
+
+	/** Key of the session in metadata. */
+	private static final String SESSION = "session_id";
+
+	/** Key of the user in metadata. */
+	private static final String USER = "user_id";
+
+	private static final int MAX_METADATA = 64;
+
+	private static final int MAX_TAGS = 32;
+
+	private static final int MAX_NAME = 256;
+
+	private static final int MAX_VALUE = 4096;
+
+	static final GenAiContext EMPTY = new GenAiContext(Map.of(), Set.of());
+
+	private final Map<String, Object> metadata;
+
+	private final Set<String> tags;
+
+	private GenAiContext(Map<String, Object> metadata, Set<String> tags) {
+		this.metadata = Collections.unmodifiableMap(metadata);
+		this.tags = Collections.unmodifiableSet(tags);
+	}
+
+	/**
+	 * A context that says nothing yet.
+	 * @return the context, to be added to
+	 */
+	public static GenAiContext empty() {
+		return EMPTY;
+	}
+
+	/**
+	 * A context with a session: metadata {@code session_id}.
+	 * @param id id of the session, cut after 256 characters; {@code null} or an empty one
+	 * says nothing
+	 * @return the context
+	 */
+	public static GenAiContext session(@Nullable String id) {
+		return EMPTY.with(SESSION, id, MAX_NAME);
+	}
+
+	/**
+	 * Adds the user: metadata {@code user_id}.
+	 * @param id id of the user, cut after 256 characters; {@code null} or an empty one
+	 * says nothing
+	 * @return a context with the user
+	 */
+	public GenAiContext user(@Nullable String id) {
+		return with(USER, id, MAX_NAME);
+	}
+
+	/**
+	 * Adds metadata. A context holds 64 keys; those beyond are left out.
+	 * @param key the key, cut after 256 characters
+	 * @param value the value; text is cut after 4,096 characters, {@code null} says
+	 * nothing
+	 * @return a context with the metadata
+	 */
+	public GenAiContext metadata(String key, @Nullable Object value) {
+		return with(cut(key, MAX_NAME), value, MAX_VALUE);
+	}
+
+	/**
+	 * Adds a tag. A context holds 32 tags; those beyond are left out.
+	 * @param tag the tag, cut after 256 characters; {@code null} or an empty one says
+	 * nothing
+	 * @return a context with the tag
+	 */
+	public GenAiContext tag(@Nullable String tag) {
+		if (tag == null || tag.isEmpty() || this.tags.size() >= MAX_TAGS) {
+			return this;
+		}
+		Set<String> more = new LinkedHashSet<>(this.tags);
+		more.add(cut(tag, MAX_NAME));
+		return new GenAiContext(this.metadata, more);
+	}
+
+	/**
+	 * Has all spans that start in this thread share this context, and what is open around
+	 * it, until the scope is closed.
+	 * @return the scope, to be closed by the same thread
+	 */
+	public Scope open() {
+		return OpenContext.open(this);
+	}
+
+	private GenAiContext with(String key, @Nullable Object value, int length) {
+		boolean full = this.metadata.size() >= MAX_METADATA && !this.metadata.containsKey(key);
+		if (value == null || full || (value instanceof CharSequence text && text.isEmpty())) {
+			return this;
+		}
+		Map<String, Object> more = new LinkedHashMap<>(this.metadata);
+		more.put(key, (value instanceof CharSequence text) ? cut(text, length) : value);
+		return new GenAiContext(more, this.tags);
+	}
+
+	private static String cut(CharSequence text, int length) {
+		if (text.length() <= length) {
+			return text.toString();
+		}
+		int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+		return text.subSequence(0, end).toString();
+	}
+
+	/**
+	 * This context with what another one says inside of it.
+	 * @param inner the other one, which wins
+	 * @return both
+	 */
+	GenAiContext and(GenAiContext inner) {
+		if (isEmpty()) {
+			return inner;
+		}
+		GenAiContext both = this;
+		for (Map.Entry<String, Object> entry : inner.metadata.entrySet()) {
+			both = both.with(entry.getKey(), entry.getValue(), MAX_VALUE);
+		}
+		for (String tag : inner.tags) {
+			both = both.tag(tag);
+		}
+		return both;
+	}
+
+	boolean isEmpty() {
+		return this.metadata.isEmpty() && this.tags.isEmpty();
+	}
+
+	Set<String> keys() {
+		return this.metadata.keySet();
+	}
+
+	List<String> tags() {
+		return new ArrayList<>(this.tags);
+	}
+
+	void writeOn(GenAiSpan span) {
+		this.metadata.forEach(span::metadata);
+		this.tags.forEach(span::tag);
+	}
+
+	/**
+	 * How long a context is open. Closing it more than once does nothing. One that is
+	 * closed by another thread or out of order ends, too, which is logged once.
+	 */
+	@PublicApi
+	public interface Scope extends AutoCloseable {
+
+		@Override
+		void close();
+
+	}
+
+}
