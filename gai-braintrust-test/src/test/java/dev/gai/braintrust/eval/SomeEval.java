@@ -53,7 +53,8 @@ public final class SomeEval {
 			double similar, RecordedTrace trace) {
 		List<NamedScore> scores = List.of(
 				new NamedScore("similar", similar, "Two words differ", null, Map.of("distance", 7)),
-				new NamedScore("brief", (error != null) ? null : 1.0, null, null, Map.of()));
+				new NamedScore("brief", (error != null) ? null : 1.0, null, null, Map.of()),
+				new NamedScore("pass", (error == null && similar >= 0.5) ? 1.0 : 0.0, null, null, Map.of()));
 		return new EvalCaseResult(
 				EvalCase.of(input)
 					.id(id)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,15 +47,18 @@ final class LossyProxy implements AutoCloseable {
 	private void handle(HttpExchange http) throws IOException {
 		try (http) {
 			Exchange exchange = new Exchange(http);
-			ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(exchange.body(16 * 1024 * 1024));
-			HttpRequest changed = HttpRequest.newBuilder(URI.create(this.target + http.getRequestURI()))
+			byte[] body = exchange.body(16 * 1024 * 1024);
+			boolean traces = exchange.is("POST", "/otel/v1/traces");
+			byte[] handedOn = traces ? changed(ExportTraceServiceRequest.parseFrom(body)).toByteArray() : body;
+			HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.target + http.getRequestURI()))
 				.header("Authorization", exchange.header("Authorization"))
 				.header("Content-Type", exchange.header("Content-Type"))
-				.header("x-bt-parent", exchange.header("x-bt-parent"))
-				.POST(HttpRequest.BodyPublishers.ofByteArray(changed(request).toByteArray()))
-				.build();
-			this.client.send(changed, BodyHandlers.discarding());
-			exchange.answer(200, "application/x-protobuf", new byte[0]);
+				.method(http.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(handedOn));
+			if (traces) {
+				request.header("x-bt-parent", exchange.header("x-bt-parent"));
+			}
+			HttpResponse<byte[]> answer = this.client.send(request.build(), BodyHandlers.ofByteArray());
+			exchange.answer(answer.statusCode(), traces ? "application/x-protobuf" : "application/json", answer.body());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -96,6 +96,10 @@ final class CaseHtml {
 		}
 		this.html.raw("</span><span class=\"chips\">");
 		for (ReportScore score : each.scores()) {
+			if (score.name().equals("pass")) {
+				// The dot says it.
+				continue;
+			}
 			this.html.raw("<span class=\"chip " + grade(score) + "\">")
 				.element("span", score.name())
 				.raw(" ")

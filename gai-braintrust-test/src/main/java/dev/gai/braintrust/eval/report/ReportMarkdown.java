@@ -42,6 +42,10 @@ final class ReportMarkdown {
 			line("");
 			report.gate().failures().forEach((failure) -> line("- " + escaped(failure, Integer.MAX_VALUE)));
 		}
+		if (report.gate() != null && !report.gate().table().isBlank()) {
+			line("");
+			report.gate().table().lines().forEach((row) -> line("    " + row));
+		}
 		cases();
 		line("");
 		line(UploadText.of(report.upload()));

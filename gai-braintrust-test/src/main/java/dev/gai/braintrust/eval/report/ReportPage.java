@@ -137,7 +137,14 @@ final class ReportPage {
 				.element("td", String.join(", ", scorer.worse()))
 				.raw("</tr>");
 		}
-		this.html.raw("</tbody></table></div></section>");
+		this.html.raw("</tbody></table></div>");
+		ReportGate gate = this.report.gate();
+		if (gate != null && !gate.table().isBlank()) {
+			this.html.raw("<details class=\"gate\"><summary>What the gate compared</summary>")
+				.element("pre class=\"scroll\"", gate.table())
+				.raw("</details>");
+		}
+		this.html.raw("</section>");
 	}
 
 	/**

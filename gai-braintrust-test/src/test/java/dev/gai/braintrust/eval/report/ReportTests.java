@@ -113,6 +113,8 @@ class ReportTests {
 	@Test
 	void comparesWithTheBaselineAndTheLastRun() throws IOException {
 		assertThat(this.files.page()).content()
+			.contains("What the gate compared</summary><pre class=\"scroll\">| similar | 0.58 |</pre>")
+			.doesNotContain("<span>pass</span>")
 			.contains("<td class=\"n down\">−0.13</td><td class=\"n\">0.031</td>", "<td>password, markup</td>",
 					"<i class=\"up\">+0.40</i>", "similar: mean 0.58 is below 0.80", "Gate failed", "3 of 5");
 		assertThat(this.folder.resolve("support answers.md")).content()

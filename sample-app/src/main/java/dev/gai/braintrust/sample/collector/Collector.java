@@ -1,6 +1,9 @@
 package dev.gai.braintrust.sample.collector;
 
+import java.util.List;
+
 import dev.gai.braintrust.sample.embedded.LoopbackServer;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Stands in for Braintrust when there is no key: receives traces at the same path, in the
@@ -14,10 +17,13 @@ public final class Collector implements AutoCloseable {
 
 	private final RowStore rows;
 
+	private final ApiHandler api;
+
 	private final LoopbackServer server;
 
-	private Collector(RowStore rows, LoopbackServer server) {
+	private Collector(RowStore rows, ApiHandler api, LoopbackServer server) {
 		this.rows = rows;
+		this.api = api;
 		this.server = server;
 	}
 
@@ -27,7 +33,8 @@ public final class Collector implements AutoCloseable {
 	 */
 	public static Collector start() {
 		RowStore rows = new RowStore(MAX_ROWS);
-		return new Collector(rows, LoopbackServer.start("collector", new TracesHandler(rows)));
+		ApiHandler api = new ApiHandler(new TracesHandler(rows));
+		return new Collector(rows, api, LoopbackServer.start("collector", api));
 	}
 
 	/**
@@ -44,6 +51,14 @@ public final class Collector implements AutoCloseable {
 	 */
 	public RowStore rows() {
 		return this.rows;
+	}
+
+	/**
+	 * What was added to data sets.
+	 * @return the rows, in the order of arrival
+	 */
+	public List<JsonNode> datasetRows() {
+		return this.api.datasetRows();
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.gai.braintrust.sample.collector.Row;
+import dev.gai.braintrust.sample.quality.AnswerQuality;
 
 /**
  * How the rows belong together.
@@ -83,12 +84,18 @@ final class TreeExpectations {
 
 	private void types(Traces traces) {
 		for (Row row : traces.all()) {
-			String type = row.name().startsWith("chat ") ? "llm"
-					: row.name().startsWith("execute_tool ") ? "tool" : "task";
+			String type = type(row.name());
 			Unmet.unlessEqual(row.type(), type, "type of '" + row.name() + "'");
 			Unmet.unlessEqual(row.kind(), type.equals("llm") ? "CLIENT" : "INTERNAL", "kind of '" + row.name() + "'");
 			Unmet.unless(row.endNanos() > row.startNanos(), "'" + row.name() + "' has no duration");
 		}
+	}
+
+	private static String type(String name) {
+		if (name.equals(AnswerQuality.SCORE)) {
+			return "score";
+		}
+		return name.startsWith("chat ") ? "llm" : name.startsWith("execute_tool ") ? "tool" : "task";
 	}
 
 	private void errors(Traces traces) {

@@ -51,6 +51,7 @@ class Verification {
 		expectations.addAll(new CallExpectations(this.llm, textOf(Demo.SUMMARY, parts)).all());
 		expectations.addAll(new LabelExpectations().all());
 		expectations.addAll(new RetryExpectations(parts).all());
+		expectations.addAll(new QualityExpectations(this.collector::datasetRows).all());
 		expectations.addAll(new SafetyExpectations(this.parent).all());
 		List<Row> rows = this.collector.rows()
 			.await((arrived) -> allPassed(outcomes(expectations, arrived)), this.timeout);

@@ -139,6 +139,19 @@ class CollectorTests {
 		assertThat(this.collector.rows().all()).isEmpty();
 	}
 
+	@Test
+	void takesRowsOfDataSets() throws Exception {
+		String url = this.collector.url();
+		HttpRequest insert = HttpRequest.newBuilder(URI.create(url + "/v1/dataset/dataset-1/insert"))
+			.header("Authorization", "Bearer some-key")
+			.POST(HttpRequest.BodyPublishers.ofString("{\"events\":[{\"id\":\"r-1\"}]}"))
+			.build();
+		assertThat(client.send(insert, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+		assertThat(this.collector.datasetRows()).singleElement()
+			.satisfies((row) -> assertThat(row.path("id").stringValue("")).isEqualTo("r-1"));
+		assertThat(status(HttpRequest.newBuilder(URI.create(url + "/v1/project")))).isEqualTo(404);
+	}
+
 	private int status(HttpRequest.Builder request) throws IOException, InterruptedException {
 		return client.send(request.build(), BodyHandlers.discarding()).statusCode();
 	}
