@@ -16,8 +16,7 @@ final class TracedMethodPointcut extends StaticMethodMatcherPointcut {
 	private final Predicate<Method> matching;
 
 	TracedMethodPointcut(boolean traced) {
-		this.matching = traced
-				? (method) -> TracedMethods.isAnnotated(method) || ContextInterceptor.isAnnotated(method)
+		this.matching = traced ? (method) -> TracedMethods.isAnnotated(method) || ContextInterceptor.isAnnotated(method)
 				: TracedMethods::isRetried;
 	}
 
