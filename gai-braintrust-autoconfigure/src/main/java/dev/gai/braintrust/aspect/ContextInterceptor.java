@@ -48,6 +48,7 @@ final class ContextInterceptor implements MethodInterceptor {
 	}
 
 	@Override
+	@SuppressWarnings("try") // it is open for as long as the block runs
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		GenAiContext context = Guard.get("A context is not shared", null, () -> context(invocation));
 		if (context == null) {

@@ -46,6 +46,7 @@ final class ContextPublishers {
 		}
 
 		@Override
+		@SuppressWarnings("try") // it is open for as long as the block runs
 		public void subscribe(CoreSubscriber<? super T> actual) {
 			try (GenAiContext.Scope scope = this.context.open()) {
 				Object open = new GenAiContextAccessor().getValue();
@@ -65,6 +66,7 @@ final class ContextPublishers {
 		}
 
 		@Override
+		@SuppressWarnings("try") // it is open for as long as the block runs
 		public void subscribe(CoreSubscriber<? super T> actual) {
 			try (GenAiContext.Scope scope = this.context.open()) {
 				Object open = new GenAiContextAccessor().getValue();

@@ -31,6 +31,7 @@ final class ContextStream<T> implements Spliterator<T> {
 	}
 
 	@Override
+	@SuppressWarnings("try") // it is open for as long as the block runs
 	public boolean tryAdvance(Consumer<? super T> action) {
 		try (GenAiContext.Scope scope = this.context.open()) {
 			return this.source.tryAdvance(action);
@@ -38,6 +39,7 @@ final class ContextStream<T> implements Spliterator<T> {
 	}
 
 	@Override
+	@SuppressWarnings("try") // it is open for as long as the block runs
 	public void forEachRemaining(Consumer<? super T> action) {
 		try (GenAiContext.Scope scope = this.context.open()) {
 			this.source.forEachRemaining(action);
