@@ -49,10 +49,12 @@ final class ContextTemplates {
 	 * @param values the arguments
 	 * @return the context
 	 */
+	@SuppressWarnings("NullAway") // an argument may be null
 	GenAiContext context(@Nullable Object target, @Nullable Object[] values) {
 		@Nullable Object[] visible = this.arguments.visible(values);
-		MethodBasedEvaluationContext evaluation = new MethodBasedEvaluationContext(
-				(target != null) ? target : this.method, this.method, visible, MethodArguments.NAMES);
+		Object root = (target != null) ? target : this.method;
+		MethodBasedEvaluationContext evaluation = new MethodBasedEvaluationContext(root, this.method, visible,
+				MethodArguments.NAMES);
 		evaluation.setVariable("args", visible);
 		evaluation.setVariable("target", target);
 		GenAiContext context = GenAiContext.session(this.session.text(evaluation, this.place))
