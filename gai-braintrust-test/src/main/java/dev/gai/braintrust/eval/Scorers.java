@@ -68,8 +68,8 @@ public final class Scorers {
 	 * @return the scorer
 	 */
 	public static Scorer jsonSimilarity() {
-		return comparing("jsonSimilarity", (output) -> JsonComparison
-			.similarity(JsonComparison.parsed(output.json()), JsonComparison.parsed(output.example().expected())));
+		return comparing("jsonSimilarity", (output) -> JsonComparison.similarity(JsonComparison.parsed(output.json()),
+				JsonComparison.parsed(output.example().expected())));
 	}
 
 	/**
@@ -99,7 +99,8 @@ public final class Scorers {
 			}
 			BigDecimal expected = number(output.expectedText());
 			if (expected == null) {
-				throw new IllegalStateException("The expected value of the case is no number: " + output.expectedText());
+				throw new IllegalStateException(
+						"The expected value of the case is no number: " + output.expectedText());
 			}
 			BigDecimal given = number(output.text());
 			if (given == null) {
@@ -126,8 +127,7 @@ public final class Scorers {
 	 */
 	public static Scorer matches(String regex) {
 		Pattern pattern = Pattern.compile(regex, Pattern.DOTALL);
-		return Scorer.of("matches",
-				(output) -> List.of(Score.of(pattern.matcher(output.text()).matches() ? 1 : 0)));
+		return Scorer.of("matches", (output) -> List.of(Score.of(pattern.matcher(output.text()).matches() ? 1 : 0)));
 	}
 
 	/**
@@ -144,8 +144,8 @@ public final class Scorers {
 				.stream()
 				.filter((span) -> span.type().equals("tool"))
 				.sorted((left, right) -> left.start().compareTo(right.start()))
-				.forEach((span) -> called.add(
-						String.valueOf(span.attributes().getOrDefault("gen_ai.tool.name", span.name()))));
+				.forEach((span) -> called
+					.add(String.valueOf(span.attributes().getOrDefault("gen_ai.tool.name", span.name()))));
 			int next = 0;
 			for (String tool : called) {
 				next += (next < wanted.size() && wanted.get(next).equals(tool)) ? 1 : 0;

@@ -267,7 +267,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param baggage Propagation of the Braintrust object to other services.
 	 */
 	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue("true") boolean requestRoot,
-			@DefaultValue("false") boolean shareErrors, @NestedConfigurationProperty @DefaultValue BaggageProperties baggage) {
+			@DefaultValue("false") boolean shareErrors,
+			@NestedConfigurationProperty @DefaultValue BaggageProperties baggage) {
 
 	}
 
