@@ -175,8 +175,8 @@ public final class DatasetRow {
 
 	/**
 	 * Where a row that was read is.
-	 * @return {@code object_type}, {@code object_id}, {@code id} and so on; empty if it was
-	 * not read
+	 * @return {@code object_type}, {@code object_id}, {@code id} and so on; empty if it
+	 * was not read
 	 */
 	@Internal
 	public Map<String, Object> origin() {

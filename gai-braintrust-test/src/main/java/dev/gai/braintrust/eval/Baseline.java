@@ -44,9 +44,9 @@ record Baseline(String eval, Map<String, Map<String, Double>> scores) {
 			}
 		}
 		Map<String, Map<String, Double>> means = new TreeMap<>();
-		all.forEach((score, byCase) -> byCase.forEach((name, values) -> means
-			.computeIfAbsent(score, (key) -> new TreeMap<>())
-			.put(name, round(values.stream().mapToDouble(Double::doubleValue).average().orElse(0)))));
+		all.forEach((score, byCase) -> byCase
+			.forEach((name, values) -> means.computeIfAbsent(score, (key) -> new TreeMap<>())
+				.put(name, round(values.stream().mapToDouble(Double::doubleValue).average().orElse(0)))));
 		return new Baseline(eval, means);
 	}
 
@@ -84,8 +84,8 @@ record Baseline(String eval, Map<String, Map<String, Double>> scores) {
 	void write(Path file) {
 		ObjectNode tree = json.createObjectNode().put("eval", this.eval);
 		Map<String, Map<String, Double>> byCase = new TreeMap<>();
-		this.scores.forEach((score, values) -> values.forEach(
-				(name, value) -> byCase.computeIfAbsent(name, (key) -> new TreeMap<>()).put(score, value)));
+		this.scores.forEach((score, values) -> values
+			.forEach((name, value) -> byCase.computeIfAbsent(name, (key) -> new TreeMap<>()).put(score, value)));
 		ObjectNode cases = tree.putObject("cases");
 		byCase.forEach((name, values) -> {
 			ObjectNode row = cases.putObject(name);

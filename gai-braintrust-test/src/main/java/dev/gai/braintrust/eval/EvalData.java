@@ -98,8 +98,8 @@ final class EvalData {
 	}
 
 	private static List<EvalCase> fromBraintrust(String dataset, @Nullable BeanFactory beans) {
-		BraintrustDatasets datasets = (beans != null)
-				? beans.getBeanProvider(BraintrustDatasets.class).getIfAvailable() : null;
+		BraintrustDatasets datasets = (beans != null) ? beans.getBeanProvider(BraintrustDatasets.class).getIfAvailable()
+				: null;
 		if (datasets == null) {
 			throw new IllegalArgumentException("The data set '" + dataset + "' is read with the application's "
 					+ "BraintrustDatasets, which is not there: make it a Spring test, @SpringBootTest for example");

@@ -72,8 +72,8 @@ final class EvalExtension implements TestTemplateInvocationContextProvider {
 		for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
 			Method method = ReflectionSupport.findMethod(type, name).orElse(null);
 			if (method != null) {
-				return ReflectionSupport.invokeMethod(method, Modifier.isStatic(method.getModifiers()) ? null
-						: instance(method, type, context, application));
+				return ReflectionSupport.invokeMethod(method,
+						Modifier.isStatic(method.getModifiers()) ? null : instance(method, type, context, application));
 			}
 		}
 		throw new IllegalArgumentException("There is no method " + name + "() in "
@@ -88,8 +88,8 @@ final class EvalExtension implements TestTemplateInvocationContextProvider {
 			return running;
 		}
 		if (Arrays.stream(type.getDeclaredConstructors()).noneMatch((made) -> made.getParameterCount() == 0)) {
-			throw new IllegalArgumentException("The method " + method.getName() + "() is called before there is a test: "
-					+ "make it static");
+			throw new IllegalArgumentException(
+					"The method " + method.getName() + "() is called before there is a test: " + "make it static");
 		}
 		Object made = ReflectionSupport.newInstance(type);
 		if (application != null) {

@@ -53,8 +53,7 @@ public final class EvalLimitChain implements EvalLimits {
 	 */
 	public EvalLimitChain noRegression(String baseline, double significance) {
 		Assert.hasText(baseline, "A baseline needs a file");
-		Assert.isTrue(significance > 0 && significance < 1,
-				() -> "A p-value is between 0 and 1, not " + significance);
+		Assert.isTrue(significance > 0 && significance < 1, () -> "A p-value is between 0 and 1, not " + significance);
 		return new EvalLimitChain(this.means, baseline, significance);
 	}
 

@@ -45,8 +45,9 @@ public record EvalOutput(EvalCase example, @Nullable Object value, JsonNode json
 	 */
 	public RecordedTrace requiredTrace() {
 		if (this.trace == null) {
-			throw new IllegalStateException("No trace was recorded for the case: put @AutoConfigureTraces on the class, "
-					+ "and call the application's traced beans");
+			throw new IllegalStateException(
+					"No trace was recorded for the case: put @AutoConfigureTraces on the class, "
+							+ "and call the application's traced beans");
 		}
 		return this.trace;
 	}

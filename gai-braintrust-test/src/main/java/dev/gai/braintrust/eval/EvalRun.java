@@ -156,9 +156,7 @@ final class EvalRun {
 		List<NamedScore> scores = new ArrayList<>(result.scores());
 		Set<String> has = new TreeSet<>();
 		scores.forEach((score) -> has.add(score.name()));
-		names.stream()
-			.filter((name) -> !has.contains(name))
-			.forEach((name) -> scores.add(CaseRunner.zero(name, null)));
+		names.stream().filter((name) -> !has.contains(name)).forEach((name) -> scores.add(CaseRunner.zero(name, null)));
 		return new EvalCaseResult(result.example(), result.trial(), result.output(), result.error(), scores,
 				result.trace(), result.startedAt(), result.duration(), false);
 	}
@@ -174,10 +172,8 @@ final class EvalRun {
 			}
 		}
 		Map<String, ScoreSummary> summaries = new TreeMap<>();
-		values.forEach((name, all) -> summaries.put(name,
-				new ScoreSummary(name, all.size(),
-						all.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN), null, null,
-						List.of())));
+		values.forEach((name, all) -> summaries.put(name, new ScoreSummary(name, all.size(),
+				all.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN), null, null, List.of())));
 		return summaries;
 	}
 

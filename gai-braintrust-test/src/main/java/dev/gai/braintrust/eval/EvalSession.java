@@ -63,16 +63,16 @@ final class EvalSession implements AutoCloseable {
 			return annotation != null && (annotation.value().isEmpty() || annotation.value().equals(name));
 		}).toList();
 		if (gates.size() > 1) {
-			throw new IllegalArgumentException("The evaluation '" + name + "' has two gates, "
-					+ gates.get(0).getName() + " and " + gates.get(1).getName() + ": chain their limits in one");
+			throw new IllegalArgumentException("The evaluation '" + name + "' has two gates, " + gates.get(0).getName()
+					+ " and " + gates.get(1).getName() + ": chain their limits in one");
 		}
 		this.gate = gates.isEmpty() ? null : gates.get(0);
 	}
 
 	static void checkName(String scorer, boolean unique) {
 		if (!unique || scorer.equals(CaseRunner.PASS)) {
-			throw new IllegalArgumentException(unique ? "A scorer cannot be named '" + CaseRunner.PASS
-					+ "', which says whether a case passed: rename it"
+			throw new IllegalArgumentException(unique
+					? "A scorer cannot be named '" + CaseRunner.PASS + "', which says whether a case passed: rename it"
 					: "Two scorers are named '" + scorer + "': rename one, or limit each to its evaluation");
 		}
 	}

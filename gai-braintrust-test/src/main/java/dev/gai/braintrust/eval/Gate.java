@@ -79,8 +79,8 @@ final class Gate {
 			return;
 		}
 		if (!before.eval().equals(this.now.eval())) {
-			this.failures.add("the baseline " + file + " is that of '" + before.eval() + "', not of '"
-					+ this.now.eval() + "': give each evaluation a file of its own");
+			this.failures.add("the baseline " + file + " is that of '" + before.eval() + "', not of '" + this.now.eval()
+					+ "': give each evaluation a file of its own");
 			return;
 		}
 		boolean[] common = new boolean[1];

@@ -56,7 +56,10 @@ final class JsonComparison {
 		if (left.isObject() && right.isObject()) {
 			Set<String> names = new TreeSet<>(left.propertyNames());
 			names.addAll(right.propertyNames());
-			return names.stream().mapToDouble((name) -> similarity(left.path(name), right.path(name))).average().orElse(1);
+			return names.stream()
+				.mapToDouble((name) -> similarity(left.path(name), right.path(name)))
+				.average()
+				.orElse(1);
 		}
 		if (left.isArray() && right.isArray()) {
 			int size = Math.max(left.size(), right.size());

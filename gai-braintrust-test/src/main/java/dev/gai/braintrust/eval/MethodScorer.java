@@ -77,8 +77,9 @@ record MethodScorer(Method method, Object instance) implements Scorer {
 		if (returned instanceof Stream<?> several) {
 			return scores(several.toList());
 		}
-		throw new IllegalStateException("The scorer " + this.method.getName() + " returns "
-				+ returned.getClass().getSimpleName() + ": let it return double, boolean, Score, List<Score> or Scorer");
+		throw new IllegalStateException(
+				"The scorer " + this.method.getName() + " returns " + returned.getClass().getSimpleName()
+						+ ": let it return double, boolean, Score, List<Score> or Scorer");
 	}
 
 }

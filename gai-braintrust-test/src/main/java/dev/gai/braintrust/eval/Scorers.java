@@ -10,11 +10,14 @@ import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.score.Score;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.evaluation.Evaluator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Scorers that need no model. Those that compare with what is expected do not apply to
- * cases without it. All are thread-safe.
+ * Scorers. Those that compare with what is expected do not apply to cases without it. All
+ * are thread-safe.
  *
  * @since 0.1.0
  */
@@ -68,8 +71,8 @@ public final class Scorers {
 	 * @return the scorer
 	 */
 	public static Scorer jsonSimilarity() {
-		return comparing("jsonSimilarity", (output) -> JsonComparison
-			.similarity(JsonComparison.parsed(output.json()), JsonComparison.parsed(output.example().expected())));
+		return comparing("jsonSimilarity", (output) -> JsonComparison.similarity(JsonComparison.parsed(output.json()),
+				JsonComparison.parsed(output.example().expected())));
 	}
 
 	/**
@@ -99,7 +102,8 @@ public final class Scorers {
 			}
 			BigDecimal expected = number(output.expectedText());
 			if (expected == null) {
-				throw new IllegalStateException("The expected value of the case is no number: " + output.expectedText());
+				throw new IllegalStateException(
+						"The expected value of the case is no number: " + output.expectedText());
 			}
 			BigDecimal given = number(output.text());
 			if (given == null) {
@@ -126,8 +130,7 @@ public final class Scorers {
 	 */
 	public static Scorer matches(String regex) {
 		Pattern pattern = Pattern.compile(regex, Pattern.DOTALL);
-		return Scorer.of("matches",
-				(output) -> List.of(Score.of(pattern.matcher(output.text()).matches() ? 1 : 0)));
+		return Scorer.of("matches", (output) -> List.of(Score.of(pattern.matcher(output.text()).matches() ? 1 : 0)));
 	}
 
 	/**
@@ -144,8 +147,8 @@ public final class Scorers {
 				.stream()
 				.filter((span) -> span.type().equals("tool"))
 				.sorted((left, right) -> left.start().compareTo(right.start()))
-				.forEach((span) -> called.add(
-						String.valueOf(span.attributes().getOrDefault("gen_ai.tool.name", span.name()))));
+				.forEach((span) -> called
+					.add(String.valueOf(span.attributes().getOrDefault("gen_ai.tool.name", span.name()))));
 			int next = 0;
 			for (String tool : called) {
 				next += (next < wanted.size() && wanted.get(next).equals(tool)) ? 1 : 0;
@@ -180,6 +183,48 @@ public final class Scorers {
 			return (cost == null) ? List.of()
 					: List.of(Score.of((cost.compareTo(usd) <= 0) ? 1 : 0).reason(cost.toPlainString() + " USD"));
 		});
+	}
+
+	/**
+	 * How near the output is to the expected text in meaning: the cosine of their
+	 * embeddings, 0 where it is negative.
+	 * @param model makes the embeddings
+	 * @return the scorer
+	 */
+	public static Scorer embeddingSimilarity(EmbeddingModel model) {
+		return ModelScorers.embeddingSimilarity(model);
+	}
+
+	/**
+	 * Has a model judge. Its name is {@code factuality}, {@code closedQa} or
+	 * {@code judge}.
+	 * @param client asks the model
+	 * @param rubric what it is asked
+	 * @return the scorer
+	 */
+	public static Scorer judge(ChatClient.Builder client, Rubric rubric) {
+		return ModelScorers.judge(client, rubric);
+	}
+
+	/**
+	 * Has an evaluator of Spring AI judge: 1 if the output passes, else 0. What it is
+	 * checked against is the metadata {@code context} of the case, or what is expected.
+	 * @param name the name
+	 * @param evaluator the evaluator
+	 * @return the scorer
+	 */
+	public static Scorer springAi(String name, Evaluator evaluator) {
+		return ModelScorers.springAi(name, evaluator);
+	}
+
+	/**
+	 * Has a function of the project in Braintrust judge. Needs a Spring test and an API
+	 * key.
+	 * @param slug the function
+	 * @return the scorer
+	 */
+	public static Scorer hosted(String slug) {
+		return new HostedScorer(slug);
 	}
 
 	private static Scorer comparing(String name, ToDoubleFunction<EvalOutput> comparison) {

@@ -35,8 +35,7 @@ class EvalDataTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new JsonLinesCases("a.jsonl").read("{\"input\": 1}\n{\"input\": \n"))
 			.withMessageStartingWith("a.jsonl, line 2 is not JSON");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new JsonLinesCases("a.jsonl").read("\n{\"expected\": 1}"))
+		assertThatIllegalArgumentException().isThrownBy(() -> new JsonLinesCases("a.jsonl").read("\n{\"expected\": 1}"))
 			.withMessageStartingWith("a.jsonl, line 2 has no input");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new JsonLinesCases("a.jsonl").read("{\"input\": 1, \"expect\": 1}"))
@@ -58,8 +57,7 @@ class EvalDataTests {
 		assertThat(first.tags()).containsExactly("a", "b");
 		assertThat(first.metadata()).containsEntry("tier", "gold");
 		assertThat(cases.get(1).expected(String.class)).isNull();
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new CsvCases("a.csv").read("id,input,note\n1,a,b\n"))
+		assertThatIllegalArgumentException().isThrownBy(() -> new CsvCases("a.csv").read("id,input,note\n1,a,b\n"))
 			.withMessageContaining("line 2 has the unknown column 'note'");
 	}
 

@@ -80,9 +80,10 @@ final class EvalSelectorResolver implements SelectorResolver {
 		if (!isTopLevelWithEvals(type) || !this.names.test(type.getName())) {
 			return Resolution.unresolved();
 		}
-		return context.addToParent((parent) -> Optional.of(new ClassTestDescriptor(
-				parent.getUniqueId().append(ClassTestDescriptor.SEGMENT_TYPE, type.getName()), type,
-				this.configuration)))
+		return context
+			.addToParent((parent) -> Optional.of(new ClassTestDescriptor(
+					parent.getUniqueId().append(ClassTestDescriptor.SEGMENT_TYPE, type.getName()), type,
+					this.configuration)))
 			.map((found) -> Resolution.match(Match.exact(found, () -> below(List.of(), type))))
 			.orElseGet(Resolution::unresolved);
 	}
@@ -96,12 +97,11 @@ final class EvalSelectorResolver implements SelectorResolver {
 		if (!AnnotationSupport.isAnnotated(type, Nested.class) || !hasEvals(type)) {
 			return Resolution.unresolved();
 		}
-		return context
-			.addToParent(() -> classSelector(enclosing.subList(0, enclosing.size() - 1),
-					enclosing.get(enclosing.size() - 1)),
-					(parent) -> Optional.of(new NestedClassTestDescriptor(
-							parent.getUniqueId().append(NestedClassTestDescriptor.SEGMENT_TYPE, type.getSimpleName()),
-							type, () -> enclosing, this.configuration)))
+		return context.addToParent(
+				() -> classSelector(enclosing.subList(0, enclosing.size() - 1), enclosing.get(enclosing.size() - 1)),
+				(parent) -> Optional.of(new NestedClassTestDescriptor(
+						parent.getUniqueId().append(NestedClassTestDescriptor.SEGMENT_TYPE, type.getSimpleName()), type,
+						() -> enclosing, this.configuration)))
 			.map((found) -> Resolution.match(Match.exact(found, () -> below(enclosing, type))))
 			.orElseGet(Resolution::unresolved);
 	}
@@ -121,8 +121,9 @@ final class EvalSelectorResolver implements SelectorResolver {
 
 	private static Set<DiscoverySelector> below(List<Class<?>> enclosing, Class<?> type) {
 		Set<DiscoverySelector> selectors = new LinkedHashSet<>();
-		evals(type).forEach((method) -> selectors.add(enclosing.isEmpty() ? DiscoverySelectors.selectMethod(type, method)
-				: DiscoverySelectors.selectNestedMethod(enclosing, type, method)));
+		evals(type)
+			.forEach((method) -> selectors.add(enclosing.isEmpty() ? DiscoverySelectors.selectMethod(type, method)
+					: DiscoverySelectors.selectNestedMethod(enclosing, type, method)));
 		List<Class<?>> around = new ArrayList<>(enclosing);
 		around.add(type);
 		nested(type).forEach((inner) -> selectors.add(DiscoverySelectors.selectNestedClass(around, inner)));
@@ -141,8 +142,7 @@ final class EvalSelectorResolver implements SelectorResolver {
 	}
 
 	private Resolution method(List<Class<?>> enclosing, Class<?> type, Method method, Context context) {
-		return template(enclosing, type, method, context)
-			.map((found) -> Resolution.match(Match.exact(found, Set::of)))
+		return template(enclosing, type, method, context).map((found) -> Resolution.match(Match.exact(found, Set::of)))
 			.orElseGet(Resolution::unresolved);
 	}
 
@@ -152,10 +152,8 @@ final class EvalSelectorResolver implements SelectorResolver {
 			return Optional.empty();
 		}
 		return context.addToParent(() -> classSelector(enclosing, type),
-				(parent) -> Optional.of(new TestTemplateTestDescriptor(
-						parent.getUniqueId()
-							.append(TestTemplateTestDescriptor.SEGMENT_TYPE,
-									method.getName() + "(" + parameters(method) + ")"),
+				(parent) -> Optional.of(new TestTemplateTestDescriptor(parent.getUniqueId()
+					.append(TestTemplateTestDescriptor.SEGMENT_TYPE, method.getName() + "(" + parameters(method) + ")"),
 						type, method, () -> around(parent), this.configuration)));
 	}
 

@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 
 /**
  * The p-values are those of SciPy 1.x: {@code binomtest(min(b, c), b + c)} for McNemar's
- * test, {@code permutation_test(…, permutation_type='samples')} of the mean for the other.
+ * test, {@code permutation_test(…, permutation_type='samples')} of the mean for the
+ * other.
  */
 class PairedTestTests {
 
@@ -35,8 +36,8 @@ class PairedTestTests {
 
 	@Test
 	void fishersExampleOfDarwinsPlantsIsReproduced() {
-		assertThat(permutation(6, 8, 14, 16, 23, 24, 28, 29, 41, -48, 49, 56, 60, -67, 75))
-			.isCloseTo(0.05267333984375, within(1e-12));
+		assertThat(permutation(6, 8, 14, 16, 23, 24, 28, 29, 41, -48, 49, 56, 60, -67, 75)).isCloseTo(0.05267333984375,
+				within(1e-12));
 	}
 
 	@Test
