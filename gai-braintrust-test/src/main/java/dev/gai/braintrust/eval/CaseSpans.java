@@ -81,7 +81,7 @@ final class CaseSpans {
 	}
 
 	@Nullable Object inside(@Nullable ActiveSpan span, CaseTask work) throws Throwable {
-		return (span == null) ? work.run() : Scopes.inside(span.observation(), work::run);
+		return (span == null) ? work.run() : Scopes.<@Nullable Object, Throwable>inside(span.observation(), work::run);
 	}
 
 	/**
