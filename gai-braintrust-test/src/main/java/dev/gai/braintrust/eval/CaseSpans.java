@@ -80,6 +80,7 @@ final class CaseSpans {
 				: this.tracer.starter().start(spec, preparation);
 	}
 
+	@SuppressWarnings("NullAway") // what the work gives may be null
 	@Nullable Object inside(@Nullable ActiveSpan span, CaseTask work) throws Throwable {
 		return (span == null) ? work.run() : Scopes.inside(span.observation(), work::run);
 	}

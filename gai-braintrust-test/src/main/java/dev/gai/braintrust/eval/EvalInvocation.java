@@ -71,7 +71,7 @@ final class EvalInvocation implements TestTemplateInvocationContext, ParameterRe
 	}
 
 	@Override
-	public void interceptTestTemplateMethod(Invocation<@Nullable Void> invocation,
+	public void interceptTestTemplateMethod(Invocation<Void> invocation,
 			ReflectiveInvocationContext<Method> invocationContext, ExtensionContext context) throws Throwable {
 		List<Scorer> scorers = this.session.scorers(context.getRequiredTestInstances());
 		// What an invocation gives is what the method returned, whatever its type says.

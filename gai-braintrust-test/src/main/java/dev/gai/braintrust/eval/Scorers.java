@@ -10,11 +10,14 @@ import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.score.Score;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.evaluation.Evaluator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Scorers that need no model. Those that compare with what is expected do not apply to
- * cases without it. All are thread-safe.
+ * Scorers. Those that compare with what is expected do not apply to cases without it. All
+ * are thread-safe.
  *
  * @since 0.1.0
  */
@@ -180,6 +183,48 @@ public final class Scorers {
 			return (cost == null) ? List.of()
 					: List.of(Score.of((cost.compareTo(usd) <= 0) ? 1 : 0).reason(cost.toPlainString() + " USD"));
 		});
+	}
+
+	/**
+	 * How near the output is to the expected text in meaning: the cosine of their
+	 * embeddings, 0 where it is negative.
+	 * @param model makes the embeddings
+	 * @return the scorer
+	 */
+	public static Scorer embeddingSimilarity(EmbeddingModel model) {
+		return ModelScorers.embeddingSimilarity(model);
+	}
+
+	/**
+	 * Has a model judge. Its name is {@code factuality}, {@code closedQa} or
+	 * {@code judge}.
+	 * @param client asks the model
+	 * @param rubric what it is asked
+	 * @return the scorer
+	 */
+	public static Scorer judge(ChatClient.Builder client, Rubric rubric) {
+		return ModelScorers.judge(client, rubric);
+	}
+
+	/**
+	 * Has an evaluator of Spring AI judge: 1 if the output passes, else 0. What it is
+	 * checked against is the metadata {@code context} of the case, or what is expected.
+	 * @param name the name
+	 * @param evaluator the evaluator
+	 * @return the scorer
+	 */
+	public static Scorer springAi(String name, Evaluator evaluator) {
+		return ModelScorers.springAi(name, evaluator);
+	}
+
+	/**
+	 * Has a function of the project in Braintrust judge. Needs a Spring test and an API
+	 * key.
+	 * @param slug the function
+	 * @return the scorer
+	 */
+	public static Scorer hosted(String slug) {
+		return new HostedScorer(slug);
 	}
 
 	private static Scorer comparing(String name, ToDoubleFunction<EvalOutput> comparison) {
