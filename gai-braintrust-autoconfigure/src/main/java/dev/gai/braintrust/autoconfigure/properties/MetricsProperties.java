@@ -1,6 +1,6 @@
 package dev.gai.braintrust.autoconfigure.properties;
 
-import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Meters.
@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * "gen_ai.client.token.usage".
  * @since 0.1.0
  */
-public record MetricsProperties(@Nullable Conventions conventions) {
+public record MetricsProperties(@DefaultValue("none") Conventions conventions) {
 
 	/** Conventions for the names of meters. */
 	public enum Conventions {
+
+		/** No further names. */
+		NONE,
 
 		/** OpenTelemetry's semantic conventions for generative AI. */
 		OTEL
