@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a tree to texts and containers of a greatest length, and makes every leaf one that
- * JSON can hold. Parts that need no cut are not copied.
+ * JSON can hold. Texts, lists and maps lose their ends, conversations their middle. Parts
+ * that need no cut are not copied.
  */
 final class TreeCut {
 
@@ -90,6 +91,9 @@ final class TreeCut {
 
 	private List<?> list(List<?> list, int depth) {
 		this.mostElements = Math.max(this.mostElements, list.size());
+		if (list.size() > this.maxElements && isConversation(list)) {
+			return conversation(list, depth);
+		}
 		List<@Nullable Object> copy = new ArrayList<>(Math.min(list.size(), this.maxElements));
 		boolean changed = false;
 		for (Object element : list) {
@@ -103,6 +107,26 @@ final class TreeCut {
 			copy.add(applied);
 		}
 		return changed ? copy : list;
+	}
+
+	private static boolean isConversation(List<?> list) {
+		return list.get(0) instanceof Map<?, ?> first && first.containsKey("role");
+	}
+
+	/**
+	 * Of a conversation the middle matters least: it begins with what the model is told
+	 * to be and ends with what it is asked.
+	 */
+	private List<?> conversation(List<?> messages, int depth) {
+		this.cut = true;
+		int first = this.maxElements / 2;
+		int last = this.maxElements - first;
+		List<@Nullable Object> copy = new ArrayList<>(this.maxElements + 1);
+		messages.subList(0, first).forEach((message) -> copy.add(apply(message, depth + 1)));
+		copy.add(mark(this.maxElements, messages.size(), "messages"));
+		messages.subList(messages.size() - last, messages.size())
+			.forEach((message) -> copy.add(apply(message, depth + 1)));
+		return copy;
 	}
 
 	private Map<?, ?> map(Map<?, ?> map, int depth) {

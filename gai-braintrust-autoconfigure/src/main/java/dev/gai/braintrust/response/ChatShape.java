@@ -1,6 +1,8 @@
 package dev.gai.braintrust.response;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,26 +19,42 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class ChatShape {
 
-	/** A list may make its elements when it is asked for them, without end. */
 	private static final int MAX_MESSAGES = 10_000;
+
+	/** A list may make its elements when it is asked for them, without end. */
+	private static final int MAX_WALK = 100_000;
 
 	private ChatShape() {
 	}
 
 	/**
-	 * Messages of a request.
+	 * Messages of a request. Of very many, the first and the last are kept.
 	 * @param messages the messages
 	 * @return a list of objects
 	 */
 	public static List<Object> messages(List<Message> messages) {
 		List<Object> shaped = new ArrayList<>();
+		Deque<Message> last = new ArrayDeque<>();
+		int seen = 0;
 		for (Message message : messages) {
-			if (shaped.size() == MAX_MESSAGES) {
-				shaped.add("<more messages left out>");
+			if (seen == MAX_WALK) {
 				break;
 			}
-			shaped.add(message(message));
+			seen++;
+			if (shaped.size() < MAX_MESSAGES / 2) {
+				shaped.add(message(message));
+				continue;
+			}
+			if (last.size() == MAX_MESSAGES / 2) {
+				last.removeFirst();
+			}
+			last.addLast(message);
 		}
+		if (seen > MAX_MESSAGES) {
+			shaped.add("… [cut: " + MAX_MESSAGES + " of " + ((seen < MAX_WALK) ? seen : MAX_WALK + " or more")
+					+ " messages kept]");
+		}
+		last.forEach((message) -> shaped.add(message(message)));
 		return shaped;
 	}
 
