@@ -58,6 +58,16 @@ class EvalTestTests {
 	}
 
 	@Test
+	void otherTestsAreLeftToOtherEngines() {
+		EngineTestKit.engine(EvalTestEngine.ID)
+			.selectors(DiscoverySelectors.selectClass("dev.gai.braintrust.test.ContextTests"),
+					DiscoverySelectors.selectClass(EvalTestTests.class))
+			.execute()
+			.allEvents()
+			.assertStatistics((statistics) -> statistics.started(1).succeeded(1));
+	}
+
+	@Test
 	void aScoreThatIsNoneFailsItsCaseOnly() {
 		run(Invalid.class).testEvents().assertStatistics((statistics) -> statistics.started(2).succeeded(1).failed(1));
 	}

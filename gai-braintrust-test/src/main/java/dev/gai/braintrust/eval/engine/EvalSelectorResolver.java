@@ -3,6 +3,7 @@ package dev.gai.braintrust.eval.engine;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,15 @@ final class EvalSelectorResolver implements SelectorResolver {
 	}
 
 	private static boolean hasEvals(Class<?> type) {
-		return !Modifier.isAbstract(type.getModifiers()) && !type.isAnonymousClass() && !type.isLocalClass()
-				&& (!evals(type).isEmpty() || !nested(type).isEmpty());
+		return hasEvals(type, new HashSet<>());
+	}
+
+	/**
+	 * A nested class that extends the one around it inherits itself.
+	 */
+	private static boolean hasEvals(Class<?> type, Set<Class<?>> seen) {
+		return seen.add(type) && !Modifier.isAbstract(type.getModifiers()) && !type.isAnonymousClass()
+				&& !type.isLocalClass() && (!evals(type).isEmpty() || !nested(type, seen).isEmpty());
 	}
 
 	private static List<Method> evals(Class<?> type) {
@@ -67,8 +75,12 @@ final class EvalSelectorResolver implements SelectorResolver {
 	}
 
 	private static List<Class<?>> nested(Class<?> type) {
-		return ReflectionSupport.findNestedClasses(type,
-				(inner) -> isInner(inner) && AnnotationSupport.isAnnotated(inner, Nested.class) && hasEvals(inner));
+		return nested(type, new HashSet<>(Set.of(type)));
+	}
+
+	private static List<Class<?>> nested(Class<?> type, Set<Class<?>> seen) {
+		return ReflectionSupport.findNestedClasses(type, (inner) -> inner != type && isInner(inner)
+				&& AnnotationSupport.isAnnotated(inner, Nested.class) && hasEvals(inner, new HashSet<>(seen)));
 	}
 
 	@Override
@@ -126,7 +138,9 @@ final class EvalSelectorResolver implements SelectorResolver {
 					: DiscoverySelectors.selectNestedMethod(enclosing, type, method)));
 		List<Class<?>> around = new ArrayList<>(enclosing);
 		around.add(type);
-		nested(type).forEach((inner) -> selectors.add(DiscoverySelectors.selectNestedClass(around, inner)));
+		nested(type).stream()
+			.filter((inner) -> !around.contains(inner))
+			.forEach((inner) -> selectors.add(DiscoverySelectors.selectNestedClass(around, inner)));
 		return selectors;
 	}
 
