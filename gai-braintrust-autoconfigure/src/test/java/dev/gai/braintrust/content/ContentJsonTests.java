@@ -195,6 +195,7 @@ class ContentJsonTests {
 		JsonNode kept = MAPPER.readTree(this.json.write(messages, 100).json());
 
 		assertThat(kept.get(kept.size() - 1).path("content").asString()).isEqualTo("why?");
+		assertThat(kept.get(kept.size() - 1).path("role").asString()).isEqualTo("user");
 		assertThat(kept.get(0).asString()).isEqualTo("… [cut: 1 of 3 messages kept]");
 	}
 
