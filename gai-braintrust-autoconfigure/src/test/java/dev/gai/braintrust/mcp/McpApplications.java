@@ -35,6 +35,12 @@ final class McpApplications {
 		return start(application, "shop", WebApplicationType.NONE, braintrust, all);
 	}
 
+	static String[] with(String[] properties, String... more) {
+		List<String> all = new ArrayList<>(List.of(properties));
+		all.addAll(List.of(more));
+		return all.toArray(String[]::new);
+	}
+
 	static String streamable(ConfigurableApplicationContext server) {
 		return "spring.ai.mcp.client.streamable-http.connections.weather.url=" + url(server);
 	}
