@@ -42,8 +42,8 @@ import org.springframework.util.function.SingletonSupplier;
 public final class BraintrustMcpAutoConfiguration {
 
 	/**
-	 * A caller is trusted as over HTTP: if it sends to an accepted place, or if the ids of
-	 * inbound traces are trusted.
+	 * A caller is trusted as over HTTP: if it sends to an accepted place, or if the ids
+	 * of inbound traces are trusted.
 	 */
 	@Bean
 	@ConditionalOnMissingBean

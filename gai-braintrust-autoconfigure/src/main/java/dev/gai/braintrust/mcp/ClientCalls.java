@@ -68,7 +68,7 @@ final class ClientCalls implements MethodInterceptor {
 			Observation around = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 			Object prepared = (around != null) ? Scopes.inside(around, () -> prepared(call, request)) : request;
 			try {
-				return (Mono<?>) call.invocableClone(prepared).proceed();
+				return (call.invocableClone(prepared).proceed() instanceof Mono<?> called) ? called : Mono.empty();
 			}
 			catch (Throwable ex) {
 				Guard.rethrowFatal(ex);

@@ -19,8 +19,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
  * Lets the MCP clients of the application say who calls: beans that are clients, and
- * lists of clients, as Spring AI makes one. Converters of the tool context are left alone;
- * Spring AI ignores them all where there are two.
+ * lists of clients, as Spring AI makes one. Converters of the tool context are left
+ * alone; Spring AI ignores them all where there are two.
  */
 public final class McpClientPostProcessor implements BeanPostProcessor {
 
@@ -35,8 +35,8 @@ public final class McpClientPostProcessor implements BeanPostProcessor {
 	 * @param registry the registry with the current span
 	 * @param personal looks for personal data; may supply null
 	 */
-	public McpClientPostProcessor(Supplier<@Nullable TraceMeta> trace,
-			Supplier<@Nullable ObservationRegistry> registry, Supplier<@Nullable PersonalEntries> personal) {
+	public McpClientPostProcessor(Supplier<@Nullable TraceMeta> trace, Supplier<@Nullable ObservationRegistry> registry,
+			Supplier<@Nullable PersonalEntries> personal) {
 		this.calls = new ClientCalls(trace, registry, personal);
 	}
 

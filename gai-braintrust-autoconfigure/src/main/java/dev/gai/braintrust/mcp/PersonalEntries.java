@@ -46,9 +46,10 @@ public final class PersonalEntries {
 			.limit(MOST_NAMES)
 			.toList();
 		if (!names.isEmpty()) {
-			this.log.warn("personal", () -> "Entries of the tool context that look personal are sent to MCP servers: "
-					+ names + ". Spring AI sends all entries unless the application has a bean of type "
-					+ "ToolContextToMcpMetaConverter, which decides what is sent");
+			this.log.warn("personal",
+					() -> "Entries of the tool context that look personal are sent to MCP servers: " + names
+							+ ". Spring AI sends all entries unless the application has a bean of type "
+							+ "ToolContextToMcpMetaConverter, which decides what is sent");
 		}
 	}
 

@@ -12,7 +12,6 @@ import io.micrometer.observation.Observation;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -62,11 +61,10 @@ final class ServerCalls {
 		TraceMeta known = this.trace.get();
 		Caller caller = (known != null) ? known.read(request.meta()) : Caller.UNKNOWN;
 		SpanContext outer = Span.current().getSpanContext();
-		ActiveSpan span;
-		try (Scope ignored = caller.below(Context.current()).makeCurrent()) {
-			span = tracer.starter()
-				.start(request.spec(), (prepared) -> prepared.input(request.input()), caller.trusted() ? null : around);
-		}
+		ActiveSpan span = caller.below(Context.current())
+			.wrapSupplier(() -> tracer.starter()
+				.start(request.spec(), (prepared) -> prepared.input(request.input()), caller.trusted() ? null : around))
+			.get();
 		Scopes.inside(span.observation(), () -> {
 			Guard.run("An MCP request is not described", () -> describe(request, span.span()));
 			link(caller.trusted() ? outer : caller.spanContext(), span.span());

@@ -2,6 +2,7 @@ package dev.gai.braintrust.mcp;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,8 +30,7 @@ final class ServerResults {
 		if (result instanceof McpSchema.GetPromptResult prompt) {
 			return prompt.messages()
 				.stream()
-				.map((message) -> Map.of("role", String.valueOf(message.role()).toLowerCase(java.util.Locale.ROOT),
-						"content",
+				.map((message) -> Map.of("role", String.valueOf(message.role()).toLowerCase(Locale.ROOT), "content",
 						(message.content() instanceof McpSchema.TextContent text) ? text.text()
 								: content(message.content())))
 				.toList();

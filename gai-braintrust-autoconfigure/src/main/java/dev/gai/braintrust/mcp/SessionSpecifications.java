@@ -29,11 +29,13 @@ final class SessionSpecifications {
 					(exchange, request) -> ServerRequest.tool(spec.tool().name(), method, exchange, request)));
 		}
 		if (bean instanceof McpServerFeatures.SyncResourceSpecification spec) {
-			return new McpServerFeatures.SyncResourceSpecification(spec.resource(), handlers.blocking(spec.readHandler(),
-					(exchange, request) -> ServerRequest.resource(spec.resource().name(), exchange, request)));
+			return new McpServerFeatures.SyncResourceSpecification(spec.resource(),
+					handlers.blocking(spec.readHandler(),
+							(exchange, request) -> ServerRequest.resource(spec.resource().name(), exchange, request)));
 		}
 		if (bean instanceof McpServerFeatures.SyncResourceTemplateSpecification spec) {
-			return new McpServerFeatures.SyncResourceTemplateSpecification(spec.resourceTemplate(), handlers.blocking(spec.readHandler(),
+			return new McpServerFeatures.SyncResourceTemplateSpecification(spec.resourceTemplate(), handlers.blocking(
+					spec.readHandler(),
 					(exchange, request) -> ServerRequest.resource(spec.resourceTemplate().name(), exchange, request)));
 		}
 		if (bean instanceof McpServerFeatures.SyncPromptSpecification spec) {
@@ -50,11 +52,13 @@ final class SessionSpecifications {
 					(exchange, request) -> ServerRequest.tool(spec.tool().name(), method, exchange, request)));
 		}
 		if (bean instanceof McpServerFeatures.AsyncResourceSpecification spec) {
-			return new McpServerFeatures.AsyncResourceSpecification(spec.resource(), handlers.reactive(spec.readHandler(),
-					(exchange, request) -> ServerRequest.resource(spec.resource().name(), exchange, request)));
+			return new McpServerFeatures.AsyncResourceSpecification(spec.resource(),
+					handlers.reactive(spec.readHandler(),
+							(exchange, request) -> ServerRequest.resource(spec.resource().name(), exchange, request)));
 		}
 		if (bean instanceof McpServerFeatures.AsyncResourceTemplateSpecification spec) {
-			return new McpServerFeatures.AsyncResourceTemplateSpecification(spec.resourceTemplate(), handlers.reactive(spec.readHandler(),
+			return new McpServerFeatures.AsyncResourceTemplateSpecification(spec.resourceTemplate(), handlers.reactive(
+					spec.readHandler(),
 					(exchange, request) -> ServerRequest.resource(spec.resourceTemplate().name(), exchange, request)));
 		}
 		if (bean instanceof McpServerFeatures.AsyncPromptSpecification spec) {

@@ -25,20 +25,24 @@ final class StatelessSpecifications {
 	private static @Nullable Object blocking(TracedHandlers handlers, @Nullable Object bean) {
 		if (bean instanceof McpStatelessServerFeatures.SyncToolSpecification spec) {
 			String method = AnnotatedMethods.nameOf(spec.callHandler());
-			return new McpStatelessServerFeatures.SyncToolSpecification(spec.tool(), handlers.blocking(spec.callHandler(),
-					(exchange, request) -> ServerRequest.tool(spec.tool().name(), method, exchange, request)));
+			return new McpStatelessServerFeatures.SyncToolSpecification(spec.tool(),
+					handlers.blocking(spec.callHandler(),
+							(exchange, request) -> ServerRequest.tool(spec.tool().name(), method, exchange, request)));
 		}
 		if (bean instanceof McpStatelessServerFeatures.SyncResourceSpecification spec) {
-			return new McpStatelessServerFeatures.SyncResourceSpecification(spec.resource(), handlers.blocking(spec.readHandler(),
-					(exchange, request) -> ServerRequest.resource(spec.resource().name(), exchange, request)));
+			return new McpStatelessServerFeatures.SyncResourceSpecification(spec.resource(),
+					handlers.blocking(spec.readHandler(),
+							(exchange, request) -> ServerRequest.resource(spec.resource().name(), exchange, request)));
 		}
 		if (bean instanceof McpStatelessServerFeatures.SyncResourceTemplateSpecification spec) {
-			return new McpStatelessServerFeatures.SyncResourceTemplateSpecification(spec.resourceTemplate(), handlers.blocking(spec.readHandler(),
-					(exchange, request) -> ServerRequest.resource(spec.resourceTemplate().name(), exchange, request)));
+			return new McpStatelessServerFeatures.SyncResourceTemplateSpecification(spec.resourceTemplate(),
+					handlers.blocking(spec.readHandler(), (exchange, request) -> ServerRequest
+						.resource(spec.resourceTemplate().name(), exchange, request)));
 		}
 		if (bean instanceof McpStatelessServerFeatures.SyncPromptSpecification spec) {
-			return new McpStatelessServerFeatures.SyncPromptSpecification(spec.prompt(), handlers.blocking(spec.promptHandler(),
-					(exchange, request) -> ServerRequest.prompt(spec.prompt().name(), exchange, request)));
+			return new McpStatelessServerFeatures.SyncPromptSpecification(spec.prompt(),
+					handlers.blocking(spec.promptHandler(),
+							(exchange, request) -> ServerRequest.prompt(spec.prompt().name(), exchange, request)));
 		}
 		return null;
 	}
@@ -46,20 +50,24 @@ final class StatelessSpecifications {
 	private static @Nullable Object reactive(TracedHandlers handlers, @Nullable Object bean) {
 		if (bean instanceof McpStatelessServerFeatures.AsyncToolSpecification spec) {
 			String method = AnnotatedMethods.nameOf(spec.callHandler());
-			return new McpStatelessServerFeatures.AsyncToolSpecification(spec.tool(), handlers.reactive(spec.callHandler(),
-					(exchange, request) -> ServerRequest.tool(spec.tool().name(), method, exchange, request)));
+			return new McpStatelessServerFeatures.AsyncToolSpecification(spec.tool(),
+					handlers.reactive(spec.callHandler(),
+							(exchange, request) -> ServerRequest.tool(spec.tool().name(), method, exchange, request)));
 		}
 		if (bean instanceof McpStatelessServerFeatures.AsyncResourceSpecification spec) {
-			return new McpStatelessServerFeatures.AsyncResourceSpecification(spec.resource(), handlers.reactive(spec.readHandler(),
-					(exchange, request) -> ServerRequest.resource(spec.resource().name(), exchange, request)));
+			return new McpStatelessServerFeatures.AsyncResourceSpecification(spec.resource(),
+					handlers.reactive(spec.readHandler(),
+							(exchange, request) -> ServerRequest.resource(spec.resource().name(), exchange, request)));
 		}
 		if (bean instanceof McpStatelessServerFeatures.AsyncResourceTemplateSpecification spec) {
-			return new McpStatelessServerFeatures.AsyncResourceTemplateSpecification(spec.resourceTemplate(), handlers.reactive(spec.readHandler(),
-					(exchange, request) -> ServerRequest.resource(spec.resourceTemplate().name(), exchange, request)));
+			return new McpStatelessServerFeatures.AsyncResourceTemplateSpecification(spec.resourceTemplate(),
+					handlers.reactive(spec.readHandler(), (exchange, request) -> ServerRequest
+						.resource(spec.resourceTemplate().name(), exchange, request)));
 		}
 		if (bean instanceof McpStatelessServerFeatures.AsyncPromptSpecification spec) {
-			return new McpStatelessServerFeatures.AsyncPromptSpecification(spec.prompt(), handlers.reactive(spec.promptHandler(),
-					(exchange, request) -> ServerRequest.prompt(spec.prompt().name(), exchange, request)));
+			return new McpStatelessServerFeatures.AsyncPromptSpecification(spec.prompt(),
+					handlers.reactive(spec.promptHandler(),
+							(exchange, request) -> ServerRequest.prompt(spec.prompt().name(), exchange, request)));
 		}
 		return null;
 	}

@@ -43,8 +43,7 @@ class AnnotatedToolsTests {
 	void theSpanHasTheExceptionOfTheMethod() {
 		assertThat(call("weatherOf", "broken").isError()).isTrue();
 
-		assertThat(this.traces.only().record().error()).isInstanceOf(IllegalStateException.class)
-			.hasMessage("broken");
+		assertThat(this.traces.only().record().error()).isInstanceOf(IllegalStateException.class).hasMessage("broken");
 	}
 
 	@Test

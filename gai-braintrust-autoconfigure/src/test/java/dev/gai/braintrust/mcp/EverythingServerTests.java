@@ -1,5 +1,6 @@
 package dev.gai.braintrust.mcp;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ class EverythingServerTests {
 	static boolean isInstalled() {
 		String script = System.getProperty("mcp.everything", "");
 		return !script.isEmpty() && Files.isReadable(Path.of(script))
-				&& List.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+				&& List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
 					.stream()
 					.anyMatch((folder) -> Files.isExecutable(Path.of(folder, "node")));
 	}

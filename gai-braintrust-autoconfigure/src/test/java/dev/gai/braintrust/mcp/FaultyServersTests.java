@@ -45,9 +45,10 @@ class FaultyServersTests {
 		}
 
 		assertThat(this.traces.only().record().error()).isNotNull();
-		assertThat(this.traces.only().data().getAttributes().asMap().toString()).contains("mcp.method.name", "scripted");
-		assertThat(this.server.lastCall()).contains("\"traceparent\":\"00-" + this.traces.only().traceId() + "-"
-				+ this.traces.only().id());
+		assertThat(this.traces.only().data().getAttributes().asMap().toString()).contains("mcp.method.name",
+				"scripted");
+		assertThat(this.server.lastCall())
+			.contains("\"traceparent\":\"00-" + this.traces.only().traceId() + "-" + this.traces.only().id());
 	}
 
 	@Test

@@ -71,7 +71,9 @@ class OtherTransportsTests {
 		}
 
 		assertThat(output).doesNotContain("look personal");
-		assertThat(EchoServer.seen).containsEntry("tenant", "acme").containsKey("traceparent").doesNotContainKey("userId");
+		assertThat(EchoServer.seen).containsEntry("tenant", "acme")
+			.containsKey("traceparent")
+			.doesNotContainKey("userId");
 	}
 
 	@Test
@@ -89,7 +91,10 @@ class OtherTransportsTests {
 			.stream()
 			.filter((span) -> span.name().equals("execute_tool echo"))
 			.toList();
-		SentSpan asking = tools.stream().filter((span) -> span.resource().containsValue("shop")).findFirst().orElseThrow();
+		SentSpan asking = tools.stream()
+			.filter((span) -> span.resource().containsValue("shop"))
+			.findFirst()
+			.orElseThrow();
 		assertThat(tools).anySatisfy((span) -> {
 			assertThat(span.resource()).containsValue("weather");
 			assertThat(span.parentId()).isEqualTo(asking.spanId());
@@ -98,10 +103,9 @@ class OtherTransportsTests {
 	}
 
 	private static ConfigurableApplicationContext client(Class<?> application, String... properties) {
-		return McpApplications.client(application, braintrust,
-				McpApplications.with(
-						McpApplications.with(ToolCallingModel.properties(models, "/client"), McpApplications.sse(server)),
-						properties));
+		return McpApplications.client(application, braintrust, McpApplications.with(
+				McpApplications.with(ToolCallingModel.properties(models, "/client"), McpApplications.sse(server)),
+				properties));
 	}
 
 	private static void ask(ConfigurableApplicationContext client) {

@@ -38,8 +38,9 @@ final class ToolCallingModel {
 	}
 
 	private static String calls(String tool, String arguments) {
-		return response("{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"call-1\",\"type\":\"function\",\"function\":"
-				+ "{\"name\":\"" + tool + "\",\"arguments\":\"" + arguments.replace("\"", "\\\"") + "\"}}]}",
+		return response(
+				"{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"call-1\",\"type\":\"function\",\"function\":"
+						+ "{\"name\":\"" + tool + "\",\"arguments\":\"" + arguments.replace("\"", "\\\"") + "\"}}]}",
 				"tool_calls", 3);
 	}
 

@@ -45,9 +45,8 @@ class TwoApplicationsTests {
 
 	@BeforeAll
 	static void start() {
-		server = McpApplications.server(WeatherServer.class, braintrust,
-				McpApplications.with(ToolCallingModel.properties(models, "/server"),
-						"spring.ai.mcp.server.protocol=STREAMABLE"));
+		server = McpApplications.server(WeatherServer.class, braintrust, McpApplications
+			.with(ToolCallingModel.properties(models, "/server"), "spring.ai.mcp.server.protocol=STREAMABLE"));
 		client = McpApplications.client(ShopClient.class, braintrust, McpApplications
 			.with(ToolCallingModel.properties(models, "/client"), McpApplications.streamable(server)));
 	}
@@ -76,9 +75,8 @@ class TwoApplicationsTests {
 				    chat gpt-5-mini
 				""");
 		assertThat(spans).extracting(SentSpan::traceId).containsOnly(spans.get(0).traceId());
-		assertThat(spans)
-			.filteredOn((span) -> span.name().startsWith("chat gpt")
-					&& span.resource().get("service.name").equals("weather"))
+		assertThat(spans).filteredOn(
+				(span) -> span.name().startsWith("chat gpt") && span.resource().get("service.name").equals("weather"))
 			.singleElement()
 			.satisfies((span) -> assertThat(span.metrics().path("prompt_tokens").asInt()).isEqualTo(11));
 	}

@@ -75,8 +75,8 @@ class WeatherServer {
 
 		@McpPrompt(name = "greeting", description = "A greeting")
 		McpSchema.GetPromptResult greeting() {
-			return new McpSchema.GetPromptResult("A greeting", List.of(
-					new McpSchema.PromptMessage(McpSchema.Role.USER, new McpSchema.TextContent("Good morning"))));
+			return new McpSchema.GetPromptResult("A greeting", List
+				.of(new McpSchema.PromptMessage(McpSchema.Role.USER, new McpSchema.TextContent("Good morning"))));
 		}
 
 	}
