@@ -97,6 +97,20 @@ public final class BraintrustApi implements AutoCloseable {
 		return new PatientReads(this.settings.timeout());
 	}
 
+	/**
+	 * Sends something whose answer may be any JSON, a number for example.
+	 * @param path path below the address of the API
+	 * @param body the body, written as JSON
+	 * @return the answer
+	 * @throws BraintrustApiException if there is no usable answer
+	 * @throws InterruptedException if the thread was interrupted
+	 */
+	public JsonNode postForAny(String path, Object body) throws InterruptedException {
+		HttpRequest.Builder request = request(path).header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
+		return exchange("POST " + path, request, false);
+	}
+
 	private HttpRequest.Builder request(String pathAndQuery) {
 		boolean plain = "http".equals(this.settings.baseUrl().getScheme());
 		return HttpRequest.newBuilder(URI.create(this.settings.baseUrl() + pathAndQuery))
@@ -107,13 +121,17 @@ public final class BraintrustApi implements AutoCloseable {
 	}
 
 	private JsonNode exchange(String what, HttpRequest.Builder request) throws InterruptedException {
+		return exchange(what, request, true);
+	}
+
+	private JsonNode exchange(String what, HttpRequest.Builder request, boolean container) throws InterruptedException {
 		HttpResponse<byte[]> response = answer(what, request.build());
 		if (response.statusCode() < 200 || response.statusCode() > 299) {
 			throw refused(what, response);
 		}
 		try {
 			JsonNode answer = json.readTree(response.body());
-			if (answer != null && answer.isContainer()) {
+			if (answer != null && (answer.isContainer() || (!container && !answer.isMissingNode()))) {
 				return answer;
 			}
 		}

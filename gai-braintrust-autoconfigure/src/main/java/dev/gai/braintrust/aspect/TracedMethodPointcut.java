@@ -16,7 +16,8 @@ final class TracedMethodPointcut extends StaticMethodMatcherPointcut {
 	private final Predicate<Method> matching;
 
 	TracedMethodPointcut(boolean traced) {
-		this.matching = traced ? TracedMethods::isAnnotated : TracedMethods::isRetried;
+		this.matching = traced ? (method) -> TracedMethods.isAnnotated(method) || ContextInterceptor.isAnnotated(method)
+				: TracedMethods::isRetried;
 	}
 
 	@Override

@@ -103,7 +103,7 @@ final class TracedMethodReader {
 		return templates;
 	}
 
-	private Map<String, Template> metadata(String[] pairs) {
+	Map<String, Template> metadata(String[] pairs) {
 		Map<String, Template> templates = new LinkedHashMap<>();
 		for (String pair : pairs) {
 			int split = pair.indexOf('=');

@@ -77,7 +77,8 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 				? configurable::resolveEmbeddedValue : (text) -> text;
 		TracedInvocations invocations = new TracedInvocations(new TracedMethods(placeholders), this.tracer);
 		TracedMethodPointcut pointcut = new TracedMethodPointcut(this.traced);
-		this.advisor = new DefaultPointcutAdvisor(pointcut, new RepeatableCallInterceptor(invocations));
+		this.advisor = new DefaultPointcutAdvisor(pointcut,
+				new ContextInterceptor(placeholders, new RepeatableCallInterceptor(invocations)));
 		this.innermost = new DefaultPointcutAdvisor(pointcut, new TracingInterceptor(invocations));
 	}
 

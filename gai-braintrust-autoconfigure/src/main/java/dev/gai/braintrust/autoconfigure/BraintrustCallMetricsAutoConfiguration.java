@@ -3,6 +3,7 @@ package dev.gai.braintrust.autoconfigure;
 import java.util.Set;
 
 import dev.gai.braintrust.metrics.CallMeters;
+import dev.gai.braintrust.metrics.ConventionMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
@@ -43,6 +45,13 @@ public final class BraintrustCallMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	CallMeters braintrustCallMeters(MeterRegistry registry) {
 		return new CallMeters(registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnProperty(name = "gai.braintrust.metrics.conventions", havingValue = "otel")
+	ConventionMeters braintrustConventionMeters(MeterRegistry registry) {
+		return new ConventionMeters(registry);
 	}
 
 }

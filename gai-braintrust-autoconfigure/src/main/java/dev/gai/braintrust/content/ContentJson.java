@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes plain trees as JSON within a budget of bytes. A tree that does not fit loses the
- * ends of its longest texts first, then the ends of its longest lists and maps; every cut
- * is marked where it was made. Never throws. Thread-safe.
+ * ends of its longest texts first, then the ends of its longest lists and maps, and the
+ * middle of long conversations; every cut is marked where it was made. Never throws.
+ * Thread-safe.
  *
  * @since 0.1.0
  */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a tree to texts and containers of a greatest length, and makes every leaf one that
- * JSON can hold. Parts that need no cut are not copied.
+ * JSON can hold. Texts, lists and maps lose their ends, conversations their middle. Parts
+ * that need no cut are not copied.
  */
 final class TreeCut {
 
@@ -18,6 +19,9 @@ final class TreeCut {
 	static final String TOO_DEEP = "… [cut: nested deeper than " + MAX_DEPTH + " levels]";
 
 	private static final int MARK_LENGTH = 48;
+
+	/** A message without its content says nothing. */
+	private static final int FIELDS_OF_MESSAGE = 16;
 
 	private final int maxText;
 
@@ -61,7 +65,7 @@ final class TreeCut {
 			return tree;
 		}
 		if (tree instanceof Map<?, ?> map) {
-			return (depth < MAX_DEPTH) ? map(map, depth) : tooDeep();
+			return (depth < MAX_DEPTH) ? map(map, depth, this.maxElements) : tooDeep();
 		}
 		if (tree instanceof List<?> list) {
 			return (depth < MAX_DEPTH) ? list(list, depth) : tooDeep();
@@ -90,6 +94,9 @@ final class TreeCut {
 
 	private List<?> list(List<?> list, int depth) {
 		this.mostElements = Math.max(this.mostElements, list.size());
+		if (list.size() > this.maxElements && isConversation(list)) {
+			return conversation(list, depth);
+		}
 		List<@Nullable Object> copy = new ArrayList<>(Math.min(list.size(), this.maxElements));
 		boolean changed = false;
 		for (Object element : list) {
@@ -105,14 +112,39 @@ final class TreeCut {
 		return changed ? copy : list;
 	}
 
-	private Map<?, ?> map(Map<?, ?> map, int depth) {
+	private static boolean isConversation(List<?> list) {
+		return list.get(0) instanceof Map<?, ?> first && first.containsKey("role");
+	}
+
+	/**
+	 * Of a conversation the middle matters least: it begins with what the model is told
+	 * to be and ends with what it is asked.
+	 */
+	private List<?> conversation(List<?> messages, int depth) {
+		this.cut = true;
+		int first = this.maxElements / 2;
+		int last = this.maxElements - first;
+		List<@Nullable Object> copy = new ArrayList<>(this.maxElements + 1);
+		messages.subList(0, first).forEach((message) -> copy.add(message(message, depth + 1)));
+		copy.add(mark(this.maxElements, messages.size(), "messages"));
+		messages.subList(messages.size() - last, messages.size())
+			.forEach((message) -> copy.add(message(message, depth + 1)));
+		return copy;
+	}
+
+	private @Nullable Object message(@Nullable Object message, int depth) {
+		return (message instanceof Map<?, ?> map && depth < MAX_DEPTH)
+				? map(map, depth, Math.max(FIELDS_OF_MESSAGE, this.maxElements)) : apply(message, depth);
+	}
+
+	private Map<?, ?> map(Map<?, ?> map, int depth, int maxEntries) {
 		this.mostElements = Math.max(this.mostElements, map.size());
 		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
 		boolean changed = false;
 		for (Map.Entry<?, ?> entry : map.entrySet()) {
-			if (copy.size() == this.maxElements) {
+			if (copy.size() == maxEntries) {
 				this.cut = true;
-				UniqueKeys.put(copy, "…", mark(this.maxElements, map.size(), "elements"));
+				UniqueKeys.put(copy, "…", mark(maxEntries, map.size(), "elements"));
 				return copy;
 			}
 			String key = text(String.valueOf(entry.getKey()));

@@ -145,10 +145,28 @@ public final class BraintrustDatasets {
 	 * the stream is read, too
 	 */
 	public Stream<DatasetRow> read(String dataset) {
+		return pages(dataset, null);
+	}
+
+	/**
+	 * Reads a version of a data set, page by page as the stream is read.
+	 * @param dataset name of the data set
+	 * @param version the version as Braintrust shows it, {@code 1000197156161976564} for
+	 * example
+	 * @return the rows; each that is read may wait for Braintrust
+	 * @throws DatasetException if there is no such data set, or it cannot be read; while
+	 * the stream is read, too
+	 */
+	public Stream<DatasetRow> read(String dataset, String version) {
+		Assert.hasText(version, "The version of a data set must not be empty");
+		return pages(dataset, version.strip());
+	}
+
+	private Stream<DatasetRow> pages(String dataset, @Nullable String version) {
 		if (this.api == null || this.project == null) {
 			throw new DatasetException("A data set cannot be read without an API key: set BRAINTRUST_API_KEY");
 		}
-		DatasetPages pages = new DatasetPages(this.api, this.project, dataset);
+		DatasetPages pages = new DatasetPages(this.api, this.project, dataset, version);
 		return StreamSupport
 			.stream(Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL), false);
 	}

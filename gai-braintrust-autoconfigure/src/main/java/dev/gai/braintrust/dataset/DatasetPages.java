@@ -50,7 +50,7 @@ final class DatasetPages implements Iterator<DatasetRow> {
 
 	private boolean last;
 
-	DatasetPages(BraintrustApi api, ProjectReference project, String name) {
+	DatasetPages(BraintrustApi api, ProjectReference project, String name, @Nullable String version) {
 		this.api = api;
 		this.reads = api.patiently();
 		this.id = ask(() -> {
@@ -62,12 +62,16 @@ final class DatasetPages implements Iterator<DatasetRow> {
 		if (this.id.isEmpty()) {
 			throw new DatasetException("Braintrust has no data set '" + name + "' in this project");
 		}
+		this.version = (version != null) ? version : latest();
+		this.last = this.version.isEmpty();
+	}
+
+	private String latest() {
 		String query = "SELECT max(_xact_id) as version FROM dataset('" + this.id.replace("'", "''") + "')";
-		this.version = ask(() -> api.post("/btql", Map.of("query", query))).path("data")
+		return ask(() -> this.api.post("/btql", Map.of("query", query))).path("data")
 			.path(0)
 			.path("version")
 			.asString("");
-		this.last = this.version.isEmpty();
 	}
 
 	@Override
@@ -102,15 +106,22 @@ final class DatasetPages implements Iterator<DatasetRow> {
 		this.cursor = next;
 	}
 
-	private static DatasetRow row(JsonNode event) {
+	private DatasetRow row(JsonNode event) {
 		Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
 		if (event.path("metadata").isObject()) {
 			metadata.putAll(json.convertValue(event.path("metadata"), MAP));
 		}
 		List<String> tags = new ArrayList<>();
 		event.path("tags").forEach((tag) -> tags.add(tag.asString("")));
+		Map<String, Object> origin = new LinkedHashMap<>(
+				Map.of("object_type", "dataset", "object_id", this.id, "id", event.path("id").asString("")));
+		for (String field : List.of("_xact_id", "created")) {
+			if (event.hasNonNull(field)) {
+				origin.put(field, event.path(field).asString());
+			}
+		}
 		return new DatasetRow(event.path("id").asString(""), event.path("input"), event.path("expected"), metadata,
-				tags);
+				tags, origin);
 	}
 
 	private JsonNode ask(PatientReads.Question<JsonNode> question) {

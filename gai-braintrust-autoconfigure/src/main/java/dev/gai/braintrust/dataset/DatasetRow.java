@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,13 +34,21 @@ public final class DatasetRow {
 
 	private final List<String> tags;
 
+	private final Map<String, Object> origin;
+
 	DatasetRow(@Nullable String id, @Nullable Object input, @Nullable Object expected,
 			Map<String, @Nullable Object> metadata, List<String> tags) {
+		this(id, input, expected, metadata, tags, Map.of());
+	}
+
+	DatasetRow(@Nullable String id, @Nullable Object input, @Nullable Object expected,
+			Map<String, @Nullable Object> metadata, List<String> tags, Map<String, Object> origin) {
 		this.id = id;
 		this.input = input;
 		this.expected = expected;
 		this.metadata = new LinkedHashMap<>(metadata);
 		this.tags = List.copyOf(tags);
+		this.origin = Map.copyOf(origin);
 	}
 
 	/**
@@ -162,6 +171,16 @@ public final class DatasetRow {
 	 */
 	public List<String> tags() {
 		return this.tags;
+	}
+
+	/**
+	 * Where a row that was read is.
+	 * @return {@code object_type}, {@code object_id}, {@code id} and so on; empty if it
+	 * was not read
+	 */
+	@Internal
+	public Map<String, Object> origin() {
+		return this.origin;
 	}
 
 }

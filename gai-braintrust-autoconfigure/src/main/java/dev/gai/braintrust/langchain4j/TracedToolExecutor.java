@@ -93,7 +93,7 @@ final class TracedToolExecutor implements ToolExecutor {
 	}
 
 	private static void write(ToolExecutionRequest request, GenAiSpan span) {
-		span.metadata("tool_call_id", request.id());
+		span.requestParameter("tool_call_id", request.id());
 		String arguments = request.arguments();
 		try {
 			span.input((arguments != null) ? JsonMapper.shared().readTree(arguments) : null);

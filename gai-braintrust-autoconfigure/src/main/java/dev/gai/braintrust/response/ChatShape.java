@@ -1,8 +1,12 @@
 package dev.gai.braintrust.response;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 
 import dev.gai.braintrust.promise.Internal;
@@ -24,19 +28,27 @@ public final class ChatShape {
 	}
 
 	/**
-	 * Messages of a request.
+	 * Messages of a request. Of very many, the first and the last are kept.
 	 * @param messages the messages
 	 * @return a list of objects
 	 */
 	public static List<Object> messages(List<Message> messages) {
 		List<Object> shaped = new ArrayList<>();
-		for (Message message : messages) {
-			if (shaped.size() == MAX_MESSAGES) {
-				shaped.add("<more messages left out>");
-				break;
-			}
-			shaped.add(message(message));
+		if (messages.size() <= MAX_MESSAGES) {
+			messages.forEach((message) -> shaped.add(message(message)));
+			return shaped;
 		}
+		Iterator<Message> first = messages.iterator();
+		while (shaped.size() < MAX_MESSAGES / 2) {
+			shaped.add(message(first.next()));
+		}
+		shaped.add("… [cut: " + MAX_MESSAGES + " of " + messages.size() + " messages kept]");
+		Deque<Object> last = new ArrayDeque<>();
+		ListIterator<Message> backwards = messages.listIterator(messages.size());
+		while (last.size() < MAX_MESSAGES / 2) {
+			last.addFirst(message(backwards.previous()));
+		}
+		shaped.addAll(last);
 		return shaped;
 	}
 

@@ -25,7 +25,7 @@ final class ToolCallReader implements ContextReader<ToolCallingObservationContex
 	@Override
 	public void readRequest(ToolCallingObservationContext context, GenAiSpan span) {
 		span.input(ParsedJson.parse(context.getToolCallArguments()));
-		span.metadata("tool.call_id", ReportedText.orNull(context.getToolCallId()));
+		span.requestParameter("tool_call_id", ReportedText.orNull(context.getToolCallId()));
 		span.metadata("tool.description", ReportedText.orNull(context.getToolDefinition().description()));
 	}
 

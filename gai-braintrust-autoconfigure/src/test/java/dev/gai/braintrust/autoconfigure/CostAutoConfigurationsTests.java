@@ -14,6 +14,7 @@ import dev.gai.braintrust.cost.catalog.PriceRefresh;
 import dev.gai.braintrust.endpoint.LlmUsageEndpoint;
 import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.metrics.CallMeters;
+import dev.gai.braintrust.metrics.ConventionMeters;
 import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.CompletedCalls;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -83,6 +84,19 @@ class CostAutoConfigurationsTests {
 		UsageLedger own = new UsageLedger(List.of(), 1, InstantSource.system());
 		this.runner.withBean(UsageLedger.class, () -> own)
 			.run((context) -> assertThat(context).getBean(UsageLedger.class).isSameAs(own));
+	}
+
+	@Test
+	void metersCallsUnderTheNamesOfOpenTelemetryOnlyWhenAsked() {
+		ApplicationContextRunner metered = this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new);
+		metered.run((context) -> assertThat(context).doesNotHaveBean(ConventionMeters.class));
+		metered.withPropertyValues("gai.braintrust.metrics.conventions=otel").run((context) -> {
+			context.getBean(GenAiTracer.class).llm("openai", "gpt-4o").run((span) -> span.usage(1, 1));
+			assertThat(context.getBean(MeterRegistry.class).get("gen_ai.client.operation.duration").timer().count())
+				.isEqualTo(1);
+		});
+		metered.withPropertyValues("gai.braintrust.metrics.conventions=prometheus")
+			.run((context) -> assertThat(context).hasFailed());
 	}
 
 	@Test

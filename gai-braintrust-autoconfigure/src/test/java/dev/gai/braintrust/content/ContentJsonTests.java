@@ -169,6 +169,36 @@ class ContentJsonTests {
 			.isEqualTo("… [cut: " + (node.size() - 1) + " of 100000 elements kept]");
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 600, 10_000, 262_144 })
+	void keepsTheFirstAndTheLastMessagesOfALongConversation(int maxBytes) {
+		List<Map<String, Object>> messages = new ArrayList<>();
+		messages.add(Map.of("role", "system", "content", "You are terse."));
+		for (int i = 1; i <= 6_000; i++) {
+			messages.add(Map.of("role", (i % 2 == 0) ? "assistant" : "user", "content", i + " " + "x".repeat(120)));
+		}
+		messages.add(Map.of("role", "user", "content", "And the question?"));
+
+		JsonNode kept = MAPPER.readTree(this.json.write(messages, maxBytes).json());
+
+		assertThat(kept.get(0).path("content").asString()).isEqualTo("You are terse.");
+		assertThat(kept.get(kept.size() - 1).path("content").asString()).isEqualTo("And the question?");
+		assertThat(kept.get((kept.size() - 1) / 2).asString())
+			.isEqualTo("… [cut: " + (kept.size() - 1) + " of 6002 messages kept]");
+	}
+
+	@Test
+	void keepsTheQuestionWhereThereIsRoomForOneMessage() {
+		List<Map<String, Object>> messages = List.of(Map.of("role", "system", "content", "a".repeat(100)),
+				Map.of("role", "user", "content", "b".repeat(100)), Map.of("role", "user", "content", "why?"));
+
+		JsonNode kept = MAPPER.readTree(this.json.write(messages, 100).json());
+
+		assertThat(kept.get(kept.size() - 1).path("content").asString()).isEqualTo("why?");
+		assertThat(kept.get(kept.size() - 1).path("role").asString()).isEqualTo("user");
+		assertThat(kept.get(0).asString()).isEqualTo("… [cut: 1 of 3 messages kept]");
+	}
+
 	@Test
 	void dropsTheLastEntriesOfALargeMap() {
 		Map<String, Object> tree = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.gai.braintrust.dataset;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
@@ -24,16 +25,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class DatasetFaultTests {
 
-	private static final String FETCH = "/v1/dataset/d-1/fetch";
+	private static final AtomicInteger tests = new AtomicInteger();
 
 	@RegisterExtension
 	static final RestServer server = new RestServer();
+
+	/** A request that an earlier test gave up may still arrive: each test has its own. */
+	private final String id = "d-" + tests.incrementAndGet();
+
+	private final String fetch = "/v1/dataset/" + this.id + "/fetch";
 
 	private BraintrustApi api = server.api(Duration.ofSeconds(5));
 
 	@BeforeEach
 	void knowTheDataset() {
-		server.get("/v1/dataset", RestServer.json("{\"objects\":[{\"id\":\"d-1\"}]}"));
+		server.get("/v1/dataset", RestServer.json("{\"objects\":[{\"id\":\"" + this.id + "\"}]}"));
 		server.post("/btql", RestServer.json("{\"data\":[{\"version\":\"7\"}]}"));
 		this.api = server.api(Duration.ofSeconds(5));
 	}
@@ -46,50 +52,50 @@ class DatasetFaultTests {
 	@ParameterizedTest
 	@EnumSource(value = RestFault.class, names = { "RATE_LIMITED", "SERVER_ERROR", "BROKEN" })
 	void readsAgainWhatCouldNotBeAnsweredJustNow(RestFault fault) {
-		server.when(WireMock.post(WireMock.urlPathEqualTo(FETCH))
+		server.when(WireMock.post(WireMock.urlPathEqualTo(this.fetch))
 			.inScenario("fault")
 			.whenScenarioStateIs(Scenario.STARTED)
 			.willSetStateTo("over"), fault.answer());
-		server.when(WireMock.post(WireMock.urlPathEqualTo(FETCH)).inScenario("fault").whenScenarioStateIs("over"),
+		server.when(WireMock.post(WireMock.urlPathEqualTo(this.fetch)).inScenario("fault").whenScenarioStateIs("over"),
 				RestServer.json("{\"events\":[{\"id\":\"a\",\"input\":\"q\"}]}"));
 
 		assertThat(read()).extracting(DatasetRow::id).containsExactly("a");
-		assertThat(server.requests(FETCH)).hasSize(2);
+		assertThat(server.requests(this.fetch)).hasSize(2);
 	}
 
 	@ParameterizedTest
 	@EnumSource(value = RestFault.class, names = { "UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "MALFORMED" })
 	void failsAtOnceWhereAskingAgainDoesNotHelp(RestFault fault) {
-		server.post(FETCH, fault.answer());
+		server.post(this.fetch, fault.answer());
 
 		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read)
-			.withMessageStartingWith("A data set cannot be read: POST " + FETCH)
+			.withMessageStartingWith("A data set cannot be read: POST " + this.fetch)
 			.satisfies((failure) -> assertThat(failure.getMessage()).doesNotContain(RestServer.KEY));
-		assertThat(server.requests(FETCH)).hasSize(1);
+		assertThat(server.requests(this.fetch)).hasSize(1);
 	}
 
 	@Test
 	void givesUpAtItsDeadline() {
 		this.api = server.api(Duration.ofMillis(300));
-		server.post(FETCH, RestFault.HANG.answer());
+		server.post(this.fetch, RestFault.HANG.answer());
 
 		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read).withMessageContaining("no complete");
-		assertThat(server.requests(FETCH)).hasSizeLessThanOrEqualTo(1);
+		assertThat(server.requests(this.fetch)).hasSizeLessThanOrEqualTo(1);
 	}
 
 	@Test
 	void readsNoAnswerThatIsTooLarge() {
-		server.post(FETCH, RestFault.HUGE.answer());
+		server.post(this.fetch, RestFault.HUGE.answer());
 
 		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read);
 	}
 
 	@Test
 	void doesNotWaitLongerThanItsDeadlineThoughAskedTo() {
-		server.post(FETCH, WireMock.aResponse().withStatus(429).withHeader("Retry-After", "60"));
+		server.post(this.fetch, WireMock.aResponse().withStatus(429).withHeader("Retry-After", "60"));
 
 		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read).withMessageContaining("HTTP 429");
-		assertThat(server.requests(FETCH)).hasSize(1);
+		assertThat(server.requests(this.fetch)).hasSize(1);
 	}
 
 	private List<DatasetRow> read() {

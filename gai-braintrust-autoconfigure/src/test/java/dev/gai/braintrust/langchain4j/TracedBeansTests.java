@@ -337,7 +337,7 @@ class TracedBeansTests {
 
 		EndedSpan tool = this.traces.named("execute_tool lookup");
 		assertThat(tool.output()).isEqualTo("found {}");
-		assertThat(tool.metadata("tool_call_id")).isEqualTo("call-0");
+		assertThat(tool.parameter("tool_call_id")).isEqualTo("call-0");
 		assertThat(tool.parentId()).isEqualTo(this.traces.named("Assistant.ask").id());
 	}
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A real process that is asked to end while spans wait. How fast it does is shown by
@@ -55,7 +56,7 @@ class TerminatedApplicationTests {
 
 				assertThat(process.isAlive()).isFalse();
 				assertThat(took).as("neither the deadline of a request nor the delay").isLessThan(30_000);
-				assertThat(process.hasLogged(" kept for the next start, 0 dropped before")).isTrue();
+				await().until(() -> process.hasLogged(" kept for the next start, 0 dropped before"));
 			}
 			assertThat(backend.unique() > 0).isEqualTo(behaviour == Backend.ANSWERS);
 

@@ -77,7 +77,8 @@ class AnnotatedSpringAiTests {
 		assertThat(ask.metadata().path("usage.prompt_tokens").asInt()).isEqualTo(250);
 		assertThat(ask.metadata().path("cost.estimated_usd").decimalValue()).isEqualByComparingTo("0.0000531");
 		SentSpan tool = braintrust.awaitSpan("execute_tool weather");
-		assertThat(tool.metadata().path("tool.call_id").asString()).isEqualTo("call_1");
+		assertThat(tool.metadata().path("tool_call_id").asString()).isEqualTo("call_1");
+		assertThat(tool.attribute("gen_ai.tool.call.id")).isEqualTo("call_1");
 		assertThat(tool.metadata().path("source").asString()).isEqualTo("satellite");
 		assertThat(tool.metadata().path("inside").asBoolean()).isTrue();
 		assertThat(tool.json("braintrust.input_json").toString()).isEqualTo("{\"city\":\"Oslo\"}");

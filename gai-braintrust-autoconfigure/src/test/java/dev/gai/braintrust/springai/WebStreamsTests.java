@@ -62,10 +62,10 @@ class WebStreamsTests {
 					    execute_tool weather
 					  step 2
 					    chat gpt-4o-mini
-					""";
-			String expected = (type == WebApplicationType.SERVLET) ? tree + tree : tree;
-			assertThat(SpanTree.of(braintrust.awaitSpans((type == WebApplicationType.SERVLET) ? 12 : 6)))
-				.isEqualTo(expected);
+					""".indent(2);
+			boolean both = type == WebApplicationType.SERVLET;
+			assertThat(SpanTree.of(braintrust.awaitSpans(both ? 14 : 7)))
+				.isEqualTo("GET /stream\n" + tree + (both ? "GET /call\n" + tree : ""));
 		}
 	}
 

@@ -216,6 +216,10 @@ public final class Traces implements SpanProcessor {
 			return (input != null) ? input.tree() : null;
 		}
 
+		public Object parameter(String name) {
+			return this.record.request().parameters().get(name);
+		}
+
 		public Object metadata(String key) {
 			return this.record.labels().metadata().get(key);
 		}

@@ -19,6 +19,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 import static dev.gai.braintrust.test.TraceAssertions.assertThat;
@@ -32,6 +33,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
  * What a failure says.
  */
 @SpringJUnitConfig
+@TestPropertySource(properties = "gai.braintrust.trace.request-root=false")
 @Import({ Assistant.class, Assistant.Tools.class })
 @AutoConfigureTraces
 class FailureMessageTests {

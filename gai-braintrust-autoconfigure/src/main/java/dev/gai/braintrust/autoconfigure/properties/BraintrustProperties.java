@@ -49,6 +49,7 @@ import org.springframework.util.unit.DataSize;
  * @param prompts Prompts managed in Braintrust.
  * @param scoring Scoring of finished spans.
  * @param mcp Calls through the Model Context Protocol.
+ * @param metrics Meters of model calls.
  * @param console Console that shows the latest traces during development.
  * @since 0.1.0
  */
@@ -67,6 +68,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts,
 		@NestedConfigurationProperty @DefaultValue ScoringProperties scoring,
 		@NestedConfigurationProperty @DefaultValue McpProperties mcp,
+		@NestedConfigurationProperty @DefaultValue MetricsProperties metrics,
 		@NestedConfigurationProperty @DefaultValue ConsoleProperties console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
@@ -268,19 +270,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param baggage Propagation of the Braintrust object to other services.
 	 */
 	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue("true") boolean requestRoot,
-			@DefaultValue("false") boolean shareErrors, @DefaultValue Baggage baggage) {
-
-	}
-
-	/**
-	 * Propagation of the Braintrust object to other services, as "braintrust.parent" in
-	 * W3C baggage.
-	 *
-	 * @param send Whether to tell called services which Braintrust object receives the
-	 * trace.
-	 * @param accept Objects that callers may name, such as "project_name:shop".
-	 */
-	public record Baggage(@DefaultValue("false") boolean send, @DefaultValue List<String> accept) {
+			@DefaultValue("false") boolean shareErrors,
+			@NestedConfigurationProperty @DefaultValue BaggageProperties baggage) {
 
 	}
 

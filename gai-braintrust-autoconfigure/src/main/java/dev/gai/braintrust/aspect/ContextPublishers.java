@@ -1,0 +1,79 @@
+package dev.gai.braintrust.aspect;
+
+import dev.gai.braintrust.trace.GenAiContext;
+import dev.gai.braintrust.trace.GenAiContextAccessor;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.ConnectableFlux;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
+import reactor.core.publisher.GroupedFlux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.util.context.Context;
+
+/**
+ * Has what a publisher does happen inside a context: it is open while it is subscribed
+ * to, and stands in Reactor's context for those that propagate that.
+ */
+final class ContextPublishers {
+
+	private ContextPublishers() {
+	}
+
+	static Object inside(Object result, Class<?> declared, GenAiContext context) {
+		if (result instanceof Mono<?> mono && declared.isAssignableFrom(Mono.class)) {
+			return new InsideMono<>(mono, context);
+		}
+		if (result instanceof Flux<?> flux && declared.isAssignableFrom(Flux.class)
+				&& !(result instanceof ConnectableFlux<?>) && !(result instanceof GroupedFlux<?, ?>)) {
+			return new InsideFlux<>(flux, context);
+		}
+		return result;
+	}
+
+	private static Context with(Context context, @Nullable Object open) {
+		return (open != null) ? context.put(GenAiContextAccessor.KEY, open) : context;
+	}
+
+	private static final class InsideMono<T> extends MonoOperator<T, T> {
+
+		private final GenAiContext context;
+
+		InsideMono(Mono<? extends T> source, GenAiContext context) {
+			super(source);
+			this.context = context;
+		}
+
+		@Override
+		@SuppressWarnings("try") // it is open for as long as the block runs
+		public void subscribe(CoreSubscriber<? super T> actual) {
+			try (GenAiContext.Scope scope = this.context.open()) {
+				Object open = new GenAiContextAccessor().getValue();
+				this.source.contextWrite((outer) -> with(outer, open)).subscribe(actual);
+			}
+		}
+
+	}
+
+	private static final class InsideFlux<T> extends FluxOperator<T, T> {
+
+		private final GenAiContext context;
+
+		InsideFlux(Flux<? extends T> source, GenAiContext context) {
+			super(source);
+			this.context = context;
+		}
+
+		@Override
+		@SuppressWarnings("try") // it is open for as long as the block runs
+		public void subscribe(CoreSubscriber<? super T> actual) {
+			try (GenAiContext.Scope scope = this.context.open()) {
+				Object open = new GenAiContextAccessor().getValue();
+				this.source.contextWrite((outer) -> with(outer, open)).subscribe(actual);
+			}
+		}
+
+	}
+
+}

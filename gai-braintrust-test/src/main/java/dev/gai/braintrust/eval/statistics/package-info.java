@@ -1,0 +1,9 @@
+/**
+ * Tests of significance.
+ */
+@NullMarked
+@Internal
+package dev.gai.braintrust.eval.statistics;
+
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.NullMarked;
