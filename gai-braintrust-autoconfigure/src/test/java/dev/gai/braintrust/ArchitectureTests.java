@@ -55,7 +55,7 @@ class ArchitectureTests {
 			"response", "score");
 
 	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic",
-			"resilience");
+			"resilience", "mcp");
 
 	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback", "api", "outbox",
 			"dataset", "scoring");
@@ -71,6 +71,7 @@ class ArchitectureTests {
 					onlyKnownTo("springai", packages("springai"), packages("springai", "autoconfigure")),
 					onlyKnownTo("langchain4j", packages("langchain4j"), packages("langchain4j", "autoconfigure")),
 					onlyKnownTo("resilience", packages("resilience"), packages("resilience", "autoconfigure")),
+					onlyKnownTo("mcp", packages("mcp"), packages("mcp", "autoconfigure")),
 					onlyKnownTo("openai", packages("openai"), packages("openai", "autoconfigure")),
 					onlyKnownTo("anthropic", packages("anthropic"), packages("anthropic", "autoconfigure")),
 					noClasses().that()
@@ -110,6 +111,8 @@ class ArchitectureTests {
 		return Stream.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),
 				onlyUsedIn("org.springframework.ai..", "springai", "prompt", "score", "autoconfigure"),
 				onlyUsedIn("io.github.resilience4j..", "resilience", "autoconfigure"),
+				onlyUsedIn("io.modelcontextprotocol..", "mcp", "autoconfigure"),
+				onlyUsedIn("org.springframework.ai.mcp..", "mcp", "autoconfigure"),
 				onlyUsedIn("com.openai..", "openai", "springai", "autoconfigure"),
 				onlyUsedIn("com.anthropic..", "anthropic", "springai", "autoconfigure"),
 				onlyUsedIn("dev.langchain4j..", "langchain4j", "autoconfigure"), onlyUsedIn("org.aspectj..", "nowhere"),

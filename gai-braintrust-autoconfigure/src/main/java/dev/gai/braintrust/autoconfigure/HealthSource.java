@@ -3,6 +3,7 @@ package dev.gai.braintrust.autoconfigure;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.properties.HealthProperties;
 import dev.gai.braintrust.autoconfigure.startup.JavaAgent;
 import dev.gai.braintrust.autoconfigure.startup.NoExport;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
@@ -56,7 +57,7 @@ final class HealthSource {
 	}
 
 	static HealthSettings settings(BraintrustProperties properties) {
-		BraintrustProperties.Health health = properties.health();
+		HealthProperties health = properties.health();
 		return new HealthSettings(health.failureThreshold(), health.maxStaleness(), health.dropThreshold(),
 				health.strict());
 	}

@@ -79,6 +79,16 @@ public final class BraintrustBaggage implements TextMapPropagator {
 		this.processor = processor;
 	}
 
+	/**
+	 * Whether the caller in a context that was extracted names a place that this
+	 * application accepts.
+	 * @param context the context
+	 * @return whether the spans below the caller go where that sends
+	 */
+	public static boolean isAccepted(Context context) {
+		return acceptedParent(context) != null;
+	}
+
 	static @Nullable BraintrustParent acceptedParent(Context context) {
 		return (Span.fromContext(context) instanceof RemoteCaller caller) ? caller.parent() : null;
 	}

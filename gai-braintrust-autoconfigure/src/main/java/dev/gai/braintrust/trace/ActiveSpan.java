@@ -60,6 +60,14 @@ public final class ActiveSpan implements TrackedCall {
 	}
 
 	/**
+	 * Whether somebody has said of what the call failed.
+	 * @return whether an error is recorded
+	 */
+	public boolean hasFailed() {
+		return record().error() != null;
+	}
+
+	/**
 	 * Says which row in Braintrust the span is about.
 	 * @param origin {@code object_type}, {@code object_id}, {@code id} and so on: ids and
 	 * times, no content

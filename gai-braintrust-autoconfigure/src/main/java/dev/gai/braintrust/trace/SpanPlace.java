@@ -18,6 +18,8 @@ public final class SpanPlace {
 
 	private final boolean foreign;
 
+	private final @Nullable SpanSpec shared;
+
 	private final boolean contentHidden;
 
 	private final @Nullable String shownBelow;
@@ -36,26 +38,42 @@ public final class SpanPlace {
 
 	private volatile @Nullable Instant lastsUntil;
 
-	private SpanPlace(boolean foreign, @Nullable String shownBelow, boolean contentHidden) {
+	private SpanPlace(boolean foreign, @Nullable SpanSpec shared, @Nullable String shownBelow, boolean contentHidden) {
+		this.shared = shared;
 		this.foreign = foreign;
 		this.contentHidden = contentHidden;
 		this.shownBelow = shownBelow;
 	}
 
 	static SpanPlace own() {
-		return new SpanPlace(false, null, false);
+		return new SpanPlace(false, null, null, false);
+	}
+
+	static SpanPlace own(SpanSpec spec) {
+		boolean shared = spec.instrumentation().equals(SpanSpec.MCP_SERVER);
+		return new SpanPlace(false, shared ? spec : null, null, false);
 	}
 
 	static SpanPlace foreign(@Nullable String shownBelow, boolean contentHidden) {
-		return new SpanPlace(true, shownBelow, contentHidden);
+		return new SpanPlace(true, null, shownBelow, contentHidden);
 	}
 
 	/**
-	 * Whether another library made the span.
-	 * @return whether it is not ours
+	 * Whether a method that says it is a tool, and that is called below, may be the same
+	 * call.
+	 * @return whether the span may be shared with it
 	 */
-	boolean isForeign() {
-		return this.foreign;
+	boolean isShared() {
+		return this.foreign || this.shared != null;
+	}
+
+	/**
+	 * Whether the span stands for a call of a method, whatever the tool is called.
+	 * @param methodName the name of the method; null if unknown
+	 * @return whether it is known to be the method behind the span
+	 */
+	boolean standsFor(@Nullable String methodName) {
+		return this.shared != null && methodName != null && methodName.equals(this.shared.taskName());
 	}
 
 	/**

@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  * type
  * @param instrumentation the door that the span came in by
  * @param capture what the code of the application says about content
- * @param taskName name of a call of a model that turns out to be a task around others,
- * {@code null} for the name it would have had
+ * @param taskName name of a call of a model that turns out to be a task around others, or
+ * of the method that is a tool; {@code null} for the name it would have had
  * @since 0.1.0
  */
 @Internal
 public record SpanSpec(SpanType type, String name, @Nullable String operation, String instrumentation, Capture capture,
 		@Nullable String taskName) {
+
+	/**
+	 * The instrumentation of what an MCP server answers. A method that it calls may say
+	 * that it is a tool, and is the same call.
+	 */
+	public static final String MCP_SERVER = "mcp";
 
 	/**
 	 * Creates what must be known of a span that has no other name as a task.

@@ -91,7 +91,7 @@ public final class SpanStarter {
 		}
 		RecordedSpan ancestor = CurrentSpan.of(parent);
 		SpanRecord record = new SpanRecord(spec, this.settings.captures(spec),
-				(ancestor != null) ? ancestor.record() : null, SpanPlace.own());
+				(ancestor != null) ? ancestor.record() : null, SpanPlace.own(spec));
 		RecordedSpan span = new RecordedSpan(record, this.settings);
 		GenAiObservationContext context = new GenAiObservationContext(spec.type());
 		context.put(RecordedSpan.class, span);

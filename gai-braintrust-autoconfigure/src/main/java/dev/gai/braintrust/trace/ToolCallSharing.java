@@ -33,8 +33,10 @@ final class ToolCallSharing {
 	}
 
 	private static boolean isSameCall(SpanRecord record, SpanSpec spec) {
-		return record.place().isForeign() && record.type() == SpanType.TOOL && !record.isEnded()
-				&& (record.name().equals(spec.name()) || record.name().equals(spec.taskName()));
+		String name = record.name();
+		return record.place().isShared() && record.type() == SpanType.TOOL && !record.isEnded()
+				&& (name.equals(spec.name()) || name.equals(spec.taskName())
+						|| record.place().standsFor(spec.taskName()));
 	}
 
 }

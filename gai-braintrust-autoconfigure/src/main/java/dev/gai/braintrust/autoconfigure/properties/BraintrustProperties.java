@@ -48,6 +48,7 @@ import org.springframework.util.unit.DataSize;
  * @param feedback Feedback on spans.
  * @param prompts Prompts managed in Braintrust.
  * @param scoring Scoring of finished spans.
+ * @param mcp Calls through the Model Context Protocol.
  * @param metrics Meters of model calls.
  * @param console Console that shows the latest traces during development.
  * @since 0.1.0
@@ -61,10 +62,12 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue Service service, @DefaultValue Sampling sampling, @DefaultValue Export export,
 		@DefaultValue Content content, @DefaultValue Trace trace,
 		@NestedConfigurationProperty @DefaultValue CostProperties cost,
-		@NestedConfigurationProperty @DefaultValue UsageProperties usage, @DefaultValue Health health,
+		@NestedConfigurationProperty @DefaultValue UsageProperties usage,
+		@NestedConfigurationProperty @DefaultValue HealthProperties health,
 		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback,
 		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts,
 		@NestedConfigurationProperty @DefaultValue ScoringProperties scoring,
+		@NestedConfigurationProperty @DefaultValue McpProperties mcp,
 		@NestedConfigurationProperty @DefaultValue MetricsProperties metrics,
 		@NestedConfigurationProperty @DefaultValue ConsoleProperties console) {
 
@@ -269,22 +272,6 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue("true") boolean requestRoot,
 			@DefaultValue("false") boolean shareErrors,
 			@NestedConfigurationProperty @DefaultValue BaggageProperties baggage) {
-
-	}
-
-	/**
-	 * Health component.
-	 *
-	 * @param failureThreshold Number of consecutive failed requests that count as a
-	 * problem.
-	 * @param maxStaleness Maximum time for an encoded span to wait before that counts as
-	 * a problem.
-	 * @param dropThreshold Number of spans that may be dropped within five minutes before
-	 * that counts as a problem.
-	 * @param strict Whether to report a problem as DOWN instead of DEGRADED.
-	 */
-	public record Health(@DefaultValue("3") int failureThreshold, @DefaultValue("60s") Duration maxStaleness,
-			@DefaultValue("0") long dropThreshold, @DefaultValue("false") boolean strict) {
 
 	}
 
