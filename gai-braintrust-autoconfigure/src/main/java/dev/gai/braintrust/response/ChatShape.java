@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.LongConversation;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,7 @@ public final class ChatShape {
 			last.addLast(message);
 		}
 		if (seen > MAX_MESSAGES) {
-			shaped.add("… [cut: " + MAX_MESSAGES + " of " + ((seen < MAX_WALK) ? seen : MAX_WALK + " or more")
-					+ " messages kept]");
+			shaped.add(LongConversation.mark(MAX_MESSAGES, seen, seen == MAX_WALK));
 		}
 		last.forEach((message) -> shaped.add(message(message)));
 		return shaped;
