@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LongConversation {
 
 	private static final Pattern MARK = Pattern
-		.compile("… \\[cut: (\\d{1,9}) of (\\d{1,9})( or more)? messages kept]");
+		.compile("… \\[cut: (\\d{1,10}) of (\\d{1,10}) messages kept]");
 
 	private static final int LONGEST_MARK = 64;
 
@@ -38,11 +38,10 @@ public final class LongConversation {
 	 * Says how much of a conversation is kept.
 	 * @param kept the number of messages that are kept
 	 * @param of how many there were
-	 * @param more whether there may have been more
 	 * @return the text that stands where the others were
 	 */
-	public static String mark(int kept, int of, boolean more) {
-		return "… [cut: " + kept + " of " + of + (more ? " or more" : "") + " messages kept]";
+	public static String mark(int kept, long of) {
+		return "… [cut: " + kept + " of " + of + " messages kept]";
 	}
 
 	/**
@@ -73,15 +72,13 @@ public final class LongConversation {
 		joined.addAll(last);
 		joined.subList(place, joined.size()).removeIf(cuts::add);
 		int kept = joined.size();
-		joined.add(place, mark(kept, kept + missing + cuts.missing, cuts.more));
+		joined.add(place, mark(kept, kept + missing + cuts.missing));
 		return joined;
 	}
 
 	private static final class EarlierCuts {
 
-		private int missing;
-
-		private boolean more;
+		private long missing;
 
 		int among(List<?> elements) {
 			int found = 0;
@@ -103,8 +100,7 @@ public final class LongConversation {
 			if (!mark.matches()) {
 				return false;
 			}
-			this.missing += Integer.parseInt(mark.group(2)) - Integer.parseInt(mark.group(1));
-			this.more |= mark.group(3) != null;
+			this.missing += Long.parseLong(mark.group(2)) - Long.parseLong(mark.group(1));
 			return true;
 		}
 

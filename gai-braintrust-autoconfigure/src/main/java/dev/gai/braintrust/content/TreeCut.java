@@ -20,6 +20,9 @@ final class TreeCut {
 
 	private static final int MARK_LENGTH = 48;
 
+	/** A message without its content says nothing. */
+	private static final int FIELDS_OF_MESSAGE = 16;
+
 	private final int maxText;
 
 	private final int maxElements;
@@ -82,7 +85,7 @@ final class TreeCut {
 			return tree;
 		}
 		if (tree instanceof Map<?, ?> map) {
-			return (depth < MAX_DEPTH) ? map(map, depth) : tooDeep();
+			return (depth < MAX_DEPTH) ? map(map, depth, this.maxElements) : tooDeep();
 		}
 		if (tree instanceof List<?> list) {
 			return (depth < MAX_DEPTH) ? list(list, depth) : tooDeep();
@@ -142,18 +145,23 @@ final class TreeCut {
 
 	private List<@Nullable Object> applied(List<?> messages, int depth) {
 		List<@Nullable Object> copy = new ArrayList<>(messages.size());
-		messages.forEach((message) -> copy.add(apply(message, depth + 1)));
+		messages.forEach((message) -> copy.add(message(message, depth + 1)));
 		return copy;
 	}
 
-	private Map<?, ?> map(Map<?, ?> map, int depth) {
+	private @Nullable Object message(@Nullable Object message, int depth) {
+		return (message instanceof Map<?, ?> map && depth < MAX_DEPTH)
+				? map(map, depth, Math.max(FIELDS_OF_MESSAGE, this.maxElements)) : apply(message, depth);
+	}
+
+	private Map<?, ?> map(Map<?, ?> map, int depth, int maxEntries) {
 		this.mostElements = Math.max(this.mostElements, map.size());
 		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
 		boolean changed = false;
 		for (Map.Entry<?, ?> entry : map.entrySet()) {
-			if (copy.size() == this.maxElements) {
+			if (copy.size() == maxEntries) {
 				this.cut = true;
-				UniqueKeys.put(copy, "…", mark(this.maxElements, map.size(), "elements"));
+				UniqueKeys.put(copy, "…", mark(maxEntries, map.size(), "elements"));
 				return copy;
 			}
 			String key = text(String.valueOf(entry.getKey()));

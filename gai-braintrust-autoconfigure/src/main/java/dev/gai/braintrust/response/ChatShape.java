@@ -3,8 +3,10 @@ package dev.gai.braintrust.response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 
 import dev.gai.braintrust.content.LongConversation;
@@ -20,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class ChatShape {
 
-	private static final int MAX_MESSAGES = 10_000;
-
 	/** A list may make its elements when it is asked for them, without end. */
-	private static final int MAX_WALK = 100_000;
+	private static final int MAX_MESSAGES = 10_000;
 
 	private ChatShape() {
 	}
@@ -35,26 +35,21 @@ public final class ChatShape {
 	 */
 	public static List<Object> messages(List<Message> messages) {
 		List<Object> shaped = new ArrayList<>();
-		Deque<Message> last = new ArrayDeque<>();
-		int seen = 0;
-		for (Message message : messages) {
-			if (seen == MAX_WALK) {
-				break;
-			}
-			seen++;
-			if (shaped.size() < MAX_MESSAGES / 2) {
-				shaped.add(message(message));
-				continue;
-			}
-			if (last.size() == MAX_MESSAGES / 2) {
-				last.removeFirst();
-			}
-			last.addLast(message);
+		if (messages.size() <= MAX_MESSAGES) {
+			messages.forEach((message) -> shaped.add(message(message)));
+			return shaped;
 		}
-		if (seen > MAX_MESSAGES) {
-			shaped.add(LongConversation.mark(MAX_MESSAGES, seen, seen == MAX_WALK));
+		Iterator<Message> first = messages.iterator();
+		while (shaped.size() < MAX_MESSAGES / 2) {
+			shaped.add(message(first.next()));
 		}
-		last.forEach((message) -> shaped.add(message(message)));
+		shaped.add(LongConversation.mark(MAX_MESSAGES, messages.size()));
+		Deque<Object> last = new ArrayDeque<>();
+		ListIterator<Message> backwards = messages.listIterator(messages.size());
+		while (last.size() < MAX_MESSAGES / 2) {
+			last.addFirst(message(backwards.previous()));
+		}
+		shaped.addAll(last);
 		return shaped;
 	}
 

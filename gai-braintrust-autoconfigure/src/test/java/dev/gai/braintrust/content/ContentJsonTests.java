@@ -193,13 +193,13 @@ class ContentJsonTests {
 		for (int i = 0; i < 100; i++) {
 			messages.add(Map.of("role", "user", "content", "m" + i));
 		}
-		messages.add(50, LongConversation.mark(100, 700, true));
+		messages.add(50, LongConversation.mark(100, 700));
 
 		JsonNode kept = MAPPER.readTree(this.json.write(messages, 1_000).json());
 
 		assertThat(kept.toString()).containsOnlyOnce("messages kept]");
 		assertThat(kept.get((kept.size() - 1) / 2).asString())
-			.isEqualTo("… [cut: " + (kept.size() - 1) + " of 700 or more messages kept]");
+			.isEqualTo("… [cut: " + (kept.size() - 1) + " of 700 messages kept]");
 		assertThat(kept.get(kept.size() - 1).path("content").asString()).isEqualTo("m99");
 	}
 
@@ -211,6 +211,7 @@ class ContentJsonTests {
 		JsonNode kept = MAPPER.readTree(this.json.write(messages, 100).json());
 
 		assertThat(kept.get(kept.size() - 1).path("content").asString()).isEqualTo("why?");
+		assertThat(kept.get(kept.size() - 1).path("role").asString()).isEqualTo("user");
 		assertThat(kept.get(0).asString()).isEqualTo("… [cut: 1 of 3 messages kept]");
 	}
 
