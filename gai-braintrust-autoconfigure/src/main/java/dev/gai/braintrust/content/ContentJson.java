@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes plain trees as JSON within a budget of bytes. A tree that does not fit loses the
  * ends of its longest texts first, then the ends of its longest lists and maps, and the
- * middle of long conversations; every cut is marked where it was made. Never throws.
+ * middle of long conversations, which lose that before their texts become too short to be
+ * read; every cut is marked where it was made. Never throws.
  * Thread-safe.
  *
  * @since 0.1.0
@@ -22,6 +23,12 @@ public final class ContentJson {
 	 * Texts are not cut shorter than this before elements are dropped.
 	 */
 	private static final int SHORTEST_TEXT = 128;
+
+	/**
+	 * Texts of a conversation are not cut shorter than this part of all there is room for
+	 * before messages are dropped: one whole question says more than many beginnings.
+	 */
+	private static final int SHORTEST_PART = 16;
 
 	private static final CutJson EMPTY = new CutJson("\"\"", true, 2);
 
@@ -66,6 +73,14 @@ public final class ContentJson {
 			return written(plain, whole.isCut(), maxBytes);
 		}
 		int longest = Math.min(whole.longestText(), maxBytes);
+		int readable = Math.max(SHORTEST_TEXT, maxBytes / SHORTEST_PART);
+		if (whole.mostMessages() > 2 && !fits(plain, readable, Integer.MAX_VALUE, maxBytes)) {
+			int messages = largest(2, whole.mostMessages(),
+					(cap) -> JsonSize.fits(new TreeCut(readable, Integer.MAX_VALUE, cap).apply(plain), maxBytes));
+			if (messages >= 0) {
+				return written(new TreeCut(readable, Integer.MAX_VALUE, messages).apply(plain), true, maxBytes);
+			}
+		}
 		int text = largest(SHORTEST_TEXT, longest, (cap) -> fits(plain, cap, Integer.MAX_VALUE, maxBytes));
 		if (text >= 0) {
 			return written(new TreeCut(text, Integer.MAX_VALUE).apply(plain), true, maxBytes);

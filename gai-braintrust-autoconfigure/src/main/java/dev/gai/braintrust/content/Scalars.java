@@ -117,6 +117,22 @@ final class Scalars {
 		return ((POJONode) node).getPojo();
 	}
 
+	static List<JsonNode> elements(JsonNode array) {
+		return new AbstractList<>() {
+
+			@Override
+			public JsonNode get(int index) {
+				return array.path(index);
+			}
+
+			@Override
+			public int size() {
+				return array.size();
+			}
+
+		};
+	}
+
 	static List<?> elements(Object array) {
 		if (array instanceof Object[] objects) {
 			return Arrays.asList(objects);

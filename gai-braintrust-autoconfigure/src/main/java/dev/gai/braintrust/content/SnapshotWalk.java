@@ -105,6 +105,13 @@ final class SnapshotWalk {
 		return this.elements <= MAX_ELEMENTS;
 	}
 
+	/**
+	 * How many more elements may be taken.
+	 */
+	int room() {
+		return MAX_ELEMENTS - this.elements;
+	}
+
 	String weighed(String text) {
 		this.bytes += 24 + text.length();
 		return text;
@@ -172,7 +179,7 @@ final class SnapshotWalk {
 	}
 
 	private Object nodes(JsonNode node, int depth) {
-		return node.isObject() ? map(node.properties(), node::size, depth) : list(node.values(), node::size, depth);
+		return node.isObject() ? map(node.properties(), node::size, depth) : list(Scalars.elements(node), node::size, depth);
 	}
 
 	private Object array(Object array, int depth) {
@@ -215,6 +222,10 @@ final class SnapshotWalk {
 					break;
 				}
 				copy.add(copy(element, depth + 1));
+				if (ConversationWalk.suits(source, copy)) {
+					new ConversationWalk(this, depth + 1).rest((List<?>) source, copy);
+					break;
+				}
 			}
 		}
 		catch (Throwable ex) {

@@ -27,15 +27,28 @@ final class TreeCut {
 
 	private final int maxElements;
 
+	private final int maxMessages;
+
 	private boolean cut;
 
 	private int longestText;
 
 	private int mostElements;
 
+	private int mostMessages;
+
 	TreeCut(int maxText, int maxElements) {
+		this(maxText, maxElements, maxElements);
+	}
+
+	/**
+	 * Create a cut.
+	 * @param maxMessages how many messages of a conversation are kept
+	 */
+	TreeCut(int maxText, int maxElements, int maxMessages) {
 		this.maxText = maxText;
 		this.maxElements = maxElements;
+		this.maxMessages = maxMessages;
 	}
 
 	boolean isCut() {
@@ -54,6 +67,13 @@ final class TreeCut {
 	 */
 	int mostElements() {
 		return this.mostElements;
+	}
+
+	/**
+	 * The size of the longest conversation before the cut, 0 if there is none.
+	 */
+	int mostMessages() {
+		return this.mostMessages;
 	}
 
 	@Nullable Object apply(@Nullable Object tree) {
@@ -94,7 +114,10 @@ final class TreeCut {
 
 	private List<?> list(List<?> list, int depth) {
 		this.mostElements = Math.max(this.mostElements, list.size());
-		if (list.size() > this.maxElements && isConversation(list)) {
+		if (list.size() > this.mostMessages && LongConversation.is(list)) {
+			this.mostMessages = list.size();
+		}
+		if (list.size() > this.maxMessages && LongConversation.is(list)) {
 			return conversation(list, depth);
 		}
 		List<@Nullable Object> copy = new ArrayList<>(Math.min(list.size(), this.maxElements));
@@ -112,23 +135,17 @@ final class TreeCut {
 		return changed ? copy : list;
 	}
 
-	private static boolean isConversation(List<?> list) {
-		return list.get(0) instanceof Map<?, ?> first && first.containsKey("role");
-	}
-
-	/**
-	 * Of a conversation the middle matters least: it begins with what the model is told
-	 * to be and ends with what it is asked.
-	 */
 	private List<?> conversation(List<?> messages, int depth) {
 		this.cut = true;
-		int first = this.maxElements / 2;
-		int last = this.maxElements - first;
-		List<@Nullable Object> copy = new ArrayList<>(this.maxElements + 1);
-		messages.subList(0, first).forEach((message) -> copy.add(message(message, depth + 1)));
-		copy.add(mark(this.maxElements, messages.size(), "messages"));
-		messages.subList(messages.size() - last, messages.size())
-			.forEach((message) -> copy.add(message(message, depth + 1)));
+		int first = this.maxMessages / 2;
+		int last = messages.size() - (this.maxMessages - first);
+		return LongConversation.join(applied(messages.subList(0, first), depth), messages.subList(first, last),
+				applied(messages.subList(last, messages.size()), depth));
+	}
+
+	private List<@Nullable Object> applied(List<?> messages, int depth) {
+		List<@Nullable Object> copy = new ArrayList<>(messages.size());
+		messages.forEach((message) -> copy.add(message(message, depth + 1)));
 		return copy;
 	}
 

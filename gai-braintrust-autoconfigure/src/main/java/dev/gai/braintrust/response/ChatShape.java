@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
 
+import dev.gai.braintrust.content.LongConversation;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class ChatShape {
 		while (shaped.size() < MAX_MESSAGES / 2) {
 			shaped.add(message(first.next()));
 		}
-		shaped.add("… [cut: " + MAX_MESSAGES + " of " + messages.size() + " messages kept]");
+		shaped.add(LongConversation.mark(MAX_MESSAGES, messages.size()));
 		Deque<Object> last = new ArrayDeque<>();
 		ListIterator<Message> backwards = messages.listIterator(messages.size());
 		while (last.size() < MAX_MESSAGES / 2) {

@@ -188,6 +188,22 @@ class ContentJsonTests {
 	}
 
 	@Test
+	void addsUpWhatEarlierCutsLeftOut() {
+		List<Object> messages = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			messages.add(Map.of("role", "user", "content", "m" + i));
+		}
+		messages.add(50, LongConversation.mark(100, 700));
+
+		JsonNode kept = MAPPER.readTree(this.json.write(messages, 1_000).json());
+
+		assertThat(kept.toString()).containsOnlyOnce("messages kept]");
+		assertThat(kept.get((kept.size() - 1) / 2).asString())
+			.isEqualTo("… [cut: " + (kept.size() - 1) + " of 700 messages kept]");
+		assertThat(kept.get(kept.size() - 1).path("content").asString()).isEqualTo("m99");
+	}
+
+	@Test
 	void keepsTheQuestionWhereThereIsRoomForOneMessage() {
 		List<Map<String, Object>> messages = List.of(Map.of("role", "system", "content", "a".repeat(100)),
 				Map.of("role", "user", "content", "b".repeat(100)), Map.of("role", "user", "content", "why?"));

@@ -38,6 +38,21 @@ class SnapshotLimitsTests {
 	}
 
 	@Test
+	void leavesRoomBesideALongConversation() {
+		List<Map<String, String>> messages = java.util.Collections.nCopies(30_000, Map.of("role", "user"));
+		Map<String, Object> request = new LinkedHashMap<>();
+		request.put("messages", messages);
+		request.put("tools", List.of("search"));
+		Map<?, ?> copy = (Map<?, ?>) tree(request);
+		assertThat(copy.get("tools")).isEqualTo(List.of("search"));
+		assertThat((List<?>) copy.get("messages")).hasSizeBetween(4_000, 5_000)
+			.filteredOn(String.class::isInstance)
+			.singleElement()
+			.asString()
+			.contains(" of 30000 messages kept]");
+	}
+
+	@Test
 	void goesNoDeeperThanItsLimit() {
 		Object deep = "x";
 		for (int i = 0; i < 100_000; i++) {
