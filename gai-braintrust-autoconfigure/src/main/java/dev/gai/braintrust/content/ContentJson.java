@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Writes plain trees as JSON within a budget of bytes. A tree that does not fit loses the
  * ends of its longest texts first, then the ends of its longest lists and maps, and the
  * middle of long conversations, which lose that before their texts become too short to be
- * read; every cut is marked where it was made. Never throws.
- * Thread-safe.
+ * read; every cut is marked where it was made. Never throws. Thread-safe.
  *
  * @since 0.1.0
  */

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class LongConversation {
 
-	private static final Pattern MARK = Pattern
-		.compile("… \\[cut: (\\d{1,10}) of (\\d{1,10}) messages kept]");
+	private static final Pattern MARK = Pattern.compile("… \\[cut: (\\d{1,10}) of (\\d{1,10}) messages kept]");
 
 	private static final int LONGEST_MARK = 64;
 

@@ -179,7 +179,8 @@ final class SnapshotWalk {
 	}
 
 	private Object nodes(JsonNode node, int depth) {
-		return node.isObject() ? map(node.properties(), node::size, depth) : list(Scalars.elements(node), node::size, depth);
+		return node.isObject() ? map(node.properties(), node::size, depth)
+				: list(Scalars.elements(node), node::size, depth);
 	}
 
 	private Object array(Object array, int depth) {
