@@ -41,11 +41,9 @@ public final class GuardrailSpan {
 	 */
 	public static GuardrailSpan start(SpanStarter starter, GuardrailCheck check, @Nullable Observation parent) {
 		SpanSpec spec = new SpanSpec(SpanType.TASK, check.spanName(), null, check.instrumentation(), Capture.INHERIT);
-		return new GuardrailSpan(starter, check,
-				starter.start(spec,
-						(span) -> span.metadata("guardrail.name", check.name())
-							.metadata("guardrail.type", check.type()),
-						parent));
+		return new GuardrailSpan(starter, check, starter.start(spec,
+				(span) -> span.metadata("guardrail.name", check.name()).metadata("guardrail.type", check.type()),
+				parent));
 	}
 
 	/**

@@ -45,7 +45,8 @@ class SpringAiAutoConfigurationTests {
 	void backsOffFromTheHandlerOfTheApplication() {
 		AutoConfigured.exporting()
 			.withBean("own", SpringAiObservationHandler.class,
-					() -> new SpringAiObservationHandler(Tracer.NOOP, () -> null, null, new HttpExchanges(), new AdvisorNames()))
+					() -> new SpringAiObservationHandler(Tracer.NOOP, () -> null, null, new HttpExchanges(),
+							new AdvisorNames()))
 			.run((context) -> assertThat(context).hasSingleBean(SpringAiObservationHandler.class).hasBean("own"));
 	}
 

@@ -200,10 +200,8 @@ class GuardrailTests {
 		provider.answers(OpenAiStubs.textInParts("It is ", "Paris"));
 		CompletableFuture<String> answer = new CompletableFuture<>();
 
-		context.getBean(Streaming.class)
-			.ask("Capital?")
-			.onPartialResponse((text) -> {
-			})
+		context.getBean(Streaming.class).ask("Capital?").onPartialResponse((text) -> {
+		})
 			.onCompleteResponse((response) -> answer.complete(response.aiMessage().text()))
 			.onError(answer::completeExceptionally)
 			.start();

@@ -69,9 +69,10 @@ class SampledApplicationsTests {
 
 	@Test
 	void keepTheSameTraceWhole() {
-		inTrace(id(TraceDecision.KEPT), () -> client.getBean(GenAiTracer.class)
-			.agent("caller")
-			.run((agent) -> mcp().callTool(new McpSchema.CallToolRequest("moon", Map.of()))));
+		inTrace(id(TraceDecision.KEPT),
+				() -> client.getBean(GenAiTracer.class)
+					.agent("caller")
+					.run((agent) -> mcp().callTool(new McpSchema.CallToolRequest("moon", Map.of()))));
 
 		assertThat(SpanTree.of(braintrust.awaitSpans(2))).isEqualTo("""
 				invoke_agent caller
@@ -82,9 +83,10 @@ class SampledApplicationsTests {
 	@Test
 	void leaveTheSameTraceOut() {
 		for (int i = 0; i < 20; i++) {
-			inTrace(id(TraceDecision.LEFT_OUT), () -> client.getBean(GenAiTracer.class)
-				.agent("caller")
-				.run((agent) -> mcp().callTool(new McpSchema.CallToolRequest("moon", Map.of()))));
+			inTrace(id(TraceDecision.LEFT_OUT),
+					() -> client.getBean(GenAiTracer.class)
+						.agent("caller")
+						.run((agent) -> mcp().callTool(new McpSchema.CallToolRequest("moon", Map.of()))));
 		}
 		flush();
 

@@ -130,7 +130,8 @@ class GuardedChatTests {
 			assertVerdict(guardrail, "leak-check", "refused", 0);
 			assertThat(guardrail.metadata().path("guardrail.type").asString()).isEqualTo("output");
 			SentSpan model = SentSpan.named(spans, "chat gpt-4o-mini");
-			assertThat(guardrail.span().getStartTimeUnixNano()).isGreaterThanOrEqualTo(model.span().getStartTimeUnixNano());
+			assertThat(guardrail.span().getStartTimeUnixNano())
+				.isGreaterThanOrEqualTo(model.span().getStartTimeUnixNano());
 			assertThat(model.metrics().path("prompt_tokens").asInt()).isEqualTo(150);
 			SentSpan call = SentSpan.named(spans, "chat_client");
 			assertThat(call.metadata().path("error.category").asString()).isEqualTo("safety_blocked");
@@ -176,7 +177,10 @@ class GuardedChatTests {
 		models.answers(PATH, OpenAiAnswers.says("Hello Ada"), OpenAiAnswers.says("You are Ada"));
 		Advisor memory = MessageChatMemoryAdvisor.builder(MessageWindowChatMemory.builder().build()).build();
 		for (String question : List.of("I am Ada", "Who am I?")) {
-			client(memory).user(question).advisors((spec) -> spec.param(ChatMemory.CONVERSATION_ID, "c-7")).call().content();
+			client(memory).user(question)
+				.advisors((spec) -> spec.param(ChatMemory.CONVERSATION_ID, "c-7"))
+				.call()
+				.content();
 		}
 
 		List<SentSpan> spans = braintrust.awaitSpans(6);

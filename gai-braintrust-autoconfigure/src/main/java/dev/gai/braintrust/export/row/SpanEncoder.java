@@ -115,7 +115,8 @@ public final class SpanEncoder {
 		String parent = context.braintrustParent();
 		attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
 		return new BraintrustSpanData(span, name, span.getKind(), context.parent(), resource(span.getResource()),
-				attributes.build(), StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(), null);
+				attributes.build(), StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(),
+				null);
 	}
 
 	private byte @Nullable [] encoded(SpanData row) {
