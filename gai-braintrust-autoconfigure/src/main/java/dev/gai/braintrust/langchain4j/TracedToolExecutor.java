@@ -10,7 +10,7 @@ import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanType;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.ToolExecutionException;

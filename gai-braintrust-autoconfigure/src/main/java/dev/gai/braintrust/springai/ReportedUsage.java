@@ -3,7 +3,7 @@ package dev.gai.braintrust.springai;
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.gai.braintrust.response.ProviderUsage;
+import dev.gai.braintrust.response.usage.ProviderUsage;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;

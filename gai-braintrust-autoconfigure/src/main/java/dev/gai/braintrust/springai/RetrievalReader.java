@@ -6,8 +6,8 @@ import java.util.Map;
 
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.SpanSpec;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.vectorstore.SearchRequest;

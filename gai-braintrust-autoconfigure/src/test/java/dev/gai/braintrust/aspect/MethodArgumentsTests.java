@@ -12,7 +12,7 @@ import dev.gai.braintrust.annotation.LlmSecret;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

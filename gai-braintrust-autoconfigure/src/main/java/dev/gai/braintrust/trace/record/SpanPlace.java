@@ -1,0 +1,214 @@
+package dev.gai.braintrust.trace.record;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and how Braintrust sees a span that another library made: not every one of its
+ * spans, nor always below the span that it has as its parent. Part of a
+ * {@link SpanRecord}; thread-safe.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class SpanPlace {
+
+	private final boolean foreign;
+
+	private final @Nullable SpanSpec shared;
+
+	private final boolean contentHidden;
+
+	private final @Nullable String shownBelow;
+
+	private final AtomicBoolean joined = new AtomicBoolean();
+
+	private final AtomicBoolean settled = new AtomicBoolean();
+
+	private volatile boolean leftOut;
+
+	private volatile boolean figuresAwaited;
+
+	private volatile boolean ending;
+
+	private volatile @Nullable Instant startsAt;
+
+	private volatile @Nullable Instant lastsUntil;
+
+	private SpanPlace(boolean foreign, @Nullable SpanSpec shared, @Nullable String shownBelow, boolean contentHidden) {
+		this.shared = shared;
+		this.foreign = foreign;
+		this.contentHidden = contentHidden;
+		this.shownBelow = shownBelow;
+	}
+
+	/**
+	 * {@return the place of a span of ours}
+	 */
+	public static SpanPlace own() {
+		return new SpanPlace(false, null, null, false);
+	}
+
+	/**
+	 * The place of a span of ours.
+	 * @param spec what kind of span it is
+	 * @return the place
+	 */
+	public static SpanPlace own(SpanSpec spec) {
+		boolean shared = spec.instrumentation().equals(SpanSpec.MCP_SERVER);
+		return new SpanPlace(false, shared ? spec : null, null, false);
+	}
+
+	/**
+	 * The place of a span that another library made.
+	 * @param shownBelow id of the span below which it is shown, {@code null} for its
+	 * parent
+	 * @param contentHidden whether content below it is hidden
+	 * @return the place
+	 */
+	public static SpanPlace foreign(@Nullable String shownBelow, boolean contentHidden) {
+		return new SpanPlace(true, null, shownBelow, contentHidden);
+	}
+
+	/**
+	 * Whether a method that says it is a tool, and that is called below, may be the same
+	 * call.
+	 * @return whether the span may be shared with it
+	 */
+	public boolean isShared() {
+		return this.foreign || this.shared != null;
+	}
+
+	/**
+	 * Whether the span stands for a call of a method, whatever the tool is called.
+	 * @param methodName the name of the method; null if unknown
+	 * @return whether it is known to be the method behind the span
+	 */
+	public boolean standsFor(@Nullable String methodName) {
+		return this.shared != null && methodName != null && methodName.equals(this.shared.taskName());
+	}
+
+	/**
+	 * Whether the span is left out, so that what is below it hangs on what is above it.
+	 * @return whether it is left out, as far as that is decided
+	 */
+	public boolean isLeftOut() {
+		return this.leftOut;
+	}
+
+	/**
+	 * The span below which this one is shown, where that is not its parent.
+	 * @return its id, {@code null} if this span is shown below its parent
+	 */
+	public @Nullable String shownBelow() {
+		return this.shownBelow;
+	}
+
+	/**
+	 * When the span is shown to start, where that is later than it did: it was made
+	 * before somebody asked for its result.
+	 * @return the time, {@code null} if it is shown to start when it did
+	 */
+	public @Nullable Instant startsAt() {
+		return this.startsAt;
+	}
+
+	/**
+	 * When the span is shown to end, where that is later than it does.
+	 * @return the time, {@code null} if it is shown to end when it does
+	 */
+	public @Nullable Instant lastsUntil() {
+		return this.lastsUntil;
+	}
+
+	/**
+	 * Whether a call that another library makes below a span is a part of what is not
+	 * captured there.
+	 * @param above the span
+	 * @return whether its content is hidden
+	 */
+	public static boolean hidesContentBelow(SpanRecord above) {
+		return above.place().contentHidden || (above.declaredType().callsModel() && !above.contentCaptured());
+	}
+
+	/**
+	 * {@return whether figures may still come after the end}
+	 */
+	public boolean figuresAwaited() {
+		return this.figuresAwaited;
+	}
+
+	/**
+	 * Whether the other library's span has yet to end, though all is said.
+	 * @return whether its end is still to come
+	 */
+	public boolean isEnding() {
+		return this.ending;
+	}
+
+	/**
+	 * Says whether the other library's span has yet to end.
+	 * @param ending whether it has
+	 */
+	public void ending(boolean ending) {
+		this.ending = ending;
+	}
+
+	/**
+	 * Decides whether the span is left out.
+	 * @param leftOut whether it is
+	 */
+	public void leaveOut(boolean leftOut) {
+		this.leftOut = leftOut;
+	}
+
+	/**
+	 * Says whether figures may still come after the end.
+	 * @param awaited whether they may
+	 */
+	public void awaitFigures(boolean awaited) {
+		this.figuresAwaited = awaited;
+	}
+
+	/**
+	 * Whether it is time to tell others of the span. It is so once.
+	 * @param ended whether the span has ended
+	 * @return whether to tell them now
+	 */
+	public boolean settle(boolean ended) {
+		return ended && !this.figuresAwaited && this.settled.compareAndSet(false, true);
+	}
+
+	/**
+	 * Has the span shown to start later.
+	 * @param start the time
+	 */
+	public void startsAt(Instant start) {
+		this.startsAt = start;
+	}
+
+	/**
+	 * Has the span shown to end later.
+	 * @param end the time; the latest counts
+	 */
+	public synchronized void lastsUntil(Instant end) {
+		this.lastsUntil = (this.lastsUntil == null || this.lastsUntil.isBefore(end)) ? end : this.lastsUntil;
+	}
+
+	/**
+	 * Lets a second observer of the same call write on this span.
+	 * @return whether there is none yet
+	 */
+	public boolean join() {
+		return this.joined.compareAndSet(false, true);
+	}
+
+	/** Lets another observer join. */
+	public void leave() {
+		this.joined.set(false);
+	}
+
+}
