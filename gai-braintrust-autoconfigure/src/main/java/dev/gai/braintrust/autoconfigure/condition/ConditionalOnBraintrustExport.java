@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.gai.braintrust.promise.Internal;
+
 import org.springframework.context.annotation.Conditional;
 
 /**
@@ -18,6 +20,7 @@ import org.springframework.context.annotation.Conditional;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Conditional(OnBraintrustExportCondition.class)
+@Internal
 public @interface ConditionalOnBraintrustExport {
 
 }

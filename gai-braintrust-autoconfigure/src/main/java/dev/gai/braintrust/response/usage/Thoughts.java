@@ -2,12 +2,14 @@ package dev.gai.braintrust.response.usage;
 
 import java.util.List;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a model thought in a message or in a part of one. Servers that speak like
  * OpenAI's have it under different names, and some under several at once.
  */
+@Internal
 public final class Thoughts {
 
 	private static final List<String> NAMES = List.of("reasoning_content", "reasoning", "thinking", "reasoning_details",
