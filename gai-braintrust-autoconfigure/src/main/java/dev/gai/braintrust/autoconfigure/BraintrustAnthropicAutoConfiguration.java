@@ -10,8 +10,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for methods that take or return types of
- * {@code anthropic-java}.
+ * {@link EnableAutoConfiguration Auto-configuration} for methods that take or return
+ * types of {@code anthropic-java}.
  *
  * @since 0.1.0
  */

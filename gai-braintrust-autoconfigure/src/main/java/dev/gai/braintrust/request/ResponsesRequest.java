@@ -44,8 +44,8 @@ final class ResponsesRequest {
 		if (conversation != null) {
 			parameters.put("conversation", conversation);
 		}
-		return new ModelRequest(Plain.text(request.get("model")), messages, parameters,
-				Tools.of(request.get("tools")), Map.of());
+		return new ModelRequest(Plain.text(request.get("model")), messages, parameters, Tools.of(request.get("tools")),
+				Map.of());
 	}
 
 	private static boolean isItems(@Nullable Object input, boolean telling) {
@@ -55,8 +55,9 @@ final class ResponsesRequest {
 		if (Conversation.is(items)) {
 			return true;
 		}
-		return telling && items.stream().allMatch((item) -> item instanceof Map<?, ?> map
-				&& (map.get("role") instanceof String || map.get("type") instanceof String));
+		return telling && items.stream()
+			.allMatch((item) -> item instanceof Map<?, ?> map
+					&& (map.get("role") instanceof String || map.get("type") instanceof String));
 	}
 
 	private static void add(@Nullable Object item, List<Object> messages) {

@@ -85,9 +85,8 @@ class MethodArgumentsTests {
 		this.traces.spans().clear();
 		GenAiTracer tracer = this.traces.tracer();
 		GenAiCall call = type.callsModel() ? tracer.llm("groq", "m") : tracer.tool("t");
-		call.with((span) -> new MethodArguments(method).write(type, values, span))
-			.run((span) -> {
-			});
+		call.with((span) -> new MethodArguments(method).write(type, values, span)).run((span) -> {
+		});
 		return this.traces.only();
 	}
 

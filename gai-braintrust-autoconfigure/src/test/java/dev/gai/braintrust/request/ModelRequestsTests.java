@@ -206,9 +206,8 @@ class ModelRequestsTests {
 
 	@Test
 	void readsArgumentsThatAreARequestTogether() {
-		ModelRequest read = ModelRequests
-			.readArguments(Map.of("model", "m", "temperature", 0.5, "messages", tree("""
-					[{"role":"user","content":"hi"}]""")));
+		ModelRequest read = ModelRequests.readArguments(Map.of("model", "m", "temperature", 0.5, "messages", tree("""
+				[{"role":"user","content":"hi"}]""")));
 
 		assertThat(read.model()).isEqualTo("m");
 		assertThat(read.parameters()).containsEntry("temperature", 0.5);

@@ -44,12 +44,13 @@ class RequestDoorsTests {
 			{"model":"asked","temperature":0.5,"messages":[{"role":"user","content":"hi"}]}""";
 
 	private final Traces traces = new Traces(List.of(),
-			(settings) -> settings.with(new ModelRequests(List
-				.of(OpenAiRequestTypes.all(), AnthropicRequestTypes.all(), SpringAiRequestTypes.all(),
-						LangChain4jRequestTypes.all())
-				.stream()
-				.flatMap(List::stream)
-				.toList())));
+			(settings) -> settings.with(
+					new ModelRequests(List
+						.of(OpenAiRequestTypes.all(), AnthropicRequestTypes.all(), SpringAiRequestTypes.all(),
+								LangChain4jRequestTypes.all())
+						.stream()
+						.flatMap(List::stream)
+						.toList())));
 
 	@Test
 	void readsEveryFormOfOneRequest() throws Exception {
@@ -162,12 +163,7 @@ class RequestDoorsTests {
 				new OwnRequest("asked", 0.5, List.of(new Line("user", "hi"))),
 				ChatCompletionCreateParams.builder().model("asked").temperature(0.5).addUserMessage("hi").build(),
 				ResponseCreateParams.builder().model("asked").temperature(0.5).input("hi").build(),
-				MessageCreateParams.builder()
-					.model("asked")
-					.temperature(0.5)
-					.maxTokens(9)
-					.addUserMessage("hi")
-					.build(),
+				MessageCreateParams.builder().model("asked").temperature(0.5).maxTokens(9).addUserMessage("hi").build(),
 				new Prompt("hi", ChatOptions.builder().model("asked").temperature(0.5).build()),
 				ChatRequest.builder().modelName("asked").temperature(0.5).messages(UserMessage.from("hi")).build());
 	}
