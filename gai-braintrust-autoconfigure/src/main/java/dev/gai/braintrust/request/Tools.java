@@ -43,15 +43,15 @@ final class Tools {
 
 	private static Object definition(Map<?, ?> function, Object asItCame) {
 		Object type = function.get("type");
-		boolean isFunction = function.get("name") instanceof String && function.get("function") == null
+		boolean isFunction = function.get("function") == null
 				&& (type == null || type.equals("function") || type.equals("custom"));
-		if (!isFunction) {
+		if (!isFunction || !(function.get("name") instanceof String name)) {
 			return asItCame;
 		}
 		Object schema = Plain.first(function, "parameters", "input_schema", "inputSchema", "parametersJsonSchema",
 				"parameters_json_schema");
 		Object json = Plain.map(schema).get("json");
-		Map<String, Object> shaped = Plain.object("name", function.get("name"));
+		Map<String, Object> shaped = Plain.object("name", name);
 		put(shaped, "description", function.get("description"));
 		put(shaped, "parameters", (json != null && Plain.map(schema).size() == 1) ? json : schema);
 		put(shaped, "strict", function.get("strict"));
