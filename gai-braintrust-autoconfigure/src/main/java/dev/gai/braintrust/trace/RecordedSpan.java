@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.prompt.BraintrustPrompt;
+import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
@@ -34,6 +34,8 @@ final class RecordedSpan implements GenAiSpan {
 
 	private final FeedbackTokenSource feedbackTokens;
 
+	private final ModelRequests requests;
+
 	/** What this span and those below it share with the work around them. */
 	private volatile GenAiContext shared = GenAiContext.EMPTY;
 
@@ -42,6 +44,7 @@ final class RecordedSpan implements GenAiSpan {
 		this.snapshots = settings.snapshots();
 		this.permalinks = settings.permalinks();
 		this.feedbackTokens = settings.feedbackTokens();
+		this.requests = settings.requests();
 	}
 
 	SpanRecord record() {
@@ -101,7 +104,7 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan input(@Nullable Object input) {
-		return content((record) -> record.request().input(snapshot("input", input)));
+		return write((record) -> new RequestInput(this, this.requests).write(record, input));
 	}
 
 	@Override
@@ -253,7 +256,7 @@ final class RecordedSpan implements GenAiSpan {
 		return (value != null) ? snapshot(field, value).tree() : null;
 	}
 
-	private Snapshot snapshot(String field, @Nullable Object value) {
+	Snapshot snapshot(String field, @Nullable Object value) {
 		Snapshot snapshot = this.snapshots.take(value);
 		this.record.content().addBytes(snapshot.approximateBytes());
 		if (snapshot.failure() != null) {
