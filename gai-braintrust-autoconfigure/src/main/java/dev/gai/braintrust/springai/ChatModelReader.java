@@ -3,6 +3,7 @@ package dev.gai.braintrust.springai;
 import java.util.Map;
 
 import dev.gai.braintrust.springai.http.HttpExchanges;
+import dev.gai.braintrust.springai.response.ReportedText;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.record.SpanSpec;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.springai.response.ReportedText;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.record.SpanSpec;

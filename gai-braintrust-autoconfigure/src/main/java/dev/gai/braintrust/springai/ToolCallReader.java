@@ -1,5 +1,6 @@
 package dev.gai.braintrust.springai;
 
+import dev.gai.braintrust.springai.response.ReportedText;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.record.SpanSpec;

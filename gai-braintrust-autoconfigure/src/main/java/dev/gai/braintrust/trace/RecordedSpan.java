@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.prompt.BraintrustPrompt;
 import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.LlmResponse;

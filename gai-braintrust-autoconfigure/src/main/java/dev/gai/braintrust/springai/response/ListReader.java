@@ -1,4 +1,4 @@
-package dev.gai.braintrust.springai;
+package dev.gai.braintrust.springai.response;
 
 import java.util.List;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.springai;
+package dev.gai.braintrust.springai.response;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.gai.braintrust.response.usage.ProviderUsage;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 
@@ -14,7 +15,8 @@ import org.springframework.ai.chat.metadata.EmptyUsage;
  * counts, so that the provider's rule applies. The type of the provider's own usage says
  * which one it is; what that usage says itself is more than what Spring AI repeats.
  */
-final class ReportedUsage {
+@Internal
+public final class ReportedUsage {
 
 	private ReportedUsage() {
 	}
@@ -24,7 +26,7 @@ final class ReportedUsage {
 	 * @param usage what Spring AI says
 	 * @return the usage, or {@code null} if it is a placeholder
 	 */
-	static @Nullable Usage ofChat(org.springframework.ai.chat.metadata.@Nullable Usage usage) {
+	public static @Nullable Usage ofChat(org.springframework.ai.chat.metadata.@Nullable Usage usage) {
 		if (usage == null || usage instanceof EmptyUsage) {
 			return null;
 		}
