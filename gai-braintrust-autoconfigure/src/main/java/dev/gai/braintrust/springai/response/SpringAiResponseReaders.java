@@ -3,6 +3,7 @@ package dev.gai.braintrust.springai.response;
 import java.util.List;
 import java.util.Objects;
 
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReader;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.ai.embedding.EmbeddingResponse;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SpringAiResponseReaders {
 
 	private SpringAiResponseReaders() {
