@@ -48,8 +48,8 @@ final class UntraceableMethods {
 		look(type, () -> {
 			for (Method method : annotated(type)) {
 				if (!UnproxiedTools.isTool(method)) {
-					warn(type, method, "stands beside tools of LangChain4j, which takes no proxy; move it to another "
-							+ "bean");
+					warn(type, method,
+							"stands beside tools of LangChain4j, which takes no proxy; move it to another " + "bean");
 				}
 			}
 		});

@@ -18,9 +18,9 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Puts tracing around the tools of an AI service. LangChain4j tells listeners of a tool
- * only when it has run. What executes the tools can be
- * exchanged, but a finished service does not show it: two fields have to be read. Where
- * they are no longer there, tools have no spans.
+ * only when it has run. What executes the tools can be exchanged, but a finished service
+ * does not show it: two fields have to be read. Where they are no longer there, tools
+ * have no spans.
  */
 final class AiServiceTools {
 

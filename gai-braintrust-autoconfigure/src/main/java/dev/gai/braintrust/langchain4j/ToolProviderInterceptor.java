@@ -29,9 +29,7 @@ final class ToolProviderInterceptor implements MethodInterceptor {
 	private ToolProviderResult traced(ToolProviderResult provided) {
 		List<AiServiceTool> tools = provided.aiServiceTools()
 			.stream()
-			.map((tool) -> tool.toBuilder()
-				.toolExecutor(this.tracing.around(tool.toolExecutor()))
-				.build())
+			.map((tool) -> tool.toBuilder().toolExecutor(this.tracing.around(tool.toolExecutor())).build())
 			.toList();
 		return new ToolProviderResult(tools);
 	}

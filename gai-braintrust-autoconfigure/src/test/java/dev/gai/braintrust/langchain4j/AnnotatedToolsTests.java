@@ -136,8 +136,9 @@ class AnnotatedToolsTests {
 		fresh.postProcessAfterInitialization(new Warehouse(), "first");
 		fresh.postProcessAfterInitialization(new Warehouse(), "second");
 
-		assertThat(output.getOut()).containsOnlyOnce("Warehouse.describe are not traced: it stands beside tools of "
-				+ "LangChain4j, which takes no proxy; move it to another bean")
+		assertThat(output.getOut())
+			.containsOnlyOnce("Warehouse.describe are not traced: it stands beside tools of "
+					+ "LangChain4j, which takes no proxy; move it to another bean")
 			.doesNotContain("Warehouse.stock")
 			.doesNotContain("Warehouse.hidden");
 	}
@@ -163,7 +164,8 @@ class AnnotatedToolsTests {
 		public ChatResponse doChat(ChatRequest request) {
 			ChatMessage last = request.messages().get(request.messages().size() - 1);
 			AiMessage answer = (last instanceof ToolExecutionResultMessage result)
-					? AiMessage.from("done: " + result.text()) : AiMessage.from(ToolExecutionRequest.builder()
+					? AiMessage.from("done: " + result.text())
+					: AiMessage.from(ToolExecutionRequest.builder()
 						.id("call-0")
 						.name(this.tool)
 						.arguments(this.arguments)
