@@ -23,13 +23,10 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.service.AiServices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.interceptor.DebugInterceptor;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +34,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Beans with annotated tools, given to {@link AiServices} as they are.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class AnnotatedToolsTests {
 
 	private final Traces traces = new Traces(LangChain4jResponseReaders.all().toArray(new ResponseReader<?>[0]));
@@ -127,20 +123,6 @@ class AnnotatedToolsTests {
 		((Warehouse) proxy).stock("tea", "hunter2-of-the-shop");
 
 		assertThat(this.traces.names()).containsExactly("execute_tool stock_level");
-	}
-
-	@Test
-	void saysOnceWhichMethodsBesideToolsAreNotTraced(CapturedOutput output) {
-		TracingBeanPostProcessor fresh = this.traces.postProcessor(true);
-		fresh.setBeanFactory(this.context.getDefaultListableBeanFactory());
-		fresh.postProcessAfterInitialization(new Warehouse(), "first");
-		fresh.postProcessAfterInitialization(new Warehouse(), "second");
-
-		assertThat(output.getOut())
-			.containsOnlyOnce("Warehouse.describe are not traced: it stands beside tools of "
-					+ "LangChain4j, which takes no proxy; move it to another bean")
-			.doesNotContain("Warehouse.stock")
-			.doesNotContain("Warehouse.hidden");
 	}
 
 	private String ask(Class<?> tools, String tool, String arguments) {
