@@ -44,7 +44,7 @@ final class SpoolDirectory {
 	 * @throws IOException if it cannot be used, with a message that says why
 	 */
 	SpoolFolder create() throws IOException {
-		OwnerOnly.prepareDirectory(this.path);
+		OwnerOnly.prepareDirectory(this.path, this.settings.allowOthers());
 		return SpoolFolder.create(this.path, this.settings.owner(), this.settings.allowGroup());
 	}
 

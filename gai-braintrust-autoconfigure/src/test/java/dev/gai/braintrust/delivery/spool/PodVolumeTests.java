@@ -58,12 +58,12 @@ class PodVolumeTests {
 
 	@Test
 	void keepsSpansOverRestartsInAVolumeThatTheGroupOfTheWorkloadMayWrite() throws Exception {
-		assertThat(pod(POD, this.volume, true)).startsWith("durable=true", "spans=0", "problem=null");
+		assertThat(pod(POD, this.volume, "allow-group")).startsWith("durable=true", "spans=0", "problem=null");
 		widen();
 
-		assertThat(pod(POD, this.volume, true)).startsWith("durable=true", "spans=300", "problem=null");
+		assertThat(pod(POD, this.volume, "allow-group")).startsWith("durable=true", "spans=300", "problem=null");
 		widen();
-		assertThat(pod(POD, this.volume, true)).startsWith("durable=true", "spans=600", "problem=null");
+		assertThat(pod(POD, this.volume, "allow-group")).startsWith("durable=true", "spans=600", "problem=null");
 		assertThat(TestLogs.files(this.volume, ".segment")).isNotEmpty().allSatisfy((segment) -> {
 			assertThat((Integer) Files.getAttribute(segment, "unix:mode") & 0777).isEqualTo(0600);
 			assertThat((Integer) Files.getAttribute(segment.getParent(), "unix:mode") & 0777).isEqualTo(0700);
@@ -74,18 +74,18 @@ class PodVolumeTests {
 	void keepsSpansOverRestartsInAFolderOfItsOwnBelowTheVolume() throws Exception {
 		Path folder = this.volume.resolve("spans");
 
-		assertThat(pod(POD, folder, false)).startsWith("durable=true", "spans=0", "problem=null");
+		assertThat(pod(POD, folder, "none")).startsWith("durable=true", "spans=0", "problem=null");
 		widen();
-		assertThat(pod(POD, folder, false)).startsWith("durable=true", "spans=300", "problem=null");
+		assertThat(pod(POD, folder, "none")).startsWith("durable=true", "spans=300", "problem=null");
 		for (Path path : TestLogs.files(folder, "")) {
 			Files.setAttribute(path, "unix:mode", Files.isDirectory(path) ? 02750 : 0640);
 		}
-		assertThat(pod(POD, folder, false)).startsWith("durable=true", "spans=600", "problem=null");
+		assertThat(pod(POD, folder, "none")).startsWith("durable=true", "spans=600", "problem=null");
 	}
 
 	@Test
 	void namesTheSettingWhereTheVolumeMayBeWrittenByAGroup() throws Exception {
-		List<String> said = pod(POD, this.volume, false);
+		List<String> said = pod(POD, this.volume, "none");
 
 		assertThat(said).startsWith("durable=false");
 		assertThat(said.get(2)).contains("can be written by the group 2000",
@@ -93,18 +93,36 @@ class PodVolumeTests {
 	}
 
 	@Test
+	void keepsSpansInAnEmptyDirWhenToldThatNobodyElseReachesIt() throws Exception {
+		Files.setAttribute(this.volume, "unix:mode", 02777);
+		Path folder = this.volume.resolve("gai-braintrust-pod");
+
+		List<String> said = pod(POD, folder, "none");
+		assertThat(said).startsWith("durable=false");
+		assertThat(said.get(2)).contains(this.volume + " can be written by all users and has no sticky bit",
+				"set gai.braintrust.export.spool.allow-others=true");
+		assertThat(pod(POD, folder, "allow-others")).startsWith("durable=true", "spans=0", "problem=null");
+		widen();
+		assertThat(pod(POD, folder, "allow-others")).startsWith("durable=true", "spans=300", "problem=null");
+		assertThat(pod(POD, this.volume, "none").get(2)).contains(this.volume + " can be written by other users",
+				"allow-others=true");
+		assertThat(pod(POD, this.volume, "allow-others").get(2)).contains("can be written by the group 2000",
+				"set gai.braintrust.export.spool.allow-group=true");
+	}
+
+	@Test
 	void saysWhichFolderOfAnEarlierUserIsLeftAndWhatHelps() throws Exception {
-		pod(POD, this.volume, true);
+		pod(POD, this.volume, "allow-group");
 		widen();
 
-		List<String> said = pod(POD + 1, this.volume, true);
+		List<String> said = pod(POD + 1, this.volume, "allow-group");
 
 		assertThat(said).startsWith("durable=true", "spans=0");
 		assertThat(said.get(2)).contains("are not delivered", "belongs to the user 12345: give it to 12346 or delete it");
 		Path own = this.volume.resolve("spans");
-		pod(POD, own, false);
+		pod(POD, own, "none");
 		widen();
-		said = pod(POD + 1, own, false);
+		said = pod(POD + 1, own, "none");
 		assertThat(said).startsWith("durable=false");
 		assertThat(said.get(2)).contains(own + " belongs to another user", "gai.braintrust.export.spool.directory");
 	}
@@ -121,11 +139,11 @@ class PodVolumeTests {
 		}
 	}
 
-	private List<String> pod(int user, Path directory, boolean allowGroup) throws Exception {
+	private List<String> pod(int user, Path directory, String allowed) throws Exception {
 		Process process = new ProcessBuilder("/usr/bin/setpriv", "--reuid=" + user, "--regid=" + user,
 				"--groups=" + GROUP, Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
 				"-XX:TieredStopAtLevel=1", "-cp", this.classes + "/*:" + this.classes, PodProcess.class.getName(),
-				directory.toString(), String.valueOf(allowGroup), "300")
+				directory.toString(), allowed, "300")
 			.directory(this.temp.toFile())
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.start();

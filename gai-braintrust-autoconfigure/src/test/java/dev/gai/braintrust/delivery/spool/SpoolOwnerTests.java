@@ -164,7 +164,9 @@ class SpoolOwnerTests {
 
 	private SegmentSpanLog open(SpoolOwner owner, ExportCounters counters) {
 		return new TestLogs(this.directory).open(
-				new SpoolSettings(true, this.directory, 1_000_000, Duration.ofHours(1), false, false, owner), counters);
+				new SpoolSettings(true, this.directory, 1_000_000, Duration.ofHours(1), false, false, false,
+						owner),
+				counters);
 	}
 
 	private static String fingerprint(String key) {

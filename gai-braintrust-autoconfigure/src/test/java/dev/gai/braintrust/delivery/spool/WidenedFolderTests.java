@@ -144,7 +144,7 @@ class WidenedFolderTests {
 
 	private SpoolSettings settings(boolean allowGroup) {
 		return new SpoolSettings(true, this.volume, 1_000_000, Duration.ofHours(1), false, allowGroup,
-				SpoolOwner.ANYONE);
+				false, SpoolOwner.ANYONE);
 	}
 
 }
