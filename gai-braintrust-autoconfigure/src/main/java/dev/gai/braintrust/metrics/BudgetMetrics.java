@@ -54,7 +54,8 @@ public final class BudgetMetrics implements MeterBinder {
 			.tags(tags)
 			.register(registry);
 		Gauge.builder("gai.budget.spent", this.budgets, of(index, BudgetMetrics::spent))
-			.description("Spent within the window, by the one who has spent most where the budget is for each of several")
+			.description(
+					"Spent within the window, by the one who has spent most where the budget is for each of several")
 			.baseUnit(USD)
 			.tags(tags)
 			.register(registry);

@@ -67,11 +67,9 @@ class MonitoringFilesTests {
 
 	@BeforeAll
 	static void useAnApplication() {
-		String[] properties = Stream
-			.concat(Stream.of(braintrust.properties()),
-					Stream.of("management.metrics.distribution.percentiles-histogram.gai.llm=true",
-							"gai.braintrust.cost.budgets[0].name=everything",
-							"gai.braintrust.cost.budgets[0].limit-usd=1"))
+		String[] properties = Stream.concat(Stream.of(braintrust.properties()),
+				Stream.of("management.metrics.distribution.percentiles-histogram.gai.llm=true",
+						"gai.braintrust.cost.budgets[0].name=everything", "gai.braintrust.cost.budgets[0].limit-usd=1"))
 			.map((property) -> "--" + property)
 			.toArray(String[]::new);
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
@@ -95,10 +93,11 @@ class MonitoringFilesTests {
 				}
 				return "saved";
 			});
-			assertThat(catchThrowable(
-					() -> tracer.llm("groq", "llama").retry(LlmRetryPolicy.attempts(2).delay(Duration.ZERO)).call((span) -> {
-						throw new UncheckedIOException(new ConnectException());
-					}))).isNotNull();
+			assertThat(catchThrowable(() -> tracer.llm("groq", "llama")
+				.retry(LlmRetryPolicy.attempts(2).delay(Duration.ZERO))
+				.call((span) -> {
+					throw new UncheckedIOException(new ConnectException());
+				}))).isNotNull();
 			Awaitility.await()
 				.until(() -> context.getBean(SpanScoring.class).count("polite", ScoringOutcome.SCORED) >= 3);
 			assertThat(context.getBeansOfType(GenAiFeedback.class)).hasSize(1);

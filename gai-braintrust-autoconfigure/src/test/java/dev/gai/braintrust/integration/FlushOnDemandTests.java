@@ -45,7 +45,9 @@ class FlushOnDemandTests {
 
 		tracer.tool("search").run((span) -> span.output("second"));
 		assertThat(SpringApplication.exit(context)).isZero();
-		assertThat(braintrust.spans()).extracting(SentSpan::name).hasSize(2).anyMatch((name) -> name.contains("search"));
+		assertThat(braintrust.spans()).extracting(SentSpan::name)
+			.hasSize(2)
+			.anyMatch((name) -> name.contains("search"));
 	}
 
 	@Test
@@ -63,11 +65,13 @@ class FlushOnDemandTests {
 	}
 
 	private static ConfigurableApplicationContext start(String... more) {
-		String[] arguments = Stream
-			.concat(Stream.concat(Stream.of(braintrust.properties())
-				.filter((property) -> !property.contains("schedule-delay"))
-				.map((property) -> "--" + property),
-					Stream.of("--gai.braintrust.export.schedule-delay=1h")), Stream.of(more))
+		String[] arguments = Stream.concat(
+				Stream.concat(
+						Stream.of(braintrust.properties())
+							.filter((property) -> !property.contains("schedule-delay"))
+							.map((property) -> "--" + property),
+						Stream.of("--gai.braintrust.export.schedule-delay=1h")),
+				Stream.of(more))
 			.toArray(String[]::new);
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE).run(arguments);
 	}

@@ -25,10 +25,9 @@ class BudgetMetricsTests {
 
 	@Test
 	void tellsHowMuchOfEachBudgetIsSpentAndNotByWhom() {
-		Budgets budgets = new Budgets(
-				List.of(Budget.of("everything", new BigDecimal("10"), "24h", "UTC", List.of(), BudgetAction.WARN),
-						Budget.of("each user", new BigDecimal("2"), "24h", "UTC", List.of("metadata.user_id"),
-								BudgetAction.BLOCK)),
+		Budgets budgets = new Budgets(List
+			.of(Budget.of("everything", new BigDecimal("10"), "24h", "UTC", List.of(), BudgetAction.WARN), Budget
+				.of("each user", new BigDecimal("2"), "24h", "UTC", List.of("metadata.user_id"), BudgetAction.BLOCK)),
 				100, InstantSource.system(), (event) -> {
 				});
 		new BudgetMetrics(budgets).bindTo(this.registry);
@@ -55,8 +54,8 @@ class BudgetMetricsTests {
 	}
 
 	private static CompletedCall call(String user, String usd) {
-		return new CompletedCall("p", "m", null, "chat", null, new BigDecimal(usd), null, Instant.now(),
-				Duration.ZERO, null, 0, null, false, null, Map.of("user_id", user), null, null);
+		return new CompletedCall("p", "m", null, "chat", null, new BigDecimal(usd), null, Instant.now(), Duration.ZERO,
+				null, 0, null, false, null, Map.of("user_id", user), null, null);
 	}
 
 }

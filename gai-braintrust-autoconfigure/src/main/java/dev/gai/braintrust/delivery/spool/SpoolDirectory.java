@@ -63,8 +63,8 @@ final class SpoolDirectory {
 	}
 
 	/**
-	 * Deletes what was taken under other keys or for other addresses and is too old, and looks again at what is
-	 * left.
+	 * Deletes what was taken under other keys or for other addresses and is too old, and
+	 * looks again at what is left.
 	 */
 	void tidy(SpoolFolder own) {
 		LeftBehind left = new LeftBehind();

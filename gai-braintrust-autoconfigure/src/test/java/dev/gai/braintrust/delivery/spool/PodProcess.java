@@ -17,8 +17,10 @@ final class PodProcess {
 
 	public static void main(String[] arguments) {
 		ExportCounters counters = new ExportCounters();
-		SpanLog log = SpanLogs.open(new SpoolSettings(true, Path.of(arguments[0]), 100_000_000, Duration.ofHours(24),
-				false, arguments[1].equals("allow-group"), arguments[1].equals("allow-others"), SpoolOwner.ANYONE), counters);
+		SpanLog log = SpanLogs.open(
+				new SpoolSettings(true, Path.of(arguments[0]), 100_000_000, Duration.ofHours(24), false,
+						arguments[1].equals("allow-group"), arguments[1].equals("allow-others"), SpoolOwner.ANYONE),
+				counters);
 		System.out.println("durable=" + log.isDurable());
 		System.out.println("spans=" + log.spans());
 		System.out.println("problem=" + log.problem());

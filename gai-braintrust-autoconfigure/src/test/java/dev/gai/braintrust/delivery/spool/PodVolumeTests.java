@@ -118,7 +118,8 @@ class PodVolumeTests {
 		List<String> said = pod(POD + 1, this.volume, "allow-group");
 
 		assertThat(said).startsWith("durable=true", "spans=0");
-		assertThat(said.get(2)).contains("are not delivered", "belongs to the user 12345: give it to 12346 or delete it");
+		assertThat(said.get(2)).contains("are not delivered",
+				"belongs to the user 12345: give it to 12346 or delete it");
 		Path own = this.volume.resolve("spans");
 		pod(POD, own, "none");
 		widen();

@@ -164,8 +164,7 @@ class SpoolOwnerTests {
 
 	private SegmentSpanLog open(SpoolOwner owner, ExportCounters counters) {
 		return new TestLogs(this.directory).open(
-				new SpoolSettings(true, this.directory, 1_000_000, Duration.ofHours(1), false, false, false,
-						owner),
+				new SpoolSettings(true, this.directory, 1_000_000, Duration.ofHours(1), false, false, false, owner),
 				counters);
 	}
 

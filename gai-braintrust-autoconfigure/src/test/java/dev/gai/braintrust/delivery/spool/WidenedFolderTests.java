@@ -143,8 +143,8 @@ class WidenedFolderTests {
 	}
 
 	private SpoolSettings settings(boolean allowGroup) {
-		return new SpoolSettings(true, this.volume, 1_000_000, Duration.ofHours(1), false, allowGroup,
-				false, SpoolOwner.ANYONE);
+		return new SpoolSettings(true, this.volume, 1_000_000, Duration.ofHours(1), false, allowGroup, false,
+				SpoolOwner.ANYONE);
 	}
 
 }

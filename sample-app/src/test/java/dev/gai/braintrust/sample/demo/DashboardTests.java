@@ -55,8 +55,7 @@ class DashboardTests {
 			awaitScrapes(prometheus, 2);
 
 			assertThat(queries()).hasSizeGreaterThan(20).allSatisfy((query) -> {
-				JsonNode answer = prometheus
-					.query(query.replace("$__rate_interval", "1m").replace("$instance", ".*"));
+				JsonNode answer = prometheus.query(query.replace("$__rate_interval", "1m").replace("$instance", ".*"));
 				assertThat(answer.path("status").asString()).as(answer.toString()).isEqualTo("success");
 				assertThat(answer.path("data").path("result").valueStream()).as(query).isNotEmpty();
 				assertThat(answer.path("data").path("result").valueStream())
