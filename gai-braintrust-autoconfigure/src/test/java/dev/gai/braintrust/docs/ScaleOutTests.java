@@ -42,8 +42,7 @@ class ScaleOutTests {
 
 	static List<Path> collectors() throws IOException {
 		try (Stream<Path> files = Files.list(docs.resolve("scale-out"))) {
-			return files
-				.filter((file) -> file.toString().endsWith(".yaml") && !file.endsWith("application.yaml"))
+			return files.filter((file) -> file.toString().endsWith(".yaml") && !file.endsWith("application.yaml"))
 				.sorted()
 				.toList();
 		}
