@@ -7,6 +7,7 @@ import dev.gai.braintrust.metrics.BudgetMetrics;
 import dev.gai.braintrust.metrics.CallMeters;
 import dev.gai.braintrust.metrics.ConventionMeters;
 import dev.gai.braintrust.metrics.CostCenterMeters;
+import dev.gai.braintrust.metrics.GuardrailMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 
@@ -63,6 +64,12 @@ public final class BraintrustCallMetricsAutoConfiguration {
 	@ConditionalOnBean(Budgets.class)
 	BudgetMetrics braintrustBudgetMetrics(Budgets budgets) {
 		return new BudgetMetrics(budgets);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	GuardrailMeters braintrustGuardrailMeters(MeterRegistry registry) {
+		return new GuardrailMeters(registry);
 	}
 
 	@Bean
