@@ -88,6 +88,7 @@ public final class ShownSettings {
 		spool.put("fsync", export.spool().fsync());
 		spool.put("adoptFrom", export.spool().adoptFrom());
 		spool.put("allowGroup", export.spool().allowGroup());
+		spool.put("allowOthers", export.spool().allowOthers());
 		shown.put("spool", spool);
 		return shown;
 	}

@@ -3,10 +3,10 @@ package dev.gai.braintrust.springai.response;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.response.usage.ProviderUsage;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
-import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 
