@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanType;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.memory.ChatMemory;
 import org.jspecify.annotations.Nullable;
