@@ -31,9 +31,9 @@ public final class ServletPrincipalFilter implements Filter {
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		if (request instanceof HttpServletRequest http) {
-			Guard.run("The user of a request is not known", () -> ServerHttpObservationFilter
-				.findObservationContext(http)
-				.ifPresent((observed) -> PrincipalName.share(http.getUserPrincipal(), observed)));
+			Guard.run("The user of a request is not known",
+					() -> ServerHttpObservationFilter.findObservationContext(http)
+						.ifPresent((observed) -> PrincipalName.share(http.getUserPrincipal(), observed)));
 		}
 		chain.doFilter(request, response);
 	}

@@ -117,8 +117,8 @@ class PrincipalTests {
 		HttpRequest.Builder request = HttpRequest.newBuilder(
 				URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path));
 		if (user != null) {
-			request.header("Authorization", "Basic "
-					+ Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
+			request.header("Authorization",
+					"Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
 		}
 		HttpResponse<String> response = HttpClient.newHttpClient()
 			.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -130,7 +130,8 @@ class PrincipalTests {
 		return new SpringApplicationBuilder(application).web(type)
 			.properties(braintrust.properties())
 			.properties("server.port=0", "server.address=127.0.0.1", "management.tracing.sampling.probability=0",
-					"gai.braintrust.context.user-from-security=true", "spring.reactor.context-propagation=auto", "spring.task.execution.propagate-context=true")
+					"gai.braintrust.context.user-from-security=true", "spring.reactor.context-propagation=auto",
+					"spring.task.execution.propagate-context=true")
 			.properties(properties)
 			.run();
 	}
