@@ -50,6 +50,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -220,6 +221,7 @@ public final class BraintrustFeedbackAutoConfiguration {
 	static final class ServletDoor {
 
 		@Bean
+		@Order(0)
 		org.springframework.web.servlet.function.RouterFunction<org.springframework.web.servlet.function.ServerResponse> braintrustFeedbackRoutes(
 				FeedbackRequests requests) {
 			return new ServletFeedback(requests).routes();
@@ -235,6 +237,7 @@ public final class BraintrustFeedbackAutoConfiguration {
 	static final class ReactiveDoor {
 
 		@Bean
+		@Order(0)
 		RouterFunction<ServerResponse> braintrustFeedbackRoutes(FeedbackRequests requests) {
 			return new ReactiveFeedback(requests).routes();
 		}
