@@ -1,0 +1,34 @@
+package dev.gai.braintrust.replay;
+
+import java.util.List;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/**
+ * Starts the servers that stand before the providers, and puts their addresses above all
+ * that the application or the test sets. Tests with the same settings share their
+ * application.
+ *
+ * @param settings the providers
+ * @param processMode what the process says of the mode
+ */
+record ReplayContextCustomizer(List<ReplaySettings> settings, String processMode) implements ContextCustomizer {
+
+	private static final String NAME = "gaiBraintrustReplay";
+
+	@Override
+	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+		Replay replay = Replay.start(this.settings, context.getEnvironment(), context.getBeanFactory());
+		context.getBeanFactory().registerSingleton(NAME, replay);
+		if (context
+			.getBeanFactory() instanceof org.springframework.beans.factory.support.DefaultSingletonBeanRegistry registry) {
+			// Also when the application fails to start.
+			registry.registerDisposableBean(NAME, replay::close);
+		}
+		context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(NAME, replay.properties()));
+	}
+
+}
