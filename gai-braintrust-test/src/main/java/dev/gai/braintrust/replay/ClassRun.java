@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.gai.braintrust.replay.cassette.CassetteFolder;
+import dev.gai.braintrust.replay.exchange.TestRun;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class ClassRun {
 
 	private final Set<String> tests = new HashSet<>();
 
+	private final Set<Path> written = new HashSet<>();
+
 	private boolean failed;
 
 	ClassRun(Class<?> type) {
@@ -50,8 +53,9 @@ final class ClassRun {
 		this.tests.add(TestNames.of(context));
 	}
 
-	synchronized void failed() {
-		this.failed = true;
+	synchronized void ends(TestRun run, boolean failed) {
+		this.written.addAll(run.written());
+		this.failed |= failed;
 	}
 
 	synchronized List<Replay> replays() {
@@ -64,9 +68,9 @@ final class ClassRun {
 	synchronized void removeStale() {
 		boolean whole = !this.failed && this.methods.containsAll(declared(this.type));
 		for (Replay replay : this.replays) {
-			Set<Path> written = replay.providers().written();
+			this.written.addAll(replay.providers().tests().outside().written());
 			for (CassetteFolder folder : replay.providers().recorded()) {
-				int removed = whole ? removeStale(folder, written) : 0;
+				int removed = whole ? removeStale(folder) : 0;
 				logger.info("The cassettes of " + this.type.getSimpleName() + " are in " + folder.path()
 						+ ((removed > 0) ? "; removed " + removed + " that it no longer asks for" : "")
 						+ (whole ? "" : "; none was removed, since not all of its tests were run and passed"));
@@ -74,9 +78,9 @@ final class ClassRun {
 		}
 	}
 
-	private int removeStale(CassetteFolder folder, Set<Path> written) {
+	private int removeStale(CassetteFolder folder) {
 		boolean alone = folder.tests().stream().allMatch((test) -> test == null || isOurs(test));
-		return folder.remove((cassette) -> !written.contains(cassette.file())
+		return folder.remove((cassette) -> !this.written.contains(cassette.file())
 				&& ((cassette.test() != null) ? isStale(cassette.test()) : alone));
 	}
 

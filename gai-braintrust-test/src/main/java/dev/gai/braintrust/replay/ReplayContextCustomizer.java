@@ -13,9 +13,9 @@ import org.springframework.test.context.MergedContextConfiguration;
  * application.
  *
  * @param settings the providers
- * @param processMode what the process says of the mode
+ * @param process what the process says of the mode and the providers
  */
-record ReplayContextCustomizer(List<ReplaySettings> settings, String processMode) implements ContextCustomizer {
+record ReplayContextCustomizer(List<ReplaySettings> settings, List<String> process) implements ContextCustomizer {
 
 	private static final String NAME = "gaiBraintrustReplay";
 

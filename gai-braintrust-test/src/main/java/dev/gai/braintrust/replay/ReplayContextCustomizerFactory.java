@@ -14,6 +14,7 @@ import org.springframework.test.context.ContextConfigurationAttributes;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.TestContextAnnotationUtils;
+import org.springframework.util.SystemPropertyUtils;
 
 /**
  * {@link ContextCustomizerFactory} for {@link ReplayModels}.
@@ -24,7 +25,7 @@ final class ReplayContextCustomizerFactory implements ContextCustomizerFactory {
 	public @Nullable ContextCustomizer createContextCustomizer(Class<?> testClass,
 			List<ContextConfigurationAttributes> configuration) {
 		List<ReplaySettings> settings = settings(testClass);
-		return settings.isEmpty() ? null : new ReplayContextCustomizer(settings, processMode());
+		return settings.isEmpty() ? null : new ReplayContextCustomizer(settings, process(settings));
 	}
 
 	/**
@@ -48,9 +49,12 @@ final class ReplayContextCustomizerFactory implements ContextCustomizerFactory {
 		return List.copyOf(settings);
 	}
 
-	/** A cached application must not outlive a change of the mode. */
-	private static String processMode() {
-		return System.getProperty(ReplayMode.PROPERTY, "");
+	/** A cached application must not outlive a change of the mode, or of the provider. */
+	private static List<String> process(List<ReplaySettings> settings) {
+		List<String> process = new ArrayList<>();
+		process.add(System.getProperty(ReplayMode.PROPERTY, ""));
+		settings.forEach((each) -> process.add(SystemPropertyUtils.resolvePlaceholders(each.target(), true)));
+		return process;
 	}
 
 }

@@ -117,8 +117,8 @@ final class ReplayExtension
 		running.run().awaitClosed(PATIENCE_MILLIS);
 		running.replay().providers().tests().end(running.run());
 		ClassRun run = classRun(context);
-		if (run != null && context.getExecutionException().isPresent()) {
-			run.failed();
+		if (run != null) {
+			run.ends(running.run(), context.getExecutionException().isPresent());
 		}
 		throwIf(running.run().takeFailures());
 		throwIf(running.replay().providers().tests().outside().takeFailures());

@@ -78,8 +78,7 @@ final class StandInProvider implements AutoCloseable {
 				sendJson(exchange, 429, "{\"error\": {\"message\": \"slow down\"}}");
 			}
 			else {
-				model(exchange, path, json.readTree(body.length > 0 ? body : "{}".getBytes(StandardCharsets.UTF_8)),
-						time);
+				model(exchange, path, json.readTree((body.length > 0 && body[0] == '{') ? body : "{}".getBytes(StandardCharsets.UTF_8)), time);
 			}
 		}
 	}

@@ -86,7 +86,7 @@ public final class CassetteFolder {
 				cassettes.add(new StoredCassette(file, cassette, redaction.apply(cassette.request())));
 			}
 			catch (JacksonException ex) {
-				wrong.add(CassetteErrors.text(file, ex));
+				wrong.add(error(file, ex));
 			}
 			catch (IOException ex) {
 				wrong.add(file + ": " + ex.getMessage());
@@ -104,12 +104,29 @@ public final class CassetteFolder {
 		return cassettes;
 	}
 
+	private static String error(Path file, JacksonException ex) {
+		try {
+			return CassetteErrors.text(file, text(file), ex);
+		}
+		catch (IOException unreadable) {
+			return file + ": " + unreadable.getMessage();
+		}
+	}
+
+	private static String text(Path file) throws IOException {
+		String text = Files.readString(file);
+		return text.startsWith("\uFEFF") ? text.substring(1) : text;
+	}
+
 	private static Cassette read(Path file) throws IOException {
 		if (Files.size(file) > LONGEST_FILE) {
 			throw new IOException("it is longer than " + LONGEST_FILE / 1024 / 1024 + " MB");
 		}
-		String text = Files.readString(file);
-		return CassetteJson.mapper.readValue(text.startsWith("\uFEFF") ? text.substring(1) : text, Cassette.class);
+		Cassette cassette = CassetteJson.mapper.readValue(text(file), Cassette.class);
+		if (cassette == null) {
+			throw new IOException("this is no cassette");
+		}
+		return cassette;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.replay.exchange;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -17,6 +18,10 @@ record Asker(TestRun run, List<TestRun> charged, int tests) {
 
 	void failed(String failure) {
 		this.charged.forEach((test) -> test.failed(failure));
+	}
+
+	void wrote(Path cassette) {
+		this.charged.forEach((test) -> test.wrote(cassette));
 	}
 
 	void opened() {

@@ -7,9 +7,7 @@ import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 
 import dev.gai.braintrust.replay.cassette.Bodies;
@@ -38,20 +36,10 @@ final class Recorder implements Answering {
 
 	private final Provider provider;
 
-	private final Set<Path> written = ConcurrentHashMap.newKeySet();
-
 	Recorder(CassetteFolder folder, Redaction redaction, Provider provider) {
 		this.folder = folder;
 		this.redaction = redaction;
 		this.provider = provider;
-	}
-
-	CassetteFolder folder() {
-		return this.folder;
-	}
-
-	Set<Path> written() {
-		return this.written;
 	}
 
 	@Override
@@ -139,10 +127,11 @@ final class Recorder implements Answering {
 						+ " MB and was not recorded");
 			return;
 		}
-		this.written.add(this.folder
+		Path file = this.folder
 			.write(new Cassette((exchange.occurrence() > 1) ? exchange.occurrence() : null, exchange.request(),
 					exchange.redaction().apply(Bodies.response(exchange.status(), exchange.headers(), body)),
-					exchange.asker().run().name())));
+					exchange.asker().run().name()));
+		exchange.asker().wrote(file);
 	}
 
 	/**

@@ -3,11 +3,9 @@ package dev.gai.braintrust.replay.exchange;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.gai.braintrust.replay.cassette.CassetteFolder;
 import dev.gai.braintrust.replay.cassette.Redaction;
@@ -26,7 +24,7 @@ public final class ReplayProviders implements AutoCloseable {
 
 	private final List<Library> libraries = new ArrayList<>();
 
-	private final Map<Path, List<Recorder>> recorders = new LinkedHashMap<>();
+	private final Map<Path, CassetteFolder> recorded = new LinkedHashMap<>();
 
 	/**
 	 * Creates it, without a provider.
@@ -64,9 +62,8 @@ public final class ReplayProviders implements AutoCloseable {
 	 * @return the address of the server that stands before it
 	 */
 	public String record(Path cassettes, List<String> ignore, URI target) {
-		Recorder recorder = new Recorder(new CassetteFolder(cassettes), new Redaction(ignore), new Provider(target));
-		this.recorders.computeIfAbsent(cassettes, (folder) -> new ArrayList<>()).add(recorder);
-		return add(recorder);
+		CassetteFolder folder = this.recorded.computeIfAbsent(cassettes, CassetteFolder::new);
+		return add(new Recorder(folder, new Redaction(ignore), new Provider(target)));
 	}
 
 	private String add(Answering answering) {
@@ -87,18 +84,7 @@ public final class ReplayProviders implements AutoCloseable {
 	 * @return the folder of each provider once
 	 */
 	public List<CassetteFolder> recorded() {
-		return this.recorders.values().stream().map((recorders) -> recorders.get(0).folder()).toList();
-	}
-
-	/**
-	 * The cassettes that were written.
-	 * @return their files
-	 */
-	public Set<Path> written() {
-		Set<Path> written = new HashSet<>();
-		this.recorders.values()
-			.forEach((recorders) -> recorders.forEach((recorder) -> written.addAll(recorder.written())));
-		return written;
+		return List.copyOf(this.recorded.values());
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.replay.exchange;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,8 @@ public final class TestRun {
 	private final Map<String, Integer> asked = new HashMap<>();
 
 	private final Set<String> failures = new LinkedHashSet<>();
+
+	private final Set<Path> written = new LinkedHashSet<>();
 
 	private int open;
 
@@ -105,6 +108,18 @@ public final class TestRun {
 		List<String> taken = List.copyOf(this.failures);
 		this.failures.clear();
 		return taken;
+	}
+
+	synchronized void wrote(Path cassette) {
+		this.written.add(cassette);
+	}
+
+	/**
+	 * The cassettes that were recorded for it.
+	 * @return their files
+	 */
+	public synchronized List<Path> written() {
+		return List.copyOf(this.written);
 	}
 
 	synchronized void opened() {
