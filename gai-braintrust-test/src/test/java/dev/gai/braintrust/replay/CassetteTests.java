@@ -75,7 +75,8 @@ class CassetteTests {
 		this.runs.records(Asking.class);
 		Map<String, String> first = this.runs.cassettes();
 		try (StandInProvider again = new StandInProvider()) {
-			assertThat(ReplayRuns.failures(new ReplayRuns(again, "target/replay-tests/none").run("record", Asking.class)))
+			assertThat(
+					ReplayRuns.failures(new ReplayRuns(again, "target/replay-tests/none").run("record", Asking.class)))
 				.isEmpty();
 		}
 
@@ -144,21 +145,22 @@ class CassetteTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			"status": 200|"status": 99|:41:5: |'status' is 99, not one of HTTP
-			"status": 200|"state": 200|:41:5: |there is no field 'state' here; there are base64, headers, json, status, stream, text
-			"status": 200|"status": "ok"|:41:|response.status is of the wrong type, it should be a number
-			"method": "POST",|"text": "x", "method": "POST",|:15:|only one of json, text, form, parts and sha256 can be
-			"path": "/v1/chat/completions"|"path": "chat"|:14:5: |'path' is missing, or does not begin with /
-			"user": "[ignored]"|"user": "[ignored]",|:12:|
-			"model": "gpt-4o-mini",|<<<<<<< HEAD|:10:|
-			"method": "POST",|"method": "POST", "method": "GET",|:13:|Duplicate
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					"status": 200|"status": 99|:41:5: |'status' is 99, not one of HTTP
+					"status": 200|"state": 200|:41:5: |there is no field 'state' here; there are base64, headers, json, status, stream, text
+					"status": 200|"status": "ok"|:41:|response.status is of the wrong type, it should be a number
+					"method": "POST",|"text": "x", "method": "POST",|:15:|only one of json, text, form, parts and sha256 can be
+					"path": "/v1/chat/completions"|"path": "chat"|:14:5: |'path' is missing, or does not begin with /
+					"user": "[ignored]"|"user": "[ignored]",|:12:|
+					"model": "gpt-4o-mini",|<<<<<<< HEAD|:10:|
+					"method": "POST",|"method": "POST", "method": "GET",|:13:|Duplicate
+					""")
 	void saysWhatIsWrongWithOne(String text, String wrong, String line, String reason) throws IOException {
 		this.runs.records(Asking.class);
 		Path file = file();
-		Files.writeString(file, Files.readString(file).replaceFirst(java.util.regex.Pattern.quote(text),
-				java.util.regex.Matcher.quoteReplacement(wrong)));
+		Files.writeString(file, Files.readString(file)
+			.replaceFirst(java.util.regex.Pattern.quote(text), java.util.regex.Matcher.quoteReplacement(wrong)));
 
 		List<String> failures = this.runs.failuresOfReplay(Asking.class);
 
@@ -268,11 +270,10 @@ class CassetteTests {
 				.header("X-Api-Key", PLAIN)
 				.header("Cookie", "session=0123456789abcdef0123456789abcdef")
 				.contentType(MediaType.APPLICATION_JSON)
-				.body(Map.of("messages",
-						List.of(Map.of("role", "user", "content",
-								"curl -H 'Authorization: Bearer " + KEY + "' and " + PLAIN),
-								Map.of("role", "tool", "content",
-										"{\"password\": \"hunter2hunter2\", \"key\": \"" + GOOGLE + "\"}")),
+				.body(Map.of("messages", List.of(
+						Map.of("role", "user", "content", "curl -H 'Authorization: Bearer " + KEY + "' and " + PLAIN),
+						Map.of("role", "tool", "content",
+								"{\"password\": \"hunter2hunter2\", \"key\": \"" + GOOGLE + "\"}")),
 						"password", "hunter2hunter2"))
 				.retrieve()
 				.toBodilessEntity();
@@ -280,11 +281,8 @@ class CassetteTests {
 
 		@Test
 		void inAddresses() {
-			assertThat(RestClient.create(this.url + "?key=" + key())
-				.post()
-				.body("{}")
-				.retrieve()
-				.body(String.class)).contains("Answer");
+			assertThat(RestClient.create(this.url + "?key=" + key()).post().body("{}").retrieve().body(String.class))
+				.contains("Answer");
 		}
 
 		/** Another one than was recorded, when it is replayed. */

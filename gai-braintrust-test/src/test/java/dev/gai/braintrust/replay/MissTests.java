@@ -65,7 +65,8 @@ class MissTests {
 							    recorded: "How do I reset my password?"
 							    asked:    "How do I reset my pass phrase?"
 							Record anew with -Dgai.braintrust.replay.mode=record, or, if it differs from run to run, do not compare it: ignore = "$.messages[0].content"
-							""".strip());
+							"""
+						.strip());
 	}
 
 	@Test

@@ -134,8 +134,8 @@ class ParallelReplayTests {
 		int before = provider.requests().size();
 		Eval.answers.clear();
 
-		assertThat(ReplayRuns.failures(this.runs.run("replay",
-				EngineTestKit.engine(EvalTestEngine.ID).selectors(selectClass(Eval.class)))))
+		assertThat(ReplayRuns.failures(
+				this.runs.run("replay", EngineTestKit.engine(EvalTestEngine.ID).selectors(selectClass(Eval.class)))))
 			.isEmpty();
 
 		assertThat(provider.requests()).hasSize(before);

@@ -113,8 +113,8 @@ class ReplayClientsTests {
 		@Test
 		void springAi_stream() {
 			List<String> pieces = springAi().stream(new Prompt("Stream?"))
-				.mapNotNull((response) -> response.getResult() != null
-						? response.getResult().getOutput().getText() : null)
+				.mapNotNull(
+						(response) -> response.getResult() != null ? response.getResult().getOutput().getText() : null)
 				.filter((text) -> !text.isEmpty())
 				.collectList()
 				.block();
@@ -285,7 +285,8 @@ class ReplayClientsTests {
 			for (int i = 0; i < 2; i++) {
 				client.post().uri("/flaky").body("{}").exchange((request, response) -> {
 					statuses.add(response.getStatusCode().value());
-					assertThat(response.getHeaders().getFirst("Retry-After")).isEqualTo((statuses.size() == 1) ? "0" : null);
+					assertThat(response.getHeaders().getFirst("Retry-After"))
+						.isEqualTo((statuses.size() == 1) ? "0" : null);
 					return "";
 				});
 			}

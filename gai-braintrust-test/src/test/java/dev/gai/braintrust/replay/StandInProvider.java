@@ -78,7 +78,10 @@ final class StandInProvider implements AutoCloseable {
 				sendJson(exchange, 429, "{\"error\": {\"message\": \"slow down\"}}");
 			}
 			else {
-				model(exchange, path, json.readTree((body.length > 0 && body[0] == '{') ? body : "{}".getBytes(StandardCharsets.UTF_8)), time);
+				model(exchange, path,
+						json.readTree(
+								(body.length > 0 && body[0] == '{') ? body : "{}".getBytes(StandardCharsets.UTF_8)),
+						time);
 			}
 		}
 	}
@@ -134,7 +137,8 @@ final class StandInProvider implements AutoCloseable {
 		return """
 				{"id": "chatcmpl-1", "object": "chat.completion", "created": 1700000000, "model": "gpt-4o-mini",
 				 "choices": [{"index": 0, "message": %s, "finish_reason": "%s"}],
-				 "usage": {"prompt_tokens": 10, "completion_tokens": 2, "total_tokens": 12}}""".formatted(message, reason);
+				 "usage": {"prompt_tokens": 10, "completion_tokens": 2, "total_tokens": 12}}""".formatted(message,
+				reason);
 	}
 
 	private static void sendJson(HttpExchange exchange, int status, String body) throws IOException {

@@ -101,7 +101,8 @@ final class CassetteErrors {
 		if (ex instanceof MismatchedInputException mismatch) {
 			String path = pointer(ex);
 			Class<?> type = mismatch.getTargetType();
-			return (path.isEmpty() ? "this is no cassette" : path.substring(1).replace('/', '.') + " is of the wrong type")
+			return (path.isEmpty() ? "this is no cassette"
+					: path.substring(1).replace('/', '.') + " is of the wrong type")
 					+ ((type != null && !path.isEmpty()) ? ", it should be " + type(type) : "");
 		}
 		return ex.getOriginalMessage();

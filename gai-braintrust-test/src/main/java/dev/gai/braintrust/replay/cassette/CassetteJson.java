@@ -44,7 +44,8 @@ final class CassetteJson {
 		DefaultIndenter lines = new DefaultIndenter("  ", "\n");
 		return new DefaultPrettyPrinter(
 				Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
-			.withObjectIndenter(lines).withArrayIndenter(lines);
+			.withObjectIndenter(lines)
+			.withArrayIndenter(lines);
 	}
 
 	/**
