@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.replay.exchange.ReplayProviders;
 import dev.gai.braintrust.replay.exchange.TestRun;
@@ -19,7 +20,7 @@ final class Replay implements AutoCloseable {
 
 	private final ReplayProviders providers = new ReplayProviders();
 
-	private final Map<String, Object> properties = new LinkedHashMap<>();
+	private final Map<String, Supplier<String>> addresses = new LinkedHashMap<>();
 
 	private final BeanFactory beans;
 
@@ -27,11 +28,20 @@ final class Replay implements AutoCloseable {
 		this.beans = beans;
 	}
 
+	/**
+	 * Starts what stands before the providers, and puts its addresses above all other
+	 * properties.
+	 * @param settings the providers
+	 * @param environment the application's properties
+	 * @param beans the application's beans
+	 * @return what stands before the providers
+	 */
 	static Replay start(List<ReplaySettings> settings, ConfigurableEnvironment environment, BeanFactory beans) {
 		ReplayMode mode = ReplayMode.of(environment);
 		Replay replay = new Replay(beans);
 		try {
 			settings.forEach((each) -> replay.add(each, mode, environment));
+			environment.getPropertySources().addFirst(new AddressPropertySource(replay.addresses));
 			return replay;
 		}
 		catch (RuntimeException ex) {
@@ -41,18 +51,17 @@ final class Replay implements AutoCloseable {
 	}
 
 	private void add(ReplaySettings settings, ReplayMode mode, ConfigurableEnvironment environment) {
-		URI target = settings.address(environment);
-		String path = (target.getRawPath() != null) ? target.getRawPath() : "";
-		String address = switch (mode) {
-			case LIVE -> target.toString();
-			case RECORD -> this.providers.record(settings.folder(), settings.ignore(), target) + path;
-			case REPLAY -> this.providers.replay(settings.folder(), settings.ignore()) + path;
+		Supplier<URI> target = new ReplayTarget(settings.target(), environment);
+		Supplier<String> address = switch (mode) {
+			case LIVE -> () -> target.get().toString();
+			case RECORD -> below(this.providers.record(settings.folder(), settings.ignore(), target), target);
+			case REPLAY -> below(this.providers.replay(settings.folder(), settings.ignore()), target);
 		};
-		settings.properties().forEach((property) -> this.properties.put(property, address));
+		settings.properties().forEach((property) -> this.addresses.put(property, address));
 	}
 
-	Map<String, Object> properties() {
-		return this.properties;
+	private static Supplier<String> below(String server, Supplier<URI> target) {
+		return () -> server + ((target.get().getRawPath() != null) ? target.get().getRawPath() : "");
 	}
 
 	ReplayProviders providers() {

@@ -2,8 +2,8 @@ package dev.gai.braintrust.replay;
 
 import java.util.List;
 
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
@@ -17,18 +17,17 @@ import org.springframework.test.context.MergedContextConfiguration;
  */
 record ReplayContextCustomizer(List<ReplaySettings> settings, List<String> process) implements ContextCustomizer {
 
-	private static final String NAME = "gaiBraintrustReplay";
+	private static final String NAME = AddressPropertySource.NAME;
 
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
 		Replay replay = Replay.start(this.settings, context.getEnvironment(), context.getBeanFactory());
 		context.getBeanFactory().registerSingleton(NAME, replay);
 		if (context
-			.getBeanFactory() instanceof org.springframework.beans.factory.support.DefaultSingletonBeanRegistry registry) {
+			.getBeanFactory() instanceof DefaultSingletonBeanRegistry registry) {
 			// Also when the application fails to start.
 			registry.registerDisposableBean(NAME, replay::close);
 		}
-		context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(NAME, replay.properties()));
 	}
 
 }

@@ -44,8 +44,8 @@ public @interface ReplayModels {
 	String cassettes();
 
 	/**
-	 * Address of the provider, with the path that the property would have, which may hold
-	 * placeholders: {@code https://api.openai.com} or {@code https://api.openai.com/v1}.
+	 * Address of the provider: what the property would hold without the annotation. May
+	 * hold placeholders, also that very property: {@code https://api.openai.com} or {@code https://api.openai.com/v1}.
 	 * @return an absolute address, {@code http} or {@code https}
 	 */
 	String target();

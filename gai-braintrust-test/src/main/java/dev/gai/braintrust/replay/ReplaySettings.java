@@ -1,11 +1,8 @@
 package dev.gai.braintrust.replay;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
-import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -17,8 +14,6 @@ import org.springframework.util.StringUtils;
  * @param ignore what is not compared
  */
 record ReplaySettings(String cassettes, String target, List<String> properties, List<String> ignore) {
-
-	private static final Set<String> SCHEMES = Set.of("http", "https");
 
 	ReplaySettings {
 		require(cassettes, "cassettes", "a folder such as src/test/cassettes/support");
@@ -47,29 +42,6 @@ record ReplaySettings(String cassettes, String target, List<String> properties, 
 
 	Path folder() {
 		return Path.of(this.cassettes).normalize();
-	}
-
-	/**
-	 * The address of the provider.
-	 * @param environment resolves placeholders
-	 * @return the address without a slash at its end
-	 */
-	URI address(Environment environment) {
-		String text = environment.resolveRequiredPlaceholders(this.target).strip();
-		URI address;
-		try {
-			address = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("@ReplayModels(target = \"" + this.target + "\"): " + ex.getMessage(),
-					ex);
-		}
-		if (address.getScheme() == null || !SCHEMES.contains(address.getScheme()) || address.getHost() == null
-				|| address.getRawQuery() != null || address.getRawUserInfo() != null) {
-			throw new IllegalArgumentException("@ReplayModels(target = \"" + this.target
-					+ "\"): write an absolute address without a query, such as https://api.openai.com/v1");
-		}
-		return address;
 	}
 
 }

@@ -102,7 +102,8 @@ class EvalTimingTests {
 			.failed()
 			.stream()
 			.map((event) -> event.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow())
-			.map((failure) -> failure.getMessage() + ((failure.getCause() != null) ? failure.getCause().getMessage() : ""))
+			.map((failure) -> failure.getMessage()
+					+ ((failure.getCause() != null) ? failure.getCause().getMessage() : ""))
 			.findFirst()
 			.orElse("none");
 	}

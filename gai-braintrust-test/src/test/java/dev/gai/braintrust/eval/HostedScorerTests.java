@@ -88,8 +88,8 @@ class HostedScorerTests {
 		assertThat(requests.get(0)).startsWith("GET /v1/function?project_id=5d5a8c1e").contains("slug=polite");
 		assertThat(requests.get(1)).startsWith("POST /v1/function/f-1/invoke ");
 		JsonNode body = json.readTree(requests.get(1).substring(requests.get(1).indexOf('{')));
-		assertThat(body.path("input"))
-			.isEqualTo(json.readTree("{\"input\":\"one\",\"output\":\"out\",\"expected\":\"yes\",\"metadata\":{\"k\":1}}"));
+		assertThat(body.path("input")).isEqualTo(
+				json.readTree("{\"input\":\"one\",\"output\":\"out\",\"expected\":\"yes\",\"metadata\":{\"k\":1}}"));
 	}
 
 	@Test

@@ -46,8 +46,7 @@ class ModelScorersTests {
 	@Test
 	void evaluatorsOfSpringAiPassOrDoNot() {
 		Scripted model = new Scripted();
-		Scorer relevant = Scorers.springAi("relevant",
-				new RelevancyEvaluator(ChatClient.builder(model)));
+		Scorer relevant = Scorers.springAi("relevant", new RelevancyEvaluator(ChatClient.builder(model)));
 		Scorer facts = Scorers.springAi("facts", FactCheckingEvaluator.builder(ChatClient.builder(model)).build());
 
 		model.answer = "YES";
@@ -109,7 +108,8 @@ class ModelScorersTests {
 		public EmbeddingResponse call(EmbeddingRequest request) {
 			List<Embedding> embeddings = new ArrayList<>();
 			request.getInstructions()
-				.forEach((text) -> embeddings.add(new Embedding(model.embed(text).content().vector(), embeddings.size())));
+				.forEach((text) -> embeddings
+					.add(new Embedding(model.embed(text).content().vector(), embeddings.size())));
 			return new EmbeddingResponse(embeddings);
 		}
 

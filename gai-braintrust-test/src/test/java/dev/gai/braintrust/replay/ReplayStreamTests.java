@@ -46,7 +46,7 @@ class ReplayStreamTests {
 	void comePieceByPieceAsTheyWereRecorded() throws IOException {
 		List<String> recorded;
 		try (ReplayProviders providers = new ReplayProviders()) {
-			recorded = chunks(providers.record(this.folder, List.of(), URI.create(this.provider.url())));
+			recorded = chunks(providers.record(this.folder, List.of(), () -> URI.create(this.provider.url())));
 		}
 		assertThat(this.runs.cassettes()).hasSize(1);
 
@@ -63,7 +63,7 @@ class ReplayStreamTests {
 	@Test
 	void areRecordedToTheirEndWhereTheClientHadEnough() throws IOException {
 		try (ReplayProviders providers = new ReplayProviders()) {
-			URI url = URI.create(providers.record(this.folder, List.of(), URI.create(this.provider.url())));
+			URI url = URI.create(providers.record(this.folder, List.of(), () -> URI.create(this.provider.url())));
 			try (Socket socket = ask(url)) {
 				socket.getInputStream().read();
 			}

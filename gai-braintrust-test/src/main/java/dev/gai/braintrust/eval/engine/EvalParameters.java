@@ -33,9 +33,9 @@ record EvalParameters(ConfigurationParameters given, Map<String, String> paralle
 		// The thread that waits for the cases may not take part.
 		String number = Integer.toString(parallelism + 1);
 		return new EvalParameters(given,
-				Map.of(PREFIX + "enabled", "true", PREFIX + "mode.default", "concurrent", PREFIX + "mode.classes.default",
-						"same_thread", PREFIX + "config.strategy", "fixed", PREFIX + "config.fixed.parallelism", number,
-						PREFIX + "config.fixed.max-pool-size", number));
+				Map.of(PREFIX + "enabled", "true", PREFIX + "mode.default", "concurrent",
+						PREFIX + "mode.classes.default", "same_thread", PREFIX + "config.strategy", "fixed",
+						PREFIX + "config.fixed.parallelism", number, PREFIX + "config.fixed.max-pool-size", number));
 	}
 
 	/** What is malformed is said by the evaluation, not to whoever has none. */

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 
@@ -29,21 +30,22 @@ final class Provider {
 			"expect", "upgrade", "http2-settings", "accept-encoding", "keep-alive", "te", "trailer",
 			"proxy-connection");
 
-	private final String origin;
+	private final Supplier<URI> target;
 
-	private final HttpClient client;
+	private final HttpClient client = HttpClient.newBuilder()
+		.connectTimeout(CONNECT)
+		.followRedirects(HttpClient.Redirect.NEVER)
+		.build();
 
-	Provider(URI target) {
-		this.origin = target.getScheme() + "://" + target.getRawAuthority();
-		this.client = HttpClient.newBuilder()
-			.connectTimeout(CONNECT)
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.version(target.getScheme().equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-			.build();
+	Provider(Supplier<URI> target) {
+		this.target = target;
 	}
 
 	HttpResponse<InputStream> ask(Call call) throws IOException {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.origin + call.url()))
+		URI provider = this.target.get();
+		String origin = provider.getScheme() + "://" + provider.getRawAuthority();
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + call.url()))
+			.version(provider.getScheme().equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
 			.timeout(LONGEST)
 			.method(call.method(),
 					(call.body().length > 0) ? BodyPublishers.ofByteArray(call.body()) : BodyPublishers.noBody());

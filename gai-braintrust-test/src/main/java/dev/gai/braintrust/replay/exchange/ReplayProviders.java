@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.replay.cassette.CassetteFolder;
 import dev.gai.braintrust.replay.cassette.Redaction;
@@ -58,10 +59,10 @@ public final class ReplayProviders implements AutoCloseable {
 	 * Adds a provider that is recorded.
 	 * @param cassettes the folder of the cassettes
 	 * @param ignore paths of what is not stored
-	 * @param target the address of the provider
+	 * @param target the address of the provider, asked for with the first request
 	 * @return the address of the server that stands before it
 	 */
-	public String record(Path cassettes, List<String> ignore, URI target) {
+	public String record(Path cassettes, List<String> ignore, Supplier<URI> target) {
 		CassetteFolder folder = this.recorded.computeIfAbsent(cassettes, CassetteFolder::new);
 		return add(new Recorder(folder, new Redaction(ignore), new Provider(target)));
 	}
