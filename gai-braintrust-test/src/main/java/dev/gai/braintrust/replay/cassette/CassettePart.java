@@ -22,6 +22,11 @@ public record CassettePart(String name, @Nullable String filename, @Nullable Obj
 
 	/**
 	 * Creates a part.
+	 * @param name the name of its field
+	 * @param filename the name of the file, {@code null} if it is none
+	 * @param json its content, if that is JSON
+	 * @param text its content, if that is other text
+	 * @param sha256 the fingerprint of any other content
 	 * @throws IllegalArgumentException if it says too little, or too much
 	 */
 	@SuppressWarnings({ "ConstantValue", "NullAway" }) // a file may leave out what it

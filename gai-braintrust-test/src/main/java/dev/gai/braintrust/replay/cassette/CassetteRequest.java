@@ -28,6 +28,14 @@ public record CassetteRequest(String method, String path, @Nullable Map<String, 
 
 	/**
 	 * Creates a request.
+	 * @param method the method
+	 * @param path the path, with that of the target
+	 * @param query the parameters of the address, {@code null} for none
+	 * @param json a body of JSON
+	 * @param text a body of other text
+	 * @param form a body with the fields of a form
+	 * @param parts a body of several parts
+	 * @param sha256 the fingerprint of a body that is no text
 	 * @throws IllegalArgumentException if it says too little, or too much
 	 */
 	@SuppressWarnings({ "ConstantValue", "NullAway" }) // a file may leave out what it

@@ -25,6 +25,12 @@ public record CassetteResponse(Integer status, @Nullable Map<String, String> hea
 
 	/**
 	 * Creates an answer.
+	 * @param status the status
+	 * @param headers the few headers that matter, by their names in lower case
+	 * @param json a body of JSON
+	 * @param text a body of other text
+	 * @param base64 a body that is no text
+	 * @param stream a body that came piece by piece
 	 * @throws IllegalArgumentException if it says too little, or too much
 	 */
 	@SuppressWarnings({ "ConstantValue", "NullAway" }) // a file may leave out what it

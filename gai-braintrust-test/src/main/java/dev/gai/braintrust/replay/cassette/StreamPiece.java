@@ -23,6 +23,11 @@ public record StreamPiece(@Nullable String event, @Nullable Object data, @Nullab
 
 	/**
 	 * Creates a piece.
+	 * @param event the type of a server-sent event that has data
+	 * @param data the data of a server-sent event, a JSON object or a text
+	 * @param json a line of JSON
+	 * @param text any other text, with its line breaks
+	 * @param base64 what is no text
 	 * @throws IllegalArgumentException if it says too little, or too much
 	 */
 	@SuppressWarnings("NullAway") // one of them is there
