@@ -23,8 +23,7 @@ record ReplayContextCustomizer(List<ReplaySettings> settings, List<String> proce
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
 		Replay replay = Replay.start(this.settings, context.getEnvironment(), context.getBeanFactory());
 		context.getBeanFactory().registerSingleton(NAME, replay);
-		if (context
-			.getBeanFactory() instanceof DefaultSingletonBeanRegistry registry) {
+		if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry registry) {
 			// Also when the application fails to start.
 			registry.registerDisposableBean(NAME, replay::close);
 		}

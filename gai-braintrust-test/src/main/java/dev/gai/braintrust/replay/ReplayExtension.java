@@ -3,6 +3,7 @@ package dev.gai.braintrust.replay;
 import java.lang.reflect.Method;
 import java.util.List;
 
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.replay.exchange.TestRun;
 import dev.gai.braintrust.test.recording.TestScope;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -96,8 +97,9 @@ final class ReplayExtension
 			invocation.proceed();
 		}
 		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
 			List<String> failures = running.run().takeFailures();
-			if (failures.isEmpty() || ex instanceof VirtualMachineError) {
+			if (failures.isEmpty()) {
 				throw ex;
 			}
 			// Why it failed is of more use than what came of it.

@@ -45,7 +45,8 @@ public @interface ReplayModels {
 
 	/**
 	 * Address of the provider: what the property would hold without the annotation. May
-	 * hold placeholders, also that very property: {@code https://api.openai.com} or {@code https://api.openai.com/v1}.
+	 * hold placeholders, also that very property: {@code https://api.openai.com} or
+	 * {@code https://api.openai.com/v1}.
 	 * @return an absolute address, {@code http} or {@code https}
 	 */
 	String target();

@@ -19,8 +19,8 @@ public record Cassette(@Nullable Integer occurrence, CassetteRequest request, Ca
 
 	/**
 	 * Creates an exchange.
-	 * @param occurrence the how manieth of its test that asked the same, from 2, {@code null}
-	 * for the first
+	 * @param occurrence the how manieth of its test that asked the same, from 2,
+	 * {@code null} for the first
 	 * @param request what was asked
 	 * @param response what was answered
 	 * @param test the test that asked, {@code null} if it was none, or cannot be known
