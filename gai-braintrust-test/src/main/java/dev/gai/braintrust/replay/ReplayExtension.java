@@ -59,7 +59,7 @@ final class ReplayExtension
 	}
 
 	@Override
-	public void interceptBeforeEachMethod(Invocation<@Nullable Void> invocation,
+	public void interceptBeforeEachMethod(Invocation<Void> invocation,
 			ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
 		Running running = running(context);
 		if (running != null) {
@@ -69,24 +69,24 @@ final class ReplayExtension
 	}
 
 	@Override
-	public void interceptTestMethod(Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method,
+	public void interceptTestMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
 			ExtensionContext context) throws Throwable {
 		watch(invocation, context);
 	}
 
 	@Override
-	public void interceptTestTemplateMethod(Invocation<@Nullable Void> invocation,
+	public void interceptTestTemplateMethod(Invocation<Void> invocation,
 			ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
 		watch(invocation, context);
 	}
 
 	@Override
-	public void interceptDynamicTest(Invocation<@Nullable Void> invocation, DynamicTestInvocationContext test,
+	public void interceptDynamicTest(Invocation<Void> invocation, DynamicTestInvocationContext test,
 			ExtensionContext context) throws Throwable {
 		watch(invocation, context);
 	}
 
-	private static void watch(Invocation<@Nullable Void> invocation, ExtensionContext context) throws Throwable {
+	private static void watch(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
 		Running running = running(context);
 		if (running == null) {
 			invocation.proceed();
