@@ -46,7 +46,10 @@ class ArchitectureTests {
 	Stream<DynamicTest> packagesKnowOnlyWhatTheyMay() {
 		return Stream
 			.of(slices().matching(BASE + "(*)..").should().beFreeOfCycles().as("no group is in a cycle"),
-					slices().matching(BASE + "replay.(*)..").should().beFreeOfCycles().as("no room of replay is in a cycle"),
+					slices().matching(BASE + "replay.(*)..")
+						.should()
+						.beFreeOfCycles()
+						.as("no room of replay is in a cycle"),
 					knowsNothingOf("test", "eval", "replay"), knowsNothingOf("eval", "replay"),
 					knowsNothingOf("replay", "eval"), knowsNothingOf("test.recording", "test.report", "test.tree"),
 					knowsNothingOf("test.tree", "test.recording", "test.report"),

@@ -59,8 +59,8 @@ final class ReplayExtension
 	}
 
 	@Override
-	public void interceptBeforeEachMethod(Invocation<Void> invocation,
-			ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
+	public void interceptBeforeEachMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
+			ExtensionContext context) throws Throwable {
 		Running running = running(context);
 		if (running != null) {
 			running.run().traced(TestScope.current());
@@ -75,8 +75,8 @@ final class ReplayExtension
 	}
 
 	@Override
-	public void interceptTestTemplateMethod(Invocation<Void> invocation,
-			ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
+	public void interceptTestTemplateMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
+			ExtensionContext context) throws Throwable {
 		watch(invocation, context);
 	}
 
