@@ -26,9 +26,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * How well the assistants answer, over twelve questions. The model's answers were recorded
- * once and are replayed; {@code -Dgai.braintrust.replay.mode=record} records them anew.
- * The report is in {@code target/braintrust-evals}.
+ * How well the assistants answer, over twelve questions. The model's answers were
+ * recorded once and are replayed; {@code -Dgai.braintrust.replay.mode=record} records
+ * them anew. The report is in {@code target/braintrust-evals}.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.NONE,
 		properties = { "GROQ_API_KEY=", "OPENAI_API_KEY=", "gai.braintrust.eval.upload=never" })
