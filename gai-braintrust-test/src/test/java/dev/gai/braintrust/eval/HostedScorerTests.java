@@ -22,6 +22,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Functions of Braintrust, against a stand-in of its API.
@@ -51,6 +52,12 @@ class HostedScorerTests {
 			byte[] bytes = found.getBytes(StandardCharsets.UTF_8);
 			exchange.sendResponseHeaders(200, bytes.length);
 			exchange.getResponseBody().write(bytes);
+			exchange.close();
+		});
+		braintrust.createContext("/v1/dataset", (exchange) -> {
+			byte[] none = "{\"objects\": []}".getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders(200, none.length);
+			exchange.getResponseBody().write(none);
 			exchange.close();
 		});
 		braintrust.start();
@@ -106,6 +113,22 @@ class HostedScorerTests {
 			.contains("Braintrust has no function 'unknown' in this project");
 		assertThat(score(run(Scorers.hosted("polite"), null), "polite").error())
 			.contains("A function of Braintrust needs a Spring test and an API key: set BRAINTRUST_API_KEY");
+	}
+
+	@Test
+	void aDataSetThatIsNotThereIsNamed() {
+		Evaluation<String, String> evaluation = Evaluation.<String, String>named("hosted")
+			.data("braintrust:questions")
+			.task((example) -> "out");
+
+		assertThatIllegalArgumentException().isThrownBy(() -> evaluation.application(application).run())
+			.withMessage("The cases cannot be read: Braintrust has no data set 'questions' in this project");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> Evaluation.<String, String>named("hosted")
+				.data("braintrust:questions")
+				.task((example) -> "out")
+				.run())
+			.withMessageContaining("make it a Spring test, @SpringBootTest for example");
 	}
 
 	private static NamedScore score(EvalResult result, String name) {
