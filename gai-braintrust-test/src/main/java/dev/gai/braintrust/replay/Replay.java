@@ -29,8 +29,7 @@ final class Replay implements AutoCloseable {
 	}
 
 	/**
-	 * Starts what stands before the providers, and puts its addresses above all other
-	 * properties.
+	 * Starts what stands before the providers.
 	 * @param settings the providers
 	 * @param environment the application's properties
 	 * @param beans the application's beans
@@ -41,7 +40,6 @@ final class Replay implements AutoCloseable {
 		Replay replay = new Replay(beans);
 		try {
 			settings.forEach((each) -> replay.add(each, mode, environment));
-			environment.getPropertySources().addFirst(new AddressPropertySource(replay.addresses));
 			return replay;
 		}
 		catch (RuntimeException ex) {
@@ -62,6 +60,15 @@ final class Replay implements AutoCloseable {
 
 	private static Supplier<String> below(String server, Supplier<URI> target) {
 		return () -> server + ((target.get().getRawPath() != null) ? target.get().getRawPath() : "");
+	}
+
+	/**
+	 * Puts the addresses above all other properties.
+	 * @param environment the application's properties
+	 */
+	void addTo(ConfigurableEnvironment environment) {
+		environment.getPropertySources().remove(AddressPropertySource.NAME);
+		environment.getPropertySources().addFirst(new AddressPropertySource(this.addresses));
 	}
 
 	ReplayProviders providers() {

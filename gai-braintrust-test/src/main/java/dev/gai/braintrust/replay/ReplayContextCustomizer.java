@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
@@ -21,7 +22,11 @@ record ReplayContextCustomizer(List<ReplaySettings> settings, List<String> proce
 
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
-		Replay replay = Replay.start(this.settings, context.getEnvironment(), context.getBeanFactory());
+		ConfigurableEnvironment environment = context.getEnvironment();
+		Replay replay = Replay.start(this.settings, environment, context.getBeanFactory());
+		replay.addTo(environment);
+		// Nothing that came first in the meantime may lead a request past the server.
+		context.addBeanFactoryPostProcessor((beans) -> replay.addTo(environment));
 		context.getBeanFactory().registerSingleton(NAME, replay);
 		if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry registry) {
 			// Also when the application fails to start.

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
@@ -63,9 +64,9 @@ class CassetteTests {
 		this.runs.records(Secrets.class);
 
 		String all = String.join("\n", this.runs.cassettes().entrySet().stream().map(String::valueOf).toList());
-		assertThat(this.runs.cassettes()).hasSize(5);
+		assertThat(this.runs.cassettes()).hasSize(6);
 		assertThat(all).contains("[masked:")
-			.doesNotContain(KEY, GOOGLE, PLAIN, "hunter2hunter2", "0123456789abcdef0123456789abcdef",
+			.doesNotContain(KEY, GOOGLE, PLAIN, "hunter2hunter2", "0815-of", "0123456789abcdef0123456789abcdef",
 					Base64.getEncoder().encodeToString(("me:" + PLAIN).getBytes()), "Set-Cookie");
 		this.runs.replays(Secrets.class);
 	}
@@ -298,6 +299,20 @@ class CassetteTests {
 				.contentType(MediaType.APPLICATION_FORM_URLENCODED)
 				.body("grant_type=client_credentials&client_secret=hunter2hunter2&text=" + KEY)
 				.exchange((request, response) -> "");
+		}
+
+		@Test
+		void inParts() {
+			MultipartBodyBuilder parts = new MultipartBodyBuilder();
+			parts.part("api_key", "0815-of-no-known-form");
+			parts.part("prompt", "Use " + KEY);
+			RestClient.create(this.url)
+				.post()
+				.uri("/audio/transcriptions")
+				.contentType(MediaType.MULTIPART_FORM_DATA)
+				.body(parts.build())
+				.retrieve()
+				.toBodilessEntity();
 		}
 
 		@Test

@@ -10,8 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -155,6 +159,14 @@ class MissTests {
 	}
 
 	@Test
+	void theTargetMayBeKnownLate() {
+		assertThat(ReplayRuns.failures(this.runs.run("record", Late.class))).isEmpty();
+		assertThat(this.runs.cassettes()).hasSize(1);
+
+		this.runs.replays(Late.class);
+	}
+
+	@Test
 	void aProviderThatCannotBeReachedFailsTheRecording() throws IOException {
 		StandInProvider gone = new StandInProvider();
 		gone.close();
@@ -192,6 +204,28 @@ class MissTests {
 				.body(Map.of("model", "gpt-4o-mini", "messages", List.of(Map.of("role", "user", "content", question))))
 				.retrieve()
 				.body(String.class);
+		}
+
+	}
+
+	/** As with a container that starts with the test. */
+	@SpringJUnitConfig
+	@ReplayModels(cassettes = FOLDER, target = "${model.url}/v1", property = "model.url")
+	static class Late {
+
+		@DynamicPropertySource
+		static void model(DynamicPropertyRegistry registry) {
+			registry.add("model.url", () -> System.getProperty(ReplayRuns.TARGET));
+		}
+
+		@Test
+		void asks(@Autowired Environment environment) {
+			assertThat(RestClient.create(environment.getRequiredProperty("model.url"))
+				.post()
+				.uri("/chat/completions")
+				.body("{}")
+				.retrieve()
+				.body(String.class)).contains("Answer");
 		}
 
 	}

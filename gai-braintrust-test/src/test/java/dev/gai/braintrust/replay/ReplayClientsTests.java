@@ -1,11 +1,14 @@
 package dev.gai.braintrust.replay;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.models.messages.MessageCreateParams;
@@ -68,8 +71,8 @@ class ReplayClientsTests {
 
 		runs.records(Clients.class);
 
-		assertThat(provider.requests()).hasSize(21);
-		assertThat(runs.cassettes()).hasSize(21);
+		assertThat(provider.requests()).hasSize(22);
+		assertThat(runs.cassettes()).hasSize(22);
 		assertThat(String.join("", runs.cassettes().values())).doesNotContain("sk-proj-", "session=", "req_1");
 		runs.replays(Clients.class);
 	}
@@ -276,6 +279,22 @@ class ReplayClientsTests {
 			assertThat(client.get().uri("/packed").header("Accept-Encoding", "gzip").retrieve().body(String.class))
 				.contains("\"packed\":")
 				.contains("true");
+		}
+
+		@Test
+		void restClient_packed() throws IOException {
+			ByteArrayOutputStream packed = new ByteArrayOutputStream();
+			try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+				gzip.write("{\"model\": \"gpt-4o-mini\", \"messages\": []}".getBytes(StandardCharsets.UTF_8));
+			}
+			assertThat(RestClient.create(this.openai)
+				.post()
+				.uri("/packed-chat/completions")
+				.header("Content-Encoding", "gzip")
+				.contentType(MediaType.APPLICATION_JSON)
+				.body(packed.toByteArray())
+				.retrieve()
+				.body(String.class)).contains("Answer 1");
 		}
 
 		@Test

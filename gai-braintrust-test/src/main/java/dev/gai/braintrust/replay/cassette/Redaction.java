@@ -50,12 +50,12 @@ public final class Redaction {
 	 * @throws IllegalArgumentException if one is no JSONPath
 	 */
 	public Redaction(List<String> ignore) {
-		this(ignore.stream().map(Redaction::path).toList(), List.of(), true);
+		this(List.of(), ignore.stream().map(Redaction::path).toList());
 	}
 
-	private Redaction(List<JsonPath> ignore, List<String> credentials, boolean compiled) {
-		this.ignore = ignore;
+	private Redaction(List<String> credentials, List<JsonPath> ignore) {
 		this.credentials = credentials;
+		this.ignore = ignore;
 	}
 
 	private static JsonPath path(String text) {
@@ -77,7 +77,7 @@ public final class Redaction {
 	 * @return the redaction for one exchange
 	 */
 	public Redaction knowing(Collection<String> values) {
-		return new Redaction(this.ignore, List.copyOf(values), true);
+		return new Redaction(List.copyOf(values), this.ignore);
 	}
 
 	/**
@@ -86,15 +86,18 @@ public final class Redaction {
 	 * @return the request as it is kept and compared
 	 */
 	public CassetteRequest apply(CassetteRequest request) {
-		List<CassettePart> parts = (request.parts() == null) ? null
-				: request.parts()
-					.stream()
-					.map((part) -> new CassettePart(part.name(), part.filename(), without(tree(part.json())),
-							text(part.text()), part.sha256()))
-					.toList();
+		List<CassettePart> parts = (request.parts() == null) ? null : request.parts().stream().map(this::part).toList();
 		return new CassetteRequest(request.method().toUpperCase(Locale.ROOT), path(request.path(), this::text),
 				parameters(request.query()), without(tree(request.json())), text(request.text()), form(request.form()),
 				parts, request.sha256());
+	}
+
+	/** The name of a part tells as that of a parameter does. */
+	private CassettePart part(CassettePart part) {
+		String text = part.text();
+		String masked = (text == null) ? null
+				: isSecretParameter(part.name()) ? MASKED : texts(part.name(), List.of(text)).get(0);
+		return new CassettePart(part.name(), part.filename(), without(tree(part.json())), masked, part.sha256());
 	}
 
 	private static String path(String path, UnaryOperator<@Nullable String> masking) {

@@ -50,7 +50,9 @@ final class Provider {
 			.method(call.method(),
 					(call.body().length > 0) ? BodyPublishers.ofByteArray(call.body()) : BodyPublishers.noBody());
 		for (HttpHeader header : call.headers()) {
-			if (!LEFT_OUT.contains(header.key().toLowerCase(Locale.ROOT))) {
+			String name = header.key().toLowerCase(Locale.ROOT);
+			boolean unpacked = name.equals("content-encoding") && Call.isGzip(header.firstValue());
+			if (!LEFT_OUT.contains(name) && !unpacked) {
 				header.values().forEach((value) -> request.header(header.key(), value));
 			}
 		}
