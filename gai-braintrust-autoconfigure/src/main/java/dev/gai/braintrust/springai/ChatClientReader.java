@@ -2,8 +2,8 @@ package dev.gai.braintrust.springai;
 
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.SpanSpec;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.springframework.ai.chat.client.observation.ChatClientObservationContext;
 import org.springframework.ai.chat.memory.ChatMemory;
 
@@ -11,6 +11,17 @@ import org.springframework.ai.chat.memory.ChatMemory;
  * Reads a call of the chat client, with all that its advisors do.
  */
 final class ChatClientReader implements ContextReader<ChatClientObservationContext> {
+
+	private final AdvisorRuns advisors;
+
+	ChatClientReader(AdvisorRuns advisors) {
+		this.advisors = advisors;
+	}
+
+	@Override
+	public void ended(ChatClientObservationContext context) {
+		this.advisors.ended(context);
+	}
 
 	@Override
 	public Class<ChatClientObservationContext> contextType() {

@@ -3,8 +3,8 @@ package dev.gai.braintrust.springai;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.SpanSpec;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +57,20 @@ interface ContextReader<C extends Observation.Context> {
 	 * @param span what is recorded of it
 	 */
 	default void started(C context, ForeignSpan span) {
+	}
+
+	/**
+	 * Tells that the call begins, whether or not Braintrust shall see it.
+	 * @param context the context
+	 */
+	default void began(C context) {
+	}
+
+	/**
+	 * Tells that the call is over, whether or not Braintrust shall see it.
+	 * @param context the context
+	 */
+	default void ended(C context) {
 	}
 
 	static SpanSpec spec(SpanType type, String name) {

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.trace.record.FailedAttempt;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,15 @@ public final class ActiveSpan implements TrackedCall {
 	}
 
 	/**
+	 * Says when that was for which the span was made, where it is over.
+	 * @param start when it began
+	 * @param end when it was over
+	 */
+	public void shownBetween(Instant start, Instant end) {
+		record().place().shownBetween(start, end);
+	}
+
+	/**
 	 * What a stream has brought so far.
 	 * @return the text joined, or a list of elements; {@code null} if nothing has arrived
 	 */
@@ -151,7 +162,6 @@ public final class ActiveSpan implements TrackedCall {
 	public void askedFor() {
 		if (!record().lineage().hasChildren()) {
 			record().timing().restart();
-			record().response().restart();
 			record().place().startsAt(Instant.now());
 		}
 	}

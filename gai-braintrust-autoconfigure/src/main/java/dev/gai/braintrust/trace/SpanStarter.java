@@ -5,10 +5,15 @@ import java.util.function.Function;
 import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.retry.AttemptListener;
 import dev.gai.braintrust.retry.Retrier;
+import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
@@ -179,10 +184,9 @@ public final class SpanStarter {
 	 */
 	private static void share(RecordedSpan span, @Nullable RecordedSpan above, @Nullable ObservationView parent) {
 		Guard.run("A span lacks what the work around it shares", () -> {
-			GenAiContext outer = (above != null) ? above.record().labels().shared() : GenAiContext.EMPTY;
+			GenAiContext outer = (above != null) ? above.shared() : GenAiContext.EMPTY;
 			GenAiContext shared = outer.and(OpenContext.around(parent));
-			span.record().labels().share(shared);
-			shared.writeOn(span);
+			span.share(shared);
 		});
 	}
 
@@ -242,6 +246,15 @@ public final class SpanStarter {
 	public @Nullable AttemptRecorder attempts(@Nullable ObservationView observation) {
 		RecordedSpan span = CurrentSpan.of(observation);
 		return (span != null) ? new AttemptRecorder(span.record(), this.settings.errors()) : null;
+	}
+
+	/**
+	 * What an error means, as the application's classifiers have it.
+	 * @param error the error
+	 * @return what it means
+	 */
+	public ErrorClassification classify(Throwable error) {
+		return this.settings.errors().classify(error);
 	}
 
 	/**

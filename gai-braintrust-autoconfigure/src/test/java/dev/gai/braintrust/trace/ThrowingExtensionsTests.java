@@ -20,6 +20,7 @@ import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
+import dev.gai.braintrust.springai.AdvisorNames;
 import dev.gai.braintrust.springai.SpringAiObservationHandler;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import dev.gai.braintrust.testing.Traces;
@@ -215,7 +216,7 @@ class ThrowingExtensionsTests {
 				ObservationRegistry registry = ObservationRegistry.create();
 				registry.observationConfig()
 					.observationHandler(new SpringAiObservationHandler(setup.traces.otel(), setup.traces::tracer,
-							getClass().getClassLoader(), new HttpExchanges()));
+							getClass().getClassLoader(), new HttpExchanges(), new AdvisorNames()));
 				return Observation.createNotStarted("gen_ai.client.operation",
 						() -> ChatModelObservationContext.builder().prompt(new Prompt("hi")).provider("openai").build(),
 						registry)
@@ -226,7 +227,7 @@ class ThrowingExtensionsTests {
 		LANGCHAIN4J {
 			@Override
 			Object call(Setup setup, Callable<Object> work) throws Exception {
-				ChatModel model = (ChatModel) new LangChain4jBeanPostProcessor(setup.traces::tracer)
+				ChatModel model = (ChatModel) new LangChain4jBeanPostProcessor(setup.traces::tracer, (tools) -> tools)
 					.postProcessAfterInitialization(new Model(work), "model");
 				return model.chat(ChatRequest.builder().messages(UserMessage.from("hi")).build());
 			}
