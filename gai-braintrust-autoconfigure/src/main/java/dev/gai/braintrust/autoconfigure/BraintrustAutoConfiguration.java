@@ -86,8 +86,7 @@ public final class BraintrustAutoConfiguration {
 		all.addAll(ResponseReaders.builtIn());
 		SpanSettings settings = new SpanSettings(properties.content().capture() == ContentCapture.FULL,
 				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
-				snapshots(mappers), new ResponseReaders(all),
-				connection.permalinks(), costs.getIfAvailable(),
+				snapshots(mappers), new ResponseReaders(all), connection.permalinks(), costs.getIfAvailable(),
 				listeners.orderedStream().toList(), gates.orderedStream().toList(),
 				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens),
 				prompts.getIfAvailable(RenderedPrompts::new),

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.autoconfigure.connection.BraintrustConnectionDetails;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustNetwork;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;

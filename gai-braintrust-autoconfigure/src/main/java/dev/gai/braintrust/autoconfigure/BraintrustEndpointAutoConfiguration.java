@@ -45,9 +45,8 @@ public final class BraintrustEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	BraintrustEndpoint braintrustEndpoint(BraintrustProperties properties, Environment environment,
-			BraintrustConnection connection,
-			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
-			ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets,
+			BraintrustConnection connection, ObjectProvider<BraintrustExport> export,
+			ObjectProvider<TracerCheck> tracerCheck, ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets,
 			ObjectProvider<ExportEventPublication> events, ObjectProvider<EndpointSection> sections,
 			ObjectProvider<TroubleSource> troubles) {
 		BraintrustExport used = export.getIfAvailable();

@@ -80,10 +80,10 @@ public final class BraintrustExportAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
-			BraintrustConnection connection, Network network,
-			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
-			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
-			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
+			BraintrustConnection connection, Network network, ObjectProvider<ContentMasker> maskers,
+			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
+			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
+			ObjectProvider<TraceNamer> namers) {
 		Destination destination = connection.destination();
 		return new BraintrustExport(destination, deliverySettings(properties).over(network),
 				exportSettings(properties, destination.parent(), namer(namers)),
@@ -119,8 +119,8 @@ public final class BraintrustExportAutoConfiguration {
 	BraintrustBaggage braintrustBaggage(BraintrustProperties properties, BraintrustConnection connection,
 			ObjectProvider<BraintrustSpanProcessor> processor) {
 		return new BraintrustBaggage(properties.trace().baggage().send(), properties.trace().baggage().accept(),
-				processor::getIfAvailable, TraceSamplings.secret(properties.sampling(),
-						connection.destination().authorization()));
+				processor::getIfAvailable,
+				TraceSamplings.secret(properties.sampling(), connection.destination().authorization()));
 	}
 
 	@Bean

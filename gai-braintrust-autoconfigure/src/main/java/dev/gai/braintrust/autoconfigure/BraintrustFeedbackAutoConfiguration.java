@@ -95,9 +95,8 @@ public final class BraintrustFeedbackAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		Outbox braintrustOutbox(BraintrustProperties properties, Environment environment, BraintrustConnection connection,
-				BraintrustExport export,
-				ObjectProvider<OutboxChannel> channels) {
+		Outbox braintrustOutbox(BraintrustProperties properties, Environment environment,
+				BraintrustConnection connection, BraintrustExport export, ObjectProvider<OutboxChannel> channels) {
 			SpoolSettings spans = BraintrustExportAutoConfiguration.spoolSettings(properties, environment,
 					connection.destination());
 			SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("outbox"),

@@ -48,8 +48,7 @@ public final class BraintrustLocalExportAutoConfiguration {
 			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
 			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
 		return new LocalExport(
-				BraintrustExportAutoConfiguration.exportSettings(properties,
-						connection.parent(),
+				BraintrustExportAutoConfiguration.exportSettings(properties, connection.parent(),
 						BraintrustExportAutoConfiguration.namer(namers)),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(), null),
 				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),

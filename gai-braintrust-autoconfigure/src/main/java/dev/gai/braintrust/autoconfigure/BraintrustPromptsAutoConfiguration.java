@@ -55,14 +55,13 @@ public final class BraintrustPromptsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(BraintrustPrompts.class)
 	ServedPrompts braintrustPrompts(BraintrustProperties properties, Environment environment,
-			BraintrustConnection connection, ResourceLoader resources,
-			ObjectProvider<BraintrustApi> api, ObjectProvider<ProjectReference> project, RenderedPrompts rendered,
-			ApplicationEventPublisher publisher) {
+			BraintrustConnection connection, ResourceLoader resources, ObjectProvider<BraintrustApi> api,
+			ObjectProvider<ProjectReference> project, RenderedPrompts rendered, ApplicationEventPublisher publisher) {
 		BraintrustApi used = api.getIfAvailable();
 		PromptSource source = (used != null) ? new PromptSource(used, project.getObject()) : null;
 		PromptCopies copies = new PromptCopies((used != null) ? directory(properties, environment, connection) : null,
-				(used != null) ? owner(connection) : new PromptOwner("", "nobody"),
-				properties.prompts().fallback(), resources);
+				(used != null) ? owner(connection) : new PromptOwner("", "nobody"), properties.prompts().fallback(),
+				resources);
 		return new ServedPrompts(source, copies,
 				new PromptSettings(properties.prompts().refresh(), properties.prompts().timeout()),
 				publisher::publishEvent, rendered);

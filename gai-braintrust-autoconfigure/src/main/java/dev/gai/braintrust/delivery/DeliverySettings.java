@@ -21,8 +21,8 @@ import dev.gai.braintrust.network.Network;
  * @since 0.1.0
  */
 public record DeliverySettings(Duration scheduleDelay, int maxBatchSize, long maxRequestSize, Duration timeout,
-		boolean gzip, Duration initialRetryDelay, Duration maxRetryDelay, String userAgent,
-		UnaryOperator<String> mask, Network network) {
+		boolean gzip, Duration initialRetryDelay, Duration maxRetryDelay, String userAgent, UnaryOperator<String> mask,
+		Network network) {
 
 	/**
 	 * Creates settings that mask nothing, for requests that take the way of the JVM.

@@ -72,7 +72,8 @@ final class ProxyRelay implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// Closed, or nothing is accepted any more: the next request opens another one.
+			// Closed, or nothing is accepted any more: the next request opens another
+			// one.
 			close();
 		}
 	}

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.BraintrustApiException;
+import dev.gai.braintrust.autoconfigure.connection.BraintrustConnectionDetails;
 import dev.gai.braintrust.delivery.ExportOutcomes.Failure;
 import dev.gai.braintrust.delivery.FailureCategory;
 import dev.gai.braintrust.export.BraintrustExport;
@@ -180,8 +181,7 @@ class NetworkTests {
 		Path own = Files.createDirectory(folder.resolve("strict"));
 		NginxServer nginx = opened(NginxServer.before(braintrust.url(), certificates, own));
 
-		application(nginx.url())
-			.withPropertyValues(certificates.bundle("own", certificates.certificate("authority")))
+		application(nginx.url()).withPropertyValues(certificates.bundle("own", certificates.certificate("authority")))
 			.withPropertyValues("gai.braintrust.export.ssl.bundle=own")
 			.run((context) -> {
 				call(context, "kept");
@@ -221,8 +221,7 @@ class NetworkTests {
 		ProxyServer proxy = opened(ProxyServer.asking("joe", PASSWORD));
 		String path = braintrust.url().replaceFirst("http://127.0.0.1", "");
 
-		application("http://collector.example.com" + path)
-			.withPropertyValues("gai.braintrust.allow-insecure=true")
+		application("http://collector.example.com" + path).withPropertyValues("gai.braintrust.allow-insecure=true")
 			.withPropertyValues(proxied(proxy, PASSWORD))
 			.run((context) -> {
 				call(context, "plain");
@@ -237,8 +236,7 @@ class NetworkTests {
 		TlsServer server = opened(TlsServer.of(certificates));
 		ProxyServer proxy = opened(ProxyServer.open());
 
-		application(server.url())
-			.withPropertyValues(certificates.bundle("own", certificates.certificate("authority")))
+		application(server.url()).withPropertyValues(certificates.bundle("own", certificates.certificate("authority")))
 			.withPropertyValues("gai.braintrust.export.ssl.bundle=own", "gai.braintrust.export.proxy.host=127.0.0.1",
 					"gai.braintrust.export.proxy.port=" + proxy.port())
 			.run((context) -> {

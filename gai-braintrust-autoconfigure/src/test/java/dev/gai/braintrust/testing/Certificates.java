@@ -46,9 +46,10 @@ public final class Certificates {
 	}
 
 	private static void make(Path file, String alias, String... more) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-				"-J-XX:TieredStopAtLevel=1", "-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-keyalg", "EC",
-				"-validity", "1", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString(), "-J-XX:TieredStopAtLevel=1",
+						"-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-keyalg", "EC", "-validity", "1",
+						"-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD));
 		command.addAll(List.of(more));
 		Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
 		try (InputStream printed = keytool.getInputStream()) {

@@ -65,7 +65,8 @@ public final class ProxyServer implements AutoCloseable {
 		try (client) {
 			String head = head(client.getInputStream());
 			this.heads.add(head);
-			if (this.wanted != null && !head.toLowerCase(Locale.ROOT).contains("proxy-authorization: " + this.wanted + "\r\n")) {
+			if (this.wanted != null
+					&& !head.toLowerCase(Locale.ROOT).contains("proxy-authorization: " + this.wanted + "\r\n")) {
 				client.getOutputStream()
 					.write("HTTP/1.1 407 Asks\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 						.getBytes(StandardCharsets.ISO_8859_1));
@@ -73,7 +74,8 @@ public final class ProxyServer implements AutoCloseable {
 			}
 			String target = head.split(" ")[1];
 			boolean tunnel = head.startsWith("CONNECT ");
-			int port = Integer.parseInt(target.replaceFirst("^http://", "").replaceFirst("/.*", "").replaceFirst(".*:", ""));
+			int port = Integer
+				.parseInt(target.replaceFirst("^http://", "").replaceFirst("/.*", "").replaceFirst(".*:", ""));
 			try (Socket upstream = new Socket(InetAddress.getLoopbackAddress(), port)) {
 				this.sockets.add(upstream);
 				if (tunnel) {

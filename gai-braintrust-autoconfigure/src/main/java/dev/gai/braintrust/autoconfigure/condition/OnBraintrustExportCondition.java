@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure.condition;
 
+import dev.gai.braintrust.autoconfigure.connection.BraintrustConnectionDetails;
 import dev.gai.braintrust.autoconfigure.startup.NoExport;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -32,8 +33,8 @@ final class OnBraintrustExportCondition extends SpringBootCondition implements C
 				BraintrustConnectionDetails.class, true, false).length > 0;
 		String reason = details ? NoExport.reason(context.getEnvironment(), true)
 				: NoExport.reason(context.getEnvironment());
-		return (reason != null) ? ConditionOutcome.noMatch(message.because(reason))
-				: ConditionOutcome.match(message.because(details ? "there are connection details" : "an API key is set"));
+		return (reason != null) ? ConditionOutcome.noMatch(message.because(reason)) : ConditionOutcome
+			.match(message.because(details ? "there are connection details" : "an API key is set"));
 	}
 
 }

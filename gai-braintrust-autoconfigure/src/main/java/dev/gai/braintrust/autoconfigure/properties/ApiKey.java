@@ -3,9 +3,9 @@ package dev.gai.braintrust.autoconfigure.properties;
 import java.util.regex.Pattern;
 
 /**
- * A Braintrust API key or service token, or another secret. It does not show itself: {@link #toString()}
- * prints asterisks. Any text can be held; whether it can be a key is checked when the
- * application starts, in a way that does not repeat it.
+ * A Braintrust API key or service token, or another secret. It does not show itself:
+ * {@link #toString()} prints asterisks. Any text can be held; whether it can be a key is
+ * checked when the application starts, in a way that does not repeat it.
  *
  * @since 0.1.0
  */

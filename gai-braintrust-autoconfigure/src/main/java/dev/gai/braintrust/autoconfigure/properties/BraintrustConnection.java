@@ -88,8 +88,7 @@ public final class BraintrustConnection {
 	 * @return the API key and the password of the proxy, as far as they are set
 	 */
 	public List<ApiKey> secrets() {
-		return Stream
-			.of(this.key.value(), this.properties.apiKey(), this.properties.export().proxy().password())
+		return Stream.of(this.key.value(), this.properties.apiKey(), this.properties.export().proxy().password())
 			.filter(Objects::nonNull)
 			.toList();
 	}

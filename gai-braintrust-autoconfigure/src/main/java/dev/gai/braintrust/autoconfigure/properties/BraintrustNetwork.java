@@ -40,7 +40,8 @@ public final class BraintrustNetwork {
 			return new Network(properties.export().proxy().proxy(), null);
 		}
 		if (bundles == null) {
-			throw new InvalidBraintrustPropertyException(BUNDLE, "names a bundle, but the application has no SSL bundles",
+			throw new InvalidBraintrustPropertyException(BUNDLE,
+					"names a bundle, but the application has no SSL bundles",
 					"Remove the exclusion of Spring Boot's SslAutoConfiguration, or the name.");
 		}
 		String stripped = name.strip();

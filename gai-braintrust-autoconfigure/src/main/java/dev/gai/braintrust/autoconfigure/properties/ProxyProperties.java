@@ -27,8 +27,7 @@ public record ProxyProperties(@Nullable String host, @Nullable Integer port, @Nu
 	void check() {
 		boolean host = StringUtils.hasText(this.host);
 		boolean user = StringUtils.hasText(this.username);
-		PropertyChecks.require(host || this.port == null, NAME + "host",
-				"is missing, although " + NAME + "port is set",
+		PropertyChecks.require(host || this.port == null, NAME + "host", "is missing, although " + NAME + "port is set",
 				"Write the name of the proxy, for example proxy.example.com, or remove the port.");
 		PropertyChecks.require(host || !user, NAME + "host", "is missing, although " + NAME + "username is set",
 				"Write the name of the proxy, for example proxy.example.com, or remove the user name.");

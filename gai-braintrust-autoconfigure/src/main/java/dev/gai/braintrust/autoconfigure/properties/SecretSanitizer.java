@@ -10,9 +10,9 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
- * Hides the API key, the password of a proxy and {@code Authorization} headers in Actuator's endpoints, also where
- * the application lets these show values. The key is hidden under whatever name it is
- * found, since properties often refer to others.
+ * Hides the API key, the password of a proxy and {@code Authorization} headers in
+ * Actuator's endpoints, also where the application lets these show values. The key is
+ * hidden under whatever name it is found, since properties often refer to others.
  */
 @Internal
 public final class SecretSanitizer implements SanitizingFunction {

@@ -70,9 +70,8 @@ final class PriceDownload implements AutoCloseable {
 	}
 
 	private HttpResponse<byte[]> answer(HttpRequest request) throws IOException, InterruptedException {
-		CompletableFuture<HttpResponse<byte[]>> answer = this.client
-			.send(request,
-					(info) -> (info.statusCode() == 200) ? BoundedBody.whole(this.maxBytes) : BoundedBody.beginning(0));
+		CompletableFuture<HttpResponse<byte[]>> answer = this.client.send(request,
+				(info) -> (info.statusCode() == 200) ? BoundedBody.whole(this.maxBytes) : BoundedBody.beginning(0));
 		try {
 			return answer.get(this.deadline.toMillis(), TimeUnit.MILLISECONDS);
 		}

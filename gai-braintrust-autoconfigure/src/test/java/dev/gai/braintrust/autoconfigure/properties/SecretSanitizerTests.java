@@ -63,10 +63,8 @@ class SecretSanitizerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "  " })
 	void doesNotTakeABlankKeyForPartOfEverything(String key) {
-		assertThat(
-				new SecretSanitizer(List.of(ApiKey.of(key))).apply(new SanitizableData(null, "a.name", "a  value"))
-				.getValue())
-			.isEqualTo("a  value");
+		assertThat(new SecretSanitizer(List.of(ApiKey.of(key))).apply(new SanitizableData(null, "a.name", "a  value"))
+			.getValue()).isEqualTo("a  value");
 		assertThat(new SecretSanitizer(List.of()).apply(new SanitizableData(null, "a.name", "value")).getValue())
 			.isEqualTo("value");
 	}

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.connection;
 
 import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
