@@ -97,6 +97,13 @@ class ArchitectureTests {
 								.not(JavaClass.Predicates.resideInAnyPackage(packages("guard", "promise")))))
 						.as("guard knows nobody of ours"),
 					noClasses().that()
+						.resideInAPackage(BASE + "network..")
+						.should()
+						.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.gai.braintrust..")
+							.and(DescribedPredicate
+								.not(JavaClass.Predicates.resideInAnyPackage(packages("network", "guard", "promise")))))
+						.as("the network knows nobody of ours but guard"),
+					noClasses().that()
 						.resideInAPackage(BASE + "annotation..")
 						.should()
 						.dependOnClassesThat()

@@ -45,6 +45,7 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -65,6 +66,7 @@ import org.springframework.util.function.SingletonSupplier;
 		// Methods are traced inside of their validation.
 		afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustAutoConfiguration {
 
 	@Bean
@@ -74,7 +76,7 @@ public final class BraintrustAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	GenAiTracer genAiTracer(BraintrustProperties properties, Environment environment,
+	GenAiTracer genAiTracer(BraintrustProperties properties, BraintrustConnection connection,
 			ObjectProvider<ObservationRegistry> registry, ObjectProvider<ResponseReader<?>> readers,
 			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> costs,
 			ObjectProvider<CallListener> listeners, ObjectProvider<CallGate> gates,
@@ -86,8 +88,7 @@ public final class BraintrustAutoConfiguration {
 		all.addAll(ResponseReaders.builtIn());
 		SpanSettings settings = new SpanSettings(properties.content().capture() == ContentCapture.FULL,
 				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
-				snapshots(mappers), new ResponseReaders(all),
-				BraintrustConnection.of(properties, environment).permalinks(), costs.getIfAvailable(),
+				snapshots(mappers), new ResponseReaders(all), connection.permalinks(), costs.getIfAvailable(),
 				listeners.orderedStream().toList(), gates.orderedStream().toList(),
 				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens),
 				prompts.getIfAvailable(RenderedPrompts::new),

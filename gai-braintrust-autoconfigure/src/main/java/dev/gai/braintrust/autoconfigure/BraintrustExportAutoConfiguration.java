@@ -31,6 +31,7 @@ import dev.gai.braintrust.export.row.RowExtras;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.RowSettings;
 import dev.gai.braintrust.export.row.SpanFilters;
+import dev.gai.braintrust.network.Network;
 import dev.gai.braintrust.sampling.RecordingSampler;
 import dev.gai.braintrust.sampling.TraceKeeper;
 import dev.gai.braintrust.trace.TraceNamer;
@@ -51,6 +52,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -69,6 +71,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = { BraintrustAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class })
 @ConditionalOnBraintrustExport
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustExportAutoConfiguration {
 
 	/** The share of the heap that ended spans may take while they wait for the writer. */
@@ -77,11 +80,12 @@ public final class BraintrustExportAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
-			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
-			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
-			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
-		Destination destination = BraintrustConnection.of(properties, environment).destination();
-		return new BraintrustExport(destination, deliverySettings(properties),
+			BraintrustConnection connection, Network network, ObjectProvider<ContentMasker> maskers,
+			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
+			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
+			ObjectProvider<TraceNamer> namers) {
+		Destination destination = connection.destination();
+		return new BraintrustExport(destination, deliverySettings(properties).over(network),
 				exportSettings(properties, destination.parent(), namer(namers)),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(),
 						TraceSamplings.secret(properties.sampling(), destination.authorization())),
@@ -112,11 +116,11 @@ public final class BraintrustExportAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	BraintrustBaggage braintrustBaggage(BraintrustProperties properties, Environment environment,
+	BraintrustBaggage braintrustBaggage(BraintrustProperties properties, BraintrustConnection connection,
 			ObjectProvider<BraintrustSpanProcessor> processor) {
 		return new BraintrustBaggage(properties.trace().baggage().send(), properties.trace().baggage().accept(),
-				processor::getIfAvailable, TraceSamplings.secret(properties.sampling(),
-						BraintrustConnection.of(properties, environment).destination().authorization()));
+				processor::getIfAvailable,
+				TraceSamplings.secret(properties.sampling(), connection.destination().authorization()));
 	}
 
 	@Bean

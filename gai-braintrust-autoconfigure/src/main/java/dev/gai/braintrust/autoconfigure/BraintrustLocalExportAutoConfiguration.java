@@ -23,8 +23,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
-import org.springframework.core.env.Environment;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for rows that are looked at and not
@@ -39,16 +39,16 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBean(RowListener.class)
 @ConditionalOnMissingBean(BraintrustSpanProcessor.class)
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustLocalExportAutoConfiguration {
 
 	@Bean
-	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustProperties properties, Environment environment,
+	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustProperties properties, BraintrustConnection connection,
 			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
 			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
 			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
 		return new LocalExport(
-				BraintrustExportAutoConfiguration.exportSettings(properties,
-						BraintrustConnection.of(properties, environment).parent(),
+				BraintrustExportAutoConfiguration.exportSettings(properties, connection.parent(),
 						BraintrustExportAutoConfiguration.namer(namers)),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(), null),
 				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),

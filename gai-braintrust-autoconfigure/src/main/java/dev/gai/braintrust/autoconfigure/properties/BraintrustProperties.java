@@ -144,12 +144,16 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param aiOnly Whether to send only spans related to AI.
 	 * @param retry Retries of failed requests.
 	 * @param spool Storage of encoded spans until they are delivered.
+	 * @param ssl TLS of requests to Braintrust.
+	 * @param proxy HTTP proxy between the application and Braintrust.
 	 */
 	public record Export(@DefaultValue("5s") Duration scheduleDelay, @DefaultValue("512") int maxBatchSize,
 			@DefaultValue("8MB") DataSize maxRequestSize, @DefaultValue("8192") int maxQueueSize,
 			@DefaultValue("30s") Duration timeout, @DefaultValue("gzip") Compression compression,
 			@DefaultValue("5s") Duration shutdownTimeout, @DefaultValue("true") boolean aiOnly,
-			@DefaultValue Retry retry, @DefaultValue Spool spool) {
+			@DefaultValue Retry retry, @DefaultValue Spool spool,
+			@NestedConfigurationProperty @DefaultValue ExportSslProperties ssl,
+			@NestedConfigurationProperty @DefaultValue ProxyProperties proxy) {
 
 	}
 

@@ -57,6 +57,7 @@ public final class PropertyChecks {
 		require(export.spool().adoptFrom().stream().allMatch(SpoolOwner::isFingerprint),
 				"gai.braintrust.export.spool.adopt-from", "is not a fingerprint of an API key",
 				"Write the 16 hexadecimal digits that the log shows, not the key itself, or unmarked.");
+		export.proxy().check();
 		BraintrustProperties.Content content = properties.content();
 		size("gai.braintrust.content.max-field-size", content.maxFieldSize(), 1024, request);
 		size("gai.braintrust.content.max-span-size", content.maxSpanSize(), 1024, request);
