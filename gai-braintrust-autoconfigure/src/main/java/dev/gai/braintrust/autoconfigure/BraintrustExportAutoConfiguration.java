@@ -17,6 +17,8 @@ import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.media.MediaMode;
+import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.spool.SpoolOwner;
@@ -165,7 +167,7 @@ public final class BraintrustExportAutoConfiguration {
 				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),
 				Math.toIntExact(content.maxSpanSize().toBytes()), resource(properties),
 				properties.service().environment(), LibraryVersion.get(),
-				new RowExtras(properties.content().otelMessages(), namer));
+				new RowExtras(properties.content().otelMessages(), namer, MediaMode.DESCRIBE, MediaStore.NONE));
 		return new ExportSettings(rows, properties.export().aiOnly(), properties.trace().requestRoot(),
 				properties.export().maxQueueSize(), waitingBytes, properties.export().spool().mode() == SpoolMode.SYNC,
 				properties.export().shutdownTimeout());

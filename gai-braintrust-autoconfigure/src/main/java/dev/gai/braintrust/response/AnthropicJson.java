@@ -102,7 +102,7 @@ final class AnthropicJson {
 			reasoning.append(block.thinking);
 			annotations.addAll(block.citations);
 			if (block.other != null) {
-				items.add(MediaNote.inPlaceOfBytes(block.item(block.other)));
+				items.add(block.item(block.other));
 			}
 			if ("tool_use".equals(block.type)) {
 				toolCalls.add(block.toolCall());

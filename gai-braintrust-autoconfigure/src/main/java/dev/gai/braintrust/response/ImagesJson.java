@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of OpenAI's Images API, whole or as the events of a stream, and of those that
- * imitate it. Images are described, never kept.
+ * imitate it. What becomes of the images is decided where they are sent.
  */
 final class ImagesJson {
 
@@ -52,9 +53,9 @@ final class ImagesJson {
 			part.put("image_url", Map.of("url", url));
 		}
 		else {
-			part.put("type", "text");
-			part.put("text", MediaNote.of("image" + ((format != null) ? "/" + format : ""),
-					(url != null) ? image.get("url") : image.get("b64_json")));
+			String bytes = (url != null) ? url : image.get("b64_json").text();
+			part.putAll(InlineMedia.of((format != null) ? "image/" + format : "image/*", null, (bytes != null) ? bytes : "")
+				.part());
 		}
 		String prompt = image.get("revised_prompt").label();
 		if (prompt != null) {

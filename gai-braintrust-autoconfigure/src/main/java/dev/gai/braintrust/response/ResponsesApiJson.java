@@ -112,7 +112,7 @@ final class ResponsesApiJson {
 	private static void keep(JsonValue value, List<Object> kept) {
 		Object plain = value.plain();
 		if (plain != null) {
-			kept.add(MediaNote.inPlaceOfBytes(plain));
+			kept.add(plain);
 		}
 	}
 
