@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.gai.braintrust.attachment.LateStore;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.Compression;
@@ -76,13 +77,19 @@ public final class BraintrustExportAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	LateStore braintrustAttachmentStore() {
+		return new LateStore();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
 			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
 			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
-			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
+			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers, LateStore attachments) {
 		Destination destination = BraintrustConnection.of(properties, environment).destination();
 		return new BraintrustExport(destination, deliverySettings(properties),
-				exportSettings(properties, destination.parent(), namer(namers)),
+				exportSettings(properties, destination.parent(), namer(namers), attachments),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(),
 						TraceSamplings.secret(properties.sampling(), destination.authorization())),
 				masking(properties, maskers), new ContentJson(),
@@ -160,14 +167,16 @@ public final class BraintrustExportAutoConfiguration {
 				PropertyChecks.patterns(masking), maskers.orderedStream().toList());
 	}
 
-	static ExportSettings exportSettings(BraintrustProperties properties, String parent, @Nullable TraceNamer namer) {
+	static ExportSettings exportSettings(BraintrustProperties properties, String parent, @Nullable TraceNamer namer,
+			MediaStore store) {
 		long waitingBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 		BraintrustProperties.Content content = properties.content();
 		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,
 				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),
 				Math.toIntExact(content.maxSpanSize().toBytes()), resource(properties),
 				properties.service().environment(), LibraryVersion.get(),
-				new RowExtras(properties.content().otelMessages(), namer, MediaMode.DESCRIBE, MediaStore.NONE));
+				new RowExtras(properties.content().otelMessages(), namer,
+						MediaMode.valueOf(properties.content().attachments().name()), store));
 		return new ExportSettings(rows, properties.export().aiOnly(), properties.trace().requestRoot(),
 				properties.export().maxQueueSize(), waitingBytes, properties.export().spool().mode() == SpoolMode.SYNC,
 				properties.export().shutdownTimeout());

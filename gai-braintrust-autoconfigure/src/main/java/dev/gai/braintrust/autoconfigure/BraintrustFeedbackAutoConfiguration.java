@@ -99,10 +99,10 @@ public final class BraintrustFeedbackAutoConfiguration {
 			SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("outbox"),
 					Math.max(1024 * 1024, spans.maxBytes() / SHARE_OF_SPOOL), spans.maxAge(), spans.fsync(),
 					spans.allowGroup(), spans.owner());
-			return new Outbox("feedback and rows of data sets", beside, progress(export.processor()), channels.orderedStream().toList());
+			return new Outbox(beside, progress(export.processor()), channels.orderedStream().toList());
 		}
 
-		private static SpanProgress progress(BraintrustSpanProcessor processor) {
+		static SpanProgress progress(BraintrustSpanProcessor processor) {
 			return new SpanProgress() {
 
 				@Override

@@ -44,7 +44,18 @@ public final class Outbox implements AutoCloseable {
 	private boolean closed;
 
 	/**
-	 * Opens the outbox and takes over what earlier processes have left in it.
+	 * Opens the outbox of feedback and rows of data sets, and takes over what earlier
+	 * processes have left in it.
+	 * @param spool how it is kept
+	 * @param progress how far spans have come
+	 * @param channels what sends what waits
+	 */
+	public Outbox(SpoolSettings spool, SpanProgress progress, List<OutboxChannel> channels) {
+		this("pieces of feedback or rows of data sets", spool, progress, channels);
+	}
+
+	/**
+	 * Opens an outbox and takes over what earlier processes have left in it.
 	 * @param what what it holds, in the words of health
 	 * @param spool how it is kept
 	 * @param progress how far spans have come
@@ -175,10 +186,10 @@ public final class Outbox implements AutoCloseable {
 	public @Nullable String trouble() {
 		OutboxStatus status = status();
 		if (status.problem() != null) {
-			return "Log of " + this.what + ": " + status.problem();
+			return "The log of " + this.what + ": " + status.problem();
 		}
 		return (status.waiting() > 0 && status.lastFailure() != null)
-				? "Waiting " + this.what + ", " + status.waiting() + ": " + status.lastFailure() : null;
+				? status.waiting() + " " + this.what + " wait: " + status.lastFailure() : null;
 	}
 
 	/**
