@@ -43,11 +43,17 @@ final class MediaParts {
 		String type = String.valueOf(medium.getMimeType());
 		Object data = medium.getData();
 		if (data instanceof byte[] bytes) {
-			return InlineMedia.of(type, medium.getName(), bytes).part();
+			return InlineMedia.of(type, name(medium), bytes).part();
 		}
 		String address = String.valueOf(data);
 		return isAddress(address) ? linked(type, address)
-				: InlineMedia.of(type, medium.getName(), address).part();
+				: InlineMedia.of(type, name(medium), address).part();
+	}
+
+	/** Spring AI makes up a name where there is none. */
+	private static @Nullable String name(Media medium) {
+		String name = medium.getName();
+		return (name != null && name.startsWith("media-")) ? null : name;
 	}
 
 	static Map<String, Object> linked(String type, String address) {
