@@ -147,15 +147,13 @@ final class AttachmentChannel implements OutboxChannel {
 		}
 		this.trials.remove(key);
 		try {
-			tell(key, organization,
-					Map.of("upload_status", "error", "error_message", String.valueOf(ex.getMessage())));
+			tell(key, organization, Map.of("upload_status", "error", "error_message", String.valueOf(ex.getMessage())));
 		}
 		catch (BraintrustApiException again) {
 			// It is given up anyway.
 		}
-		return ex.category() == FailureCategory.WRONG_ENDPOINT ? ex
-				: new BraintrustApiException(FailureCategory.REJECTED, ex.httpStatus(), String.valueOf(ex.getMessage()),
-						null);
+		return ex.category() == FailureCategory.WRONG_ENDPOINT ? ex : new BraintrustApiException(
+				FailureCategory.REJECTED, ex.httpStatus(), String.valueOf(ex.getMessage()), null);
 	}
 
 	private void tell(String key, @Nullable String organization, Map<String, String> status)

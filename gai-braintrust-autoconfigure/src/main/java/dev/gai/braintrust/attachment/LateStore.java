@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class LateStore implements MediaStore {
+public final class LateStore implements MediaStore, AutoCloseable {
 
 	private volatile MediaStore store = MediaStore.NONE;
 
@@ -37,6 +37,18 @@ public final class LateStore implements MediaStore {
 	@Override
 	public void upload(StoredMedia media) {
 		this.store.upload(media);
+	}
+
+	/**
+	 * Closes the store. From now on nothing is taken.
+	 */
+	@Override
+	public void close() {
+		MediaStore closed = this.store;
+		this.store = MediaStore.NONE;
+		if (closed instanceof Attachments attachments) {
+			attachments.close();
+		}
 	}
 
 }

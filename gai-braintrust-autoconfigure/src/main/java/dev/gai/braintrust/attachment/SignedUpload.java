@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts bytes where a signed address says. The address is one of a store, which must not
- * see the API key: the client is not that of the API and follows no redirects. Thread-safe.
+ * see the API key: the client is not that of the API and follows no redirects.
+ * Thread-safe.
  */
 final class SignedUpload implements AutoCloseable {
 
@@ -103,7 +104,8 @@ final class SignedUpload implements AutoCloseable {
 			return request.build();
 		}
 		catch (IllegalArgumentException | IOException ex) {
-			String reason = (ex instanceof IOException) ? String.valueOf(ex.getMessage()) : "the address cannot be used";
+			String reason = (ex instanceof IOException) ? String.valueOf(ex.getMessage())
+					: "the address cannot be used";
 			throw failed(FailureCategory.WRONG_ENDPOINT, 0, reason, null);
 		}
 	}

@@ -18,16 +18,15 @@ import dev.gai.braintrust.outbox.OutboxStatus;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
@@ -47,9 +46,12 @@ public final class BraintrustAttachmentsAutoConfiguration {
 
 	private static final long SMALLEST_SPOOL = 32 * 1024 * 1024;
 
-	@Bean
+	/**
+	 * Closed by the store that stands for it, which the export uses until its end.
+	 */
+	@Bean(destroyMethod = "")
+	@Lazy(false)
 	@ConditionalOnMissingBean
-	@ConditionalOnBean({ BraintrustApi.class, LateStore.class })
 	Attachments braintrustAttachments(BraintrustApi api, BraintrustProperties properties, Environment environment,
 			BraintrustExport export, LateStore store) {
 		BraintrustConnection connection = BraintrustConnection.of(properties, environment);
@@ -67,17 +69,13 @@ public final class BraintrustAttachmentsAutoConfiguration {
 	}
 
 	@Bean
-	TroubleSource braintrustAttachmentTrouble(ObjectProvider<Attachments> attachments) {
-		return new TroubleSource(() -> {
-			Attachments uploads = attachments.getIfAvailable();
-			return (uploads != null) ? uploads.trouble() : null;
-		});
+	TroubleSource braintrustAttachmentTrouble(Attachments attachments) {
+		return new TroubleSource(attachments::trouble);
 	}
 
 	/** Shown on {@code /actuator/braintrust}. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.annotation.Endpoint")
-	@ConditionalOnBean(Attachments.class)
 	static final class SectionConfiguration {
 
 		@Bean
@@ -111,7 +109,6 @@ public final class BraintrustAttachmentsAutoConfiguration {
 	/** Meters. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterBinder.class)
-	@ConditionalOnBean(Attachments.class)
 	static final class MetricsConfiguration {
 
 		@Bean

@@ -54,7 +54,9 @@ public final class SentContent {
 	 * @return its JSON, masked and cut
 	 */
 	public JsonNode tree(String field, @Nullable Object tree) {
-		return json.readTree(this.writer.write(this.masking.mask(field, MediaOfRow.described().apply(tree)), this.maxFieldBytes).json());
+		return json.readTree(
+				this.writer.write(this.masking.mask(field, MediaOfRow.described().apply(tree)), this.maxFieldBytes)
+					.json());
 	}
 
 	/**

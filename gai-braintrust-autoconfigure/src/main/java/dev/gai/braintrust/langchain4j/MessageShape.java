@@ -76,8 +76,7 @@ final class MessageShape {
 			return text(text.text());
 		}
 		Map<String, Object> media = media(content);
-		return (media != null) ? media
-				: text("<" + content.type().name().toLowerCase(Locale.ROOT) + ", not captured>");
+		return (media != null) ? media : text("<" + content.type().name().toLowerCase(Locale.ROOT) + ", not captured>");
 	}
 
 	private static @Nullable Map<String, Object> media(Content content) {

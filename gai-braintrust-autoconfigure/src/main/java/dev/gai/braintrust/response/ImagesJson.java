@@ -54,8 +54,9 @@ final class ImagesJson {
 		}
 		else {
 			String bytes = (url != null) ? url : image.get("b64_json").text();
-			part.putAll(InlineMedia.of((format != null) ? "image/" + format : "image/*", null, (bytes != null) ? bytes : "")
-				.part());
+			part.putAll(
+					InlineMedia.of((format != null) ? "image/" + format : "image/*", null, (bytes != null) ? bytes : "")
+						.part());
 		}
 		String prompt = image.get("revised_prompt").label();
 		if (prompt != null) {

@@ -46,8 +46,7 @@ final class MediaParts {
 			return InlineMedia.of(type, name(medium), bytes).part();
 		}
 		String address = String.valueOf(data);
-		return isAddress(address) ? linked(type, address)
-				: InlineMedia.of(type, name(medium), address).part();
+		return isAddress(address) ? linked(type, address) : InlineMedia.of(type, name(medium), address).part();
 	}
 
 	/** Spring AI makes up a name where there is none. */

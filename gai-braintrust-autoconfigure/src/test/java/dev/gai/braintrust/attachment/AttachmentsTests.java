@@ -80,15 +80,16 @@ class AttachmentsTests {
 		JsonNode asked = body("/attachment", 0);
 		assertThat(asked.toString()).isEqualTo("{\"key\":\"" + key
 				+ "\",\"filename\":\"image.png\",\"content_type\":\"image/png\",\"org_id\":\"org-1\"}");
-		assertThat(rest.requests("/attachment").get(0).getHeader("Authorization")).isEqualTo("Bearer " + RestServer.KEY);
+		assertThat(rest.requests("/attachment").get(0).getHeader("Authorization"))
+			.isEqualTo("Bearer " + RestServer.KEY);
 		LoggedRequest put = rest.requests(STORE).get(0);
 		assertThat(put.getBody()).isEqualTo(this.bytes);
 		assertThat(put.getHeader("Content-Type")).isEqualTo("image/png");
 		assertThat(put.getHeader("x-upload")).isEqualTo("yes");
 		assertThat(put.containsHeader("Authorization")).isFalse();
 		assertThat(put.getHeaders().toString()).doesNotContain(RestServer.KEY);
-		assertThat(body("/attachment/status", 0).toString()).isEqualTo(
-				"{\"key\":\"" + key + "\",\"org_id\":\"org-1\",\"status\":{\"upload_status\":\"done\"}}");
+		assertThat(body("/attachment/status", 0).toString())
+			.isEqualTo("{\"key\":\"" + key + "\",\"org_id\":\"org-1\",\"status\":{\"upload_status\":\"done\"}}");
 		assertThat(attachments.status().delivered()).isEqualTo(1);
 	}
 
@@ -137,7 +138,9 @@ class AttachmentsTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 500, 503 })
 	void triesAgainWhatMayWorkLater(int status) {
-		rest.when(WireMock.put(WireMock.urlPathEqualTo(STORE)).inScenario("s").whenScenarioStateIs(Scenario.STARTED)
+		rest.when(WireMock.put(WireMock.urlPathEqualTo(STORE))
+			.inScenario("s")
+			.whenScenarioStateIs(Scenario.STARTED)
 			.willSetStateTo("up"), WireMock.aResponse().withStatus(status));
 		rest.when(WireMock.put(WireMock.urlPathEqualTo(STORE)).inScenario("s").whenScenarioStateIs("up"),
 				WireMock.ok());

@@ -79,7 +79,8 @@ class BraintrustExportAutoConfigurationTests {
 	void letsSpansWaitInAnEighthOfTheHeap() {
 		AutoConfigured.exporting().run((context) -> {
 			BraintrustProperties properties = context.getBean(BraintrustProperties.class);
-			assertThat(BraintrustExportAutoConfiguration.exportSettings(properties, "project_name:demo", null, MediaStore.NONE)
+			assertThat(BraintrustExportAutoConfiguration
+				.exportSettings(properties, "project_name:demo", null, MediaStore.NONE)
 				.maxQueueBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 8);
 		});
 	}

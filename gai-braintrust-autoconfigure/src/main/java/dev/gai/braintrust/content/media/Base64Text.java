@@ -81,8 +81,8 @@ final class Base64Text {
 
 	/**
 	 * The bytes.
-	 * @param text Base64; what is missing at its end to be a whole number of bytes is left
-	 * out
+	 * @param text Base64; what is missing at its end to be a whole number of bytes is
+	 * left out
 	 * @return the bytes, {@code null} if the text is something else
 	 */
 	static byte @Nullable [] decode(String text) {

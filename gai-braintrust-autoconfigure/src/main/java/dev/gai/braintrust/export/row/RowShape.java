@@ -78,8 +78,8 @@ final class RowShape {
 
 	/** A picture is seen only where it is a part of the content. */
 	private static boolean isParts(Object tree) {
-		return tree instanceof List<?> parts && parts.stream().anyMatch(RowShape::isImage)
-				&& parts.stream().allMatch((part) -> part instanceof Map<?, ?> map && map.get("type") instanceof String);
+		return tree instanceof List<?> parts && parts.stream().anyMatch(RowShape::isImage) && parts.stream()
+			.allMatch((part) -> part instanceof Map<?, ?> map && map.get("type") instanceof String);
 	}
 
 	private static boolean isImage(@Nullable Object part) {
