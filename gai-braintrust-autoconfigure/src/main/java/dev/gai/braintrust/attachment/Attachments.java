@@ -43,6 +43,7 @@ public final class Attachments implements MediaStore, AutoCloseable {
 
 	private final Outbox outbox;
 
+	/** What has been uploaded takes up room until its segment is done with. */
 	private final long maxBytes;
 
 	/**
@@ -59,7 +60,7 @@ public final class Attachments implements MediaStore, AutoCloseable {
 		this.signed = new SignedUpload(plainAllowed, timeout);
 		this.channel = new AttachmentChannel(api, organization, this.signed, this.keys::forget);
 		this.outbox = new Outbox("attachments", spool, progress, List.of(this.channel));
-		this.maxBytes = this.outbox.maxBytes();
+		this.maxBytes = this.outbox.maxBytes() / 4 * 3;
 	}
 
 	@Override
