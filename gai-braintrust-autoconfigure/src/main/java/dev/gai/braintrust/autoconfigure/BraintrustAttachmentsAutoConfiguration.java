@@ -7,6 +7,7 @@ import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.Organization;
 import dev.gai.braintrust.attachment.Attachments;
 import dev.gai.braintrust.attachment.LateStore;
+import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
@@ -59,7 +60,7 @@ public final class BraintrustAttachmentsAutoConfiguration {
 				connection.destination());
 		SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("attachments"),
 				Math.max(SMALLEST_SPOOL, spans.maxBytes() / SHARE_OF_SPOOL), spans.maxAge(), spans.fsync(),
-				spans.allowGroup(), spans.owner());
+				spans.allowGroup(), spans.allowOthers(), spans.owner());
 		boolean plain = "http".equals(connection.apiUrl().getScheme());
 		Attachments attachments = new Attachments(api, new Organization(api, properties.orgName()), plain,
 				properties.export().timeout(), beside,

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.gai.braintrust.content.media.InlineMedia;
+import dev.gai.braintrust.response.usage.GeminiUsage;
+import dev.gai.braintrust.response.usage.JsonValue;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.content.media.InlineMedia;
+import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.OpenAiUsage;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
