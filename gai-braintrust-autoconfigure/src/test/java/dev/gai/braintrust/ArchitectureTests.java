@@ -58,7 +58,7 @@ class ArchitectureTests {
 			"resilience", "mcp");
 
 	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback", "api", "outbox",
-			"dataset", "scoring");
+			"dataset", "scoring", "attachment");
 
 	private static final String[] WINDOWS = packages("health", "endpoint", "metrics", "console");
 

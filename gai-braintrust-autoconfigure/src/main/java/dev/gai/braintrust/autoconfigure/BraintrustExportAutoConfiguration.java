@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.gai.braintrust.attachment.LateStore;
 import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
@@ -19,6 +20,8 @@ import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.media.MediaMode;
+import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.spool.SpoolOwner;
@@ -79,14 +82,20 @@ public final class BraintrustExportAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	LateStore braintrustAttachmentStore() {
+		return new LateStore();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
 			BraintrustConnection connection, Network network, ObjectProvider<ContentMasker> maskers,
 			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
 			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
-			ObjectProvider<TraceNamer> namers) {
+			ObjectProvider<TraceNamer> namers, LateStore attachments) {
 		Destination destination = connection.destination();
 		return new BraintrustExport(destination, deliverySettings(properties).over(network),
-				exportSettings(properties, destination.parent(), namer(namers)),
+				exportSettings(properties, destination.parent(), namer(namers), attachments),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(),
 						TraceSamplings.secret(properties.sampling(), destination.authorization())),
 				masking(properties, maskers), new ContentJson(),
@@ -164,14 +173,16 @@ public final class BraintrustExportAutoConfiguration {
 				PropertyChecks.patterns(masking), maskers.orderedStream().toList());
 	}
 
-	static ExportSettings exportSettings(BraintrustProperties properties, String parent, @Nullable TraceNamer namer) {
+	static ExportSettings exportSettings(BraintrustProperties properties, String parent, @Nullable TraceNamer namer,
+			MediaStore store) {
 		long waitingBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 		BraintrustProperties.Content content = properties.content();
 		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,
 				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),
 				Math.toIntExact(content.maxSpanSize().toBytes()), resource(properties),
 				properties.service().environment(), LibraryVersion.get(),
-				new RowExtras(properties.content().otelMessages(), namer));
+				new RowExtras(properties.content().otelMessages(), namer,
+						MediaMode.valueOf(properties.content().attachments().name()), store));
 		return new ExportSettings(rows, properties.export().aiOnly(), properties.trace().requestRoot(),
 				properties.export().maxQueueSize(), waitingBytes, properties.export().spool().mode() == SpoolMode.SYNC,
 				properties.export().shutdownTimeout());

@@ -106,7 +106,7 @@ public final class BraintrustFeedbackAutoConfiguration {
 			return new Outbox(beside, progress(export.processor()), channels.orderedStream().toList());
 		}
 
-		private static SpanProgress progress(BraintrustSpanProcessor processor) {
+		static SpanProgress progress(BraintrustSpanProcessor processor) {
 			return new SpanProgress() {
 
 				@Override

@@ -4,6 +4,7 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
+import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.export.LocalExport;
 import dev.gai.braintrust.export.row.RowListener;
@@ -49,7 +50,7 @@ public final class BraintrustLocalExportAutoConfiguration {
 			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
 		return new LocalExport(
 				BraintrustExportAutoConfiguration.exportSettings(properties, connection.parent(),
-						BraintrustExportAutoConfiguration.namer(namers)),
+						BraintrustExportAutoConfiguration.namer(namers), MediaStore.NONE),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(), null),
 				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),

@@ -232,10 +232,29 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * further.
 	 * @param masking Masking of secrets.
 	 * @param otelMessages Whether to also send messages under OpenTelemetry's names.
+	 * @param attachments What to do with images, audio and files in content. They cannot
+	 * be masked.
 	 */
 	public record Content(@DefaultValue("full") ContentCapture capture, @DefaultValue("true") boolean toolIo,
 			@DefaultValue("256KB") DataSize maxFieldSize, @DefaultValue("2MB") DataSize maxSpanSize,
-			@DefaultValue Masking masking, @DefaultValue("false") boolean otelMessages) {
+			@DefaultValue Masking masking, @DefaultValue("false") boolean otelMessages,
+			@DefaultValue("upload") AttachmentMode attachments) {
+
+	}
+
+	/**
+	 * What to do with images, audio and files.
+	 */
+	public enum AttachmentMode {
+
+		/** Uploaded to Braintrust, which shows them with the span. */
+		UPLOAD,
+
+		/** Described by their media type, size and SHA-256. */
+		DESCRIBE,
+
+		/** Only said to be there, with their media type. */
+		NONE
 
 	}
 

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.media.MediaOfRow;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.RequestRoot;
@@ -64,7 +65,7 @@ public final class SpanEncoder {
 			RowListener listener) {
 		this.settings = settings;
 		this.masking = masking.forOneThread();
-		this.foreign = new ForeignAttributes(this.masking);
+		this.foreign = new ForeignAttributes(this.masking, settings.extras().media());
 		this.errors = new SpanErrors(this.masking, this.foreign);
 		this.rows = new RowAttributes(settings, this.masking, json);
 		this.filters = filters;
@@ -84,8 +85,10 @@ public final class SpanEncoder {
 		SpanData span = ended.toSpanData();
 		RequestRoot root = (record == null) ? context.root() : null;
 		if (root != null) {
-			return encoded(root(span, root, context));
+			MediaOfRow media = media();
+			return encoded(root(span, root, context, media), media);
 		}
+		MediaOfRow media = media();
 		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(),
 				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes());
 		String name = budget.take(this.masking.maskLabel("name", (record != null) ? record.spanName() : span.getName()),
@@ -97,21 +100,26 @@ public final class SpanEncoder {
 		List<EventData> events = this.errors.events(span, record, shown, budget);
 		List<LinkData> links = this.foreign.links(span.getLinks(), shown, budget);
 		SpanData row = new BraintrustSpanData(span, name, kind, context.parent(), resource(span.getResource()),
-				attributes(span, record, context, shown, budget), status, events, links,
+				attributes(span, record, context, shown, budget, media), status, events, links,
 				(record != null) ? record.place() : null);
-		return encoded(row);
+		return encoded(row, media);
+	}
+
+	private MediaOfRow media() {
+		RowExtras extras = this.settings.extras();
+		return new MediaOfRow(extras.media(), extras.store(), (name) -> this.masking.maskText("filename", name));
 	}
 
 	/**
 	 * The row of a request. Neither its attributes nor its events are sent.
 	 */
-	private SpanData root(SpanData span, RequestRoot root, RowContext context) {
+	private SpanData root(SpanData span, RequestRoot root, RowContext context, MediaOfRow media) {
 		RootRow row = new RootRow(span, root);
 		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(), this.settings.maxSpanBytes() / 2);
 		String name = budget.take(this.masking.maskLabel("name", row.name(this.settings.extras().namer())),
 				MAX_NAME_BYTES);
 		AttributesBuilder attributes = Attributes.builder();
-		this.rows.writeRoot(row, name, attributes, budget);
+		this.rows.writeRoot(row, name, attributes, budget, media);
 		String parent = context.braintrustParent();
 		attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
 		return new BraintrustSpanData(span, name, span.getKind(), context.parent(), resource(span.getResource()),
@@ -119,12 +127,13 @@ public final class SpanEncoder {
 				null);
 	}
 
-	private byte @Nullable [] encoded(SpanData row) {
+	private byte @Nullable [] encoded(SpanData row, MediaOfRow media) {
 		SpanData filtered = this.filters.apply(row);
 		if (filtered == null) {
 			return null;
 		}
 		byte[] frame = this.marshaller.marshal(filtered);
+		media.upload(row.getTraceId(), row.getSpanId());
 		tell(filtered);
 		return frame;
 	}
@@ -144,11 +153,11 @@ public final class SpanEncoder {
 	}
 
 	private Attributes attributes(SpanData span, @Nullable SpanRecord record, RowContext context, Shown shown,
-			TextBudget budget) {
+			TextBudget budget, MediaOfRow media) {
 		AttributesBuilder attributes = Attributes.builder();
 		if (record != null) {
 			this.foreign.copyBesideRecord(span.getAttributes(), attributes, shown, budget);
-			this.rows.write(record, attributes, budget);
+			this.rows.write(record, attributes, budget, media);
 		}
 		else {
 			attributes.putAll(this.foreign.copy(span.getAttributes(), shown, budget));
