@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -130,8 +132,17 @@ final class CollectorProcess implements AutoCloseable {
 		return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
 	}
 
-	boolean hasLogged(String text) throws IOException {
-		return Files.readString(this.folder.resolve("log")).contains(text);
+	/**
+	 * The different errors and warnings of its log.
+	 */
+	String complaints() throws IOException {
+		try (Stream<String> lines = Files.lines(this.folder.resolve("log"))) {
+			return lines.filter((line) -> line.contains("\terror\t") || line.contains("\twarn\t"))
+				.map((line) -> line.replaceFirst("^\\S+\t", "").replaceAll("\\d+", "#"))
+				.distinct()
+				.limit(20)
+				.collect(Collectors.joining("\n"));
+		}
 	}
 
 	private static String get(int port, String path) {

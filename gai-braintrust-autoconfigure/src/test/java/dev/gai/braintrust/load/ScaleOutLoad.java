@@ -72,13 +72,15 @@ final class ScaleOutLoad {
 			findings.fact("on its disk " + gateway.metric("otelcol_exporter_queue_size") + " bytes");
 			backend.fault = LoadBackend.Fault.NONE;
 			int all = APPLICATIONS * each;
-			Findings.await(Duration.ofSeconds(150), () -> backend.missing(all) == 0);
+			Findings.await(Duration.ofSeconds(420), () -> backend.missing(all) == 0);
 			long dropped = applications.dropped();
 			findings.require(backend.missing(all) == dropped,
 					backend.missing(all) + " of " + all + " missing, " + dropped + " counted as dropped");
 			findings.fact(backend.duplicates() + " duplicated");
+			findings.fact("at last " + applications.waiting() + " wait in applications, "
+					+ gateway.metric("otelcol_exporter_queue_size") + " bytes in the gateway");
 			if (backend.missing(all) != dropped) {
-				System.err.println(gateway.tail());
+				System.err.println(gateway.complaints());
 			}
 		}
 		finally {
@@ -181,6 +183,15 @@ final class ScaleOutLoad {
 
 		boolean allUp() {
 			return this.processes.stream().allMatch((process) -> process.health("/braintrust").equals("UP"));
+		}
+
+		long waiting() throws Exception {
+			long waiting = 0;
+			for (LoadProcess process : this.processes) {
+				waiting += Long.parseLong(process.status().get("logged"))
+						+ Long.parseLong(process.status().get("queued"));
+			}
+			return waiting;
 		}
 
 		long dropped() throws Exception {
