@@ -39,6 +39,7 @@ public final class FaultLoad {
 		PROGRAMS.put("slow", new SlowBackendLoad()::run);
 		if (System.getenv("OTELCOL") != null) {
 			PROGRAMS.put("gateway", new ScaleOutLoad()::gateway);
+			PROGRAMS.put("gateway-queue", new ScaleOutLoad()::fullQueue);
 			PROGRAMS.put("gateway-disk", new ScaleOutLoad()::fullDisk);
 			PROGRAMS.put("two-tiers", new ScaleOutLoad()::twoTiers);
 			PROGRAMS.put("two-tiers-kill", new ScaleOutLoad()::twoTiersKilled);
