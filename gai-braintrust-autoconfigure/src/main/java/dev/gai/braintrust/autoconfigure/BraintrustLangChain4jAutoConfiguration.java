@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.langchain4j.LangChain4jBeanPostProcessor;
 import dev.gai.braintrust.langchain4j.LangChain4jRequestTypes;
 import dev.gai.braintrust.langchain4j.LangChain4jResponseReaders;
@@ -59,9 +60,13 @@ public final class BraintrustLangChain4jAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static LangChain4jBeanPostProcessor genAiLangChain4jBeanPostProcessor(ObjectProvider<GenAiTracer> tracer) {
+	static LangChain4jBeanPostProcessor genAiLangChain4jBeanPostProcessor(ObjectProvider<GenAiTracer> tracer,
+			ObjectProvider<TracingBeanPostProcessor> annotated) {
 		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
-		return new LangChain4jBeanPostProcessor(once::get);
+		return new LangChain4jBeanPostProcessor(once::get, (tools) -> {
+			TracingBeanPostProcessor advice = annotated.getIfAvailable();
+			return (advice != null) ? advice.advised(tools) : tools;
+		});
 	}
 
 }
