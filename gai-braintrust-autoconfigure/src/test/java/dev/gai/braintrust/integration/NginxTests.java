@@ -125,8 +125,7 @@ class NginxTests {
 	}
 
 	private static void awaitAll(int count) {
-		Awaitility.await()
-			.until(() -> braintrust.spans().stream().map(SentSpan::name).distinct().count() == count);
+		Awaitility.await().until(() -> braintrust.spans().stream().map(SentSpan::name).distinct().count() == count);
 	}
 
 	private String gateway(int port, int tls) throws Exception {
@@ -177,7 +176,11 @@ class NginxTests {
 			.header("Content-Type", "application/x-protobuf")
 			.POST(HttpRequest.BodyPublishers.noBody())
 			.build();
-		return HttpClient.newBuilder().sslContext(context).build().send(request, BodyHandlers.discarding()).statusCode();
+		return HttpClient.newBuilder()
+			.sslContext(context)
+			.build()
+			.send(request, BodyHandlers.discarding())
+			.statusCode();
 	}
 
 	private static ConfigurableApplicationContext run(WebApplicationType type, String... more) {

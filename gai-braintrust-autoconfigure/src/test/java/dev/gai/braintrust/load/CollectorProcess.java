@@ -25,8 +25,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * An OpenTelemetry Collector with a configuration of {@code docs/scale-out}, in which only
- * addresses, folders and certificates are replaced. The environment variable
+ * An OpenTelemetry Collector with a configuration of {@code docs/scale-out}, in which
+ * only addresses, folders and certificates are replaced. The environment variable
  * {@code OTELCOL} names the program that {@code docs/scale-out/build-collector} makes.
  */
 final class CollectorProcess implements AutoCloseable {
@@ -120,7 +120,8 @@ final class CollectorProcess implements AutoCloseable {
 	long metric(String name, String... labels) {
 		double sum = 0;
 		for (String line : get(this.metricsPort, "/metrics").split("\n")) {
-			if (line.matches(Pattern.quote(name) + "(_total)?[{ ].*") && Arrays.stream(labels).allMatch(line::contains)) {
+			if (line.matches(Pattern.quote(name) + "(_total)?[{ ].*")
+					&& Arrays.stream(labels).allMatch(line::contains)) {
 				sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
 			}
 		}
@@ -184,9 +185,9 @@ final class CollectorProcess implements AutoCloseable {
 			Path certificate = folder.resolve("tls.crt");
 			Path key = folder.resolve("tls.key");
 			Path trust = folder.resolve("trust.p12");
-			FullDiskLoad.run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-					"-keyout", key.toString(), "-out", certificate.toString(), "-days", "2", "-subj", "/CN=otel",
-					"-addext", "subjectAltName=DNS:otel-tail-sampling,DNS:localhost,IP:127.0.0.1");
+			FullDiskLoad.run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+					"-nodes", "-keyout", key.toString(), "-out", certificate.toString(), "-days", "2", "-subj",
+					"/CN=otel", "-addext", "subjectAltName=DNS:otel-tail-sampling,DNS:localhost,IP:127.0.0.1");
 			FullDiskLoad.run(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-importcert",
 					"-noprompt", "-alias", "ca", "-file", certificate.toString(), "-keystore", trust.toString(),
 					"-storepass", "changeit");

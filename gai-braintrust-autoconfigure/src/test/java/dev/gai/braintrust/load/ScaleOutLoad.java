@@ -82,8 +82,8 @@ final class ScaleOutLoad {
 			applications.awaitProduced();
 			Findings.await(Duration.ofSeconds(30), applications::allDegraded);
 			findings.require(applications.allDegraded(), "applications DEGRADED");
-			findings.fact("gateway refused " + gateway.metric("otelcol_receiver_refused_spans") + " spans, enqueuing failed for "
-					+ gateway.metric("otelcol_exporter_enqueue_failed_spans"));
+			findings.fact("gateway refused " + gateway.metric("otelcol_receiver_refused_spans")
+					+ " spans, enqueuing failed for " + gateway.metric("otelcol_exporter_enqueue_failed_spans"));
 			findings.fact("on its disk " + gateway.metric("otelcol_exporter_queue_size") + " bytes");
 			backend.fault = LoadBackend.Fault.NONE;
 			int all = APPLICATIONS * each;
@@ -166,12 +166,14 @@ final class ScaleOutLoad {
 
 		Applications(Path folder, CollectorProcess.Certificate certificate, int port) throws Exception {
 			for (int i = 0; i < APPLICATIONS; i++) {
-				this.processes.add(LoadProcess.start(folder.resolve("application-" + i), "https://127.0.0.1:" + port,
-						"-Xmx256m", "-Djavax.net.ssl.trustStore=" + certificate.trustStore(),
-						"-Djavax.net.ssl.trustStorePassword=changeit",
-						"--spring.config.additional-location=file:" + CollectorProcess.docs() + "/application.yaml",
-						"--GATEWAY_TOKEN=" + CollectorProcess.TOKEN,
-						"--gai.braintrust.api-key=" + CollectorProcess.TOKEN));
+				this.processes.add(
+						LoadProcess.start(folder.resolve("application-" + i), "https://127.0.0.1:" + port, "-Xmx256m",
+								"-Djavax.net.ssl.trustStore=" + certificate.trustStore(),
+								"-Djavax.net.ssl.trustStorePassword=changeit",
+								"--spring.config.additional-location=file:" + CollectorProcess.docs()
+										+ "/application.yaml",
+								"--GATEWAY_TOKEN=" + CollectorProcess.TOKEN,
+								"--gai.braintrust.api-key=" + CollectorProcess.TOKEN));
 			}
 		}
 
@@ -187,7 +189,8 @@ final class ScaleOutLoad {
 
 		void produceTrees(int each, int perSecond) throws Exception {
 			for (int i = 0; i < APPLICATIONS; i++) {
-				this.processes.get(i).tell("trees " + i * each + " " + (i + 1) * each + " " + perSecond + " " + CONTENT);
+				this.processes.get(i)
+					.tell("trees " + i * each + " " + (i + 1) * each + " " + perSecond + " " + CONTENT);
 			}
 		}
 
@@ -290,9 +293,10 @@ final class ScaleOutLoad {
 		void awaitDecisions() throws Exception {
 			Thread.sleep(DECISION_SECONDS * 1_000 + 5_000);
 			Findings.await(Duration.ofSeconds(60), () -> undecided() == 0);
-			Findings.await(Duration.ofSeconds(60), () -> this.samplers.stream()
-				.mapToLong((sampler) -> sampler.metric("otelcol_exporter_queue_size"))
-				.sum() == 0);
+			Findings.await(Duration.ofSeconds(60),
+					() -> this.samplers.stream()
+						.mapToLong((sampler) -> sampler.metric("otelcol_exporter_queue_size"))
+						.sum() == 0);
 			Thread.sleep(6_000);
 		}
 
