@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
@@ -49,6 +50,8 @@ class NginxTests {
 
 	private static final String TOKEN = "token-of-the-gateway-0123456789";
 
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
 	private static final Path template = Path.of(System.getProperty("repository.root", ".."),
 			"docs/scale-out/nginx.conf");
 
@@ -74,7 +77,7 @@ class NginxTests {
 			GenAiTracer tracer = context.getBean(GenAiTracer.class);
 			braintrust.answers(WireMock.aResponse().withStatus(503));
 			spans(tracer, 0, 50);
-			Awaitility.await().until(() -> braintrust.requests().size() >= 2);
+			Awaitility.await().atMost(PATIENCE).until(() -> braintrust.requests().size() >= 2);
 			braintrust.answers(WireMock.aResponse().withStatus(200));
 			awaitAll(50);
 
@@ -125,7 +128,9 @@ class NginxTests {
 	}
 
 	private static void awaitAll(int count) {
-		Awaitility.await().until(() -> braintrust.spans().stream().map(SentSpan::name).distinct().count() == count);
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> braintrust.spans().stream().map(SentSpan::name).distinct().count() == count);
 	}
 
 	private String gateway(int port, int tls) throws Exception {

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
@@ -74,7 +75,7 @@ public final class Nginx implements AutoCloseable {
 			.redirectErrorStream(true)
 			.redirectOutput(this.folder.resolve("output").toFile())
 			.start();
-		Awaitility.await().ignoreExceptions().until(() -> {
+		Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
 			if (!this.process.isAlive()) {
 				throw new AssertionError(Files.readString(this.folder.resolve("output")));
 			}
