@@ -43,7 +43,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @EnableConfigurationProperties(BraintrustProperties.class)
 public final class BraintrustConsoleAutoConfiguration {
 
-	private static final long MAX_BYTES = 64L * 1024 * 1024;
+	private static final long MAX_BYTES = 32L * 1024 * 1024;
 
 	@Bean
 	@ConditionalOnMissingBean

@@ -99,7 +99,11 @@ public final class Console implements AutoCloseable {
 			return ConsoleAnswer.json(this.data.about());
 		}
 		if (path.equals(DATA + "rows")) {
-			return ConsoleAnswer.json(this.data.json(this.data.changes(Position.parse(call.since()))));
+			return ConsoleAnswer.json(this.data.json(this.data.changes(Position.parse(call.parameter("since")))));
+		}
+		if (path.equals(DATA + "search")) {
+			String query = call.parameter("q");
+			return ConsoleAnswer.json(this.data.search((query != null) ? query : ""));
 		}
 		if (path.startsWith(TRACE)) {
 			String trace = this.data.trace(path.substring(TRACE.length()));
@@ -128,7 +132,7 @@ public final class Console implements AutoCloseable {
 			return null;
 		}
 		String last = call.header("Last-Event-ID");
-		Position since = Position.parse((last != null) ? last : call.since());
+		Position since = Position.parse((last != null) ? last : call.parameter("since"));
 		return new ConsoleFeed(this.data, since, this.feeds::decrementAndGet, () -> this.closed);
 	}
 

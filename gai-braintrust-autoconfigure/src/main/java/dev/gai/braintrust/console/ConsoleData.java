@@ -77,6 +77,23 @@ final class ConsoleData {
 				rows.stream().map((shown) -> TraceFile.full(shown.row(), shown.summary(this.summaries))).toList()));
 	}
 
+	/**
+	 * The traces in which words stand.
+	 * @param query the words
+	 * @return a JSON object with the ids of the traces
+	 */
+	String search(String query) {
+		ConsoleSearch search = new ConsoleSearch(query, this.json);
+		List<String> traces = search.isEmpty() ? List.of()
+				: this.ring.traces()
+					.entrySet()
+					.stream()
+					.filter((trace) -> search.matches(trace.getValue()))
+					.map(Map.Entry::getKey)
+					.toList();
+		return this.json.writeValueAsString(Map.of("traces", traces));
+	}
+
 	void clear() {
 		this.ring.clear();
 	}

@@ -153,6 +153,16 @@ public final class TraceRing implements RowListener {
 	}
 
 	/**
+	 * The rows of all traces.
+	 * @return the rows by the ids of their traces
+	 */
+	synchronized Map<String, List<ShownRow>> traces() {
+		Map<String, List<ShownRow>> copy = new LinkedHashMap<>();
+		this.traces.forEach((id, trace) -> copy.put(id, List.copyOf(trace.values())));
+		return copy;
+	}
+
+	/**
 	 * A place in the order of arrival.
 	 *
 	 * @param generation changes when the ring is cleared

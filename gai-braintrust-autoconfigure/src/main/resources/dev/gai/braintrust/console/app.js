@@ -1,7 +1,7 @@
 // Starts the page: header, views by address, keys.
 
-import { Comparison } from "./compare.js";
 import { h, icon, show } from "./dom.js";
+import { Experiments } from "./experiments.js";
 import { ask, clear, follow } from "./feed.js";
 import { FileView } from "./file.js";
 import { TraceList } from "./list.js";
@@ -12,7 +12,7 @@ import { TraceView } from "./trace.js";
 const VIEWS = [["#/", "Traces"], ["#/overview", "Overview"], ["#/experiments", "Experiments"]];
 
 const KEYS = [["/", "Search"], ["↑ ↓ or j k", "Move"], ["Enter", "Open a trace"], ["Esc", "Back to the list"],
-	["← →", "Close or open a span"], ["n", "Next error of a trace"], ["e", "Only traces with errors"], ["1 2 3", "Traces, overview, experiments"],
+	["← →", "Close or open a span"], ["n", "Next error of a trace, or next find"], ["p", "Critical path of a trace"], ["e", "Only traces with errors"], ["1 2 3", "Traces, overview, experiments"],
 	["t", "Light or dark"], ["?", "These keys"]];
 
 const store = new Store();
@@ -95,7 +95,7 @@ function route() {
 	}
 	view?.close();
 	view = place === "trace" ? new TraceView(store, id, span) : place === "overview" ? new Overview(store)
-		: place === "experiments" ? new Comparison(store) : place === "file" ? new FileView(store) : list;
+		: place === "experiments" ? new Experiments(store) : place === "file" ? new FileView(store) : list;
 	main.dataset.view = place || "list";
 	view.open(main);
 	scrollTo(0, 0);
@@ -107,12 +107,12 @@ function key(event) {
 		return;
 	}
 	const keys = {
-		"/": () => { location.hash = "#/"; setTimeout(() => list.search()); },
+		"/": () => view.search ? view.search() : (location.hash = "#/", setTimeout(() => list.search())),
 		"Escape": () => typing ? event.target.blur() : (location.hash = "#/"),
 		"ArrowDown": () => view.step?.(1), "j": () => view.step?.(1),
 		"ArrowUp": () => view.step?.(-1), "k": () => view.step?.(-1),
 		"ArrowLeft": () => view.fold?.(true), "ArrowRight": () => view.fold?.(false),
-		"n": () => view.nextError?.(), "e": () => view.toggleErrors?.(),
+		"n": () => view.next?.(), "p": () => view.togglePath?.(), "e": () => view.toggleErrors?.(),
 		"1": () => { location.hash = "#/"; }, "2": () => { location.hash = "#/overview"; }, "3": () => { location.hash = "#/experiments"; },
 		"t": switchTheme, "?": help
 	};

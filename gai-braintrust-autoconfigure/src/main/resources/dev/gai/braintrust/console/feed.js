@@ -19,6 +19,11 @@ export async function ask(path) {
 	return response.json();
 }
 
+/** Ids of the traces in which all words stand, in whatever was said. */
+export async function search(words) {
+	return (await ask(`search?q=${encodeURIComponent(words)}`)).traces;
+}
+
 export async function clear() {
 	const response = await fetch("data/clear", { method: "POST", headers: { "X-Gai-Console": "clear" } });
 	if (!response.ok) {

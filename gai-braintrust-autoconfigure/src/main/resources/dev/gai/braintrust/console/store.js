@@ -1,5 +1,8 @@
 // The rows that have come, and the traces that they make. A row is never changed.
 
+import { isRetried, origins, outcome } from "./outcome.js";
+import { extent, treeOf } from "./tree.js";
+
 /** A trace whose root has not come for so long has it elsewhere. */
 const PATIENCE = 60_000;
 
@@ -65,21 +68,26 @@ function view(trace) {
 
 function summed(id, rows) {
 	const tree = treeOf(rows);
-	const root = rows.find((row) => !row.parent);
+	const root = tree.roots.map((node) => node.row).find((row) => !row.parent);
 	const first = root || tree.roots[0].row;
-	const start = Math.min(...rows.map((row) => row.start));
-	const end = Math.max(...rows.map((row) => row.end));
+	const { start, end } = extent(tree);
 	const calls = rows.filter((row) => row.type === "llm");
-	const errors = rows.filter((row) => failed(row) && !isAttempt(row));
+	const errors = origins(rows);
+	const ended = outcome(tree.roots.map((node) => node.row), rows, errors);
 	return {
 		id, rows, tree, root, start, end, calls, errors,
 		name: first.name,
 		get running() {
 			return !root && Date.now() - end < PATIENCE;
 		},
-		duration: root ? root.end - root.start : end - start,
-		failed: root ? failed(root) : false,
-		retried: rows.some((row) => isRetried(row)),
+		get outcome() {
+			return this.running ? "running" : ended;
+		},
+		duration: end - start,
+		failed: ended === "failed",
+		retried: rows.some(isRetried),
+		users: distinct(rows, (row) => [row.metadata?.user_id]),
+		tags: distinct(rows, (row) => row.tags || []),
 		models: [...new Set(calls.map((row) => model(row)).filter(Boolean))],
 		input: sum(calls, "prompt_tokens"),
 		output: sum(calls, "completion_tokens"),
@@ -90,46 +98,13 @@ function summed(id, rows) {
 	};
 }
 
-/** Rows below each other: [{ row, children, depth }], children in the order of their start. */
-export function treeOf(rows) {
-	const nodes = new Map(rows.map((row) => [row.id, { row, children: [], depth: 0 }]));
-	const roots = [];
-	for (const node of nodes.values()) {
-		const parent = node.row.parent && nodes.get(node.row.parent);
-		(parent && parent !== node ? parent.children : roots).push(node);
-	}
-	const order = [];
-	const seen = new Set();
-	const walk = (list, depth) => list
-		.sort((a, b) => a.row.start - b.row.start || a.row.end - b.row.end)
-		.forEach((node) => {
-			if (!seen.has(node)) {
-				seen.add(node);
-				node.depth = depth;
-				order.push(node);
-				walk(node.children, depth + 1);
-			}
-		});
-	walk(roots, 0);
-	return { roots: roots.length ? roots : order, nodes, order };
-}
-
-export const failed = (row) => row.error !== undefined;
-
-export const isAttempt = (row) => /^attempt \d+$/.test(row.name);
-
-export function isRetried(row) {
-	return (row.metadata?.["retry.failed_attempts"] ?? 0) > 0;
+function distinct(rows, of) {
+	return [...new Set(rows.flatMap(of).filter((value) => value !== undefined && value !== null).map(String))];
 }
 
 export const model = (row) => row.metadata?.model;
 
 export const variant = (row) => row.metadata?.["experiment.variant"];
-
-/** Category of an error, and the kind of failure where it has none. */
-export function category(row) {
-	return row.metadata?.["error.category"] || (row.error || "").split(/[:\s]/)[0].split(".").pop() || "unknown";
-}
 
 /** The sum of a figure; undefined where nobody reported it. */
 export function sum(rows, metric) {

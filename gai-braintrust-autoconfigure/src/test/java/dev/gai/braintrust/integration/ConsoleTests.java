@@ -6,10 +6,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +73,7 @@ class ConsoleTests {
 			assertThat(page.headers().firstValue("Content-Type"))
 				.hasValueSatisfying((contentType) -> assertThat(contentType).startsWith("text/html"));
 			assertThat(page.body()).doesNotContainPattern("(src|href)=\"(/|http)");
-			for (String file : List.of("app.js", "console.css", "trace.css", "icon.svg", "charts.js", "compare.js",
-					"conversation.js", "detail.js", "dom.js", "feed.js", "figures.js", "format.js", "list.js",
-					"overview.js", "store.js", "file.js", "trace.js")) {
+			for (String file : filesOfThePage()) {
 				HttpResponse<String> response = get(context, "/gai/" + file);
 				assertThat(response.statusCode()).as(file).isEqualTo(200);
 				assertGuarded(response);
@@ -82,6 +83,20 @@ class ConsoleTests {
 					"/gai/data/nothing", "/gai/..%2f..%2fapplication.properties", "/gai/data/traces/unknown")) {
 				assertThat(get(context, path).statusCode()).as(path).isIn(400, 404);
 			}
+		}
+	}
+
+	/** All that lie beside the page in the library. */
+	private static List<String> filesOfThePage() {
+		try (Stream<Path> files = Files.list(Path.of(Console.class.getResource("app.js").toURI()).getParent())) {
+			List<String> names = files.map((file) -> file.getFileName().toString())
+				.filter((name) -> !name.endsWith(".class"))
+				.toList();
+			assertThat(names).hasSizeGreaterThan(20);
+			return names;
+		}
+		catch (IOException | URISyntaxException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
@@ -120,6 +135,23 @@ class ConsoleTests {
 			assertThat(full.path("attributes").path("braintrust.parent").asString()).isEqualTo("project_name:demo");
 			assertThat(json(get(context, "/gai/data/about")).path("sentTo").asString()).startsWith(braintrust.url());
 			braintrust.awaitSpans(2);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void findsWordsWhereverTheyWereSaid(WebApplicationType type) {
+		try (ConfigurableApplicationContext context = run(type)) {
+			String traceId = ask(context, "x".repeat(5_000) + " Was sagt \"Müller\"?");
+			awaitRows(context, 2);
+
+			for (String query : List.of("m%C3%BCller", "SAGT", "%22m%C3%BCller%22%20researcher", traceId)) {
+				assertThat(json(get(context, "/gai/data/search?q=" + query)).path("traces").get(0).asString()).as(query)
+					.isEqualTo(traceId);
+			}
+			for (String query : List.of("", "%20", "nowhere", "sagt%20nowhere", "(((", "sk-proj-")) {
+				assertThat(json(get(context, "/gai/data/search?q=" + query)).path("traces")).as(query).isEmpty();
+			}
 		}
 	}
 

@@ -76,7 +76,7 @@ class ConsolePageTests {
 				Demo.LEAD);
 		assertThat(browser.text("[data-figure=tokens] .value").get(0)).matches("[\\d,.k]+");
 		assertThat(browser.text("[data-figure=cost] .value").get(0)).startsWith("$0.00");
-		assertThat(browser.text("[data-figure='with errors'] .value").get(0)).isNotEqualTo("0");
+		assertThat(browser.text("[data-figure=failed] .value").get(0)).isNotEqualTo("0");
 		browser.await(() -> browser.text(".live").contains("live"));
 	}
 
@@ -184,7 +184,7 @@ class ConsolePageTests {
 		browser.await("[data-experiment=answer_style_v1] [data-measure]", 9);
 		assertThat(browser.text("[data-measure=Runs] .pair .number")).hasSize(2).allMatch((runs) -> !runs.equals("0"));
 		assertThat(browser.text("[data-measure='Score accuracy'] .pair .number")).containsExactly("0.72", "1.00");
-		assertThat(browser.text("[data-measure='Score accuracy'] .delta.good")).containsExactly("+38%");
+		assertThat(browser.text("[data-measure='Score accuracy'] .delta.unclear")).containsExactly("+38%unclear");
 		assertThat(browser.text("[data-measure='Error rate'] .pair .number")).containsExactly("0%", "0%");
 		assertThat(browser.text("[data-measure='Cost per run'] .pair .number"))
 			.allMatch((cost) -> cost.startsWith("$"));
