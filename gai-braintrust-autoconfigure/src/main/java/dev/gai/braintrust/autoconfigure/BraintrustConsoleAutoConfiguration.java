@@ -1,5 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.nio.file.Path;
+
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
@@ -7,11 +9,19 @@ import dev.gai.braintrust.autoconfigure.startup.NoExport;
 import dev.gai.braintrust.console.Console;
 import dev.gai.braintrust.console.ConsoleSettings;
 import dev.gai.braintrust.console.ReactiveConsole;
+import dev.gai.braintrust.console.RunningSpans;
 import dev.gai.braintrust.console.ServletConsole;
+import dev.gai.braintrust.console.TraceArchive;
 import dev.gai.braintrust.console.TraceRing;
+import dev.gai.braintrust.content.ContentMasker;
+import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import io.micrometer.observation.ObservationPredicate;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -54,8 +64,41 @@ public final class BraintrustConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Console braintrustConsole(BraintrustProperties properties, Environment environment, TraceRing ring) {
-		return new Console(settings(properties, environment), ring);
+	RunningSpans braintrustRunningSpans(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
+		ContentMasking masking = BraintrustExportAutoConfiguration.masking(properties, maskers);
+		return new RunningSpans((name) -> masking.maskLabel("name", name));
+	}
+
+	@Bean
+	SmartInitializingSingleton braintrustRunningSpansWatch(RunningSpans running,
+			ObjectProvider<BraintrustSpanProcessor> processor) {
+		return () -> processor.ifAvailable((used) -> used.watch(running));
+	}
+
+	@Bean(initMethod = "start")
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = { "gai.braintrust.console.persistent", "gai.braintrust.export.spool.enabled" },
+			matchIfMissing = true)
+	TraceArchive braintrustTraceArchive(BraintrustProperties properties, Environment environment, TraceRing ring) {
+		return new TraceArchive(archiveDirectory(properties, environment), ring, properties.console().maxTraces(),
+				MAX_BYTES * 2, properties.export().spool().maxAge());
+	}
+
+	/** In the folder of the spool, or else one of this application in this folder. */
+	private static Path archiveDirectory(BraintrustProperties properties, Environment environment) {
+		Path spool = properties.export().spool().directory();
+		String application = environment.getProperty("spring.application.name", "application");
+		String digest = SpoolSettings.digest(System.getProperty("user.name", "unknown"), application,
+				System.getProperty("user.dir", ""));
+		return (spool != null) ? spool.resolve("console") : Path.of(System.getProperty("java.io.tmpdir"),
+				"gai-braintrust-console-" + digest);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Console braintrustConsole(BraintrustProperties properties, Environment environment, TraceRing ring,
+			RunningSpans running) {
+		return new Console(settings(properties, environment), ring, running);
 	}
 
 	@Bean

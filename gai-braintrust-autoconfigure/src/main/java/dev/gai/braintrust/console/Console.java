@@ -34,11 +34,12 @@ public final class Console implements AutoCloseable {
 	 * Creates a console.
 	 * @param settings what it is told of the application
 	 * @param ring the traces that it shows
+	 * @param running the spans that run
 	 */
-	public Console(ConsoleSettings settings, TraceRing ring) {
+	public Console(ConsoleSettings settings, TraceRing ring, RunningSpans running) {
 		this.settings = settings;
 		this.guard = new ConsoleGuard(settings.addressesForwarded());
-		this.data = new ConsoleData(settings, ring);
+		this.data = new ConsoleData(settings, ring, running);
 	}
 
 	String path() {

@@ -18,11 +18,14 @@ final class ConsoleData {
 
 	private final TraceRing ring;
 
+	private final RunningSpans running;
+
 	private final JsonMapper json = JsonMapper.builder().build();
 
 	private final RowSummary summaries = new RowSummary(this.json);
 
-	ConsoleData(ConsoleSettings settings, TraceRing ring) {
+	ConsoleData(ConsoleSettings settings, TraceRing ring, RunningSpans running) {
+		this.running = running;
 		this.settings = settings;
 		this.ring = ring;
 	}
@@ -59,6 +62,7 @@ final class ConsoleData {
 		object.put("reset", changes.reset());
 		object.put("evictedTraces", changes.evictedTraces());
 		object.put("omittedSpans", changes.omittedSpans());
+		object.put("open", this.running.rows());
 		object.put("rows", changes.rows().stream().map((row) -> row.summary(this.summaries)).toList());
 		return this.json.writeValueAsString(object);
 	}
@@ -92,6 +96,14 @@ final class ConsoleData {
 					.map(Map.Entry::getKey)
 					.toList();
 		return this.json.writeValueAsString(Map.of("traces", traces));
+	}
+
+	/**
+	 * Changes whenever a span starts or ends.
+	 * @return a number
+	 */
+	long runningVersion() {
+		return this.running.version();
 	}
 
 	void clear() {

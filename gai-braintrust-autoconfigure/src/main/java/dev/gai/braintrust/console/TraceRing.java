@@ -64,6 +64,35 @@ public final class TraceRing implements RowListener {
 	}
 
 	/**
+	 * Adds traces of an earlier run. They count as older than all that have come.
+	 * @param earlier rows by trace, the oldest trace first
+	 */
+	synchronized void restore(List<List<Row>> earlier) {
+		Map<String, Map<String, ShownRow>> later = new LinkedHashMap<>(this.traces);
+		this.traces.clear();
+		for (List<Row> rows : earlier) {
+			for (Row row : rows) {
+				Map<String, ShownRow> trace = this.traces.computeIfAbsent(row.traceId(), (id) -> new LinkedHashMap<>());
+				if (trace.size() < MAX_SPANS && !trace.containsKey(row.spanId())) {
+					ShownRow shown = new ShownRow(row, ++this.sequence);
+					trace.put(row.spanId(), shown);
+					this.bytes += shown.bytes();
+				}
+			}
+		}
+		later.forEach((id, rows) -> rows.values().forEach((shown) -> {
+			ShownRow before = this.traces.computeIfAbsent(id, (missing) -> new LinkedHashMap<>())
+				.put(shown.row().spanId(), shown);
+			this.bytes -= (before != null) ? before.bytes() : 0;
+		}));
+		Map<String, ShownRow> latest = Map.of();
+		for (Map<String, ShownRow> trace : this.traces.values()) {
+			latest = trace;
+		}
+		evict(latest);
+	}
+
+	/**
 	 * The trace that came last stays, though not all of it where it is larger than
 	 * everything that may be kept.
 	 */

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.export;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -70,6 +71,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private volatile boolean used;
 
+	private volatile @Nullable RunningSpanListener watcher;
+
 	/**
 	 * Creates a processor and starts its threads.
 	 * @param settings how spans are shaped and taken
@@ -115,10 +118,27 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		this.used = true;
 		try {
 			this.traces.started(span, parent(parentContext, span), SpanHandoff.record());
+			tellWatcher(span, SpanHandoff.record());
 		}
 		catch (Throwable ex) {
 			Guard.report("The place of a span is not remembered", ex);
 		}
+	}
+
+	private void tellWatcher(ReadableSpan span, @Nullable SpanRecord record) {
+		RunningSpanListener told = this.watcher;
+		SpanNode node = (told != null && record != null && !record.place().isLeftOut())
+				? this.traces.find(span.getSpanContext()) : null;
+		if (told != null && record != null && node != null && node.trace().decision() != TraceDecision.LEFT_OUT) {
+			SpanContext above = node.sentParent();
+			told.started(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId(),
+					above.isValid() ? above.getSpanId() : null, record.displayName(), record.type().braintrustType(), now());
+		}
+	}
+
+	private static long now() {
+		Instant now = Instant.now();
+		return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
 	}
 
 	private static @Nullable BraintrustParent parent(Context context, ReadableSpan span) {
@@ -137,6 +157,11 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	@Override
 	public void onEnd(ReadableSpan span) {
 		this.counters.ended();
+		RunningSpanListener told = this.watcher;
+		if (told != null) {
+			Guard.run("The end of a span is not told",
+					() -> told.ended(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId()));
+		}
 		try {
 			this.intake.take(span, SpanHandoff.record());
 		}
@@ -208,6 +233,15 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	@Internal
 	public void listen(FinishedSpanListener listener) {
 		this.intake.listen(listener);
+	}
+
+	/**
+	 * Tells somebody of each span of ours that starts and that ends.
+	 * @param watcher who is told instead of who was before
+	 */
+	@Internal
+	public void watch(RunningSpanListener watcher) {
+		this.watcher = watcher;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 // One span: what was said, what is known of it, what it cost, and what is sent of it.
 
+import { spanActions } from "./actions.js";
 import { conversation, hasConversation } from "./conversation.js";
 import { h, icon, show } from "./dom.js";
 import * as format from "./format.js";
@@ -29,7 +30,7 @@ export class Detail {
 		const body = h("div.body", { role: "tabpanel", "data-tab": this.#tab }, this.#body(row, node, about));
 		show(this.#side,
 			h("header", {}, h("h2", {}, h(`span.kind.${kind}`, {}, icon(kind)), h("span.text", {}, row.name)),
-				h("div.chips", {}, ...chips(row, scores))),
+				h("div.chips", {}, ...chips(row, scores)), spanActions(row, about)),
 			failed(row) ? problem(row, about) : null,
 			isRetried(row) ? attempts(row, node) : null,
 			h("div.tabs", { role: "tablist" }, TABS.map(([id, label]) => h("button", { type: "button", role: "tab", "data-tab": id,

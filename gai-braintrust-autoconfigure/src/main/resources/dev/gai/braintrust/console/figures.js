@@ -1,7 +1,7 @@
 // Figures over many rows: for the strip, the overview and the comparison.
 
 import { category, failed, isAttempt, origins } from "./outcome.js";
-import { model, sum, variant } from "./store.js";
+import { model, sum, variant } from "./summary.js";
 import { below, treeOf } from "./tree.js";
 
 export function quantile(values, share) {

@@ -2,11 +2,13 @@
 
 import { sparkline } from "./charts.js";
 import { h, icon, show } from "./dom.js";
+import { say } from "./actions.js";
 import { search } from "./feed.js";
+import { save } from "./file.js";
 import { ofCalls, overTime, quantile } from "./figures.js";
 import { Filters } from "./filters.js";
 import * as format from "./format.js";
-import { OUTCOMES } from "./outcome.js";
+import { status } from "./status.js";
 
 /** Class, label, what is sorted by, and whether the largest comes first. */
 const COLUMNS = [["what", "Trace", (trace) => trace.name.toLowerCase(), false], ["model", "Model", (trace) => trace.models[0] || "", false],
@@ -26,6 +28,9 @@ export class TraceList {
 	#head = h("div.trace.head", { role: "group", "aria-label": "Sort by" });
 	#rows = h("ol.traces");
 	#note = h("p.note", { role: "status" });
+	#marked = null;
+	#shown = [];
+	#tray = h("div.tray", { role: "status", hidden: true });
 	#ticker = null;
 	#painted = false;
 
@@ -36,10 +41,11 @@ export class TraceList {
 	open(main) {
 		document.title = `Traces · ${this.#store.about.application || "console"}`;
 		show(main, this.#strip, this.#filters.element,
-			h("section.panel.list", { "aria-label": "Traces" }, this.#head, this.#rows, this.#note));
+			h("section.panel.list", { "aria-label": "Traces" }, this.#head, this.#rows,
+				h("div.foot", {}, this.#note, h("button.quiet", { type: "button", "data-action": "save", onclick: () => this.#save() }, icon("save"), "Save these"))), this.#tray);
 		this.#columns();
 		this.update();
-		this.#ticker = setInterval(() => this.#ages(), 5000);
+		this.#ticker = setInterval(() => this.#tick(), 1000);
 	}
 
 	close() {
@@ -61,12 +67,47 @@ export class TraceList {
 		(links[at < 0 ? 0 : at + by] || links[Math.max(at, 0)])?.focus();
 	}
 
+	/** Marks the trace that has the focus, or compares it with the one that is marked. */
+	mark() {
+		const id = document.activeElement?.dataset?.trace;
+		if (id && this.#marked && this.#marked !== id) {
+			location.hash = `#/compare/${this.#marked}/${id}`;
+			this.#setMarked(null);
+		}
+		else {
+			this.#setMarked(id && id !== this.#marked ? id : null);
+		}
+	}
+
+	#setMarked(id) {
+		this.#marked = id;
+		const trace = id && this.#store.trace(id);
+		this.#tray.hidden = !trace;
+		if (trace) {
+			show(this.#tray, h("span.letter.a", {}, "A"), h("b", {}, trace.name), "is compared with the next trace that is marked with ", h("kbd", {}, "c"),
+				h("button.quiet", { type: "button", onclick: () => this.#setMarked(null) }, "Cancel"));
+		}
+	}
+
+	async #save() {
+		const count = await save(`${this.#store.about.application || "traces"}-${new Date().toISOString().slice(0, 16)}`, this.#shown.map((trace) => trace.id));
+		say(`${format.number(this.#shown.length)} traces with ${format.number(count)} spans saved`);
+	}
+
+	#tick() {
+		if (this.#store.traces().some((trace) => trace.running && trace.rows.some((row) => row.open))) {
+			this.update();
+		}
+		this.#ages();
+	}
+
 	update(touched) {
 		const all = this.#store.traces();
 		if (touched?.size) {
 			this.#filters.look();
 		}
 		const shown = this.#sorted(all.filter((trace) => this.#filters.matches(trace)));
+		this.#shown = shown;
 		this.#summary(shown);
 		this.#filters.offer(all);
 		const longest = Math.max(1, ...shown.map((trace) => trace.duration));
@@ -154,6 +195,7 @@ function link(trace, longest) {
 	return h("a.trace", { href: `#/trace/${trace.id}`, "data-trace": trace.id }, status(trace),
 		h("span.what", {}, h("b", {}, trace.name),
 			trace.retried ? h("span.badge.warn", { title: "A call was retried" }, icon("attempt"), "retried") : null,
+			trace.rerun ? h("span.badge", { title: "Run again from this console" }, "rerun") : null,
 			...variants(trace), h("span.preview", {}, trace.preview)),
 		h("span.model", {}, trace.models[0] || "", trace.models.length > 1 ? h("i", {}, ` +${trace.models.length - 1}`) : null),
 		h("span.number.spans", {}, format.number(trace.rows.length)),
@@ -174,9 +216,4 @@ function figure(label, value, more, line, tone) {
 function variants(trace) {
 	const names = new Set(trace.rows.map((row) => row.metadata?.["experiment.variant"]).filter(Boolean));
 	return [...names].slice(0, 2).map((name) => h("span.badge", { title: "Variant of an experiment" }, name));
-}
-
-export function status(trace) {
-	const [text, tone] = OUTCOMES[trace.outcome];
-	return h(`span.dot.${tone}`, { role: "img", "aria-label": text, title: text });
 }

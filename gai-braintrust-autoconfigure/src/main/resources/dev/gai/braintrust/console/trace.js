@@ -1,12 +1,13 @@
 // One trace: what it came to, its spans, and one span in detail.
 
+import { traceActions } from "./actions.js";
 import { criticalPath } from "./critical.js";
 import { Detail } from "./detail.js";
 import { h, icon, show } from "./dom.js";
 import { ask } from "./feed.js";
 import * as format from "./format.js";
-import { status } from "./list.js";
 import { failed } from "./outcome.js";
+import { status } from "./status.js";
 import { treeOf } from "./tree.js";
 import { Waterfall } from "./waterfall.js";
 
@@ -29,6 +30,7 @@ export class TraceView {
 	#detail = new Detail(this.#side);
 	#loading = false;
 	#again = false;
+	#ticker = null;
 
 	constructor(store, id, span) {
 		this.#store = store;
@@ -40,10 +42,12 @@ export class TraceView {
 		show(main, this.#head, h("div.split", {}, h("section.panel.spans", { "aria-label": "Trace" },
 			h("div.find", {}, h("label.search", {}, icon("search"), this.#find, this.#found, h("kbd", {}, "/")), this.#path),
 			this.#waterfall.element), this.#side));
+		this.#ticker = setInterval(() => this.#store.open(this.#id).length && this.#paint(), 1000);
 		return this.#load();
 	}
 
 	close() {
+		clearInterval(this.#ticker);
 	}
 
 	/** Whether an address is one of this trace; if so, shows its span. */
@@ -60,7 +64,7 @@ export class TraceView {
 	}
 
 	update(touched) {
-		if (touched && (touched.has(this.#id) || !this.#rows.size)) {
+		if (touched?.has(this.#id) || (touched && !this.#rows.size)) {
 			this.#load();
 		}
 	}
@@ -72,7 +76,13 @@ export class TraceView {
 		}
 		this.#loading = true;
 		try {
-			const { rows } = await ask(`traces/${encodeURIComponent(this.#id)}`);
+			const running = this.#store.open(this.#id).length > 0;
+			const { rows } = await ask(`traces/${encodeURIComponent(this.#id)}`).catch((error) => {
+				if (running) {
+					return { rows: [] };
+				}
+				throw error;
+			});
 			this.#rows = new Map(rows.map((row) => [row.id, row]));
 			this.#paint();
 		}
@@ -90,23 +100,29 @@ export class TraceView {
 		}
 	}
 
+	/** Those that have ended, and those that still run. */
+	#all() {
+		return [...this.#rows.values(), ...this.#store.open(this.#id).filter((row) => !this.#rows.has(row.id))];
+	}
+
 	#paint() {
-		if (!this.#rows.size) {
+		const rows = this.#all();
+		if (!rows.length) {
 			return;
 		}
-		const tree = treeOf([...this.#rows.values()]);
-		const selected = this.#rows.get(this.#selected) || (tree.roots.find((node) => !node.row.parent) || tree.order[0]).row;
+		const tree = treeOf(rows);
+		const selected = tree.nodes.get(this.#selected)?.row || (tree.roots.find((node) => !node.row.parent) || tree.order[0]).row;
 		this.#selected = selected.id;
 		this.#header(tree);
 		const matches = this.#matches();
 		this.#waterfall.show({ tree, selected: selected.id, matches, critical: this.#critical ? criticalPath(tree) : null });
-		this.#found.textContent = matches ? `${format.number(matches.size)} of ${format.number(this.#rows.size)}` : "";
+		this.#found.textContent = matches ? `${format.number(matches.size)} of ${format.number(rows.length)}` : "";
 		this.#detail.show(selected, tree.nodes.get(selected.id), this.#store.about);
 	}
 
 	#matches() {
 		const words = this.#words.toLowerCase().split(/\s+/).filter(Boolean);
-		return words.length ? new Set([...this.#rows.values()].filter((row) => {
+		return words.length ? new Set(this.#all().filter((row) => {
 			const text = textOf(row);
 			return words.every((word) => text.includes(word));
 		}).map((row) => row.id)) : null;
@@ -122,15 +138,15 @@ export class TraceView {
 		const permalink = this.#store.about.permalink;
 		show(this.#head, h("a.back", { href: "#/" }, icon("back"), "Traces"),
 			h("h1", {}, status(trace), trace.name),
-			h("div.facts", {}, fact("Duration", format.duration(trace.duration)), fact("Spans", format.number(this.#rows.size)),
+			h("div.facts", {}, fact("Duration", format.duration(trace.duration)), fact("Spans", format.number(tree.order.length)),
 				fact("Model calls", format.number(trace.calls.length)),
 				fact("Tokens", trace.tokens === undefined ? format.NONE
 					: `${format.tokens(trace.input)} → ${format.tokens(trace.output)}`),
 				fact("Cost", format.cost(trace.cost)),
 				trace.errors.length ? fact("Errors", h("span.bad", {}, format.number(trace.errors.length))) : null,
 				fact("Started", format.moment(trace.start)),
-				h("button.quiet.id", { type: "button", title: "Copy the trace id",
-					onclick: () => navigator.clipboard?.writeText(trace.id) }, icon("copy"), h("code", {}, trace.id.slice(0, 8))),
+				trace.session === undefined ? null : h("a.quiet", { href: `#/session/${encodeURIComponent(trace.session)}`, "data-action": "session" }, "Session"),
+				traceActions(trace, [...this.#rows.values()], this.#store),
 				permalink ? h("a.quiet", { href: permalink.replace("{trace}", trace.id).replace("{span}", tree.order[0].row.id),
 					target: "_blank", rel: "noopener noreferrer" }, icon("out"), "Braintrust") : null));
 	}
@@ -174,14 +190,14 @@ export class TraceView {
 	}
 
 	#go(id, focus) {
-		const row = this.#rows.get(id);
-		if (!row) {
+		const { nodes } = treeOf(this.#all());
+		if (!nodes.has(id)) {
 			return;
 		}
 		history.replaceState(null, "", `#/trace/${this.#id}/span/${id}`);
 		this.#selected = id;
 		this.#waterfall.select(id, focus);
-		this.#detail.show(row, treeOf([...this.#rows.values()]).nodes.get(id), this.#store.about);
+		this.#detail.show(nodes.get(id).row, nodes.get(id), this.#store.about);
 	}
 
 }

@@ -3,7 +3,7 @@
 import { h, icon, show } from "./dom.js";
 import * as format from "./format.js";
 import { attempts, failed, isAttempt, isGivenUp, isRetried } from "./outcome.js";
-import { model } from "./store.js";
+import { model } from "./summary.js";
 import { count } from "./tree.js";
 
 const TICKS = 4;

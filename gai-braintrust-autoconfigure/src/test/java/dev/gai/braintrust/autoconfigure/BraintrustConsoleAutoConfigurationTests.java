@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import dev.gai.braintrust.console.Console;
 import dev.gai.braintrust.console.ConsoleSettings;
 import dev.gai.braintrust.console.ReactiveConsole;
+import dev.gai.braintrust.console.RunningSpans;
 import dev.gai.braintrust.console.ServletConsole;
 import dev.gai.braintrust.console.TraceRing;
 import dev.gai.braintrust.export.BraintrustExport;
@@ -87,7 +88,7 @@ class BraintrustConsoleAutoConfigurationTests {
 	void backsOffFromTheApplicationsOwn() {
 		TraceRing ring = new TraceRing(1, 1);
 		Console console = new Console(
-				new ConsoleSettings("/own", 1, true, null, "1", "project_name:x", null, null, null, false), ring);
+				new ConsoleSettings("/own", 1, true, null, "1", "project_name:x", null, null, null, false), ring, new RunningSpans((name) -> name));
 		this.servlet.withPropertyValues(ON)
 			.withBean("own", TraceRing.class, () -> ring)
 			.withBean("ownConsole", Console.class, () -> console)

@@ -26,8 +26,10 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -174,6 +176,40 @@ class ConsoleTests {
 		assertThat(output).contains("Spans are not sent to Braintrust. No API key is set")
 			.containsPattern("WARN.*The console shows .* at http://localhost:\\d+/gai/\\?token=[\\w-]{22}\\.")
 			.doesNotContain("spans delivered");
+	}
+
+	@Test
+	void showsSpansWhileTheyRun() {
+		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET)) {
+			GenAiTracer tracer = context.getBean(GenAiTracer.class);
+			tracer.agent("researcher").call((agent) -> tracer.tool("search").call((tool) -> {
+				JsonNode open = json(get(context, "/gai/data/rows")).path("open");
+				assertThat(open).extracting((row) -> row.path("name").asString())
+					.containsExactly("invoke_agent researcher", "execute_tool search");
+				assertThat(open.get(1).path("parent").asString()).isEqualTo(open.get(0).path("id").asString())
+					.isEqualTo(agent.spanId());
+				assertThat(open.get(1).path("type").asString()).isEqualTo("tool");
+				return "found";
+			}));
+			awaitRows(context, 2);
+
+			assertThat(json(get(context, "/gai/data/rows")).path("open")).isEmpty();
+		}
+	}
+
+	@Test
+	void showsTracesOfTheRunBefore(@TempDir Path spool) {
+		String[] kept = { "--gai.braintrust.console.persistent=true", "--gai.braintrust.export.spool.directory=" + spool };
+		String traceId;
+		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, kept)) {
+			traceId = ask(context, "A question before the restart");
+			awaitRows(context, 2);
+		}
+		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, kept)) {
+			awaitRows(context, 2);
+
+			assertThat(get(context, "/gai/data/traces/" + traceId).body()).contains("A question before the restart");
+		}
 	}
 
 	@ParameterizedTest
@@ -444,7 +480,7 @@ class ConsoleTests {
 	private static ConfigurableApplicationContext run(WebApplicationType type, String... arguments) {
 		return new SpringApplicationBuilder(Application.class).web(type)
 			.properties(braintrust.properties())
-			.properties("server.port=0", "server.address=127.0.0.1", "gai.braintrust.console.enabled=true",
+			.properties("server.port=0", "server.address=127.0.0.1", "gai.braintrust.console.enabled=true", "gai.braintrust.console.persistent=false",
 					"management.endpoint.health.show-details=always", "gai.braintrust.export.shutdown-timeout=200ms")
 			.run(arguments);
 	}

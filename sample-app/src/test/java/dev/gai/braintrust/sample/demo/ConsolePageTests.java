@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS,
 		properties = { "GROQ_API_KEY=", "OPENAI_API_KEY=", "BRAINTRUST_API_KEY=", "BRAINTRUST_API_URL=",
 				"BRAINTRUST_PARENT=", "BRAINTRUST_PROJECT_ID=", "BRAINTRUST_PROJECT_NAME=", "BRAINTRUST_PROJECT=",
-				"sample.verification.parent=project_name:gai-sample",
+				"sample.verification.parent=project_name:gai-sample", "gai.braintrust.console.persistent=false",
 				"management.tracing.export.braintrust.enabled=true" })
 @Tag("application")
 class ConsolePageTests {
@@ -306,7 +306,7 @@ class ConsolePageTests {
 		browser.await("[role=treeitem]", 16);
 		browser.type(Keys.ESCAPE);
 		browser.await(NAMES, 1);
-		browser.type("3");
+		browser.type("4");
 		browser.await("[data-experiment]", 1);
 	}
 
