@@ -90,8 +90,8 @@ public final class BraintrustConsoleAutoConfiguration {
 		String application = environment.getProperty("spring.application.name", "application");
 		String digest = SpoolSettings.digest(System.getProperty("user.name", "unknown"), application,
 				System.getProperty("user.dir", ""));
-		return (spool != null) ? spool.resolve("console") : Path.of(System.getProperty("java.io.tmpdir"),
-				"gai-braintrust-console-" + digest);
+		return (spool != null) ? spool.resolve("console")
+				: Path.of(System.getProperty("java.io.tmpdir"), "gai-braintrust-console-" + digest);
 	}
 
 	@Bean

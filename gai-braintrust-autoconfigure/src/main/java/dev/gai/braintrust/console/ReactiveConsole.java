@@ -96,8 +96,8 @@ public final class ReactiveConsole implements AutoCloseable {
 
 	private ConsoleCall call(ServerRequest request) {
 		String below = request.requestPath().pathWithinApplication().value().substring(this.console.path().length());
-		return new ConsoleCall(request.method().name(), below, (name) -> request.queryParam(name).orElse(null), address(request), false,
-				request.headers()::header);
+		return new ConsoleCall(request.method().name(), below, (name) -> request.queryParam(name).orElse(null),
+				address(request), false, request.headers()::header);
 	}
 
 	private static @Nullable InetAddress address(ServerRequest request) {

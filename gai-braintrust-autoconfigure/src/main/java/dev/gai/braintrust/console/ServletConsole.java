@@ -97,8 +97,9 @@ public final class ServletConsole implements AutoCloseable {
 	private ConsoleCall call(ServerRequest request) {
 		HttpServletRequest original = original(request.servletRequest());
 		String below = request.requestPath().pathWithinApplication().value().substring(this.console.path().length());
-		return new ConsoleCall(request.method().name(), below, (name) -> request.param(name).orElse(null), address(original.getRemoteAddr()),
-				original.getAttribute(TOMCAT_FORWARDED) != null, (name) -> Collections.list(original.getHeaders(name)));
+		return new ConsoleCall(request.method().name(), below, (name) -> request.param(name).orElse(null),
+				address(original.getRemoteAddr()), original.getAttribute(TOMCAT_FORWARDED) != null,
+				(name) -> Collections.list(original.getHeaders(name)));
 	}
 
 	/**

@@ -62,12 +62,10 @@ final class StoredTrace {
 		}
 		tree.put("attributes", map(row.attributes()));
 		tree.put("resource", map(row.resource()));
-		tree.put("events",
-				row.events()
-					.stream()
-					.map((event) -> Map.of("name", event.name(), "nanos", event.nanos(), "attributes",
-							map(event.attributes())))
-					.toList());
+		tree.put("events", row.events()
+			.stream()
+			.map((event) -> Map.of("name", event.name(), "nanos", event.nanos(), "attributes", map(event.attributes())))
+			.toList());
 		return tree;
 	}
 
@@ -128,8 +126,7 @@ final class StoredTrace {
 	private static void putArray(AttributesBuilder attributes, String key, JsonNode values) {
 		List<JsonNode> elements = values.valueStream().toList();
 		if (elements.stream().allMatch(JsonNode::isBoolean)) {
-			attributes.put(AttributeKey.booleanArrayKey(key),
-					elements.stream().map(JsonNode::booleanValue).toList());
+			attributes.put(AttributeKey.booleanArrayKey(key), elements.stream().map(JsonNode::booleanValue).toList());
 		}
 		else if (elements.stream().allMatch(JsonNode::isIntegralNumber)) {
 			attributes.put(AttributeKey.longArrayKey(key), elements.stream().map(JsonNode::longValue).toList());

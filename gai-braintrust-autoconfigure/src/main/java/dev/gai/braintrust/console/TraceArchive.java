@@ -84,7 +84,8 @@ public final class TraceArchive implements AutoCloseable {
 	}
 
 	/**
-	 * Reads what an earlier run has left, and keeps what comes from now on. Does not wait.
+	 * Reads what an earlier run has left, and keeps what comes from now on. Does not
+	 * wait.
 	 */
 	public void start() {
 		this.thread.start();

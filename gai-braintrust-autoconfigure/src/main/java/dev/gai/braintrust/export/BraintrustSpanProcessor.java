@@ -132,7 +132,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		if (told != null && record != null && node != null && node.trace().decision() != TraceDecision.LEFT_OUT) {
 			SpanContext above = node.sentParent();
 			told.started(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId(),
-					above.isValid() ? above.getSpanId() : null, record.displayName(), record.type().braintrustType(), now());
+					above.isValid() ? above.getSpanId() : null, record.displayName(), record.type().braintrustType(),
+					now());
 		}
 	}
 

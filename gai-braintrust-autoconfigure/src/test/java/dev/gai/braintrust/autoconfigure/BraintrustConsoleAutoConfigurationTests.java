@@ -88,7 +88,8 @@ class BraintrustConsoleAutoConfigurationTests {
 	void backsOffFromTheApplicationsOwn() {
 		TraceRing ring = new TraceRing(1, 1);
 		Console console = new Console(
-				new ConsoleSettings("/own", 1, true, null, "1", "project_name:x", null, null, null, false), ring, new RunningSpans((name) -> name));
+				new ConsoleSettings("/own", 1, true, null, "1", "project_name:x", null, null, null, false), ring,
+				new RunningSpans((name) -> name));
 		this.servlet.withPropertyValues(ON)
 			.withBean("own", TraceRing.class, () -> ring)
 			.withBean("ownConsole", Console.class, () -> console)

@@ -54,7 +54,8 @@ class TraceArchiveTests {
 
 	@Test
 	void hasNothingOfWhatIsNoTrace() {
-		for (String text : List.of("", "{", "[{}]", "[1]", "{\"rows\":[]}", "[{\"trace\":1,\"span\":\"s\",\"name\":\"n\"}]")) {
+		for (String text : List.of("", "{", "[{}]", "[1]", "{\"rows\":[]}",
+				"[{\"trace\":1,\"span\":\"s\",\"name\":\"n\"}]")) {
 			assertThat(StoredTrace.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))).as(text).isEmpty();
 		}
 	}

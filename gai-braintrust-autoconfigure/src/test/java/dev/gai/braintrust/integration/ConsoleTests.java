@@ -199,7 +199,8 @@ class ConsoleTests {
 
 	@Test
 	void showsTracesOfTheRunBefore(@TempDir Path spool) {
-		String[] kept = { "--gai.braintrust.console.persistent=true", "--gai.braintrust.export.spool.directory=" + spool };
+		String[] kept = { "--gai.braintrust.console.persistent=true",
+				"--gai.braintrust.export.spool.directory=" + spool };
 		String traceId;
 		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, kept)) {
 			traceId = ask(context, "A question before the restart");
@@ -480,8 +481,9 @@ class ConsoleTests {
 	private static ConfigurableApplicationContext run(WebApplicationType type, String... arguments) {
 		return new SpringApplicationBuilder(Application.class).web(type)
 			.properties(braintrust.properties())
-			.properties("server.port=0", "server.address=127.0.0.1", "gai.braintrust.console.enabled=true", "gai.braintrust.console.persistent=false",
-					"management.endpoint.health.show-details=always", "gai.braintrust.export.shutdown-timeout=200ms")
+			.properties("server.port=0", "server.address=127.0.0.1", "gai.braintrust.console.enabled=true",
+					"gai.braintrust.console.persistent=false", "management.endpoint.health.show-details=always",
+					"gai.braintrust.export.shutdown-timeout=200ms")
 			.run(arguments);
 	}
 

@@ -64,16 +64,17 @@ class ConsoleViewTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			bad      | {"error": "x"}                                   | {"type": "llm", "error": "x"}
-			bad      | {"metadata": {"http.response.status_code": 500}} | {"type": "llm"}
-			bad      | {"metadata": {"http.response.status_code": 429}} | {"type": "llm", "error": "x"}
-			bad      | {}                                               | {"type": "llm", "error": "x"}
-			warn     | {}                                               | {"type": "tool", "error": "x"}
-			retried  | {}                                               | {"type": "llm", "metadata": {"retry.failed_attempts": 1}}
-			ok       | {"metadata": {"http.response.status_code": 404}} | {"type": "llm"}
-			ok       | {}                                               | {"type": "llm"}
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					bad      | {"error": "x"}                                   | {"type": "llm", "error": "x"}
+					bad      | {"metadata": {"http.response.status_code": 500}} | {"type": "llm"}
+					bad      | {"metadata": {"http.response.status_code": 429}} | {"type": "llm", "error": "x"}
+					bad      | {}                                               | {"type": "llm", "error": "x"}
+					warn     | {}                                               | {"type": "tool", "error": "x"}
+					retried  | {}                                               | {"type": "llm", "metadata": {"retry.failed_attempts": 1}}
+					ok       | {"metadata": {"http.response.status_code": 404}} | {"type": "llm"}
+					ok       | {}                                               | {"type": "llm"}
+					""")
 	void tellsFailedFromHandledFromRetried(String tone, String root, String child) {
 		show("""
 				[%s, %s]""".formatted(row("a", null, root), row("b", "a", child)), "#/");
@@ -94,12 +95,13 @@ class ConsoleViewTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			4 attempts | {"error": "x", "metadata": {"retry.failed_attempts": 4, "retry.exhausted": true}}
-			4 attempts | {"metadata": {"retry.failed_attempts": 3, "retry.success": true, "retry.successful_attempt": 4}}
-			2 attempts | {"metadata": {"retry.failed_attempts": 1}}
-			1 attempt  | {"error": "x", "metadata": {"retry.failed_attempts": 1, "retry.success": false}}
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					4 attempts | {"error": "x", "metadata": {"retry.failed_attempts": 4, "retry.exhausted": true}}
+					4 attempts | {"metadata": {"retry.failed_attempts": 3, "retry.success": true, "retry.successful_attempt": 4}}
+					2 attempts | {"metadata": {"retry.failed_attempts": 1}}
+					1 attempt  | {"error": "x", "metadata": {"retry.failed_attempts": 1, "retry.success": false}}
+					""")
 	void countsTheAttemptsThatWereMade(String words, String call) {
 		show("[%s]".formatted(row("a", null, call)), "#/trace/t");
 
@@ -132,19 +134,19 @@ class ConsoleViewTests {
 			.formatted(1000 + from, 1000 + to), "#/trace/t");
 		browser.await(".took", 3);
 
-		assertThat(browser.run(
-				"""
-						const colour = (text) => text.match(/[\\d.]+/g).map(Number);
-						const light = (text) => colour(text).slice(0, 3).map((c) => { c /= 255; return c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; })
-							.reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
-						const ground = (node) => { while (node && (colour(getComputedStyle(node).backgroundColor)[3] === 0)) { node = node.parentElement; }
-							return node ? getComputedStyle(node).backgroundColor : 'rgb(255,255,255)'; };
-						return [...document.querySelectorAll('.took')].flatMap((label) => {
-							const a = light(getComputedStyle(label).color), b = light(ground(label));
-							const contrast = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-							const box = label.getBoundingClientRect(), bar = label.parentElement.querySelector('.bar').getBoundingClientRect();
-							const apart = box.left >= bar.right - 1 || box.right <= bar.left + 1 || label.classList.contains('inside');
-							return contrast < 4.5 || !apart ? [label.textContent + ' ' + contrast.toFixed(1) + ' ' + apart] : []; })"""))
+		assertThat(browser
+			.run("""
+					const colour = (text) => text.match(/[\\d.]+/g).map(Number);
+					const light = (text) => colour(text).slice(0, 3).map((c) => { c /= 255; return c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; })
+						.reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+					const ground = (node) => { while (node && (colour(getComputedStyle(node).backgroundColor)[3] === 0)) { node = node.parentElement; }
+						return node ? getComputedStyle(node).backgroundColor : 'rgb(255,255,255)'; };
+					return [...document.querySelectorAll('.took')].flatMap((label) => {
+						const a = light(getComputedStyle(label).color), b = light(ground(label));
+						const contrast = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+						const box = label.getBoundingClientRect(), bar = label.parentElement.querySelector('.bar').getBoundingClientRect();
+						const apart = box.left >= bar.right - 1 || box.right <= bar.left + 1 || label.classList.contains('inside');
+						return contrast < 4.5 || !apart ? [label.textContent + ' ' + contrast.toFixed(1) + ' ' + apart] : []; })"""))
 			.isEqualTo(List.of());
 	}
 
@@ -159,7 +161,8 @@ class ConsoleViewTests {
 				"#/trace/t");
 
 		browser.await(".body .message", 4);
-		assertThat(browser.run("return [...document.querySelectorAll('.body .message')].map((each) => each.dataset.role)"))
+		assertThat(
+				browser.run("return [...document.querySelectorAll('.body .message')].map((each) => each.dataset.role)"))
 			.isEqualTo(List.of("user", "assistant", "input", "output"));
 		assertThat(browser.run("return document.querySelector('.body details.recorded').open")).isEqualTo(false);
 	}
@@ -186,23 +189,24 @@ class ConsoleViewTests {
 	/** What the comparison says of a score in n runs of two variants. */
 	private static String measured(int runs, String a, String b) {
 		open("#/");
-		return (String) script("""
-				const { experiments } = await import('./figures.js');
-				const { compared } = await import('./experiments.js');
-				const { LEVEL } = await import('./statistics.js');
-				const { treeOf } = await import('./tree.js');
-				const trace = (variant, i, score) => ({ rows: [{ trace: variant + i, id: 'a', name: 'run', type: 'task', start: i, end: i + 100 + i %% 7,
-					metadata: { 'experiment.variant': variant }, scores: { right: score } }] });
-				const traces = [...Array(%1$d).keys()].flatMap((i) => [trace('a', i, %2$s), trace('b', i, %3$s)]);
-				const [one] = experiments(traces);
-				const score = compared(one.variants[0], one.variants[1]).find((each) => each.name === 'Score right');
-				return score.p >= LEVEL ? 'unclear' : score.right > score.left ? 'good' : 'bad';"""
-			.formatted(runs, a, b));
+		return (String) script(
+				"""
+						const { experiments } = await import('./figures.js');
+						const { compared } = await import('./experiments.js');
+						const { LEVEL } = await import('./statistics.js');
+						const { treeOf } = await import('./tree.js');
+						const trace = (variant, i, score) => ({ rows: [{ trace: variant + i, id: 'a', name: 'run', type: 'task', start: i, end: i + 100 + i %% 7,
+							metadata: { 'experiment.variant': variant }, scores: { right: score } }] });
+						const traces = [...Array(%1$d).keys()].flatMap((i) => [trace('a', i, %2$s), trace('b', i, %3$s)]);
+						const [one] = experiments(traces);
+						const score = compared(one.variants[0], one.variants[1]).find((each) => each.name === 'Score right');
+						return score.p >= LEVEL ? 'unclear' : score.right > score.left ? 'good' : 'bad';"""
+					.formatted(runs, a, b));
 	}
 
 	private static Object script(String body) {
-		return browser.runAsync(
-				"const done = arguments[arguments.length - 1]; (async () => {" + body + "})().then(done, (ex) => done(String(ex)))");
+		return browser.runAsync("const done = arguments[arguments.length - 1]; (async () => {" + body
+				+ "})().then(done, (ex) => done(String(ex)))");
 	}
 
 	private static String row(String id, String parent, String more) {
