@@ -85,8 +85,8 @@ export class TraceComparison {
 }
 
 function figures(a, b) {
-	return h("div.scroll", {}, h("table.compare", {}, h("thead", {}, h("tr", {}, h("th"), h("th", { scope: "col" }, h("span.letter.a", {}, "A")),
-		h("th", { scope: "col" }, h("span.letter.b", {}, "B")), h("th.number", { scope: "col" }, "B against A"))),
+	return h("div.scroll", {}, h("table.figures", {}, h("thead", {}, h("tr", {}, h("th"), h("th.number", { scope: "col" }, h("span.letter.a", {}, "A")),
+		h("th.number", { scope: "col" }, h("span.letter.b", {}, "B")), h("th.number", { scope: "col" }, "B against A"))),
 	h("tbody", {}, FIGURES.map(([name, value, write]) => {
 		const [left, right] = [value(a), value(b)];
 		const change = left === undefined || right === undefined || left === right ? left === right && left !== undefined ? "same" : ""
@@ -107,10 +107,10 @@ function pair(title, a, b) {
 		return null;
 	}
 	const parts = difference(a, b);
-	const side = (letter, kind, mark) => h("div.text", { "data-side": letter }, h("pre.text", {}, parts.filter((part) => part.kind === "same" || part.kind === kind)
+	const side = (letter, kind, mark) => h("div.said", { "data-side": letter }, h("pre.text", {}, parts.filter((part) => part.kind === "same" || part.kind === kind)
 		.map((part) => part.kind === "same" ? part.text : h(mark, {}, part.text))));
 	return h("div.pairing", { "data-part": title.toLowerCase() }, h("h3", {}, title, a === b ? h("span.badge", {}, "same") : null),
-		a === b ? h("div.text.both", {}, h("pre.text", {}, a)) : h("div.sides", {}, side("a", "gone", "del"), side("b", "new", "ins")));
+		a === b ? h("div.said.both", {}, h("pre.text", {}, a)) : h("div.sides", {}, side("a", "gone", "del"), side("b", "new", "ins")));
 }
 
 function steps(rowsA, rowsB) {

@@ -33,6 +33,7 @@ export class Waterfall {
 		this.#order = this.#visible(tree);
 		const ticks = Array.from({ length: TICKS + 1 }, (_, i) => h("span", { vars: { "--at": `${i / TICKS * 100}%` } },
 			i ? format.duration(span * i / TICKS) : "0"));
+		this.element.classList.toggle("path", trace.critical !== null);
 		const focused = this.element.contains(document.activeElement);
 		show(this.element, h("div.spanrow.axis", { "aria-hidden": "true" }, h("span.name", {}, "Span"), h("span.lane", {}, ticks)),
 			this.#order.map((node) => this.#row(node, start, span)));
@@ -162,7 +163,7 @@ function lane(row, kind, start, span, critical) {
 	bar.classList.toggle("failed", failed(row));
 	bar.classList.toggle("open", row.open === true);
 	const own = critical?.get(row.id);
-	const text = own === undefined ? format.duration(took) : `${format.duration(took)} · own ${format.duration(own)}`;
+	const text = own === undefined || took - own < took / 100 ? format.duration(took) : `${format.duration(took)} · own ${format.duration(own)}`;
 	return h("span.lane", { title: model(row) || "" }, bar, label(text, at, at + share));
 }
 
