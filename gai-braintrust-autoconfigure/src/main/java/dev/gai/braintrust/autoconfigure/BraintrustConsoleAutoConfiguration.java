@@ -1,13 +1,19 @@
 package dev.gai.braintrust.autoconfigure;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
 import dev.gai.braintrust.autoconfigure.startup.NoExport;
 import dev.gai.braintrust.console.Console;
+import dev.gai.braintrust.console.ConsoleActions;
 import dev.gai.braintrust.console.ConsoleSettings;
+import dev.gai.braintrust.console.FeedbackNotes;
+import dev.gai.braintrust.console.PromptRerun;
 import dev.gai.braintrust.console.ReactiveConsole;
 import dev.gai.braintrust.console.RunningSpans;
 import dev.gai.braintrust.console.ServletConsole;
@@ -15,11 +21,18 @@ import dev.gai.braintrust.console.TraceArchive;
 import dev.gai.braintrust.console.TraceRing;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.dataset.BraintrustDatasets;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
+import dev.gai.braintrust.feedback.GenAiFeedback;
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.springai.ModelRerun;
+import dev.gai.braintrust.trace.GenAiTracer;
 import io.micrometer.observation.ObservationPredicate;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -96,9 +109,29 @@ public final class BraintrustConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	FeedbackNotes braintrustFeedbackNotes(TraceRing ring) {
+		return new FeedbackNotes(ring);
+	}
+
+	@Bean
+	SmartInitializingSingleton braintrustFeedbackNotesListening(FeedbackNotes notes,
+			ObjectProvider<GenAiFeedback> feedback) {
+		return () -> feedback.ifAvailable((given) -> given.listen(notes));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConsoleActions braintrustConsoleActions(TraceRing ring, Environment environment, ObjectProvider<PromptRerun> rerun,
+			ObjectProvider<BraintrustDatasets> datasets) {
+		return new ConsoleActions(ring, rerun.getIfAvailable(),
+				(NoExport.reason(environment) == null) ? datasets.getIfAvailable() : null);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	Console braintrustConsole(BraintrustProperties properties, Environment environment, TraceRing ring,
-			RunningSpans running) {
-		return new Console(settings(properties, environment), ring, running);
+			RunningSpans running, FeedbackNotes notes, ConsoleActions actions) {
+		return new Console(settings(properties, environment), ring, running, notes, actions);
 	}
 
 	@Bean
@@ -118,6 +151,48 @@ public final class BraintrustConsoleAutoConfiguration {
 
 	private static @Nullable String permalink(BraintrustConnection connection) {
 		return connection.permalinks().of("{trace}", "{span}");
+	}
+
+	/**
+	 * Asks Spring AI's models again.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ChatModel.class)
+	static final class Rerunning {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ModelRerun braintrustModelRerun(ListableBeanFactory beans, ObjectProvider<ChatModel> models,
+				ObjectProvider<GenAiTracer> tracer) {
+			return new ModelRerun(() -> named(beans, models), tracer::getObject);
+		}
+
+		private static Map<String, ChatModel> named(ListableBeanFactory beans, ObjectProvider<ChatModel> models) {
+			Map<String, ChatModel> named = new LinkedHashMap<>();
+			models.ifUnique((primary) -> named.put("", primary));
+			named.putAll(beans.getBeansOfType(ChatModel.class, false, false));
+			return named;
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		PromptRerun braintrustPromptRerun(ModelRerun rerun) {
+			return new PromptRerun() {
+
+				@Override
+				public boolean isPossible() {
+					return rerun.isPossible();
+				}
+
+				@Override
+				public String start(String traceId, String spanId, Map<String, @Nullable Object> metadata,
+						List<Message> messages) {
+					return rerun.start(traceId, spanId, metadata, messages);
+				}
+
+			};
+		}
+
 	}
 
 	/**

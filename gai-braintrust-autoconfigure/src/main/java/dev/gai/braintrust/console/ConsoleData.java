@@ -20,11 +20,18 @@ final class ConsoleData {
 
 	private final RunningSpans running;
 
+	private final FeedbackNotes notes;
+
+	private final ConsoleActions actions;
+
 	private final JsonMapper json = JsonMapper.builder().build();
 
 	private final RowSummary summaries = new RowSummary(this.json);
 
-	ConsoleData(ConsoleSettings settings, TraceRing ring, RunningSpans running) {
+	ConsoleData(ConsoleSettings settings, TraceRing ring, RunningSpans running, FeedbackNotes notes,
+			ConsoleActions actions) {
+		this.notes = notes;
+		this.actions = actions;
 		this.running = running;
 		this.settings = settings;
 		this.ring = ring;
@@ -44,6 +51,8 @@ final class ConsoleData {
 		about.put("permalink", this.settings.permalink());
 		about.put("contentCaptured", this.settings.contentCaptured());
 		about.put("maxTraces", this.settings.maxTraces());
+		about.put("rerun", this.actions.canRerun());
+		about.put("datasets", this.actions.canAddToDatasets());
 		return this.json.writeValueAsString(about);
 	}
 
@@ -63,7 +72,7 @@ final class ConsoleData {
 		object.put("evictedTraces", changes.evictedTraces());
 		object.put("omittedSpans", changes.omittedSpans());
 		object.put("open", this.running.rows());
-		object.put("rows", changes.rows().stream().map((row) -> row.summary(this.summaries)).toList());
+		object.put("rows", changes.rows().stream().map(this::summary).toList());
 		return this.json.writeValueAsString(object);
 	}
 
@@ -78,7 +87,7 @@ final class ConsoleData {
 			return null;
 		}
 		return this.json.writeValueAsString(Map.of("rows",
-				rows.stream().map((shown) -> TraceFile.full(shown.row(), shown.summary(this.summaries))).toList()));
+				rows.stream().map((shown) -> TraceFile.full(shown.row(), summary(shown))).toList()));
 	}
 
 	/**
@@ -104,6 +113,17 @@ final class ConsoleData {
 	 */
 	long runningVersion() {
 		return this.running.version();
+	}
+
+	private Map<String, Object> summary(ShownRow row) {
+		Map<String, Object> summary = row.summary(this.summaries);
+		List<?> said = this.notes.of(row.row().spanId());
+		if (said.isEmpty()) {
+			return summary;
+		}
+		Map<String, Object> more = new LinkedHashMap<>(summary);
+		more.put("feedback", said);
+		return more;
 	}
 
 	void clear() {

@@ -74,9 +74,13 @@ public final class ServletConsole implements AutoCloseable {
 		return this.console.serves((belowServlet != null) ? belowServlet : request.getServletPath());
 	}
 
-	private ServerResponse answer(ServerRequest request) {
+	private ServerResponse answer(ServerRequest request) throws IOException {
 		ConsoleCall call = call(request);
 		ConsoleAnswer answer = this.console.answer(call);
+		if (answer == null && !call.isGet()) {
+			return response(this.console.change(call,
+					request.servletRequest().getInputStream().readNBytes(Console.MAX_BODY + 1)));
+		}
 		if (answer == null) {
 			return this.console.hasRoomForFeed()
 					? new GuardedResponse(ServerResponse.sse((sse) -> start(call, sse), Duration.ZERO))

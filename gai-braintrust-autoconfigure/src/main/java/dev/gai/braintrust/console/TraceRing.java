@@ -182,6 +182,19 @@ public final class TraceRing implements RowListener {
 	}
 
 	/**
+	 * Tells of a row once more, since something else is known of it.
+	 * @param traceId its trace, {@code null} if not known
+	 * @param spanId the span
+	 */
+	synchronized void touch(@Nullable String traceId, String spanId) {
+		for (Map.Entry<String, Map<String, ShownRow>> trace : this.traces.entrySet()) {
+			if (traceId == null || traceId.equals(trace.getKey())) {
+				trace.getValue().computeIfPresent(spanId, (id, row) -> new ShownRow(row.row(), ++this.sequence));
+			}
+		}
+	}
+
+	/**
 	 * The rows of all traces.
 	 * @return the rows by the ids of their traces
 	 */

@@ -1,7 +1,6 @@
 package dev.gai.braintrust.export;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -63,6 +62,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private final LiveTraces traces;
 
+	private final SpanWatch watch;
+
 	private final SpanWriter writer;
 
 	private final SpanIntake intake;
@@ -70,8 +71,6 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	private final AtomicBoolean stopped = new AtomicBoolean();
 
 	private volatile boolean used;
-
-	private volatile @Nullable RunningSpanListener watcher;
 
 	/**
 	 * Creates a processor and starts its threads.
@@ -96,6 +95,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		UndecidedTraces undecided = new UndecidedTraces(sampling, counters, undecidedSpans(settings),
 				settings.maxQueueBytes());
 		this.traces = new LiveTraces(!settings.aiOnly(), settings.requestRoots(), undecided);
+		this.watch = new SpanWatch(this.traces);
 		SpanQueue queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings.rows(), masking, json, filters, listener);
 		SpanAppender appender = new SpanAppender(undecided, log, sender::appended, counters);
@@ -118,28 +118,11 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		this.used = true;
 		try {
 			this.traces.started(span, parent(parentContext, span), SpanHandoff.record());
-			tellWatcher(span, SpanHandoff.record());
+			this.watch.started(span.getSpanContext(), SpanHandoff.record());
 		}
 		catch (Throwable ex) {
 			Guard.report("The place of a span is not remembered", ex);
 		}
-	}
-
-	private void tellWatcher(ReadableSpan span, @Nullable SpanRecord record) {
-		RunningSpanListener told = this.watcher;
-		SpanNode node = (told != null && record != null && !record.place().isLeftOut())
-				? this.traces.find(span.getSpanContext()) : null;
-		if (told != null && record != null && node != null && node.trace().decision() != TraceDecision.LEFT_OUT) {
-			SpanContext above = node.sentParent();
-			told.started(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId(),
-					above.isValid() ? above.getSpanId() : null, record.displayName(), record.type().braintrustType(),
-					now());
-		}
-	}
-
-	private static long now() {
-		Instant now = Instant.now();
-		return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
 	}
 
 	private static @Nullable BraintrustParent parent(Context context, ReadableSpan span) {
@@ -158,11 +141,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	@Override
 	public void onEnd(ReadableSpan span) {
 		this.counters.ended();
-		RunningSpanListener told = this.watcher;
-		if (told != null) {
-			Guard.run("The end of a span is not told",
-					() -> told.ended(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId()));
-		}
+		this.watch.ended(span.getSpanContext());
 		try {
 			this.intake.take(span, SpanHandoff.record());
 		}
@@ -242,7 +221,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 */
 	@Internal
 	public void watch(RunningSpanListener watcher) {
-		this.watcher = watcher;
+		this.watch.listener(watcher);
 	}
 
 	/**

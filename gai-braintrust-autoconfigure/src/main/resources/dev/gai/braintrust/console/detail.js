@@ -5,7 +5,7 @@ import { conversation, hasConversation } from "./conversation.js";
 import { h, icon, show } from "./dom.js";
 import * as format from "./format.js";
 import { failed, isAttempt, isGivenUp, isRetried } from "./outcome.js";
-import { scoresOf, scoreTable } from "./scores.js";
+import { feedbackCards, scoresOf, scoreTable } from "./scores.js";
 import { offeredTools } from "./tools.js";
 
 const TABS = [["said", "Content"], ["metadata", "Metadata"], ["metrics", "Metrics"], ["raw", "Raw"]];
@@ -92,7 +92,7 @@ function attempts(row, node) {
 }
 
 function said(row, node, about) {
-	const parts = [offeredTools(row), ...conversation(row, node)].filter(Boolean);
+	const parts = [offeredTools(row), ...conversation(row, node), feedbackCards(row)].filter(Boolean);
 	if (parts.length) {
 		return parts;
 	}

@@ -1,7 +1,7 @@
-// Two variants of an experiment side by side.
+// Two variants of an experiment side by side, or two versions of a prompt.
 
 import { h, show } from "./dom.js";
-import { experiments, mean, quantile } from "./figures.js";
+import { experiments, mean, prompts, quantile } from "./figures.js";
 import * as format from "./format.js";
 import { LEVEL, holm, pValue } from "./statistics.js";
 
@@ -43,16 +43,19 @@ export class Experiments {
 	}
 
 	update() {
-		const found = experiments(this.#store.traces());
+		const traces = this.#store.traces();
+		const versions = prompts(traces).map((prompt) => ({ ...prompt, name: `Prompt ${prompt.name}`, versions: true }));
+		const found = [...experiments(traces), ...versions];
 		if (!found.length) {
-			show(this.#main, h("section.panel", {}, h("p.note.empty", {}, "No span names a variant. Set experiment and variant on an annotation, or call ",
+			show(this.#main, h("section.panel", {}, h("p.note.empty", {}, "No span names a variant of an experiment or a version of a prompt. Set experiment and variant on an annotation, or call ",
 				h("code", {}, "GenAiSpan.current().experiment(\"prompt_v2\", \"short\")"), ".")));
 			return;
 		}
 		show(this.#main, ...found.map((experiment) => this.#experiment(experiment)));
 	}
 
-	#experiment({ name, variants }) {
+	#experiment({ name, variants, versions }) {
+		const kind = versions ? "version" : "variant";
 		const chosen = this.#chosen[name] ||= { a: variants[0].label, b: (variants[1] || variants[0]).label };
 		const a = variants.find((variant) => variant.label === chosen.a) || variants[0];
 		const b = variants.find((variant) => variant.label === chosen.b) || variants[variants.length - 1];
@@ -60,7 +63,7 @@ export class Experiments {
 			onchange: (event) => { chosen[side] = event.target.value; this.update(); } },
 		variants.map((variant) => h("option", { value: variant.label, selected: variant.label === chosen[side] }, variant.label)));
 		return h("section.panel.experiment", { "data-experiment": name },
-			h("h2", {}, name, h("span.more", {}, variants.length === 1 ? "only one variant so far" : `${variants.length} variants`)),
+			h("h2", {}, name, h("span.more", {}, variants.length === 1 ? `only one ${kind} so far` : `${variants.length} ${kind}s`)),
 			h("div.scroll", {}, h("table.compare", {}, h("thead", {}, h("tr", {}, h("th"),
 				h("th.side", { scope: "col" }, h("span.letter.a", {}, "A"), choice("a")),
 				h("th.side", { scope: "col" }, h("span.letter.b", {}, "B"), choice("b")),

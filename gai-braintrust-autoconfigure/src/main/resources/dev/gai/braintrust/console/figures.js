@@ -108,6 +108,27 @@ export function experiments(traces) {
 			.sort((a, b) => a.label.localeCompare(b.label)) }));
 }
 
+/** Prompts out of Braintrust with their versions: what counts is each call that was made with one. */
+export function prompts(traces) {
+	const found = new Map();
+	for (const trace of traces) {
+		const { nodes } = treeOf(trace.rows);
+		for (const node of nodes.values()) {
+			const prompt = node.row.metadata?.prompt;
+			if (node.row.type !== "llm" || typeof prompt !== "object" || prompt === null) {
+				continue;
+			}
+			const name = String(prompt.slug ?? prompt.id ?? "unnamed prompt");
+			const versions = found.get(name) || found.set(name, new Map()).get(name);
+			const label = String(prompt.version ?? "no version");
+			const units = versions.get(label) || versions.set(label, []).get(label);
+			units.push({ row: node.row, rows: [node.row, ...below(node)] });
+		}
+	}
+	return [...found].map(([name, versions]) => ({ name, variants: [...versions].map(([label, units]) => ofVariant(label, units))
+		.sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true })) }));
+}
+
 function ofVariant(label, units) {
 	const calls = units.map((unit) => unit.rows.filter((row) => row.type === "llm"));
 	const scores = {};

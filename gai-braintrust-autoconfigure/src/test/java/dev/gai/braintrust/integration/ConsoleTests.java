@@ -199,7 +199,7 @@ class ConsoleTests {
 
 	@Test
 	void showsTracesOfTheRunBefore(@TempDir Path spool) {
-		String[] kept = { "--gai.braintrust.console.persistent=true",
+		String[] kept = { "--gai.braintrust.console.persistent=true", "--gai.braintrust.export.spool.enabled=true",
 				"--gai.braintrust.export.spool.directory=" + spool };
 		String traceId;
 		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, kept)) {
