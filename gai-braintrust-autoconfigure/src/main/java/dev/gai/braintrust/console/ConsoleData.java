@@ -86,8 +86,8 @@ final class ConsoleData {
 		if (rows.isEmpty()) {
 			return null;
 		}
-		return this.json.writeValueAsString(Map.of("rows",
-				rows.stream().map((shown) -> TraceFile.full(shown.row(), summary(shown))).toList()));
+		return this.json.writeValueAsString(
+				Map.of("rows", rows.stream().map((shown) -> TraceFile.full(shown.row(), summary(shown))).toList()));
 	}
 
 	/**

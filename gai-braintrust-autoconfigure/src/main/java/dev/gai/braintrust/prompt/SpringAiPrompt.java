@@ -39,7 +39,8 @@ public final class SpringAiPrompt {
 	 */
 	static Prompt of(BraintrustPrompt.Rendered rendered) {
 		ChatOptions.Builder<?> options = !rendered.tools().isEmpty() ? ToolCallingChatOptions.builder()
-				: (schema(rendered.parameters()) != null) ? StructuredOutputChatOptions.builder() : ChatOptions.builder();
+				: (schema(rendered.parameters()) != null) ? StructuredOutputChatOptions.builder()
+						: ChatOptions.builder();
 		return new Prompt(messages(rendered.messages()),
 				filled(options, rendered.model(), rendered.parameters(), rendered.tools()));
 	}

@@ -54,8 +54,8 @@ public final class ModelRerun implements AutoCloseable {
 
 	/**
 	 * Creates it.
-	 * @param models the application's models by the names of their beans, the primary
-	 * one first
+	 * @param models the application's models by the names of their beans, the primary one
+	 * first
 	 * @param tracer records what is done
 	 */
 	public ModelRerun(Supplier<Map<String, ChatModel>> models, Supplier<GenAiTracer> tracer) {
@@ -80,8 +80,7 @@ public final class ModelRerun implements AutoCloseable {
 	 * @return id of the new trace
 	 * @throws IllegalStateException if no model can be asked now
 	 */
-	public String start(String traceId, String spanId, Map<String, @Nullable Object> metadata,
-			List<Message> messages) {
+	public String start(String traceId, String spanId, Map<String, @Nullable Object> metadata, List<Message> messages) {
 		ChatModel model = model(metadata.get("provider"));
 		Map<String, Object> parameters = new LinkedHashMap<>();
 		metadata.forEach((key, value) -> {
@@ -114,8 +113,7 @@ public final class ModelRerun implements AutoCloseable {
 		String wanted = String.valueOf(provider).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 		return all.values()
 			.stream()
-			.filter((model) -> provider != null
-					&& model.getClass().getName().toLowerCase(Locale.ROOT).contains(wanted))
+			.filter((model) -> provider != null && model.getClass().getName().toLowerCase(Locale.ROOT).contains(wanted))
 			.findFirst()
 			.or(() -> all.values().stream().findFirst())
 			.orElseThrow(() -> new IllegalStateException("The application has no ChatModel that could be asked."));
@@ -123,9 +121,10 @@ public final class ModelRerun implements AutoCloseable {
 
 	@SuppressWarnings("unchecked")
 	private static List<Map<String, @Nullable Object>> tools(@Nullable Object tools) {
-		return (tools instanceof List<?> list)
-				? list.stream().filter(Map.class::isInstance).map((tool) -> (Map<String, @Nullable Object>) tool).toList()
-				: List.of();
+		return (tools instanceof List<?> list) ? list.stream()
+			.filter(Map.class::isInstance)
+			.map((tool) -> (Map<String, @Nullable Object>) tool)
+			.toList() : List.of();
 	}
 
 	private void ask(ChatModel model, Prompt prompt, List<Message> messages, String repeated,

@@ -91,8 +91,7 @@ class BraintrustConsoleAutoConfigurationTests {
 		TraceRing ring = new TraceRing(1, 1);
 		Console console = new Console(
 				new ConsoleSettings("/own", 1, true, null, "1", "project_name:x", null, null, null, false), ring,
-				new RunningSpans((name) -> name),
-				new FeedbackNotes(ring), new ConsoleActions(ring, null, null));
+				new RunningSpans((name) -> name), new FeedbackNotes(ring), new ConsoleActions(ring, null, null));
 		this.servlet.withPropertyValues(ON)
 			.withBean("own", TraceRing.class, () -> ring)
 			.withBean("ownConsole", Console.class, () -> console)

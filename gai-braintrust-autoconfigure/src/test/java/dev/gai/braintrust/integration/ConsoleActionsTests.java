@@ -68,8 +68,8 @@ class ConsoleActionsTests {
 			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 			Prompt prompt = context.getBean(RecordingModel.class).prompts.poll(10, TimeUnit.SECONDS);
 			assertThat(prompt).isNotNull();
-			assertThat(prompt.getInstructions()).extracting((message) -> message.getMessageType().getValue(),
-					(message) -> message.getText())
+			assertThat(prompt.getInstructions())
+				.extracting((message) -> message.getMessageType().getValue(), (message) -> message.getText())
 				.containsExactly(org.assertj.core.groups.Tuple.tuple("system", "Be brief"),
 						org.assertj.core.groups.Tuple.tuple("user", "Edited?"));
 			assertThat(prompt.getOptions()).extracting(ChatOptions::getModel, ChatOptions::getTemperature)
@@ -223,8 +223,8 @@ class ConsoleActionsTests {
 	}
 
 	private static URI uri(ConfigurableApplicationContext context, String path) {
-		return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")
-				+ "/gai/data/" + path);
+		return URI.create(
+				"http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + "/gai/data/" + path);
 	}
 
 	private static ConfigurableApplicationContext run(WebApplicationType type, Class<?> application,
