@@ -10,6 +10,9 @@ import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.prompt.RenderedPrompts;
 import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.response.ResponseReaders;
+import dev.gai.braintrust.trace.record.CallListener;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
 
 /**
