@@ -33,14 +33,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS,
 		properties = { "GROQ_API_KEY=", "OPENAI_API_KEY=", "BRAINTRUST_API_KEY=", "BRAINTRUST_API_URL=",
 				"BRAINTRUST_PARENT=", "BRAINTRUST_PROJECT_ID=", "BRAINTRUST_PROJECT_NAME=", "BRAINTRUST_PROJECT=",
-<<<<<<< HEAD
 				"sample.verification.parent=project_name:gai-sample", "gai.braintrust.console.persistent=false",
-				"management.tracing.export.braintrust.enabled=true" })
-=======
-				"sample.verification.parent=project_name:gai-sample",
 				"management.tracing.export.braintrust.enabled=true",
 				"management.prometheus.metrics.export.enabled=true" })
->>>>>>> main
 @Tag("application")
 class ConsolePageTests {
 
