@@ -7,7 +7,7 @@ import dev.gai.braintrust.export.live.LiveTraces;
 import dev.gai.braintrust.export.live.SpanNode;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.sampling.TraceDecision;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
 import org.jspecify.annotations.Nullable;
 
