@@ -129,7 +129,8 @@ public final class ModelRerun implements AutoCloseable {
 
 	private void ask(ChatModel model, Prompt prompt, List<Message> messages, String repeated,
 			CompletableFuture<String> started) {
-		try (GenAiContext.Scope scope = GenAiContext.empty().metadata("rerun.of", repeated).tag("rerun").open()) {
+		GenAiContext.Scope scope = GenAiContext.empty().metadata("rerun.of", repeated).tag("rerun").open();
+		try {
 			Object asked = messages.get(messages.size() - 1).content();
 			this.tracer.get().span("rerun").input((asked != null) ? asked : "").call((span) -> {
 				started.complete(String.valueOf(span.traceId()));
@@ -140,6 +141,9 @@ public final class ModelRerun implements AutoCloseable {
 			// The trace says so.
 			logger.debug("A prompt that was run again has failed", ex);
 			started.completeExceptionally(ex);
+		}
+		finally {
+			scope.close();
 		}
 	}
 
