@@ -44,6 +44,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -176,6 +177,21 @@ class ConsoleTests {
 		assertThat(output).contains("Spans are not sent to Braintrust. No API key is set")
 			.containsPattern("WARN.*The console shows .* at http://localhost:\\d+/gai/\\?token=[\\w-]{22}\\.")
 			.doesNotContain("spans delivered");
+	}
+
+	@Test
+	void saysWhatItNeedsBesideSpringSecurity(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.SERVLET)
+			.properties(braintrust.properties())
+			.properties("server.port=0", "gai.braintrust.console.enabled=true",
+					"gai.braintrust.console.persistent=false")
+			.initializers((created) -> ((GenericApplicationContext) created).registerBean("springSecurityFilterChain",
+					Object.class, Object::new))
+			.run()) {
+			assertThat(context.isActive()).isTrue();
+		}
+		assertThat(output).contains("Spring Security is in use and answers /gai with 401 or 403 unless");
 	}
 
 	@Test

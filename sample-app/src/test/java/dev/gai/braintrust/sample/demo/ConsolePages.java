@@ -30,7 +30,11 @@ final class ConsolePages implements AutoCloseable {
 
 	private final Map<String, String> answers = new ConcurrentHashMap<>();
 
+	private final Map<String, String> received = new ConcurrentHashMap<>();
+
 	private ArrayNode rows = json.createArrayNode();
+
+	private ArrayNode open = json.createArrayNode();
 
 	ConsolePages() {
 		try {
@@ -57,6 +61,19 @@ final class ConsolePages implements AutoCloseable {
 	}
 
 	/**
+	 * What still runs from now on.
+	 * @param text rows without an end as JSON
+	 */
+	void open(String text) {
+		this.open = (ArrayNode) json.readTree(text);
+	}
+
+	/** The last body that was sent to each path. */
+	Map<String, String> received() {
+		return this.received;
+	}
+
+	/**
 	 * What is known of the application.
 	 * @param more what is added to the usual, as a JSON object
 	 */
@@ -79,6 +96,9 @@ final class ConsolePages implements AutoCloseable {
 			return;
 		}
 		if (path.startsWith("data/")) {
+			if (exchange.getRequestMethod().equals("POST")) {
+				this.received.put(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+			}
 			String data = data(path);
 			send(exchange, (data != null) ? 200 : 404, "application/json",
 					((data != null) ? data : "The trace is not known").getBytes(StandardCharsets.UTF_8));
@@ -93,13 +113,9 @@ final class ConsolePages implements AutoCloseable {
 
 	private String data(String path) {
 		if (path.equals("data/rows")) {
-			return json.createObjectNode()
-				.put("position", "1-1")
-				.put("reset", true)
-				.put("evictedTraces", 0)
-				.put("omittedSpans", 0)
-				.set("rows", this.rows)
-				.toString();
+			ObjectNode all = json.createObjectNode().put("position", "1-1").put("reset", true);
+			all.put("evictedTraces", 0).put("omittedSpans", 0).set("open", this.open);
+			return all.set("rows", this.rows).toString();
 		}
 		if (path.equals("data/search") && !this.answers.containsKey(path)) {
 			return "{\"traces\":[]}";
