@@ -1,5 +1,10 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
@@ -8,13 +13,31 @@ import dev.gai.braintrust.autoconfigure.startup.ForwardedAddresses;
 import dev.gai.braintrust.autoconfigure.startup.LibraryVersion;
 import dev.gai.braintrust.autoconfigure.startup.NoExport;
 import dev.gai.braintrust.console.Console;
+import dev.gai.braintrust.console.ConsoleActions;
 import dev.gai.braintrust.console.ConsoleSettings;
+import dev.gai.braintrust.console.FeedbackNotes;
+import dev.gai.braintrust.console.PromptRerun;
 import dev.gai.braintrust.console.ReactiveConsole;
+import dev.gai.braintrust.console.RunningSpans;
 import dev.gai.braintrust.console.ServletConsole;
+import dev.gai.braintrust.console.TraceArchive;
 import dev.gai.braintrust.console.TraceRing;
+import dev.gai.braintrust.content.ContentMasker;
+import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.dataset.BraintrustDatasets;
+import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.export.BraintrustSpanProcessor;
+import dev.gai.braintrust.feedback.GenAiFeedback;
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.springai.ModelRerun;
+import dev.gai.braintrust.trace.GenAiTracer;
 import io.micrometer.observation.ObservationPredicate;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -48,7 +71,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustConsoleAutoConfiguration {
 
-	private static final long MAX_BYTES = 64L * 1024 * 1024;
+	private static final long MAX_BYTES = 32L * 1024 * 1024;
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -59,9 +82,61 @@ public final class BraintrustConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	RunningSpans braintrustRunningSpans(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
+		ContentMasking masking = BraintrustExportAutoConfiguration.masking(properties, maskers);
+		return new RunningSpans((name) -> masking.maskLabel("name", name));
+	}
+
+	@Bean
+	SmartInitializingSingleton braintrustRunningSpansWatch(RunningSpans running,
+			ObjectProvider<BraintrustSpanProcessor> processor) {
+		return () -> processor.ifAvailable((used) -> used.watch(running));
+	}
+
+	@Bean(initMethod = "start")
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = { "gai.braintrust.console.persistent", "gai.braintrust.export.spool.enabled" },
+			matchIfMissing = true)
+	TraceArchive braintrustTraceArchive(BraintrustProperties properties, Environment environment, TraceRing ring) {
+		return new TraceArchive(archiveDirectory(properties, environment), ring, properties.console().maxTraces(),
+				MAX_BYTES * 2, properties.export().spool().maxAge());
+	}
+
+	/** In the folder of the spool, or else one of this application in this folder. */
+	private static Path archiveDirectory(BraintrustProperties properties, Environment environment) {
+		Path spool = properties.export().spool().directory();
+		String application = environment.getProperty("spring.application.name", "application");
+		String digest = SpoolSettings.digest(System.getProperty("user.name", "unknown"), application,
+				System.getProperty("user.dir", ""));
+		return (spool != null) ? spool.resolve("console")
+				: Path.of(System.getProperty("java.io.tmpdir"), "gai-braintrust-console-" + digest);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FeedbackNotes braintrustFeedbackNotes(TraceRing ring) {
+		return new FeedbackNotes(ring);
+	}
+
+	@Bean
+	SmartInitializingSingleton braintrustFeedbackNotesListening(FeedbackNotes notes,
+			ObjectProvider<GenAiFeedback> feedback) {
+		return () -> feedback.ifAvailable((given) -> given.listen(notes));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConsoleActions braintrustConsoleActions(TraceRing ring, Environment environment, ObjectProvider<PromptRerun> rerun,
+			ObjectProvider<BraintrustDatasets> datasets) {
+		return new ConsoleActions(ring, rerun.getIfAvailable(),
+				(NoExport.reason(environment) == null) ? datasets.getIfAvailable() : null);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	Console braintrustConsole(BraintrustProperties properties, Environment environment, BraintrustConnection connection,
-			TraceRing ring) {
-		return new Console(settings(properties, environment, connection), ring);
+			TraceRing ring, RunningSpans running, FeedbackNotes notes, ConsoleActions actions) {
+		return new Console(settings(properties, environment, connection), ring, running, notes, actions);
 	}
 
 	@Bean
@@ -81,6 +156,48 @@ public final class BraintrustConsoleAutoConfiguration {
 
 	private static @Nullable String permalink(BraintrustConnection connection) {
 		return connection.permalinks().of("{trace}", "{span}");
+	}
+
+	/**
+	 * Asks Spring AI's models again.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ChatModel.class)
+	static final class Rerunning {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ModelRerun braintrustModelRerun(ListableBeanFactory beans, ObjectProvider<ChatModel> models,
+				ObjectProvider<GenAiTracer> tracer) {
+			return new ModelRerun(() -> named(beans, models), tracer::getObject);
+		}
+
+		private static Map<String, ChatModel> named(ListableBeanFactory beans, ObjectProvider<ChatModel> models) {
+			Map<String, ChatModel> named = new LinkedHashMap<>();
+			models.ifUnique((primary) -> named.put("", primary));
+			named.putAll(beans.getBeansOfType(ChatModel.class, false, false));
+			return named;
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		PromptRerun braintrustPromptRerun(ModelRerun rerun) {
+			return new PromptRerun() {
+
+				@Override
+				public boolean isPossible() {
+					return rerun.isPossible();
+				}
+
+				@Override
+				public String start(String traceId, String spanId, Map<String, @Nullable Object> metadata,
+						List<Message> messages) {
+					return rerun.start(traceId, spanId, metadata, messages);
+				}
+
+			};
+		}
+
 	}
 
 	/**

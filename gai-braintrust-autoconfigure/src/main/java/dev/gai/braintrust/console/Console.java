@@ -16,6 +16,9 @@ public final class Console implements AutoCloseable {
 
 	static final int MAX_FEEDS = 32;
 
+	/** A prompt can be long, and no longer than what is kept of one. */
+	static final int MAX_BODY = 2 * 1024 * 1024;
+
 	private static final String STREAM = DATA + "stream";
 
 	private static final String TRACE = DATA + "traces/";
@@ -26,6 +29,8 @@ public final class Console implements AutoCloseable {
 
 	private final ConsoleData data;
 
+	private final ConsoleActions actions;
+
 	private final AtomicInteger feeds = new AtomicInteger();
 
 	private volatile boolean closed;
@@ -34,11 +39,16 @@ public final class Console implements AutoCloseable {
 	 * Creates a console.
 	 * @param settings what it is told of the application
 	 * @param ring the traces that it shows
+	 * @param running the spans that run
+	 * @param notes what was said of spans
+	 * @param actions what can be done
 	 */
-	public Console(ConsoleSettings settings, TraceRing ring) {
+	public Console(ConsoleSettings settings, TraceRing ring, RunningSpans running, FeedbackNotes notes,
+			ConsoleActions actions) {
 		this.settings = settings;
 		this.guard = new ConsoleGuard(settings.addressesForwarded());
-		this.data = new ConsoleData(settings, ring);
+		this.data = new ConsoleData(settings, ring, running, notes, actions);
+		this.actions = actions;
 	}
 
 	String path() {
@@ -55,9 +65,10 @@ public final class Console implements AutoCloseable {
 	}
 
 	/**
-	 * Answers a request, unless it asks for a feed.
+	 * Answers a request, unless it asks for a feed or for something to be done.
 	 * @param call the request
-	 * @return the answer, {@code null} if the request is let in and asks for a feed
+	 * @return the answer, {@code null} if the request is let in and asks for a feed, or
+	 * for a {@link #change}
 	 */
 	@Nullable ConsoleAnswer answer(ConsoleCall call) {
 		String refusal = this.guard.refusal(call);
@@ -75,7 +86,7 @@ public final class Console implements AutoCloseable {
 					+ "its start: a token is in it.");
 		}
 		if (!call.isGet()) {
-			return change(call);
+			return null;
 		}
 		return call.path().equals(STREAM) ? null : get(call);
 	}
@@ -99,7 +110,11 @@ public final class Console implements AutoCloseable {
 			return ConsoleAnswer.json(this.data.about());
 		}
 		if (path.equals(DATA + "rows")) {
-			return ConsoleAnswer.json(this.data.json(this.data.changes(Position.parse(call.since()))));
+			return ConsoleAnswer.json(this.data.json(this.data.changes(Position.parse(call.parameter("since")))));
+		}
+		if (path.equals(DATA + "search")) {
+			String query = call.parameter("q");
+			return ConsoleAnswer.json(this.data.search((query != null) ? query : ""));
 		}
 		if (path.startsWith(TRACE)) {
 			String trace = this.data.trace(path.substring(TRACE.length()));
@@ -110,12 +125,24 @@ public final class Console implements AutoCloseable {
 		return (file != null) ? file : ConsoleAnswer.text(404, "There is no such page.");
 	}
 
-	private ConsoleAnswer change(ConsoleCall call) {
+	/**
+	 * Does what a request asks for that {@link #answer} has let in. May wait for some
+	 * seconds.
+	 * @param call the request
+	 * @param body its body, {@code null} if that is too large
+	 * @return the answer
+	 */
+	ConsoleAnswer change(ConsoleCall call, byte @Nullable [] body) {
+		if (body == null || body.length > MAX_BODY) {
+			return ConsoleAnswer.text(413, "This is too large.");
+		}
 		if (call.method().equals("POST") && call.path().equals(DATA + "clear")) {
 			this.data.clear();
 			return new ConsoleAnswer(204, SecurityHeaders.ALL, new byte[0]);
 		}
-		return ConsoleAnswer.text(405, "There is nothing to change.");
+		ConsoleAnswer done = (call.method().equals("POST") && call.path().startsWith(DATA))
+				? this.actions.perform(call.path().substring(DATA.length()), body) : null;
+		return (done != null) ? done : ConsoleAnswer.text(405, "There is nothing to change.");
 	}
 
 	/**
@@ -128,7 +155,7 @@ public final class Console implements AutoCloseable {
 			return null;
 		}
 		String last = call.header("Last-Event-ID");
-		Position since = Position.parse((last != null) ? last : call.since());
+		Position since = Position.parse((last != null) ? last : call.parameter("since"));
 		return new ConsoleFeed(this.data, since, this.feeds::decrementAndGet, () -> this.closed);
 	}
 

@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the HTTP method
  * @param path what is below the path of the console: empty, or with a leading slash
- * @param since value of the parameter {@code since}, {@code null} if there is none
- * @param token value of the parameter {@code token}, {@code null} if there is none
+ * @param parameters the value of a parameter of the query, {@code null} if there is none
  * @param remote where the connection comes from, {@code null} if that is not known
  * @param forwarded whether a server has replaced that address
  * @param headers all values of a header as they came, empty if it is absent
  */
-record ConsoleCall(String method, String path, @Nullable String since, @Nullable String token,
+record ConsoleCall(String method, String path, Function<String, @Nullable String> parameters,
 		@Nullable InetAddress remote, boolean forwarded, Function<String, List<String>> headers) {
+
+	@Nullable String parameter(String name) {
+		return this.parameters.apply(name);
+	}
+
+	@Nullable String token() {
+		return parameter(ConsoleAccess.PARAMETER);
+	}
 
 	/**
 	 * The only value of a header.

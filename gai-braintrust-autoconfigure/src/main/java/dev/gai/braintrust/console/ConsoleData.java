@@ -18,11 +18,21 @@ final class ConsoleData {
 
 	private final TraceRing ring;
 
+	private final RunningSpans running;
+
+	private final FeedbackNotes notes;
+
+	private final ConsoleActions actions;
+
 	private final JsonMapper json = JsonMapper.builder().build();
 
 	private final RowSummary summaries = new RowSummary(this.json);
 
-	ConsoleData(ConsoleSettings settings, TraceRing ring) {
+	ConsoleData(ConsoleSettings settings, TraceRing ring, RunningSpans running, FeedbackNotes notes,
+			ConsoleActions actions) {
+		this.notes = notes;
+		this.actions = actions;
+		this.running = running;
 		this.settings = settings;
 		this.ring = ring;
 	}
@@ -41,6 +51,8 @@ final class ConsoleData {
 		about.put("permalink", this.settings.permalink());
 		about.put("contentCaptured", this.settings.contentCaptured());
 		about.put("maxTraces", this.settings.maxTraces());
+		about.put("rerun", this.actions.canRerun());
+		about.put("datasets", this.actions.canAddToDatasets());
 		return this.json.writeValueAsString(about);
 	}
 
@@ -59,7 +71,8 @@ final class ConsoleData {
 		object.put("reset", changes.reset());
 		object.put("evictedTraces", changes.evictedTraces());
 		object.put("omittedSpans", changes.omittedSpans());
-		object.put("rows", changes.rows().stream().map((row) -> row.summary(this.summaries)).toList());
+		object.put("open", this.running.rows());
+		object.put("rows", changes.rows().stream().map(this::summary).toList());
 		return this.json.writeValueAsString(object);
 	}
 
@@ -73,8 +86,44 @@ final class ConsoleData {
 		if (rows.isEmpty()) {
 			return null;
 		}
-		return this.json.writeValueAsString(Map.of("rows",
-				rows.stream().map((shown) -> TraceFile.full(shown.row(), shown.summary(this.summaries))).toList()));
+		return this.json.writeValueAsString(
+				Map.of("rows", rows.stream().map((shown) -> TraceFile.full(shown.row(), summary(shown))).toList()));
+	}
+
+	/**
+	 * The traces in which words stand.
+	 * @param query the words
+	 * @return a JSON object with the ids of the traces
+	 */
+	String search(String query) {
+		ConsoleSearch search = new ConsoleSearch(query, this.json);
+		List<String> traces = search.isEmpty() ? List.of()
+				: this.ring.traces()
+					.entrySet()
+					.stream()
+					.filter((trace) -> search.matches(trace.getValue()))
+					.map(Map.Entry::getKey)
+					.toList();
+		return this.json.writeValueAsString(Map.of("traces", traces));
+	}
+
+	/**
+	 * Changes whenever a span starts or ends.
+	 * @return a number
+	 */
+	long runningVersion() {
+		return this.running.version();
+	}
+
+	private Map<String, Object> summary(ShownRow row) {
+		Map<String, Object> summary = row.summary(this.summaries);
+		List<?> said = this.notes.of(row.row().spanId());
+		if (said.isEmpty()) {
+			return summary;
+		}
+		Map<String, Object> more = new LinkedHashMap<>(summary);
+		more.put("feedback", said);
+		return more;
 	}
 
 	void clear() {

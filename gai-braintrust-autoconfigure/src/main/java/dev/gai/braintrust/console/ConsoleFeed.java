@@ -34,6 +34,8 @@ final class ConsoleFeed implements AutoCloseable {
 
 	private volatile boolean greeted;
 
+	private volatile long toldRunning;
+
 	ConsoleFeed(ConsoleData data, @Nullable Position since, Runnable onClose, BooleanSupplier consoleClosed) {
 		this.data = data;
 		this.position = since;
@@ -47,7 +49,8 @@ final class ConsoleFeed implements AutoCloseable {
 	 */
 	@Nullable Event next() {
 		Changes changes = this.data.changes(this.position);
-		boolean news = changes.reset() || !changes.rows().isEmpty();
+		long running = this.data.runningVersion();
+		boolean news = changes.reset() || !changes.rows().isEmpty() || running != this.toldRunning;
 		long now = System.nanoTime();
 		if (!news && this.greeted && now - this.toldNanos < HEARTBEAT_NANOS) {
 			return null;
@@ -55,6 +58,7 @@ final class ConsoleFeed implements AutoCloseable {
 		this.greeted = true;
 		this.toldNanos = now;
 		this.position = changes.position();
+		this.toldRunning = running;
 		return new Event(changes.position().toString(), news ? this.data.json(changes) : null);
 	}
 

@@ -3,6 +3,7 @@ package dev.gai.braintrust.console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsoleFiles {
 
-	private static final String SCRIPT = "text/javascript; charset=utf-8";
+	private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "css",
+			"text/css; charset=utf-8", "svg", "image/svg+xml", "js", "text/javascript; charset=utf-8");
 
-	private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("index.html", "text/html; charset=utf-8"),
-			Map.entry("console.css", "text/css; charset=utf-8"), Map.entry("trace.css", "text/css; charset=utf-8"),
-			Map.entry("icon.svg", "image/svg+xml"), Map.entry("app.js", SCRIPT), Map.entry("charts.js", SCRIPT),
-			Map.entry("compare.js", SCRIPT), Map.entry("conversation.js", SCRIPT), Map.entry("detail.js", SCRIPT),
-			Map.entry("dom.js", SCRIPT), Map.entry("feed.js", SCRIPT), Map.entry("file.js", SCRIPT),
-			Map.entry("figures.js", SCRIPT), Map.entry("format.js", SCRIPT), Map.entry("list.js", SCRIPT),
-			Map.entry("overview.js", SCRIPT), Map.entry("store.js", SCRIPT), Map.entry("trace.js", SCRIPT));
+	static final Set<String> NAMES = Set.of("actions.js", "app.js", "charts.js", "compare.js", "console.css",
+			"conversation.js", "copies.js", "critical.js", "dataset.js", "detail.js", "difference.js", "dom.js",
+			"experiments.js", "feed.js", "figures.js", "file.js", "filters.js", "format.js", "icon.svg", "index.html",
+			"list.js", "markdown.js", "media.js", "messages.js", "outcome.js", "overview.js", "rerun.js", "scores.js",
+			"status.js", "sessions.js", "statistics.js", "store.js", "summary.js", "tools.js", "trace.css", "trace.js",
+			"tree.js", "turn.js", "views.css", "waterfall.js");
 
 	private ConsoleFiles() {
 	}
 
 	static @Nullable ConsoleAnswer find(String name) {
-		String type = TYPES.get(name);
-		return (type != null) ? ConsoleAnswer.of(200, type, read(name)) : null;
+		String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+		return (type != null && NAMES.contains(name)) ? ConsoleAnswer.of(200, type, read(name)) : null;
 	}
 
 	private static byte[] read(String name) {

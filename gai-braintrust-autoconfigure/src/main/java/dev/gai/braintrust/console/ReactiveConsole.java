@@ -8,11 +8,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -62,14 +66,38 @@ public final class ReactiveConsole implements AutoCloseable {
 	private Mono<ServerResponse> answer(ServerRequest request) {
 		ConsoleCall call = call(request);
 		ConsoleAnswer answer = this.console.answer(call);
+		if (answer == null && !call.isGet()) {
+			return change(call, request);
+		}
 		if (answer == null) {
 			if (this.console.hasRoomForFeed()) {
 				return stream(call);
 			}
 			answer = Console.tooManyFeeds();
 		}
-		DataBuffer body = BUFFERS.wrap(answer.body());
-		ConsoleAnswer written = answer;
+		return response(answer);
+	}
+
+	/** On a thread that may wait. */
+	private Mono<ServerResponse> change(ConsoleCall call, ServerRequest request) {
+		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), Console.MAX_BODY)
+			.map(ReactiveConsole::bytes)
+			.defaultIfEmpty(new byte[0])
+			.publishOn(Schedulers.boundedElastic())
+			.map((body) -> this.console.change(call, body))
+			.onErrorResume(DataBufferLimitException.class, (ex) -> Mono.just(this.console.change(call, null)))
+			.flatMap(ReactiveConsole::response);
+	}
+
+	private static byte[] bytes(DataBuffer buffer) {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		DataBufferUtils.release(buffer);
+		return bytes;
+	}
+
+	private static Mono<ServerResponse> response(ConsoleAnswer written) {
+		DataBuffer body = BUFFERS.wrap(written.body());
 		return ServerResponse.status(written.status())
 			.headers((headers) -> written.headers().forEach(headers::set))
 			.body((message, context) -> message.writeWith(Mono.just(body)));
@@ -96,9 +124,8 @@ public final class ReactiveConsole implements AutoCloseable {
 
 	private ConsoleCall call(ServerRequest request) {
 		String below = request.requestPath().pathWithinApplication().value().substring(this.console.path().length());
-		return new ConsoleCall(request.method().name(), below, request.queryParam("since").orElse(null),
-				request.queryParam(ConsoleAccess.PARAMETER).orElse(null), address(request), false,
-				request.headers()::header);
+		return new ConsoleCall(request.method().name(), below, (name) -> request.queryParam(name).orElse(null),
+				address(request), false, request.headers()::header);
 	}
 
 	private static @Nullable InetAddress address(ServerRequest request) {

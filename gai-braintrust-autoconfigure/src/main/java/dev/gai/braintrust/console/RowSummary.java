@@ -20,6 +20,8 @@ final class RowSummary {
 
 	private static final int LABEL_LENGTH = 200;
 
+	private static final AttributeKey<String> CONVERSATION = AttributeKey.stringKey("gen_ai.conversation.id");
+
 	private static final Set<String> LARGE = Set.of("tools");
 
 	private final JsonMapper json;
@@ -39,6 +41,7 @@ final class RowSummary {
 		summary.put("start", millis(row.startNanos()));
 		summary.put("end", millis(row.endNanos()));
 		put(summary, "error", row.error());
+		put(summary, "session", row.attributes().get(CONVERSATION));
 		put(summary, "metadata", labels(map(row, "braintrust.metadata")));
 		put(summary, "metrics", map(row, "braintrust.metrics"));
 		put(summary, "scores", map(row, "braintrust.scores"));

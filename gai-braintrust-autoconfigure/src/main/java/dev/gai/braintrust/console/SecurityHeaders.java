@@ -10,7 +10,7 @@ import java.util.Map;
 final class SecurityHeaders {
 
 	static final Map<String, String> ALL = Map.of("Content-Security-Policy",
-			"default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+			"default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
 					+ "require-trusted-types-for 'script'; trusted-types 'none'",
 			"Cache-Control", "no-store", "X-Content-Type-Options", "nosniff", "X-Frame-Options", "DENY",
 			"Referrer-Policy", "no-referrer", "Cross-Origin-Resource-Policy", "same-origin",

@@ -74,9 +74,13 @@ public final class ServletConsole implements AutoCloseable {
 		return this.console.serves((belowServlet != null) ? belowServlet : request.getServletPath());
 	}
 
-	private ServerResponse answer(ServerRequest request) {
+	private ServerResponse answer(ServerRequest request) throws IOException {
 		ConsoleCall call = call(request);
 		ConsoleAnswer answer = this.console.answer(call);
+		if (answer == null && !call.isGet()) {
+			return response(this.console.change(call,
+					request.servletRequest().getInputStream().readNBytes(Console.MAX_BODY + 1)));
+		}
 		if (answer == null) {
 			return this.console.hasRoomForFeed()
 					? new GuardedResponse(ServerResponse.sse((sse) -> start(call, sse), Duration.ZERO))
@@ -97,9 +101,9 @@ public final class ServletConsole implements AutoCloseable {
 	private ConsoleCall call(ServerRequest request) {
 		HttpServletRequest original = original(request.servletRequest());
 		String below = request.requestPath().pathWithinApplication().value().substring(this.console.path().length());
-		return new ConsoleCall(request.method().name(), below, request.param("since").orElse(null),
-				request.param(ConsoleAccess.PARAMETER).orElse(null), address(original.getRemoteAddr()),
-				original.getAttribute(TOMCAT_FORWARDED) != null, (name) -> Collections.list(original.getHeaders(name)));
+		return new ConsoleCall(request.method().name(), below, (name) -> request.param(name).orElse(null),
+				address(original.getRemoteAddr()), original.getAttribute(TOMCAT_FORWARDED) != null,
+				(name) -> Collections.list(original.getHeaders(name)));
 	}
 
 	/**

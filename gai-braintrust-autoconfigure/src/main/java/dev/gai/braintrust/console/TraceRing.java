@@ -64,6 +64,35 @@ public final class TraceRing implements RowListener {
 	}
 
 	/**
+	 * Adds traces of an earlier run. They count as older than all that have come.
+	 * @param earlier rows by trace, the oldest trace first
+	 */
+	synchronized void restore(List<List<Row>> earlier) {
+		Map<String, Map<String, ShownRow>> later = new LinkedHashMap<>(this.traces);
+		this.traces.clear();
+		for (List<Row> rows : earlier) {
+			for (Row row : rows) {
+				Map<String, ShownRow> trace = this.traces.computeIfAbsent(row.traceId(), (id) -> new LinkedHashMap<>());
+				if (trace.size() < MAX_SPANS && !trace.containsKey(row.spanId())) {
+					ShownRow shown = new ShownRow(row, ++this.sequence);
+					trace.put(row.spanId(), shown);
+					this.bytes += shown.bytes();
+				}
+			}
+		}
+		later.forEach((id, rows) -> rows.values().forEach((shown) -> {
+			ShownRow before = this.traces.computeIfAbsent(id, (missing) -> new LinkedHashMap<>())
+				.put(shown.row().spanId(), shown);
+			this.bytes -= (before != null) ? before.bytes() : 0;
+		}));
+		Map<String, ShownRow> latest = Map.of();
+		for (Map<String, ShownRow> trace : this.traces.values()) {
+			latest = trace;
+		}
+		evict(latest);
+	}
+
+	/**
 	 * The trace that came last stays, though not all of it where it is larger than
 	 * everything that may be kept.
 	 */
@@ -150,6 +179,29 @@ public final class TraceRing implements RowListener {
 	synchronized List<ShownRow> trace(String traceId) {
 		Map<String, ShownRow> trace = this.traces.get(traceId);
 		return (trace != null) ? List.copyOf(trace.values()) : List.of();
+	}
+
+	/**
+	 * Tells of a row once more, since something else is known of it.
+	 * @param traceId its trace, {@code null} if not known
+	 * @param spanId the span
+	 */
+	synchronized void touch(@Nullable String traceId, String spanId) {
+		for (Map.Entry<String, Map<String, ShownRow>> trace : this.traces.entrySet()) {
+			if (traceId == null || traceId.equals(trace.getKey())) {
+				trace.getValue().computeIfPresent(spanId, (id, row) -> new ShownRow(row.row(), ++this.sequence));
+			}
+		}
+	}
+
+	/**
+	 * The rows of all traces.
+	 * @return the rows by the ids of their traces
+	 */
+	synchronized Map<String, List<ShownRow>> traces() {
+		Map<String, List<ShownRow>> copy = new LinkedHashMap<>();
+		this.traces.forEach((id, trace) -> copy.put(id, List.copyOf(trace.values())));
+		return copy;
 	}
 
 	/**

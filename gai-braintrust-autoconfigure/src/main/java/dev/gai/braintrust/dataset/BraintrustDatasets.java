@@ -129,6 +129,30 @@ public final class BraintrustDatasets {
 		return add(dataset, record.traceId(), spanId, event);
 	}
 
+	/**
+	 * Adds what went into a span and what should come out of it, as its row has it.
+	 * @param dataset name of the data set
+	 * @param traceId trace of the span
+	 * @param spanId the span
+	 * @param input a plain tree
+	 * @param expected a plain tree, {@code null} for none
+	 * @return whether the row is in the log
+	 */
+	@Internal
+	public boolean add(String dataset, String traceId, String spanId, Object input, @Nullable Object expected) {
+		if (this.outbox == null) {
+			return false;
+		}
+		ObjectNode event = json.createObjectNode();
+		event.put("id", digest(traceId + spanId));
+		event.set("input", this.content.value("input", input));
+		if (expected != null) {
+			event.set("expected", this.content.value("expected", expected));
+		}
+		event.putObject("origin").put("object_type", "project_logs").put("id", spanId);
+		return add(dataset, traceId, spanId, event);
+	}
+
 	private boolean add(String dataset, @Nullable String traceId, @Nullable String spanId, ObjectNode event) {
 		Assert.hasText(dataset, "A data set needs a name");
 		ObjectNode content = json.createObjectNode().put("dataset", dataset.strip());

@@ -62,6 +62,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private final LiveTraces traces;
 
+	private final SpanWatch watch;
+
 	private final SpanWriter writer;
 
 	private final SpanIntake intake;
@@ -93,6 +95,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		UndecidedTraces undecided = new UndecidedTraces(sampling, counters, undecidedSpans(settings),
 				settings.maxQueueBytes());
 		this.traces = new LiveTraces(!settings.aiOnly(), settings.requestRoots(), undecided);
+		this.watch = new SpanWatch(this.traces);
 		SpanQueue queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings.rows(), masking, json, filters, listener);
 		SpanAppender appender = new SpanAppender(undecided, log, sender::appended, counters);
@@ -115,6 +118,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		this.used = true;
 		try {
 			this.traces.started(span, parent(parentContext, span), SpanHandoff.record());
+			this.watch.started(span.getSpanContext(), SpanHandoff.record());
 		}
 		catch (Throwable ex) {
 			Guard.report("The place of a span is not remembered", ex);
@@ -137,6 +141,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	@Override
 	public void onEnd(ReadableSpan span) {
 		this.counters.ended();
+		this.watch.ended(span.getSpanContext());
 		try {
 			this.intake.take(span, SpanHandoff.record());
 		}
@@ -208,6 +213,15 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	@Internal
 	public void listen(FinishedSpanListener listener) {
 		this.intake.listen(listener);
+	}
+
+	/**
+	 * Tells somebody of each span of ours that starts and that ends.
+	 * @param watcher who is told instead of who was before
+	 */
+	@Internal
+	public void watch(RunningSpanListener watcher) {
+		this.watch.listener(watcher);
 	}
 
 	/**

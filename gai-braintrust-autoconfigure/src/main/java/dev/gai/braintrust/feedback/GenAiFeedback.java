@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.SentContent;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.outbox.Outbox;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
@@ -38,6 +39,8 @@ public final class GenAiFeedback {
 	private final Map<FeedbackSource, LongAdder> accepted = counters();
 
 	private final Map<FeedbackSource, LongAdder> notTaken = counters();
+
+	private volatile @Nullable FeedbackListener listener;
 
 	private final LongAdder refused = new LongAdder();
 
@@ -87,12 +90,28 @@ public final class GenAiFeedback {
 		}
 	}
 
+	/**
+	 * Tells somebody of all feedback that is given.
+	 * @param listener who is told instead of who was before
+	 */
+	@Internal
+	public void listen(FeedbackListener listener) {
+		this.listener = listener;
+	}
+
 	private void send(SpanFeedback feedback) {
-		if (this.outbox == null || feedback.isEmpty()) {
+		FeedbackListener told = this.listener;
+		if (feedback.isEmpty() || (this.outbox == null && told == null)) {
 			return;
 		}
 		FeedbackTarget target = feedback.target();
 		ObjectNode shaped = feedback.shaped(this.content);
+		if (told != null) {
+			Guard.run("Feedback is not shown", () -> told.given(target.traceId(), target.spanId(), shaped.deepCopy()));
+		}
+		if (this.outbox == null) {
+			return;
+		}
 		if (this.outbox.add(FeedbackChannel.NAME, target.traceId(), target.spanId(), shaped)) {
 			count(this.accepted, feedback.source());
 		}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.response.Message;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +26,8 @@ import org.springframework.ai.tool.definition.ToolDefinition;
  * Turns a rendered prompt into Spring AI's. Apart, so that nothing else loads Spring AI's
  * classes.
  */
-final class SpringAiPrompt {
+@Internal
+public final class SpringAiPrompt {
 
 	private static final JsonMapper json = new JsonMapper();
 
@@ -37,21 +39,37 @@ final class SpringAiPrompt {
 	 */
 	static Prompt of(BraintrustPrompt.Rendered rendered) {
 		ChatOptions.Builder<?> options = !rendered.tools().isEmpty() ? ToolCallingChatOptions.builder()
-				: (schema(rendered) != null) ? StructuredOutputChatOptions.builder() : ChatOptions.builder();
-		return new Prompt(messages(rendered), filled(options, rendered));
+				: (schema(rendered.parameters()) != null) ? StructuredOutputChatOptions.builder()
+						: ChatOptions.builder();
+		return new Prompt(messages(rendered.messages()),
+				filled(options, rendered.model(), rendered.parameters(), rendered.tools()));
 	}
 
 	/**
 	 * For a model, which takes options of its own type only.
 	 */
 	static Prompt of(BraintrustPrompt.Rendered rendered, ChatModel model) {
-		return new Prompt(messages(rendered), filled(model.getOptions().mutate(), rendered));
+		return of(model, rendered.model(), rendered.messages(), rendered.parameters(), rendered.tools());
 	}
 
-	private static ChatOptions filled(ChatOptions.Builder<?> options, BraintrustPrompt.Rendered rendered) {
-		Map<String, Object> parameters = rendered.parameters();
-		if (rendered.model() != null) {
-			options.model(rendered.model());
+	/**
+	 * For a model, which takes options of its own type only.
+	 * @param model the model that is asked
+	 * @param name its name, {@code null} for that of its own options
+	 * @param messages the messages
+	 * @param parameters parameters of the request in OpenAI's names; others are ignored
+	 * @param tools tools that are offered, in OpenAI's form
+	 * @return the prompt
+	 */
+	public static Prompt of(ChatModel model, @Nullable String name, List<Message> messages,
+			Map<String, Object> parameters, List<Map<String, @Nullable Object>> tools) {
+		return new Prompt(messages(messages), filled(model.getOptions().mutate(), name, parameters, tools));
+	}
+
+	private static ChatOptions filled(ChatOptions.Builder<?> options, @Nullable String name,
+			Map<String, Object> parameters, List<Map<String, @Nullable Object>> tools) {
+		if (name != null) {
+			options.model(name);
 		}
 		number(parameters, "temperature", (value) -> options.temperature(value.doubleValue()));
 		number(parameters, "top_p", (value) -> options.topP(value.doubleValue()));
@@ -63,10 +81,10 @@ final class SpringAiPrompt {
 		if (!stop.isEmpty()) {
 			options.stopSequences(stop);
 		}
-		if (options instanceof ToolCallingChatOptions.Builder<?> toolCalling && !rendered.tools().isEmpty()) {
-			toolCalling.toolCallbacks(rendered.tools().stream().<ToolCallback>map(OfferedTool::of).toList());
+		if (options instanceof ToolCallingChatOptions.Builder<?> toolCalling && !tools.isEmpty()) {
+			toolCalling.toolCallbacks(tools.stream().<ToolCallback>map(OfferedTool::of).toList());
 		}
-		String schema = schema(rendered);
+		String schema = schema(parameters);
 		if (options instanceof StructuredOutputChatOptions.Builder<?> structured && schema != null) {
 			structured.outputSchema(schema);
 		}
@@ -85,15 +103,15 @@ final class SpringAiPrompt {
 	}
 
 	/** The schema of {@code response_format}, where the answer must follow one. */
-	private static @Nullable String schema(BraintrustPrompt.Rendered rendered) {
-		return (rendered.parameters().get("response_format") instanceof Map<?, ?> format
+	private static @Nullable String schema(Map<String, Object> parameters) {
+		return (parameters.get("response_format") instanceof Map<?, ?> format
 				&& format.get("json_schema") instanceof Map<?, ?> named
 				&& named.get("schema") instanceof Map<?, ?> schema) ? json.writeValueAsString(schema) : null;
 	}
 
-	private static List<org.springframework.ai.chat.messages.Message> messages(BraintrustPrompt.Rendered rendered) {
+	private static List<org.springframework.ai.chat.messages.Message> messages(List<Message> said) {
 		List<org.springframework.ai.chat.messages.Message> messages = new ArrayList<>();
-		rendered.messages().forEach((message) -> messages.add(message(message)));
+		said.forEach((message) -> messages.add(message(message)));
 		return messages;
 	}
 

@@ -1,18 +1,20 @@
 // Starts the page: header, views by address, keys.
 
-import { Comparison } from "./compare.js";
+import { TraceComparison } from "./compare.js";
 import { h, icon, show } from "./dom.js";
+import { Experiments } from "./experiments.js";
 import { ask, clear, follow } from "./feed.js";
 import { FileView } from "./file.js";
 import { TraceList } from "./list.js";
 import { Overview } from "./overview.js";
+import { SessionView, Sessions } from "./sessions.js";
 import { Store } from "./store.js";
 import { TraceView } from "./trace.js";
 
-const VIEWS = [["#/", "Traces"], ["#/overview", "Overview"], ["#/experiments", "Experiments"]];
+const VIEWS = [["#/", "Traces"], ["#/sessions", "Sessions"], ["#/overview", "Overview"], ["#/experiments", "Experiments"]];
 
 const KEYS = [["/", "Search"], ["↑ ↓ or j k", "Move"], ["Enter", "Open a trace"], ["Esc", "Back to the list"],
-	["← →", "Close or open a span"], ["n", "Next error of a trace"], ["e", "Only traces with errors"], ["1 2 3", "Traces, overview, experiments"],
+	["← →", "Close or open a span"], ["n", "Next error of a trace, or next find"], ["p", "Critical path of a trace"], ["e", "Only traces with errors"], ["c", "Mark a trace, compare it with the next"], ["1 2 3 4", "Traces, sessions, overview, experiments"],
 	["t", "Light or dark"], ["?", "These keys"]];
 
 const store = new Store();
@@ -83,19 +85,22 @@ function marked() {
 	const hash = location.hash || "#/";
 	document.querySelectorAll("nav a").forEach((link) => {
 		const href = link.getAttribute("href");
-		link.toggleAttribute("aria-current", href === "#/" ? hash === "#/" || hash.startsWith("#/trace/") : hash.startsWith(href));
+		link.toggleAttribute("aria-current", href === "#/" ? hash === "#/" || /^#\/(trace|compare)\//.test(hash) : hash.startsWith(href.replace(/s$/, "")));
 	});
 }
 
 function route() {
 	const [, place, id, , span] = (location.hash || "#/").split("/");
+	const [, , , b] = location.hash.split("/");
 	marked();
 	if (place === "trace" && view instanceof TraceView && view.goTo(id, span)) {
 		return;
 	}
 	view?.close();
-	view = place === "trace" ? new TraceView(store, id, span) : place === "overview" ? new Overview(store)
-		: place === "experiments" ? new Comparison(store) : place === "file" ? new FileView(store) : list;
+	view = place === "trace" ? new TraceView(store, id, span) : place === "compare" ? new TraceComparison(store, id, b)
+		: place === "sessions" ? new Sessions(store) : place === "session" ? new SessionView(store, decodeURIComponent(id))
+			: place === "overview" ? new Overview(store) : place === "experiments" ? new Experiments(store)
+				: place === "file" ? new FileView(store) : list;
 	main.dataset.view = place || "list";
 	view.open(main);
 	scrollTo(0, 0);
@@ -107,13 +112,14 @@ function key(event) {
 		return;
 	}
 	const keys = {
-		"/": () => { location.hash = "#/"; setTimeout(() => list.search()); },
+		"/": () => view.search ? view.search() : (location.hash = "#/", setTimeout(() => list.search())),
 		"Escape": () => typing ? event.target.blur() : (location.hash = "#/"),
 		"ArrowDown": () => view.step?.(1), "j": () => view.step?.(1),
 		"ArrowUp": () => view.step?.(-1), "k": () => view.step?.(-1),
 		"ArrowLeft": () => view.fold?.(true), "ArrowRight": () => view.fold?.(false),
-		"n": () => view.nextError?.(), "e": () => view.toggleErrors?.(),
-		"1": () => { location.hash = "#/"; }, "2": () => { location.hash = "#/overview"; }, "3": () => { location.hash = "#/experiments"; },
+		"n": () => view.next?.(), "p": () => view.togglePath?.(), "e": () => view.toggleErrors?.(),
+		"c": () => view.mark?.(),
+		"1": () => { location.hash = "#/"; }, "2": () => { location.hash = "#/sessions"; }, "3": () => { location.hash = "#/overview"; }, "4": () => { location.hash = "#/experiments"; },
 		"t": switchTheme, "?": help
 	};
 	const moves = event.key.startsWith("Arrow");

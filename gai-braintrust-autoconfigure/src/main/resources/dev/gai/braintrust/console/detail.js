@@ -1,9 +1,12 @@
 // One span: what was said, what is known of it, what it cost, and what is sent of it.
 
-import { conversation, hasConversation, thread } from "./conversation.js";
+import { spanActions } from "./actions.js";
+import { conversation, hasConversation } from "./conversation.js";
 import { h, icon, show } from "./dom.js";
 import * as format from "./format.js";
-import { failed, isAttempt, isRetried } from "./store.js";
+import { failed, isAttempt, isGivenUp, isRetried } from "./outcome.js";
+import { feedbackCards, scoresOf, scoreTable } from "./scores.js";
+import { offeredTools } from "./tools.js";
 
 const TABS = [["said", "Content"], ["metadata", "Metadata"], ["metrics", "Metrics"], ["raw", "Raw"]];
 
@@ -23,16 +26,17 @@ export class Detail {
 		const scrolled = same ? this.#side.querySelector(".body")?.scrollTop : 0;
 		this.#side.dataset.span = row.id;
 		const kind = isAttempt(row) ? "attempt" : row.type;
+		const scores = scoresOf(node);
 		const body = h("div.body", { role: "tabpanel", "data-tab": this.#tab }, this.#body(row, node, about));
 		show(this.#side,
 			h("header", {}, h("h2", {}, h(`span.kind.${kind}`, {}, icon(kind)), h("span.text", {}, row.name)),
-				h("div.chips", {}, ...chips(row))),
+				h("div.chips", {}, ...chips(row, scores)), spanActions(row, about)),
 			failed(row) ? problem(row, about) : null,
 			isRetried(row) ? attempts(row, node) : null,
 			h("div.tabs", { role: "tablist" }, TABS.map(([id, label]) => h("button", { type: "button", role: "tab", "data-tab": id,
 				"aria-selected": String(this.#tab === id), onclick: () => this.#choose(id) },
 			id === "said" && hasConversation(row) ? "Conversation" : id === "said" ? "Input & output" : label,
-			id === "metrics" && row.scores ? h("span.badge", {}, `${Object.keys(row.scores).length} scores`) : null))),
+			id === "metrics" && scores.length ? h("span.badge", {}, `${scores.length} ${scores.length === 1 ? "score" : "scores"}`) : null))),
 			body);
 		body.scrollTop = scrolled || 0;
 	}
@@ -46,7 +50,7 @@ export class Detail {
 	#body(row, node, about) {
 		switch (this.#tab) {
 			case "metadata": return metadata(row);
-			case "metrics": return metrics(row);
+			case "metrics": return metrics(row, node);
 			case "raw": return raw(row);
 			default: return said(row, node, about);
 		}
@@ -54,12 +58,14 @@ export class Detail {
 
 }
 
-function chips(row) {
+function chips(row, scores) {
 	const meta = row.metadata || {};
 	const chip = (label, value) => value === undefined || value === null ? null : h("span.chip", {}, h("span.label", {}, label), String(value));
-	return [h(`span.badge.${failed(row) ? "bad" : "good"}`, {}, failed(row) ? "error" : "ok"),
-		chip("type", isAttempt(row) ? "attempt" : row.type), chip("took", format.duration(row.end - row.start)),
+	return [h(`span.badge.${row.open ? "running" : failed(row) ? "bad" : "good"}`, {}, row.open ? "running" : failed(row) ? "error" : "ok"),
+		chip("type", isAttempt(row) ? "attempt" : row.type), chip(row.open ? "so far" : "took", format.duration(row.end - row.start)),
 		chip("model", meta.model), chip("provider", meta.provider), chip("variant", meta["experiment.variant"]),
+		...scores.slice(0, 6).map((score) => h("span.chip.score", { title: score.reason || "Score" }, icon("score"), score.name,
+			h("b", {}, format.score(score.value)))),
 		...(row.tags || []).map((tag) => h("span.chip", {}, `#${tag}`))];
 }
 
@@ -74,9 +80,9 @@ function problem(row, about) {
 function attempts(row, node) {
 	const meta = row.metadata;
 	const failures = (node?.children || []).filter((child) => isAttempt(child.row));
-	return h("div.attempts", {}, h("p", {}, icon("attempt"), h("b", {}, `${meta["retry.failed_attempts"]} failed `
-		+ `${meta["retry.failed_attempts"] === 1 ? "attempt" : "attempts"}`),
-	meta["retry.success"] === false || meta["retry.exhausted"] ? ", given up" : ", then it succeeded"),
+	const count = meta["retry.failed_attempts"];
+	return h("div.attempts", {}, h("p", {}, icon("attempt"), h("b", {}, `${count} failed ${count === 1 ? "attempt" : "attempts"}`),
+		isGivenUp(row) ? ", given up" : ", then it succeeded"),
 	failures.length ? h("ol", {}, failures.map(({ row: attempt }, i) => {
 		const next = failures[i + 1]?.row.start;
 		return h("li", {}, h("a", { href: `#/trace/${attempt.trace}/span/${attempt.id}` }, attempt.name),
@@ -86,16 +92,17 @@ function attempts(row, node) {
 }
 
 function said(row, node, about) {
-	const parts = [...conversation(row), ...(hasConversation(row) ? [] : thread(node))];
+	const parts = [offeredTools(row), ...conversation(row, node), feedbackCards(row)].filter(Boolean);
 	if (parts.length) {
 		return parts;
 	}
-	return h("p.note.empty", {}, about.contentCaptured ? "This span has neither input nor output."
-		: "Content is not captured: gai.braintrust.content.capture is none.");
+	return h("p.note.empty", {}, row.open ? "This span still runs: what was said is here when it has ended."
+		: about.contentCaptured ? "This span has neither input nor output."
+			: "Content is not captured: gai.braintrust.content.capture is none.");
 }
 
 function metadata(row) {
-	const all = format.parsed(row.attributes?.["braintrust.metadata"]) || {};
+	const all = format.parsed(row.attributes?.["braintrust.metadata"]) || row.metadata || {};
 	const entries = Object.entries(all);
 	if (!entries.length) {
 		return h("p.note.empty", {}, "No metadata.");
@@ -104,7 +111,7 @@ function metadata(row) {
 		h("dd", {}, typeof value === "object" && value !== null ? code(value) : String(value))]));
 }
 
-function metrics(row) {
+function metrics(row, node) {
 	const figures = row.metrics || {};
 	const took = row.end - row.start;
 	const first = figures.time_to_first_token * 1000;
@@ -115,29 +122,28 @@ function metrics(row) {
 		["Cost, estimated", format.cost(figures.estimated_cost)],
 		...Object.entries(figures).filter(([key]) => !["time_to_first_token", "estimated_cost"].includes(key))
 			.map(([key, value]) => [key, format.number(value)])];
-	return [row.scores ? h("section.scores", {}, h("h3", {}, "Scores"), h("ul.bars", {}, Object.entries(row.scores).map(([name, value]) =>
-		h("li", {}, h("span.name", {}, name), h("span.track", {}, h("span.good", { vars: { "--share": `${value * 100}%` } })),
-			h("span.number", {}, format.score(value)))))) : null,
-	figures.tokens ? h("div.tokenbar", { role: "img", "aria-label": `${figures.prompt_tokens} input tokens, ${figures.completion_tokens} output tokens` },
-		h("span.series-1", { title: "cached input", vars: { "--grow": cached } }),
-		h("span.series-0", { title: "input", vars: { "--grow": (figures.prompt_tokens || 0) - cached } }),
-		h("span.series-2", { title: "output", vars: { "--grow": figures.completion_tokens || 0 } })) : null,
-	h("dl.facts.figures", {}, list.filter(([, value]) => value !== format.NONE).map(([name, value]) => [h("dt", {}, name), h("dd.number", {}, value)]))];
+	return [scoreTable(scoresOf(node)),
+		figures.tokens ? h("div.tokenbar", { role: "img", "aria-label": `${figures.prompt_tokens} input tokens, ${figures.completion_tokens} output tokens` },
+			h("span.series-1", { title: "cached input", vars: { "--grow": cached } }),
+			h("span.series-0", { title: "input", vars: { "--grow": (figures.prompt_tokens || 0) - cached } }),
+			h("span.series-2", { title: "output", vars: { "--grow": figures.completion_tokens || 0 } })) : null,
+		h("dl.facts.figures", {}, list.filter(([, value]) => value !== format.NONE).map(([name, value]) => [h("dt", {}, name), h("dd.number", {}, value)]))];
 }
 
 function raw(row) {
 	const { attributes = {}, resource = {}, events = [] } = row;
 	const list = (map) => h("dl.facts.raw", {}, Object.entries(map).map(([key, value]) => [h("dt", {}, key), h("dd", {}, key.endsWith("_json")
 		|| key.startsWith("braintrust.") ? code(format.parsed(value)) : format.plain(value))]));
-	return [h("dl.facts.raw", {}, [["span name", row.spanName], ["trace id", row.trace], ["span id", row.id], ["parent id", row.parent || "none, a root"],
-		["start", new Date(row.start).toISOString()], ["end", new Date(row.end).toISOString()]].map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+	return [h("dl.facts.raw", {}, [["span name", row.spanName || row.name], ["trace id", row.trace], ["span id", row.id], ["parent id", row.parent || "none, a root"],
+		["start", new Date(row.start).toISOString()], ["end", row.open ? "still runs" : new Date(row.end).toISOString()]]
+		.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
 	h("h3", {}, "Attributes"), list(attributes),
 	events.length ? [h("h3", {}, "Events"), events.map((event) => h("details", { open: true }, h("summary", {}, event.name), list(event.attributes)))] : null,
 	h("h3", {}, "Resource"), list(resource)];
 }
 
 /** A value as text, JSON with its keys set apart. */
-export function code(value) {
+function code(value) {
 	if (typeof value === "string") {
 		return h("pre.text", {}, value);
 	}

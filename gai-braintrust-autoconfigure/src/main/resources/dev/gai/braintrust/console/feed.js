@@ -19,11 +19,24 @@ export async function ask(path) {
 	return response.json();
 }
 
-export async function clear() {
-	const response = await fetch("data/clear", { method: "POST", headers: { "X-Gai-Console": "clear" } });
+/** Ids of the traces in which all words stand, in whatever was said. */
+export async function search(words) {
+	return (await ask(`search?q=${encodeURIComponent(words)}`)).traces;
+}
+
+export function clear() {
+	return post("clear", {});
+}
+
+/** Asks for something to be done. Only ever after a click. */
+export async function post(path, body) {
+	const response = await fetch(`data/${path}`, { method: "POST", body: JSON.stringify(body),
+		headers: { "X-Gai-Console": path, "Content-Type": "application/json" } });
+	const text = await response.text();
 	if (!response.ok) {
-		throw new Error(`HTTP ${response.status}`);
+		throw new Error(text || `HTTP ${response.status}`);
 	}
+	return text ? JSON.parse(text) : null;
 }
 
 /**

@@ -1,6 +1,8 @@
 // Figures over many rows: for the strip, the overview and the comparison.
 
-import { category, failed, isAttempt, model, sum, treeOf, variant } from "./store.js";
+import { category, failed, isAttempt, origins } from "./outcome.js";
+import { model, sum, variant } from "./summary.js";
+import { below, treeOf } from "./tree.js";
 
 export function quantile(values, share) {
 	if (!values.length) {
@@ -22,7 +24,7 @@ const took = (row) => row.end - row.start;
 export function ofCalls(calls) {
 	return {
 		count: calls.length,
-		errors: calls.filter(failed).length,
+		errors: origins(calls).length,
 		input: sum(calls, "prompt_tokens"),
 		output: sum(calls, "completion_tokens"),
 		cached: sum(calls, "prompt_cached_tokens"),
@@ -51,9 +53,7 @@ function grouped(rows, key) {
 
 /** Errors where they arose: not once more for each span that they passed through. */
 export function errorsByCategory(rows) {
-	const errors = rows.filter((row) => failed(row) && !isAttempt(row));
-	const passedOn = new Set(errors.map((row) => `${row.trace} ${row.parent}`));
-	return counted(errors.filter((row) => !passedOn.has(`${row.trace} ${row.id}`)));
+	return counted(origins(rows));
 }
 
 /** Attempts that failed, whatever became of the call. */
@@ -100,7 +100,7 @@ export function experiments(traces) {
 			const experiment = String(node.row.metadata["experiment.name"] ?? "unnamed experiment");
 			const variants = found.get(experiment) || found.set(experiment, new Map()).get(experiment);
 			const units = variants.get(String(name)) || variants.set(String(name), []).get(String(name));
-			units.push({ row: node.row, rows: below(node) });
+			units.push({ row: node.row, rows: [node.row, ...below(node)] });
 		}
 	}
 	return [...found].map(([name, variants]) => ({ name,
@@ -108,10 +108,25 @@ export function experiments(traces) {
 			.sort((a, b) => a.label.localeCompare(b.label)) }));
 }
 
-function below(node, rows = []) {
-	rows.push(node.row);
-	node.children.forEach((child) => below(child, rows));
-	return rows;
+/** Prompts out of Braintrust with their versions: what counts is each call that was made with one. */
+export function prompts(traces) {
+	const found = new Map();
+	for (const trace of traces) {
+		const { nodes } = treeOf(trace.rows);
+		for (const node of nodes.values()) {
+			const prompt = node.row.metadata?.prompt;
+			if (node.row.type !== "llm" || typeof prompt !== "object" || prompt === null) {
+				continue;
+			}
+			const name = String(prompt.slug ?? prompt.id ?? "unnamed prompt");
+			const versions = found.get(name) || found.set(name, new Map()).get(name);
+			const label = String(prompt.version ?? "no version");
+			const units = versions.get(label) || versions.set(label, []).get(label);
+			units.push({ row: node.row, rows: [node.row, ...below(node)] });
+		}
+	}
+	return [...found].map(([name, versions]) => ({ name, variants: [...versions].map(([label, units]) => ofVariant(label, units))
+		.sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true })) }));
 }
 
 function ofVariant(label, units) {
@@ -119,17 +134,16 @@ function ofVariant(label, units) {
 	const scores = {};
 	units.forEach((unit) => unit.rows.forEach((row) => Object.entries(row.scores || {})
 		.forEach(([name, value]) => (scores[name] ||= []).push(value))));
-	const each = (metric) => mean(calls.map((rows) => sum(rows, metric)).filter((value) => value !== undefined));
+	const each = (metric) => calls.map((rows) => sum(rows, metric)).filter((value) => value !== undefined);
 	return {
 		label, units,
 		count: units.length,
-		errorRate: units.filter((unit) => failed(unit.row)).length / units.length,
-		p50: quantile(units.map((unit) => took(unit.row)), 0.5),
-		p95: quantile(units.map((unit) => took(unit.row)), 0.95),
-		input: each("prompt_tokens"),
-		output: each("completion_tokens"),
-		cost: each("estimated_cost"),
+		failures: units.map((unit) => failed(unit.row) ? 1 : 0),
+		durations: units.map((unit) => took(unit.row)),
+		inputs: each("prompt_tokens"),
+		outputs: each("completion_tokens"),
+		costs: each("estimated_cost"),
 		totalCost: sum(calls.flat(), "estimated_cost"),
-		scores: Object.fromEntries(Object.entries(scores).map(([name, values]) => [name, mean(values)]))
+		scores
 	};
 }

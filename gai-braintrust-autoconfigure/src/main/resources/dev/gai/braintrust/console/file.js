@@ -1,23 +1,36 @@
-// A trace out of a file, of a failed test for example. It does not leave the browser.
+// Traces in files: saved from here or written by a failed test. What is opened does not leave the browser.
 
 import { h, show } from "./dom.js";
-import { keep } from "./feed.js";
+import { ask, keep } from "./feed.js";
 
-/** The rows of what a test has written. */
+/** The rows of what was saved here, or of what a test has written. */
 export function rowsOf(text) {
 	let rows;
 	try {
 		({ rows } = JSON.parse(text));
 	}
 	catch {
-		throw new Error("This file is no JSON. Choose one that a failed test has written to target/gai-traces.");
+		throw new Error("This file is no JSON. Choose one that was saved here, or that a failed test has written to target/gai-traces.");
 	}
 	const complete = (row) => typeof row?.id === "string" && typeof row.trace === "string" && typeof row.name === "string"
 		&& Number.isFinite(row.start) && Number.isFinite(row.end);
 	if (!Array.isArray(rows) || !rows.length || !rows.every(complete)) {
-		throw new Error("This file holds no trace. Choose one that a failed test has written to target/gai-traces.");
+		throw new Error("This file holds no trace. Choose one that was saved here, or that a failed test has written to target/gai-traces.");
 	}
 	return rows;
+}
+
+/** Saves traces with everything that was said in them, as one file. */
+export async function save(name, ids) {
+	const rows = [];
+	for (let i = 0; i < ids.length; i += 6) {
+		const loaded = await Promise.all(ids.slice(i, i + 6).map((id) => ask(`traces/${id}`).catch(() => ({ rows: [] }))));
+		loaded.forEach((trace) => rows.push(...trace.rows.map(({ found, ...row }) => row)));
+	}
+	const address = URL.createObjectURL(new Blob([JSON.stringify({ rows })], { type: "application/json" }));
+	h("a", { href: address, download: `${name.replace(/[^\p{L}\p{N}._-]+/gu, "-").slice(0, 80)}.json` }).click();
+	setTimeout(() => URL.revokeObjectURL(address), 10_000);
+	return rows.length;
 }
 
 export class FileView {
@@ -30,20 +43,29 @@ export class FileView {
 	}
 
 	open(main) {
-		const input = h("input", { type: "file", accept: ".json,application/json", "aria-label": "File of a trace",
+		document.title = `Open traces · ${this.#store.about.application || "console"}`;
+		const input = h("input", { type: "file", accept: ".json,application/json", "aria-label": "File of traces",
 			onchange: () => this.read(input.files[0]) });
-		show(main, h("section.panel", { vars: { padding: "1rem" } }, h("h1", {}, "Open a trace"),
-			h("p", {}, "A test that fails writes its traces to target/gai-traces. What is opened here stays in this browser."),
-			input, this.#note));
+		show(main, h("section.panel.filebox", {
+			ondragover: (event) => event.preventDefault(),
+			ondrop: (event) => { event.preventDefault(); this.read(event.dataTransfer.files[0]); }
+		}, h("h1", {}, "Open traces"),
+		h("p", {}, "Choose a file that was saved here, or drop one. A test that fails writes its traces to ", h("code", {}, "target/gai-traces"),
+			". What is opened stays in this browser."),
+		input, this.#note));
+		input.focus();
 	}
 
 	async read(file) {
+		if (!file) {
+			return;
+		}
 		try {
 			const rows = rowsOf(await file.text());
-			keep(rows);
-			this.#store.take({ reset: false, position: this.#store.position, evictedTraces: this.#store.evictedTraces,
-				omittedSpans: this.#store.omittedSpans, rows });
-			location.hash = `#/trace/${rows[0].trace}`;
+			const traces = Map.groupBy ? Map.groupBy(rows, (row) => row.trace) : grouped(rows);
+			traces.forEach((list) => keep(list));
+			this.#store.import(rows);
+			location.hash = traces.size === 1 ? `#/trace/${rows[0].trace}` : "#/";
 		}
 		catch (error) {
 			show(this.#note, error.message);
@@ -56,4 +78,10 @@ export class FileView {
 	close() {
 	}
 
+}
+
+function grouped(rows) {
+	const groups = new Map();
+	rows.forEach((row) => groups.set(row.trace, [...(groups.get(row.trace) || []), row]));
+	return groups;
 }

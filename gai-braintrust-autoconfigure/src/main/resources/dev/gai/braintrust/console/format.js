@@ -128,3 +128,18 @@ export function parsed(text) {
 		return text;
 	}
 }
+
+/** All texts in a tree, one a line. */
+export function texts(tree) {
+	if (tree === null || typeof tree !== "object") {
+		return String(tree ?? "");
+	}
+	return Object.entries(tree).map(([key, value]) => `${Array.isArray(tree) ? "" : `${key} `}${texts(value)}`).join("\n");
+}
+
+/** Milliseconds of "500 ms", "2 s", "1.5 min" or "250"; undefined for anything else. */
+export function parsedDuration(text) {
+	const found = /^\s*(\d+(?:\.\d+)?)\s*(µs|us|ms|s|min|m)?\s*$/.exec(text);
+	const units = { "µs": 0.001, us: 0.001, ms: 1, s: 1000, min: 60_000, m: 60_000 };
+	return found ? Number(found[1]) * units[found[2] || "ms"] : undefined;
+}

@@ -1,24 +1,36 @@
-// The list of traces with its strip of figures, search and filters.
+// The list of traces with its strip of figures, filters and columns to sort by.
 
-import { h, icon, show } from "./dom.js";
 import { sparkline } from "./charts.js";
+import { h, icon, show } from "./dom.js";
+import { say } from "./actions.js";
+import { search } from "./feed.js";
+import { save } from "./file.js";
 import { ofCalls, overTime, quantile } from "./figures.js";
+import { Filters } from "./filters.js";
 import * as format from "./format.js";
+import { status } from "./status.js";
 
-const STATES = [["all", "All"], ["errors", "Errors"], ["retried", "Retried"], ["running", "Running"]];
+/** Class, label, what is sorted by, and whether the largest comes first. */
+const COLUMNS = [["what", "Trace", (trace) => trace.name.toLowerCase(), false], ["model", "Model", (trace) => trace.models[0] || "", false],
+	["spans", "Spans", (trace) => trace.rows.length, true], ["tokens", "Tokens", (trace) => trace.tokens ?? -1, true],
+	["cost", "Cost", (trace) => trace.cost ?? -1, true], ["length", "Duration", (trace) => trace.duration, true],
+	["when", "Started", (trace) => trace.start, true]];
+
+const NUMBERS = ["spans", "tokens", "cost", "when"];
 
 export class TraceList {
 
 	#store;
-	#filter = { text: "", state: "all", model: "" };
+	#filters = new Filters(() => this.update(), search);
+	#sort = { by: "when", down: true };
 	#known = new Map();
 	#strip = h("section.strip", { "aria-label": "Summary" });
+	#head = h("div.trace.head", { role: "group", "aria-label": "Sort by" });
 	#rows = h("ol.traces");
 	#note = h("p.note", { role: "status" });
-	#states = h("div.segments", { role: "group", "aria-label": "Status" });
-	#models = h("select", { "aria-label": "Model", onchange: (event) => this.#set({ model: event.target.value }) });
-	#search = h("input", { type: "search", placeholder: "Search names, models, metadata, ids, text", spellcheck: "false",
-		"aria-label": "Search traces", oninput: (event) => this.#set({ text: event.target.value }) });
+	#marked = null;
+	#shown = [];
+	#tray = h("div.tray", { role: "status", hidden: true });
 	#ticker = null;
 	#painted = false;
 
@@ -28,16 +40,12 @@ export class TraceList {
 
 	open(main) {
 		document.title = `Traces · ${this.#store.about.application || "console"}`;
-		show(main, this.#strip,
-			h("section.filters", { "aria-label": "Filter" },
-				h("label.search", {}, icon("search"), this.#search, h("kbd", {}, "/")), this.#states, this.#models),
-			h("section.panel.list", { "aria-label": "Traces" },
-				h("div.trace.head", { "aria-hidden": "true" }, h("span"), h("span", {}, "Trace"), h("span.model", {}, "Model"),
-					h("span.number.spans", {}, "Spans"), h("span.number.tokens", {}, "Tokens"),
-					h("span.number.cost", {}, "Cost"), h("span.length", {}, "Duration"), h("span.number.when", {}, "Started")),
-				this.#rows, this.#note));
+		show(main, this.#strip, this.#filters.element,
+			h("section.panel.list", { "aria-label": "Traces" }, this.#head, this.#rows,
+				h("div.foot", {}, this.#note, h("button.quiet", { type: "button", "data-action": "save", onclick: () => this.#save() }, icon("save"), "Save these"))), this.#tray);
+		this.#columns();
 		this.update();
-		this.#ticker = setInterval(() => this.#ages(), 5000);
+		this.#ticker = setInterval(() => this.#tick(), 1000);
 	}
 
 	close() {
@@ -45,17 +53,11 @@ export class TraceList {
 	}
 
 	search() {
-		this.#search.focus();
-		this.#search.select();
-	}
-
-	#set(change) {
-		Object.assign(this.#filter, change);
-		this.update();
+		this.#filters.search();
 	}
 
 	toggleErrors() {
-		this.#set({ state: this.#filter.state === "errors" ? "all" : "errors" });
+		this.#filters.set({ state: this.#filters.state === "errors" ? "all" : "errors" });
 	}
 
 	/** Moves the focus from one trace to the next or the one before. */
@@ -65,11 +67,49 @@ export class TraceList {
 		(links[at < 0 ? 0 : at + by] || links[Math.max(at, 0)])?.focus();
 	}
 
-	update() {
+	/** Marks the trace that has the focus, or compares it with the one that is marked. */
+	mark() {
+		const id = document.activeElement?.dataset?.trace;
+		if (id && this.#marked && this.#marked !== id) {
+			location.hash = `#/compare/${this.#marked}/${id}`;
+			this.#setMarked(null);
+		}
+		else {
+			this.#setMarked(id && id !== this.#marked ? id : null);
+		}
+	}
+
+	#setMarked(id) {
+		this.#marked = id;
+		const trace = id && this.#store.trace(id);
+		this.#tray.hidden = !trace;
+		if (trace) {
+			show(this.#tray, h("span.letter.a", {}, "A"), h("b", {}, trace.name), "is compared with the next trace that is marked with ", h("kbd", {}, "c"),
+				h("button.quiet", { type: "button", onclick: () => this.#setMarked(null) }, "Cancel"));
+		}
+	}
+
+	async #save() {
+		const count = await save(`${this.#store.about.application || "traces"}-${new Date().toISOString().slice(0, 16)}`, this.#shown.map((trace) => trace.id));
+		say(`${format.number(this.#shown.length)} traces with ${format.number(count)} spans saved`);
+	}
+
+	#tick() {
+		if (this.#store.traces().some((trace) => trace.running && trace.rows.some((row) => row.open))) {
+			this.update();
+		}
+		this.#ages();
+	}
+
+	update(touched) {
 		const all = this.#store.traces();
-		const shown = all.filter((trace) => this.#matches(trace));
+		if (touched?.size) {
+			this.#filters.look();
+		}
+		const shown = this.#sorted(all.filter((trace) => this.#filters.matches(trace)));
+		this.#shown = shown;
 		this.#summary(shown);
-		this.#choices(all);
+		this.#filters.offer(all);
 		const longest = Math.max(1, ...shown.map((trace) => trace.duration));
 		const focused = document.activeElement?.dataset?.trace;
 		const items = shown.map((trace) => this.#item(trace, longest));
@@ -81,21 +121,35 @@ export class TraceList {
 		this.#say(all, shown);
 	}
 
-	#matches(trace) {
-		const { text, state, model } = this.#filter;
-		const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-		return words.every((word) => trace.text.includes(word))
-			&& (state !== "errors" || trace.errors.length > 0)
-			&& (state !== "retried" || trace.retried)
-			&& (state !== "running" || trace.running)
-			&& (!model || trace.models.includes(model));
+	#columns() {
+		show(this.#head, h("span"), COLUMNS.map(([name, label]) => h(`button.${name}${NUMBERS.includes(name) ? ".number" : ""}`, { type: "button",
+			"data-sort": name, "data-direction": this.#sort.by === name ? this.#sort.down ? "down" : "up" : null,
+			"aria-pressed": String(this.#sort.by === name), onclick: () => this.#sortBy(name) }, label)));
+	}
+
+	#sortBy(name) {
+		const [, , , down] = COLUMNS.find(([each]) => each === name);
+		this.#sort = { by: name, down: this.#sort.by === name ? !this.#sort.down : down };
+		this.#columns();
+		this.#head.querySelector(`[data-sort=${name}]`).focus();
+		this.update();
+	}
+
+	#sorted(traces) {
+		const [, , value] = COLUMNS.find(([name]) => name === this.#sort.by);
+		const direction = this.#sort.down ? -1 : 1;
+		return traces.sort((a, b) => {
+			const [left, right] = [value(a), value(b)];
+			return left === right ? b.start - a.start : left < right ? -direction : direction;
+		});
 	}
 
 	#summary(traces) {
 		const calls = traces.flatMap((trace) => trace.calls);
 		const figures = ofCalls(calls);
 		const parts = overTime(calls, 24);
-		const failedTraces = traces.filter((trace) => trace.errors.length).length;
+		const failures = traces.filter((trace) => trace.failed).length;
+		const handled = traces.filter((trace) => !trace.failed && trace.errors.length).length;
 		const line = (value) => sparkline(parts.map((part) => value(ofCalls(part.rows)) || 0));
 		show(this.#strip,
 			figure("Traces", format.number(traces.length), `${format.number(traces.reduce((n, t) => n + t.rows.length, 0))} spans`),
@@ -103,22 +157,10 @@ export class TraceList {
 			figure("Tokens", format.tokens(figures.tokens), figures.tokens === undefined ? ""
 				: `${format.tokens(figures.input)} in, ${format.tokens(figures.output)} out`, line((f) => f.tokens)),
 			figure("Cost", format.cost(figures.cost), figures.cost === undefined ? "no price is known" : "estimated", line((f) => f.cost)),
-			figure("With errors", format.number(failedTraces), traces.length ? format.percent(failedTraces / traces.length) + " of traces" : "",
-				null, failedTraces ? "bad" : ""),
+			figure("Failed", format.number(failures), handled ? `${format.number(handled)} more with errors inside` : traces.length
+				? `${format.percent(failures / traces.length)} of traces` : "", null, failures ? "bad" : ""),
 			figure("Duration", format.duration(quantile(traces.map((trace) => trace.duration), 0.5)),
 				traces.length ? `p95 ${format.duration(quantile(traces.map((trace) => trace.duration), 0.95))}` : ""));
-	}
-
-	#choices(all) {
-		show(this.#states, ...STATES.map(([state, label]) => h("button", { type: "button", "data-state": state,
-			"aria-pressed": String(this.#filter.state === state), onclick: () => this.#set({ state }) }, label)));
-		const models = [...new Set(all.flatMap((trace) => trace.models))].sort();
-		const wanted = ["", ...models].join("\n");
-		if (this.#models.dataset.models !== wanted) {
-			this.#models.dataset.models = wanted;
-			show(this.#models, h("option", { value: "" }, "All models"),
-				...models.map((name) => h("option", { value: name, selected: name === this.#filter.model }, name)));
-		}
 	}
 
 	#item(trace, longest) {
@@ -127,26 +169,10 @@ export class TraceList {
 			return known.item;
 		}
 		const fresh = !known && this.#painted;
-		const item = h("li", {}, this.#link(trace, longest));
+		const item = h("li", {}, link(trace, longest));
 		item.classList.toggle("fresh", fresh && Date.now() - trace.end < 10_000);
 		this.#known.set(trace.id, { trace, longest, item });
 		return item;
-	}
-
-	#link(trace, longest) {
-		return h("a.trace", { href: `#/trace/${trace.id}`, "data-trace": trace.id }, status(trace),
-			h("span.what", {}, h("b", {}, trace.name),
-				trace.retried ? h("span.badge.warn", { title: "A call was retried" }, icon("attempt"), "retried") : null,
-				...variants(trace), h("span.preview", {}, trace.preview)),
-			h("span.model", {}, trace.models[0] || "", trace.models.length > 1 ? h("i", {}, ` +${trace.models.length - 1}`) : null),
-			h("span.number.spans", {}, format.number(trace.rows.length)),
-			h(`span.number.tokens${trace.tokens === undefined ? ".none" : ""}`, {}, format.tokens(trace.tokens)),
-			h("span.number.cost", {}, format.cost(trace.cost)),
-			h("span.length", {}, h("span.bar", {},
-				h("span", { vars: { "--share": `${Math.max(1.5, trace.duration / longest * 100)}%` } })),
-			h("span.number", {}, format.duration(trace.duration))),
-			h("time.number.when", { datetime: new Date(trace.start).toISOString(), title: format.moment(trace.start),
-				"data-start": trace.start }, format.ago(trace.start)));
 	}
 
 	#ages() {
@@ -165,6 +191,23 @@ export class TraceList {
 
 }
 
+function link(trace, longest) {
+	return h("a.trace", { href: `#/trace/${trace.id}`, "data-trace": trace.id }, status(trace),
+		h("span.what", {}, h("b", {}, trace.name),
+			trace.retried ? h("span.badge.warn", { title: "A call was retried" }, icon("attempt"), "retried") : null,
+			trace.rerun ? h("span.badge", { title: "Run again from this console" }, "rerun") : null,
+			...variants(trace), h("span.preview", {}, trace.preview)),
+		h("span.model", {}, trace.models[0] || "", trace.models.length > 1 ? h("i", {}, ` +${trace.models.length - 1}`) : null),
+		h("span.number.spans", {}, format.number(trace.rows.length)),
+		h(`span.number.tokens${trace.tokens === undefined ? ".none" : ""}`, {}, format.tokens(trace.tokens)),
+		h("span.number.cost", {}, format.cost(trace.cost)),
+		h("span.length", {}, h("span.bar", {},
+			h("span", { vars: { "--share": `${Math.max(1.5, trace.duration / longest * 100)}%` } })),
+		h("span.number", {}, format.duration(trace.duration))),
+		h("time.number.when", { datetime: new Date(trace.start).toISOString(), title: format.moment(trace.start),
+			"data-start": trace.start }, format.ago(trace.start)));
+}
+
 function figure(label, value, more, line, tone) {
 	return h("div.figure", { "data-figure": label.toLowerCase() }, h("span.label", {}, label),
 		h(`span.value${tone ? "." + tone : ""}`, {}, value), h("span.more", {}, more), line);
@@ -173,10 +216,4 @@ function figure(label, value, more, line, tone) {
 function variants(trace) {
 	const names = new Set(trace.rows.map((row) => row.metadata?.["experiment.variant"]).filter(Boolean));
 	return [...names].slice(0, 2).map((name) => h("span.badge", { title: "Variant of an experiment" }, name));
-}
-
-export function status(trace) {
-	const [tone, text] = trace.running ? ["running", "Running"] : trace.failed ? ["bad", "Failed"]
-		: trace.errors.length ? ["warn", `${trace.errors.length} errors inside`] : ["ok", "Succeeded"];
-	return h(`span.dot.${tone}`, { role: "img", "aria-label": text, title: text });
 }

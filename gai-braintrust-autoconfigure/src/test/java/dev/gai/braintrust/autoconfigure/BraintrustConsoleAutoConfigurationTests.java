@@ -6,8 +6,11 @@ import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.autoconfigure.startup.ForwardedAddresses;
 import dev.gai.braintrust.console.Console;
+import dev.gai.braintrust.console.ConsoleActions;
 import dev.gai.braintrust.console.ConsoleSettings;
+import dev.gai.braintrust.console.FeedbackNotes;
 import dev.gai.braintrust.console.ReactiveConsole;
+import dev.gai.braintrust.console.RunningSpans;
 import dev.gai.braintrust.console.ServletConsole;
 import dev.gai.braintrust.console.TraceRing;
 import dev.gai.braintrust.export.BraintrustExport;
@@ -88,7 +91,8 @@ class BraintrustConsoleAutoConfigurationTests {
 	void backsOffFromTheApplicationsOwn() {
 		TraceRing ring = new TraceRing(1, 1);
 		Console console = new Console(
-				new ConsoleSettings("/own", 1, true, null, "1", "project_name:x", null, null, null, false), ring);
+				new ConsoleSettings("/own", 1, true, null, "1", "project_name:x", null, null, null, false), ring,
+				new RunningSpans((name) -> name), new FeedbackNotes(ring), new ConsoleActions(ring, null, null));
 		this.servlet.withPropertyValues(ON)
 			.withBean("own", TraceRing.class, () -> ring)
 			.withBean("ownConsole", Console.class, () -> console)

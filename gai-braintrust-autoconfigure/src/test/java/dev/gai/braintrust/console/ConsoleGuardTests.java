@@ -58,14 +58,14 @@ class ConsoleGuardTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "192.168.1.5", "10.0.0.1", "8.8.8.8", "fe80::1", "::ffff:10.0.0.1", "0.0.0.0" })
 	void refusesAnotherMachine(String address) throws UnknownHostException {
-		ConsoleCall call = new ConsoleCall("GET", "/", null, null, InetAddress.getByName(address), false,
+		ConsoleCall call = new ConsoleCall("GET", "/", (name) -> null, InetAddress.getByName(address), false,
 				(name) -> name.equals("Host") ? List.of("localhost") : List.of());
 		assertThat(this.guard.refusal(call)).contains("answers only to this machine");
 	}
 
 	@Test
 	void refusesAnUnknownAddress() {
-		ConsoleCall call = new ConsoleCall("GET", "/", null, null, null, false,
+		ConsoleCall call = new ConsoleCall("GET", "/", (name) -> null, null, false,
 				(name) -> name.equals("Host") ? List.of("localhost") : List.of());
 		assertThat(this.guard.refusal(call)).contains("answers only to this machine");
 	}
@@ -79,7 +79,7 @@ class ConsoleGuardTests {
 	@Test
 	void refusesEverybodyWhereAddressesAreForwarded() {
 		assertThat(new ConsoleGuard(true).refusal(get("/", "Host", "localhost"))).contains("through a proxy");
-		ConsoleCall replaced = new ConsoleCall("GET", "/", null, null, InetAddress.getLoopbackAddress(), true,
+		ConsoleCall replaced = new ConsoleCall("GET", "/", (name) -> null, InetAddress.getLoopbackAddress(), true,
 				(name) -> name.equals("Host") ? List.of("localhost") : List.of());
 		assertThat(this.guard.refusal(replaced)).contains("through a proxy");
 	}
@@ -112,7 +112,7 @@ class ConsoleGuardTests {
 		for (int i = 0; i < headers.length; i += 2) {
 			all.computeIfAbsent(headers[i], (name) -> new ArrayList<>()).add(headers[i + 1]);
 		}
-		return new ConsoleCall(method, path, null, null, InetAddress.getLoopbackAddress(), false,
+		return new ConsoleCall(method, path, (name) -> null, InetAddress.getLoopbackAddress(), false,
 				(name) -> all.getOrDefault(name, List.of()));
 	}
 

@@ -6,10 +6,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +26,10 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +44,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,9 +76,7 @@ class ConsoleTests {
 			assertThat(page.headers().firstValue("Content-Type"))
 				.hasValueSatisfying((contentType) -> assertThat(contentType).startsWith("text/html"));
 			assertThat(page.body()).doesNotContainPattern("(src|href)=\"(/|http)");
-			for (String file : List.of("app.js", "console.css", "trace.css", "icon.svg", "charts.js", "compare.js",
-					"conversation.js", "detail.js", "dom.js", "feed.js", "figures.js", "format.js", "list.js",
-					"overview.js", "store.js", "file.js", "trace.js")) {
+			for (String file : filesOfThePage()) {
 				HttpResponse<String> response = get(context, "/gai/" + file);
 				assertThat(response.statusCode()).as(file).isEqualTo(200);
 				assertGuarded(response);
@@ -82,6 +86,20 @@ class ConsoleTests {
 					"/gai/data/nothing", "/gai/..%2f..%2fapplication.properties", "/gai/data/traces/unknown")) {
 				assertThat(get(context, path).statusCode()).as(path).isIn(400, 404);
 			}
+		}
+	}
+
+	/** All that lie beside the page in the library. */
+	private static List<String> filesOfThePage() {
+		try (Stream<Path> files = Files.list(Path.of(Console.class.getResource("app.js").toURI()).getParent())) {
+			List<String> names = files.map((file) -> file.getFileName().toString())
+				.filter((name) -> !name.endsWith(".class"))
+				.toList();
+			assertThat(names).hasSizeGreaterThan(20);
+			return names;
+		}
+		catch (IOException | URISyntaxException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
@@ -125,6 +143,23 @@ class ConsoleTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void findsWordsWhereverTheyWereSaid(WebApplicationType type) {
+		try (ConfigurableApplicationContext context = run(type)) {
+			String traceId = ask(context, "x".repeat(5_000) + " Was sagt \"Müller\"?");
+			awaitRows(context, 2);
+
+			for (String query : List.of("m%C3%BCller", "SAGT", "%22m%C3%BCller%22%20researcher", traceId)) {
+				assertThat(json(get(context, "/gai/data/search?q=" + query)).path("traces").get(0).asString()).as(query)
+					.isEqualTo(traceId);
+			}
+			for (String query : List.of("", "%20", "nowhere", "sagt%20nowhere", "(((", "sk-proj-")) {
+				assertThat(json(get(context, "/gai/data/search?q=" + query)).path("traces")).as(query).isEmpty();
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void showsEverythingWithoutAKeyAndSendsNothing(WebApplicationType type, CapturedOutput output) {
 		try (ConfigurableApplicationContext context = run(type, "--gai.braintrust.api-key=",
 				"--management.tracing.sampling.probability=0")) {
@@ -142,6 +177,56 @@ class ConsoleTests {
 		assertThat(output).contains("Spans are not sent to Braintrust. No API key is set")
 			.containsPattern("WARN.*The console shows .* at http://localhost:\\d+/gai/\\?token=[\\w-]{22}\\.")
 			.doesNotContain("spans delivered");
+	}
+
+	@Test
+	void saysWhatItNeedsBesideSpringSecurity(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.SERVLET)
+			.properties(braintrust.properties())
+			.properties("server.port=0", "gai.braintrust.console.enabled=true",
+					"gai.braintrust.console.persistent=false")
+			.initializers((created) -> ((GenericApplicationContext) created).registerBean("springSecurityFilterChain",
+					Object.class, Object::new))
+			.run()) {
+			assertThat(context.isActive()).isTrue();
+		}
+		assertThat(output).contains("Spring Security is in use and answers /gai with 401 or 403 unless");
+	}
+
+	@Test
+	void showsSpansWhileTheyRun() {
+		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET)) {
+			GenAiTracer tracer = context.getBean(GenAiTracer.class);
+			tracer.agent("researcher").call((agent) -> tracer.tool("search").call((tool) -> {
+				JsonNode open = json(get(context, "/gai/data/rows")).path("open");
+				assertThat(open).extracting((row) -> row.path("name").asString())
+					.containsExactly("invoke_agent researcher", "execute_tool search");
+				assertThat(open.get(1).path("parent").asString()).isEqualTo(open.get(0).path("id").asString())
+					.isEqualTo(agent.spanId());
+				assertThat(open.get(1).path("type").asString()).isEqualTo("tool");
+				return "found";
+			}));
+			awaitRows(context, 2);
+
+			assertThat(json(get(context, "/gai/data/rows")).path("open")).isEmpty();
+		}
+	}
+
+	@Test
+	void showsTracesOfTheRunBefore(@TempDir Path spool) {
+		String[] kept = { "--gai.braintrust.console.persistent=true", "--gai.braintrust.export.spool.enabled=true",
+				"--gai.braintrust.export.spool.directory=" + spool };
+		String traceId;
+		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, kept)) {
+			traceId = ask(context, "A question before the restart");
+			awaitRows(context, 2);
+		}
+		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, kept)) {
+			awaitRows(context, 2);
+
+			assertThat(get(context, "/gai/data/traces/" + traceId).body()).contains("A question before the restart");
+		}
 	}
 
 	@ParameterizedTest
@@ -413,7 +498,8 @@ class ConsoleTests {
 		return new SpringApplicationBuilder(Application.class).web(type)
 			.properties(braintrust.properties())
 			.properties("server.port=0", "server.address=127.0.0.1", "gai.braintrust.console.enabled=true",
-					"management.endpoint.health.show-details=always", "gai.braintrust.export.shutdown-timeout=200ms")
+					"gai.braintrust.console.persistent=false", "management.endpoint.health.show-details=always",
+					"gai.braintrust.export.shutdown-timeout=200ms")
 			.run(arguments);
 	}
 

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.autoconfigure.startup;
 
+import java.util.List;
+
 import dev.gai.braintrust.console.Console;
 import dev.gai.braintrust.promise.Internal;
 import org.apache.commons.logging.Log;
@@ -22,6 +24,10 @@ import org.springframework.util.StringUtils;
 public final class ConsoleNotice implements ApplicationListener<ApplicationEvent>, ApplicationContextAware {
 
 	private static final Log logger = LogFactory.getLog("dev.gai.braintrust");
+
+	/** Names of the beans that Spring Security has with servlets and with WebFlux. */
+	private static final List<String> SECURITY = List.of("springSecurityFilterChain",
+			"org.springframework.security.config.annotation.web.reactive.WebFluxSecurityConfiguration.WebFilterChainFilter");
 
 	private final String path;
 
@@ -62,7 +68,16 @@ public final class ConsoleNotice implements ApplicationListener<ApplicationEvent
 		}
 		logger.warn("The console shows the application's prompts and answers on this machine, at "
 				+ address(environment) + Console.address() + ". Outside of development, disable it with "
-				+ "gai.braintrust.console.enabled=false");
+				+ "gai.braintrust.console.enabled=false" + besideSecurity());
+	}
+
+	private String besideSecurity() {
+		ApplicationContext used = this.context;
+		boolean secured = used != null && SECURITY.stream().anyMatch(used::containsBean);
+		return secured
+				? ". Spring Security is in use and answers " + this.path + " with 401 or 403 unless a "
+						+ "SecurityFilterChain lets " + this.path + "/** through without CSRF: see docs/console.md"
+				: "";
 	}
 
 	private String address(Environment environment) {

@@ -50,6 +50,15 @@ public record SpoolSettings(boolean enabled, Path directory, long maxBytes, Dura
 	}
 
 	/**
+	 * A short name of several values that is safe in a path.
+	 * @param values the values
+	 * @return the name
+	 */
+	public static String digest(String... values) {
+		return SpoolOwner.digest(values);
+	}
+
+	/**
 	 * A name that is safe in a path. The digest keeps different names apart.
 	 */
 	private static String fileName(String name) {

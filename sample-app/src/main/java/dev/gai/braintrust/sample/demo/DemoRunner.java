@@ -39,10 +39,10 @@ class DemoRunner implements ApplicationRunner, ExitCodeGenerator {
 		this.report.parts(parts);
 		this.outcomes = this.verification.verify(parts);
 		this.report.traces(parts);
-		this.report.outcomes(this.outcomes);
 		if (!arguments.containsOption("exit")) {
 			this.report.staysUp(parts, this.environment.getProperty("local.server.port"));
 		}
+		this.report.outcomes(this.outcomes);
 	}
 
 	List<Outcome> outcomes() {

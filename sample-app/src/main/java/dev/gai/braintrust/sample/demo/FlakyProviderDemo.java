@@ -1,7 +1,7 @@
 package dev.gai.braintrust.sample.demo;
 
 import dev.gai.braintrust.sample.assistant.FactChecker;
-import dev.gai.braintrust.sample.assistant.Translator;
+import dev.gai.braintrust.sample.assistant.Rephraser;
 import dev.gai.braintrust.sample.llm.Answer;
 import dev.gai.braintrust.sample.setup.Setup;
 
@@ -24,19 +24,19 @@ class FlakyProviderDemo {
 
 	private final Setup setup;
 
-	private final Translator translator;
+	private final Rephraser rephraser;
 
 	private final FactChecker factChecker;
 
-	FlakyProviderDemo(Setup setup, Translator translator, FactChecker factChecker) {
+	FlakyProviderDemo(Setup setup, Rephraser rephraser, FactChecker factChecker) {
 		this.setup = setup;
-		this.translator = translator;
+		this.rephraser = rephraser;
 		this.factChecker = factChecker;
 	}
 
 	void tell(Story story) {
 		if (this.setup.scriptedLlm()) {
-			story.part(RECOVERED, TEXT, (span) -> new Answer(this.translator.translate(TEXT)).text());
+			story.part(RECOVERED, TEXT, (span) -> new Answer(this.rephraser.rephrase(TEXT)).text());
 			story.part(EXHAUSTED, TEXT, (span) -> check());
 		}
 	}

@@ -82,7 +82,7 @@ class Report {
 	void staysUp(List<PartResult> parts, String port) {
 		this.console.title("Look at it");
 		String page = "http://localhost:" + port + "/gai/";
-		this.console.fact("The console", page + " (first with the token that the warning at the start has)");
+		this.console.fact("The console", page + dev.gai.braintrust.console.Console.address());
 		parts.forEach((part) -> this.console.fact(part.title(), page + "#/trace/" + part.traceId()));
 		this.console.line();
 		this.console.line("The application stays up: http://localhost:" + port + "/actuator/health");

@@ -125,6 +125,11 @@ final class Browser implements AutoCloseable {
 		});
 	}
 
+	/** Chooses a file, as a person does. */
+	void upload(String css, Path file) {
+		this.driver.findElement(By.cssSelector(css)).sendKeys(file.toAbsolutePath().toString());
+	}
+
 	void type(CharSequence keys) {
 		this.driver.switchTo().activeElement().sendKeys(keys);
 	}

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, useMainMethod = UseMainMethod.ALWAYS,
 		properties = { "GROQ_API_KEY=", "OPENAI_API_KEY=", "BRAINTRUST_API_KEY=", "BRAINTRUST_API_URL=",
 				"BRAINTRUST_PARENT=", "BRAINTRUST_PROJECT_ID=", "BRAINTRUST_PROJECT_NAME=", "BRAINTRUST_PROJECT=",
-				"sample.verification.parent=project_name:gai-sample",
+				"sample.verification.parent=project_name:gai-sample", "gai.braintrust.console.persistent=false",
 				"management.tracing.export.braintrust.enabled=true",
 				"management.prometheus.metrics.export.enabled=true" })
 @Tag("application")
@@ -77,7 +77,7 @@ class ConsolePageTests {
 				Demo.LEAD);
 		assertThat(browser.text("[data-figure=tokens] .value").get(0)).matches("[\\d,.k]+");
 		assertThat(browser.text("[data-figure=cost] .value").get(0)).startsWith("$0.00");
-		assertThat(browser.text("[data-figure='with errors'] .value").get(0)).isNotEqualTo("0");
+		assertThat(browser.text("[data-figure=failed] .value").get(0)).isNotEqualTo("0");
 		browser.await(() -> browser.text(".live").contains("live"));
 	}
 
@@ -185,7 +185,7 @@ class ConsolePageTests {
 		browser.await("[data-experiment=answer_style_v1] [data-measure]", 9);
 		assertThat(browser.text("[data-measure=Runs] .pair .number")).hasSize(2).allMatch((runs) -> !runs.equals("0"));
 		assertThat(browser.text("[data-measure='Score accuracy'] .pair .number")).containsExactly("0.72", "1.00");
-		assertThat(browser.text("[data-measure='Score accuracy'] .delta.good")).containsExactly("+38%");
+		assertThat(browser.text("[data-measure='Score accuracy'] .delta.unclear")).containsExactly("+38%unclear");
 		assertThat(browser.text("[data-measure='Error rate'] .pair .number")).containsExactly("0%", "0%");
 		assertThat(browser.text("[data-measure='Cost per run'] .pair .number"))
 			.allMatch((cost) -> cost.startsWith("$"));
@@ -307,7 +307,7 @@ class ConsolePageTests {
 		browser.await("[role=treeitem]", 16);
 		browser.type(Keys.ESCAPE);
 		browser.await(NAMES, 1);
-		browser.type("3");
+		browser.type("4");
 		browser.await("[data-experiment]", 1);
 	}
 

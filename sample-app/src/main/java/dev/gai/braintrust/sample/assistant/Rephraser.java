@@ -17,25 +17,25 @@ import org.springframework.stereotype.Component;
  * provider says how long to wait where it knows; the backoff says it otherwise.
  */
 @Component
-public class Translator {
+public class Rephraser {
 
 	private static final int MAX_TOKENS = 100;
 
 	private final LlmClient llm;
 
-	Translator(LlmClient llm) {
+	Rephraser(LlmClient llm) {
 		this.llm = llm;
 	}
 
 	/**
-	 * Translates a text.
+	 * Says a text in other words.
 	 * @param text the text
 	 * @return the answer as it came
 	 */
 	@TracedLlmCall(provider = "${sample.llm.provider}", model = "${sample.llm.model}", maxTokens = MAX_TOKENS,
 			retry = @LlmRetry(maxAttempts = 3, delay = "50ms"))
-	public JsonNode translate(String text) {
-		List<Message> messages = List.of(Message.system("You translate into German."), Message.user(text));
+	public JsonNode rephrase(String text) {
+		List<Message> messages = List.of(Message.system("You rephrase in plain words."), Message.user(text));
 		GenAiSpan.current().messages(messages);
 		return this.llm.complete(new ChatRequest(messages, 0, MAX_TOKENS));
 	}

@@ -1,0 +1,246 @@
+package dev.gai.braintrust.console;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import dev.gai.braintrust.console.TraceRing.Changes;
+import dev.gai.braintrust.console.TraceRing.Position;
+import dev.gai.braintrust.delivery.spool.OwnerOnlyFile;
+import dev.gai.braintrust.export.row.Row;
+import dev.gai.braintrust.guard.Guard;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the traces of the ring in a folder that only this user can read, one file for
+ * each, so that they are there again after a restart. Its own thread reads and writes;
+ * what has changed is written when it has been quiet for a moment, and all of it when the
+ * application ends. As many traces as the ring keeps, none older than it may be.
+ *
+ * @since 0.1.0
+ */
+public final class TraceArchive implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(TraceArchive.class);
+
+	private static final String ENDING = ".trace.json";
+
+	private static final long INTERVAL_MILLIS = 500;
+
+	private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+	private final Path directory;
+
+	private final TraceRing ring;
+
+	private final int maxTraces;
+
+	private final long maxBytes;
+
+	private final Duration maxAge;
+
+	private final Thread thread = new Thread(this::run, "gai-console-files");
+
+	/** The traces whose files are ours to delete. */
+	private final Set<String> kept = new HashSet<>();
+
+	private final Map<String, Change> changed = new HashMap<>();
+
+	private @Nullable Position position;
+
+	private final CountDownLatch end = new CountDownLatch(1);
+
+	/**
+	 * Creates an archive.
+	 * @param directory the folder; made when it is needed
+	 * @param ring the traces
+	 * @param maxTraces the most traces that are kept
+	 * @param maxBytes how much is read at most
+	 * @param maxAge how old a trace may become
+	 */
+	public TraceArchive(Path directory, TraceRing ring, int maxTraces, long maxBytes, Duration maxAge) {
+		this.directory = directory;
+		this.ring = ring;
+		this.maxTraces = maxTraces;
+		this.maxBytes = maxBytes;
+		this.maxAge = maxAge;
+		this.thread.setDaemon(true);
+	}
+
+	/**
+	 * Reads what an earlier run has left, and keeps what comes from now on. Does not
+	 * wait.
+	 */
+	public void start() {
+		this.thread.start();
+	}
+
+	private void run() {
+		Guard.run("The console's traces of an earlier run cannot be read", this::load);
+		while (this.end.getCount() > 0) {
+			Guard.run("The console's traces cannot be kept for the next run", () -> save(false));
+			try {
+				this.end.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException ex) {
+				break;
+			}
+		}
+		Guard.run("The console's traces cannot be kept for the next run", () -> save(true));
+	}
+
+	private void load() {
+		List<List<Row>> traces = new ArrayList<>();
+		long bytes = 0;
+		for (Path file : filesNewestFirst()) {
+			try {
+				long size = Files.size(file);
+				boolean old = Files.getLastModifiedTime(file).toMillis() < System.currentTimeMillis()
+						- this.maxAge.toMillis();
+				if (old || traces.size() >= this.maxTraces || bytes + size > this.maxBytes) {
+					Files.deleteIfExists(file);
+					continue;
+				}
+				byte[] content = OwnerOnlyFile.read(file, Math.toIntExact(Math.min(size + 1, Integer.MAX_VALUE - 8)));
+				List<Row> rows = (content != null) ? StoredTrace.read(content) : List.of();
+				if (!rows.isEmpty()) {
+					bytes += size;
+					traces.add(rows);
+					this.kept.add(rows.get(0).traceId());
+				}
+			}
+			catch (IOException ex) {
+				logger.debug("A trace of an earlier run cannot be read", ex);
+			}
+		}
+		Collections.reverse(traces);
+		this.ring.restore(traces);
+		this.position = this.ring.since(null).position();
+		markAllBut(traces);
+	}
+
+	/** What has come before the files were read is still to be written. */
+	private void markAllBut(List<List<Row>> read) {
+		Map<String, Integer> known = new HashMap<>();
+		read.forEach((rows) -> known.put(rows.get(0).traceId(), rows.size()));
+		long now = System.nanoTime();
+		this.ring.traces().forEach((id, rows) -> {
+			if (rows.size() != known.getOrDefault(id, 0)) {
+				this.changed.put(id, new Change(now, now));
+			}
+		});
+	}
+
+	private List<Path> filesNewestFirst() {
+		List<Path> files = new ArrayList<>();
+		if (Files.isDirectory(this.directory)) {
+			try (DirectoryStream<Path> found = Files.newDirectoryStream(this.directory, "*" + ENDING)) {
+				found.forEach(files::add);
+			}
+			catch (IOException ex) {
+				logger.debug("Traces of an earlier run cannot be read", ex);
+			}
+		}
+		files.sort(Comparator.comparingLong(TraceArchive::modified).reversed());
+		return files;
+	}
+
+	private static long modified(Path file) {
+		try {
+			return Files.getLastModifiedTime(file).toMillis();
+		}
+		catch (IOException ex) {
+			return 0;
+		}
+	}
+
+	private void save(boolean last) {
+		Changes changes = this.ring.since(this.position);
+		this.position = changes.position();
+		long now = System.nanoTime();
+		for (ShownRow row : changes.rows()) {
+			this.changed.compute(row.row().traceId(),
+					(id, before) -> new Change((before != null) ? before.first() : now, now));
+		}
+		Set<String> there = this.ring.traces().keySet();
+		this.changed.keySet().retainAll(there);
+		this.changed.entrySet().removeIf((change) -> {
+			boolean due = last || now - change.getValue().latest() > QUIET_NANOS
+					|| now - change.getValue().first() > LATEST_NANOS;
+			if (due) {
+				write(change.getKey());
+			}
+			return due;
+		});
+		this.kept.removeIf((id) -> {
+			boolean gone = !there.contains(id);
+			if (gone) {
+				delete(id);
+			}
+			return gone;
+		});
+	}
+
+	private void write(String traceId) {
+		List<Row> rows = this.ring.trace(traceId).stream().map(ShownRow::row).toList();
+		if (rows.isEmpty()) {
+			return;
+		}
+		try {
+			OwnerOnlyFile.replace(file(traceId), StoredTrace.write(rows));
+			this.kept.add(traceId);
+		}
+		catch (IOException ex) {
+			Guard.report("The console's traces cannot be kept for the next run", ex);
+		}
+	}
+
+	private void delete(String traceId) {
+		try {
+			Files.deleteIfExists(file(traceId));
+		}
+		catch (IOException ex) {
+			logger.debug("The file of a trace cannot be deleted", ex);
+		}
+	}
+
+	private Path file(String traceId) {
+		return this.directory.resolve(traceId.replaceAll("[^0-9a-zA-Z-]", "_") + ENDING);
+	}
+
+	/**
+	 * Writes what has not been written, which takes a moment, and ends.
+	 */
+	@Override
+	public void close() {
+		this.end.countDown();
+		try {
+			this.thread.join(TimeUnit.SECONDS.toMillis(2));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** When a trace has changed first and last since it was written. */
+	private record Change(long first, long latest) {
+
+	}
+
+}

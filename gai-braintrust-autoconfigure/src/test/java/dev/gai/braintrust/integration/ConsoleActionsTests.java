@@ -1,0 +1,276 @@
+package dev.gai.braintrust.integration;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import dev.gai.braintrust.console.Console;
+import dev.gai.braintrust.feedback.GenAiFeedback;
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.trace.GenAiTracer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What can be done from the console of a real web application.
+ */
+@Tag("application")
+class ConsoleActionsTests {
+
+	@RegisterExtension
+	static final BraintrustServer braintrust = new BraintrustServer();
+
+	private static final JsonMapper json = new JsonMapper();
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void runsAnEditedPromptAgainAndMarksItsTrace(WebApplicationType type) throws InterruptedException {
+		try (ConfigurableApplicationContext context = run(type, WithModel.class)) {
+			JsonNode call = call(context);
+			assertThat(json(get(context, "about")).path("rerun").booleanValue()).isTrue();
+
+			HttpResponse<String> answer = post(context, "rerun", """
+					{"trace": "%s", "span": "%s", "model": "other-model", "temperature": 0.25,
+					 "messages": [{"role": "system", "content": "Be brief"}, {"role": "user", "content": "Edited?"}]}"""
+				.formatted(call.path("trace").asString(), call.path("id").asString()));
+
+			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+			Prompt prompt = context.getBean(RecordingModel.class).prompts.poll(10, TimeUnit.SECONDS);
+			assertThat(prompt).isNotNull();
+			assertThat(prompt.getInstructions())
+				.extracting((message) -> message.getMessageType().getValue(), (message) -> message.getText())
+				.containsExactly(org.assertj.core.groups.Tuple.tuple("system", "Be brief"),
+						org.assertj.core.groups.Tuple.tuple("user", "Edited?"));
+			assertThat(prompt.getOptions()).extracting(ChatOptions::getModel, ChatOptions::getTemperature)
+				.containsExactly("other-model", 0.25);
+			String trace = json(answer).path("trace").asString();
+			JsonNode rerun = awaitRow(context, trace, "rerun");
+			assertThat(rerun.path("metadata").path("rerun.of").asString())
+				.isEqualTo(call.path("trace").asString() + "/" + call.path("id").asString());
+			assertThat(rerun.path("tags").get(0).asString()).isEqualTo("rerun");
+			assertThat(rerun.path("output").asString()).isEqualTo("Run again");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void doesNothingForWhoHasNotClickedOnItsOwnPage(WebApplicationType type) {
+		try (ConfigurableApplicationContext context = run(type, WithModel.class)) {
+			JsonNode call = call(context);
+			String body = """
+					{"trace": "%s", "span": "%s", "messages": [{"role": "user", "content": "Hi"}]}"""
+				.formatted(call.path("trace").asString(), call.path("id").asString());
+
+			assertThat(send(request(context, "rerun").header("Cookie", cookie(context)), body).statusCode())
+				.isEqualTo(403);
+			assertThat(send(request(context, "rerun").header("X-Gai-Console", "rerun"), body).statusCode())
+				.isEqualTo(403);
+			assertThat(send(request(context, "rerun").header("Cookie", cookie(context))
+				.header("X-Gai-Console", "rerun")
+				.header("Origin", "http://evil.example"), body).statusCode()).isEqualTo(403);
+			assertThat(get(context, "rerun").statusCode()).isEqualTo(404);
+			assertThat(context.getBean(RecordingModel.class).prompts).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void saysWhatIsWrongWithARequest(WebApplicationType type) {
+		try (ConfigurableApplicationContext context = run(type, WithModel.class)) {
+			JsonNode call = call(context);
+			String span = "\"trace\": \"%s\", \"span\": \"%s\"".formatted(call.path("trace").asString(),
+					call.path("id").asString());
+
+			assertThat(post(context, "rerun", "{").statusCode()).isEqualTo(400);
+			assertThat(post(context, "rerun", "{}").statusCode()).isEqualTo(404);
+			assertThat(post(context, "rerun", "{" + span + "}").statusCode()).isEqualTo(400);
+			assertThat(post(context, "rerun", "x".repeat(3_000_000)).statusCode()).isEqualTo(413);
+			assertThat(post(context, "dataset", "{" + span + ", \"dataset\": \" \"}").body()).contains("needs a name");
+			assertThat(post(context, "nothing", "{}").statusCode()).isEqualTo(405);
+		}
+	}
+
+	@Test
+	void addsToADataSetWhereSpansAreSent() {
+		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, Application.class)) {
+			JsonNode call = call(context);
+			JsonNode about = json(get(context, "about"));
+			assertThat(about.path("datasets").booleanValue()).isTrue();
+			assertThat(about.path("rerun").booleanValue()).isFalse();
+			String body = """
+					{"trace": "%s", "span": "%s", "dataset": "hard cases", "expected": "Better"}"""
+				.formatted(call.path("trace").asString(), call.path("id").asString());
+
+			assertThat(post(context, "dataset", body).body()).isEqualTo("{\"added\":true}");
+			assertThat(post(context, "rerun", body).body()).contains("no ChatModel");
+		}
+	}
+
+	@Test
+	void offersNoDataSetWithoutAKey() {
+		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, Application.class,
+				"--gai.braintrust.api-key=")) {
+			call(context);
+
+			assertThat(json(get(context, "about")).path("datasets").booleanValue()).isFalse();
+		}
+	}
+
+	@Test
+	void showsFeedbackOnItsSpan() {
+		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, Application.class)) {
+			JsonNode call = call(context);
+
+			context.getBean(GenAiFeedback.class)
+				.on(call.path("id").asString())
+				.score("thumb", 1)
+				.comment("Great, key sk-proj-" + "a1B2".repeat(10))
+				.send();
+
+			JsonNode said = awaitRow(context, call.path("trace").asString(), "chat m").path("feedback").get(0);
+			assertThat(said.path("scores").path("thumb").asDouble()).isEqualTo(1);
+			assertThat(said.path("comment").asString()).startsWith("Great").doesNotContain("sk-proj-");
+		}
+	}
+
+	/** A call of a model that has been recorded. */
+	private JsonNode call(ConfigurableApplicationContext context) {
+		String trace = context.getBean(GenAiTracer.class)
+			.llm("openai", "m")
+			.messages(List.of(Message.user("First?")))
+			.call((span) -> {
+				span.output("An answer");
+				return span.traceId();
+			});
+		return awaitRow(context, trace, "chat m");
+	}
+
+	private JsonNode awaitRow(ConfigurableApplicationContext context, String trace, String name) {
+		return Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> find(json(get(context, "rows")).path("rows"), trace, name), (row) -> row != null);
+	}
+
+	private static JsonNode find(JsonNode rows, String trace, String name) {
+		return rows.valueStream()
+			.filter((row) -> row.path("trace").asString().equals(trace) && row.path("name").asString().equals(name))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private HttpResponse<String> get(ConfigurableApplicationContext context, String path) {
+		return send(HttpRequest.newBuilder(uri(context, path)).header("Cookie", cookie(context)).build());
+	}
+
+	private HttpResponse<String> post(ConfigurableApplicationContext context, String path, String body) {
+		return send(request(context, path).header("Cookie", cookie(context)).header("X-Gai-Console", path), body);
+	}
+
+	private static HttpRequest.Builder request(ConfigurableApplicationContext context, String path) {
+		return HttpRequest.newBuilder(uri(context, path)).header("Content-Type", "application/json");
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request, String body) {
+		return send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build());
+	}
+
+	private HttpResponse<String> send(HttpRequest request) {
+		try {
+			return this.client.send(request, HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static JsonNode json(HttpResponse<String> response) {
+		return json.readTree(response.body());
+	}
+
+	private static String cookie(ConfigurableApplicationContext context) {
+		return "gai-console-" + uri(context, "").getPort() + "=" + Console.address().substring("?token=".length());
+	}
+
+	private static URI uri(ConfigurableApplicationContext context, String path) {
+		return URI.create(
+				"http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + "/gai/data/" + path);
+	}
+
+	private static ConfigurableApplicationContext run(WebApplicationType type, Class<?> application,
+			String... arguments) {
+		return new SpringApplicationBuilder(application).web(type)
+			.properties(braintrust.properties())
+			.properties("server.port=0", "server.address=127.0.0.1", "gai.braintrust.console.enabled=true",
+					"gai.braintrust.console.persistent=false", "gai.braintrust.export.shutdown-timeout=200ms")
+			.run(arguments);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class WithModel {
+
+		@Bean
+		RecordingModel model() {
+			return new RecordingModel();
+		}
+
+	}
+
+	/**
+	 * Remembers what it was asked.
+	 */
+	static class RecordingModel implements ChatModel {
+
+		private final BlockingQueue<Prompt> prompts = new LinkedBlockingQueue<>();
+
+		@Override
+		public ChatResponse call(Prompt prompt) {
+			this.prompts.add(prompt);
+			return new ChatResponse(List.of(new Generation(new AssistantMessage("Run again"))));
+		}
+
+		@Override
+		public ChatOptions getOptions() {
+			return ChatOptions.builder().model("own").build();
+		}
+
+	}
+
+}
