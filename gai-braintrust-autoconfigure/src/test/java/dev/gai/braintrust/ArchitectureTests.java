@@ -52,7 +52,7 @@ class ArchitectureTests {
 		.importPackages("dev.gai.braintrust");
 
 	private static final String[] FACTS = packages("usage", "cost", "content", "error", "completion", "retry",
-			"response", "score");
+			"response", "request", "score");
 
 	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic",
 			"resilience", "mcp");

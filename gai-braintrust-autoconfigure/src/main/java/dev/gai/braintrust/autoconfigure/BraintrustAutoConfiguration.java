@@ -17,6 +17,7 @@ import dev.gai.braintrust.error.ErrorClassifier;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.prompt.RenderedPrompts;
+import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.CallGate;
@@ -76,7 +77,8 @@ public final class BraintrustAutoConfiguration {
 			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> costs,
 			ObjectProvider<CallListener> listeners, ObjectProvider<CallGate> gates,
 			ObjectProvider<ErrorClassifier> errors, ObjectProvider<FeedbackTokenSource> feedbackTokens,
-			ObjectProvider<RenderedPrompts> prompts, ObjectProvider<JsonMapper> mappers) {
+			ObjectProvider<RenderedPrompts> prompts, ObjectProvider<JsonMapper> mappers,
+			ObjectProvider<BuiltInRequestTypes> requestTypes) {
 		List<ResponseReader<?>> all = new ArrayList<>(readers.orderedStream().toList());
 		builtIn.orderedStream().forEach((group) -> all.addAll(group.readers()));
 		all.addAll(ResponseReaders.builtIn());
@@ -86,7 +88,8 @@ public final class BraintrustAutoConfiguration {
 				BraintrustConnection.of(properties, environment).permalinks(), costs.getIfAvailable(),
 				listeners.orderedStream().toList(), gates.orderedStream().toList(),
 				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens),
-				prompts.getIfAvailable(RenderedPrompts::new));
+				prompts.getIfAvailable(RenderedPrompts::new),
+				new ModelRequests(requestTypes.orderedStream().flatMap((group) -> group.types().stream()).toList()));
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
 	}

@@ -134,7 +134,7 @@ public final class BraintrustExportAutoConfiguration {
 			Destination destination) {
 		BraintrustProperties.Spool spool = properties.export().spool();
 		return new SpoolSettings(spool.enabled(), spoolDirectory(properties, environment, destination),
-				spool.maxSize().toBytes(), spool.maxAge(), spool.fsync(), spool.allowGroup(),
+				spool.maxSize().toBytes(), spool.maxAge(), spool.fsync(), spool.allowGroup(), spool.allowOthers(),
 				SpoolOwner.of(destination, spool.adoptFrom()));
 	}
 

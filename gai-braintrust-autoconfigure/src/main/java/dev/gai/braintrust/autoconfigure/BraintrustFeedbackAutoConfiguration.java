@@ -98,7 +98,7 @@ public final class BraintrustFeedbackAutoConfiguration {
 					BraintrustConnection.of(properties, environment).destination());
 			SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("outbox"),
 					Math.max(1024 * 1024, spans.maxBytes() / SHARE_OF_SPOOL), spans.maxAge(), spans.fsync(),
-					spans.allowGroup(), spans.owner());
+					spans.allowGroup(), spans.allowOthers(), spans.owner());
 			return new Outbox(beside, progress(export.processor()), channels.orderedStream().toList());
 		}
 

@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.langchain4j.LangChain4jBeanPostProcessor;
+import dev.gai.braintrust.langchain4j.LangChain4jRequestTypes;
 import dev.gai.braintrust.langchain4j.LangChain4jResponseReaders;
 import dev.gai.braintrust.langchain4j.TracingChatModelListener;
 import dev.gai.braintrust.langchain4j.TracingEmbeddingModelListener;
@@ -34,6 +35,11 @@ public final class BraintrustLangChain4jAutoConfiguration {
 	@Bean
 	BuiltInResponseReaders langChain4jResponseReaders() {
 		return new BuiltInResponseReaders(LangChain4jResponseReaders.all());
+	}
+
+	@Bean
+	BuiltInRequestTypes langChain4jRequestTypes() {
+		return new BuiltInRequestTypes(LangChain4jRequestTypes.all());
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import dev.gai.braintrust.springai.BudgetedCalls;
 import dev.gai.braintrust.springai.ObservedVectorStores;
 import dev.gai.braintrust.springai.SilentChatClients;
 import dev.gai.braintrust.springai.SpringAiObservationHandler;
+import dev.gai.braintrust.springai.SpringAiRequestTypes;
 import dev.gai.braintrust.springai.SpringAiResponseReaders;
 import dev.gai.braintrust.springai.StreamWatchingAdvisor;
 import dev.gai.braintrust.springai.ToolErrors;
@@ -65,6 +66,11 @@ public final class BraintrustSpringAiAutoConfiguration {
 	@Bean
 	BuiltInResponseReaders springAiResponseReaders() {
 		return new BuiltInResponseReaders(SpringAiResponseReaders.ofModels());
+	}
+
+	@Bean
+	BuiltInRequestTypes springAiRequestTypes() {
+		return new BuiltInRequestTypes(SpringAiRequestTypes.all());
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -82,6 +82,7 @@ final class ShownSettings {
 		spool.put("fsync", export.spool().fsync());
 		spool.put("adoptFrom", export.spool().adoptFrom());
 		spool.put("allowGroup", export.spool().allowGroup());
+		spool.put("allowOthers", export.spool().allowOthers());
 		shown.put("spool", spool);
 		return shown;
 	}

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.prompt.BraintrustPrompt;
@@ -32,11 +33,14 @@ final class RecordedSpan implements GenAiSpan {
 
 	private final FeedbackTokenSource feedbackTokens;
 
+	private final ModelRequests requests;
+
 	RecordedSpan(SpanRecord record, SpanSettings settings) {
 		this.record = record;
 		this.snapshots = settings.snapshots();
 		this.permalinks = settings.permalinks();
 		this.feedbackTokens = settings.feedbackTokens();
+		this.requests = settings.requests();
 	}
 
 	SpanRecord record() {
@@ -86,7 +90,7 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan input(@Nullable Object input) {
-		return content((record) -> record.request().input(snapshot("input", input)));
+		return write((record) -> new RequestInput(this, this.requests).write(record, input));
 	}
 
 	@Override
@@ -238,7 +242,7 @@ final class RecordedSpan implements GenAiSpan {
 		return (value != null) ? snapshot(field, value).tree() : null;
 	}
 
-	private Snapshot snapshot(String field, @Nullable Object value) {
+	Snapshot snapshot(String field, @Nullable Object value) {
 		Snapshot snapshot = this.snapshots.take(value);
 		this.record.content().addBytes(snapshot.approximateBytes());
 		if (snapshot.failure() != null) {
