@@ -118,6 +118,20 @@ public final class AsyncRequests implements DeferredResultProcessingInterceptor,
 	}
 
 	@Override
+	public <T> void beforeConcurrentHandling(NativeWebRequest request, Callable<T> task) {
+		if (task instanceof FollowedCallable<?> followed) {
+			followed.isAwaited();
+		}
+	}
+
+	@Override
+	public <T> void afterCompletion(NativeWebRequest request, Callable<T> task) {
+		if (task instanceof FollowedCallable<?> followed) {
+			followed.isOver();
+		}
+	}
+
+	@Override
 	public <T> Object handleTimeout(NativeWebRequest request, Callable<T> task) {
 		if (task instanceof FollowedCallable<?> followed) {
 			followed.givenUp(new AsyncRequestTimeoutException());

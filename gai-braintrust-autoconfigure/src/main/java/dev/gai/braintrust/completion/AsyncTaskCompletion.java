@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.util.ReflectionUtils;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.context.request.async.WebAsyncTask;
 
 /**
@@ -34,14 +35,20 @@ final class AsyncTaskCompletion implements Completion {
 
 		@SuppressWarnings("unchecked") // the task gives what it was made with
 		FollowedTask(WebAsyncTask<V> source, TrackedCall call, CallStarter starter) {
-			super(source.getTimeout(), (String) null,
+			// The name is not used: the source says who executes it.
+			super(source.getTimeout(), "",
 					CallableCompletion.followed((Callable<V>) source.getCallable(), call, starter));
 			this.source = source;
 			Object onTimeout = callback("timeoutCallback");
 			Object onError = callback("errorCallback");
 			Object onCompletion = callback("completionCallback");
 			if (onTimeout != null) {
-				super.onTimeout((Callable<V>) onTimeout);
+				super.onTimeout(() -> {
+					if (getCallable() instanceof FollowedCallable<?> followed) {
+						followed.givenUp(new AsyncRequestTimeoutException());
+					}
+					return ((Callable<V>) onTimeout).call();
+				});
 			}
 			if (onError != null) {
 				super.onError((Callable<V>) onError);

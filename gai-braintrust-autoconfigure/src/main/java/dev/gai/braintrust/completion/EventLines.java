@@ -41,6 +41,12 @@ final class EventLines {
 				found.append(any ? "\n" : "").append(line, DATA.length(), line.length());
 				any = true;
 			}
+			else if (line.isEmpty() && any) {
+				// The end of an event.
+				this.data.accept(found.toString());
+				found.setLength(0);
+				any = false;
+			}
 		}
 		this.text.setLength(0);
 		if (any) {

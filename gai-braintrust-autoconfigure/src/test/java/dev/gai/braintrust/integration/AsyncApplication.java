@@ -288,12 +288,6 @@ class AsyncApplication {
 			return sending(new SseEmitter());
 		}
 
-		@TracedAgent(name = "mono-event")
-		@GetMapping("/mono-event")
-		Mono<ServerSentEvent<String>> monoEvent() {
-			return Mono.just(ServerSentEvent.builder("Hello!").build());
-		}
-
 		@TracedAgent(name = "callable")
 		@GetMapping("/callable")
 		Callable<String> callable() {
