@@ -10,6 +10,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.core.ResolvableType;
 
 /**
  * Runs an annotated method inside a span. It stands inside of all other advice, since
@@ -57,7 +58,8 @@ final class TracingInterceptor implements MethodInterceptor {
 			started.failed(ex);
 			throw ex;
 		}
-		return call.completions().follow(result, returnType, started, call::start);
+		return call.completions()
+			.follow(result, ResolvableType.forMethodReturnType(invocation.getMethod()), started, call::start);
 	}
 
 	/**
