@@ -2,9 +2,9 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.Set;
 
+import dev.gai.braintrust.autoconfigure.startup.RunnerObservations;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.metrics.BudgetMetrics;
-import dev.gai.braintrust.autoconfigure.startup.RunnerObservations;
 import dev.gai.braintrust.metrics.CallMeters;
 import dev.gai.braintrust.metrics.ConventionMeters;
 import dev.gai.braintrust.metrics.CostCenterMeters;

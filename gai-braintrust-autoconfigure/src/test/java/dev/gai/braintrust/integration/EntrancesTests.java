@@ -154,10 +154,12 @@ class EntrancesTests {
 
 		@Bean
 		Job nightly(JobRepository jobs, GenAiTracer tracer) {
-			return new JobBuilder("nightly", jobs).start(new StepBuilder("step", jobs).tasklet((contribution, chunk) -> {
-				ask(tracer);
-				return RepeatStatus.FINISHED;
-			}).build()).build();
+			return new JobBuilder("nightly", jobs)
+				.start(new StepBuilder("step", jobs).tasklet((contribution, chunk) -> {
+					ask(tracer);
+					return RepeatStatus.FINISHED;
+				}).build())
+				.build();
 		}
 
 	}

@@ -49,8 +49,7 @@ class WholeConversationTests {
 			.with(ToolCallingModel.properties(models, "/server"), "spring.ai.mcp.server.protocol=STREAMABLE"));
 		client = McpApplications.client(ShopClient.class, braintrust,
 				McpApplications.with(ToolCallingModel.properties(models, "/client"), McpApplications.streamable(server),
-						"spring.ai.model.embedding=openai",
-						"spring.ai.openai.embedding.model=text-embedding-3-small"));
+						"spring.ai.model.embedding=openai", "spring.ai.openai.embedding.model=text-embedding-3-small"));
 	}
 
 	@AfterAll
@@ -119,10 +118,9 @@ class WholeConversationTests {
 		assertThat(retrieval.json("braintrust.output_json").path(0).path("score").isNumber()).isTrue();
 		assertThat(SentSpan.named(spans, "guardrail SafeGuardAdvisor").metadata().path("guardrail.verdict").asString())
 			.isEqualTo("passed");
-		assertThat(SentSpan.named(spans, "memory MessageChatMemoryAdvisor")
-			.metadata()
-			.path("conversation_id")
-			.asString()).isEqualTo("c-7");
+		assertThat(
+				SentSpan.named(spans, "memory MessageChatMemoryAdvisor").metadata().path("conversation_id").asString())
+			.isEqualTo("c-7");
 		assertThat(models.requests().toString()).doesNotContain("u-42").doesNotContain("s-1");
 	}
 

@@ -51,8 +51,9 @@ class OtherModelsTests {
 	@BeforeAll
 	static void start() {
 		context = SpringAiApplication.openAi(braintrust, models, "spring.ai.model.embedding=openai",
-				"spring.ai.openai.embedding.model=text-embedding-3-small", "spring.ai.model.image=openai", "spring.ai.model.audio.transcription=openai",
-				"spring.ai.model.audio.speech=openai", "spring.ai.model.moderation=openai");
+				"spring.ai.openai.embedding.model=text-embedding-3-small", "spring.ai.model.image=openai",
+				"spring.ai.model.audio.transcription=openai", "spring.ai.model.audio.speech=openai",
+				"spring.ai.model.moderation=openai");
 	}
 
 	@AfterAll
@@ -164,7 +165,8 @@ class OtherModelsTests {
 		SentSpan span = braintrust.awaitSpans(1).get(0);
 		assertThat(span.name()).startsWith("moderation ");
 		assertThat(span.json("braintrust.input_json").toString()).contains("You idiot");
-		assertThat(span.json("braintrust.output_json").toString()).contains("\"flagged\":true")
+		assertThat(span.json("braintrust.output_json").path(0).path("message").path("content").asString())
+			.contains("\"flagged\":true")
 			.contains("\"harassment\":true");
 	}
 

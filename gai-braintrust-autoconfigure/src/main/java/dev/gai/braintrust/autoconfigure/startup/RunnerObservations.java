@@ -45,11 +45,14 @@ public final class RunnerObservations implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (!(bean instanceof ApplicationRunner) && !(bean instanceof CommandLineRunner)) {
+		boolean runner = bean instanceof ApplicationRunner || bean instanceof CommandLineRunner;
+		// Spring's own run what is observed by itself, one job after the other for
+		// example.
+		if (!runner || AopProxyUtils.ultimateTargetClass(bean).getName().startsWith("org.springframework.")) {
 			return bean;
 		}
-		Object runner = Guard.get("What a runner does is not one trace:", bean, () -> observed(bean, beanName));
-		return (runner != null) ? runner : bean;
+		Object observed = Guard.get("What a runner does is not one trace:", bean, () -> observed(bean, beanName));
+		return (observed != null) ? observed : bean;
 	}
 
 	private Object observed(Object bean, String beanName) {

@@ -109,12 +109,9 @@ final class MediaModelInterceptor implements MethodInterceptor {
 			return "<audio, " + audio.length + " bytes, not captured>";
 		}
 		if (answer instanceof ModerationResponse response) {
-			return (response.getResult() != null) ? response.getResult()
-				.getOutput()
-				.getResults()
-				.stream()
-				.map(MediaModelInterceptor::shape)
-				.toList() : List.of();
+			return (response.getResult() != null)
+					? response.getResult().getOutput().getResults().stream().map(MediaModelInterceptor::shape).toList()
+					: List.of();
 		}
 		return answer;
 	}

@@ -32,8 +32,7 @@ final class ObservedOpenAi implements InvocationHandler {
 	}
 
 	static Object around(Object target, Class<?> type, MediaCalls calls) {
-		if (Proxy.isProxyClass(target.getClass())
-				&& Proxy.getInvocationHandler(target) instanceof ObservedOpenAi) {
+		if (Proxy.isProxyClass(target.getClass()) && Proxy.getInvocationHandler(target) instanceof ObservedOpenAi) {
 			return target;
 		}
 		return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
@@ -56,8 +55,8 @@ final class ObservedOpenAi implements InvocationHandler {
 					(answer, span) -> OpenAiShapes.answer((TranscriptionCreateResponse) answer, span.span()));
 		}
 		if (request instanceof SpeechCreateParams speech) {
-			return this.calls.<@Nullable Object>run(MediaOperation.SPEECH,
-					(span) -> OpenAiShapes.request(speech, span), () -> proceed(method, arguments),
+			return this.calls.<@Nullable Object>run(MediaOperation.SPEECH, (span) -> OpenAiShapes.request(speech, span),
+					() -> proceed(method, arguments),
 					(answer, span) -> OpenAiShapes.answer((HttpResponse) answer, span.span()));
 		}
 		if (request instanceof ModerationCreateParams moderation) {
