@@ -10,6 +10,7 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
 import dev.gai.braintrust.autoconfigure.properties.SettingsCheck;
 import dev.gai.braintrust.autoconfigure.startup.BraintrustStartupReport;
+import dev.gai.braintrust.autoconfigure.startup.RunnerObservations;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.ContentSnapshots;
@@ -139,6 +140,14 @@ public final class BraintrustAutoConfiguration {
 		ContentMasking masking = new ContentMasking(properties.content().masking().enabled(), List.of(), List.of());
 		return new GenAiTracingObservationHandler(tracer,
 				new SharedText(properties.trace().shareErrors(), (text) -> masking.maskLabel("name", text)));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static RunnerObservations genAiRunnerObservations(ObjectProvider<ObservationRegistry> registry) {
+		return new RunnerObservations(registry::getIfAvailable);
 	}
 
 	@Bean
