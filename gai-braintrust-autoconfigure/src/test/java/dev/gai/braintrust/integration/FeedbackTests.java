@@ -144,7 +144,8 @@ class FeedbackTests {
 	void isTakenOverHttpAlsoBesideTheConsole(WebApplicationType type, boolean console)
 			throws IOException, InterruptedException {
 		try (ConfigurableApplicationContext context = run(type, "--server.port=0", "--server.address=127.0.0.1",
-				"--gai.braintrust.console.enabled=" + console, "--gai.braintrust.feedback.endpoint.enabled=true", "--gai.braintrust.feedback.endpoint.scores=thumb")) {
+				"--gai.braintrust.console.enabled=" + console, "--gai.braintrust.feedback.endpoint.enabled=true",
+				"--gai.braintrust.feedback.endpoint.scores=thumb")) {
 			String token = answer(context);
 
 			HttpResponse<String> taken = post(context,

@@ -67,12 +67,7 @@ class FaqTests {
 	}
 
 	private RestClient.ResponseSpec post(String path, Map<String, ?> body) {
-		return RestClient.create()
-			.post()
-			.uri(url(path))
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(body)
-			.retrieve();
+		return RestClient.create().post().uri(url(path)).contentType(MediaType.APPLICATION_JSON).body(body).retrieve();
 	}
 
 	private String url(String path) {
