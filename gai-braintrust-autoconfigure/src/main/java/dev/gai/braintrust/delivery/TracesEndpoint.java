@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -133,7 +132,7 @@ final class TracesEndpoint implements AutoCloseable {
 		}
 
 		BodyPublisher publisher() {
-			return BodyPublishers.ofByteArray(this.buf, 0, this.count);
+			return new WrappedBody(this.buf, this.count);
 		}
 
 	}

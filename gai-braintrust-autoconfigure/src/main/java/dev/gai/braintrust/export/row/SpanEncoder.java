@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.RequestRoot;
@@ -14,7 +15,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -46,6 +46,9 @@ public final class SpanEncoder {
 
 	private final RowListener listener;
 
+	/** The thread has only one text in hand at a time. */
+	private final TextBytes bytes = new TextBytes();
+
 	private final OtlpMarshaller marshaller = new OtlpMarshaller();
 
 	private @Nullable Resource lastResource;
@@ -63,7 +66,7 @@ public final class SpanEncoder {
 	public SpanEncoder(RowSettings settings, ContentMasking masking, ContentJson json, SpanFilters filters,
 			RowListener listener) {
 		this.settings = settings;
-		this.masking = masking.forOneThread();
+		this.masking = masking.forOneThread(this.bytes);
 		this.foreign = new ForeignAttributes(this.masking);
 		this.errors = new SpanErrors(this.masking, this.foreign);
 		this.rows = new RowAttributes(settings, this.masking, json);
@@ -73,21 +76,20 @@ public final class SpanEncoder {
 
 	/**
 	 * Encodes a span.
-	 * @param ended the span
+	 * @param span the span, which has ended
 	 * @param record what happened in it, {@code null} if it is none of ours
 	 * @param context what it takes from the spans around it
 	 * @return an {@code ExportTraceServiceRequest}, {@code null} if the application's
 	 * filters leave the span out
 	 */
-	public byte @Nullable [] encode(ReadableSpan ended, @Nullable SpanRecord record, RowContext context) {
+	public byte @Nullable [] encode(SpanData span, @Nullable SpanRecord record, RowContext context) {
 		this.masking.beginSpan();
-		SpanData span = ended.toSpanData();
 		RequestRoot root = (record == null) ? context.root() : null;
 		if (root != null) {
 			return encoded(root(span, root, context));
 		}
 		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(),
-				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes());
+				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes(), this.bytes);
 		String name = budget.take(this.masking.maskLabel("name", (record != null) ? record.spanName() : span.getName()),
 				MAX_NAME_BYTES);
 		SpanKind kind = (record == null) ? span.getKind()
@@ -108,7 +110,8 @@ public final class SpanEncoder {
 	 */
 	private SpanData root(SpanData span, RequestRoot root, RowContext context) {
 		RootRow row = new RootRow(span, root);
-		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(), this.settings.maxSpanBytes() / 2);
+		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(), this.settings.maxSpanBytes() / 2,
+				this.bytes);
 		String name = budget.take(this.masking.maskLabel("name", row.name(this.settings.extras().namer())),
 				MAX_NAME_BYTES);
 		AttributesBuilder attributes = Attributes.builder();
