@@ -59,11 +59,11 @@ final class WrappedBody implements BodyPublisher {
 				}
 				return;
 			}
-			if (this.demand.getAndAccumulate(slices, Slices::sum) == 0) {
+			if (this.demand.getAndAccumulate(slices, Slices::sum) == 0 && !this.over) {
 				do {
 					next();
 				}
-				while (this.demand.decrementAndGet() > 0);
+				while (!this.over && this.demand.decrementAndGet() > 0);
 			}
 		}
 
@@ -72,9 +72,6 @@ final class WrappedBody implements BodyPublisher {
 		}
 
 		private void next() {
-			if (this.over) {
-				return;
-			}
 			int size = Math.min(SLICE, WrappedBody.this.length - this.handedOut);
 			if (size > 0) {
 				ByteBuffer slice = ByteBuffer.wrap(WrappedBody.this.bytes, this.handedOut, size).slice();

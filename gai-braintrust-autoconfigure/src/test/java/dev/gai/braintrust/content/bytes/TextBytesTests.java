@@ -20,7 +20,6 @@ class TextBytesTests {
 		for (int round = 0; round < 20_000; round++) {
 			String text = text(random);
 			this.bytes.of(text);
-			byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
 			assertThat(this.bytes.isNarrow()).isEqualTo(text.chars().allMatch((character) -> character < 0x100));
 			for (int i = 0; i < text.length(); i++) {
 				char character = text.charAt(i);
@@ -31,9 +30,6 @@ class TextBytesTests {
 				else {
 					assertThat(found).isIn((byte) '?', (byte) 0x80);
 				}
-			}
-			if (this.bytes.isNarrow()) {
-				assertThat(this.bytes.bytes()).startsWith(latin);
 			}
 		}
 	}
