@@ -4,6 +4,7 @@ import java.util.Set;
 
 import dev.gai.braintrust.metrics.CallMeters;
 import dev.gai.braintrust.metrics.ConventionMeters;
+import dev.gai.braintrust.metrics.GuardrailMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 
@@ -45,6 +46,12 @@ public final class BraintrustCallMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	CallMeters braintrustCallMeters(MeterRegistry registry) {
 		return new CallMeters(registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	GuardrailMeters braintrustGuardrailMeters(MeterRegistry registry) {
+		return new GuardrailMeters(registry);
 	}
 
 	@Bean

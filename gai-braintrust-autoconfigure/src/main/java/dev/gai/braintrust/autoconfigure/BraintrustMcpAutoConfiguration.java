@@ -1,7 +1,5 @@
 package dev.gai.braintrust.autoconfigure;
 
-import java.util.function.Predicate;
-
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.mcp.McpClientPostProcessor;
@@ -14,7 +12,6 @@ import io.micrometer.observation.ObservationRegistry;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.customizer.McpSyncHttpClientRequestCustomizer;
 import io.modelcontextprotocol.server.McpServerFeatures;
-import io.opentelemetry.context.Context;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,16 +39,13 @@ import org.springframework.util.function.SingletonSupplier;
 public final class BraintrustMcpAutoConfiguration {
 
 	/**
-	 * A caller is trusted as over HTTP: if it sends to an accepted place, or if the ids
-	 * of inbound traces are trusted.
+	 * A caller is trusted as over HTTP: if it sends to an accepted place.
 	 */
 	@Bean
 	@ConditionalOnMissingBean
 	TraceMeta mcpTraceMeta(BraintrustProperties properties, ObjectProvider<BraintrustBaggage> baggage) {
-		Predicate<Context> trust = properties.sampling().trustInbound() ? (context) -> true
-				: BraintrustBaggage::isAccepted;
 		return new TraceMeta(properties.mcp().propagate(), SingletonSupplier.ofNullable(baggage::getIfAvailable)::get,
-				trust);
+				BraintrustBaggage::isAccepted);
 	}
 
 	@Bean

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.springai.AdvisorBeans;
+import dev.gai.braintrust.springai.AdvisorNames;
 import dev.gai.braintrust.springai.BudgetedCalls;
 import dev.gai.braintrust.springai.ObservedVectorStores;
 import dev.gai.braintrust.springai.SilentChatClients;
@@ -17,9 +19,11 @@ import reactor.core.publisher.Flux;
 
 import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCustomizer;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
+import org.springframework.ai.chat.client.advisor.SafeGuardAdvisor;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
 import org.springframework.ai.vectorstore.observation.AbstractObservationVectorStore;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -87,11 +91,17 @@ public final class BraintrustSpringAiAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
+		AdvisorNames springAiAdvisorNames() {
+			return new AdvisorNames();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
 		@Order(0)
 		SpringAiObservationHandler springAiObservationHandler(Tracer tracer, ObjectProvider<GenAiTracer> recording,
-				ResourceLoader resources, HttpExchanges exchanges) {
+				ResourceLoader resources, HttpExchanges exchanges, AdvisorNames advisors) {
 			return new SpringAiObservationHandler(tracer, SingletonSupplier.of(recording::getObject),
-					resources.getClassLoader(), exchanges);
+					resources.getClassLoader(), exchanges, advisors);
 		}
 
 		@Bean
@@ -116,6 +126,19 @@ public final class BraintrustSpringAiAutoConfiguration {
 			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 			static ObservedVectorStores springAiObservedVectorStores(ObjectProvider<ObservationRegistry> registry) {
 				return new ObservedVectorStores(registry::getIfAvailable);
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(SafeGuardAdvisor.class)
+		static final class Advisors {
+
+			@Bean
+			@ConditionalOnMissingBean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static AdvisorBeans springAiAdvisorBeans(ListableBeanFactory beans, ObjectProvider<AdvisorNames> names) {
+				return new AdvisorBeans(beans, names::getIfAvailable);
 			}
 
 		}

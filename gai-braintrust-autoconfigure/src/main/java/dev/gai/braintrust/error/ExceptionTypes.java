@@ -70,6 +70,9 @@ final class ExceptionTypes {
 		if (error instanceof ErrorCategoryCarrier carrier) {
 			return ErrorClassification.of(carrier.errorCategory());
 		}
+		if (Guardrails.isRefusal(error)) {
+			return ErrorClassification.of(ErrorCategory.SAFETY_BLOCKED);
+		}
 		if (isOkHttpTimeout(error)) {
 			return ErrorClassification.of(ErrorCategory.TIMEOUT);
 		}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Traces the calls of an AI service, around its calls of models and tools.
@@ -28,8 +29,14 @@ final class AiServiceInterceptor implements MethodInterceptor {
 
 	private final Supplier<@Nullable GenAiTracer> tracer;
 
-	AiServiceInterceptor(Supplier<@Nullable GenAiTracer> tracer) {
+	private final SingletonSupplier<Object> service;
+
+	AiServiceInterceptor(Object service, Supplier<@Nullable GenAiTracer> tracer) {
 		this.tracer = tracer;
+		this.service = SingletonSupplier.of(() -> {
+			AiServiceGuardrails.trace(service, tracer);
+			return service;
+		});
 	}
 
 	@Override
@@ -39,6 +46,10 @@ final class AiServiceInterceptor implements MethodInterceptor {
 		Method method = invocation.getMethod();
 		boolean service = method.getDeclaringClass() != Object.class
 				&& method.getDeclaringClass() != ChatMemoryAccess.class;
+		if (available != null && service) {
+			// With its guardrails, which it makes at its first call.
+			this.service.get();
+		}
 		if (available == null || !service || OwnAnnotations.trace(invocation)) {
 			return invocation.proceed();
 		}

@@ -38,7 +38,7 @@ final class AiServiceTools {
 		});
 	}
 
-	private static AiServiceContext context(Object service) {
+	static AiServiceContext context(Object service) {
 		Object handler = Proxy.getInvocationHandler(service);
 		AiServices<?> builder = (AiServices<?>) read(handler, handler.getClass(), AiServices.class);
 		return (AiServiceContext) read(builder, AiServices.class, AiServiceContext.class);

@@ -91,7 +91,7 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 	private @Nullable MethodInterceptor tracingOf(Object target) {
 		if (isAiService(target)) {
 			AiServiceTools.trace(target, this.tracer);
-			return new AiServiceInterceptor(this.tracer);
+			return new AiServiceInterceptor(target, this.tracer);
 		}
 		if (target instanceof ChatModel || target instanceof StreamingChatModel) {
 			return new ChatModelInterceptor(this.tracer);

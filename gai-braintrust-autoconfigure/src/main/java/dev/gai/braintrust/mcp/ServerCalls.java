@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Runs what answers the requests of a server inside a span: below the caller if that is
- * trusted, otherwise where the thread is, with a link to the caller.
+ * Runs what answers the requests of a server inside a span: below the caller, as HTTP
+ * servers do, with a link to the request that brought it; or where the thread is, if
+ * nobody says who calls.
  */
 final class ServerCalls {
 
@@ -63,11 +64,17 @@ final class ServerCalls {
 		SpanContext outer = Span.current().getSpanContext();
 		ActiveSpan span = caller.below(Context.current())
 			.wrapSupplier(() -> tracer.starter()
-				.start(request.spec(), (prepared) -> prepared.input(request.input()), caller.trusted() ? null : around))
+				.start(request.spec(), (prepared) -> prepared.input(request.input()), caller.isKnown() ? null : around))
 			.get();
 		Scopes.inside(span.observation(), () -> {
 			Guard.run("An MCP request is not described", () -> describe(request, span.span()));
-			link(caller.trusted() ? outer : caller.spanContext(), span.span());
+			if (caller.isKnown()) {
+				link(outer, span.span());
+			}
+			if (!caller.trusted()) {
+				// In Braintrust it does not hang on the caller.
+				link(caller.spanContext(), span.span());
+			}
 			return null;
 		});
 		return new ServerSpan(span);

@@ -41,7 +41,8 @@ public final class TraceMeta {
 	 * Creates the translation.
 	 * @param propagate whether traces are written and read at all
 	 * @param baggage writes and reads where a trace is sent; may supply null
-	 * @param trust whether a caller in a context that was read is trusted
+	 * @param trust whether a caller in a context that was read may say where its trace is
+	 * sent
 	 */
 	public TraceMeta(boolean propagate, Supplier<@Nullable TextMapPropagator> baggage, Predicate<Context> trust) {
 		this.propagate = propagate;

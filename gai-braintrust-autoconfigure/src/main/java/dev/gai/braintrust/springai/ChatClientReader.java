@@ -12,6 +12,17 @@ import org.springframework.ai.chat.memory.ChatMemory;
  */
 final class ChatClientReader implements ContextReader<ChatClientObservationContext> {
 
+	private final AdvisorRuns advisors;
+
+	ChatClientReader(AdvisorRuns advisors) {
+		this.advisors = advisors;
+	}
+
+	@Override
+	public void ended(ChatClientObservationContext context) {
+		this.advisors.ended(context);
+	}
+
 	@Override
 	public Class<ChatClientObservationContext> contextType() {
 		return ChatClientObservationContext.class;

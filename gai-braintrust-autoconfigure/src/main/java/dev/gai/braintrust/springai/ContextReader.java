@@ -59,6 +59,20 @@ interface ContextReader<C extends Observation.Context> {
 	default void started(C context, ForeignSpan span) {
 	}
 
+	/**
+	 * Tells that the call begins, whether or not Braintrust shall see it.
+	 * @param context the context
+	 */
+	default void began(C context) {
+	}
+
+	/**
+	 * Tells that the call is over, whether or not Braintrust shall see it.
+	 * @param context the context
+	 */
+	default void ended(C context) {
+	}
+
 	static SpanSpec spec(SpanType type, String name) {
 		return new SpanSpec(type, name, null, "spring-ai", Capture.INHERIT);
 	}

@@ -2,8 +2,10 @@ package dev.gai.braintrust.springai;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.springai.http.HttpExchanges;
+import dev.gai.braintrust.trace.GenAiTracer;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +18,16 @@ final class ContextReaders {
 
 	private final List<ContextReader<?>> readers = new ArrayList<>();
 
-	ContextReaders(@Nullable ClassLoader classLoader, HttpExchanges exchanges) {
+	ContextReaders(@Nullable ClassLoader classLoader, HttpExchanges exchanges, AdvisorNames advisors,
+			Supplier<GenAiTracer> recording) {
 		this.readers.add(new ChatModelReader(exchanges));
 		this.readers.add(new ToolCallReader());
 		this.readers.add(new EmbeddingReader(exchanges));
 		this.readers.add(new ImageReader(exchanges));
 		if (ClassUtils.isPresent("org.springframework.ai.chat.client.ChatClient", classLoader)) {
-			this.readers.add(new ChatClientReader());
-			this.readers.add(new RoundReader());
+			AdvisorRuns runs = new AdvisorRuns(advisors, recording);
+			this.readers.add(new ChatClientReader(runs));
+			this.readers.add(new RoundReader(runs));
 		}
 		if (ClassUtils.isPresent("org.springframework.ai.vectorstore.VectorStore", classLoader)) {
 			this.readers.add(new RetrievalReader());

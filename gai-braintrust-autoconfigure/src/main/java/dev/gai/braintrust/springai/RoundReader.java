@@ -10,10 +10,27 @@ import org.springframework.ai.chat.client.advisor.observation.AdvisorObservation
 import org.springframework.ai.chat.model.ChatResponse;
 
 /**
- * Reads the advisors of a chat client. Only the last one, which calls the model, tells
- * something: each of its calls is a round.
+ * Reads the advisors of a chat client. The last one calls the model: each of its calls is
+ * a round. The others have no span of the kind; what guardrails and memories among them
+ * do is told apart.
  */
 final class RoundReader implements ContextReader<AdvisorObservationContext> {
+
+	private final AdvisorRuns runs;
+
+	RoundReader(AdvisorRuns runs) {
+		this.runs = runs;
+	}
+
+	@Override
+	public void began(AdvisorObservationContext context) {
+		this.runs.began(context);
+	}
+
+	@Override
+	public void ended(AdvisorObservationContext context) {
+		this.runs.ended(context);
+	}
 
 	@Override
 	public Class<AdvisorObservationContext> contextType() {

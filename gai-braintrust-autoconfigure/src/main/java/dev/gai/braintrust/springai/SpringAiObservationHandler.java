@@ -35,12 +35,13 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 	 * @param recording records calls; asked for when the first one comes
 	 * @param classLoader knows which parts of Spring AI are there
 	 * @param exchanges knows what was seen of HTTP exchanges
+	 * @param advisors knows which advisors are guardrails and memories
 	 */
 	public SpringAiObservationHandler(Tracer tracer, Supplier<GenAiTracer> recording, @Nullable ClassLoader classLoader,
-			HttpExchanges exchanges) {
+			HttpExchanges exchanges, AdvisorNames advisors) {
 		super(tracer);
 		this.recording = recording;
-		this.readers = new ContextReaders(classLoader, exchanges);
+		this.readers = new ContextReaders(classLoader, exchanges, advisors, recording);
 	}
 
 	@Override
@@ -59,6 +60,10 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 			OwnAdvisor.hide(context);
 			getTracingContext(context).setSpan(above);
 			return;
+		}
+		ContextReader<Observation.Context> reader = this.readers.find(context);
+		if (reader != null) {
+			Guard.run("An advisor is not seen", () -> reader.began(context));
 		}
 		Guard.run("A call of Spring AI is not recorded", () -> record(context));
 		ForeignSpan span = context.get(ForeignSpan.class);
@@ -117,12 +122,15 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 		if (OwnAdvisor.isHidden(context)) {
 			return;
 		}
+		ContextReader<Observation.Context> reader = this.readers.find(context);
+		if (reader != null) {
+			Guard.run("What an advisor did is not recorded", () -> reader.ended(context));
+		}
 		ForeignSpan span = context.get(ForeignSpan.class);
 		if (span == null) {
 			SpanHandoff.leaveOut(() -> super.onStop(context));
 			return;
 		}
-		ContextReader<Observation.Context> reader = this.readers.find(context);
 		if (reader != null) {
 			Guard.run("The result of a call of Spring AI is not recorded", () -> reader.readResult(context, span));
 		}

@@ -98,6 +98,15 @@ public final class ActiveSpan implements TrackedCall {
 	}
 
 	/**
+	 * Says when that was for which the span was made, where it is over.
+	 * @param start when it began
+	 * @param end when it was over
+	 */
+	public void shownBetween(Instant start, Instant end) {
+		record().place().shownBetween(start, end);
+	}
+
+	/**
 	 * What a stream has brought so far.
 	 * @return the text joined, or a list of elements; {@code null} if nothing has arrived
 	 */

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gai.braintrust.promise.Internal;
@@ -37,6 +38,8 @@ public final class SpanPlace {
 	private volatile @Nullable Instant startsAt;
 
 	private volatile @Nullable Instant lastsUntil;
+
+	private volatile @Nullable Instant shownFrom;
 
 	private SpanPlace(boolean foreign, @Nullable SpanSpec shared, @Nullable String shownBelow, boolean contentHidden) {
 		this.shared = shared;
@@ -93,20 +96,38 @@ public final class SpanPlace {
 	}
 
 	/**
-	 * When the span is shown to start, where that is later than it did: it was made
-	 * before somebody asked for its result.
-	 * @return the time, {@code null} if it is shown to start when it did
+	 * When the span is shown to start: later than it did where it was made before
+	 * somebody asked for its result, and earlier where it was made for something that was
+	 * over.
+	 * @param started when it did start, in nanoseconds since 1970
+	 * @return when it is shown to start
 	 */
-	public @Nullable Instant startsAt() {
-		return this.startsAt;
+	public long shownStart(long started) {
+		Instant from = this.shownFrom;
+		Instant later = this.startsAt;
+		if (from != null) {
+			return nanos(from);
+		}
+		return (later != null) ? Math.max(started, nanos(later)) : started;
 	}
 
 	/**
-	 * When the span is shown to end, where that is later than it does.
-	 * @return the time, {@code null} if it is shown to end when it does
+	 * When the span is shown to end: later than it does where something that belongs to
+	 * it did, and earlier where it was made for something that was over.
+	 * @param started when it is shown to start, in nanoseconds since 1970
+	 * @param ended when it did end
+	 * @return when it is shown to end
 	 */
-	public @Nullable Instant lastsUntil() {
-		return this.lastsUntil;
+	public long shownEnd(long started, long ended) {
+		Instant until = this.lastsUntil;
+		if (this.shownFrom != null && until != null) {
+			return Math.max(started, nanos(until));
+		}
+		return Math.max(Math.max(started, ended), (until != null) ? nanos(until) : 0);
+	}
+
+	private static long nanos(Instant instant) {
+		return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
 	}
 
 	/**
@@ -150,6 +171,16 @@ public final class SpanPlace {
 	 */
 	boolean settle(boolean ended) {
 		return ended && !this.figuresAwaited && this.settled.compareAndSet(false, true);
+	}
+
+	/**
+	 * Says when that was for which the span was made.
+	 * @param start when it began
+	 * @param end when it was over
+	 */
+	void shownBetween(Instant start, Instant end) {
+		this.lastsUntil = end;
+		this.shownFrom = start;
 	}
 
 	void startsAt(Instant start) {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.retry.AttemptListener;
@@ -242,6 +243,15 @@ public final class SpanStarter {
 	public @Nullable AttemptRecorder attempts(@Nullable ObservationView observation) {
 		RecordedSpan span = CurrentSpan.of(observation);
 		return (span != null) ? new AttemptRecorder(span.record(), this.settings.errors()) : null;
+	}
+
+	/**
+	 * What an error means, as the application's classifiers have it.
+	 * @param error the error
+	 * @return what it means
+	 */
+	public ErrorClassification classify(Throwable error) {
+		return this.settings.errors().classify(error);
 	}
 
 	/**

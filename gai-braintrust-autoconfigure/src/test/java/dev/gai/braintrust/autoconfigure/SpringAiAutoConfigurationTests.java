@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.springai.AdvisorNames;
 import dev.gai.braintrust.springai.SpringAiObservationHandler;
 import dev.gai.braintrust.springai.ToolErrors;
 import dev.gai.braintrust.springai.http.HttpExchanges;
@@ -44,7 +45,8 @@ class SpringAiAutoConfigurationTests {
 	void backsOffFromTheHandlerOfTheApplication() {
 		AutoConfigured.exporting()
 			.withBean("own", SpringAiObservationHandler.class,
-					() -> new SpringAiObservationHandler(Tracer.NOOP, () -> null, null, new HttpExchanges()))
+					() -> new SpringAiObservationHandler(Tracer.NOOP, () -> null, null, new HttpExchanges(),
+							new AdvisorNames()))
 			.run((context) -> assertThat(context).hasSingleBean(SpringAiObservationHandler.class).hasBean("own"));
 	}
 

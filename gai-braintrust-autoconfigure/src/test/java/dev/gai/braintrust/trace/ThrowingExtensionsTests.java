@@ -20,6 +20,7 @@ import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
+import dev.gai.braintrust.springai.AdvisorNames;
 import dev.gai.braintrust.springai.SpringAiObservationHandler;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import dev.gai.braintrust.testing.Traces;
@@ -215,7 +216,7 @@ class ThrowingExtensionsTests {
 				ObservationRegistry registry = ObservationRegistry.create();
 				registry.observationConfig()
 					.observationHandler(new SpringAiObservationHandler(setup.traces.otel(), setup.traces::tracer,
-							getClass().getClassLoader(), new HttpExchanges()));
+							getClass().getClassLoader(), new HttpExchanges(), new AdvisorNames()));
 				return Observation.createNotStarted("gen_ai.client.operation",
 						() -> ChatModelObservationContext.builder().prompt(new Prompt("hi")).provider("openai").build(),
 						registry)

@@ -1,9 +1,8 @@
 package dev.gai.braintrust.export.row;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
+import dev.gai.braintrust.trace.SpanPlace;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -42,11 +41,12 @@ final class BraintrustSpanData extends DelegatingSpanData {
 
 	BraintrustSpanData(SpanData span, String name, SpanKind kind, SpanContext parent, Resource resource,
 			Attributes attributes, StatusData status, List<EventData> events, List<LinkData> links,
-			@Nullable Instant startsAt, @Nullable Instant lastsUntil) {
+			@Nullable SpanPlace place) {
 		super(span);
-		this.startEpochNanos = Math.max(span.getStartEpochNanos(), (startsAt != null) ? nanos(startsAt) : 0);
-		this.endEpochNanos = Math.max(Math.max(span.getEndEpochNanos(), this.startEpochNanos),
-				(lastsUntil != null) ? nanos(lastsUntil) : 0);
+		this.startEpochNanos = (place != null) ? place.shownStart(span.getStartEpochNanos())
+				: span.getStartEpochNanos();
+		this.endEpochNanos = (place != null) ? place.shownEnd(this.startEpochNanos, span.getEndEpochNanos())
+				: Math.max(span.getEndEpochNanos(), this.startEpochNanos);
 		this.name = name;
 		this.kind = kind;
 		this.parent = parent;
@@ -55,10 +55,6 @@ final class BraintrustSpanData extends DelegatingSpanData {
 		this.status = status;
 		this.events = events;
 		this.links = links;
-	}
-
-	private static long nanos(Instant instant) {
-		return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
 	}
 
 	@Override

@@ -100,8 +100,7 @@ public final class SpanEncoder {
 		List<LinkData> links = this.foreign.links(span.getLinks(), shown, budget);
 		SpanData row = new BraintrustSpanData(span, name, kind, context.parent(), resource(span.getResource()),
 				attributes(span, record, context, shown, budget), status, events, links,
-				(record != null) ? record.place().startsAt() : null,
-				(record != null) ? record.place().lastsUntil() : null);
+				(record != null) ? record.place() : null);
 		return encoded(row);
 	}
 
@@ -119,7 +118,7 @@ public final class SpanEncoder {
 		String parent = context.braintrustParent();
 		attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
 		return new BraintrustSpanData(span, name, span.getKind(), context.parent(), resource(span.getResource()),
-				attributes.build(), StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(), null,
+				attributes.build(), StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(),
 				null);
 	}
 

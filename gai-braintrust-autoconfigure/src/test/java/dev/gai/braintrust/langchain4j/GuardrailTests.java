@@ -1,0 +1,363 @@
+package dev.gai.braintrust.langchain4j;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.SentSpan;
+import dev.gai.braintrust.testing.SpanTree;
+import dev.gai.braintrust.testing.StubProvider;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.guardrail.InputGuardrail;
+import dev.langchain4j.guardrail.InputGuardrailException;
+import dev.langchain4j.guardrail.InputGuardrailResult;
+import dev.langchain4j.guardrail.OutputGuardrail;
+import dev.langchain4j.guardrail.OutputGuardrailException;
+import dev.langchain4j.guardrail.OutputGuardrailResult;
+import dev.langchain4j.memory.chat.MessageWindowChatMemory;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.service.AiServices;
+import dev.langchain4j.service.MemoryId;
+import dev.langchain4j.service.TokenStream;
+import dev.langchain4j.service.UserMessage;
+import dev.langchain4j.service.guardrail.InputGuardrails;
+import dev.langchain4j.service.guardrail.OutputGuardrails;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Guardrails of LangChain4j's AI services.
+ */
+@Tag("application")
+class GuardrailTests {
+
+	@RegisterExtension
+	static final BraintrustServer braintrust = new BraintrustServer();
+
+	@RegisterExtension
+	static final StubProvider provider = new StubProvider();
+
+	private static ConfigurableApplicationContext context;
+
+	@BeforeAll
+	static void start() {
+		context = new SpringApplicationBuilder(Guarded.class).web(WebApplicationType.NONE)
+			.properties(braintrust.properties())
+			.properties("openai.url=" + provider.url())
+			.run();
+	}
+
+	@AfterAll
+	static void stop() {
+		context.close();
+	}
+
+	@Test
+	void showWhatTheyLetThroughAndRewrite() {
+		provider.answers(OpenAiStubs.text("Paris"));
+
+		assertThat(assistant().ask("Where does Ada live?")).isEqualTo("Paris!");
+
+		List<SentSpan> spans = braintrust.awaitSpans(5);
+		assertThat(SpanTree.of(spans)).isEqualTo("""
+				Assistant.ask
+				  guardrail NoInsults
+				  guardrail NoNames
+				  chat gpt-4o-mini
+				  guardrail Emphasis
+				""");
+		assertVerdict(SentSpan.named(spans, "guardrail NoNames"), "NoNames", "input", "rewritten", 1);
+		assertThat(SentSpan.named(spans, "guardrail NoNames").json("braintrust.output_json").asString())
+			.isEqualTo("Where does somebody live?");
+		assertVerdict(SentSpan.named(spans, "guardrail NoInsults"), "NoInsults", "input", "passed", 1);
+		assertVerdict(SentSpan.named(spans, "guardrail Emphasis"), "Emphasis", "output", "rewritten", 1);
+		assertThat(spans).allSatisfy((span) -> assertThat(span.span().getStatus().getCodeValue()).isNotEqualTo(2));
+		assertThat(SentSpan.named(spans, "chat gpt-4o-mini").json("braintrust.input_json").toString())
+			.contains("somebody")
+			.doesNotContain("Ada");
+		assertThat(spans.get(0).type()).isNotEmpty();
+	}
+
+	@Test
+	void refuseARequestBeforeItCostsAnything() {
+		double before = count("NoInsults", "refused");
+
+		assertThatExceptionOfType(InputGuardrailException.class).isThrownBy(() -> assistant().ask("You idiot"));
+
+		List<SentSpan> spans = braintrust.awaitSpans(2);
+		assertThat(SpanTree.of(spans)).isEqualTo("""
+				Assistant.ask
+				  guardrail NoInsults
+				""");
+		SentSpan refusing = SentSpan.named(spans, "guardrail NoInsults");
+		assertVerdict(refusing, "NoInsults", "input", "refused", 0);
+		assertThat(refusing.metadata().path("error.category").asString()).isEqualTo("safety_blocked");
+		assertThat(refusing.json("braintrust.output_json").asString()).isEqualTo("Be polite");
+		SentSpan call = SentSpan.named(spans, "Assistant.ask");
+		assertThat(call.metadata().path("error.category").asString()).isEqualTo("safety_blocked");
+		assertThat(call.metadata().path("usage.model_calls").asInt()).isZero();
+		assertThat(count("NoInsults", "refused") - before).isEqualTo(1);
+	}
+
+	@Test
+	void askTheModelAgainAndSayWhatThatCost() {
+		provider.answers(OpenAiStubs.text("something short"), OpenAiStubs.text("something longer"),
+				OpenAiStubs.text("It is Paris"));
+
+		assertThat(strict().ask("c-7", "Capital?")).isEqualTo("It is Paris");
+
+		List<SentSpan> spans = braintrust.awaitSpans(7);
+		assertThat(SpanTree.of(spans)).isEqualTo("""
+				Strict.ask
+				  chat gpt-4o-mini
+				  guardrail Picky
+				  chat gpt-4o-mini
+				  guardrail Picky
+				  chat gpt-4o-mini
+				  guardrail Picky
+				""");
+		assertThat(spans).filteredOn((span) -> span.name().startsWith("guardrail"))
+			.extracting((span) -> span.metadata().path("guardrail.verdict").asString())
+			.containsExactlyInAnyOrder("retry", "reprompt", "passed");
+		assertThat(spans).allSatisfy((span) -> assertThat(span.span().getStatus().getCodeValue()).isNotEqualTo(2));
+		assertThat(SentSpan.named(spans, "Strict.ask").metadata().path("usage.model_calls").asInt()).isEqualTo(3);
+	}
+
+	@Test
+	void refuseAnAnswerThatWasPaidFor() {
+		provider.answers(OpenAiStubs.text("the secret is 42"));
+
+		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> strict().ask("c-7", "Secret?"));
+
+		List<SentSpan> spans = braintrust.awaitSpans(3);
+		SentSpan call = SentSpan.named(spans, "Strict.ask");
+		assertThat(call.metadata().path("error.category").asString()).isEqualTo("safety_blocked");
+		assertThat(call.metadata().path("usage.prompt_tokens").asInt()).isEqualTo(100);
+		assertVerdict(SentSpan.named(spans, "guardrail Picky"), "Picky", "output", "refused", 0);
+		SentSpan model = SentSpan.named(spans, "chat gpt-4o-mini");
+		assertThat(model.metrics().path("estimated_cost").asDouble()).isPositive();
+		assertThat(model.span().getStatus().getCodeValue()).isNotEqualTo(2);
+	}
+
+	@Test
+	void sayThatOneHasFailedItself() {
+		provider.answers(OpenAiStubs.text("crash"));
+
+		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> strict().ask("c-7", "Crash?"));
+
+		List<SentSpan> spans = braintrust.awaitSpans(3);
+		SentSpan failed = SentSpan.named(spans, "guardrail Picky");
+		assertThat(failed.metadata().path("guardrail.verdict").asString()).isEqualTo("error");
+		assertThat(failed.json("braintrust.scores").isMissingNode()).isTrue();
+		assertThat(failed.metadata().path("error.category").asString()).isEqualTo("internal");
+		assertThat(SentSpan.named(spans, "Strict.ask").metadata().path("error.category").asString())
+			.isEqualTo("internal");
+	}
+
+	@Test
+	void mayHang() throws Exception {
+		provider.answers(OpenAiStubs.text("hang"));
+
+		CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+		Thread caller = new Thread(() -> {
+			try {
+				thrown.complete(new AssertionError(strict().ask("c-7", "Hang?")));
+			}
+			catch (Throwable ex) {
+				thrown.complete(ex);
+			}
+		});
+		caller.start();
+		assertThat(Picky.hanging.get(20, TimeUnit.SECONDS)).isTrue();
+		caller.interrupt();
+
+		assertThat(thrown.get(20, TimeUnit.SECONDS)).isInstanceOf(OutputGuardrailException.class);
+		List<SentSpan> spans = braintrust.awaitSpans(3);
+		assertThat(SentSpan.named(spans, "guardrail Picky").metadata().path("error.category").asString())
+			.isEqualTo("cancelled");
+	}
+
+	@Test
+	void checkAStreamedAnswer() throws Exception {
+		provider.answers(OpenAiStubs.textInParts("It is ", "Paris"));
+		CompletableFuture<String> answer = new CompletableFuture<>();
+
+		context.getBean(Streaming.class).ask("Capital?").onPartialResponse((text) -> {
+		})
+			.onCompleteResponse((response) -> answer.complete(response.aiMessage().text()))
+			.onError(answer::completeExceptionally)
+			.start();
+
+		assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("It is Paris");
+		assertThat(SpanTree.of(braintrust.awaitSpans(4))).isEqualTo("""
+				Streaming.ask
+				  guardrail NoInsults
+				  chat gpt-4o-mini
+				  guardrail Picky
+				""");
+	}
+
+	private static void assertVerdict(SentSpan span, String name, String type, String verdict, double score) {
+		assertThat(span.type()).isEqualTo("task");
+		assertThat(span.metadata().path("guardrail.name").asString()).isEqualTo(name);
+		assertThat(span.metadata().path("guardrail.type").asString()).isEqualTo(type);
+		assertThat(span.metadata().path("guardrail.verdict").asString()).isEqualTo(verdict);
+		assertThat(span.json("braintrust.scores").path("guardrail." + name).asDouble(-1)).isEqualTo(score);
+		assertThat(span.json("braintrust.input_json").isMissingNode()).as("the row above has it").isTrue();
+	}
+
+	private static double count(String name, String verdict) {
+		var counter = context.getBean(MeterRegistry.class)
+			.find("gai.guardrail")
+			.tags("name", name, "verdict", verdict)
+			.counter();
+		return (counter != null) ? counter.count() : 0;
+	}
+
+	private static Assistant assistant() {
+		return context.getBean(Assistant.class);
+	}
+
+	private static Strict strict() {
+		return context.getBean(Strict.class);
+	}
+
+	interface Assistant {
+
+		@InputGuardrails({ NoInsults.class, NoNames.class })
+		@OutputGuardrails(Emphasis.class)
+		String ask(String question);
+
+	}
+
+	interface Strict {
+
+		@OutputGuardrails(value = Picky.class, maxRetries = 5)
+		String ask(@MemoryId String conversation, @UserMessage String question);
+
+	}
+
+	interface Streaming {
+
+		@InputGuardrails(NoInsults.class)
+		@OutputGuardrails(Picky.class)
+		TokenStream ask(String question);
+
+	}
+
+	public static class NoNames implements InputGuardrail {
+
+		@Override
+		public InputGuardrailResult validate(dev.langchain4j.data.message.UserMessage message) {
+			return message.singleText().contains("Ada") ? successWith(message.singleText().replace("Ada", "somebody"))
+					: success();
+		}
+
+	}
+
+	public static class NoInsults implements InputGuardrail {
+
+		@Override
+		public InputGuardrailResult validate(dev.langchain4j.data.message.UserMessage message) {
+			return message.singleText().contains("idiot") ? fatal("Be polite") : success();
+		}
+
+	}
+
+	public static class Emphasis implements OutputGuardrail {
+
+		@Override
+		public OutputGuardrailResult validate(AiMessage answer) {
+			return successWith(answer.text() + "!");
+		}
+
+	}
+
+	public static class Picky implements OutputGuardrail {
+
+		static final CompletableFuture<Boolean> hanging = new CompletableFuture<>();
+
+		@Override
+		public OutputGuardrailResult validate(AiMessage answer) {
+			switch (answer.text()) {
+				case "something short" -> {
+					return retry("Too short");
+				}
+				case "something longer" -> {
+					return reprompt("Still vague", "Say where it is");
+				}
+				case "the secret is 42" -> {
+					return fatal("Tells secrets");
+				}
+				case "crash" -> throw new IllegalStateException("The guardrail is broken");
+				case "hang" -> hang();
+				default -> {
+				}
+			}
+			return success();
+		}
+
+		private static void hang() {
+			hanging.complete(true);
+			try {
+				new CompletableFuture<Void>().get(30, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			catch (Exception ex) {
+				throw new AssertionError(ex);
+			}
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(LangChain4jApplication.class)
+	static class Guarded {
+
+		@Bean
+		SimpleMeterRegistry meters() {
+			return new SimpleMeterRegistry();
+		}
+
+		@Bean
+		Assistant guardedAssistant(ChatModel model) {
+			return AiServices.create(Assistant.class, model);
+		}
+
+		@Bean
+		Strict strict(ChatModel model) {
+			return AiServices.builder(Strict.class)
+				.chatModel(model)
+				.chatMemoryProvider((id) -> MessageWindowChatMemory.withMaxMessages(2))
+				.build();
+		}
+
+		@Bean
+		Streaming streaming(StreamingChatModel model) {
+			return AiServices.builder(Streaming.class).streamingChatModel(model).build();
+		}
+
+	}
+
+}
