@@ -53,9 +53,8 @@ final class JsonEscapes {
 
 	/**
 	 * Whether one of eight bytes is a control character, one of two others or beyond
-	 * ASCII. Taking
-	 * away from a byte more than it is borrows into its highest bit, which must not have
-	 * been set.
+	 * ASCII. Taking away from a byte more than it is borrows into its highest bit, which
+	 * must not have been set.
 	 */
 	private static boolean anyIn(long bytes) {
 		long quotes = bytes ^ ('"' * ONES);

@@ -37,7 +37,9 @@ final class EchoedText {
 	/** Places of the answer by the eight bytes that begin there. */
 	private final Map<Long, int[]> places = new HashMap<>();
 
-	/** Of most windows it says without a look at the places that they are not among them. */
+	/**
+	 * Of most windows it says without a look at the places that they are not among them.
+	 */
 	private final BitSet hashes = new BitSet(HASHES);
 
 	private EchoedText(String answer, String parent) {

@@ -34,8 +34,7 @@ class WrappedBodyTests {
 				Received received = new Received(atATime);
 				body.subscribe(received);
 				assertThat(received.completed).isEqualTo(1);
-				assertThat(received.bytes.toByteArray()).hasSize(length)
-					.isEqualTo(Arrays.copyOf(this.bytes, length));
+				assertThat(received.bytes.toByteArray()).hasSize(length).isEqualTo(Arrays.copyOf(this.bytes, length));
 			}
 		}
 	}

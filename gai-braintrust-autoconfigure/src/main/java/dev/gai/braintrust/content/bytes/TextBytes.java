@@ -117,8 +117,7 @@ public final class TextBytes {
 
 	/**
 	 * The bytes, as many as the text has characters, and more behind them that mean
-	 * nothing. Of a character beyond ASCII it is
-	 * negative, or a question mark.
+	 * nothing. Of a character beyond ASCII it is negative, or a question mark.
 	 * @return the bytes, which are not to be changed
 	 */
 	public byte[] bytes() {

@@ -2,7 +2,6 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Set;
 
-
 /**
  * What is masked without a pattern of one's own. Thread-safe.
  *

@@ -34,8 +34,8 @@ public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable Sp
 	 * @param root whether it counts as a root of the trace
 	 * @return the ended span
 	 */
-	public static EndedSpan of(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node,
-			SampledTrace trace, boolean root) {
+	public static EndedSpan of(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+			boolean root) {
 		long content = (record != null) ? record.contentBytes() : textLength(span.getAttributes());
 		return new EndedSpan(span, record, node, trace, root, FIXED_BYTES + content);
 	}

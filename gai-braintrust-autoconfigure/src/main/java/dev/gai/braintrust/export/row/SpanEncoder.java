@@ -109,8 +109,7 @@ public final class SpanEncoder {
 	 */
 	private SpanData root(SpanData span, RequestRoot root, RowContext context) {
 		RootRow row = new RootRow(span, root);
-		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(), this.settings.maxSpanBytes() / 2,
-				this.bytes);
+		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(), this.settings.maxSpanBytes() / 2, this.bytes);
 		String name = budget.take(this.masking.maskLabel("name", row.name(this.settings.extras().namer())),
 				MAX_NAME_BYTES);
 		AttributesBuilder attributes = Attributes.builder();

@@ -85,7 +85,8 @@ class PersonalDataTests {
 	@Test
 	void masksNothingThatWasNotAskedFor() {
 		String text = "joe@example.org +49 151 23456789 DE89370400440532013000 4111111111111111 sk-proj-abcdefgh12345678";
-		assertThat(DefaultMasking.mask(new BuiltInSecrets(EnumSet.noneOf(MaskedKind.class)), text, NameMeaning.NONE)).isSameAs(text);
+		assertThat(DefaultMasking.mask(new BuiltInSecrets(EnumSet.noneOf(MaskedKind.class)), text, NameMeaning.NONE))
+			.isSameAs(text);
 		assertThat(DefaultMasking.mask(text))
 			.isEqualTo("joe@example.org +49 151 23456789 DE89370400440532013000 [masked:card-number] [masked:api-key]");
 		assertThat(DefaultMasking.mask(new BuiltInSecrets(EnumSet.allOf(MaskedKind.class)), text, NameMeaning.NONE))
