@@ -91,8 +91,8 @@ final class TextMasking {
 
 	String maskPatterns(String text, NameMeaning meaning) {
 		String masked = this.builtIns.mask(text, meaning, this.search);
-		for (Pattern pattern : this.patterns) {
-			masked = replaceAll(pattern, masked);
+		for (int i = 0; i < this.patterns.size(); i++) {
+			masked = replaceAll(this.patterns.get(i), masked);
 		}
 		return masked;
 	}

@@ -19,9 +19,19 @@ final class WrappedBody implements BodyPublisher {
 
 	private final int length;
 
+	private volatile boolean handedOut;
+
 	WrappedBody(byte[] bytes, int length) {
 		this.bytes = bytes;
 		this.length = length;
+	}
+
+	/**
+	 * Whether all of it has been asked for.
+	 * @return whether nobody but the connection needs the array any more
+	 */
+	boolean isHandedOut() {
+		return this.handedOut;
 	}
 
 	@Override
@@ -42,7 +52,7 @@ final class WrappedBody implements BodyPublisher {
 		/** Asked for and not handed out. Whoever makes it more than zero hands out. */
 		private final AtomicLong demand = new AtomicLong();
 
-		private int handedOut;
+		private int place;
 
 		private volatile boolean over;
 
@@ -72,14 +82,15 @@ final class WrappedBody implements BodyPublisher {
 		}
 
 		private void next() {
-			int size = Math.min(SLICE, WrappedBody.this.length - this.handedOut);
+			int size = Math.min(SLICE, WrappedBody.this.length - this.place);
 			if (size > 0) {
-				ByteBuffer slice = ByteBuffer.wrap(WrappedBody.this.bytes, this.handedOut, size).slice();
-				this.handedOut += size;
+				ByteBuffer slice = ByteBuffer.wrap(WrappedBody.this.bytes, this.place, size).slice();
+				this.place += size;
 				this.subscriber.onNext(slice.asReadOnlyBuffer());
 			}
-			if (this.handedOut >= WrappedBody.this.length && !this.over) {
+			if (this.place >= WrappedBody.this.length && !this.over) {
 				this.over = true;
+				WrappedBody.this.handedOut = true;
 				this.subscriber.onComplete();
 			}
 		}

@@ -7,12 +7,13 @@ import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
+import dev.gai.braintrust.export.row.otlp.AttributeList;
+import dev.gai.braintrust.export.row.otlp.OtlpFrames;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.EventData;
@@ -49,7 +50,7 @@ public final class SpanEncoder {
 	/** The thread has only one text in hand at a time. */
 	private final TextBytes bytes = new TextBytes();
 
-	private final OtlpMarshaller marshaller = new OtlpMarshaller();
+	private final OtlpFrames frames = new OtlpFrames(this.bytes);
 
 	private @Nullable Resource lastResource;
 
@@ -112,12 +113,11 @@ public final class SpanEncoder {
 		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(), this.settings.maxSpanBytes() / 2, this.bytes);
 		String name = budget.take(this.masking.maskLabel("name", row.name(this.settings.extras().namer())),
 				MAX_NAME_BYTES);
-		AttributesBuilder attributes = Attributes.builder();
+		AttributeList attributes = new AttributeList();
 		this.rows.writeRoot(row, name, attributes, budget);
-		String parent = context.braintrustParent();
-		attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
+		putParent(attributes, context);
 		return new BraintrustSpanData(span, name, span.getKind(), context.parent(), resource(span.getResource()),
-				attributes.build(), StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(),
+				attributes, StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(),
 				null);
 	}
 
@@ -126,7 +126,7 @@ public final class SpanEncoder {
 		if (filtered == null) {
 			return null;
 		}
-		byte[] frame = this.marshaller.marshal(filtered);
+		byte[] frame = this.frames.frame(filtered);
 		tell(filtered);
 		return frame;
 	}
@@ -135,6 +135,11 @@ public final class SpanEncoder {
 		if (this.listener != RowListener.NONE) {
 			Guard.run("A row could not be shown", () -> this.listener.encoded(Row.of(row)));
 		}
+	}
+
+	private void putParent(AttributeList attributes, RowContext context) {
+		String parent = context.braintrustParent();
+		attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
 	}
 
 	private Shown shown(@Nullable SpanRecord record, RowContext context) {
@@ -147,19 +152,20 @@ public final class SpanEncoder {
 
 	private Attributes attributes(SpanData span, @Nullable SpanRecord record, RowContext context, Shown shown,
 			TextBudget budget) {
-		AttributesBuilder attributes = Attributes.builder();
+		AttributeList attributes = (record != null) ? new AttributeList()
+				: new AttributeList(span.getAttributes().size() + 1);
+		if (record != null || span.getAttributes().get(PARENT) == null) {
+			// The first, since whoever sends the span looks for it.
+			putParent(attributes, context);
+		}
 		if (record != null) {
 			this.foreign.copyBesideRecord(span.getAttributes(), attributes, shown, budget);
 			this.rows.write(record, attributes, budget);
 		}
 		else {
-			attributes.putAll(this.foreign.copy(span.getAttributes(), shown, budget));
+			this.foreign.copy(span.getAttributes(), attributes, shown, budget);
 		}
-		if (record != null || span.getAttributes().get(PARENT) == null) {
-			String parent = context.braintrustParent();
-			attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
-		}
-		return attributes.build();
+		return attributes;
 	}
 
 	/**
@@ -169,11 +175,11 @@ public final class SpanEncoder {
 	private Resource resource(Resource resource) {
 		Resource merged = this.lastMerged;
 		if (merged == null || resource != this.lastResource) {
-			AttributesBuilder ours = Attributes.builder();
+			AttributeList ours = new AttributeList();
 			for (Map.Entry<String, String> attribute : this.settings.resource().entrySet()) {
 				ours.put(attribute.getKey(), attribute.getValue());
 			}
-			merged = resource.merge(Resource.create(ours.build()));
+			merged = resource.merge(Resource.create(ours.toBuilder().build()));
 			this.lastResource = resource;
 			this.lastMerged = merged;
 		}
