@@ -52,7 +52,7 @@ class ArchitectureTests {
 		.importPackages("dev.gai.braintrust");
 
 	private static final String[] FACTS = packages("usage", "cost", "content", "error", "completion", "retry",
-			"response", "score");
+			"response", "request", "score");
 
 	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic",
 			"resilience", "mcp");
@@ -102,7 +102,8 @@ class ArchitectureTests {
 						.dependOnClassesThat()
 						.resideInAnyPackage(join(DOORS, SHIPPING, WINDOWS, FACTS, packages("trace", "autoconfigure")))
 						.as("annotations know nobody"),
-					subRoomStandsAlone("export.row", "export"), subRoomStandsAlone("export.live", "export"))
+					subRoomStandsAlone("export.row", "export"), subRoomStandsAlone("export.live", "export"),
+					subRoomStandsAlone("content.masking.text", "content"))
 			.map(ArchitectureTests::test);
 	}
 
@@ -235,6 +236,16 @@ class ArchitectureTests {
 			assertThat(files.filter((file) -> file.toString().endsWith(".java"))).isNotEmpty()
 				.allSatisfy(
 						(file) -> assertThat(lines(file)).as(file.getFileName().toString()).isLessThanOrEqualTo(300));
+		}
+	}
+
+	@Test
+	void noRoomIsCrowded() throws IOException {
+		try (Stream<Path> files = Files.walk(sources())) {
+			assertThat(files.filter((file) -> file.toString().endsWith(".java"))
+				.filter((file) -> !file.endsWith("package-info.java"))
+				.collect(Collectors.groupingBy(Path::getParent, Collectors.counting()))).isNotEmpty()
+				.allSatisfy((room, types) -> assertThat(types).as(room.toString()).isLessThanOrEqualTo(40));
 		}
 	}
 

@@ -9,9 +9,9 @@ import java.util.Map;
 import dev.gai.braintrust.annotation.LlmInput;
 import dev.gai.braintrust.annotation.LlmMetadata;
 import dev.gai.braintrust.annotation.LlmSecret;
-import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.request.NamedArguments;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -65,16 +65,14 @@ final class MethodArguments {
 			return;
 		}
 		Object first = values[inputs.get(0).index()];
-		if (inputs.size() == 1 && type.callsModel() && isMessages(first)) {
-			span.messages(messages(first));
-		}
-		else if (inputs.size() == 1 && (this.inputMarked || (type.callsModel() && first instanceof CharSequence))) {
+		boolean isInput = this.inputMarked || (type.callsModel() && first instanceof CharSequence);
+		if (inputs.size() == 1 && isInput) {
 			span.input(first);
 		}
 		else {
 			Map<String, @Nullable Object> byName = new LinkedHashMap<>();
 			inputs.forEach((argument) -> byName.put(argument.name(), values[argument.index()]));
-			span.input(byName);
+			span.input(type.callsModel() ? new NamedArguments(byName) : byName);
 		}
 	}
 
@@ -97,18 +95,6 @@ final class MethodArguments {
 			return false;
 		}
 		return this.inputMarked ? argument.input() : argument.metadataKey() == null;
-	}
-
-	private static boolean isMessages(@Nullable Object value) {
-		return value instanceof Message || (value instanceof List<?> list && !list.isEmpty()
-				&& list.stream().allMatch(Message.class::isInstance));
-	}
-
-	private static List<Message> messages(@Nullable Object value) {
-		if (value instanceof List<?> list) {
-			return list.stream().map(Message.class::cast).toList();
-		}
-		return (value instanceof Message message) ? List.of(message) : List.of();
 	}
 
 	private record Argument(int index, String name, boolean input, boolean secret, @Nullable String metadataKey) {

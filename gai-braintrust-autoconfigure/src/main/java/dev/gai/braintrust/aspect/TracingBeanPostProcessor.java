@@ -87,7 +87,7 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
 		try {
 			if (this.traced && !isOfSpring(type)) {
-				this.untraceable.report(type, isAdvisedThroughInterfaces(bean, type));
+				report(bean, type);
 			}
 			Object advised = super.postProcessAfterInitialization(bean, beanName);
 			Advisor own = this.advisor;
@@ -102,6 +102,36 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 					+ " can be advised neither by a subclass nor through an interface");
 			return bean;
 		}
+	}
+
+	private void report(Object bean, Class<?> type) {
+		if (!AopUtils.isAopProxy(bean) && UnproxiedTools.areIn(type)) {
+			this.untraceable.reportBesideTools(type);
+		}
+		else {
+			this.untraceable.report(type, isAdvisedThroughInterfaces(bean, type));
+		}
+	}
+
+	/**
+	 * Puts the tracing around an object that was {@linkplain #isEligible(Object, String)
+	 * left as it is}, for the one who calls its tools.
+	 * @param bean the object
+	 * @return a proxy of its class, or the object itself if nothing of it is traced or it
+	 * is a proxy already
+	 */
+	public Object advised(Object bean) {
+		Advisor own = this.advisor;
+		Class<?> type = bean.getClass();
+		if (own == null || bean instanceof Advised || Modifier.isFinal(type.getModifiers()) || !isEligible(type)) {
+			return bean;
+		}
+		ProxyFactory factory = new ProxyFactory();
+		factory.setTarget(bean);
+		factory.setProxyTargetClass(true);
+		factory.addAdvisor(own);
+		customizeProxyFactory(factory);
+		return factory.getProxy(type.getClassLoader());
 	}
 
 	/**
@@ -150,6 +180,20 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	protected boolean isEligible(Class<?> targetClass) {
 		return !isOfSpring(targetClass) && super.isEligible(targetClass)
 				&& (!Modifier.isFinal(targetClass.getModifiers()) || hasInterfaces(targetClass));
+	}
+
+	/**
+	 * An object with tools of LangChain4j keeps its class, or else the application would
+	 * not start.
+	 */
+	@Override
+	protected boolean isEligible(Object bean, String beanName) {
+		return super.isEligible(bean, beanName) && !UnproxiedTools.areIn(bean.getClass());
+	}
+
+	@Override
+	public Class<?> determineBeanType(Class<?> beanClass, String beanName) {
+		return UnproxiedTools.areIn(beanClass) ? beanClass : super.determineBeanType(beanClass, beanName);
 	}
 
 	/**

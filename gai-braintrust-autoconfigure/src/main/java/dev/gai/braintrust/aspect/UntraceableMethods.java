@@ -36,11 +36,31 @@ final class UntraceableMethods {
 	 * @param interfacesOnly whether it is advised through its interfaces alone
 	 */
 	void report(Class<?> type, boolean interfacesOnly) {
+		look(type, () -> inspect(type, interfacesOnly));
+	}
+
+	/**
+	 * Reports the methods of a class without a proxy, once: only those that are tools are
+	 * traced.
+	 * @param type class of a bean with tools of LangChain4j
+	 */
+	void reportBesideTools(Class<?> type) {
+		look(type, () -> {
+			for (Method method : annotated(type)) {
+				if (!UnproxiedTools.isTool(method)) {
+					warn(type, method,
+							"stands beside tools of LangChain4j, which takes no proxy; move it to another " + "bean");
+				}
+			}
+		});
+	}
+
+	private void look(Class<?> type, Runnable inspection) {
 		if (!AnnotationUtils.isCandidateClass(type, TracedMethods.ANNOTATIONS) || !this.seen.add(type)) {
 			return;
 		}
 		try {
-			inspect(type, interfacesOnly);
+			inspection.run();
 		}
 		catch (Throwable ex) {
 			Guard.rethrowFatal(ex);
@@ -48,12 +68,16 @@ final class UntraceableMethods {
 		}
 	}
 
-	private void inspect(Class<?> type, boolean interfacesOnly) {
+	private static List<Method> annotated(Class<?> type) {
 		List<Method> annotated = new ArrayList<>();
 		ReflectionUtils.doWithMethods(type, annotated::add, (method) -> method.getDeclaringClass() != Object.class
 				&& !method.isSynthetic() && TracedMethods.isAnnotated(method));
+		return annotated;
+	}
+
+	private void inspect(Class<?> type, boolean interfacesOnly) {
 		List<Method> reachable = new ArrayList<>();
-		for (Method method : annotated) {
+		for (Method method : annotated(type)) {
 			String reason = reason(type, method, interfacesOnly);
 			if (reason != null) {
 				warn(type, method, reason);

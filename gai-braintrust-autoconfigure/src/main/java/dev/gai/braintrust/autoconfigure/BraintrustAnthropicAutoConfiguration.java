@@ -1,6 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
 import com.anthropic.models.messages.Message;
+import dev.gai.braintrust.anthropic.AnthropicRequestTypes;
 import dev.gai.braintrust.anthropic.AnthropicResponseReaders;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -9,8 +10,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for methods that return types of
- * {@code anthropic-java}.
+ * {@link EnableAutoConfiguration Auto-configuration} for methods that take or return
+ * types of {@code anthropic-java}.
  *
  * @since 0.1.0
  */
@@ -21,6 +22,11 @@ public final class BraintrustAnthropicAutoConfiguration {
 	@Bean
 	BuiltInResponseReaders anthropicResponseReaders() {
 		return new BuiltInResponseReaders(AnthropicResponseReaders.all());
+	}
+
+	@Bean
+	BuiltInRequestTypes anthropicRequestTypes() {
+		return new BuiltInRequestTypes(AnthropicRequestTypes.all());
 	}
 
 }

@@ -17,15 +17,16 @@ import dev.gai.braintrust.error.ErrorClassifier;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.prompt.RenderedPrompts;
+import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.CallGate;
-import dev.gai.braintrust.trace.CallListener;
 import dev.gai.braintrust.trace.FeedbackTokenSource;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
-import dev.gai.braintrust.trace.SharedText;
 import dev.gai.braintrust.trace.SpanSettings;
+import dev.gai.braintrust.trace.record.CallListener;
+import dev.gai.braintrust.trace.record.SharedText;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,7 +77,8 @@ public final class BraintrustAutoConfiguration {
 			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> costs,
 			ObjectProvider<CallListener> listeners, ObjectProvider<CallGate> gates,
 			ObjectProvider<ErrorClassifier> errors, ObjectProvider<FeedbackTokenSource> feedbackTokens,
-			ObjectProvider<RenderedPrompts> prompts, ObjectProvider<JsonMapper> mappers) {
+			ObjectProvider<RenderedPrompts> prompts, ObjectProvider<JsonMapper> mappers,
+			ObjectProvider<BuiltInRequestTypes> requestTypes) {
 		List<ResponseReader<?>> all = new ArrayList<>(readers.orderedStream().toList());
 		builtIn.orderedStream().forEach((group) -> all.addAll(group.readers()));
 		all.addAll(ResponseReaders.builtIn());
@@ -86,7 +88,8 @@ public final class BraintrustAutoConfiguration {
 				BraintrustConnection.of(properties, environment).permalinks(), costs.getIfAvailable(),
 				listeners.orderedStream().toList(), gates.orderedStream().toList(),
 				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens),
-				prompts.getIfAvailable(RenderedPrompts::new));
+				prompts.getIfAvailable(RenderedPrompts::new),
+				new ModelRequests(requestTypes.orderedStream().flatMap((group) -> group.types().stream()).toList()));
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
 	}

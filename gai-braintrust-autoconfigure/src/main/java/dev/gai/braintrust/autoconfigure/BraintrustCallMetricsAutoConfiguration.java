@@ -2,14 +2,18 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.Set;
 
+import dev.gai.braintrust.cost.budget.Budgets;
+import dev.gai.braintrust.metrics.BudgetMetrics;
 import dev.gai.braintrust.metrics.CallMeters;
 import dev.gai.braintrust.metrics.ConventionMeters;
+import dev.gai.braintrust.metrics.CostCenterMeters;
 import dev.gai.braintrust.metrics.GuardrailMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -19,13 +23,14 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for meters of calls of models, tools
- * and agents, where the application has a registry.
+ * and agents and of budgets, where the application has a registry.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(before = BraintrustAutoConfiguration.class, afterName = {
-		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
-		"org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
+@AutoConfiguration(before = BraintrustAutoConfiguration.class, after = BraintrustUsageAutoConfiguration.class,
+		afterName = {
+				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+				"org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnSingleCandidate(MeterRegistry.class)
 @ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
@@ -46,6 +51,19 @@ public final class BraintrustCallMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	CallMeters braintrustCallMeters(MeterRegistry registry) {
 		return new CallMeters(registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CostCenterMeters braintrustCostCenterMeters(MeterRegistry registry) {
+		return new CostCenterMeters(registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(Budgets.class)
+	BudgetMetrics braintrustBudgetMetrics(Budgets budgets) {
+		return new BudgetMetrics(budgets);
 	}
 
 	@Bean

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
+import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.FeedbackProperties;
@@ -25,10 +26,10 @@ import dev.gai.braintrust.feedback.FeedbackEndpointSettings;
 import dev.gai.braintrust.feedback.FeedbackRequests;
 import dev.gai.braintrust.feedback.FeedbackTokens;
 import dev.gai.braintrust.feedback.GenAiFeedback;
-import dev.gai.braintrust.health.TroubleSource;
-import dev.gai.braintrust.metrics.FeedbackMetrics;
 import dev.gai.braintrust.feedback.ReactiveFeedback;
 import dev.gai.braintrust.feedback.ServletFeedback;
+import dev.gai.braintrust.health.TroubleSource;
+import dev.gai.braintrust.metrics.FeedbackMetrics;
 import dev.gai.braintrust.outbox.Outbox;
 import dev.gai.braintrust.outbox.OutboxChannel;
 import dev.gai.braintrust.outbox.OutboxStatus;
@@ -98,7 +99,7 @@ public final class BraintrustFeedbackAutoConfiguration {
 					BraintrustConnection.of(properties, environment).destination());
 			SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("outbox"),
 					Math.max(1024 * 1024, spans.maxBytes() / SHARE_OF_SPOOL), spans.maxAge(), spans.fsync(),
-					spans.allowGroup(), spans.owner());
+					spans.allowGroup(), spans.allowOthers(), spans.owner());
 			return new Outbox(beside, progress(export.processor()), channels.orderedStream().toList());
 		}
 

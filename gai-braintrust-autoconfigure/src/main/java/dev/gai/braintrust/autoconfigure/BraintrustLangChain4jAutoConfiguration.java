@@ -1,6 +1,8 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.langchain4j.LangChain4jBeanPostProcessor;
+import dev.gai.braintrust.langchain4j.LangChain4jRequestTypes;
 import dev.gai.braintrust.langchain4j.LangChain4jResponseReaders;
 import dev.gai.braintrust.langchain4j.TracingChatModelListener;
 import dev.gai.braintrust.langchain4j.TracingEmbeddingModelListener;
@@ -36,6 +38,11 @@ public final class BraintrustLangChain4jAutoConfiguration {
 	}
 
 	@Bean
+	BuiltInRequestTypes langChain4jRequestTypes() {
+		return new BuiltInRequestTypes(LangChain4jRequestTypes.all());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 	TracingChatModelListener genAiChatModelListener(GenAiTracer tracer) {
@@ -53,9 +60,13 @@ public final class BraintrustLangChain4jAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static LangChain4jBeanPostProcessor genAiLangChain4jBeanPostProcessor(ObjectProvider<GenAiTracer> tracer) {
+	static LangChain4jBeanPostProcessor genAiLangChain4jBeanPostProcessor(ObjectProvider<GenAiTracer> tracer,
+			ObjectProvider<TracingBeanPostProcessor> annotated) {
 		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
-		return new LangChain4jBeanPostProcessor(once::get);
+		return new LangChain4jBeanPostProcessor(once::get, (tools) -> {
+			TracingBeanPostProcessor advice = annotated.getIfAvailable();
+			return (advice != null) ? advice.advised(tools) : tools;
+		});
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
 import com.openai.models.chat.completions.ChatCompletion;
+import dev.gai.braintrust.openai.OpenAiRequestTypes;
 import dev.gai.braintrust.openai.OpenAiResponseReaders;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -9,8 +10,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for methods that return types of
- * {@code openai-java}.
+ * {@link EnableAutoConfiguration Auto-configuration} for methods that take or return
+ * types of {@code openai-java}.
  *
  * @since 0.1.0
  */
@@ -21,6 +22,11 @@ public final class BraintrustOpenAiAutoConfiguration {
 	@Bean
 	BuiltInResponseReaders openAiResponseReaders() {
 		return new BuiltInResponseReaders(OpenAiResponseReaders.all());
+	}
+
+	@Bean
+	BuiltInRequestTypes openAiRequestTypes() {
+		return new BuiltInRequestTypes(OpenAiRequestTypes.all());
 	}
 
 }

@@ -6,11 +6,12 @@ import dev.gai.braintrust.springai.BudgetedCalls;
 import dev.gai.braintrust.springai.ObservedVectorStores;
 import dev.gai.braintrust.springai.SilentChatClients;
 import dev.gai.braintrust.springai.SpringAiObservationHandler;
-import dev.gai.braintrust.springai.SpringAiResponseReaders;
+import dev.gai.braintrust.springai.SpringAiRequestTypes;
 import dev.gai.braintrust.springai.StreamWatchingAdvisor;
 import dev.gai.braintrust.springai.ToolErrors;
 import dev.gai.braintrust.springai.http.ExchangeInterceptor;
 import dev.gai.braintrust.springai.http.HttpExchanges;
+import dev.gai.braintrust.springai.response.SpringAiResponseReaders;
 import dev.gai.braintrust.trace.GenAiTracer;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
@@ -65,6 +66,11 @@ public final class BraintrustSpringAiAutoConfiguration {
 	@Bean
 	BuiltInResponseReaders springAiResponseReaders() {
 		return new BuiltInResponseReaders(SpringAiResponseReaders.ofModels());
+	}
+
+	@Bean
+	BuiltInRequestTypes springAiRequestTypes() {
+		return new BuiltInRequestTypes(SpringAiRequestTypes.all());
 	}
 
 	@Configuration(proxyBeanMethods = false)

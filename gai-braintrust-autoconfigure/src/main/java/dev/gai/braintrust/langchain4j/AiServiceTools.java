@@ -18,22 +18,22 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Puts tracing around the tools of an AI service. LangChain4j tells listeners of a tool
- * only when it has run, and takes no tool that is a proxy. What executes the tools can be
- * exchanged, but a finished service does not show it: two fields have to be read. Where
- * they are no longer there, tools have no spans.
+ * only when it has run. What executes the tools can be exchanged, but a finished service
+ * does not show it: two fields have to be read. Where they are no longer there, tools
+ * have no spans.
  */
 final class AiServiceTools {
 
 	private AiServiceTools() {
 	}
 
-	static void trace(Object service, Supplier<@Nullable GenAiTracer> tracer) {
+	static void trace(Object service, ToolTracing tracing) {
 		Guard.run("Tools of an AI service are not traced", () -> {
 			ToolService tools = context(service).toolService;
-			tools.toolExecutors().replaceAll((name, executor) -> TracedToolExecutor.around(executor, tracer));
+			tools.toolExecutors().replaceAll((name, executor) -> tracing.around(executor));
 			Executor executor = tools.executor();
 			if (executor != null) {
-				tools.executeToolsConcurrently((task) -> execute(executor, task, tracer));
+				tools.executeToolsConcurrently((task) -> execute(executor, task, tracing.tracer()));
 			}
 		});
 	}

@@ -44,10 +44,15 @@ final class ChatRequestShape {
 		if (KNOWS_OPEN_AI) {
 			OpenAiParameters.write(parameters, span);
 		}
-		List<ToolSpecification> tools = orNull(parameters.toolSpecifications());
+		List<Map<String, Object>> tools = tools(parameters);
 		if (tools != null) {
-			span.tools(tools.stream().map(ChatRequestShape::tool).toList());
+			span.tools(tools);
 		}
+	}
+
+	static @Nullable List<Map<String, Object>> tools(ChatRequestParameters parameters) {
+		List<ToolSpecification> tools = orNull(parameters.toolSpecifications());
+		return (tools != null) ? tools.stream().map(ChatRequestShape::tool).toList() : null;
 	}
 
 	private static Map<String, Object> tool(ToolSpecification tool) {

@@ -4,6 +4,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -39,13 +40,18 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 
 	private final Supplier<@Nullable GenAiTracer> tracer;
 
+	private final ToolTracing tools;
+
 	/**
 	 * Creates a post-processor.
 	 * @param tracer supplies the tracer; asked at the first traced call, since
 	 * post-processors are made before other beans
+	 * @param advice puts the tracing of annotated methods around an object with tools
+	 * that is no proxy; returns the object itself where it cannot
 	 */
-	public LangChain4jBeanPostProcessor(Supplier<@Nullable GenAiTracer> tracer) {
+	public LangChain4jBeanPostProcessor(Supplier<@Nullable GenAiTracer> tracer, UnaryOperator<Object> advice) {
 		this.tracer = () -> ifPossible(tracer);
+		this.tools = new ToolTracing(this.tracer, advice);
 	}
 
 	/**
@@ -90,7 +96,7 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 
 	private @Nullable MethodInterceptor tracingOf(Object target) {
 		if (isAiService(target)) {
-			AiServiceTools.trace(target, this.tracer);
+			AiServiceTools.trace(target, this.tools);
 			return new AiServiceInterceptor(target, this.tracer);
 		}
 		if (target instanceof ChatModel || target instanceof StreamingChatModel) {
@@ -102,7 +108,7 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 		if (target instanceof ContentRetriever) {
 			return new ContentRetrieverInterceptor(this.tracer, target.getClass().getSimpleName());
 		}
-		return (target instanceof ToolProvider) ? new ToolProviderInterceptor(this.tracer) : null;
+		return (target instanceof ToolProvider) ? new ToolProviderInterceptor(this.tools) : null;
 	}
 
 	/**

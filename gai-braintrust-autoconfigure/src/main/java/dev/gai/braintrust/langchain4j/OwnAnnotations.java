@@ -24,7 +24,10 @@ final class OwnAnnotations {
 	}
 
 	static boolean trace(MethodInvocation invocation) {
-		Method method = invocation.getMethod();
+		return areOn(invocation.getMethod());
+	}
+
+	static boolean areOn(Method method) {
 		return ALL.stream().anyMatch((type) -> AnnotatedElementUtils.hasAnnotation(method, type));
 	}
 

@@ -1,9 +1,7 @@
 package dev.gai.braintrust.langchain4j;
 
 import java.util.List;
-import java.util.function.Supplier;
 
-import dev.gai.braintrust.trace.GenAiTracer;
 import dev.langchain4j.service.tool.AiServiceTool;
 import dev.langchain4j.service.tool.ToolProviderResult;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -16,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolProviderInterceptor implements MethodInterceptor {
 
-	private final Supplier<@Nullable GenAiTracer> tracer;
+	private final ToolTracing tracing;
 
-	ToolProviderInterceptor(Supplier<@Nullable GenAiTracer> tracer) {
-		this.tracer = tracer;
+	ToolProviderInterceptor(ToolTracing tracing) {
+		this.tracing = tracing;
 	}
 
 	@Override
@@ -31,9 +29,7 @@ final class ToolProviderInterceptor implements MethodInterceptor {
 	private ToolProviderResult traced(ToolProviderResult provided) {
 		List<AiServiceTool> tools = provided.aiServiceTools()
 			.stream()
-			.map((tool) -> tool.toBuilder()
-				.toolExecutor(TracedToolExecutor.around(tool.toolExecutor(), this.tracer))
-				.build())
+			.map((tool) -> tool.toBuilder().toolExecutor(this.tracing.around(tool.toolExecutor())).build())
 			.toList();
 		return new ToolProviderResult(tools);
 	}

@@ -1,21 +1,23 @@
 package dev.gai.braintrust.langchain4j;
 
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.annotation.Capture;
+import dev.gai.braintrust.annotation.LlmSecret;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.ToolExecutionException;
 import dev.langchain4j.invocation.InvocationContext;
-import dev.langchain4j.service.tool.DefaultToolExecutor;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.langchain4j.service.tool.ToolExecutor;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * Traces a tool. One that fails is seen here before LangChain4j turns the error into an
@@ -35,15 +36,16 @@ final class TracedToolExecutor implements ToolExecutor {
 
 	private final Supplier<@Nullable GenAiTracer> tracer;
 
-	private TracedToolExecutor(ToolExecutor tool, Supplier<@Nullable GenAiTracer> tracer) {
+	private final @Nullable AgentTool annotation;
+
+	private final boolean secret;
+
+	TracedToolExecutor(ToolExecutor tool, Supplier<@Nullable GenAiTracer> tracer, @Nullable Method method) {
 		this.tool = tool;
 		this.tracer = tracer;
-	}
-
-	static ToolExecutor around(ToolExecutor tool, Supplier<@Nullable GenAiTracer> tracer) {
-		boolean traced = tool instanceof TracedToolExecutor
-				|| Boolean.TRUE.equals(Guard.get("A tool may be seen twice", tool, () -> isAnnotated(tool)));
-		return traced ? tool : new TracedToolExecutor(tool, tracer);
+		this.annotation = (method != null) ? AnnotatedElementUtils.findMergedAnnotation(method, AgentTool.class) : null;
+		this.secret = method != null && Arrays.stream(method.getParameters())
+			.anyMatch((parameter) -> AnnotatedElementUtils.hasAnnotation(parameter, LlmSecret.class));
 	}
 
 	@Override
@@ -61,8 +63,10 @@ final class TracedToolExecutor implements ToolExecutor {
 		if (available == null) {
 			return work.run();
 		}
-		ActiveSpan span = LangChain4jSpans.start(available, SpanType.TOOL, request.name(),
-				(prepared) -> write(request, prepared));
+		ActiveSpan span = available.starter()
+			.start(new SpanSpec(SpanType.TOOL, nameOf(request), null, "langchain4j",
+					(this.annotation != null) ? this.annotation.capture() : Capture.INHERIT),
+					(prepared) -> write(request, prepared));
 		T result;
 		try {
 			result = Scopes.inside(span.observation(), work);
@@ -92,8 +96,17 @@ final class TracedToolExecutor implements ToolExecutor {
 		span.completed((outcome.result() == null && hasText) ? outcome.resultText() : outcome.result());
 	}
 
-	private static void write(ToolExecutionRequest request, GenAiSpan span) {
+	private String nameOf(ToolExecutionRequest request) {
+		String name = (this.annotation != null) ? this.annotation.name() : "";
+		// A template can be evaluated by the advice alone.
+		return (name.isEmpty() || name.contains("{")) ? request.name() : name;
+	}
+
+	private void write(ToolExecutionRequest request, GenAiSpan span) {
 		span.requestParameter("tool_call_id", request.id());
+		if (this.secret) {
+			return;
+		}
 		String arguments = request.arguments();
 		try {
 			span.input((arguments != null) ? JsonMapper.shared().readTree(arguments) : null);
@@ -102,20 +115,6 @@ final class TracedToolExecutor implements ToolExecutor {
 			// Models do not always write JSON.
 			span.input(arguments);
 		}
-	}
-
-	/**
-	 * Whether the method has a span of its own.
-	 */
-	private static boolean isAnnotated(ToolExecutor tool) {
-		Field field = (tool instanceof DefaultToolExecutor)
-				? ReflectionUtils.findField(DefaultToolExecutor.class, "originalMethod", Method.class) : null;
-		if (field == null) {
-			return false;
-		}
-		ReflectionUtils.makeAccessible(field);
-		Object method = ReflectionUtils.getField(field, tool);
-		return method instanceof Method declared && AnnotatedElementUtils.hasAnnotation(declared, AgentTool.class);
 	}
 
 }

@@ -8,10 +8,13 @@ import java.util.function.Consumer;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.prompt.BraintrustPrompt;
+import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.LlmResponse;
-import dev.gai.braintrust.prompt.BraintrustPrompt;
 import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.trace.record.PromptProvenance;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.usage.Usage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -32,15 +35,31 @@ final class RecordedSpan implements GenAiSpan {
 
 	private final FeedbackTokenSource feedbackTokens;
 
+	private final ModelRequests requests;
+
+	/** What this span and those below it share with the work around them. */
+	private volatile GenAiContext shared = GenAiContext.EMPTY;
+
 	RecordedSpan(SpanRecord record, SpanSettings settings) {
 		this.record = record;
 		this.snapshots = settings.snapshots();
 		this.permalinks = settings.permalinks();
 		this.feedbackTokens = settings.feedbackTokens();
+		this.requests = settings.requests();
 	}
 
 	SpanRecord record() {
 		return this.record;
+	}
+
+	GenAiContext shared() {
+		return this.shared;
+	}
+
+	void share(GenAiContext context) {
+		this.shared = context;
+		this.record.labels().share(context.keys(), context.tags());
+		context.writeOn(this);
 	}
 
 	@Override
@@ -86,7 +105,7 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan input(@Nullable Object input) {
-		return content((record) -> record.request().input(snapshot("input", input)));
+		return write((record) -> new RequestInput(this, this.requests).write(record, input));
 	}
 
 	@Override
@@ -238,7 +257,7 @@ final class RecordedSpan implements GenAiSpan {
 		return (value != null) ? snapshot(field, value).tree() : null;
 	}
 
-	private Snapshot snapshot(String field, @Nullable Object value) {
+	Snapshot snapshot(String field, @Nullable Object value) {
 		Snapshot snapshot = this.snapshots.take(value);
 		this.record.content().addBytes(snapshot.approximateBytes());
 		if (snapshot.failure() != null) {

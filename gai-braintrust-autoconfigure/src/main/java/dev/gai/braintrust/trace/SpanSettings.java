@@ -8,7 +8,11 @@ import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.prompt.RenderedPrompts;
+import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.response.ResponseReaders;
+import dev.gai.braintrust.trace.record.CallListener;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param errors says what errors mean
  * @param feedbackTokens make tokens for feedback
  * @param prompts know what was rendered lately
+ * @param requests read what a model is asked
  * @since 0.1.0
  */
 @Internal
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
 		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors, FeedbackTokenSource feedbackTokens,
-		RenderedPrompts prompts) {
+		RenderedPrompts prompts, ModelRequests requests) {
 
 	/**
 	 * Creates settings without an estimate of costs, and without listeners, gates and
@@ -47,7 +52,8 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
 		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of(),
-				List.of(), new ErrorClassifiers(List.of()), FeedbackTokenSource.NONE, new RenderedPrompts());
+				List.of(), new ErrorClassifiers(List.of()), FeedbackTokenSource.NONE, new RenderedPrompts(),
+				new ModelRequests(List.of()));
 	}
 
 	/**
@@ -58,7 +64,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings withCosts(@Nullable CostCalculator costs) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
 				this.readers, this.permalinks, costs, this.listeners, this.gates, this.errors, this.feedbackTokens,
-				this.prompts);
+				this.prompts, this.requests);
 	}
 
 	/**
@@ -70,7 +76,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings with(List<CallListener> listeners, List<CallGate> gates) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
 				this.readers, this.permalinks, this.costs, listeners, gates, this.errors, this.feedbackTokens,
-				this.prompts);
+				this.prompts, this.requests);
 	}
 
 	/**
@@ -81,7 +87,18 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings withErrors(ErrorClassifiers errors) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
 				this.readers, this.permalinks, this.costs, this.listeners, this.gates, errors, this.feedbackTokens,
-				this.prompts);
+				this.prompts, this.requests);
+	}
+
+	/**
+	 * The same settings, with types of libraries that stand for requests.
+	 * @param requests read what a model is asked
+	 * @return the settings
+	 */
+	public SpanSettings with(ModelRequests requests) {
+		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
+				this.readers, this.permalinks, this.costs, this.listeners, this.gates, this.errors, this.feedbackTokens,
+				this.prompts, requests);
 	}
 
 	boolean captures(SpanSpec spec) {

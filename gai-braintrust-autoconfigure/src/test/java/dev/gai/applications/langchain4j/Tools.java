@@ -6,7 +6,7 @@ import dev.langchain4j.agent.tool.Tool;
 import org.springframework.stereotype.Component;
 
 /**
- * A bean that is a proxy, since one of its methods is annotated.
+ * A bean with a tool that is annotated and one that is not.
  */
 @Component
 class Tools {

@@ -12,7 +12,9 @@ import dev.gai.braintrust.annotation.LlmSecret;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.GenAiCall;
+import dev.gai.braintrust.trace.GenAiTracer;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,11 +83,10 @@ class MethodArgumentsTests {
 
 	private EndedSpan written(SpanType type, Method method, Object... values) {
 		this.traces.spans().clear();
-		this.traces.tracer()
-			.tool("t")
-			.with((span) -> new MethodArguments(method).write(type, values, span))
-			.run((span) -> {
-			});
+		GenAiTracer tracer = this.traces.tracer();
+		GenAiCall call = type.callsModel() ? tracer.llm("groq", "m") : tracer.tool("t");
+		call.with((span) -> new MethodArguments(method).write(type, values, span)).run((span) -> {
+		});
 		return this.traces.only();
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import dev.gai.braintrust.annotation.AgentStep;
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedLlmCall;
+import dev.langchain4j.agent.tool.Tool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -90,11 +91,34 @@ class UntraceableMethodsTests {
 	}
 
 	@Test
+	void namesMethodsBesideToolsOfLangChain4j(CapturedOutput output) {
+		this.methods.reportBesideTools(Toolbox.class);
+		this.methods.reportBesideTools(Toolbox.class);
+		assertThat(output.getOut())
+			.containsOnlyOnce("Toolbox.describe are not traced: it stands beside tools of LangChain4j, which takes no "
+					+ "proxy; move it to another bean")
+			.doesNotContain("Toolbox.open");
+	}
+
+	@Test
 	void neverFails() {
 		this.methods.report(int[].class, false);
 		this.methods.report(Runnable.class, true);
 		this.methods.report(((Runnable) () -> {
 		}).getClass(), false);
+	}
+
+	static class Toolbox {
+
+		@Tool
+		@AgentTool
+		void open() {
+		}
+
+		@TracedLlmCall
+		void describe() {
+		}
+
 	}
 
 	static class Unreachable {

@@ -42,7 +42,9 @@ class ScaleOutTests {
 
 	static List<Path> collectors() throws IOException {
 		try (Stream<Path> files = Files.list(docs.resolve("scale-out"))) {
-			return files.filter((file) -> !file.endsWith("application.yaml")).sorted().toList();
+			return files.filter((file) -> file.toString().endsWith(".yaml") && !file.endsWith("application.yaml"))
+				.sorted()
+				.toList();
 		}
 	}
 

@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 
-import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedAgent;
 import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.testing.Traces;
@@ -61,7 +59,10 @@ class TracedBeansTests {
 
 	private final Traces traces = new Traces(LangChain4jResponseReaders.all().toArray(new ResponseReader<?>[0]));
 
-	private final LangChain4jBeanPostProcessor processor = new LangChain4jBeanPostProcessor(this.traces::tracer);
+	private final LangChain4jBeanPostProcessor processor = new LangChain4jBeanPostProcessor(this.traces::tracer,
+			(tools) -> tools);
+
+	private final ToolTracing tracing = new ToolTracing(this.traces::tracer, (tools) -> tools);
 
 	@Test
 	void leavesOtherBeansAlone() {
@@ -232,7 +233,7 @@ class TracedBeansTests {
 
 	@Test
 	void doesNothingWithoutATracer() {
-		LangChain4jBeanPostProcessor idle = new LangChain4jBeanPostProcessor(() -> null);
+		LangChain4jBeanPostProcessor idle = new LangChain4jBeanPostProcessor(() -> null, (tools) -> tools);
 
 		ChatModel model = (ChatModel) idle.postProcessAfterInitialization(new Model(), "model");
 		EmbeddingModel vectors = (EmbeddingModel) idle.postProcessAfterInitialization(new Vectors(), "vectors");
@@ -248,7 +249,7 @@ class TracedBeansTests {
 	void doesNothingWhileTheTracerCannotBeMade() {
 		LangChain4jBeanPostProcessor early = new LangChain4jBeanPostProcessor(() -> {
 			throw new IllegalStateException("in creation");
-		});
+		}, (tools) -> tools);
 
 		ChatModel model = (ChatModel) early.postProcessAfterInitialization(new Model(), "model");
 
@@ -369,21 +370,12 @@ class TracedBeansTests {
 
 	@Test
 	void tracesAToolThatReturnsAnErrorAndOneThatIsGivenNoJson() {
-		TracedToolExecutor tool = (TracedToolExecutor) TracedToolExecutor.around((request, memoryId) -> "ok", tracer());
+		TracedToolExecutor tool = (TracedToolExecutor) this.tracing.around((request, memoryId) -> "ok");
 		assertThat(tool.execute(call("t", "no json"), null)).isEqualTo("ok");
 		assertThat(tool.execute(call("t", null), null)).isEqualTo("ok");
-		assertThat(TracedToolExecutor.around(tool, tracer())).isSameAs(tool);
+		assertThat(this.tracing.around(tool)).isSameAs(tool);
 		assertThat(this.traces.spans().get(0).input()).isEqualTo("no json");
 		assertThat(this.traces.spans().get(1).input()).isNull();
-	}
-
-	@Test
-	void leavesAToolWithAnAnnotationToIt() {
-		Assistant assistant = traced(assistant(new CallingModel("annotated")).build());
-
-		assistant.ask("hi");
-
-		assertThat(this.traces.names()).doesNotContain("execute_tool annotated").contains("Assistant.ask");
 	}
 
 	@Test
@@ -425,10 +417,6 @@ class TracedBeansTests {
 		assertThatIllegalStateException().isThrownBy(() -> assistant.ask("hi"));
 
 		assertThat(this.traces.only().record().error()).hasMessage("away");
-	}
-
-	private Supplier<GenAiTracer> tracer() {
-		return this.traces::tracer;
 	}
 
 	@SuppressWarnings("unchecked")
@@ -641,12 +629,6 @@ class TracedBeansTests {
 		@Tool
 		String time() {
 			return "Noon";
-		}
-
-		@Tool
-		@AgentTool
-		String annotated() {
-			return "x";
 		}
 
 	}

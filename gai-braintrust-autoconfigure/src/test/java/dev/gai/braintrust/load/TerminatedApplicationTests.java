@@ -74,7 +74,7 @@ class TerminatedApplicationTests {
 		Destination destination = new Destination(URI.create(backend.url() + "/otel/v1/traces"), "Bearer sk-load",
 				"project_name:load");
 		SpoolSettings spool = new SpoolSettings(true, this.folder.resolve("spool"), 100_000_000, Duration.ofHours(1),
-				false, false, SpoolOwner.of(destination, Set.of()));
+				false, false, false, SpoolOwner.of(destination, Set.of()));
 		try (SpanLog log = SpanLogs.open(spool, counters)) {
 			SpanSender sender = new SpanSender(log, destination, settings, counters, new ExportOutcomes());
 			sender.start();

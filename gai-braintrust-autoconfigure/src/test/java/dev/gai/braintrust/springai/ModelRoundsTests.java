@@ -69,6 +69,26 @@ class ModelRoundsTests {
 	}
 
 	@Test
+	void looksForChatClientsInTheFieldsOfBeans(CapturedOutput output) {
+		ChatModel model = (prompt) -> new ChatResponse(List.of());
+		record Holder(ChatClient chat, ChatClient.Builder builder) {
+
+		}
+		ChatClient.Builder observed = ChatClient.builder(model, ObservationRegistry.create(), null, null);
+		new SilentChatClients().postProcessAfterInitialization(new Holder(observed.build(), observed), "good");
+		new SilentChatClients().postProcessAfterInitialization(new Holder(null, null), "empty");
+		assertThat(output.getOut()).doesNotContain("not traced");
+
+		new SilentChatClients().postProcessAfterInitialization(new Holder(ChatClient.create(model), observed), "field");
+		new SilentChatClients().postProcessAfterInitialization(new Holder(null, ChatClient.builder(model)), "builder");
+		new SilentChatClients().postProcessAfterInitialization(ChatClient.builder(model), "bean");
+
+		assertThat(output.getOut()).containsOnlyOnce("Holder.chat are not traced")
+			.containsOnlyOnce("Holder.builder are not traced")
+			.containsOnlyOnce("Calls of the chat client 'bean' are not traced");
+	}
+
+	@Test
 	void seesAToolThatFailsBelowAManagerThatTheApplicationHasBuilt() {
 		ToolCallingManager manager = ToolCallingManager.builder().build();
 		ToolErrors errors = new ToolErrors();

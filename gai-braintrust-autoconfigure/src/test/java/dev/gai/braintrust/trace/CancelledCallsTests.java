@@ -9,6 +9,8 @@ import java.util.Optional;
 
 import dev.gai.braintrust.cost.Cost;
 import dev.gai.braintrust.testing.Traces;
+import dev.gai.braintrust.trace.record.CompletedCalls;
+import dev.gai.braintrust.trace.record.SpanResponse;
 import dev.gai.braintrust.usage.CompletedCall;
 import dev.gai.braintrust.usage.Usage;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class CancelledCallsTests {
 		assertThat(response.usage()).isEqualTo(Usage.builder().input(1000L).build());
 		assertThat(response.cost()).isNull();
 		assertThat(response.costUnavailable()).isEqualTo("cancelled");
-		assertThat(this.traces.only().record().cancelled()).isTrue();
+		assertThat(this.traces.only().record().failure().cancelled()).isTrue();
 	}
 
 	@Test

@@ -227,7 +227,7 @@ class ThrowingExtensionsTests {
 		LANGCHAIN4J {
 			@Override
 			Object call(Setup setup, Callable<Object> work) throws Exception {
-				ChatModel model = (ChatModel) new LangChain4jBeanPostProcessor(setup.traces::tracer)
+				ChatModel model = (ChatModel) new LangChain4jBeanPostProcessor(setup.traces::tracer, (tools) -> tools)
 					.postProcessAfterInitialization(new Model(work), "model");
 				return model.chat(ChatRequest.builder().messages(UserMessage.from("hi")).build());
 			}

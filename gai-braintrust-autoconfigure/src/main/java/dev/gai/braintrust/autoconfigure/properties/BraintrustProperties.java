@@ -180,11 +180,14 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * logged. Spans recorded under any other key are not sent.
 	 * @param allowGroup Whether to allow a directory that its group can write to. Use it
 	 * only for a group dedicated to this workload, such as the fsGroup of a pod.
+	 * @param allowOthers Whether to allow a directory that all users can write to, or one
+	 * below such a directory. Use it only where no other workload can reach it, such as
+	 * in an emptyDir of a pod.
 	 */
 	public record Spool(@DefaultValue("true") boolean enabled, @DefaultValue("async") SpoolMode mode,
 			@Nullable Path directory, @DefaultValue("256MB") DataSize maxSize, @DefaultValue("24h") Duration maxAge,
 			@DefaultValue("false") boolean fsync, @DefaultValue Set<String> adoptFrom,
-			@DefaultValue("false") boolean allowGroup) {
+			@DefaultValue("false") boolean allowGroup, @DefaultValue("false") boolean allowOthers) {
 
 	}
 

@@ -2,6 +2,8 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Set;
 
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
 /**
  * What is masked without a pattern of one's own. Thread-safe.
  *

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
 import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.content.masking.text.TextScan;
 
 /**
  * What a search for secrets works with, one text after the other, so that a text in which

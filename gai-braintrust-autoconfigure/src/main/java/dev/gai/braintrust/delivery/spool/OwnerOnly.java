@@ -29,20 +29,26 @@ final class OwnerOnly {
 
 	private static final int STICKY = 01000;
 
+	private static final String REMEDY = ". If nothing but this workload can reach it, as an emptyDir of a pod, "
+			+ "set gai.braintrust.export.spool.allow-others=true";
+
 	private OwnerOnly() {
 	}
 
 	/**
 	 * Creates a folder and its missing parents unless it exists, and looks at whoever
 	 * could exchange it.
+	 * @param directory the folder
+	 * @param allowOthers whether all users may write to it or to a parent, as there are
+	 * none but this one
 	 * @throws IOException if the place is not safe, with a message that says why
 	 */
-	static void prepareDirectory(Path directory) throws IOException {
+	static void prepareDirectory(Path directory, boolean allowOthers) throws IOException {
 		Path parent = directory.getParent();
 		if (parent != null && !Files.exists(parent)) {
-			prepareDirectory(parent);
+			prepareDirectory(parent, allowOthers);
 		}
-		if (parent != null) {
+		if (parent != null && !allowOthers) {
 			requireSafeParents(parent.toRealPath());
 		}
 		try {
@@ -54,8 +60,8 @@ final class OwnerOnly {
 		if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
 			throw new IOException(directory + " is a symbolic link or no folder");
 		}
-		if (isPosix(directory) && !isSticky(directory) && has(directory, PosixFilePermission.OTHERS_WRITE)) {
-			throw new IOException(directory + " can be written by other users");
+		if (isPosix(directory) && !allowOthers && isOpenToAll(directory)) {
+			throw new IOException(directory + " can be written by other users" + REMEDY);
 		}
 	}
 
@@ -91,8 +97,8 @@ final class OwnerOnly {
 
 	private static void requireSafeParents(Path real) throws IOException {
 		for (Path folder = real; folder != null && isPosix(folder); folder = folder.getParent()) {
-			if (has(folder, PosixFilePermission.OTHERS_WRITE) && !isSticky(folder)) {
-				throw new IOException(folder + " can be written by all users and has no sticky bit");
+			if (isOpenToAll(folder)) {
+				throw new IOException(folder + " can be written by all users and has no sticky bit" + REMEDY);
 			}
 		}
 	}
@@ -152,6 +158,10 @@ final class OwnerOnly {
 
 	private static boolean has(Path path, PosixFilePermission permission) throws IOException {
 		return Files.getPosixFilePermissions(path).contains(permission);
+	}
+
+	private static boolean isOpenToAll(Path folder) throws IOException {
+		return has(folder, PosixFilePermission.OTHERS_WRITE) && !isSticky(folder);
 	}
 
 	private static boolean isSticky(Path path) throws IOException {

@@ -59,7 +59,7 @@ public final class OwnerOnlyFile {
 		if (folder == null) {
 			throw new IOException(file + " has no folder");
 		}
-		OwnerOnly.prepareDirectory(folder);
+		OwnerOnly.prepareDirectory(folder, false);
 		Path written = folder.resolve("." + UUID.randomUUID() + ".tmp");
 		try {
 			OwnerOnly.createFile(written);

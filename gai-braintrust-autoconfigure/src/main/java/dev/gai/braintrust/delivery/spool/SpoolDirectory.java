@@ -44,7 +44,7 @@ final class SpoolDirectory {
 	 * @throws IOException if it cannot be used, with a message that says why
 	 */
 	SpoolFolder create() throws IOException {
-		OwnerOnly.prepareDirectory(this.path);
+		OwnerOnly.prepareDirectory(this.path, this.settings.allowOthers());
 		return SpoolFolder.create(this.path, this.settings.owner(), this.settings.allowGroup());
 	}
 
@@ -63,14 +63,14 @@ final class SpoolDirectory {
 	}
 
 	/**
-	 * Deletes what was taken under other keys and is too old, and looks again at what is
-	 * left.
+	 * Deletes what was taken under other keys or for other addresses and is too old, and
+	 * looks again at what is left.
 	 */
 	void tidy(SpoolFolder own) {
 		LeftBehind left = new LeftBehind();
 		this.obstacles.forEach(left::obstacle);
 		for (FolderName candidate : candidates(own)) {
-			if (this.settings.owner().claimOn(candidate) == SpoolOwner.Claim.OTHER_KEY) {
+			if (this.settings.owner().claimOn(candidate) != SpoolOwner.Claim.OWN) {
 				look(candidate, own, left, List.of());
 			}
 		}
@@ -89,8 +89,7 @@ final class SpoolDirectory {
 		try {
 			UserPrincipal user = OwnerOnly.ownerOf(own.path());
 			SpoolOwner.Claim claim = this.settings.owner().claimOn(name);
-			SpoolFolder folder = (claim != SpoolOwner.Claim.OTHER_ADDRESS) ? SpoolFolder.adopt(name.path(), user)
-					: null;
+			SpoolFolder folder = SpoolFolder.adopt(name.path(), user);
 			if (folder == null) {
 				deleteIfAbandoned(name.path(), user);
 			}
@@ -99,7 +98,7 @@ final class SpoolDirectory {
 				adopted.add(folder);
 			}
 			else {
-				leave(folder, name, left);
+				leave(folder, name, claim, left);
 			}
 		}
 		catch (IOException ex) {
@@ -107,10 +106,16 @@ final class SpoolDirectory {
 		}
 	}
 
-	private void leave(SpoolFolder folder, FolderName name, LeftBehind left) throws IOException {
+	private void leave(SpoolFolder folder, FolderName name, SpoolOwner.Claim claim, LeftBehind left)
+			throws IOException {
 		try {
-			if (!folder.expire(System.currentTimeMillis() - this.settings.maxAge().toMillis())) {
+			folder.obstacles().forEach(left::obstacle);
+			boolean gone = folder.expire(System.currentTimeMillis() - this.settings.maxAge().toMillis());
+			if (!gone && claim == SpoolOwner.Claim.OTHER_KEY) {
 				left.otherKey(name.key(), folder.bytes());
+			}
+			else if (!gone) {
+				left.otherAddress(folder.bytes());
 			}
 		}
 		finally {

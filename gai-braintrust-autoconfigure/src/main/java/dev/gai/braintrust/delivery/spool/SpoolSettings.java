@@ -16,11 +16,13 @@ import dev.gai.braintrust.delivery.Destination;
  * asks for: what is written survives the end of the process anyway
  * @param allowGroup whether the group of the folder may write to it, as only this
  * workload is in that
+ * @param allowOthers whether all users may write to the folder or a parent, as nothing
+ * but this workload can reach it
  * @param owner whose spans are kept
  * @since 0.1.0
  */
 public record SpoolSettings(boolean enabled, Path directory, long maxBytes, Duration maxAge, boolean fsync,
-		boolean allowGroup, SpoolOwner owner) {
+		boolean allowGroup, boolean allowOthers, SpoolOwner owner) {
 
 	/**
 	 * Creates settings for spans of nobody in particular.
@@ -31,7 +33,7 @@ public record SpoolSettings(boolean enabled, Path directory, long maxBytes, Dura
 	 * @param fsync whether each is forced to the device
 	 */
 	public SpoolSettings(boolean enabled, Path directory, long maxBytes, Duration maxAge, boolean fsync) {
-		this(enabled, directory, maxBytes, maxAge, fsync, false, SpoolOwner.ANYONE);
+		this(enabled, directory, maxBytes, maxAge, fsync, false, false, SpoolOwner.ANYONE);
 	}
 
 	/**

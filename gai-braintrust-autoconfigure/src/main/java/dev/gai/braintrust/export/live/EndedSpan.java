@@ -3,7 +3,7 @@ package dev.gai.braintrust.export.live;
 import java.util.function.BiConsumer;
 
 import dev.gai.braintrust.trace.RequestRoot;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -36,7 +36,7 @@ public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable Sp
 	 */
 	public static EndedSpan of(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
 			boolean root) {
-		long content = (record != null) ? record.contentBytes() : textLength(span.getAttributes());
+		long content = (record != null) ? record.content().bytes() : textLength(span.getAttributes());
 		return new EndedSpan(span, record, node, trace, root, FIXED_BYTES + content);
 	}
 

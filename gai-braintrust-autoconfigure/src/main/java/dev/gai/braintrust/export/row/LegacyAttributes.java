@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.export.row.otlp.AttributeList;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.usage.Usage;
 import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;

@@ -149,7 +149,7 @@ class SpoolFolderTests {
 
 	@Test
 	void deletesWhatIsLeftOfAProcessThatNeverBegan() throws IOException {
-		OwnerOnly.prepareDirectory(this.directory);
+		OwnerOnly.prepareDirectory(this.directory, false);
 		Path fresh = this.directory.resolve("log-fresh");
 		Path abandoned = this.directory.resolve("log-abandoned");
 		OwnerOnly.createFolder(fresh);
@@ -309,7 +309,7 @@ class SpoolFolderTests {
 	@ParameterizedTest
 	@ValueSource(classes = { IOException.class, OutOfMemoryError.class, IllegalStateException.class })
 	void cutsOffWhatAFailedWriteHasLeft(Class<? extends Throwable> failure) throws IOException {
-		OwnerOnly.prepareDirectory(this.directory);
+		OwnerOnly.prepareDirectory(this.directory, false);
 		SpoolFolder folder = SpoolFolder.create(this.directory, SpoolOwner.ANYONE, false);
 		SpoolFolder.Name name = folder.newSegment();
 		FileSegment segment = new FileSegment(folder, name, new FullDisk(name.file(), 300, failure), false);
@@ -371,7 +371,7 @@ class SpoolFolderTests {
 
 	private void move(Path from) {
 		try {
-			OwnerOnly.prepareDirectory(this.directory);
+			OwnerOnly.prepareDirectory(this.directory, false);
 			Path folder = TestLogs.files(from, "lock").get(0).getParent();
 			Files.move(folder, this.directory.resolve(folder.getFileName()));
 		}

@@ -68,7 +68,33 @@ class SpoolOwnerTests {
 		Destination other = new Destination(URI.create("https://elsewhere.example/otel/v1/traces"), KEY_A, "p:1");
 		try (SegmentSpanLog log = open(SpoolOwner.of(other, Set.of(SpoolOwner.UNMARKED)), new ExportCounters())) {
 			assertThat(log.spans()).isZero();
+			assertThat(log.problem()).contains("1 folders in " + this.directory, "for another address",
+					"gai.braintrust.api-url");
 		}
+	}
+
+	@Test
+	void deletesWhatIsForAnotherAddressWhenItIsTooOld() throws IOException {
+		leave(KEY_A, 10);
+		Path segment = TestLogs.files(this.directory, ".segment").get(0);
+		Files.setLastModifiedTime(segment, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+		Destination other = new Destination(URI.create("https://elsewhere.example/otel/v1/traces"), KEY_A, "p:1");
+		try (SegmentSpanLog log = open(SpoolOwner.of(other, Set.of()), new ExportCounters())) {
+			assertThat(log.problem()).isNull();
+			assertThat(segment.getParent()).doesNotExist();
+		}
+	}
+
+	@Test
+	void saysAllThatIsLeftAndNotOnlyTheFirst() {
+		LeftBehind left = new LeftBehind();
+		left.otherKey("0123456789abcdef", 100);
+		left.otherAddress(20);
+		left.obstacle("/spool/log-1 belongs to the user 7: give it to 8 or delete it");
+
+		assertThat(left.describe(Path.of("/spool"), Duration.ofHours(24))).contains("adopt-from=0123456789abcdef",
+				"20 bytes of spans for another address", "/spool/log-1 belongs to the user 7");
 	}
 
 	@Test
@@ -138,7 +164,8 @@ class SpoolOwnerTests {
 
 	private SegmentSpanLog open(SpoolOwner owner, ExportCounters counters) {
 		return new TestLogs(this.directory).open(
-				new SpoolSettings(true, this.directory, 1_000_000, Duration.ofHours(1), false, false, owner), counters);
+				new SpoolSettings(true, this.directory, 1_000_000, Duration.ofHours(1), false, false, false, owner),
+				counters);
 	}
 
 	private static String fingerprint(String key) {

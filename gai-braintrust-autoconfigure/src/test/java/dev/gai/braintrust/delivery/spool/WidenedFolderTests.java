@@ -143,7 +143,7 @@ class WidenedFolderTests {
 	}
 
 	private SpoolSettings settings(boolean allowGroup) {
-		return new SpoolSettings(true, this.volume, 1_000_000, Duration.ofHours(1), false, allowGroup,
+		return new SpoolSettings(true, this.volume, 1_000_000, Duration.ofHours(1), false, allowGroup, false,
 				SpoolOwner.ANYONE);
 	}
 

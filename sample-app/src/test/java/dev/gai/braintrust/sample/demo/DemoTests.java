@@ -25,7 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "GROQ_API_KEY=", "OPENAI_API_KEY=", "BRAINTRUST_API_KEY=", "BRAINTRUST_API_URL=",
 				"BRAINTRUST_PARENT=", "BRAINTRUST_PROJECT_ID=", "BRAINTRUST_PROJECT_NAME=", "BRAINTRUST_PROJECT=",
 				"sample.verification.parent=project_name:gai-sample",
-				"management.tracing.export.braintrust.enabled=true" })
+				"management.tracing.export.braintrust.enabled=true",
+				"management.prometheus.metrics.export.enabled=true" })
 @Tag("application")
 class DemoTests {
 

@@ -1,0 +1,155 @@
+package dev.gai.braintrust.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads blocks of content as the APIs of Anthropic and OpenAI and Bedrock's Converse have
+ * them. A block that nobody knows stays as it came.
+ */
+final class ContentBlocks {
+
+	private ContentBlocks() {
+	}
+
+	/**
+	 * Adds blocks to a message.
+	 * @param blocks the blocks
+	 * @param message the message
+	 */
+	static void add(List<?> blocks, MessageBuilder message) {
+		for (Object block : blocks) {
+			if (block instanceof Map<?, ?> map) {
+				add(map, message);
+			}
+			else {
+				message.part(block);
+			}
+		}
+	}
+
+	private static void add(Map<?, ?> block, MessageBuilder message) {
+		Object type = block.get("type");
+		if (type == null) {
+			addConverse(block, message);
+			return;
+		}
+		switch (String.valueOf(type)) {
+			case "text", "input_text", "output_text" -> addText(block, message);
+			case "thinking" -> message.reasoning(Plain.text(block.get("thinking")));
+			case "redacted_thinking" -> message.reasoning("<redacted>");
+			case "tool_use" -> message.call(block.get("id"), block.get("name"), block.get("input"));
+			case "tool_result" -> message.result(block.get("tool_use_id"), result(block.get("content")));
+			case "image", "document" -> addSource(block, message);
+			case "input_image" -> addImage(block, message);
+			case "input_file" -> addFile(block, message);
+			default -> message.part(block);
+		}
+	}
+
+	/** Some texts carry citations or the mark of a cache: those stay. */
+	private static void addText(Map<?, ?> block, MessageBuilder message) {
+		String text = Plain.text(block.get("text"));
+		if (text == null) {
+			message.part(block);
+		}
+		else {
+			message.text(text);
+		}
+	}
+
+	private static void addImage(Map<?, ?> block, MessageBuilder message) {
+		Object url = block.get("image_url");
+		message.part((url != null) ? MediaParts.linked(url) : block);
+	}
+
+	private static void addFile(Map<?, ?> block, MessageBuilder message) {
+		Map<String, Object> file = Plain.object();
+		for (String name : List.of("filename", "file_data", "file_id", "file_url")) {
+			Object value = block.get(name);
+			if (value != null) {
+				file.put(name, value);
+			}
+		}
+		message.part(file.isEmpty() ? block : Plain.object("type", "file", "file", file));
+	}
+
+	private static void addSource(Map<?, ?> block, MessageBuilder message) {
+		Map<?, ?> source = Plain.map(block.get("source"));
+		Object type = source.get("media_type");
+		Object data = source.get("data");
+		Object url = source.get("url");
+		if ("base64".equals(source.get("type")) && data != null) {
+			message.part(MediaParts.inline(type, data, block.get("title")));
+		}
+		else if (url != null && "image".equals(block.get("type"))) {
+			message.part(MediaParts.remote(type, url));
+		}
+		else {
+			message.part(block);
+		}
+	}
+
+	private static void addConverse(Map<?, ?> block, MessageBuilder message) {
+		Map<?, ?> use = Plain.map(block.get("toolUse"));
+		Map<?, ?> result = Plain.map(block.get("toolResult"));
+		Map<?, ?> reasoning = Plain.map(Plain.map(block.get("reasoningContent")).get("reasoningText"));
+		String text = Plain.text(block.get("text"));
+		if (text != null) {
+			message.text(text);
+		}
+		else if (!use.isEmpty()) {
+			message.call(use.get("toolUseId"), use.get("name"), use.get("input"));
+		}
+		else if (!result.isEmpty()) {
+			message.result(result.get("toolUseId"), result(result.get("content")));
+		}
+		else if (!reasoning.isEmpty()) {
+			message.reasoning(Plain.text(reasoning.get("text")));
+		}
+		else {
+			message.part(converseMedia(block));
+		}
+	}
+
+	private static Object converseMedia(Map<?, ?> block) {
+		for (String kind : List.of("image", "document", "video", "audio")) {
+			Map<?, ?> medium = Plain.map(block.get(kind));
+			Object bytes = Plain.map(medium.get("source")).get("bytes");
+			if (bytes != null) {
+				String format = String.valueOf(medium.get("format"));
+				String type = kind.equals("document") ? "application/" + format : kind + "/" + format;
+				return MediaParts.inline(type, bytes, medium.get("name"));
+			}
+		}
+		return block;
+	}
+
+	/**
+	 * What a tool has answered.
+	 * @param content text, or blocks
+	 * @return the text of one that is text only, else the parts
+	 */
+	static @Nullable Object result(@Nullable Object content) {
+		if (!(content instanceof List<?> blocks)) {
+			return content;
+		}
+		List<Object> messages = new ArrayList<>();
+		MessageBuilder inner = new MessageBuilder("tool");
+		for (Object block : blocks) {
+			Object json = Plain.map(block).get("json");
+			if (json != null && Plain.map(block).size() == 1) {
+				inner.text(Plain.json(json));
+			}
+			else {
+				add(List.of((block != null) ? block : ""), inner);
+			}
+		}
+		inner.addTo(messages);
+		return messages.isEmpty() ? "" : Plain.map(messages.get(messages.size() - 1)).get("content");
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.gai.braintrust.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests of Gemini's {@code generateContent}.
+ */
+final class GeminiRequest {
+
+	private static final Set<String> READ = Set.of("contents", "systemInstruction", "system_instruction", "model",
+			"tools");
+
+	private GeminiRequest() {
+	}
+
+	static @Nullable ModelRequest read(Map<?, ?> request) {
+		List<?> contents = Plain.list(request.get("contents"));
+		if (contents.isEmpty() || !contents.stream().allMatch(GeminiRequest::isContent)) {
+			return null;
+		}
+		List<Object> messages = new ArrayList<>();
+		Object system = Plain.first(request, "systemInstruction", "system_instruction");
+		if (system instanceof String text) {
+			MessagesRequest.addSystem(text, messages);
+		}
+		else if (isContent(system)) {
+			add("system", Plain.map(system), messages);
+		}
+		for (Object content : contents) {
+			if (content instanceof Map<?, ?> map) {
+				String role = Plain.text(map.get("role"));
+				add((role == null) ? "user" : role.equals("model") ? "assistant" : role, map, messages);
+			}
+			else if (content != null) {
+				messages.add(content);
+			}
+		}
+		String model = Plain.text(request.get("model"));
+		return new ModelRequest((model != null && model.startsWith("models/")) ? model.substring(7) : model, messages,
+				Parameters.of(request, READ), Tools.of(request.get("tools")), Map.of());
+	}
+
+	private static boolean isContent(@Nullable Object content) {
+		return Plain.map(content).get("parts") instanceof List<?>
+				|| (content instanceof String text && text.startsWith("…"));
+	}
+
+	private static void add(String role, Map<?, ?> content, List<Object> messages) {
+		MessageBuilder message = new MessageBuilder(role);
+		for (Object part : Plain.list(content.get("parts"))) {
+			add(Plain.map(part), message, part);
+		}
+		message.addTo(messages);
+	}
+
+	private static void add(Map<?, ?> part, MessageBuilder message, @Nullable Object asItCame) {
+		String text = Plain.text(part.get("text"));
+		Map<?, ?> call = Plain.map(Plain.first(part, "functionCall", "function_call"));
+		Map<?, ?> result = Plain.map(Plain.first(part, "functionResponse", "function_response"));
+		Map<?, ?> inline = Plain.map(Plain.first(part, "inlineData", "inline_data"));
+		Map<?, ?> file = Plain.map(Plain.first(part, "fileData", "file_data"));
+		Object address = Plain.first(file, "fileUri", "file_uri");
+		if (text != null && Boolean.TRUE.equals(part.get("thought"))) {
+			message.reasoning(text);
+		}
+		else if (text != null) {
+			message.text(text);
+		}
+		else if (!call.isEmpty()) {
+			message.call(Plain.first(call, "id", "name"), call.get("name"), call.get("args"));
+		}
+		else if (!result.isEmpty()) {
+			message.result(Plain.first(result, "id", "name"), Plain.json(result.get("response")));
+		}
+		else if (inline.get("data") != null) {
+			message.part(MediaParts.inline(Plain.first(inline, "mimeType", "mime_type"), inline.get("data"),
+					Plain.first(inline, "displayName", "display_name")));
+		}
+		else if (address != null) {
+			message.part(MediaParts.remote(Plain.first(file, "mimeType", "mime_type"), address));
+		}
+		else {
+			message.part(asItCame);
+		}
+	}
+
+}

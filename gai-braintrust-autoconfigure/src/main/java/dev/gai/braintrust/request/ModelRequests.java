@@ -1,0 +1,184 @@
+package dev.gai.braintrust.request;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.response.ChatShape;
+import dev.gai.braintrust.response.Message;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads requests to models, in whatever form an application has them. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class ModelRequests {
+
+	/** A longer text is content like any other. */
+	private static final int LONGEST_TEXT = 4 * 1024 * 1024;
+
+	private static final int MOST_ELEMENTS = 10_000;
+
+	/** A text without any of them is no request. */
+	private static final List<String> TELLING = List.of("\"messages\"", "\"contents\"", "\"input\"", "\"prompt\"",
+			"\"role\"");
+
+	private final List<RequestType<?>> types;
+
+	/**
+	 * Creates a reader.
+	 * @param types types of libraries that stand for requests or messages
+	 */
+	public ModelRequests(List<? extends RequestType<?>> types) {
+		this.types = List.copyOf(types);
+	}
+
+	/**
+	 * What is to be copied of a value, so that the copy can be read.
+	 * @param value any value
+	 * @return the JSON that a request or a message of a library stands for or that a text
+	 * holds; anything else as it is
+	 */
+	public @Nullable Object documentOf(@Nullable Object value) {
+		if (!(value instanceof NamedArguments arguments)) {
+			return one(value);
+		}
+		Map<String, @Nullable Object> documents = new LinkedHashMap<>();
+		arguments.forEach((name, argument) -> documents.put(name, one(argument)));
+		return new NamedArguments(documents);
+	}
+
+	private @Nullable Object one(@Nullable Object value) {
+		try {
+			if (value instanceof CharSequence || value instanceof byte[]) {
+				JsonNode parsed = parsed(value);
+				return (parsed != null) ? parsed : value;
+			}
+			return (value instanceof List<?> list) ? elements(list) : converted(value);
+		}
+		catch (Throwable ex) {
+			// The value itself is captured, which may go better.
+			Guard.rethrowFatal(ex);
+			return value;
+		}
+	}
+
+	private Object elements(List<?> list) {
+		Object first = list.isEmpty() ? null : list.get(0);
+		if (first == null || converted(first) == first || list.size() > MOST_ELEMENTS) {
+			return list;
+		}
+		List<@Nullable Object> documents = new ArrayList<>();
+		list.forEach((element) -> documents.add(converted(element)));
+		return documents;
+	}
+
+	private @Nullable Object converted(@Nullable Object value) {
+		if (value instanceof Message message) {
+			return ChatShape.messages(List.of(message)).get(0);
+		}
+		for (RequestType<?> type : this.types) {
+			if (type.type().isInstance(value) && value != null) {
+				Object document = type.documentOf(value);
+				return (document != null) ? document : value;
+			}
+		}
+		return value;
+	}
+
+	private static @Nullable JsonNode parsed(Object value) {
+		String text = text(value);
+		if (text == null || TELLING.stream().noneMatch(text::contains)) {
+			return null;
+		}
+		try {
+			JsonNode node = JsonMapper.shared().readTree(text);
+			return node.isContainer() ? node : null;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable String text(Object value) {
+		if (value instanceof byte[] bytes) {
+			boolean json = bytes.length > 1 && bytes.length <= LONGEST_TEXT && (bytes[0] == '{' || bytes[0] == '[');
+			return json ? new String(bytes, StandardCharsets.UTF_8) : null;
+		}
+		CharSequence text = (CharSequence) value;
+		if (text.length() > LONGEST_TEXT) {
+			return null;
+		}
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (!Character.isWhitespace(c)) {
+				return (c == '{' || c == '[') ? text.toString() : null;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Reads a request.
+	 * @param tree a plain tree, copied from a value or its {@link #documentOf document}
+	 * @return the request, {@code null} if the tree is none
+	 */
+	public static @Nullable ModelRequest read(@Nullable Object tree) {
+		if (tree instanceof List<?> list) {
+			return Conversation.is(list) ? conversation(list) : null;
+		}
+		if (!(tree instanceof Map<?, ?> map)) {
+			return null;
+		}
+		for (RequestShape shape : RequestShape.ALL) {
+			ModelRequest read = shape.read(map);
+			if (read != null) {
+				return read;
+			}
+		}
+		return Conversation.isOneMessage(map) ? conversation(List.of(map)) : null;
+	}
+
+	/**
+	 * Reads the arguments of a method.
+	 * @param tree a plain tree, copied from {@link NamedArguments}
+	 * @return the request that they are together, or that exactly one of them is;
+	 * {@code null} if there is none
+	 */
+	public static @Nullable ModelRequest readArguments(@Nullable Object tree) {
+		Map<?, ?> byName = Plain.map(tree);
+		ModelRequest together = (byName.size() > 1) ? MessagesRequest.read(byName) : null;
+		if (together != null) {
+			return together;
+		}
+		ModelRequest found = null;
+		Map<String, @Nullable Object> others = new LinkedHashMap<>();
+		for (Map.Entry<?, ?> argument : byName.entrySet()) {
+			ModelRequest read = read(argument.getValue());
+			if (read != null && found != null) {
+				return null;
+			}
+			if (read != null) {
+				found = read;
+			}
+			else {
+				others.put(String.valueOf(argument.getKey()), argument.getValue());
+			}
+		}
+		return (found != null) ? found.beside(others) : null;
+	}
+
+	private static ModelRequest conversation(List<?> messages) {
+		List<Object> shaped = new ArrayList<>();
+		Conversation.add(messages, shaped);
+		return new ModelRequest(null, shaped, Map.of(), null, Map.of());
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.gai.braintrust.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests of OpenAI's Responses API.
+ */
+final class ResponsesRequest {
+
+	private static final Set<String> READ = Set.of("input", "instructions", "model", "tools", "conversation");
+
+	/** One of these tells the request from anything else that has an input. */
+	private static final List<String> TELLING = List.of("model", "instructions", "previous_response_id",
+			"max_output_tokens");
+
+	private ResponsesRequest() {
+	}
+
+	static @Nullable ModelRequest read(Map<?, ?> request) {
+		Object input = request.get("input");
+		boolean telling = TELLING.stream().anyMatch((name) -> request.get(name) instanceof Object)
+				&& !request.containsKey("voice");
+		boolean asked = (input instanceof String && telling) || isItems(input, telling);
+		if (!asked) {
+			return null;
+		}
+		List<Object> messages = new ArrayList<>();
+		MessagesRequest.addSystem(request.get("instructions"), messages);
+		if (input instanceof String text) {
+			messages.add(Plain.object("role", "user", "content", text));
+		}
+		Plain.list(input).forEach((item) -> add(item, messages));
+		Map<String, Object> parameters = Parameters.of(request, READ);
+		Object effort = Plain.map(request.get("reasoning")).get("effort");
+		if (effort != null) {
+			parameters.put("reasoning_effort", effort);
+		}
+		Object conversation = request.get("conversation");
+		if (conversation != null) {
+			parameters.put("conversation", conversation);
+		}
+		return new ModelRequest(Plain.text(request.get("model")), messages, parameters, Tools.of(request.get("tools")),
+				Map.of());
+	}
+
+	private static boolean isItems(@Nullable Object input, boolean telling) {
+		if (!(input instanceof List<?> items) || items.isEmpty()) {
+			return false;
+		}
+		if (Conversation.is(items)) {
+			return true;
+		}
+		return telling && items.stream()
+			.allMatch((item) -> item instanceof Map<?, ?> map
+					&& (map.get("role") instanceof String || map.get("type") instanceof String));
+	}
+
+	private static void add(@Nullable Object item, List<Object> messages) {
+		Map<?, ?> map = Plain.map(item);
+		String type = String.valueOf(map.get("type"));
+		if (map.get("role") instanceof String) {
+			Conversation.add(List.of(map), messages);
+			return;
+		}
+		switch (type) {
+			case "function_call" -> call(map.get("call_id"), map.get("name"), map.get("arguments"), messages);
+			case "custom_tool_call" -> call(map.get("call_id"), map.get("name"), map.get("input"), messages);
+			case "function_call_output", "custom_tool_call_output" ->
+				messages.add(MessageBuilder.toolResult(map.get("call_id"), ContentBlocks.result(map.get("output"))));
+			case "reasoning" -> {
+				MessageBuilder thought = new MessageBuilder("assistant");
+				Plain.list(map.get("summary"))
+					.forEach((part) -> thought.reasoning(Plain.text(Plain.map(part).get("text"))));
+				thought.addTo(messages);
+			}
+			default -> {
+				if (item != null) {
+					messages.add(item);
+				}
+			}
+		}
+	}
+
+	private static void call(@Nullable Object id, @Nullable Object name, @Nullable Object arguments,
+			List<Object> messages) {
+		MessageBuilder message = new MessageBuilder("assistant");
+		message.call(id, name, arguments);
+		message.addTo(messages);
+	}
+
+}
