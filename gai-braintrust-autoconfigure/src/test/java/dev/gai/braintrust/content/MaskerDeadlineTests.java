@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-import dev.gai.braintrust.content.masking.MaskedKind;
 import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.content.masking.MaskedKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
