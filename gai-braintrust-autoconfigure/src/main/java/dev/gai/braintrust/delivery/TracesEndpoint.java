@@ -74,7 +74,8 @@ final class TracesEndpoint implements AutoCloseable {
 
 	private CompletableFuture<HttpResponse<byte[]>> response(List<byte[]> frames, Body body) {
 		try {
-			return this.client.get().sendAsync(request(frames, body), (info) -> BoundedBody.beginning(MAX_ANSWER_BYTES));
+			return this.client.get()
+				.sendAsync(request(frames, body), (info) -> BoundedBody.beginning(MAX_ANSWER_BYTES));
 		}
 		catch (RuntimeException ex) {
 			// The message may quote a header, and that is the key.

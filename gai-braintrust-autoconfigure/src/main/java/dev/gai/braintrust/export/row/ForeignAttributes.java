@@ -31,7 +31,9 @@ final class ForeignAttributes {
 
 	private static final Set<String> ERROR_KEYS = Set.of("exception.message", "exception.stacktrace", "error.message");
 
-	/** Keys of our observations, which are there for timers, and what the row says itself. */
+	/**
+	 * Keys of our observations, which are there for timers, and what the row says itself.
+	 */
 	private static final Set<String> KEYS_BESIDE_RECORD = Set.of("gai.step.name", "gai.task.name", "error",
 			"error.category", "braintrust.parent");
 

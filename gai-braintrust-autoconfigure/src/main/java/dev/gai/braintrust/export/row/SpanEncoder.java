@@ -117,8 +117,7 @@ public final class SpanEncoder {
 		this.rows.writeRoot(row, name, attributes, budget);
 		putParent(attributes, context);
 		return new BraintrustSpanData(span, name, span.getKind(), context.parent(), resource(span.getResource()),
-				attributes, StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(),
-				null);
+				attributes, StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(), null);
 	}
 
 	private byte @Nullable [] encoded(SpanData row) {

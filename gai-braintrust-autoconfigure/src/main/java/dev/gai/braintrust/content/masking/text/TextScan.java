@@ -48,8 +48,8 @@ public final class TextScan {
 
 	/**
 	 * Tells about the places in a text, from left to right.
-	 * @param bytes one for each character; of a character beyond ASCII it is
-	 * negative or a question mark
+	 * @param bytes one for each character; of a character beyond ASCII it is negative or
+	 * a question mark
 	 * @param length how many there are
 	 * @return whether there are many digits in a row
 	 */

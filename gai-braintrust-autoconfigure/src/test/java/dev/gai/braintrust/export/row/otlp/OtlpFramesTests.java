@@ -52,8 +52,9 @@ class OtlpFramesTests {
 	private final OfficialMarshaller official = new OfficialMarshaller();
 
 	private final SdkTracerProvider provider = SdkTracerProvider.builder()
-		.setResource(Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "test",
-				AttributeKey.longKey("process.pid"), 7L), "https://opentelemetry.io/schemas/1.0"))
+		.setResource(Resource.create(
+				Attributes.of(AttributeKey.stringKey("service.name"), "test", AttributeKey.longKey("process.pid"), 7L),
+				"https://opentelemetry.io/schemas/1.0"))
 		.setSampler(Sampler.alwaysOn())
 		.setSpanLimits(SpanLimits.builder().setMaxNumberOfAttributes(20).setMaxNumberOfEvents(3).build())
 		.build();
