@@ -23,13 +23,14 @@ public final class ManyTraces {
 			String traceId = String.format("%032x", trace + 1);
 			for (int span = 0; span < spans; span++) {
 				this.ring.encoded(new Row(traceId, String.format("%016x", trace * 1000L + span + 1),
-						(span > 0) ? String.format("%016x", trace * 1000L + 1) : null, "chat gpt-4o-mini", span, span + 5,
-						null,
+						(span > 0) ? String.format("%016x", trace * 1000L + 1) : null, "chat gpt-4o-mini", span,
+						span + 5, null,
 						Attributes.builder()
 							.put("braintrust.span_attributes", "{\"type\":\"llm\",\"name\":\"chat gpt-4o-mini\"}")
 							.put("braintrust.metrics", "{\"prompt_tokens\":10,\"completion_tokens\":5,\"tokens\":15}")
 							.put("braintrust.input_json", "[{\"role\":\"user\",\"content\":\"question " + span + "\"}]")
-							.put("braintrust.output_json", "[{\"message\":{\"role\":\"assistant\",\"content\":\"answer\"}}]")
+							.put("braintrust.output_json",
+									"[{\"message\":{\"role\":\"assistant\",\"content\":\"answer\"}}]")
 							.build(),
 						Attributes.empty(), List.of()));
 			}

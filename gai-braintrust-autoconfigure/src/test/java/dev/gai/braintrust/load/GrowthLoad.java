@@ -45,7 +45,9 @@ final class GrowthLoad {
 				long start = cpu();
 				List<ActiveSpan> open = new ArrayList<>();
 				for (int i = 0; i < streams; i++) {
-					open.add(tracer.llm("openai", "gpt-4o-mini").messages(List.of(Message.user("question " + i))).start());
+					open.add(tracer.llm("openai", "gpt-4o-mini")
+						.messages(List.of(Message.user("question " + i)))
+						.start());
 				}
 				for (int element = 0; element < 200; element++) {
 					open.forEach((span) -> span.element("token "));
@@ -80,8 +82,8 @@ final class GrowthLoad {
 				double micros = (cpu() - start) / 1e3 / spans;
 				flush(context);
 				findings.fact(String.format(Locale.ROOT,
-						"trace of %d spans: %.1f µs a span, %.1f MB more before it ends, %d spans delivered", spans, micros,
-						held[0] / 1048576.0, delivered(context)));
+						"trace of %d spans: %.1f µs a span, %.1f MB more before it ends, %d spans delivered", spans,
+						micros, held[0] / 1048576.0, delivered(context)));
 			}
 		}
 	}
@@ -113,8 +115,8 @@ final class GrowthLoad {
 			long held = heap() - before;
 			long start = cpu();
 			int length = many.json();
-			findings.fact(String.format(Locale.ROOT, "%d traces of 200 spans: %.1f MB, JSON of %.1f MB in %.0f ms", traces,
-					held / 1048576.0, length / 1e6, (cpu() - start) / 1e6));
+			findings.fact(String.format(Locale.ROOT, "%d traces of 200 spans: %.1f MB, JSON of %.1f MB in %.0f ms",
+					traces, held / 1048576.0, length / 1e6, (cpu() - start) / 1e6));
 		}
 	}
 
@@ -135,8 +137,9 @@ final class GrowthLoad {
 				with.add(startNanos(folder, types.subList(0, count), "true"));
 				without.add(startNanos(folder, types.subList(0, count), "false"));
 			}
-			findings.fact(String.format(Locale.ROOT, "start with %d beans of as many classes: %.0f ms, switched off %.0f ms",
-					count, median(with) / 1e6, median(without) / 1e6));
+			findings.fact(
+					String.format(Locale.ROOT, "start with %d beans of as many classes: %.0f ms, switched off %.0f ms",
+							count, median(with) / 1e6, median(without) / 1e6));
 		}
 	}
 
@@ -161,17 +164,16 @@ final class GrowthLoad {
 			List<Class<?>> types) {
 		System.setProperty("spring.devtools.restart.enabled", "false");
 		List<String> all = new ArrayList<>(List.of("--spring.main.banner-mode=off", "--logging.level.root=WARN",
-				"--spring.application.name=growth", "--gai.braintrust.api-key=sk-load", "--gai.braintrust.api-url=" + url,
-				"--gai.braintrust.export.shutdown-timeout=1s", "--gai.braintrust.export.spool.directory=" + folder));
+				"--spring.application.name=growth", "--gai.braintrust.api-key=sk-load",
+				"--gai.braintrust.api-url=" + url, "--gai.braintrust.export.shutdown-timeout=1s",
+				"--gai.braintrust.export.spool.directory=" + folder));
 		all.addAll(arguments);
-		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.initializers((context) -> {
-				for (Class<?> type : types) {
-					((GenericApplicationContext) context).registerBeanDefinition(type.getSimpleName(),
-							new RootBeanDefinition(type));
-				}
-			})
-			.run(all.toArray(String[]::new));
+		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE).initializers((context) -> {
+			for (Class<?> type : types) {
+				((GenericApplicationContext) context).registerBeanDefinition(type.getSimpleName(),
+						new RootBeanDefinition(type));
+			}
+		}).run(all.toArray(String[]::new));
 	}
 
 	private static CompletedCall call(String user) {
