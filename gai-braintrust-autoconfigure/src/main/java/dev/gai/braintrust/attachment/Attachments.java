@@ -11,6 +11,7 @@ import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.content.media.StoredMedia;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.network.Network;
 import dev.gai.braintrust.outbox.Outbox;
 import dev.gai.braintrust.outbox.OutboxStatus;
 import dev.gai.braintrust.outbox.SpanProgress;
@@ -52,12 +53,13 @@ public final class Attachments implements MediaStore, AutoCloseable {
 	 * @param organization whose attachments they are
 	 * @param plainAllowed whether signed addresses may be ones of plain HTTP
 	 * @param timeout how long an upload may take that has few bytes
+	 * @param network the way to stores
 	 * @param spool how they are kept
 	 * @param progress how far spans have come
 	 */
 	public Attachments(BraintrustApi api, Organization organization, boolean plainAllowed, Duration timeout,
-			SpoolSettings spool, SpanProgress progress) {
-		this.signed = new SignedUpload(plainAllowed, timeout);
+			Network network, SpoolSettings spool, SpanProgress progress) {
+		this.signed = new SignedUpload(plainAllowed, timeout, network);
 		this.channel = new AttachmentChannel(api, organization, this.signed, this.keys::forget);
 		this.outbox = new Outbox("attachments", spool, progress, List.of(this.channel));
 		this.maxBytes = this.outbox.maxBytes() / 4 * 3;

@@ -19,8 +19,9 @@ import java.util.concurrent.TimeoutException;
 import dev.gai.braintrust.api.BraintrustApiException;
 import dev.gai.braintrust.delivery.FailureCategory;
 import dev.gai.braintrust.guard.BoundedBody;
-import dev.gai.braintrust.guard.OwnHttpClient;
 import dev.gai.braintrust.guard.RetryAfter;
+import dev.gai.braintrust.network.Network;
+import dev.gai.braintrust.network.OwnHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,23 +46,26 @@ final class SignedUpload implements AutoCloseable {
 
 	private final Duration timeout;
 
-	private final OwnHttpClient client = new OwnHttpClient(
-			(builder) -> builder.followRedirects(HttpClient.Redirect.NEVER).connectTimeout(Duration.ofSeconds(10)));
+	private final OwnHttpClient client;
 
 	/**
 	 * Creates a client; nothing is opened before the first upload.
 	 * @param plainAllowed whether an address may be one of plain HTTP
 	 * @param timeout how long an upload may take that has few bytes
+	 * @param network the way to the store, which is not who certificates are meant for
 	 */
-	SignedUpload(boolean plainAllowed, Duration timeout) {
+	SignedUpload(boolean plainAllowed, Duration timeout, Network network) {
 		this.plainAllowed = plainAllowed;
 		this.timeout = timeout;
+		this.client = network.toOthers()
+			.client((builder) -> builder.followRedirects(HttpClient.Redirect.NEVER)
+				.connectTimeout(Duration.ofSeconds(10)));
 	}
 
 	void put(String address, Map<String, String> headers, String type, byte[] bytes) throws InterruptedException {
 		HttpRequest request = request(address, headers, type, bytes);
-		CompletableFuture<HttpResponse<byte[]>> answer = this.client.get()
-			.sendAsync(request, (info) -> BoundedBody.beginning(MAX_ANSWER));
+		CompletableFuture<HttpResponse<byte[]>> answer = this.client
+			.send(request, (info) -> BoundedBody.beginning(MAX_ANSWER));
 		try {
 			HttpResponse<byte[]> response = answer.get(this.timeout.toMillis() + bytes.length / BYTES_PER_MILLI,
 					TimeUnit.MILLISECONDS);

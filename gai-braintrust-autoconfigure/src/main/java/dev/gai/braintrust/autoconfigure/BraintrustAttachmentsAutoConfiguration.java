@@ -15,6 +15,7 @@ import dev.gai.braintrust.endpoint.EndpointSection;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.health.TroubleSource;
 import dev.gai.braintrust.metrics.AttachmentMetrics;
+import dev.gai.braintrust.network.Network;
 import dev.gai.braintrust.outbox.OutboxStatus;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,7 @@ public final class BraintrustAttachmentsAutoConfiguration {
 	@Lazy(false)
 	@ConditionalOnMissingBean
 	Attachments braintrustAttachments(BraintrustApi api, BraintrustProperties properties, Environment environment,
-			BraintrustExport export, LateStore store) {
-		BraintrustConnection connection = BraintrustConnection.of(properties, environment);
+			BraintrustConnection connection, Network network, BraintrustExport export, LateStore store) {
 		SpoolSettings spans = BraintrustExportAutoConfiguration.spoolSettings(properties, environment,
 				connection.destination());
 		SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("attachments"),
@@ -63,7 +63,7 @@ public final class BraintrustAttachmentsAutoConfiguration {
 				spans.allowGroup(), spans.allowOthers(), spans.owner());
 		boolean plain = "http".equals(connection.apiUrl().getScheme());
 		Attachments attachments = new Attachments(api, new Organization(api, properties.orgName()), plain,
-				properties.export().timeout(), beside,
+				properties.export().timeout(), network, beside,
 				BraintrustFeedbackAutoConfiguration.OutboxConfiguration.progress(export.processor()));
 		store.use(attachments);
 		return attachments;

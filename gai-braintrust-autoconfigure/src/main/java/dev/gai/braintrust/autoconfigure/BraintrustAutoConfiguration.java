@@ -94,15 +94,15 @@ public final class BraintrustAutoConfiguration {
 				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens),
 				prompts.getIfAvailable(RenderedPrompts::new),
 				new ModelRequests(requestTypes.orderedStream().flatMap((group) -> group.types().stream()).toList()),
-				users(properties, environment));
+				users(properties, connection));
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
 	}
 
-	private static UnaryOperator<String> users(BraintrustProperties properties, Environment environment) {
+	private static UnaryOperator<String> users(BraintrustProperties properties, BraintrustConnection connection) {
 		return properties.context().hashUsers()
 				? new HashedUsers(properties.context()
-					.secret(BraintrustConnection.of(properties, environment).destination().authorization()))
+					.secret(connection.destination().authorization()))
 				: UnaryOperator.identity();
 	}
 

@@ -17,6 +17,7 @@ import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +63,15 @@ final class SpanIntake {
 	void take(ReadableSpan span, @Nullable SpanRecord handed) {
 		boolean leftOut = handed != null && handed.place().isLeftOut();
 		SpanRecord record = leftOut ? null : handed;
-		boolean ai = record != null || !this.aiOnly || (!leftOut && AiSpans.isAi(span.getAttributes()));
-		SpanNode node = this.traces.find(span.getSpanContext());
+		// Of a span that has ended this is a view, where its attributes would be a copy.
+		SpanData data = span.toSpanData();
+		boolean ai = record != null || !this.aiOnly || (!leftOut && AiSpans.isAi(data.getAttributes()));
+		SpanNode node = this.traces.find(data.getSpanContext());
 		if (node != null) {
-			endInPlace(span, record, node, ai || (!leftOut && node.isWantedRequestRoot()));
+			endInPlace(data, record, node, ai || (!leftOut && node.isWantedRequestRoot()));
 		}
 		else if (ai) {
-			take(span, record, null, this.undecided.forgottenEnds(span.getSpanContext().getTraceId()), true);
+			take(data, record, null, this.undecided.forgottenEnds(data.getTraceId()), true);
 		}
 		else {
 			this.counters.filtered();
@@ -90,7 +93,7 @@ final class SpanIntake {
 		this.stopped = true;
 	}
 
-	private void endInPlace(ReadableSpan span, @Nullable SpanRecord record, SpanNode node, boolean ai) {
+	private void endInPlace(SpanData span, @Nullable SpanRecord record, SpanNode node, boolean ai) {
 		boolean expected = this.traces.ended(node);
 		boolean root = expected && node.isRoot();
 		tellRoot(span, node, record, ai);
@@ -111,7 +114,7 @@ final class SpanIntake {
 		}
 	}
 
-	private void take(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+	private void take(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
 			boolean root) {
 		boolean sampled = trace.decision() != TraceDecision.LEFT_OUT;
 		boolean open = !this.stopped;
@@ -142,7 +145,7 @@ final class SpanIntake {
 	/**
 	 * Tells the local root, before this span can be written and hang on it.
 	 */
-	private static void tellRoot(ReadableSpan span, SpanNode node, @Nullable SpanRecord record, boolean ai) {
+	private static void tellRoot(SpanData span, SpanNode node, @Nullable SpanRecord record, boolean ai) {
 		RequestRoot root = node.requestRoot();
 		if (root == null || node.isRequestRoot()) {
 			return;
@@ -153,7 +156,7 @@ final class SpanIntake {
 		if (record != null) {
 			root.ended(record);
 		}
-		String job = span.getAttribute(JOB);
+		String job = span.getAttributes().get(JOB);
 		if (job != null) {
 			root.job(job);
 		}

@@ -16,6 +16,7 @@ import dev.gai.braintrust.api.Organization;
 import dev.gai.braintrust.content.media.StoredMedia;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.live.SpanStage;
+import dev.gai.braintrust.network.Network;
 import dev.gai.braintrust.outbox.SpanProgress;
 import dev.gai.braintrust.testing.RestServer;
 import org.awaitility.Awaitility;
@@ -236,7 +237,7 @@ class AttachmentsTests {
 
 	private Attachments open() {
 		BraintrustApi api = rest.api(Duration.ofSeconds(5));
-		Attachments attachments = new Attachments(api, new Organization(api, null), true, Duration.ofSeconds(5),
+		Attachments attachments = new Attachments(api, new Organization(api, null), true, Duration.ofSeconds(5), Network.ofTheJvm(),
 				new SpoolSettings(true, this.directory, 8_000_000, Duration.ofHours(1), false), this.stages);
 		this.opened.add(attachments);
 		this.opened.add(api);

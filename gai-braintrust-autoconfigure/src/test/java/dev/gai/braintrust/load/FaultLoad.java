@@ -44,6 +44,11 @@ public final class FaultLoad {
 			PROGRAMS.put("two-tiers", new ScaleOutLoad()::twoTiers);
 			PROGRAMS.put("two-tiers-kill", new ScaleOutLoad()::twoTiersKilled);
 		}
+		PROGRAMS.put("streams", new GrowthLoad()::streams);
+		PROGRAMS.put("long-trace", new GrowthLoad()::longTrace);
+		PROGRAMS.put("usage-keys", new GrowthLoad()::usageKeys);
+		PROGRAMS.put("console-traces", new GrowthLoad()::console);
+		PROGRAMS.put("beans", new GrowthLoad()::beans);
 	}
 
 	private FaultLoad() {
