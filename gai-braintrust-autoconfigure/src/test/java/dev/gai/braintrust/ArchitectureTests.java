@@ -102,7 +102,8 @@ class ArchitectureTests {
 						.dependOnClassesThat()
 						.resideInAnyPackage(join(DOORS, SHIPPING, WINDOWS, FACTS, packages("trace", "autoconfigure")))
 						.as("annotations know nobody"),
-					subRoomStandsAlone("export.row", "export"), subRoomStandsAlone("export.live", "export"))
+					subRoomStandsAlone("export.row", "export"), subRoomStandsAlone("export.live", "export"),
+					subRoomStandsAlone("content.masking.text", "content"))
 			.map(ArchitectureTests::test);
 	}
 
@@ -235,6 +236,16 @@ class ArchitectureTests {
 			assertThat(files.filter((file) -> file.toString().endsWith(".java"))).isNotEmpty()
 				.allSatisfy(
 						(file) -> assertThat(lines(file)).as(file.getFileName().toString()).isLessThanOrEqualTo(300));
+		}
+	}
+
+	@Test
+	void noRoomIsCrowded() throws IOException {
+		try (Stream<Path> files = Files.walk(sources())) {
+			assertThat(files.filter((file) -> file.toString().endsWith(".java"))
+				.filter((file) -> !file.endsWith("package-info.java"))
+				.collect(Collectors.groupingBy(Path::getParent, Collectors.counting()))).isNotEmpty()
+				.allSatisfy((room, types) -> assertThat(types).as(room.toString()).isLessThanOrEqualTo(40));
 		}
 	}
 

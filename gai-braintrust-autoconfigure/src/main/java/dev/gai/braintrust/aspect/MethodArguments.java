@@ -12,7 +12,7 @@ import dev.gai.braintrust.annotation.LlmMetadata;
 import dev.gai.braintrust.annotation.LlmSecret;
 import dev.gai.braintrust.request.NamedArguments;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.DefaultParameterNameDiscoverer;

@@ -10,8 +10,8 @@ import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.DeferredStart;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.trace.SpanSpec;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.gai.braintrust.aspect;
 import java.lang.reflect.Method;
 
 import dev.gai.braintrust.annotation.Capture;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanType;
 
 /**
  * What the annotation of one method says, with its templates parsed.

@@ -13,7 +13,7 @@ import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.annotation.TracedAgent;
 import dev.gai.braintrust.annotation.TracedLlmCall;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -5,8 +5,10 @@ import java.util.Objects;
 import dev.gai.braintrust.api.ApiSettings;
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
+import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.startup.LibraryVersion;
 import dev.gai.braintrust.delivery.Destination;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

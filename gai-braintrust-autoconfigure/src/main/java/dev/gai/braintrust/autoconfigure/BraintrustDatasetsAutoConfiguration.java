@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
+import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.dataset.BraintrustDatasets;

@@ -4,14 +4,15 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.properties.ShownSettings;
 import dev.gai.braintrust.autoconfigure.startup.NoExport;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.endpoint.EndpointSection;
 import dev.gai.braintrust.export.BraintrustExport;
-import dev.gai.braintrust.health.TroubleSource;
 import dev.gai.braintrust.export.VerificationResult;
+import dev.gai.braintrust.health.TroubleSource;
 import dev.gai.braintrust.trace.Permalinks;
 import io.opentelemetry.sdk.resources.Resource;
 import org.jspecify.annotations.Nullable;

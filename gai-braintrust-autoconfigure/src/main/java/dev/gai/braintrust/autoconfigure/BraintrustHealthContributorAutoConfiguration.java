@@ -4,8 +4,8 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.export.BraintrustExport;
-import dev.gai.braintrust.health.TroubleSource;
 import dev.gai.braintrust.health.BraintrustHealthIndicator;
+import dev.gai.braintrust.health.TroubleSource;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

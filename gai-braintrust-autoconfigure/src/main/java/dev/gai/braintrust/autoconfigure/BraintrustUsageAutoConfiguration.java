@@ -10,9 +10,9 @@ import dev.gai.braintrust.autoconfigure.properties.UsageProperties;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.trace.CallGate;
-import dev.gai.braintrust.trace.CallListener;
-import dev.gai.braintrust.trace.CompletedCalls;
 import dev.gai.braintrust.trace.PurposeGate;
+import dev.gai.braintrust.trace.record.CallListener;
+import dev.gai.braintrust.trace.record.CompletedCalls;
 import dev.gai.braintrust.usage.LlmCallCompletedEvent;
 import dev.gai.braintrust.usage.UsageLedger;
 

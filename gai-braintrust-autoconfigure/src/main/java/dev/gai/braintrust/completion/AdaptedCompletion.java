@@ -72,8 +72,8 @@ final class AdaptedCompletion implements Completion {
 	 */
 	private static @Nullable ReactiveAdapter adapter(Class<?> declared, @Nullable Object result) {
 		if (declared == Object.class || Mono.class.isAssignableFrom(declared) || Flux.class.isAssignableFrom(declared)
-				|| CompletionStage.class.isAssignableFrom(declared)
-				|| result instanceof Mono<?> || result instanceof Flux<?> || (result != null && !declared.isInstance(result))) {
+				|| CompletionStage.class.isAssignableFrom(declared) || result instanceof Mono<?>
+				|| result instanceof Flux<?> || (result != null && !declared.isInstance(result))) {
 			return null;
 		}
 		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(declared);

@@ -52,7 +52,8 @@ public final class AsyncTypes {
 	public static @Nullable String missed(Class<?> type) {
 		String name = type.getSimpleName();
 		if (isKindOf(type, MVC + "ResponseBodyEmitter")) {
-			boolean own = !type.getName().equals(MVC + "SseEmitter") && !type.getName().equals(MVC + "ResponseBodyEmitter");
+			boolean own = !type.getName().equals(MVC + "SseEmitter")
+					&& !type.getName().equals(MVC + "ResponseBodyEmitter");
 			return own ? "its result is a " + name + ", of which the end is seen but not what it sends; declare "
 					+ "SseEmitter or ResponseBodyEmitter" : null;
 		}

@@ -9,6 +9,7 @@ import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
+
 /**
  * Follows a result to its end, by the first strategy that knows the type of the result.
  * Thread-safe.

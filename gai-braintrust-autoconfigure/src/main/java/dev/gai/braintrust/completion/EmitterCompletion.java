@@ -36,9 +36,9 @@ final class EmitterCompletion implements Completion {
 		EmitterCall sending = new EmitterCall(Completions.startedOr(call, () -> starter.start(null)));
 		boolean fits = declared == SseEmitter.class || declared == ResponseBodyEmitter.class
 				|| (declared == Object.class && isOfSpring(source.getClass()));
-		ResponseBodyEmitter followed = fits ? Guard.get("What an emitter sends is not recorded", null,
-				() -> (source instanceof SseEmitter sse) ? FollowedSseEmitter.of(sse, sending)
-						: FollowedEmitter.of(source, sending))
+		ResponseBodyEmitter followed = fits
+				? Guard.get("What an emitter sends is not recorded", null, () -> (source instanceof SseEmitter sse)
+						? FollowedSseEmitter.of(sse, sending) : FollowedEmitter.of(source, sending))
 				: null;
 		ResponseBodyEmitter given = (followed != null) ? followed : source;
 		if (followed == null) {

@@ -32,8 +32,8 @@ final class PublisherCompletion implements Completion {
 
 	/**
 	 * Creates a way.
-	 * @param entities follows a response that is the value of a {@code Mono}, {@code null}
-	 * where there are no such responses
+	 * @param entities follows a response that is the value of a {@code Mono},
+	 * {@code null} where there are no such responses
 	 */
 	PublisherCompletion(@Nullable Completion entities) {
 		this.entities = entities;
@@ -125,8 +125,8 @@ final class PublisherCompletion implements Completion {
 		});
 	}
 
-	private static <T> FollowingSubscriber<T> following(CoreSubscriber<? super T> actual,
-			@Nullable SingleValue single, AtomicReference<@Nullable TrackedCall> first, CallStarter starter) {
+	private static <T> FollowingSubscriber<T> following(CoreSubscriber<? super T> actual, @Nullable SingleValue single,
+			AtomicReference<@Nullable TrackedCall> first, CallStarter starter) {
 		Observation parent = actual.currentContext().getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 		TrackedCall started = first.getAndSet(null);
 		if (started != null) {

@@ -18,8 +18,7 @@ final class StreamingBodyCompletion implements Completion {
 
 	@Override
 	public boolean follows(Object result, Class<?> declared) {
-		return result instanceof StreamingResponseBody
-				&& (declared == StreamingResponseBody.class
+		return result instanceof StreamingResponseBody && (declared == StreamingResponseBody.class
 				|| (declared == Object.class && result.getClass().isHidden()));
 	}
 

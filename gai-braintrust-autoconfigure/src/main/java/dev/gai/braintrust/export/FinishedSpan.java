@@ -9,7 +9,7 @@ import dev.gai.braintrust.export.live.SpanNode;
 import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.sampling.TraceDecision;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;

@@ -5,9 +5,9 @@ import java.time.Instant;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.trace.ActiveSpan;
-import dev.gai.braintrust.trace.SpanSpec;
 import dev.gai.braintrust.trace.SpanStarter;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 

@@ -7,8 +7,8 @@ import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.SpanPreparation;
-import dev.gai.braintrust.trace.SpanSpec;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
@@ -46,6 +46,8 @@ final class LangChain4jSpans {
 			Supplier<ChatRequestParameters> parameters) {
 		return start(tracer, SpanType.LLM, "", (span) -> {
 			span.provider(ModelProviders.of(provider.get()));
+			ServiceConversation conversation = ServiceConversation.around(tracer.starter().currentObservation());
+			span.conversationId((conversation != null) ? conversation.id() : null);
 			ChatRequestShape.write(request, parameters.get().overrideWith(request.parameters()), span);
 		});
 	}

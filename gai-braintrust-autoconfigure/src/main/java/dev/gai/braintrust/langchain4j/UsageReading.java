@@ -4,7 +4,7 @@ import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.gai.braintrust.response.ProviderUsage;
+import dev.gai.braintrust.response.usage.ProviderUsage;
 import dev.gai.braintrust.usage.Usage;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;

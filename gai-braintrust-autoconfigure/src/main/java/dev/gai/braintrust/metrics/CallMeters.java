@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 import dev.gai.braintrust.guard.BoundedKeys;
-import dev.gai.braintrust.trace.CallListener;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.CallListener;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

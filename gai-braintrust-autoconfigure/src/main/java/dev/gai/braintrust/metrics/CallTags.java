@@ -1,6 +1,6 @@
 package dev.gai.braintrust.metrics;
 
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ record CallTags(String provider, String model, String operation, String outcome)
 		if (record.error() != null) {
 			return "error";
 		}
-		return record.cancelled() ? "cancelled" : "success";
+		return record.failure().cancelled() ? "cancelled" : "success";
 	}
 
 	static String text(@Nullable String text) {

@@ -3,7 +3,7 @@ package dev.gai.braintrust.metrics;
 import java.time.Duration;
 import java.util.stream.DoubleStream;
 
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.usage.Usage;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,7 +37,7 @@ final class ConventionMeter {
 		time("gen_ai.client.operation.duration", "Time of a call of a model, to the end of a stream",
 				this.tags.ofOutcome(), call.duration());
 		time("gen_ai.client.operation.time_to_first_chunk", "Time to the first part of a streamed answer",
-				this.tags.ofCall(), call.response().timeToFirstChunk());
+				this.tags.ofCall(), call.timing().timeToFirstChunk());
 		Usage usage = call.response().usage();
 		if (usage != null && !this.tags.tokensMeteredElsewhere()) {
 			tokens("input", usage.input());

@@ -2,7 +2,7 @@ package dev.gai.braintrust.metrics;
 
 import java.util.Objects;
 
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.core.instrument.Tags;
 
 /**

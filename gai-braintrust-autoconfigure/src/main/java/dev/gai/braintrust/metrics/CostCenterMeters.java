@@ -3,9 +3,9 @@ package dev.gai.braintrust.metrics;
 import java.math.BigDecimal;
 
 import dev.gai.braintrust.guard.BoundedKeys;
-import dev.gai.braintrust.trace.CallListener;
-import dev.gai.braintrust.trace.CompletedCalls;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.CallListener;
+import dev.gai.braintrust.trace.record.CompletedCalls;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -2,10 +2,10 @@ package dev.gai.braintrust.metrics;
 
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.guard.BoundedKeys;
-import dev.gai.braintrust.trace.CallListener;
-import dev.gai.braintrust.trace.SpanAttempts;
-import dev.gai.braintrust.trace.SpanRecord;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.CallListener;
+import dev.gai.braintrust.trace.record.SpanAttempts;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -56,7 +56,7 @@ public final class FailureMeters implements CallListener {
 		if (retries > 0) {
 			count("gai.llm.retries", "Attempts after a first one", retries, tags);
 		}
-		if (record.error() == null && !record.cancelled()) {
+		if (record.error() == null && !record.failure().cancelled()) {
 			count("gai.llm.recovered", "Calls that another attempt has saved", 1, tags);
 		}
 		else if (attempts.exhausted()) {

@@ -2,9 +2,9 @@ package dev.gai.braintrust.metrics;
 
 import dev.gai.braintrust.guard.BoundedKeys;
 import dev.gai.braintrust.guardrail.GuardrailCheck;
-import dev.gai.braintrust.trace.CallListener;
-import dev.gai.braintrust.trace.SpanRecord;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.CallListener;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.usage.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,7 +50,7 @@ final class ModelMeters {
 		if (time != null) {
 			this.duration.record(time);
 		}
-		Duration first = call.response().timeToFirstChunk();
+		Duration first = call.timing().timeToFirstChunk();
 		if (first != null) {
 			firstChunk().record(first);
 		}

@@ -3,8 +3,8 @@ package dev.gai.braintrust.resilience;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.completion.RepeatableCall;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.AttemptRecorder;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.jspecify.annotations.Nullable;

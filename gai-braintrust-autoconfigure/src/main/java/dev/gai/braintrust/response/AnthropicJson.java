@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import dev.gai.braintrust.response.usage.AnthropicUsage;
+import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.MediaNote;
 import org.jspecify.annotations.Nullable;
 
 /**

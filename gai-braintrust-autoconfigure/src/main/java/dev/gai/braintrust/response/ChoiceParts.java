@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.Thoughts;
 import org.jspecify.annotations.Nullable;
 
 /**

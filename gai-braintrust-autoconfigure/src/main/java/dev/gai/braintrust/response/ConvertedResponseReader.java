@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.response.usage.JsonContent;
+import dev.gai.braintrust.response.usage.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,8 @@ package dev.gai.braintrust.response;
 
 import java.util.List;
 
+import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.OpenAiUsage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
+import dev.gai.braintrust.response.usage.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package dev.gai.braintrust.response;
 import java.util.List;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
+import dev.gai.braintrust.response.usage.JsonValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.gai.braintrust.response.usage.GeminiUsage;
+import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.MediaNote;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.MediaNote;
+import dev.gai.braintrust.response.usage.OpenAiUsage;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.MediaNote;
+import dev.gai.braintrust.response.usage.OpenAiUsage;
+import dev.gai.braintrust.response.usage.Thoughts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.response.usage.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package dev.gai.braintrust.response;
 
 import java.util.Objects;
 
+import dev.gai.braintrust.response.usage.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**

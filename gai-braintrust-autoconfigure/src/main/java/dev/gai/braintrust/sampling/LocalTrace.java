@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 
 /**
  * The part of a trace that runs in this application, as far as it has got: what is said

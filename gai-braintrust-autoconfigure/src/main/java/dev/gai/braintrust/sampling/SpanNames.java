@@ -3,7 +3,7 @@ package dev.gai.braintrust.sampling;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 import dev.gai.braintrust.promise.Internal;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,7 @@ import dev.gai.braintrust.export.FinishedSpan;
 import dev.gai.braintrust.export.FinishedSpanListener;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.score.ScoredSpan;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 
 /**
  * Adds spans to data sets that failed or were scored low. Masking takes time, so this has

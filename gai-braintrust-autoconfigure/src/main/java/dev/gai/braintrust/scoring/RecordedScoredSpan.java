@@ -12,8 +12,8 @@ import dev.gai.braintrust.export.FinishedSpan;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.score.ScoredSpan;
-import dev.gai.braintrust.trace.SpanRecord;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanType;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 

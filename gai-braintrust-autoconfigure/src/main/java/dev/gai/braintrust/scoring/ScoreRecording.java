@@ -10,9 +10,9 @@ import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.score.Score;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.SpanSpec;
 import dev.gai.braintrust.trace.SpanStarter;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -53,7 +53,7 @@ final class ScoringJob {
 	}
 
 	long bytes() {
-		return this.finished.record().contentBytes();
+		return this.finished.record().content().bytes();
 	}
 
 	void runs(@Nullable Thread thread) {

@@ -17,9 +17,9 @@ import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.guard.OnceLog;
 import dev.gai.braintrust.score.ScoredSpan;
 import dev.gai.braintrust.score.SpanScorer;
-import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.SpanStarter;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package dev.gai.braintrust.springai;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.SpanSpec;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.SpanStarter;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.observation.Observation;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.memory.ChatMemory;

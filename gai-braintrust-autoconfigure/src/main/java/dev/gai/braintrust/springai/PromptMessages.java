@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.ToolCall;
+import dev.gai.braintrust.springai.response.ReportedText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage;

@@ -9,7 +9,7 @@ import dev.gai.braintrust.springai.http.HttpExchanges;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.SpanHandoff;
-import dev.gai.braintrust.trace.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanSpec;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;

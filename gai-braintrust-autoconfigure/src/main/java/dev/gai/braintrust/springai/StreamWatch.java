@@ -2,6 +2,7 @@ package dev.gai.braintrust.springai;
 
 import java.util.List;
 
+import dev.gai.braintrust.springai.response.ReportedUsage;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,10 @@
 package dev.gai.braintrust.springai;
 
+import dev.gai.braintrust.springai.response.ReportedText;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
-import dev.gai.braintrust.trace.SpanSpec;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.tool.observation.ToolCallingObservationContext;
 

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.trace.record.FailedAttempt;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -160,7 +162,6 @@ public final class ActiveSpan implements TrackedCall {
 	public void askedFor() {
 		if (!record().lineage().hasChildren()) {
 			record().timing().restart();
-			record().response().restart();
 			record().place().startsAt(Instant.now());
 		}
 	}

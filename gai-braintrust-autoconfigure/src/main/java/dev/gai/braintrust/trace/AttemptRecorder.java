@@ -8,6 +8,8 @@ import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.retry.AttemptListener;
+import dev.gai.braintrust.trace.record.FailedAttempt;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

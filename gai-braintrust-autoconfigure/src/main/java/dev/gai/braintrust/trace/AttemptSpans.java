@@ -5,6 +5,13 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.annotation.Capture;
+import dev.gai.braintrust.trace.record.FailedAttempt;
+import dev.gai.braintrust.trace.record.GenAiAttributes;
+import dev.gai.braintrust.trace.record.SharedText;
+import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 

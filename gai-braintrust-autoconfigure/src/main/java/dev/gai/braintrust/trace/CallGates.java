@@ -4,6 +4,8 @@ import java.util.List;
 
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.trace.record.CompletedCalls;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.usage.CallLabels;
 
 /**

@@ -10,6 +10,11 @@ import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.trace.record.CallCost;
+import dev.gai.braintrust.trace.record.FailedAttempt;
+import dev.gai.braintrust.trace.record.SharedText;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanResponse;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import io.micrometer.tracing.Span;
@@ -62,7 +67,6 @@ public final class ForeignSpan {
 	public void startWith(Supplier<Span> starting) {
 		// What was prepared before is no part of the span.
 		record().timing().restart();
-		record().response().restart();
 		SpanHandoff.run(record(), () -> {
 			Span started = starting.get();
 			record().ids(started.context().traceId(), started.context().spanId());
@@ -122,7 +126,7 @@ public final class ForeignSpan {
 	 * @param nanoTime the time on the clock of {@link System#nanoTime()}
 	 */
 	public void firstChunkAt(long nanoTime) {
-		record().response().firstChunkAt(nanoTime);
+		record().timing().firstChunkAt(nanoTime);
 	}
 
 	/**

@@ -2,6 +2,8 @@ package dev.gai.braintrust.trace;
 
 import java.util.List;
 
+import dev.gai.braintrust.trace.record.SpanType;
+
 /**
  * Names of the observations and of their keys.
  */

@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,9 @@ import java.util.Map;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.trace.record.GenAiAttributes;
+import dev.gai.braintrust.trace.record.SharedText;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
@@ -68,7 +71,6 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 		}
 		// What was prepared before is no part of the span.
 		record.timing().restart();
-		record.response().restart();
 		SpanHandoff.run(record, () -> {
 			Span span = builder.start();
 			record.ids(span.context().traceId(), span.context().spanId());

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.gai.braintrust.guard.BoundedKeys;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.usage.UsageLedger;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;

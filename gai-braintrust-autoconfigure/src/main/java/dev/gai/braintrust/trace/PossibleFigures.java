@@ -2,8 +2,8 @@ package dev.gai.braintrust.trace;
 
 import java.math.BigDecimal;
 
-import dev.gai.braintrust.usage.Usage;
 import dev.gai.braintrust.guard.PlainNumbers;
+import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

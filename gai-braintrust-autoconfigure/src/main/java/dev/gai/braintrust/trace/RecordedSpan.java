@@ -8,11 +8,13 @@ import java.util.function.Consumer;
 import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.prompt.BraintrustPrompt;
 import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.LlmResponse;
-import dev.gai.braintrust.prompt.BraintrustPrompt;
 import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.trace.record.PromptProvenance;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.usage.Usage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -35,6 +37,9 @@ final class RecordedSpan implements GenAiSpan {
 
 	private final ModelRequests requests;
 
+	/** What this span and those below it share with the work around them. */
+	private volatile GenAiContext shared = GenAiContext.EMPTY;
+
 	RecordedSpan(SpanRecord record, SpanSettings settings) {
 		this.record = record;
 		this.snapshots = settings.snapshots();
@@ -45,6 +50,16 @@ final class RecordedSpan implements GenAiSpan {
 
 	SpanRecord record() {
 		return this.record;
+	}
+
+	GenAiContext shared() {
+		return this.shared;
+	}
+
+	void share(GenAiContext context) {
+		this.shared = context;
+		this.record.labels().share(context.keys(), context.tags());
+		context.writeOn(this);
 	}
 
 	@Override

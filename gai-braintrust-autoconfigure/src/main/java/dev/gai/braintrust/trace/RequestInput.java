@@ -6,6 +6,9 @@ import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.request.ModelRequest;
 import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.request.NamedArguments;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRequest;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

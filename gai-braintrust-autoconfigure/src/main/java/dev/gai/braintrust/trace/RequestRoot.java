@@ -1,6 +1,8 @@
 package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
 
 /**

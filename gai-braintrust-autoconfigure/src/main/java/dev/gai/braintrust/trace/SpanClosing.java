@@ -2,6 +2,10 @@ package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.trace.record.CostEstimate;
+import dev.gai.braintrust.trace.record.PromptProvenance;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanType;
 
 /**
  * What is done when a span has ended, and when everything that it will say has been said:
@@ -36,7 +40,7 @@ final class SpanClosing {
 				() -> PromptProvenance.find(record, this.settings.prompts()));
 		if (record.type() == SpanType.AGENT) {
 			record.labels().metadata("agent.steps_executed", record.below().steps());
-			record.labels().metadata("agent.task_completed", record.error() == null && !record.cancelled());
+			record.labels().metadata("agent.task_completed", record.error() == null && !record.failure().cancelled());
 		}
 		record.timing().end();
 	}

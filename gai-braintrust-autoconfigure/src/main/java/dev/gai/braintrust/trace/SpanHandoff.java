@@ -2,6 +2,10 @@ package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,8 @@ import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.StreamedOutput;
 import dev.gai.braintrust.response.Wrapped;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ final class SpanOutcome {
 	 * Tells that content has arrived.
 	 */
 	void firstContent() {
-		this.span.record().response().firstChunk();
+		this.span.record().timing().firstChunk();
 	}
 
 	/**
@@ -48,7 +50,7 @@ final class SpanOutcome {
 	void element(Object element) {
 		Guard.run("An element of a stream could not be recorded", () -> {
 			this.streamed.add(element);
-			if (this.span.record().response().timeToFirstChunk() == null
+			if (this.span.record().timing().timeToFirstChunk() == null
 					&& this.settings.readers().bearsContent(element)) {
 				firstContent();
 			}

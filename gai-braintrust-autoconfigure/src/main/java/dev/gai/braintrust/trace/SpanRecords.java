@@ -1,6 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

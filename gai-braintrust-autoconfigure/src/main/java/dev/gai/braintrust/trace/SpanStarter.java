@@ -10,6 +10,10 @@ import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.retry.AttemptListener;
 import dev.gai.braintrust.retry.Retrier;
+import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanSpec;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
@@ -178,12 +182,12 @@ public final class SpanStarter {
 	 * Writes what the span above shares with those below it, and then what is open in
 	 * this thread.
 	 */
-	private static void share(RecordedSpan span, @Nullable RecordedSpan above, @Nullable ObservationView parent) {
+	private void share(RecordedSpan span, @Nullable RecordedSpan above, @Nullable ObservationView parent) {
 		Guard.run("A span lacks what the work around it shares", () -> {
-			GenAiContext outer = (above != null) ? above.record().labels().shared() : GenAiContext.EMPTY;
-			GenAiContext shared = outer.and(OpenContext.around(parent));
-			span.record().labels().share(shared);
-			shared.writeOn(span);
+			GenAiContext outer = (above != null) ? above.shared()
+					: GenAiContext.sharedBelow(parent).withUser(this.settings.users());
+			GenAiContext shared = outer.and(OpenContext.around(parent).withUser(this.settings.users()));
+			span.share(shared);
 		});
 	}
 

@@ -109,7 +109,7 @@ class ColdPublisherTests {
 			return this.traces.names().contains("invoke_agent looksUpFirst");
 		});
 		assertThat(tool.parentId()).isEqualTo(this.traces.named("invoke_agent looksUpFirst").id());
-		assertThat(this.traces.named("invoke_agent looksUpFirst").record().cancelled()).isFalse();
+		assertThat(this.traces.named("invoke_agent looksUpFirst").record().failure().cancelled()).isFalse();
 		assertThat(this.traces.calls()).isEmpty();
 	}
 

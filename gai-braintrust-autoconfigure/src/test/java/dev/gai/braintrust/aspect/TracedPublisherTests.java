@@ -62,7 +62,7 @@ class TracedPublisherTests {
 	void recordsAnEmptyMono() {
 		assertThat(this.tools.mono(Mono.empty()).block()).isNull();
 		assertThat(this.traces.only().output()).isNull();
-		assertThat(this.traces.only().record().cancelled()).isFalse();
+		assertThat(this.traces.only().record().failure().cancelled()).isFalse();
 	}
 
 	@Test
@@ -75,7 +75,7 @@ class TracedPublisherTests {
 	@Test
 	void marksACancelledMono() {
 		StepVerifier.create(this.tools.mono(Mono.never())).thenCancel().verify();
-		assertThat(this.traces.only().record().cancelled()).isTrue();
+		assertThat(this.traces.only().record().failure().cancelled()).isTrue();
 	}
 
 	@Test
@@ -85,7 +85,7 @@ class TracedPublisherTests {
 		assertThat(endedBefore).containsExactly(1);
 		Flux.from(this.tools.mono(Mono.just("a"))).take(1).blockLast();
 		assertThat(this.traces.spans()).hasSize(2)
-			.allSatisfy((span) -> assertThat(span.record().cancelled()).isFalse());
+			.allSatisfy((span) -> assertThat(span.record().failure().cancelled()).isFalse());
 	}
 
 	@Test
@@ -122,7 +122,7 @@ class TracedPublisherTests {
 		this.tools.flux(Flux.just("a", "b")).blockLast();
 		this.tools.flux(Flux.just(Map.of("n", 1), Map.of("n", 2))).blockLast();
 		assertThat(this.traces.spans().get(0).output()).isEqualTo("ab");
-		assertThat(this.traces.spans().get(0).record().response().timeToFirstChunk()).isPositive();
+		assertThat(this.traces.spans().get(0).record().timing().timeToFirstChunk()).isPositive();
 		assertThat(this.traces.spans().get(1).output()).isEqualTo(List.of(Map.of("n", 1), Map.of("n", 2)));
 	}
 
@@ -139,7 +139,7 @@ class TracedPublisherTests {
 		assertThat(this.traces.spans().get(0).output()).isEqualTo("ab");
 		assertThat(this.traces.spans().get(0).record().error()).isSameAs(error);
 		assertThat(this.traces.spans().get(1).output()).isEqualTo("c");
-		assertThat(this.traces.spans().get(1).record().cancelled()).isTrue();
+		assertThat(this.traces.spans().get(1).record().failure().cancelled()).isTrue();
 	}
 
 	@Test
@@ -160,7 +160,7 @@ class TracedPublisherTests {
 			.block()).isEqualTo(300);
 		assertThat(this.traces.await("execute_tool flux")).isNotNull();
 		Awaitility.await().until(() -> this.traces.spans().size() == 3);
-		assertThat(this.traces.spans().get(1).record().cancelled()).isTrue();
+		assertThat(this.traces.spans().get(1).record().failure().cancelled()).isTrue();
 		assertThat(this.traces.spans().get(1).output()).isEqualTo("a");
 	}
 

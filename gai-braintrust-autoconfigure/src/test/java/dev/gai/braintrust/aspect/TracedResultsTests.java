@@ -99,7 +99,7 @@ class TracedResultsTests {
 	void marksACancelledFuture() {
 		CompletableFuture<String> future = new CompletableFuture<>();
 		this.tools.future(future).cancel(true);
-		assertThat(this.traces.only().record().cancelled()).isTrue();
+		assertThat(this.traces.only().record().failure().cancelled()).isTrue();
 		assertThat(this.traces.only().record().error()).isNull();
 	}
 
@@ -108,7 +108,7 @@ class TracedResultsTests {
 		CompletableFuture<String> source = new CompletableFuture<>();
 		this.tools.future(source.thenApply((text) -> text));
 		source.cancel(true);
-		assertThat(this.traces.only().record().cancelled()).isTrue();
+		assertThat(this.traces.only().record().failure().cancelled()).isTrue();
 		assertThat(this.traces.only().record().error()).isNull();
 	}
 

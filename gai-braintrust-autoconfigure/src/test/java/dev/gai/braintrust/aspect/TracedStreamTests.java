@@ -46,7 +46,7 @@ class TracedStreamTests {
 	void joinsTextAndMeasuresTheFirstChunk() {
 		assertThat(this.tools.stream(() -> Stream.of("a", "b")).toList()).containsExactly("a", "b");
 		assertThat(this.traces.only().output()).isEqualTo("ab");
-		assertThat(this.traces.only().record().response().timeToFirstChunk()).isPositive();
+		assertThat(this.traces.only().record().timing().timeToFirstChunk()).isPositive();
 	}
 
 	@Test
@@ -60,7 +60,7 @@ class TracedStreamTests {
 	void endsAnEmptyStreamWithoutOutput() {
 		assertThat(this.tools.stream(Stream::empty).toList()).isEmpty();
 		assertThat(this.traces.only().output()).isNull();
-		assertThat(this.traces.only().record().response().timeToFirstChunk()).isNull();
+		assertThat(this.traces.only().record().timing().timeToFirstChunk()).isNull();
 	}
 
 	@Test
@@ -74,7 +74,7 @@ class TracedStreamTests {
 		try (Stream<Object> stream = this.tools.stream(() -> Stream.of("a"))) {
 			assertThat(stream.toList()).hasSize(1);
 		}
-		assertThat(this.traces.only().record().cancelled()).isFalse();
+		assertThat(this.traces.only().record().failure().cancelled()).isFalse();
 	}
 
 	@Test
@@ -86,7 +86,7 @@ class TracedStreamTests {
 			assertThat(this.traces.spans()).isEmpty();
 		}
 		assertThat(closed).containsExactly("source");
-		assertThat(this.traces.only().record().cancelled()).isTrue();
+		assertThat(this.traces.only().record().failure().cancelled()).isTrue();
 		assertThat(this.traces.only().output()).isEqualTo("ab");
 	}
 
@@ -149,7 +149,7 @@ class TracedStreamTests {
 			System.gc();
 			return !this.traces.spans().isEmpty();
 		});
-		assertThat(this.traces.only().record().cancelled()).isTrue();
+		assertThat(this.traces.only().record().failure().cancelled()).isTrue();
 		assertThat(this.traces.only().output()).isEqualTo("a");
 	}
 

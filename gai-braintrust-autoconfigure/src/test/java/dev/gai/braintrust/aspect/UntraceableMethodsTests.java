@@ -107,11 +107,13 @@ class UntraceableMethodsTests {
 	@Test
 	void namesResultsWhoseEndIsNotSeen(CapturedOutput output) {
 		this.methods.report(Results.class, false);
-		assertThat(output.getOut()).contains("Results.numbers are not traced in full: its result is a IntStream, which "
-				+ "cannot be followed, so that its span ends when it returns; declare Stream")
+		assertThat(output.getOut())
+			.contains("Results.numbers are not traced in full: its result is a IntStream, which "
+					+ "cannot be followed, so that its span ends when it returns; declare Stream")
 			.contains("Results.future are not traced in full: its result is a Future")
-			.contains("Results.own are not traced in full: its result is a OwnEmitter, of which the end is seen but not "
-					+ "what it sends; declare SseEmitter or ResponseBodyEmitter")
+			.contains(
+					"Results.own are not traced in full: its result is a OwnEmitter, of which the end is seen but not "
+							+ "what it sends; declare SseEmitter or ResponseBodyEmitter")
 			.doesNotContain("Results.emitter");
 	}
 

@@ -4,6 +4,7 @@ import java.net.URL;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
+import dev.gai.braintrust.autoconfigure.startup.ForwardedAddresses;
 import dev.gai.braintrust.console.Console;
 import dev.gai.braintrust.console.ConsoleSettings;
 import dev.gai.braintrust.console.ReactiveConsole;

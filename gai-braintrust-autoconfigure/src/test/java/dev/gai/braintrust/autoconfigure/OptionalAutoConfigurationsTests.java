@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.autoconfigure.properties.SecretSanitizer;
 import dev.gai.braintrust.health.BraintrustHealthIndicator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -162,7 +162,7 @@ class OwnExportersTests {
 
 	@Test
 	void areNoConditionOfAnApplicationThatOnlyAnnotates(CapturedOutput output) {
-		run(Application.class).close();
+		run(Application.class, "--spring.ai.mcp.server.enabled=false").close();
 
 		assertThat(output).contains("Spans are sent to Braintrust at " + braintrust.url()).doesNotContain("WARN");
 	}

@@ -118,7 +118,10 @@ class AsyncApplication {
 		}
 
 		private void run(Work work) {
-			ContextSnapshotFactory.builder().build().captureAll().wrapExecutor((task) -> new Thread(task).start())
+			ContextSnapshotFactory.builder()
+				.build()
+				.captureAll()
+				.wrapExecutor((task) -> new Thread(task).start())
 				.execute(() -> {
 					try {
 						work.run();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.testing.Traces;
+import dev.gai.braintrust.trace.record.GenAiAttributes;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

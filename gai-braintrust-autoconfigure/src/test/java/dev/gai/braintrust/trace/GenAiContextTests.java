@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import dev.gai.braintrust.testing.Traces;
+import dev.gai.braintrust.trace.record.SpanLabels;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.Observation;
 import org.junit.jupiter.api.AfterEach;

@@ -90,7 +90,7 @@ class GenAiTracerTests {
 		active.cancelled();
 		assertThat(this.traces.only().output()).isEqualTo("a");
 		assertThat(this.traces.only().record().error()).isNull();
-		assertThat(this.traces.only().record().cancelled()).isFalse();
+		assertThat(this.traces.only().record().failure().cancelled()).isFalse();
 	}
 
 	@Test
@@ -127,7 +127,7 @@ class GenAiTracerTests {
 	void marksACancelledAgent() {
 		ActiveSpan agent = this.traces.tracer().agent("a").start();
 		agent.cancelled();
-		assertThat(this.traces.only().record().cancelled()).isTrue();
+		assertThat(this.traces.only().record().failure().cancelled()).isTrue();
 		assertThat(this.traces.only().metadata("agent.task_completed")).isEqualTo(false);
 		assertThat(this.traces.only().metadata("agent.steps_executed")).isEqualTo(0);
 	}

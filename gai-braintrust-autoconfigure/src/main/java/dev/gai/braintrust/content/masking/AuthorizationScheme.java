@@ -3,6 +3,8 @@ package dev.gai.braintrust.content.masking;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.gai.braintrust.content.masking.text.Characters;
+
 /**
  * What may stand between the name of a header and the secret: {@code Token},
  * {@code Digest}.

@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
 /**
  * {@code Bearer} tokens and {@code Basic} credentials: whatever follows a header's name
  * such as {@code Authorization:}, and elsewhere what looks like one. The scheme stays, so

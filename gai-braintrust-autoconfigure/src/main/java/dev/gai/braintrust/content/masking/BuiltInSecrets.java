@@ -2,6 +2,9 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Set;
 
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+import dev.gai.braintrust.content.masking.text.TextScan;
+
 /**
  * What is masked without a pattern of one's own. Thread-safe.
  *

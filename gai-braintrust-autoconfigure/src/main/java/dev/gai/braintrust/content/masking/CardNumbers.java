@@ -2,6 +2,11 @@ package dev.gai.braintrust.content.masking;
 
 import java.math.BigDecimal;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.DigitGroups;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
 /**
  * Payment card numbers: 15 or 16 digits with a prefix that an issuer uses, in no groups
  * or in those of a card, with a correct check digit. Of 13, 14 or 19 digits only where a

@@ -1,5 +1,8 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
 /**
  * Secrets that follow their name after a blank or a comma: options such as
  * {@code --password secret} and {@code -u user:secret}, and arguments such as

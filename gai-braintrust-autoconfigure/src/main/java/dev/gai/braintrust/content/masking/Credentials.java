@@ -2,6 +2,9 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Arrays;
 
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.TextScan;
+
 /**
  * All secrets of one text: keys by what they look like, and what is secret by where it
  * stands. Finds the places that matter in one scan and looks closer only there.

@@ -1,5 +1,8 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
 /**
  * Addresses of electronic mail, with letters of any language.
  */

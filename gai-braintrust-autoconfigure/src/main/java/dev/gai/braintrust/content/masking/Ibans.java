@@ -5,6 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.DigitGroups;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
 /**
  * International bank account numbers: a country that has them, its length, in groups of
  * four or none, with a correct check sum.

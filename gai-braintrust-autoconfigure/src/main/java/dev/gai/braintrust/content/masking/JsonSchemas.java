@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gai.braintrust.content.masking.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,12 @@ package dev.gai.braintrust.content.masking;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.CharacterClass;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+import dev.gai.braintrust.content.masking.text.TextScan;
+
 /**
  * Keys that are known by what they look like: those of the {@link KeyFormats}, JSON Web
  * Tokens, and what calls itself a key and goes on at random.

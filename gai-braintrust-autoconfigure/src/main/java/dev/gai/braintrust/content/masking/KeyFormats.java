@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.content.masking.text.Characters;
+
 /**
  * The formats of keys that are known, by their first characters. Read once, on the first
  * text that is long enough to hold a key.

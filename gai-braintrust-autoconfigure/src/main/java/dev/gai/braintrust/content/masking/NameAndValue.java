@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.text.Characters;
+
 /**
  * A name that is itself a value: {@code {"name":"DB_PASSWORD","value":"…"}},
  * {@code <property name="password" value="…"/>}.

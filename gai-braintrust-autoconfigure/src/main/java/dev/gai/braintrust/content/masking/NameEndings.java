@@ -1,5 +1,8 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+
 /**
  * The last three letters of the names that matter: most names do not end so, and need no
  * closer look.

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,10 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
 /**
  * Values of telling names, wherever a name and its value stand: JSON, also within JSON,
  * settings, addresses, connection strings, headers, XML, code, command lines.

@@ -3,6 +3,10 @@ package dev.gai.braintrust.content.masking;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
 /**
  * Telephone numbers: with a country's code, in the groups of North America, with a zero
  * in front and in groups, and any other where a telephone is spoken of.

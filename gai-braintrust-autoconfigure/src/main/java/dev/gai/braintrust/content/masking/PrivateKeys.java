@@ -3,6 +3,9 @@ package dev.gai.braintrust.content.masking;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
 /**
  * Blocks of PEM text that hold a private key, over several lines or with the escape
  * sequence {@code \n} in place of the line ends. A block whose end was lost is found as

@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+
 /**
  * Tells a value from a word that only stands where a value could: what a settings file
  * says, from what a sentence, a type or a piece of code does.

@@ -2,6 +2,10 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
 /**
  * A value without quotes: in a settings file, an address, a connection string, a header.
  * A sentence that only speaks of passwords has none.

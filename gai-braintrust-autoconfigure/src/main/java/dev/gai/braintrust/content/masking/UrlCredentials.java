@@ -1,5 +1,8 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
 /**
  * The password in front of a host: {@code scheme://user:secret@host}, also without a
  * user, a token alone, and the forms of Go and Oracle.

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
+
 /**
  * Tells whether a piece of text lies within a UUID. Looks at a fixed number of
  * characters.

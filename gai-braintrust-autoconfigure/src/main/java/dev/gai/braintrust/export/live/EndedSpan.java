@@ -1,7 +1,7 @@
 package dev.gai.braintrust.export.live;
 
 import dev.gai.braintrust.trace.RequestRoot;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullabl
 	 */
 	public static EndedSpan of(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node,
 			SampledTrace trace, boolean root) {
-		long content = (record != null) ? record.contentBytes() : textLength(span.getAttributes());
+		long content = (record != null) ? record.content().bytes() : textLength(span.getAttributes());
 		return new EndedSpan(span, record, node, trace, root, FIXED_BYTES + content);
 	}
 

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.trace.RequestRoot;
-import dev.gai.braintrust.trace.SpanRecord;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.RequestRoot;
-import dev.gai.braintrust.trace.SpanPlace;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import org.jspecify.annotations.Nullable;

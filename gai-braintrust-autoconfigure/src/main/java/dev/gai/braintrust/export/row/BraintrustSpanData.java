@@ -2,7 +2,7 @@ package dev.gai.braintrust.export.row;
 
 import java.util.List;
 
-import dev.gai.braintrust.trace.SpanPlace;
+import dev.gai.braintrust.trace.record.SpanPlace;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;

@@ -7,9 +7,9 @@ import java.util.Map;
 import dev.gai.braintrust.error.Denials;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.trace.FailedAttempt;
-import dev.gai.braintrust.trace.SpanAttempts;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.FailedAttempt;
+import dev.gai.braintrust.trace.record.SpanAttempts;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ final class FailureFields {
 
 	private static void addAttempts(Map<String, @Nullable Object> fields, SpanRecord record, boolean errorText) {
 		SpanAttempts attempts = record.attempts();
-		boolean success = record.error() == null && !record.cancelled();
+		boolean success = record.error() == null && !record.failure().cancelled();
 		fields.put("retry.enabled", true);
 		if (attempts.maxAttempts() != null) {
 			fields.put("retry.max_attempts", attempts.maxAttempts());

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.RequestRoot;
-import dev.gai.braintrust.trace.SpanRecord;
 import dev.gai.braintrust.trace.TraceNamer;
 import dev.gai.braintrust.trace.TraceRoot;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;

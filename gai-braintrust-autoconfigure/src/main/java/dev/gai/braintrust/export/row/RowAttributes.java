@@ -7,9 +7,9 @@ import java.util.Map;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
-import dev.gai.braintrust.trace.GenAiAttributes;
-import dev.gai.braintrust.trace.SpanRecord;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.GenAiAttributes;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanType;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
 import org.jspecify.annotations.Nullable;

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.Message;
-import dev.gai.braintrust.trace.CallsBelow;
-import dev.gai.braintrust.trace.SpanRecord;
-import dev.gai.braintrust.trace.SpanRequest;
-import dev.gai.braintrust.trace.SpanResponse;
-import dev.gai.braintrust.trace.SpanType;
+import dev.gai.braintrust.trace.record.CallsBelow;
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRequest;
+import dev.gai.braintrust.trace.record.SpanResponse;
+import dev.gai.braintrust.trace.record.SpanType;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -107,11 +107,11 @@ final class RowShape {
 		put(metadata, "model", (response.model() != null) ? response.model() : request.model());
 		put(metadata, "provider", request.provider());
 		// First, as what does not fit is cut at the end.
-		if (this.record.cancelled()) {
+		if (this.record.failure().cancelled()) {
 			metadata.put("cancelled", true);
 		}
-		if (!this.record.notCaptured().isEmpty()) {
-			metadata.put("content.not_captured", List.copyOf(this.record.notCaptured()));
+		if (!this.record.content().notCaptured().isEmpty()) {
+			metadata.put("content.not_captured", List.copyOf(this.record.content().notCaptured()));
 		}
 		metadata.putAll(request.parameters());
 		addTerms(metadata, response.billing());
@@ -192,7 +192,7 @@ final class RowShape {
 			put(metrics, "server_tool_use_web_search_requests", usage.webSearches());
 			put(metrics, "server_tool_use_file_search_requests", usage.fileSearches());
 		}
-		Duration first = response.timeToFirstChunk();
+		Duration first = record.timing().timeToFirstChunk();
 		put(metrics, "time_to_first_token", (first != null) ? BigDecimal.valueOf(first.toNanos(), 9) : null);
 		put(metrics, "estimated_cost", response.cost());
 		return metrics;

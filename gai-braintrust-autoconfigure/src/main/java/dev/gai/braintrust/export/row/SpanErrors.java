@@ -6,7 +6,7 @@ import java.util.List;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.trace.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.StatusCode;

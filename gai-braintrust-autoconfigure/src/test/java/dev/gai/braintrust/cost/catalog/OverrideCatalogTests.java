@@ -7,8 +7,8 @@ import java.util.List;
 import dev.gai.braintrust.cost.ModelPrice;
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.cost.PriceUnit;
-import dev.gai.braintrust.cost.ServiceTerms;
 import dev.gai.braintrust.cost.Rate;
+import dev.gai.braintrust.cost.ServiceTerms;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

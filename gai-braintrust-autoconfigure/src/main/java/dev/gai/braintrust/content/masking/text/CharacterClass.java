@@ -1,0 +1,78 @@
+package dev.gai.braintrust.content.masking.text;
+
+import dev.gai.braintrust.promise.Internal;
+
+/**
+ * The characters that a place in a key may have.
+ */
+@Internal
+public enum CharacterClass {
+
+	/** Digits. */
+	D("0123456789"),
+
+	/** Hexadecimal digits, small or capital. */
+	X("0123456789abcdefABCDEF"),
+
+	/** Capitals and digits. */
+	U(Letters.CAPITAL + D.characters),
+
+	/** Small letters and digits. */
+	L(Letters.SMALL + D.characters),
+
+	/** Letters and digits. */
+	A(Letters.CAPITAL + L.characters),
+
+	/** Letters, digits and the underscore. */
+	Y(A.characters + "_"),
+
+	/** What a name in a URL may have without an escape sequence. */
+	W(Y.characters + "-"),
+
+	/** The same, but no name that somebody made up. */
+	R(W.characters),
+
+	/** Several of these with what stands between them. */
+	S(W.characters + ".=~%"),
+
+	/** Base64 of both kinds. */
+	B(A.characters + "+/=_-%"),
+
+	/** The path of a URL. */
+	P(W.characters + "/.@%");
+
+	private final String characters;
+
+	private final boolean[] members = new boolean[128];
+
+	CharacterClass(String characters) {
+		this.characters = characters;
+		characters.chars().forEach((c) -> this.members[c] = true);
+	}
+
+	/**
+	 * Whether a character belongs to the class.
+	 * @param c the character
+	 * @return whether it does
+	 */
+	public boolean has(char c) {
+		return c < 128 && this.members[c];
+	}
+
+	/**
+	 * Whether a dot at the end is the end of a sentence.
+	 * @return whether it may be a part of the key elsewhere
+	 */
+	public boolean mayHaveADot() {
+		return this == S || this == P;
+	}
+
+	private static final class Letters {
+
+		private static final String CAPITAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+		private static final String SMALL = "abcdefghijklmnopqrstuvwxyz";
+
+	}
+
+}

@@ -1,0 +1,273 @@
+package dev.gai.braintrust.response.usage;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A value of a JSON document, whichever way the document was parsed: to maps and lists or
+ * to a tree of Jackson. What is absent, or of another kind than asked for, reads as
+ * nothing.
+ */
+@Internal
+public final class JsonValue {
+
+	private static final JsonValue ABSENT = new JsonValue(null, new ReadingBudget());
+
+	/** No number of tokens has more digits; a longer text is not worth parsing. */
+	private static final int MAX_DIGITS = 32;
+
+	private static final int MAX_BITS = 128;
+
+	private static final ContentSnapshots snapshots = new ContentSnapshots(JsonMapper.shared());
+
+	private final @Nullable Object raw;
+
+	private final ReadingBudget budget;
+
+	private JsonValue(@Nullable Object raw, ReadingBudget budget) {
+		this.raw = raw;
+		this.budget = budget;
+	}
+
+	/**
+	 * A document.
+	 * @param raw the parsed document
+	 * @return the document, which is read within bounds
+	 */
+	public static JsonValue of(@Nullable Object raw) {
+		return of(raw, new ReadingBudget());
+	}
+
+	/**
+	 * Documents that are read within the same bounds.
+	 * @param parsed the parsed documents
+	 * @return the documents
+	 */
+	public static List<JsonValue> all(List<?> parsed) {
+		ReadingBudget budget = new ReadingBudget();
+		return parsed.stream().map((raw) -> of(raw, budget)).toList();
+	}
+
+	private static JsonValue of(@Nullable Object raw, ReadingBudget budget) {
+		boolean absent = raw == null || (raw instanceof JsonNode node && (node.isNull() || node.isMissingNode()));
+		return absent ? ABSENT : new JsonValue(raw, budget);
+	}
+
+	/**
+	 * {@return whether it is an object}
+	 */
+	public boolean isObject() {
+		return this.raw instanceof Map<?, ?> || (this.raw instanceof JsonNode node && node.isObject());
+	}
+
+	/**
+	 * {@return whether it is an array}
+	 */
+	public boolean isArray() {
+		return this.raw instanceof Collection<?> || (this.raw instanceof JsonNode node && node.isArray());
+	}
+
+	/**
+	 * {@return whether it is true or false}
+	 */
+	public boolean isBoolean() {
+		return this.raw instanceof Boolean || (this.raw instanceof JsonNode node && node.isBoolean());
+	}
+
+	/**
+	 * {@return whether it is true}
+	 */
+	public boolean isTrue() {
+		return (this.raw instanceof JsonNode node) ? node.isBoolean() && node.booleanValue()
+				: Boolean.TRUE.equals(this.raw);
+	}
+
+	/**
+	 * The value of a field.
+	 * @param name name of the field
+	 * @return the value; missing, if there is none
+	 */
+	public JsonValue get(String name) {
+		if (this.raw instanceof JsonNode node) {
+			return of(node.get(name), this.budget);
+		}
+		try {
+			return (this.raw instanceof Map<?, ?> map) ? of(map.get(name), this.budget) : ABSENT;
+		}
+		catch (ClassCastException ex) {
+			// A sorted map whose keys are not text.
+			return ABSENT;
+		}
+	}
+
+	/**
+	 * Whether there is a field.
+	 * @param name name of the field
+	 * @return whether it has a value
+	 */
+	public boolean has(String name) {
+		return get(name) != ABSENT;
+	}
+
+	/**
+	 * The first of some values that is an object.
+	 * @param names the names of the values
+	 * @return the object, or nothing
+	 */
+	public JsonValue firstObject(String... names) {
+		for (String name : names) {
+			JsonValue value = get(name);
+			if (value.isObject()) {
+				return value;
+			}
+		}
+		return ABSENT;
+	}
+
+	/**
+	 * The first of some values that is a number of things.
+	 * @param names the names of the values
+	 * @return the number, or {@code null} if none is
+	 */
+	public @Nullable Long firstCount(String... names) {
+		for (String name : names) {
+			Long count = get(name).count();
+			if (count != null) {
+				return count;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The first of some values that is a text that says something.
+	 * @param names the names of the values
+	 * @return the text, or {@code null} if none is
+	 */
+	public @Nullable String firstLabel(String... names) {
+		for (String name : names) {
+			String label = get(name).label();
+			if (label != null) {
+				return label;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The elements of a list, as many as may be read.
+	 * @return the elements, none if this is no list
+	 */
+	public List<JsonValue> items() {
+		Iterable<?> elements = (this.raw instanceof Collection<?> collection) ? collection
+				: (this.raw instanceof JsonNode node && node.isArray()) ? node : List.of();
+		List<JsonValue> items = new ArrayList<>();
+		for (Object element : elements) {
+			if (!this.budget.take()) {
+				break;
+			}
+			items.add(of(element, this.budget));
+		}
+		return items;
+	}
+
+	/**
+	 * {@return the text, {@code null} if it is none}
+	 */
+	public @Nullable String text() {
+		if (this.raw instanceof JsonNode node) {
+			return node.isString() ? node.stringValue() : null;
+		}
+		return (this.raw instanceof CharSequence chars) ? chars.toString() : null;
+	}
+
+	/**
+	 * A text that says something.
+	 * @return the text, or {@code null} if it is blank
+	 */
+	public @Nullable String label() {
+		String text = text();
+		return (text == null || text.isBlank()) ? null : text;
+	}
+
+	/**
+	 * A number of things.
+	 * @return the number, or {@code null} if this is not a whole number or is negative
+	 */
+	public @Nullable Long count() {
+		try {
+			BigDecimal number = decimal();
+			return (number != null) ? Long.valueOf(number.longValueExact()) : null;
+		}
+		catch (ArithmeticException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * A number that need not be whole.
+	 * @return the number, or {@code null} if this is none or is negative
+	 */
+	@Nullable BigDecimal decimal() {
+		Object number = this.raw;
+		if (number instanceof JsonNode node) {
+			number = node.isNumber() ? node.numberValue() : node.isString() ? node.stringValue() : null;
+		}
+		if (!(number instanceof Number || number instanceof CharSequence) || isHuge(number)) {
+			return null;
+		}
+		try {
+			String digits = number.toString().strip();
+			BigDecimal decimal = (digits.length() <= MAX_DIGITS) ? new BigDecimal(digits) : BigDecimal.ONE.negate();
+			return (decimal.signum() >= 0 && Math.abs((long) decimal.scale()) <= MAX_DIGITS) ? decimal : null;
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Whether a number has more digits than are worth printing.
+	 */
+	private static boolean isHuge(@Nullable Object number) {
+		return (number instanceof BigDecimal decimal && decimal.unscaledValue().bitLength() > MAX_BITS)
+				|| (number instanceof BigInteger integer && integer.bitLength() > MAX_BITS);
+	}
+
+	/**
+	 * A copy made of maps, lists and plain values, within the bounds of any content.
+	 * @return the copy
+	 */
+	public @Nullable Object plain() {
+		return snapshots.take(this.raw).tree();
+	}
+
+	/**
+	 * This as JSON text; what is text already, as it is.
+	 * @return the text, or {@code null} if there is none
+	 */
+	public @Nullable String json() {
+		String text = text();
+		if (text != null || this == ABSENT) {
+			return text;
+		}
+		try {
+			return JsonMapper.shared().writeValueAsString(plain());
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.gai.braintrust.springai.response;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.gai.braintrust.response.FinishReasons;
+import dev.gai.braintrust.response.JoinedText;
+import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.response.ToolCall;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.Generation;
+
+/**
+ * One answer of a model, put together from generations.
+ */
+final class AnswerParts {
+
+	private final JoinedText text = new JoinedText();
+
+	private final JoinedText reasoning = new JoinedText();
+
+	private final JoinedText refusal = new JoinedText();
+
+	private final List<ToolCall> toolCalls = new ArrayList<>();
+
+	private boolean hasText;
+
+	private @Nullable String finishReason;
+
+	void add(Generation generation) {
+		String reason = (generation.getMetadata() != null)
+				? FinishReasons.normalize(generation.getMetadata().getFinishReason()) : null;
+		this.finishReason = (reason != null) ? reason : this.finishReason;
+		AssistantMessage message = generation.getOutput();
+		String reasoned = ChatContent.thoughtsIn(message);
+		this.reasoning.append((reasoned != null) ? reasoned : "");
+		if (message.getMetadata().get("refusal") instanceof String refused) {
+			this.refusal.append(refused);
+		}
+		// Google has the thoughts of the model as text among the answer.
+		boolean thought = isThought(message);
+		if (message.getText() != null && thought && reasoned == null) {
+			this.reasoning.append(message.getText());
+		}
+		else if (message.getText() != null && !thought) {
+			this.text.append(message.getText());
+			this.hasText = true;
+		}
+		for (AssistantMessage.ToolCall call : message.getToolCalls()) {
+			add(new ToolCall(ReportedText.orNull(call.id()), (call.name() != null) ? call.name() : "",
+					call.arguments()));
+		}
+	}
+
+	private static boolean isThought(AssistantMessage message) {
+		return Boolean.TRUE.equals(message.getMetadata().get("isThought"));
+	}
+
+	private void add(ToolCall call) {
+		// Some streams repeat finished calls in their last chunk.
+		if (call.id() == null || !this.toolCalls.contains(call)) {
+			this.toolCalls.add(call);
+		}
+	}
+
+	@Nullable String finishReason() {
+		return this.finishReason;
+	}
+
+	Message message() {
+		boolean silent = !this.hasText || (this.text.isEmpty() && !this.toolCalls.isEmpty());
+		String content = silent ? null : this.text.toString();
+		boolean refused = this.text.isEmpty() && !this.refusal.isEmpty();
+		return new Message("assistant", refused ? this.refusal.toString() : content, this.toolCalls, null)
+			.with("reasoning", this.reasoning.toString())
+			.with("refusal", this.refusal.toString());
+	}
+
+}

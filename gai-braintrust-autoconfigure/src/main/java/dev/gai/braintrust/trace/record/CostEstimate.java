@@ -1,0 +1,95 @@
+package dev.gai.braintrust.trace.record;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+
+import dev.gai.braintrust.cost.BilledCall;
+import dev.gai.braintrust.cost.Cost;
+import dev.gai.braintrust.cost.CostAnswer;
+import dev.gai.braintrust.cost.CostCalculator;
+import dev.gai.braintrust.cost.CostUnavailable;
+import dev.gai.braintrust.cost.UnpricedCalls;
+import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.usage.Usage;
+
+/**
+ * Writes on a call what it cost, or why that is not known. What the application says of
+ * the cost wins, then what the provider has charged, then the list of prices.
+ */
+@Internal
+public final class CostEstimate {
+
+	private static final Usage NOT_REPORTED = Usage.builder().build();
+
+	private final CostCalculator costs;
+
+	/**
+	 * Creates an estimate.
+	 * @param costs what knows the prices
+	 */
+	public CostEstimate(CostCalculator costs) {
+		this.costs = costs;
+	}
+
+	/**
+	 * Sets the cost of a call, unless it is known.
+	 * @param record a call that has ended
+	 */
+	public void of(SpanRecord record) {
+		SpanResponse response = record.response();
+		Usage usage = response.usage();
+		BigDecimal reported = response.billing().costUsd();
+		// A call that failed has often used nothing.
+		boolean succeeded = record.error() == null && !record.failure().cancelled();
+		boolean silent = usage == null && reported == null;
+		if (response.cost() == null && record.billable() && reported == null && isCutOff(record)) {
+			response.usage(CancelledUsage.known(usage));
+			Cost presumed = this.costs.explain(call(record, CancelledUsage.presumed(record.request(), response)))
+				.cost();
+			response.cost(CallCost.cancelled((presumed != null) ? presumed.totalUsd() : null));
+			return;
+		}
+		if (response.cost() != null || !record.billable() || (silent && !succeeded)) {
+			return;
+		}
+		BilledCall call = call(record, Objects.requireNonNullElse(usage, NOT_REPORTED));
+		CostAnswer answer = this.costs.explain(call);
+		Cost cost = answer.cost();
+		CostUnavailable reason = answer.unavailable();
+		if (reported != null) {
+			response.cost(CallCost.reported(reported, (cost != null) ? cost.totalUsd() : null));
+		}
+		else if (cost != null) {
+			response.cost(new CallCost(cost.totalUsd(), source(cost), null, null, null));
+		}
+		else if (reason != null) {
+			response.cost(CallCost.unavailable(reason.name().toLowerCase(Locale.ROOT)));
+			UnpricedCalls.report(call.provider(), call.model(), reason, answer.detail());
+		}
+	}
+
+	/**
+	 * Whether the call was cancelled before it was told what it used. What the
+	 * application says of the usage is taken for all of it.
+	 */
+	private static boolean isCutOff(SpanRecord record) {
+		SpanResponse response = record.response();
+		return record.failure().cancelled() && response.finishReason() == null
+				&& (response.usage() == null || response.isUsageRead());
+	}
+
+	private static BilledCall call(SpanRecord record, Usage usage) {
+		SpanRequest request = record.request();
+		SpanResponse response = record.response();
+		Object tier = request.parameters().get("service_tier");
+		return new BilledCall(request.provider(), request.model(), response.model(), usage, response.billing(),
+				(tier instanceof String name) ? name : null, Instant.now());
+	}
+
+	private static String source(Cost cost) {
+		return cost.source().equals(Cost.OVERRIDE) ? "override" : "catalog";
+	}
+
+}

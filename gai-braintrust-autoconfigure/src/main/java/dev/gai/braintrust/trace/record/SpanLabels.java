@@ -1,0 +1,211 @@
+package dev.gai.braintrust.trace.record;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metadata, tags, scores and what the span is for. Part of a {@link SpanRecord};
+ * thread-safe.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class SpanLabels {
+
+	private static final int MAX_ENTRIES = 512;
+
+	private final Map<String, Object> metadata = new LinkedHashMap<>();
+
+	private final Map<String, Double> scores = new LinkedHashMap<>();
+
+	private volatile boolean feedbackExpected;
+
+	private final Set<String> tags = new LinkedHashSet<>();
+
+	/** Of the span around it, only while this one runs. */
+	private volatile @Nullable SpanLabels around;
+
+	/** What was said around it, where calls below it outlive it. */
+	private volatile Map<String, Object> inherited = Map.of();
+
+	private final boolean judges;
+
+	private volatile Map<String, Object> origin = Map.of();
+
+	/** Keys of the metadata that this span shares with the work around it. */
+	private volatile Set<String> sharedKeys = Set.of();
+
+	private volatile List<String> sharedTags = List.of();
+
+	private int refused;
+
+	SpanLabels(boolean judges, @Nullable SpanLabels around) {
+		this.judges = judges || (around != null && around.judges);
+		this.around = around;
+	}
+
+	/**
+	 * The metadata: plain trees by key.
+	 * @return a copy, in the order in which the keys were first set
+	 */
+	public synchronized Map<String, Object> metadata() {
+		Map<String, Object> copy = new LinkedHashMap<>(this.metadata);
+		if (this.refused > 0) {
+			copy.put("content.refused_labels", this.refused);
+		}
+		return copy;
+	}
+
+	/**
+	 * Metadata of this span and, until it has ended, of those around it; the nearest says
+	 * what a key means. By it a call is put down to a user or a cost center although only
+	 * a method around it says so.
+	 * @return a copy
+	 */
+	public Map<String, Object> effectiveMetadata() {
+		SpanLabels outer = this.around;
+		Map<String, Object> effective = (outer != null) ? outer.effectiveMetadata()
+				: new LinkedHashMap<>(this.inherited);
+		effective.putAll(metadata());
+		return effective;
+	}
+
+	/**
+	 * Value of {@code span_attributes.purpose}, by which Braintrust keeps what judging
+	 * costs apart.
+	 * @return {@code scorer} for what judges, and everything below it, else {@code null}
+	 */
+	public @Nullable String purpose() {
+		return this.judges ? "scorer" : null;
+	}
+
+	/**
+	 * The row in Braintrust that the span is about, one of a data set for example.
+	 * @return {@code object_type}, {@code object_id}, {@code id} and so on, empty if
+	 * there is none
+	 */
+	public Map<String, Object> origin() {
+		return this.origin;
+	}
+
+	/**
+	 * Lets go of the spans around this one, which has ended.
+	 * @param childrenRun whether spans below may still ask what was said around it
+	 */
+	public void letGo(boolean childrenRun) {
+		SpanLabels outer = this.around;
+		if (outer != null) {
+			this.inherited = childrenRun ? outer.effectiveMetadata() : Map.of();
+			this.around = null;
+		}
+	}
+
+	/**
+	 * The scores by name.
+	 * @return a copy
+	 */
+	public synchronized Map<String, Double> scores() {
+		return new LinkedHashMap<>(this.scores);
+	}
+
+	/**
+	 * The tags.
+	 * @return a copy
+	 */
+	public synchronized List<String> tags() {
+		return new ArrayList<>(this.tags);
+	}
+
+	/**
+	 * Says which metadata and tags are shared with the work around the span.
+	 * @param keys keys of the metadata
+	 * @param tags the tags
+	 */
+	public void share(Set<String> keys, List<String> tags) {
+		this.sharedKeys = Set.copyOf(keys);
+		this.sharedTags = List.copyOf(tags);
+	}
+
+	/**
+	 * Takes from the labels of a call what an attempt of it shares with it.
+	 * @param call labels of the call
+	 */
+	public void shareWith(SpanLabels call) {
+		Map<String, Object> said = call.metadata();
+		share(call.sharedKeys, call.sharedTags);
+		this.sharedKeys.forEach((key) -> metadata(key, said.get(key)));
+		this.sharedTags.forEach(this::tag);
+	}
+
+	/**
+	 * Takes the row of a data set that the span stems from.
+	 * @param origin reference to the row; copied
+	 */
+	public void origin(Map<String, Object> origin) {
+		this.origin = Map.copyOf(origin);
+	}
+
+	/**
+	 * Sets or removes an entry of the metadata.
+	 * @param key its key
+	 * @param tree its value, {@code null} to remove it
+	 */
+	public synchronized void metadata(String key, @Nullable Object tree) {
+		if (tree == null) {
+			this.metadata.remove(key);
+		}
+		else if (hasRoomFor(this.metadata.size(), this.metadata.containsKey(key))) {
+			this.metadata.put(key, tree);
+		}
+	}
+
+	/**
+	 * Sets a score.
+	 * @param name name of the score
+	 * @param value from 0 to 1
+	 */
+	public synchronized void score(String name, double value) {
+		if (hasRoomFor(this.scores.size(), this.scores.containsKey(name))) {
+			this.scores.put(name, value);
+		}
+	}
+
+	/**
+	 * Adds a tag.
+	 * @param tag the tag
+	 */
+	public synchronized void tag(String tag) {
+		if (hasRoomFor(this.tags.size(), this.tags.contains(tag))) {
+			this.tags.add(tag);
+		}
+	}
+
+	private boolean hasRoomFor(int size, boolean present) {
+		if (present || size < MAX_ENTRIES) {
+			return true;
+		}
+		this.refused++;
+		return false;
+	}
+
+	/**
+	 * Whether somebody has asked for a token to give feedback on the span.
+	 * @return whether feedback may come
+	 */
+	public boolean isFeedbackExpected() {
+		return this.feedbackExpected;
+	}
+
+	/** Notes that somebody has asked for a token. */
+	public void expectFeedback() {
+		this.feedbackExpected = true;
+	}
+
+}

@@ -1,0 +1,144 @@
+package dev.gai.braintrust.trace.record;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span among those above it, and what it tells them. Lets go of what stands above as
+ * soon as nothing below can tell anything any more: a span that has been sent must not
+ * keep its ancestors in memory.
+ */
+@Internal
+public final class SpanLineage {
+
+	private final SpanType type;
+
+	private final SpanPlace place;
+
+	private final CallsBelow below;
+
+	private volatile @Nullable SpanLineage parent;
+
+	private volatile boolean hasChildren;
+
+	private volatile boolean hiddenErrorBelow;
+
+	private volatile boolean ended;
+
+	SpanLineage(SpanType type, SpanPlace place, @Nullable SpanLineage parent) {
+		this.type = type;
+		this.place = place;
+		this.below = new CallsBelow(type.callsModel());
+		this.parent = parent;
+		if (parent != null) {
+			parent.hasChildren = true;
+		}
+	}
+
+	/**
+	 * Whether a span was made below this one.
+	 * @return whether there is one, or was
+	 */
+	public boolean hasChildren() {
+		return this.hasChildren;
+	}
+
+	CallsBelow below() {
+		return this.below;
+	}
+
+	boolean hiddenErrorBelow() {
+		return this.hiddenErrorBelow;
+	}
+
+	/**
+	 * Tells those above that a call of a model, or a step around one, is running.
+	 */
+	public void start() {
+		if (this.type.callsModel()) {
+			tellAbove((above) -> above.below.started());
+		}
+		else if (this.type == SpanType.STEP) {
+			tellAbove((above) -> above.below.opened());
+		}
+	}
+
+	/**
+	 * Tells those above that this was none of ours.
+	 */
+	public void discard() {
+		if (this.type == SpanType.STEP) {
+			tellAbove((above) -> above.below.closed());
+		}
+		this.ended = true;
+		letGo();
+	}
+
+	void hideErrorAbove() {
+		tellAbove((above) -> above.hiddenErrorBelow = true);
+	}
+
+	/**
+	 * Tells those above what this span came to.
+	 * @param record the span, of which all is known
+	 */
+	public void end(SpanRecord record) {
+		if (!record.place().isLeftOut()) {
+			countAtAgent(record.billable());
+		}
+		// A stream may end after what was around it.
+		Instant end = Instant.now();
+		if (this.type.callsModel()) {
+			CallBelow call = CallBelow.of(record);
+			tellAbove((above) -> {
+				above.place.lastsUntil(end);
+				above.below.ended(call);
+			});
+		}
+		else if (this.type == SpanType.STEP) {
+			tellAbove((above) -> {
+				above.place.lastsUntil(end);
+				above.below.closed();
+			});
+		}
+		this.below.forgetCalls();
+		this.ended = true;
+		letGo();
+	}
+
+	/**
+	 * Counts this span at the agent that it works for.
+	 */
+	private void countAtAgent(boolean request) {
+		SpanLineage agent = this.parent;
+		while (agent != null && agent.type != SpanType.AGENT) {
+			agent = agent.parent;
+		}
+		if (agent != null && this.type == SpanType.STEP) {
+			agent.below.countStep();
+		}
+		else if (agent != null && request) {
+			agent.below.countModelCall();
+		}
+	}
+
+	private void tellAbove(Consumer<SpanLineage> message) {
+		SpanLineage above = this.parent;
+		while (above != null) {
+			SpanLineage next = above.parent;
+			message.accept(above);
+			above.letGo();
+			above = next;
+		}
+	}
+
+	private void letGo() {
+		if (this.ended && this.below.complete()) {
+			this.parent = null;
+		}
+	}
+
+}

@@ -1,0 +1,170 @@
+package dev.gai.braintrust.trace.record;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked. Part of a {@link SpanRecord}; thread-safe.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class SpanRequest {
+
+	private volatile @Nullable String provider;
+
+	private volatile @Nullable String model;
+
+	private volatile @Nullable String operation;
+
+	private volatile @Nullable String conversationId;
+
+	private volatile @Nullable String serverAddress;
+
+	private volatile @Nullable Snapshot input;
+
+	private volatile @Nullable Snapshot tools;
+
+	private final Map<String, Object> parameters = Collections.synchronizedMap(new LinkedHashMap<>());
+
+	SpanRequest() {
+	}
+
+	/**
+	 * The provider.
+	 * @return the provider, if known
+	 */
+	public @Nullable String provider() {
+		return this.provider;
+	}
+
+	/**
+	 * The requested model.
+	 * @return the model, if known
+	 */
+	public @Nullable String model() {
+		return this.model;
+	}
+
+	/**
+	 * Value of {@code gen_ai.operation.name}.
+	 * @return the operation, if it is not that of the type of the span
+	 */
+	public @Nullable String operation() {
+		return this.operation;
+	}
+
+	/**
+	 * The conversation.
+	 * @return its id, if there is one
+	 */
+	public @Nullable String conversationId() {
+		return this.conversationId;
+	}
+
+	/**
+	 * Where the model was asked.
+	 * @return the host, if known
+	 */
+	public @Nullable String serverAddress() {
+		return this.serverAddress;
+	}
+
+	/**
+	 * The input.
+	 * @return the input, {@code null} if it was not set or is not captured
+	 */
+	public @Nullable Snapshot input() {
+		return this.input;
+	}
+
+	/**
+	 * Definitions of the tools that were offered.
+	 * @return the definitions, if any
+	 */
+	public @Nullable Snapshot tools() {
+		return this.tools;
+	}
+
+	/**
+	 * Parameters of the request by the name that OpenAI's API gives them.
+	 * @return a copy
+	 */
+	public Map<String, Object> parameters() {
+		synchronized (this.parameters) {
+			return new LinkedHashMap<>(this.parameters);
+		}
+	}
+
+	/**
+	 * Sets who serves the model.
+	 * @param provider name of the provider
+	 */
+	public void provider(@Nullable String provider) {
+		this.provider = provider;
+	}
+
+	/**
+	 * Sets the model that is asked for.
+	 * @param model its name
+	 */
+	public void model(@Nullable String model) {
+		this.model = model;
+	}
+
+	void operation(@Nullable String operation) {
+		this.operation = operation;
+	}
+
+	/**
+	 * Sets the host that serves the model.
+	 * @param host name or address
+	 */
+	public void serverAddress(@Nullable String host) {
+		this.serverAddress = host;
+	}
+
+	/**
+	 * Sets the conversation.
+	 * @param conversationId its id
+	 */
+	public void conversationId(@Nullable String conversationId) {
+		this.conversationId = conversationId;
+	}
+
+	/**
+	 * Sets the input.
+	 * @param input a copy of it
+	 */
+	public void input(@Nullable Snapshot input) {
+		this.input = input;
+	}
+
+	/**
+	 * Sets the tools that are offered.
+	 * @param tools a copy of them
+	 */
+	public void tools(@Nullable Snapshot tools) {
+		this.tools = tools;
+	}
+
+	/**
+	 * Sets a parameter of the request.
+	 * @param name its name
+	 * @param value {@code null} to remove it
+	 */
+	public void parameter(String name, @Nullable Object value) {
+		if (value == null) {
+			this.parameters.remove(name);
+		}
+		else {
+			this.parameters.put(name, value);
+		}
+	}
+
+}
