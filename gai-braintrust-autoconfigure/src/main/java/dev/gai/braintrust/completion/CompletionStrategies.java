@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.completion.Completions.Completion;
+import kotlinx.coroutines.flow.Flow;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -28,6 +29,9 @@ final class CompletionStrategies {
 		if (isPresent("reactor.core.publisher.Flux")) {
 			PublisherCompletion publishers = new PublisherCompletion(entities);
 			all.add(publishers);
+			if (isPresent("kotlinx.coroutines.flow.Flow")) {
+				Kotlin.add(all, bodies);
+			}
 			bodies.add(new EntityCompletion.Body(new PublisherCompletion(null), Object.class));
 			all.add(new AdaptedCompletion(publishers));
 		}
@@ -57,6 +61,16 @@ final class CompletionStrategies {
 		static void addBodies(List<EntityCompletion.Body> bodies) {
 			bodies.add(new EntityCompletion.Body(new EmitterCompletion(), ResponseBodyEmitter.class));
 			bodies.add(new EntityCompletion.Body(new StreamingBodyCompletion(), StreamingResponseBody.class));
+		}
+
+	}
+
+	/** Loading this class needs Kotlin. */
+	private static final class Kotlin {
+
+		static void add(List<Completion> all, List<EntityCompletion.Body> bodies) {
+			all.add(new FlowCompletion());
+			bodies.add(new EntityCompletion.Body(new FlowCompletion(), Flow.class));
 		}
 
 	}

@@ -47,8 +47,8 @@ final class EntityCompletion implements Completion {
 
 	private @Nullable Body strategy(Object entity) {
 		Object body = ((HttpEntity<?>) entity).getBody();
-		for (Body way : (body != null) ? this.bodies : List.<Body>of()) {
-			if (way.strategy().follows(body, way.declared())) {
+		for (Body way : this.bodies) {
+			if (body != null && way.strategy().follows(body, way.declared())) {
 				return way;
 			}
 		}

@@ -18,6 +18,7 @@ final class FollowedEmitter extends ResponseBodyEmitter {
 
 	private final EmitterCall call;
 
+	@SuppressWarnings("NullAway") // no timeout is the default of MVC
 	private FollowedEmitter(ResponseBodyEmitter source, EmitterCall call) {
 		super(source.getTimeout());
 		this.source = source;

@@ -16,6 +16,7 @@ final class FollowedSseEmitter extends SseEmitter {
 
 	private final EmitterCall call;
 
+	@SuppressWarnings("NullAway") // no timeout is the default of MVC
 	private FollowedSseEmitter(SseEmitter source, EmitterCall call) {
 		super(source.getTimeout());
 		this.source = source;
