@@ -45,7 +45,8 @@ final class MethodArguments {
 				break;
 			}
 			LlmMetadata metadata = parameter.getParameterAnnotation(LlmMetadata.class);
-			this.arguments.add(new Argument(index, (names != null && index < names.length) ? names[index] : "arg" + index,
+			this.arguments.add(new Argument(index,
+					(names != null && index < names.length) ? names[index] : "arg" + index,
 					parameter.hasParameterAnnotation(LlmInput.class), parameter.hasParameterAnnotation(LlmSecret.class),
 					(metadata != null) ? metadata.value() : null));
 		}
