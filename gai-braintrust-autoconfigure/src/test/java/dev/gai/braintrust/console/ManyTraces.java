@@ -42,7 +42,8 @@ public final class ManyTraces {
 	 * @return the length of the JSON
 	 */
 	public int json() {
-		ConsoleData data = new ConsoleData(null, this.ring);
+		ConsoleData data = new ConsoleData(null, this.ring, new RunningSpans((name) -> name),
+				new FeedbackNotes(this.ring), new ConsoleActions(this.ring, null, null));
 		return data.json(data.changes(null)).length();
 	}
 
