@@ -78,6 +78,7 @@ public final class RunnerObservations implements BeanPostProcessor {
 		return (canonical == null || type.isHidden()) ? name : canonical;
 	}
 
+	@SuppressWarnings("NullAway") // a null result of the method passes through
 	private @Nullable Object run(MethodInvocation invocation, String name, Class<?> type) throws Throwable {
 		ObservationRegistry available = invocation.getMethod().getName().equals("run")
 				? Guard.get("A runner is not observed", null, this.registry::get) : null;
