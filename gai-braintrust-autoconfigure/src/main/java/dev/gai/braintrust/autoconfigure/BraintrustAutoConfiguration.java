@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
+import dev.gai.braintrust.autoconfigure.condition.DeferredConditions;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
@@ -66,6 +67,11 @@ import org.springframework.util.function.SingletonSupplier;
 @EnableConfigurationProperties(BraintrustProperties.class)
 @Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustAutoConfiguration {
+
+	@Bean
+	static DeferredConditions braintrustDeferredConditions(Environment environment) {
+		return new DeferredConditions(environment);
+	}
 
 	@Bean
 	static SettingsCheck braintrustSettingsCheck(Environment environment) {
