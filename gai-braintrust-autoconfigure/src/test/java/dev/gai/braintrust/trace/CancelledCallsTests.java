@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.gai.braintrust.cost.Cost;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.trace.record.CompletedCalls;
 import dev.gai.braintrust.trace.record.SpanResponse;
@@ -58,6 +59,22 @@ class CancelledCallsTests {
 
 		assertThat(told).extracting(CompletedCall::costUsd).containsExactly((BigDecimal) null);
 		assertThat(spent).extracting(CompletedCall::costUsd).containsExactly(BigDecimal.valueOf(1000 + 5 * 2));
+	}
+
+	@Test
+	void countInBudgetsWithTheTextThatWasAskedWhereNothingWasReported() {
+		List<CompletedCall> spent = new ArrayList<>();
+		this.traces.tracer()
+			.llm("openai", "gpt-4o")
+			.messages(List.of(Message.system("abc"), Message.user("abcdef")))
+			.call((span) -> Flux.just("abc", "b"))
+			.take(1)
+			.blockLast();
+
+		new CompletedCalls(List.of(), List.of(spent::add), InstantSource.system()).ended(this.traces.only().record());
+
+		// The names of the roles count, too: rather too much than too little.
+		assertThat(spent.get(0).costUsd()).isBetween(BigDecimal.valueOf(3 + 5), BigDecimal.valueOf(7 + 5));
 	}
 
 	@Test

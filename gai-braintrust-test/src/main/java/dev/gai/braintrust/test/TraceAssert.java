@@ -57,7 +57,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert calledTool(String tool) {
-		return calls(tool).isEmpty() ? noTool(tool) : this;
+		return parts().toolCalls(tool).isEmpty() ? noTool(tool) : this;
 	}
 
 	/**
@@ -67,7 +67,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert calledTool(String tool, Predicate<JsonNode> arguments) {
-		List<RecordedSpan> calls = calls(tool);
+		List<RecordedSpan> calls = parts().toolCalls(tool);
 		if (calls.isEmpty()) {
 			return noTool(tool);
 		}
@@ -87,11 +87,11 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert calledTools(String... tools) {
-		List<RecordedSpan> calls = calls();
+		List<RecordedSpan> calls = parts().toolCalls();
 		List<RecordedSpan> found = new ArrayList<>();
 		int next = 0;
 		for (String tool : tools) {
-			if (calls(tool).isEmpty()) {
+			if (parts().toolCalls(tool).isEmpty()) {
 				return noTool(tool);
 			}
 			while (next < calls.size() && !tool.equals(calls.get(next).tool())) {
@@ -116,7 +116,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert calledNoTool(String tool) {
-		List<RecordedSpan> calls = calls(tool);
+		List<RecordedSpan> calls = parts().toolCalls(tool);
 		return calls.isEmpty() ? this : failAt("tool `" + tool + "` was called" + Failures.times(calls.size())
 				+ ", with " + Failures.cut(calls.get(0).arguments().toString()), calls);
 	}
@@ -128,7 +128,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert hasModelCalls(int expected) {
-		List<RecordedSpan> calls = modelCalls();
+		List<RecordedSpan> calls = parts().modelCalls();
 		return (calls.size() == expected) ? this
 				: failAt(expected + " model calls expected, " + calls.size() + " made", calls);
 	}
@@ -140,7 +140,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @see #hasModelCalls(int)
 	 */
 	public TraceAssert hasAtMostModelCalls(int most) {
-		List<RecordedSpan> calls = modelCalls();
+		List<RecordedSpan> calls = parts().modelCalls();
 		return (calls.size() <= most) ? this
 				: failAt("at most " + most + " model calls expected, " + calls.size() + " made",
 						calls.subList(most, calls.size()));
@@ -152,8 +152,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert hasAtMostSteps(int most) {
-		List<RecordedSpan> steps = spans().stream().filter(RecordedSpan::isStep).toList();
-		List<RecordedSpan> counted = steps.isEmpty() ? modelCalls() : steps;
+		List<RecordedSpan> counted = parts().steps();
 		return (counted.size() <= most) ? this
 				: failAt("at most " + most + " steps expected, " + counted.size() + " made",
 						counted.subList(most, counted.size()));
@@ -165,12 +164,15 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert usedAtMostTokens(long most) {
-		List<RecordedSpan> unknown = modelCalls().stream().filter((call) -> !call.metrics().has("tokens")).toList();
+		List<RecordedSpan> unknown = parts().modelCalls()
+			.stream()
+			.filter((call) -> !call.metrics().has("tokens"))
+			.toList();
 		if (!unknown.isEmpty()) {
 			return failAt("how many tokens were used is not known: " + Failures.names(unknown) + " reported none",
 					unknown);
 		}
-		List<RecordedSpan> calls = spans().stream().filter(RecordedSpan::isBilled).toList();
+		List<RecordedSpan> calls = parts().billed();
 		long used = calls.stream().mapToLong((call) -> call.metrics().path("tokens").asLong(0)).sum();
 		return (used <= most) ? this
 				: failAt("at most " + most + " tokens expected, " + used + " used: "
@@ -181,8 +183,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	}
 
 	/**
-	 * All calls of models together cost no more.
-	 * @param mostUsd US dollars, for example {@code "0.01"}
+	 * The same, for an amount in text such as {@code "0.01"}.
+	 * @param mostUsd US dollars
 	 * @return these assertions
 	 */
 	public TraceAssert costsAtMost(String mostUsd) {
@@ -195,7 +197,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert costsAtMost(BigDecimal mostUsd) {
-		List<RecordedSpan> unknown = modelCalls().stream()
+		List<RecordedSpan> unknown = parts().modelCalls()
+			.stream()
 			.filter((call) -> !call.metrics().has("estimated_cost"))
 			.toList();
 		if (!unknown.isEmpty()) {
@@ -205,11 +208,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		}
 		isNotNull();
 		BigDecimal cost = Objects.requireNonNullElse(this.actual.cost(), BigDecimal.ZERO);
-		return (cost.compareTo(mostUsd) <= 0) ? this
-				: failAt(
-						"at most " + mostUsd.toPlainString() + " USD expected, it cost "
-								+ cost.stripTrailingZeros().toPlainString() + " USD",
-						spans().stream().filter(RecordedSpan::isBilled).toList());
+		return (cost.compareTo(mostUsd) <= 0) ? this : failAt("at most " + mostUsd.toPlainString()
+				+ " USD expected, it cost " + cost.stripTrailingZeros().toPlainString() + " USD", parts().billed());
 	}
 
 	/**
@@ -229,7 +229,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert hasNoErrors() {
-		List<RecordedSpan> failed = failed();
+		List<RecordedSpan> failed = parts().failed();
 		return failed.isEmpty() ? this
 				: failAt(
 						((failed.size() == 1) ? "no errors expected, there is one: "
@@ -243,7 +243,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert hasError(ErrorCategory category) {
-		List<RecordedSpan> failed = failed();
+		List<RecordedSpan> failed = parts().failed();
 		boolean found = failed.stream()
 			.anyMatch((span) -> category.value().equals(span.metadata().path("error.category").asString("")));
 		return found ? this : failAt("no error of the category " + category.value() + "; errors: "
@@ -265,35 +265,16 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		return this.info.hasDescription() ? spanAssert.as(this.info.description()) : spanAssert;
 	}
 
-	private List<RecordedSpan> spans() {
+	private TraceParts parts() {
 		isNotNull();
-		return this.actual.spans();
-	}
-
-	private List<RecordedSpan> calls() {
-		return spans().stream()
-			.filter((span) -> span.tool() != null)
-			.sorted((left, right) -> left.start().compareTo(right.start()))
-			.toList();
-	}
-
-	private List<RecordedSpan> calls(String tool) {
-		return calls().stream().filter((span) -> tool.equals(span.tool())).toList();
-	}
-
-	private List<RecordedSpan> modelCalls() {
-		return spans().stream().filter(RecordedSpan::isModelCall).toList();
-	}
-
-	private List<RecordedSpan> failed() {
-		return spans().stream().filter((span) -> span.isFailed() && !span.isAttempt()).toList();
+		return new TraceParts(this.actual.spans());
 	}
 
 	private TraceAssert noTool(String tool) {
-		List<String> called = calls().stream().map((call) -> Objects.requireNonNull(call.tool())).toList();
+		List<String> called = parts().toolCalls().stream().map((call) -> Objects.requireNonNull(call.tool())).toList();
 		String nearest = Nearest.of(tool, called);
 		return failAt("no tool `" + tool + "`; tools called: " + Nearest.list(called),
-				calls().stream().filter((call) -> Objects.equals(nearest, call.tool())).toList());
+				parts().toolCalls().stream().filter((call) -> Objects.equals(nearest, call.tool())).toList());
 	}
 
 	private TraceAssert failAt(String message, Collection<RecordedSpan> marked) {

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.trace.record;
 
+import java.util.Map;
 import java.util.Objects;
 
 import dev.gai.braintrust.content.Snapshot;
@@ -36,20 +37,51 @@ final class CancelledUsage {
 	}
 
 	/**
-	 * What a budget counts: the figures of the input, and as much output as has arrived.
+	 * What a budget counts: the figures of the input, or what its text comes to where the
+	 * provider had not said them yet, and as much output as has arrived.
+	 * @param request what was asked
 	 * @param response what has arrived
 	 * @return the usage
 	 */
-	static Usage presumed(SpanResponse response) {
+	static Usage presumed(SpanRequest request, SpanResponse response) {
 		Usage known = Objects.requireNonNullElse(response.usage(), Usage.builder().build());
-		long arrived = (characters(response) + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
-		long input = (known.input() != null) ? known.input() : 0;
+		long input = (known.input() != null) ? known.input() : tokens(asked(request));
 		return Usage.builder()
 			.input(input)
 			.cachedInput(known.cachedInput())
 			.cacheWriteInput(known.cacheWriteInput())
-			.output(arrived)
+			.output(tokens(characters(response)))
 			.build();
+	}
+
+	private static long tokens(long characters) {
+		return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+	}
+
+	/** Texts of the request, tools included; nothing is known where none is captured. */
+	private static long asked(SpanRequest request) {
+		Snapshot input = request.input();
+		Snapshot tools = request.tools();
+		return ((input != null) ? texts(input.tree()) : 0) + ((tools != null) ? texts(tools.tree()) : 0);
+	}
+
+	/** Copies are bounded in depth and in size. */
+	private static long texts(@Nullable Object tree) {
+		if (tree instanceof CharSequence text) {
+			return text.length();
+		}
+		long characters = 0;
+		if (tree instanceof Map<?, ?> map) {
+			for (Object value : map.values()) {
+				characters += texts(value);
+			}
+		}
+		else if (tree instanceof Iterable<?> elements) {
+			for (Object element : elements) {
+				characters += texts(element);
+			}
+		}
+		return characters;
 	}
 
 	private static long characters(SpanResponse response) {

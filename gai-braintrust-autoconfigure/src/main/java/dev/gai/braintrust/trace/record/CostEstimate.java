@@ -46,7 +46,8 @@ public final class CostEstimate {
 		boolean silent = usage == null && reported == null;
 		if (response.cost() == null && record.billable() && reported == null && isCutOff(record)) {
 			response.usage(CancelledUsage.known(usage));
-			Cost presumed = this.costs.explain(call(record, CancelledUsage.presumed(response))).cost();
+			Cost presumed = this.costs.explain(call(record, CancelledUsage.presumed(record.request(), response)))
+				.cost();
 			response.cost(CallCost.cancelled((presumed != null) ? presumed.totalUsd() : null));
 			return;
 		}
