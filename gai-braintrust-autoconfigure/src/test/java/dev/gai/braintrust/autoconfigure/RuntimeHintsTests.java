@@ -56,7 +56,7 @@ class RuntimeHintsTests {
 
 	@Test
 	void findTheFilesThatClassesReadNextToThemselves() {
-		assertThat(sources().toList()).anySatisfy((file) -> assertThat(file).hasFileName("LibraryVersion.java"));
+		assertThat(sources().filter((source) -> RESOURCE.matcher(text(source)).find())).isNotEmpty();
 		sources().forEach((source) -> RESOURCE.matcher(text(source)).results().map(found(1)).forEach((name) -> {
 			String place = MAIN.resolve("java").relativize(source.getParent()).resolve(name).toString();
 			assertThat(getClass().getClassLoader().getResource(place)).as(place).isNotNull();
