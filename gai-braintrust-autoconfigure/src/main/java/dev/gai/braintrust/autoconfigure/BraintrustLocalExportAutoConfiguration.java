@@ -43,10 +43,11 @@ import org.springframework.context.annotation.Role;
 public final class BraintrustLocalExportAutoConfiguration {
 
 	@Bean
-	BraintrustSpanProcessor braintrustLocalSpanProcessor(BraintrustProperties properties, BraintrustConnection connection,
-			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
-			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
-			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
+	BraintrustSpanProcessor braintrustLocalSpanProcessor(BraintrustProperties properties,
+			BraintrustConnection connection, ObjectProvider<ContentMasker> maskers,
+			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
+			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
+			ObjectProvider<TraceNamer> namers) {
 		return new LocalExport(
 				BraintrustExportAutoConfiguration.exportSettings(properties, connection.parent(),
 						BraintrustExportAutoConfiguration.namer(namers)),

@@ -81,8 +81,9 @@ class RuntimeHintsTests {
 	@Test
 	void letAClientBeEnded() throws Exception {
 		if (ClassUtils.hasMethod(HttpClient.class, "shutdownNow")) {
-			assertThat(RuntimeHintsPredicates.reflection()
-				.onMethodInvocation(HttpClient.class.getMethod("shutdownNow"))).accepts(this.hints);
+			assertThat(
+					RuntimeHintsPredicates.reflection().onMethodInvocation(HttpClient.class.getMethod("shutdownNow")))
+				.accepts(this.hints);
 		}
 	}
 

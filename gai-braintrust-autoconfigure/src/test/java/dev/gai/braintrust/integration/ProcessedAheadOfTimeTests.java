@@ -62,7 +62,8 @@ class ProcessedAheadOfTimeTests {
 	private List<String> run(boolean key) throws Exception {
 		String classPath = String.join(File.pathSeparator, path("classes"), path("resources"),
 				System.getProperty("java.class.path"));
-		return java(List.of("-Dspring.aot.enabled=true", "-cp", classPath, AheadOfTimeApplication.class.getName()), key);
+		return java(List.of("-Dspring.aot.enabled=true", "-cp", classPath, AheadOfTimeApplication.class.getName()),
+				key);
 	}
 
 	private List<String> java(List<String> arguments, boolean key) throws IOException, InterruptedException {

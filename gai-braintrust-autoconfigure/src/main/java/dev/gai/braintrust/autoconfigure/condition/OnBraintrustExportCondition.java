@@ -33,8 +33,8 @@ final class OnBraintrustExportCondition extends SpringBootCondition implements C
 		boolean deferred = DeferredConditions.areCollected();
 		String reason = (details || deferred) ? NoExport.reason(context.getEnvironment(), true)
 				: NoExport.reason(context.getEnvironment());
-		return (reason != null) ? ConditionOutcome.noMatch(message.because(reason)) : ConditionOutcome
-			.match(message.because(deferred ? "the key is looked for when the application starts"
+		return (reason != null) ? ConditionOutcome.noMatch(message.because(reason))
+				: ConditionOutcome.match(message.because(deferred ? "the key is looked for when the application starts"
 						: details ? "there are connection details" : "an API key is set"));
 	}
 
