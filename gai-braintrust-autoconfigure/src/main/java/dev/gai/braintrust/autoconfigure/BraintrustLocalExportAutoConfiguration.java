@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.autoconfigure.condition.ConditionalOnLocalExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.content.ContentJson;
@@ -21,7 +22,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -38,16 +38,17 @@ import org.springframework.context.annotation.Role;
 @ConditionalOnBooleanProperty(name = { "gai.braintrust.enabled", "management.opentelemetry.enabled" },
 		matchIfMissing = true)
 @ConditionalOnBean(RowListener.class)
-@ConditionalOnMissingBean(BraintrustSpanProcessor.class)
+@ConditionalOnLocalExport
 @EnableConfigurationProperties(BraintrustProperties.class)
 @Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustLocalExportAutoConfiguration {
 
 	@Bean
-	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustProperties properties, BraintrustConnection connection,
-			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
-			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
-			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
+	BraintrustSpanProcessor braintrustLocalSpanProcessor(BraintrustProperties properties,
+			BraintrustConnection connection, ObjectProvider<ContentMasker> maskers,
+			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
+			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
+			ObjectProvider<TraceNamer> namers) {
 		return new LocalExport(
 				BraintrustExportAutoConfiguration.exportSettings(properties, connection.parent(),
 						BraintrustExportAutoConfiguration.namer(namers), MediaStore.NONE),
@@ -60,7 +61,7 @@ public final class BraintrustLocalExportAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static BeanPostProcessor braintrustSamplerPostProcessor() {
+	static BeanPostProcessor braintrustLocalSamplerPostProcessor() {
 		return BraintrustExportAutoConfiguration.braintrustSamplerPostProcessor();
 	}
 

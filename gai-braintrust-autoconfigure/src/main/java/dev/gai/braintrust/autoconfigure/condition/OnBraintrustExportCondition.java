@@ -2,9 +2,10 @@ package dev.gai.braintrust.autoconfigure.condition;
 
 import dev.gai.braintrust.autoconfigure.connection.BraintrustConnectionDetails;
 import dev.gai.braintrust.autoconfigure.startup.NoExport;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -28,13 +29,18 @@ final class OnBraintrustExportCondition extends SpringBootCondition implements C
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnBraintrustExport.class);
-		ConfigurableListableBeanFactory beans = context.getBeanFactory();
-		boolean details = beans != null && BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans,
-				BraintrustConnectionDetails.class, true, false).length > 0;
-		String reason = details ? NoExport.reason(context.getEnvironment(), true)
+		boolean details = isBound(context.getBeanFactory());
+		boolean deferred = DeferredConditions.areCollected();
+		String reason = (details || deferred) ? NoExport.reason(context.getEnvironment(), true)
 				: NoExport.reason(context.getEnvironment());
-		return (reason != null) ? ConditionOutcome.noMatch(message.because(reason)) : ConditionOutcome
-			.match(message.because(details ? "there are connection details" : "an API key is set"));
+		return (reason != null) ? ConditionOutcome.noMatch(message.because(reason))
+				: ConditionOutcome.match(message.because(deferred ? "the key is looked for when the application starts"
+						: details ? "there are connection details" : "an API key is set"));
+	}
+
+	static boolean isBound(@Nullable ListableBeanFactory beans) {
+		return beans != null && BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans,
+				BraintrustConnectionDetails.class, true, false).length > 0;
 	}
 
 }
