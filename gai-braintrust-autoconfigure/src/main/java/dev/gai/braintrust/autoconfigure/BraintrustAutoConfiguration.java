@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
@@ -16,6 +17,7 @@ import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.error.ErrorClassifier;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.principal.HashedUsers;
 import dev.gai.braintrust.prompt.RenderedPrompts;
 import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.response.ResponseReader;
@@ -89,9 +91,17 @@ public final class BraintrustAutoConfiguration {
 				listeners.orderedStream().toList(), gates.orderedStream().toList(),
 				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens),
 				prompts.getIfAvailable(RenderedPrompts::new),
-				new ModelRequests(requestTypes.orderedStream().flatMap((group) -> group.types().stream()).toList()));
+				new ModelRequests(requestTypes.orderedStream().flatMap((group) -> group.types().stream()).toList()),
+				users(properties, environment));
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
+	}
+
+	private static UnaryOperator<String> users(BraintrustProperties properties, Environment environment) {
+		return properties.context().hashUsers()
+				? new HashedUsers(properties.context()
+					.secret(BraintrustConnection.of(properties, environment).destination().authorization()))
+				: UnaryOperator.identity();
 	}
 
 	/**

@@ -20,9 +20,11 @@ final class Guardrails {
 	 * message is only that of the cause
 	 */
 	static boolean isRefusal(Throwable error) {
+		if (!isGuardrailException(error)) {
+			return false;
+		}
 		Throwable cause = error.getCause();
-		boolean failed = cause != null && Objects.equals(cause.getMessage(), error.getMessage());
-		return !failed && isGuardrailException(error);
+		return cause == null || !Objects.equals(cause.getMessage(), error.getMessage());
 	}
 
 	private static boolean isGuardrailException(Throwable error) {

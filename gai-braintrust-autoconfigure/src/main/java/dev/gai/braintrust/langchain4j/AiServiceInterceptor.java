@@ -35,6 +35,7 @@ final class AiServiceInterceptor implements MethodInterceptor {
 		this.tracer = tracer;
 		this.service = SingletonSupplier.of(() -> {
 			AiServiceGuardrails.trace(service, tracer);
+			TracedChatMemories.trace(service, tracer);
 			return service;
 		});
 	}
@@ -47,7 +48,7 @@ final class AiServiceInterceptor implements MethodInterceptor {
 		boolean service = method.getDeclaringClass() != Object.class
 				&& method.getDeclaringClass() != ChatMemoryAccess.class;
 		if (available != null && service) {
-			// With its guardrails, which it makes at its first call.
+			// With its guardrails, which it makes at its first call, and its memory.
 			this.service.get();
 		}
 		if (available == null || !service || OwnAnnotations.trace(invocation)) {
@@ -71,8 +72,15 @@ final class AiServiceInterceptor implements MethodInterceptor {
 	private static ActiveSpan start(GenAiTracer tracer, MethodInvocation invocation) {
 		Method method = invocation.getMethod();
 		String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
-		return LangChain4jSpans.start(tracer, SpanType.TASK, name,
-				(span) -> writeArguments(method, invocation.getArguments(), span));
+		ServiceConversation conversation = ServiceConversation.of(method, invocation.getArguments());
+		ActiveSpan started = LangChain4jSpans.start(tracer, SpanType.TASK, name, (span) -> {
+			span.conversationId(conversation.id());
+			writeArguments(method, invocation.getArguments(), span);
+		});
+		if (!started.observation().isNoop()) {
+			started.observation().getContext().put(ServiceConversation.class, conversation);
+		}
+		return started;
 	}
 
 	private static void writeArguments(Method method, @Nullable Object[] values, GenAiSpan span) {

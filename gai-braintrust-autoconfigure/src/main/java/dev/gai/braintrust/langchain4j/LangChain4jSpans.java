@@ -46,6 +46,8 @@ final class LangChain4jSpans {
 			Supplier<ChatRequestParameters> parameters) {
 		return start(tracer, SpanType.LLM, "", (span) -> {
 			span.provider(ModelProviders.of(provider.get()));
+			ServiceConversation conversation = ServiceConversation.around(tracer.starter().currentObservation());
+			span.conversationId((conversation != null) ? conversation.id() : null);
 			ChatRequestShape.write(request, parameters.get().overrideWith(request.parameters()), span);
 		});
 	}

@@ -7,8 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
+import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +121,45 @@ public final class GenAiContext {
 	 */
 	public Scope open() {
 		return OpenContext.open(this);
+	}
+
+	/**
+	 * Has all spans share this context that start below an observation, on whatever
+	 * thread. For what is known of a request while that is observed.
+	 * @param observed the context of the observation
+	 */
+	@Internal
+	public void shareBelow(Observation.Context observed) {
+		if (!isEmpty()) {
+			observed.put(GenAiContext.class, this);
+		}
+	}
+
+	/**
+	 * What an observation shares with everything below it, or one around it does.
+	 * @param observation the observation
+	 * @return the context, empty if there is none
+	 */
+	static GenAiContext sharedBelow(@Nullable ObservationView observation) {
+		ObservationView candidate = observation;
+		while (candidate != null) {
+			GenAiContext found = candidate.getContextView().get(GenAiContext.class);
+			if (found != null) {
+				return found;
+			}
+			candidate = candidate.getContextView().getParentObservation();
+		}
+		return EMPTY;
+	}
+
+	/**
+	 * The same context with another id of the user.
+	 * @param change what becomes of the id
+	 * @return the context
+	 */
+	GenAiContext withUser(UnaryOperator<String> change) {
+		Object user = this.metadata.get(USER);
+		return (user != null) ? with(USER, change.apply(user.toString()), MAX_NAME) : this;
 	}
 
 	private GenAiContext with(String key, @Nullable Object value, int length) {

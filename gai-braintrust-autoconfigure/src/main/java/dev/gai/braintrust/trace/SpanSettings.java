@@ -1,6 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.content.ContentSnapshots;
@@ -31,13 +32,14 @@ import org.jspecify.annotations.Nullable;
  * @param feedbackTokens make tokens for feedback
  * @param prompts know what was rendered lately
  * @param requests read what a model is asked
+ * @param users changes ids of users that a {@link GenAiContext} says
  * @since 0.1.0
  */
 @Internal
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
 		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors, FeedbackTokenSource feedbackTokens,
-		RenderedPrompts prompts, ModelRequests requests) {
+		RenderedPrompts prompts, ModelRequests requests, UnaryOperator<String> users) {
 
 	/**
 	 * Creates settings without an estimate of costs, and without listeners, gates and
@@ -53,7 +55,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
 		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of(),
 				List.of(), new ErrorClassifiers(List.of()), FeedbackTokenSource.NONE, new RenderedPrompts(),
-				new ModelRequests(List.of()));
+				new ModelRequests(List.of()), UnaryOperator.identity());
 	}
 
 	/**
@@ -64,7 +66,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings withCosts(@Nullable CostCalculator costs) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
 				this.readers, this.permalinks, costs, this.listeners, this.gates, this.errors, this.feedbackTokens,
-				this.prompts, this.requests);
+				this.prompts, this.requests, this.users);
 	}
 
 	/**
@@ -76,7 +78,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings with(List<CallListener> listeners, List<CallGate> gates) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
 				this.readers, this.permalinks, this.costs, listeners, gates, this.errors, this.feedbackTokens,
-				this.prompts, this.requests);
+				this.prompts, this.requests, this.users);
 	}
 
 	/**
@@ -87,7 +89,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings withErrors(ErrorClassifiers errors) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
 				this.readers, this.permalinks, this.costs, this.listeners, this.gates, errors, this.feedbackTokens,
-				this.prompts, this.requests);
+				this.prompts, this.requests, this.users);
 	}
 
 	/**
@@ -98,7 +100,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings with(ModelRequests requests) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
 				this.readers, this.permalinks, this.costs, this.listeners, this.gates, this.errors, this.feedbackTokens,
-				this.prompts, requests);
+				this.prompts, requests, this.users);
 	}
 
 	boolean captures(SpanSpec spec) {

@@ -182,10 +182,11 @@ public final class SpanStarter {
 	 * Writes what the span above shares with those below it, and then what is open in
 	 * this thread.
 	 */
-	private static void share(RecordedSpan span, @Nullable RecordedSpan above, @Nullable ObservationView parent) {
+	private void share(RecordedSpan span, @Nullable RecordedSpan above, @Nullable ObservationView parent) {
 		Guard.run("A span lacks what the work around it shares", () -> {
-			GenAiContext outer = (above != null) ? above.shared() : GenAiContext.EMPTY;
-			GenAiContext shared = outer.and(OpenContext.around(parent));
+			GenAiContext outer = (above != null) ? above.shared()
+					: GenAiContext.sharedBelow(parent).withUser(this.settings.users());
+			GenAiContext shared = outer.and(OpenContext.around(parent).withUser(this.settings.users()));
 			span.share(shared);
 		});
 	}

@@ -15,6 +15,7 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
 import dev.gai.braintrust.trace.GenAiCall;
+import dev.gai.braintrust.trace.GenAiContext;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.RestClient;
@@ -54,6 +56,24 @@ class RetriedCallsOnTheWireTests {
 	void stop() {
 		this.pipeline.close();
 		this.provider.stop();
+	}
+
+	@Test
+	void attemptsShareTheContextOfTheirCall() {
+		AtomicInteger attempts = new AtomicInteger();
+		try (GenAiContext.Scope scope = GenAiContext.session("s-1").user("u-42").tag("beta").open()) {
+			this.pipeline.genAi().llm("p", "m").retry(THREE).run((call) -> {
+				if (attempts.incrementAndGet() < 3) {
+					throw new HttpServerErrorException(HttpStatus.SERVICE_UNAVAILABLE);
+				}
+			});
+		}
+
+		assertThat(braintrust.awaitSpans(3)).hasSize(3).allSatisfy((span) -> {
+			assertThat(span.metadata().path("session_id").asString()).isEqualTo("s-1");
+			assertThat(span.metadata().path("user_id").asString()).isEqualTo("u-42");
+			assertThat(span.attribute("braintrust.tags").toString()).contains("beta");
+		});
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.trace.CallGate;
+import dev.gai.braintrust.trace.GenAiContext;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.usage.LlmCallCompletedEvent;
@@ -117,6 +118,23 @@ class BudgetedCallsTests {
 					throw new AssertionError("The call was made");
 				}));
 		assertThat(this.context.getBeansOfType(CallGate.class)).hasSize(1);
+	}
+
+	@Test
+	void countsACallForTheUserOfTheContext() {
+		GenAiTracer tracer = this.context.getBean(GenAiTracer.class);
+		for (String user : List.of("eve", "fay")) {
+			try (GenAiContext.Scope scope = GenAiContext.session("s-1").user(user).open()) {
+				tracer.llm("openai", "gpt-4o").run((span) -> span.usage(4000, 1000));
+				assertThatExceptionOfType(BudgetExceededException.class)
+					.isThrownBy(() -> tracer.llm("openai", "gpt-4o").run((span) -> {
+						throw new AssertionError("The call was made");
+					}))
+					.withMessageContaining("{metadata.user_id=" + user + "}");
+			}
+		}
+		assertThat(braintrust.awaitSpans(4))
+			.allSatisfy((span) -> assertThat(span.metadata().path("session_id").asString()).isEqualTo("s-1"));
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
+import dev.gai.braintrust.trace.GenAiContext;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,9 @@ class LlmUsageEndpointTests {
 		try (ConfigurableApplicationContext context = run("--gai.braintrust.api-key=")) {
 			GenAiTracer tracer = context.getBean(GenAiTracer.class);
 			call(tracer);
-			tracer.llm("ollama", "my-own-model").run((span) -> span.usage(10, 5));
+			try (GenAiContext.Scope scope = GenAiContext.empty().user("u-42").open()) {
+				tracer.llm("ollama", "my-own-model").run((span) -> span.usage(10, 5));
+			}
 
 			JsonNode models = JsonMapper.shared().readTree(get(context, "?by=model").body());
 			assertThat(models.path("total").path("requests").asInt()).isEqualTo(2);
@@ -93,6 +96,7 @@ class LlmUsageEndpointTests {
 			assertThat(first.path("requests").asInt()).isEqualTo(1);
 			assertThat(get(context, "?by=provider").body()).contains("\"name\":\"ollama\"");
 			assertThat(get(context, "?by=metadata.tier").body()).contains("\"name\":\"gold\"");
+			assertThat(get(context, "?by=metadata.user_id").body()).contains("\"name\":\"u-42\"");
 			assertThat(get(context, "?by=colour").statusCode()).isEqualTo(400);
 		}
 	}
@@ -134,7 +138,7 @@ class LlmUsageEndpointTests {
 			.properties("server.port=0", "server.address=127.0.0.1", "gai.braintrust.api-key=",
 					"gai.braintrust.api-url=http://127.0.0.1:9", "management.endpoints.web.exposure.include=*",
 					"gai.braintrust.export.spool.enabled=false", "gai.braintrust.export.shutdown-timeout=10ms",
-					"gai.braintrust.usage.metadata-keys=tier", "gai.braintrust.cost.budgets[0].name=daily",
+					"gai.braintrust.usage.metadata-keys=tier,user_id", "gai.braintrust.cost.budgets[0].name=daily",
 					"gai.braintrust.cost.budgets[0].limit-usd=5")
 			.run(arguments);
 	}

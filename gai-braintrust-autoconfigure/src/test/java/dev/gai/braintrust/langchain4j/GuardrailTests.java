@@ -124,9 +124,10 @@ class GuardrailTests {
 
 		assertThat(strict().ask("c-7", "Capital?")).isEqualTo("It is Paris");
 
-		List<SentSpan> spans = braintrust.awaitSpans(7);
+		List<SentSpan> spans = braintrust.awaitSpans(8);
 		assertThat(SpanTree.of(spans)).isEqualTo("""
 				Strict.ask
+				  memory MessageWindowChatMemory
 				  chat gpt-4o-mini
 				  guardrail Picky
 				  chat gpt-4o-mini
@@ -147,7 +148,7 @@ class GuardrailTests {
 
 		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> strict().ask("c-7", "Secret?"));
 
-		List<SentSpan> spans = braintrust.awaitSpans(3);
+		List<SentSpan> spans = braintrust.awaitSpans(4);
 		SentSpan call = SentSpan.named(spans, "Strict.ask");
 		assertThat(call.metadata().path("error.category").asString()).isEqualTo("safety_blocked");
 		assertThat(call.metadata().path("usage.prompt_tokens").asInt()).isEqualTo(100);
@@ -158,12 +159,29 @@ class GuardrailTests {
 	}
 
 	@Test
+	void showHowMuchAMemoryRemembers() {
+		provider.answers(OpenAiStubs.text("Paris"));
+		strict().ask("c-8", "Capital?");
+		strict().ask("c-8", "And now?");
+
+		List<SentSpan> spans = braintrust.awaitSpans(8);
+		assertThat(spans).filteredOn((span) -> span.name().equals("memory MessageWindowChatMemory"))
+			.hasSize(2)
+			.allSatisfy((span) -> assertThat(span.attributes()).doesNotContainKeys("braintrust.input_json",
+					"braintrust.output_json"))
+			.extracting((span) -> span.metadata().path("memory.messages").asInt())
+			.containsExactlyInAnyOrder(0, 2);
+		assertThat(spans).filteredOn((span) -> !span.name().startsWith("guardrail"))
+			.allSatisfy((span) -> assertThat(span.metadata().path("conversation_id").asString()).isEqualTo("c-8"));
+	}
+
+	@Test
 	void sayThatOneHasFailedItself() {
 		provider.answers(OpenAiStubs.text("crash"));
 
 		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> strict().ask("c-7", "Crash?"));
 
-		List<SentSpan> spans = braintrust.awaitSpans(3);
+		List<SentSpan> spans = braintrust.awaitSpans(4);
 		SentSpan failed = SentSpan.named(spans, "guardrail Picky");
 		assertThat(failed.metadata().path("guardrail.verdict").asString()).isEqualTo("error");
 		assertThat(failed.json("braintrust.scores").isMissingNode()).isTrue();
@@ -190,7 +208,7 @@ class GuardrailTests {
 		caller.interrupt();
 
 		assertThat(thrown.get(20, TimeUnit.SECONDS)).isInstanceOf(OutputGuardrailException.class);
-		List<SentSpan> spans = braintrust.awaitSpans(3);
+		List<SentSpan> spans = braintrust.awaitSpans(4);
 		assertThat(SentSpan.named(spans, "guardrail Picky").metadata().path("error.category").asString())
 			.isEqualTo("cancelled");
 	}

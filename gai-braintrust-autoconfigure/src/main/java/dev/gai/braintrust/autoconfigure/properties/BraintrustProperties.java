@@ -48,6 +48,7 @@ import org.springframework.util.unit.DataSize;
  * @param feedback Feedback on spans.
  * @param prompts Prompts managed in Braintrust.
  * @param scoring Scoring of finished spans.
+ * @param context What all spans of a request, session or user share.
  * @param mcp Calls through the Model Context Protocol.
  * @param metrics Meters of model calls.
  * @param console Console that shows the latest traces during development.
@@ -67,6 +68,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback,
 		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts,
 		@NestedConfigurationProperty @DefaultValue ScoringProperties scoring,
+		@NestedConfigurationProperty @DefaultValue ContextProperties context,
 		@NestedConfigurationProperty @DefaultValue McpProperties mcp,
 		@NestedConfigurationProperty @DefaultValue MetricsProperties metrics,
 		@NestedConfigurationProperty @DefaultValue ConsoleProperties console) {

@@ -69,6 +69,7 @@ public final class PropertyChecks {
 		CostChecks.check(properties);
 		properties.prompts().check();
 		properties.feedback().check();
+		properties.context().check();
 		properties.scoring().check();
 		require(properties.console().path().matches("(/[A-Za-z0-9._~-]+)+"), "gai.braintrust.console.path",
 				"is not a plain path",
