@@ -164,7 +164,10 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert usedAtMostTokens(long most) {
-		List<RecordedSpan> unknown = parts().modelCalls().stream().filter((call) -> !call.metrics().has("tokens")).toList();
+		List<RecordedSpan> unknown = parts().modelCalls()
+			.stream()
+			.filter((call) -> !call.metrics().has("tokens"))
+			.toList();
 		if (!unknown.isEmpty()) {
 			return failAt("how many tokens were used is not known: " + Failures.names(unknown) + " reported none",
 					unknown);
@@ -194,7 +197,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 * @return these assertions
 	 */
 	public TraceAssert costsAtMost(BigDecimal mostUsd) {
-		List<RecordedSpan> unknown = parts().modelCalls().stream()
+		List<RecordedSpan> unknown = parts().modelCalls()
+			.stream()
 			.filter((call) -> !call.metrics().has("estimated_cost"))
 			.toList();
 		if (!unknown.isEmpty()) {
@@ -204,11 +208,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 		}
 		isNotNull();
 		BigDecimal cost = Objects.requireNonNullElse(this.actual.cost(), BigDecimal.ZERO);
-		return (cost.compareTo(mostUsd) <= 0) ? this
-				: failAt(
-						"at most " + mostUsd.toPlainString() + " USD expected, it cost "
-								+ cost.stripTrailingZeros().toPlainString() + " USD",
-						parts().billed());
+		return (cost.compareTo(mostUsd) <= 0) ? this : failAt("at most " + mostUsd.toPlainString()
+				+ " USD expected, it cost " + cost.stripTrailingZeros().toPlainString() + " USD", parts().billed());
 	}
 
 	/**
