@@ -30,6 +30,7 @@ class ReasoningOnTheWireTests {
 			"{'choices':[{'finish_reason':'stop','message':{'role':'assistant','content':'Paris','reasoning':'Hm.'}}]}",
 			"{'type':'message','content':[{'type':'thinking','thinking':'Hm.'},{'type':'text','text':'Paris'}],'stop_reason':'end_turn'}",
 			"{'object':'response','status':'completed','output':[{'type':'reasoning','summary':[{'type':'summary_text','text':'Hm.'}]},{'type':'message','role':'assistant','content':[{'type':'output_text','text':'Paris'}]}]}",
+			"{'id':'1','finish_reason':'COMPLETE','message':{'role':'assistant','content':[{'type':'thinking','thinking':'Hm.'},{'type':'text','text':'Paris'}]}}",
 			"{'candidates':[{'finishReason':'STOP','content':{'parts':[{'text':'Hm.','thought':true},{'text':'Paris'}]}}]}" })
 	void sendsWhatTheModelThought(String answer) {
 		JsonNode document = JsonMapper.shared().readTree(answer.replace('\'', '"'));
@@ -38,6 +39,18 @@ class ReasoningOnTheWireTests {
 
 		assertThat(message.path("content").asString()).isEqualTo("Paris");
 		assertThat(message.path("reasoning").asString()).isEqualTo("Hm.");
+	}
+
+	@Test
+	void sendsTheProbabilitiesOfTokensBesideTheMessage() {
+		Map<String, Object> token = Map.of("token", "Paris", "logprob", -0.25);
+		JsonNode message = sent(Map.of("choices", List.of(Map.of("finish_reason", "stop", "message",
+				Map.of("role", "assistant", "content", "Paris"), "logprobs", Map.of("content", List.of(token))))));
+
+		assertThat(message.has("logprobs")).isFalse();
+		JsonNode choice = braintrust.spans().get(0).json("braintrust.output_json").path(0);
+		assertThat(choice.at("/logprobs/content/0/token").asString()).isEqualTo("Paris");
+		assertThat(choice.at("/logprobs/content/0/logprob").asDouble()).isEqualTo(-0.25);
 	}
 
 	@Test
