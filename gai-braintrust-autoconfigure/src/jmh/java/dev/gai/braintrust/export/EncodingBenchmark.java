@@ -27,6 +27,7 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -59,7 +60,7 @@ public class EncodingBenchmark {
 			new ContentMasking(true, List.of(), List.of()), new ContentJson(), new SpanFilters(List.of(), List.of()),
 			RowListener.NONE);
 
-	private ReadableSpan span;
+	private SpanData span;
 
 	private SpanRecord record;
 
@@ -103,7 +104,7 @@ public class EncodingBenchmark {
 
 		@Override
 		public void onEnd(ReadableSpan span) {
-			EncodingBenchmark.this.span = span;
+			EncodingBenchmark.this.span = span.toSpanData();
 			EncodingBenchmark.this.record = SpanHandoff.record();
 		}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.speed.pipe.ApiSpan;
 import io.micrometer.observation.Observation;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -90,6 +91,13 @@ public class CallBenchmark {
 			.temperature(0.7)
 			.metadata("user_id", "u-1")
 			.call((span) -> this.assistant.askUntraced(this.content.prompt, "u-1"));
+	}
+
+	/** What an instrumentation does that knows nothing of this library. */
+	@Benchmark
+	public Object openTelemetrySpan() {
+		ApiSpan.make(this.application.openTelemetryTracer(), this.content.prompt, this.content.prompt);
+		return this.content;
 	}
 
 	/** An observation of the application that has nothing to do with AI. */

@@ -9,6 +9,8 @@ import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.trace.GenAiTracer;
 import io.micrometer.observation.ObservationRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -26,6 +28,8 @@ final class StarterApplication implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
+	private final Tracer openTelemetryTracer;
+
 	private StarterApplication(List<String> properties) {
 		// DevTools is on the class path of the tests, and would start everything twice.
 		System.setProperty("spring.devtools.restart.enabled", "false");
@@ -36,6 +40,7 @@ final class StarterApplication implements AutoCloseable {
 		this.context = new SpringApplicationBuilder(Beans.class).web(WebApplicationType.NONE)
 			.properties(all.toArray(String[]::new))
 			.run();
+		this.openTelemetryTracer = this.context.getBean(OpenTelemetry.class).getTracer("speed");
 	}
 
 	/**
@@ -58,6 +63,10 @@ final class StarterApplication implements AutoCloseable {
 
 	GenAiTracer tracer() {
 		return this.context.getBean(GenAiTracer.class);
+	}
+
+	Tracer openTelemetryTracer() {
+		return this.openTelemetryTracer;
 	}
 
 	ObservationRegistry registry() {

@@ -56,6 +56,13 @@ final class BoundedText implements CharSequence {
 			this.time = time;
 		}
 
+		/**
+		 * Another field.
+		 */
+		void reset() {
+			this.left = BASE;
+		}
+
 		void extendFor(String text) {
 			this.left += PER_CHARACTER * text.length();
 		}

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.masking.BuiltInSecrets;
 import dev.gai.braintrust.content.masking.MaskedKind;
 import dev.gai.braintrust.content.masking.NameMeaning;
@@ -40,6 +41,12 @@ public final class ContentMasking {
 	/** Of the span that is masked; {@code null} where every field is for itself. */
 	private final @Nullable PatternTime time;
 
+	/** Where texts are bytes; {@code null} where threads come and go. */
+	private final @Nullable TextBytes bytes;
+
+	/** Masks without maskers on the one thread that there is. */
+	private final @Nullable TextMasking own;
+
 	/**
 	 * Create a masking.
 	 * @param builtIns whether secrets and card numbers are masked
@@ -64,25 +71,30 @@ public final class ContentMasking {
 
 	ContentMasking(Set<MaskedKind> builtIns, List<Pattern> patterns, List<ContentMasker> maskers, Duration deadline) {
 		this(new BuiltInSecrets(builtIns), List.copyOf(patterns), new MaskerThreads(maskers, deadline),
-				new MaskedNames(), null);
+				new MaskedNames(), null, null);
 	}
 
 	private ContentMasking(BuiltInSecrets builtIns, List<Pattern> patterns, MaskerThreads maskers, MaskedNames names,
-			@Nullable PatternTime time) {
+			@Nullable PatternTime time, @Nullable TextBytes bytes) {
 		this.builtIns = builtIns;
 		this.patterns = patterns;
 		this.maskers = maskers;
 		this.names = names;
 		this.time = time;
+		this.bytes = bytes;
+		// Maskers work on threads of their own, which may still do so when they are late.
+		this.own = (time != null && bytes != null && maskers.isEmpty())
+				? new TextMasking(builtIns, patterns, null, names, time, bytes) : null;
 	}
 
 	/**
 	 * The same masking for one thread, which masks span after span: in each of them the
 	 * configured patterns have half a second altogether.
+	 * @param bytes where that thread has the bytes of texts
 	 * @return the masking, which is not thread-safe
 	 */
-	public ContentMasking forOneThread() {
-		return new ContentMasking(this.builtIns, this.patterns, this.maskers, this.names, new PatternTime());
+	public ContentMasking forOneThread(TextBytes bytes) {
+		return new ContentMasking(this.builtIns, this.patterns, this.maskers, this.names, new PatternTime(), bytes);
 	}
 
 	/**
@@ -111,7 +123,8 @@ public final class ContentMasking {
 	 */
 	public @Nullable Object mask(String field, @Nullable Object tree) {
 		try {
-			return masked((texts) -> new TreeMasking(texts).mask(field, tree, NameMeaning.NONE));
+			return (this.own != null) ? new TreeMasking(this.own.begin()).mask(field, tree, NameMeaning.NONE)
+					: masked((texts) -> new TreeMasking(texts).mask(field, tree, NameMeaning.NONE));
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
@@ -126,7 +139,8 @@ public final class ContentMasking {
 	 */
 	public String maskText(String field, String text) {
 		try {
-			return masked((texts) -> texts.mask(field, text, NameMeaning.NONE));
+			return (this.own != null) ? this.own.begin().mask(field, text, NameMeaning.NONE)
+					: masked((texts) -> texts.mask(field, text, NameMeaning.NONE));
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
@@ -141,7 +155,8 @@ public final class ContentMasking {
 	 */
 	public String maskLabel(String field, String label) {
 		try {
-			return masked((texts) -> texts.maskLabel(field, label));
+			return (this.own != null) ? this.own.begin().maskLabel(field, label)
+					: masked((texts) -> texts.maskLabel(field, label));
 		}
 		catch (Throwable ex) {
 			return failed(field, ex);
@@ -155,7 +170,7 @@ public final class ContentMasking {
 	}
 
 	private TextMasking texts(@Nullable ContentMasker calls, PatternTime spent) {
-		return new TextMasking(this.builtIns, this.patterns, calls, this.names, spent);
+		return new TextMasking(this.builtIns, this.patterns, calls, this.names, spent, new TextBytes());
 	}
 
 	private static String failed(String field, Throwable failure) {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 
 /**
  * The characters that stand for themselves in JSON text, and what stands for the others.
- * A question mark is to be looked at, too: Java writes one for half of a surrogate pair.
  */
 final class JsonEscapes {
 
@@ -17,24 +16,26 @@ final class JsonEscapes {
 
 	private static final long HIGH_BITS = 0x80 * ONES;
 
-	/** What stands behind the backslash; 'u' for a code; 0 for what need not be found. */
+	/** What stands behind the backslash; 'u' for a code; 0 for what stands for itself. */
 	private static final byte[] ESCAPES = escapes();
 
 	private JsonEscapes() {
 	}
 
 	/**
-	 * Finds the next byte that has to be looked at, eight at a time.
-	 * @param utf8 text
+	 * Finds the next byte that has to be looked at, eight at a time: one that is escaped,
+	 * or is beyond ASCII.
+	 * @param text a byte for each character
 	 * @param from where to begin
-	 * @return its place, the length of the text if there is none
+	 * @param end where to stop
+	 * @return its place, the end if there is none
 	 */
-	static int next(byte[] utf8, int from) {
+	static int next(byte[] text, int from, int end) {
 		int i = from;
-		while (i + Long.BYTES <= utf8.length && !anyIn((long) LONGS.get(utf8, i))) {
+		while (i + Long.BYTES <= end && !anyIn((long) LONGS.get(text, i))) {
 			i += Long.BYTES;
 		}
-		while (i < utf8.length && (utf8[i] < 0 || ESCAPES[utf8[i]] == 0)) {
+		while (i < end && text[i] >= 0 && ESCAPES[text[i]] == 0) {
 			i++;
 		}
 		return i;
@@ -42,24 +43,24 @@ final class JsonEscapes {
 
 	/**
 	 * What stands behind the backslash.
-	 * @param character a character that was found
-	 * @return a letter or the character itself; 'u' where its code follows
+	 * @param character an ASCII character
+	 * @return a letter or the character itself; 'u' where its code follows; 0 where it
+	 * stands for itself
 	 */
 	static byte of(byte character) {
 		return ESCAPES[character];
 	}
 
 	/**
-	 * Whether one of eight bytes is a control character or one of three others. Taking
-	 * away from a byte more than it is borrows into its highest bit, which must not have
-	 * been set.
+	 * Whether one of eight bytes is a control character, one of two others or beyond
+	 * ASCII. Taking away from a byte more than it is borrows into its highest bit, which
+	 * must not have been set.
 	 */
 	private static boolean anyIn(long bytes) {
 		long quotes = bytes ^ ('"' * ONES);
 		long backslashes = bytes ^ ('\\' * ONES);
-		long questions = bytes ^ ('?' * ONES);
 		long below = ((bytes - ' ' * ONES) & ~bytes) | ((quotes - ONES) & ~quotes)
-				| ((backslashes - ONES) & ~backslashes) | ((questions - ONES) & ~questions);
+				| ((backslashes - ONES) & ~backslashes) | bytes;
 		return (below & HIGH_BITS) != 0;
 	}
 
@@ -72,7 +73,6 @@ final class JsonEscapes {
 		escapes['\f'] = 'f';
 		escapes['\r'] = 'r';
 		escapes['"'] = '"';
-		escapes['?'] = '?';
 		escapes['\\'] = '\\';
 		return escapes;
 	}

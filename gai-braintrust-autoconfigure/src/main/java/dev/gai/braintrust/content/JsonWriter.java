@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.content.bytes.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ final class JsonWriter {
 
 	private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-	private static final byte[] REPLACEMENT = String.valueOf(WellFormed.REPLACEMENT).getBytes(StandardCharsets.UTF_8);
+	private final TextBytes bytes = new TextBytes();
 
 	private long maxBytes;
 
@@ -147,41 +149,61 @@ final class JsonWriter {
 		if ((long) this.length + text.length() + 2 > this.maxBytes) {
 			return false;
 		}
-		byte[] plain = text.getBytes(StandardCharsets.UTF_8);
-		if (plain.length == text.length()) {
-			return quoted(plain, text);
+		TextBytes bytes = this.bytes.of(text);
+		one('"');
+		if (bytes.isNarrow()) {
+			narrow(bytes.bytes(), text.length());
 		}
-		String wellFormed = WellFormed.text(text);
-		return quoted((wellFormed != text) ? wellFormed.getBytes(StandardCharsets.UTF_8) : plain, null);
+		else {
+			wide(text);
+		}
+		one('"');
+		return this.length <= this.maxBytes;
 	}
 
 	/**
-	 * Writes a text.
-	 * @param plain its bytes
-	 * @param original the text itself, if each of its characters is one byte; a question
-	 * mark that it does not have is half of a pair then
+	 * Writes a text of which each character is a byte: what needs no escape is copied.
 	 */
-	private boolean quoted(byte[] plain, @Nullable String original) {
-		if ((long) this.length + plain.length + 2 > this.maxBytes) {
-			return false;
-		}
-		one('"');
+	private void narrow(byte[] plain, int end) {
 		int copied = 0;
-		for (int i = JsonEscapes.next(plain, 0); i < plain.length; i = JsonEscapes.next(plain, i + 1)) {
-			if (plain[i] != '?') {
-				copy(plain, copied, i);
-				escape(plain[i]);
-				copied = i + 1;
+		for (int i = JsonEscapes.next(plain, 0, end); i < end; i = JsonEscapes.next(plain, i + 1, end)) {
+			copy(plain, copied, i);
+			if (plain[i] < 0) {
+				encode(plain[i] & 0xFF);
 			}
-			else if (original != null && original.charAt(i) != '?') {
-				copy(plain, copied, i);
-				copy(REPLACEMENT, 0, REPLACEMENT.length);
-				copied = i + 1;
+			else {
+				escape(plain[i]);
+			}
+			copied = i + 1;
+		}
+		copy(plain, copied, end);
+	}
+
+	/**
+	 * Writes a text character by character. Half of a surrogate pair has no form in
+	 * UTF-8.
+	 */
+	private void wide(String text) {
+		for (int i = 0; i < text.length() && this.length <= this.maxBytes; i++) {
+			char character = text.charAt(i);
+			if (character < 0x80 && JsonEscapes.of((byte) character) != 0) {
+				escape((byte) character);
+			}
+			else if (!Character.isSurrogate(character)) {
+				encode(character);
+			}
+			else if (WellFormed.isPairAt(text, i)) {
+				encode(Character.toCodePoint(character, text.charAt(++i)));
+			}
+			else {
+				encode(WellFormed.REPLACEMENT);
 			}
 		}
-		copy(plain, copied, plain.length);
-		one('"');
-		return this.length <= this.maxBytes;
+	}
+
+	private void encode(int codePoint) {
+		room(4);
+		this.length = Utf8.write(codePoint, this.utf8, this.length);
 	}
 
 	private void escape(byte character) {

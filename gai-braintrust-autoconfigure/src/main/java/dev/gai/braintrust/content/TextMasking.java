@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.masking.BuiltInSecrets;
 import dev.gai.braintrust.content.masking.MaskedText;
 import dev.gai.braintrust.content.masking.NameMeaning;
+import dev.gai.braintrust.content.masking.SecretSearch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +28,25 @@ final class TextMasking {
 
 	private final BoundedText.Allowance allowance;
 
+	private final SecretSearch search;
+
 	TextMasking(BuiltInSecrets builtIns, List<Pattern> patterns, @Nullable ContentMasker maskers, MaskedNames names,
-			PatternTime time) {
+			PatternTime time, TextBytes bytes) {
 		this.builtIns = builtIns;
 		this.patterns = patterns;
 		this.maskers = maskers;
 		this.names = names;
 		this.time = time;
 		this.allowance = new BoundedText.Allowance(time);
+		this.search = new SecretSearch(bytes);
+	}
+
+	/**
+	 * Begins with another field.
+	 */
+	TextMasking begin() {
+		this.allowance.reset();
+		return this;
 	}
 
 	NameMeaning meaningOf(String name) {
@@ -77,9 +90,9 @@ final class TextMasking {
 	}
 
 	String maskPatterns(String text, NameMeaning meaning) {
-		String masked = this.builtIns.mask(text, meaning);
-		for (Pattern pattern : this.patterns) {
-			masked = replaceAll(pattern, masked);
+		String masked = this.builtIns.mask(text, meaning, this.search);
+		for (int i = 0; i < this.patterns.size(); i++) {
+			masked = replaceAll(this.patterns.get(i), masked);
 		}
 		return masked;
 	}

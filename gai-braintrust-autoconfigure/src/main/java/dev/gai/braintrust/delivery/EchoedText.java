@@ -20,6 +20,9 @@ final class EchoedText {
 
 	private static final int MAX_LOOKED_AT = 2_000;
 
+	/** A power of two, many times the places that an answer has. */
+	private static final int HASHES = 1 << 15;
+
 	private static final byte[] MARK = "***".getBytes(StandardCharsets.UTF_8);
 
 	/** Names of attributes are no content. */
@@ -34,6 +37,11 @@ final class EchoedText {
 	/** Places of the answer by the eight bytes that begin there. */
 	private final Map<Long, int[]> places = new HashMap<>();
 
+	/**
+	 * Of most windows it says without a look at the places that they are not among them.
+	 */
+	private final BitSet hashes = new BitSet(HASHES);
+
 	private EchoedText(String answer, String parent) {
 		String bounded = answer.substring(0, Math.min(answer.length(), MAX_LOOKED_AT));
 		this.answer = bounded.getBytes(StandardCharsets.UTF_8);
@@ -44,7 +52,9 @@ final class EchoedText {
 		}
 		for (int i = 0; i + SHORTEST <= this.answer.length; i++) {
 			int place = i;
-			this.places.merge(ByteBuffer.wrap(this.answer).getLong(i), new int[] { i }, (others, one) -> {
+			long window = ByteBuffer.wrap(this.answer).getLong(i);
+			this.hashes.set(hash(window));
+			this.places.merge(window, new int[] { i }, (others, one) -> {
 				int[] all = Arrays.copyOf(others, others.length + 1);
 				all[others.length] = place;
 				return all;
@@ -61,7 +71,9 @@ final class EchoedText {
 	 */
 	static String without(String answer, List<byte[]> frames, String parent) {
 		EchoedText text = new EchoedText(answer, parent);
-		frames.forEach(text::find);
+		if (!text.places.isEmpty()) {
+			frames.forEach(text::find);
+		}
 		return text.masked();
 	}
 
@@ -76,13 +88,18 @@ final class EchoedText {
 		long window = 0;
 		for (int i = 0; i < frame.length; i++) {
 			window = window << Byte.SIZE | frame[i] & 0xFF;
-			int[] found = (i >= Long.BYTES - 1) ? this.places.get(window) : null;
+			boolean possible = i >= Long.BYTES - 1 && this.hashes.get(hash(window));
+			int[] found = possible ? this.places.get(window) : null;
 			if (found != null) {
 				for (int place : found) {
 					mark(frame, i - Long.BYTES + 1, place);
 				}
 			}
 		}
+	}
+
+	private static int hash(long window) {
+		return (int) ((window * 0x9E3779B97F4A7C15L) >>> 49);
 	}
 
 	private void mark(byte[] frame, int from, int place) {

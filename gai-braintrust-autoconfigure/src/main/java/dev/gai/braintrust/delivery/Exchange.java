@@ -28,6 +28,8 @@ final class Exchange {
 
 	private final UnaryOperator<String> safe;
 
+	private final Runnable accepted;
+
 	private final long start = System.nanoTime();
 
 	/**
@@ -35,11 +37,14 @@ final class Exchange {
 	 * @param response completes with the whole answer
 	 * @param timeout the longest time until then
 	 * @param safe makes text of others fit for logs
+	 * @param accepted told when the answer says that all of the request has been read
 	 */
-	Exchange(CompletableFuture<HttpResponse<byte[]>> response, Duration timeout, UnaryOperator<String> safe) {
+	Exchange(CompletableFuture<HttpResponse<byte[]>> response, Duration timeout, UnaryOperator<String> safe,
+			Runnable accepted) {
 		this.response = response;
 		this.timeout = timeout;
 		this.safe = safe;
+		this.accepted = accepted;
 	}
 
 	Answer await() throws InterruptedException {
@@ -83,6 +88,7 @@ final class Exchange {
 			.map((value) -> askedFor(value, Clock.systemUTC()))
 			.orElse(null);
 		if (status >= 200 && status < 300) {
+			this.accepted.run();
 			return stored(status, response, retryAfter);
 		}
 		String text = this.safe.apply(new String(response.body(), StandardCharsets.UTF_8));

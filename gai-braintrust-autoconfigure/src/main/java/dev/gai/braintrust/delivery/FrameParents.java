@@ -1,7 +1,7 @@
 package dev.gai.braintrust.delivery;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,14 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the {@code braintrust.parent} of encoded spans. A span's own parent wins over the
- * {@code x-bt-parent} header of its request, which has room for one only.
+ * {@code x-bt-parent} header of its request, which has room for one only. Every frame
+ * that is sent is looked at, so nothing is copied but the parent.
  */
 final class FrameParents {
 
-	private static final ByteBuffer KEY = ByteBuffer.wrap("braintrust.parent".getBytes(StandardCharsets.UTF_8))
-		.asReadOnlyBuffer();
+	private static final byte[] KEY = "braintrust.parent".getBytes(StandardCharsets.UTF_8);
 
-	private FrameParents() {
+	private static final int DELIMITED = 2;
+
+	private static final int ATTRIBUTES = 9;
+
+	private final byte[] frame;
+
+	private int place;
+
+	private FrameParents(byte[] frame) {
+		this.frame = frame;
 	}
 
 	/**
@@ -46,7 +55,7 @@ final class FrameParents {
 	 */
 	static @Nullable String of(byte[] frame) {
 		try {
-			return inside(new ProtobufReader(ByteBuffer.wrap(frame), false), 1);
+			return new FrameParents(frame).inside(frame.length, 1);
 		}
 		catch (RuntimeException ex) {
 			// No span that we have encoded: the service will say what it thinks of it.
@@ -56,38 +65,77 @@ final class FrameParents {
 
 	/**
 	 * Goes down from the request through the spans of a resource (1) and those of a scope
-	 * (2) to the span (2).
+	 * (2) to the span (2) and its attributes.
 	 */
-	private static @Nullable String inside(ProtobufReader message, int depth) {
-		int number = (depth == 1) ? 1 : 2;
-		while (message.next()) {
-			if (!message.isBytes(number)) {
-				message.skip();
+	private @Nullable String inside(int end, int depth) {
+		int number = (depth == 1) ? 1 : (depth == 4) ? ATTRIBUTES : 2;
+		while (this.place < end) {
+			int tag = Math.toIntExact(varint());
+			if (tag != (number << 3 | DELIMITED)) {
+				skip(tag, end);
 				continue;
 			}
-			ProtobufReader inner = message.message();
-			String parent = (depth == 3) ? attribute(inner) : inside(inner, depth + 1);
+			int innerEnd = endOfField(end);
+			String parent = (depth == 4) ? attribute(innerEnd) : inside(innerEnd, depth + 1);
 			if (parent != null) {
 				return parent;
 			}
+			this.place = innerEnd;
 		}
 		return null;
 	}
 
-	private static @Nullable String attribute(ProtobufReader span) {
-		while (span.next()) {
-			if (!span.isBytes(9)) {
-				span.skip();
-				continue;
-			}
-			ProtobufReader keyValue = span.message();
-			if (keyValue.next() && keyValue.isBytes(1) && keyValue.isText(KEY) && keyValue.next()
-					&& keyValue.isBytes(2)) {
-				ProtobufReader value = keyValue.message();
-				return (value.next() && value.isBytes(1)) ? value.text() : null;
+	/**
+	 * The value of an attribute, if it is the parent and a text.
+	 */
+	private @Nullable String attribute(int end) {
+		if (varint() != (1 << 3 | DELIMITED)) {
+			return null;
+		}
+		int keyEnd = endOfField(end);
+		if (!Arrays.equals(this.frame, this.place, keyEnd, KEY, 0, KEY.length)) {
+			return null;
+		}
+		this.place = keyEnd;
+		if (keyEnd == end || varint() != (2 << 3 | DELIMITED)) {
+			return null;
+		}
+		int valueEnd = endOfField(end);
+		if (this.place == valueEnd || varint() != (1 << 3 | DELIMITED)) {
+			return null;
+		}
+		int textEnd = endOfField(valueEnd);
+		return new String(this.frame, this.place, textEnd - this.place, StandardCharsets.UTF_8);
+	}
+
+	private void skip(int tag, int end) {
+		switch (tag & 7) {
+			case 0 -> varint();
+			case 1 -> this.place += Long.BYTES;
+			case DELIMITED -> this.place = endOfField(end);
+			case 5 -> this.place += Integer.BYTES;
+			default -> throw new IllegalArgumentException("Not a message");
+		}
+	}
+
+	private int endOfField(int end) {
+		long length = varint();
+		if (length < 0 || length > end - this.place) {
+			throw new IllegalArgumentException("Longer than what it is in");
+		}
+		return this.place + (int) length;
+	}
+
+	private long varint() {
+		long value = 0;
+		for (int shift = 0; shift < Long.SIZE; shift += 7) {
+			byte next = this.frame[this.place++];
+			value |= (long) (next & 0x7F) << shift;
+			if (next >= 0) {
+				return value;
 			}
 		}
-		return null;
+		throw new IllegalArgumentException("Not a varint");
 	}
 
 }

@@ -80,15 +80,6 @@ final class ProtobufReader {
 		return StandardCharsets.UTF_8.decode(bytes()).toString();
 	}
 
-	/**
-	 * Whether the value of the field is a text.
-	 * @param expected the text in UTF-8
-	 * @return whether it is this one
-	 */
-	boolean isText(ByteBuffer expected) {
-		return bytes().equals(expected);
-	}
-
 	void skip() {
 		switch (this.tag & 7) {
 			case 0 -> varint();

@@ -1,13 +1,10 @@
 package dev.gai.braintrust.delivery;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
+import dev.gai.braintrust.delivery.RequestMemory.Body;
 import dev.gai.braintrust.guard.BoundedBody;
 import dev.gai.braintrust.guard.OwnHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +36,8 @@ final class TracesEndpoint implements AutoCloseable {
 	private final String userAgent;
 
 	private final UnaryOperator<String> mask;
+
+	private final RequestMemory memory = new RequestMemory();
 
 	private final OwnHttpClient client = new OwnHttpClient(
 			(builder) -> builder.followRedirects(HttpClient.Redirect.NEVER).connectTimeout(Duration.ofSeconds(10)));
@@ -67,12 +67,15 @@ final class TracesEndpoint implements AutoCloseable {
 	}
 
 	Exchange start(List<byte[]> frames) {
-		return new Exchange(response(frames), this.timeout, (text) -> safe(text, frames));
+		Body body = body(frames);
+		return new Exchange(response(frames, body), this.timeout, (text) -> safe(text, frames),
+				() -> this.memory.giveBack(body));
 	}
 
-	private CompletableFuture<HttpResponse<byte[]>> response(List<byte[]> frames) {
+	private CompletableFuture<HttpResponse<byte[]>> response(List<byte[]> frames, Body body) {
 		try {
-			return this.client.get().sendAsync(request(frames), (info) -> BoundedBody.beginning(MAX_ANSWER_BYTES));
+			return this.client.get()
+				.sendAsync(request(frames, body), (info) -> BoundedBody.beginning(MAX_ANSWER_BYTES));
 		}
 		catch (RuntimeException ex) {
 			// The message may quote a header, and that is the key.
@@ -80,13 +83,13 @@ final class TracesEndpoint implements AutoCloseable {
 		}
 	}
 
-	private HttpRequest request(List<byte[]> frames) {
+	private HttpRequest request(List<byte[]> frames, Body body) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.destination.tracesUrl())
 			.version("http".equals(this.destination.tracesUrl().getScheme()) ? HttpClient.Version.HTTP_1_1
 					: HttpClient.Version.HTTP_2)
 			.header("Content-Type", "application/x-protobuf")
 			.header("User-Agent", this.userAgent)
-			.POST(body(frames));
+			.POST(body.publisher());
 		if (this.gzip) {
 			request.header("Content-Encoding", "gzip");
 		}
@@ -100,9 +103,12 @@ final class TracesEndpoint implements AutoCloseable {
 		return request.build();
 	}
 
-	private BodyPublisher body(List<byte[]> frames) {
-		int size = frames.stream().mapToInt((frame) -> frame.length).sum();
-		Body body = new Body(this.gzip ? size / 2 + 64 : size);
+	private Body body(List<byte[]> frames) {
+		int size = 0;
+		for (byte[] frame : frames) {
+			size += frame.length;
+		}
+		Body body = this.memory.take(this.gzip ? size / 2 + 64 : size);
 		try (OutputStream out = this.gzip ? new FastGzip(body) : body) {
 			for (byte[] frame : frames) {
 				out.write(frame);
@@ -111,7 +117,7 @@ final class TracesEndpoint implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return body.publisher();
+		return body;
 	}
 
 	/**
@@ -123,19 +129,6 @@ final class TracesEndpoint implements AutoCloseable {
 		String key = (authorization != null) ? authorization.substring(authorization.indexOf(' ') + 1) : "";
 		String withoutKey = LogSafeText.withoutSecret(text, key.strip());
 		return LogSafeText.of(this.mask.apply(EchoedText.without(withoutKey, frames, this.destination.parent())), "");
-	}
-
-	/** Hands out what it holds without copying it. */
-	private static final class Body extends ByteArrayOutputStream {
-
-		Body(int size) {
-			super(size);
-		}
-
-		BodyPublisher publisher() {
-			return BodyPublishers.ofByteArray(this.buf, 0, this.count);
-		}
-
 	}
 
 	/**

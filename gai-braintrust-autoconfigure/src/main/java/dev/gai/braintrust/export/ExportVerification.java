@@ -79,7 +79,7 @@ public final class ExportVerification {
 	private VerificationResult send() {
 		try {
 			VerificationSpan span = VerificationSpan.create(this.resource, this.permalinks);
-			byte[] frame = this.encoders.get().encode(span.ended(), span.record(), RowContext.ALONE);
+			byte[] frame = this.encoders.get().encode(span.ended().toSpanData(), span.record(), RowContext.ALONE);
 			if (frame == null) {
 				return VerificationResult.notSent("The span was filtered");
 			}

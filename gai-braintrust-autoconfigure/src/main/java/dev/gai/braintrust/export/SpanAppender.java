@@ -83,6 +83,10 @@ final class SpanAppender {
 	}
 
 	private void appendAll(List<EndedSpan> spans, SpanEncoder encoder) {
+		if (spans.isEmpty()) {
+			// As nearly always, and asked before each span.
+			return;
+		}
 		for (EndedSpan span : spans) {
 			appendKept(span, encoder);
 		}

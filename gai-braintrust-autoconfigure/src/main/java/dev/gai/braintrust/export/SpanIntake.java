@@ -16,6 +16,7 @@ import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,13 +59,15 @@ final class SpanIntake {
 	void take(ReadableSpan span, @Nullable SpanRecord handed) {
 		boolean leftOut = handed != null && handed.place().isLeftOut();
 		SpanRecord record = leftOut ? null : handed;
-		boolean ai = record != null || !this.aiOnly || (!leftOut && AiSpans.isAi(span.getAttributes()));
-		SpanNode node = this.traces.find(span.getSpanContext());
+		// Of a span that has ended this is a view, where its attributes would be a copy.
+		SpanData data = span.toSpanData();
+		boolean ai = record != null || !this.aiOnly || (!leftOut && AiSpans.isAi(data.getAttributes()));
+		SpanNode node = this.traces.find(data.getSpanContext());
 		if (node != null) {
-			endInPlace(span, record, node, ai || (!leftOut && node.isWantedRequestRoot()));
+			endInPlace(data, record, node, ai || (!leftOut && node.isWantedRequestRoot()));
 		}
 		else if (ai) {
-			take(span, record, null, this.undecided.forgottenEnds(span.getSpanContext().getTraceId()), true);
+			take(data, record, null, this.undecided.forgottenEnds(data.getTraceId()), true);
 		}
 		else {
 			this.counters.filtered();
@@ -86,7 +89,7 @@ final class SpanIntake {
 		this.stopped = true;
 	}
 
-	private void endInPlace(ReadableSpan span, @Nullable SpanRecord record, SpanNode node, boolean ai) {
+	private void endInPlace(SpanData span, @Nullable SpanRecord record, SpanNode node, boolean ai) {
 		boolean expected = this.traces.ended(node);
 		boolean root = expected && node.isRoot();
 		tellRoot(node, record, ai);
@@ -107,7 +110,7 @@ final class SpanIntake {
 		}
 	}
 
-	private void take(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+	private void take(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
 			boolean root) {
 		boolean sampled = trace.decision() != TraceDecision.LEFT_OUT;
 		boolean open = !this.stopped;

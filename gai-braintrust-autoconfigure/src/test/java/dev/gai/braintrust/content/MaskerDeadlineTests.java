@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.masking.MaskedKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class MaskerDeadlineTests {
 	@Test
 	void stopsPatternsThatGoBackAndForthAfterHalfASecondForASpan() {
 		ContentMasking masking = new ContentMasking(false, List.of(Pattern.compile("(?:a|b)*c.*d")), List.of())
-			.forOneThread();
+			.forOneThread(new TextBytes());
 		String text = "ab".repeat(40_000);
 		int failed = 0;
 		masking.beginSpan();

@@ -37,6 +37,11 @@ public final class FaultLoad {
 		PROGRAMS.put("open", new LogLoad()::open);
 		PROGRAMS.put("allocation", new LogLoad()::allocation);
 		PROGRAMS.put("slow", new SlowBackendLoad()::run);
+		PROGRAMS.put("streams", new GrowthLoad()::streams);
+		PROGRAMS.put("long-trace", new GrowthLoad()::longTrace);
+		PROGRAMS.put("usage-keys", new GrowthLoad()::usageKeys);
+		PROGRAMS.put("console-traces", new GrowthLoad()::console);
+		PROGRAMS.put("beans", new GrowthLoad()::beans);
 		if (System.getenv("OTELCOL") != null) {
 			PROGRAMS.put("gateway", new ScaleOutLoad()::gateway);
 			PROGRAMS.put("gateway-queue", new ScaleOutLoad()::fullQueue);

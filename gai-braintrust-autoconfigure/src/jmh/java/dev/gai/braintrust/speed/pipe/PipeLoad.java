@@ -29,7 +29,9 @@ public final class PipeLoad {
 			new Subject("starter gzip", "starter", "gzip", JDK), new Subject("otel jdk", "otel", "none", JDK),
 			new Subject("otel jdk gzip", "otel", "gzip", JDK), new Subject("otel okhttp", "otel", "none", OKHTTP),
 			new Subject("otel okhttp gzip", "otel", "gzip", OKHTTP),
-			new Subject("braintrust sdk", "sdk", "none", OKHTTP));
+			new Subject("braintrust sdk", "sdk", "none", OKHTTP),
+			new Subject("starter, spans of the API", "starter-api", "none", JDK),
+			new Subject("braintrust sdk, spans of the API", "sdk-api", "none", OKHTTP));
 
 	private PipeLoad() {
 	}

@@ -60,6 +60,7 @@ public final class PipeRun {
 		long requests = this.tally.requests();
 		long cpu = processCpuNanos();
 		long allocated = allocatedBytes();
+		Threads threads = Threads.now();
 		long start = System.nanoTime();
 		for (long i = 0; i < spans; i++) {
 			if (rate > 0) {
@@ -74,6 +75,7 @@ public final class PipeRun {
 		this.pipe.flush();
 		awaitDelivery();
 		long nanos = System.nanoTime() - start;
+		threads.print(spans);
 		long lost = this.made - this.tally.spans();
 		System.out.printf(Locale.ROOT,
 				"RESULT until=%d spans/s=%.0f cpu_us/span=%.2f alloc_B/span=%.0f wire_B/span=%.0f requests=%d lost=%d heap_MB=%.1f%n",

@@ -23,7 +23,10 @@ final class SdkPipe implements Pipe {
 
 	private final Tracer tracer;
 
-	SdkPipe(String url) {
+	private final boolean api;
+
+	SdkPipe(String url, boolean api) {
+		this.api = api;
 		SdkTracerProviderBuilder builder = SdkTracerProvider.builder();
 		BraintrustTracing.enable(
 				BraintrustConfig.builder().apiKey("sk-speed").apiUrl(url).defaultProjectName("speed").build(), builder,
@@ -34,6 +37,10 @@ final class SdkPipe implements Pipe {
 
 	@Override
 	public void span(String input, String output) {
+		if (this.api) {
+			ApiSpan.make(this.tracer, input, output);
+			return;
+		}
 		Span span = this.tracer.spanBuilder("chat").setSpanKind(SpanKind.CLIENT).startSpan();
 		InstrumentationSemConv.tagLLMSpanRequest(span, "openai", "https://api.openai.com",
 				List.of("v1", "chat", "completions"), "POST",

@@ -3,7 +3,6 @@ package dev.gai.braintrust.content.masking;
 import java.util.Set;
 
 import dev.gai.braintrust.content.masking.text.SecretFinder;
-import dev.gai.braintrust.content.masking.text.TextScan;
 
 /**
  * What is masked without a pattern of one's own. Thread-safe.
@@ -63,18 +62,16 @@ public final class BuiltInSecrets {
 	 * Mask a text.
 	 * @param text the text
 	 * @param meaning what its name says
+	 * @param search of the thread that calls
 	 * @return the text with a name such as {@code [masked:api-key]} in place of each
 	 * secret, the same object when there is none
 	 */
-	public String mask(String text, NameMeaning meaning) {
+	public String mask(String text, NameMeaning meaning, SecretSearch search) {
 		String masked = text;
 		boolean numbers = true;
 		if (this.secrets && text.length() >= SHORTEST) {
-			FoundSecrets found = new FoundSecrets();
-			Credentials credentials = new Credentials(text, found);
-			numbers = TextScan.scan(text, credentials);
-			credentials.finish(text);
-			masked = found.in(text);
+			masked = search.mask(text);
+			numbers = search.hasNumbers();
 		}
 		if (this.ibans) {
 			masked = mask(masked, new Ibans());

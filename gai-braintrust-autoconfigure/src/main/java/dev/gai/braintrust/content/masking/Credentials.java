@@ -22,21 +22,30 @@ final class Credentials implements TextScan.Places {
 
 	private static final byte[] KINDS = kinds();
 
-	private final CharSequence text;
+	private final NamedSecrets named;
+
+	private CharSequence text = "";
 
 	private final FoundSecrets found;
-
-	private final NamedSecrets named;
 
 	/** Behind the value of the last name. */
 	private int resume;
 
 	private boolean authorization;
 
-	Credentials(CharSequence text, FoundSecrets found) {
-		this.text = text;
+	Credentials(FoundSecrets found) {
 		this.found = found;
-		this.named = new NamedSecrets(text, found);
+		this.named = new NamedSecrets(found);
+	}
+
+	/**
+	 * Begin with another text.
+	 */
+	void begin(CharSequence text) {
+		this.text = text;
+		this.named.begin(text);
+		this.resume = 0;
+		this.authorization = false;
 	}
 
 	@Override

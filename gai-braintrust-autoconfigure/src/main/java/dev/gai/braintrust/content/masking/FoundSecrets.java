@@ -28,6 +28,14 @@ final class FoundSecrets implements SecretFinder.Findings {
 		this.end = Math.max(this.end, end);
 	}
 
+	/**
+	 * Forget all.
+	 */
+	void clear() {
+		this.all = null;
+		this.end = 0;
+	}
+
 	int end() {
 		return this.end;
 	}

@@ -14,15 +14,22 @@ final class NamedSecrets {
 
 	private static final int LONGEST_ELEMENT = 1024;
 
-	private final CharSequence text;
-
 	private final SecretFinder.Findings findings;
+
+	private CharSequence text = "";
 
 	private boolean authorization;
 
-	NamedSecrets(CharSequence text, SecretFinder.Findings findings) {
-		this.text = text;
+	NamedSecrets(SecretFinder.Findings findings) {
 		this.findings = findings;
+	}
+
+	/**
+	 * Begin with another text.
+	 */
+	void begin(CharSequence text) {
+		this.text = text;
+		this.authorization = false;
 	}
 
 	/**

@@ -129,14 +129,16 @@ final class SegmentChain {
 	 * Gives up the segments that have nothing younger in them.
 	 */
 	synchronized void expire(long before) {
-		boolean any = this.segments.removeIf((segment) -> {
-			boolean expired = !segment.isOpen() && segment.order() > this.protectedThrough
-					&& segment.isOlderThan(before);
-			if (expired) {
+		boolean any = false;
+		// Asked before each frame, and nearly always in vain.
+		for (int i = 0; i < this.segments.size(); i++) {
+			Segment segment = this.segments.get(i);
+			if (!segment.isOpen() && segment.order() > this.protectedThrough && segment.isOlderThan(before)) {
 				giveUp(segment, DropReason.EXPIRED);
+				this.segments.remove(i--);
+				any = true;
 			}
-			return expired;
-		});
+		}
 		if (any) {
 			refresh();
 		}

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.export.live;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -27,18 +28,27 @@ public final class AiSpans {
 	 * @return whether one of them says so
 	 */
 	public static boolean isAi(Attributes attributes) {
-		for (AttributeKey<?> key : attributes.asMap().keySet()) {
-			if (isAiKey(key.getKey())) {
-				return true;
-			}
-		}
-		return false;
+		AiKeys keys = new AiKeys();
+		attributes.forEach(keys);
+		return keys.found;
 	}
 
 	private static boolean isAiKey(String key) {
 		boolean ai = key.startsWith("gen_ai.") || key.startsWith("braintrust.") || key.startsWith("llm.")
 				|| key.startsWith("ai.") || key.startsWith("traceloop.");
 		return ai && !SYSTEM_KEYS.contains(key);
+	}
+
+	/** Looks at each key: to make a set of them would cost more. */
+	private static final class AiKeys implements BiConsumer<AttributeKey<?>, Object> {
+
+		private boolean found;
+
+		@Override
+		public void accept(AttributeKey<?> key, Object value) {
+			this.found = this.found || isAiKey(key.getKey());
+		}
+
 	}
 
 }

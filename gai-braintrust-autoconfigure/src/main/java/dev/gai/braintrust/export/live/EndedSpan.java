@@ -1,9 +1,12 @@
 package dev.gai.braintrust.export.live;
 
+import java.util.function.BiConsumer;
+
 import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes about how much memory it holds
  * @since 0.1.0
  */
-public record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
 		boolean root, long bytes) {
 
 	private static final long FIXED_BYTES = 2048;
@@ -31,8 +34,8 @@ public record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullabl
 	 * @param root whether it counts as a root of the trace
 	 * @return the ended span
 	 */
-	public static EndedSpan of(ReadableSpan span, @Nullable SpanRecord record, @Nullable SpanNode node,
-			SampledTrace trace, boolean root) {
+	public static EndedSpan of(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+			boolean root) {
 		long content = (record != null) ? record.content().bytes() : textLength(span.getAttributes());
 		return new EndedSpan(span, record, node, trace, root, FIXED_BYTES + content);
 	}
@@ -70,9 +73,21 @@ public record EndedSpan(ReadableSpan span, @Nullable SpanRecord record, @Nullabl
 	}
 
 	private static long textLength(Attributes attributes) {
-		long[] length = new long[1];
-		attributes.forEach((key, value) -> length[0] += (value instanceof String text) ? text.length() : Long.BYTES);
-		return length[0];
+		TextLength length = new TextLength();
+		attributes.forEach(length);
+		return length.sum;
+	}
+
+	/** An object and no lambda, so that the sum needs no array. */
+	private static final class TextLength implements BiConsumer<AttributeKey<?>, Object> {
+
+		private long sum;
+
+		@Override
+		public void accept(AttributeKey<?> key, Object value) {
+			this.sum += (value instanceof String text) ? text.length() : Long.BYTES;
+		}
+
 	}
 
 }

@@ -155,7 +155,7 @@ public final class LiveTraces {
 	 * @return its place, {@code null} if it is not remembered
 	 */
 	public @Nullable SpanNode find(SpanContext span) {
-		return this.nodes.get(Key.of(span));
+		return span.isValid() ? this.nodes.get(Key.of(span)) : null;
 	}
 
 	/**

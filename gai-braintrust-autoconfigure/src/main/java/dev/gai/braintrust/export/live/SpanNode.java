@@ -1,6 +1,6 @@
 package dev.gai.braintrust.export.live;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.RequestRoot;
@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class SpanNode {
+
+	/** One object less for each span than an {@code AtomicBoolean}. */
+	private static final AtomicIntegerFieldUpdater<SpanNode> RUNNING = AtomicIntegerFieldUpdater
+		.newUpdater(SpanNode.class, "running");
 
 	private final SpanContext spanContext;
 
@@ -41,7 +45,7 @@ public final class SpanNode {
 	/** Whether other instrumentations may show content at this place and below it. */
 	private final boolean contentShown;
 
-	private final AtomicBoolean running = new AtomicBoolean(true);
+	private volatile int running = 1;
 
 	private volatile @Nullable SpanNode parent;
 
@@ -192,11 +196,11 @@ public final class SpanNode {
 	}
 
 	boolean stopRunning() {
-		return this.running.getAndSet(false);
+		return RUNNING.getAndSet(this, 0) == 1;
 	}
 
 	boolean isRunning() {
-		return this.running.get();
+		return this.running == 1;
 	}
 
 	/**

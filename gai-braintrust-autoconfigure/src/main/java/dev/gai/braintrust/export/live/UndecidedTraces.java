@@ -103,7 +103,7 @@ public final class UndecidedTraces {
 			return this.memory.follow(trace, List.of(span));
 		}
 		Guard.run("A span tells sampling nothing",
-				() -> this.sampling.ended(trace.facts(), span.span().toSpanData(), span.record()));
+				() -> this.sampling.ended(trace.facts(), span.span(), span.record()));
 		List<EndedSpan> kept = decide(trace, progressed(trace, trace.arrived(span.root()), span.root()));
 		this.memory.makeRoom();
 		return kept;

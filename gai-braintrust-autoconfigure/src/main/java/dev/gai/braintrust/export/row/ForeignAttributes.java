@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.export.row.otlp.AttributeList;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.sdk.trace.data.LinkData;
 
@@ -31,9 +31,11 @@ final class ForeignAttributes {
 
 	private static final Set<String> ERROR_KEYS = Set.of("exception.message", "exception.stacktrace", "error.message");
 
-	/** Keys of our observations, which are there for timers. */
-	private static final Set<String> OBSERVATION_KEYS = Set.of("gai.step.name", "gai.task.name", "error",
-			"error.category");
+	/**
+	 * Keys of our observations, which are there for timers, and what the row says itself.
+	 */
+	private static final Set<String> KEYS_BESIDE_RECORD = Set.of("gai.step.name", "gai.task.name", "error",
+			"error.category", "braintrust.parent");
 
 	private final ContentMasking masking;
 
@@ -49,9 +51,20 @@ final class ForeignAttributes {
 	 * @return the copy
 	 */
 	Attributes copy(Attributes attributes, Shown shown, TextBudget budget) {
-		AttributesBuilder copy = Attributes.builder();
-		copy(attributes, copy, shown::allows, budget);
-		return copy.build();
+		AttributeList copy = new AttributeList(attributes.size());
+		copy(attributes, copy, shown, budget);
+		return copy;
+	}
+
+	/**
+	 * Copies attributes.
+	 * @param attributes the attributes
+	 * @param target where they go
+	 * @param shown what may be shown
+	 * @param budget how much text there is room for
+	 */
+	void copy(Attributes attributes, AttributeList target, Shown shown, TextBudget budget) {
+		copy(attributes, target, shown::allows, budget);
 	}
 
 	/**
@@ -62,9 +75,9 @@ final class ForeignAttributes {
 	 * @param shown what may be shown
 	 * @param budget how much text there is room for
 	 */
-	void copyBesideRecord(Attributes attributes, AttributesBuilder target, Shown shown, TextBudget budget) {
+	void copyBesideRecord(Attributes attributes, AttributeList target, Shown shown, TextBudget budget) {
 		copy(attributes, target, (key) -> !key.startsWith("gen_ai.") && !key.startsWith("spring.ai.")
-				&& !OBSERVATION_KEYS.contains(key) && shown.allows(key), budget);
+				&& !KEYS_BESIDE_RECORD.contains(key) && shown.allows(key), budget);
 	}
 
 	List<LinkData> links(List<LinkData> links, Shown shown, TextBudget budget) {
@@ -75,7 +88,7 @@ final class ForeignAttributes {
 		return copies;
 	}
 
-	private void copy(Attributes attributes, AttributesBuilder target, Predicate<String> allowed, TextBudget budget) {
+	private void copy(Attributes attributes, AttributeList target, Predicate<String> allowed, TextBudget budget) {
 		attributes.forEach((key, value) -> {
 			if (allowed.test(key.getKey())) {
 				put(target, key, value, budget);
@@ -84,21 +97,21 @@ final class ForeignAttributes {
 	}
 
 	@SuppressWarnings("unchecked")
-	private void put(AttributesBuilder target, AttributeKey<?> key, Object value, TextBudget budget) {
+	private void put(AttributeList target, AttributeKey<?> key, Object value, TextBudget budget) {
 		String name = key.getKey();
 		if (value instanceof String text) {
-			target.put(name, text(name, text, budget));
+			target.put(key, text(name, text, budget));
 		}
 		else if (key.getType() == AttributeType.STRING_ARRAY) {
 			List<String> texts = ((List<String>) value).stream().map((text) -> text(name, text, budget)).toList();
-			target.put(AttributeKey.stringArrayKey(name), texts);
+			target.put(key, texts);
 		}
 		else if (value instanceof Value<?> structured) {
 			// As JSON text it can be masked and cut; Braintrust reads it from there too.
 			target.put(name, text(name, structured.asString(), budget));
 		}
 		else {
-			target.put((AttributeKey<Object>) key, value);
+			target.put(key, value);
 		}
 	}
 

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import dev.gai.braintrust.export.row.otlp.AttributeList;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.usage.Usage;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.AttributesBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LegacyAttributes {
 
-	private final AttributesBuilder attributes;
+	private final AttributeList attributes;
 
 	private final UnaryOperator<String> masking;
 
-	LegacyAttributes(AttributesBuilder attributes, UnaryOperator<String> masking) {
+	LegacyAttributes(AttributeList attributes, UnaryOperator<String> masking) {
 		this.attributes = attributes;
 		this.masking = masking;
 	}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.opentelemetry.api.common.AttributesBuilder;
+import dev.gai.braintrust.export.row.otlp.AttributeList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtelMessages {
 
-	private final AttributesBuilder attributes;
+	private final AttributeList attributes;
 
 	private final Function<Object, String> json;
 
-	OtelMessages(AttributesBuilder attributes, Function<Object, String> json) {
+	OtelMessages(AttributeList attributes, Function<Object, String> json) {
 		this.attributes = attributes;
 		this.json = json;
 	}

@@ -7,11 +7,11 @@ import java.util.Map;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.export.row.otlp.AttributeList;
 import dev.gai.braintrust.trace.record.GenAiAttributes;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanType;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.AttributesBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ final class RowAttributes {
 		this.json = json;
 	}
 
-	void write(SpanRecord record, AttributesBuilder attributes, TextBudget budget) {
+	void write(SpanRecord record, AttributeList attributes, TextBudget budget) {
 		RowShape shape = new RowShape(record, this.settings.captureContent());
 		List<String> tags = record.labels().tags().stream().map((tag) -> masked("tags", tag, budget)).toList();
 		if (!tags.isEmpty()) {
@@ -81,7 +81,7 @@ final class RowAttributes {
 	 * @param attributes where to
 	 * @param budget how much text there is room for
 	 */
-	void writeRoot(RootRow root, String name, AttributesBuilder attributes, TextBudget budget) {
+	void writeRoot(RootRow root, String name, AttributeList attributes, TextBudget budget) {
 		Map<String, Object> spanAttributes = new LinkedHashMap<>();
 		spanAttributes.put("type", "task");
 		spanAttributes.put("name", name);
@@ -121,7 +121,7 @@ final class RowAttributes {
 		return Map.of("span_origin", origin);
 	}
 
-	private void putJson(AttributesBuilder attributes, String key, Map<String, ?> tree) {
+	private void putJson(AttributeList attributes, String key, Map<String, ?> tree) {
 		if (!tree.isEmpty()) {
 			attributes.put(key, text(tree));
 		}
@@ -135,7 +135,7 @@ final class RowAttributes {
 		return budget.take(this.masking.maskLabel(field, text), MAX_LABEL_BYTES);
 	}
 
-	private void put(AttributesBuilder attributes, String key, Object value, TextBudget budget) {
+	private void put(AttributeList attributes, String key, Object value, TextBudget budget) {
 		if (value instanceof Long number) {
 			attributes.put(key, number);
 		}

@@ -5,16 +5,17 @@ import java.util.Map;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
+import dev.gai.braintrust.export.row.otlp.AttributeList;
+import dev.gai.braintrust.export.row.otlp.OtlpFrames;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -46,7 +47,10 @@ public final class SpanEncoder {
 
 	private final RowListener listener;
 
-	private final OtlpMarshaller marshaller = new OtlpMarshaller();
+	/** The thread has only one text in hand at a time. */
+	private final TextBytes bytes = new TextBytes();
+
+	private final OtlpFrames frames = new OtlpFrames(this.bytes);
 
 	private @Nullable Resource lastResource;
 
@@ -63,7 +67,7 @@ public final class SpanEncoder {
 	public SpanEncoder(RowSettings settings, ContentMasking masking, ContentJson json, SpanFilters filters,
 			RowListener listener) {
 		this.settings = settings;
-		this.masking = masking.forOneThread();
+		this.masking = masking.forOneThread(this.bytes);
 		this.foreign = new ForeignAttributes(this.masking);
 		this.errors = new SpanErrors(this.masking, this.foreign);
 		this.rows = new RowAttributes(settings, this.masking, json);
@@ -73,21 +77,20 @@ public final class SpanEncoder {
 
 	/**
 	 * Encodes a span.
-	 * @param ended the span
+	 * @param span the span, which has ended
 	 * @param record what happened in it, {@code null} if it is none of ours
 	 * @param context what it takes from the spans around it
 	 * @return an {@code ExportTraceServiceRequest}, {@code null} if the application's
 	 * filters leave the span out
 	 */
-	public byte @Nullable [] encode(ReadableSpan ended, @Nullable SpanRecord record, RowContext context) {
+	public byte @Nullable [] encode(SpanData span, @Nullable SpanRecord record, RowContext context) {
 		this.masking.beginSpan();
-		SpanData span = ended.toSpanData();
 		RequestRoot root = (record == null) ? context.root() : null;
 		if (root != null) {
 			return encoded(root(span, root, context));
 		}
 		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(),
-				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes());
+				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes(), this.bytes);
 		String name = budget.take(this.masking.maskLabel("name", (record != null) ? record.spanName() : span.getName()),
 				MAX_NAME_BYTES);
 		SpanKind kind = (record == null) ? span.getKind()
@@ -107,16 +110,14 @@ public final class SpanEncoder {
 	 */
 	private SpanData root(SpanData span, RequestRoot root, RowContext context) {
 		RootRow row = new RootRow(span, root);
-		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(), this.settings.maxSpanBytes() / 2);
+		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(), this.settings.maxSpanBytes() / 2, this.bytes);
 		String name = budget.take(this.masking.maskLabel("name", row.name(this.settings.extras().namer())),
 				MAX_NAME_BYTES);
-		AttributesBuilder attributes = Attributes.builder();
+		AttributeList attributes = new AttributeList();
 		this.rows.writeRoot(row, name, attributes, budget);
-		String parent = context.braintrustParent();
-		attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
+		putParent(attributes, context);
 		return new BraintrustSpanData(span, name, span.getKind(), context.parent(), resource(span.getResource()),
-				attributes.build(), StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(),
-				null);
+				attributes, StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(), null);
 	}
 
 	private byte @Nullable [] encoded(SpanData row) {
@@ -124,7 +125,7 @@ public final class SpanEncoder {
 		if (filtered == null) {
 			return null;
 		}
-		byte[] frame = this.marshaller.marshal(filtered);
+		byte[] frame = this.frames.frame(filtered);
 		tell(filtered);
 		return frame;
 	}
@@ -133,6 +134,11 @@ public final class SpanEncoder {
 		if (this.listener != RowListener.NONE) {
 			Guard.run("A row could not be shown", () -> this.listener.encoded(Row.of(row)));
 		}
+	}
+
+	private void putParent(AttributeList attributes, RowContext context) {
+		String parent = context.braintrustParent();
+		attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
 	}
 
 	private Shown shown(@Nullable SpanRecord record, RowContext context) {
@@ -145,19 +151,20 @@ public final class SpanEncoder {
 
 	private Attributes attributes(SpanData span, @Nullable SpanRecord record, RowContext context, Shown shown,
 			TextBudget budget) {
-		AttributesBuilder attributes = Attributes.builder();
+		AttributeList attributes = (record != null) ? new AttributeList()
+				: new AttributeList(span.getAttributes().size() + 1);
+		if (record != null || span.getAttributes().get(PARENT) == null) {
+			// The first, since whoever sends the span looks for it.
+			putParent(attributes, context);
+		}
 		if (record != null) {
 			this.foreign.copyBesideRecord(span.getAttributes(), attributes, shown, budget);
 			this.rows.write(record, attributes, budget);
 		}
 		else {
-			attributes.putAll(this.foreign.copy(span.getAttributes(), shown, budget));
+			this.foreign.copy(span.getAttributes(), attributes, shown, budget);
 		}
-		if (record != null || span.getAttributes().get(PARENT) == null) {
-			String parent = context.braintrustParent();
-			attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
-		}
-		return attributes.build();
+		return attributes;
 	}
 
 	/**
@@ -167,11 +174,11 @@ public final class SpanEncoder {
 	private Resource resource(Resource resource) {
 		Resource merged = this.lastMerged;
 		if (merged == null || resource != this.lastResource) {
-			AttributesBuilder ours = Attributes.builder();
+			AttributeList ours = new AttributeList();
 			for (Map.Entry<String, String> attribute : this.settings.resource().entrySet()) {
 				ours.put(attribute.getKey(), attribute.getValue());
 			}
-			merged = resource.merge(Resource.create(ours.build()));
+			merged = resource.merge(Resource.create(ours.toBuilder().build()));
 			this.lastResource = resource;
 			this.lastMerged = merged;
 		}

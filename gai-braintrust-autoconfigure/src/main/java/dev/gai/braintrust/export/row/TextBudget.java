@@ -1,5 +1,8 @@
 package dev.gai.braintrust.export.row;
 
+import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.content.bytes.Utf8;
+
 /**
  * How much text a span may carry beside the fields of its row. Not thread-safe.
  */
@@ -7,13 +10,19 @@ final class TextBudget {
 
 	private static final String MARK = "… [cut]";
 
+	/** A shorter text is counted faster than it is copied. */
+	private static final int SHORT = 64;
+
+	private final TextBytes bytes;
+
 	private final int maxTextBytes;
 
 	private final long maxBytes;
 
 	private long used;
 
-	TextBudget(int maxTextBytes, long maxBytes) {
+	TextBudget(int maxTextBytes, long maxBytes, TextBytes bytes) {
+		this.bytes = bytes;
 		this.maxTextBytes = maxTextBytes;
 		this.maxBytes = maxBytes;
 	}
@@ -35,9 +44,16 @@ final class TextBudget {
 	 */
 	String take(String text, int limit) {
 		long room = Math.max(0, Math.min(limit, this.maxBytes - this.used));
+		if (text.length() > SHORT && room >= text.length()) {
+			long all = this.bytes.of(text).utf8Length();
+			if (all <= room) {
+				this.used += all;
+				return text;
+			}
+		}
 		long bytes = 0;
 		for (int i = 0; i < text.length(); i++) {
-			long next = bytes + utf8Bytes(text.charAt(i));
+			long next = bytes + Utf8.length(text.charAt(i));
 			if (next > room) {
 				this.used += bytes;
 				boolean pair = i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
@@ -55,27 +71,6 @@ final class TextBudget {
 	 */
 	int used() {
 		return Math.toIntExact(this.used);
-	}
-
-	/**
-	 * Bytes of a text.
-	 * @param text the text
-	 * @return its length in UTF-8
-	 */
-	static int utf8Bytes(String text) {
-		int bytes = 0;
-		for (int i = 0; i < text.length(); i++) {
-			bytes += utf8Bytes(text.charAt(i));
-		}
-		return bytes;
-	}
-
-	private static int utf8Bytes(char character) {
-		if (character < 0x80) {
-			return 1;
-		}
-		// Each half of a pair is half of four bytes.
-		return (character < 0x800 || Character.isSurrogate(character)) ? 2 : 3;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.masking.text.TextScan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,8 +219,9 @@ class BuiltInSecretsTests {
 	private static long reads(String text) {
 		AtomicLong reads = new AtomicLong();
 		CharSequence counting = new CountingText(text, 0, text.length(), reads);
-		Credentials credentials = new Credentials(counting, new FoundSecrets());
-		TextScan.scan(text, credentials);
+		Credentials credentials = new Credentials(new FoundSecrets());
+		credentials.begin(counting);
+		new TextScan(credentials).scan(new TextBytes().of(text).bytes(), text.length());
 		credentials.finish(text);
 		new CardNumbers(false).find(counting, (start, end, replacement) -> {
 		});

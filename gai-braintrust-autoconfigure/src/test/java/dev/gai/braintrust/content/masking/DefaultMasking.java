@@ -2,6 +2,8 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.EnumSet;
 
+import dev.gai.braintrust.content.bytes.TextBytes;
+
 /**
  * What is masked when nothing is configured.
  */
@@ -13,7 +15,11 @@ final class DefaultMasking {
 	}
 
 	static String mask(String text) {
-		return DEFAULT.mask(text, NameMeaning.NONE);
+		return mask(DEFAULT, text, NameMeaning.NONE);
+	}
+
+	static String mask(BuiltInSecrets secrets, String text, NameMeaning meaning) {
+		return secrets.mask(text, meaning, new SecretSearch(new TextBytes()));
 	}
 
 }

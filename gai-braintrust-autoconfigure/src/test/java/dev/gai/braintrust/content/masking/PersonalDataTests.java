@@ -50,8 +50,8 @@ class PersonalDataTests {
 		assertThat(mask(MaskedKind.PHONES, "order 5552671")).isEqualTo("order 5552671");
 		BuiltInSecrets phones = new BuiltInSecrets(EnumSet.of(MaskedKind.PHONES));
 		assertThat(phones.meaningOf("mobilePhone")).isEqualTo(NameMeaning.PHONE);
-		assertThat(phones.mask("15123456789", NameMeaning.PHONE)).isEqualTo("[masked:phone-number]");
-		assertThat(phones.mask("15123456789", NameMeaning.NONE)).isEqualTo("15123456789");
+		assertThat(DefaultMasking.mask(phones, "15123456789", NameMeaning.PHONE)).isEqualTo("[masked:phone-number]");
+		assertThat(DefaultMasking.mask(phones, "15123456789", NameMeaning.NONE)).isEqualTo("15123456789");
 	}
 
 	@ParameterizedTest
@@ -85,10 +85,11 @@ class PersonalDataTests {
 	@Test
 	void masksNothingThatWasNotAskedFor() {
 		String text = "joe@example.org +49 151 23456789 DE89370400440532013000 4111111111111111 sk-proj-abcdefgh12345678";
-		assertThat(new BuiltInSecrets(EnumSet.noneOf(MaskedKind.class)).mask(text, NameMeaning.NONE)).isSameAs(text);
+		assertThat(DefaultMasking.mask(new BuiltInSecrets(EnumSet.noneOf(MaskedKind.class)), text, NameMeaning.NONE))
+			.isSameAs(text);
 		assertThat(DefaultMasking.mask(text))
 			.isEqualTo("joe@example.org +49 151 23456789 DE89370400440532013000 [masked:card-number] [masked:api-key]");
-		assertThat(new BuiltInSecrets(EnumSet.allOf(MaskedKind.class)).mask(text, NameMeaning.NONE))
+		assertThat(DefaultMasking.mask(new BuiltInSecrets(EnumSet.allOf(MaskedKind.class)), text, NameMeaning.NONE))
 			.isEqualTo("[masked:email] [masked:phone-number] [masked:iban] [masked:card-number] [masked:api-key]");
 	}
 
@@ -108,7 +109,7 @@ class PersonalDataTests {
 	}
 
 	private static String mask(MaskedKind kind, String text) {
-		return new BuiltInSecrets(EnumSet.of(kind)).mask(text, NameMeaning.NONE);
+		return DefaultMasking.mask(new BuiltInSecrets(EnumSet.of(kind)), text, NameMeaning.NONE);
 	}
 
 }

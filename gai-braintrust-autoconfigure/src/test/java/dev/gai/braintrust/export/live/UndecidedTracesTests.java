@@ -237,7 +237,7 @@ class UndecidedTracesTests {
 		trace.onItsWay();
 		Span span = this.provider.get("test").spanBuilder("s").startSpan();
 		span.end();
-		return new EndedSpan((ReadableSpan) span, null, null, trace, root, bytes);
+		return new EndedSpan(((ReadableSpan) span).toSpanData(), null, null, trace, root, bytes);
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.gai.braintrust.content.masking.text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 import dev.gai.braintrust.promise.Internal;
 
@@ -31,64 +30,53 @@ public final class TextScan {
 
 	private final Places places;
 
-	private final byte[] bytes;
+	private byte[] bytes = {};
+
+	private int length;
 
 	private int runStart;
 
 	private boolean numbers;
 
-	private TextScan(byte[] bytes, Places places) {
-		this.bytes = bytes;
+	/**
+	 * Creates a scan that is used again and again.
+	 * @param places told of what is found
+	 */
+	public TextScan(Places places) {
 		this.places = places;
 	}
 
 	/**
 	 * Tells about the places in a text, from left to right.
-	 * @param text the text
-	 * @param places who is told
+	 * @param bytes one for each character; of a character beyond ASCII it is negative or
+	 * a question mark
+	 * @param length how many there are
 	 * @return whether there are many digits in a row
 	 */
-	public static boolean scan(String text, Places places) {
-		TextScan scan = new TextScan(bytes(text), places);
-		scan.bytes();
-		return scan.numbers;
-	}
-
-	/**
-	 * One byte for each character; which one makes no difference beyond ASCII.
-	 */
-	private static byte[] bytes(String text) {
-		int length = text.length();
-		boolean latin = text.charAt(length / 3) < 0x100 && text.charAt(length / 2) < 0x100;
-		if (latin) {
-			byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-			// A pair of surrogates becomes one byte.
-			if (bytes.length == length) {
-				return bytes;
-			}
-		}
-		byte[] bytes = new byte[length];
-		for (int i = 0; i < length; i++) {
-			bytes[i] = (byte) Math.min(text.charAt(i), 0x80);
-		}
-		return bytes;
+	public boolean scan(byte[] bytes, int length) {
+		this.bytes = bytes;
+		this.length = length;
+		this.runStart = 0;
+		this.numbers = false;
+		bytes();
+		return this.numbers;
 	}
 
 	private void bytes() {
 		byte[] bytes = this.bytes;
 		int i = 0;
-		for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
+		for (; i + Long.BYTES <= this.length; i += Long.BYTES) {
 			eight((long) LONGS.get(bytes, i), i);
 		}
-		if (i < bytes.length) {
+		if (i < this.length) {
 			long rest = 0;
-			for (int k = i; k < bytes.length; k++) {
+			for (int k = i; k < this.length; k++) {
 				rest |= (bytes[k] & 0xffL) << (8 * (k - i));
 			}
 			eight(rest, i);
 		}
-		else if (bytes.length - this.runStart >= SHORTEST_RUN) {
-			this.places.run(bytes, this.runStart, bytes.length);
+		else if (this.length - this.runStart >= SHORTEST_RUN) {
+			this.places.run(bytes, this.runStart, this.length);
 		}
 	}
 

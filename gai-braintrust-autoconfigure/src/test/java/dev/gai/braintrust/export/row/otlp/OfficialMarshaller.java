@@ -1,4 +1,4 @@
-package dev.gai.braintrust.export.row;
+package dev.gai.braintrust.export.row.otlp;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * by one that keeps the bytes. The sender is given to this exporter alone; the sender of
  * the application's exporters stays what it is. Used by one thread.
  */
-final class OtlpMarshaller {
+final class OfficialMarshaller {
 
 	private final Catcher catcher = new Catcher();
 

@@ -1,0 +1,56 @@
+package dev.gai.braintrust.content.masking;
+
+import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.content.masking.text.TextScan;
+
+/**
+ * What a search for secrets works with, one text after the other, so that a text in which
+ * there is none costs no memory. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class SecretSearch {
+
+	private final TextBytes bytes;
+
+	private final FoundSecrets found = new FoundSecrets();
+
+	private final Credentials credentials = new Credentials(this.found);
+
+	private final TextScan scan = new TextScan(this.credentials);
+
+	private boolean numbers;
+
+	/**
+	 * Create a search.
+	 * @param bytes where the bytes of texts can be
+	 */
+	public SecretSearch(TextBytes bytes) {
+		this.bytes = bytes;
+	}
+
+	/**
+	 * Mask what is secret by what it looks like or by where it stands.
+	 * @return the text itself when there is nothing
+	 */
+	String mask(String text) {
+		try {
+			this.credentials.begin(text);
+			this.numbers = this.scan.scan(this.bytes.of(text).bytes(), text.length());
+			this.credentials.finish(text);
+			return this.found.in(text);
+		}
+		finally {
+			this.found.clear();
+			this.credentials.begin("");
+		}
+	}
+
+	/**
+	 * Whether there were many digits in a row in the last text.
+	 */
+	boolean hasNumbers() {
+		return this.numbers;
+	}
+
+}

@@ -1,0 +1,73 @@
+package dev.gai.braintrust.content.bytes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link TextBytes}.
+ */
+class TextBytesTests {
+
+	private final TextBytes bytes = new TextBytes();
+
+	@Test
+	void hasAByteForEachCharacterOfAnyText() {
+		Random random = new Random(7);
+		for (int round = 0; round < 20_000; round++) {
+			String text = text(random);
+			this.bytes.of(text);
+			assertThat(this.bytes.isNarrow()).isEqualTo(text.chars().allMatch((character) -> character < 0x100));
+			for (int i = 0; i < text.length(); i++) {
+				char character = text.charAt(i);
+				byte found = this.bytes.bytes()[i];
+				if (character < 0x100) {
+					assertThat(found).isEqualTo((byte) character);
+				}
+				else {
+					assertThat(found).isIn((byte) '?', (byte) 0x80);
+				}
+			}
+		}
+	}
+
+	@Test
+	void countsTheBytesOfUtf8() {
+		for (String text : new String[] { "", "a", "für immer", "日本語 text", "\uD83D\uDE00", "é".repeat(5000),
+				"a".repeat(300_000), "x".repeat(4095) + "\uD83D\uDE00" + "é" }) {
+			assertThat(this.bytes.of(text).utf8Length()).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
+		}
+	}
+
+	@Test
+	void aWordGoesOnBehindACharacterThatIsAnException() {
+		String text = "Basic dXNlcjpwYXNz\u0134 and so on, in plain words";
+		assertThat(this.bytes.of(text).bytes()[18]).isEqualTo((byte) '?');
+		String other = "日本語のテキスト\u0134 and";
+		assertThat(this.bytes.of(other).bytes()[8]).isEqualTo((byte) 0x80);
+		String withPair = "Basic dXNlcjpwYXNz\uD83D\uDE00 and so on, in plain words";
+		assertThat(this.bytes.of(withPair).bytes()[18]).isEqualTo((byte) 0x80);
+	}
+
+	@Test
+	void aLongTextDoesNotKeepItsMemory() {
+		this.bytes.of("a".repeat(1_000_000));
+		assertThat(this.bytes.bytes()).hasSizeGreaterThanOrEqualTo(1_000_000);
+		this.bytes.of("b");
+		assertThat(this.bytes.bytes()).hasSizeLessThanOrEqualTo(262_144);
+	}
+
+	private static String text(Random random) {
+		int length = (random.nextInt(100) == 0) ? 2040 + random.nextInt(20) : random.nextInt(60);
+		int range = new int[] { 0x80, 0x100, 0x180, 0x10000 }[random.nextInt(4)];
+		StringBuilder text = new StringBuilder();
+		for (int i = 0; i < length; i++) {
+			text.append((char) random.nextInt((random.nextInt(8) == 0) ? range : 0x80));
+		}
+		return text.toString();
+	}
+
+}
