@@ -64,8 +64,8 @@ final class SignedUpload implements AutoCloseable {
 
 	void put(String address, Map<String, String> headers, String type, byte[] bytes) throws InterruptedException {
 		HttpRequest request = request(address, headers, type, bytes);
-		CompletableFuture<HttpResponse<byte[]>> answer = this.client
-			.send(request, (info) -> BoundedBody.beginning(MAX_ANSWER));
+		CompletableFuture<HttpResponse<byte[]>> answer = this.client.send(request,
+				(info) -> BoundedBody.beginning(MAX_ANSWER));
 		try {
 			HttpResponse<byte[]> response = answer.get(this.timeout.toMillis() + bytes.length / BYTES_PER_MILLI,
 					TimeUnit.MILLISECONDS);

@@ -107,8 +107,7 @@ public final class BraintrustAutoConfiguration {
 
 	private static UnaryOperator<String> users(BraintrustProperties properties, BraintrustConnection connection) {
 		return properties.context().hashUsers()
-				? new HashedUsers(properties.context()
-					.secret(connection.destination().authorization()))
+				? new HashedUsers(properties.context().secret(connection.destination().authorization()))
 				: UnaryOperator.identity();
 	}
 

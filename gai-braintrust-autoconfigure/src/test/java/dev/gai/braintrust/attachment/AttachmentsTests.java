@@ -237,8 +237,9 @@ class AttachmentsTests {
 
 	private Attachments open() {
 		BraintrustApi api = rest.api(Duration.ofSeconds(5));
-		Attachments attachments = new Attachments(api, new Organization(api, null), true, Duration.ofSeconds(5), Network.ofTheJvm(),
-				new SpoolSettings(true, this.directory, 8_000_000, Duration.ofHours(1), false), this.stages);
+		Attachments attachments = new Attachments(api, new Organization(api, null), true, Duration.ofSeconds(5),
+				Network.ofTheJvm(), new SpoolSettings(true, this.directory, 8_000_000, Duration.ofHours(1), false),
+				this.stages);
 		this.opened.add(attachments);
 		this.opened.add(api);
 		return attachments;
