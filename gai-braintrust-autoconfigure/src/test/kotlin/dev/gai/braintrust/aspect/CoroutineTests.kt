@@ -86,7 +86,7 @@ class CoroutineTests {
 		}
 
 		val record = traces.await("execute_tool wait").record()
-		assertThat(record.cancelled()).isTrue()
+		assertThat(record.failure().cancelled()).isTrue()
 		assertThat(record.error()).isNull()
 	}
 
@@ -122,7 +122,7 @@ class CoroutineTests {
 
 		val span = traces.named("chat m1")
 		assertThat(span.output().toString()).contains("Hello!")
-		assertThat(span.record().response().timeToFirstChunk()).isPositive()
+		assertThat(span.record().timing().timeToFirstChunk()).isPositive()
 		val tools = traces.spans().filter { it.name() == "execute_tool look" }
 		assertThat(tools).hasSize(2).allSatisfy { assertThat(it.parentId()).isEqualTo(span.id()) }
 	}
@@ -146,13 +146,13 @@ class CoroutineTests {
 	@Test
 	fun `a flow that is left early is cancelled, as is one whose collector fails`() {
 		assertThat(runBlocking { model.stream().first() }).isEqualTo("Hel")
-		assertThat(traces.named("chat m1").record().cancelled()).isTrue()
+		assertThat(traces.named("chat m1").record().failure().cancelled()).isTrue()
 
 		val error = Refused(1)
 		assertThat(runCatching { runBlocking { model.stream().collect { throw error } } }.exceptionOrNull()).isSameAs(error)
 		assertThat(traces.spans().filter { it.name() == "chat m1" }).hasSize(2).allSatisfy {
 			assertThat(it.record().error()).isNull()
-			assertThat(it.record().cancelled()).isTrue()
+			assertThat(it.record().failure().cancelled()).isTrue()
 		}
 	}
 
