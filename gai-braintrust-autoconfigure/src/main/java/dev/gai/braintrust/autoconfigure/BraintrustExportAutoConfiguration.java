@@ -14,6 +14,7 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.Compression;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.SpoolMode;
+import dev.gai.braintrust.autoconfigure.properties.MaskingProperties;
 import dev.gai.braintrust.autoconfigure.properties.PropertyChecks;
 import dev.gai.braintrust.autoconfigure.startup.LibraryVersion;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
@@ -168,7 +169,7 @@ public final class BraintrustExportAutoConfiguration {
 	}
 
 	static ContentMasking masking(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
-		BraintrustProperties.Masking masking = properties.content().masking();
+		MaskingProperties masking = properties.content().masking();
 		return new ContentMasking(masking.enabled() ? PropertyChecks.builtins(masking) : Set.of(),
 				PropertyChecks.patterns(masking), maskers.orderedStream().toList());
 	}

@@ -237,8 +237,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 */
 	public record Content(@DefaultValue("full") ContentCapture capture, @DefaultValue("true") boolean toolIo,
 			@DefaultValue("256KB") DataSize maxFieldSize, @DefaultValue("2MB") DataSize maxSpanSize,
-			@DefaultValue Masking masking, @DefaultValue("false") boolean otelMessages,
-			@DefaultValue("upload") AttachmentMode attachments) {
+			@NestedConfigurationProperty @DefaultValue MaskingProperties masking,
+			@DefaultValue("false") boolean otelMessages, @DefaultValue("upload") AttachmentMode attachments) {
 
 	}
 
@@ -268,20 +268,6 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 
 		/** No prompt, completion, argument, result or exception message is sent. */
 		NONE
-
-	}
-
-	/**
-	 * Masking of secrets.
-	 *
-	 * @param enabled Whether to mask API keys, bearer tokens, private keys and card
-	 * numbers.
-	 * @param builtins Kinds of values to mask without a pattern of your own: secrets,
-	 * cards, emails, phones, ibans.
-	 * @param patterns Regular expressions of additional secrets to mask.
-	 */
-	public record Masking(@DefaultValue("true") boolean enabled, @DefaultValue( {
-			"secrets", "cards" }) List<String> builtins, @DefaultValue List<String> patterns){
 
 	}
 

@@ -83,7 +83,7 @@ public final class PropertyChecks {
 	 * @param masking what is set for masking
 	 * @return the patterns, compiled
 	 */
-	public static List<Pattern> patterns(BraintrustProperties.Masking masking) {
+	public static List<Pattern> patterns(MaskingProperties masking) {
 		List<Pattern> patterns = new ArrayList<>();
 		for (String pattern : masking.patterns()) {
 			try {
@@ -104,7 +104,7 @@ public final class PropertyChecks {
 	 * @param masking what is set for masking
 	 * @return the kinds
 	 */
-	public static Set<MaskedKind> builtins(BraintrustProperties.Masking masking) {
+	public static Set<MaskedKind> builtins(MaskingProperties masking) {
 		Set<MaskedKind> kinds = EnumSet.noneOf(MaskedKind.class);
 		for (int i = 0; i < masking.builtins().size(); i++) {
 			String name = masking.builtins().get(i).toUpperCase(Locale.ROOT);
