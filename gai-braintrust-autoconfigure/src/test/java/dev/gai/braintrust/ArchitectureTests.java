@@ -58,7 +58,7 @@ class ArchitectureTests {
 			"resilience", "mcp");
 
 	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback", "api", "outbox",
-			"dataset", "scoring");
+			"dataset", "scoring", "attachment");
 
 	private static final String[] WINDOWS = packages("health", "endpoint", "metrics", "console");
 
@@ -96,6 +96,13 @@ class ArchitectureTests {
 							.and(DescribedPredicate
 								.not(JavaClass.Predicates.resideInAnyPackage(packages("guard", "promise")))))
 						.as("guard knows nobody of ours"),
+					noClasses().that()
+						.resideInAPackage(BASE + "network..")
+						.should()
+						.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.gai.braintrust..")
+							.and(DescribedPredicate
+								.not(JavaClass.Predicates.resideInAnyPackage(packages("network", "guard", "promise")))))
+						.as("the network knows nobody of ours but guard"),
 					noClasses().that()
 						.resideInAPackage(BASE + "annotation..")
 						.should()

@@ -3,6 +3,8 @@ package dev.gai.braintrust.api;
 import java.net.URI;
 import java.time.Duration;
 
+import dev.gai.braintrust.network.Network;
+
 /**
  * How Braintrust's REST API is asked.
  *
@@ -11,9 +13,21 @@ import java.time.Duration;
  * @param authorization value of the {@code Authorization} header; never shown
  * @param userAgent value of the {@code User-Agent} header
  * @param timeout the longest time of one exchange, from the connection to the last byte
+ * @param network the way that requests take
  * @since 0.1.0
  */
-public record ApiSettings(URI baseUrl, String authorization, String userAgent, Duration timeout) {
+public record ApiSettings(URI baseUrl, String authorization, String userAgent, Duration timeout, Network network) {
+
+	/**
+	 * Creates settings of an API that is reached as the JVM's settings say.
+	 * @param baseUrl address of the API without a trailing slash
+	 * @param authorization value of the {@code Authorization} header; never shown
+	 * @param userAgent value of the {@code User-Agent} header
+	 * @param timeout the longest time of one exchange
+	 */
+	public ApiSettings(URI baseUrl, String authorization, String userAgent, Duration timeout) {
+		this(baseUrl, authorization, userAgent, timeout, Network.ofTheJvm());
+	}
 
 	/**
 	 * Does not show the authorization.

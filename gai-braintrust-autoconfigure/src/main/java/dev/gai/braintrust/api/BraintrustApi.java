@@ -22,8 +22,9 @@ import dev.gai.braintrust.delivery.LogSafeText;
 
 import dev.gai.braintrust.guard.BoundedBody;
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.guard.OwnHttpClient;
 import dev.gai.braintrust.guard.RetryAfter;
+import dev.gai.braintrust.network.OwnHttpClient;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,8 +47,7 @@ public final class BraintrustApi implements AutoCloseable {
 
 	private final ApiSettings settings;
 
-	private final OwnHttpClient client = new OwnHttpClient(
-			(builder) -> builder.followRedirects(HttpClient.Redirect.NEVER).connectTimeout(Duration.ofSeconds(10)));
+	private final OwnHttpClient client;
 
 	private volatile boolean closed;
 
@@ -57,6 +57,9 @@ public final class BraintrustApi implements AutoCloseable {
 	 */
 	public BraintrustApi(ApiSettings settings) {
 		this.settings = settings;
+		this.client = settings.network()
+			.client((builder) -> builder.followRedirects(HttpClient.Redirect.NEVER)
+				.connectTimeout(Duration.ofSeconds(10)));
 	}
 
 	/**
@@ -165,7 +168,7 @@ public final class BraintrustApi implements AutoCloseable {
 			return CompletableFuture.failedFuture(new IOException("closed"));
 		}
 		try {
-			return this.client.get().sendAsync(request, (info) -> BoundedBody.whole(MAX_ANSWER));
+			return this.client.send(request, (info) -> BoundedBody.whole(MAX_ANSWER));
 		}
 		catch (RuntimeException ex) {
 			// The message may quote a header, and that is the key.
@@ -174,7 +177,9 @@ public final class BraintrustApi implements AutoCloseable {
 	}
 
 	private BraintrustApiException refused(String what, HttpResponse<byte[]> response) {
-		String text = new String(response.body(), StandardCharsets.UTF_8);
+		// There is none in the 407 of a proxy that was asked for a tunnel.
+		byte @Nullable [] body = response.body();
+		String text = (body != null) ? new String(body, StandardCharsets.UTF_8) : "";
 		String trace = response.headers()
 			.firstValue("x-bt-internal-trace-id")
 			.map((id) -> " (x-bt-internal-trace-id " + id + ")")

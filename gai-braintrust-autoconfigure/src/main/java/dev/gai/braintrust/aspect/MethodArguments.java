@@ -2,6 +2,7 @@ package dev.gai.braintrust.aspect;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.annotation.AnnotatedMethod;
 
@@ -32,16 +34,24 @@ final class MethodArguments {
 
 	private final boolean hasSecrets;
 
+	private final boolean suspends;
+
 	MethodArguments(Method method) {
 		String[] names = NAMES.getParameterNames(method);
 		for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
 			int index = parameter.getParameterIndex();
+			if (index == method.getParameterCount() - 1 && KotlinDetector.isSuspendingFunction(method)) {
+				// What the function goes on with is nobody's argument.
+				break;
+			}
 			LlmMetadata metadata = parameter.getParameterAnnotation(LlmMetadata.class);
-			this.arguments.add(new Argument(index, (names != null) ? names[index] : "arg" + index,
+			this.arguments.add(new Argument(index,
+					(names != null && index < names.length) ? names[index] : "arg" + index,
 					parameter.hasParameterAnnotation(LlmInput.class), parameter.hasParameterAnnotation(LlmSecret.class),
 					(metadata != null) ? metadata.value() : null));
 		}
 		this.inputMarked = this.arguments.stream().anyMatch((argument) -> argument.input() && !argument.secret());
+		this.suspends = KotlinDetector.isSuspendingFunction(method);
 		this.hasSecrets = this.arguments.stream().anyMatch(Argument::secret);
 	}
 
@@ -82,10 +92,10 @@ final class MethodArguments {
 	 * @return the arguments, without the secret ones
 	 */
 	@Nullable Object[] visible(@Nullable Object[] values) {
-		if (!this.hasSecrets) {
+		if (!this.hasSecrets && !this.suspends) {
 			return values;
 		}
-		@Nullable Object[] visible = values.clone();
+		@Nullable Object[] visible = Arrays.copyOf(values, this.suspends ? values.length - 1 : values.length);
 		this.arguments.stream().filter(Argument::secret).forEach((secret) -> visible[secret.index()] = null);
 		return visible;
 	}

@@ -1,15 +1,18 @@
 package dev.gai.braintrust.aspect;
 
+import dev.gai.braintrust.completion.Coroutines;
 import dev.gai.braintrust.completion.RepeatableCall;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.trace.DeferredStart;
+import io.micrometer.observation.Observation;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.core.ResolvableType;
 
 /**
  * Runs an annotated method inside a span. It stands inside of all other advice, since
@@ -32,6 +35,9 @@ final class TracingInterceptor implements MethodInterceptor {
 		RepeatableCall repeatable = RepeatableCallInterceptor.callOf(invocation);
 		if (repeatable != null) {
 			repeatable.reach();
+		}
+		if (Coroutines.suspend(invocation.getMethod())) {
+			return RepeatableCall.inside(() -> startSuspending(invocation, call, repeatable));
 		}
 		return RepeatableCall.inside(() -> call.completions().isDeferred(invocation.getMethod().getReturnType())
 				? startWhenSubscribed(invocation, call) : startNow(invocation, call, repeatable));
@@ -57,7 +63,33 @@ final class TracingInterceptor implements MethodInterceptor {
 			started.failed(ex);
 			throw ex;
 		}
-		return call.completions().follow(result, returnType, started, call::start);
+		return call.completions()
+			.follow(result, ResolvableType.forMethodReturnType(invocation.getMethod()), started, call::start);
+	}
+
+	/**
+	 * Where Spring knows how, it makes a publisher of a function that suspends.
+	 */
+	@SuppressWarnings("NullAway") // a null result of the method passes through
+	private @Nullable Object startSuspending(MethodInvocation invocation, TracedInvocation call,
+			@Nullable RepeatableCall repeatable) throws Throwable {
+		@Nullable Object[] arguments = invocation.getArguments();
+		Observation parent = Coroutines.around(arguments);
+		TrackedCall started = (repeatable != null) ? repeatable.begin(() -> call.start(parent)) : call.start(parent);
+		if (invocation instanceof ProxyMethodInvocation changeable) {
+			changeable.setArguments(Coroutines.inside(arguments, started));
+		}
+		Object result;
+		try {
+			result = call.run(Object.class, started.observation(),
+					() -> Scopes.inside(started.observation(), () -> proceed(invocation)));
+		}
+		catch (Throwable ex) {
+			started.failed(ex);
+			throw ex;
+		}
+		return Coroutines.goesOn(result) ? result
+				: call.completions().follow(result, Object.class, started, call::start);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gai.braintrust.completion.AsyncTypes;
 import dev.gai.braintrust.guard.Guard;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -85,6 +86,7 @@ final class UntraceableMethods {
 			else {
 				reachable.add(method);
 				warnOfSeveral(type, method);
+				warnOfItsResult(type, method);
 			}
 		}
 		for (SelfInvocations.Call call : SelfInvocations.in(type, reachable)) {
@@ -127,6 +129,13 @@ final class UntraceableMethods {
 			}
 		}
 		return false;
+	}
+
+	private static void warnOfItsResult(Class<?> type, Method method) {
+		String missed = AsyncTypes.missed(method.getReturnType());
+		if (missed != null) {
+			logger.warn("Calls of " + type.getName() + "." + method.getName() + " are not traced in full: " + missed);
+		}
 	}
 
 	private static void warnOfSeveral(Class<?> type, Method method) {

@@ -10,13 +10,14 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.startup.LibraryVersion;
 import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.network.Network;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for Braintrust's REST API, which
@@ -28,21 +29,22 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = BraintrustAutoConfiguration.class)
 @ConditionalOnBraintrustExport
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustApiAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BraintrustApi braintrustApi(BraintrustProperties properties, Environment environment) {
-		BraintrustConnection connection = BraintrustConnection.of(properties, environment);
+	BraintrustApi braintrustApi(BraintrustProperties properties, BraintrustConnection connection, Network network) {
 		String authorization = Objects.requireNonNull(connection.destination().authorization());
 		return new BraintrustApi(new ApiSettings(connection.apiUrl(), authorization,
-				"gai-braintrust-spring-boot-starter/" + LibraryVersion.get(), properties.export().timeout()));
+				"gai-braintrust-spring-boot-starter/" + LibraryVersion.get(), properties.export().timeout(), network));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProjectReference braintrustProject(BraintrustApi api, BraintrustProperties properties, Environment environment) {
-		Destination destination = BraintrustConnection.of(properties, environment).destination();
+	ProjectReference braintrustProject(BraintrustApi api, BraintrustProperties properties,
+			BraintrustConnection connection) {
+		Destination destination = connection.destination();
 		return new ProjectReference(api, destination.parent(), properties.projectId());
 	}
 

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
+import dev.gai.braintrust.autoconfigure.condition.DeferredConditions;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
 import dev.gai.braintrust.autoconfigure.properties.SettingsCheck;
 import dev.gai.braintrust.autoconfigure.startup.BraintrustStartupReport;
+import dev.gai.braintrust.autoconfigure.startup.RunnerObservations;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.ContentSnapshots;
@@ -45,6 +47,7 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -65,7 +68,13 @@ import org.springframework.util.function.SingletonSupplier;
 		// Methods are traced inside of their validation.
 		afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustAutoConfiguration {
+
+	@Bean
+	static DeferredConditions braintrustDeferredConditions(Environment environment) {
+		return new DeferredConditions(environment);
+	}
 
 	@Bean
 	static SettingsCheck braintrustSettingsCheck(Environment environment) {
@@ -74,7 +83,7 @@ public final class BraintrustAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	GenAiTracer genAiTracer(BraintrustProperties properties, Environment environment,
+	GenAiTracer genAiTracer(BraintrustProperties properties, BraintrustConnection connection,
 			ObjectProvider<ObservationRegistry> registry, ObjectProvider<ResponseReader<?>> readers,
 			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> costs,
 			ObjectProvider<CallListener> listeners, ObjectProvider<CallGate> gates,
@@ -86,21 +95,19 @@ public final class BraintrustAutoConfiguration {
 		all.addAll(ResponseReaders.builtIn());
 		SpanSettings settings = new SpanSettings(properties.content().capture() == ContentCapture.FULL,
 				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
-				snapshots(mappers), new ResponseReaders(all),
-				BraintrustConnection.of(properties, environment).permalinks(), costs.getIfAvailable(),
+				snapshots(mappers), new ResponseReaders(all), connection.permalinks(), costs.getIfAvailable(),
 				listeners.orderedStream().toList(), gates.orderedStream().toList(),
 				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens),
 				prompts.getIfAvailable(RenderedPrompts::new),
 				new ModelRequests(requestTypes.orderedStream().flatMap((group) -> group.types().stream()).toList()),
-				users(properties, environment));
+				users(properties, connection));
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
 	}
 
-	private static UnaryOperator<String> users(BraintrustProperties properties, Environment environment) {
+	private static UnaryOperator<String> users(BraintrustProperties properties, BraintrustConnection connection) {
 		return properties.context().hashUsers()
-				? new HashedUsers(properties.context()
-					.secret(BraintrustConnection.of(properties, environment).destination().authorization()))
+				? new HashedUsers(properties.context().secret(connection.destination().authorization()))
 				: UnaryOperator.identity();
 	}
 
@@ -138,6 +145,14 @@ public final class BraintrustAutoConfiguration {
 		ContentMasking masking = new ContentMasking(properties.content().masking().enabled(), List.of(), List.of());
 		return new GenAiTracingObservationHandler(tracer,
 				new SharedText(properties.trace().shareErrors(), (text) -> masking.maskLabel("name", text)));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static RunnerObservations genAiRunnerObservations(ObjectProvider<ObservationRegistry> registry) {
+		return new RunnerObservations(registry::getIfAvailable);
 	}
 
 	@Bean

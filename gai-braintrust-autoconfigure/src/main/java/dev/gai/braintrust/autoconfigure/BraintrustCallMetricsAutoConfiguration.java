@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.Set;
 
+import dev.gai.braintrust.autoconfigure.startup.RunnerObservations;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.metrics.BudgetMetrics;
 import dev.gai.braintrust.metrics.CallMeters;
@@ -36,7 +37,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 public final class BraintrustCallMetricsAutoConfiguration {
 
-	private static final Set<String> TWINS = Set.of("gai.llm", "gai.tool", "gai.agent");
+	private static final Set<String> TWINS = Set.of("gai.llm", "gai.tool", "gai.agent", RunnerObservations.NAME);
 
 	/**
 	 * Spring Boot makes a timer of every observation. Those of ours would say once more

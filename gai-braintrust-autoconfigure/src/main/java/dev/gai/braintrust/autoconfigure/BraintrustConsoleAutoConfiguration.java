@@ -47,6 +47,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -67,6 +68,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty("gai.braintrust.console.enabled")
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustConsoleAutoConfiguration {
 
 	private static final long MAX_BYTES = 32L * 1024 * 1024;
@@ -132,9 +134,9 @@ public final class BraintrustConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Console braintrustConsole(BraintrustProperties properties, Environment environment, TraceRing ring,
-			RunningSpans running, FeedbackNotes notes, ConsoleActions actions) {
-		return new Console(settings(properties, environment), ring, running, notes, actions);
+	Console braintrustConsole(BraintrustProperties properties, Environment environment, BraintrustConnection connection,
+			TraceRing ring, RunningSpans running, FeedbackNotes notes, ConsoleActions actions) {
+		return new Console(settings(properties, environment, connection), ring, running, notes, actions);
 	}
 
 	@Bean
@@ -142,9 +144,9 @@ public final class BraintrustConsoleAutoConfiguration {
 		return new ConsoleNotice(properties.console().path(), console);
 	}
 
-	private static ConsoleSettings settings(BraintrustProperties properties, Environment environment) {
-		BraintrustConnection connection = BraintrustConnection.of(properties, environment);
-		String notSent = NoExport.reason(environment);
+	private static ConsoleSettings settings(BraintrustProperties properties, Environment environment,
+			BraintrustConnection connection) {
+		String notSent = NoExport.reason(environment, connection.hasKey());
 		return new ConsoleSettings(properties.console().path(), properties.console().maxTraces(),
 				properties.content().capture() == ContentCapture.FULL,
 				environment.getProperty("spring.application.name"), LibraryVersion.get(), connection.parent(),

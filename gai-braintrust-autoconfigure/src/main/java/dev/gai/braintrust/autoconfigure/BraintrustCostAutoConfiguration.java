@@ -10,6 +10,7 @@ import dev.gai.braintrust.cost.catalog.BundledPrices;
 import dev.gai.braintrust.cost.catalog.LazyCatalog;
 import dev.gai.braintrust.cost.catalog.OverrideCatalog;
 import dev.gai.braintrust.cost.catalog.PriceRefresh;
+import dev.gai.braintrust.network.Network;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for what calls cost: the
@@ -29,14 +31,15 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(before = BraintrustAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = { "gai.braintrust.enabled", "gai.braintrust.cost.enabled" }, matchIfMissing = true)
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustCostAutoConfiguration {
 
 	@Bean(initMethod = "start")
 	@ConditionalOnBooleanProperty("gai.braintrust.cost.refresh.enabled")
 	@ConditionalOnMissingBean({ PriceCatalog.class, PriceRefresh.class })
-	PriceRefresh braintrustPriceRefresh(BraintrustProperties properties) {
+	PriceRefresh braintrustPriceRefresh(BraintrustProperties properties, Network network) {
 		CostProperties.Refresh refresh = properties.cost().refresh();
-		return new PriceRefresh(CostChecks.url(refresh), refresh.interval());
+		return new PriceRefresh(CostChecks.url(refresh), refresh.interval(), network.toOthers());
 	}
 
 	@Bean

@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -38,13 +39,14 @@ import org.springframework.core.env.Environment;
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnAvailableEndpoint(BraintrustEndpoint.class)
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
 	BraintrustEndpoint braintrustEndpoint(BraintrustProperties properties, Environment environment,
-			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
-			ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets,
+			BraintrustConnection connection, ObjectProvider<BraintrustExport> export,
+			ObjectProvider<TracerCheck> tracerCheck, ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets,
 			ObjectProvider<ExportEventPublication> events, ObjectProvider<EndpointSection> sections,
 			ObjectProvider<TroubleSource> troubles) {
 		BraintrustExport used = export.getIfAvailable();
@@ -52,16 +54,16 @@ public final class BraintrustEndpointAutoConfiguration {
 				HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets, troubles),
 				ShownSettings.of(properties), sections.orderedStream().toList(),
 				() -> events.stream().mapToLong(ExportEventPublication::dropped).sum(),
-				verification(properties, environment, used, resource.getIfUnique()));
+				verification(connection, environment, used, resource.getIfUnique()));
 	}
 
-	private static Supplier<VerificationResult> verification(BraintrustProperties properties, Environment environment,
+	private static Supplier<VerificationResult> verification(BraintrustConnection connection, Environment environment,
 			@Nullable BraintrustExport export, @Nullable Resource resource) {
 		if (export == null) {
 			VerificationResult reason = VerificationResult.notSent(NoExport.explanation(environment));
 			return () -> reason;
 		}
-		Permalinks permalinks = BraintrustConnection.of(properties, environment).permalinks();
+		Permalinks permalinks = connection.permalinks();
 		return export.verification(permalinks, (resource != null) ? resource : Resource.getDefault())::verify;
 	}
 

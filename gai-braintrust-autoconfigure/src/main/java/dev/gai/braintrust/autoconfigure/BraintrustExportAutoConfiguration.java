@@ -7,18 +7,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.gai.braintrust.attachment.LateStore;
 import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.Compression;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.SpoolMode;
+import dev.gai.braintrust.autoconfigure.properties.MaskingProperties;
 import dev.gai.braintrust.autoconfigure.properties.PropertyChecks;
 import dev.gai.braintrust.autoconfigure.startup.LibraryVersion;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.media.MediaMode;
+import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.spool.SpoolOwner;
@@ -31,6 +35,7 @@ import dev.gai.braintrust.export.row.RowExtras;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.RowSettings;
 import dev.gai.braintrust.export.row.SpanFilters;
+import dev.gai.braintrust.network.Network;
 import dev.gai.braintrust.sampling.RecordingSampler;
 import dev.gai.braintrust.sampling.TraceKeeper;
 import dev.gai.braintrust.trace.TraceNamer;
@@ -51,6 +56,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -69,6 +75,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = { BraintrustAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class })
 @ConditionalOnBraintrustExport
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustExportAutoConfiguration {
 
 	/** The share of the heap that ended spans may take while they wait for the writer. */
@@ -76,13 +83,20 @@ public final class BraintrustExportAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	LateStore braintrustAttachmentStore() {
+		return new LateStore();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
-			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
-			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
-			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
-		Destination destination = BraintrustConnection.of(properties, environment).destination();
-		return new BraintrustExport(destination, deliverySettings(properties),
-				exportSettings(properties, destination.parent(), namer(namers)),
+			BraintrustConnection connection, Network network, ObjectProvider<ContentMasker> maskers,
+			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
+			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
+			ObjectProvider<TraceNamer> namers, LateStore attachments) {
+		Destination destination = connection.destination();
+		return new BraintrustExport(destination, deliverySettings(properties).over(network),
+				exportSettings(properties, destination.parent(), namer(namers), attachments),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(),
 						TraceSamplings.secret(properties.sampling(), destination.authorization())),
 				masking(properties, maskers), new ContentJson(),
@@ -112,11 +126,11 @@ public final class BraintrustExportAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	BraintrustBaggage braintrustBaggage(BraintrustProperties properties, Environment environment,
+	BraintrustBaggage braintrustBaggage(BraintrustProperties properties, BraintrustConnection connection,
 			ObjectProvider<BraintrustSpanProcessor> processor) {
 		return new BraintrustBaggage(properties.trace().baggage().send(), properties.trace().baggage().accept(),
-				processor::getIfAvailable, TraceSamplings.secret(properties.sampling(),
-						BraintrustConnection.of(properties, environment).destination().authorization()));
+				processor::getIfAvailable,
+				TraceSamplings.secret(properties.sampling(), connection.destination().authorization()));
 	}
 
 	@Bean
@@ -155,19 +169,21 @@ public final class BraintrustExportAutoConfiguration {
 	}
 
 	static ContentMasking masking(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
-		BraintrustProperties.Masking masking = properties.content().masking();
+		MaskingProperties masking = properties.content().masking();
 		return new ContentMasking(masking.enabled() ? PropertyChecks.builtins(masking) : Set.of(),
 				PropertyChecks.patterns(masking), maskers.orderedStream().toList());
 	}
 
-	static ExportSettings exportSettings(BraintrustProperties properties, String parent, @Nullable TraceNamer namer) {
+	static ExportSettings exportSettings(BraintrustProperties properties, String parent, @Nullable TraceNamer namer,
+			MediaStore store) {
 		long waitingBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 		BraintrustProperties.Content content = properties.content();
 		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,
 				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),
 				Math.toIntExact(content.maxSpanSize().toBytes()), resource(properties),
 				properties.service().environment(), LibraryVersion.get(),
-				new RowExtras(properties.content().otelMessages(), namer));
+				new RowExtras(properties.content().otelMessages(), namer,
+						MediaMode.valueOf(properties.content().attachments().name()), store));
 		return new ExportSettings(rows, properties.export().aiOnly(), properties.trace().requestRoot(),
 				properties.export().maxQueueSize(), waitingBytes, properties.export().spool().mode() == SpoolMode.SYNC,
 				properties.export().shutdownTimeout());

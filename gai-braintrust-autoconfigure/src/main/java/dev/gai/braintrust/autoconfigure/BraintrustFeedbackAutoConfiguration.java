@@ -49,7 +49,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -66,6 +68,7 @@ import org.springframework.web.servlet.DispatcherServlet;
  */
 @AutoConfiguration(after = { BraintrustExportAutoConfiguration.class, BraintrustApiAutoConfiguration.class })
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustFeedbackAutoConfiguration {
 
 	@Bean
@@ -93,17 +96,17 @@ public final class BraintrustFeedbackAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		Outbox braintrustOutbox(BraintrustProperties properties, Environment environment, BraintrustExport export,
-				ObjectProvider<OutboxChannel> channels) {
+		Outbox braintrustOutbox(BraintrustProperties properties, Environment environment,
+				BraintrustConnection connection, BraintrustExport export, ObjectProvider<OutboxChannel> channels) {
 			SpoolSettings spans = BraintrustExportAutoConfiguration.spoolSettings(properties, environment,
-					BraintrustConnection.of(properties, environment).destination());
+					connection.destination());
 			SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("outbox"),
 					Math.max(1024 * 1024, spans.maxBytes() / SHARE_OF_SPOOL), spans.maxAge(), spans.fsync(),
 					spans.allowGroup(), spans.allowOthers(), spans.owner());
 			return new Outbox(beside, progress(export.processor()), channels.orderedStream().toList());
 		}
 
-		private static SpanProgress progress(BraintrustSpanProcessor processor) {
+		static SpanProgress progress(BraintrustSpanProcessor processor) {
 			return new SpanProgress() {
 
 				@Override
@@ -127,14 +130,14 @@ public final class BraintrustFeedbackAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		FeedbackChannel braintrustFeedbackChannel(BraintrustApi api, ProjectReference project,
-				BraintrustProperties properties, Environment environment) {
-			return new FeedbackChannel(api, project, BraintrustConnection.of(properties, environment).parent());
+				BraintrustConnection connection) {
+			return new FeedbackChannel(api, project, connection.parent());
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		FeedbackTokens braintrustFeedbackTokens(BraintrustProperties properties, Environment environment) {
-			Destination destination = BraintrustConnection.of(properties, environment).destination();
+		FeedbackTokens braintrustFeedbackTokens(BraintrustProperties properties, BraintrustConnection connection) {
+			Destination destination = connection.destination();
 			FeedbackProperties feedback = properties.feedback();
 			return new FeedbackTokens(feedback.signingSecret(Objects.requireNonNull(destination.authorization())),
 					destination.toString(), feedback.tokenTtl(), InstantSource.system());
@@ -220,6 +223,7 @@ public final class BraintrustFeedbackAutoConfiguration {
 	static final class ServletDoor {
 
 		@Bean
+		@Order(0)
 		org.springframework.web.servlet.function.RouterFunction<org.springframework.web.servlet.function.ServerResponse> braintrustFeedbackRoutes(
 				FeedbackRequests requests) {
 			return new ServletFeedback(requests).routes();
@@ -235,6 +239,7 @@ public final class BraintrustFeedbackAutoConfiguration {
 	static final class ReactiveDoor {
 
 		@Bean
+		@Order(0)
 		RouterFunction<ServerResponse> braintrustFeedbackRoutes(FeedbackRequests requests) {
 			return new ReactiveFeedback(requests).routes();
 		}

@@ -1,9 +1,11 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.autoconfigure.condition.ConditionalOnLocalExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
+import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.export.LocalExport;
 import dev.gai.braintrust.export.row.RowListener;
@@ -20,11 +22,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
-import org.springframework.core.env.Environment;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for rows that are looked at and not
@@ -37,19 +38,20 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = { "gai.braintrust.enabled", "management.opentelemetry.enabled" },
 		matchIfMissing = true)
 @ConditionalOnBean(RowListener.class)
-@ConditionalOnMissingBean(BraintrustSpanProcessor.class)
+@ConditionalOnLocalExport
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustLocalExportAutoConfiguration {
 
 	@Bean
-	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustProperties properties, Environment environment,
-			ObjectProvider<ContentMasker> maskers, ObjectProvider<SpanExportingPredicate> predicates,
-			ObjectProvider<SpanFilter> filters, ObjectProvider<TraceKeeper> keepers,
-			ObjectProvider<RowListener> listeners, ObjectProvider<TraceNamer> namers) {
+	BraintrustSpanProcessor braintrustLocalSpanProcessor(BraintrustProperties properties,
+			BraintrustConnection connection, ObjectProvider<ContentMasker> maskers,
+			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
+			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
+			ObjectProvider<TraceNamer> namers) {
 		return new LocalExport(
-				BraintrustExportAutoConfiguration.exportSettings(properties,
-						BraintrustConnection.of(properties, environment).parent(),
-						BraintrustExportAutoConfiguration.namer(namers)),
+				BraintrustExportAutoConfiguration.exportSettings(properties, connection.parent(),
+						BraintrustExportAutoConfiguration.namer(namers), MediaStore.NONE),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(), null),
 				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
@@ -59,7 +61,7 @@ public final class BraintrustLocalExportAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static BeanPostProcessor braintrustSamplerPostProcessor() {
+	static BeanPostProcessor braintrustLocalSamplerPostProcessor() {
 		return BraintrustExportAutoConfiguration.braintrustSamplerPostProcessor();
 	}
 

@@ -30,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
@@ -42,6 +43,7 @@ import org.springframework.core.io.ResourceLoader;
  */
 @AutoConfiguration(after = BraintrustApiAutoConfiguration.class)
 @EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustPromptsAutoConfiguration {
 
 	@Bean
@@ -52,31 +54,31 @@ public final class BraintrustPromptsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(BraintrustPrompts.class)
-	ServedPrompts braintrustPrompts(BraintrustProperties properties, Environment environment, ResourceLoader resources,
-			ObjectProvider<BraintrustApi> api, ObjectProvider<ProjectReference> project, RenderedPrompts rendered,
-			ApplicationEventPublisher publisher) {
+	ServedPrompts braintrustPrompts(BraintrustProperties properties, Environment environment,
+			BraintrustConnection connection, ResourceLoader resources, ObjectProvider<BraintrustApi> api,
+			ObjectProvider<ProjectReference> project, RenderedPrompts rendered, ApplicationEventPublisher publisher) {
 		BraintrustApi used = api.getIfAvailable();
 		PromptSource source = (used != null) ? new PromptSource(used, project.getObject()) : null;
-		PromptCopies copies = new PromptCopies((used != null) ? directory(properties, environment) : null,
-				(used != null) ? owner(properties, environment) : new PromptOwner("", "nobody"),
-				properties.prompts().fallback(), resources);
+		PromptCopies copies = new PromptCopies((used != null) ? directory(properties, environment, connection) : null,
+				(used != null) ? owner(connection) : new PromptOwner("", "nobody"), properties.prompts().fallback(),
+				resources);
 		return new ServedPrompts(source, copies,
 				new PromptSettings(properties.prompts().refresh(), properties.prompts().timeout()),
 				publisher::publishEvent, rendered);
 	}
 
-	private static PromptOwner owner(BraintrustProperties properties, Environment environment) {
-		BraintrustConnection connection = BraintrustConnection.of(properties, environment);
+	private static PromptOwner owner(BraintrustConnection connection) {
 		Destination destination = connection.destination();
 		return new PromptOwner(connection.apiUrl() + " " + destination.parent(),
 				Objects.requireNonNull(destination.authorization()));
 	}
 
-	private static @Nullable Path directory(BraintrustProperties properties, Environment environment) {
+	private static @Nullable Path directory(BraintrustProperties properties, Environment environment,
+			BraintrustConnection connection) {
 		if (!properties.export().spool().enabled()) {
 			return null;
 		}
-		Destination destination = BraintrustConnection.of(properties, environment).destination();
+		Destination destination = connection.destination();
 		return BraintrustExportAutoConfiguration.spoolDirectory(properties, environment, destination)
 			.resolve("prompts");
 	}

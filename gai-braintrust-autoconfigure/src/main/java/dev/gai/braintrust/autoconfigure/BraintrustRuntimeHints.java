@@ -1,5 +1,8 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.net.http.HttpClient;
+import java.util.List;
+
 import dev.gai.braintrust.autoconfigure.properties.ApiKey;
 import org.jspecify.annotations.Nullable;
 
@@ -8,23 +11,61 @@ import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Reflection that a native image cannot find by itself: Boot turns text into an
- * {@link ApiKey} by calling its factory method.
+ * What a native image cannot find by itself: files of the library, types that are looked
+ * for by name, and what is called or read by reflection.
  */
 final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 
+	private static final List<String> FILES = List.of("dev/gai/braintrust/console/*",
+			"dev/gai/braintrust/cost/catalog/*", "dev/gai/braintrust/content/masking/*.txt",
+			"dev/gai/braintrust/autoconfigure/startup/version.txt",
+			// Names of settings, of which those that nothing reads are told.
+			"META-INF/spring-configuration-metadata.json");
+
+	private static final List<String> LOOKED_FOR = List.of("reactor.core.publisher.Flux",
+			"org.springframework.ai.chat.client.ChatClient", "org.springframework.ai.vectorstore.VectorStore",
+			"org.springframework.ai.evaluation.Evaluator", "org.springframework.http.HttpEntity",
+			"org.springframework.http.codec.ServerSentEvent",
+			"dev.langchain4j.model.openai.OpenAiChatRequestParameters",
+			"dev.langchain4j.model.openai.OpenAiChatResponseMetadata", "dev.langchain4j.model.openai.OpenAiTokenUsage",
+			"dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata",
+			"dev.langchain4j.model.anthropic.AnthropicTokenUsage",
+			"org.springframework.boot.micrometer.tracing.test.autoconfigure.AutoConfigureTracing",
+			"io.opentelemetry.javaagent.OpenTelemetryAgent");
+
+	private static final List<String> CALLED = List.of("jakarta.persistence.spi.PersistenceProviderResolverHolder",
+			"jakarta.persistence.spi.PersistenceProviderResolver", "jakarta.persistence.spi.PersistenceProvider",
+			"jakarta.persistence.spi.ProviderUtil", "dev.langchain4j.model.openai.OpenAiTokenUsage",
+			"dev.langchain4j.model.anthropic.AnthropicTokenUsage");
+
+	private static final List<String> READ = List.of(
+			"org.springframework.ai.vectorstore.observation.AbstractObservationVectorStore",
+			"org.springframework.ai.model.tool.DefaultToolCallingManager",
+			"dev.langchain4j.service.tool.DefaultToolExecutor",
+			"dev.langchain4j.service.guardrail.AbstractGuardrailService");
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		FILES.forEach((file) -> hints.resources().registerPattern(file));
+		LOOKED_FOR.forEach((name) -> hints.reflection().registerTypeIfPresent(classLoader, name));
+		CALLED.forEach((name) -> hints.reflection()
+			.registerTypeIfPresent(classLoader, name, MemberCategory.INVOKE_PUBLIC_METHODS));
+		READ.forEach((name) -> hints.reflection()
+			.registerTypeIfPresent(classLoader, name, MemberCategory.ACCESS_DECLARED_FIELDS));
 		var factory = ReflectionUtils.findMethod(ApiKey.class, "of", String.class);
 		Assert.state(factory != null, "ApiKey has no factory method");
 		hints.reflection().registerMethod(factory, ExecutableMode.INVOKE);
-		hints.reflection()
-			.registerTypeIfPresent(classLoader,
-					"org.springframework.ai.vectorstore.observation.AbstractObservationVectorStore",
-					MemberCategory.ACCESS_DECLARED_FIELDS);
+		for (String end : List.of("shutdown", "shutdownNow")) {
+			// There from Java 21 on.
+			var method = ClassUtils.getMethodIfAvailable(HttpClient.class, end);
+			if (method != null) {
+				hints.reflection().registerMethod(method, ExecutableMode.INVOKE);
+			}
+		}
 	}
 
 }

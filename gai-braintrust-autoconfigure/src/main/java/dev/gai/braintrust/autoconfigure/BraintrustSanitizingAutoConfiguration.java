@@ -1,14 +1,14 @@
 package dev.gai.braintrust.autoconfigure;
 
-import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.SecretSanitizer;
 
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} that keeps the API key out of
@@ -19,12 +19,12 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)
-@EnableConfigurationProperties(BraintrustProperties.class)
+@Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustSanitizingAutoConfiguration {
 
 	@Bean
-	SecretSanitizer braintrustSecretSanitizer(BraintrustProperties properties) {
-		return new SecretSanitizer(properties.apiKey());
+	SecretSanitizer braintrustSecretSanitizer(BraintrustConnection connection) {
+		return new SecretSanitizer(connection.secrets());
 	}
 
 }

@@ -11,6 +11,7 @@ import dev.gai.braintrust.springai.StreamWatchingAdvisor;
 import dev.gai.braintrust.springai.ToolErrors;
 import dev.gai.braintrust.springai.http.ExchangeInterceptor;
 import dev.gai.braintrust.springai.http.HttpExchanges;
+import dev.gai.braintrust.springai.media.MediaModels;
 import dev.gai.braintrust.springai.response.SpringAiResponseReaders;
 import dev.gai.braintrust.trace.GenAiTracer;
 import io.micrometer.observation.ObservationRegistry;
@@ -134,6 +135,14 @@ public final class BraintrustSpringAiAutoConfiguration {
 				return new ObservedVectorStores(registry::getIfAvailable);
 			}
 
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static MediaModels springAiMediaModels(ObjectProvider<GenAiTracer> tracer) {
+			SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
+			return new MediaModels(once::get);
 		}
 
 		@Configuration(proxyBeanMethods = false)

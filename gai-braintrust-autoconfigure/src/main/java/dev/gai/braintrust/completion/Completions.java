@@ -1,13 +1,14 @@
 package dev.gai.braintrust.completion;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.Guard;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
+
+import org.springframework.core.ResolvableType;
 
 /**
  * Follows a result to its end, by the first strategy that knows the type of the result.
@@ -23,13 +24,7 @@ public final class Completions {
 	 * Creates the strategies that the class path allows.
 	 */
 	public Completions() {
-		List<Completion> strategies = new ArrayList<>();
-		if (ClassUtils.isPresent("reactor.core.publisher.Flux", Completions.class.getClassLoader())) {
-			strategies.add(new PublisherCompletion());
-		}
-		strategies.add(new StageCompletion());
-		strategies.add(new StreamCompletion());
-		this.strategies = List.copyOf(strategies);
+		this.strategies = CompletionStrategies.all();
 	}
 
 	/**
@@ -63,7 +58,7 @@ public final class Completions {
 			return result;
 		}
 		try {
-			return strategy.follow(result, call, again);
+			return strategy.follow(result, declared, call, again);
 		}
 		catch (Throwable ex) {
 			// A stage that takes no callbacks, a stream that is used up: the caller will
@@ -72,6 +67,24 @@ public final class Completions {
 			call.completed(null);
 			return result;
 		}
+	}
+
+	/**
+	 * Follows a result whose type says more than its class: a stage of a response whose
+	 * body comes later is replaced, others are not.
+	 * @param result what the method returned
+	 * @param declared what the caller expects
+	 * @param call the call that is told how the result ends
+	 * @param again starts another call, for results that can be produced more than once
+	 * @return what the caller is given
+	 */
+	public @Nullable Object follow(@Nullable Object result, ResolvableType declared, TrackedCall call,
+			CallStarter again) {
+		Class<?> type = declared.resolve(Object.class);
+		if (result instanceof CompletionStage<?> stage && LaterEntities.areIn(declared)) {
+			return new LaterEntities(this, call, again).of(stage);
+		}
+		return follow(result, type, call, again);
 	}
 
 	/**
@@ -88,7 +101,7 @@ public final class Completions {
 			starter.start(null).completed(result);
 			return result;
 		}
-		return strategy.follow(result, null, starter);
+		return strategy.follow(result, declared, null, starter);
 	}
 
 	/**
@@ -193,6 +206,19 @@ public final class Completions {
 		 * @return what the caller is given
 		 */
 		Object follow(Object result, @Nullable TrackedCall call, CallStarter starter);
+
+		/**
+		 * Follows a result where it matters what the caller expects.
+		 * @param result the result
+		 * @param declared the type that the caller expects
+		 * @param call the started call, {@code null} if it is to be started when the
+		 * result is asked for
+		 * @param starter starts the call, or another one
+		 * @return what the caller is given
+		 */
+		default Object follow(Object result, Class<?> declared, @Nullable TrackedCall call, CallStarter starter) {
+			return follow(result, call, starter);
+		}
 
 	}
 

@@ -20,7 +20,7 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	private final TrackedCall call;
 
-	private final boolean single;
+	private final @Nullable SingleValue single;
 
 	private final @Nullable RepeatableCall repeatable;
 
@@ -32,7 +32,7 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	private boolean hasValue;
 
-	FollowingSubscriber(CoreSubscriber<? super T> downstream, TrackedCall call, boolean single,
+	FollowingSubscriber(CoreSubscriber<? super T> downstream, TrackedCall call, @Nullable SingleValue single,
 			@Nullable RepeatableCall repeatable) {
 		this.repeatable = repeatable;
 		this.downstream = downstream;
@@ -66,16 +66,18 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	@Override
 	public void onNext(T element) {
-		if (this.single) {
+		T handedOn = element;
+		if (this.single != null) {
 			// The value is the end: what is done with it does not belong to the call,
 			// and who has it may cancel.
 			this.hasValue = true;
-			this.call.completed(element);
+			handedOn = this.single.take(element, this.call);
 		}
 		else {
 			this.call.element(element);
 		}
-		outside(() -> this.downstream.onNext(element));
+		T next = handedOn;
+		outside(() -> this.downstream.onNext(next));
 	}
 
 	@Override
@@ -94,7 +96,7 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	@Override
 	public void onComplete() {
-		if (!this.single) {
+		if (this.single == null) {
 			this.call.completed();
 		}
 		else if (!this.hasValue) {
@@ -113,7 +115,9 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	@Override
 	public void cancel() {
-		this.call.cancelled();
+		if (!this.hasValue) {
+			this.call.cancelled();
+		}
 		Subscription subscription = this.upstream;
 		if (subscription != null) {
 			inside(subscription::cancel);

@@ -28,6 +28,17 @@ import reactor.core.publisher.Operators;
  */
 final class PublisherCompletion implements Completion {
 
+	private final @Nullable Completion entities;
+
+	/**
+	 * Creates a way.
+	 * @param entities follows a response that is the value of a {@code Mono},
+	 * {@code null} where there are no such responses
+	 */
+	PublisherCompletion(@Nullable Completion entities) {
+		this.entities = entities;
+	}
+
 	/**
 	 * A connectable or grouped flux has methods of its own, which a wrapper would hide.
 	 */
@@ -75,7 +86,7 @@ final class PublisherCompletion implements Completion {
 	@Override
 	public Object follow(Object result, @Nullable TrackedCall call, CallStarter starter) {
 		AtomicReference<@Nullable TrackedCall> first = new AtomicReference<>(call);
-		Object followed = (result instanceof Mono<?> mono) ? new FollowedMono<>(mono, first, starter)
+		Object followed = (result instanceof Mono<?> mono) ? new FollowedMono<>(mono, first, starter, this.entities)
 				: new FollowedFlux<>((Flux<?>) result, first, starter);
 		if (call != null) {
 			Abandoned.watch(followed, () -> {
@@ -114,7 +125,7 @@ final class PublisherCompletion implements Completion {
 		});
 	}
 
-	private static <T> FollowingSubscriber<T> following(CoreSubscriber<? super T> actual, boolean single,
+	private static <T> FollowingSubscriber<T> following(CoreSubscriber<? super T> actual, @Nullable SingleValue single,
 			AtomicReference<@Nullable TrackedCall> first, CallStarter starter) {
 		Observation parent = actual.currentContext().getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 		TrackedCall started = first.getAndSet(null);
@@ -133,8 +144,12 @@ final class PublisherCompletion implements Completion {
 
 		private final CallStarter starter;
 
-		FollowedMono(Mono<? extends T> source, AtomicReference<@Nullable TrackedCall> first, CallStarter starter) {
+		private final SingleValue single;
+
+		FollowedMono(Mono<? extends T> source, AtomicReference<@Nullable TrackedCall> first, CallStarter starter,
+				@Nullable Completion entities) {
 			super(source);
+			this.single = new SingleValue(entities, starter);
 			this.first = first;
 			this.starter = starter;
 		}
@@ -142,7 +157,7 @@ final class PublisherCompletion implements Completion {
 		@Override
 		public void subscribe(CoreSubscriber<? super T> actual) {
 			PublisherCompletion.<T>subscribe(actual,
-					() -> PublisherCompletion.<T>following(actual, true, this.first, this.starter), this.source);
+					() -> PublisherCompletion.<T>following(actual, this.single, this.first, this.starter), this.source);
 		}
 
 	}
@@ -162,7 +177,7 @@ final class PublisherCompletion implements Completion {
 		@Override
 		public void subscribe(CoreSubscriber<? super T> actual) {
 			PublisherCompletion.<T>subscribe(actual,
-					() -> PublisherCompletion.<T>following(actual, false, this.first, this.starter), this.source);
+					() -> PublisherCompletion.<T>following(actual, null, this.first, this.starter), this.source);
 		}
 
 	}

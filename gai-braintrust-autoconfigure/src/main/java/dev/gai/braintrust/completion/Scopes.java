@@ -52,6 +52,28 @@ public final class Scopes {
 	}
 
 	/**
+	 * Makes an observation current on this thread.
+	 * @param observation the observation
+	 * @return makes current what was before, on the same thread
+	 */
+	static Runnable enter(Observation observation) {
+		if (observation.isNoop()) {
+			return () -> {
+			};
+		}
+		ObservationRegistry registry = observation.getObservationRegistry();
+		Observation.Scope before = registry.getCurrentObservationScope();
+		Context spanBefore = Context.current();
+		Observation.Scope scope = open(observation, registry, before);
+		return () -> {
+			if (scope != null && !Guard.run("A scope could not be closed", scope::close)) {
+				registry.setCurrentObservationScope(before);
+				spanBefore.makeCurrent();
+			}
+		};
+	}
+
+	/**
 	 * Runs work outside of an observation that may be current on this thread.
 	 * @param observation the observation
 	 * @param around what the work belongs to, {@code null} for nothing

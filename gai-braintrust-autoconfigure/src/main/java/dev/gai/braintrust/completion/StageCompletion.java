@@ -52,7 +52,7 @@ final class StageCompletion implements Completion {
 	/**
 	 * What happened, without what the stages in between have put around it.
 	 */
-	private static Throwable unwrapped(Throwable error) {
+	static Throwable unwrapped(Throwable error) {
 		Throwable candidate = error;
 		for (int depth = 0; depth < MAX_DEPTH; depth++) {
 			Throwable cause = candidate.getCause();

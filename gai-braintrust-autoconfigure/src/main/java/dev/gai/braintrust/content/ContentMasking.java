@@ -41,9 +41,6 @@ public final class ContentMasking {
 	/** Of the span that is masked; {@code null} where every field is for itself. */
 	private final @Nullable PatternTime time;
 
-	/** Where texts are bytes; {@code null} where threads come and go. */
-	private final @Nullable TextBytes bytes;
-
 	/** Masks without maskers on the one thread that there is. */
 	private final @Nullable TextMasking own;
 
@@ -81,7 +78,6 @@ public final class ContentMasking {
 		this.maskers = maskers;
 		this.names = names;
 		this.time = time;
-		this.bytes = bytes;
 		// Maskers work on threads of their own, which may still do so when they are late.
 		this.own = (time != null && bytes != null && maskers.isEmpty())
 				? new TextMasking(builtIns, patterns, null, names, time, bytes) : null;
@@ -170,7 +166,7 @@ public final class ContentMasking {
 	}
 
 	private TextMasking texts(@Nullable ContentMasker calls, PatternTime spent) {
-		return new TextMasking(this.builtIns, this.patterns, calls, this.names, spent, new TextBytes());
+		return new TextMasking(this.builtIns, this.patterns, calls, this.names, spent, null);
 	}
 
 	private static String failed(String field, Throwable failure) {

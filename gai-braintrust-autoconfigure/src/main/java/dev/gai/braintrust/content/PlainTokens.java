@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variant;
@@ -100,7 +101,7 @@ abstract class PlainTokens extends GeneratorBase {
 
 	@Override
 	public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
-		return value(Scalars.bytes(length));
+		return value(Scalars.plain(Arrays.copyOfRange(data, offset, offset + length)));
 	}
 
 	@Override

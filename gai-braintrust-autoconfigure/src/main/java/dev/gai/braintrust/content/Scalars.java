@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.POJONode;
@@ -49,12 +50,28 @@ final class Scalars {
 		if (value instanceof Enum<?> constant) {
 			return constant.name();
 		}
+		if (value instanceof InlineMedia media) {
+			return media.owned();
+		}
 		int length = byteCount(value);
-		return (length >= 0) ? bytes(length) : text(value);
+		return (length >= 0) ? bytes(value, length) : text(value);
 	}
 
-	static String bytes(int length) {
-		return "<" + length + " bytes>";
+	/**
+	 * An image, a sound or a file is kept; of other bytes, which may be a key, nothing is
+	 * told but how many they are.
+	 */
+	private static Object bytes(Object value, int length) {
+		InlineMedia media = (value instanceof byte[] bytes) ? InlineMedia.recognize(bytes)
+				: (value instanceof ByteBuffer buffer && buffer.hasArray()) ? InlineMedia.recognize(copy(buffer))
+						: null;
+		return (media != null) ? media.owned() : "<" + length + " bytes>";
+	}
+
+	private static byte[] copy(ByteBuffer buffer) {
+		byte[] copy = new byte[Math.min(buffer.remaining(), InlineMedia.LARGEST)];
+		buffer.duplicate().get(copy);
+		return copy;
 	}
 
 	static Object number(Number number) {

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content;
 
+import dev.gai.braintrust.content.media.MediaOfRow;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +54,9 @@ public final class SentContent {
 	 * @return its JSON, masked and cut
 	 */
 	public JsonNode tree(String field, @Nullable Object tree) {
-		return json.readTree(this.writer.write(this.masking.mask(field, tree), this.maxFieldBytes).json());
+		return json.readTree(
+				this.writer.write(this.masking.mask(field, MediaOfRow.described().apply(tree)), this.maxFieldBytes)
+					.json());
 	}
 
 	/**

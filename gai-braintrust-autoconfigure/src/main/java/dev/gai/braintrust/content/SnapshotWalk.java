@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -142,6 +143,9 @@ final class SnapshotWalk {
 	}
 
 	private Object scalar(Object value) {
+		if (value instanceof InlineMedia media) {
+			this.bytes += media.weight();
+		}
 		return (value instanceof String text) ? weighed(text) : value;
 	}
 

@@ -28,17 +28,24 @@ final class TextMasking {
 
 	private final BoundedText.Allowance allowance;
 
-	private final SecretSearch search;
+	private final @Nullable TextBytes bytes;
 
+	/** Made when a text is searched: most names are known. */
+	private @Nullable SecretSearch search;
+
+	/**
+	 * Creates a masking.
+	 * @param bytes where the thread has the bytes of texts, {@code null} if it has not
+	 */
 	TextMasking(BuiltInSecrets builtIns, List<Pattern> patterns, @Nullable ContentMasker maskers, MaskedNames names,
-			PatternTime time, TextBytes bytes) {
+			PatternTime time, @Nullable TextBytes bytes) {
 		this.builtIns = builtIns;
 		this.patterns = patterns;
 		this.maskers = maskers;
 		this.names = names;
 		this.time = time;
 		this.allowance = new BoundedText.Allowance(time);
-		this.search = new SecretSearch(bytes);
+		this.bytes = bytes;
 	}
 
 	/**
@@ -90,11 +97,20 @@ final class TextMasking {
 	}
 
 	String maskPatterns(String text, NameMeaning meaning) {
-		String masked = this.builtIns.mask(text, meaning, this.search);
+		String masked = this.builtIns.mask(text, meaning, search());
 		for (int i = 0; i < this.patterns.size(); i++) {
 			masked = replaceAll(this.patterns.get(i), masked);
 		}
 		return masked;
+	}
+
+	private SecretSearch search() {
+		SecretSearch made = this.search;
+		if (made == null) {
+			made = new SecretSearch((this.bytes != null) ? this.bytes : new TextBytes());
+			this.search = made;
+		}
+		return made;
 	}
 
 	private String replaceAll(Pattern pattern, String text) {

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -118,7 +119,8 @@ enum ValueKind {
 		if (Enum.class.isAssignableFrom(type)) {
 			return ENUM;
 		}
-		if (type == byte[].class || type == Byte[].class || ByteBuffer.class.isAssignableFrom(type)) {
+		if (type == byte[].class || type == Byte[].class || ByteBuffer.class.isAssignableFrom(type)
+				|| type == InlineMedia.class) {
 			return BYTES;
 		}
 		if (type.isArray()) {

@@ -91,8 +91,27 @@ final class Exchange {
 			this.accepted.run();
 			return stored(status, response, retryAfter);
 		}
-		String text = this.safe.apply(new String(response.body(), StandardCharsets.UTF_8));
-		return new Answer(status, FailureCategory.of(status), text, retryAfter, 0, took());
+		String text = this.safe.apply(text(response));
+		return new Answer(status, category(status, response), text, retryAfter, 0, took());
+	}
+
+	/**
+	 * A page is not what refuses spans: a proxy in between may want a certificate, which
+	 * nginx says with 400.
+	 */
+	private static FailureCategory category(int status, HttpResponse<byte[]> response) {
+		FailureCategory category = FailureCategory.of(status);
+		boolean page = OtlpAnswer.mediaType(response.headers().firstValue("Content-Type").orElse(""))
+			.equals("text/html");
+		return (page && category == FailureCategory.REJECTED) ? FailureCategory.WRONG_ENDPOINT : category;
+	}
+
+	/**
+	 * The JDK gives no body to the 407 of a proxy that was asked for a tunnel.
+	 */
+	private static String text(HttpResponse<byte[]> response) {
+		byte @Nullable [] body = response.body();
+		return (body != null) ? new String(body, StandardCharsets.UTF_8) : "";
 	}
 
 	private Answer stored(int status, HttpResponse<byte[]> response, @Nullable Duration retryAfter) {

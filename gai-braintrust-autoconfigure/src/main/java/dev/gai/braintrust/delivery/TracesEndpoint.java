@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 
 import dev.gai.braintrust.delivery.RequestMemory.Body;
 import dev.gai.braintrust.guard.BoundedBody;
-import dev.gai.braintrust.guard.OwnHttpClient;
+import dev.gai.braintrust.network.OwnHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +39,7 @@ final class TracesEndpoint implements AutoCloseable {
 
 	private final RequestMemory memory = new RequestMemory();
 
-	private final OwnHttpClient client = new OwnHttpClient(
-			(builder) -> builder.followRedirects(HttpClient.Redirect.NEVER).connectTimeout(Duration.ofSeconds(10)));
+	private final OwnHttpClient client;
 
 	TracesEndpoint(Destination destination, DeliverySettings settings) {
 		this.destination = destination;
@@ -48,6 +47,9 @@ final class TracesEndpoint implements AutoCloseable {
 		this.gzip = settings.gzip();
 		this.userAgent = settings.userAgent();
 		this.mask = settings.mask();
+		this.client = settings.network()
+			.client((builder) -> builder.followRedirects(HttpClient.Redirect.NEVER)
+				.connectTimeout(Duration.ofSeconds(10)));
 	}
 
 	Answer send(List<byte[]> frames) throws InterruptedException {
@@ -74,8 +76,7 @@ final class TracesEndpoint implements AutoCloseable {
 
 	private CompletableFuture<HttpResponse<byte[]>> response(List<byte[]> frames, Body body) {
 		try {
-			return this.client.get()
-				.sendAsync(request(frames, body), (info) -> BoundedBody.beginning(MAX_ANSWER_BYTES));
+			return this.client.send(request(frames, body), (info) -> BoundedBody.beginning(MAX_ANSWER_BYTES));
 		}
 		catch (RuntimeException ex) {
 			// The message may quote a header, and that is the key.

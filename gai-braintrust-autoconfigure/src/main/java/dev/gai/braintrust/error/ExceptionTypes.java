@@ -25,9 +25,11 @@ final class ExceptionTypes {
 
 	static {
 		precise(ErrorCategory.TIMEOUT, "java.net.SocketTimeoutException", "java.net.http.HttpTimeoutException",
-				"java.util.concurrent.TimeoutException", "io.netty.handler.timeout.TimeoutException",
-				"io.netty.channel.ConnectTimeoutException", "io.netty.handler.ssl.SslHandshakeTimeoutException",
-				"dev.langchain4j.exception.TimeoutException", "org.apache.hc.client5.http.ConnectTimeoutException");
+				"java.util.concurrent.TimeoutException",
+				"org.springframework.web.context.request.async.AsyncRequestTimeoutException",
+				"io.netty.handler.timeout.TimeoutException", "io.netty.channel.ConnectTimeoutException",
+				"io.netty.handler.ssl.SslHandshakeTimeoutException", "dev.langchain4j.exception.TimeoutException",
+				"org.apache.hc.client5.http.ConnectTimeoutException");
 		precise(ErrorCategory.CANCELLED, "java.util.concurrent.CancellationException", "java.lang.InterruptedException",
 				"java.nio.channels.ClosedByInterruptException", "java.io.InterruptedIOException");
 		precise(ErrorCategory.FORBIDDEN, "org.springframework.security.access.AccessDeniedException");

@@ -15,6 +15,7 @@ import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * that do not. On the thread that ends the span.
  */
 final class SpanIntake {
+
+	/** Of Spring Batch, whose job is observed below its launch. */
+	private static final AttributeKey<String> JOB = AttributeKey.stringKey("spring.batch.job.name");
 
 	private final boolean aiOnly;
 
@@ -92,7 +96,7 @@ final class SpanIntake {
 	private void endInPlace(SpanData span, @Nullable SpanRecord record, SpanNode node, boolean ai) {
 		boolean expected = this.traces.ended(node);
 		boolean root = expected && node.isRoot();
-		tellRoot(node, record, ai);
+		tellRoot(span, node, record, ai);
 		if (record != null && record.error() != null && !record.errorTextCaptured()) {
 			node.hideErrorTextAbove();
 		}
@@ -141,7 +145,7 @@ final class SpanIntake {
 	/**
 	 * Tells the local root, before this span can be written and hang on it.
 	 */
-	private static void tellRoot(SpanNode node, @Nullable SpanRecord record, boolean ai) {
+	private static void tellRoot(SpanData span, SpanNode node, @Nullable SpanRecord record, boolean ai) {
 		RequestRoot root = node.requestRoot();
 		if (root == null || node.isRequestRoot()) {
 			return;
@@ -151,6 +155,10 @@ final class SpanIntake {
 		}
 		if (record != null) {
 			root.ended(record);
+		}
+		String job = span.getAttributes().get(JOB);
+		if (job != null) {
+			root.job(job);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.langchain4j;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 import dev.gai.braintrust.response.LlmResponse;
@@ -8,6 +9,7 @@ import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
@@ -89,7 +91,16 @@ public final class LangChain4jResponseReaders {
 		read.usage(UsageReading.ofChat(response.tokenUsage()));
 		return (content instanceof AiMessage answer)
 				? read.choice(name(response.finishReason()), MessageShape.ofAnswer(answer)).build()
-				: read.output(content).build();
+				: read.output(images(content)).build();
+	}
+
+	/** Pictures that a model has made. */
+	private static @Nullable Object images(@Nullable Object content) {
+		List<?> all = (content instanceof List<?> list) ? list : (content != null) ? List.of(content) : List.of();
+		if (all.isEmpty() || !all.stream().allMatch(Image.class::isInstance)) {
+			return content;
+		}
+		return all.stream().map((image) -> MessageShape.image((Image) image)).filter(Objects::nonNull).toList();
 	}
 
 	private static @Nullable String name(@Nullable FinishReason reason) {

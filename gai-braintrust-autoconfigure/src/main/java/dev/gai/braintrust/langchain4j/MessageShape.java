@@ -1,14 +1,20 @@
 package dev.gai.braintrust.langchain4j;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.ToolCall;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.image.Image;
+import dev.langchain4j.data.message.PdfFileContent;
+import dev.langchain4j.data.message.VideoContent;
+import dev.langchain4j.data.message.AudioContent;
+import dev.langchain4j.data.audio.Audio;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
@@ -69,20 +75,47 @@ final class MessageShape {
 		if (content instanceof TextContent text) {
 			return text(text.text());
 		}
-		if (content instanceof ImageContent image && image.image() != null) {
-			return image(image.image());
-		}
-		return text("<" + content.type().name().toLowerCase(Locale.ROOT) + ", not captured>");
+		Map<String, Object> media = media(content);
+		return (media != null) ? media : text("<" + content.type().name().toLowerCase(Locale.ROOT) + ", not captured>");
 	}
 
-	private static Map<String, Object> image(Image image) {
+	private static @Nullable Map<String, Object> media(Content content) {
+		if (content instanceof ImageContent image) {
+			return image(image.image());
+		}
+		if (content instanceof AudioContent audio) {
+			Audio sound = audio.audio();
+			byte[] bytes = sound.binaryData();
+			return (bytes != null) ? InlineMedia.of(type(sound.mimeType(), "audio/*"), null, bytes).part()
+					: file(sound.url(), type(sound.mimeType(), "audio/*"), sound.base64Data());
+		}
+		if (content instanceof VideoContent video) {
+			return file(video.video().url(), type(video.video().mimeType(), "video/*"), video.video().base64Data());
+		}
+		return (content instanceof PdfFileContent pdf) ? file(pdf.pdfFile().url(),
+				type(pdf.pdfFile().mimeType(), "application/pdf"), pdf.pdfFile().base64Data()) : null;
+	}
+
+	static @Nullable Map<String, Object> image(@Nullable Image image) {
+		if (image == null) {
+			return null;
+		}
 		if (image.url() != null) {
 			return part("image_url", Map.of("url", image.url().toString()));
 		}
-		// Not the picture itself: a row is no place for megabytes.
 		String data = image.base64Data();
-		long bytes = (data != null) ? data.length() * 3L / 4 : 0;
-		return text("<" + image.mimeType() + ", " + bytes + " bytes, not captured>");
+		return (data != null) ? InlineMedia.of(type(image.mimeType(), "image/*"), null, data).part() : null;
+	}
+
+	private static @Nullable Map<String, Object> file(@Nullable URI url, String type, @Nullable String base64) {
+		if (url != null) {
+			return part("file", Map.of("file_url", url.toString()));
+		}
+		return (base64 != null) ? InlineMedia.of(type, null, base64).part() : null;
+	}
+
+	private static String type(@Nullable String said, String otherwise) {
+		return (said != null) ? said : otherwise;
 	}
 
 	private static Map<String, Object> text(@Nullable String text) {

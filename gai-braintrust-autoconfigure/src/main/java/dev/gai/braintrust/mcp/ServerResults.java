@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.modelcontextprotocol.spec.McpSchema;
+import dev.gai.braintrust.content.media.InlineMedia;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a server answers, in the shape in which it is shown. Images and other bytes are
- * described, not repeated.
+ * not text.
  */
 final class ServerResults {
 
@@ -103,7 +104,7 @@ final class ServerResults {
 	private static void describe(Map<String, Object> shape, @Nullable String mimeType, @Nullable String base64) {
 		put(shape, "mime_type", mimeType);
 		if (base64 != null) {
-			shape.put("bytes", base64.length() / 4L * 3);
+			shape.put("data", InlineMedia.of(mimeType, null, base64));
 		}
 	}
 

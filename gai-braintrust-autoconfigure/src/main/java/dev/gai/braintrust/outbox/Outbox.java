@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Outbox implements AutoCloseable {
 
+	private final String what;
+
 	private final String run = UUID.randomUUID().toString();
 
 	private final ExportCounters counters = new ExportCounters();
@@ -42,12 +44,25 @@ public final class Outbox implements AutoCloseable {
 	private boolean closed;
 
 	/**
-	 * Opens the outbox and takes over what earlier processes have left in it.
+	 * Opens the outbox of feedback and rows of data sets, and takes over what earlier
+	 * processes have left in it.
 	 * @param spool how it is kept
 	 * @param progress how far spans have come
 	 * @param channels what sends what waits
 	 */
 	public Outbox(SpoolSettings spool, SpanProgress progress, List<OutboxChannel> channels) {
+		this("pieces of feedback or rows of data sets", spool, progress, channels);
+	}
+
+	/**
+	 * Opens an outbox and takes over what earlier processes have left in it.
+	 * @param what what it holds, in the words of health
+	 * @param spool how it is kept
+	 * @param progress how far spans have come
+	 * @param channels what sends what waits
+	 */
+	public Outbox(String what, SpoolSettings spool, SpanProgress progress, List<OutboxChannel> channels) {
+		this.what = what;
 		this.log = SpanLogs.open(spool, this.counters);
 		this.progress = progress;
 		this.sender = new OutboxSender(this, new OutboxReadiness(this.run, progress, spool.maxAge()), channels);
@@ -133,6 +148,22 @@ public final class Outbox implements AutoCloseable {
 	}
 
 	/**
+	 * Bytes that wait.
+	 * @return the number
+	 */
+	public long bytes() {
+		return this.log.bytes();
+	}
+
+	/**
+	 * Bytes that may wait.
+	 * @return the most there is room for
+	 */
+	public long maxBytes() {
+		return this.log.maxBytes();
+	}
+
+	/**
 	 * What is known of the outbox, without waiting for anything.
 	 * @return the status of this moment
 	 */
@@ -155,10 +186,10 @@ public final class Outbox implements AutoCloseable {
 	public @Nullable String trouble() {
 		OutboxStatus status = status();
 		if (status.problem() != null) {
-			return "Feedback and rows of data sets: " + status.problem();
+			return "The log of " + this.what + ": " + status.problem();
 		}
 		return (status.waiting() > 0 && status.lastFailure() != null)
-				? status.waiting() + " pieces of feedback or rows of data sets wait: " + status.lastFailure() : null;
+				? status.waiting() + " " + this.what + " wait: " + status.lastFailure() : null;
 	}
 
 	/**

@@ -2,7 +2,9 @@ package dev.gai.braintrust.response;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ final class AnswerText {
 
 	private final List<ToolCall> toolCalls = new ArrayList<>();
 
+	private final List<InlineMedia> media = new ArrayList<>();
+
 	private boolean spoken;
 
 	private @Nullable String finishReason;
@@ -25,6 +29,11 @@ final class AnswerText {
 			this.text.append(piece);
 			this.spoken = true;
 		}
+	}
+
+	void show(InlineMedia medium) {
+		this.media.add(medium);
+		this.spoken = true;
 	}
 
 	void think(@Nullable String piece) {
@@ -43,11 +52,23 @@ final class AnswerText {
 		return !this.spoken && this.reasoning.isEmpty() && this.toolCalls.isEmpty() && this.finishReason == null;
 	}
 
+	private Object content() {
+		if (this.media.isEmpty()) {
+			return this.text.toString();
+		}
+		List<Object> parts = new ArrayList<>();
+		if (!this.text.isEmpty()) {
+			parts.add(Map.of("type", "text", "text", this.text.toString()));
+		}
+		this.media.forEach((medium) -> parts.add(medium.part()));
+		return parts;
+	}
+
 	void addTo(LlmResponse.Builder response) {
 		boolean silent = !this.spoken || (this.text.isEmpty() && !this.toolCalls.isEmpty());
 		boolean calls = !this.toolCalls.isEmpty() && "stop".equals(this.finishReason);
 		response.choice(calls ? "tool_calls" : this.finishReason,
-				new Message("assistant", silent ? null : this.text.toString(), this.toolCalls, null).with("reasoning",
+				new Message("assistant", silent ? null : content(), this.toolCalls, null).with("reasoning",
 						this.reasoning.toString()));
 	}
 

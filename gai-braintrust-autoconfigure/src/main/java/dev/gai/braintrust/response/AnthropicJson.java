@@ -9,7 +9,6 @@ import java.util.TreeMap;
 
 import dev.gai.braintrust.response.usage.AnthropicUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
-import dev.gai.braintrust.response.usage.MediaNote;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +104,7 @@ final class AnthropicJson {
 			reasoning.append(block.thinking);
 			annotations.addAll(block.citations);
 			if (block.other != null) {
-				items.add(MediaNote.inPlaceOfBytes(block.item(block.other)));
+				items.add(block.item(block.other));
 			}
 			if ("tool_use".equals(block.type)) {
 				toolCalls.add(block.toolCall());

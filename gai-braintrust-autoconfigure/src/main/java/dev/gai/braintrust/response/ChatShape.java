@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class ChatShape {
 
+	/** The one field of an answer that stands beside its message. */
+	static final String LOGPROBS = "logprobs";
+
 	/** A list may make its elements when it is asked for them, without end. */
 	private static final int MAX_MESSAGES = 10_000;
 
@@ -61,7 +64,13 @@ public final class ChatShape {
 	public static List<Object> choices(List<LlmResponse.Choice> choices) {
 		List<Object> shaped = new ArrayList<>(choices.size());
 		for (LlmResponse.Choice choice : choices) {
-			shaped.add(choice(shaped.size(), choice.finishReason(), message(choice.message())));
+			Map<String, @Nullable Object> message = message(choice.message());
+			Object logprobs = message.remove(LOGPROBS);
+			Map<String, @Nullable Object> one = choice(shaped.size(), choice.finishReason(), message);
+			if (logprobs != null) {
+				one.put(LOGPROBS, logprobs);
+			}
+			shaped.add(one);
 		}
 		return shaped;
 	}

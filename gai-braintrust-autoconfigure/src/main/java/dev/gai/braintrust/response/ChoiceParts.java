@@ -2,7 +2,9 @@ package dev.gai.braintrust.response;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.gai.braintrust.response.usage.JsonValue;
 import dev.gai.braintrust.response.usage.Thoughts;
@@ -23,6 +25,11 @@ final class ChoiceParts {
 
 	private final List<Object> annotations = new ArrayList<>();
 
+	/** By kind: of the text, or of a refusal. In streams each chunk has its own part. */
+	private final Map<String, List<Object>> logprobs = new LinkedHashMap<>();
+
+	private @Nullable Object otherLogprobs;
+
 	private boolean hasText;
 
 	private @Nullable Object contentParts;
@@ -35,6 +42,7 @@ final class ChoiceParts {
 		String reason = FinishReasons.normalize(choice.get("finish_reason").text());
 		this.finishReason = (reason != null) ? reason : this.finishReason;
 		append(choice.get("text"));
+		keepLogprobs(choice.get("logprobs"));
 		if (choice.get("message").isObject()) {
 			message(choice.get("message"));
 		}
@@ -100,6 +108,20 @@ final class ChoiceParts {
 		}
 	}
 
+	private void keepLogprobs(JsonValue said) {
+		for (String kind : List.of("content", "refusal")) {
+			for (JsonValue token : said.get(kind).items()) {
+				Object plain = token.plain();
+				if (plain != null) {
+					this.logprobs.computeIfAbsent(kind, (key) -> new ArrayList<>()).add(plain);
+				}
+			}
+		}
+		if (said.has("tokens")) {
+			this.otherLogprobs = said.plain();
+		}
+	}
+
 	private void think(JsonValue message) {
 		String thought = Thoughts.in(message);
 		this.reasoning.append((thought != null) ? thought : "");
@@ -120,7 +142,8 @@ final class ChoiceParts {
 		return new LlmResponse.Choice(this.finishReason,
 				message.with("reasoning", this.reasoning.toString())
 					.with("refusal", this.refusal.toString())
-					.with("annotations", this.annotations));
+					.with("annotations", this.annotations)
+					.with(ChatShape.LOGPROBS, this.logprobs.isEmpty() ? this.otherLogprobs : this.logprobs));
 	}
 
 	private @Nullable Object content(boolean callsTools) {

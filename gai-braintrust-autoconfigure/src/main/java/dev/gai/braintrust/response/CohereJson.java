@@ -62,7 +62,10 @@ final class CohereJson {
 				this.recognized = true;
 				this.id = event.get("id").label();
 			}
-			case "content-start", "content-delta" -> this.answer.append(message.get("content").get("text").text());
+			case "content-start", "content-delta" -> {
+				this.answer.append(message.get("content").get("text").text());
+				this.answer.think(message.get("content").get("thinking").text());
+			}
 			case "tool-call-start", "tool-call-delta" -> {
 				Long index = event.get("index").count();
 				this.toolCalls.computeIfAbsent((index != null) ? index : 0, (key) -> new ToolCallParts())
@@ -80,7 +83,12 @@ final class CohereJson {
 	private void message(JsonValue message) {
 		this.answer.append(message.get("content").text());
 		for (JsonValue part : message.get("content").items()) {
-			this.answer.append("thinking".equals(part.get("type").text()) ? null : part.get("text").text());
+			if ("thinking".equals(part.get("type").text())) {
+				this.answer.think(part.get("thinking").text());
+			}
+			else {
+				this.answer.append(part.get("text").text());
+			}
 		}
 		for (JsonValue call : message.get("tool_calls").items()) {
 			ToolCallParts parts = new ToolCallParts();

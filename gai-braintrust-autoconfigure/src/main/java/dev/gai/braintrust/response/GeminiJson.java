@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.response.usage.GeminiUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
-import dev.gai.braintrust.response.usage.MediaNote;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +76,8 @@ final class GeminiJson {
 			answer.call(new ToolCall(call.get("id").label(), (name != null) ? name : "", call.get("args").json()));
 		}
 		else if (data.isObject()) {
-			answer.append(MediaNote.of(data.get("mimeType").label(), data.get("data")));
+			String bytes = data.get("data").text();
+			answer.show(InlineMedia.of(data.get("mimeType").label(), null, (bytes != null) ? bytes : ""));
 		}
 		else if (part.get("thought").isTrue()) {
 			answer.think(part.get("text").text());

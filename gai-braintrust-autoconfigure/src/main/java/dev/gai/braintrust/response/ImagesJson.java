@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.response.usage.JsonValue;
-import dev.gai.braintrust.response.usage.MediaNote;
 import dev.gai.braintrust.response.usage.OpenAiUsage;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of OpenAI's Images API, whole or as the events of a stream, and of those that
- * imitate it. Images are described, never kept.
+ * imitate it. What becomes of the images is decided where they are sent.
  */
 final class ImagesJson {
 
@@ -55,9 +55,10 @@ final class ImagesJson {
 			part.put("image_url", Map.of("url", url));
 		}
 		else {
-			part.put("type", "text");
-			part.put("text", MediaNote.of("image" + ((format != null) ? "/" + format : ""),
-					(url != null) ? image.get("url") : image.get("b64_json")));
+			String bytes = (url != null) ? url : image.get("b64_json").text();
+			part.putAll(
+					InlineMedia.of((format != null) ? "image/" + format : "image/*", null, (bytes != null) ? bytes : "")
+						.part());
 		}
 		String prompt = image.get("revised_prompt").label();
 		if (prompt != null) {

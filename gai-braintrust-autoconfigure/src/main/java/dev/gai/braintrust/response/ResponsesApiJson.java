@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 
 import dev.gai.braintrust.response.usage.JsonValue;
-import dev.gai.braintrust.response.usage.MediaNote;
 import dev.gai.braintrust.response.usage.OpenAiUsage;
 import dev.gai.braintrust.response.usage.Thoughts;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +115,7 @@ final class ResponsesApiJson {
 	private static void keep(JsonValue value, List<Object> kept) {
 		Object plain = value.plain();
 		if (plain != null) {
-			kept.add(MediaNote.inPlaceOfBytes(plain));
+			kept.add(plain);
 		}
 	}
 

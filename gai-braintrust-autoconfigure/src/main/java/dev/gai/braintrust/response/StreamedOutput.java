@@ -62,11 +62,15 @@ public final class StreamedOutput {
 			append(chars);
 			keepDocument(chars);
 		}
+		else if (inner == null) {
+			// The comment that keeps a connection open, for example.
+			return first;
+		}
 		else if (this.elements.size() < MAX_ELEMENTS) {
-			this.elements.add(element);
+			this.elements.add(inner);
 		}
 		else {
-			this.elements.set(MAX_ELEMENTS - 1, element);
+			this.elements.set(MAX_ELEMENTS - 1, inner);
 			this.cut = true;
 		}
 		return first;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.annotation.Capture;
+import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import dev.gai.braintrust.trace.ForeignSpan;
@@ -74,8 +75,9 @@ final class ImageReader implements ContextReader<ImageModelObservationContext> {
 			return MediaParts.linked("image/*", url);
 		}
 		String base64 = image.getB64Json();
-		int characters = (base64 != null) ? base64.length() : 0;
-		return MediaParts.text("<image, " + characters + " characters of Base64, not captured>");
+		String inline = (base64 != null) ? base64 : url;
+		return (inline != null) ? InlineMedia.of("image/*", null, inline).part()
+				: MediaParts.text("<image, not captured>");
 	}
 
 }

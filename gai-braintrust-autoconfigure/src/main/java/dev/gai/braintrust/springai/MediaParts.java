@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.content.Media;
 
 /**
  * Parts of a message that are not text. What is somewhere is named by its address; what
- * is in the message itself is only said to be there.
+ * becomes of what is in the message itself is decided where it is sent.
  */
 final class MediaParts {
 
@@ -42,11 +43,16 @@ final class MediaParts {
 		String type = String.valueOf(medium.getMimeType());
 		Object data = medium.getData();
 		if (data instanceof byte[] bytes) {
-			return text("<" + type + ", " + bytes.length + " bytes, not captured>");
+			return InlineMedia.of(type, name(medium), bytes).part();
 		}
 		String address = String.valueOf(data);
-		return isAddress(address) ? linked(type, address)
-				: text("<" + type + ", " + address.length() + " characters, not captured>");
+		return isAddress(address) ? linked(type, address) : InlineMedia.of(type, name(medium), address).part();
+	}
+
+	/** Spring AI makes up a name where there is none. */
+	private static @Nullable String name(Media medium) {
+		String name = medium.getName();
+		return (name != null && name.startsWith("media-")) ? null : name;
 	}
 
 	static Map<String, Object> linked(String type, String address) {

@@ -2,7 +2,9 @@ package dev.gai.braintrust.trace;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.content.ContentSnapshots;
@@ -246,8 +248,15 @@ final class RecordedSpan implements GenAiSpan {
 		for (LlmResponse.Choice choice : read.choices()) {
 			Message message = choice.message();
 			message.toolCalls().forEach((call) -> snapshot("output", call.arguments()));
+			Map<String, Object> fields = new LinkedHashMap<>();
+			message.fields().forEach((name, value) -> {
+				Object copy = tree("output", value);
+				if (copy != null) {
+					fields.put(name, copy);
+				}
+			});
 			choices.add(new LlmResponse.Choice(choice.finishReason(), new Message(message.role(),
-					tree("output", message.content()), message.toolCalls(), message.toolCallId())));
+					tree("output", message.content()), message.toolCalls(), message.toolCallId(), fields)));
 		}
 		return new LlmResponse(read.model(), read.id(), choices, read.usage(), read.embeddings(), read.finishReason(),
 				read.output(), read.billing(), read.error());

@@ -28,6 +28,8 @@ public final class RequestRoot {
 
 	private @Nullable SpanRecord answer;
 
+	private @Nullable String job;
+
 	/**
 	 * Tells that a span of ours has started below the root.
 	 * @param record the span
@@ -94,6 +96,22 @@ public final class RequestRoot {
 	 */
 	public synchronized boolean isSettled() {
 		return this.running <= 0;
+	}
+
+	/**
+	 * Tells that a batch job runs below the root, which starts it. The first one counts.
+	 * @param name name of the job
+	 */
+	public synchronized void job(String name) {
+		this.job = (this.job != null) ? this.job : name;
+	}
+
+	/**
+	 * The batch job that the root starts.
+	 * @return the name, {@code null} if there is none
+	 */
+	public synchronized @Nullable String job() {
+		return this.job;
 	}
 
 	/**

@@ -54,7 +54,7 @@ final class SpanOutcome {
 					&& this.settings.readers().bearsContent(element)) {
 				firstContent();
 			}
-			if (element instanceof CharSequence && callsModel()) {
+			if (callsModel() && Wrapped.inside(element) instanceof CharSequence) {
 				failWith(this.settings.readers().errorIn(element));
 			}
 		});

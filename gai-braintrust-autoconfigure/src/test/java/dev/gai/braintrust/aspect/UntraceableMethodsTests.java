@@ -1,7 +1,10 @@
 package dev.gai.braintrust.aspect;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 import dev.gai.braintrust.annotation.AgentStep;
 import dev.gai.braintrust.annotation.AgentTool;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,11 +105,52 @@ class UntraceableMethodsTests {
 	}
 
 	@Test
+	void namesResultsWhoseEndIsNotSeen(CapturedOutput output) {
+		this.methods.report(Results.class, false);
+		assertThat(output.getOut())
+			.contains("Results.numbers are not traced in full: its result is a IntStream, which "
+					+ "cannot be followed, so that its span ends when it returns; declare Stream")
+			.contains("Results.future are not traced in full: its result is a Future")
+			.contains(
+					"Results.own are not traced in full: its result is a OwnEmitter, of which the end is seen but not "
+							+ "what it sends; declare SseEmitter or ResponseBodyEmitter")
+			.doesNotContain("Results.emitter");
+	}
+
+	@Test
 	void neverFails() {
 		this.methods.report(int[].class, false);
 		this.methods.report(Runnable.class, true);
 		this.methods.report(((Runnable) () -> {
 		}).getClass(), false);
+	}
+
+	static class OwnEmitter extends SseEmitter {
+
+	}
+
+	static class Results {
+
+		@AgentTool
+		IntStream numbers() {
+			return IntStream.of(1);
+		}
+
+		@AgentTool
+		Future<String> future() {
+			return new CompletableFuture<>();
+		}
+
+		@AgentTool
+		OwnEmitter own() {
+			return new OwnEmitter();
+		}
+
+		@AgentTool
+		SseEmitter emitter() {
+			return new SseEmitter();
+		}
+
 	}
 
 	static class Toolbox {

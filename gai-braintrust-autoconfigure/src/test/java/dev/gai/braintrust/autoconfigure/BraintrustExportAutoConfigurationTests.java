@@ -3,6 +3,7 @@ package dev.gai.braintrust.autoconfigure;
 import java.util.List;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
@@ -78,7 +79,8 @@ class BraintrustExportAutoConfigurationTests {
 	void letsSpansWaitInAnEighthOfTheHeap() {
 		AutoConfigured.exporting().run((context) -> {
 			BraintrustProperties properties = context.getBean(BraintrustProperties.class);
-			assertThat(BraintrustExportAutoConfiguration.exportSettings(properties, "project_name:demo", null)
+			assertThat(BraintrustExportAutoConfiguration
+				.exportSettings(properties, "project_name:demo", null, MediaStore.NONE)
 				.maxQueueBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 8);
 		});
 	}

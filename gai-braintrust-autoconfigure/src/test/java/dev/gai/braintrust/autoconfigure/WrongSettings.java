@@ -40,6 +40,16 @@ record WrongSettings(List<String> settings, String property, String problem) {
 			export.spool.max-size=10KB | export.spool.max-size | is below 1 MB
 			export.spool.max-age=0s | export.spool.max-age | is not a positive time
 			export.spool.adopt-from=sk-key | export.spool.adopt-from | is not a fingerprint
+			export.proxy.host=http://proxy.example.com:3128 | export.proxy.host | is not the name of a host
+			export.proxy.host=joe:hunter2@proxy.example.com, export.proxy.port=3128 | export.proxy.host | is not the name
+			export.proxy.host=proxy.example.com | export.proxy.port | is missing
+			export.proxy.host=proxy.example.com, export.proxy.port=99999 | export.proxy.port | is not a port
+			export.proxy.port=3128 | export.proxy.host | is missing
+			export.proxy.username=joe | export.proxy.host | is missing
+			export.proxy.password=hunter2 | export.proxy.username | is missing
+			export.proxy.host=proxy.example.com, export.proxy.port=3128, export.proxy.username=joe | export.proxy.password | is missing
+			export.proxy.host=p, export.proxy.port=1, export.proxy.username=a:b, export.proxy.password=c | export.proxy.username | holds a colon
+			export.ssl.bundle=braintrust | export.ssl.bundle | names a bundle that does not exist
 			content.max-field-size=10B | content.max-field-size | is not between 1024 bytes
 			content.max-field-size=9MB | content.max-field-size | gai.braintrust.export.max-request-size
 			content.max-span-size=9MB | content.max-span-size | gai.braintrust.export.max-request-size

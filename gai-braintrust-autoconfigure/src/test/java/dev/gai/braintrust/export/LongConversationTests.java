@@ -114,9 +114,9 @@ class LongConversationTests {
 				form("maps", "", (turns) -> turns.stream().map(Turn::map).toList()),
 				form("a linked list of maps", "", (turns) -> new LinkedList<>(turns.stream().map(Turn::map).toList())),
 				form("objects of the application", "", (turns) -> turns), form("JSON", "", mapper::valueToTree),
-				form("a request as a map", "/messages",
+				form("a request as a map", "",
 						(turns) -> Map.of("model", "m", "messages", turns.stream().map(Turn::map).toList())),
-				form("a request as an object", "/messages", (turns) -> new Request("m", turns)));
+				form("a request as an object", "", (turns) -> new Request("m", turns)));
 	}
 
 	private static Arguments form(String name, String place, Function<List<Turn>, Object> form) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -140,10 +140,12 @@ class FeedbackTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = WebApplicationType.class, names = { "SERVLET", "REACTIVE" })
-	void isTakenOverHttp(WebApplicationType type) throws IOException, InterruptedException {
+	@CsvSource({ "SERVLET, false", "SERVLET, true", "REACTIVE, false", "REACTIVE, true" })
+	void isTakenOverHttpAlsoBesideTheConsole(WebApplicationType type, boolean console)
+			throws IOException, InterruptedException {
 		try (ConfigurableApplicationContext context = run(type, "--server.port=0", "--server.address=127.0.0.1",
-				"--gai.braintrust.feedback.endpoint.enabled=true", "--gai.braintrust.feedback.endpoint.scores=thumb")) {
+				"--gai.braintrust.console.enabled=" + console, "--gai.braintrust.feedback.endpoint.enabled=true",
+				"--gai.braintrust.feedback.endpoint.scores=thumb")) {
 			String token = answer(context);
 
 			HttpResponse<String> taken = post(context,

@@ -3,6 +3,7 @@ package dev.gai.braintrust.langchain4j;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.media.MediaOfRow;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.Traces;
 import dev.langchain4j.data.image.Image;
@@ -32,10 +33,11 @@ class RequestShapesTests {
 		Message message = MessageShape.of(UserMessage.from(TextContent.from("What is this?"),
 				ImageContent.from(Image.builder().base64Data(base64).mimeType("image/png").build()),
 				ImageContent.from("https://example.org/cat.png"), AudioContent.from("https://example.org/cat.mp3")));
-		assertThat(message.content()).isEqualTo(List.of(Map.of("type", "text", "text", "What is this?"),
-				Map.of("type", "text", "text", "<image/png, 18 bytes, not captured>"),
-				Map.of("type", "image_url", "image_url", Map.of("url", "https://example.org/cat.png")),
-				Map.of("type", "text", "text", "<audio, not captured>")));
+		assertThat(MediaOfRow.described().apply(message.content())).asString()
+			.startsWith("[{type=text, text=What is this?}, "
+					+ "{type=image_url, image_url={url=<image/png, 18 bytes, SHA-256 ")
+			.endsWith(">}}, {type=image_url, image_url={url=https://example.org/cat.png}}, "
+					+ "{type=file, file={file_url=https://example.org/cat.mp3}}]");
 	}
 
 	@Test

@@ -37,6 +37,13 @@ public final class FaultLoad {
 		PROGRAMS.put("open", new LogLoad()::open);
 		PROGRAMS.put("allocation", new LogLoad()::allocation);
 		PROGRAMS.put("slow", new SlowBackendLoad()::run);
+		if (System.getenv("OTELCOL") != null) {
+			PROGRAMS.put("gateway", new ScaleOutLoad()::gateway);
+			PROGRAMS.put("gateway-queue", new ScaleOutLoad()::fullQueue);
+			PROGRAMS.put("gateway-disk", new ScaleOutLoad()::fullDisk);
+			PROGRAMS.put("two-tiers", new ScaleOutLoad()::twoTiers);
+			PROGRAMS.put("two-tiers-kill", new ScaleOutLoad()::twoTiersKilled);
+		}
 		PROGRAMS.put("streams", new GrowthLoad()::streams);
 		PROGRAMS.put("long-trace", new GrowthLoad()::longTrace);
 		PROGRAMS.put("usage-keys", new GrowthLoad()::usageKeys);

@@ -116,8 +116,10 @@ final class FullDiskLoad {
 		return bytes;
 	}
 
-	private static void run(String... command) throws Exception {
-		Process process = new ProcessBuilder(command).inheritIO().start();
+	static void run(String... command) throws Exception {
+		Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
 		if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
 			throw new IllegalStateException(String.join(" ", command) + " failed: it takes Linux and root");
 		}

@@ -18,6 +18,7 @@ import dev.gai.braintrust.delivery.ExportStatus;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -52,6 +53,7 @@ public class LoadApplication {
 			switch (words[0]) {
 				case "phase" -> phase(words[1]);
 				case "produce" -> produce(tracer, context.getEnvironment().getProperty("load.counter", ""), words);
+				case "trees" -> trees(tracer, words);
 				case "status" -> status(export.monitor().status());
 				case "latencies" -> latencies();
 				case "gc" -> collect();
@@ -95,6 +97,41 @@ public class LoadApplication {
 			}
 		}, "producer");
 		producer.start();
+	}
+
+	/**
+	 * {@code trees from to perSecond contentBytes}: traces of three spans, every tenth
+	 * with an error in it.
+	 */
+	private static void trees(GenAiTracer tracer, String[] words) {
+		int from = Integer.parseInt(words[1]);
+		int to = Integer.parseInt(words[2]);
+		double perSecond = Double.parseDouble(words[3]);
+		int contentBytes = Integer.parseInt(words[4]);
+		new Thread(() -> {
+			long start = System.nanoTime();
+			for (int i = from; i < to; i++) {
+				LockSupport.parkNanos(start + (long) ((i - from) * 1e9 / perSecond) - System.nanoTime());
+				int number = i;
+				tracer.agent("tree-" + number).run((agent) -> {
+					end(tracer, "tree-" + number + "-a", number, contentBytes, null);
+					end(tracer, "tree-" + number + "-b", number, contentBytes,
+							(number % 10 == 0) ? new IllegalStateException("every tenth") : null);
+				});
+			}
+			say("produced", to + " " + (System.nanoTime() - start) / 1_000_000);
+		}, "producer").start();
+	}
+
+	private static void end(GenAiTracer tracer, String name, int number, int contentBytes,
+			@Nullable RuntimeException error) {
+		ActiveSpan span = tracer.tool(name).input(content(number, contentBytes)).start();
+		if (error != null) {
+			span.failed(error);
+		}
+		else {
+			span.completed("done");
+		}
 	}
 
 	private static void end(GenAiTracer tracer, int number, int contentBytes) {

@@ -90,6 +90,18 @@ final class LoadBackend implements AutoCloseable {
 		return missing;
 	}
 
+	/**
+	 * How many of the three spans of a tree are there.
+	 */
+	int spansOf(int tree) {
+		int spans = 0;
+		for (String name : List.of("invoke_agent tree-" + tree, "execute_tool tree-" + tree + "-a",
+				"execute_tool tree-" + tree + "-b")) {
+			spans += this.stored.containsKey(name) ? 1 : 0;
+		}
+		return spans;
+	}
+
 	static String name(int span) {
 		return "execute_tool " + span;
 	}

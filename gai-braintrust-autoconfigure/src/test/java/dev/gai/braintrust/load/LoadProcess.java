@@ -76,7 +76,7 @@ final class LoadProcess implements AutoCloseable {
 		Files.createDirectories(folder);
 		Process process = new ProcessBuilder(jvm).redirectErrorStream(true).start();
 		LoadProcess load = new LoadProcess(process, folder.resolve("counter"));
-		load.port = Integer.parseInt(load.await("ready", Duration.ofSeconds(120)));
+		load.port = Integer.parseInt(load.await("ready", Duration.ofSeconds(300)));
 		return load;
 	}
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.memory.ChatMemory;
@@ -371,9 +372,13 @@ class OpenAiChatTests {
 			.content();
 
 		SentSpan chat = named(braintrust.awaitSpans(2), "chat gpt-4o-mini", 0);
-		assertThat(chat.json("braintrust.input_json").path(0).path("content").toString())
-			.isEqualTo("[{\"type\":\"text\",\"text\":\"What is this?\"},"
-					+ "{\"type\":\"text\",\"text\":\"<image/png, 1000000 bytes, not captured>\"}]");
+		JsonNode content = chat.json("braintrust.input_json").path(0).path("content");
+		assertThat(content.path(0).path("text").asString()).isEqualTo("What is this?");
+		JsonNode reference = content.path(1).path("image_url").path("url");
+		assertThat(reference.path("type").asString()).isEqualTo("braintrust_attachment");
+		assertThat(reference.path("content_type").asString()).isEqualTo("image/png");
+		assertThat(reference.path("filename").asString()).isEqualTo("image.png");
+		assertThat(chat.metadata().path("content.attachments").path(0).path("bytes").asInt()).isEqualTo(1_000_000);
 	}
 
 	@Test

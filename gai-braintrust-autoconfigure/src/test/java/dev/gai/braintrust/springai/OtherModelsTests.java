@@ -2,7 +2,10 @@ package dev.gai.braintrust.springai;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import com.openai.models.audio.AudioResponseFormat;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.ModelServer;
 import dev.gai.braintrust.testing.SentSpan;
@@ -13,16 +16,23 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.ai.audio.transcription.TranscriptionModel;
+import org.springframework.ai.audio.tts.TextToSpeechModel;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.image.ImageModel;
 import org.springframework.ai.image.ImagePrompt;
+import org.springframework.ai.moderation.ModerationModel;
+import org.springframework.ai.moderation.ModerationPrompt;
+import org.springframework.ai.openai.OpenAiAudioTranscriptionOptions;
 import org.springframework.ai.openai.OpenAiImageOptions;
 import org.springframework.ai.vectorstore.SearchRequest;
 import org.springframework.ai.vectorstore.SimpleVectorStore;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Models that do not chat, and a vector store.
@@ -41,7 +51,9 @@ class OtherModelsTests {
 	@BeforeAll
 	static void start() {
 		context = SpringAiApplication.openAi(braintrust, models, "spring.ai.model.embedding=openai",
-				"spring.ai.openai.embedding.model=text-embedding-3-small", "spring.ai.model.image=openai");
+				"spring.ai.openai.embedding.model=text-embedding-3-small", "spring.ai.model.image=openai",
+				"spring.ai.model.audio.transcription=openai", "spring.ai.model.audio.speech=openai",
+				"spring.ai.model.moderation=openai");
 	}
 
 	@AfterAll
@@ -99,6 +111,82 @@ class OtherModelsTests {
 		assertThat(image.json("braintrust.input_json").toString())
 			.isEqualTo("[{\"role\":\"user\",\"content\":\"A cat\"}]");
 		assertThat(image.json("braintrust.output_json").toString()).contains("https://images.example/cat.png");
+	}
+
+	@Test
+	void sendsATranscription() {
+		models.answers("/v1/audio/transcriptions", ModelServer
+			.json("{\"text\":\"Good morning\",\"usage\":{\"type\":\"tokens\",\"input_tokens\":14,\"output_tokens\":3,"
+					+ "\"total_tokens\":17}}"));
+
+		String text = context.getBean(TranscriptionModel.class).transcribe(new ByteArrayResource(new byte[] { 1 }) {
+			@Override
+			public String getFilename() {
+				return "greeting.mp3";
+			}
+		}, OpenAiAudioTranscriptionOptions.builder()
+			.model("gpt-4o-transcribe")
+			.responseFormat(AudioResponseFormat.JSON)
+			.build());
+
+		assertThat(text).isEqualTo("Good morning");
+		SentSpan span = braintrust.awaitSpans(1).get(0);
+		assertThat(span.name()).startsWith("transcription ");
+		assertThat(span.type()).isEqualTo("llm");
+		assertThat(span.json("braintrust.output_json").toString()).contains("Good morning");
+		assertThat(span.metadata().path("provider").asString()).isEqualTo("openai");
+		assertThat(span.metrics().path("prompt_tokens").asInt()).isEqualTo(14);
+	}
+
+	@Test
+	void sendsSpeechWithoutItsAudio() {
+		models.answers("/v1/audio/speech",
+				ModelServer.json("not audio, but bytes").withHeader("Content-Type", "audio/mpeg"));
+
+		byte[] audio = context.getBean(TextToSpeechModel.class).call("Good morning");
+
+		assertThat(audio).isNotEmpty();
+		SentSpan span = braintrust.awaitSpans(1).get(0);
+		assertThat(span.name()).startsWith("speech ");
+		assertThat(span.json("braintrust.input_json").toString()).contains("Good morning");
+		assertThat(span.attributes().toString()).doesNotContain("not audio");
+		assertThat(span.metadata().path("voice").asString()).isNotEmpty();
+	}
+
+	@Test
+	void sendsAModeration() {
+		models.answers("/v1/moderations", ModelServer.json("""
+				{"id":"modr-1","model":"omni-moderation-latest","results":[{"flagged":true,
+				 "categories":{%s},"category_scores":{%s},"category_applied_input_types":{}}]}"""
+			.formatted(forEachCategory("false").replaceFirst("false", "true"), forEachCategory("0.1"))));
+
+		context.getBean(ModerationModel.class).call(new ModerationPrompt("You idiot"));
+
+		SentSpan span = braintrust.awaitSpans(1).get(0);
+		assertThat(span.name()).startsWith("moderation ");
+		assertThat(span.json("braintrust.input_json").toString()).contains("You idiot");
+		assertThat(span.json("braintrust.output_json").path(0).path("message").path("content").asString())
+			.contains("\"flagged\":true")
+			.contains("\"harassment\":true");
+	}
+
+	private static String forEachCategory(String value) {
+		return Stream
+			.of("harassment", "harassment/threatening", "hate", "hate/threatening", "illicit", "illicit/violent",
+					"self-harm", "self-harm/intent", "self-harm/instructions", "sexual", "sexual/minors", "violence",
+					"violence/graphic")
+			.map((category) -> '"' + category + "\":" + value)
+			.collect(Collectors.joining(","));
+	}
+
+	@Test
+	void sendsARefusedRequestForSpeech() {
+		models.answers("/v1/audio/speech", ModelServer.json("{\"error\":{\"message\":\"no\"}}").withStatus(400));
+
+		assertThatException().isThrownBy(() -> context.getBean(TextToSpeechModel.class).call("Good morning"));
+
+		assertThat(braintrust.awaitSpans(1).get(0).metadata().path("error.category").asString())
+			.isEqualTo("invalid_request");
 	}
 
 }

@@ -42,6 +42,7 @@ final class EvalExtension implements TestTemplateInvocationContextProvider {
 		if (eval.maxCostUsd() < 0) {
 			throw new IllegalArgumentException("maxCostUsd = " + eval.maxCostUsd() + ": write an amount of US dollars");
 		}
+		EvalParallelism.get();
 		ApplicationContext application = usesSpring(type) ? SpringExtension.getApplicationContext(context) : null;
 		List<EvalCase> cases = EvalData.read(eval.data(), application,
 				(name) -> callDataMethod(name, context, application));

@@ -2,6 +2,7 @@ package dev.gai.braintrust.eval;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 import dev.gai.braintrust.test.recording.TestScope;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -22,6 +24,8 @@ import org.opentest4j.TestAbortedException;
 final class EvalInvocation implements TestTemplateInvocationContext, ParameterResolver, BeforeEachCallback,
 		InvocationInterceptor, AfterEachCallback {
 
+	private static final Namespace NAMESPACE = Namespace.create(EvalInvocation.class);
+
 	private final EvalSession session;
 
 	private final EvalCase example;
@@ -33,6 +37,8 @@ final class EvalInvocation implements TestTemplateInvocationContext, ParameterRe
 	private final String shown;
 
 	private volatile @Nullable CaseOutcome outcome;
+
+	private volatile @Nullable Semaphore seat;
 
 	EvalInvocation(EvalSession session, EvalCase example, int trial, int index, String shown) {
 		this.session = session;
@@ -63,7 +69,13 @@ final class EvalInvocation implements TestTemplateInvocationContext, ParameterRe
 	}
 
 	@Override
-	public void beforeEach(ExtensionContext context) {
+	public void beforeEach(ExtensionContext context) throws InterruptedException {
+		// Outside of the time that @Timeout gives the case.
+		Semaphore seats = context.getRoot()
+			.getStore(NAMESPACE)
+			.computeIfAbsent(Semaphore.class, (key) -> new Semaphore(EvalParallelism.get()), Semaphore.class);
+		seats.acquire();
+		this.seat = seats;
 		String stopped = this.session.run().stoppedBecause();
 		if (stopped != null) {
 			throw new TestAbortedException(this.session + ": " + stopped);
@@ -90,6 +102,11 @@ final class EvalInvocation implements TestTemplateInvocationContext, ParameterRe
 	 */
 	@Override
 	public void afterEach(ExtensionContext context) {
+		Semaphore taken = this.seat;
+		if (taken != null) {
+			this.seat = null;
+			taken.release();
+		}
 		Throwable failure = context.getExecutionException().orElse(null);
 		CaseOutcome run = this.outcome;
 		if (failure instanceof TestAbortedException) {

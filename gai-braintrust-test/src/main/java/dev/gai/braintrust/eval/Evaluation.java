@@ -203,7 +203,7 @@ public final class Evaluation<I, O> {
 
 	private void runAll(EvalRun run, List<EvalCase> all, Task<EvalCase, O> work) {
 		CaseRunner runner = new CaseRunner(this.name, this.application);
-		ExecutorService executor = Executors.newFixedThreadPool(parallelism());
+		ExecutorService executor = Executors.newFixedThreadPool(EvalParallelism.get());
 		try {
 			List<CompletableFuture<Void>> running = new ArrayList<>();
 			for (EvalCase example : all) {
@@ -239,20 +239,6 @@ public final class Evaluation<I, O> {
 			scope.close();
 			recording.close();
 		}
-	}
-
-	private static int parallelism() {
-		String text = System.getProperty("gai.eval.parallelism", "1");
-		try {
-			int parallelism = Integer.parseInt(text.strip());
-			if (parallelism >= 1) {
-				return parallelism;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// said below
-		}
-		throw new IllegalArgumentException("gai.eval.parallelism = " + text + ": write a number, 1 or more");
 	}
 
 	/**

@@ -69,7 +69,17 @@ class EvalTestTests {
 
 	@Test
 	void aScoreThatIsNoneFailsItsCaseOnly() {
-		run(Invalid.class).testEvents().assertStatistics((statistics) -> statistics.started(2).succeeded(1).failed(1));
+		EngineExecutionResults results = run(Invalid.class);
+
+		results.testEvents().assertStatistics((statistics) -> statistics.started(2).succeeded(1).failed(1));
+		assertThat(results.testEvents()
+			.failed()
+			.stream()
+			.map((event) -> event.getRequiredPayload(TestExecutionResult.class)
+				.getThrowable()
+				.orElseThrow()
+				.getMessage()))
+			.containsExactly("The scorer 'same': A score must be between 0 and 1, but is 2.0");
 	}
 
 	@Test
@@ -80,6 +90,11 @@ class EvalTestTests {
 	@Test
 	void missingDataSaysWhatToDo() {
 		assertThat(failure(run(Missing.class))).contains("There is no file classpath:evals/none.jsonl");
+	}
+
+	@Test
+	void dataWithoutACaseSaysWhatToDo() {
+		assertThat(failure(run(Empty.class))).contains("There are no cases in #cases: add one at least");
 	}
 
 	private static EngineExecutionResults run(Class<?> type) {
@@ -211,6 +226,19 @@ class EvalTestTests {
 		@EvalScorer
 		double same(EvalCase example) {
 			return 1;
+		}
+
+	}
+
+	static class Empty {
+
+		static Stream<EvalCase> cases() {
+			return Stream.of();
+		}
+
+		@EvalTest(data = "#cases")
+		String answers(EvalCase example) {
+			return "";
 		}
 
 	}

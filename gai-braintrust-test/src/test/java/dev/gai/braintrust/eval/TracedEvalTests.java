@@ -2,6 +2,8 @@ package dev.gai.braintrust.eval;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -46,6 +48,8 @@ class TracedEvalTests {
 				  traced
 				    chat judge
 				""");
+		assertThat(Case.purposes.get("judge")).contains("\"purpose\":\"scorer\"");
+		assertThat(Case.purposes.get("application")).doesNotContain("purpose");
 		assertThat(Case.result.costUsd()).isEqualByComparingTo("0.002");
 		assertThat(Case.result.judgeCostUsd()).isEqualByComparingTo("0.5");
 		assertThat(Case.result.tokens()).isEqualTo(120);
@@ -58,6 +62,8 @@ class TracedEvalTests {
 		static final List<String> scored = new CopyOnWriteArrayList<>();
 
 		static final List<String> whole = new CopyOnWriteArrayList<>();
+
+		static final Map<String, String> purposes = new ConcurrentHashMap<>();
 
 		static EvalResult result;
 
@@ -94,7 +100,10 @@ class TracedEvalTests {
 		@AfterEach
 		void keep() {
 			if (whole.isEmpty()) {
-				whole.add(this.traces.single().tree());
+				RecordedTrace trace = this.traces.single();
+				whole.add(trace.tree());
+				purposes.put("judge", purpose(trace, "chat judge"));
+				purposes.put("application", purpose(trace, "chat gpt-*"));
 				scored.subList(1, scored.size()).clear();
 				result = Evaluation.<String, String>named("direct")
 					.application(this.application)
@@ -103,6 +112,10 @@ class TracedEvalTests {
 					.scorers(Scorer.of("judged", (output) -> List.of(dev.gai.braintrust.score.Score.of(judge()))))
 					.run();
 			}
+		}
+
+		private static String purpose(RecordedTrace trace, String span) {
+			return String.valueOf(trace.span(span).attributes().get("braintrust.span_attributes"));
 		}
 
 		private double judge() {

@@ -1,13 +1,17 @@
 package dev.gai.braintrust.autoconfigure.properties;
 
+import java.util.regex.Pattern;
+
 /**
- * A Braintrust API key or service token. It does not show itself: {@link #toString()}
- * prints asterisks. Any text can be held; whether it can be a key is checked when the
- * application starts, in a way that does not repeat it.
+ * A Braintrust API key or service token, or another secret. It does not show itself:
+ * {@link #toString()} prints asterisks. Any text can be held; whether it can be a key is
+ * checked when the application starts, in a way that does not repeat it.
  *
  * @since 0.1.0
  */
 public final class ApiKey {
+
+	private static final int LONG = 8;
 
 	private final String value;
 
@@ -47,7 +51,16 @@ public final class ApiKey {
 	 * @return whether the key is in it
 	 */
 	public boolean isPartOf(String text) {
-		return !isBlank() && text.contains(this.value);
+		if (isBlank() || !text.contains(this.value)) {
+			return false;
+		}
+		// A short one is also a part of words.
+		String alone = "(?<![A-Za-z0-9])" + Pattern.quote(this.value) + "(?![A-Za-z0-9])";
+		return length() >= LONG || Pattern.compile(alone).matcher(text).find();
+	}
+
+	String value() {
+		return this.value;
 	}
 
 	String authorization() {

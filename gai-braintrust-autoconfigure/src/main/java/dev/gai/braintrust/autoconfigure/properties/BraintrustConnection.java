@@ -6,6 +6,8 @@ import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.trace.Permalinks;
@@ -33,9 +35,21 @@ public final class BraintrustConnection {
 
 	private final @Nullable String applicationName;
 
-	BraintrustConnection(BraintrustProperties properties, @Nullable String applicationName) {
+	private final Given<String> url;
+
+	private final Given<@Nullable ApiKey> key;
+
+	private BraintrustConnection(BraintrustProperties properties, @Nullable String applicationName, Given<String> url,
+			Given<@Nullable ApiKey> key) {
 		this.properties = properties;
 		this.applicationName = applicationName;
+		this.url = url;
+		this.key = key;
+	}
+
+	BraintrustConnection(BraintrustProperties properties, @Nullable String applicationName) {
+		this(properties, applicationName, new Given<>("gai.braintrust.api-url", properties.apiUrl()),
+				new Given<>("gai.braintrust.api-key", properties.apiKey()));
 	}
 
 	/**
@@ -49,6 +63,37 @@ public final class BraintrustConnection {
 	}
 
 	/**
+	 * The same connection to a server that is not set in properties.
+	 * @param apiUrl address of the API
+	 * @param apiKey what opens it
+	 * @return the connection, not checked yet
+	 */
+	public BraintrustConnection to(String apiUrl, String apiKey) {
+		return new BraintrustConnection(this.properties, this.applicationName,
+				new Given<>("BraintrustConnectionDetails.apiUrl", apiUrl),
+				new Given<>("BraintrustConnectionDetails.apiKey", ApiKey.of(apiKey)));
+	}
+
+	/**
+	 * Whether there is something that opens the server.
+	 * @return whether a key is set that is not blank
+	 */
+	public boolean hasKey() {
+		ApiKey set = this.key.value();
+		return set != null && !set.isBlank();
+	}
+
+	/**
+	 * What must not show anywhere.
+	 * @return the API key and the password of the proxy, as far as they are set
+	 */
+	public List<ApiKey> secrets() {
+		return Stream.of(this.key.value(), this.properties.apiKey(), this.properties.export().proxy().password())
+			.filter(Objects::nonNull)
+			.toList();
+	}
+
+	/**
 	 * Checks everything that is set, also while nothing is sent: a mistake shall show
 	 * before the key arrives.
 	 */
@@ -56,9 +101,8 @@ public final class BraintrustConnection {
 		tracesUrl();
 		url("gai.braintrust.app-url", appUrl());
 		parent();
-		ApiKey key = this.properties.apiKey();
-		if (key != null && !key.isBlank()) {
-			checkedKey(key);
+		if (hasKey()) {
+			checkedKey();
 		}
 		List<String> accepted = this.properties.trace().baggage().accept();
 		for (int i = 0; i < accepted.size(); i++) {
@@ -71,17 +115,18 @@ public final class BraintrustConnection {
 	 * @return the destination, checked
 	 */
 	public Destination destination() {
-		return new Destination(tracesUrl(), checkedKey(this.properties.apiKey()).authorization(), parent());
+		return new Destination(tracesUrl(), checkedKey().authorization(), parent());
 	}
 
-	private static ApiKey checkedKey(@Nullable ApiKey key) {
-		if (key == null || !key.isWellFormed()) {
-			throw new InvalidBraintrustPropertyException("gai.braintrust.api-key",
+	private ApiKey checkedKey() {
+		ApiKey set = this.key.value();
+		if (set == null || !set.isWellFormed()) {
+			throw new InvalidBraintrustPropertyException(this.key.name(),
 					"holds characters that no API key has (a space, a line break or a letter beyond ASCII), or too "
 							+ "many of them",
 					"Copy the key again from Braintrust's settings, without quotes, spaces or line breaks.");
 		}
-		return key;
+		return set;
 	}
 
 	/**
@@ -130,8 +175,8 @@ public final class BraintrustConnection {
 	 * @return the address, checked
 	 */
 	public URI apiUrl() {
-		String property = "gai.braintrust.api-url";
-		URI api = url(property, orDefault(this.properties.apiUrl(), BraintrustProperties.API_URL));
+		String property = this.url.name();
+		URI api = url(property, orDefault(this.url.value(), BraintrustProperties.API_URL));
 		if ("http".equalsIgnoreCase(api.getScheme()) && !this.properties.allowInsecure()
 				&& !isLoopback(api.getHost())) {
 			throw new InvalidBraintrustPropertyException(property,
@@ -152,7 +197,7 @@ public final class BraintrustConnection {
 	private URI tracesUrl() {
 		String path = checkedTracesPath();
 		URI api = apiUrl();
-		String given = withoutSlash(orDefault(this.properties.apiUrl(), BraintrustProperties.API_URL));
+		String given = withoutSlash(orDefault(this.url.value(), BraintrustProperties.API_URL));
 		return URI.create(api + (given.endsWith(tracesPath(given)) ? tracesPath(given) : path));
 	}
 
@@ -238,6 +283,11 @@ public final class BraintrustConnection {
 
 	private static String encode(String text) {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+	}
+
+	/** A value, and the name of what gave it. */
+	private record Given<T extends @Nullable Object>(String name, T value) {
+
 	}
 
 }

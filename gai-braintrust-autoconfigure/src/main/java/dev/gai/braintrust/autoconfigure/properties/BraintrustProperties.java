@@ -144,12 +144,16 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param aiOnly Whether to send only spans related to AI.
 	 * @param retry Retries of failed requests.
 	 * @param spool Storage of encoded spans until they are delivered.
+	 * @param ssl TLS of requests to Braintrust.
+	 * @param proxy HTTP proxy between the application and Braintrust.
 	 */
 	public record Export(@DefaultValue("5s") Duration scheduleDelay, @DefaultValue("512") int maxBatchSize,
 			@DefaultValue("8MB") DataSize maxRequestSize, @DefaultValue("8192") int maxQueueSize,
 			@DefaultValue("30s") Duration timeout, @DefaultValue("gzip") Compression compression,
 			@DefaultValue("5s") Duration shutdownTimeout, @DefaultValue("true") boolean aiOnly,
-			@DefaultValue Retry retry, @DefaultValue Spool spool) {
+			@DefaultValue Retry retry, @DefaultValue Spool spool,
+			@NestedConfigurationProperty @DefaultValue ExportSslProperties ssl,
+			@NestedConfigurationProperty @DefaultValue ProxyProperties proxy) {
 
 	}
 
@@ -228,10 +232,29 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * further.
 	 * @param masking Masking of secrets.
 	 * @param otelMessages Whether to also send messages under OpenTelemetry's names.
+	 * @param attachments What to do with images, audio and files in content. They cannot
+	 * be masked.
 	 */
 	public record Content(@DefaultValue("full") ContentCapture capture, @DefaultValue("true") boolean toolIo,
 			@DefaultValue("256KB") DataSize maxFieldSize, @DefaultValue("2MB") DataSize maxSpanSize,
-			@DefaultValue Masking masking, @DefaultValue("false") boolean otelMessages) {
+			@NestedConfigurationProperty @DefaultValue MaskingProperties masking,
+			@DefaultValue("false") boolean otelMessages, @DefaultValue("upload") AttachmentMode attachments) {
+
+	}
+
+	/**
+	 * What to do with images, audio and files.
+	 */
+	public enum AttachmentMode {
+
+		/** Uploaded to Braintrust, which shows them with the span. */
+		UPLOAD,
+
+		/** Described by their media type, size and SHA-256. */
+		DESCRIBE,
+
+		/** Only said to be there, with their media type. */
+		NONE
 
 	}
 
@@ -245,20 +268,6 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 
 		/** No prompt, completion, argument, result or exception message is sent. */
 		NONE
-
-	}
-
-	/**
-	 * Masking of secrets.
-	 *
-	 * @param enabled Whether to mask API keys, bearer tokens, private keys and card
-	 * numbers.
-	 * @param builtins Kinds of values to mask without a pattern of your own: secrets,
-	 * cards, emails, phones, ibans.
-	 * @param patterns Regular expressions of additional secrets to mask.
-	 */
-	public record Masking(@DefaultValue("true") boolean enabled, @DefaultValue( {
-			"secrets", "cards" }) List<String> builtins, @DefaultValue List<String> patterns){
 
 	}
 

@@ -57,6 +57,7 @@ public final class PropertyChecks {
 		require(export.spool().adoptFrom().stream().allMatch(SpoolOwner::isFingerprint),
 				"gai.braintrust.export.spool.adopt-from", "is not a fingerprint of an API key",
 				"Write the 16 hexadecimal digits that the log shows, not the key itself, or unmarked.");
+		export.proxy().check();
 		BraintrustProperties.Content content = properties.content();
 		size("gai.braintrust.content.max-field-size", content.maxFieldSize(), 1024, request);
 		size("gai.braintrust.content.max-span-size", content.maxSpanSize(), 1024, request);
@@ -82,7 +83,7 @@ public final class PropertyChecks {
 	 * @param masking what is set for masking
 	 * @return the patterns, compiled
 	 */
-	public static List<Pattern> patterns(BraintrustProperties.Masking masking) {
+	public static List<Pattern> patterns(MaskingProperties masking) {
 		List<Pattern> patterns = new ArrayList<>();
 		for (String pattern : masking.patterns()) {
 			try {
@@ -103,7 +104,7 @@ public final class PropertyChecks {
 	 * @param masking what is set for masking
 	 * @return the kinds
 	 */
-	public static Set<MaskedKind> builtins(BraintrustProperties.Masking masking) {
+	public static Set<MaskedKind> builtins(MaskingProperties masking) {
 		Set<MaskedKind> kinds = EnumSet.noneOf(MaskedKind.class);
 		for (int i = 0; i < masking.builtins().size(); i++) {
 			String name = masking.builtins().get(i).toUpperCase(Locale.ROOT);

@@ -1,18 +1,18 @@
 package dev.gai.braintrust.autoconfigure.properties;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.promise.Internal;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
- * Hides the API key and {@code Authorization} headers in Actuator's endpoints, also where
- * the application lets these show values. The key is hidden under whatever name it is
- * found, since properties often refer to others.
+ * Hides the API key, the password of a proxy and {@code Authorization} headers in
+ * Actuator's endpoints, also where the application lets these show values. The key is
+ * hidden under whatever name it is found, since properties often refer to others.
  */
 @Internal
 public final class SecretSanitizer implements SanitizingFunction {
@@ -21,14 +21,14 @@ public final class SecretSanitizer implements SanitizingFunction {
 	private static final Pattern AUTHORIZATION = Pattern
 		.compile("authorization[\"']?\\s*[=:]\\s*[\"']?(?:bearer|basic)\\b", Pattern.CASE_INSENSITIVE);
 
-	private final @Nullable ApiKey apiKey;
+	private final List<ApiKey> secrets;
 
 	/**
 	 * Creates a sanitizer.
-	 * @param apiKey the key to hide, {@code null} if there is none
+	 * @param secrets what to hide beside what is hidden by its name
 	 */
-	public SecretSanitizer(@Nullable ApiKey apiKey) {
-		this.apiKey = apiKey;
+	public SecretSanitizer(List<ApiKey> secrets) {
+		this.secrets = secrets;
 	}
 
 	@Override
@@ -47,7 +47,7 @@ public final class SecretSanitizer implements SanitizingFunction {
 	private static boolean isSecret(String key) {
 		String name = key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
 		return name.endsWith("braintrustapikey") || name.endsWith("authorization")
-				|| (name.contains("braintrust") && name.endsWith("secret"))
+				|| (name.contains("braintrust") && (name.endsWith("secret") || name.endsWith("password")))
 				|| (name.contains("otlp") && name.contains("headers"));
 	}
 
@@ -56,7 +56,7 @@ public final class SecretSanitizer implements SanitizingFunction {
 			return true;
 		}
 		String text = value.toString();
-		return (this.apiKey != null && this.apiKey.isPartOf(text)) || AUTHORIZATION.matcher(text).find();
+		return this.secrets.stream().anyMatch((secret) -> secret.isPartOf(text)) || AUTHORIZATION.matcher(text).find();
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.gai.braintrust.network.HttpProxy;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.sampling.SamplingRule;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,9 @@ public final class ShownSettings {
 		spool.put("allowGroup", export.spool().allowGroup());
 		spool.put("allowOthers", export.spool().allowOthers());
 		shown.put("spool", spool);
+		put(shown, "sslBundle", export.ssl().bundle());
+		HttpProxy proxy = export.proxy().proxy();
+		put(shown, "proxy", (proxy != null) ? proxy.toString() : null);
 		return shown;
 	}
 

@@ -27,6 +27,16 @@ public final class NoExport {
 	 * @return the reason with what to do, {@code null} if there is none
 	 */
 	public static @Nullable String reason(Environment environment) {
+		return reason(environment, StringUtils.hasText(environment.getProperty("gai.braintrust.api-key")));
+	}
+
+	/**
+	 * Looks for a reason.
+	 * @param environment the environment
+	 * @param key whether there is a key, wherever it comes from
+	 * @return the reason with what to do, {@code null} if there is none
+	 */
+	public static @Nullable String reason(Environment environment, boolean key) {
 		if (!isOn(environment, "gai.braintrust.enabled")) {
 			return "gai.braintrust.enabled is false";
 		}
@@ -44,7 +54,7 @@ public final class NoExport {
 		if (specific == null && !isOn(environment, GENERAL)) {
 			return "management.tracing.export.enabled is false";
 		}
-		if (!StringUtils.hasText(environment.getProperty("gai.braintrust.api-key"))) {
+		if (!key) {
 			return "No API key is set: set the environment variable BRAINTRUST_API_KEY or the property "
 					+ "gai.braintrust.api-key";
 		}

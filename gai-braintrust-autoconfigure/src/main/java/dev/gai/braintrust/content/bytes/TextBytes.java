@@ -27,15 +27,16 @@ public final class TextBytes {
 
 	private static final int CHUNK = 2048;
 
-	private static final int FIRST_LENGTH = 1024;
+	/** Enough for a name, of which there may be one only. */
+	private static final int FIRST_LENGTH = 128;
 
 	private static final int LARGEST_KEPT = 262_144;
 
 	private final CharsetEncoder encoder = StandardCharsets.ISO_8859_1.newEncoder();
 
-	private final char[] chunk = new char[CHUNK];
+	private char[] chunk = new char[FIRST_LENGTH];
 
-	private final CharBuffer characters = CharBuffer.wrap(this.chunk);
+	private CharBuffer characters = CharBuffer.wrap(this.chunk);
 
 	private ByteBuffer bytes = ByteBuffer.allocate(FIRST_LENGTH);
 
@@ -79,6 +80,10 @@ public final class TextBytes {
 	}
 
 	private void room(int length) {
+		if (length > this.chunk.length && this.chunk.length < CHUNK) {
+			this.chunk = new char[CHUNK];
+			this.characters = CharBuffer.wrap(this.chunk);
+		}
 		int capacity = this.bytes.capacity();
 		if (length > capacity || (capacity > LARGEST_KEPT && length <= LARGEST_KEPT)) {
 			this.bytes = ByteBuffer.allocate((length > LARGEST_KEPT) ? length
@@ -89,8 +94,9 @@ public final class TextBytes {
 	private void take(String text, byte wide) {
 		this.narrow = true;
 		this.pairs = false;
-		for (int from = 0; from < text.length(); from += CHUNK) {
-			int to = Math.min(text.length(), from + CHUNK);
+		int step = this.chunk.length;
+		for (int from = 0; from < text.length(); from += step) {
+			int to = Math.min(text.length(), from + step);
 			text.getChars(from, to, this.chunk, 0);
 			int taken = this.narrow ? takeNarrow(from, to - from) : 0;
 			for (int i = from + taken; i < to; i++) {

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.gai.braintrust.guard.BoundedBody;
-import dev.gai.braintrust.guard.OwnHttpClient;
+import dev.gai.braintrust.network.Network;
+import dev.gai.braintrust.network.OwnHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,12 @@ final class PriceDownload implements AutoCloseable {
 
 	private @Nullable String received;
 
-	PriceDownload(URI url, Duration deadline, int maxBytes) {
+	PriceDownload(URI url, Duration deadline, int maxBytes, Network network) {
 		this.url = url;
 		this.deadline = deadline;
 		this.maxBytes = maxBytes;
 		// In HTTP/2 the end of a body that is given up may be told before the reason.
-		this.client = new OwnHttpClient((builder) -> builder.version(HttpClient.Version.HTTP_1_1)
+		this.client = network.client((builder) -> builder.version(HttpClient.Version.HTTP_1_1)
 			.connectTimeout(deadline)
 			.followRedirects(HttpClient.Redirect.NEVER));
 	}
@@ -69,9 +70,8 @@ final class PriceDownload implements AutoCloseable {
 	}
 
 	private HttpResponse<byte[]> answer(HttpRequest request) throws IOException, InterruptedException {
-		CompletableFuture<HttpResponse<byte[]>> answer = this.client.get()
-			.sendAsync(request,
-					(info) -> (info.statusCode() == 200) ? BoundedBody.whole(this.maxBytes) : BoundedBody.beginning(0));
+		CompletableFuture<HttpResponse<byte[]>> answer = this.client.send(request,
+				(info) -> (info.statusCode() == 200) ? BoundedBody.whole(this.maxBytes) : BoundedBody.beginning(0));
 		try {
 			return answer.get(this.deadline.toMillis(), TimeUnit.MILLISECONDS);
 		}

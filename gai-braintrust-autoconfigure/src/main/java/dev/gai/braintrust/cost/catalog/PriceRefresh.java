@@ -8,6 +8,7 @@ import java.time.Instant;
 
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.network.Network;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,10 @@ public final class PriceRefresh implements AutoCloseable {
 	 * @param url address of a file in the format that genai-prices publishes; must be
 	 * trusted, since it decides what calls cost
 	 * @param interval time from one fetch to the next
+	 * @param network the way that requests take
 	 */
-	public PriceRefresh(URI url, Duration interval) {
-		this(url, interval, new PriceDownload(url, Duration.ofSeconds(30), 8 * 1024 * 1024));
+	public PriceRefresh(URI url, Duration interval, Network network) {
+		this(url, interval, new PriceDownload(url, Duration.ofSeconds(30), 8 * 1024 * 1024, network));
 	}
 
 	PriceRefresh(URI url, Duration interval, PriceDownload download) {

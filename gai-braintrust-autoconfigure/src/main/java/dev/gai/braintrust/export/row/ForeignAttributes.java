@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.media.MediaMode;
+import dev.gai.braintrust.content.media.MediaOfRow;
+import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.export.row.otlp.AttributeList;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
@@ -39,8 +43,11 @@ final class ForeignAttributes {
 
 	private final ContentMasking masking;
 
-	ForeignAttributes(ContentMasking masking) {
+	private final MediaOfRow media;
+
+	ForeignAttributes(ContentMasking masking, MediaMode media) {
 		this.masking = masking;
+		this.media = new MediaOfRow(media, MediaStore.NONE, UnaryOperator.identity());
 	}
 
 	/**
@@ -116,7 +123,7 @@ final class ForeignAttributes {
 	}
 
 	private String text(String key, String text, TextBudget budget) {
-		return budget.take(this.masking.maskText(key, text));
+		return budget.take(this.masking.maskText(key, this.media.applyToText(text)));
 	}
 
 	/**

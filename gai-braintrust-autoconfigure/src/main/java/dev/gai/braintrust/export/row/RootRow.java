@@ -76,9 +76,14 @@ final class RootRow {
 	private TraceRoot known() {
 		SpanRecord first = this.root.first();
 		String type = text("code.namespace");
-		return new TraceRoot(this.span.getName(), method(), route(), text("spring.batch.job.name"),
+		return new TraceRoot(this.span.getName(), method(), route(), job(),
 				(type != null) ? type.substring(type.lastIndexOf('.') + 1) : null, text("code.function"),
 				(first != null) ? first.spanName() : null);
+	}
+
+	private @Nullable String job() {
+		String own = text("spring.batch.job.name");
+		return (own != null) ? own : this.root.job();
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.media.MediaOfRow;
 import dev.gai.braintrust.export.row.otlp.AttributeList;
 import dev.gai.braintrust.trace.record.GenAiAttributes;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -42,7 +43,7 @@ final class RowAttributes {
 		this.json = json;
 	}
 
-	void write(SpanRecord record, AttributeList attributes, TextBudget budget) {
+	void write(SpanRecord record, AttributeList attributes, TextBudget budget, MediaOfRow media) {
 		RowShape shape = new RowShape(record, this.settings.captureContent());
 		List<String> tags = record.labels().tags().stream().map((tag) -> masked("tags", tag, budget)).toList();
 		if (!tags.isEmpty()) {
@@ -64,7 +65,7 @@ final class RowAttributes {
 		putJson(attributes, "braintrust.origin", record.labels().origin());
 		attributes.put("braintrust.context_json",
 				this.contexts.computeIfAbsent(record.instrumentation(), (door) -> text(context(door))));
-		RowFields fields = fields(shape, budget.used());
+		RowFields fields = fields(shape, budget.used(), media);
 		fields.all().forEach((field) -> attributes.put(field.attribute(), field.json()));
 		if (this.settings.extras().otelMessages() && record.type() == SpanType.LLM) {
 			new OtelMessages(attributes, this::text).write(fields);
@@ -80,8 +81,9 @@ final class RowAttributes {
 	 * @param name its name, masked
 	 * @param attributes where to
 	 * @param budget how much text there is room for
+	 * @param media replaces images, sounds and files
 	 */
-	void writeRoot(RootRow root, String name, AttributeList attributes, TextBudget budget) {
+	void writeRoot(RootRow root, String name, AttributeList attributes, TextBudget budget, MediaOfRow media) {
 		Map<String, Object> spanAttributes = new LinkedHashMap<>();
 		spanAttributes.put("type", "task");
 		spanAttributes.put("name", name);
@@ -89,25 +91,39 @@ final class RowAttributes {
 		attributes.put("braintrust.context_json",
 				this.contexts.computeIfAbsent("observation", (door) -> text(context(door))));
 		boolean captured = this.settings.captureContent();
-		fields(root.input(captured), root.output(captured), null, root.metadata(), budget.used()).all()
+		fields(root.input(captured), root.output(captured), null, root.metadata(), budget.used(), media).all()
 			.forEach((field) -> attributes.put(field.attribute(), field.json()));
 	}
 
-	private RowFields fields(RowShape shape, int otherBytes) {
-		return fields(shape.input(), shape.output(this::text), shape.expected(), shape.metadata(), otherBytes);
+	private RowFields fields(RowShape shape, int otherBytes, MediaOfRow media) {
+		return fields(shape.input(), shape.output(this::text), shape.expected(), shape.metadata(), otherBytes, media);
 	}
 
 	private RowFields fields(@Nullable Object input, @Nullable Object output, @Nullable Object expected,
-			Map<String, ? extends @Nullable Object> metadata, int otherBytes) {
-		RowFields fields = new RowFields(this.masking, this.json, this.settings.maxFieldBytes(),
+			Map<String, ? extends @Nullable Object> metadata, int otherBytes, MediaOfRow media) {
+		RowFields fields = new RowFields(this.masking, this.json, media, this.settings.maxFieldBytes(),
 				this.settings.maxSpanBytes());
 		fields.add("input", "braintrust.input_json", input);
 		fields.add("output", "braintrust.output_json", output);
 		fields.add("expected", "braintrust.expected_json", expected);
-		fields.add(RowFields.METADATA, RowFields.METADATA_ATTRIBUTE, metadata.isEmpty() ? null : metadata);
+		Map<String, @Nullable Object> all = withAttachments(metadata, media);
+		fields.add(RowFields.METADATA, RowFields.METADATA_ATTRIBUTE, all.isEmpty() ? null : all);
 		fields.fit(otherBytes);
 		fields.markTruncated();
+		media.keepWhatIsIn(fields.all().stream().map(RowField::json).toList());
 		return fields;
+	}
+
+	/** Should an upload fail, the row still says what there was. */
+	private static Map<String, @Nullable Object> withAttachments(Map<String, ? extends @Nullable Object> metadata,
+			MediaOfRow media) {
+		Map<String, @Nullable Object> all = new LinkedHashMap<>();
+		List<Object> attachments = media.attachments();
+		if (!attachments.isEmpty()) {
+			all.put("content.attachments", attachments);
+		}
+		all.putAll(metadata);
+		return all;
 	}
 
 	private Map<String, Object> context(String door) {

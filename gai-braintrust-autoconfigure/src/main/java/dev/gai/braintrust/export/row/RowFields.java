@@ -9,6 +9,7 @@ import java.util.Map;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.CutJson;
+import dev.gai.braintrust.content.media.MediaOfRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,10 @@ final class RowFields {
 
 	private final List<RowField> fields = new ArrayList<>();
 
-	RowFields(ContentMasking masking, ContentJson json, int maxFieldBytes, int maxSpanBytes) {
+	private final MediaOfRow media;
+
+	RowFields(ContentMasking masking, ContentJson json, MediaOfRow media, int maxFieldBytes, int maxSpanBytes) {
+		this.media = media;
 		this.masking = masking;
 		this.json = json;
 		this.maxFieldBytes = maxFieldBytes;
@@ -48,7 +52,7 @@ final class RowFields {
 	 */
 	void add(String name, String attribute, @Nullable Object tree) {
 		if (tree != null) {
-			Object masked = this.masking.mask(name, tree);
+			Object masked = this.masking.mask(name, this.media.apply(tree));
 			if (masked != null) {
 				this.fields.add(written(name, attribute, masked, this.maxFieldBytes));
 			}

@@ -72,7 +72,18 @@ final class RowShape {
 		if (tree == null) {
 			return null;
 		}
-		return ChatShape.answer(response.finishReason(), (tree instanceof String) ? tree : asText.apply(tree));
+		return ChatShape.answer(response.finishReason(),
+				(tree instanceof String || isParts(tree)) ? tree : asText.apply(tree));
+	}
+
+	/** A picture is seen only where it is a part of the content. */
+	private static boolean isParts(Object tree) {
+		return tree instanceof List<?> parts && parts.stream().anyMatch(RowShape::isImage) && parts.stream()
+			.allMatch((part) -> part instanceof Map<?, ?> map && map.get("type") instanceof String);
+	}
+
+	private static boolean isImage(@Nullable Object part) {
+		return part instanceof Map<?, ?> map && map.get("image_url") instanceof Map<?, ?>;
 	}
 
 	/**

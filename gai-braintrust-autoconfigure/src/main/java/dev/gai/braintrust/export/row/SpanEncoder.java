@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.content.media.MediaOfRow;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
 import dev.gai.braintrust.export.row.otlp.AttributeList;
 import dev.gai.braintrust.export.row.otlp.OtlpFrames;
@@ -68,7 +69,7 @@ public final class SpanEncoder {
 			RowListener listener) {
 		this.settings = settings;
 		this.masking = masking.forOneThread(this.bytes);
-		this.foreign = new ForeignAttributes(this.masking);
+		this.foreign = new ForeignAttributes(this.masking, settings.extras().media());
 		this.errors = new SpanErrors(this.masking, this.foreign);
 		this.rows = new RowAttributes(settings, this.masking, json);
 		this.filters = filters;
@@ -87,8 +88,10 @@ public final class SpanEncoder {
 		this.masking.beginSpan();
 		RequestRoot root = (record == null) ? context.root() : null;
 		if (root != null) {
-			return encoded(root(span, root, context));
+			MediaOfRow media = media();
+			return encoded(root(span, root, context, media), media);
 		}
+		MediaOfRow media = media();
 		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(),
 				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes(), this.bytes);
 		String name = budget.take(this.masking.maskLabel("name", (record != null) ? record.spanName() : span.getName()),
@@ -100,32 +103,38 @@ public final class SpanEncoder {
 		List<EventData> events = this.errors.events(span, record, shown, budget);
 		List<LinkData> links = this.foreign.links(span.getLinks(), shown, budget);
 		SpanData row = new BraintrustSpanData(span, name, kind, context.parent(), resource(span.getResource()),
-				attributes(span, record, context, shown, budget), status, events, links,
+				attributes(span, record, context, shown, budget, media), status, events, links,
 				(record != null) ? record.place() : null);
-		return encoded(row);
+		return encoded(row, media);
+	}
+
+	private MediaOfRow media() {
+		RowExtras extras = this.settings.extras();
+		return new MediaOfRow(extras.media(), extras.store(), (name) -> this.masking.maskText("filename", name));
 	}
 
 	/**
 	 * The row of a request. Neither its attributes nor its events are sent.
 	 */
-	private SpanData root(SpanData span, RequestRoot root, RowContext context) {
+	private SpanData root(SpanData span, RequestRoot root, RowContext context, MediaOfRow media) {
 		RootRow row = new RootRow(span, root);
 		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(), this.settings.maxSpanBytes() / 2, this.bytes);
 		String name = budget.take(this.masking.maskLabel("name", row.name(this.settings.extras().namer())),
 				MAX_NAME_BYTES);
 		AttributeList attributes = new AttributeList();
-		this.rows.writeRoot(row, name, attributes, budget);
+		this.rows.writeRoot(row, name, attributes, budget, media);
 		putParent(attributes, context);
 		return new BraintrustSpanData(span, name, span.getKind(), context.parent(), resource(span.getResource()),
 				attributes, StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(), null);
 	}
 
-	private byte @Nullable [] encoded(SpanData row) {
+	private byte @Nullable [] encoded(SpanData row, MediaOfRow media) {
 		SpanData filtered = this.filters.apply(row);
 		if (filtered == null) {
 			return null;
 		}
 		byte[] frame = this.frames.frame(filtered);
+		media.upload(row.getTraceId(), row.getSpanId());
 		tell(filtered);
 		return frame;
 	}
@@ -150,7 +159,7 @@ public final class SpanEncoder {
 	}
 
 	private Attributes attributes(SpanData span, @Nullable SpanRecord record, RowContext context, Shown shown,
-			TextBudget budget) {
+			TextBudget budget, MediaOfRow media) {
 		AttributeList attributes = (record != null) ? new AttributeList()
 				: new AttributeList(span.getAttributes().size() + 1);
 		if (record != null || span.getAttributes().get(PARENT) == null) {
@@ -159,7 +168,7 @@ public final class SpanEncoder {
 		}
 		if (record != null) {
 			this.foreign.copyBesideRecord(span.getAttributes(), attributes, shown, budget);
-			this.rows.write(record, attributes, budget);
+			this.rows.write(record, attributes, budget, media);
 		}
 		else {
 			this.foreign.copy(span.getAttributes(), attributes, shown, budget);

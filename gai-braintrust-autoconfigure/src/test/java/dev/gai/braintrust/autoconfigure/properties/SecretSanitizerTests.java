@@ -1,5 +1,7 @@
 package dev.gai.braintrust.autoconfigure.properties;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SecretSanitizerTests {
 
-	private final SecretSanitizer sanitizer = new SecretSanitizer(ApiKey.of("sk-key"));
+	private final SecretSanitizer sanitizer = new SecretSanitizer(List.of(ApiKey.of("sk-key")));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "gai.braintrust.api-key", "gai.braintrust.apiKey", "GAI_BRAINTRUST_APIKEY",
@@ -19,7 +21,8 @@ class SecretSanitizerTests {
 			"management.opentelemetry.tracing.export.otlp.headers[x-api-key]",
 			"management.opentelemetry.logging.export.otlp.headers.x-team", "management.otlp.metrics.export.headers.key",
 			"proxy-authorization", "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
-			"otel.exporter.otlp.headers", "gai.braintrust.api_key", "GAI_BRAINTRUST_API_KEY" })
+			"otel.exporter.otlp.headers", "gai.braintrust.api_key", "GAI_BRAINTRUST_API_KEY",
+			"gai.braintrust.export.proxy.password", "GAI_BRAINTRUST_EXPORT_PROXY_PASSWORD" })
 	void hidesByName(String name) {
 		assertThat(sanitized(name, "other")).isEqualTo(SanitizableData.SANITIZED_VALUE);
 	}
@@ -48,13 +51,21 @@ class SecretSanitizerTests {
 		assertThat(sanitized("gai.braintrust.api-key", null)).isNull();
 	}
 
+	@Test
+	void hidesAShortPasswordWhereItIsNotPartOfAWord() {
+		SecretSanitizer short3 = new SecretSanitizer(List.of(ApiKey.of("sk-key"), ApiKey.of("cat")));
+
+		assertThat(short3.apply(new SanitizableData(null, "https_proxy", "http://joe:cat@proxy:3128")).getValue())
+			.isEqualTo(SanitizableData.SANITIZED_VALUE);
+		assertThat(short3.apply(new SanitizableData(null, "a.name", "catalog")).getValue()).isEqualTo("catalog");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "  " })
 	void doesNotTakeABlankKeyForPartOfEverything(String key) {
-		assertThat(
-				new SecretSanitizer(ApiKey.of(key)).apply(new SanitizableData(null, "a.name", "a  value")).getValue())
-			.isEqualTo("a  value");
-		assertThat(new SecretSanitizer(null).apply(new SanitizableData(null, "a.name", "value")).getValue())
+		assertThat(new SecretSanitizer(List.of(ApiKey.of(key))).apply(new SanitizableData(null, "a.name", "a  value"))
+			.getValue()).isEqualTo("a  value");
+		assertThat(new SecretSanitizer(List.of()).apply(new SanitizableData(null, "a.name", "value")).getValue())
 			.isEqualTo("value");
 	}
 

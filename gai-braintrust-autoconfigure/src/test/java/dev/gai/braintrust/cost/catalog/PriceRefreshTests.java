@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.cost.PriceUnit;
+import dev.gai.braintrust.network.Network;
 import dev.gai.braintrust.usage.Usage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,7 @@ class PriceRefreshTests {
 	void start() {
 		this.server.start();
 		this.refresh = new PriceRefresh(url(), Duration.ofHours(1),
-				new PriceDownload(url(), Duration.ofSeconds(5), 100_000));
+				new PriceDownload(url(), Duration.ofSeconds(5), 100_000, Network.ofTheJvm()));
 	}
 
 	@AfterEach
@@ -118,7 +119,7 @@ class PriceRefreshTests {
 	@Test
 	void doesNotWaitForASlowFile() throws Exception {
 		PriceRefresh impatient = new PriceRefresh(url(), Duration.ofHours(1),
-				new PriceDownload(url(), Duration.ofMillis(300), 100_000));
+				new PriceDownload(url(), Duration.ofMillis(300), 100_000, Network.ofTheJvm()));
 		answers(aResponse().withBody(GOOD).withChunkedDribbleDelay(20, 60_000));
 
 		assertThat(impatient.fetch()).isFalse();

@@ -41,7 +41,7 @@ public final class EvalTestEngine implements TestEngine {
 		DiscoveryIssueReporter issues = DiscoveryIssueReporter
 			.deduplicating(DiscoveryIssueReporter.forwarding(request.getDiscoveryListener(), uniqueId));
 		JupiterConfiguration configuration = new CachingJupiterConfiguration(new DefaultJupiterConfiguration(
-				request.getConfigurationParameters(), request.getOutputDirectoryCreator(), issues));
+				EvalParameters.of(request.getConfigurationParameters()), request.getOutputDirectoryCreator(), issues));
 		JupiterEngineDescriptor engine = new JupiterEngineDescriptor(uniqueId, configuration);
 		resolver.resolve(request, engine);
 		return engine;
@@ -49,7 +49,9 @@ public final class EvalTestEngine implements TestEngine {
 
 	@Override
 	public void execute(ExecutionRequest request) {
-		new JupiterTestEngine().execute(request);
+		new JupiterTestEngine().execute(ExecutionRequest.create(request.getRootTestDescriptor(),
+				request.getEngineExecutionListener(), EvalParameters.of(request.getConfigurationParameters()),
+				request.getOutputDirectoryCreator(), request.getStore(), request.getCancellationToken()));
 	}
 
 }

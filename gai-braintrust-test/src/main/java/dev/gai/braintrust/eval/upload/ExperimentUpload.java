@@ -11,6 +11,7 @@ import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.BraintrustApiException;
 import dev.gai.braintrust.api.ProjectReference;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.autoconfigure.properties.InvalidBraintrustPropertyException;
 import dev.gai.braintrust.delivery.FailureCategory;
 import dev.gai.braintrust.eval.report.EvalReport;
 import dev.gai.braintrust.eval.report.ReportCase;
@@ -73,7 +74,8 @@ final class ExperimentUpload {
 		try {
 			return upload();
 		}
-		catch (BraintrustApiException | BindException | IllegalArgumentException ex) {
+		catch (BraintrustApiException | InvalidBraintrustPropertyException | BindException
+				| IllegalArgumentException ex) {
 			return failed(Objects.toString(ex.getMessage(), ex.getClass().getName()));
 		}
 		catch (InterruptedException ex) {
@@ -91,7 +93,7 @@ final class ExperimentUpload {
 		String authorization = Objects.requireNonNull(this.settings.connection().destination().authorization(),
 				"authorization");
 		try (BraintrustApi client = new BraintrustApi(new ApiSettings(this.settings.apiUrl(), authorization,
-				"gai-braintrust-test", this.settings.exchange()))) {
+				"gai-braintrust-test", this.settings.exchange(), this.settings.network()))) {
 			PatientApi api = new PatientApi(client, this.settings.properties().export().retry().initialDelay(),
 					PATIENCE);
 			Experiment target = this.experiment;

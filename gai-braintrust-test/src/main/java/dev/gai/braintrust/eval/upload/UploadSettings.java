@@ -12,15 +12,22 @@ import java.util.stream.StreamSupport;
 
 import dev.gai.braintrust.autoconfigure.properties.ApiKey;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustNetwork;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.network.Network;
 import dev.gai.braintrust.test.report.FailureReport;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
+import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
@@ -103,6 +110,28 @@ record UploadSettings(UploadMode mode, Path directory, BraintrustProperties prop
 
 	URI apiUrl() {
 		return connection().apiUrl();
+	}
+
+	/**
+	 * The way to Braintrust, as an application with these settings would take it.
+	 */
+	Network network() {
+		String name = this.properties.export().ssl().bundle();
+		DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
+		if (StringUtils.hasText(name)) {
+			SslProperties.Bundles set = Binder.get(this.environment)
+				.bindOrCreate("spring.ssl", SslProperties.class)
+				.getBundle();
+			PemSslBundleProperties pem = set.getPem().get(name.strip());
+			JksSslBundleProperties jks = set.getJks().get(name.strip());
+			if (pem != null) {
+				bundles.registerBundle(name.strip(), PropertiesSslBundle.get(pem));
+			}
+			else if (jks != null) {
+				bundles.registerBundle(name.strip(), PropertiesSslBundle.get(jks));
+			}
+		}
+		return BraintrustNetwork.of(this.properties, bundles);
 	}
 
 	Duration exchange() {

@@ -43,7 +43,7 @@ public final class RecordingSpanProcessor implements SpanProcessor {
 	 * without any belongs to the test that runs, if there is one alone.
 	 */
 	private @Nullable TestRecording test(Context parentContext, ReadableSpan span) {
-		TestRecording test = this.recorder.find(span.getParentSpanContext().getSpanId());
+		TestRecording test = this.recorder.testOf(span.getParentSpanContext().getSpanId());
 		test = (test != null) ? test : TestScope.of(parentContext);
 		test = (test != null) ? test : TestScope.current();
 		return (test != null) ? test : this.recorder.onlyOne();

@@ -84,6 +84,10 @@ public final class TestRecording {
 		this.known.add(id);
 	}
 
+	synchronized boolean isAtWork() {
+		return !this.open.isEmpty();
+	}
+
 	synchronized void ended(String id) {
 		if (this.open.remove(id) != null) {
 			notifyAll();

@@ -69,8 +69,21 @@ public final class TraceRecorder implements RowListener {
 		return this.running.size();
 	}
 
-	@Nullable TestRecording find(String spanId) {
+	/**
+	 * The test that a span belongs to.
+	 * @param spanId the span
+	 * @return the test, {@code null} if it is not known
+	 */
+	public @Nullable TestRecording testOf(String spanId) {
 		return this.bySpan.get(spanId);
+	}
+
+	/**
+	 * The tests that have a span which runs.
+	 * @return the tests
+	 */
+	public List<TestRecording> atWork() {
+		return this.running.stream().filter(TestRecording::isAtWork).toList();
 	}
 
 	void started(TestRecording test, String spanId, OpenSpan span) {

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers what the demo asks of Braintrust's REST API: the id of its project, that of a
- * data set, and that its rows were taken. Any name is known, each data set has the same
- * id.
+ * data set, that rows and feedback were taken, and that there is no prompt. Any name is
+ * known, each data set has the same id.
  */
 final class ApiHandler implements HttpHandler {
 
@@ -27,7 +27,13 @@ final class ApiHandler implements HttpHandler {
 
 	private final HttpHandler others;
 
+	private static final String ROWS = "/v1/dataset/dataset-1/insert";
+
+	private static final String FEEDBACK = "/v1/project_logs/project-1/feedback";
+
 	private final List<JsonNode> datasetRows = new CopyOnWriteArrayList<>();
+
+	private final List<JsonNode> feedback = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Creates a handler.
@@ -41,11 +47,15 @@ final class ApiHandler implements HttpHandler {
 		return this.datasetRows;
 	}
 
+	List<JsonNode> feedback() {
+		return this.feedback;
+	}
+
 	@Override
 	public void handle(HttpExchange http) throws IOException {
 		Exchange exchange = new Exchange(http);
-		boolean known = exchange.is("GET", "/v1/project") || exchange.is("POST", "/v1/dataset")
-				|| exchange.is("POST", "/v1/dataset/dataset-1/insert");
+		boolean known = exchange.is("GET", "/v1/project") || exchange.is("GET", "/v1/prompt")
+				|| exchange.is("POST", "/v1/dataset") || exchange.is("POST", ROWS) || exchange.is("POST", FEEDBACK);
 		if (!known || !exchange.header("Authorization").startsWith("Bearer ")) {
 			this.others.handle(http);
 			return;
@@ -54,23 +64,29 @@ final class ApiHandler implements HttpHandler {
 			if (exchange.is("GET", "/v1/project")) {
 				answer(exchange, "{\"objects\":[{\"id\":\"project-1\"}]}");
 			}
+			else if (exchange.is("GET", "/v1/prompt")) {
+				answer(exchange, "{\"objects\":[]}");
+			}
 			else if (exchange.is("POST", "/v1/dataset")) {
 				answer(exchange, "{\"id\":\"dataset-1\"}");
 			}
+			else if (exchange.is("POST", ROWS)) {
+				take(exchange, "events", this.datasetRows, "{\"row_ids\":[]}");
+			}
 			else {
-				take(exchange);
+				take(exchange, "feedback", this.feedback, "{\"status\":\"success\"}");
 			}
 		}
 	}
 
-	private void take(Exchange exchange) throws IOException {
+	private static void take(Exchange exchange, String field, List<JsonNode> taken, String answer) throws IOException {
 		try {
-			for (JsonNode row : json.readTree(exchange.body(MAX_BODY)).path("events")) {
-				if (this.datasetRows.size() < MAX_ROWS) {
-					this.datasetRows.add(row);
+			for (JsonNode item : json.readTree(exchange.body(MAX_BODY)).path(field)) {
+				if (taken.size() < MAX_ROWS) {
+					taken.add(item);
 				}
 			}
-			answer(exchange, "{\"row_ids\":[]}");
+			answer(exchange, answer);
 		}
 		catch (JacksonException ex) {
 			exchange.answer(400, "text/plain", "The body is not JSON".getBytes(StandardCharsets.UTF_8));

@@ -61,6 +61,14 @@ public final class Collector implements AutoCloseable {
 		return this.api.datasetRows();
 	}
 
+	/**
+	 * What was said of spans after they had ended.
+	 * @return the feedback, in the order of arrival
+	 */
+	public List<JsonNode> feedback() {
+		return this.api.feedback();
+	}
+
 	@Override
 	public void close() {
 		this.server.close();

@@ -7,6 +7,7 @@ import dev.gai.braintrust.eval.EvalGate;
 import dev.gai.braintrust.eval.EvalLimits;
 import dev.gai.braintrust.eval.EvalScorer;
 import dev.gai.braintrust.eval.EvalTest;
+import dev.gai.braintrust.replay.ReplayModels;
 import dev.gai.braintrust.sample.llm.Answer;
 import dev.gai.braintrust.sample.llm.LlmClient;
 import dev.gai.braintrust.sample.llm.LlmSettings;
@@ -25,13 +26,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * How well the assistants answer, over twelve questions, with the scripted model. The
- * report is in {@code target/braintrust-evals}.
+ * How well the assistants answer, over twelve questions. The model's answers were
+ * recorded once and are replayed; {@code -Dgai.braintrust.replay.mode=record} records
+ * them anew. The report is in {@code target/braintrust-evals}.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.NONE,
 		properties = { "GROQ_API_KEY=", "OPENAI_API_KEY=", "gai.braintrust.eval.upload=never" })
 @ContextConfiguration(initializers = EmbeddedServers.class)
 @AutoConfigureTraces
+@ReplayModels(cassettes = "src/test/cassettes/assistant", target = "${sample.llm.base-url}",
+		property = "sample.llm.base-url")
 @Tag("application")
 class AssistantEvalTests {
 

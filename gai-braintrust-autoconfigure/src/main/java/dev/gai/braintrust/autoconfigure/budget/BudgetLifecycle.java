@@ -1,8 +1,9 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.budget;
 
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.cost.budget.BudgetUpkeep;
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
@@ -12,7 +13,8 @@ import org.springframework.context.SmartLifecycle;
  * connections to Redis are closed, which are of the phase 0: what was spent last is told
  * to the other instances.
  */
-final class BudgetLifecycle implements SmartLifecycle {
+@Internal
+public final class BudgetLifecycle implements SmartLifecycle {
 
 	private static final int PHASE = 1000;
 
@@ -20,7 +22,11 @@ final class BudgetLifecycle implements SmartLifecycle {
 
 	private volatile @Nullable BudgetUpkeep running;
 
-	BudgetLifecycle(Supplier<BudgetUpkeep> upkeeps) {
+	/**
+	 * Creates a lifecycle.
+	 * @param upkeeps makes the upkeep at the start
+	 */
+	public BudgetLifecycle(Supplier<BudgetUpkeep> upkeeps) {
 		this.upkeeps = upkeeps;
 	}
 

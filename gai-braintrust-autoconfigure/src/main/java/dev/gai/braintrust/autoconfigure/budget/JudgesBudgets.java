@@ -1,6 +1,7 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.budget;
 
 import dev.gai.braintrust.cost.budget.Budgets;
+import dev.gai.braintrust.promise.Internal;
 
 /**
  * Budgets for the model calls of scorers. Not a bean of type {@link Budgets}, of which
@@ -8,6 +9,7 @@ import dev.gai.braintrust.cost.budget.Budgets;
  *
  * @param budgets the budgets
  */
-record JudgesBudgets(Budgets budgets) {
+@Internal
+public record JudgesBudgets(Budgets budgets) {
 
 }

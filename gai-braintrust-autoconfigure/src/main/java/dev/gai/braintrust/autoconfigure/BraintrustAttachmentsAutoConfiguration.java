@@ -1,0 +1,123 @@
+package dev.gai.braintrust.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.gai.braintrust.api.BraintrustApi;
+import dev.gai.braintrust.api.Organization;
+import dev.gai.braintrust.attachment.Attachments;
+import dev.gai.braintrust.attachment.LateStore;
+import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.endpoint.EndpointSection;
+import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.health.TroubleSource;
+import dev.gai.braintrust.metrics.AttachmentMetrics;
+import dev.gai.braintrust.network.Network;
+import dev.gai.braintrust.outbox.OutboxStatus;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for images, sounds and files of
+ * spans, which are uploaded unless {@code gai.braintrust.content.attachments} says
+ * otherwise.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { BraintrustExportAutoConfiguration.class, BraintrustApiAutoConfiguration.class })
+@ConditionalOnBraintrustExport
+@ConditionalOnProperty(name = "gai.braintrust.content.attachments", havingValue = "upload", matchIfMissing = true)
+@EnableConfigurationProperties(BraintrustProperties.class)
+public final class BraintrustAttachmentsAutoConfiguration {
+
+	private static final int SHARE_OF_SPOOL = 4;
+
+	private static final long SMALLEST_SPOOL = 32 * 1024 * 1024;
+
+	/**
+	 * Closed by the store that stands for it, which the export uses until its end.
+	 */
+	@Bean(destroyMethod = "")
+	@Lazy(false)
+	@ConditionalOnMissingBean
+	Attachments braintrustAttachments(BraintrustApi api, BraintrustProperties properties, Environment environment,
+			BraintrustConnection connection, Network network, BraintrustExport export, LateStore store) {
+		SpoolSettings spans = BraintrustExportAutoConfiguration.spoolSettings(properties, environment,
+				connection.destination());
+		SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("attachments"),
+				Math.max(SMALLEST_SPOOL, spans.maxBytes() / SHARE_OF_SPOOL), spans.maxAge(), spans.fsync(),
+				spans.allowGroup(), spans.allowOthers(), spans.owner());
+		boolean plain = "http".equals(connection.apiUrl().getScheme());
+		Attachments attachments = new Attachments(api, new Organization(api, properties.orgName()), plain,
+				properties.export().timeout(), network, beside,
+				BraintrustFeedbackAutoConfiguration.OutboxConfiguration.progress(export.processor()));
+		store.use(attachments);
+		return attachments;
+	}
+
+	@Bean
+	TroubleSource braintrustAttachmentTrouble(Attachments attachments) {
+		return new TroubleSource(attachments::trouble);
+	}
+
+	/** Shown on {@code /actuator/braintrust}. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.annotation.Endpoint")
+	static final class SectionConfiguration {
+
+		@Bean
+		EndpointSection braintrustAttachmentSection(Attachments attachments) {
+			return new EndpointSection("attachments", () -> section(attachments));
+		}
+
+		private static Map<String, Object> section(Attachments attachments) {
+			OutboxStatus status = attachments.status();
+			Map<String, Object> section = new LinkedHashMap<>();
+			section.put("waiting", status.waiting());
+			section.put("bytes", status.bytes());
+			section.put("oldestSeconds", status.oldest().toSeconds());
+			section.put("delivered", status.delivered());
+			section.put("dropped", status.dropped());
+			section.put("described", attachments.described());
+			put(section, "lastSuccess", status.lastSuccess());
+			put(section, "lastFailure", status.lastFailure());
+			put(section, "problem", status.problem());
+			return section;
+		}
+
+		private static void put(Map<String, Object> section, String name, @Nullable Object value) {
+			if (value != null) {
+				section.put(name, value);
+			}
+		}
+
+	}
+
+	/** Meters. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	static final class MetricsConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		AttachmentMetrics braintrustAttachmentMetrics(Attachments attachments) {
+			return new AttachmentMetrics(attachments);
+		}
+
+	}
+
+}

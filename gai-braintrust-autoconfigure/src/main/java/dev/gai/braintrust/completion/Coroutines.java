@@ -1,0 +1,141 @@
+package dev.gai.braintrust.completion;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.CancellationException;
+
+import dev.gai.braintrust.promise.Internal;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import kotlin.ResultKt;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import kotlinx.coroutines.reactor.ReactorContext;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.KotlinDetector;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Functions of Kotlin that suspend. In Java's eyes such a function has one more argument,
+ * what to go on with, and returns a value or a mark that says it will.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class Coroutines {
+
+	private static final boolean PRESENT = ClassUtils.isPresent("kotlinx.coroutines.ThreadContextElement",
+			Coroutines.class.getClassLoader());
+
+	private static final boolean REACTOR = ClassUtils.isPresent("kotlinx.coroutines.reactor.ReactorContext",
+			Coroutines.class.getClassLoader());
+
+	private Coroutines() {
+	}
+
+	/**
+	 * Whether a method is a function that suspends, and can be followed.
+	 * @param method the method
+	 * @return whether its last argument is what to go on with
+	 */
+	public static boolean suspend(Method method) {
+		return PRESENT && KotlinDetector.isSuspendingFunction(method);
+	}
+
+	/**
+	 * What the coroutine that calls belongs to, where this thread does not know.
+	 * @param arguments the arguments of the function
+	 * @return the observation, {@code null} for that of this thread
+	 */
+	public static @Nullable Observation around(@Nullable Object[] arguments) {
+		CoroutineContext context = Calls.continuation(arguments).getContext();
+		if (!REACTOR || context.get(ObservationElement.KEY) != null) {
+			return null;
+		}
+		return InReactor.observation(context);
+	}
+
+	/**
+	 * Has a function run inside a call, on whichever threads that is.
+	 * @param arguments the arguments of the function
+	 * @param call the call, told of the end of a function that goes on later
+	 * @return other arguments for it
+	 */
+	public static @Nullable Object[] inside(@Nullable Object[] arguments, TrackedCall call) {
+		@Nullable Object[] inside = arguments.clone();
+		inside[inside.length - 1] = Calls.inside(Calls.continuation(arguments), call);
+		return inside;
+	}
+
+	/**
+	 * Whether a function goes on later.
+	 * @param result what it has returned
+	 * @return whether that is the mark
+	 */
+	public static boolean goesOn(@Nullable Object result) {
+		return result == IntrinsicsKt.getCOROUTINE_SUSPENDED();
+	}
+
+	static void end(TrackedCall call, Throwable error) {
+		if (error instanceof CancellationException) {
+			call.cancelled();
+		}
+		else {
+			call.failed(error);
+		}
+	}
+
+	/**
+	 * The error that a function has gone on with.
+	 */
+	static @Nullable Throwable errorIn(Object result) {
+		try {
+			ResultKt.throwOnFailure(result);
+			return null;
+		}
+		catch (Throwable ex) {
+			return ex;
+		}
+	}
+
+	/** Loading this class needs Kotlin. */
+	private static final class Calls {
+
+		static Continuation<?> continuation(@Nullable Object[] arguments) {
+			if (arguments.length > 0 && arguments[arguments.length - 1] instanceof Continuation<?> last) {
+				return last;
+			}
+			throw new IllegalArgumentException("Nothing to go on with");
+		}
+
+		static Continuation<?> inside(Continuation<?> outer, TrackedCall call) {
+			Observation observation = call.observation();
+			CoroutineContext context = observation.isNoop() ? outer.getContext()
+					: outer.getContext().plus(new ObservationElement(observation));
+			return new ResumedContinuation<>(context, (result) -> {
+				Throwable error = errorIn(result);
+				if (error != null) {
+					end(call, error);
+				}
+				else {
+					call.completed(result);
+				}
+				outer.resumeWith(result);
+			});
+		}
+
+	}
+
+	/** Loading this class needs Kotlin's support of Reactor. */
+	private static final class InReactor {
+
+		static @Nullable Observation observation(CoroutineContext context) {
+			ReactorContext reactor = context.get(ReactorContext.Key);
+			return (reactor != null) ? reactor.getContext().getOrDefault(ObservationThreadLocalAccessor.KEY, null)
+					: null;
+		}
+
+	}
+
+}

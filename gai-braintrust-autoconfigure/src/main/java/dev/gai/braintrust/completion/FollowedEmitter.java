@@ -1,0 +1,77 @@
+package dev.gai.braintrust.completion;
+
+import java.io.IOException;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+/**
+ * Sends what another emitter sends, and tells a call of it.
+ */
+final class FollowedEmitter extends ResponseBodyEmitter {
+
+	private final ResponseBodyEmitter source;
+
+	private final EmitterCall call;
+
+	@SuppressWarnings("NullAway") // no timeout is the default of MVC
+	private FollowedEmitter(ResponseBodyEmitter source, EmitterCall call) {
+		super(source.getTimeout());
+		this.source = source;
+		this.call = call;
+	}
+
+	static FollowedEmitter of(ResponseBodyEmitter source, EmitterCall call) {
+		FollowedEmitter followed = new FollowedEmitter(source, call);
+		// Before the callbacks of the application, which may end it in their own way.
+		call.watch(followed);
+		SentThrough.connect(source, followed);
+		return followed;
+	}
+
+	@Override
+	protected void extendResponse(ServerHttpResponse outputMessage) {
+		SentThrough.extend(this.source, outputMessage);
+	}
+
+	@Override
+	public void send(Object object, @Nullable MediaType mediaType) throws IOException {
+		try {
+			super.send(object, mediaType);
+		}
+		catch (IOException ex) {
+			this.call.notSent(ex);
+			throw ex;
+		}
+		this.call.sent(object);
+	}
+
+	@Override
+	public void send(Set<DataWithMediaType> items) throws IOException {
+		try {
+			super.send(items);
+		}
+		catch (IOException ex) {
+			this.call.notSent(ex);
+			throw ex;
+		}
+		this.call.sent(items);
+	}
+
+	@Override
+	public void complete() {
+		this.call.completed();
+		super.complete();
+	}
+
+	@Override
+	public void completeWithError(Throwable error) {
+		this.call.failed(error);
+		super.completeWithError(error);
+	}
+
+}

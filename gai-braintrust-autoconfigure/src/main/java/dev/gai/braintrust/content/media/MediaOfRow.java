@@ -1,0 +1,247 @@
+package dev.gai.braintrust.content.media;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces images, sounds and files in the content of one row: by references to what will
+ * be uploaded, or by what they are. Used by one thread.
+ *
+ * @since 0.1.0
+ */
+public final class MediaOfRow {
+
+	private static final int MAX_DEPTH = 100;
+
+	private static final int LONGEST_NAME = 200;
+
+	/** No picture is smaller. */
+	private static final int SHORTEST_FIELD = 64;
+
+	private static final List<String> TYPE_NAMES = List.of("media_type", "mime_type", "mimeType", "mediaType",
+			"content_type", "contentType");
+
+	/** Names of fields that hold bytes in the API of some provider. */
+	private static final Set<String> FIELDS = Set.of("data", "b64_json", "bytes", "file_data", "base64", "base64Data",
+			"blob", "result", "partial_image_b64", "image", "images", "audio");
+
+	private final MediaMode mode;
+
+	private final MediaStore store;
+
+	private final UnaryOperator<String> masking;
+
+	private final MediaInText texts;
+
+	private final Map<String, StoredMedia> taken = new LinkedHashMap<>();
+
+	/**
+	 * Begins a row.
+	 * @param mode what becomes of media
+	 * @param store takes what is uploaded
+	 * @param masking masks names of files
+	 */
+	public MediaOfRow(MediaMode mode, MediaStore store, UnaryOperator<String> masking) {
+		this.mode = mode;
+		this.store = store;
+		this.masking = masking;
+		this.texts = new MediaInText(mode != MediaMode.NONE);
+	}
+
+	/**
+	 * A way to describe media where nothing can be uploaded.
+	 * @return the way
+	 */
+	public static MediaOfRow described() {
+		return new MediaOfRow(MediaMode.DESCRIBE, MediaStore.NONE, UnaryOperator.identity());
+	}
+
+	/**
+	 * Replaces what is in a tree.
+	 * @param tree a plain tree, not changed
+	 * @return the tree without bytes, the same object if there are none
+	 */
+	public @Nullable Object apply(@Nullable Object tree) {
+		return apply(tree, "", Map.of(), 0);
+	}
+
+	/**
+	 * Replaces what is in a text.
+	 * @param text the text
+	 * @return the text without bytes, the same object if there are none
+	 */
+	public String applyToText(String text) {
+		return this.texts.apply(text);
+	}
+
+	/**
+	 * Forgets what the row does not refer to any more, since it was cut or masked.
+	 * @param json the fields of the row
+	 */
+	public void keepWhatIsIn(List<String> json) {
+		this.taken.values()
+			.removeIf((media) -> json.stream().noneMatch((field) -> field.contains("\"key\":\"" + media.key() + '"')));
+	}
+
+	/**
+	 * Hands over what was taken, since the row is sent.
+	 * @param traceId trace of the row's span
+	 * @param spanId the row's span
+	 */
+	public void upload(String traceId, String spanId) {
+		this.taken.values()
+			.forEach((media) -> this.store.upload(new StoredMedia(media.key(), media.type(), media.fileName(),
+					media.sha256(), media.bytes(), traceId, spanId)));
+		this.taken.clear();
+	}
+
+	/**
+	 * What was taken, for the metadata.
+	 * @return type, size and SHA-256 by key
+	 */
+	public List<Object> attachments() {
+		List<Object> attachments = new ArrayList<>();
+		this.taken.values().forEach((media) -> {
+			Map<String, Object> entry = new LinkedHashMap<>();
+			entry.put("attachment", media.key());
+			entry.put("content_type", media.type());
+			entry.put("bytes", media.bytes().length);
+			entry.put("sha256", media.sha256());
+			attachments.add(entry);
+		});
+		return attachments;
+	}
+
+	private @Nullable Object apply(@Nullable Object tree, String name, Map<?, ?> around, int depth) {
+		if (tree instanceof String text) {
+			return text(text, name, around);
+		}
+		if (tree instanceof InlineMedia media) {
+			return replaced(media, fileName(around));
+		}
+		if (depth < MAX_DEPTH && tree instanceof Map<?, ?> map) {
+			return map(map, depth);
+		}
+		return (depth < MAX_DEPTH && tree instanceof List<?> list) ? list(list, name, around, depth) : tree;
+	}
+
+	private Object list(List<?> list, String name, Map<?, ?> around, int depth) {
+		List<@Nullable Object> copy = null;
+		int index = 0;
+		for (Object element : list) {
+			Object applied = apply(element, name, around, depth + 1);
+			if (copy == null && applied != element) {
+				copy = new ArrayList<>(list.subList(0, index));
+			}
+			if (copy != null) {
+				copy.add(applied);
+			}
+			index++;
+		}
+		return (copy != null) ? Collections.unmodifiableList(copy) : list;
+	}
+
+	private Object map(Map<?, ?> map, int depth) {
+		Map<Object, @Nullable Object> copy = null;
+		for (Map.Entry<?, ?> entry : map.entrySet()) {
+			Object value = entry.getValue();
+			Object applied = apply(value, String.valueOf(entry.getKey()), map, depth + 1);
+			if (applied != value) {
+				copy = (copy != null) ? copy : new LinkedHashMap<>(map);
+				copy.put(entry.getKey(), applied);
+			}
+		}
+		return (copy != null) ? Collections.unmodifiableMap(copy) : map;
+	}
+
+	private Object text(String text, String name, Map<?, ?> around) {
+		if (text.length() < DataUrl.SCHEME.length() + DataUrl.ENCODING.length()) {
+			return text;
+		}
+		DataUrl url = DataUrl.of(text);
+		if (url != null) {
+			return replaced(InlineMedia.of(url.type(), null, url.base64()), fileName(around));
+		}
+		if (text.length() >= SHORTEST_FIELD && (FIELDS.contains(name) || text.length() >= MediaInText.SHORTEST)
+				&& Base64Text.is(text)) {
+			return base64(text, name, around);
+		}
+		return this.texts.apply(text);
+	}
+
+	private Object base64(String text, String name, Map<?, ?> around) {
+		String seen = Base64Text.typeOf(text);
+		String said = FIELDS.contains(name) ? said(around) : null;
+		if (seen != null || said != null) {
+			return replaced(InlineMedia.of((said != null) ? said : seen, null, text), fileName(around));
+		}
+		boolean random = text.length() >= MediaInText.SHORTEST && Base64Text.looksRandom(text);
+		return random ? this.texts.note(null, text) : text;
+	}
+
+	/** What stands beside the bytes says what they are. */
+	private static @Nullable String said(Map<?, ?> around) {
+		for (String name : TYPE_NAMES) {
+			String type = (around.get(name) instanceof String text) ? MediaTypes.named(text) : null;
+			if (type != null) {
+				return type;
+			}
+		}
+		Object format = around.get("format");
+		return (format instanceof String text && Set.of("wav", "mp3", "flac", "opus", "aac", "pcm16").contains(text))
+				? "audio/" + (text.equals("mp3") ? "mpeg" : text) : null;
+	}
+
+	private static @Nullable String fileName(Map<?, ?> around) {
+		Object name = around.get("filename");
+		if (!(name instanceof String text) || text.isBlank()) {
+			return null;
+		}
+		String last = text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1).strip();
+		return last.substring(0, Math.min(last.length(), LONGEST_NAME));
+	}
+
+	private Object replaced(InlineMedia media, @Nullable String name) {
+		if (this.mode == MediaMode.NONE) {
+			return "<" + media.type() + ", not captured>";
+		}
+		byte[] bytes = media.bytes();
+		if (bytes == null || bytes.length == 0) {
+			return media.description();
+		}
+		StoredMedia stored = (this.mode == MediaMode.UPLOAD) ? stored(media, bytes, name) : null;
+		if (stored == null) {
+			return InlineMedia.description(media.type(), bytes);
+		}
+		Map<String, Object> reference = new LinkedHashMap<>();
+		reference.put("type", "braintrust_attachment");
+		reference.put("content_type", stored.type());
+		reference.put("filename", stored.fileName());
+		reference.put("key", stored.key());
+		return reference;
+	}
+
+	private @Nullable StoredMedia stored(InlineMedia media, byte[] bytes, @Nullable String name) {
+		String sha256 = InlineMedia.sha256(bytes);
+		StoredMedia known = this.taken.get(sha256);
+		if (known != null) {
+			return known;
+		}
+		String key = this.store.reserve(sha256, bytes.length);
+		if (key == null) {
+			return null;
+		}
+		String fileName = this.masking.apply((name != null) ? name : media.fileName());
+		StoredMedia stored = new StoredMedia(key, media.type(), fileName, sha256, bytes, "", "");
+		this.taken.put(sha256, stored);
+		return stored;
+	}
+
+}

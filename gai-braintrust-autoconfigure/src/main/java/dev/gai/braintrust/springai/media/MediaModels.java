@@ -1,0 +1,117 @@
+package dev.gai.braintrust.springai.media;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.trace.GenAiTracer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.audio.transcription.TranscriptionModel;
+import org.springframework.ai.audio.tts.TextToSpeechModel;
+import org.springframework.ai.moderation.ModerationModel;
+
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Puts tracing around beans that transcribe, speak or moderate. Those of OpenAI are final
+ * classes, so there it is put around the client that they call. A bean keeps its type;
+ * one that does not allow that is left alone.
+ *
+ * @since 0.1.0
+ */
+public final class MediaModels implements BeanPostProcessor {
+
+	private static final Log logger = LogFactory.getLog(MediaModels.class);
+
+	private static final String OPENAI_CLIENT = "com.openai.client.OpenAIClient";
+
+	private final MediaCalls calls;
+
+	/**
+	 * Creates a post-processor.
+	 * @param tracer supplies the tracer; asked at the first call
+	 */
+	public MediaModels(Supplier<@Nullable GenAiTracer> tracer) {
+		this.calls = new MediaCalls(tracer);
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (!isMediaModel(bean)) {
+			return bean;
+		}
+		Object singleton = AopProxyUtils.getSingletonTarget(bean);
+		Object target = (singleton != null) ? singleton : bean;
+		Field client = clientOf(target);
+		if (client != null) {
+			Guard.run("Calls of a model are not traced:", target, () -> exchange(target, client));
+			return bean;
+		}
+		try {
+			return advised(bean, target);
+		}
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
+			logger.warn("Calls of bean '" + beanName + "' are not traced: " + target.getClass().getName()
+					+ " cannot be advised");
+			return bean;
+		}
+	}
+
+	private static boolean isMediaModel(Object bean) {
+		return bean instanceof TranscriptionModel || bean instanceof TextToSpeechModel
+				|| bean instanceof ModerationModel;
+	}
+
+	private static @Nullable Field clientOf(Object target) {
+		Class<?> type = target.getClass();
+		if (!Modifier.isFinal(type.getModifiers()) || !ClassUtils.isPresent(OPENAI_CLIENT, type.getClassLoader())) {
+			return null;
+		}
+		for (Field field : type.getDeclaredFields()) {
+			if (field.getType().getName().equals(OPENAI_CLIENT)) {
+				return field;
+			}
+		}
+		return null;
+	}
+
+	private void exchange(Object target, Field field) {
+		ReflectionUtils.makeAccessible(field);
+		Object client = ReflectionUtils.getField(field, target);
+		if (client == null) {
+			return;
+		}
+		// Spring's helper refuses final fields.
+		try {
+			field.set(target, ObservedOpenAi.around(client, field.getType(), this.calls));
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private Object advised(Object bean, Object target) {
+		MediaModelInterceptor tracing = new MediaModelInterceptor(this.calls, target);
+		if (bean instanceof Advised advised && !advised.isFrozen()) {
+			advised.addAdvice(tracing);
+			return bean;
+		}
+		if (Modifier.isFinal(target.getClass().getModifiers()) || target.getClass().isHidden()) {
+			throw new IllegalStateException("Not made to be extended");
+		}
+		ProxyFactory factory = new ProxyFactory(bean);
+		factory.setProxyTargetClass(true);
+		factory.addAdvice(tracing);
+		return factory.getProxy(target.getClass().getClassLoader());
+	}
+
+}

@@ -1,0 +1,168 @@
+package dev.gai.braintrust.integration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.SentSpan;
+import io.opentelemetry.proto.trace.v1.Status;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Results that Spring MVC goes on with after the method has returned.
+ */
+@Tag("application")
+@Timeout(60)
+class AsyncResultsTests {
+
+	@RegisterExtension
+	static final BraintrustServer braintrust = new BraintrustServer();
+
+	private static ConfigurableApplicationContext context;
+
+	@BeforeAll
+	static void start() {
+		context = new SpringApplicationBuilder(AsyncApplication.class).properties(braintrust.properties())
+			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.web-application-type=servlet",
+					"spring.mvc.async.request-timeout=5s")
+			.run();
+	}
+
+	@AfterAll
+	static void stop() {
+		context.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "events", "event-entity", "emitter", "emitter-entity", "custom-events", "body",
+			"body-entity", "flux", "flux-entity", "flux-events", "mono-entity", "future-entity", "publisher", "jdk",
+			"stream-tool" })
+	void textIsJoinedAndWhatRunsInsideIsBelow(String path) throws Exception {
+		assertThat(get(path).body()).contains("Hel").contains("lo!");
+
+		SentSpan span = awaited(path);
+		assertThat(output(span)).isEqualTo(path.equals("body-entity") || path.equals("body") ? "Hello! äß" : "Hello!");
+		assertThat(span.span().getStatus().getCode()).isNotEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
+		if (!path.equals("publisher") && !path.startsWith("mono")) {
+			SentSpan inner = braintrust.awaitSpan("chat inner");
+			assertThat(inner.parentId()).isEqualTo(span.spanId());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "callable", "task", "deferred", "future-plain", "deferred-set" })
+	void aLaterValueIsTheOutputAndWhatRunsInsideIsBelow(String path) throws Exception {
+		assertThat(get(path).body()).contains("Hello!");
+
+		SentSpan span = awaited(path);
+		assertThat(output(span)).isEqualTo("Hello!");
+		assertThat(braintrust.awaitSpan("chat inner").parentId()).isEqualTo(span.spanId());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "events-usage", "flux-usage" })
+	void usageIsReadOutOfTheEvents(String path) throws Exception {
+		assertThat(get(path).body()).contains("Hel");
+
+		SentSpan span = braintrust.awaitSpan("chat gpt-4o-mini");
+		assertThat(span.metrics().path("time_to_first_token").asDouble()).isPositive();
+		assertThat(span.metrics().path("prompt_tokens").asInt()).isEqualTo(12);
+		assertThat(span.metrics().path("completion_tokens").asInt()).isEqualTo(5);
+		assertThat(span.json("braintrust.output_json").toString()).contains("Hello!");
+	}
+
+	@Test
+	void valuesInEventsAreAList() throws Exception {
+		get("flux-values");
+		assertThat(awaited("flux-values").json("braintrust.output_json").toString())
+			.isEqualTo("[{\"text\":\"Hel\"},{\"text\":\"lo!\"}]");
+		get("event-values");
+		assertThat(awaited("event-values").json("braintrust.output_json").toString())
+			.isEqualTo("[{\"text\":\"Hel\"},{\"text\":\"lo!\"}]");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "failed-events", "failed-body", "failed-callable", "failed-deferred", "failed-task" })
+	void anErrorIsTheErrorOfTheCall(String path) throws Exception {
+		try {
+			get(path);
+		}
+		catch (IOException ex) {
+			// The response broke off.
+		}
+
+		SentSpan span = awaited(path);
+		assertThat(span.span().getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
+		assertThat(span.span().getStatus().getMessage()).contains("model away");
+		if (path.endsWith("events") || path.endsWith("body")) {
+			assertThat(output(span)).isEqualTo("Hel");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "slow-events", "slow-deferred", "slow-callable", "slow-task" })
+	void aTimeoutEndsTheCallAndTheCallbacksOfTheApplicationRun(String path) throws Exception {
+		get(path);
+
+		SentSpan span = awaited(path);
+		assertThat(span.metadata().path("error.category").asString()).isEqualTo("timeout");
+		assertThat(context.getBean(AsyncApplication.Callbacks.class).of(path)).contains("timeout", "completion");
+	}
+
+	@Test
+	void allCallbacksOfAnEmitterRun() throws Exception {
+		get("events");
+		awaited("events");
+		assertThat(context.getBean(AsyncApplication.Callbacks.class).await("events", "completion")).isTrue();
+	}
+
+	@Test
+	void aClientThatLeavesCancelsTheCall() throws Exception {
+		HttpResponse<InputStream> response = HttpClient.newHttpClient()
+			.send(request("endless-events"), HttpResponse.BodyHandlers.ofInputStream());
+		response.body().read();
+		response.body().close();
+
+		SentSpan span = awaited("endless-events");
+		assertThat(span.span().getStatus().getCode()).isNotEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
+		assertThat(output(span)).startsWith("Hel");
+	}
+
+	private static String output(SentSpan span) {
+		return span.json("braintrust.output_json").asString(span.json("braintrust.output_json").toString());
+	}
+
+	private static SentSpan awaited(String path) {
+		return path.contains("tool") ? braintrust.awaitSpan("execute_tool " + path)
+				: braintrust.awaitSpan("invoke_agent " + path);
+	}
+
+	private static HttpResponse<String> get(String path) throws Exception {
+		return HttpClient.newHttpClient().send(request(path), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private static HttpRequest request(String path) {
+		String port = context.getEnvironment().getProperty("local.server.port");
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + path))
+			.timeout(Duration.ofSeconds(20))
+			.build();
+	}
+
+}

@@ -1,0 +1,102 @@
+package dev.gai.braintrust.integration;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.SentSpan;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringApplicationAotProcessor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An application is processed ahead of time as the build plugins of Spring Boot do it,
+ * and run in a process of its own: whether spans are sent is decided by the key of the
+ * run, not by that of the build.
+ */
+@Tag("application")
+class ProcessedAheadOfTimeTests {
+
+	@RegisterExtension
+	static final BraintrustServer braintrust = new BraintrustServer();
+
+	@TempDir
+	private Path folder;
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void sendsWithTheKeyOfTheRun(boolean builtWithKey) throws Exception {
+		List<String> processed = java(List.of("-cp", System.getProperty("java.class.path"),
+				SpringApplicationAotProcessor.class.getName(), AheadOfTimeApplication.class.getName(), path("sources"),
+				path("resources"), path("classes"), "test", "test"), builtWithKey);
+		compile();
+
+		List<String> without = run(false);
+		assertThat(braintrust.requests()).isEmpty();
+		List<String> with = run(true);
+
+		assertThat(processed).noneMatch((line) -> line.contains("Spans are sent"));
+		assertThat(without).anyMatch((line) -> line.contains("Spans are not sent to Braintrust. No API key is set"))
+			.anyMatch((line) -> line.contains("beans that send: 0, that show: 1"))
+			.anyMatch((line) -> line.equals("shown: ahead"));
+		assertThat(with).anyMatch((line) -> line.contains("Spans are sent to Braintrust at " + braintrust.url()))
+			.anyMatch((line) -> line.contains("beans that send: 1, that show: 0"));
+		assertThat(braintrust.awaitSpans(1)).extracting(SentSpan::name).containsExactly("ahead");
+	}
+
+	private List<String> run(boolean key) throws Exception {
+		String classPath = String.join(File.pathSeparator, path("classes"), path("resources"),
+				System.getProperty("java.class.path"));
+		return java(List.of("-Dspring.aot.enabled=true", "-cp", classPath, AheadOfTimeApplication.class.getName()),
+				key);
+	}
+
+	private List<String> java(List<String> arguments, boolean key) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dspring.devtools.restart.enabled=false"));
+		command.addAll(arguments);
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+		builder.environment().keySet().removeIf((name) -> name.startsWith("BRAINTRUST_"));
+		builder.environment().put("GAI_BRAINTRUST_API_URL", braintrust.url());
+		builder.environment().put("GAI_BRAINTRUST_PROJECT_NAME", "demo");
+		builder.environment().put("GAI_BRAINTRUST_CONSOLE_ENABLED", "true");
+		builder.environment().put("GAI_BRAINTRUST_EXPORT_SPOOL_ENABLED", "false");
+		if (key) {
+			builder.environment().put("BRAINTRUST_API_KEY", BraintrustServer.KEY);
+		}
+		Process process = builder.start();
+		List<String> printed = process.inputReader().lines().toList();
+		assertThat(process.waitFor()).as(() -> String.join("\n", printed)).isZero();
+		return printed;
+	}
+
+	private void compile() throws IOException {
+		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+		List<String> arguments = new ArrayList<>(Arrays.asList("-proc:none", "-nowarn", "-parameters", "-d",
+				path("classes"), "-cp", System.getProperty("java.class.path") + File.pathSeparator + path("classes")));
+		try (Stream<Path> files = Files.walk(this.folder.resolve("sources"))) {
+			files.map(Path::toString).filter((file) -> file.endsWith(".java")).forEach(arguments::add);
+		}
+		assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new))).isZero();
+	}
+
+	private String path(String name) {
+		return this.folder.resolve(name).toString();
+	}
+
+}
