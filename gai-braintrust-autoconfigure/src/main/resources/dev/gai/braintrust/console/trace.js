@@ -76,13 +76,9 @@ export class TraceView {
 		}
 		this.#loading = true;
 		try {
-			const running = this.#store.open(this.#id).length > 0;
-			const { rows } = await ask(`traces/${encodeURIComponent(this.#id)}`).catch((error) => {
-				if (running) {
-					return { rows: [] };
-				}
-				throw error;
-			});
+			// The server knows of a trace when its first span has ended.
+			const known = this.#store.trace(this.#id);
+			const { rows } = known?.rows.every((row) => row.open) ? { rows: [] } : await ask(`traces/${encodeURIComponent(this.#id)}`);
 			this.#rows = new Map(rows.map((row) => [row.id, row]));
 			this.#paint();
 		}
