@@ -166,7 +166,8 @@ class OwnExportersTests {
 		run(Application.class).close();
 
 		assertThat(output).contains("Spans are sent to Braintrust at " + braintrust.url());
-		// Spring AI's MCP server, which is on the class path, warns of what it does not find.
+		// Spring AI's MCP server, which is on the class path, warns of what it does not
+		// find.
 		assertThat(output.toString().lines().filter((line) -> line.contains("WARN")))
 			.allMatch((line) -> line.toLowerCase(Locale.ROOT).contains("mcp"));
 	}

@@ -54,7 +54,12 @@ class ReadmeTests {
 				"dev.gai.braintrust.trace.*", "org.springframework.ai.chat.client.ChatClient",
 				"org.springframework.ai.tool.annotation.Tool", "org.springframework.context.annotation.*",
 				"org.springframework.context.event.EventListener",
-				"org.springframework.core.ParameterizedTypeReference", "org.springframework.stereotype.*",
+				"org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty",
+				"org.springframework.core.Ordered", "org.springframework.core.ParameterizedTypeReference",
+				"org.springframework.core.annotation.Order", "org.springframework.security.config.Customizer",
+				"org.springframework.security.config.annotation.web.builders.HttpSecurity",
+				"org.springframework.security.config.annotation.web.configurers.*",
+				"org.springframework.security.web.SecurityFilterChain", "org.springframework.stereotype.*",
 				"org.springframework.web.bind.annotation.*", "org.springframework.web.client.RestClient")
 		.map((name) -> "import " + name + ";\n")
 		.reduce("", String::concat);

@@ -407,7 +407,8 @@ class TracedBeansTests {
 		assistant.evictChatMemory(7);
 		assertThat(assistant).hasToString(assistant.toString());
 
-		assertThat(this.traces.only().input()).isEqualTo(Map.of("id", 7, "question", "hi"));
+		assertThat(this.traces.named("RememberingAssistant.remember").input())
+			.isEqualTo(Map.of("id", 7, "question", "hi"));
 	}
 
 	@Test
