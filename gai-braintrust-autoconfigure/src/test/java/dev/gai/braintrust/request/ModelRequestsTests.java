@@ -152,6 +152,46 @@ class ModelRequestsTests {
 	}
 
 	@Test
+	void readsWhatConverseHasBesideText() {
+		ModelRequest request = read(
+				"""
+						{"modelId":"amazon.nova-lite-v1:0","messages":[
+						{"role":"user","content":[{"image":{"format":"png","source":{"bytes":"iVBORw0KGgo="}}},
+						{"document":{"format":"pdf","name":"terms","source":{"bytes":"JVBERi0="}}},
+						{"guardContent":{"x":1}}]},
+						{"role":"assistant","content":[{"reasoningContent":{"reasoningText":{"text":"a duck?"}}},
+						{"text":"yes"}]},
+						{"role":"user","content":[{"toolResult":{"toolUseId":"u1","content":[{"text":"a"},{"json":[1]}]}}]}]}""");
+
+		assertMessages(request, """
+				[{"role":"user","content":[
+				{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}},
+				{"type":"file","file":{"file_data":"data:application/pdf;base64,JVBERi0=","filename":"terms"}},
+				{"guardContent":{"x":1}}]},
+				{"role":"assistant","content":"yes","reasoning":"a duck?"},
+				{"role":"tool","content":[{"type":"text","text":"a"},{"type":"text","text":"[1]"}],
+				"tool_call_id":"u1"}]""");
+	}
+
+	@Test
+	void readsDocumentsAndWhatIsElsewhere() {
+		ModelRequest request = read(
+				"""
+						{"model":"claude-sonnet-4-5","max_tokens":9,"messages":[{"role":"user","content":[
+						{"type":"document","title":"terms","source":{"type":"base64","media_type":"application/pdf",
+						"data":"JVBERi0="}},{"type":"image","source":{"type":"url","url":"https://pictures.example/a.png"}},
+						{"type":"document","source":{"type":"file","file_id":"f1"}}]},
+						{"role":"assistant","content":[{"type":"redacted_thinking","data":"x"},{"type":"text","text":"no"}]}]}""");
+
+		assertMessages(request, """
+				[{"role":"user","content":[
+				{"type":"file","file":{"file_data":"data:application/pdf;base64,JVBERi0=","filename":"terms"}},
+				{"type":"image_url","image_url":{"url":"https://pictures.example/a.png"}},
+				{"type":"document","source":{"type":"file","file_id":"f1"}}]},
+				{"role":"assistant","content":"no","reasoning":"<redacted>"}]""");
+	}
+
+	@Test
 	void readsARequestOfOllama() {
 		ModelRequest request = read("""
 				{"model":"llava","options":{"temperature":0.4,"num_predict":12},"messages":[
