@@ -31,7 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"BRAINTRUST_PARENT=", "BRAINTRUST_PROJECT_ID=", "BRAINTRUST_PROJECT_NAME=", "BRAINTRUST_PROJECT=",
 				"sample.verification.parent=project_name:gai-sample",
 				"management.tracing.export.braintrust.enabled=true",
-				"management.prometheus.metrics.export.enabled=true" })
+				"management.prometheus.metrics.export.enabled=true",
+				// Prometheus 2 takes no exemplars of counts.
+				"management.tracing.exemplars.include=none" })
 @Tag("application")
 class DashboardTests {
 
