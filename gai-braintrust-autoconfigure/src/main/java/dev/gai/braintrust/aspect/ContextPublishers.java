@@ -1,8 +1,10 @@
 package dev.gai.braintrust.aspect;
 
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
 import dev.gai.braintrust.trace.GenAiContext;
 import dev.gai.braintrust.trace.GenAiContextAccessor;
-import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
@@ -32,8 +34,12 @@ final class ContextPublishers {
 		return result;
 	}
 
-	private static Context with(Context context, @Nullable Object open) {
-		return (open != null) ? context.put(GenAiContextAccessor.KEY, open) : context;
+	@SuppressWarnings("try") // it is open for as long as the block runs
+	private static void subscribe(GenAiContext context, Consumer<UnaryOperator<Context>> subscription) {
+		try (GenAiContext.Scope scope = context.open()) {
+			Object open = new GenAiContextAccessor().getValue();
+			subscription.accept((outer) -> (open != null) ? outer.put(GenAiContextAccessor.KEY, open) : outer);
+		}
 	}
 
 	private static final class InsideMono<T> extends MonoOperator<T, T> {
@@ -46,12 +52,8 @@ final class ContextPublishers {
 		}
 
 		@Override
-		@SuppressWarnings("try") // it is open for as long as the block runs
 		public void subscribe(CoreSubscriber<? super T> actual) {
-			try (GenAiContext.Scope scope = this.context.open()) {
-				Object open = new GenAiContextAccessor().getValue();
-				this.source.contextWrite((outer) -> with(outer, open)).subscribe(actual);
-			}
+			ContextPublishers.subscribe(this.context, (open) -> this.source.contextWrite(open).subscribe(actual));
 		}
 
 	}
@@ -66,12 +68,8 @@ final class ContextPublishers {
 		}
 
 		@Override
-		@SuppressWarnings("try") // it is open for as long as the block runs
 		public void subscribe(CoreSubscriber<? super T> actual) {
-			try (GenAiContext.Scope scope = this.context.open()) {
-				Object open = new GenAiContextAccessor().getValue();
-				this.source.contextWrite((outer) -> with(outer, open)).subscribe(actual);
-			}
+			ContextPublishers.subscribe(this.context, (open) -> this.source.contextWrite(open).subscribe(actual));
 		}
 
 	}

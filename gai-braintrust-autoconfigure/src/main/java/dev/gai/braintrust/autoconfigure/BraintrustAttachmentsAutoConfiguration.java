@@ -1,6 +1,5 @@
 package dev.gai.braintrust.autoconfigure;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.gai.braintrust.api.BraintrustApi;
@@ -16,9 +15,7 @@ import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.health.TroubleSource;
 import dev.gai.braintrust.metrics.AttachmentMetrics;
 import dev.gai.braintrust.network.Network;
-import dev.gai.braintrust.outbox.OutboxStatus;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -85,24 +82,9 @@ public final class BraintrustAttachmentsAutoConfiguration {
 		}
 
 		private static Map<String, Object> section(Attachments attachments) {
-			OutboxStatus status = attachments.status();
-			Map<String, Object> section = new LinkedHashMap<>();
-			section.put("waiting", status.waiting());
-			section.put("bytes", status.bytes());
-			section.put("oldestSeconds", status.oldest().toSeconds());
-			section.put("delivered", status.delivered());
-			section.put("dropped", status.dropped());
+			Map<String, Object> section = attachments.status().shown();
 			section.put("described", attachments.described());
-			put(section, "lastSuccess", status.lastSuccess());
-			put(section, "lastFailure", status.lastFailure());
-			put(section, "problem", status.problem());
 			return section;
-		}
-
-		private static void put(Map<String, Object> section, String name, @Nullable Object value) {
-			if (value != null) {
-				section.put(name, value);
-			}
 		}
 
 	}

@@ -32,7 +32,6 @@ import dev.gai.braintrust.health.TroubleSource;
 import dev.gai.braintrust.metrics.FeedbackMetrics;
 import dev.gai.braintrust.outbox.Outbox;
 import dev.gai.braintrust.outbox.OutboxChannel;
-import dev.gai.braintrust.outbox.OutboxStatus;
 import dev.gai.braintrust.outbox.SpanProgress;
 import dev.gai.braintrust.trace.FeedbackTokenSource;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -167,28 +166,14 @@ public final class BraintrustFeedbackAutoConfiguration {
 			Map<String, Object> section = new LinkedHashMap<>();
 			section.put("feedback", Map.of("accepted", feedback.accepted(), "refusedTokens", feedback.refused()));
 			if (outbox != null) {
-				OutboxStatus status = outbox.status();
-				section.put("waiting", status.waiting());
-				section.put("bytes", status.bytes());
-				section.put("oldestSeconds", status.oldest().toSeconds());
-				section.put("delivered", status.delivered());
-				section.put("dropped", status.dropped());
-				put(section, "lastSuccess", status.lastSuccess());
-				put(section, "lastFailure", status.lastFailure());
-				put(section, "problem", status.problem());
+				section.putAll(outbox.status().shown());
 			}
 			return section;
 		}
 
-		private static void put(Map<String, Object> section, String name, @Nullable Object value) {
-			if (value != null) {
-				section.put(name, value);
-			}
-		}
-
 	}
 
-	/** The endpoint for browsers. */
+	/** Meters. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterBinder.class)
 	static final class FeedbackMetricsConfiguration {
@@ -201,6 +186,7 @@ public final class BraintrustFeedbackAutoConfiguration {
 
 	}
 
+	/** The endpoint for browsers. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication
 	@ConditionalOnBooleanProperty("gai.braintrust.feedback.endpoint.enabled")

@@ -48,10 +48,16 @@ final class EmitterCall {
 	}
 
 	/**
-	 * Remembers that the client does not take what is sent.
+	 * Sends, and remembers that the client does not take what is sent.
 	 */
-	void notSent(IOException error) {
-		this.gone = error;
+	void send(Sending sending) throws IOException {
+		try {
+			sending.send();
+		}
+		catch (IOException ex) {
+			this.gone = ex;
+			throw ex;
+		}
 	}
 
 	void completed() {
@@ -72,6 +78,12 @@ final class EmitterCall {
 	 */
 	void left() {
 		this.call.cancelled();
+	}
+
+	interface Sending {
+
+		void send() throws IOException;
+
 	}
 
 }

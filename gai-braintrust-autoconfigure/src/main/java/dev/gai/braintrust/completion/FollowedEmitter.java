@@ -40,25 +40,13 @@ final class FollowedEmitter extends ResponseBodyEmitter {
 
 	@Override
 	public void send(Object object, @Nullable MediaType mediaType) throws IOException {
-		try {
-			super.send(object, mediaType);
-		}
-		catch (IOException ex) {
-			this.call.notSent(ex);
-			throw ex;
-		}
+		this.call.send(() -> super.send(object, mediaType));
 		this.call.sent(object);
 	}
 
 	@Override
 	public void send(Set<DataWithMediaType> items) throws IOException {
-		try {
-			super.send(items);
-		}
-		catch (IOException ex) {
-			this.call.notSent(ex);
-			throw ex;
-		}
+		this.call.send(() -> super.send(items));
 		this.call.sent(items);
 	}
 

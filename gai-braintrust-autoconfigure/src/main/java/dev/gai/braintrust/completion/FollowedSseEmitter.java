@@ -43,13 +43,7 @@ final class FollowedSseEmitter extends SseEmitter {
 
 	@Override
 	public void send(Set<DataWithMediaType> items) throws IOException {
-		try {
-			super.send(items);
-		}
-		catch (IOException ex) {
-			this.call.notSent(ex);
-			throw ex;
-		}
+		this.call.send(() -> super.send(items));
 		this.call.sent(items);
 	}
 

@@ -32,9 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -59,10 +57,7 @@ class GuardrailTests {
 
 	@BeforeAll
 	static void start() {
-		context = new SpringApplicationBuilder(Guarded.class).web(WebApplicationType.NONE)
-			.properties(braintrust.properties())
-			.properties("openai.url=" + provider.url())
-			.run();
+		context = LangChain4jApplication.start(Guarded.class, braintrust, provider);
 	}
 
 	@AfterAll

@@ -7,6 +7,8 @@ import java.util.Map;
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedAgent;
 import dev.gai.braintrust.annotation.TracedLlmCall;
+import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.StubProvider;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolSpecifications;
 import dev.langchain4j.model.chat.ChatModel;
@@ -26,7 +28,10 @@ import dev.langchain4j.service.tool.DefaultToolExecutor;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,6 +47,14 @@ class LangChain4jApplication {
 
 	LangChain4jApplication(@Value("${openai.url}") String url) {
 		this.url = url;
+	}
+
+	static ConfigurableApplicationContext start(Class<?> application, BraintrustServer braintrust,
+			StubProvider provider) {
+		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
+			.properties(braintrust.properties())
+			.properties("openai.url=" + provider.url())
+			.run();
 	}
 
 	@Bean

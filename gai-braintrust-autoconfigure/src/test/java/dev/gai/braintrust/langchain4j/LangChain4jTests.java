@@ -36,8 +36,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,10 +58,7 @@ class LangChain4jTests {
 
 	@BeforeAll
 	static void start() {
-		context = new SpringApplicationBuilder(LangChain4jApplication.class).web(WebApplicationType.NONE)
-			.properties(braintrust.properties())
-			.properties("openai.url=" + provider.url())
-			.run();
+		context = LangChain4jApplication.start(LangChain4jApplication.class, braintrust, provider);
 	}
 
 	@AfterAll

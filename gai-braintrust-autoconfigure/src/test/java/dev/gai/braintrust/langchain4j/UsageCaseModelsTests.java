@@ -28,8 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,10 +49,7 @@ class UsageCaseModelsTests {
 
 	@BeforeAll
 	static void start() {
-		context = new SpringApplicationBuilder(LangChain4jApplication.class).web(WebApplicationType.NONE)
-			.properties(braintrust.properties())
-			.properties("openai.url=" + provider.url())
-			.run();
+		context = LangChain4jApplication.start(LangChain4jApplication.class, braintrust, provider);
 	}
 
 	@AfterAll

@@ -86,12 +86,11 @@ public final class SpanEncoder {
 	 */
 	public byte @Nullable [] encode(SpanData span, @Nullable SpanRecord record, RowContext context) {
 		this.masking.beginSpan();
+		MediaOfRow media = media();
 		RequestRoot root = (record == null) ? context.root() : null;
 		if (root != null) {
-			MediaOfRow media = media();
 			return encoded(root(span, root, context, media), media);
 		}
-		MediaOfRow media = media();
 		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(),
 				(record != null) ? this.settings.maxSpanBytes() / 2 : this.settings.maxSpanBytes(), this.bytes);
 		String name = budget.take(this.masking.maskLabel("name", (record != null) ? record.spanName() : span.getName()),
