@@ -37,10 +37,11 @@ final class MethodArguments {
 	private final boolean suspends;
 
 	MethodArguments(Method method) {
+		this.suspends = KotlinDetector.isSuspendingFunction(method);
 		String[] names = NAMES.getParameterNames(method);
 		for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
 			int index = parameter.getParameterIndex();
-			if (index == method.getParameterCount() - 1 && KotlinDetector.isSuspendingFunction(method)) {
+			if (this.suspends && index == method.getParameterCount() - 1) {
 				// What the function goes on with is nobody's argument.
 				break;
 			}
@@ -51,7 +52,6 @@ final class MethodArguments {
 					(metadata != null) ? metadata.value() : null));
 		}
 		this.inputMarked = this.arguments.stream().anyMatch((argument) -> argument.input() && !argument.secret());
-		this.suspends = KotlinDetector.isSuspendingFunction(method);
 		this.hasSecrets = this.arguments.stream().anyMatch(Argument::secret);
 	}
 

@@ -60,8 +60,10 @@ final class RecordedSpan implements GenAiSpan {
 
 	void share(GenAiContext context) {
 		this.shared = context;
-		this.record.labels().share(context.keys(), context.tags());
-		context.writeOn(this);
+		if (!context.isEmpty()) {
+			this.record.labels().share(context.keys(), context.tags());
+			context.writeOn(this);
+		}
 	}
 
 	@Override
