@@ -416,6 +416,8 @@ class AsyncApplication {
 			SseEmitter emitter = new SseEmitter();
 			run(() -> {
 				emitter.send("Hel");
+				// What is sent before MVC takes the emitter is kept, and this has no end.
+				this.callbacks.await("endless-events", "read");
 				while (true) {
 					emitter.send("lo!".repeat(10_000));
 				}

@@ -138,6 +138,7 @@ class AsyncResultsTests {
 		HttpResponse<InputStream> response = HttpClient.newHttpClient()
 			.send(request("endless-events"), HttpResponse.BodyHandlers.ofInputStream());
 		response.body().read();
+		context.getBean(AsyncApplication.Callbacks.class).called("endless-events", "read");
 		response.body().close();
 
 		SentSpan span = awaited("endless-events");
