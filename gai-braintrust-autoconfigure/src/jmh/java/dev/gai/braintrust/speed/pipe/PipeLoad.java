@@ -52,7 +52,11 @@ public final class PipeLoad {
 		System.out.println("\nGrowth, starter, 2 KB");
 		run(SUBJECTS.get(0), 2_048, 0,
 				List.of(1_000L, Math.round(10_000 * Math.max(factor, 0.2)), Math.round(100_000 * factor),
-						Math.round(300_000 * factor), Math.round(1_000_000 * factor)).stream().sorted().toList())
+						Math.round(300_000 * factor), Math.round(1_000_000 * factor))
+					.stream()
+					.distinct()
+					.sorted()
+					.toList())
 			.forEach(System.out::println);
 	}
 
