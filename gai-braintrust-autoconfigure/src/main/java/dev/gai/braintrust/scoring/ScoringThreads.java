@@ -110,9 +110,15 @@ final class ScoringThreads implements AutoCloseable {
 		}
 	}
 
-	private boolean next() throws InterruptedException {
-		ScoringJob job = this.aside.isEmpty() ? this.queue.take()
-				: this.queue.poll(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+	private boolean next() {
+		ScoringJob job;
+		try {
+			job = this.aside.isEmpty() ? this.queue.take() : this.queue.poll(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			// It is closed, or a scorer has interrupted its own thread.
+			return true;
+		}
 		for (ScoringJob other : this.aside) {
 			if (other.isReady() && this.aside.remove(other)) {
 				this.queue.add(other);
