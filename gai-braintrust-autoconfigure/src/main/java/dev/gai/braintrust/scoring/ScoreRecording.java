@@ -74,7 +74,8 @@ final class ScoreRecording {
 	private void end(ScoringJob job, ActiveSpan active, @Nullable Score score, @Nullable Throwable failure) {
 		KnownScorer scorer = job.scorer();
 		if (failure != null && this.ending.getAsBoolean()) {
-			// Interrupted, or without what has been closed before it: no fault of the scorer.
+			// Interrupted, or without what has been closed before it: no fault of the
+			// scorer.
 			scorer.count(ScoringOutcome.SHUTDOWN);
 			job.tellTrace(null);
 			active.unused();

@@ -143,11 +143,10 @@ class OpenTelemetryVariablesTests {
 						"management.opentelemetry.resource-attributes.team=team of the application")
 				.run(args)) {
 				context.getBeanProvider(Resource.class)
-					.ifAvailable((resource) -> System.out.println("resource: "
-							+ Stream.of("service.name", "team", "a")
-								.map((name) -> resource.getAttribute(AttributeKey.stringKey(name)))
-								.map(String::valueOf)
-								.collect(Collectors.joining(", "))));
+					.ifAvailable((resource) -> System.out.println("resource: " + Stream.of("service.name", "team", "a")
+						.map((name) -> resource.getAttribute(AttributeKey.stringKey(name)))
+						.map(String::valueOf)
+						.collect(Collectors.joining(", "))));
 			}
 		}
 

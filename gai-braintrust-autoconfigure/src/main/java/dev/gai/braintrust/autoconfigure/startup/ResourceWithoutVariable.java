@@ -49,8 +49,7 @@ final class ResourceWithoutVariable implements BeanFactoryPostProcessor {
 		return Resource.getDefault().merge(resource.build());
 	}
 
-	private static void add(Map<String, String> attributes, String name,
-			@Nullable String value) {
+	private static void add(Map<String, String> attributes, String name, @Nullable String value) {
 		if (StringUtils.hasText(value)) {
 			attributes.put(name, value);
 		}

@@ -29,11 +29,10 @@ class MappedCertificatesTests {
 				file(certificates.certificate("client")), BUNDLE + "keystore.private-key",
 				file(certificates.key("client")), "management.tracing.sampling.probability", "1.0")))
 			.isTrue();
-		assertThat(MappedCertificates.areUsable(
-				Map.of(BUNDLE + "truststore.certificate", file(certificates.key("client")))))
-			.isFalse();
 		assertThat(MappedCertificates
-			.areUsable(Map.of(BUNDLE + "keystore.private-key", file(certificates.key("client")))))
+			.areUsable(Map.of(BUNDLE + "truststore.certificate", file(certificates.key("client"))))).isFalse();
+		assertThat(
+				MappedCertificates.areUsable(Map.of(BUNDLE + "keystore.private-key", file(certificates.key("client")))))
 			.as("a key without a certificate")
 			.isFalse();
 	}
@@ -47,8 +46,8 @@ class MappedCertificatesTests {
 		assertThat(MappedCertificates
 			.areUsable(Map.of(BUNDLE + "truststore.certificate", file(folder.resolve("missing"))))).isFalse();
 		assertThat(MappedCertificates.areUsable(Map.of(BUNDLE + "truststore.certificate", "file:\0"))).isFalse();
-		assertThat(MappedCertificates.areUsable(Map.of(BUNDLE + "keystore.certificate", file(text),
-				BUNDLE + "keystore.private-key", file(text))))
+		assertThat(MappedCertificates.areUsable(
+				Map.of(BUNDLE + "keystore.certificate", file(text), BUNDLE + "keystore.private-key", file(text))))
 			.isFalse();
 	}
 

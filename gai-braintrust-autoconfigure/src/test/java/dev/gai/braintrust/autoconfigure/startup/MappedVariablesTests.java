@@ -63,8 +63,8 @@ class MappedVariablesTests {
 	}
 
 	private MappedVariables mapped() {
-		return MappedVariables
-			.in(List.of(new OriginTrackedMapPropertySource("variables", this.values), new PropertySource.StubPropertySource("other")));
+		return MappedVariables.in(List.of(new OriginTrackedMapPropertySource("variables", this.values),
+				new PropertySource.StubPropertySource("other")));
 	}
 
 	private record Variable(String name) implements Origin {

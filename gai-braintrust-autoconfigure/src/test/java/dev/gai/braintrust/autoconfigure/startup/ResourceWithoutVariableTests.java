@@ -34,9 +34,8 @@ class ResourceWithoutVariableTests {
 				assertThat(attribute(resource, "empty")).isNull();
 				assertThat(attribute(resource, "telemetry.sdk.language")).isEqualTo("java");
 			});
-		this.runner
-			.run((context) -> assertThat(attribute(context.getBean(Resource.class), "service.name"))
-				.isEqualTo("unknown_service"));
+		this.runner.run((context) -> assertThat(attribute(context.getBean(Resource.class), "service.name"))
+			.isEqualTo("unknown_service"));
 	}
 
 	@Test
