@@ -119,9 +119,7 @@ final class SnapshotWalk {
 		return MAX_ELEMENTS - this.elements;
 	}
 
-	/**
-	 * What a text weighs that is all there is.
-	 */
+	/** {@return what a text weighs that is all there is} */
 	static long weight(String text) {
 		return 16 + 24 + text.length();
 	}
@@ -165,9 +163,7 @@ final class SnapshotWalk {
 		};
 	}
 
-	/**
-	 * Takes a text or a number that somebody has written.
-	 */
+	/** Takes a text or a number that somebody has written. */
 	Object written(Object value) {
 		this.bytes += 16;
 		return scalar(Scalars.plain(value));
