@@ -140,7 +140,8 @@ public final class ContentMasking {
 	 * What masks a tree where it is written, which nobody but the one thread of this
 	 * masking can: where there are patterns or maskers of the application, it takes more
 	 * than a look at each text.
-	 * @return masks the parts of a tree, {@code null} if a tree is to be masked as a whole
+	 * @return masks the parts of a tree, {@code null} if a tree is to be masked as a
+	 * whole
 	 */
 	@Nullable TreeMasking whileWriting() {
 		return (this.own != null && this.patterns.isEmpty()) ? new TreeMasking(this.own) : null;

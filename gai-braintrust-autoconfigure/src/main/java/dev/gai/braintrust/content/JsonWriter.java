@@ -208,7 +208,8 @@ final class JsonWriter {
 
 		private boolean entry(String name, @Nullable Object value) {
 			TreeMasking masking = JsonWriter.this.masking;
-			NameMeaning said = (masking != null) ? masking.meaningOf(this.map, name, value, this.meaning) : this.meaning;
+			NameMeaning said = (masking != null) ? masking.meaningOf(this.map, name, value, this.meaning)
+					: this.meaning;
 			JsonWriter.this.out.sign(this.before);
 			this.before = ',';
 			if (said == null || !text(name)) {

@@ -104,7 +104,8 @@ final class RecordedSpan implements GenAiSpan {
 	@Override
 	public GenAiSpan messages(@Nullable List<Message> messages) {
 		return content((record) -> record.request()
-			.input(snapshot("input", this.snapshots.takeOwn((messages != null) ? ChatShape.messages(messages) : null))));
+			.input(snapshot("input",
+					this.snapshots.takeOwn((messages != null) ? ChatShape.messages(messages) : null))));
 	}
 
 	@Override

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class SpanHandoff {
 
 	/**
-	 * A place for each thread, which stays: it is made once and not for each span. What it
-	 * is made of does not keep this library in a thread that outlives it.
+	 * A place for each thread, which stays: it is made once and not for each span. What
+	 * it is made of does not keep this library in a thread that outlives it.
 	 */
 	private static final ThreadLocal<@Nullable Object[]> ready = ThreadLocal.withInitial(() -> new Object[1]);
 

@@ -136,9 +136,10 @@ class MaskedJsonTests {
 		return switch (this.random.nextInt((depth > 0) ? 10 : 7)) {
 			case 0, 1, 2 -> text();
 			case 3 -> this.random.nextInt();
-			case 4 -> List.of(4111111111111111L, 0.5, 4.111111111111111E15, new BigDecimal("1E+3"),
-					BigInteger.TWO.pow(70), Double.NaN, new StringBuilder("password=hunter22"), 7)
-				.get(this.random.nextInt(8));
+			case 4 ->
+				List.of(4111111111111111L, 0.5, 4.111111111111111E15, new BigDecimal("1E+3"), BigInteger.TWO.pow(70),
+						Double.NaN, new StringBuilder("password=hunter22"), 7)
+					.get(this.random.nextInt(8));
 			case 5 -> this.random.nextBoolean();
 			case 6 -> null;
 			case 7 -> list(depth);
