@@ -119,8 +119,7 @@ final class SnapshotWalk {
 		return MAX_ELEMENTS - this.elements;
 	}
 
-	/**
-	 * {@return what a text weighs that is all there is} */
+	/** What a text weighs that is all there is. */
 	static long weight(String text) {
 		return 16 + 24 + text.length();
 	}
