@@ -98,7 +98,8 @@ final class PlainTreeGenerator extends PlainTokens {
 		countElement();
 		if (this.skipping == 0) {
 			// A text or a number has been written in the application's own way by now.
-			add((value instanceof String || value instanceof Number) ? this.walk.written(value) : this.walk.copy(value, this.baseDepth + this.frames.size()));
+			add((value instanceof String || value instanceof Number) ? this.walk.written(value)
+					: this.walk.copy(value, this.baseDepth + this.frames.size()));
 		}
 		return this;
 	}
