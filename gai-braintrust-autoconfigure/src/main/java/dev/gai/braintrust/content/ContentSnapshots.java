@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.Guard;
@@ -18,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Internal
 public final class ContentSnapshots {
+
+	/** Longer conversations are copied from both ends. */
+	private static final int MOST_TAKEN = 64;
 
 	private final Supplier<JsonMapper> application;
 
@@ -59,9 +63,24 @@ public final class ContentSnapshots {
 				return new Snapshot(NotCaptured.marker(name), 0, name);
 			}
 		}
+		if (value instanceof String text && !known.hasOwnWayFor(String.class)) {
+			return new Snapshot(text, SnapshotWalk.weight(text), null);
+		}
 		SnapshotWalk walk = new SnapshotWalk(known);
 		Object tree = walk.copy(value, 0);
 		return new Snapshot(tree, walk.approximateBytes(), walk.failure());
+	}
+
+	/**
+	 * Takes what nobody else has: where it holds nothing but texts, it need not be
+	 * copied.
+	 * @param tree lists and maps by text that were made for it, of any values
+	 * @return the tree itself, or a copy
+	 */
+	public Snapshot takeOwn(@Nullable List<?> tree) {
+		SnapshotMapper known = this.mapper;
+		long weight = (tree != null && known != null && tree.size() <= MOST_TAKEN) ? OwnTree.weight(tree, known) : -1;
+		return (weight >= 0) ? new Snapshot(tree, weight, null) : take(tree);
 	}
 
 }

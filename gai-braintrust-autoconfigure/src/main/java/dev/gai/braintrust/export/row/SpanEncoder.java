@@ -71,7 +71,7 @@ public final class SpanEncoder {
 		this.masking = masking.forOneThread(this.bytes);
 		this.foreign = new ForeignAttributes(this.masking, settings.extras().media());
 		this.errors = new SpanErrors(this.masking, this.foreign);
-		this.rows = new RowAttributes(settings, this.masking, json);
+		this.rows = new RowAttributes(settings, this.masking, json, this.bytes);
 		this.filters = filters;
 		this.listener = listener;
 	}
@@ -128,6 +128,9 @@ public final class SpanEncoder {
 	}
 
 	private byte @Nullable [] encoded(SpanData row, MediaOfRow media) {
+		if (!this.filters.isEmpty() || this.listener != RowListener.NONE) {
+			keep(row.getAttributes());
+		}
 		SpanData filtered = this.filters.apply(row);
 		if (filtered == null) {
 			return null;
@@ -136,6 +139,15 @@ public final class SpanEncoder {
 		media.upload(row.getTraceId(), row.getSpanId());
 		tell(filtered);
 		return frame;
+	}
+
+	/**
+	 * Somebody else will see the row, and may do so when its memory is used again.
+	 */
+	private static void keep(Attributes attributes) {
+		if (attributes instanceof AttributeList list) {
+			list.keep();
+		}
 	}
 
 	private void tell(SpanData row) {
