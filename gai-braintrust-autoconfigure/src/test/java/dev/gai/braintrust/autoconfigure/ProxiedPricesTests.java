@@ -11,6 +11,7 @@ import dev.gai.braintrust.testing.Certificates;
 import dev.gai.braintrust.testing.ProxyServer;
 import dev.gai.braintrust.testing.TlsServer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Prices are fetched through the proxy that is set, without the client certificate that
  * is Braintrust's.
  */
+@Tag("application")
 @ExtendWith(OutputCaptureExtension.class)
 class ProxiedPricesTests {
 
