@@ -26,6 +26,8 @@ public final class SpanNode {
 
 	private final SpanContext spanContext;
 
+	private final SpanKey key;
+
 	private final @Nullable BraintrustParent braintrustParent;
 
 	private final SampledTrace trace;
@@ -65,6 +67,7 @@ public final class SpanNode {
 			boolean contentShown, @Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll,
 			boolean requestRoots) {
 		this.spanContext = span.getSpanContext();
+		this.key = SpanKey.of(this.spanContext);
 		this.parent = parent;
 		this.braintrustParent = braintrustParent;
 		this.trace = trace;
@@ -104,6 +107,10 @@ public final class SpanNode {
 	public boolean isWantedRequestRoot() {
 		RequestRoot own = this.requestRoot;
 		return this.requestRootItself && own != null && own.isWanted();
+	}
+
+	SpanKey key() {
+		return this.key;
 	}
 
 	SpanContext spanContext() {
