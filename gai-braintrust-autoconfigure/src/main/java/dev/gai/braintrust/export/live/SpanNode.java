@@ -37,7 +37,8 @@ public final class SpanNode {
 	private final boolean ours;
 
 	/** The root that the row of this span may hang on at last, or be. */
-	private final @Nullable RequestRoot requestRoot;
+	/** Of a root it is made when something starts below it. */
+	private volatile @Nullable RequestRoot requestRoot;
 
 	private final boolean requestRootItself;
 
@@ -80,7 +81,7 @@ public final class SpanNode {
 		this.place = (record != null) ? record.place() : null;
 		this.kept = keepsAll;
 		this.requestRootItself = requestRoots && !keepsAll && parent == null && record == null;
-		this.requestRoot = this.requestRootItself ? new RequestRoot() : (parent != null) ? parent.requestRoot : null;
+		this.requestRoot = (parent != null) ? parent.requestRootForChild() : null;
 	}
 
 	/**
@@ -107,6 +108,18 @@ public final class SpanNode {
 	public boolean isWantedRequestRoot() {
 		RequestRoot own = this.requestRoot;
 		return this.requestRootItself && own != null && own.isWanted();
+	}
+
+	private @Nullable RequestRoot requestRootForChild() {
+		RequestRoot known = this.requestRoot;
+		if (known != null || !this.requestRootItself) {
+			return known;
+		}
+		synchronized (this) {
+			known = (this.requestRoot != null) ? this.requestRoot : new RequestRoot();
+			this.requestRoot = known;
+		}
+		return known;
 	}
 
 	SpanKey key() {
