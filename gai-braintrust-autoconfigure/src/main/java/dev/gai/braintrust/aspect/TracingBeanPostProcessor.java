@@ -193,7 +193,8 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	@Override
 	public Class<?> determineBeanType(Class<?> beanClass, String beanName) {
-		return (AnnotatedTypes.has(beanClass) && UnproxiedTools.areIn(beanClass)) ? beanClass : super.determineBeanType(beanClass, beanName);
+		return (AnnotatedTypes.has(beanClass) && UnproxiedTools.areIn(beanClass)) ? beanClass
+				: super.determineBeanType(beanClass, beanName);
 	}
 
 	/**

@@ -90,8 +90,7 @@ final class AdaptedCompletion implements Completion {
 
 	private static Optional<ReactiveAdapter> find(Class<?> declared) {
 		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(declared);
-		boolean suits = adapter != null && !adapter.isNoValue()
-				&& declared.isAssignableFrom(adapter.getReactiveType());
+		boolean suits = adapter != null && !adapter.isNoValue() && declared.isAssignableFrom(adapter.getReactiveType());
 		return suits ? Optional.of(adapter) : Optional.empty();
 	}
 

@@ -108,8 +108,8 @@ public final class LiveTraces {
 
 	private @Nullable SpanNode parent(ReadableSpan span, @Nullable SpanRecord record) {
 		String shownBelow = (record != null) ? record.place().shownBelow() : null;
-		SpanNode other = (shownBelow != null) ? this.nodes.get(new SpanKey(span.getSpanContext().getTraceId(), shownBelow))
-				: null;
+		SpanNode other = (shownBelow != null)
+				? this.nodes.get(new SpanKey(span.getSpanContext().getTraceId(), shownBelow)) : null;
 		return (other != null) ? other : find(span.getParentSpanContext());
 	}
 
