@@ -90,8 +90,10 @@ final class AdaptedCompletion implements Completion {
 
 	private static Optional<ReactiveAdapter> find(Class<?> declared) {
 		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(declared);
-		boolean suits = adapter != null && !adapter.isNoValue() && declared.isAssignableFrom(adapter.getReactiveType());
-		return suits ? Optional.of(adapter) : Optional.empty();
+		if (adapter == null || adapter.isNoValue() || !declared.isAssignableFrom(adapter.getReactiveType())) {
+			return Optional.empty();
+		}
+		return Optional.of(adapter);
 	}
 
 }

@@ -172,10 +172,11 @@ public final class JsonValue {
 	 * @return the elements, none if this is no list
 	 */
 	public List<JsonValue> items() {
-		if (!isArray()) {
+		Iterable<?> elements = (this.raw instanceof Collection<?> collection) ? collection
+				: (this.raw instanceof JsonNode node && node.isArray()) ? node : null;
+		if (elements == null) {
 			return List.of();
 		}
-		Iterable<?> elements = (this.raw instanceof Collection<?> collection) ? collection : (JsonNode) this.raw;
 		List<JsonValue> items = new ArrayList<>();
 		for (Object element : elements) {
 			if (!this.budget.take()) {
