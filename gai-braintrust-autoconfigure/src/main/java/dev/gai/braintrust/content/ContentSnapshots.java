@@ -72,6 +72,21 @@ public final class ContentSnapshots {
 	}
 
 	/**
+	 * What a value weighs that need not be copied: a text, a number or a flag.
+	 * @param value the value
+	 * @return what a copy of it would weigh, negative if it may have to be copied
+	 */
+	public long weightOfItself(Object value) {
+		SnapshotMapper known = this.mapper;
+		boolean plain = value instanceof String || value instanceof Long || value instanceof Integer
+				|| value instanceof Boolean || (value instanceof Double number && Double.isFinite(number));
+		if (known == null || !plain || known.hasOwnWayFor(value.getClass())) {
+			return -1;
+		}
+		return (value instanceof String text) ? SnapshotWalk.weight(text) : SnapshotWalk.VALUE_WEIGHT;
+	}
+
+	/**
 	 * Takes what nobody else has: where it holds nothing but texts, it need not be
 	 * copied.
 	 * @param tree lists and maps by text that were made for it, of any values

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +121,20 @@ final class JsonWriter {
 			this.out.whole(((Number) writable).longValue());
 			return true;
 		}
+		if (writable instanceof BigDecimal decimal && isShort(decimal)) {
+			this.out.decimal(decimal.scaleByPowerOfTen(decimal.scale()).longValue(), decimal.scale());
+			return true;
+		}
 		if (writable instanceof Number number) {
 			this.out.plain(JsonNumbers.text(number));
 			return true;
 		}
 		return text(writable.toString());
+	}
+
+	private static boolean isShort(BigDecimal decimal) {
+		return decimal.signum() > 0 && decimal.precision() <= JsonNumbers.FEW_DIGITS && decimal.scale() >= 0
+				&& decimal.scale() <= JsonNumbers.FEW_DIGITS;
 	}
 
 	private boolean tooDeep() {

@@ -34,7 +34,7 @@ final class SnapshotWalk {
 
 	private static final Object[] NOTHING = {};
 
-	private static final int FIRST_DEPTH = 6;
+	static final long VALUE_WEIGHT = 16;
 
 	private final SnapshotMapper mapper;
 
@@ -121,7 +121,7 @@ final class SnapshotWalk {
 
 	/** What a text weighs that is all there is. */
 	static long weight(String text) {
-		return 16 + 24 + text.length();
+		return VALUE_WEIGHT + 24 + text.length();
 	}
 
 	String weighed(String text) {
@@ -136,7 +136,7 @@ final class SnapshotWalk {
 			}
 		}
 		if (this.open == this.path.length) {
-			this.path = Arrays.copyOf(this.path, this.open + FIRST_DEPTH);
+			this.path = Arrays.copyOf(this.path, 2 * this.open + 4);
 		}
 		this.path[this.open++] = container;
 		return true;

@@ -110,7 +110,9 @@ public final class ChatShape {
 		if (message.toolCallId() != null) {
 			shaped.put("tool_call_id", message.toolCallId());
 		}
-		message.fields().forEach(shaped::putIfAbsent);
+		if (!message.fields().isEmpty()) {
+			message.fields().forEach(shaped::putIfAbsent);
+		}
 		return shaped;
 	}
 

@@ -276,7 +276,12 @@ final class RecordedSpan implements GenAiSpan {
 	}
 
 	private @Nullable Object tree(String field, @Nullable Object value) {
-		return (value != null) ? snapshot(field, value).tree() : null;
+		long weight = (value != null) ? this.snapshots.weightOfItself(value) : 0;
+		if (weight < 0) {
+			return snapshot(field, value).tree();
+		}
+		this.record.content().addBytes(weight);
+		return value;
 	}
 
 	Snapshot snapshot(String field, @Nullable Object value) {

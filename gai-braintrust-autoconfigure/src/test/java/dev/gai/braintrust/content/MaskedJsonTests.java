@@ -80,6 +80,17 @@ class MaskedJsonTests {
 	}
 
 	@Test
+	void writesNumbersAsTheyAreWrittenElsewhere() {
+		ContentMasking masking = new ContentMasking(false, List.of(), List.of());
+		MaskedJson written = written(masking);
+		for (int round = 0; round < 20_000; round++) {
+			long digits = this.random.nextLong() >> this.random.nextInt(64);
+			BigDecimal decimal = BigDecimal.valueOf(digits, this.random.nextInt(24) - 2);
+			assertSame(written, masking, List.of(decimal, digits, (int) digits, decimal.stripTrailingZeros()), 10_000);
+		}
+	}
+
+	@Test
 	void saysWhatIsWrongWithAFieldThatCannotBeMasked() {
 		ContentMasking masking = new ContentMasking(true, List.of(), List.of());
 		Object broken = new Object() {

@@ -52,6 +52,19 @@ class OwnTreeTests {
 	}
 
 	@Test
+	void aTextANumberAndAFlagWeighAsMuchAsTheirCopies() {
+		assertThat(this.snapshots.weightOfItself("not known yet")).isNegative();
+		this.snapshots.take("known");
+		for (Object value : List.of("text", "", 1, 2L, true, 0.5)) {
+			assertThat(this.snapshots.take(value))
+				.isEqualTo(new Snapshot(value, this.snapshots.weightOfItself(value), null));
+		}
+		for (Object value : List.of(Double.NaN, 0.5f, List.of(), new StringBuilder("a"))) {
+			assertThat(this.snapshots.weightOfItself(value)).isNegative();
+		}
+	}
+
+	@Test
 	void textsThatTheApplicationWritesInItsOwnWayAreWrittenSo() {
 		SimpleModule module = new SimpleModule().addSerializer(String.class, new StdSerializer<>(String.class) {
 			@Override
@@ -61,6 +74,7 @@ class OwnTreeTests {
 		});
 		ContentSnapshots own = new ContentSnapshots(JsonMapper.builder().addModule(module).build());
 		assertThat(own.take("a secret").tree()).isEqualTo("a ***");
+		assertThat(own.weightOfItself("a secret")).isNegative();
 		assertThat(own.takeOwn(List.of("a secret")).tree()).isEqualTo(List.of("a ***"));
 	}
 

@@ -173,14 +173,43 @@ public final class JsonBytes {
 			plain(Long.toString(number));
 			return;
 		}
-		int end = this.length;
-		for (long left = number; left > 0; left /= 10) {
-			end++;
+		digits(number, countDigits(number));
+	}
+
+	/**
+	 * Writes a number with a fraction.
+	 * @param digits its digits, more than none
+	 * @param scale how many of them stand behind the point
+	 */
+	public void decimal(long digits, int scale) {
+		if (scale == 0) {
+			whole(digits);
+			return;
 		}
-		room(end - this.length);
-		this.length = end;
+		long power = 1;
+		for (int i = 0; i < scale; i++) {
+			power *= 10;
+		}
+		whole(digits / power);
+		sign('.');
+		digits(digits % power, scale);
+	}
+
+	private static int countDigits(long number) {
+		int count = 0;
 		for (long left = number; left > 0; left /= 10) {
-			this.utf8[--end] = (byte) ('0' + left % 10);
+			count++;
+		}
+		return count;
+	}
+
+	private void digits(long number, int count) {
+		room(count);
+		this.length += count;
+		long left = number;
+		for (int place = this.length - 1; place >= this.length - count; place--) {
+			this.utf8[place] = (byte) ('0' + left % 10);
+			left /= 10;
 		}
 	}
 

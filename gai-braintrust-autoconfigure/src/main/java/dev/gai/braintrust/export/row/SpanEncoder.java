@@ -51,6 +51,8 @@ public final class SpanEncoder {
 	/** The thread has only one text in hand at a time. */
 	private final TextBytes bytes = new TextBytes();
 
+	private final AttributeList unseen = new AttributeList();
+
 	private final OtlpFrames frames = new OtlpFrames(this.bytes);
 
 	private @Nullable Resource lastResource;
@@ -128,7 +130,7 @@ public final class SpanEncoder {
 	}
 
 	private byte @Nullable [] encoded(SpanData row, MediaOfRow media) {
-		if (!this.filters.isEmpty() || this.listener != RowListener.NONE) {
+		if (isSeenByOthers()) {
 			keep(row.getAttributes());
 		}
 		SpanData filtered = this.filters.apply(row);
@@ -171,8 +173,7 @@ public final class SpanEncoder {
 
 	private Attributes attributes(SpanData span, @Nullable SpanRecord record, RowContext context, Shown shown,
 			TextBudget budget, MediaOfRow media) {
-		AttributeList attributes = (record != null) ? new AttributeList()
-				: new AttributeList(span.getAttributes().size() + 1);
+		AttributeList attributes = attributes(record != null, span);
 		if (record != null || span.getAttributes().get(PARENT) == null) {
 			// The first, since whoever sends the span looks for it.
 			putParent(attributes, context);
@@ -185,6 +186,22 @@ public final class SpanEncoder {
 			this.foreign.copy(span.getAttributes(), attributes, shown, budget);
 		}
 		return attributes;
+	}
+
+	/**
+	 * Attributes of a row that nobody else sees are gone when its bytes are there, and
+	 * the list is used again.
+	 */
+	private AttributeList attributes(boolean ours, SpanData span) {
+		if (isSeenByOthers()) {
+			return ours ? new AttributeList() : new AttributeList(span.getAttributes().size() + 1);
+		}
+		this.unseen.clear();
+		return this.unseen;
+	}
+
+	private boolean isSeenByOthers() {
+		return !this.filters.isEmpty() || this.listener != RowListener.NONE;
 	}
 
 	/**

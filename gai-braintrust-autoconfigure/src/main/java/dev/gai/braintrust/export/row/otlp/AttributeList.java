@@ -90,6 +90,14 @@ public final class AttributeList implements Attributes {
 	}
 
 	/**
+	 * Forgets all.
+	 */
+	public void clear() {
+		this.keys.clear();
+		this.values.clear();
+	}
+
+	/**
 	 * Makes texts of what lies in memory that is used again.
 	 */
 	public void keep() {
