@@ -86,8 +86,7 @@ class ProxiedPricesTests {
 
 	private static ApplicationContextRunner application(ProxyServer proxy, String url) {
 		return AutoConfigured.exporting()
-			.withConfiguration(
-					AutoConfigurations.of(SslAutoConfiguration.class, BraintrustCostAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, BraintrustCostAutoConfiguration.class))
 			.withPropertyValues("gai.braintrust.cost.refresh.enabled=true", "gai.braintrust.cost.refresh.url=" + url,
 					"gai.braintrust.export.proxy.host=127.0.0.1", "gai.braintrust.export.proxy.port=" + proxy.port(),
 					"gai.braintrust.export.proxy.username=joe", "gai.braintrust.export.proxy.password=" + PASSWORD);
