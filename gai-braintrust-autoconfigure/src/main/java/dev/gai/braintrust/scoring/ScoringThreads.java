@@ -77,6 +77,10 @@ final class ScoringThreads implements AutoCloseable {
 		}
 	}
 
+	boolean isClosed() {
+		return this.closed;
+	}
+
 	int waiting() {
 		return this.waiting.get();
 	}
@@ -116,7 +120,7 @@ final class ScoringThreads implements AutoCloseable {
 			job = this.aside.isEmpty() ? this.queue.take() : this.queue.poll(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
-			// It is closed, or a scorer has interrupted its own thread.
+			// The end, of which the loop asks: there is nothing to say about it.
 			return true;
 		}
 		for (ScoringJob other : this.aside) {
