@@ -7,14 +7,17 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueSerializer;
 
 /**
  * One walk through one value. Counts what it takes, remembers the containers it stands in
@@ -28,6 +31,8 @@ final class SnapshotWalk {
 
 	/** For values whose elements are made when they are asked for. */
 	private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final int FEW = 4;
 
 	static final String CYCLE = "<cycle>";
 
@@ -46,8 +51,19 @@ final class SnapshotWalk {
 
 	private @Nullable String failure;
 
+	/** Whether it is on a thread on which serializers of the application may wait. */
+	private final boolean patient;
+
 	SnapshotWalk(SnapshotMapper mapper) {
 		this.mapper = mapper;
+		this.patient = false;
+	}
+
+	private SnapshotWalk(SnapshotWalk parent) {
+		this.mapper = parent.mapper;
+		this.patient = true;
+		this.elements = parent.elements;
+		this.deadline = parent.deadline;
 	}
 
 	long approximateBytes() {
@@ -206,7 +222,43 @@ final class SnapshotWalk {
 		return Collections.unmodifiableMap(copy);
 	}
 
+	/**
+	 * What a property's serializer writes, where that is the application's.
+	 */
+	@Nullable Object written(Object value, ValueSerializer<Object> serializer, int depth) throws Exception {
+		return patiently(value.getClass(), (walk) -> {
+			PlainTreeGenerator generator = new PlainTreeGenerator(walk, depth);
+			this.mapper.write(generator, value, serializer);
+			return generator.tree();
+		});
+	}
+
+	/**
+	 * Whether code of the application has to be called that may wait for anything.
+	 */
+	boolean mayWait(ValueSerializer<?> serializer) {
+		return !this.patient && SnapshotMapper.isForeign(serializer);
+	}
+
+	private @Nullable Object patiently(Class<?> type, Function<SnapshotWalk, @Nullable Object> work) throws Exception {
+		SnapshotWalk walk = new SnapshotWalk(this);
+		Object tree = this.mapper.threads().within(type, () -> work.apply(walk));
+		this.elements = walk.elements;
+		this.deadline = walk.deadline;
+		this.bytes += walk.bytes;
+		this.failure = (this.failure != null) ? this.failure : walk.failure;
+		return tree;
+	}
+
 	private @Nullable Object bean(Object bean, int depth) {
+		if (!this.patient && this.mapper.isWrittenByApplication(bean.getClass())) {
+			try {
+				return patiently(bean.getClass(), (walk) -> walk.bean(bean, depth));
+			}
+			catch (Exception ex) {
+				return failed(ex);
+			}
+		}
 		PlainTreeGenerator generator = new PlainTreeGenerator(this, depth);
 		try {
 			this.mapper.write(generator, bean);
@@ -217,7 +269,24 @@ final class SnapshotWalk {
 		return generator.tree();
 	}
 
+	/**
+	 * Many elements that code of the application writes are one piece of work.
+	 */
 	private Object list(Iterable<?> source, IntSupplier size, int depth) {
+		if (!this.patient && source instanceof List<?> list && list.size() > FEW && list.get(0) != null
+				&& this.mapper.isWrittenByApplication(list.get(0).getClass())) {
+			try {
+				return Objects.requireNonNull(
+						patiently(list.get(0).getClass(), (walk) -> walk.elements(source, size, depth)));
+			}
+			catch (Exception ex) {
+				return failed(ex);
+			}
+		}
+		return elements(source, size, depth);
+	}
+
+	private Object elements(Iterable<?> source, IntSupplier size, int depth) {
 		List<@Nullable Object> copy = new ArrayList<>();
 		try {
 			for (Object element : source) {

@@ -32,8 +32,8 @@ final class SpokenSecrets {
 
 	private static final int SAYING = 7;
 
-	private static final Pattern OWNER = Pattern
-		.compile("(?i)(?<![a-z])(?:my|your|his|her|their|our|mein|dein|ihr|unser|mi|mon|votre)(?![a-z])");
+	private static final String[] OWNERS = { "my ", "your ", "his ", "her ", "their ", "our ", "mein ", "dein ", "ihr ",
+			"unser ", "mi ", "mon ", "votre " };
 
 	/** What stands before the word in a {@code .netrc}, or beside a name for a login. */
 	private static final Pattern FILE = Pattern.compile("(?:machine(?:\\s|\\\\[nrt]){1,9}[^\\s\\\\]{1,64}|default)"
@@ -45,7 +45,7 @@ final class SpokenSecrets {
 		.compile("(?i)(?:sha|md|aes|base|utf|rsa|bcrypt|argon|pbkdf|iso|rot|ntlm|v|rfc)-?\\d.*+");
 
 	/** Said of passwords more often than used as one. */
-	private static final Set<String> STATES = Set.of("wrong", "weak", "strong", "secure", "invalid", "correct", "known",
+	private static final Set<String> STATES = Set.of("wrong", "strict", "weak", "strong", "secure", "invalid", "correct", "known",
 			"unknown", "empty", "blank", "short", "long", "okay", "fine", "good", "safe", "simple", "easy", "here",
 			"there", "below", "above", "secret", "private", "public", "visible", "different", "same", "unique",
 			"complex", "important", "mandatory", "necessary", "needed", "clear", "plain", "plaintext", "random",
@@ -297,12 +297,23 @@ final class SpokenSecrets {
 			boolean word = letter && value.length() >= 6 && value.indexOf('-') < 0;
 			return (last || word) && !ALGORITHM.matcher(value).matches() && value.length() >= (spoken ? 4 : 6);
 		}
-		if (!spoken || !last || !OWNER.matcher(before(nameStart)).find()) {
-			return false;
-		}
 		String word = value.toLowerCase(Locale.ROOT);
-		return value.chars().allMatch(Character::isLetter) && !STATES.contains(word)
+		return spoken && last && isOwned(nameStart) && value.chars().allMatch(Character::isLetter) && !STATES.contains(word)
 				&& !PARTICIPLE.matcher(word).matches();
+	}
+
+	/**
+	 * Whether somebody's password is spoken of, not any.
+	 */
+	private boolean isOwned(int nameStart) {
+		String before = before(nameStart).toLowerCase(Locale.ROOT);
+		for (String owner : OWNERS) {
+			int at = before.indexOf(owner);
+			if (at == 0 || (at > 0 && !Ascii.isLetterOrDigit(before.charAt(at - 1)))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private String before(int nameStart) {
