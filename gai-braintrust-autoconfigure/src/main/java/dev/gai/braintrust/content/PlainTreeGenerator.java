@@ -113,7 +113,9 @@ final class PlainTreeGenerator extends PlainTokens {
 	JsonGenerator value(@Nullable Object value) {
 		countElement();
 		if (this.skipping == 0) {
-			add(this.walk.copy(value, this.baseDepth + this.frames.size()));
+			// A text or a number has been written in the application's own way by now.
+			add((value instanceof String || value instanceof Number) ? this.walk.written(value)
+					: this.walk.copy(value, this.baseDepth + this.frames.size()));
 		}
 		return this;
 	}

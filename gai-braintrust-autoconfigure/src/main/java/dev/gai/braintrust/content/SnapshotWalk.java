@@ -1,14 +1,13 @@
 package dev.gai.braintrust.content;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -38,10 +37,17 @@ final class SnapshotWalk {
 
 	static final String TOO_DEEP = "<nested deeper than " + MAX_DEPTH + " levels>";
 
+	private static final Object[] NOTHING = {};
+
+	static final long VALUE_WEIGHT = 16;
+
 	private final SnapshotMapper mapper;
 
 	/** Made for the first container: most values are texts, numbers or flat. */
-	private @Nullable Set<Object> path;
+	/** What is being copied, from the outside to the inside. */
+	private Object[] path = NOTHING;
+
+	private int open;
 
 	private int elements;
 
@@ -129,21 +135,36 @@ final class SnapshotWalk {
 		return MAX_ELEMENTS - this.elements;
 	}
 
+	/** What a text weighs that is all there is. */
+	static long weight(String text) {
+		return VALUE_WEIGHT + 24 + text.length();
+	}
+
 	String weighed(String text) {
 		this.bytes += 24 + text.length();
 		return text;
 	}
 
 	boolean enter(Object container) {
-		if (this.path == null) {
-			this.path = Collections.newSetFromMap(new IdentityHashMap<>(8));
+		for (int i = 0; i < this.open; i++) {
+			if (this.path[i] == container) {
+				return false;
+			}
 		}
-		return this.path.add(container);
+		if (this.open == this.path.length) {
+			this.path = Arrays.copyOf(this.path, 2 * this.open + 4);
+		}
+		this.path[this.open++] = container;
+		return true;
 	}
 
 	void leave(Object container) {
-		if (this.path != null) {
-			this.path.remove(container);
+		for (int i = this.open - 1; i >= 0; i--) {
+			if (this.path[i] == container) {
+				this.open--;
+				this.path[i] = this.path[this.open];
+				return;
+			}
 		}
 	}
 
@@ -156,6 +177,12 @@ final class SnapshotWalk {
 			case JSON_NODE -> node((JsonNode) value, depth);
 			default -> container(value, kind, depth);
 		};
+	}
+
+	/** Takes a text or a number that somebody has written. */
+	Object written(Object value) {
+		this.bytes += 16;
+		return scalar(Scalars.plain(value));
 	}
 
 	private Object scalar(Object value) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import dev.gai.braintrust.content.bytes.JsonText;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -79,6 +80,35 @@ public final class AttributeList implements Attributes {
 	}
 
 	/**
+	 * Puts a text that lies in memory which is used again, in place of what has the same
+	 * name.
+	 * @param name the name
+	 * @param json the text
+	 */
+	public void put(String name, JsonText json) {
+		add(name, name, json);
+	}
+
+	/**
+	 * Forgets all.
+	 */
+	public void clear() {
+		this.keys.clear();
+		this.values.clear();
+	}
+
+	/**
+	 * Makes texts of what lies in memory that is used again.
+	 */
+	public void keep() {
+		this.values.replaceAll(AttributeList::kept);
+	}
+
+	private static Object kept(Object value) {
+		return (value instanceof JsonText) ? value.toString() : value;
+	}
+
+	/**
 	 * Puts a value of any type, in place of what has the same name.
 	 * @param key the key
 	 * @param value a value of its type
@@ -107,6 +137,9 @@ public final class AttributeList implements Attributes {
 		return (key instanceof AttributeKey<?> known) ? known.getKey() : (String) key;
 	}
 
+	/**
+	 * The value, a {@link JsonText} where it is a text in memory that is used again.
+	 */
 	Object value(int index) {
 		return this.values.get(index);
 	}
@@ -117,7 +150,7 @@ public final class AttributeList implements Attributes {
 		}
 		String name = name(index);
 		Object value = value(index);
-		if (value instanceof String) {
+		if (value instanceof String || value instanceof JsonText) {
 			return AttributeKey.stringKey(name);
 		}
 		if (value instanceof Long) {
@@ -131,7 +164,7 @@ public final class AttributeList implements Attributes {
 	public <T> @Nullable T get(AttributeKey<T> key) {
 		for (int i = 0; i < size(); i++) {
 			if (name(i).equals(key.getKey())) {
-				return key(i).equals(key) ? (T) value(i) : null;
+				return key(i).equals(key) ? (T) kept(value(i)) : null;
 			}
 		}
 		return null;
@@ -140,7 +173,7 @@ public final class AttributeList implements Attributes {
 	@Override
 	public void forEach(BiConsumer<? super AttributeKey<?>, ? super Object> consumer) {
 		for (int i = 0; i < size(); i++) {
-			consumer.accept(key(i), value(i));
+			consumer.accept(key(i), kept(value(i)));
 		}
 	}
 

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.bytes.JsonBytes;
+import dev.gai.braintrust.content.bytes.TextBytes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,19 @@ class AttributeListTests {
 		assertThat(this.list.get(AttributeKey.longKey("a"))).isEqualTo(3L);
 		assertThat(this.list.get(AttributeKey.stringKey("a"))).isNull();
 		assertThat(this.list.get(AttributeKey.stringKey("b"))).isEqualTo("2");
+	}
+
+	@Test
+	void aTextInMemoryThatIsUsedAgainIsATextForEverybodyElse() {
+		JsonBytes memory = new JsonBytes(new TextBytes());
+		memory.text("für", 100);
+		this.list.put("json", memory.since(0));
+		assertThat(this.list.get(AttributeKey.stringKey("json"))).isEqualTo("\"für\"");
+		assertThat(this.list.asMap()).isEqualTo(Map.of(AttributeKey.stringKey("json"), "\"für\""));
+		this.list.keep();
+		memory.clear();
+		memory.text("something else", 100);
+		assertThat(this.list.get(AttributeKey.stringKey("json"))).isEqualTo("\"für\"");
 	}
 
 	@Test
