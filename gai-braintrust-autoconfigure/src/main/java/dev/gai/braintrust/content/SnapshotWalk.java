@@ -303,8 +303,8 @@ final class SnapshotWalk {
 		if (!this.patient && source instanceof List<?> list && list.size() > FEW && list.get(0) != null
 				&& this.mapper.isWrittenByApplication(list.get(0).getClass())) {
 			try {
-				return Objects.requireNonNull(
-						patiently(list.get(0).getClass(), (walk) -> walk.elements(source, size, depth)));
+				return Objects
+					.requireNonNull(patiently(list.get(0).getClass(), (walk) -> walk.elements(source, size, depth)));
 			}
 			catch (Exception ex) {
 				return failed(ex);

@@ -20,35 +20,36 @@ public final class SecretNames {
 
 	private static final Set<String> SECRETS = Set.of("password", "passwords", "passwd", "passphrase", "passphrases",
 			"passcode", "passwort", "kennwort", "pwd", "secret", "secrets", "credential", "credentials", "creds",
-			"authorization", "apikey", "apikeys", "psk", "senha", "wachtwoord", "contrasena", "jwt", "cookie", "cookies", "mnemonic", "cvv", "cvc", "otp", "totp");
+			"authorization", "apikey", "apikeys", "psk", "senha", "wachtwoord", "contrasena", "jwt", "cookie",
+			"cookies", "mnemonic", "cvv", "cvc", "otp", "totp");
 
 	/** The end of a word that is written together with another. */
 	private static final List<String> ENDINGS = List.of("password", "passwd", "passphrase", "secret", "apikey",
 			"secretkey", "accesskey", "privatekey", "accountkey", "signingkey", "encryptionkey", "masterkey",
-			"presharedkey", "sshkey", "authtoken", "accesstoken", "refreshtoken", "sessiontoken", "bearertoken", "securitytoken", "apitoken",
-			"authorization", "credentials");
+			"presharedkey", "sshkey", "authtoken", "accesstoken", "refreshtoken", "sessiontoken", "bearertoken",
+			"securitytoken", "apitoken", "authorization", "credentials");
 
 	/** Whose key is a secret. */
 	private static final Set<String> KEYS = Set.of("api", "secret", "access", "private", "account", "shared",
 			"encryption", "encrypt", "decryption", "signing", "sign", "signature", "master", "auth", "authorization",
-			"authentication", "licence", "subscription", "storage", "service", "ssh", "ssl", "tls", "pem",
-			"hmac", "aes", "rsa", "app", "application", "client", "consumer", "deploy", "write", "admin", "root",
-			"server", "function", "functions", "webhook", "jwt", "bot", "security", "session", "openai", "anthropic",
-			"groq", "azure", "google", "gemini", "mistral", "cohere", "stripe", "aws", "gcp", "twilio", "sendgrid",
-			"github", "gitlab", "slack", "braintrust", "huggingface", "openrouter", "deepseek", "perplexity",
-			"symmetric", "preshared", "sdk", "ai", "maps", "unseal", "license", "fal", "exa", "tavily",
-			"serper", "serpapi", "newsapi", "mailgun", "mailchimp", "sentry", "datadog", "dd", "newrelic", "elastic",
-			"algolia", "mixpanel", "amplitude", "posthog", "pinecone", "weaviate", "qdrant", "replicate",
-			"fireworks", "xai", "grok", "nvidia", "voyage", "jina", "elevenlabs", "deepgram", "assemblyai",
-			"cloudflare", "cf", "digitalocean", "linode", "vultr", "heroku", "netlify", "vercel", "supabase", "firebase",
-			"airtable", "notion", "asana", "jira", "confluence", "atlassian", "bitbucket", "hubspot",
-			"salesforce", "zendesk", "intercom", "shopify", "paypal", "plaid", "adyen", "braintree", "klarna",
-			"razorpay", "telegram", "discord", "whatsapp", "twitter", "facebook", "linkedin", "spotify", "youtube",
-			"openweather", "openweathermap", "alphavantage", "finnhub", "etherscan", "infura", "alchemy", "coinbase",
-			"binance", "kraken", "dropbox", "okta", "rapidapi", "fastly", "beamer", "mapquest", "mapbox", "langsmith",
-			"langfuse", "langchain", "cerebras", "sambanova", "moonshot", "kimi", "dashscope", "qwen", "zhipu", "glm",
-			"minimax", "firecrawl", "browserless", "apify", "unsplash", "pexels", "giphy", "tmdb", "deepl", "twelvelabs",
-			"instrumentation", "ingestion", "integration", "provisioning", "cosmos", "seed");
+			"authentication", "licence", "subscription", "storage", "service", "ssh", "ssl", "tls", "pem", "hmac",
+			"aes", "rsa", "app", "application", "client", "consumer", "deploy", "write", "admin", "root", "server",
+			"function", "functions", "webhook", "jwt", "bot", "security", "session", "openai", "anthropic", "groq",
+			"azure", "google", "gemini", "mistral", "cohere", "stripe", "aws", "gcp", "twilio", "sendgrid", "github",
+			"gitlab", "slack", "braintrust", "huggingface", "openrouter", "deepseek", "perplexity", "symmetric",
+			"preshared", "sdk", "ai", "maps", "unseal", "license", "fal", "exa", "tavily", "serper", "serpapi",
+			"newsapi", "mailgun", "mailchimp", "sentry", "datadog", "dd", "newrelic", "elastic", "algolia", "mixpanel",
+			"amplitude", "posthog", "pinecone", "weaviate", "qdrant", "replicate", "fireworks", "xai", "grok", "nvidia",
+			"voyage", "jina", "elevenlabs", "deepgram", "assemblyai", "cloudflare", "cf", "digitalocean", "linode",
+			"vultr", "heroku", "netlify", "vercel", "supabase", "firebase", "airtable", "notion", "asana", "jira",
+			"confluence", "atlassian", "bitbucket", "hubspot", "salesforce", "zendesk", "intercom", "shopify", "paypal",
+			"plaid", "adyen", "braintree", "klarna", "razorpay", "telegram", "discord", "whatsapp", "twitter",
+			"facebook", "linkedin", "spotify", "youtube", "openweather", "openweathermap", "alphavantage", "finnhub",
+			"etherscan", "infura", "alchemy", "coinbase", "binance", "kraken", "dropbox", "okta", "rapidapi", "fastly",
+			"beamer", "mapquest", "mapbox", "langsmith", "langfuse", "langchain", "cerebras", "sambanova", "moonshot",
+			"kimi", "dashscope", "qwen", "zhipu", "glm", "minimax", "firecrawl", "browserless", "apify", "unsplash",
+			"pexels", "giphy", "tmdb", "deepl", "twelvelabs", "instrumentation", "ingestion", "integration",
+			"provisioning", "cosmos", "seed");
 
 	/** Whose token is a number, a word of a model or a place in a list. */
 	private static final Set<String> NO_TOKENS = Set.of("max", "min", "prompt", "completion", "total", "input",

@@ -16,8 +16,8 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
 final class SpokenSecrets {
 
 	/** Words for a password that no text of Latin letters has. */
-	private static final String[] OTHERS = { "\u0430\u0440\u043e\u043b\u044c", "\u5bc6\u7801",
-			"\u5bc6\u78bc", "\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638" };
+	private static final String[] OTHERS = { "\u0430\u0440\u043e\u043b\u044c", "\u5bc6\u7801", "\u5bc6\u78bc",
+			"\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638" };
 
 	private static final String SPANISH = "ontrase\u00f1a";
 
@@ -39,19 +39,20 @@ final class SpokenSecrets {
 	private static final Pattern FILE = Pattern.compile("(?:machine(?:\\s|\\\\[nrt]){1,9}[^\\s\\\\]{1,64}|default)"
 			+ "(?:(?:\\s|\\\\[nrt]){1,9}(?:login|account)\\s{1,9}[^\\s\\\\]{1,64}){1,2}(?:\\s|\\\\[nrt]){1,9}$");
 
-	private static final Pattern LOGIN = Pattern.compile("(?i)(?:user|username|login|benutzer)[ :=]{1,3}\\S{1,64}[ ,/]{1,3}$");
+	private static final Pattern LOGIN = Pattern
+		.compile("(?i)(?:user|username|login|benutzer)[ :=]{1,3}\\S{1,64}[ ,/]{1,3}$");
 
 	private static final Pattern ALGORITHM = Pattern
 		.compile("(?i)(?:sha|md|aes|base|utf|rsa|bcrypt|argon|pbkdf|iso|rot|ntlm|v|rfc)-?\\d.*+");
 
 	/** Said of passwords more often than used as one. */
-	private static final Set<String> STATES = Set.of("wrong", "strict", "weak", "strong", "secure", "invalid", "correct", "known",
-			"unknown", "empty", "blank", "short", "long", "okay", "fine", "good", "safe", "simple", "easy", "here",
-			"there", "below", "above", "secret", "private", "public", "visible", "different", "same", "unique",
-			"complex", "important", "mandatory", "necessary", "needed", "clear", "plain", "plaintext", "random",
-			"temporary", "permanent", "falsch", "richtig", "sicher", "schwach", "stark", "leer", "kurz", "lang", "alt",
-			"geheim", "nicht", "hidden", "broken", "stolen", "forgotten", "written", "lost", "gone", "dead", "none",
-			"nothing", "something", "everything", "bad", "obsolete", "identical");
+	private static final Set<String> STATES = Set.of("wrong", "strict", "weak", "strong", "secure", "invalid",
+			"correct", "known", "unknown", "empty", "blank", "short", "long", "okay", "fine", "good", "safe", "simple",
+			"easy", "here", "there", "below", "above", "secret", "private", "public", "visible", "different", "same",
+			"unique", "complex", "important", "mandatory", "necessary", "needed", "clear", "plain", "plaintext",
+			"random", "temporary", "permanent", "falsch", "richtig", "sicher", "schwach", "stark", "leer", "kurz",
+			"lang", "alt", "geheim", "nicht", "hidden", "broken", "stolen", "forgotten", "written", "lost", "gone",
+			"dead", "none", "nothing", "something", "everything", "bad", "obsolete", "identical");
 
 	private static final Pattern PARTICIPLE = Pattern
 		.compile("(?i).*+(?<=ed|ing|ly|able|ible|ive|ful|less|ous|lich|bar|iert|ent)");
@@ -125,8 +126,7 @@ final class SpokenSecrets {
 			return;
 		}
 		NameInText name = NameInText.before(this.text, nameEnd);
-		if (name == null || name.isQuoted()
-				|| SecretNames.of(name.withWordBefore(this.text)) != SecretName.ALWAYS) {
+		if (name == null || name.isQuoted() || SecretNames.of(name.withWordBefore(this.text)) != SecretName.ALWAYS) {
 			return;
 		}
 		String last = name.in(this.text).toLowerCase(Locale.ROOT);
@@ -182,8 +182,8 @@ final class SpokenSecrets {
 		}
 		for (int i = 0; c == ' ' && i < VERBS.length; i++) {
 			int end = index + 1 + VERBS[i].length();
-			if (this.text.startsWith(VERBS[i], index + 1) && (Characters.at(this.text, end) == ' '
-					|| Characters.at(this.text, end) == ':')) {
+			if (this.text.startsWith(VERBS[i], index + 1)
+					&& (Characters.at(this.text, end) == ' ' || Characters.at(this.text, end) == ':')) {
 				this.says = i < SAYING;
 				return end;
 			}
@@ -298,8 +298,8 @@ final class SpokenSecrets {
 			return (last || word) && !ALGORITHM.matcher(value).matches() && value.length() >= (spoken ? 4 : 6);
 		}
 		String word = value.toLowerCase(Locale.ROOT);
-		return spoken && last && isOwned(nameStart) && value.chars().allMatch(Character::isLetter) && !STATES.contains(word)
-				&& !PARTICIPLE.matcher(word).matches();
+		return spoken && last && isOwned(nameStart) && value.chars().allMatch(Character::isLetter)
+				&& !STATES.contains(word) && !PARTICIPLE.matcher(word).matches();
 	}
 
 	/**
@@ -331,8 +331,8 @@ final class SpokenSecrets {
 	private int end(int start) {
 		int end = start;
 		while (end < this.text.length() && end - start < LONGEST && !Characters.isSpace(this.text.charAt(end))
-				&& !Characters.isQuote(this.text.charAt(end)) && "\u201c\u201d\u00bb<>".indexOf(this.text.charAt(end)) < 0
-				&& !Characters.isEscape(this.text, end)) {
+				&& !Characters.isQuote(this.text.charAt(end))
+				&& "\u201c\u201d\u00bb<>".indexOf(this.text.charAt(end)) < 0 && !Characters.isEscape(this.text, end)) {
 			end++;
 		}
 		while (end > start && ".,;!?)]}*".indexOf(this.text.charAt(end - 1)) >= 0) {

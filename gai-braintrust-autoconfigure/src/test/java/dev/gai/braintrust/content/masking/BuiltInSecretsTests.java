@@ -199,8 +199,8 @@ class BuiltInSecretsTests {
 
 	@Test
 	void readsAMegabyteOfEveryAdversaryInTime() {
-		for (String piece : List.of("sk-", "eyJaaaaaaaa.", "bearer ", "-----BEGIN PRIVATE KEY-----\n", "4111 ", "is is password is ",
-				"login password ", "a:1:", "b:5432:c:d:e ", "\"password\":\"", "AKIA", "\\")) {
+		for (String piece : List.of("sk-", "eyJaaaaaaaa.", "bearer ", "-----BEGIN PRIVATE KEY-----\n", "4111 ",
+				"is is password is ", "login password ", "a:1:", "b:5432:c:d:e ", "\"password\":\"", "AKIA", "\\")) {
 			String text = piece.repeat(1_000_000 / piece.length());
 			long start = System.nanoTime();
 			DefaultMasking.mask(text);
