@@ -1,16 +1,11 @@
 package dev.gai.braintrust.content;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 
 import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.guard.Guard;
@@ -30,8 +25,6 @@ final class SnapshotWalk {
 
 	/** For values whose elements are made when they are asked for. */
 	private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-	private static final int FEW = 4;
 
 	static final String CYCLE = "<cycle>";
 
@@ -210,43 +203,20 @@ final class SnapshotWalk {
 			return weighed(CYCLE);
 		}
 		try {
+			ContainerWalk walk = new ContainerWalk(this);
 			return switch (kind) {
-				case MAP -> map(((Map<?, ?>) value).entrySet(), ((Map<?, ?>) value)::size, depth);
-				case ENTRY -> map(List.of((Map.Entry<?, ?>) value), () -> 1, depth);
-				case THROWABLE -> throwable((Throwable) value, depth);
-				case COLLECTION -> list((Collection<?>) value, ((Collection<?>) value)::size, depth);
-				case ITERABLE -> list((Iterable<?>) value, () -> -1, depth);
-				case JSON_NODE -> nodes((JsonNode) value, depth);
-				default -> array(value, depth);
+				case MAP -> walk.map(((Map<?, ?>) value).entrySet(), ((Map<?, ?>) value)::size, depth);
+				case ENTRY -> walk.map(List.of((Map.Entry<?, ?>) value), () -> 1, depth);
+				case THROWABLE -> walk.throwable((Throwable) value, depth);
+				case COLLECTION -> walk.list((Collection<?>) value, ((Collection<?>) value)::size, depth);
+				case ITERABLE -> walk.list((Iterable<?>) value, () -> -1, depth);
+				case JSON_NODE -> walk.nodes((JsonNode) value, depth);
+				default -> walk.array(value, depth);
 			};
 		}
 		finally {
 			leave(value);
 		}
-	}
-
-	private Object nodes(JsonNode node, int depth) {
-		return node.isObject() ? map(node.properties(), node::size, depth)
-				: list(Scalars.elements(node), node::size, depth);
-	}
-
-	private Object array(Object array, int depth) {
-		List<?> elements = Scalars.elements(array);
-		return list(elements, elements::size, depth);
-	}
-
-	private Object throwable(Throwable throwable, int depth) {
-		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-		copy.put("type", weighed(throwable.getClass().getName()));
-		String message;
-		try {
-			message = throwable.getMessage();
-		}
-		catch (Throwable ex) {
-			message = failed(ex);
-		}
-		copy.put("message", copy(message, depth + 1));
-		return Collections.unmodifiableMap(copy);
 	}
 
 	/**
@@ -267,7 +237,15 @@ final class SnapshotWalk {
 		return !this.patient && SnapshotMapper.isForeign(serializer);
 	}
 
-	private @Nullable Object patiently(Class<?> type, Function<SnapshotWalk, @Nullable Object> work) throws Exception {
+	boolean isPatient() {
+		return this.patient;
+	}
+
+	SnapshotMapper mapper() {
+		return this.mapper;
+	}
+
+	@Nullable Object patiently(Class<?> type, Function<SnapshotWalk, @Nullable Object> work) throws Exception {
 		SnapshotWalk walk = new SnapshotWalk(this);
 		Object tree = this.mapper.threads().within(type, () -> work.apply(walk));
 		this.elements = walk.elements;
@@ -294,75 +272,6 @@ final class SnapshotWalk {
 			generator.breakOff(ex);
 		}
 		return generator.tree();
-	}
-
-	/**
-	 * Many elements that code of the application writes are one piece of work.
-	 */
-	private Object list(Iterable<?> source, IntSupplier size, int depth) {
-		if (!this.patient && source instanceof List<?> list && list.size() > FEW && list.get(0) != null
-				&& this.mapper.isWrittenByApplication(list.get(0).getClass())) {
-			try {
-				return Objects
-					.requireNonNull(patiently(list.get(0).getClass(), (walk) -> walk.elements(source, size, depth)));
-			}
-			catch (Exception ex) {
-				return failed(ex);
-			}
-		}
-		return elements(source, size, depth);
-	}
-
-	private Object elements(Iterable<?> source, IntSupplier size, int depth) {
-		List<@Nullable Object> copy = new ArrayList<>();
-		try {
-			for (Object element : source) {
-				if (!takeElement()) {
-					int all = size.getAsInt();
-					copy.add((all < 0) ? weighed("<more elements left out>") : leftOut(all - copy.size()));
-					break;
-				}
-				copy.add(copy(element, depth + 1));
-				if (ConversationWalk.suits(source, copy)) {
-					new ConversationWalk(this, depth + 1).rest((List<?>) source, copy);
-					break;
-				}
-			}
-		}
-		catch (Throwable ex) {
-			copy.add(failed(ex));
-		}
-		return Collections.unmodifiableList(copy);
-	}
-
-	private Object map(Iterable<? extends Map.Entry<?, ?>> source, IntSupplier size, int depth) {
-		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-		try {
-			for (Map.Entry<?, ?> entry : source) {
-				if (!takeElement()) {
-					UniqueKeys.put(copy, "…", leftOut(size.getAsInt() - copy.size()));
-					break;
-				}
-				UniqueKeys.put(copy, key(entry), copy(entry.getValue(), depth + 1));
-			}
-		}
-		catch (Throwable ex) {
-			UniqueKeys.put(copy, "…", failed(ex));
-		}
-		return Collections.unmodifiableMap(copy);
-	}
-
-	private String key(Map.Entry<?, ?> entry) {
-		try {
-			return weighed(String.valueOf(entry.getKey()));
-		}
-		catch (Throwable ex) {
-			return failed(ex);
-		}
-	}
-
-	private String leftOut(int count) {
-		return weighed("<" + Math.max(1, count) + " more elements left out>");
 	}
 
 }

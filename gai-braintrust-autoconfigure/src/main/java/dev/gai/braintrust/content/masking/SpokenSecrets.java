@@ -1,7 +1,6 @@
 package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
@@ -32,30 +31,12 @@ final class SpokenSecrets {
 
 	private static final int SAYING = 7;
 
-	private static final String[] OWNERS = { "my ", "your ", "his ", "her ", "their ", "our ", "mein ", "dein ", "ihr ",
-			"unser ", "mi ", "mon ", "votre " };
-
 	/** What stands before the word in a {@code .netrc}, or beside a name for a login. */
 	private static final Pattern FILE = Pattern.compile("(?:machine(?:\\s|\\\\[nrt]){1,9}[^\\s\\\\]{1,64}|default)"
 			+ "(?:(?:\\s|\\\\[nrt]){1,9}(?:login|account)\\s{1,9}[^\\s\\\\]{1,64}){1,2}(?:\\s|\\\\[nrt]){1,9}$");
 
 	private static final Pattern LOGIN = Pattern
 		.compile("(?i)(?:user|username|login|benutzer)[ :=]{1,3}\\S{1,64}[ ,/]{1,3}$");
-
-	private static final Pattern ALGORITHM = Pattern
-		.compile("(?i)(?:sha|md|aes|base|utf|rsa|bcrypt|argon|pbkdf|iso|rot|ntlm|v|rfc)-?\\d.*+");
-
-	/** Said of passwords more often than used as one. */
-	private static final Set<String> STATES = Set.of("wrong", "strict", "weak", "strong", "secure", "invalid",
-			"correct", "known", "unknown", "empty", "blank", "short", "long", "okay", "fine", "good", "safe", "simple",
-			"easy", "here", "there", "below", "above", "secret", "private", "public", "visible", "different", "same",
-			"unique", "complex", "important", "mandatory", "necessary", "needed", "clear", "plain", "plaintext",
-			"random", "temporary", "permanent", "falsch", "richtig", "sicher", "schwach", "stark", "leer", "kurz",
-			"lang", "alt", "geheim", "nicht", "hidden", "broken", "stolen", "forgotten", "written", "lost", "gone",
-			"dead", "none", "nothing", "something", "everything", "bad", "obsolete", "identical");
-
-	private static final Pattern PARTICIPLE = Pattern
-		.compile("(?i).*+(?<=ed|ing|ly|able|ible|ive|ful|less|ous|lich|bar|iert|ent)");
 
 	private static final int SENTENCE = 56;
 
@@ -134,7 +115,7 @@ final class SpokenSecrets {
 			return;
 		}
 		boolean spoken = last.equals("pwd") || last.equals("passcode");
-		said(name.start(), valueStart, spoken);
+		new SpokenValue(this.text).find(name.start(), valueStart, spoken, this.findings);
 	}
 
 	private void password(int start, int partEnd, boolean named) {
@@ -147,15 +128,15 @@ final class SpokenSecrets {
 				|| inStatement(start, end)) {
 			return;
 		}
-		if (after == ' ' && hasDigit(end + 1) && LOGIN.matcher(before(start - 1)).find()) {
-			said(start, end + 1, false);
+		if (after == ' ' && hasDigit(end + 1) && LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {
+			new SpokenValue(this.text).find(start, end + 1, false, this.findings);
 			return;
 		}
 		int limit = Math.min(this.text.length(), end + SENTENCE);
 		for (int i = end; i < limit && !endsSentence(i); i++) {
 			int value = afterLink(i, i == end && !named);
 			if (value > 0) {
-				said(start, value, this.says);
+				new SpokenValue(this.text).find(start, value, this.says, this.findings);
 				return;
 			}
 		}
@@ -208,7 +189,7 @@ final class SpokenSecrets {
 		if (value == end || !this.text.startsWith("word", end - 4)) {
 			return false;
 		}
-		int valueEnd = end(value);
+		int valueEnd = SpokenValue.end(this.text, value);
 		String before = this.text.substring(Math.max(0, start - LINES), start - 1);
 		if (valueEnd == value || !(before.contains("login") || before.contains("account"))
 				|| !(before.contains("machine") || before.contains("default")) || !FILE.matcher(before).find()) {
@@ -245,7 +226,7 @@ final class SpokenSecrets {
 	private boolean quoted(int start, boolean orWord) {
 		char quote = Characters.at(this.text, start);
 		if (quote != '\'' && quote != '"') {
-			int end = orWord ? end(start) : start;
+			int end = orWord ? SpokenValue.end(this.text, start) : start;
 			if (end > start) {
 				this.findings.replace(start, end, SecretNames.REPLACEMENT);
 			}
@@ -257,93 +238,6 @@ final class SpokenSecrets {
 			return true;
 		}
 		return false;
-	}
-
-	/**
-	 * What a sentence says the secret is.
-	 * @param spoken whether a plain word may be one
-	 */
-	private void said(int nameStart, int from, boolean spoken) {
-		int start = from;
-		while (Characters.at(this.text, start) == ':' || Characters.isSpace(Characters.at(this.text, start))) {
-			start++;
-			if (start - from > 3) {
-				return;
-			}
-		}
-		char quote = Characters.at(this.text, start);
-		boolean inQuotes = quote == '\'' || quote == '`' || quote == '\u201c' || quote == '\u201e' || quote == '\u00ab'
-				|| quote == '*';
-		while (inQuotes && start - from < 6 && Characters.at(this.text, start) == quote) {
-			start++;
-		}
-		int end = end(start);
-		String value = this.text.substring(start, end);
-		if (value.length() < 4 || SecretValue.isNone(value) || SecretValue.isMasked(this.text, start, end)) {
-			return;
-		}
-		if (inQuotes ? !value.isEmpty() && !Characters.isSpace(Characters.at(this.text, end))
-				: isSecret(value, nameStart, end, spoken)) {
-			this.findings.replace(start, end, SecretNames.REPLACEMENT);
-		}
-	}
-
-	private boolean isSecret(String value, int nameStart, int end, boolean spoken) {
-		boolean digit = value.chars().anyMatch((c) -> Ascii.isDigit((char) c));
-		boolean letter = value.chars().anyMatch(Character::isLetter);
-		boolean sign = value.chars().anyMatch((c) -> "!@#$%^&*_+=~".indexOf(c) >= 0);
-		boolean last = endsHere(end);
-		if (digit || sign) {
-			boolean word = letter && value.length() >= 6 && value.indexOf('-') < 0;
-			return (last || word) && !ALGORITHM.matcher(value).matches() && value.length() >= (spoken ? 4 : 6);
-		}
-		String word = value.toLowerCase(Locale.ROOT);
-		return spoken && last && isOwned(nameStart) && value.chars().allMatch(Character::isLetter)
-				&& !STATES.contains(word) && !PARTICIPLE.matcher(word).matches();
-	}
-
-	/**
-	 * Whether somebody's password is spoken of, not any.
-	 */
-	private boolean isOwned(int nameStart) {
-		String before = before(nameStart).toLowerCase(Locale.ROOT);
-		for (String owner : OWNERS) {
-			int at = before.indexOf(owner);
-			if (at == 0 || (at > 0 && !Ascii.isLetterOrDigit(before.charAt(at - 1)))) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private String before(int nameStart) {
-		return this.text.substring(Math.max(0, nameStart - 40), nameStart);
-	}
-
-	private boolean endsHere(int end) {
-		char c = Characters.at(this.text, end);
-		return end >= this.text.length() || c == '\n' || c == '\r' || ".,;!?)\"'`\\\u201d".indexOf(c) >= 0;
-	}
-
-	/**
-	 * The end of a word without the punctuation behind it.
-	 */
-	private int end(int start) {
-		int end = start;
-		while (end < this.text.length() && end - start < LONGEST && !Characters.isSpace(this.text.charAt(end))
-				&& !Characters.isQuote(this.text.charAt(end))
-				&& "\u201c\u201d\u00bb<>".indexOf(this.text.charAt(end)) < 0 && !Characters.isEscape(this.text, end)) {
-			end++;
-		}
-		while (end > start && ".,;!?)]}*".indexOf(this.text.charAt(end - 1)) >= 0) {
-			boolean exclamation = this.text.charAt(end - 1) == '!' && end < this.text.length()
-					&& this.text.charAt(end) != ' ';
-			if (exclamation) {
-				break;
-			}
-			end--;
-		}
-		return end;
 	}
 
 }
