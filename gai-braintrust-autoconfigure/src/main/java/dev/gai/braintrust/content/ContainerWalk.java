@@ -55,8 +55,8 @@ final class ContainerWalk {
 		if (!this.walk.isPatient() && source instanceof List<?> list && list.size() > FEW && list.get(0) != null
 				&& this.walk.mapper().isWrittenByApplication(list.get(0).getClass())) {
 			try {
-				return Objects
-					.requireNonNull(this.walk.patiently(list.get(0).getClass(), (walk) -> new ContainerWalk(walk).elements(source, size, depth)));
+				return Objects.requireNonNull(this.walk.patiently(list.get(0).getClass(),
+						(walk) -> new ContainerWalk(walk).elements(source, size, depth)));
 			}
 			catch (Exception ex) {
 				return this.walk.failed(ex);

@@ -153,8 +153,8 @@ final class MaskerThreads {
 	}
 
 	/**
-	 * A masker of the application has missed its deadline, or is not called any more because
-	 * it has missed too many.
+	 * A masker of the application has missed its deadline, or is not called any more
+	 * because it has missed too many.
 	 */
 	static final class MaskerTooSlowException extends RuntimeException {
 

@@ -115,13 +115,12 @@ final class SpokenValue {
 	static int end(String text, int start) {
 		int end = start;
 		while (end < text.length() && end - start < LONGEST && !Characters.isSpace(text.charAt(end))
-				&& !Characters.isQuote(text.charAt(end))
-				&& "\u201c\u201d\u00bb<>".indexOf(text.charAt(end)) < 0 && !Characters.isEscape(text, end)) {
+				&& !Characters.isQuote(text.charAt(end)) && "\u201c\u201d\u00bb<>".indexOf(text.charAt(end)) < 0
+				&& !Characters.isEscape(text, end)) {
 			end++;
 		}
 		while (end > start && ".,;!?)]}*".indexOf(text.charAt(end - 1)) >= 0) {
-			boolean exclamation = text.charAt(end - 1) == '!' && end < text.length()
-					&& text.charAt(end) != ' ';
+			boolean exclamation = text.charAt(end - 1) == '!' && end < text.length() && text.charAt(end) != ' ';
 			if (exclamation) {
 				break;
 			}
