@@ -74,11 +74,10 @@ class RefusedRequestsTests {
 			assertThat(send(context, "GET", "/gai/traces", null).statusCode()).isEqualTo(401);
 			assertThat(send(context, "POST", "/elsewhere", null).statusCode()).isIn(401, 403);
 		}
-		assertThat(output.getAll().lines().filter((line) -> line.contains("Spring Security has answered")))
-			.hasSize(3)
+		assertThat(output.getAll().lines().filter((line) -> line.contains("Spring Security has answered"))).hasSize(3)
 			.anySatisfy((line) -> assertThat(line).contains("WARN")
-				.contains("/gai/feedback with 403", TOKEN_MISSING,
-						"csrf.ignoringRequestMatchers(\"/gai/feedback\")", "docs/feedback.md"))
+				.contains("/gai/feedback with 403", TOKEN_MISSING, "csrf.ignoringRequestMatchers(\"/gai/feedback\")",
+						"docs/feedback.md"))
 			.anySatisfy((line) -> assertThat(line).contains("/actuator/braintrust with 403", TOKEN_MISSING,
 					"csrf.ignoringRequestMatchers(\"/actuator/braintrust\")"))
 			.anySatisfy((line) -> assertThat(line)
@@ -104,7 +103,8 @@ class RefusedRequestsTests {
 	private static HttpResponse<String> send(ConfigurableApplicationContext context, String method, String path,
 			String user) throws Exception {
 		HttpRequest.Builder request = HttpRequest
-			.newBuilder(URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path))
+			.newBuilder(
+					URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path))
 			.header("Content-Type", "application/json")
 			.method(method, method.equals("GET") ? HttpRequest.BodyPublishers.noBody()
 					: HttpRequest.BodyPublishers.ofString(path.equals("/gai/feedback") ? "[]" : "{}"));
@@ -161,10 +161,8 @@ class RefusedRequestsTests {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		SecurityFilterChain feedback(HttpSecurity http) throws Exception {
 			return http.securityMatcher("/gai/feedback")
-				.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.POST)
-					.permitAll()
-					.anyRequest()
-					.denyAll())
+				.authorizeHttpRequests(
+						(requests) -> requests.requestMatchers(HttpMethod.POST).permitAll().anyRequest().denyAll())
 				.csrf(CsrfConfigurer::disable)
 				.build();
 		}

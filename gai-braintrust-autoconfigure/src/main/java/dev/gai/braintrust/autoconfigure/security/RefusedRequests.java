@@ -52,8 +52,8 @@ final class RefusedRequests {
 				: "send a user who may do so, by HTTP Basic for example";
 		String remedy = token
 				? ", most likely because it has no CSRF token (a client may see 401). Send one, or exempt the path: "
-						+ "csrf((csrf) -> csrf.ignoringRequestMatchers(\"" + guarded.pattern() + "\")). If that is done, "
-						+ allow
+						+ "csrf((csrf) -> csrf.ignoringRequestMatchers(\"" + guarded.pattern()
+						+ "\")). If that is done, " + allow
 				: ". Where that is not what you want, " + allow;
 		return request + remedy + ". docs/" + guarded.page() + " shows the filter chain. Reported once.";
 	}
