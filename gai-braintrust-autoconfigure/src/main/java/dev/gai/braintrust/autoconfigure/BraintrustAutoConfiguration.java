@@ -8,6 +8,7 @@ import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.autoconfigure.condition.DeferredConditions;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.security.RefusalsConfiguration;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
 import dev.gai.braintrust.autoconfigure.properties.SettingsCheck;
 import dev.gai.braintrust.autoconfigure.startup.BraintrustStartupReport;
@@ -68,7 +69,7 @@ import org.springframework.util.function.SingletonSupplier;
 		// Methods are traced inside of their validation.
 		afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @EnableConfigurationProperties(BraintrustProperties.class)
-@Import(BraintrustConnectionConfiguration.class)
+@Import({ BraintrustConnectionConfiguration.class, RefusalsConfiguration.class })
 public final class BraintrustAutoConfiguration {
 
 	@Bean

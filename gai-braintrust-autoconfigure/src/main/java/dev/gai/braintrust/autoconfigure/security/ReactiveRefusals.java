@@ -24,7 +24,7 @@ final class ReactiveRefusals implements WebFilter, Ordered {
 
 	@Override
 	public int getOrder() {
-		return BraintrustSecurityAutoConfiguration.BEFORE_SECURITY;
+		return RefusalsConfiguration.BEFORE_SECURITY;
 	}
 
 	@Override

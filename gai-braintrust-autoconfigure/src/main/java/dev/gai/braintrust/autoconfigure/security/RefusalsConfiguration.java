@@ -7,8 +7,6 @@ import dev.gai.braintrust.autoconfigure.security.RefusedRequests.GuardedPath;
 import dev.gai.braintrust.promise.Internal;
 import jakarta.servlet.DispatcherType;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -23,22 +21,24 @@ import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} that says in the log why Spring
- * Security has refused a request to the console, to the endpoint for feedback or to the
- * actuator's endpoints. It changes no answer.
+ * Has the log say why Spring Security has refused a request to the console, to the
+ * endpoint for feedback or to the actuator's endpoints. It changes no answer.
  *
  * @since 0.1.0
  */
 @Internal
-@AutoConfiguration
+@Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @ConditionalOnClass(name = "org.springframework.security.web.SecurityFilterChain")
 @ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(BraintrustProperties.class)
-public final class BraintrustSecurityAutoConfiguration {
+public final class RefusalsConfiguration {
 
 	/** Before Spring Security's filters, which Spring Boot registers at -100. */
 	static final int BEFORE_SECURITY = -101;
+
+	RefusalsConfiguration() {
+	}
 
 	@Bean
 	@ConditionalOnMissingBean
