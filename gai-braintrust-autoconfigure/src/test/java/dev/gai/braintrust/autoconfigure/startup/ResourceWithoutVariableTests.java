@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure.startup;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.resources.Resource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link ResourceWithoutVariable}.
  */
+@Tag("application")
 class ResourceWithoutVariableTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
