@@ -1,19 +1,17 @@
 package dev.gai.braintrust.content;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.Function;
 
 import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueSerializer;
 
 /**
  * One walk through one value. Counts what it takes, remembers the containers it stands in
@@ -52,8 +50,19 @@ final class SnapshotWalk {
 
 	private @Nullable String failure;
 
+	/** Whether it is on a thread on which serializers of the application may wait. */
+	private final boolean patient;
+
 	SnapshotWalk(SnapshotMapper mapper) {
 		this.mapper = mapper;
+		this.patient = false;
+	}
+
+	private SnapshotWalk(SnapshotWalk parent) {
+		this.mapper = parent.mapper;
+		this.patient = true;
+		this.elements = parent.elements;
+		this.deadline = parent.deadline;
 	}
 
 	long approximateBytes() {
@@ -194,14 +203,15 @@ final class SnapshotWalk {
 			return weighed(CYCLE);
 		}
 		try {
+			ContainerWalk walk = new ContainerWalk(this);
 			return switch (kind) {
-				case MAP -> map(((Map<?, ?>) value).entrySet(), ((Map<?, ?>) value)::size, depth);
-				case ENTRY -> map(List.of((Map.Entry<?, ?>) value), () -> 1, depth);
-				case THROWABLE -> throwable((Throwable) value, depth);
-				case COLLECTION -> list((Collection<?>) value, ((Collection<?>) value)::size, depth);
-				case ITERABLE -> list((Iterable<?>) value, () -> -1, depth);
-				case JSON_NODE -> nodes((JsonNode) value, depth);
-				default -> array(value, depth);
+				case MAP -> walk.map(((Map<?, ?>) value).entrySet(), ((Map<?, ?>) value)::size, depth);
+				case ENTRY -> walk.map(List.of((Map.Entry<?, ?>) value), () -> 1, depth);
+				case THROWABLE -> walk.throwable((Throwable) value, depth);
+				case COLLECTION -> walk.list((Collection<?>) value, ((Collection<?>) value)::size, depth);
+				case ITERABLE -> walk.list((Iterable<?>) value, () -> -1, depth);
+				case JSON_NODE -> walk.nodes((JsonNode) value, depth);
+				default -> walk.array(value, depth);
 			};
 		}
 		finally {
@@ -209,31 +219,51 @@ final class SnapshotWalk {
 		}
 	}
 
-	private Object nodes(JsonNode node, int depth) {
-		return node.isObject() ? map(node.properties(), node::size, depth)
-				: list(Scalars.elements(node), node::size, depth);
+	/**
+	 * What a property's serializer writes, where that is the application's.
+	 */
+	@Nullable Object written(Object value, ValueSerializer<Object> serializer, int depth) throws Exception {
+		return patiently(value.getClass(), (walk) -> {
+			PlainTreeGenerator generator = new PlainTreeGenerator(walk, depth);
+			this.mapper.write(generator, value, serializer);
+			return generator.tree();
+		});
 	}
 
-	private Object array(Object array, int depth) {
-		List<?> elements = Scalars.elements(array);
-		return list(elements, elements::size, depth);
+	/**
+	 * Whether code of the application has to be called that may wait for anything.
+	 */
+	boolean mayWait(ValueSerializer<?> serializer) {
+		return !this.patient && SnapshotMapper.isForeign(serializer);
 	}
 
-	private Object throwable(Throwable throwable, int depth) {
-		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-		copy.put("type", weighed(throwable.getClass().getName()));
-		String message;
-		try {
-			message = throwable.getMessage();
-		}
-		catch (Throwable ex) {
-			message = failed(ex);
-		}
-		copy.put("message", copy(message, depth + 1));
-		return Collections.unmodifiableMap(copy);
+	boolean isPatient() {
+		return this.patient;
+	}
+
+	SnapshotMapper mapper() {
+		return this.mapper;
+	}
+
+	@Nullable Object patiently(Class<?> type, Function<SnapshotWalk, @Nullable Object> work) throws Exception {
+		SnapshotWalk walk = new SnapshotWalk(this);
+		Object tree = this.mapper.threads().within(type, () -> work.apply(walk));
+		this.elements = walk.elements;
+		this.deadline = walk.deadline;
+		this.bytes += walk.bytes;
+		this.failure = (this.failure != null) ? this.failure : walk.failure;
+		return tree;
 	}
 
 	private @Nullable Object bean(Object bean, int depth) {
+		if (!this.patient && this.mapper.isWrittenByApplication(bean.getClass())) {
+			try {
+				return patiently(bean.getClass(), (walk) -> walk.bean(bean, depth));
+			}
+			catch (Exception ex) {
+				return failed(ex);
+			}
+		}
 		PlainTreeGenerator generator = new PlainTreeGenerator(this, depth);
 		try {
 			this.mapper.write(generator, bean);
@@ -242,58 +272,6 @@ final class SnapshotWalk {
 			generator.breakOff(ex);
 		}
 		return generator.tree();
-	}
-
-	private Object list(Iterable<?> source, IntSupplier size, int depth) {
-		List<@Nullable Object> copy = new ArrayList<>();
-		try {
-			for (Object element : source) {
-				if (!takeElement()) {
-					int all = size.getAsInt();
-					copy.add((all < 0) ? weighed("<more elements left out>") : leftOut(all - copy.size()));
-					break;
-				}
-				copy.add(copy(element, depth + 1));
-				if (ConversationWalk.suits(source, copy)) {
-					new ConversationWalk(this, depth + 1).rest((List<?>) source, copy);
-					break;
-				}
-			}
-		}
-		catch (Throwable ex) {
-			copy.add(failed(ex));
-		}
-		return Collections.unmodifiableList(copy);
-	}
-
-	private Object map(Iterable<? extends Map.Entry<?, ?>> source, IntSupplier size, int depth) {
-		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-		try {
-			for (Map.Entry<?, ?> entry : source) {
-				if (!takeElement()) {
-					UniqueKeys.put(copy, "…", leftOut(size.getAsInt() - copy.size()));
-					break;
-				}
-				UniqueKeys.put(copy, key(entry), copy(entry.getValue(), depth + 1));
-			}
-		}
-		catch (Throwable ex) {
-			UniqueKeys.put(copy, "…", failed(ex));
-		}
-		return Collections.unmodifiableMap(copy);
-	}
-
-	private String key(Map.Entry<?, ?> entry) {
-		try {
-			return weighed(String.valueOf(entry.getKey()));
-		}
-		catch (Throwable ex) {
-			return failed(ex);
-		}
-	}
-
-	private String leftOut(int count) {
-		return weighed("<" + Math.max(1, count) + " more elements left out>");
 	}
 
 }
