@@ -1,6 +1,7 @@
 package dev.gai.braintrust.export.row.otlp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -26,6 +27,9 @@ public final class AttributeList implements Attributes {
 	private final List<Object> keys;
 
 	private final List<Object> values;
+
+	/** A bit for each name, by its hash; a power of two. */
+	private final long[] seen = new long[4];
 
 	/**
 	 * Creates an empty list.
@@ -94,6 +98,7 @@ public final class AttributeList implements Attributes {
 	 */
 	public void clear() {
 		this.keys.clear();
+		Arrays.fill(this.seen, 0);
 		this.values.clear();
 	}
 
@@ -121,7 +126,7 @@ public final class AttributeList implements Attributes {
 		if (name.isEmpty()) {
 			return;
 		}
-		for (int i = 0; i < this.keys.size(); i++) {
+		for (int i = mayBeThere(name) ? 0 : this.keys.size(); i < this.keys.size(); i++) {
 			if (name(i).equals(name)) {
 				this.keys.set(i, key);
 				this.values.set(i, value);
@@ -130,6 +135,19 @@ public final class AttributeList implements Attributes {
 		}
 		this.keys.add(key);
 		this.values.add(value);
+	}
+
+	/**
+	 * Whether a name may have been put before, which a look at a few bits denies of
+	 * nearly all that have not.
+	 */
+	private boolean mayBeThere(String name) {
+		int hash = name.hashCode();
+		hash ^= hash >>> 16;
+		int word = (hash >>> 6) & (this.seen.length - 1);
+		long before = this.seen[word];
+		this.seen[word] = before | 1L << hash;
+		return this.seen[word] == before;
 	}
 
 	String name(int index) {
