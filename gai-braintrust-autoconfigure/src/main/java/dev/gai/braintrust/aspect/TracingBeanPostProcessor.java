@@ -86,7 +86,7 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
 		try {
-			if (this.traced && !isOfSpring(type)) {
+			if (this.traced && AnnotatedTypes.has(type) && !isOfSpring(type)) {
 				report(bean, type);
 			}
 			Object advised = super.postProcessAfterInitialization(bean, beanName);
@@ -178,7 +178,7 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 */
 	@Override
 	protected boolean isEligible(Class<?> targetClass) {
-		return !isOfSpring(targetClass) && super.isEligible(targetClass)
+		return AnnotatedTypes.has(targetClass) && !isOfSpring(targetClass) && super.isEligible(targetClass)
 				&& (!Modifier.isFinal(targetClass.getModifiers()) || hasInterfaces(targetClass));
 	}
 
@@ -193,7 +193,8 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	@Override
 	public Class<?> determineBeanType(Class<?> beanClass, String beanName) {
-		return UnproxiedTools.areIn(beanClass) ? beanClass : super.determineBeanType(beanClass, beanName);
+		return (AnnotatedTypes.has(beanClass) && UnproxiedTools.areIn(beanClass)) ? beanClass
+				: super.determineBeanType(beanClass, beanName);
 	}
 
 	/**

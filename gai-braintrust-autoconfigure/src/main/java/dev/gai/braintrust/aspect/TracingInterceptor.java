@@ -1,5 +1,7 @@
 package dev.gai.braintrust.aspect;
 
+import java.util.concurrent.CompletionStage;
+
 import dev.gai.braintrust.completion.Coroutines;
 import dev.gai.braintrust.completion.RepeatableCall;
 import dev.gai.braintrust.completion.Scopes;
@@ -62,6 +64,9 @@ final class TracingInterceptor implements MethodInterceptor {
 		catch (Throwable ex) {
 			started.failed(ex);
 			throw ex;
+		}
+		if (!(result instanceof CompletionStage<?>)) {
+			return call.completions().follow(result, returnType, started, call::start);
 		}
 		return call.completions()
 			.follow(result, ResolvableType.forMethodReturnType(invocation.getMethod()), started, call::start);

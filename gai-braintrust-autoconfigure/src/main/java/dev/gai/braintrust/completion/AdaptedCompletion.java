@@ -1,5 +1,6 @@
 package dev.gai.braintrust.completion;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 
@@ -18,6 +19,14 @@ import org.springframework.core.ReactiveAdapterRegistry;
  * publisher and back: those of RxJava, of Mutiny and of the JDK.
  */
 final class AdaptedCompletion implements Completion {
+
+	/** To look through all adapters for each result would take longer than the rest. */
+	private static final ClassValue<Optional<ReactiveAdapter>> ADAPTERS = new ClassValue<>() {
+		@Override
+		protected Optional<ReactiveAdapter> computeValue(Class<?> declared) {
+			return find(declared);
+		}
+	};
 
 	private final PublisherCompletion publishers;
 
@@ -76,9 +85,15 @@ final class AdaptedCompletion implements Completion {
 				|| result instanceof Flux<?> || (result != null && !declared.isInstance(result))) {
 			return null;
 		}
+		return ADAPTERS.get(declared).orElse(null);
+	}
+
+	private static Optional<ReactiveAdapter> find(Class<?> declared) {
 		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(declared);
-		return (adapter != null && !adapter.isNoValue() && declared.isAssignableFrom(adapter.getReactiveType()))
-				? adapter : null;
+		if (adapter == null || adapter.isNoValue() || !declared.isAssignableFrom(adapter.getReactiveType())) {
+			return Optional.empty();
+		}
+		return Optional.of(adapter);
 	}
 
 }

@@ -20,6 +20,13 @@ public final class Completions {
 
 	private final List<Completion> strategies;
 
+	private final ClassValue<Boolean> deferred = new ClassValue<>() {
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			return Completions.this.strategies.stream().anyMatch((strategy) -> strategy.isDeferred(type));
+		}
+	};
+
 	/**
 	 * Creates the strategies that the class path allows.
 	 */
@@ -33,12 +40,7 @@ public final class Completions {
 	 * @return whether the call is better started at the subscription
 	 */
 	public boolean isDeferred(Class<?> type) {
-		for (Completion strategy : this.strategies) {
-			if (strategy.isDeferred(type)) {
-				return true;
-			}
-		}
-		return false;
+		return this.deferred.get(type);
 	}
 
 	/**

@@ -59,8 +59,8 @@ public final class ContentJson {
 
 	private CutJson fit(@Nullable Object tree, int maxBytes) {
 		JsonWriter kept = this.spare.getAndSet(null);
-		JsonWriter text = (kept != null) ? kept.reset(maxBytes) : new JsonWriter(maxBytes);
-		CutJson whole = text.write(tree) ? written(text, text.isCut()) : null;
+		JsonWriter text = (kept != null) ? kept.clear() : new JsonWriter();
+		CutJson whole = text.write(tree, maxBytes) ? written(text, text.isCut()) : null;
 		this.spare.set(text);
 		return (whole != null) ? whole : cut(tree, maxBytes);
 	}
@@ -118,17 +118,17 @@ public final class ContentJson {
 	}
 
 	private static CutJson lastResort(String marker, int maxBytes) {
-		JsonWriter text = new JsonWriter(maxBytes);
-		return text.write(marker) ? written(text, true) : EMPTY;
+		JsonWriter text = new JsonWriter();
+		return text.write(marker, maxBytes) ? written(text, true) : EMPTY;
 	}
 
 	private static CutJson written(@Nullable Object plain, boolean cut, int maxBytes) {
-		JsonWriter text = new JsonWriter(maxBytes);
-		return text.write(plain) ? written(text, cut) : lastResort("[cut]", maxBytes);
+		JsonWriter text = new JsonWriter();
+		return text.write(plain, maxBytes) ? written(text, cut) : lastResort("[cut]", maxBytes);
 	}
 
 	private static CutJson written(JsonWriter text, boolean cut) {
-		return new CutJson(text.toString(), cut, text.bytes());
+		return new CutJson(text.json().toString(), cut, text.json().length());
 	}
 
 }

@@ -128,6 +128,26 @@ public final class ContentMasking {
 	}
 
 	/**
+	 * Tells that the next field is masked while it is written.
+	 */
+	void beginField() {
+		if (this.own != null) {
+			this.own.begin();
+		}
+	}
+
+	/**
+	 * What masks a tree where it is written, which nobody but the one thread of this
+	 * masking can: where there are patterns or maskers of the application, it takes more
+	 * than a look at each text.
+	 * @return masks the parts of a tree, {@code null} if a tree is to be masked as a
+	 * whole
+	 */
+	@Nullable TreeMasking whileWriting() {
+		return (this.own != null && this.patterns.isEmpty()) ? new TreeMasking(this.own) : null;
+	}
+
+	/**
 	 * Mask a single text.
 	 * @param field the name of the field, which is also the path
 	 * @param text the text
@@ -150,6 +170,10 @@ public final class ContentMasking {
 	 * @return the masked text, or an error text when masking failed
 	 */
 	public String maskLabel(String field, String label) {
+		String known = this.maskers.isEmpty() ? this.names.known(label) : null;
+		if (known != null) {
+			return known;
+		}
 		try {
 			return (this.own != null) ? this.own.begin().maskLabel(field, label)
 					: masked((texts) -> texts.maskLabel(field, label));

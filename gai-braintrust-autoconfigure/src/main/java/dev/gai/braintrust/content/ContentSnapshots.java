@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.Guard;
@@ -18,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Internal
 public final class ContentSnapshots {
+
+	/** Longer conversations are copied from both ends. */
+	private static final int MOST_TAKEN = 64;
 
 	private final Supplier<JsonMapper> application;
 
@@ -59,9 +63,39 @@ public final class ContentSnapshots {
 				return new Snapshot(NotCaptured.marker(name), 0, name);
 			}
 		}
+		if (value instanceof String text && !known.hasOwnWayFor(String.class)) {
+			return new Snapshot(text, SnapshotWalk.weight(text), null);
+		}
 		SnapshotWalk walk = new SnapshotWalk(known);
 		Object tree = walk.copy(value, 0);
 		return new Snapshot(tree, walk.approximateBytes(), walk.failure());
+	}
+
+	/**
+	 * What a value weighs that need not be copied: a text, a number or a flag.
+	 * @param value the value
+	 * @return what a copy of it would weigh, negative if it may have to be copied
+	 */
+	public long weightOfItself(Object value) {
+		SnapshotMapper known = this.mapper;
+		boolean plain = value instanceof String || value instanceof Long || value instanceof Integer
+				|| value instanceof Boolean || (value instanceof Double number && Double.isFinite(number));
+		if (known == null || !plain || known.hasOwnWayFor(value.getClass())) {
+			return -1;
+		}
+		return (value instanceof String text) ? SnapshotWalk.weight(text) : SnapshotWalk.VALUE_WEIGHT;
+	}
+
+	/**
+	 * Takes what nobody else has: where it holds nothing but texts, it need not be
+	 * copied.
+	 * @param tree lists and maps by text that were made for it, of any values
+	 * @return the tree itself, or a copy
+	 */
+	public Snapshot takeOwn(@Nullable List<?> tree) {
+		SnapshotMapper known = this.mapper;
+		long weight = (tree != null && known != null && tree.size() <= MOST_TAKEN) ? OwnTree.weight(tree, known) : -1;
+		return (weight >= 0) ? new Snapshot(tree, weight, null) : take(tree);
 	}
 
 }

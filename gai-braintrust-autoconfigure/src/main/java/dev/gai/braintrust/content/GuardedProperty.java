@@ -35,6 +35,14 @@ final class GuardedProperty extends BeanPropertyWriter {
 				tree.writeString(LazyAttribute.NOT_LOADED);
 				return;
 			}
+			if (this._serializer != null && !this._serializer.isUnwrappingSerializer()
+					&& tree.writtenApart(this._serializer)) {
+				Object value = get(bean);
+				if (value != null && (!this._suppressNulls || this._suppressableValue == null)) {
+					tree.writeApart(getName(), value, this._serializer);
+					return;
+				}
+			}
 			super.serializeAsProperty(bean, generator, context);
 		}
 		catch (Throwable ex) {

@@ -13,6 +13,9 @@ final class JsonNumbers {
 
 	private static final int MAX_ZEROS = 100;
 
+	/** They fit into a {@code long}. */
+	static final int FEW_DIGITS = 18;
+
 	private JsonNumbers() {
 	}
 
@@ -25,6 +28,9 @@ final class JsonNumbers {
 			return (integer.bitLength() > MAX_BITS) ? describe(integer) : integer;
 		}
 		if (plain instanceof BigDecimal decimal) {
+			if (decimal.precision() <= FEW_DIGITS) {
+				return decimal;
+			}
 			BigInteger digits = decimal.unscaledValue();
 			return (digits.bitLength() > MAX_BITS) ? describe(digits) : decimal;
 		}

@@ -1,66 +1,91 @@
 package dev.gai.braintrust.content;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
+import dev.gai.braintrust.content.bytes.JsonBytes;
+import dev.gai.braintrust.content.bytes.JsonText;
 import dev.gai.braintrust.content.bytes.TextBytes;
-import dev.gai.braintrust.content.bytes.Utf8;
+import dev.gai.braintrust.content.masking.NameMeaning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a tree as JSON in UTF-8, and gives up as soon as it is too long. Each text is
- * looked at once and copied as a whole: this is where the thread that encodes spends its
- * time.
+ * Writes a tree as JSON in UTF-8, masked on the way where that is wanted, and gives up as
+ * soon as it is too long. This is where the thread that encodes spends its time.
  */
 final class JsonWriter {
 
 	private static final int MAX_DEPTH = 100;
 
-	private static final int FIRST_LENGTH = 1024;
+	private final JsonBytes out;
 
-	private static final int LARGEST_KEPT = 131_072;
+	private final @Nullable TreeMasking masking;
 
-	private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+	private final List<Entries> entries = new ArrayList<>();
 
-	private final TextBytes bytes = new TextBytes();
+	private int start;
 
-	private long maxBytes;
-
-	private byte[] utf8 = new byte[FIRST_LENGTH];
-
-	private int length;
+	private long limit;
 
 	private boolean deep;
 
-	JsonWriter(long maxBytes) {
-		this.maxBytes = maxBytes;
+	/**
+	 * Creates a writer with memory of its own, which masks nothing.
+	 */
+	JsonWriter() {
+		this(new JsonBytes(new TextBytes()), null);
+	}
+
+	/**
+	 * Creates a writer.
+	 * @param out where to
+	 * @param masking masks what is written, {@code null} if nothing is to be masked
+	 */
+	JsonWriter(JsonBytes out, @Nullable TreeMasking masking) {
+		this.out = out;
+		this.masking = masking;
 	}
 
 	/**
 	 * Begins anew, with the memory that is there.
-	 * @param maxBytes how long the JSON may be
 	 * @return this
 	 */
-	JsonWriter reset(long maxBytes) {
-		this.maxBytes = maxBytes;
-		this.length = 0;
-		this.deep = false;
-		if (this.utf8.length > LARGEST_KEPT) {
-			this.utf8 = new byte[FIRST_LENGTH];
-		}
+	JsonWriter clear() {
+		this.out.clear();
 		return this;
 	}
 
 	/**
 	 * Writes a tree.
 	 * @param tree the tree
-	 * @return whether it could be written: not if it is too long, or has keys that are no
-	 * texts
+	 * @param maxBytes how long the JSON may be
+	 * @return whether it could be written: not if it is too long, has keys that are no
+	 * texts, or keys that are masked
 	 */
-	boolean write(@Nullable Object tree) {
-		return value(tree, 0) && bytes() <= this.maxBytes;
+	boolean write(@Nullable Object tree, long maxBytes) {
+		this.start = this.out.length();
+		this.limit = this.start + maxBytes;
+		this.deep = false;
+		return value(tree, 0, NameMeaning.NONE) && this.out.length() <= this.limit;
+	}
+
+	/**
+	 * Writes an object.
+	 * @param fields tells its fields, each value a plain tree
+	 * @return whether there was one, and all of them could be written
+	 */
+	boolean object(Consumer<BiConsumer<String, Object>> fields) {
+		this.start = this.out.length();
+		this.limit = Long.MAX_VALUE;
+		this.deep = false;
+		Entries entries = entries(0).of(Map.of(), NameMeaning.NONE);
+		fields.accept(entries::accept);
+		end(entries.before, '{', '}');
+		return entries.before != '{' && !entries.failed;
 	}
 
 	/**
@@ -72,35 +97,44 @@ final class JsonWriter {
 	}
 
 	/**
-	 * Length in UTF-8.
-	 * @return bytes so far
+	 * What has been written.
+	 * @return the JSON, in memory that is used again
 	 */
-	int bytes() {
-		return this.length;
+	JsonText json() {
+		return this.out.since(this.start);
 	}
 
-	@Override
-	public String toString() {
-		return new String(this.utf8, 0, this.length, StandardCharsets.UTF_8);
-	}
-
-	private boolean value(@Nullable Object tree, int depth) {
+	private boolean value(@Nullable Object tree, int depth, NameMeaning meaning) {
 		if (tree == null || tree instanceof Boolean) {
-			plain(String.valueOf(tree));
+			this.out.plain(String.valueOf(tree));
 			return true;
 		}
 		if (tree instanceof Map<?, ?> map) {
-			return (depth < MAX_DEPTH) ? map(map, depth) : tooDeep();
+			return (depth < MAX_DEPTH) ? map(map, depth, meaning.withinMap()) : tooDeep();
 		}
 		if (tree instanceof List<?> list) {
-			return (depth < MAX_DEPTH) ? list(list, depth) : tooDeep();
+			return (depth < MAX_DEPTH) ? list(list, depth, meaning) : tooDeep();
 		}
-		Object leaf = (tree instanceof Number number) ? JsonNumbers.writable(number) : tree;
-		if (leaf instanceof Number number) {
-			plain(JsonNumbers.text(number));
+		Object leaf = (this.masking != null) ? this.masking.leaf("", tree, meaning) : tree;
+		Object writable = (leaf instanceof Number number) ? JsonNumbers.writable(number) : leaf;
+		if (writable instanceof Long || writable instanceof Integer) {
+			this.out.whole(((Number) writable).longValue());
 			return true;
 		}
-		return text(leaf.toString());
+		if (writable instanceof BigDecimal decimal && isShort(decimal)) {
+			this.out.decimal(decimal.scaleByPowerOfTen(decimal.scale()).longValue(), decimal.scale());
+			return true;
+		}
+		if (writable instanceof Number number) {
+			this.out.plain(JsonNumbers.text(number));
+			return true;
+		}
+		return text(writable.toString());
+	}
+
+	private static boolean isShort(BigDecimal decimal) {
+		return decimal.signum() > 0 && decimal.precision() <= JsonNumbers.FEW_DIGITS && decimal.scale() >= 0
+				&& decimal.scale() <= JsonNumbers.FEW_DIGITS;
 	}
 
 	private boolean tooDeep() {
@@ -108,12 +142,16 @@ final class JsonWriter {
 		return text(TreeCut.TOO_DEEP);
 	}
 
-	private boolean list(List<?> list, int depth) {
+	private boolean text(String text) {
+		return this.out.text(text, this.limit);
+	}
+
+	private boolean list(List<?> list, int depth, NameMeaning meaning) {
 		char before = '[';
 		for (Object element : list) {
-			one(before);
+			this.out.sign(before);
 			before = ',';
-			if (!value(element, depth + 1)) {
+			if (!value(element, depth + 1, meaning)) {
 				return false;
 			}
 		}
@@ -121,124 +159,76 @@ final class JsonWriter {
 		return true;
 	}
 
-	private boolean map(Map<?, ?> map, int depth) {
-		char before = '{';
-		for (Map.Entry<?, ?> entry : map.entrySet()) {
-			one(before);
-			before = ',';
-			if (!(entry.getKey() instanceof String key) || !text(key)) {
-				return false;
-			}
-			one(':');
-			if (!value(entry.getValue(), depth + 1)) {
-				return false;
-			}
+	private boolean map(Map<?, ?> map, int depth, NameMeaning meaning) {
+		Entries entries = entries(depth).of(map, meaning);
+		map.forEach(entries);
+		entries.map = Map.of();
+		if (!entries.failed) {
+			end(entries.before, '{', '}');
 		}
-		end(before, '{', '}');
-		return true;
+		return !entries.failed;
+	}
+
+	private Entries entries(int depth) {
+		while (this.entries.size() <= depth) {
+			this.entries.add(new Entries(this.entries.size()));
+		}
+		return this.entries.get(depth);
 	}
 
 	private void end(char before, char open, char close) {
 		if (before == open) {
-			one(open);
+			this.out.sign(open);
 		}
-		one(close);
-	}
-
-	private boolean text(String text) {
-		if ((long) this.length + text.length() + 2 > this.maxBytes) {
-			return false;
-		}
-		TextBytes bytes = this.bytes.of(text);
-		one('"');
-		if (bytes.isNarrow()) {
-			narrow(bytes.bytes(), text.length());
-		}
-		else {
-			wide(text);
-		}
-		one('"');
-		return this.length <= this.maxBytes;
+		this.out.sign(close);
 	}
 
 	/**
-	 * Writes a text of which each character is a byte: what needs no escape is copied.
+	 * The entries of the map that is being written at a depth. Asked for one by one, a
+	 * map that cannot be changed would make an object of each.
 	 */
-	private void narrow(byte[] plain, int end) {
-		int copied = 0;
-		for (int i = JsonEscapes.next(plain, 0, end); i < end; i = JsonEscapes.next(plain, i + 1, end)) {
-			copy(plain, copied, i);
-			if (plain[i] < 0) {
-				encode(plain[i] & 0xFF);
-			}
-			else {
-				escape(plain[i]);
-			}
-			copied = i + 1;
+	private final class Entries implements BiConsumer<@Nullable Object, @Nullable Object> {
+
+		private final int depth;
+
+		private Map<?, ?> map = Map.of();
+
+		private NameMeaning meaning = NameMeaning.NONE;
+
+		private char before;
+
+		private boolean failed;
+
+		Entries(int depth) {
+			this.depth = depth;
 		}
-		copy(plain, copied, end);
-	}
 
-	/**
-	 * Writes a text character by character. Half of a surrogate pair has no form in
-	 * UTF-8.
-	 */
-	private void wide(String text) {
-		for (int i = 0; i < text.length() && this.length <= this.maxBytes; i++) {
-			char character = text.charAt(i);
-			if (character < 0x80 && JsonEscapes.of((byte) character) != 0) {
-				escape((byte) character);
-			}
-			else if (!Character.isSurrogate(character)) {
-				encode(character);
-			}
-			else if (WellFormed.isPairAt(text, i)) {
-				encode(Character.toCodePoint(character, text.charAt(++i)));
-			}
-			else {
-				encode(WellFormed.REPLACEMENT);
-			}
+		Entries of(Map<?, ?> map, NameMeaning meaning) {
+			this.map = map;
+			this.meaning = meaning;
+			this.before = '{';
+			this.failed = false;
+			return this;
 		}
-	}
 
-	private void encode(int codePoint) {
-		room(4);
-		this.length = Utf8.write(codePoint, this.utf8, this.length);
-	}
-
-	private void escape(byte character) {
-		room(6);
-		byte escape = JsonEscapes.of(character);
-		this.utf8[this.length++] = '\\';
-		this.utf8[this.length++] = escape;
-		if (escape == 'u') {
-			this.utf8[this.length++] = '0';
-			this.utf8[this.length++] = '0';
-			this.utf8[this.length++] = DIGITS[character >> 4];
-			this.utf8[this.length++] = DIGITS[character & 0xF];
+		@Override
+		public void accept(@Nullable Object key, @Nullable Object value) {
+			this.failed = this.failed || !(key instanceof String name && entry(name, value));
 		}
-	}
 
-	private void plain(String ascii) {
-		byte[] plain = ascii.getBytes(StandardCharsets.ISO_8859_1);
-		copy(plain, 0, plain.length);
-	}
-
-	private void copy(byte[] from, int start, int end) {
-		room(end - start);
-		System.arraycopy(from, start, this.utf8, this.length, end - start);
-		this.length += end - start;
-	}
-
-	private void one(char ascii) {
-		room(1);
-		this.utf8[this.length++] = (byte) ascii;
-	}
-
-	private void room(int more) {
-		if (this.length + more > this.utf8.length) {
-			this.utf8 = Arrays.copyOf(this.utf8, Math.max(this.length + more + FIRST_LENGTH, this.utf8.length * 2));
+		private boolean entry(String name, @Nullable Object value) {
+			TreeMasking masking = JsonWriter.this.masking;
+			NameMeaning said = (masking != null) ? masking.meaningOf(this.map, name, value, this.meaning)
+					: this.meaning;
+			JsonWriter.this.out.sign(this.before);
+			this.before = ',';
+			if (said == null || !text(name)) {
+				return false;
+			}
+			JsonWriter.this.out.sign(':');
+			return value(value, this.depth + 1, said);
 		}
+
 	}
 
 }

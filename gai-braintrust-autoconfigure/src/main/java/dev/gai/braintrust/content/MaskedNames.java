@@ -3,6 +3,7 @@ package dev.gai.braintrust.content;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import dev.gai.braintrust.content.masking.NameMeaning;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of keys and labels, of which an application has few that come again and
@@ -35,6 +36,17 @@ final class MaskedNames {
 			this.recent.set(place, known);
 		}
 		return known;
+	}
+
+	/**
+	 * What becomes of a name that has been seen of late.
+	 * @param name the name
+	 * @return the name as it may be shown, {@code null} if that is not known
+	 */
+	@Nullable String known(String name) {
+		int hash = name.hashCode();
+		MaskedName known = this.recent.get((hash ^ (hash >>> 16)) & (PLACES - 1));
+		return (known != null && known.name.equals(name)) ? known.masked : null;
 	}
 
 	private static MaskedName masked(String name, TextMasking texts) {

@@ -152,4 +152,18 @@ final class MaskerThreads {
 
 	}
 
+	/**
+	 * A masker of the application has missed its deadline, or is not called any more
+	 * because it has missed too many.
+	 */
+	static final class MaskerTooSlowException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		MaskerTooSlowException() {
+			super("A masker takes too long", null, false, false);
+		}
+
+	}
+
 }

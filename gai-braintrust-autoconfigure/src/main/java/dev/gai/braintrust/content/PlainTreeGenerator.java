@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.ValueSerializer;
 
 /**
  * What Jackson writes becomes a plain tree, as far as it comes: when a getter throws or
@@ -93,11 +94,28 @@ final class PlainTreeGenerator extends PlainTokens {
 		return (limit != null) ? limit.marker : this.walk.failed(reason);
 	}
 
+	/**
+	 * Whether a serializer may wait for anything, so that it has to work on another
+	 * thread.
+	 */
+	boolean writtenApart(ValueSerializer<?> serializer) {
+		return this.walk.mayWait(serializer);
+	}
+
+	void writeApart(String name, Object value, ValueSerializer<Object> serializer) throws Exception {
+		writeName(name);
+		if (this.skipping == 0) {
+			add(this.walk.written(value, serializer, this.baseDepth + this.frames.size()));
+		}
+	}
+
 	@Override
 	JsonGenerator value(@Nullable Object value) {
 		countElement();
 		if (this.skipping == 0) {
-			add(this.walk.copy(value, this.baseDepth + this.frames.size()));
+			// A text or a number has been written in the application's own way by now.
+			add((value instanceof String || value instanceof Number) ? this.walk.written(value)
+					: this.walk.copy(value, this.baseDepth + this.frames.size()));
 		}
 		return this;
 	}

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content;
 
+import java.time.Duration;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
@@ -24,7 +26,21 @@ final class SnapshotMapper {
 		}
 	};
 
+	private final ClassValue<Boolean> foreign = new ClassValue<>() {
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			return isForeign(SnapshotMapper.this.mapper._serializationContext().findValueSerializer(type));
+		}
+	};
+
+	private final SerializerThreads threads;
+
 	SnapshotMapper(JsonMapper application) {
+		this(application, SerializerThreads.DEADLINE);
+	}
+
+	SnapshotMapper(JsonMapper application, Duration deadline) {
+		this.threads = new SerializerThreads(deadline);
 		this.mapper = application.rebuild()
 			.addModule(new SnapshotModule())
 			.disable(SerializationFeature.CLOSE_CLOSEABLE, SerializationFeature.WRAP_ROOT_VALUE,
@@ -40,12 +56,41 @@ final class SnapshotMapper {
 		return this.ownWays.get(type);
 	}
 
+	/**
+	 * Whether code of the application writes values of a type, which may wait for
+	 * anything.
+	 */
+	boolean isWrittenByApplication(Class<?> type) {
+		return this.foreign.get(type);
+	}
+
+	SerializerThreads threads() {
+		return this.threads;
+	}
+
+	/**
+	 * Write a value by a serializer that a property says.
+	 */
+	void write(PlainTreeGenerator generator, Object value, ValueSerializer<Object> serializer) {
+		serializer.serialize(value, generator, this.mapper._serializationContext());
+	}
+
 	void write(PlainTreeGenerator generator, Object value) {
 		this.mapper.writeValue(generator, value);
 	}
 
 	JsonNode readTree(String json) {
 		return this.mapper.readTree(json);
+	}
+
+	/**
+	 * Whether a serializer is neither one of ours nor one of a library that is known not
+	 * to wait.
+	 */
+	static boolean isForeign(ValueSerializer<?> serializer) {
+		String name = serializer.getClass().getName();
+		return !name.startsWith("tools.jackson.") && !name.startsWith("org.springframework.")
+				&& serializer.getClass() != WalkSerializer.class;
 	}
 
 	/**

@@ -1,20 +1,17 @@
 package dev.gai.braintrust.content;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.Function;
 
 import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueSerializer;
 
 /**
  * One walk through one value. Counts what it takes, remembers the containers it stands in
@@ -33,10 +30,17 @@ final class SnapshotWalk {
 
 	static final String TOO_DEEP = "<nested deeper than " + MAX_DEPTH + " levels>";
 
+	private static final Object[] NOTHING = {};
+
+	static final long VALUE_WEIGHT = 16;
+
 	private final SnapshotMapper mapper;
 
 	/** Made for the first container: most values are texts, numbers or flat. */
-	private @Nullable Set<Object> path;
+	/** What is being copied, from the outside to the inside. */
+	private Object[] path = NOTHING;
+
+	private int open;
 
 	private int elements;
 
@@ -46,8 +50,19 @@ final class SnapshotWalk {
 
 	private @Nullable String failure;
 
+	/** Whether it is on a thread on which serializers of the application may wait. */
+	private final boolean patient;
+
 	SnapshotWalk(SnapshotMapper mapper) {
 		this.mapper = mapper;
+		this.patient = false;
+	}
+
+	private SnapshotWalk(SnapshotWalk parent) {
+		this.mapper = parent.mapper;
+		this.patient = true;
+		this.elements = parent.elements;
+		this.deadline = parent.deadline;
 	}
 
 	long approximateBytes() {
@@ -113,21 +128,36 @@ final class SnapshotWalk {
 		return MAX_ELEMENTS - this.elements;
 	}
 
+	/** What a text weighs that is all there is. */
+	static long weight(String text) {
+		return VALUE_WEIGHT + 24 + text.length();
+	}
+
 	String weighed(String text) {
 		this.bytes += 24 + text.length();
 		return text;
 	}
 
 	boolean enter(Object container) {
-		if (this.path == null) {
-			this.path = Collections.newSetFromMap(new IdentityHashMap<>(8));
+		for (int i = 0; i < this.open; i++) {
+			if (this.path[i] == container) {
+				return false;
+			}
 		}
-		return this.path.add(container);
+		if (this.open == this.path.length) {
+			this.path = Arrays.copyOf(this.path, 2 * this.open + 4);
+		}
+		this.path[this.open++] = container;
+		return true;
 	}
 
 	void leave(Object container) {
-		if (this.path != null) {
-			this.path.remove(container);
+		for (int i = this.open - 1; i >= 0; i--) {
+			if (this.path[i] == container) {
+				this.open--;
+				this.path[i] = this.path[this.open];
+				return;
+			}
 		}
 	}
 
@@ -140,6 +170,12 @@ final class SnapshotWalk {
 			case JSON_NODE -> node((JsonNode) value, depth);
 			default -> container(value, kind, depth);
 		};
+	}
+
+	/** Takes a text or a number that somebody has written. */
+	Object written(Object value) {
+		this.bytes += 16;
+		return scalar(Scalars.plain(value));
 	}
 
 	private Object scalar(Object value) {
@@ -167,14 +203,15 @@ final class SnapshotWalk {
 			return weighed(CYCLE);
 		}
 		try {
+			ContainerWalk walk = new ContainerWalk(this);
 			return switch (kind) {
-				case MAP -> map(((Map<?, ?>) value).entrySet(), ((Map<?, ?>) value)::size, depth);
-				case ENTRY -> map(List.of((Map.Entry<?, ?>) value), () -> 1, depth);
-				case THROWABLE -> throwable((Throwable) value, depth);
-				case COLLECTION -> list((Collection<?>) value, ((Collection<?>) value)::size, depth);
-				case ITERABLE -> list((Iterable<?>) value, () -> -1, depth);
-				case JSON_NODE -> nodes((JsonNode) value, depth);
-				default -> array(value, depth);
+				case MAP -> walk.map(((Map<?, ?>) value).entrySet(), ((Map<?, ?>) value)::size, depth);
+				case ENTRY -> walk.map(List.of((Map.Entry<?, ?>) value), () -> 1, depth);
+				case THROWABLE -> walk.throwable((Throwable) value, depth);
+				case COLLECTION -> walk.list((Collection<?>) value, ((Collection<?>) value)::size, depth);
+				case ITERABLE -> walk.list((Iterable<?>) value, () -> -1, depth);
+				case JSON_NODE -> walk.nodes((JsonNode) value, depth);
+				default -> walk.array(value, depth);
 			};
 		}
 		finally {
@@ -182,31 +219,51 @@ final class SnapshotWalk {
 		}
 	}
 
-	private Object nodes(JsonNode node, int depth) {
-		return node.isObject() ? map(node.properties(), node::size, depth)
-				: list(Scalars.elements(node), node::size, depth);
+	/**
+	 * What a property's serializer writes, where that is the application's.
+	 */
+	@Nullable Object written(Object value, ValueSerializer<Object> serializer, int depth) throws Exception {
+		return patiently(value.getClass(), (walk) -> {
+			PlainTreeGenerator generator = new PlainTreeGenerator(walk, depth);
+			this.mapper.write(generator, value, serializer);
+			return generator.tree();
+		});
 	}
 
-	private Object array(Object array, int depth) {
-		List<?> elements = Scalars.elements(array);
-		return list(elements, elements::size, depth);
+	/**
+	 * Whether code of the application has to be called that may wait for anything.
+	 */
+	boolean mayWait(ValueSerializer<?> serializer) {
+		return !this.patient && SnapshotMapper.isForeign(serializer);
 	}
 
-	private Object throwable(Throwable throwable, int depth) {
-		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-		copy.put("type", weighed(throwable.getClass().getName()));
-		String message;
-		try {
-			message = throwable.getMessage();
-		}
-		catch (Throwable ex) {
-			message = failed(ex);
-		}
-		copy.put("message", copy(message, depth + 1));
-		return Collections.unmodifiableMap(copy);
+	boolean isPatient() {
+		return this.patient;
+	}
+
+	SnapshotMapper mapper() {
+		return this.mapper;
+	}
+
+	@Nullable Object patiently(Class<?> type, Function<SnapshotWalk, @Nullable Object> work) throws Exception {
+		SnapshotWalk walk = new SnapshotWalk(this);
+		Object tree = this.mapper.threads().within(type, () -> work.apply(walk));
+		this.elements = walk.elements;
+		this.deadline = walk.deadline;
+		this.bytes += walk.bytes;
+		this.failure = (this.failure != null) ? this.failure : walk.failure;
+		return tree;
 	}
 
 	private @Nullable Object bean(Object bean, int depth) {
+		if (!this.patient && this.mapper.isWrittenByApplication(bean.getClass())) {
+			try {
+				return patiently(bean.getClass(), (walk) -> walk.bean(bean, depth));
+			}
+			catch (Exception ex) {
+				return failed(ex);
+			}
+		}
 		PlainTreeGenerator generator = new PlainTreeGenerator(this, depth);
 		try {
 			this.mapper.write(generator, bean);
@@ -215,58 +272,6 @@ final class SnapshotWalk {
 			generator.breakOff(ex);
 		}
 		return generator.tree();
-	}
-
-	private Object list(Iterable<?> source, IntSupplier size, int depth) {
-		List<@Nullable Object> copy = new ArrayList<>();
-		try {
-			for (Object element : source) {
-				if (!takeElement()) {
-					int all = size.getAsInt();
-					copy.add((all < 0) ? weighed("<more elements left out>") : leftOut(all - copy.size()));
-					break;
-				}
-				copy.add(copy(element, depth + 1));
-				if (ConversationWalk.suits(source, copy)) {
-					new ConversationWalk(this, depth + 1).rest((List<?>) source, copy);
-					break;
-				}
-			}
-		}
-		catch (Throwable ex) {
-			copy.add(failed(ex));
-		}
-		return Collections.unmodifiableList(copy);
-	}
-
-	private Object map(Iterable<? extends Map.Entry<?, ?>> source, IntSupplier size, int depth) {
-		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-		try {
-			for (Map.Entry<?, ?> entry : source) {
-				if (!takeElement()) {
-					UniqueKeys.put(copy, "…", leftOut(size.getAsInt() - copy.size()));
-					break;
-				}
-				UniqueKeys.put(copy, key(entry), copy(entry.getValue(), depth + 1));
-			}
-		}
-		catch (Throwable ex) {
-			UniqueKeys.put(copy, "…", failed(ex));
-		}
-		return Collections.unmodifiableMap(copy);
-	}
-
-	private String key(Map.Entry<?, ?> entry) {
-		try {
-			return weighed(String.valueOf(entry.getKey()));
-		}
-		catch (Throwable ex) {
-			return failed(ex);
-		}
-	}
-
-	private String leftOut(int count) {
-		return weighed("<" + Math.max(1, count) + " more elements left out>");
 	}
 
 }

@@ -39,15 +39,25 @@ final class TreeMasking {
 			return tree;
 		}
 		if (tree instanceof Map<?, ?> map) {
-			return map(path, map, (meaning == NameMeaning.MAYBE_SECRET) ? NameMeaning.NONE : meaning);
+			return map(path, map, meaning.withinMap());
 		}
 		if (tree instanceof List<?> list) {
 			return list(path, list, meaning);
 		}
-		if (tree instanceof Number number) {
+		return leaf(path, tree, meaning);
+	}
+
+	/**
+	 * Mask what has no parts.
+	 * @param leaf a number, or anything that is shown as a text
+	 * @param meaning what its name says about it
+	 * @return the number itself, or a text
+	 */
+	Object leaf(String path, Object leaf, NameMeaning meaning) {
+		if (leaf instanceof Number number) {
 			return number(path, number, meaning);
 		}
-		String text = tree.toString();
+		String text = leaf.toString();
 		return SecretTexts.isSecret(text, meaning) ? this.texts.maskWithMaskers(path, SecretNames.REPLACEMENT)
 				: this.texts.mask(path, text, meaning);
 	}
@@ -108,6 +118,16 @@ final class TreeMasking {
 			index++;
 		}
 		return (copy != null) ? Collections.unmodifiableMap(copy) : map;
+	}
+
+	/**
+	 * What is known about the value of an entry.
+	 * @param around what the map means
+	 * @return what the value means, {@code null} if the key cannot stay as it is
+	 */
+	@Nullable NameMeaning meaningOf(Map<?, ?> map, String key, @Nullable Object value, NameMeaning around) {
+		MaskedNames.MaskedName name = this.texts.maskName(key);
+		return name.masked().equals(key) ? NamedEntries.meaning(map, key, value, name, around, this.texts) : null;
 	}
 
 	private static Map<String, @Nullable Object> firstEntries(Map<?, ?> map, int count) {

@@ -57,15 +57,18 @@ final class CostFormula {
 			if (alone[i] < 0) {
 				return CostAnswer.none(CostUnavailable.CONTRADICTORY_USAGE, "the parts of " + unit + " exceed it");
 			}
+			if (alone[i] == 0) {
+				continue;
+			}
 			BigDecimal amount = unit.amount(rate.at(context), alone[i]);
 			switch (unit.side()) {
-				case INPUT -> input = input.add(amount);
-				case OUTPUT -> output = output.add(amount);
-				case NEITHER -> other = other.add(amount);
+				case INPUT -> input = sum(input, amount);
+				case OUTPUT -> output = sum(output, amount);
+				case NEITHER -> other = sum(other, amount);
 			}
 		}
 		return CostAnswer
-			.of(new Cost(plain(input), plain(output), plain(input.add(output).add(other)), this.price.source()));
+			.of(new Cost(plain(input), plain(output), plain(sum(sum(input, output), other)), this.price.source()));
 	}
 
 	private static CostUnavailable reason(PriceUnit unit) {
@@ -140,6 +143,13 @@ final class CostFormula {
 	private boolean isPositive(PriceUnit unit) {
 		Long figure = unit.figure(this.usage);
 		return figure != null && figure > 0;
+	}
+
+	private static BigDecimal sum(BigDecimal one, BigDecimal other) {
+		if (one.signum() == 0) {
+			return other;
+		}
+		return (other.signum() == 0) ? one : one.add(other);
 	}
 
 	private static BigDecimal plain(BigDecimal usd) {

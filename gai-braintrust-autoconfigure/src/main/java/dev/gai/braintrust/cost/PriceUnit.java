@@ -72,7 +72,7 @@ public enum PriceUnit {
 
 	private static final int TRILLIONTHS = 12;
 
-	static final List<PriceUnit> PARTS = parts();
+	static final PriceUnit[] PARTS = parts();
 
 	private final String key;
 
@@ -80,7 +80,7 @@ public enum PriceUnit {
 
 	private final int powerOfTen;
 
-	private final List<PriceUnit> wholes;
+	private final PriceUnit[] wholes;
 
 	private final int wholesMask;
 
@@ -88,7 +88,7 @@ public enum PriceUnit {
 		this.key = key;
 		this.side = side;
 		this.powerOfTen = powerOfTen;
-		this.wholes = List.of(wholes);
+		this.wholes = wholes.clone();
 		int mask = 0;
 		for (PriceUnit whole : wholes) {
 			mask |= 1 << whole.ordinal();
@@ -112,7 +112,7 @@ public enum PriceUnit {
 		return this.side;
 	}
 
-	List<PriceUnit> wholes() {
+	PriceUnit[] wholes() {
 		return this.wholes;
 	}
 
@@ -141,14 +141,14 @@ public enum PriceUnit {
 		};
 	}
 
-	private static List<PriceUnit> parts() {
+	private static PriceUnit[] parts() {
 		List<PriceUnit> parts = new ArrayList<>();
 		for (PriceUnit unit : ALL) {
-			if (!unit.wholes.isEmpty()) {
+			if (unit.wholes.length > 0) {
 				parts.add(unit);
 			}
 		}
-		return List.copyOf(parts);
+		return parts.toArray(PriceUnit[]::new);
 	}
 
 	/** The amount, exact; time is not always, and rounded to what ledgers count in. */

@@ -1,6 +1,8 @@
 package dev.gai.braintrust.guard;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -53,6 +55,25 @@ public final class Guard {
 		catch (Throwable ex) {
 			report(failure, culprit, ex);
 			return false;
+		}
+	}
+
+	/**
+	 * Tells all of somebody else's, also when one of them fails.
+	 * @param failure what it means if one does, for the report
+	 * @param all who are told
+	 * @param message tells one of them
+	 * @param <T> their type
+	 */
+	public static <T> void each(String failure, List<T> all, Consumer<T> message) {
+		for (int i = 0; i < all.size(); i++) {
+			T one = all.get(i);
+			try {
+				message.accept(one);
+			}
+			catch (Throwable ex) {
+				report(failure, one, ex);
+			}
 		}
 	}
 

@@ -37,7 +37,10 @@ final class ChatCompletionJson {
 			usage = (said == null || (isZero(said) && usage != null)) ? usage : said;
 		}
 		read.usage(usage);
-		answers.values().stream().map(ChoiceParts::build).forEach((c) -> read.choice(c.finishReason(), c.message()));
+		for (ChoiceParts answer : answers.values()) {
+			LlmResponse.Choice choice = answer.build();
+			read.choice(choice.finishReason(), choice.message());
+		}
 		return recognized ? read.model(model).id(id).build() : null;
 	}
 
@@ -49,7 +52,12 @@ final class ChatCompletionJson {
 			return "chat.completion.chunk".equals(document.get("object").text())
 					|| (choices.isArray() && document.get("usage").has("prompt_tokens"));
 		}
-		return items.stream().allMatch(ChatCompletionJson::isChoice);
+		for (JsonValue item : items) {
+			if (!isChoice(item)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isChoice(JsonValue choice) {

@@ -28,6 +28,9 @@ public final class ChatShape {
 	/** A list may make its elements when it is asked for them, without end. */
 	private static final int MAX_MESSAGES = 10_000;
 
+	/** Fields of most messages and choices. */
+	private static final int FEW = 4;
+
 	private ChatShape() {
 	}
 
@@ -82,7 +85,7 @@ public final class ChatShape {
 	 * @return a list of one object
 	 */
 	public static List<Object> answer(@Nullable String finishReason, @Nullable Object content) {
-		Map<String, @Nullable Object> message = new LinkedHashMap<>();
+		Map<String, @Nullable Object> message = new LinkedHashMap<>(FEW);
 		message.put("role", "assistant");
 		message.put("content", content);
 		return List.of(choice(0, finishReason, message));
@@ -90,7 +93,7 @@ public final class ChatShape {
 
 	private static Map<String, @Nullable Object> choice(int index, @Nullable String finishReason,
 			Map<String, @Nullable Object> message) {
-		Map<String, @Nullable Object> choice = new LinkedHashMap<>();
+		Map<String, @Nullable Object> choice = new LinkedHashMap<>(FEW);
 		choice.put("index", index);
 		choice.put("finish_reason", finishReason);
 		choice.put("message", message);
@@ -98,7 +101,7 @@ public final class ChatShape {
 	}
 
 	private static Map<String, @Nullable Object> message(Message message) {
-		Map<String, @Nullable Object> shaped = new LinkedHashMap<>();
+		Map<String, @Nullable Object> shaped = new LinkedHashMap<>(FEW);
 		shaped.put("role", message.role());
 		shaped.put("content", message.content());
 		if (!message.toolCalls().isEmpty()) {
@@ -107,7 +110,9 @@ public final class ChatShape {
 		if (message.toolCallId() != null) {
 			shaped.put("tool_call_id", message.toolCallId());
 		}
-		message.fields().forEach(shaped::putIfAbsent);
+		if (!message.fields().isEmpty()) {
+			message.fields().forEach(shaped::putIfAbsent);
+		}
 		return shaped;
 	}
 

@@ -136,7 +136,8 @@ final class ChoiceParts {
 	}
 
 	LlmResponse.Choice build() {
-		List<ToolCall> calls = this.toolCalls.stream().map(ToolCallParts::build).toList();
+		List<ToolCall> calls = this.toolCalls.isEmpty() ? List.of()
+				: this.toolCalls.stream().map(ToolCallParts::build).toList();
 		String spoken = (this.role != null) ? this.role : "assistant";
 		Message message = new Message(spoken, content(!calls.isEmpty()), calls, null);
 		return new LlmResponse.Choice(this.finishReason,

@@ -58,6 +58,10 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 * @return the reasons, without those that are not known
 	 */
 	public List<String> finishReasons() {
+		if (this.choices.size() == 1) {
+			String only = this.choices.get(0).finishReason();
+			return (only != null) ? List.of(only) : List.of();
+		}
 		return this.choices.stream().map(Choice::finishReason).filter(Objects::nonNull).toList();
 	}
 

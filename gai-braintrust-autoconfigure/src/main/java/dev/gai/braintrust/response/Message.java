@@ -38,7 +38,7 @@ public record Message(String role, @Nullable Object content, List<ToolCall> tool
 	 */
 	public Message {
 		toolCalls = List.copyOf(toolCalls);
-		fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+		fields = fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.retry;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 import dev.gai.braintrust.completion.Scopes.Work;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,12 @@ final class RetriedCall implements RetryPolicy {
 			return new RetryTemplate(this).execute(() -> {
 				this.attempts.begin();
 				Object answer = attempt.run();
-				this.attempts.answered(answer);
+				if (!(answer instanceof CompletionStage<?>)) {
+					// What a future answers is judged once it has come, even if it is
+					// here
+					// already.
+					this.attempts.answered(answer);
+				}
 				return answer;
 			});
 		}

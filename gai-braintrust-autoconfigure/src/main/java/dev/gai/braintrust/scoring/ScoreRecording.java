@@ -1,6 +1,7 @@
 package dev.gai.braintrust.scoring;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.annotation.Capture;
@@ -24,9 +25,18 @@ final class ScoreRecording {
 
 	private final Consumer<ScoredResult> listener;
 
-	ScoreRecording(SpanStarter starter, Consumer<ScoredResult> listener) {
+	private final BooleanSupplier ending;
+
+	/**
+	 * Creates a recording.
+	 * @param starter starts the spans of scores
+	 * @param listener is told of each score
+	 * @param ending whether the application ends, and scorers are interrupted
+	 */
+	ScoreRecording(SpanStarter starter, Consumer<ScoredResult> listener, BooleanSupplier ending) {
 		this.starter = starter;
 		this.listener = listener;
+		this.ending = ending;
 	}
 
 	/**
@@ -63,7 +73,14 @@ final class ScoreRecording {
 
 	private void end(ScoringJob job, ActiveSpan active, @Nullable Score score, @Nullable Throwable failure) {
 		KnownScorer scorer = job.scorer();
-		if (failure != null) {
+		if (failure != null && this.ending.getAsBoolean()) {
+			// Interrupted, or without what has been closed before it: no fault of the
+			// scorer.
+			scorer.count(ScoringOutcome.SHUTDOWN);
+			job.tellTrace(null);
+			active.unused();
+		}
+		else if (failure != null) {
 			boolean budget = failure instanceof BudgetExceededException;
 			scorer.failed(budget ? ScoringOutcome.OVER_BUDGET : ScoringOutcome.FAILED, failure.getClass().getName());
 			Guard.report("A scorer failed:", scorer.scorer(), failure);

@@ -36,7 +36,7 @@ public enum ScoringOutcome {
 	/** The scorer was not asked, since the span waited too long and is forgotten. */
 	FORGOTTEN,
 
-	/** The scorer was not asked, since the application ends. */
+	/** The application ends: the scorer was not asked, or was interrupted. */
 	SHUTDOWN;
 
 	/**

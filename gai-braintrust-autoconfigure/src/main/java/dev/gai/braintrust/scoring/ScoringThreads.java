@@ -77,6 +77,10 @@ final class ScoringThreads implements AutoCloseable {
 		}
 	}
 
+	boolean isClosed() {
+		return this.closed;
+	}
+
 	int waiting() {
 		return this.waiting.get();
 	}
@@ -110,9 +114,15 @@ final class ScoringThreads implements AutoCloseable {
 		}
 	}
 
-	private boolean next() throws InterruptedException {
-		ScoringJob job = this.aside.isEmpty() ? this.queue.take()
-				: this.queue.poll(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+	private boolean next() {
+		ScoringJob job;
+		try {
+			job = this.aside.isEmpty() ? this.queue.take() : this.queue.poll(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			// The end, of which the loop asks: there is nothing to say about it.
+			return true;
+		}
 		for (ScoringJob other : this.aside) {
 			if (other.isReady() && this.aside.remove(other)) {
 				this.queue.add(other);

@@ -71,8 +71,8 @@ public final class SpanScoring implements FinishedSpanListener, AutoCloseable {
 			.filter((name) -> !names.contains(name))
 			.forEach((name) -> reports
 				.warn("gai.braintrust.scoring.scorers." + name + " is set, but there is no SpanScorer of that name"));
-		this.recording = new ScoreRecording(starter, this::tell);
 		this.threads = new ScoringThreads(settings.maxConcurrency(), settings.maxQueue(), this::score);
+		this.recording = new ScoreRecording(starter, this::tell, this.threads::isClosed);
 		this.clock = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "gai-braintrust-scoring-clock");
 			thread.setDaemon(true);

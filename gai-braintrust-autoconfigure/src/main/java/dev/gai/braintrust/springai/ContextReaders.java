@@ -45,7 +45,8 @@ final class ContextReaders {
 	 */
 	@SuppressWarnings("unchecked")
 	@Nullable ContextReader<Observation.Context> find(Observation.Context context) {
-		for (ContextReader<?> reader : this.readers) {
+		for (int i = 0; i < this.readers.size(); i++) {
+			ContextReader<?> reader = this.readers.get(i);
 			if (reader.contextType().isInstance(context)) {
 				return (ContextReader<Observation.Context>) reader;
 			}

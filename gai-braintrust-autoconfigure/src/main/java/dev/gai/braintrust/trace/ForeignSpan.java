@@ -3,7 +3,6 @@ package dev.gai.braintrust.trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -176,15 +175,30 @@ public final class ForeignSpan {
 	}
 
 	/**
-	 * Sets the tokens used, unless more is known of them. It may be told later than the
-	 * end.
+	 * Sets the tokens used, unless as much is known of them. It may be told later than
+	 * the end.
 	 * @param usage the usage
 	 */
 	public void moreUsage(Usage usage) {
 		Usage known = record().response().usage();
-		if (known != null && figures(known) >= figures(usage)) {
-			return;
+		if (known == null || figures(known) < figures(usage)) {
+			take(usage);
 		}
+	}
+
+	/**
+	 * Sets the tokens used as the provider itself said it, unless more is known of them.
+	 * What another library made of the same answer yields to it, whichever is told first.
+	 * @param usage the usage
+	 */
+	public void providersUsage(Usage usage) {
+		Usage known = record().response().usage();
+		if (known == null || figures(known) <= figures(usage)) {
+			take(usage);
+		}
+	}
+
+	private void take(Usage usage) {
 		record().response().usage(usage);
 		if (!this.priced && record().isEnded()) {
 			record().response().cost(CallCost.UNKNOWN);
@@ -207,12 +221,13 @@ public final class ForeignSpan {
 		}
 	}
 
+	/** A zero may stand for a figure that is not repeated. */
 	private static long figures(Usage usage) {
 		return Stream
 			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.cacheWrite5m(),
 					usage.cacheWrite1h(), usage.reasoningOutput(), usage.audioInput(), usage.audioOutput(),
 					usage.imageInput(), usage.imageOutput(), usage.webSearches())
-			.filter(Objects::nonNull)
+			.filter((figure) -> figure != null && figure > 0)
 			.count();
 	}
 

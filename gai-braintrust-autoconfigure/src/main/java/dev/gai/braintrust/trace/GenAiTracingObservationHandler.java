@@ -10,6 +10,7 @@ import dev.gai.braintrust.trace.record.GenAiAttributes;
 import dev.gai.braintrust.trace.record.SharedText;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.tracing.Span;
@@ -128,11 +129,8 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 	 */
 	private void addAttributes(Observation.Context context, Span span, SpanRecord record) {
 		List<KeyValue> added = new ArrayList<>(0);
-		for (KeyValue keyValue : context.getAllKeyValues()) {
-			if (!GenAiObservation.isOwnKey(keyValue.getKey()) && !keyValue.getKey().equals("error")) {
-				added.add(keyValue);
-			}
-		}
+		addOthers(context.getLowCardinalityKeyValues(), added);
+		addOthers(context.getHighCardinalityKeyValues(), added);
 		boolean sampled = !Boolean.FALSE.equals(span.context().sampled());
 		if (!sampled && added.isEmpty()) {
 			return;
@@ -143,6 +141,14 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 			.forEach((keyValue) -> span.tag(keyValue.getKey(), keyValue.getValue()));
 		if (sampled) {
 			SpanTags.write(ours, span);
+		}
+	}
+
+	private static void addOthers(KeyValues keyValues, List<KeyValue> added) {
+		for (KeyValue keyValue : keyValues) {
+			if (!GenAiObservation.isOwnKey(keyValue.getKey()) && !keyValue.getKey().equals("error")) {
+				added.add(keyValue);
+			}
 		}
 	}
 

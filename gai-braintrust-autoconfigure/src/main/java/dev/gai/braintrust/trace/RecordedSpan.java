@@ -104,7 +104,8 @@ final class RecordedSpan implements GenAiSpan {
 	@Override
 	public GenAiSpan messages(@Nullable List<Message> messages) {
 		return content((record) -> record.request()
-			.input(snapshot("input", (messages != null) ? ChatShape.messages(messages) : null)));
+			.input(snapshot("input",
+					this.snapshots.takeOwn((messages != null) ? ChatShape.messages(messages) : null))));
 	}
 
 	@Override
@@ -161,7 +162,7 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan metadata(String key, @Nullable Object value) {
-		return write((record) -> record.labels().metadata(key, tree("metadata." + key, value)));
+		return write((record) -> record.labels().metadata(key, labelled(key, value)));
 	}
 
 	@Override
@@ -237,7 +238,12 @@ final class RecordedSpan implements GenAiSpan {
 			logger.debug("Ignored a call on a span that has ended or is not recorded");
 		}
 		else {
-			Guard.run("Something that was said of a span is not recorded", () -> writing.accept(this.record));
+			try {
+				writing.accept(this.record);
+			}
+			catch (Throwable ex) {
+				Guard.report("Something that was said of a span is not recorded", ex);
+			}
 		}
 		return this;
 	}
@@ -264,12 +270,25 @@ final class RecordedSpan implements GenAiSpan {
 				read.output(), read.billing(), read.error());
 	}
 
+	private @Nullable Object labelled(String key, @Nullable Object value) {
+		// The name of the field is for what cannot be captured, which a text always can.
+		return (value instanceof String) ? tree("metadata", value) : tree("metadata." + key, value);
+	}
+
 	private @Nullable Object tree(String field, @Nullable Object value) {
-		return (value != null) ? snapshot(field, value).tree() : null;
+		long weight = (value != null) ? this.snapshots.weightOfItself(value) : 0;
+		if (weight < 0) {
+			return snapshot(field, value).tree();
+		}
+		this.record.content().addBytes(weight);
+		return value;
 	}
 
 	Snapshot snapshot(String field, @Nullable Object value) {
-		Snapshot snapshot = this.snapshots.take(value);
+		return snapshot(field, this.snapshots.take(value));
+	}
+
+	private Snapshot snapshot(String field, Snapshot snapshot) {
 		this.record.content().addBytes(snapshot.approximateBytes());
 		if (snapshot.failure() != null) {
 			this.record.content().notCaptured(field, snapshot.failure());

@@ -67,8 +67,7 @@ final class SpanClosing {
 		}
 		record.standing().await(false);
 		record.lineage().end(record);
-		this.settings.listeners()
-			.forEach((listener) -> Guard.run("A listener to calls failed:", listener, () -> listener.ended(record)));
+		Guard.each("A listener to calls failed:", this.settings.listeners(), (listener) -> listener.ended(record));
 		record.labels().letGo(!record.isSettled());
 	}
 

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class SpanHandoff {
 
-	private static final ThreadLocal<@Nullable SpanRecord> ready = new ThreadLocal<>();
+	/**
+	 * A place for each thread, which stays: it is made once and not for each span. What
+	 * it is made of does not keep this library in a thread that outlives it.
+	 */
+	private static final ThreadLocal<@Nullable Object[]> ready = ThreadLocal.withInitial(() -> new Object[1]);
 
 	private static final SpanRecord leftOut = leftOut();
 
@@ -44,22 +48,18 @@ public final class SpanHandoff {
 	 * @return the record, {@code null} if the span has none
 	 */
 	public static @Nullable SpanRecord record() {
-		return ready.get();
+		return (SpanRecord) ready.get()[0];
 	}
 
 	static void run(SpanRecord record, Runnable startOrEnd) {
-		SpanRecord outer = ready.get();
-		ready.set(record);
+		@Nullable Object[] place = ready.get();
+		Object outer = place[0];
+		place[0] = record;
 		try {
 			startOrEnd.run();
 		}
 		finally {
-			if (outer != null) {
-				ready.set(outer);
-			}
-			else {
-				ready.remove();
-			}
+			place[0] = outer;
 		}
 	}
 

@@ -20,20 +20,33 @@ final class SpanOutcome {
 
 	private final SpanSettings settings;
 
-	private final StreamedOutput streamed;
+	/** Of most calls there is none. */
+	private volatile @Nullable StreamedOutput streamed;
 
 	SpanOutcome(RecordedSpan span, SpanSettings settings) {
 		this.span = span;
 		this.settings = settings;
-		this.streamed = new StreamedOutput(settings.maxTextLength(), span.record().contentCaptured());
+	}
+
+	private StreamedOutput output() {
+		StreamedOutput made = this.streamed;
+		if (made != null) {
+			return made;
+		}
+		synchronized (this) {
+			if (this.streamed == null) {
+				this.streamed = new StreamedOutput(this.settings.maxTextLength(), this.span.record().contentCaptured());
+			}
+			return this.streamed;
+		}
 	}
 
 	@Nullable Object streamed() {
-		return this.streamed.value();
+		return output().value();
 	}
 
 	List<Object> elements() {
-		return this.streamed.elements();
+		return output().elements();
 	}
 
 	/**
@@ -49,7 +62,7 @@ final class SpanOutcome {
 	 */
 	void element(Object element) {
 		Guard.run("An element of a stream could not be recorded", () -> {
-			this.streamed.add(element);
+			output().add(element);
 			if (this.span.record().timing().timeToFirstChunk() == null
 					&& this.settings.readers().bearsContent(element)) {
 				firstContent();
@@ -84,9 +97,9 @@ final class SpanOutcome {
 	}
 
 	void takeStreamed() {
-		LlmResponse read = this.settings.readers().readAll(this.streamed.elements());
-		take((read != null) ? read : this.streamed.readText(), this.streamed.value());
-		if (this.streamed.isCut()) {
+		LlmResponse read = this.settings.readers().readAll(output().elements());
+		take((read != null) ? read : output().readText(), output().value());
+		if (output().isCut()) {
 			this.span.metadata("content.truncated", List.of("output"));
 		}
 	}

@@ -53,12 +53,26 @@ public record Usage(@Nullable Long input, @Nullable Long output, @Nullable Long 
 	 * @return the name and value of the first negative figure, or {@code null}
 	 */
 	public @Nullable String firstNegative() {
+		boolean none = isPossible(this.input) && isPossible(this.output) && isPossible(this.cachedInput)
+				&& isPossible(this.cacheWriteInput) && isPossible(this.cacheWrite5m) && isPossible(this.cacheWrite1h)
+				&& isPossible(this.reasoningOutput) && isPossible(this.audioInput) && isPossible(this.cachedAudioInput)
+				&& isPossible(this.audioOutput) && isPossible(this.webSearches) && isPossible(this.imageInput)
+				&& isPossible(this.imageOutput) && (this.audioDuration == null || this.audioDuration.toMillis() >= 0)
+				&& isPossible(this.fileSearches);
+		return none ? null : nameOfNegative();
+	}
+
+	private static boolean isPossible(@Nullable Long figure) {
+		return figure == null || figure >= 0;
+	}
+
+	private @Nullable String nameOfNegative() {
 		Long millis = (this.audioDuration != null) ? Long.valueOf(this.audioDuration.toMillis()) : null;
 		Long[] values = { this.input, this.output, this.cachedInput, this.cacheWriteInput, this.cacheWrite5m,
 				this.cacheWrite1h, this.reasoningOutput, this.audioInput, this.cachedAudioInput, this.audioOutput,
 				this.webSearches, this.imageInput, this.imageOutput, millis, this.fileSearches };
 		for (int i = 0; i < values.length; i++) {
-			if (values[i] != null && values[i] < 0) {
+			if (!isPossible(values[i])) {
 				return getClass().getRecordComponents()[i].getName() + "=" + values[i];
 			}
 		}

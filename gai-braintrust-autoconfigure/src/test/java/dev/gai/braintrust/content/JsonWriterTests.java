@@ -19,32 +19,32 @@ class JsonWriterTests {
 
 	@Test
 	void whatItWritesIsReadAgainWhateverTheCharacters() {
-		JsonWriter writer = new JsonWriter(1_000_000);
+		JsonWriter writer = new JsonWriter();
 		Random random = new Random(5);
 		for (int round = 0; round < 20_000; round++) {
 			String text = text(random);
-			assertThat(writer.reset(1_000_000).write(List.of(text, Map.of(text, 1)))).isTrue();
-			String json = writer.toString();
+			assertThat(writer.clear().write(List.of(text, Map.of(text, 1)), 1_000_000)).isTrue();
+			String json = writer.json().toString();
 			String readable = WellFormed.text(text);
 			assertThat(this.mapper.readTree(json).get(0).asString()).isEqualTo(readable);
 			assertThat(this.mapper.readTree(json).get(1).propertyNames()).containsExactly(readable);
-			assertThat(writer.bytes()).isEqualTo(json.getBytes(StandardCharsets.UTF_8).length);
+			assertThat(writer.json().length()).isEqualTo(json.getBytes(StandardCharsets.UTF_8).length);
 		}
 	}
 
 	@Test
 	void aQuestionMarkIsNoHalfOfAPair() {
-		JsonWriter writer = new JsonWriter(1000);
-		assertThat(writer.write("why? \uD83D? \uD83D\uDE00 é?")).isTrue();
-		assertThat(writer).hasToString("\"why? \uFFFD? \uD83D\uDE00 é?\"");
+		JsonWriter writer = new JsonWriter();
+		assertThat(writer.write("why? \uD83D? \uD83D\uDE00 é?", 1000)).isTrue();
+		assertThat(writer.json()).hasToString("\"why? \uFFFD? \uD83D\uDE00 é?\"");
 	}
 
 	@Test
 	void givesUpWhatDoesNotFit() {
 		for (String text : List.of("abcdefgh", "äöüäöü", "日本語日本語", "\"\"\"\"\"")) {
 			int bytes = new JsonMapper().writeValueAsString(text).getBytes(StandardCharsets.UTF_8).length;
-			assertThat(new JsonWriter(bytes).write(text)).as(text).isTrue();
-			assertThat(new JsonWriter(bytes - 1).write(text)).as(text).isFalse();
+			assertThat(new JsonWriter().write(text, bytes)).as(text).isTrue();
+			assertThat(new JsonWriter().write(text, bytes - 1)).as(text).isFalse();
 		}
 	}
 

@@ -5,17 +5,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.testing.BraintrustServer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.resources.Resource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +74,43 @@ class OpenTelemetryVariablesTests {
 			.contains("Spans are sent to Braintrust");
 	}
 
+	@Test
+	void doNotStopTheStartWhereTheResourceCannotBeRead() throws Exception {
+		for (String attributes : List.of("a=b,c=%zz", "a=b,ключ=x")) {
+			String output = run(Map.of("OTEL_RESOURCE_ATTRIBUTES", attributes, "OTEL_SERVICE_NAME", "shop"));
+
+			assertThat(output).containsOnlyOnce("OTEL_RESOURCE_ATTRIBUTES cannot be read")
+				.contains("Spans are sent to Braintrust")
+				.contains("resource: shop, team of the application, null");
+		}
+	}
+
+	@Test
+	void doNotStopTheStartWhereOpenTelemetryDoesNotTakeANumber() throws Exception {
+		String output = run(Map.of("OTEL_BSP_MAX_QUEUE_SIZE", "0", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "-5",
+				"OTEL_BSP_EXPORT_TIMEOUT", "0", "OTEL_EXPORTER_OTLP_TIMEOUT", "0", "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
+				"-1", "OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", "-1", "OTEL_BLRP_MAX_QUEUE_SIZE", "-1",
+				"OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "OTEL_SERVICE_NAME", "",
+				"OTEL_RESOURCE_ATTRIBUTES", "a=b,".repeat(32_000)));
+
+		assertThat(output).containsOnlyOnce("OpenTelemetry does not take the value of the environment variable")
+			.contains("OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
+					"OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", "OTEL_BLRP_MAX_QUEUE_SIZE")
+			.doesNotContain("cannot be made", "cannot be read")
+			.contains("Spans are sent to Braintrust", ", b");
+	}
+
+	@Test
+	void doNotStopTheStartWhereHeadersCannotBeRead() throws Exception {
+		String output = run(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%zzhunter2",
+				"OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "OTEL_EXPORTER_OTLP_PROTOCOL", "nonsense",
+				"OTEL_TRACES_SAMPLER", "nonsense", "OTEL_SDK_DISABLED", "true"));
+
+		assertThat(output).containsOnlyOnce("Spring Boot cannot read one of the environment variables")
+			.contains("leaves the application without a tracer")
+			.doesNotContain("hunter2");
+	}
+
 	private static String run(Map<String, String> variables) throws IOException, InterruptedException {
 		return run(System.getProperty("java.class.path"), variables);
 	}
@@ -94,11 +136,18 @@ class OpenTelemetryVariablesTests {
 	static class Application {
 
 		public static void main(String[] args) {
-			new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+				.web(WebApplicationType.NONE)
 				.properties("management.tracing.sampling.probability=0", "gai.braintrust.export.spool.enabled=false",
-						"gai.braintrust.export.shutdown-timeout=50ms")
-				.run(args)
-				.close();
+						"gai.braintrust.export.shutdown-timeout=50ms",
+						"management.opentelemetry.resource-attributes.team=team of the application")
+				.run(args)) {
+				context.getBeanProvider(Resource.class)
+					.ifAvailable((resource) -> System.out.println("resource: " + Stream.of("service.name", "team", "a")
+						.map((name) -> resource.getAttribute(AttributeKey.stringKey(name)))
+						.map(String::valueOf)
+						.collect(Collectors.joining(", "))));
+			}
 		}
 
 	}

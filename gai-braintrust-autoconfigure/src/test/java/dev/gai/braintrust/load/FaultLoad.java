@@ -49,6 +49,7 @@ public final class FaultLoad {
 		PROGRAMS.put("usage-keys", new GrowthLoad()::usageKeys);
 		PROGRAMS.put("console-traces", new GrowthLoad()::console);
 		PROGRAMS.put("beans", new GrowthLoad()::beans);
+		PROGRAMS.put("contexts", new ContextsLoad()::run);
 	}
 
 	private FaultLoad() {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import com.anthropic.core.JsonValue;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -163,7 +164,13 @@ class RequestDoorsTests {
 				new OwnRequest("asked", 0.5, List.of(new Line("user", "hi"))),
 				ChatCompletionCreateParams.builder().model("asked").temperature(0.5).addUserMessage("hi").build(),
 				ResponseCreateParams.builder().model("asked").temperature(0.5).input("hi").build(),
-				MessageCreateParams.builder().model("asked").temperature(0.5).maxTokens(9).addUserMessage("hi").build(),
+				// Newer versions have no method for it.
+				MessageCreateParams.builder()
+					.model("asked")
+					.putAdditionalBodyProperty("temperature", JsonValue.from(0.5))
+					.maxTokens(9)
+					.addUserMessage("hi")
+					.build(),
 				new Prompt("hi", ChatOptions.builder().model("asked").temperature(0.5).build()),
 				ChatRequest.builder().modelName("asked").temperature(0.5).messages(UserMessage.from("hi")).build());
 	}

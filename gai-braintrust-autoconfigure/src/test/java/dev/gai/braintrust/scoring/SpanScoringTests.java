@@ -3,6 +3,7 @@ package dev.gai.braintrust.scoring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,9 +19,13 @@ import dev.gai.braintrust.usage.Usage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -282,6 +287,33 @@ class SpanScoringTests {
 	}
 
 	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void saysNothingOfScorersThatAreInterruptedAtTheEnd(CapturedOutput output) throws InterruptedException {
+		CountDownLatch asked = new CountDownLatch(1);
+		start(TracedPipeline.sendingTo(braintrust), scorer("slow", (span) -> {
+			asked.countDown();
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException("as clients of HTTP do", ex);
+			}
+			return Score.of(1);
+		}));
+		Set<Thread> idle = Set.copyOf(threads());
+		call();
+		asked.await();
+
+		this.scoring.close();
+
+		awaitCount("slow", ScoringOutcome.SHUTDOWN, 1);
+		Awaitility.await().until(() -> idle.containsAll(threads()));
+		assertThat(sent(1)).extracting(SentSpan::name).containsExactly("chat m");
+		assertThat(this.scoring.status().get("slow").toString()).doesNotContain("lastFailure");
+		assertThat(output).doesNotContain("Scoring failed", "A scorer failed", "InterruptedException");
+	}
+
+	@Test
 	void wantsScorersOfDifferentNames() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> start(TracedPipeline.sendingTo(braintrust), scorer("a", (span) -> null),
@@ -301,6 +333,14 @@ class SpanScoringTests {
 
 	private static SpanScorer scorer(String name, SpanScorer.Judgement judgement) {
 		return SpanScorer.of(name, SpanFilter.model(), judgement);
+	}
+
+	private static List<Thread> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("gai-braintrust-scoring"))
+			.toList();
 	}
 
 	private void call() {

@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Errors that come as an answer with a status that said OK.
@@ -142,7 +143,8 @@ class AnsweredErrorsTests {
 			assertThat(calls).hasValue(2);
 		}
 
-		assertThat(this.traces.calls()).hasSize(4).allSatisfy((call) -> {
+		await().untilAsserted(() -> assertThat(this.traces.calls()).hasSize(4));
+		assertThat(this.traces.calls()).allSatisfy((call) -> {
 			assertThat(call.error()).isNull();
 			assertThat(call.retries()).isEqualTo(1);
 		});
@@ -158,7 +160,23 @@ class AnsweredErrorsTests {
 			assertThat(consume(answer)).isEqualTo(json(OVERLOADED));
 		}
 
-		assertThat(this.traces.calls()).hasSize(4).allSatisfy((call) -> {
+		await().untilAsserted(() -> assertThat(this.traces.calls()).hasSize(4));
+		assertThat(this.traces.calls()).allSatisfy((call) -> {
+			assertThat(call.error()).isEqualTo("overloaded");
+			assertThat(call.retries()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void areCountedOnceInAFutureThatIsAlreadyThere() {
+		CompletableFuture<?> answer = this.traces.tracer()
+			.llm("p", "m")
+			.retry(TWICE)
+			.call((span) -> CompletableFuture.completedFuture(json(OVERLOADED)));
+		assertThat(answer.join()).isEqualTo(json(OVERLOADED));
+
+		await().untilAsserted(() -> assertThat(this.traces.calls()).hasSize(1));
+		assertThat(this.traces.calls()).singleElement().satisfies((call) -> {
 			assertThat(call.error()).isEqualTo("overloaded");
 			assertThat(call.retries()).isEqualTo(1);
 		});

@@ -7,7 +7,6 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
-import org.springframework.core.PriorityOrdered;
 import org.springframework.core.env.Environment;
 
 /**
@@ -16,7 +15,7 @@ import org.springframework.core.env.Environment;
  *
  * @since 0.1.0
  */
-public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOrdered {
+public final class SettingsCheck implements BeanFactoryPostProcessor, Ordered {
 
 	private static final Log logger = LogFactory.getLog("dev.gai.braintrust");
 
@@ -44,10 +43,18 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
 		// First, as a wrong name is often why another setting seems to be missing.
 		new UnknownNames(KnownNames.of("gai.braintrust", BraintrustProperties.class)).warnings(this.environment)
 			.forEach(logger::warn);
-		BraintrustProperties properties = Binder.get(this.environment)
-			.bindOrCreate("gai.braintrust", BraintrustProperties.class);
+		BraintrustProperties properties = properties(beanFactory);
 		PropertyChecks.check(properties);
 		BraintrustConnection.of(properties, this.environment).check();
+	}
+
+	/**
+	 * The bean, which all others will get, so that the properties are bound once.
+	 */
+	private BraintrustProperties properties(ConfigurableListableBeanFactory beanFactory) {
+		String name = "gai.braintrust-" + BraintrustProperties.class.getName();
+		return beanFactory.containsBeanDefinition(name) ? beanFactory.getBean(name, BraintrustProperties.class)
+				: Binder.get(this.environment).bindOrCreate("gai.braintrust", BraintrustProperties.class);
 	}
 
 }

@@ -1,38 +1,31 @@
 package dev.gai.braintrust.autoconfigure.startup;
 
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 
+import dev.gai.braintrust.guard.Guard;
 import io.opentelemetry.sdk.common.export.GrpcSenderProvider;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import org.apache.commons.logging.Log;
-import org.apache.commons.logging.impl.NoOpLog;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.DeferredLogFactory;
-import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetryEnvironmentVariableEnvironmentPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Keeps {@code OTEL_*} variables that a platform sets for all that runs on it from
  * stopping an application which had nothing to do with OpenTelemetry before it used this
  * library. Spring Boot maps them to properties and refuses to start where the exporter
- * that they ask for cannot be made. What an application says in its own properties is
- * left alone.
+ * that they ask for cannot be made, or where OpenTelemetry does not take a number. What
+ * an application says in its own properties is left alone.
  */
 final class PlatformVariables implements EnvironmentPostProcessor, Ordered {
 
@@ -56,54 +49,71 @@ final class PlatformVariables implements EnvironmentPostProcessor, Ordered {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (environment.getProperty(MAPPING) != null
-				|| !environment.getProperty("gai.braintrust.enabled", Boolean.class, true)) {
+		if (environment.getProperty(MAPPING) != null) {
 			return;
 		}
-		Map<String, Object> mapped = mapped(application);
-		boolean fileMissing = mapped.values().stream().anyMatch(PlatformVariables::isMissingFile);
-		Set<String> unusable = unusable(mapped, fileMissing, environment);
-		if (unusable.isEmpty() && !fileMissing) {
+		MappedVariables mapped;
+		try {
+			mapped = MappedVariables.of(application);
+		}
+		catch (RuntimeException ex) {
+			Guard.rethrowFatal(ex);
+			mapNothing(environment);
+			return;
+		}
+		map(mapped, environment);
+	}
+
+	private void mapNothing(ConfigurableEnvironment environment) {
+		Map<String, Object> settings = new LinkedHashMap<>();
+		settings.put(MAPPING, false);
+		if ("true".equalsIgnoreCase(System.getenv("OTEL_SDK_DISABLED"))) {
+			settings.put("management.opentelemetry.enabled", false);
+		}
+		use(settings, environment);
+		this.logger.warn("Spring Boot cannot read one of the environment variables OTEL_EXPORTER_OTLP_HEADERS, "
+				+ "OTEL_EXPORTER_OTLP_TRACES_HEADERS, OTEL_EXPORTER_OTLP_METRICS_HEADERS and "
+				+ "OTEL_EXPORTER_OTLP_LOGS_HEADERS, which hold name=value pairs with values that are percent-encoded. "
+				+ "So it uses none of the variables OTEL_*, but for OTEL_SDK_DISABLED and those about the resource");
+	}
+
+	private void map(MappedVariables mapped, ConfigurableEnvironment environment) {
+		Map<String, Object> properties = mapped.properties();
+		boolean withoutBundle = !MappedCertificates.areUsable(properties);
+		Set<String> unusable = unusable(properties, withoutBundle, environment);
+		if (unusable.isEmpty() && !withoutBundle && mapped.refused().isEmpty() && !mapped.replaced()) {
 			return;
 		}
 		Map<String, Object> settings = new LinkedHashMap<>();
 		unusable.forEach((signal) -> settings.put("management." + signal + ".export.otlp.enabled", false));
 		// All of the mapping but this, as Spring Boot's own outranks what is set here.
 		settings.put(MAPPING, false);
-		mapped.forEach((name, value) -> {
-			if (!fileMissing || !name.contains("ssl.bundle")) {
+		properties.forEach((name, value) -> {
+			if (!withoutBundle || !name.contains("ssl.bundle")) {
 				settings.putIfAbsent(name, value);
 			}
 		});
-		environment.getPropertySources().addFirst(new MapPropertySource("braintrustPlatformVariables", settings));
-		this.logger
-			.warn("The environment variable OTEL_EXPORTER_OTLP_ENDPOINT asks for an exporter that cannot be made: "
-					+ "the class path has no sender for one, the endpoint is no address, or a certificate is missing. So "
-					+ "there is none; Braintrust gets its spans all the same. For a sender add the dependency "
-					+ "'org.springframework.boot:spring-boot-starter-opentelemetry'");
-	}
-
-	/**
-	 * What the variables come to, found out where it does no harm.
-	 */
-	private static Map<String, Object> mapped(SpringApplication application) {
-		StandardEnvironment trial = new StandardEnvironment();
-		trial.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-		trial.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
-		new OpenTelemetryEnvironmentVariableEnvironmentPostProcessor((destination) -> new NoOpLog())
-			.postProcessEnvironment(trial, application);
-		Map<String, Object> mapped = new LinkedHashMap<>();
-		for (PropertySource<?> source : trial.getPropertySources()) {
-			if (source instanceof EnumerablePropertySource<?> enumerable) {
-				for (String name : enumerable.getPropertyNames()) {
-					mapped.put(name, Objects.requireNonNull(enumerable.getProperty(name)));
-				}
-			}
+		use(settings, environment);
+		if (!mapped.refused().isEmpty()) {
+			this.logger.warn("OpenTelemetry does not take the value of the environment variable "
+					+ String.join(", ", mapped.refused()) + ", so the default is used. Sizes are 1 or more, limits 0 "
+					+ "or more");
 		}
-		return mapped;
+		if (!unusable.isEmpty() || withoutBundle) {
+			this.logger
+				.warn("The environment variable OTEL_EXPORTER_OTLP_ENDPOINT asks for an exporter that cannot be made: "
+						+ "the class path has no sender for one, the endpoint is no address, or a file of "
+						+ "OTEL_EXPORTER_OTLP_CERTIFICATE and its like cannot be read. "
+						+ "So there is none; Braintrust gets its spans all the same. For a sender add the dependency "
+						+ "'org.springframework.boot:spring-boot-starter-opentelemetry'");
+		}
 	}
 
-	private static Set<String> unusable(Map<String, Object> mapped, boolean fileMissing,
+	private static void use(Map<String, Object> settings, ConfigurableEnvironment environment) {
+		environment.getPropertySources().addFirst(new MapPropertySource("braintrustPlatformVariables", settings));
+	}
+
+	private static Set<String> unusable(Map<String, Object> mapped, boolean withoutBundle,
 			ConfigurableEnvironment environment) {
 		Set<String> unusable = new LinkedHashSet<>();
 		for (String signal : List.of("tracing", "logging")) {
@@ -113,7 +123,7 @@ final class PlatformVariables implements EnvironmentPostProcessor, Ordered {
 					|| environment.getProperty(property + "endpoint") != null;
 			String transport = String.valueOf(mapped.getOrDefault(property + "transport", "http"));
 			if (!explicit && endpoint != null
-					&& (fileMissing || !isAddress(endpoint.toString()) || !isAnySender(transport))) {
+					&& (withoutBundle || !isAddress(endpoint.toString()) || !isAnySender(transport))) {
 				unusable.add(signal);
 			}
 		}
@@ -128,11 +138,6 @@ final class PlatformVariables implements EnvironmentPostProcessor, Ordered {
 		catch (IllegalArgumentException ex) {
 			return false;
 		}
-	}
-
-	private static boolean isMissingFile(Object value) {
-		return value instanceof String text && text.startsWith("file:")
-				&& !Files.isReadable(Path.of(text.substring("file:".length())));
 	}
 
 	private static boolean isAnySender(String transport) {

@@ -77,7 +77,7 @@ public final class BuiltInSecrets {
 			masked = mask(masked, new Ibans());
 		}
 		if (this.cards && numbers) {
-			masked = mask(masked, new CardNumbers(meaning == NameMeaning.CARD));
+			masked = mask(masked, (meaning == NameMeaning.CARD) ? CardNumbers.NAMED : CardNumbers.ANY);
 		}
 		if (this.emails && text.length() >= SHORTEST_EMAIL) {
 			masked = mask(masked, new EmailAddresses());

@@ -16,6 +16,12 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  */
 final class CardNumbers implements SecretFinder {
 
+	/** Looks at a text that is about a card. */
+	static final CardNumbers NAMED = new CardNumbers(true);
+
+	/** Looks at any text. */
+	static final CardNumbers ANY = new CardNumbers(false);
+
 	private static final String REPLACEMENT = "[masked:card-number]";
 
 	private static final int MIN_DIGITS = 13;
@@ -25,11 +31,7 @@ final class CardNumbers implements SecretFinder {
 
 	private final boolean named;
 
-	/**
-	 * Create a finder.
-	 * @param named whether the name of the text says that it is about a card
-	 */
-	CardNumbers(boolean named) {
+	private CardNumbers(boolean named) {
 		this.named = named;
 	}
 

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
+import java.util.regex.Pattern;
+
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -9,6 +11,15 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  * {@code header("X-Api-Key", "secret")}.
  */
 final class CommandLines {
+
+	/** How far before an option its command may stand. */
+	private static final int COMMAND = 120;
+
+	private static final Pattern ATTACHED = Pattern.compile("\\b(?:mysql\\w*|mariadb\\S*|7z|sshpass) ");
+
+	private static final Pattern APART = Pattern
+		.compile("\\b(?:sshpass|docker login|podman login|helm registry login|az login|oc login|cf login|hdbsql"
+				+ "|clickhouse-client|mongo\\w*|curl -u)\\b");
 
 	private CommandLines() {
 	}
@@ -22,12 +33,16 @@ final class CommandLines {
 		for (int i = text.indexOf('-'); i >= 0; i = text.indexOf('-', i + 1)) {
 			char next = Characters.at(text, i + 1);
 			if (next == '-' && Characters.at(text, i - 1) != '-') {
-				block |= text.startsWith("-----BEGIN ", i);
+				block |= text.startsWith("-----BEGIN ", i) || text.startsWith("---- BEGIN ", i);
 				option(text, i + 2, named, findings);
 			}
 			else if (next == 'u' && text.startsWith(" -u ", i - 1)) {
 				user(text, Characters.skipBlanks(text, i + 3), findings);
 			}
+			else if ((next == 'p' || next == 'a') && Characters.at(text, i - 1) == ' ') {
+				password(text, i, findings);
+			}
+			block |= next == 'U' && text.startsWith("-User-Key-File-", i);
 		}
 		for (int i = text.indexOf('('); i >= 0; i = text.indexOf('(', i + 1)) {
 			if (Characters.isQuote(Characters.at(text, i + 1))) {
@@ -54,6 +69,32 @@ final class CommandLines {
 			if (SecretNames.of(name.in(text)) == SecretName.ALWAYS) {
 				named.value(name, SecretName.ALWAYS, end + 1, ' ');
 			}
+		}
+	}
+
+	/**
+	 * {@code mysql -psecret}, {@code sshpass -p secret}, {@code redis-cli -a secret}.
+	 */
+	private static void password(String text, int option, SecretFinder.Findings findings) {
+		String line = text.substring(Math.max(0, option - COMMAND), option);
+		line = line.substring(line.lastIndexOf('\n') + 1);
+		boolean password = text.charAt(option + 1) == 'p';
+		boolean attached = Characters.at(text, option + 2) != ' ';
+		if (password ? (attached ? !ATTACHED.matcher(line).find() : !APART.matcher(line).find())
+				: attached || !line.contains("redis-cli ")) {
+			return;
+		}
+		int start = attached ? option + 2 : Characters.skipBlanks(text, option + 3);
+		if (Characters.isQuote(Characters.at(text, start))) {
+			start++;
+		}
+		int end = start;
+		while (end < text.length() && text.charAt(end) > ' ' && !Characters.isQuote(text.charAt(end))
+				&& text.charAt(end) != '\\') {
+			end++;
+		}
+		if (end > start && text.charAt(start) != '-' && !SecretValue.isNone(text.substring(start, end))) {
+			findings.replace(start, end, SecretNames.REPLACEMENT);
 		}
 	}
 

@@ -24,6 +24,8 @@ final class Credentials implements TextScan.Places {
 
 	private final NamedSecrets named;
 
+	private final SpokenSecrets spoken;
+
 	private CharSequence text = "";
 
 	private final FoundSecrets found;
@@ -36,6 +38,7 @@ final class Credentials implements TextScan.Places {
 	Credentials(FoundSecrets found) {
 		this.found = found;
 		this.named = new NamedSecrets(found);
+		this.spoken = new SpokenSecrets(found);
 	}
 
 	/**
@@ -43,6 +46,7 @@ final class Credentials implements TextScan.Places {
 	 */
 	void begin(CharSequence text) {
 		this.text = text;
+		this.spoken.begin(text.toString());
 		this.named.begin(text);
 		this.resume = 0;
 		this.authorization = false;
@@ -89,6 +93,12 @@ final class Credentials implements TextScan.Places {
 						|| Characters.startsWith(this.text, index, "@unix(")) {
 					UrlCredentials.findBefore(this.text, start, index, this.found);
 				}
+				else if (UrlCredentials.isBeforeHostWithPort(this.text, index)) {
+					UrlCredentials.findBefore(this.text, start, index, this.found);
+				}
+				else if (Characters.startsWith(this.text, index, "@//")) {
+					UrlCredentials.findSlashBefore(this.text, start, index, this.found);
+				}
 			}
 			case '+' -> this.authorization |= isScheme(index - 1);
 			default -> {
@@ -121,8 +131,14 @@ final class Credentials implements TextScan.Places {
 			if (Characters.at(this.text, index - 1) == 'n' && Characters.startsWith(this.text, index - 5, ":thin:")) {
 				UrlCredentials.findAfterSlash(this.text, index, this.found);
 			}
+			PasswordFileLines.find(this.text, index, this.found);
 		}
 		named(index, 1, sign);
+	}
+
+	@Override
+	public void pair(int index) {
+		this.spoken.pair(index);
 	}
 
 	private void named(int index, int length, char sign) {
@@ -133,9 +149,11 @@ final class Credentials implements TextScan.Places {
 
 	/**
 	 * What needs more than the places that the scan told of.
+	 * @param beyondAscii whether the text has characters beyond ASCII
 	 */
-	void finish(String whole) {
+	void finish(String whole, boolean beyondAscii) {
 		boolean block = CommandLines.find(whole, this.named, this.found);
+		this.spoken.finish(whole, beyondAscii);
 		if (this.authorization || this.named.hasAuthorization()) {
 			AUTHORIZATION.find(this.text, this.found);
 		}

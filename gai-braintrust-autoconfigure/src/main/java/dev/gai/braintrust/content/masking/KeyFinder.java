@@ -99,11 +99,18 @@ final class KeyFinder {
 		boolean telling = false;
 		for (int i = start; i < end; i++) {
 			if (text.charAt(i) == '_' || text.charAt(i) == '-') {
-				telling = telling || isTelling(text, part, i);
+				telling = telling || (isTelling(text, part, i) && !isProduct(text, start, part));
 				part = i + 1;
 			}
 		}
 		return (telling && isRandom(text, part, end)) ? end : -1;
+	}
+
+	/**
+	 * With {@code prod_} the ids of Stripe's products begin.
+	 */
+	private static boolean isProduct(CharSequence text, int start, int part) {
+		return part == start && Characters.startsWith(text, start, "prod_");
 	}
 
 	private static boolean isTelling(CharSequence text, int start, int end) {

@@ -71,7 +71,8 @@ record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 			if (end < 0) {
 				return -1;
 			}
-			if (part.characters == CharacterClass.R && !isRandom(text, at, end)) {
+			if ((part.characters == CharacterClass.R && !isRandom(text, at, end))
+					|| (part.characters == CharacterClass.N && !hasDigit(text, at, end))) {
 				return -1;
 			}
 			at = end;
@@ -94,6 +95,15 @@ record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 		Part first = this.parts.get(0);
 		return first.characters == null || first.least != first.most
 				|| this.parts.get(1).end(text, start + first.least) >= 0;
+	}
+
+	private static boolean hasDigit(CharSequence text, int start, int end) {
+		for (int i = start; i < end; i++) {
+			if (Ascii.isDigit(text.charAt(i))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -32,6 +32,14 @@ public enum NameMeaning {
 			"cellphone", "fax", "telefon", "telefonnummer", "handy", "handynummer", "mobil", "whatsapp", "msisdn",
 			"phonenumber", "mobilenumber");
 
+	/**
+	 * What the name of a map says about the values in it.
+	 * @return the same, unless only a text could have been meant
+	 */
+	public NameMeaning withinMap() {
+		return (this == MAYBE_SECRET) ? NONE : this;
+	}
+
 	static NameMeaning of(String name, boolean secrets) {
 		SecretName secret = secrets ? SecretNames.of(name) : SecretName.NONE;
 		if (secret != SecretName.NONE) {

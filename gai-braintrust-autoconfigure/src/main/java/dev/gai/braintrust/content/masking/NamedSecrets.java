@@ -55,11 +55,20 @@ final class NamedSecrets {
 		}
 		int nameEnd = (sign == '=' && "=:!+".indexOf(at(index - 1)) >= 0) ? index - 1 : index;
 		NameInText name = NameInText.before(this.text, nameEnd);
-		if (name == null) {
+		if (name == null || isReference(name, index, sign)) {
 			return -1;
 		}
 		SecretName telling = telling(name, sign);
 		return (telling != SecretName.NONE) ? value(name, telling, index + length, sign) : -1;
+	}
+
+	/**
+	 * The name of an image or of a function, and which version of it:
+	 * {@code team/secret:1.2}.
+	 */
+	private boolean isReference(NameInText name, int index, char sign) {
+		char before = at(name.start() - 1);
+		return sign == ':' && !name.isQuoted() && (before == '/' || before == ':') && Ascii.isDigit(at(index + 1));
 	}
 
 	private int aroundAngle(int index) {

@@ -20,23 +20,36 @@ public final class SecretNames {
 
 	private static final Set<String> SECRETS = Set.of("password", "passwords", "passwd", "passphrase", "passphrases",
 			"passcode", "passwort", "kennwort", "pwd", "secret", "secrets", "credential", "credentials", "creds",
-			"authorization", "apikey", "apikeys", "jwt", "cookie", "cookies", "mnemonic", "cvv", "cvc", "otp", "totp");
+			"authorization", "apikey", "apikeys", "psk", "senha", "wachtwoord", "contrasena", "jwt", "cookie",
+			"cookies", "mnemonic", "cvv", "cvc", "otp", "totp");
 
 	/** The end of a word that is written together with another. */
 	private static final List<String> ENDINGS = List.of("password", "passwd", "passphrase", "secret", "apikey",
 			"secretkey", "accesskey", "privatekey", "accountkey", "signingkey", "encryptionkey", "masterkey",
-			"authtoken", "accesstoken", "refreshtoken", "sessiontoken", "bearertoken", "securitytoken", "apitoken",
-			"authorization", "credentials");
+			"presharedkey", "sshkey", "authtoken", "accesstoken", "refreshtoken", "sessiontoken", "bearertoken",
+			"securitytoken", "apitoken", "authorization", "credentials");
 
 	/** Whose key is a secret. */
 	private static final Set<String> KEYS = Set.of("api", "secret", "access", "private", "account", "shared",
 			"encryption", "encrypt", "decryption", "signing", "sign", "signature", "master", "auth", "authorization",
-			"authentication", "license", "licence", "subscription", "storage", "service", "ssh", "ssl", "tls", "pem",
-			"hmac", "aes", "rsa", "app", "application", "client", "consumer", "deploy", "write", "admin", "root",
-			"server", "function", "functions", "webhook", "jwt", "bot", "security", "session", "openai", "anthropic",
-			"groq", "azure", "google", "gemini", "mistral", "cohere", "stripe", "aws", "gcp", "twilio", "sendgrid",
-			"github", "gitlab", "slack", "braintrust", "huggingface", "openrouter", "deepseek", "perplexity",
-			"symmetric", "instrumentation", "ingestion", "integration", "provisioning", "cosmos", "seed");
+			"authentication", "licence", "subscription", "storage", "service", "ssh", "ssl", "tls", "pem", "hmac",
+			"aes", "rsa", "app", "application", "client", "consumer", "deploy", "write", "admin", "root", "server",
+			"function", "functions", "webhook", "jwt", "bot", "security", "session", "openai", "anthropic", "groq",
+			"azure", "google", "gemini", "mistral", "cohere", "stripe", "aws", "gcp", "twilio", "sendgrid", "github",
+			"gitlab", "slack", "braintrust", "huggingface", "openrouter", "deepseek", "perplexity", "symmetric",
+			"preshared", "sdk", "ai", "maps", "unseal", "license", "fal", "exa", "tavily", "serper", "serpapi",
+			"newsapi", "mailgun", "mailchimp", "sentry", "datadog", "dd", "newrelic", "elastic", "algolia", "mixpanel",
+			"amplitude", "posthog", "pinecone", "weaviate", "qdrant", "replicate", "fireworks", "xai", "grok", "nvidia",
+			"voyage", "jina", "elevenlabs", "deepgram", "assemblyai", "cloudflare", "cf", "digitalocean", "linode",
+			"vultr", "heroku", "netlify", "vercel", "supabase", "firebase", "airtable", "notion", "asana", "jira",
+			"confluence", "atlassian", "bitbucket", "hubspot", "salesforce", "zendesk", "intercom", "shopify", "paypal",
+			"plaid", "adyen", "braintree", "klarna", "razorpay", "telegram", "discord", "whatsapp", "twitter",
+			"facebook", "linkedin", "spotify", "youtube", "openweather", "openweathermap", "alphavantage", "finnhub",
+			"etherscan", "infura", "alchemy", "coinbase", "binance", "kraken", "dropbox", "okta", "rapidapi", "fastly",
+			"beamer", "mapquest", "mapbox", "langsmith", "langfuse", "langchain", "cerebras", "sambanova", "moonshot",
+			"kimi", "dashscope", "qwen", "zhipu", "glm", "minimax", "firecrawl", "browserless", "apify", "unsplash",
+			"pexels", "giphy", "tmdb", "deepl", "twelvelabs", "instrumentation", "ingestion", "integration",
+			"provisioning", "cosmos", "seed");
 
 	/** Whose token is a number, a word of a model or a place in a list. */
 	private static final Set<String> NO_TOKENS = Set.of("max", "min", "prompt", "completion", "total", "input",
@@ -48,6 +61,9 @@ public final class SecretNames {
 	private static final Set<String> TOKENS = Set.of("access", "refresh", "auth", "authorization", "api", "bearer",
 			"session", "security", "oauth");
 
+	/** Whose salt keeps something secret; that of a hash does not. */
+	private static final Set<String> SALTS = Set.of("auth", "nonce", "in", "secret", "signing", "cookie");
+
 	/** What may follow a telling word. */
 	private static final Set<String> QUALIFIERS = Set.of("value", "hash", "base", "base64", "encoded", "encrypted",
 			"plain", "plaintext", "raw", "old", "new", "current", "previous", "confirm", "confirmation", "again",
@@ -55,7 +71,7 @@ public final class SecretNames {
 
 	/** What tells together with the word before it. */
 	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
-			"pw", "phrase", "code");
+			"pw", "phrase", "code", "pat", "salt", "passe");
 
 	private SecretNames() {
 	}
@@ -90,6 +106,9 @@ public final class SecretNames {
 			case "auth", "authentication", "pw" -> SecretName.MAYBE;
 			case "phrase" -> (before.equals("seed") || before.equals("recovery") || before.equals("pass"))
 					? SecretName.ALWAYS : SecretName.NONE;
+			case "pat" -> before.isEmpty() ? SecretName.NONE : SecretName.ALWAYS;
+			case "salt" -> SALTS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
+			case "passe" -> before.equals("de") ? SecretName.ALWAYS : SecretName.NONE;
 			case "code" -> before.equals("pass") || before.equals("otp") ? SecretName.ALWAYS : SecretName.NONE;
 			default -> endsLikeOne(last) ? SecretName.ALWAYS : SecretName.NONE;
 		};

@@ -37,7 +37,7 @@ public final class SecretSearch {
 		try {
 			this.credentials.begin(text);
 			this.numbers = this.scan.scan(this.bytes.of(text).bytes(), text.length());
-			this.credentials.finish(text);
+			this.credentials.finish(text, this.scan.isBeyondAscii());
 			return this.found.in(text);
 		}
 		finally {

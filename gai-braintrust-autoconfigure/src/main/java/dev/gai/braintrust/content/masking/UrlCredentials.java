@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -63,6 +64,33 @@ final class UrlCredentials {
 		}
 		if (password > 0) {
 			mask(text, password, at, findings);
+		}
+	}
+
+	/**
+	 * Whether the name of a host and a port follow, as in the address of a proxy without
+	 * a scheme.
+	 * @param at the sign before the host
+	 */
+	static boolean isBeforeHostWithPort(CharSequence text, int at) {
+		int i = at + 1;
+		while (i - at < NEAR && (Ascii.isLetterOrDigit(Characters.at(text, i)) || Characters.at(text, i) == '.'
+				|| Characters.at(text, i) == '-')) {
+			i++;
+		}
+		return i > at + 1 && Characters.at(text, i) == ':' && Ascii.isDigit(Characters.at(text, i + 1));
+	}
+
+	/**
+	 * Look at {@code user/secret@//host}.
+	 */
+	static void findSlashBefore(CharSequence text, int start, int at, SecretFinder.Findings findings) {
+		int i = at;
+		while (i > start && at - i < NEAR && isPart(text, i - 1)) {
+			i--;
+		}
+		if (i > start && i < at && text.charAt(i - 1) == '/' && Ascii.isLetterOrDigit(Characters.at(text, i - 2))) {
+			mask(text, i, at, findings);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,14 @@ public final class MediaOfRow {
 	}
 
 	/**
+	 * Whether nothing was taken.
+	 * @return whether the row refers to nothing
+	 */
+	public boolean isEmpty() {
+		return this.taken.isEmpty();
+	}
+
+	/**
 	 * Forgets what the row does not refer to any more, since it was cut or masked.
 	 * @param json the fields of the row
 	 */
@@ -149,16 +158,9 @@ public final class MediaOfRow {
 	}
 
 	private Object map(Map<?, ?> map, int depth) {
-		Map<Object, @Nullable Object> copy = null;
-		for (Map.Entry<?, ?> entry : map.entrySet()) {
-			Object value = entry.getValue();
-			Object applied = apply(value, String.valueOf(entry.getKey()), map, depth + 1);
-			if (applied != value) {
-				copy = (copy != null) ? copy : new LinkedHashMap<>(map);
-				copy.put(entry.getKey(), applied);
-			}
-		}
-		return (copy != null) ? Collections.unmodifiableMap(copy) : map;
+		Changes changes = new Changes(map, depth);
+		map.forEach(changes);
+		return (changes.copy != null) ? Collections.unmodifiableMap(changes.copy) : map;
 	}
 
 	private Object text(String text, String name, Map<?, ?> around) {
@@ -242,6 +244,34 @@ public final class MediaOfRow {
 		StoredMedia stored = new StoredMedia(key, media.type(), fileName, sha256, bytes, "", "");
 		this.taken.put(sha256, stored);
 		return stored;
+	}
+
+	/**
+	 * What becomes of the values of a map. Asked for one by one, a map that cannot be
+	 * changed would make an object of each.
+	 */
+	private final class Changes implements BiConsumer<@Nullable Object, @Nullable Object> {
+
+		private final Map<?, ?> map;
+
+		private final int depth;
+
+		private @Nullable Map<@Nullable Object, @Nullable Object> copy;
+
+		Changes(Map<?, ?> map, int depth) {
+			this.map = map;
+			this.depth = depth;
+		}
+
+		@Override
+		public void accept(@Nullable Object key, @Nullable Object value) {
+			Object applied = apply(value, String.valueOf(key), this.map, this.depth + 1);
+			if (applied != value) {
+				this.copy = (this.copy != null) ? this.copy : new LinkedHashMap<>(this.map);
+				this.copy.put(key, applied);
+			}
+		}
+
 	}
 
 }

@@ -70,6 +70,9 @@ final class CorrectedPrices implements PriceCatalog {
 	}
 
 	private static String plainName(String model) {
+		if (model.indexOf('/') < 0) {
+			return model;
+		}
 		Matcher resource = RESOURCE.matcher(model.strip());
 		return resource.matches() ? resource.group(1) : model;
 	}

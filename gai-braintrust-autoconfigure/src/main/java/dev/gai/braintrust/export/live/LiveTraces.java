@@ -35,7 +35,7 @@ public final class LiveTraces {
 
 	private final int maxSpans;
 
-	private final Map<Key, SpanNode> nodes = new ConcurrentHashMap<>();
+	private final Map<SpanKey, SpanNode> nodes = new ConcurrentHashMap<>();
 
 	/** Where traces belong that have a target of their own, by their ids. */
 	private final BoundedMap<String, BraintrustParent> homes = new BoundedMap<>(MAX_SPANS);
@@ -99,7 +99,7 @@ public final class LiveTraces {
 		if (record != null && requestRoot != null && !record.place().isLeftOut()) {
 			requestRoot.started(record, parent == null || !parent.isWithinOurs());
 		}
-		this.nodes.put(Key.of(node.spanContext()), node);
+		this.nodes.put(node.key(), node);
 		this.oldest.add(node);
 		this.running.incrementAndGet();
 		this.size.incrementAndGet();
@@ -108,8 +108,8 @@ public final class LiveTraces {
 
 	private @Nullable SpanNode parent(ReadableSpan span, @Nullable SpanRecord record) {
 		String shownBelow = (record != null) ? record.place().shownBelow() : null;
-		SpanNode other = (shownBelow != null) ? this.nodes.get(new Key(span.getSpanContext().getTraceId(), shownBelow))
-				: null;
+		SpanNode other = (shownBelow != null)
+				? this.nodes.get(new SpanKey(span.getSpanContext().getTraceId(), shownBelow)) : null;
 		return (other != null) ? other : find(span.getParentSpanContext());
 	}
 
@@ -155,7 +155,7 @@ public final class LiveTraces {
 	 * @return its place, {@code null} if it is not remembered
 	 */
 	public @Nullable SpanNode find(SpanContext span) {
-		return span.isValid() ? this.nodes.get(Key.of(span)) : null;
+		return span.isValid() ? this.nodes.get(SpanKey.of(span)) : null;
 	}
 
 	/**
@@ -165,7 +165,7 @@ public final class LiveTraces {
 	 * @return its stage
 	 */
 	public SpanStage stage(@Nullable String traceId, String spanId) {
-		SpanNode node = (traceId != null) ? this.nodes.get(new Key(traceId, spanId))
+		SpanNode node = (traceId != null) ? this.nodes.get(new SpanKey(traceId, spanId))
 				: this.nodes.values()
 					.stream()
 					.filter((other) -> other.spanContext().getSpanId().equals(spanId))
@@ -181,7 +181,7 @@ public final class LiveTraces {
 	 * @return whether feedback can reach it
 	 */
 	public boolean isFeedbackPossible(String traceId, String spanId) {
-		SpanNode node = this.nodes.get(new Key(traceId, spanId));
+		SpanNode node = this.nodes.get(new SpanKey(traceId, spanId));
 		return node != null && node.stage() != SpanStage.LEFT_OUT && node.braintrustParent() == null;
 	}
 
@@ -209,7 +209,7 @@ public final class LiveTraces {
 				continue;
 			}
 			this.size.decrementAndGet();
-			this.nodes.remove(Key.of(node.spanContext()), node);
+			this.nodes.remove(node.key(), node);
 			if (ended(node) && this.undecided.endedUnsent(node.trace(), node.isRoot())) {
 				this.undecided.decideSoon(node.trace());
 			}
@@ -218,14 +218,6 @@ public final class LiveTraces {
 
 	int size() {
 		return this.nodes.size();
-	}
-
-	private record Key(String traceId, String spanId) {
-
-		static Key of(SpanContext span) {
-			return new Key(span.getTraceId(), span.getSpanId());
-		}
-
 	}
 
 }

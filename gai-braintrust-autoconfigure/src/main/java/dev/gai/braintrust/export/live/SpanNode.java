@@ -26,6 +26,8 @@ public final class SpanNode {
 
 	private final SpanContext spanContext;
 
+	private final SpanKey key;
+
 	private final @Nullable BraintrustParent braintrustParent;
 
 	private final SampledTrace trace;
@@ -35,7 +37,8 @@ public final class SpanNode {
 	private final boolean ours;
 
 	/** The root that the row of this span may hang on at last, or be. */
-	private final @Nullable RequestRoot requestRoot;
+	/** Of a root it is made when something starts below it. */
+	private volatile @Nullable RequestRoot requestRoot;
 
 	private final boolean requestRootItself;
 
@@ -65,6 +68,7 @@ public final class SpanNode {
 			boolean contentShown, @Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll,
 			boolean requestRoots) {
 		this.spanContext = span.getSpanContext();
+		this.key = SpanKey.of(this.spanContext);
 		this.parent = parent;
 		this.braintrustParent = braintrustParent;
 		this.trace = trace;
@@ -77,7 +81,7 @@ public final class SpanNode {
 		this.place = (record != null) ? record.place() : null;
 		this.kept = keepsAll;
 		this.requestRootItself = requestRoots && !keepsAll && parent == null && record == null;
-		this.requestRoot = this.requestRootItself ? new RequestRoot() : (parent != null) ? parent.requestRoot : null;
+		this.requestRoot = (parent != null) ? parent.requestRootForChild() : null;
 	}
 
 	/**
@@ -104,6 +108,22 @@ public final class SpanNode {
 	public boolean isWantedRequestRoot() {
 		RequestRoot own = this.requestRoot;
 		return this.requestRootItself && own != null && own.isWanted();
+	}
+
+	private @Nullable RequestRoot requestRootForChild() {
+		RequestRoot known = this.requestRoot;
+		if (known != null || !this.requestRootItself) {
+			return known;
+		}
+		synchronized (this) {
+			known = (this.requestRoot != null) ? this.requestRoot : new RequestRoot();
+			this.requestRoot = known;
+		}
+		return known;
+	}
+
+	SpanKey key() {
+		return this.key;
 	}
 
 	SpanContext spanContext() {

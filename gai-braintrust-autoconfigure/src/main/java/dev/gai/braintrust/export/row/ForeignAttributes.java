@@ -88,6 +88,9 @@ final class ForeignAttributes {
 	}
 
 	List<LinkData> links(List<LinkData> links, Shown shown, TextBudget budget) {
+		if (links.isEmpty()) {
+			return List.of();
+		}
 		List<LinkData> copies = new ArrayList<>();
 		for (LinkData link : links) {
 			copies.add(LinkData.create(link.getSpanContext(), copy(link.getAttributes(), shown, budget)));

@@ -59,7 +59,7 @@ final class LegacyAttributes {
 		}
 	}
 
-	private void writePrompt(Object input) {
+	private void writePrompt(@Nullable Object input) {
 		if (input instanceof List<?> messages) {
 			int index = 0;
 			for (Object message : messages) {
@@ -72,7 +72,7 @@ final class LegacyAttributes {
 		}
 	}
 
-	private void writeCompletion(Object output) {
+	private void writeCompletion(@Nullable Object output) {
 		if (output instanceof List<?> choices && !choices.isEmpty() && choices.get(0) instanceof Map<?, ?> choice
 				&& choice.get("message") instanceof Map<?, ?> message) {
 			putText("gen_ai.completion", message.get("content"));

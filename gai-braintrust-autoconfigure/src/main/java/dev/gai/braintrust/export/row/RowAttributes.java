@@ -4,12 +4,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.MaskedJson;
+import dev.gai.braintrust.content.bytes.JsonText;
+import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.media.MediaOfRow;
 import dev.gai.braintrust.export.row.otlp.AttributeList;
 import dev.gai.braintrust.trace.record.GenAiAttributes;
+import dev.gai.braintrust.trace.record.SpanLabels;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanType;
 import io.opentelemetry.api.common.AttributeKey;
@@ -34,34 +40,32 @@ final class RowAttributes {
 
 	private final ContentJson json;
 
+	private final MaskedJson written;
+
 	/** By the door that a span came in by, of which there are few. */
 	private final Map<String, String> contexts = new HashMap<>();
 
-	RowAttributes(RowSettings settings, ContentMasking masking, ContentJson json) {
+	RowAttributes(RowSettings settings, ContentMasking masking, ContentJson json, TextBytes bytes) {
 		this.settings = settings;
 		this.masking = masking;
 		this.json = json;
+		this.written = new MaskedJson(masking, json, bytes);
 	}
 
 	void write(SpanRecord record, AttributeList attributes, TextBudget budget, MediaOfRow media) {
+		this.written.clear();
 		RowShape shape = new RowShape(record, this.settings.captureContent());
-		List<String> tags = record.labels().tags().stream().map((tag) -> masked("tags", tag, budget)).toList();
-		if (!tags.isEmpty()) {
-			attributes.put(AttributeKey.stringArrayKey("braintrust.tags"), tags);
-		}
-		Map<String, Object> scores = new LinkedHashMap<>();
-		record.labels().scores().forEach((name, value) -> scores.put(masked("scores", name, budget), value));
-		putJson(attributes, "braintrust.scores", scores);
-		GenAiAttributes.of(record).forEach((key, value) -> put(attributes, key, value, budget));
-		putJson(attributes, "braintrust.metrics", shape.metrics());
-		Map<String, Object> spanAttributes = new LinkedHashMap<>();
-		spanAttributes.put("type", record.type().braintrustType());
-		spanAttributes.put("name", masked("name", record.displayName(), budget));
-		String purpose = record.labels().purpose();
-		if (purpose != null) {
-			spanAttributes.put("purpose", purpose);
-		}
-		putJson(attributes, "braintrust.span_attributes", spanAttributes);
+		putLabels(record.labels(), attributes, budget);
+		GenAiAttributes.tell(record, (key, value) -> put(attributes, key, value, budget));
+		putJson(attributes, "braintrust.metrics", shape::tellMetrics);
+		putJson(attributes, "braintrust.span_attributes", (fields) -> {
+			fields.accept("type", record.type().braintrustType());
+			fields.accept("name", masked("name", record.displayName(), budget));
+			String purpose = record.labels().purpose();
+			if (purpose != null) {
+				fields.accept("purpose", purpose);
+			}
+		});
 		putJson(attributes, "braintrust.origin", record.labels().origin());
 		attributes.put("braintrust.context_json",
 				this.contexts.computeIfAbsent(record.instrumentation(), (door) -> text(context(door))));
@@ -75,6 +79,20 @@ final class RowAttributes {
 		}
 	}
 
+	private void putLabels(SpanLabels labels, AttributeList attributes, TextBudget budget) {
+		List<String> tags = labels.tags();
+		if (!tags.isEmpty()) {
+			attributes.put(AttributeKey.stringArrayKey("braintrust.tags"),
+					tags.stream().map((tag) -> masked("tags", tag, budget)).toList());
+		}
+		Map<String, Double> scores = labels.scores();
+		if (!scores.isEmpty()) {
+			Map<String, Object> masked = new LinkedHashMap<>();
+			scores.forEach((name, value) -> masked.put(masked("scores", name, budget), value));
+			putJson(attributes, "braintrust.scores", masked);
+		}
+	}
+
 	/**
 	 * Writes the row of a request.
 	 * @param root the request
@@ -84,6 +102,7 @@ final class RowAttributes {
 	 * @param media replaces images, sounds and files
 	 */
 	void writeRoot(RootRow root, String name, AttributeList attributes, TextBudget budget, MediaOfRow media) {
+		this.written.clear();
 		Map<String, Object> spanAttributes = new LinkedHashMap<>();
 		spanAttributes.put("type", "task");
 		spanAttributes.put("name", name);
@@ -101,16 +120,18 @@ final class RowAttributes {
 
 	private RowFields fields(@Nullable Object input, @Nullable Object output, @Nullable Object expected,
 			Map<String, ? extends @Nullable Object> metadata, int otherBytes, MediaOfRow media) {
-		RowFields fields = new RowFields(this.masking, this.json, media, this.settings.maxFieldBytes(),
+		RowFields fields = new RowFields(this.written, media, this.settings.maxFieldBytes(),
 				this.settings.maxSpanBytes());
 		fields.add("input", "braintrust.input_json", input);
 		fields.add("output", "braintrust.output_json", output);
 		fields.add("expected", "braintrust.expected_json", expected);
-		Map<String, @Nullable Object> all = withAttachments(metadata, media);
+		Map<String, ? extends @Nullable Object> all = media.isEmpty() ? metadata : withAttachments(metadata, media);
 		fields.add(RowFields.METADATA, RowFields.METADATA_ATTRIBUTE, all.isEmpty() ? null : all);
 		fields.fit(otherBytes);
 		fields.markTruncated();
-		media.keepWhatIsIn(fields.all().stream().map(RowField::json).toList());
+		if (!media.isEmpty()) {
+			media.keepWhatIsIn(fields.all().stream().map((field) -> field.json().toString()).toList());
+		}
 		return fields;
 	}
 
@@ -118,10 +139,7 @@ final class RowAttributes {
 	private static Map<String, @Nullable Object> withAttachments(Map<String, ? extends @Nullable Object> metadata,
 			MediaOfRow media) {
 		Map<String, @Nullable Object> all = new LinkedHashMap<>();
-		List<Object> attachments = media.attachments();
-		if (!attachments.isEmpty()) {
-			all.put("content.attachments", attachments);
-		}
+		all.put("content.attachments", media.attachments());
 		all.putAll(metadata);
 		return all;
 	}
@@ -139,7 +157,14 @@ final class RowAttributes {
 
 	private void putJson(AttributeList attributes, String key, Map<String, ?> tree) {
 		if (!tree.isEmpty()) {
-			attributes.put(key, text(tree));
+			attributes.put(key, this.written.plain(tree));
+		}
+	}
+
+	private void putJson(AttributeList attributes, String key, Consumer<BiConsumer<String, Object>> fields) {
+		JsonText json = this.written.object(fields);
+		if (json != null) {
+			attributes.put(key, json);
 		}
 	}
 

@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.content.ContentJson;
-import dev.gai.braintrust.content.ContentMasking;
-import dev.gai.braintrust.content.CutJson;
+import dev.gai.braintrust.content.MaskedJson;
 import dev.gai.braintrust.content.media.MediaOfRow;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +22,7 @@ final class RowFields {
 
 	static final String METADATA_ATTRIBUTE = "braintrust.metadata";
 
-	private final ContentMasking masking;
-
-	private final ContentJson json;
+	private final MaskedJson json;
 
 	private final int maxFieldBytes;
 
@@ -36,9 +32,8 @@ final class RowFields {
 
 	private final MediaOfRow media;
 
-	RowFields(ContentMasking masking, ContentJson json, MediaOfRow media, int maxFieldBytes, int maxSpanBytes) {
+	RowFields(MaskedJson json, MediaOfRow media, int maxFieldBytes, int maxSpanBytes) {
 		this.media = media;
-		this.masking = masking;
 		this.json = json;
 		this.maxFieldBytes = maxFieldBytes;
 		this.maxSpanBytes = maxSpanBytes;
@@ -52,9 +47,10 @@ final class RowFields {
 	 */
 	void add(String name, String attribute, @Nullable Object tree) {
 		if (tree != null) {
-			Object masked = this.masking.mask(name, this.media.apply(tree));
-			if (masked != null) {
-				this.fields.add(written(name, attribute, masked, this.maxFieldBytes));
+			Object described = this.media.apply(tree);
+			if (described != null) {
+				MaskedJson.Field written = this.json.write(name, described, this.maxFieldBytes);
+				this.fields.add(new RowField(name, attribute, written, this.maxFieldBytes));
 			}
 		}
 	}
@@ -100,9 +96,8 @@ final class RowFields {
 		}
 	}
 
-	private RowField written(String name, String attribute, Object tree, int limit) {
-		CutJson cut = this.json.write(tree, limit);
-		return new RowField(name, attribute, tree, cut.json(), cut.truncated(), cut.bytes(), limit);
+	private RowField written(String name, String attribute, @Nullable Object masked, int limit) {
+		return new RowField(name, attribute, this.json.cut(masked, limit), limit);
 	}
 
 	private int total() {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import dev.gai.braintrust.content.Snapshot;
@@ -121,15 +123,16 @@ final class RowShape {
 		if (this.record.failure().cancelled()) {
 			metadata.put("cancelled", true);
 		}
-		if (!this.record.content().notCaptured().isEmpty()) {
-			metadata.put("content.not_captured", List.copyOf(this.record.content().notCaptured()));
+		Set<String> notCaptured = this.record.content().notCaptured();
+		if (!notCaptured.isEmpty()) {
+			metadata.put("content.not_captured", List.copyOf(notCaptured));
 		}
-		metadata.putAll(request.parameters());
+		request.parameters().forEach(metadata::put);
 		addTerms(metadata, response.billing());
 		Snapshot tools = request.tools();
 		put(metadata, "tools", (tools != null) ? tools.tree() : null);
 		put(metadata, "conversation_id", request.conversationId());
-		metadata.putAll(this.record.labels().metadata());
+		this.record.labels().metadata().forEach(metadata::put);
 		metadata.putAll(FailureFields.of(this.record, this.captureContent && this.record.errorTextCaptured()));
 		put(metadata, "cost.estimated_usd", response.cost());
 		put(metadata, "cost.source", response.costSource());
@@ -177,36 +180,40 @@ final class RowShape {
 	/**
 	 * The figures. Only requests to models carry some that are billed; sums above them
 	 * would be billed twice.
-	 * @return the figures, empty if there are none
+	 * @param metrics is told names and figures, nothing if there are none
 	 */
-	Map<String, Object> metrics() {
-		Map<String, Object> metrics = new LinkedHashMap<>();
+	void tellMetrics(BiConsumer<String, Object> metrics) {
 		if (!this.record.billable()) {
-			return metrics;
+			return;
 		}
 		SpanResponse response = this.record.response();
 		Usage usage = response.usage();
 		if (usage != null) {
-			put(metrics, "prompt_tokens", usage.input());
-			put(metrics, "completion_tokens", usage.output());
-			put(metrics, "tokens", (this.record.type() == SpanType.EMBEDDINGS) ? usage.input() : usage.total());
-			put(metrics, "prompt_cached_tokens", usage.cachedInput());
+			tell(metrics, "prompt_tokens", usage.input());
+			tell(metrics, "completion_tokens", usage.output());
+			tell(metrics, "tokens", (this.record.type() == SpanType.EMBEDDINGS) ? usage.input() : usage.total());
+			tell(metrics, "prompt_cached_tokens", usage.cachedInput());
 			boolean split = usage.cacheWrite5m() != null || usage.cacheWrite1h() != null;
-			put(metrics, "prompt_cache_creation_tokens", split ? null : usage.cacheWriteInput());
-			put(metrics, "prompt_cache_creation_5m_tokens", usage.cacheWrite5m());
-			put(metrics, "prompt_cache_creation_1h_tokens", usage.cacheWrite1h());
-			put(metrics, "completion_reasoning_tokens", usage.reasoningOutput());
-			put(metrics, "prompt_audio_tokens", usage.audioInput());
-			put(metrics, "completion_audio_tokens", usage.audioOutput());
-			put(metrics, "prompt_image_tokens", usage.imageInput());
-			put(metrics, "completion_image_tokens", usage.imageOutput());
-			put(metrics, "server_tool_use_web_search_requests", usage.webSearches());
-			put(metrics, "server_tool_use_file_search_requests", usage.fileSearches());
+			tell(metrics, "prompt_cache_creation_tokens", split ? null : usage.cacheWriteInput());
+			tell(metrics, "prompt_cache_creation_5m_tokens", usage.cacheWrite5m());
+			tell(metrics, "prompt_cache_creation_1h_tokens", usage.cacheWrite1h());
+			tell(metrics, "completion_reasoning_tokens", usage.reasoningOutput());
+			tell(metrics, "prompt_audio_tokens", usage.audioInput());
+			tell(metrics, "completion_audio_tokens", usage.audioOutput());
+			tell(metrics, "prompt_image_tokens", usage.imageInput());
+			tell(metrics, "completion_image_tokens", usage.imageOutput());
+			tell(metrics, "server_tool_use_web_search_requests", usage.webSearches());
+			tell(metrics, "server_tool_use_file_search_requests", usage.fileSearches());
 		}
 		Duration first = record.timing().timeToFirstChunk();
-		put(metrics, "time_to_first_token", (first != null) ? BigDecimal.valueOf(first.toNanos(), 9) : null);
-		put(metrics, "estimated_cost", response.cost());
-		return metrics;
+		tell(metrics, "time_to_first_token", (first != null) ? BigDecimal.valueOf(first.toNanos(), 9) : null);
+		tell(metrics, "estimated_cost", response.cost());
+	}
+
+	private static void tell(BiConsumer<String, Object> metrics, String name, @Nullable Object figure) {
+		if (figure != null) {
+			metrics.accept(name, figure);
+		}
 	}
 
 	private static void put(Map<String, ? super Object> map, String key, @Nullable Object value) {

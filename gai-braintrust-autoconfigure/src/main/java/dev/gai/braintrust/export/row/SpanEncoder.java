@@ -51,6 +51,8 @@ public final class SpanEncoder {
 	/** The thread has only one text in hand at a time. */
 	private final TextBytes bytes = new TextBytes();
 
+	private final AttributeList unseen = new AttributeList();
+
 	private final OtlpFrames frames = new OtlpFrames(this.bytes);
 
 	private @Nullable Resource lastResource;
@@ -71,7 +73,7 @@ public final class SpanEncoder {
 		this.masking = masking.forOneThread(this.bytes);
 		this.foreign = new ForeignAttributes(this.masking, settings.extras().media());
 		this.errors = new SpanErrors(this.masking, this.foreign);
-		this.rows = new RowAttributes(settings, this.masking, json);
+		this.rows = new RowAttributes(settings, this.masking, json, this.bytes);
 		this.filters = filters;
 		this.listener = listener;
 	}
@@ -128,6 +130,9 @@ public final class SpanEncoder {
 	}
 
 	private byte @Nullable [] encoded(SpanData row, MediaOfRow media) {
+		if (isSeenByOthers()) {
+			keep(row.getAttributes());
+		}
 		SpanData filtered = this.filters.apply(row);
 		if (filtered == null) {
 			return null;
@@ -136,6 +141,15 @@ public final class SpanEncoder {
 		media.upload(row.getTraceId(), row.getSpanId());
 		tell(filtered);
 		return frame;
+	}
+
+	/**
+	 * Somebody else will see the row, and may do so when its memory is used again.
+	 */
+	private static void keep(Attributes attributes) {
+		if (attributes instanceof AttributeList list) {
+			list.keep();
+		}
 	}
 
 	private void tell(SpanData row) {
@@ -159,8 +173,7 @@ public final class SpanEncoder {
 
 	private Attributes attributes(SpanData span, @Nullable SpanRecord record, RowContext context, Shown shown,
 			TextBudget budget, MediaOfRow media) {
-		AttributeList attributes = (record != null) ? new AttributeList()
-				: new AttributeList(span.getAttributes().size() + 1);
+		AttributeList attributes = attributes(record != null, span);
 		if (record != null || span.getAttributes().get(PARENT) == null) {
 			// The first, since whoever sends the span looks for it.
 			putParent(attributes, context);
@@ -173,6 +186,22 @@ public final class SpanEncoder {
 			this.foreign.copy(span.getAttributes(), attributes, shown, budget);
 		}
 		return attributes;
+	}
+
+	/**
+	 * Attributes of a row that nobody else sees are gone when its bytes are there, and
+	 * the list is used again.
+	 */
+	private AttributeList attributes(boolean ours, SpanData span) {
+		if (isSeenByOthers()) {
+			return ours ? new AttributeList() : new AttributeList(span.getAttributes().size() + 1);
+		}
+		this.unseen.clear();
+		return this.unseen;
+	}
+
+	private boolean isSeenByOthers() {
+		return !this.filters.isEmpty() || this.listener != RowListener.NONE;
 	}
 
 	/**

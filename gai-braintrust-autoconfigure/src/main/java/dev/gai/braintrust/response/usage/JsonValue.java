@@ -56,7 +56,9 @@ public final class JsonValue {
 	 */
 	public static List<JsonValue> all(List<?> parsed) {
 		ReadingBudget budget = new ReadingBudget();
-		return parsed.stream().map((raw) -> of(raw, budget)).toList();
+		List<JsonValue> documents = new ArrayList<>(parsed.size());
+		parsed.forEach((raw) -> documents.add(of(raw, budget)));
+		return documents;
 	}
 
 	private static JsonValue of(@Nullable Object raw, ReadingBudget budget) {
@@ -171,7 +173,10 @@ public final class JsonValue {
 	 */
 	public List<JsonValue> items() {
 		Iterable<?> elements = (this.raw instanceof Collection<?> collection) ? collection
-				: (this.raw instanceof JsonNode node && node.isArray()) ? node : List.of();
+				: (this.raw instanceof JsonNode node && node.isArray()) ? node : null;
+		if (elements == null) {
+			return List.of();
+		}
 		List<JsonValue> items = new ArrayList<>();
 		for (Object element : elements) {
 			if (!this.budget.take()) {
@@ -206,6 +211,10 @@ public final class JsonValue {
 	 * @return the number, or {@code null} if this is not a whole number or is negative
 	 */
 	public @Nullable Long count() {
+		if (this.raw == null || this.raw instanceof Long || this.raw instanceof Integer) {
+			long plain = (this.raw instanceof Number number) ? number.longValue() : -1;
+			return (plain >= 0) ? plain : null;
+		}
 		try {
 			BigDecimal number = decimal();
 			return (number != null) ? Long.valueOf(number.longValueExact()) : null;

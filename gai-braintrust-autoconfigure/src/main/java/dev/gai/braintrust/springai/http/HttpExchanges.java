@@ -126,7 +126,7 @@ public final class HttpExchanges {
 			}
 			span.billed(answer.billing());
 			if (answer.usage() != null) {
-				span.moreUsage(answer.usage());
+				span.providersUsage(answer.usage());
 			}
 			record(this.attempts.takeBefore(answer.attempt()), error, span);
 		}

@@ -81,10 +81,9 @@ public final class CompletedCalls implements CallListener {
 			BigDecimal presumed = record.response().presumedCost();
 			CompletedCall spent = (presumed != null) ? call(record, presumed, now) : call;
 			boolean judges = record.labels().purpose() != null;
-			(judges ? this.judgesSpenders : this.spenders).forEach(
-					(spender) -> Guard.run("A call could not be counted by", spender, () -> spender.accept(spent)));
-			this.receivers.forEach(
-					(receiver) -> Guard.run("A call could not be counted by", receiver, () -> receiver.accept(call)));
+			Guard.each("A call could not be counted by", judges ? this.judgesSpenders : this.spenders,
+					(spender) -> spender.accept(spent));
+			Guard.each("A call could not be counted by", this.receivers, (receiver) -> receiver.accept(call));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import dev.gai.braintrust.guard.PlainNumbers;
 import dev.gai.braintrust.promise.Internal;
@@ -38,26 +39,35 @@ public final class GenAiAttributes {
 	 */
 	public static Map<String, Object> of(SpanRecord record) {
 		Map<String, Object> attributes = new LinkedHashMap<>();
+		tell(record, attributes::put);
+		return attributes;
+	}
+
+	/**
+	 * Tells the attributes of a span, each of them once.
+	 * @param record what happened
+	 * @param attributes is told keys and values, of the types that {@link #of} has
+	 */
+	public static void tell(SpanRecord record, BiConsumer<String, Object> attributes) {
 		if (record.type().hasOperation()) {
-			attributes.put("gen_ai.operation.name", record.operation());
+			attributes.accept("gen_ai.operation.name", record.operation());
 		}
 		put(attributes, "gen_ai.conversation.id", record.request().conversationId());
 		switch (record.type()) {
 			case LLM, EMBEDDINGS -> addModelCall(attributes, record);
-			case AGENT -> attributes.put("gen_ai.agent.name", record.name());
+			case AGENT -> attributes.accept("gen_ai.agent.name", record.name());
 			case TOOL -> addTool(attributes, record);
-			case RETRIEVAL -> attributes.put("gen_ai.data_source.id", record.name());
+			case RETRIEVAL -> attributes.accept("gen_ai.data_source.id", record.name());
 			default -> {
 			}
 		}
 		Throwable error = record.error();
 		if (error != null) {
-			attributes.put("error.type", error.getClass().getName());
+			attributes.accept("error.type", error.getClass().getName());
 		}
-		return attributes;
 	}
 
-	private static void addModelCall(Map<String, Object> attributes, SpanRecord record) {
+	private static void addModelCall(BiConsumer<String, Object> attributes, SpanRecord record) {
 		SpanRequest request = record.request();
 		SpanResponse response = record.response();
 		put(attributes, "gen_ai.provider.name", request.provider());
@@ -66,19 +76,19 @@ public final class GenAiAttributes {
 			String key = REQUEST_PARAMETERS.get(name);
 			Object typed = typed(key, value);
 			if (key != null && typed != null) {
-				attributes.put(key, typed);
+				attributes.accept(key, typed);
 			}
 		});
 		put(attributes, "gen_ai.response.model", response.model());
 		put(attributes, "gen_ai.response.id", response.id());
 		if (!response.finishReasons().isEmpty()) {
-			attributes.put("gen_ai.response.finish_reasons", response.finishReasons());
+			attributes.accept("gen_ai.response.finish_reasons", response.finishReasons());
 		}
 		addTerms(attributes, request, response);
 		Duration first = record.timing().timeToFirstChunk();
 		if (first != null) {
-			attributes.put("gen_ai.request.stream", true);
-			attributes.put("gen_ai.response.time_to_first_chunk", first.toNanos() / 1e9);
+			attributes.accept("gen_ai.request.stream", true);
+			attributes.accept("gen_ai.response.time_to_first_chunk", first.toNanos() / 1e9);
 		}
 		Usage usage = response.usage();
 		if (usage != null) {
@@ -92,24 +102,24 @@ public final class GenAiAttributes {
 		}
 	}
 
-	private static void addTool(Map<String, Object> attributes, SpanRecord record) {
-		attributes.put("gen_ai.tool.name", record.name());
-		attributes.put("gen_ai.tool.type", "function");
+	private static void addTool(BiConsumer<String, Object> attributes, SpanRecord record) {
+		attributes.accept("gen_ai.tool.name", record.name());
+		attributes.accept("gen_ai.tool.type", "function");
 		put(attributes, "gen_ai.tool.call.id", record.request().parameters().get("tool_call_id"));
 	}
 
 	/**
 	 * What was asked for beside the tokens, and on which terms it was served.
 	 */
-	private static void addTerms(Map<String, Object> attributes, SpanRequest request, SpanResponse response) {
+	private static void addTerms(BiConsumer<String, Object> attributes, SpanRequest request, SpanResponse response) {
 		Map<String, Object> parameters = request.parameters();
 		put(attributes, "server.address", request.serverAddress());
 		put(attributes, "gen_ai.output.type", outputType(request, parameters));
 		if (parameters.get("n") instanceof Number choices && PlainNumbers.whole(choices) != 1) {
-			attributes.put("gen_ai.request.choice.count", PlainNumbers.whole(choices));
+			attributes.accept("gen_ai.request.choice.count", PlainNumbers.whole(choices));
 		}
 		if (parameters.get("dimensions") instanceof Number dimensions) {
-			attributes.put("gen_ai.embeddings.dimension.count", PlainNumbers.whole(dimensions));
+			attributes.accept("gen_ai.embeddings.dimension.count", PlainNumbers.whole(dimensions));
 		}
 		String provider = request.provider();
 		if (provider != null && (provider.equals("openai") || provider.equals("azure.ai.openai"))) {
@@ -150,9 +160,9 @@ public final class GenAiAttributes {
 		return integer ? (Object) PlainNumbers.whole(number) : (Object) number.doubleValue();
 	}
 
-	private static void put(Map<String, Object> attributes, String key, @Nullable Object value) {
+	private static void put(BiConsumer<String, Object> attributes, String key, @Nullable Object value) {
 		if (value != null) {
-			attributes.put(key, value);
+			attributes.accept(key, value);
 		}
 	}
 

@@ -1,8 +1,8 @@
 package dev.gai.braintrust.trace.record;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gai.braintrust.promise.Internal;
@@ -15,7 +15,7 @@ public final class SpanContent {
 
 	private final AtomicLong bytes = new AtomicLong();
 
-	private final Set<String> notCaptured = new CopyOnWriteArraySet<>();
+	private volatile Set<String> notCaptured = Set.of();
 
 	private volatile boolean captured;
 
@@ -40,10 +40,10 @@ public final class SpanContent {
 	}
 
 	/**
-	 * {@return what could not be captured, as {@code field: ExceptionType}; a copy}
+	 * {@return what could not be captured, as {@code field: ExceptionType}, so far}
 	 */
 	public Set<String> notCaptured() {
-		return new LinkedHashSet<>(this.notCaptured);
+		return this.notCaptured;
 	}
 
 	/**
@@ -59,8 +59,10 @@ public final class SpanContent {
 	 * @param field which field
 	 * @param reason why not; no content
 	 */
-	public void notCaptured(String field, String reason) {
-		this.notCaptured.add(field + ": " + reason);
+	public synchronized void notCaptured(String field, String reason) {
+		Set<String> more = new LinkedHashSet<>(this.notCaptured);
+		more.add(field + ": " + reason);
+		this.notCaptured = Collections.unmodifiableSet(more);
 	}
 
 }

@@ -1,8 +1,7 @@
 package dev.gai.braintrust.trace.record;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,13 +20,13 @@ public final class SpanLabels {
 
 	private static final int MAX_ENTRIES = 512;
 
-	private final Map<String, Object> metadata = new LinkedHashMap<>();
+	private final NamedValues<Object> metadata = new NamedValues<>();
 
-	private final Map<String, Double> scores = new LinkedHashMap<>();
+	private final NamedValues<Double> scores = new NamedValues<>();
 
 	private volatile boolean feedbackExpected;
 
-	private final Set<String> tags = new LinkedHashSet<>();
+	private final NamedValues<Boolean> tags = new NamedValues<>();
 
 	/** Of the span around it, only while this one runs. */
 	private volatile @Nullable SpanLabels around;
@@ -53,28 +52,33 @@ public final class SpanLabels {
 
 	/**
 	 * The metadata: plain trees by key.
-	 * @return a copy, in the order in which the keys were first set
+	 * @return what is set by now, in the order in which the keys were first set
 	 */
 	public synchronized Map<String, Object> metadata() {
-		Map<String, Object> copy = new LinkedHashMap<>(this.metadata);
-		if (this.refused > 0) {
-			copy.put("content.refused_labels", this.refused);
+		Map<String, Object> set = this.metadata.read();
+		if (this.refused == 0) {
+			return set;
 		}
-		return copy;
+		Map<String, Object> copy = new LinkedHashMap<>(set);
+		copy.put("content.refused_labels", this.refused);
+		return Collections.unmodifiableMap(copy);
 	}
 
 	/**
 	 * Metadata of this span and, until it has ended, of those around it; the nearest says
 	 * what a key means. By it a call is put down to a user or a cost center although only
 	 * a method around it says so.
-	 * @return a copy
+	 * @return what is set by now
 	 */
 	public Map<String, Object> effectiveMetadata() {
 		SpanLabels outer = this.around;
-		Map<String, Object> effective = (outer != null) ? outer.effectiveMetadata()
-				: new LinkedHashMap<>(this.inherited);
+		Map<String, Object> said = (outer != null) ? outer.effectiveMetadata() : this.inherited;
+		if (said.isEmpty()) {
+			return metadata();
+		}
+		Map<String, Object> effective = new LinkedHashMap<>(said);
 		effective.putAll(metadata());
-		return effective;
+		return Collections.unmodifiableMap(effective);
 	}
 
 	/**
@@ -109,18 +113,18 @@ public final class SpanLabels {
 
 	/**
 	 * The scores by name.
-	 * @return a copy
+	 * @return those that are set by now
 	 */
-	public synchronized Map<String, Double> scores() {
-		return new LinkedHashMap<>(this.scores);
+	public Map<String, Double> scores() {
+		return this.scores.read();
 	}
 
 	/**
 	 * The tags.
-	 * @return a copy
+	 * @return those that are set by now
 	 */
-	public synchronized List<String> tags() {
-		return new ArrayList<>(this.tags);
+	public List<String> tags() {
+		return List.copyOf(this.tags.read().keySet());
 	}
 
 	/**
@@ -161,7 +165,7 @@ public final class SpanLabels {
 		if (tree == null) {
 			this.metadata.remove(key);
 		}
-		else if (hasRoomFor(this.metadata.size(), this.metadata.containsKey(key))) {
+		else if (hasRoomFor(this.metadata, key)) {
 			this.metadata.put(key, tree);
 		}
 	}
@@ -172,7 +176,7 @@ public final class SpanLabels {
 	 * @param value from 0 to 1
 	 */
 	public synchronized void score(String name, double value) {
-		if (hasRoomFor(this.scores.size(), this.scores.containsKey(name))) {
+		if (hasRoomFor(this.scores, name)) {
 			this.scores.put(name, value);
 		}
 	}
@@ -182,13 +186,13 @@ public final class SpanLabels {
 	 * @param tag the tag
 	 */
 	public synchronized void tag(String tag) {
-		if (hasRoomFor(this.tags.size(), this.tags.contains(tag))) {
-			this.tags.add(tag);
+		if (hasRoomFor(this.tags, tag)) {
+			this.tags.put(tag, true);
 		}
 	}
 
-	private boolean hasRoomFor(int size, boolean present) {
-		if (present || size < MAX_ENTRIES) {
+	private boolean hasRoomFor(NamedValues<?> values, String name) {
+		if (values.size() < MAX_ENTRIES || values.get(name) != null) {
 			return true;
 		}
 		this.refused++;

@@ -89,8 +89,16 @@ public final class SpanLineage {
 		if (!record.place().isLeftOut()) {
 			countAtAgent(record.billable());
 		}
-		// A stream may end after what was around it.
-		Instant end = Instant.now();
+		if (this.parent != null) {
+			// A stream may end after what was around it.
+			tellEnd(record, Instant.now());
+		}
+		this.below.forgetCalls();
+		this.ended = true;
+		letGo();
+	}
+
+	private void tellEnd(SpanRecord record, Instant end) {
 		if (this.type.callsModel()) {
 			CallBelow call = CallBelow.of(record);
 			tellAbove((above) -> {
@@ -104,9 +112,6 @@ public final class SpanLineage {
 				above.below.closed();
 			});
 		}
-		this.below.forgetCalls();
-		this.ended = true;
-		letGo();
 	}
 
 	/**

@@ -16,6 +16,9 @@ final class SpanNaming {
 
 	private final @Nullable String taskName;
 
+	/** It is asked for again and again, and hardly ever becomes another one. */
+	private volatile @Nullable Plain last;
+
 	SpanNaming(SpanSpec spec) {
 		this.type = spec.type();
 		// Names often come from data, which does not know of nullness.
@@ -31,11 +34,23 @@ final class SpanNaming {
 		if (!this.type.callsModel()) {
 			return (this.type.operation() + " " + this.name).trim();
 		}
-		String plain = (model != null) ? operation + " " + model : operation;
+		String plain = (model != null) ? plain(operation, model) : operation;
 		if (request) {
 			return plain;
 		}
 		return !this.name.isEmpty() ? this.name : Objects.requireNonNullElse(this.taskName, plain);
+	}
+
+	private String plain(String operation, String model) {
+		Plain known = this.last;
+		if (known == null || !known.operation.equals(operation) || !known.model.equals(model)) {
+			known = new Plain(operation, model, operation + " " + model);
+			this.last = known;
+		}
+		return known.name;
+	}
+
+	private record Plain(String operation, String model, String name) {
 	}
 
 }

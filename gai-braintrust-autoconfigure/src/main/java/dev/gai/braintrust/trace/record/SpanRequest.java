@@ -1,7 +1,5 @@
 package dev.gai.braintrust.trace.record;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.gai.braintrust.content.Snapshot;
@@ -30,7 +28,7 @@ public final class SpanRequest {
 
 	private volatile @Nullable Snapshot tools;
 
-	private final Map<String, Object> parameters = Collections.synchronizedMap(new LinkedHashMap<>());
+	private final NamedValues<Object> parameters = new NamedValues<>();
 
 	SpanRequest() {
 	}
@@ -93,12 +91,10 @@ public final class SpanRequest {
 
 	/**
 	 * Parameters of the request by the name that OpenAI's API gives them.
-	 * @return a copy
+	 * @return those that are set by now
 	 */
 	public Map<String, Object> parameters() {
-		synchronized (this.parameters) {
-			return new LinkedHashMap<>(this.parameters);
-		}
+		return this.parameters.read();
 	}
 
 	/**

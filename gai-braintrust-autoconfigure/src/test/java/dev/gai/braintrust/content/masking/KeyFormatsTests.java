@@ -130,7 +130,8 @@ class KeyFormatsTests {
 			text.append(alphabet.charAt(random.nextInt(alphabet.length())));
 		}
 		// A key that is all small letters looks like a name.
-		return (characters == CharacterClass.R && length > 1) ? text.replace(1, 2, "7").toString() : text.toString();
+		return ((characters == CharacterClass.R || characters == CharacterClass.N) && length > 1)
+				? text.replace(1, 2, "7").toString() : text.toString();
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.gai.braintrust.export.row;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ class FiguresAddUpTests {
 		TreeSet<String> reasons = new TreeSet<>();
 		for (RowShape row : this.rows) {
 			Map<String, Object> metadata = row.metadata();
-			boolean priced = row.metrics().containsKey("estimated_cost");
+			boolean priced = metrics(row).containsKey("estimated_cost");
 			if (priced) {
 				sources.add((String) metadata.get("cost.source"));
 				assertThat(metadata).doesNotContainKey("cost.unavailable");
@@ -198,7 +199,7 @@ class FiguresAddUpTests {
 
 	private long rows(String metric, Function<Object, Long> value) {
 		return sum(this.rows, (row) -> {
-			Object figure = row.metrics().get(metric);
+			Object figure = metrics(row).get(metric);
 			return (figure != null) ? value.apply(figure) : 0L;
 		});
 	}
@@ -232,6 +233,12 @@ class FiguresAddUpTests {
 						new ResponseReaders(ResponseReaders.builtIn()), (traceId, spanId) -> null)
 					.withCosts(CostCalculator.of(BundledPrices.catalog()))
 					.with(List.of(completed, new CallMeters(this.registry), this.records::add), List.of()));
+	}
+
+	private static Map<String, Object> metrics(RowShape row) {
+		Map<String, Object> metrics = new HashMap<>();
+		row.tellMetrics(metrics::put);
+		return metrics;
 	}
 
 }

@@ -251,6 +251,21 @@ class UploadTests {
 	}
 
 	@Test
+	void goesThroughTheProxyThatIsSet() throws IOException {
+		this.environment.setProperty("gai.braintrust.api-url", "http://braintrust.example.com");
+		this.environment.setProperty("gai.braintrust.allow-insecure", "true");
+		this.environment.setProperty("gai.braintrust.export.proxy.host", "127.0.0.1");
+		this.environment.setProperty("gai.braintrust.export.proxy.port", this.server.url().replaceFirst(".*:", ""));
+
+		run();
+
+		assertThat(outcome().state()).isEqualTo(ReportUpload.State.UPLOADED);
+		assertThat(this.server.rows(EXPERIMENT)).hasSize(outcome().rows());
+		assertThat(this.server.requests).hasSizeGreaterThan(2)
+			.allSatisfy((request) -> assertThat(request).contains(" http://braintrust.example.com/v1/"));
+	}
+
+	@Test
 	void fillsUpAnExperimentThatWasBegun() throws IOException {
 		this.server.faults.addAll(List.of(new Fault(200, null, "{\"id\":\"" + ExperimentServer.PROJECT + "\"}"),
 				new Fault(200, null, "{\"id\":\"" + EXPERIMENT + "\",\"name\":\"begun\"}"),

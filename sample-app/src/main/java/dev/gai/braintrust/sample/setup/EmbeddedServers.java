@@ -8,7 +8,9 @@ import dev.gai.braintrust.sample.scripted.ScriptedLlm;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
@@ -32,6 +34,11 @@ public final class EmbeddedServers implements ApplicationContextInitializer<Gene
 
 	@Override
 	public void initialize(GenericApplicationContext context) {
+		if (SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING)) {
+			// A build neither calls nor sends, and whether there is a key is for the run
+			// to say.
+			return;
+		}
 		ConfigurableEnvironment environment = context.getEnvironment();
 		UnquotedDotEnv.apply(environment);
 		Map<String, Object> defaults = new LinkedHashMap<>();

@@ -23,6 +23,12 @@ public enum CharacterClass {
 	/** Letters and digits. */
 	A(Letters.CAPITAL + L.characters),
 
+	/** The same, and at least one digit. */
+	N(A.characters),
+
+	/** What hashes of passwords are written with. */
+	H(A.characters + "./"),
+
 	/** Letters, digits and the underscore. */
 	Y(A.characters + "_"),
 

@@ -25,6 +25,8 @@ public final class TextScan {
 
 	private static final long LOW_BITS = 0x7f * ONES;
 
+	private static final long SS = 's' * ONES;
+
 	/** Of eight characters in a long number, its blanks among them. */
 	private static final int MANY_DIGITS = 5;
 
@@ -37,6 +39,11 @@ public final class TextScan {
 	private int runStart;
 
 	private boolean numbers;
+
+	private boolean beyondAscii;
+
+	/** Whether the last character of the eight before is an s. */
+	private long carry;
 
 	/**
 	 * Creates a scan that is used again and again.
@@ -58,8 +65,17 @@ public final class TextScan {
 		this.length = length;
 		this.runStart = 0;
 		this.numbers = false;
+		this.beyondAscii = false;
+		this.carry = 0;
 		bytes();
 		return this.numbers;
+	}
+
+	/**
+	 * {@return whether the last text has characters beyond ASCII}
+	 */
+	public boolean isBeyondAscii() {
+		return this.beyondAscii;
 	}
 
 	private void bytes() {
@@ -92,6 +108,8 @@ public final class TextScan {
 		long digits = (low + (0x80 - '0') * ONES) & ~fromColon & ascii;
 		long breaks = ~(low + (0x80 - '#') * ONES) & HIGH_BITS | bytes & HIGH_BITS;
 		this.numbers |= Long.bitCount(digits) >= MANY_DIGITS;
+		this.beyondAscii |= ascii != HIGH_BITS;
+		pairs(low, offset);
 		while (signs != 0) {
 			int at = Long.numberOfTrailingZeros(signs) >>> 3;
 			char sign = (char) (bytes >>> (8 * at) & 0x7f);
@@ -106,6 +124,21 @@ public final class TextScan {
 				this.places.run(this.bytes, this.runStart, end);
 			}
 			this.runStart = offset + Long.BYTES - (Long.numberOfLeadingZeros(breaks) >>> 3);
+		}
+	}
+
+	/**
+	 * Two of the letter s in a row, small or capital: the words for a password have them.
+	 */
+	private void pairs(long low, int offset) {
+		long other = (low | 0x20 * ONES) ^ SS;
+		// The highest bit of a byte is set where it is an s.
+		long s = ~((other + LOW_BITS) | other) & HIGH_BITS;
+		long pairs = s & (s << 8 | this.carry);
+		this.carry = s >>> 56;
+		while (pairs != 0) {
+			this.places.pair(offset + (Long.numberOfTrailingZeros(pairs) >>> 3));
+			pairs &= pairs - 1;
 		}
 	}
 
@@ -128,6 +161,12 @@ public final class TextScan {
 		 * @param sign which one
 		 */
 		void sign(int index, char sign);
+
+		/**
+		 * The letter s twice.
+		 * @param index where the second stands
+		 */
+		void pair(int index);
 
 	}
 

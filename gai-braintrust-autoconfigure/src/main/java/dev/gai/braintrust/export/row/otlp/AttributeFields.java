@@ -3,6 +3,7 @@ package dev.gai.braintrust.export.row.otlp;
 import java.nio.ByteBuffer;
 import java.util.List;
 
+import dev.gai.braintrust.content.bytes.JsonText;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
@@ -96,6 +97,9 @@ final class AttributeFields {
 	private void plain(Object content) {
 		if (content instanceof String text) {
 			this.out.text(TEXT, text);
+		}
+		else if (content instanceof JsonText json) {
+			this.out.json(TEXT, json);
 		}
 		else if (content instanceof Boolean flag) {
 			this.out.varint(FLAG, flag ? 1 : 0);

@@ -1,10 +1,12 @@
 package dev.gai.braintrust.export.row.otlp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import dev.gai.braintrust.content.bytes.JsonText;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -25,6 +27,9 @@ public final class AttributeList implements Attributes {
 	private final List<Object> keys;
 
 	private final List<Object> values;
+
+	/** A bit for each name, by its hash; a power of two. */
+	private final long[] seen = new long[4];
 
 	/**
 	 * Creates an empty list.
@@ -79,6 +84,36 @@ public final class AttributeList implements Attributes {
 	}
 
 	/**
+	 * Puts a text that lies in memory which is used again, in place of what has the same
+	 * name.
+	 * @param name the name
+	 * @param json the text
+	 */
+	public void put(String name, JsonText json) {
+		add(name, name, json);
+	}
+
+	/**
+	 * Forgets all.
+	 */
+	public void clear() {
+		this.keys.clear();
+		Arrays.fill(this.seen, 0);
+		this.values.clear();
+	}
+
+	/**
+	 * Makes texts of what lies in memory that is used again.
+	 */
+	public void keep() {
+		this.values.replaceAll(AttributeList::kept);
+	}
+
+	private static Object kept(Object value) {
+		return (value instanceof JsonText) ? value.toString() : value;
+	}
+
+	/**
 	 * Puts a value of any type, in place of what has the same name.
 	 * @param key the key
 	 * @param value a value of its type
@@ -91,7 +126,7 @@ public final class AttributeList implements Attributes {
 		if (name.isEmpty()) {
 			return;
 		}
-		for (int i = 0; i < this.keys.size(); i++) {
+		for (int i = mayBeThere(name) ? 0 : this.keys.size(); i < this.keys.size(); i++) {
 			if (name(i).equals(name)) {
 				this.keys.set(i, key);
 				this.values.set(i, value);
@@ -102,11 +137,27 @@ public final class AttributeList implements Attributes {
 		this.values.add(value);
 	}
 
+	/**
+	 * Whether a name may have been put before, which a look at a few bits denies of
+	 * nearly all that have not.
+	 */
+	private boolean mayBeThere(String name) {
+		int hash = name.hashCode();
+		hash ^= hash >>> 16;
+		int word = (hash >>> 6) & (this.seen.length - 1);
+		long before = this.seen[word];
+		this.seen[word] = before | 1L << hash;
+		return this.seen[word] == before;
+	}
+
 	String name(int index) {
 		Object key = this.keys.get(index);
 		return (key instanceof AttributeKey<?> known) ? known.getKey() : (String) key;
 	}
 
+	/**
+	 * The value, a {@link JsonText} where it is a text in memory that is used again.
+	 */
 	Object value(int index) {
 		return this.values.get(index);
 	}
@@ -117,7 +168,7 @@ public final class AttributeList implements Attributes {
 		}
 		String name = name(index);
 		Object value = value(index);
-		if (value instanceof String) {
+		if (value instanceof String || value instanceof JsonText) {
 			return AttributeKey.stringKey(name);
 		}
 		if (value instanceof Long) {
@@ -131,7 +182,7 @@ public final class AttributeList implements Attributes {
 	public <T> @Nullable T get(AttributeKey<T> key) {
 		for (int i = 0; i < size(); i++) {
 			if (name(i).equals(key.getKey())) {
-				return key(i).equals(key) ? (T) value(i) : null;
+				return key(i).equals(key) ? (T) kept(value(i)) : null;
 			}
 		}
 		return null;
@@ -140,7 +191,7 @@ public final class AttributeList implements Attributes {
 	@Override
 	public void forEach(BiConsumer<? super AttributeKey<?>, ? super Object> consumer) {
 		for (int i = 0; i < size(); i++) {
-			consumer.accept(key(i), value(i));
+			consumer.accept(key(i), kept(value(i)));
 		}
 	}
 

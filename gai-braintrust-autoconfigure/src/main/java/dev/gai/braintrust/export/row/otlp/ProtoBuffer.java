@@ -2,6 +2,7 @@ package dev.gai.braintrust.export.row.otlp;
 
 import java.util.Arrays;
 
+import dev.gai.braintrust.content.bytes.JsonText;
 import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.bytes.Utf8;
 
@@ -103,6 +104,14 @@ final class ProtoBuffer {
 	void bytes(int field, byte[] value) {
 		delimited(field, value.length);
 		append(value, value.length);
+	}
+
+	void json(int field, JsonText json) {
+		int size = json.length();
+		delimited(field, size);
+		room(size);
+		json.copyTo(this.bytes, this.length);
+		this.length += size;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.export.row.otlp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -45,16 +46,24 @@ final class SpanFields {
 		this.out.fixed64(8, span.getEndEpochNanos());
 		this.attributes.write(9, span.getAttributes());
 		count(10, span.getTotalAttributeCount() - span.getAttributes().size());
-		for (EventData event : span.getEvents()) {
-			event(11, event);
-		}
+		events(span.getEvents());
 		count(12, span.getTotalRecordedEvents() - span.getEvents().size());
-		for (LinkData link : span.getLinks()) {
-			link(13, link);
-		}
+		links(span.getLinks());
 		count(14, span.getTotalRecordedLinks() - span.getLinks().size());
 		status(15, span.getStatus());
 		this.out.fixed32(16, flags(context, parent.isRemote()));
+	}
+
+	private void events(List<EventData> events) {
+		for (int i = 0; i < events.size(); i++) {
+			event(11, events.get(i));
+		}
+	}
+
+	private void links(List<LinkData> links) {
+		for (int i = 0; i < links.size(); i++) {
+			link(13, links.get(i));
+		}
 	}
 
 	private void event(int field, EventData event) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.gai.braintrust.content.bytes.JsonBytes;
 import dev.gai.braintrust.content.bytes.TextBytes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -83,6 +84,18 @@ class OtlpFramesTests {
 			attributes(random).forEach((key, value) -> put(list, key, value));
 			SpanData span = new WithAttributes(span(random, this.provider.get("list")), list);
 			assertSame(span);
+		}
+	}
+
+	@Test
+	void areWhatTheOfficialMarshallerMakesOfTextsInMemoryThatIsUsedAgain() {
+		JsonBytes memory = new JsonBytes(new TextBytes());
+		for (String text : TEXTS) {
+			int start = memory.length();
+			memory.text(text, Long.MAX_VALUE);
+			AttributeList list = new AttributeList();
+			list.put("json", memory.since(start));
+			assertSame(new WithAttributes(span(new Random(6), this.provider.get("list")), list));
 		}
 	}
 

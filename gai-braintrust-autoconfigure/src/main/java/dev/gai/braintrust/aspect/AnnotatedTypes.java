@@ -1,0 +1,75 @@
+package dev.gai.braintrust.aspect;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.List;
+
+import dev.gai.braintrust.annotation.AgentStep;
+import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.annotation.LlmContext;
+import dev.gai.braintrust.annotation.TracedAgent;
+import dev.gai.braintrust.annotation.TracedLlmCall;
+import dev.gai.braintrust.guard.Guard;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.annotation.MergedAnnotations;
+
+/**
+ * Tells the few types with annotations of ours from all the others, of which an
+ * application has thousands: each type is looked at once, and each annotation, too.
+ */
+final class AnnotatedTypes {
+
+	private static final List<Class<? extends Annotation>> OURS = List.of(TracedLlmCall.class, TracedAgent.class,
+			AgentStep.class, AgentTool.class, LlmContext.class);
+
+	/** Whether an annotation is one of ours, or is annotated with one. */
+	private static final ClassValue<Boolean> ANNOTATIONS = new ClassValue<>() {
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			return OURS.contains(type) || OURS.stream().anyMatch(MergedAnnotations.from(type)::isPresent);
+		}
+	};
+
+	private static final ClassValue<Boolean> TYPES = new ClassValue<>() {
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			return isAnyAnnotated(type) || (type.getSuperclass() != null && get(type.getSuperclass()))
+					|| List.of(type.getInterfaces()).stream().anyMatch(this::get);
+		}
+	};
+
+	private AnnotatedTypes() {
+	}
+
+	/**
+	 * Whether a method of a type may have one of our annotations.
+	 * @param type the type
+	 * @return {@code false} only if none has, here or in what it extends
+	 */
+	static boolean has(@Nullable Class<?> type) {
+		return type != null && TYPES.get(type);
+	}
+
+	private static boolean isAnyAnnotated(Class<?> type) {
+		if (type == Object.class) {
+			return false;
+		}
+		try {
+			for (Method method : type.getDeclaredMethods()) {
+				for (Annotation annotation : method.getDeclaredAnnotations()) {
+					if (ANNOTATIONS.get(annotation.annotationType())) {
+						return true;
+					}
+				}
+			}
+			return false;
+		}
+		catch (Throwable ex) {
+			// A class that a method names is not there: whoever looks closer will see.
+			Guard.rethrowFatal(ex);
+			return true;
+		}
+	}
+
+}

@@ -1,0 +1,243 @@
+package dev.gai.braintrust.content.masking;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
+/**
+ * Secrets that a sentence tells, such as "my password is hunter2" or "set the password to
+ * hunter2", and those that follow their name in the line of a file such as
+ * {@code .netrc}. What only says how a password is or has to be, stays.
+ */
+final class SpokenSecrets {
+
+	/** Words for a password that no text of Latin letters has. */
+	private static final String[] OTHERS = { "\u0430\u0440\u043e\u043b\u044c", "\u5bc6\u7801", "\u5bc6\u78bc",
+			"\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638" };
+
+	private static final String SPANISH = "ontrase\u00f1a";
+
+	private static final String GERMAN = "ennwort";
+
+	private static final String STATEMENT = "DENTIFIED BY ";
+
+	private static final String LINK = " is ";
+
+	/** Between a name and its value; the last two only where the value looks like one. */
+	private static final String[] VERBS = { "is", "ist", "lautet", "was", "war", "es", "est", "to", "auf" };
+
+	private static final int SAYING = 7;
+
+	/** What stands before the word in a {@code .netrc}, or beside a name for a login. */
+	private static final Pattern FILE = Pattern.compile("(?:machine(?:\\s|\\\\[nrt]){1,9}[^\\s\\\\]{1,64}|default)"
+			+ "(?:(?:\\s|\\\\[nrt]){1,9}(?:login|account)\\s{1,9}[^\\s\\\\]{1,64}){1,2}(?:\\s|\\\\[nrt]){1,9}$");
+
+	private static final Pattern LOGIN = Pattern
+		.compile("(?i)(?:user|username|login|benutzer)[ :=]{1,3}\\S{1,64}[ ,/]{1,3}$");
+
+	private static final int SENTENCE = 56;
+
+	private static final int LINES = 160;
+
+	private static final int LONGEST = 128;
+
+	private final SecretFinder.Findings findings;
+
+	private String text = "";
+
+	/** Whether the last link says what the secret is. */
+	private boolean says;
+
+	SpokenSecrets(SecretFinder.Findings findings) {
+		this.findings = findings;
+	}
+
+	/**
+	 * Begin with another text.
+	 */
+	void begin(String text) {
+		this.text = text;
+	}
+
+	/**
+	 * Look at the letter s twice.
+	 * @param index where the second stands
+	 */
+	void pair(int index) {
+		char next = (char) (Characters.at(this.text, index + 1) | 0x20);
+		if ((next == 'w' || next == 'p') && Characters.startsWith(this.text, index - 3, "pass")) {
+			password(index - 2, index + 1, true);
+		}
+	}
+
+	/**
+	 * What needs more than the places that the scan told of.
+	 * @param beyondAscii whether the text has characters beyond ASCII
+	 */
+	void finish(String text, boolean beyondAscii) {
+		for (int i = text.indexOf(LINK); i >= 0; i = text.indexOf(LINK, i + 1)) {
+			linked(i, i + LINK.length());
+		}
+		passwords(text, GERMAN, true);
+		if (beyondAscii) {
+			passwords(text, SPANISH, false);
+		}
+		for (String password : OTHERS) {
+			passwords(text, password, false);
+		}
+		for (int i = text.indexOf(STATEMENT); i >= 0; i = text.indexOf(STATEMENT, i + 1)) {
+			quoted(Characters.skipBlanks(text, i + STATEMENT.length()), true);
+		}
+	}
+
+	private void passwords(String text, String password, boolean named) {
+		for (int i = text.indexOf(password); i >= 0; i = text.indexOf(password, i + password.length())) {
+			password(i, i + password.length(), named);
+		}
+	}
+
+	/**
+	 * A name directly before a verb.
+	 */
+	private void linked(int nameEnd, int valueStart) {
+		if (!NameEndings.isAt(this.text, nameEnd)) {
+			return;
+		}
+		NameInText name = NameInText.before(this.text, nameEnd);
+		if (name == null || name.isQuoted() || SecretNames.of(name.withWordBefore(this.text)) != SecretName.ALWAYS) {
+			return;
+		}
+		String last = name.in(this.text).toLowerCase(Locale.ROOT);
+		if (last.contains("passw") || last.contains("passp")) {
+			return;
+		}
+		boolean spoken = last.equals("pwd") || last.equals("passcode");
+		new SpokenValue(this.text).find(name.start(), valueStart, spoken, this.findings);
+	}
+
+	private void password(int start, int partEnd, boolean named) {
+		int end = partEnd;
+		while (Character.isLetter(Characters.at(this.text, end)) && this.text.charAt(end) < '\u3000') {
+			end++;
+		}
+		char after = Characters.at(this.text, end);
+		if ((named && (after == ':' || after == '=' || Characters.isQuote(after))) || inFile(start, end)
+				|| inStatement(start, end)) {
+			return;
+		}
+		if (after == ' ' && hasDigit(end + 1) && LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {
+			new SpokenValue(this.text).find(start, end + 1, false, this.findings);
+			return;
+		}
+		int limit = Math.min(this.text.length(), end + SENTENCE);
+		for (int i = end; i < limit && !endsSentence(i); i++) {
+			int value = afterLink(i, i == end && !named);
+			if (value > 0) {
+				new SpokenValue(this.text).find(start, value, this.says, this.findings);
+				return;
+			}
+		}
+	}
+
+	private boolean endsSentence(int index) {
+		char c = this.text.charAt(index);
+		return "\n;?!\\\"".indexOf(c) >= 0 || (c == '.' && Characters.isSpace(Characters.at(this.text, index + 1)));
+	}
+
+	/**
+	 * Where the value begins if what links it to its name stands at a place.
+	 * @param tight whether a colon without a blank behind it is enough
+	 */
+	private int afterLink(int index, boolean tight) {
+		char c = this.text.charAt(index);
+		this.says = true;
+		if (c == ':' || c == '=') {
+			this.says = false;
+			return (tight || Characters.isSpace(Characters.at(this.text, index + 1))) ? index + 1 : -1;
+		}
+		if (c == '\u306f' || c == '\u662f' || c == '\uff1a') {
+			return index + 1;
+		}
+		for (int i = 0; c == ' ' && i < VERBS.length; i++) {
+			int end = index + 1 + VERBS[i].length();
+			if (this.text.startsWith(VERBS[i], index + 1)
+					&& (Characters.at(this.text, end) == ' ' || Characters.at(this.text, end) == ':')) {
+				this.says = i < SAYING;
+				return end;
+			}
+		}
+		return -1;
+	}
+
+	private boolean hasDigit(int start) {
+		for (int i = start; i < this.text.length() && this.text.charAt(i) > ' '; i++) {
+			if (Ascii.isDigit(this.text.charAt(i))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * {@code machine … login … password …}.
+	 */
+	private boolean inFile(int start, int end) {
+		int value = skipGap(end);
+		if (value == end || !this.text.startsWith("word", end - 4)) {
+			return false;
+		}
+		int valueEnd = SpokenValue.end(this.text, value);
+		String before = this.text.substring(Math.max(0, start - LINES), start - 1);
+		if (valueEnd == value || !(before.contains("login") || before.contains("account"))
+				|| !(before.contains("machine") || before.contains("default")) || !FILE.matcher(before).find()) {
+			return false;
+		}
+		this.findings.replace(value, valueEnd, SecretNames.REPLACEMENT);
+		return true;
+	}
+
+	/**
+	 * Goes past blanks, line ends and their escape sequences.
+	 */
+	private int skipGap(int from) {
+		int i = Characters.skipSpaces(this.text, from);
+		while (Characters.at(this.text, i) == '\\' && "nrt".indexOf(Characters.at(this.text, i + 1)) >= 0) {
+			i = Characters.skipSpaces(this.text, i + 2);
+		}
+		return i;
+	}
+
+	/**
+	 * {@code ALTER USER joe WITH PASSWORD '…'}.
+	 */
+	private boolean inStatement(int start, int end) {
+		if (!Characters.isQuote(Characters.at(this.text, Characters.skipBlanks(this.text, end)))) {
+			return false;
+		}
+		String before = this.text.substring(Math.max(0, start - 12), start).toLowerCase(Locale.ROOT);
+		boolean capitals = this.text.startsWith("PASSWORD", start - 1);
+		return (capitals || before.endsWith("with p") || before.endsWith("encrypted p"))
+				&& quoted(Characters.skipBlanks(this.text, end), false);
+	}
+
+	private boolean quoted(int start, boolean orWord) {
+		char quote = Characters.at(this.text, start);
+		if (quote != '\'' && quote != '"') {
+			int end = orWord ? SpokenValue.end(this.text, start) : start;
+			if (end > start) {
+				this.findings.replace(start, end, SecretNames.REPLACEMENT);
+			}
+			return end > start;
+		}
+		int end = QuotedText.end(this.text, start + 1, quote, 0, true);
+		if (end > start + 1 && end < this.text.length() && end - start <= LONGEST) {
+			this.findings.replace(start + 1, end, SecretNames.REPLACEMENT);
+			return true;
+		}
+		return false;
+	}
+
+}

@@ -1,0 +1,132 @@
+package dev.gai.braintrust.content.masking;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
+/**
+ * What a sentence says that a secret is: tells a password from a word that says how
+ * passwords are.
+ */
+final class SpokenValue {
+
+	private static final String[] OWNERS = { "my ", "your ", "his ", "her ", "their ", "our ", "mein ", "dein ", "ihr ",
+			"unser ", "mi ", "mon ", "votre " };
+
+	private static final Pattern ALGORITHM = Pattern
+		.compile("(?i)(?:sha|md|aes|base|utf|rsa|bcrypt|argon|pbkdf|iso|rot|ntlm|v|rfc)-?\\d.*+");
+
+	/** Said of passwords more often than used as one. */
+	private static final Set<String> STATES = Set.of("wrong", "strict", "weak", "strong", "secure", "invalid",
+			"correct", "known", "unknown", "empty", "blank", "short", "long", "okay", "fine", "good", "safe", "simple",
+			"easy", "here", "there", "below", "above", "secret", "private", "public", "visible", "different", "same",
+			"unique", "complex", "important", "mandatory", "necessary", "needed", "clear", "plain", "plaintext",
+			"random", "temporary", "permanent", "falsch", "richtig", "sicher", "schwach", "stark", "leer", "kurz",
+			"lang", "alt", "geheim", "nicht", "hidden", "broken", "stolen", "forgotten", "written", "lost", "gone",
+			"dead", "none", "nothing", "something", "everything", "bad", "obsolete", "identical");
+
+	private static final Pattern PARTICIPLE = Pattern
+		.compile("(?i).*+(?<=ed|ing|ly|able|ible|ive|ful|less|ous|lich|bar|iert|ent)");
+
+	private static final int LONGEST = 128;
+
+	private final String text;
+
+	SpokenValue(String text) {
+		this.text = text;
+	}
+
+	/**
+	 * What a sentence says the secret is.
+	 * @param spoken whether a plain word may be one
+	 */
+	void find(int nameStart, int from, boolean spoken, SecretFinder.Findings findings) {
+		int start = from;
+		while (Characters.at(this.text, start) == ':' || Characters.isSpace(Characters.at(this.text, start))) {
+			start++;
+			if (start - from > 3) {
+				return;
+			}
+		}
+		char quote = Characters.at(this.text, start);
+		boolean inQuotes = quote == '\'' || quote == '`' || quote == '\u201c' || quote == '\u201e' || quote == '\u00ab'
+				|| quote == '*';
+		while (inQuotes && start - from < 6 && Characters.at(this.text, start) == quote) {
+			start++;
+		}
+		int end = end(this.text, start);
+		String value = this.text.substring(start, end);
+		if (value.length() < 4 || SecretValue.isNone(value) || SecretValue.isMasked(this.text, start, end)) {
+			return;
+		}
+		if (inQuotes ? !value.isEmpty() && !Characters.isSpace(Characters.at(this.text, end))
+				: isSecret(value, nameStart, end, spoken)) {
+			findings.replace(start, end, SecretNames.REPLACEMENT);
+		}
+	}
+
+	private boolean isSecret(String value, int nameStart, int end, boolean spoken) {
+		boolean digit = value.chars().anyMatch((c) -> Ascii.isDigit((char) c));
+		boolean letter = value.chars().anyMatch(Character::isLetter);
+		boolean sign = value.chars().anyMatch((c) -> "!@#$%^&*_+=~".indexOf(c) >= 0);
+		boolean last = endsHere(end);
+		if (digit || sign) {
+			boolean word = letter && value.length() >= 6 && value.indexOf('-') < 0;
+			return (last || word) && !ALGORITHM.matcher(value).matches() && value.length() >= (spoken ? 4 : 6);
+		}
+		String word = value.toLowerCase(Locale.ROOT);
+		return spoken && last && isOwned(nameStart) && value.chars().allMatch(Character::isLetter)
+				&& !STATES.contains(word) && !PARTICIPLE.matcher(word).matches();
+	}
+
+	/**
+	 * Whether somebody's password is spoken of, not any.
+	 */
+	private boolean isOwned(int nameStart) {
+		String before = before(this.text, nameStart).toLowerCase(Locale.ROOT);
+		for (String owner : OWNERS) {
+			int at = before.indexOf(owner);
+			if (at == 0 || (at > 0 && !Ascii.isLetterOrDigit(before.charAt(at - 1)))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * What stands before a place, not far away.
+	 */
+	static String before(String text, int nameStart) {
+		return text.substring(Math.max(0, nameStart - 40), nameStart);
+	}
+
+	private boolean endsHere(int end) {
+		char c = Characters.at(this.text, end);
+		return end >= this.text.length() || c == '\n' || c == '\r' || ".,;!?)\"'`\\\u201d".indexOf(c) >= 0;
+	}
+
+	/**
+	 * The end of a word without the punctuation behind it.
+	 */
+	static int end(String text, int start) {
+		int end = start;
+		while (end < text.length() && end - start < LONGEST && !Characters.isSpace(text.charAt(end))
+				&& !Characters.isQuote(text.charAt(end)) && "\u201c\u201d\u00bb<>".indexOf(text.charAt(end)) < 0
+				&& !Characters.isEscape(text, end)) {
+			end++;
+		}
+		while (end > start && ".,;!?)]}*".indexOf(text.charAt(end - 1)) >= 0) {
+			boolean exclamation = text.charAt(end - 1) == '!' && end < text.length() && text.charAt(end) != ' ';
+			if (exclamation) {
+				break;
+			}
+			end--;
+		}
+		return end;
+	}
+
+}
