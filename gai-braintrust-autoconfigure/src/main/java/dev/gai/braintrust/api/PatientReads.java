@@ -86,7 +86,8 @@ public final class PatientReads {
 	}
 
 	private long waitMillis(int attempt, @Nullable Duration asked) {
-		long own = (long) ((this.firstWait.toMillis() << (attempt - 1)) * ThreadLocalRandom.current().nextDouble(0.8, 1.2));
+		long own = (long) ((this.firstWait.toMillis() << (attempt - 1))
+				* ThreadLocalRandom.current().nextDouble(0.8, 1.2));
 		return (asked != null) ? Math.max(own, asked.toMillis()) : own;
 	}
 
