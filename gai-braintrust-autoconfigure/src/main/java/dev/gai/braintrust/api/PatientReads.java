@@ -3,6 +3,7 @@ package dev.gai.braintrust.api;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.gai.braintrust.delivery.FailureCategory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +17,29 @@ public final class PatientReads {
 
 	private static final int MAX_ATTEMPTS = 4;
 
-	private static final long FIRST_WAIT_MS = 200;
+	private static final Duration FIRST_WAIT = Duration.ofMillis(200);
 
 	private final Duration deadline;
+
+	private final Duration firstWait;
 
 	/**
 	 * Creates readers that give up after a while.
 	 * @param deadline the longest time from the first attempt to the last one
 	 */
 	public PatientReads(Duration deadline) {
+		this(deadline, FIRST_WAIT);
+	}
+
+	/**
+	 * Creates readers that give up after a while.
+	 * @param deadline the longest time from the first attempt to the last one
+	 * @param firstWait how long they wait before the second attempt, twice as long before
+	 * the next one
+	 */
+	public PatientReads(Duration deadline, Duration firstWait) {
 		this.deadline = deadline;
+		this.firstWait = firstWait;
 	}
 
 	/**
@@ -37,6 +51,23 @@ public final class PatientReads {
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	public <T> T ask(Question<T> question) throws InterruptedException {
+		return ask(question, true);
+	}
+
+	/**
+	 * Asks for something that must not be done twice: where nobody knows whether it was
+	 * done, it is not asked for again.
+	 * @param question the question, which may change something
+	 * @param <T> type of the answer
+	 * @return the answer
+	 * @throws BraintrustApiException if there is none, or no attempt is left
+	 * @throws InterruptedException if the thread was interrupted
+	 */
+	public <T> T askOnce(Question<T> question) throws InterruptedException {
+		return ask(question, false);
+	}
+
+	private <T> T ask(Question<T> question, boolean repeatable) throws InterruptedException {
 		long end = System.nanoTime() + this.deadline.toNanos();
 		for (int attempt = 1;; attempt++) {
 			try {
@@ -45,7 +76,8 @@ public final class PatientReads {
 			catch (BraintrustApiException ex) {
 				long wait = waitMillis(attempt, ex.retryAfter());
 				boolean inTime = System.nanoTime() + Duration.ofMillis(wait).toNanos() < end;
-				if (!ex.isTransient() || attempt == MAX_ATTEMPTS || !inTime) {
+				boolean again = ex.isTransient() && (repeatable || ex.category() == FailureCategory.RATE_LIMITED);
+				if (!again || attempt == MAX_ATTEMPTS || !inTime) {
 					throw ex;
 				}
 				Thread.sleep(wait);
@@ -53,8 +85,9 @@ public final class PatientReads {
 		}
 	}
 
-	private static long waitMillis(int attempt, @Nullable Duration asked) {
-		long own = (long) ((FIRST_WAIT_MS << (attempt - 1)) * ThreadLocalRandom.current().nextDouble(0.8, 1.2));
+	private long waitMillis(int attempt, @Nullable Duration asked) {
+		long own = (long) ((this.firstWait.toMillis() << (attempt - 1))
+				* ThreadLocalRandom.current().nextDouble(0.8, 1.2));
 		return (asked != null) ? Math.max(own, asked.toMillis()) : own;
 	}
 

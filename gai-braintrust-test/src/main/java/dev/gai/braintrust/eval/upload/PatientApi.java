@@ -5,7 +5,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.BraintrustApiException;
-import dev.gai.braintrust.delivery.FailureCategory;
+import dev.gai.braintrust.api.PatientReads;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -14,8 +14,6 @@ import tools.jackson.databind.JsonNode;
  * thread.
  */
 final class PatientApi {
-
-	private static final int MAX_ATTEMPTS = 3;
 
 	private final BraintrustApi api;
 
@@ -30,14 +28,14 @@ final class PatientApi {
 	}
 
 	JsonNode get(String path, Map<String, String> parameters) throws InterruptedException {
-		return ask(() -> this.api.get(path, parameters), true);
+		return remaining().ask(() -> this.api.get(path, parameters));
 	}
 
 	/**
 	 * Sends something that does no harm when it is sent twice.
 	 */
 	JsonNode post(String path, Object body) throws InterruptedException {
-		return ask(() -> this.api.post(path, body), true);
+		return remaining().ask(() -> this.api.post(path, body));
 	}
 
 	/**
@@ -45,25 +43,11 @@ final class PatientApi {
 	 * done, it is not tried again.
 	 */
 	JsonNode postOnce(String path, Object body) throws InterruptedException {
-		return ask(() -> this.api.post(path, body), false);
+		return remaining().askOnce(() -> this.api.post(path, body));
 	}
 
-	private JsonNode ask(Question question, boolean repeatable) throws InterruptedException {
-		Duration wait = this.firstWait;
-		for (int attempt = 1;; attempt++) {
-			try {
-				return question.ask();
-			}
-			catch (BraintrustApiException ex) {
-				Duration next = (ex.retryAfter() != null) ? ex.retryAfter() : wait;
-				boolean again = ex.isTransient() && (repeatable || ex.category() == FailureCategory.RATE_LIMITED);
-				if (!again || attempt == MAX_ATTEMPTS || System.nanoTime() + next.toNanos() > this.deadline) {
-					throw ex;
-				}
-				Thread.sleep(next.toMillis());
-				wait = wait.multipliedBy(2);
-			}
-		}
+	private PatientReads remaining() {
+		return new PatientReads(Duration.ofNanos(Math.max(0, this.deadline - System.nanoTime())), this.firstWait);
 	}
 
 	/**
@@ -76,12 +60,6 @@ final class PatientApi {
 	static @Nullable String text(JsonNode node, String field) {
 		String text = node.path(field).asString("");
 		return text.isBlank() ? null : text;
-	}
-
-	private interface Question {
-
-		JsonNode ask() throws InterruptedException;
-
 	}
 
 }
