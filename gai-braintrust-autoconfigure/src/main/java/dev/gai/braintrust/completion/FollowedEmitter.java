@@ -47,7 +47,8 @@ final class FollowedEmitter extends ResponseBodyEmitter {
 	@Override
 	public void send(Set<DataWithMediaType> items) throws IOException {
 		this.call.send(() -> super.send(items));
-		this.call.sent(items);
+		// What was sent before it was followed comes all at once.
+		items.forEach((item) -> this.call.sent(item.getData()));
 	}
 
 	@Override

@@ -176,6 +176,28 @@ class AsyncApplication {
 			return sending(new ResponseBodyEmitter());
 		}
 
+		@TracedAgent(name = "early-emitter")
+		@GetMapping("/early-emitter")
+		ResponseBodyEmitter earlyEmitter() throws IOException {
+			ResponseBodyEmitter emitter = new ResponseBodyEmitter();
+			this.model.ask();
+			emitter.send("Hel");
+			emitter.send("lo!", MediaType.TEXT_PLAIN);
+			emitter.complete();
+			return emitter;
+		}
+
+		@TracedAgent(name = "early-events")
+		@GetMapping("/early-events")
+		SseEmitter earlyEvents() throws IOException {
+			SseEmitter emitter = new SseEmitter();
+			this.model.ask();
+			emitter.send("Hel");
+			emitter.send(SseEmitter.event().name("word").data("lo!"));
+			emitter.complete();
+			return emitter;
+		}
+
 		@TracedAgent(name = "emitter-entity")
 		@GetMapping("/emitter-entity")
 		ResponseEntity<ResponseBodyEmitter> emitterEntity() {

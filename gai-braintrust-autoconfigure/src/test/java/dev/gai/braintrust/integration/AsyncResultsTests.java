@@ -51,9 +51,9 @@ class AsyncResultsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "events", "event-entity", "emitter", "emitter-entity", "custom-events", "body",
-			"body-entity", "flux", "flux-entity", "flux-events", "mono-entity", "future-entity", "publisher", "jdk",
-			"stream-tool" })
+	@ValueSource(strings = { "events", "event-entity", "emitter", "emitter-entity", "early-emitter", "early-events",
+			"custom-events", "body", "body-entity", "flux", "flux-entity", "flux-events", "mono-entity",
+			"future-entity", "publisher", "jdk", "stream-tool" })
 	void textIsJoinedAndWhatRunsInsideIsBelow(String path) throws Exception {
 		assertThat(get(path).body()).contains("Hel").contains("lo!");
 

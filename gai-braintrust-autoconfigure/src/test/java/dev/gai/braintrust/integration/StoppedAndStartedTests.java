@@ -1,6 +1,7 @@
 package dev.gai.braintrust.integration;
 
 import java.util.List;
+import java.util.Set;
 
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -34,8 +35,12 @@ class StoppedAndStartedTests {
 	private static final String[] SETTINGS = { "gai.braintrust.cost.budgets[0].name=day",
 			"gai.braintrust.cost.budgets[0].limit-usd=5", "server.port=0" };
 
+	private static final Set<String> OF_THE_JVM = Set.of("gai-braintrust-prices", "gai-braintrust-abandoned");
+
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
+
+	private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
 
 	@Test
 	void goOnSending() {
@@ -108,18 +113,21 @@ class StoppedAndStartedTests {
 		context.getBean(GenAiTracer.class).span(name).run((span) -> span.output("done"));
 	}
 
-	/** All but what loads the bundled prices once, for the whole JVM. */
-	private static List<String> threads() {
+	/**
+	 * All but those of contexts of other tests, and those that the whole JVM has once.
+	 */
+	private List<String> threads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
+			.filter((thread) -> !this.threadsBefore.contains(thread))
 			.map(Thread::getName)
-			.filter((name) -> name.startsWith("gai-braintrust") && !name.equals("gai-braintrust-prices"))
+			.filter((name) -> name.startsWith("gai-braintrust") && !OF_THE_JVM.contains(name))
 			.toList();
 	}
 
 	/** Those of a pool come and go with its work. */
-	private static List<String> ownThreads() {
+	private List<String> ownThreads() {
 		return threads().stream().filter((name) -> !name.equals("gai-braintrust-http")).toList();
 	}
 
