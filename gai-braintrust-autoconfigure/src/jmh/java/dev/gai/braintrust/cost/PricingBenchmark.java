@@ -33,8 +33,7 @@ public class PricingBenchmark {
 	@Warmup(iterations = 3, time = 1)
 	@Measurement(iterations = 5, time = 1)
 	public Optional<Cost> priceOfACall() {
-		return CostCalculator.of(BundledPrices.catalog())
-			.cost("openai", "gpt-4o-mini-2024-07-18", this.usage, this.at);
+		return CostCalculator.of(BundledPrices.catalog()).cost("openai", "gpt-4o-mini-2024-07-18", this.usage, this.at);
 	}
 
 	/** Each in a process of its own, with nothing compiled yet. */

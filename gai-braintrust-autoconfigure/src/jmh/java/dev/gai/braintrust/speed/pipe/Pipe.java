@@ -22,8 +22,8 @@ interface Pipe extends AutoCloseable {
 
 	/**
 	 * Makes a pipe.
-	 * @param name {@code starter}, {@code otel} or {@code sdk}; with {@code -api} behind it
-	 * for spans that are made through OpenTelemetry's API
+	 * @param name {@code starter}, {@code otel} or {@code sdk}; with {@code -api} behind
+	 * it for spans that are made through OpenTelemetry's API
 	 * @param gzip whether requests are compressed
 	 * @param url where the collector is
 	 * @return the pipe
