@@ -38,14 +38,19 @@ public final class PipeLoad {
 
 	/**
 	 * Runs.
-	 * @param arguments rounds, a factor on all numbers of spans (1 is the full run)
+	 * @param arguments rounds, a factor on all numbers of spans (1 is the full run), the
+	 * pipes to compare if not all of them, with commas between
 	 * @throws Exception if a process cannot be started
 	 */
 	public static void main(String... arguments) throws Exception {
 		int rounds = Integer.parseInt(arguments[0]);
 		double factor = Double.parseDouble(arguments[1]);
-		compare(2_048, Math.round(500_000 * factor), rounds);
-		compare(20_480, Math.round(100_000 * factor), rounds);
+		List<String> pipes = (arguments.length > 2) ? List.of(arguments[2].split(",")) : List.of();
+		List<Subject> compared = SUBJECTS.stream()
+			.filter((subject) -> pipes.isEmpty() || pipes.contains(subject.pipe()))
+			.toList();
+		compare(compared, 2_048, Math.round(500_000 * factor), rounds);
+		compare(compared, 20_480, Math.round(100_000 * factor), rounds);
 		System.out.println("\n1,000 spans/s of 20 KB, starter with gzip");
 		Subject gzip = SUBJECTS.get(1);
 		run(gzip, 20_480, 1_000, List.of(Math.round(30_000 * factor))).forEach(System.out::println);
@@ -64,12 +69,12 @@ public final class PipeLoad {
 	 * The first half of the spans is there to have the code compiled, which takes the JVM
 	 * ten seconds of the busiest pipe, and is not in the figures.
 	 */
-	private static void compare(int spanBytes, long spans, int rounds) throws Exception {
+	private static void compare(List<Subject> subjects, int spanBytes, long spans, int rounds) throws Exception {
 		List<List<Figures>> results = new ArrayList<>();
-		SUBJECTS.forEach((subject) -> results.add(new ArrayList<>()));
+		subjects.forEach((subject) -> results.add(new ArrayList<>()));
 		for (int round = 0; round < rounds; round++) {
-			for (int i = 0; i < SUBJECTS.size(); i++) {
-				List<String> lines = run(SUBJECTS.get(i), spanBytes, 0, List.of(spans / 2, spans));
+			for (int i = 0; i < subjects.size(); i++) {
+				List<String> lines = run(subjects.get(i), spanBytes, 0, List.of(spans / 2, spans));
 				results.get(i).add(Figures.parse(lines.get(lines.size() - 1)));
 			}
 		}
@@ -77,8 +82,8 @@ public final class PipeLoad {
 				spans - spans / 2, rounds);
 		System.out.println("| pipe | spans/s | CPU µs/span | allocated B/span | wire B/span | lost |");
 		System.out.println("|---|---|---|---|---|---|");
-		for (int i = 0; i < SUBJECTS.size(); i++) {
-			System.out.println("| " + SUBJECTS.get(i).title() + " | " + Figures.median(results.get(i)) + " |");
+		for (int i = 0; i < subjects.size(); i++) {
+			System.out.println("| " + subjects.get(i).title() + " | " + Figures.median(results.get(i)) + " |");
 		}
 	}
 
