@@ -139,9 +139,8 @@ final class SerializerThreads {
 			Thread.currentThread().interrupt();
 		}
 		long count = refused.incrementAndGet();
-		log.warn("refused " + Long.toString(count).length(),
-				() -> "Serializers of the application keep all " + MAX_THREADS + " threads that there are for them; "
-						+ count + " values were not captured so far");
+		log.warn("refused " + Long.toString(count).length(), () -> "Serializers of the application keep all "
+				+ MAX_THREADS + " threads that there are for them; " + count + " values were not captured so far");
 		throw new SerializersBusyException();
 	}
 

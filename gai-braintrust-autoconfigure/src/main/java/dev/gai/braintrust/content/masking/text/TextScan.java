@@ -131,8 +131,7 @@ public final class TextScan {
 		this.last = small >>> 56;
 		long s = small ^ S;
 		long twice = small ^ before;
-		long others = ((s | twice) + LOW_BITS) & ((s | (before ^ I)) + LOW_BITS)
-				& (((small ^ N) | twice) + LOW_BITS);
+		long others = ((s | twice) + LOW_BITS) & ((s | (before ^ I)) + LOW_BITS) & (((small ^ N) | twice) + LOW_BITS);
 		long pairs = ~others & HIGH_BITS;
 		while (pairs != 0) {
 			int at = Long.numberOfTrailingZeros(pairs) >>> 3;
