@@ -31,16 +31,11 @@ final class SpokenSecrets {
 
 	private static final int SAYING = 7;
 
-	/** What stands before the word in a {@code .netrc}, or beside a name for a login. */
-	private static final Pattern FILE = Pattern.compile("(?:machine(?:\\s|\\\\[nrt]){1,9}[^\\s\\\\]{1,64}|default)"
-			+ "(?:(?:\\s|\\\\[nrt]){1,9}(?:login|account)\\s{1,9}[^\\s\\\\]{1,64}){1,2}(?:\\s|\\\\[nrt]){1,9}$");
-
+	/** What stands before the word, beside a name for a login. */
 	private static final Pattern LOGIN = Pattern
 		.compile("(?i)(?:user|username|login|benutzer)[ :=]{1,3}\\S{1,64}[ ,/]{1,3}$");
 
 	private static final int SENTENCE = 56;
-
-	private static final int LINES = 160;
 
 	private static final int LONGEST = 128;
 
@@ -148,7 +143,7 @@ final class SpokenSecrets {
 	private void password(int start, int partEnd, boolean named) {
 		int end = endOfWord(partEnd);
 		char after = Characters.at(this.text, end);
-		if ((named && (after == ':' || after == '=' || Characters.isQuote(after))) || inFile(start, end)
+		if ((named && (after == ':' || after == '=' || Characters.isQuote(after))) || PasswordFileLines.findNamed(this.text, start, end, this.findings)
 				|| inStatement(start, end)) {
 			return;
 		}
@@ -247,60 +242,6 @@ final class SpokenSecrets {
 			}
 		}
 		return false;
-	}
-
-	/**
-	 * {@code machine … login … password …}.
-	 */
-	private boolean inFile(int start, int end) {
-		int value = skipGap(end);
-		if (value == end || !this.text.startsWith("word", end - 4)) {
-			return false;
-		}
-		if (!isAfterLogin(start - 1)
-				|| !FILE.matcher(this.text.substring(Math.max(0, start - LINES), start - 1)).find()) {
-			return false;
-		}
-		int valueEnd = SpokenValue.end(this.text, value);
-		if (valueEnd == value) {
-			return false;
-		}
-		this.findings.replace(value, valueEnd, SecretNames.REPLACEMENT);
-		return true;
-	}
-
-	/**
-	 * Whether a word stands before a place, and before that what says that it is a name.
-	 */
-	private boolean isAfterLogin(int index) {
-		int end = index;
-		while (index - end < LINES && (isSpaceBefore(end) || Characters.isEscape(this.text, end - 2))) {
-			end -= isSpaceBefore(end) ? 1 : 2;
-		}
-		int start = end;
-		while (end - start <= LINES && start > 0 && !isSpaceBefore(start)) {
-			start--;
-		}
-		int login = start;
-		while (start - login < LINES && isSpaceBefore(login)) {
-			login--;
-		}
-		return this.text.startsWith("login", login - 5) || this.text.startsWith("account", login - 7);
-	}
-
-	private boolean isSpaceBefore(int index) {
-		return Characters.isSpace(Characters.at(this.text, index - 1));
-	}
-
-	/**
-	 * Goes past blanks, line ends and their escape sequences.
-	 */
-	private int skipGap(int from) {
-		int i = Characters.skipSpaces(this.text, from);
-		while (Characters.at(this.text, i) == '\\' && "nrt".indexOf(Characters.at(this.text, i + 1)) >= 0) {
-			i = Characters.skipSpaces(this.text, i + 2);
-		}
-		return i;
 	}
 
 	/**
