@@ -89,8 +89,8 @@ final class TreeMatch {
 			j--;
 		}
 		if (i == patterns.size()) {
-			return difference("`" + text(lines.get(j)) + "` is not in the pattern" + place(wanted) + after(lines, j),
-					lines.get(j));
+			return difference("`" + text(lines.get(j)) + "` is not in the pattern" + place(wanted) + after(lines, j)
+					+ ". Where it is right, add it, or `...` for any siblings", lines.get(j));
 		}
 		boolean afterAny = i > 0 && this.pattern.element(patterns.get(i - 1)).isAny();
 		return afterAny ? missing(wanted, patterns.get(i), lines, first(reached[i]), found)

@@ -33,10 +33,10 @@ class TreePatternTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					agent                              | `plan` is not in the pattern below `agent`                            | 1
+					agent                              | `plan` is not in the pattern below `agent`. Where it is right, add it, or `...` for any siblings |  1
 					robot/  ...                        | expected `robot`, found `agent`                                       | 0
-					agent/  plan/  ...                 | `chat a` is not in the pattern below `plan`                           | 2
-					agent/  plan/    ...               | `gather` is not in the pattern below `agent` after `plan`             | 3
+					agent/  plan/  ...                 | `chat a` is not in the pattern below `plan`. Where it is right, add it, or `...` for any siblings |  2
+					agent/  plan/    ...               | `gather` is not in the pattern below `agent` after `plan`. Where it is right, add it, or `...` for any siblings |  3
 					agent/  ...!/                      | -                                                                     | -
 					agent/  ...,  wriet                | -                                                                     | -
 					agent/  .../  wriet                | `wriet` is missing below `agent`; nearest: `write`                    | 8
