@@ -44,6 +44,10 @@ class TreePatternTests {
 					agent !/  ...                      | `agent` is no error; where that is right, write it without the `!`    | 0
 					agent/  ...\\u0020/  write/    more | -                                                                    | -
 					agent/  .../  write/    more       | `more` is missing below `write`; nothing is below `write`             | 8
+					agent/  .../  chart !/  ...        | `chart !` is missing below `agent`; there is `chart !` below `gather`   | 6
+					agent/  plan/    chat a/  gather/    .../    chat b/    plan/  ... | `plan` is missing below `gather` after `chat b`; there is `plan` below `agent` | 1
+					agent/  plan/    search/  ...      | expected `search` below `plan`, found `chat a`; there is `search` below `gather` | 2
+					agent/  .../  write/    agent      | `agent` is missing below `write`; there is `agent` at the top            | 0
 					agent/  .../  write/  more         | `more` is missing below `agent` after `write`                         | 8
 					""")
 	void saysWhereItDiffers(String pattern, String message, String line) {
