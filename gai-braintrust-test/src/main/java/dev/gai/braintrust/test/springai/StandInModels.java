@@ -60,7 +60,8 @@ final class StandInModels implements ObservationHandler<Observation.Context> {
 			Tracer tracer = this.tracer.get();
 			TracingContext tracing = caller.get(TracingContext.class);
 			if (tracer != null && tracing != null) {
-				try (Tracer.SpanInScope scope = tracer.withSpan(tracing.getSpan())) {
+				Tracer.SpanInScope scope = tracer.withSpan(tracing.getSpan());
+				try (scope) {
 					observe(caller);
 				}
 			}
