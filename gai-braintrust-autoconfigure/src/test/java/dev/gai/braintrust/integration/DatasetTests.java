@@ -12,6 +12,7 @@ import dev.gai.braintrust.dataset.DatasetRow;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,6 +39,7 @@ class DatasetTests {
 	static final BraintrustServer braintrust = new BraintrustServer();
 
 	@RegisterExtension
+	@Order(Order.DEFAULT + 1)
 	static final HardCases hardCases = new HardCases(braintrust);
 
 	@Test

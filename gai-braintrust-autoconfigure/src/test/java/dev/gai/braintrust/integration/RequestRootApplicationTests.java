@@ -25,10 +25,10 @@ class RequestRootApplicationTests {
 
 	@Test
 	void isNamedAfterItsRouteUnlessTheApplicationNamesIt() throws Exception {
-		try (ConfigurableApplicationContext context = WebSupportApplication.start(
+		try (ConfigurableApplicationContext context = WebSupport.start(
 				StringUtils.addStringToArray(braintrust.properties(), "management.tracing.sampling.probability=0"))) {
 			for (String path : List.of("/support/c-42?token=hunter2", "/named/c-42", "/plain/c-42")) {
-				assertThat(WebSupportApplication.get(context, path).statusCode()).isEqualTo(200);
+				assertThat(WebSupport.get(context, path).statusCode()).isEqualTo(200);
 			}
 
 			List<SentSpan> spans = braintrust.awaitSpans(5);

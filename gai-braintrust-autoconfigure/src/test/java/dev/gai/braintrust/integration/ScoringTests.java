@@ -18,6 +18,7 @@ import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.usage.UsageReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,6 +47,7 @@ class ScoringTests {
 	static final BraintrustServer braintrust = new BraintrustServer();
 
 	@RegisterExtension
+	@Order(Order.DEFAULT + 1)
 	static final HardCases hardCases = new HardCases(braintrust);
 
 	@Test

@@ -25,12 +25,13 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * A web application that asks a model for its callers.
  */
-@Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-class WebSupportApplication {
+final class WebSupport {
+
+	private WebSupport() {
+	}
 
 	static ConfigurableApplicationContext start(String... properties) {
-		return new SpringApplicationBuilder(WebSupportApplication.class).properties(properties)
+		return new SpringApplicationBuilder(Application.class).properties(properties)
 			.properties("server.port=0", "server.address=127.0.0.1")
 			.run();
 	}
@@ -43,24 +44,30 @@ class WebSupportApplication {
 					HttpResponse.BodyHandlers.ofString());
 	}
 
-	@Bean
-	Model model() {
-		return new Model();
-	}
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
 
-	@Bean
-	Support support(Model model) {
-		return new Support(model);
-	}
+		@Bean
+		Model model() {
+			return new Model();
+		}
 
-	@Bean
-	Mapping mapping(Model model) {
-		return new Mapping(model);
-	}
+		@Bean
+		Support support(Model model) {
+			return new Support(model);
+		}
 
-	@Bean
-	TraceNamer namer() {
-		return (root) -> "/named/{id}".equals(root.route()) ? "chosen by invoke of " + root.firstSpan() : null;
+		@Bean
+		Mapping mapping(Model model) {
+			return new Mapping(model);
+		}
+
+		@Bean
+		TraceNamer namer() {
+			return (root) -> "/named/{id}".equals(root.route()) ? "chosen by invoke of " + root.firstSpan() : null;
+		}
+
 	}
 
 	@RestController
