@@ -80,8 +80,9 @@ export class Experiments {
 
 /** What differs between two variants, and how likely chance alone would make as large a difference. */
 export function compared(a, b) {
-	const scores = [...new Set([...Object.keys(a.scores), ...Object.keys(b.scores)])].sort();
-	const measures = [...scores.map((score) => [`Score ${score}`, (v) => v.scores[score] || [], mean, format.score, false]), ...MEASURES];
+	const named = (kind) => [...new Set([...Object.keys(a[kind]), ...Object.keys(b[kind])])].sort();
+	const measures = [...named("scores").map((name) => [`Score ${name}`, (v) => v.scores[name] || [], mean, format.score, false]),
+		...named("feedback").map((name) => [`Feedback ${name}`, (v) => v.feedback[name] || [], mean, format.score, false]), ...MEASURES];
 	const results = measures.map(([name, figures, of, write, lessIsBetter]) => {
 		const [left, right] = [figures(a), figures(b)];
 		return { name, write, lessIsBetter, left: of(left), right: of(right), p: a === b ? 1 : pValue(left, right, of),

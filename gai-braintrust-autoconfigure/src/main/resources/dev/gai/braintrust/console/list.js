@@ -1,5 +1,6 @@
 // The list of traces with its strip of figures, filters and columns to sort by.
 
+import { openList, writeList } from "./address.js";
 import { sparkline } from "./charts.js";
 import { h, icon, show } from "./dom.js";
 import { say } from "./actions.js";
@@ -18,11 +19,13 @@ const COLUMNS = [["what", "Trace", (trace) => trace.name.toLowerCase(), false], 
 
 const NUMBERS = ["spans", "tokens", "cost", "when"];
 
+const LATEST = { by: "when", down: true };
+
 export class TraceList {
 
 	#store;
-	#filters = new Filters(() => this.update(), search);
-	#sort = { by: "when", down: true };
+	#filters = new Filters((typing) => this.#changed(typing), search);
+	#sort = { ...LATEST };
 	#known = new Map();
 	#strip = h("section.strip", { "aria-label": "Summary" });
 	#head = h("div.trace.head", { role: "group", "aria-label": "Sort by" });
@@ -38,14 +41,39 @@ export class TraceList {
 		this.#store = store;
 	}
 
-	open(main) {
+	open(main, query) {
 		document.title = `Traces · ${this.#store.about.application || "console"}`;
 		show(main, this.#strip, this.#filters.element,
 			h("section.panel.list", { "aria-label": "Traces" }, this.#head, this.#rows,
 				h("div.foot", {}, this.#note, h("button.quiet", { type: "button", "data-action": "save", onclick: () => this.#save() }, icon("save"), "Save these"))), this.#tray);
+		this.goTo(query);
+		this.#ticker = setInterval(() => this.#tick(), 1000);
+	}
+
+	/** Lists what an address asks for. */
+	goTo(query) {
+		this.#filters.read(query);
+		const column = COLUMNS.find(([name]) => name === query.get("sort"));
+		this.#sort = column ? { by: column[0], down: query.get("order") ? query.get("order") !== "up" : column[3] } : { ...LATEST };
+		openList(this.#asked());
 		this.#columns();
 		this.update();
-		this.#ticker = setInterval(() => this.#tick(), 1000);
+		return true;
+	}
+
+	/** What is asked of the list, as it stands in the address. */
+	#asked() {
+		const asked = this.#filters.written();
+		if (this.#sort.by !== LATEST.by || this.#sort.down !== LATEST.down) {
+			asked.set("sort", this.#sort.by);
+			asked.set("order", this.#sort.down ? "down" : "up");
+		}
+		return asked;
+	}
+
+	#changed(typing) {
+		writeList(this.#asked(), typing);
+		this.update();
 	}
 
 	close() {
@@ -132,7 +160,7 @@ export class TraceList {
 		this.#sort = { by: name, down: this.#sort.by === name ? !this.#sort.down : down };
 		this.#columns();
 		this.#head.querySelector(`[data-sort=${name}]`).focus();
-		this.update();
+		this.#changed(false);
 	}
 
 	#sorted(traces) {
@@ -185,7 +213,8 @@ export class TraceList {
 		const store = this.#store;
 		const gone = store.evictedTraces ? `${format.number(store.evictedTraces)} older traces had to go. ` : "";
 		this.#note.textContent = !all.length ? "No traces yet. They appear here as soon as a model, a tool or an agent is called."
-			: !shown.length ? "No trace matches." : `${gone}${format.number(shown.length)} of ${format.number(all.length)} traces`;
+			: !shown.length ? "No trace matches." : `${gone}${format.number(shown.length)} of ${format.number(all.length)} ${all.length === 1 ? "trace" : "traces"}${
+				store.about.persistent === false ? ", kept until the application ends" : ""}`;
 		this.#note.classList.toggle("empty", !shown.length);
 	}
 

@@ -3,7 +3,7 @@
 import { h, icon } from "./dom.js";
 import * as format from "./format.js";
 import { isMarkdown, markdown } from "./markdown.js";
-import { isMedia, media } from "./media.js";
+import { attachments, isMedia, media, picture } from "./media.js";
 
 const LONG = 1600;
 
@@ -73,7 +73,7 @@ function text(value) {
 		whole.remove();
 	} }, `Show all ${format.number(written.length)} characters`);
 	if (typeof tree !== "string" || !isMarkdown(written)) {
-		return [pre, whole];
+		return [pre, whole, attachments(tree).map(picture)];
 	}
 	const source = h("div.source", { hidden: true }, pre, whole);
 	const drawn = markdown(written);
