@@ -76,7 +76,7 @@ export class TraceComparison {
 			h("a.link", { href: `#/trace/${trace.id}` }, trace.name), h("select", { "aria-label": `Trace ${letter.toUpperCase()}`,
 				onchange: (event) => letter === "a" ? this.#go(event.target.value, other) : this.#go(other, event.target.value) },
 			options.map((each) => h("option", { value: each.id, selected: each.id === trace.id },
-				`${each.name} · ${format.moment(each.start)}${each.rerun ? " · rerun" : ""}`))));
+				`${format.moment(each.start)} · ${each.name}${each.rerun ? " · rerun" : ""}`))));
 	}
 
 	#go(a, b) {

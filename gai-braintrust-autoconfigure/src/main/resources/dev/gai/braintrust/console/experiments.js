@@ -120,7 +120,7 @@ function difference({ left, right, lessIsBetter, p, runs }) {
 
 function runs(variant, letter) {
 	return h("details.runs", {}, h("summary", {}, h(`span.letter.${letter}`, {}, letter.toUpperCase()),
-		` ${format.number(variant.count)} runs of ${variant.label}`),
+		` ${format.number(variant.count)} ${variant.count === 1 ? "run" : "runs"} of ${variant.label}`),
 	h("ul", {}, variant.units.map(({ row }) => h("li", {}, h("a", { href: `#/trace/${row.trace}/span/${row.id}` }, row.name,
 		h("span.preview", {}, row.input || "")), h("span.number", {}, Object.entries(row.scores || {})
 		.map(([name, value]) => `${name} ${format.score(value)}`).join("  ") || format.duration(row.end - row.start))))));

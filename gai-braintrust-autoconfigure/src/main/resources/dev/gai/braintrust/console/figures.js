@@ -45,9 +45,19 @@ export function byModel(calls) {
 
 export const nameOfModel = (row) => model(row) || "unknown model";
 
-function grouped(rows, key) {
+/** Rows by what a function says of them. */
+export function grouped(rows, key) {
 	const groups = new Map();
-	rows.forEach((row) => groups.set(key(row), [...(groups.get(key(row)) || []), row]));
+	for (const row of rows) {
+		const name = key(row);
+		const group = groups.get(name);
+		if (group) {
+			group.push(row);
+		}
+		else {
+			groups.set(name, [row]);
+		}
+	}
 	return groups;
 }
 
@@ -74,8 +84,12 @@ export function overTime(rows, parts) {
 	if (!rows.length) {
 		return [];
 	}
-	const from = Math.min(...rows.map((row) => row.start));
-	const to = Math.max(...rows.map((row) => row.start)) + 1;
+	let from = Infinity;
+	let to = -Infinity;
+	for (const { start } of rows) {
+		from = Math.min(from, start);
+		to = Math.max(to, start + 1);
+	}
 	const width = Math.max((to - from) / parts, 1);
 	const buckets = Array.from({ length: parts },
 		(_, i) => ({ from: from + i * width, to: from + (i + 1) * width, rows: [] }));

@@ -2,6 +2,7 @@
 
 import { h, show } from "./dom.js";
 import { ask, inlined, keep } from "./feed.js";
+import { grouped } from "./figures.js";
 import { keepPictures, served } from "./media.js";
 
 /** The rows, and the pictures, of what was saved here or of what a test has written. */
@@ -69,7 +70,7 @@ export class FileView {
 		try {
 			const { rows, pictures } = contentOf(await file.text());
 			keepPictures(pictures);
-			const traces = Map.groupBy ? Map.groupBy(rows, (row) => row.trace) : grouped(rows);
+			const traces = grouped(rows, (row) => row.trace);
 			traces.forEach((list) => keep(list));
 			this.#store.import(rows);
 			location.hash = traces.size === 1 ? `#/trace/${rows[0].trace}` : "#/";
@@ -85,10 +86,4 @@ export class FileView {
 	close() {
 	}
 
-}
-
-function grouped(rows) {
-	const groups = new Map();
-	rows.forEach((row) => groups.set(row.trace, [...(groups.get(row.trace) || []), row]));
-	return groups;
 }

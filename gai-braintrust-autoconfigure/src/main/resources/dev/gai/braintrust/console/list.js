@@ -31,6 +31,7 @@ export class TraceList {
 	#head = h("div.trace.head", { role: "group", "aria-label": "Sort by" });
 	#rows = h("ol.traces");
 	#note = h("p.note", { role: "status" });
+	#keep = h("button.quiet", { type: "button", "data-action": "save", onclick: () => this.#save() }, icon("save"), "Save these");
 	#marked = null;
 	#shown = [];
 	#tray = h("div.tray", { role: "status", hidden: true });
@@ -45,7 +46,7 @@ export class TraceList {
 		document.title = `Traces · ${this.#store.about.application || "console"}`;
 		show(main, this.#strip, this.#filters.element,
 			h("section.panel.list", { "aria-label": "Traces" }, this.#head, this.#rows,
-				h("div.foot", {}, this.#note, h("button.quiet", { type: "button", "data-action": "save", onclick: () => this.#save() }, icon("save"), "Save these"))), this.#tray);
+				h("div.foot", {}, this.#note, this.#keep)), this.#tray);
 		this.goTo(query);
 		this.#ticker = setInterval(() => this.#tick(), 1000);
 	}
@@ -184,7 +185,7 @@ export class TraceList {
 			figure("Model calls", format.number(figures.count), figures.count ? `${format.duration(figures.p50)} median` : "", line((f) => f.count)),
 			figure("Tokens", format.tokens(figures.tokens), figures.tokens === undefined ? ""
 				: `${format.tokens(figures.input)} in, ${format.tokens(figures.output)} out`, line((f) => f.tokens)),
-			figure("Cost", format.cost(figures.cost), figures.cost === undefined ? "no price is known" : "estimated", line((f) => f.cost)),
+			figure("Cost", format.cost(figures.cost), figures.cost === undefined ? figures.count ? "no price is known" : "" : "estimated", line((f) => f.cost)),
 			figure("Failed", format.number(failures), handled ? `${format.number(handled)} more with errors inside` : traces.length
 				? `${format.percent(failures / traces.length)} of traces` : "", null, failures ? "bad" : ""),
 			figure("Duration", format.duration(quantile(traces.map((trace) => trace.duration), 0.5)),
@@ -216,6 +217,7 @@ export class TraceList {
 			: !shown.length ? "No trace matches." : `${gone}${format.number(shown.length)} of ${format.number(all.length)} ${all.length === 1 ? "trace" : "traces"}${
 				store.about.persistent === false ? ", kept until the application ends" : ""}`;
 		this.#note.classList.toggle("empty", !shown.length);
+		this.#keep.hidden = !shown.length;
 	}
 
 }
@@ -224,6 +226,7 @@ function link(trace, longest) {
 	return h("a.trace", { href: `#/trace/${trace.id}`, "data-trace": trace.id }, status(trace),
 		h("span.what", {}, h("b", {}, trace.name),
 			trace.retried ? h("span.badge.warn", { title: "A call was retried" }, icon("attempt"), "retried") : null,
+			trace.feedback ? h("span.badge", { title: "Users have said something of it" }, icon("say"), trace.feedback) : null,
 			trace.rerun ? h("span.badge", { title: "Run again from this console" }, "rerun") : null,
 			...variants(trace), h("span.preview", {}, trace.preview)),
 		h("span.model", {}, trace.models[0] || "", trace.models.length > 1 ? h("i", {}, ` +${trace.models.length - 1}`) : null),
