@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ConsoleSettings(String path, int maxTraces, boolean contentCaptured, boolean persistent,
-		@Nullable String application, String version, String parent, @Nullable String sentTo, @Nullable String notSent, @Nullable String permalink,
-		boolean addressesForwarded) {
+		@Nullable String application, String version, String parent, @Nullable String sentTo, @Nullable String notSent,
+		@Nullable String permalink, boolean addressesForwarded) {
 
 }

@@ -81,8 +81,8 @@ final class RowSummary {
 	}
 
 	/**
-	 * The texts of a message of several parts, with a word for each that is none; anything
-	 * else as it is.
+	 * The texts of a message of several parts, with a word for each that is none;
+	 * anything else as it is.
 	 */
 	private static Object texts(Object content) {
 		if (!(content instanceof List<?> parts) || parts.isEmpty()) {

@@ -75,7 +75,9 @@ record StoredTrace(List<Row> rows, Map<String, List<ObjectNode>> feedback, Map<S
 				rows.add(row(node));
 			}
 			Map<String, List<ObjectNode>> feedback = new LinkedHashMap<>();
-			tree.path("feedback").properties().forEach((entry) -> feedback.put(entry.getKey(), objects(entry.getValue())));
+			tree.path("feedback")
+				.properties()
+				.forEach((entry) -> feedback.put(entry.getKey(), objects(entry.getValue())));
 			Map<String, byte[]> pictures = new LinkedHashMap<>();
 			for (Map.Entry<String, JsonNode> entry : tree.path("pictures").properties()) {
 				pictures.put(entry.getKey(), entry.getValue().binaryValue());

@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the traces of the console in a folder that only this user can read, one file for
- * each with what was said of it, so that they are there again after a restart. Its own thread reads and writes;
- * what has changed is written when it has been quiet for a moment, and all of it when the
- * application ends. As many traces as the ring keeps, none older than it may be.
+ * each with what was said of it, so that they are there again after a restart. Its own
+ * thread reads and writes; what has changed is written when it has been quiet for a
+ * moment, and all of it when the application ends. As many traces as the ring keeps, none
+ * older than it may be.
  *
  * @since 0.1.0
  */

@@ -60,8 +60,8 @@ public final class LlmUsageEndpoint {
 	/**
 	 * The figures since the start, by one thing.
 	 * @param by {@code provider}, {@code model}, {@code prompt}, {@code cost-center} or
-	 * {@code metadata.} followed by a key of {@code gai.braintrust.usage.metadata-keys}; {@code null} for
-	 * all figures
+	 * {@code metadata.} followed by a key of {@code gai.braintrust.usage.metadata-keys};
+	 * {@code null} for all figures
 	 * @return the figures, now
 	 * @throws InvalidEndpointRequestException if nothing is summed up by that
 	 */

@@ -18,7 +18,8 @@ import dev.gai.braintrust.promise.Internal;
  * @param byCostCenter sums by cost center; calls without one are not in
  * @param byMetadata sums by key of metadata and its value; calls without a value are not
  * in
- * @param byPrompt sums, scores and feedback by version of a prompt that is managed in Braintrust
+ * @param byPrompt sums, scores and feedback by version of a prompt that is managed in
+ * Braintrust
  * @param unpricedModels models whose calls have no cost, and why
  * @since 0.1.0
  */

@@ -29,8 +29,8 @@ class PicturesTests {
 	@ValueSource(strings = { "", "RIFFxxxxWAVE", "RIFF", "<svg xmlns='http://www.w3.org/2000/svg'/>", "%PDF-1.7",
 			"<html>", "BM" })
 	void keepsNothingElse(String text) {
-		this.pictures.upload(new StoredMedia("k", "image/png", "x.png", "",
-				text.getBytes(StandardCharsets.ISO_8859_1), "t", "s"));
+		this.pictures.upload(
+				new StoredMedia("k", "image/png", "x.png", "", text.getBytes(StandardCharsets.ISO_8859_1), "t", "s"));
 
 		assertThat(this.pictures.find("k")).isNull();
 	}

@@ -58,10 +58,11 @@ class TraceArchiveTests {
 
 	@Test
 	void hasNothingOfWhatIsNoTrace() {
-		for (String text : List.of("", "{", "[{}]", "[1]", "{\"rows\":[]}",
-				"{\"rows\":[{}]}", "{\"rows\":[{\"trace\":1,\"span\":\"s\",\"name\":\"n\"}]}",
+		for (String text : List.of("", "{", "[{}]", "[1]", "{\"rows\":[]}", "{\"rows\":[{}]}",
+				"{\"rows\":[{\"trace\":1,\"span\":\"s\",\"name\":\"n\"}]}",
 				"{\"rows\":[],\"feedback\":3,\"pictures\":{\"k\":\"%\"}}")) {
-			assertThat(StoredTrace.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)).rows()).as(text).isEmpty();
+			assertThat(StoredTrace.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)).rows()).as(text)
+				.isEmpty();
 		}
 	}
 

@@ -111,8 +111,8 @@ class ConsoleAddressTests {
 
 	@Test
 	void takesNoHarmFromAnAddressThatIsNone() {
-		for (String address : List.of("#/?state=nonsense&sort=nothing&order=x&within=abc", "#/?%E0%A4%A&q", "#/session/%E0%A4%A",
-				"#/trace/unknown/span/x", "#/compare/a", "#/nowhere/at/all", "#/?model=gone")) {
+		for (String address : List.of("#/?state=nonsense&sort=nothing&order=x&within=abc", "#/?%E0%A4%A&q",
+				"#/session/%E0%A4%A", "#/trace/unknown/span/x", "#/compare/a", "#/nowhere/at/all", "#/?model=gone")) {
 			open(address);
 			browser.await("main > *", 1);
 			browser.await(() -> browser.text("nav a").size() == 4);
@@ -123,7 +123,8 @@ class ConsoleAddressTests {
 
 	private static void shows(String... traces) {
 		browser.await(() -> List.of(traces)
-			.equals(browser.run("return [...document.querySelectorAll('.traces a')].map((link) => link.dataset.trace)")));
+			.equals(browser
+				.run("return [...document.querySelectorAll('.traces a')].map((link) => link.dataset.trace)")));
 	}
 
 	private static Object value(String label) {

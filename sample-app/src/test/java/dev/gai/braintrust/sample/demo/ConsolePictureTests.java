@@ -60,7 +60,8 @@ class ConsolePictureTests {
 		browser.open(pages.address() + "#/trace/t");
 
 		browser.await("figure.media img", 2);
-		browser.await(() -> Long.valueOf(1).equals(browser.run("return document.querySelector('main img').naturalWidth")));
+		browser
+			.await(() -> Long.valueOf(1).equals(browser.run("return document.querySelector('main img').naturalWidth")));
 		assertThat(browser.run("return [...document.querySelectorAll('main img')].map((image) => image.alt)"))
 			.isEqualTo(List.of("disc.png", "shot.png"));
 		assertThat(browser.text(".media.card")).singleElement()
@@ -72,15 +73,17 @@ class ConsolePictureTests {
 	void savesPicturesWithTheirTraceAndDrawsThemFromTheFile(@TempDir Path folder) throws IOException {
 		browser.open(pages.address() + "#/trace/t");
 		browser.await("figure.media img", 2);
-		browser.run("""
-				window.saved = null;
-				const make = URL.createObjectURL;
-				URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return make(blob); }""");
+		browser
+			.run("""
+					window.saved = null;
+					const make = URL.createObjectURL;
+					URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return make(blob); }""");
 		browser.click(".tracehead [data-action=save]");
 		browser.await(() -> browser.run("return window.saved") != null);
 		String saved = (String) browser.run("return window.saved");
 		assertThat(saved).contains("\"pictures\":{\"key-1\":\"data:image/png;base64,iVBOR");
-		String other = saved.replace("\"key-1\":\"data:", "\"key-3\":\"javascript:alert(1)\",\"key-2\":\"https://evil.example/x.png\",\"key-1\":\"data:");
+		String other = saved.replace("\"key-1\":\"data:",
+				"\"key-3\":\"javascript:alert(1)\",\"key-2\":\"https://evil.example/x.png\",\"key-1\":\"data:");
 
 		try (ConsolePages elsewhere = new ConsolePages()) {
 			browser.open(elsewhere.address() + "#/file");
