@@ -23,6 +23,7 @@ import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.principal.HashedUsers;
 import dev.gai.braintrust.prompt.RenderedPrompts;
 import dev.gai.braintrust.request.ModelRequests;
+import dev.gai.braintrust.http.ModelRequestHandler;
 import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.CallGate;
@@ -146,6 +147,13 @@ public final class BraintrustAutoConfiguration {
 		ContentMasking masking = new ContentMasking(properties.content().masking().enabled(), List.of(), List.of());
 		return new GenAiTracingObservationHandler(tracer,
 				new SharedText(properties.trace().shareErrors(), (text) -> masking.maskLabel("name", text)));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
+	ModelRequestHandler genAiModelRequestHandler(ObjectProvider<GenAiTracer> tracer) {
+		return new ModelRequestHandler(SingletonSupplier.ofNullable(tracer::getIfAvailable));
 	}
 
 	@Bean

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.request.server.ServerAddress;
+import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.trace.record.CallCost;
 import dev.gai.braintrust.trace.record.FailedAttempt;
 import dev.gai.braintrust.trace.record.SharedText;
@@ -44,6 +46,10 @@ public final class ForeignSpan {
 	private volatile boolean discarded;
 
 	private volatile boolean interrupted;
+
+	private volatile boolean whole;
+
+	private volatile @Nullable Supplier<@Nullable LlmResponse> events;
 
 	ForeignSpan(RecordedSpan span, SpanSettings settings) {
 		this.span = span;
@@ -114,9 +120,30 @@ public final class ForeignSpan {
 	 * after a stream was interrupted is taken as well.
 	 */
 	public void elementsEnded() {
+		this.whole = true;
 		if (this.interrupted) {
 			Guard.run("The end of a stream is not recorded", this.outcome::takeStreamed);
 		}
+		else if (record().isEnded()) {
+			takeAnswers();
+		}
+	}
+
+	/**
+	 * Says what the provider's own events say that the answer is. It is asked for if
+	 * nothing nearer is known, before the call ends.
+	 * @param events reads the events, {@code null} if they say nothing more
+	 */
+	public void answeredAs(Supplier<@Nullable LlmResponse> events) {
+		this.events = events;
+	}
+
+	/**
+	 * What puts chunks together loses thoughts and mixes answers.
+	 */
+	private void takeAnswers() {
+		Guard.run("The answers of a stream are not recorded",
+				() -> this.outcome.takeAnswers(this.outcome.hasElements() ? null : this.events));
 	}
 
 	/**
@@ -132,8 +159,16 @@ public final class ForeignSpan {
 	 * Tells where the model was asked.
 	 * @param host the host
 	 */
-	public void serverAddress(String host) {
-		record().request().serverAddress(host);
+	public void server(ServerAddress host) {
+		record().request().server(host);
+	}
+
+	/**
+	 * Tells where the model is asked as far as can be seen from its client.
+	 * @param host the host, {@code null} if that cannot be seen
+	 */
+	public void presumeServer(@Nullable ServerAddress host) {
+		record().request().presumeServer(host);
 	}
 
 	/**
@@ -143,6 +178,9 @@ public final class ForeignSpan {
 	 */
 	public void completed(@Nullable Object value, @Nullable Throwable error) {
 		close(() -> this.outcome.takeValue(value), error, false);
+		if (!this.interrupted && (this.whole || this.events != null)) {
+			takeAnswers();
+		}
 	}
 
 	/**
@@ -151,7 +189,7 @@ public final class ForeignSpan {
 	 */
 	public void interrupted(@Nullable Throwable error) {
 		this.interrupted = true;
-		close(this.outcome::takeStreamed, error, error == null);
+		close(() -> this.outcome.takeStreamed(this.events), error, error == null);
 	}
 
 	private void close(Runnable takeResult, @Nullable Throwable error, boolean cancelled) {
