@@ -48,7 +48,7 @@ class ThoughtPiecesTests {
 		var read = ChatResponseReading.read(kept);
 
 		assertThat(read.choices().get(0).message().toString()).contains("Sunny.");
-		assertThat(read.choices().get(0).message().extras()).containsEntry("reasoning", soFar.toString());
+		assertThat(read.choices().get(0).message().with("x", null).fields()).containsEntry("reasoning", soFar.toString());
 		long memory = kept.stream()
 			.flatMap((chunk) -> chunk.getResult().getOutput().getMetadata().values().stream())
 			.filter(String.class::isInstance)
