@@ -63,7 +63,7 @@ final class ResponsesApiJson {
 			}
 		}
 		boolean answered = !done.isEmpty() || !deltas.isEmpty() || !thoughts.isEmpty();
-		if (latest == null && !answered) {
+		if (latest == null && (!answered || documents.size() == 1)) {
 			return null;
 		}
 		return new ResponsesApiJson().read((latest != null) ? latest : JsonValue.of(Map.of()), done, deltas, thoughts);

@@ -64,11 +64,11 @@ final class StreamWatch {
 					&& chunk.getMetadata() != null) ? chunk.getMetadata().getUsage() : null;
 			Usage usage = ReportedUsage.ofChat(said);
 			if (usage != null && ReportedUsage.isLostInStreams(said)) {
-				span.providersUsage(usage);
+				span.figures().ofProvider(usage);
 				return;
 			}
 			if (usage != null) {
-				span.moreUsage(usage);
+				span.figures().more(usage);
 				return;
 			}
 		}

@@ -5,19 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.response.LlmResponse;
-import dev.gai.braintrust.trace.record.CallCost;
 import dev.gai.braintrust.trace.record.FailedAttempt;
 import dev.gai.braintrust.trace.record.SharedText;
 import dev.gai.braintrust.trace.record.SpanRecord;
-import dev.gai.braintrust.trace.record.SpanResponse;
-import dev.gai.braintrust.usage.Billing;
-import dev.gai.braintrust.usage.Usage;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +34,9 @@ public final class ForeignSpan {
 
 	private final SpanOutcome outcome;
 
-	private final AtomicBoolean ending = new AtomicBoolean();
+	private final LateFigures figures;
 
-	private volatile boolean priced;
+	private final AtomicBoolean ending = new AtomicBoolean();
 
 	private volatile boolean discarded;
 
@@ -55,6 +50,7 @@ public final class ForeignSpan {
 		this.span = span;
 		this.settings = settings;
 		this.outcome = new SpanOutcome(span, settings);
+		this.figures = new LateFigures(span.record(), settings);
 	}
 
 	/**
@@ -198,7 +194,7 @@ public final class ForeignSpan {
 		}
 		record().place().ending(true);
 		Guard.run("The result of a call is not recorded", () -> this.outcome.write(takeResult, error, cancelled));
-		this.priced = record().response().cost() != null;
+		this.figures.settled();
 		Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).end(record()));
 	}
 
@@ -213,60 +209,11 @@ public final class ForeignSpan {
 	}
 
 	/**
-	 * Sets the tokens used, unless as much is known of them. It may be told later than
-	 * the end.
-	 * @param usage the usage
+	 * What is told of the bill of the call. It may be told later than the end.
+	 * @return where it is told
 	 */
-	public void moreUsage(Usage usage) {
-		Usage known = record().response().usage();
-		if (known == null || figures(known) < figures(usage)) {
-			take(usage);
-		}
-	}
-
-	/**
-	 * Sets the tokens used as the provider itself said it, unless more is known of them.
-	 * What another library made of the same answer yields to it, whichever is told first.
-	 * @param usage the usage
-	 */
-	public void providersUsage(Usage usage) {
-		Usage known = record().response().usage();
-		if (known == null || figures(known) <= figures(usage)) {
-			take(usage);
-		}
-	}
-
-	private void take(Usage usage) {
-		record().response().usage(usage);
-		if (!this.priced && record().isEnded()) {
-			record().response().cost(CallCost.UNKNOWN);
-			new SpanClosing(this.settings).estimateCost(record());
-		}
-	}
-
-	/**
-	 * Takes what the answer says of its bill, unless that is known. It may be told later
-	 * than the end.
-	 * @param billing what it says
-	 */
-	public void billed(Billing billing) {
-		SpanResponse response = record().response();
-		Billing known = response.billing();
-		response.billing(known.orElse(billing));
-		if (!this.priced && record().isEnded() && !known.equals(response.billing())) {
-			response.cost(CallCost.UNKNOWN);
-			new SpanClosing(this.settings).estimateCost(record());
-		}
-	}
-
-	/** A zero may stand for a figure that is not repeated. */
-	private static long figures(Usage usage) {
-		return Stream
-			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.cacheWrite5m(),
-					usage.cacheWrite1h(), usage.reasoningOutput(), usage.audioInput(), usage.audioOutput(),
-					usage.imageInput(), usage.imageOutput(), usage.webSearches())
-			.filter((figure) -> figure != null && figure > 0)
-			.count();
+	public LateFigures figures() {
+		return this.figures;
 	}
 
 	/**

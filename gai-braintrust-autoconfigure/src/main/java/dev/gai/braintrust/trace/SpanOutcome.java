@@ -148,7 +148,7 @@ final class SpanOutcome {
 		}
 		LlmResponse read = (events != null) ? events.get() : this.settings.readers().readAll(output().elements());
 		if (read != null && !record.response().choices().isEmpty() && !read.choices().isEmpty()) {
-			record.response().answers(this.span.copyOf(read));
+			record.response().fillFrom(this.span.copyOf(read), true);
 		}
 	}
 

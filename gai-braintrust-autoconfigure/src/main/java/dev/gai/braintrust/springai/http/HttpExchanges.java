@@ -75,7 +75,7 @@ public final class HttpExchanges {
 		Observation.Context request = billing.equals(Billing.UNKNOWN) ? null : current(registry);
 		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
 		if (span != null) {
-			span.billed(billing);
+			span.figures().billed(billing);
 		}
 	}
 
@@ -125,13 +125,13 @@ public final class HttpExchanges {
 			if (answer.firstContentNanos() != 0) {
 				span.firstChunkAt(answer.firstContentNanos());
 			}
-			span.billed(answer.billing());
+			span.figures().billed(answer.billing());
 			AnswerLines lines = answer.lines().get();
 			if (lines != null) {
 				span.answeredAs(lines::read);
 			}
 			if (answer.usage() != null) {
-				span.providersUsage(answer.usage());
+				span.figures().ofProvider(answer.usage());
 			}
 			record(this.attempts.takeBefore(answer.attempt()), error, span);
 		}

@@ -275,15 +275,6 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * Takes what the model answered, in place of what is known of that.
-	 * @param read what was read
-	 */
-	public void answers(LlmResponse read) {
-		this.choices = read.choices();
-		this.finishReasons = read.finishReasons();
-	}
-
-	/**
 	 * Takes what a reader found, where the application has not said otherwise.
 	 * @param read what was read
 	 * @param withContent whether content is captured
