@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
-import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.guard.BoundedMap;
+import dev.gai.braintrust.request.server.ServerAddress;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
