@@ -61,7 +61,8 @@ public final class WatchedChatModels implements BeanPostProcessor {
 		}
 		Field field = ReflectionUtils.findField(type, "observationRegistry");
 		return field != null && field.trySetAccessible()
-				&& ReflectionUtils.getField(field, target) instanceof ObservationRegistry registry && !registry.isNoop();
+				&& ReflectionUtils.getField(field, target) instanceof ObservationRegistry registry
+				&& !registry.isNoop();
 	}
 
 	private static @Nullable Object watched(Object bean, Object target) {

@@ -175,7 +175,11 @@ class ModelRequestHandlerTests {
 
 		@TracedLlmCall(provider = "groq", model = "m", name = "reactive")
 		Mono<Map<?, ?>> reactive() {
-			return this.web.post().uri("/chat").bodyValue(Map.of("model", "m")).retrieve().bodyToMono(Map.class)
+			return this.web.post()
+				.uri("/chat")
+				.bodyValue(Map.of("model", "m"))
+				.retrieve()
+				.bodyToMono(Map.class)
 				.map((map) -> map);
 		}
 
@@ -186,7 +190,9 @@ class ModelRequestHandlerTests {
 
 		@TracedLlmCall(provider = "groq", model = "m", name = "ofTwoHosts")
 		Map<?, ?> ofTwoHosts() {
-			this.rest.post().uri(provider.url().replace("127.0.0.1", "localhost") + "/search").retrieve()
+			this.rest.post()
+				.uri(provider.url().replace("127.0.0.1", "localhost") + "/search")
+				.retrieve()
 				.toBodilessEntity();
 			return blocking();
 		}

@@ -168,7 +168,9 @@ class GeminiModelsTests {
 
 	private static ChatModel model(Door door) {
 		return (door == Door.BEAN) ? context.getBean(GoogleAiGeminiChatModel.class)
-				: Application.model(provider.url()).listeners(List.of(context.getBean(ChatModelListener.class))).build();
+				: Application.model(provider.url())
+					.listeners(List.of(context.getBean(ChatModelListener.class)))
+					.build();
 	}
 
 	private static void stream(Door door, StringBuilder thoughts) throws Exception {

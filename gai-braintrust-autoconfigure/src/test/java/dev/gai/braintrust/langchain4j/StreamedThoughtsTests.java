@@ -55,7 +55,6 @@ class StreamedThoughtsTests {
 		context.close();
 	}
 
-
 	@ParameterizedTest
 	@ValueSource(strings = { "openAi", "anthropic" })
 	void areWhole(String model) throws Exception {

@@ -117,10 +117,7 @@ class GeminiChatTests {
 			.call()
 			.content();
 
-		List<SentSpan> calls = braintrust.awaitSpans(6)
-			.stream()
-			.filter((span) -> span.type().equals("llm"))
-			.toList();
+		List<SentSpan> calls = braintrust.awaitSpans(6).stream().filter((span) -> span.type().equals("llm")).toList();
 		SentSpan first = calls.stream().filter((call) -> message(call).has("tool_calls")).findFirst().orElseThrow();
 		assertThat(figures(first)).isEqualTo("40/38/78 cached null reasoning 30");
 		assertThat(choice(first).path("finish_reason").asString()).isEqualTo("tool_calls");
@@ -199,12 +196,7 @@ class GeminiChatTests {
 
 	private static void stream(boolean client) {
 		if (client) {
-			context.getBean(ChatClient.Builder.class)
-				.build()
-				.prompt("Weather in Oslo?")
-				.stream()
-				.content()
-				.blockLast();
+			context.getBean(ChatClient.Builder.class).build().prompt("Weather in Oslo?").stream().content().blockLast();
 		}
 		else {
 			context.getBean(ChatModel.class).stream(new Prompt("Weather in Oslo?")).blockLast();
@@ -237,10 +229,8 @@ class GeminiChatTests {
 		@Bean
 		GoogleGenAiChatModel gemini(@Value("${provider.url}") String url, ObservationRegistry registry) {
 			return GoogleGenAiChatModel.builder()
-				.genAiClient(Client.builder()
-					.apiKey("test")
-					.httpOptions(HttpOptions.builder().baseUrl(url).build())
-					.build())
+				.genAiClient(
+						Client.builder().apiKey("test").httpOptions(HttpOptions.builder().baseUrl(url).build()).build())
 				.options(GoogleGenAiChatOptions.builder().model("gemini-2.5-flash").includeThoughts(true).build())
 				.observationRegistry(registry)
 				.build();

@@ -65,10 +65,11 @@ class StreamedThoughtsTests {
 	@ParameterizedTest
 	@EnumSource
 	void ofOpenAi(Door door) {
-		models.answers("/v1/chat/completions", ModelServer.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"", null)
-				+ chunk(0, "\"reasoning_content\":\"I look \"", null)
-				+ chunk(0, "\"reasoning_content\":\"it up.\"", null) + chunk(0, "\"content\":\"Sun\"", null)
-				+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + "[DONE]"));
+		models.answers("/v1/chat/completions",
+				ModelServer.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"", null)
+						+ chunk(0, "\"reasoning_content\":\"I look \"", null)
+						+ chunk(0, "\"reasoning_content\":\"it up.\"", null) + chunk(0, "\"content\":\"Sun\"", null)
+						+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + "[DONE]"));
 
 		stream(openAi, door).blockLast();
 
@@ -82,10 +83,11 @@ class StreamedThoughtsTests {
 	@ParameterizedTest
 	@EnumSource
 	void ofSeveralAnswers(Door door) {
-		models.answers("/v1/chat/completions", ModelServer.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"", null)
-				+ chunk(1, "\"role\":\"assistant\",\"content\":\"\"", null) + chunk(0, "\"content\":\"Sun\"", null)
-				+ chunk(1, "\"content\":\"Bri\"", null) + chunk(1, "\"content\":\"ght.\"", null)
-				+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + chunk(1, "", "length")
+		models.answers("/v1/chat/completions", ModelServer.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"",
+				null) + chunk(1, "\"role\":\"assistant\",\"content\":\"\"", null)
+				+ chunk(0, "\"content\":\"Sun\"", null) + chunk(1, "\"content\":\"Bri\"", null)
+				+ chunk(1, "\"content\":\"ght.\"", null) + chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop")
+				+ chunk(1, "", "length")
 				+ "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-4o-mini\",\"choices\":[],"
 				+ "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":6,\"total_tokens\":15}}\n[DONE]"));
 
@@ -135,8 +137,9 @@ class StreamedThoughtsTests {
 		models.answers("/api/chat", WireMock.aResponse()
 			.withStatus(200)
 			.withHeader("Content-Type", "application/x-ndjson")
-			.withBody(line("\"thinking\":\"I look \",\"content\":\"\"") + line("\"thinking\":\"it up.\",\"content\":\"\"")
-					+ line("\"content\":\"Sun\"") + line("\"content\":\"ny.\"")
+			.withBody(line("\"thinking\":\"I look \",\"content\":\"\"")
+					+ line("\"thinking\":\"it up.\",\"content\":\"\"") + line("\"content\":\"Sun\"")
+					+ line("\"content\":\"ny.\"")
 					+ "{\"model\":\"llama3.2\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},"
 					+ "\"done_reason\":\"stop\",\"done\":true,\"total_duration\":9,\"load_duration\":1,\"prompt_eval_count\":26,"
 					+ "\"prompt_eval_duration\":3,\"eval_count\":8,\"eval_duration\":5}\n"));
@@ -155,10 +158,11 @@ class StreamedThoughtsTests {
 	@ParameterizedTest
 	@EnumSource
 	void thatAreCancelledHaveThemSoFar(Door door) {
-		models.answers("/v1/chat/completions", ModelServer.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"", null)
-				+ chunk(0, "\"reasoning_content\":\"I look \"", null)
-				+ chunk(0, "\"reasoning_content\":\"it up.\"", null) + chunk(0, "\"content\":\"Sun\"", null)
-				+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + "[DONE]"));
+		models.answers("/v1/chat/completions",
+				ModelServer.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"", null)
+						+ chunk(0, "\"reasoning_content\":\"I look \"", null)
+						+ chunk(0, "\"reasoning_content\":\"it up.\"", null) + chunk(0, "\"content\":\"Sun\"", null)
+						+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + "[DONE]"));
 
 		stream(openAi, door).takeUntil((response) -> "Sun".equals(response.getResult().getOutput().getText()))
 			.blockLast();
@@ -196,8 +200,8 @@ class StreamedThoughtsTests {
 	}
 
 	private static String line(String message) {
-		return "{\"model\":\"llama3.2\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\"," + message
-				+ "},\"done\":false}\n";
+		return "{\"model\":\"llama3.2\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\","
+				+ message + "},\"done\":false}\n";
 	}
 
 }

@@ -34,14 +34,16 @@ public final class GeminiAnswers {
 			"modelVersion":"gemini-2.5-flash","responseId":"r-3"}""", """
 			{"candidates":[{"content":{"parts":[{"text":"it up.","thought":true}],"role":"model"},"index":0}],
 			"usageMetadata":{"promptTokenCount":264,"thoughtsTokenCount":90,"totalTokenCount":354},
-			"modelVersion":"gemini-2.5-flash","responseId":"r-3"}""", """
-			{"candidates":[{"content":{"parts":[{"text":"Oslo is "}],"role":"model"},"index":0}],
-			"usageMetadata":{"promptTokenCount":264,"candidatesTokenCount":4,"thoughtsTokenCount":150,"totalTokenCount":418},
-			"modelVersion":"gemini-2.5-flash","responseId":"r-3"}""", """
-			{"candidates":[{"content":{"parts":[{"text":"sunny."}],"role":"model"},"finishReason":"STOP","index":0}],
-			"usageMetadata":{"promptTokenCount":264,"candidatesTokenCount":20,"totalTokenCount":464,
-			"cachedContentTokenCount":100,"thoughtsTokenCount":150,"toolUsePromptTokenCount":30},
-			"modelVersion":"gemini-2.5-flash","responseId":"r-3"}""");
+			"modelVersion":"gemini-2.5-flash","responseId":"r-3"}""",
+			"""
+					{"candidates":[{"content":{"parts":[{"text":"Oslo is "}],"role":"model"},"index":0}],
+					"usageMetadata":{"promptTokenCount":264,"candidatesTokenCount":4,"thoughtsTokenCount":150,"totalTokenCount":418},
+					"modelVersion":"gemini-2.5-flash","responseId":"r-3"}""",
+			"""
+					{"candidates":[{"content":{"parts":[{"text":"sunny."}],"role":"model"},"finishReason":"STOP","index":0}],
+					"usageMetadata":{"promptTokenCount":264,"candidatesTokenCount":20,"totalTokenCount":464,
+					"cachedContentTokenCount":100,"thoughtsTokenCount":150,"toolUsePromptTokenCount":30},
+					"modelVersion":"gemini-2.5-flash","responseId":"r-3"}""");
 
 	/** The model wants a function called. */
 	public static final String FUNCTION_CALL = """

@@ -122,8 +122,8 @@ public final class ClientAddresses {
 
 	private static List<Field> clientsOf(Class<?> bean) {
 		List<Field> clients = new ArrayList<>();
-		for (Class<?> type = bean; type != null && !isOf(type, List.of("java.", "org.springframework.")); type = type
-			.getSuperclass()) {
+		for (Class<?> type = bean; type != null
+				&& !isOf(type, List.of("java.", "org.springframework.")); type = type.getSuperclass()) {
 			for (Field field : type.getDeclaredFields()) {
 				if (isOf(field.getType(), CLIENTS) && isReadable(field)) {
 					clients.add(field);

@@ -81,9 +81,8 @@ final class AnswerEvents {
 		this.usage = (reported != null) ? reported : this.usage;
 		this.billing = (read != null) ? read.billing().orElse(this.billing) : this.billing;
 		if (this.id != null) {
-			this.exchanges.answered(this.id,
-					new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage, this.billing,
-							new SoftReference<>(this.lines)));
+			this.exchanges.answered(this.id, new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage,
+					this.billing, new SoftReference<>(this.lines)));
 		}
 	}
 

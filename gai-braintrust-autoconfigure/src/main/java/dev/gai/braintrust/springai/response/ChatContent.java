@@ -57,7 +57,8 @@ final class ChatContent {
 	private static @Nullable String thoughtsIn(List<?> blocks) {
 		StringBuilder thoughts = new StringBuilder();
 		for (Object block : blocks) {
-			Field field = (block != null) ? ReflectionUtils.findField(block.getClass(), "thinking", String.class) : null;
+			Field field = (block != null) ? ReflectionUtils.findField(block.getClass(), "thinking", String.class)
+					: null;
 			if (field != null && field.trySetAccessible()
 					&& ReflectionUtils.getField(field, block) instanceof String text) {
 				thoughts.append(text);

@@ -17,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AnswerEventsTests {
 
-	private static final HttpAttempt ATTEMPT = new HttpAttempt(new ServerAddress("host", 443), null, 0, Instant.EPOCH, Instant.EPOCH, null);
+	private static final HttpAttempt ATTEMPT = new HttpAttempt(new ServerAddress("host", 443), null, 0, Instant.EPOCH,
+			Instant.EPOCH, null);
 
 	@Test
 	void passesBytesOnAsTheyAreEvenIfTheyAreNoEvents() throws IOException {

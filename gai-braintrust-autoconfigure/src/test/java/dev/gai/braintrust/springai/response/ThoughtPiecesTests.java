@@ -21,10 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ThoughtPiecesTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "['I ','look.']|I look.", "['I ','I look.','I look.','I look.']|I look.", "['I','It',' is']|IIt is",
-					"['I','It']|It", "['Hm.']|Hm.", "['']|''", "['','Hm','Hm, well']|Hm, well",
-					"['a','ab','abc','x','xy']|abcxy", "['I ','look ','I ']|I look I " })
+	@CsvSource(delimiter = '|', value = { "['I ','look.']|I look.", "['I ','I look.','I look.','I look.']|I look.",
+			"['I','It',' is']|IIt is", "['I','It']|It", "['Hm.']|Hm.", "['']|''", "['','Hm','Hm, well']|Hm, well",
+			"['a','ab','abc','x','xy']|abcxy", "['I ','look ','I ']|I look I " })
 	void arePutTogether(String pieces, String whole) {
 		ThoughtPieces thoughts = new ThoughtPieces();
 		for (Object piece : JsonMapper.shared().readValue(pieces.replace('\'', '"'), List.class)) {
@@ -48,7 +47,8 @@ class ThoughtPiecesTests {
 		var read = ChatResponseReading.read(kept);
 
 		assertThat(read.choices().get(0).message().toString()).contains("Sunny.");
-		assertThat(read.choices().get(0).message().with("x", null).fields()).containsEntry("reasoning", soFar.toString());
+		assertThat(read.choices().get(0).message().with("x", null).fields()).containsEntry("reasoning",
+				soFar.toString());
 		long memory = kept.stream()
 			.flatMap((chunk) -> chunk.getResult().getOutput().getMetadata().values().stream())
 			.filter(String.class::isInstance)
