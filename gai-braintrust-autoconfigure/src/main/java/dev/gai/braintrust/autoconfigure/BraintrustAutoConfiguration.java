@@ -153,7 +153,8 @@ public final class BraintrustAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 	ModelRequestHandler genAiModelRequestHandler(ObjectProvider<GenAiTracer> tracer) {
-		return new ModelRequestHandler(SingletonSupplier.ofNullable(tracer::getIfAvailable));
+		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
+		return new ModelRequestHandler(once::get);
 	}
 
 	@Bean

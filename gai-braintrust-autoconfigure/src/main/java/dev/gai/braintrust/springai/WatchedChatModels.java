@@ -7,7 +7,6 @@ import dev.gai.braintrust.guard.Guard;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 
 import org.springframework.aop.framework.Advised;
@@ -65,7 +64,7 @@ public final class WatchedChatModels implements BeanPostProcessor {
 				&& !registry.isNoop();
 	}
 
-	private static @Nullable Object watched(Object bean, Object target) {
+	private static Object watched(Object bean, Object target) {
 		ChatModelInterceptor watching = new ChatModelInterceptor();
 		if (bean instanceof Advised advised && !advised.isFrozen()) {
 			advised.addAdvice(watching);
