@@ -26,6 +26,11 @@ public final class MediaOfRow {
 	/** No picture is smaller. */
 	private static final int SHORTEST_FIELD = 64;
 
+	/** Stands before the key of what was within a text. */
+	private static final String IN_TEXT = ", attachment ";
+
+	private static final Set<String> TEXT_PARTS = Set.of("text", "input_text", "output_text");
+
 	private static final List<String> TYPE_NAMES = List.of("media_type", "mime_type", "mimeType", "mediaType",
 			"content_type", "contentType");
 
@@ -39,8 +44,6 @@ public final class MediaOfRow {
 
 	private final UnaryOperator<String> masking;
 
-	private final MediaInText texts;
-
 	private final Map<String, StoredMedia> taken = new LinkedHashMap<>();
 
 	/**
@@ -53,7 +56,6 @@ public final class MediaOfRow {
 		this.mode = mode;
 		this.store = store;
 		this.masking = masking;
-		this.texts = new MediaInText(mode != MediaMode.NONE);
 	}
 
 	/**
@@ -79,7 +81,7 @@ public final class MediaOfRow {
 	 * @return the text without bytes, the same object if there are none
 	 */
 	public String applyToText(String text) {
-		return this.texts.apply(text);
+		return MediaInText.replace(text, this::note);
 	}
 
 	/**
@@ -96,7 +98,9 @@ public final class MediaOfRow {
 	 */
 	public void keepWhatIsIn(List<String> json) {
 		this.taken.values()
-			.removeIf((media) -> json.stream().noneMatch((field) -> field.contains("\"key\":\"" + media.key() + '"')));
+			.removeIf((media) -> json.stream()
+				.noneMatch((field) -> field.contains("\"key\":\"" + media.key() + '"')
+						|| field.contains(IN_TEXT + media.key() + '>')));
 	}
 
 	/**
@@ -145,12 +149,17 @@ public final class MediaOfRow {
 		List<@Nullable Object> copy = null;
 		int index = 0;
 		for (Object element : list) {
-			Object applied = apply(element, name, around, depth + 1);
+			List<Object> parts = (element instanceof Map<?, ?> part && part.get("text") instanceof String text
+					&& TEXT_PARTS.contains(String.valueOf(part.get("type")))) ? parts(text) : List.of();
+			Object applied = parts.isEmpty() ? apply(element, name, around, depth + 1) : null;
 			if (copy == null && applied != element) {
 				copy = new ArrayList<>(list.subList(0, index));
 			}
-			if (copy != null) {
+			if (copy != null && parts.isEmpty()) {
 				copy.add(applied);
+			}
+			else if (copy != null) {
+				copy.addAll(parts);
 			}
 			index++;
 		}
@@ -175,7 +184,69 @@ public final class MediaOfRow {
 				&& Base64Text.is(text)) {
 			return base64(text, name, around);
 		}
-		return this.texts.apply(text);
+		return applyToText(text);
+	}
+
+	/**
+	 * What is within the text of a message becomes parts of that message.
+	 * @param text the text
+	 * @return the parts, empty if nothing within is uploaded
+	 */
+	private List<Object> parts(String text) {
+		if (this.mode != MediaMode.UPLOAD || !text.contains(DataUrl.ENCODING) || DataUrl.of(text) != null) {
+			return List.of();
+		}
+		List<Object> parts = new ArrayList<>();
+		MediaInText.split(text, new MediaInText.Parts() {
+
+			@Override
+			public void text(int from, int to) {
+				if (to > from) {
+					parts.add(Map.of("type", "text", "text", text.substring(from, to)));
+				}
+			}
+
+			@Override
+			public void media(InlineMedia media) {
+				byte[] bytes = isOfKnownType(media) ? media.bytes() : null;
+				StoredMedia stored = (bytes != null && bytes.length > 0) ? stored(media, bytes, null) : null;
+				parts.add((stored != null) ? part(media, reference(stored))
+						: Map.of("type", "text", "text", note(media)));
+			}
+
+		});
+		boolean uploaded = parts.stream().anyMatch((part) -> !"text".equals(((Map<?, ?>) part).get("type")));
+		return uploaded ? parts : List.of();
+	}
+
+	private static Map<String, Object> part(InlineMedia media, Object reference) {
+		boolean image = media.type().startsWith("image");
+		Map<String, Object> part = new LinkedHashMap<>();
+		part.put("type", image ? "image_url" : "file");
+		part.put(image ? "image_url" : "file", Map.of(image ? "url" : "file_data", reference));
+		return part;
+	}
+
+	private static boolean isOfKnownType(InlineMedia media) {
+		return !media.type().equals(MediaTypes.UNKNOWN);
+	}
+
+	/**
+	 * What stands for bytes within a text. It needs no escape in JSON.
+	 */
+	private String note(InlineMedia media) {
+		if (this.mode == MediaMode.NONE) {
+			return "<" + media.type() + ", not captured>";
+		}
+		byte[] bytes = media.bytes();
+		if (bytes == null || bytes.length == 0) {
+			return media.description();
+		}
+		String description = InlineMedia.description(media.type(), bytes);
+		StoredMedia stored = (this.mode == MediaMode.UPLOAD && isOfKnownType(media)) ? stored(media, bytes, null)
+				: null;
+		return (stored != null) ? description.substring(0, description.length() - 1) + IN_TEXT + stored.key() + '>'
+				: description;
 	}
 
 	private Object base64(String text, String name, Map<?, ?> around) {
@@ -185,7 +256,7 @@ public final class MediaOfRow {
 			return replaced(InlineMedia.of((said != null) ? said : seen, null, text), fileName(around));
 		}
 		boolean random = text.length() >= MediaInText.SHORTEST && Base64Text.looksRandom(text);
-		return random ? this.texts.note(null, text) : text;
+		return random ? note(InlineMedia.of(null, null, text)) : text;
 	}
 
 	/** What stands beside the bytes says what they are. */
@@ -222,6 +293,10 @@ public final class MediaOfRow {
 		if (stored == null) {
 			return InlineMedia.description(media.type(), bytes);
 		}
+		return reference(stored);
+	}
+
+	private static Map<String, Object> reference(StoredMedia stored) {
 		Map<String, Object> reference = new LinkedHashMap<>();
 		reference.put("type", "braintrust_attachment");
 		reference.put("content_type", stored.type());
@@ -265,7 +340,9 @@ public final class MediaOfRow {
 
 		@Override
 		public void accept(@Nullable Object key, @Nullable Object value) {
-			Object applied = apply(value, String.valueOf(key), this.map, this.depth + 1);
+			List<Object> parts = ("content".equals(key) && value instanceof String text
+					&& this.map.get("role") instanceof String) ? parts(text) : List.of();
+			Object applied = parts.isEmpty() ? apply(value, String.valueOf(key), this.map, this.depth + 1) : parts;
 			if (applied != value) {
 				this.copy = (this.copy != null) ? this.copy : new LinkedHashMap<>(this.map);
 				this.copy.put(key, applied);
