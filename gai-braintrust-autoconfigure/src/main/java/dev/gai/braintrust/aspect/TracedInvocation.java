@@ -154,7 +154,8 @@ final class TracedInvocation {
 		Method method = this.traced.method();
 		@Nullable Object[] visible = this.traced.arguments().visible(this.arguments);
 		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(
-				(this.target != null) ? this.target : method, method, visible, MethodArguments.NAMES);
+				(this.target != null) ? this.target : method, method, this.traced.arguments().forEvaluation(visible),
+				MethodArguments.NAMES);
 		context.setVariable("args", visible);
 		context.setVariable("target", this.target);
 		return context;

@@ -127,8 +127,12 @@ public final class Retrier {
 	 */
 	public @Nullable Object callSuspending(LlmRetryPolicy policy, Observation observation, SuspendedAttempt attempt,
 			Object continuation) throws Throwable {
-		return policy.isEnabled() ? RetriedCoroutine.run(attempts(policy, observation), attempt, continuation)
-				: attempt.run(continuation);
+		if (!policy.isEnabled()) {
+			return attempt.run(continuation);
+		}
+		// Where Spring calls the function, it makes a publisher of it.
+		return retried(RetriedCoroutine.run(attempts(policy, observation), attempt, continuation), policy,
+				Object.class);
 	}
 
 	private @Nullable Object retried(@Nullable Object result, LlmRetryPolicy policy, Class<?> declared) {

@@ -26,9 +26,6 @@ public final class MediaOfRow {
 	/** No picture is smaller. */
 	private static final int SHORTEST_FIELD = 64;
 
-	/** Stands before the key of what was within a text. */
-	private static final String IN_TEXT = ", attachment ";
-
 	private static final Set<String> TEXT_PARTS = Set.of("text", "input_text", "output_text");
 
 	private static final List<String> TYPE_NAMES = List.of("media_type", "mime_type", "mimeType", "mediaType",
@@ -38,13 +35,7 @@ public final class MediaOfRow {
 	private static final Set<String> FIELDS = Set.of("data", "b64_json", "bytes", "file_data", "base64", "base64Data",
 			"blob", "result", "partial_image_b64", "image", "images", "audio");
 
-	private final MediaMode mode;
-
-	private final MediaStore store;
-
-	private final UnaryOperator<String> masking;
-
-	private final Map<String, StoredMedia> taken = new LinkedHashMap<>();
+	private final TakenMedia taken;
 
 	/**
 	 * Begins a row.
@@ -53,9 +44,7 @@ public final class MediaOfRow {
 	 * @param masking masks names of files
 	 */
 	public MediaOfRow(MediaMode mode, MediaStore store, UnaryOperator<String> masking) {
-		this.mode = mode;
-		this.store = store;
-		this.masking = masking;
+		this.taken = new TakenMedia(mode, store, masking);
 	}
 
 	/**
@@ -81,7 +70,7 @@ public final class MediaOfRow {
 	 * @return the text without bytes, the same object if there are none
 	 */
 	public String applyToText(String text) {
-		return MediaInText.replace(text, this::note);
+		return MediaInText.replace(text, this.taken::note);
 	}
 
 	/**
@@ -97,10 +86,7 @@ public final class MediaOfRow {
 	 * @param json the fields of the row
 	 */
 	public void keepWhatIsIn(List<String> json) {
-		this.taken.values()
-			.removeIf((media) -> json.stream()
-				.noneMatch((field) -> field.contains("\"key\":\"" + media.key() + '"')
-						|| field.contains(IN_TEXT + media.key() + '>')));
+		this.taken.keepWhatIsIn(json);
 	}
 
 	/**
@@ -109,10 +95,7 @@ public final class MediaOfRow {
 	 * @param spanId the row's span
 	 */
 	public void upload(String traceId, String spanId) {
-		this.taken.values()
-			.forEach((media) -> this.store.upload(new StoredMedia(media.key(), media.type(), media.fileName(),
-					media.sha256(), media.bytes(), traceId, spanId)));
-		this.taken.clear();
+		this.taken.upload(traceId, spanId);
 	}
 
 	/**
@@ -120,16 +103,7 @@ public final class MediaOfRow {
 	 * @return type, size and SHA-256 by key
 	 */
 	public List<Object> attachments() {
-		List<Object> attachments = new ArrayList<>();
-		this.taken.values().forEach((media) -> {
-			Map<String, Object> entry = new LinkedHashMap<>();
-			entry.put("attachment", media.key());
-			entry.put("content_type", media.type());
-			entry.put("bytes", media.bytes().length);
-			entry.put("sha256", media.sha256());
-			attachments.add(entry);
-		});
-		return attachments;
+		return this.taken.attachments();
 	}
 
 	private @Nullable Object apply(@Nullable Object tree, String name, Map<?, ?> around, int depth) {
@@ -137,7 +111,7 @@ public final class MediaOfRow {
 			return text(text, name, around);
 		}
 		if (tree instanceof InlineMedia media) {
-			return replaced(media, fileName(around));
+			return this.taken.replaced(media, fileName(around));
 		}
 		if (depth < MAX_DEPTH && tree instanceof Map<?, ?> map) {
 			return map(map, depth);
@@ -150,7 +124,7 @@ public final class MediaOfRow {
 		int index = 0;
 		for (Object element : list) {
 			List<Object> parts = (element instanceof Map<?, ?> part && part.get("text") instanceof String text
-					&& TEXT_PARTS.contains(String.valueOf(part.get("type")))) ? parts(text) : List.of();
+					&& TEXT_PARTS.contains(String.valueOf(part.get("type")))) ? this.taken.parts(text) : List.of();
 			Object applied = parts.isEmpty() ? apply(element, name, around, depth + 1) : null;
 			if (copy == null && applied != element) {
 				copy = new ArrayList<>(list.subList(0, index));
@@ -178,7 +152,7 @@ public final class MediaOfRow {
 		}
 		DataUrl url = DataUrl.of(text);
 		if (url != null) {
-			return replaced(InlineMedia.of(url.type(), null, url.base64()), fileName(around));
+			return this.taken.replaced(InlineMedia.of(url.type(), null, url.base64()), fileName(around));
 		}
 		if (text.length() >= SHORTEST_FIELD && (FIELDS.contains(name) || text.length() >= MediaInText.SHORTEST)
 				&& Base64Text.is(text)) {
@@ -187,76 +161,14 @@ public final class MediaOfRow {
 		return applyToText(text);
 	}
 
-	/**
-	 * What is within the text of a message becomes parts of that message.
-	 * @param text the text
-	 * @return the parts, empty if nothing within is uploaded
-	 */
-	private List<Object> parts(String text) {
-		if (this.mode != MediaMode.UPLOAD || !text.contains(DataUrl.ENCODING) || DataUrl.of(text) != null) {
-			return List.of();
-		}
-		List<Object> parts = new ArrayList<>();
-		MediaInText.split(text, new MediaInText.Parts() {
-
-			@Override
-			public void text(int from, int to) {
-				if (to > from) {
-					parts.add(Map.of("type", "text", "text", text.substring(from, to)));
-				}
-			}
-
-			@Override
-			public void media(InlineMedia media) {
-				byte[] bytes = isOfKnownType(media) ? media.bytes() : null;
-				StoredMedia stored = (bytes != null && bytes.length > 0) ? stored(media, bytes, null) : null;
-				parts.add((stored != null) ? part(media, reference(stored))
-						: Map.of("type", "text", "text", note(media)));
-			}
-
-		});
-		boolean uploaded = parts.stream().anyMatch((part) -> !"text".equals(((Map<?, ?>) part).get("type")));
-		return uploaded ? parts : List.of();
-	}
-
-	private static Map<String, Object> part(InlineMedia media, Object reference) {
-		boolean image = media.type().startsWith("image");
-		Map<String, Object> part = new LinkedHashMap<>();
-		part.put("type", image ? "image_url" : "file");
-		part.put(image ? "image_url" : "file", Map.of(image ? "url" : "file_data", reference));
-		return part;
-	}
-
-	private static boolean isOfKnownType(InlineMedia media) {
-		return !media.type().equals(MediaTypes.UNKNOWN);
-	}
-
-	/**
-	 * What stands for bytes within a text. It needs no escape in JSON.
-	 */
-	private String note(InlineMedia media) {
-		if (this.mode == MediaMode.NONE) {
-			return "<" + media.type() + ", not captured>";
-		}
-		byte[] bytes = media.bytes();
-		if (bytes == null || bytes.length == 0) {
-			return media.description();
-		}
-		String description = InlineMedia.description(media.type(), bytes);
-		StoredMedia stored = (this.mode == MediaMode.UPLOAD && isOfKnownType(media)) ? stored(media, bytes, null)
-				: null;
-		return (stored != null) ? description.substring(0, description.length() - 1) + IN_TEXT + stored.key() + '>'
-				: description;
-	}
-
 	private Object base64(String text, String name, Map<?, ?> around) {
 		String seen = Base64Text.typeOf(text);
 		String said = FIELDS.contains(name) ? said(around) : null;
 		if (seen != null || said != null) {
-			return replaced(InlineMedia.of((said != null) ? said : seen, null, text), fileName(around));
+			return this.taken.replaced(InlineMedia.of((said != null) ? said : seen, null, text), fileName(around));
 		}
 		boolean random = text.length() >= MediaInText.SHORTEST && Base64Text.looksRandom(text);
-		return random ? note(InlineMedia.of(null, null, text)) : text;
+		return random ? this.taken.note(InlineMedia.of(null, null, text)) : text;
 	}
 
 	/** What stands beside the bytes says what they are. */
@@ -281,46 +193,6 @@ public final class MediaOfRow {
 		return last.substring(0, Math.min(last.length(), LONGEST_NAME));
 	}
 
-	private Object replaced(InlineMedia media, @Nullable String name) {
-		if (this.mode == MediaMode.NONE) {
-			return "<" + media.type() + ", not captured>";
-		}
-		byte[] bytes = media.bytes();
-		if (bytes == null || bytes.length == 0) {
-			return media.description();
-		}
-		StoredMedia stored = (this.mode == MediaMode.UPLOAD) ? stored(media, bytes, name) : null;
-		if (stored == null) {
-			return InlineMedia.description(media.type(), bytes);
-		}
-		return reference(stored);
-	}
-
-	private static Map<String, Object> reference(StoredMedia stored) {
-		Map<String, Object> reference = new LinkedHashMap<>();
-		reference.put("type", "braintrust_attachment");
-		reference.put("content_type", stored.type());
-		reference.put("filename", stored.fileName());
-		reference.put("key", stored.key());
-		return reference;
-	}
-
-	private @Nullable StoredMedia stored(InlineMedia media, byte[] bytes, @Nullable String name) {
-		String sha256 = InlineMedia.sha256(bytes);
-		StoredMedia known = this.taken.get(sha256);
-		if (known != null) {
-			return known;
-		}
-		String key = this.store.reserve(sha256, bytes.length);
-		if (key == null) {
-			return null;
-		}
-		String fileName = this.masking.apply((name != null) ? name : media.fileName());
-		StoredMedia stored = new StoredMedia(key, media.type(), fileName, sha256, bytes, "", "");
-		this.taken.put(sha256, stored);
-		return stored;
-	}
-
 	/**
 	 * What becomes of the values of a map. Asked for one by one, a map that cannot be
 	 * changed would make an object of each.
@@ -341,7 +213,7 @@ public final class MediaOfRow {
 		@Override
 		public void accept(@Nullable Object key, @Nullable Object value) {
 			List<Object> parts = ("content".equals(key) && value instanceof String text
-					&& this.map.get("role") instanceof String) ? parts(text) : List.of();
+					&& this.map.get("role") instanceof String) ? MediaOfRow.this.taken.parts(text) : List.of();
 			Object applied = parts.isEmpty() ? apply(value, String.valueOf(key), this.map, this.depth + 1) : parts;
 			if (applied != value) {
 				this.copy = (this.copy != null) ? this.copy : new LinkedHashMap<>(this.map);
