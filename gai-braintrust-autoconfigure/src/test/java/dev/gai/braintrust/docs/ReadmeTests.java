@@ -63,8 +63,8 @@ class ReadmeTests {
 				"org.springframework.security.web.SecurityFilterChain",
 				"org.springframework.security.web.server.SecurityWebFilterChain",
 				"org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers",
-				"org.springframework.stereotype.*",
-				"org.springframework.web.bind.annotation.*", "org.springframework.web.client.RestClient")
+				"org.springframework.stereotype.*", "org.springframework.web.bind.annotation.*",
+				"org.springframework.web.client.RestClient")
 		.map((name) -> "import " + name + ";\n")
 		.reduce("", String::concat);
 

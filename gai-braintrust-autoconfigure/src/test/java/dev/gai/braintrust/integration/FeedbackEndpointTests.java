@@ -74,8 +74,8 @@ class FeedbackEndpointTests {
 			for (String said : List.of("\"scores\":{\"other\":1}", "\"scores\":{\"thumb\":2}",
 					"\"scores\":{\"thumb\":-0.1}", "\"scores\":{\"thumb\":1e999}", "\"scores\":{\"thumb\":\"1\"}",
 					"\"scores\":{\"thumb\":true}", "\"scores\":[1]", "\"scores\":\"thumb\"", "\"scores\":{}",
-					"\"comment\":7", "\"comment\":\"\"", "\"comment\":[\"x\"]", "\"more\":1",
-					"\"comment\":\"x\"} {", "\"comment\":" + "[".repeat(5000))) {
+					"\"comment\":7", "\"comment\":\"\"", "\"comment\":[\"x\"]", "\"more\":1", "\"comment\":\"x\"} {",
+					"\"comment\":" + "[".repeat(5000))) {
 				assertThat(post("application/json", body(said)).statusCode()).as(said).isEqualTo(400);
 			}
 			for (String text : List.of("", "null", "[]", "7", "{", "<a/>")) {

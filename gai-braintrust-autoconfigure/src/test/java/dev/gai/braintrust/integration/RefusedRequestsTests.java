@@ -48,14 +48,16 @@ class RefusedRequestsTests {
 
 	@Test
 	void theLogSaysWhyARequestWasRefused(CapturedOutput output) throws Exception {
-		try (ConfigurableApplicationContext context = start(SecuredApplications.Secured.class, WebApplicationType.SERVLET)) {
+		try (ConfigurableApplicationContext context = start(SecuredApplications.Secured.class,
+				WebApplicationType.SERVLET)) {
 			assertRefusalsAreExplained(context, output);
 		}
 	}
 
 	@Test
 	void theLogSaysSoWithWebFlux(CapturedOutput output) throws Exception {
-		try (ConfigurableApplicationContext context = start(SecuredApplications.SecuredReactive.class, WebApplicationType.REACTIVE)) {
+		try (ConfigurableApplicationContext context = start(SecuredApplications.SecuredReactive.class,
+				WebApplicationType.REACTIVE)) {
 			assertRefusalsAreExplained(context, output);
 		}
 	}
@@ -81,7 +83,8 @@ class RefusedRequestsTests {
 
 	@Test
 	void theDocumentedFilterChainsLetTheRightRequestsThrough(CapturedOutput output) throws Exception {
-		try (ConfigurableApplicationContext context = start(SecuredApplications.Documented.class, WebApplicationType.SERVLET)) {
+		try (ConfigurableApplicationContext context = start(SecuredApplications.Documented.class,
+				WebApplicationType.SERVLET)) {
 			assertThat(send(context, "POST", "/gai/feedback", null).statusCode()).as("our own answer").isEqualTo(400);
 			assertThat(send(context, "GET", "/gai/", null).body()).as("our own answer").contains("token");
 			assertThat(send(context, "POST", "/actuator/braintrust", "ada").statusCode()).isEqualTo(200);
@@ -96,7 +99,8 @@ class RefusedRequestsTests {
 
 	@Test
 	void theDocumentedFilterChainsOfWebFluxDoSoToo(CapturedOutput output) throws Exception {
-		try (ConfigurableApplicationContext context = start(SecuredApplications.DocumentedReactive.class, WebApplicationType.REACTIVE)) {
+		try (ConfigurableApplicationContext context = start(SecuredApplications.DocumentedReactive.class,
+				WebApplicationType.REACTIVE)) {
 			assertThat(send(context, "POST", "/gai/feedback", null).statusCode()).as("our own answer").isEqualTo(400);
 			assertThat(send(context, "GET", "/gai/", null).body()).as("our own answer").contains("token");
 			assertThat(send(context, "POST", "/actuator/braintrust", "ada").statusCode()).isEqualTo(200);
@@ -122,7 +126,8 @@ class RefusedRequestsTests {
 		}
 		assertThat(output.getAll().lines().filter((line) -> line.contains("Spring Security has answered"))).hasSize(2)
 			.anySatisfy((line) -> assertThat(line).contains("/actuator/braintrust with 403", TOKEN_MISSING))
-			.anySatisfy((line) -> assertThat(line).contains("/actuator/llmusage with 401", "send a user who may do so"));
+			.anySatisfy(
+					(line) -> assertThat(line).contains("/actuator/llmusage with 401", "send a user who may do so"));
 	}
 
 	private static HttpResponse<String> send(ConfigurableApplicationContext context, String method, String path,
@@ -143,8 +148,7 @@ class RefusedRequestsTests {
 		return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
 	}
 
-	private static ConfigurableApplicationContext start(Class<?> application, WebApplicationType type,
-			String... more) {
+	private static ConfigurableApplicationContext start(Class<?> application, WebApplicationType type, String... more) {
 		return new SpringApplicationBuilder(application).web(type)
 			.properties(braintrust.properties())
 			.properties("server.port=0", "server.address=127.0.0.1", "gai.braintrust.console.enabled=true",

@@ -108,10 +108,8 @@ final class SecuredApplications {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		SecurityWebFilterChain feedback(ServerHttpSecurity http) {
 			return http.securityMatcher(ServerWebExchangeMatchers.pathMatchers("/gai/feedback"))
-				.authorizeExchange((exchanges) -> exchanges.pathMatchers(HttpMethod.POST)
-					.permitAll()
-					.anyExchange()
-					.denyAll())
+				.authorizeExchange(
+						(exchanges) -> exchanges.pathMatchers(HttpMethod.POST).permitAll().anyExchange().denyAll())
 				.csrf(ServerHttpSecurity.CsrfSpec::disable)
 				.build();
 		}

@@ -41,7 +41,8 @@ final class FeedbackLoad {
 			long waiting = Long.parseLong(outbox.get("waiting"));
 			long dropped = dropped(outbox);
 			findings.require(waiting + dropped == taken, waiting + " wait, dropped " + outbox.get("dropped"));
-			findings.require(Long.parseLong(outbox.get("bytes")) <= 1024 * 1024, outbox.get("bytes") + " bytes of 1 MB");
+			findings.require(Long.parseLong(outbox.get("bytes")) <= 1024 * 1024,
+					outbox.get("bytes") + " bytes of 1 MB");
 		}
 	}
 
@@ -64,7 +65,8 @@ final class FeedbackLoad {
 			findings.require(count(answers, 202) == REQUESTS, "answers " + answers);
 			Map<String, String> outbox = process.status("outbox");
 			long waiting = Long.parseLong(outbox.get("waiting"));
-			findings.require(waiting + dropped(outbox) == REQUESTS, waiting + " wait, dropped " + outbox.get("dropped"));
+			findings.require(waiting + dropped(outbox) == REQUESTS,
+					waiting + " wait, dropped " + outbox.get("dropped"));
 			findings.require(!outbox.get("trouble").equals("null"), outbox.get("trouble").replace('_', ' '));
 			Map<String, String> spans = process.status();
 			findings.require(spans.get("problem").equals("none") && spans.get("dropped").equals("{}"),
@@ -84,12 +86,11 @@ final class FeedbackLoad {
 	/** Ten seconds long, and meanwhile asks for health. */
 	private Map<Integer, LongAdder> flood(LoadProcess process, Findings findings) throws Exception {
 		String token = process.ask("token");
-		HttpRequest request = HttpRequest
-			.newBuilder(URI.create("http://127.0.0.1:" + process.port() + "/gai/feedback"))
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.port() + "/gai/feedback"))
 			.header("Content-Type", "application/json")
 			.timeout(Duration.ofSeconds(30))
-			.POST(HttpRequest.BodyPublishers
-				.ofString("{\"token\":\"" + token + "\",\"scores\":{\"thumb\":1},\"comment\":\"" + "x".repeat(100) + "\"}"))
+			.POST(HttpRequest.BodyPublishers.ofString(
+					"{\"token\":\"" + token + "\",\"scores\":{\"thumb\":1},\"comment\":\"" + "x".repeat(100) + "\"}"))
 			.build();
 		Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
 		Semaphore running = new Semaphore(256);
@@ -98,12 +99,11 @@ final class FeedbackLoad {
 		for (int i = 0; i < REQUESTS; i++) {
 			LockSupport.parkNanos(start + i * (1_000_000_000L / PER_SECOND) - System.nanoTime());
 			running.acquire();
-			this.client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-				.whenComplete((response, failure) -> {
-					running.release();
-					answers.computeIfAbsent((response != null) ? response.statusCode() : 0, (status) -> new LongAdder())
-						.increment();
-				});
+			this.client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
+				running.release();
+				answers.computeIfAbsent((response != null) ? response.statusCode() : 0, (status) -> new LongAdder())
+					.increment();
+			});
 			if (i % (2 * PER_SECOND) == PER_SECOND) {
 				long asked = System.nanoTime();
 				findings.require(!process.health("").equals("UNREACHABLE"), null);

@@ -56,16 +56,20 @@ class RenderedPromptsTests {
 		for (String text : texts) {
 			messages.add(Map.of("role", messages.isEmpty() ? "system" : "user", "content", text));
 		}
-		return PromptReader.read(slug,
-				JsonMapper.shared()
-					.valueToTree(Map.of("slug", slug, "prompt_data",
-							Map.of("prompt", Map.of("type", "chat", "messages", messages)))),
-				PromptOrigin.BRAINTRUST)
+		return PromptReader
+			.read(slug,
+					JsonMapper.shared()
+						.valueToTree(Map.of("slug", slug, "prompt_data",
+								Map.of("prompt", Map.of("type", "chat", "messages", messages)))),
+					PromptOrigin.BRAINTRUST)
 			.rememberedBy(this.memory);
 	}
 
 	private static List<Map<String, Object>> sent(String... texts) {
-		return List.of(texts).stream().<Map<String, Object>>map((text) -> Map.of("role", "user", "content", text)).toList();
+		return List.of(texts)
+			.stream()
+			.<Map<String, Object>>map((text) -> Map.of("role", "user", "content", text))
+			.toList();
 	}
 
 }

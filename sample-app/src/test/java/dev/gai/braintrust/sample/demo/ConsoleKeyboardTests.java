@@ -27,12 +27,14 @@ class ConsoleKeyboardTests {
 		pages = new ConsolePages();
 		StringBuilder rows = new StringBuilder("[");
 		for (String trace : new String[] { "a", "b" }) {
-			rows.append((rows.length() > 1) ? "," : "").append(String.format(Locale.ROOT, """
-					{"trace": "%1$s", "id": "%1$s1", "name": "answer", "type": "task", "start": 1000, "end": 2000, "error": "x",
-					  "metadata": {"session_id": "s-1", "experiment.name": "style", "experiment.variant": "%1$s"}},
-					{"trace": "%1$s", "id": "%1$s2", "parent": "%1$s1", "name": "chat m", "type": "llm", "start": 1100, "end": 1900,
-					  "error": "x", "metadata": {"model": "m"}, "attributes": {"braintrust.input_json": "[{\\"role\\":\\"user\\",\\"content\\":\\"Why?\\"}]"}}""",
-					trace));
+			rows.append((rows.length() > 1) ? "," : "")
+				.append(String.format(Locale.ROOT,
+						"""
+								{"trace": "%1$s", "id": "%1$s1", "name": "answer", "type": "task", "start": 1000, "end": 2000, "error": "x",
+								  "metadata": {"session_id": "s-1", "experiment.name": "style", "experiment.variant": "%1$s"}},
+								{"trace": "%1$s", "id": "%1$s2", "parent": "%1$s1", "name": "chat m", "type": "llm", "start": 1100, "end": 1900,
+								  "error": "x", "metadata": {"model": "m"}, "attributes": {"braintrust.input_json": "[{\\"role\\":\\"user\\",\\"content\\":\\"Why?\\"}]"}}""",
+						trace));
 		}
 		pages.show(rows.append("]").toString());
 	}
