@@ -72,10 +72,18 @@ class ConsoleTests {
 		applications.close();
 	}
 
+	/** One with servlets is used again. Netty's threads end with any application that ends. */
+	private static ConfigurableApplicationContext running(WebApplicationType type) {
+		if (type == WebApplicationType.REACTIVE) {
+			applications.end(type);
+		}
+		return applications.get(type);
+	}
+
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void servesThePageWithEverythingItNeedsAndNothingElse(WebApplicationType type) {
-		ConfigurableApplicationContext context = applications.get(type);
+		ConfigurableApplicationContext context = running(type);
 		HttpResponse<String> bare = get(context, "/gai");
 		assertThat(bare.statusCode()).isEqualTo(302);
 		assertThat(bare.headers().firstValue("Location")).hasValue("gai/");
@@ -124,34 +132,35 @@ class ConsoleTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void showsWhatIsSentAndHowItIsSent(WebApplicationType type) {
-		ConfigurableApplicationContext context = applications.get(type);
-		String traceId = ask(context, "What is <script>alert(1)</script>?");
-		JsonNode rows = awaitRows(context, 2);
+		try (ConfigurableApplicationContext context = run(type)) {
+			String traceId = ask(context, "What is <script>alert(1)</script>?");
+			JsonNode rows = awaitRows(context, 2);
 
-		assertThat(rows).extracting((row) -> row.path("name").asString())
-			.containsExactly("chat gpt-4o-mini", "invoke_agent researcher");
-		JsonNode call = rows.get(0);
-		assertThat(call.path("metrics").path("tokens").asInt()).isEqualTo(15);
-		assertThat(call.path("metrics").path("estimated_cost").asDouble()).isPositive();
-		assertThat(call.path("scores").path("accuracy").asDouble()).isEqualTo(0.5);
-		assertThat(call.path("parent").asString()).isEqualTo(rows.get(1).path("id").asString());
-		HttpResponse<String> trace = get(context, "/gai/data/traces/" + traceId);
-		assertThat(trace.headers().firstValue("Content-Type")).hasValue("application/json");
-		assertGuarded(trace);
-		JsonNode full = json(trace).path("rows").get(0);
-		assertThat(full.path("attributes").path("braintrust.input_json").asString()).contains("<script>")
-			.contains("[masked:api-key]")
-			.doesNotContain("sk-proj-");
-		assertThat(full.path("attributes").path("gen_ai.usage.input_tokens").asLong()).isEqualTo(10);
-		assertThat(full.path("attributes").path("braintrust.parent").asString()).isEqualTo("project_name:demo");
-		assertThat(json(get(context, "/gai/data/about")).path("sentTo").asString()).startsWith(braintrust.url());
-		braintrust.awaitSpans(2);
+			assertThat(rows).extracting((row) -> row.path("name").asString())
+				.containsExactly("chat gpt-4o-mini", "invoke_agent researcher");
+			JsonNode call = rows.get(0);
+			assertThat(call.path("metrics").path("tokens").asInt()).isEqualTo(15);
+			assertThat(call.path("metrics").path("estimated_cost").asDouble()).isPositive();
+			assertThat(call.path("scores").path("accuracy").asDouble()).isEqualTo(0.5);
+			assertThat(call.path("parent").asString()).isEqualTo(rows.get(1).path("id").asString());
+			HttpResponse<String> trace = get(context, "/gai/data/traces/" + traceId);
+			assertThat(trace.headers().firstValue("Content-Type")).hasValue("application/json");
+			assertGuarded(trace);
+			JsonNode full = json(trace).path("rows").get(0);
+			assertThat(full.path("attributes").path("braintrust.input_json").asString()).contains("<script>")
+				.contains("[masked:api-key]")
+				.doesNotContain("sk-proj-");
+			assertThat(full.path("attributes").path("gen_ai.usage.input_tokens").asLong()).isEqualTo(10);
+			assertThat(full.path("attributes").path("braintrust.parent").asString()).isEqualTo("project_name:demo");
+			assertThat(json(get(context, "/gai/data/about")).path("sentTo").asString()).startsWith(braintrust.url());
+			braintrust.awaitSpans(2);
+		}
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void findsWordsWhereverTheyWereSaid(WebApplicationType type) {
-		ConfigurableApplicationContext context = applications.get(type);
+		ConfigurableApplicationContext context = running(type);
 		String traceId = ask(context, "x".repeat(5_000) + " Was sagt \"Müller\"?");
 		awaitRows(context, 2);
 
@@ -202,7 +211,7 @@ class ConsoleTests {
 
 	@Test
 	void showsSpansWhileTheyRun() {
-		ConfigurableApplicationContext context = applications.get(WebApplicationType.SERVLET);
+		ConfigurableApplicationContext context = running(WebApplicationType.SERVLET);
 		GenAiTracer tracer = context.getBean(GenAiTracer.class);
 		tracer.agent("researcher").call((agent) -> tracer.tool("search").call((tool) -> {
 			JsonNode open = json(get(context, "/gai/data/rows")).path("open");
@@ -253,7 +262,7 @@ class ConsoleTests {
 	void refusesWhatDoesNotComeFromItsOwnPage(WebApplicationType type) throws IOException {
 		Map<String, String> foreign = Map.of("Host", "evil.example", "Origin", "http://evil.example", "Sec-Fetch-Site",
 				"cross-site", "X-Forwarded-For", "127.0.0.1");
-		ConfigurableApplicationContext context = applications.get(type);
+		ConfigurableApplicationContext context = running(type);
 		ask(context, "A private question");
 		awaitRows(context, 2);
 		for (Map.Entry<String, String> header : foreign.entrySet()) {
@@ -271,7 +280,7 @@ class ConsoleTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void letsInWhoHasTheAddressOfTheLogForASession(WebApplicationType type) {
-		ConfigurableApplicationContext context = applications.get(type);
+		ConfigurableApplicationContext context = running(type);
 		ask(context, "A private question");
 		awaitRows(context, 2);
 		for (String path : List.of("/gai/", "/gai/?token=", "/gai/?token=guessed", "/gai/app.js", "/gai/data/rows",
@@ -310,7 +319,7 @@ class ConsoleTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void isClearedByItsOwnPageOnly(WebApplicationType type) {
-		ConfigurableApplicationContext context = applications.get(type);
+		ConfigurableApplicationContext context = running(type);
 		ask(context, "Hi");
 		awaitRows(context, 2);
 

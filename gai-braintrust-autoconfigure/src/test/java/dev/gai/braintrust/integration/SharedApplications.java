@@ -32,6 +32,13 @@ final class SharedApplications<K> implements AutoCloseable {
 		return context;
 	}
 
+	void end(K key) {
+		ConfigurableApplicationContext context = this.running.remove(key);
+		if (context != null) {
+			context.close();
+		}
+	}
+
 	private static void forget(ConfigurableApplicationContext context) {
 		context.getBean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
 		context.getBean(KeptTraces.class).forget();
