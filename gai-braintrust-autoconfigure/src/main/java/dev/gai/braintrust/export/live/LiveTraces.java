@@ -88,7 +88,7 @@ public final class LiveTraces {
 		SpanNode above = parent(span, record);
 		SpanNode parent = (above != null && belongsTo(given, above)) ? above : null;
 		BraintrustParent home = (parent != null) ? parent.braintrustParent() : home(span, given);
-		boolean root = parent == null || (record != null && !parent.isWithinOurs());
+		boolean root = isRoot(span, parent, record);
 		SampledTrace trace = trace(span, parent, home, record, root);
 		if (record != null) {
 			trace.started(span, root);
@@ -104,6 +104,13 @@ public final class LiveTraces {
 		this.running.incrementAndGet();
 		this.size.incrementAndGet();
 		forgetOldest();
+	}
+
+	private boolean isRoot(ReadableSpan span, @Nullable SpanNode parent, @Nullable SpanRecord record) {
+		if (parent == null || (record != null && !parent.isWithinOurs())) {
+			return true;
+		}
+		return record == null && this.requestRoots && !this.keepsAll && SpanNode.isEntrance(span, parent);
 	}
 
 	private @Nullable SpanNode parent(ReadableSpan span, @Nullable SpanRecord record) {

@@ -36,8 +36,10 @@ public final class SpanNode {
 
 	private final boolean ours;
 
-	/** The root that the row of this span may hang on at last, or be. */
-	/** Of a root it is made when something starts below it. */
+	/**
+	 * The root that the row of this span may hang on at last, or be. Of a root it is made
+	 * when something starts below it.
+	 */
 	private volatile @Nullable RequestRoot requestRoot;
 
 	private final boolean requestRootItself;
@@ -74,14 +76,22 @@ public final class SpanNode {
 		this.trace = trace;
 		this.root = root;
 		this.ours = record != null;
-		this.withinOurs = this.ours || (parent != null && parent.withinOurs);
+		this.requestRootItself = requestRoots && !keepsAll && record == null && isEntrance(span, parent);
+		this.withinOurs = this.ours || (parent != null && parent.withinOurs && !this.requestRootItself);
 		// What runs below a call of a model is the same call once more.
 		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel() : contentShown;
 		this.span = span;
 		this.place = (record != null) ? record.place() : null;
 		this.kept = keepsAll;
-		this.requestRootItself = requestRoots && !keepsAll && parent == null && record == null;
-		this.requestRoot = (parent != null) ? parent.requestRootForChild() : null;
+		this.requestRoot = (parent != null && !this.requestRootItself) ? parent.requestRootForChild() : null;
+	}
+
+	/**
+	 * Whether work comes in with a span: from outside, or as a message or a request that
+	 * this process has sent to itself. The latter may be over before the message is.
+	 */
+	static boolean isEntrance(ReadableSpan span, @Nullable SpanNode parent) {
+		return parent == null || span.getParentSpanContext().isRemote();
 	}
 
 	/**
