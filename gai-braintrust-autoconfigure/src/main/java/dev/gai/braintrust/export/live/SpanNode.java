@@ -68,7 +68,7 @@ public final class SpanNode {
 
 	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable BraintrustParent braintrustParent,
 			boolean contentShown, @Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll,
-			boolean requestRoots) {
+			boolean entrance) {
 		this.spanContext = span.getSpanContext();
 		this.key = SpanKey.of(this.spanContext);
 		this.parent = parent;
@@ -76,7 +76,7 @@ public final class SpanNode {
 		this.trace = trace;
 		this.root = root;
 		this.ours = record != null;
-		this.requestRootItself = requestRoots && !keepsAll && record == null && isEntrance(span, parent);
+		this.requestRootItself = entrance;
 		this.withinOurs = this.ours || (parent != null && parent.withinOurs && !this.requestRootItself);
 		// What runs below a call of a model is the same call once more.
 		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel() : contentShown;
@@ -84,14 +84,6 @@ public final class SpanNode {
 		this.place = (record != null) ? record.place() : null;
 		this.kept = keepsAll;
 		this.requestRoot = (parent != null && !this.requestRootItself) ? parent.requestRootForChild() : null;
-	}
-
-	/**
-	 * Whether work comes in with a span: from outside, or as a message or a request that
-	 * this process has sent to itself. The latter may be over before the message is.
-	 */
-	static boolean isEntrance(ReadableSpan span, @Nullable SpanNode parent) {
-		return parent == null || span.getParentSpanContext().isRemote();
 	}
 
 	/**
