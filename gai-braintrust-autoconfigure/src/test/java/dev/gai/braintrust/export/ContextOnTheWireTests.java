@@ -1,5 +1,6 @@
 package dev.gai.braintrust.export;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ class ContextOnTheWireTests {
 		SentSpan call = sent(context, (pipeline) -> pipeline.genAi()
 			.llm("openai", "gpt-5-mini")
 			.temperature(0.5)
-			.run((span) -> span.conversationId("c-1").usage(1000, 500)));
+			.run((span) -> span.conversationId("c-1").usage(1000, 500).cost(BigDecimal.ONE)));
 
 		assertThat(call.metadata().path("model").asString()).isEqualTo("gpt-5-mini");
 		assertThat(call.metadata().path("provider").asString()).isEqualTo("openai");
