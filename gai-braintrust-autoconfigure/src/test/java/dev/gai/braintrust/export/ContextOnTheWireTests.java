@@ -31,10 +31,11 @@ class ContextOnTheWireTests {
 				"error.category", "tools", "service_tier", "usage.prompt_tokens", "cancelled")) {
 			context = context.metadata(key, "forged");
 		}
-		SentSpan call = sent(context, (pipeline) -> pipeline.genAi()
-			.llm("openai", "gpt-5-mini")
-			.temperature(0.5)
-			.run((span) -> span.conversationId("c-1").usage(1000, 500).cost(BigDecimal.ONE)));
+		SentSpan call = sent(context,
+				(pipeline) -> pipeline.genAi()
+					.llm("openai", "gpt-5-mini")
+					.temperature(0.5)
+					.run((span) -> span.conversationId("c-1").usage(1000, 500).cost(BigDecimal.ONE)));
 
 		assertThat(call.metadata().path("model").asString()).isEqualTo("gpt-5-mini");
 		assertThat(call.metadata().path("provider").asString()).isEqualTo("openai");

@@ -117,7 +117,8 @@ class SameProcessTests {
 			.callTool(new McpSchema.CallToolRequest("forecast", Map.of("city", "Rome"),
 					Map.of("traceparent", traceparent)));
 
-		assertThat(braintrust.awaitSpans(5)).filteredOn((span) -> span.metadata().path("city").asString().equals("Rome"))
+		assertThat(braintrust.awaitSpans(5))
+			.filteredOn((span) -> span.metadata().path("city").asString().equals("Rome"))
 			.singleElement()
 			.satisfies((span) -> assertThat(span.metadata().has("session_id")).isFalse());
 	}

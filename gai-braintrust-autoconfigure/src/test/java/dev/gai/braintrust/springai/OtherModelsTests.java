@@ -169,7 +169,8 @@ class OtherModelsTests {
 
 	@Test
 	void sendsAStreamedTranscriptionThatFailsOrIsGivenUp() {
-		models.answers("/v1/audio/transcriptions", ModelServer.json("{\"error\":{\"message\":\"no\"}}").withStatus(400));
+		models.answers("/v1/audio/transcriptions",
+				ModelServer.json("{\"error\":{\"message\":\"no\"}}").withStatus(400));
 		assertThatException()
 			.isThrownBy(() -> context.getBean(TranscriptionModel.class).stream(recording()).collectList().block());
 		assertThat(braintrust.awaitSpans(1).get(0).metadata().path("error.category").asString())

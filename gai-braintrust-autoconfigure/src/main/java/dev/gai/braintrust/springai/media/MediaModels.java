@@ -57,8 +57,8 @@ public final class MediaModels implements BeanPostProcessor {
 		Object target = (singleton != null) ? singleton : bean;
 		List<Field> clients = clientsOf(target);
 		if (!clients.isEmpty()) {
-			clients.forEach((client) -> Guard.run("Calls of a model are not traced:", target,
-					() -> exchange(target, client)));
+			clients.forEach(
+					(client) -> Guard.run("Calls of a model are not traced:", target, () -> exchange(target, client)));
 			return bean;
 		}
 		try {

@@ -82,8 +82,8 @@ final class ObservedOpenAi implements InvocationHandler {
 	}
 
 	@SuppressWarnings("unchecked") // the only stream that the method returns
-	private @Nullable Object stream(TranscriptionCreateParams request,
-			Scopes.Work<@Nullable Object, Throwable> call) throws Throwable {
+	private @Nullable Object stream(TranscriptionCreateParams request, Scopes.Work<@Nullable Object, Throwable> call)
+			throws Throwable {
 		GenAiTracer tracer = this.calls.tracer();
 		if (tracer == null) {
 			return call.run();
