@@ -22,9 +22,7 @@ final class McpApplications {
 			String... properties) {
 		List<String> all = new ArrayList<>(List.of("spring.ai.mcp.server.enabled=true", "server.port=0",
 				"server.address=127.0.0.1", "spring.ai.mcp.server.name=weather-server",
-				"spring.ai.mcp.server.version=7.1", "gai.braintrust.trace.baggage.accept=project_name:demo",
-				// A client that listens for messages keeps a request open.
-				"server.shutdown=immediate"));
+				"spring.ai.mcp.server.version=7.1", "gai.braintrust.trace.baggage.accept=project_name:demo"));
 		all.addAll(List.of(properties));
 		return start(application, "weather", WebApplicationType.SERVLET, braintrust, all);
 	}
