@@ -106,10 +106,8 @@ class ConsoleActionsTests {
 				{"trace": "%s", "span": "%s", "messages": [{"role": "user", "content": "Hi"}]}"""
 			.formatted(call.path("trace").asString(), call.path("id").asString());
 
-		assertThat(send(request(context, "rerun").header("Cookie", cookie(context)), body).statusCode())
-			.isEqualTo(403);
-		assertThat(send(request(context, "rerun").header("X-Gai-Console", "rerun"), body).statusCode())
-			.isEqualTo(403);
+		assertThat(send(request(context, "rerun").header("Cookie", cookie(context)), body).statusCode()).isEqualTo(403);
+		assertThat(send(request(context, "rerun").header("X-Gai-Console", "rerun"), body).statusCode()).isEqualTo(403);
 		assertThat(send(request(context, "rerun").header("Cookie", cookie(context))
 			.header("X-Gai-Console", "rerun")
 			.header("Origin", "http://evil.example"), body).statusCode()).isEqualTo(403);

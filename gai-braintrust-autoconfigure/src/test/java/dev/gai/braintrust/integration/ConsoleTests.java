@@ -72,7 +72,10 @@ class ConsoleTests {
 		applications.close();
 	}
 
-	/** One with servlets is used again. Netty's threads end with any application that ends. */
+	/**
+	 * One with servlets is used again. Netty's threads end with any application that
+	 * ends.
+	 */
 	private static ConfigurableApplicationContext running(WebApplicationType type) {
 		if (type == WebApplicationType.REACTIVE) {
 			applications.end(type);
@@ -290,9 +293,8 @@ class ConsoleTests {
 			assertThat(refused.statusCode()).as(path).isEqualTo(403);
 			assertThat(refused.body()).contains("a token is in it").doesNotContain("private", TOKEN);
 		}
-		HttpResponse<String> forged = send(HttpRequest.newBuilder(uri(context, "/gai/data/rows"))
-			.header("Cookie", cookie(context) + "x")
-			.build());
+		HttpResponse<String> forged = send(
+				HttpRequest.newBuilder(uri(context, "/gai/data/rows")).header("Cookie", cookie(context) + "x").build());
 		assertThat(forged.statusCode()).isEqualTo(403);
 
 		HttpResponse<String> bare = send(HttpRequest.newBuilder(uri(context, "/gai?token=" + TOKEN)).build());
@@ -301,8 +303,7 @@ class ConsoleTests {
 		assertThat(admitted.statusCode()).isEqualTo(303);
 		assertThat(admitted.headers().firstValue("Location")).hasValue("./");
 		assertGuarded(admitted);
-		assertThat(admitted.headers().firstValue("Set-Cookie"))
-			.hasValue(cookie(context) + "; HttpOnly; SameSite=Lax");
+		assertThat(admitted.headers().firstValue("Set-Cookie")).hasValue(cookie(context) + "; HttpOnly; SameSite=Lax");
 	}
 
 	@ParameterizedTest
