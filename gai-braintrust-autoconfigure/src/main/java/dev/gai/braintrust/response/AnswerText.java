@@ -94,8 +94,8 @@ final class AnswerText {
 		boolean silent = !this.spoken || (this.text.isEmpty() && !this.toolCalls.isEmpty());
 		boolean calls = !this.toolCalls.isEmpty() && "stop".equals(this.finishReason);
 		response.choice(calls ? "tool_calls" : this.finishReason,
-				new Message("assistant", silent ? null : content(), this.toolCalls, null).with("reasoning",
-						this.reasoning.toString())
+				new Message("assistant", silent ? null : content(), this.toolCalls, null)
+					.with("reasoning", this.reasoning.toString())
 					.with("annotations", this.annotations)
 					.with("items", List.copyOf(this.items.values())));
 	}
