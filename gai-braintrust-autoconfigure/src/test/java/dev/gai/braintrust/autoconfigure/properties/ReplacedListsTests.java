@@ -20,8 +20,8 @@ class ReplacedListsTests {
 
 	ReplacedListsTests() {
 		this.environment.getPropertySources()
-			.addLast(new MapPropertySource("file",
-					Map.of(NAME, "demo", "gai.braintrust.sampling.ratio", "2", "gai.braintrust.cost.budgets[0].limit-usd", 1)));
+			.addLast(new MapPropertySource("file", Map.of(NAME, "demo", "gai.braintrust.sampling.ratio", "2",
+					"gai.braintrust.cost.budgets[0].limit-usd", 1)));
 	}
 
 	@Test
