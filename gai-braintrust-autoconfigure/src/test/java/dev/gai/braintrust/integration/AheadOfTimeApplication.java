@@ -48,6 +48,15 @@ class AheadOfTimeApplication {
 	}
 
 	public static void main(String[] arguments) {
+		if (Boolean.getBoolean("hints.recorded")) {
+			RecordedReflection.during(() -> run(arguments));
+		}
+		else {
+			run(arguments);
+		}
+	}
+
+	private static void run(String... arguments) {
 		SpringApplication application = new SpringApplicationBuilder(AheadOfTimeApplication.class)
 			.web(WebApplicationType.NONE)
 			.build();
