@@ -53,8 +53,7 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.ai.model.tool.DefaultToolCallingManager",
 			"org.springframework.ai.openai.OpenAiAudioTranscriptionModel",
 			"org.springframework.ai.openai.OpenAiAudioSpeechModel",
-			"org.springframework.ai.openai.OpenAiModerationModel",
-			"dev.langchain4j.service.tool.DefaultToolExecutor",
+			"org.springframework.ai.openai.OpenAiModerationModel", "dev.langchain4j.service.tool.DefaultToolExecutor",
 			"dev.langchain4j.service.guardrail.AbstractGuardrailService",
 			// Where clients send their requests.
 			"com.openai.client.OpenAIClientImpl", "com.openai.client.OpenAIClientAsyncImpl",

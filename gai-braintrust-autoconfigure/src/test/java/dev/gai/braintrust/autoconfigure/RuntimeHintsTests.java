@@ -94,7 +94,8 @@ class RuntimeHintsTests {
 
 	@Test
 	void letTheClientsOfModelsBeExchanged() {
-		for (String model : List.of("OpenAiAudioTranscriptionModel", "OpenAiAudioSpeechModel", "OpenAiModerationModel")) {
+		for (String model : List.of("OpenAiAudioTranscriptionModel", "OpenAiAudioSpeechModel",
+				"OpenAiModerationModel")) {
 			assertThat(RuntimeHintsPredicates.reflection()
 				.onType(TypeReference.of("org.springframework.ai.openai." + model))
 				.withMemberCategory(MemberCategory.ACCESS_DECLARED_FIELDS)).accepts(this.hints);

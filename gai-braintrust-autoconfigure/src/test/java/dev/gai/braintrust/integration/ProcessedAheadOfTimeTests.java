@@ -79,8 +79,8 @@ class ProcessedAheadOfTimeTests {
 		String classPath = String.join(File.pathSeparator, path("classes"), path("resources"),
 				System.getProperty("java.class.path"));
 		List<String> arguments = new ArrayList<>(options);
-		arguments.addAll(
-				List.of("-Dspring.aot.enabled=true", "-cp", classPath, AheadOfTimeApplication.class.getName()));
+		arguments
+			.addAll(List.of("-Dspring.aot.enabled=true", "-cp", classPath, AheadOfTimeApplication.class.getName()));
 		return java(arguments, key);
 	}
 

@@ -98,7 +98,10 @@ class GenAiContextTests {
 				CompletableFuture.runAsync(() -> call("with"), wrapped).join();
 				CompletableFuture.runAsync(() -> call("without"), this.other).join();
 				List<Runnable> parallel = List.of(() -> call("p"), () -> call("q"), () -> call("r"));
-				parallel.stream().map((work) -> CompletableFuture.runAsync(work, wrapped)).toList().forEach(CompletableFuture::join);
+				parallel.stream()
+					.map((work) -> CompletableFuture.runAsync(work, wrapped))
+					.toList()
+					.forEach(CompletableFuture::join);
 			});
 		}
 		Traces.EndedSpan agent = this.traces.spans().get(this.traces.spans().size() - 1);
