@@ -47,7 +47,7 @@ class AheadOfTimeApplication {
 		return (row) -> System.out.println("shown: " + row.name());
 	}
 
-	public static void main(String[] arguments) {
+	public static void main(String[] arguments) throws ReflectiveOperationException {
 		if (Boolean.getBoolean("hints.recorded")) {
 			RecordedReflection.during(() -> run(arguments));
 		}

@@ -1,18 +1,21 @@
 package dev.gai.braintrust.integration;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
-import org.springframework.aot.agent.RecordedInvocation;
-import org.springframework.aot.agent.RecordedInvocationsPublisher;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.aot.AotServices;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Prints what the library does by reflection, and whether a native image has a hint of
- * it. In a process with Spring's agent for that.
+ * it. In a process with Spring's agent for that, which is to be removed: its types are
+ * found by name, so that nothing else depends on them.
  */
 final class RecordedReflection {
 
@@ -23,9 +26,16 @@ final class RecordedReflection {
 	private RecordedReflection() {
 	}
 
-	static void during(Runnable work) {
-		Queue<RecordedInvocation> seen = new ConcurrentLinkedQueue<>();
-		RecordedInvocationsPublisher.addListener(seen::add);
+	static void during(Runnable work) throws ReflectiveOperationException {
+		Queue<Object> seen = new ConcurrentLinkedQueue<>();
+		Class<?> listener = Class.forName("org.springframework.aot.agent.RecordedInvocationsListener");
+		Class.forName("org.springframework.aot.agent.RecordedInvocationsPublisher")
+			.getMethod("addListener", listener)
+			.invoke(null, Proxy.newProxyInstance(listener.getClassLoader(), new Class<?>[] { listener },
+					(proxy, method, arguments) -> {
+						seen.add(arguments[0]);
+						return null;
+					}));
 		work.run();
 		RuntimeHints hints = new RuntimeHints();
 		AotServices.factories()
@@ -34,17 +44,30 @@ final class RecordedReflection {
 		seen.stream()
 			.filter((invocation) -> caller(invocation).startsWith("dev.gai.braintrust."))
 			.filter((invocation) -> !LOOK_AT_BEANS.contains(caller(invocation)))
-			.map((invocation) -> (invocation.matches(hints) ? "hint: " : "no hint: ") + said(invocation))
+			.filter((invocation) -> !caller(invocation).equals(RecordedReflection.class.getName()))
+			.map((invocation) -> (isHinted(invocation, hints) ? "hint: " : "no hint: ") + said(invocation))
 			.distinct()
 			.forEach(System.out::println);
 	}
 
-	private static String said(RecordedInvocation invocation) {
-		return caller(invocation) + " calls " + invocation.getMethodReference() + " with " + invocation.getArguments();
+	private static boolean isHinted(Object invocation, RuntimeHints hints) {
+		Method matches = ReflectionUtils.findMethod(invocation.getClass(), "matches", RuntimeHints.class);
+		return Boolean.TRUE.equals(ReflectionUtils.invokeMethod(matches, invocation, hints));
 	}
 
-	private static String caller(RecordedInvocation invocation) {
-		return invocation.getStackFrames().findFirst().map(StackWalker.StackFrame::getClassName).orElse("");
+	private static String said(Object invocation) {
+		return caller(invocation) + " calls " + ask(invocation, "getMethodReference") + " with "
+				+ ask(invocation, "getArguments");
+	}
+
+	private static String caller(Object invocation) {
+		return ((Stream<?>) ask(invocation, "getStackFrames")).findFirst()
+			.map((frame) -> ((StackWalker.StackFrame) frame).getClassName())
+			.orElse("");
+	}
+
+	private static Object ask(Object invocation, String method) {
+		return ReflectionUtils.invokeMethod(ReflectionUtils.findMethod(invocation.getClass(), method), invocation);
 	}
 
 }
