@@ -60,7 +60,8 @@ class ProcessedAheadOfTimeTests {
 		assertThat(with).filteredOn((line) -> line.startsWith("no hint: ") && !line.contains("[shutdownNow,"))
 			.as("what is done by reflection")
 			.isEmpty();
-		assertThat(with.stream().anyMatch((line) -> line.contains("hint: "))).isEqualTo(!builtWithKey && !recorded().isEmpty());
+		assertThat(with.stream().anyMatch((line) -> line.contains("hint: ")))
+			.isEqualTo(!builtWithKey && !recorded().isEmpty());
 		assertThat(braintrust.awaitSpans(1)).extracting(SentSpan::name).containsExactly("ahead");
 	}
 
