@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gai.braintrust.guard.OnceLog;
 import org.jspecify.annotations.Nullable;
@@ -17,25 +18,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has the application's own serializers work with a deadline, on threads of their own:
  * nobody knows whether they wait for a lock or a network. The caller waits for a moment
- * at most; a value that is late is not captured. A type whose values were late several
- * times in a row is not given to its serializer any more. Thread-safe.
+ * at most, for a free thread and for the value together; a value that is late is not
+ * captured. A type whose values were late several times in a row is not given to its
+ * serializer any more. Thread-safe.
  */
 final class SerializerThreads {
 
 	static final Duration DEADLINE = Duration.ofMillis(500);
 
 	/** Serializers that hang keep their threads; there are no more than these. */
-	private static final int MAX_THREADS = 16;
+	static final int MAX_THREADS = 16;
+
+	/** Callers that wait for a thread; further ones do without the value. */
+	private static final int MAX_WAITING = 256;
 
 	private static final int MAX_MISSED = 3;
 
 	private static final OnceLog log = new OnceLog(ContentSnapshots.class, 100);
 
 	/** Shared by all: most applications never have one. */
-	private static final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, MAX_THREADS, 10, TimeUnit.SECONDS,
+	private static final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
 			new SynchronousQueue<>(), SerializerThreads::newThread);
 
-	private final Duration deadline;
+	private static final Semaphore free = new Semaphore(MAX_THREADS);
+
+	/** When a thread was last taken or given back. */
+	private static volatile long moved = System.nanoTime();
+
+	private static final AtomicLong refused = new AtomicLong();
+
+	private final long deadline;
 
 	private final ClassValue<AtomicInteger> missed = new ClassValue<>() {
 		@Override
@@ -45,7 +57,7 @@ final class SerializerThreads {
 	};
 
 	SerializerThreads(Duration deadline) {
-		this.deadline = deadline;
+		this.deadline = deadline.toNanos();
 	}
 
 	private static Thread newThread(Runnable work) {
@@ -66,15 +78,12 @@ final class SerializerThreads {
 		if (misses.get() >= MAX_MISSED) {
 			throw new SerializerTooSlowException();
 		}
-		Future<T> result;
+		long start = System.nanoTime();
+		takeThread(start);
+		Future<T> result = submit(work);
+		long begun = System.nanoTime();
 		try {
-			result = threads.submit(work);
-		}
-		catch (RejectedExecutionException ex) {
-			throw new SerializerTooSlowException();
-		}
-		try {
-			T value = result.get(this.deadline.toNanos(), TimeUnit.NANOSECONDS);
+			T value = result.get(start + this.deadline - begun, TimeUnit.NANOSECONDS);
 			if (misses.get() > 0) {
 				misses.set(0);
 			}
@@ -85,9 +94,11 @@ final class SerializerThreads {
 		}
 		catch (TimeoutException ex) {
 			result.cancel(true);
-			if (misses.incrementAndGet() == MAX_MISSED) {
-				log.warn("The serializer of " + type.getName() + " took longer than " + this.deadline.toMillis()
-						+ " ms for " + MAX_MISSED + " values in a row; such values are not captured until a restart");
+			// Of a value that got its thread late nobody knows how long it would take.
+			if (begun - start < this.deadline / 2 && misses.incrementAndGet() == MAX_MISSED) {
+				log.warn("The serializer of " + type.getName() + " took longer than "
+						+ TimeUnit.NANOSECONDS.toMillis(this.deadline) + " ms for " + MAX_MISSED
+						+ " values in a row; such values are not captured until a restart");
 			}
 			throw new SerializerTooSlowException();
 		}
@@ -96,6 +107,67 @@ final class SerializerThreads {
 			Thread.currentThread().interrupt();
 			throw new SerializerTooSlowException();
 		}
+	}
+
+	/**
+	 * How many values were given up since no thread came free for them.
+	 */
+	static long refused() {
+		return refused.get();
+	}
+
+	/**
+	 * About how many callers wait for a thread.
+	 */
+	static int waiting() {
+		return free.getQueueLength();
+	}
+
+	/**
+	 * Waits for a free thread, unless too many do, or none has come free for so long that
+	 * all of them are likely to hang.
+	 */
+	private void takeThread(long now) {
+		try {
+			boolean hopeful = now - moved <= this.deadline && free.getQueueLength() < MAX_WAITING;
+			if (free.tryAcquire() || (hopeful && free.tryAcquire(this.deadline, TimeUnit.NANOSECONDS))) {
+				moved = System.nanoTime();
+				return;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		long count = refused.incrementAndGet();
+		log.warn("refused " + Long.toString(count).length(), () -> "Serializers of the application keep all "
+				+ MAX_THREADS + " threads that there are for them; " + count + " values were not captured so far");
+		throw new SerializersBusyException();
+	}
+
+	private static <T extends @Nullable Object> Future<T> submit(Callable<T> work) {
+		boolean submitted = false;
+		try {
+			Future<T> result = threads.submit(() -> {
+				try {
+					return work.call();
+				}
+				finally {
+					giveBack();
+				}
+			});
+			submitted = true;
+			return result;
+		}
+		finally {
+			if (!submitted) {
+				giveBack();
+			}
+		}
+	}
+
+	private static void giveBack() {
+		moved = System.nanoTime();
+		free.release();
 	}
 
 	private static Exception rethrown(ExecutionException failure) {
@@ -115,6 +187,19 @@ final class SerializerThreads {
 
 		SerializerTooSlowException() {
 			super("A serializer takes too long", null, false, false);
+		}
+
+	}
+
+	/**
+	 * No thread was free for a serializer of the application within its deadline.
+	 */
+	static final class SerializersBusyException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		SerializersBusyException() {
+			super("No thread is free for a serializer", null, false, false);
 		}
 
 	}

@@ -122,7 +122,10 @@ final class Credentials implements TextScan.Places {
 	}
 
 	@Override
-	public void sign(int index, char sign) {
+	public void sign(byte[] ascii, int index, char sign) {
+		if (NameEndings.isAnotherBefore(ascii, index)) {
+			return;
+		}
 		if (sign == ':') {
 			if (Characters.at(this.text, index + 1) == '/' && Characters.at(this.text, index + 2) == '/') {
 				UrlCredentials.find(this.text, index, this.found);
@@ -137,8 +140,8 @@ final class Credentials implements TextScan.Places {
 	}
 
 	@Override
-	public void pair(int index) {
-		this.spoken.pair(index);
+	public void pair(int index, char first) {
+		this.spoken.pair(index, first);
 	}
 
 	private void named(int index, int length, char sign) {

@@ -37,15 +37,37 @@ final class NameEndings {
 	}
 
 	/**
+	 * Whether another name ends directly before a sign, with a quote or without, and
+	 * nothing follows for which it is not the name that tells: an address, a port.
+	 */
+	static boolean isAnotherBefore(byte[] ascii, int sign) {
+		if (sign <= LETTERS || sign + 1 >= ascii.length) {
+			return false;
+		}
+		boolean quoted = ascii[sign - 1] == '"';
+		int end = quoted ? sign - 1 : sign;
+		byte last = ascii[end - 1];
+		byte next = ascii[sign + 1];
+		if (next == '/' || letter(last) == 0 || (!quoted && (last == 'n' || (next > ' ' && next <= '9')))) {
+			return false;
+		}
+		return !KNOWN[(letter(ascii[end - 3]) << BITS | letter(ascii[end - 2])) << BITS | letter(last)];
+	}
+
+	/**
 	 * A word of two letters has a code of its own, with any sign before it.
 	 */
 	private static int code(CharSequence text, int end) {
 		int code = 0;
 		for (int i = end - LETTERS; i < end; i++) {
-			int letter = Characters.at(text, i) | 0x20;
-			code = code << BITS | ((letter >= 'a' && letter <= 'z') ? letter - 'a' + 1 : 0);
+			code = code << BITS | letter(Characters.at(text, i));
 		}
 		return code;
+	}
+
+	private static int letter(int character) {
+		int small = character | 0x20;
+		return (small >= 'a' && small <= 'z') ? small - 'a' + 1 : 0;
 	}
 
 }

@@ -1,15 +1,24 @@
 package dev.gai.braintrust.content.masking;
 
+import java.util.regex.Pattern;
+
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
- * Lines of {@code .pgpass}: {@code host:port:database:user:password}.
+ * Lines of files that hold passwords: {@code host:port:database:user:password} of a
+ * {@code .pgpass}, and those of a {@code .netrc}.
  */
 final class PasswordFileLines {
 
 	private static final int LONGEST_FIELD = 128;
+
+	/** What stands before the word in a {@code .netrc}. */
+	private static final Pattern ENTRY = Pattern.compile("(?:machine(?:\\s|\\\\[nrt]){1,9}[^\\s\\\\]{1,64}|default)"
+			+ "(?:(?:\\s|\\\\[nrt]){1,9}(?:login|account)\\s{1,9}[^\\s\\\\]{1,64}){1,2}(?:\\s|\\\\[nrt]){1,9}$");
+
+	private static final int LONGEST_ENTRY = 160;
 
 	private PasswordFileLines() {
 	}
@@ -95,6 +104,64 @@ final class PasswordFileLines {
 			end++;
 		}
 		return end;
+	}
+
+	/**
+	 * Look at a word that may stand in a {@code .netrc}:
+	 * {@code machine … login … password …}.
+	 * @param start the second letter of the word
+	 * @param end behind its last one
+	 * @return whether it does
+	 */
+	static boolean findNamed(String text, int start, int end, SecretFinder.Findings findings) {
+		int value = skipGap(text, end);
+		if (value == end || !text.startsWith("word", end - 4)) {
+			return false;
+		}
+		if (!isAfterLogin(text, start - 1)
+				|| !ENTRY.matcher(text.substring(Math.max(0, start - LONGEST_ENTRY), start - 1)).find()) {
+			return false;
+		}
+		int valueEnd = SpokenValue.end(text, value);
+		if (valueEnd == value) {
+			return false;
+		}
+		findings.replace(value, valueEnd, SecretNames.REPLACEMENT);
+		return true;
+	}
+
+	/**
+	 * Whether a word stands before a place, and before that what says that it is a name.
+	 */
+	private static boolean isAfterLogin(String text, int index) {
+		int end = index;
+		while (index - end < LONGEST_ENTRY && (isSpaceBefore(text, end) || Characters.isEscape(text, end - 2))) {
+			end -= isSpaceBefore(text, end) ? 1 : 2;
+		}
+		int start = end;
+		while (end - start <= LONGEST_ENTRY && start > 0 && !isSpaceBefore(text, start)) {
+			start--;
+		}
+		int login = start;
+		while (start - login < LONGEST_ENTRY && isSpaceBefore(text, login)) {
+			login--;
+		}
+		return text.startsWith("login", login - 5) || text.startsWith("account", login - 7);
+	}
+
+	private static boolean isSpaceBefore(String text, int index) {
+		return Characters.isSpace(Characters.at(text, index - 1));
+	}
+
+	/**
+	 * Goes past blanks, line ends and their escape sequences.
+	 */
+	private static int skipGap(String text, int from) {
+		int i = Characters.skipSpaces(text, from);
+		while (Characters.at(text, i) == '\\' && "nrt".indexOf(Characters.at(text, i + 1)) >= 0) {
+			i = Characters.skipSpaces(text, i + 2);
+		}
+		return i;
 	}
 
 }

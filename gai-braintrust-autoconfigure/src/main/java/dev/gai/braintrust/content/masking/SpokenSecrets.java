@@ -31,16 +31,11 @@ final class SpokenSecrets {
 
 	private static final int SAYING = 7;
 
-	/** What stands before the word in a {@code .netrc}, or beside a name for a login. */
-	private static final Pattern FILE = Pattern.compile("(?:machine(?:\\s|\\\\[nrt]){1,9}[^\\s\\\\]{1,64}|default)"
-			+ "(?:(?:\\s|\\\\[nrt]){1,9}(?:login|account)\\s{1,9}[^\\s\\\\]{1,64}){1,2}(?:\\s|\\\\[nrt]){1,9}$");
-
+	/** What stands before the word, beside a name for a login. */
 	private static final Pattern LOGIN = Pattern
 		.compile("(?i)(?:user|username|login|benutzer)[ :=]{1,3}\\S{1,64}[ ,/]{1,3}$");
 
 	private static final int SENTENCE = 56;
-
-	private static final int LINES = 160;
 
 	private static final int LONGEST = 128;
 
@@ -51,6 +46,16 @@ final class SpokenSecrets {
 	/** Whether the last link says what the secret is. */
 	private boolean says;
 
+	/** The letters of the last word for a password. */
+	private int wordStart;
+
+	private int wordEnd;
+
+	/** Where neither a sentence ends nor something links a name to its value. */
+	private int plainStart;
+
+	private int plainEnd;
+
 	SpokenSecrets(SecretFinder.Findings findings) {
 		this.findings = findings;
 	}
@@ -60,16 +65,33 @@ final class SpokenSecrets {
 	 */
 	void begin(String text) {
 		this.text = text;
+		this.wordEnd = 0;
+		this.plainEnd = 0;
 	}
 
 	/**
-	 * Look at the letter s twice.
+	 * Look at two letters that words for a password have, and sentences that tell one.
 	 * @param index where the second stands
+	 * @param first the first of them
 	 */
-	void pair(int index) {
-		char next = (char) (Characters.at(this.text, index + 1) | 0x20);
-		if ((next == 'w' || next == 'p') && Characters.startsWith(this.text, index - 3, "pass")) {
-			password(index - 2, index + 1, true);
+	void pair(int index, char first) {
+		if (first == 'i') {
+			int start = index + 2 - LINK.length();
+			if (this.text.startsWith(LINK, start)) {
+				linked(start, start + LINK.length());
+			}
+		}
+		else if (first == 'n') {
+			int start = index - 2;
+			if (this.text.startsWith(GERMAN, start)) {
+				password(start, start + GERMAN.length(), true);
+			}
+		}
+		else {
+			char next = (char) (Characters.at(this.text, index + 1) | 0x20);
+			if ((next == 'w' || next == 'p') && Characters.startsWith(this.text, index - 3, "pass")) {
+				password(index - 2, index + 1, true);
+			}
 		}
 	}
 
@@ -78,18 +100,18 @@ final class SpokenSecrets {
 	 * @param beyondAscii whether the text has characters beyond ASCII
 	 */
 	void finish(String text, boolean beyondAscii) {
-		for (int i = text.indexOf(LINK); i >= 0; i = text.indexOf(LINK, i + 1)) {
-			linked(i, i + LINK.length());
-		}
-		passwords(text, GERMAN, true);
 		if (beyondAscii) {
 			passwords(text, SPANISH, false);
 		}
 		for (String password : OTHERS) {
 			passwords(text, password, false);
 		}
-		for (int i = text.indexOf(STATEMENT); i >= 0; i = text.indexOf(STATEMENT, i + 1)) {
-			quoted(Characters.skipBlanks(text, i + STATEMENT.length()), true);
+		// The letter is rare, and one that is searched for costs next to nothing.
+		for (int i = text.indexOf('Y'); i >= 0; i = text.indexOf('Y', i + 1)) {
+			int start = i + 2 - STATEMENT.length();
+			if (text.startsWith(STATEMENT, start)) {
+				quoted(Characters.skipBlanks(text, i + 2), true);
+			}
 		}
 	}
 
@@ -119,32 +141,73 @@ final class SpokenSecrets {
 	}
 
 	private void password(int start, int partEnd, boolean named) {
-		int end = partEnd;
-		while (Character.isLetter(Characters.at(this.text, end)) && this.text.charAt(end) < '\u3000') {
-			end++;
-		}
+		int end = endOfWord(partEnd);
 		char after = Characters.at(this.text, end);
-		if ((named && (after == ':' || after == '=' || Characters.isQuote(after))) || inFile(start, end)
-				|| inStatement(start, end)) {
+		if ((named && (after == ':' || after == '=' || Characters.isQuote(after)))
+				|| PasswordFileLines.findNamed(this.text, start, end, this.findings) || inStatement(start, end)) {
 			return;
 		}
 		if (after == ' ' && hasDigit(end + 1) && LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {
 			new SpokenValue(this.text).find(start, end + 1, false, this.findings);
 			return;
 		}
-		int limit = Math.min(this.text.length(), end + SENTENCE);
-		for (int i = end; i < limit && !endsSentence(i); i++) {
-			int value = afterLink(i, i == end && !named);
-			if (value > 0) {
-				new SpokenValue(this.text).find(start, value, this.says, this.findings);
-				return;
-			}
+		int value = afterLinkBehind(end, !named);
+		if (value > 0) {
+			new SpokenValue(this.text).find(start, value, this.says, this.findings);
 		}
 	}
 
+	/**
+	 * The end of the letters that go on at a place. Where a word repeats itself, they are
+	 * walked once.
+	 */
+	private int endOfWord(int from) {
+		if (from < this.wordStart || from > this.wordEnd) {
+			int end = from;
+			while (Character.isLetter(Characters.at(this.text, end)) && this.text.charAt(end) < '\u3000') {
+				end++;
+			}
+			this.wordStart = from;
+			this.wordEnd = end;
+		}
+		return this.wordEnd;
+	}
+
+	/**
+	 * Where the value begins that is linked to a name in the same sentence, or -1. What
+	 * one name has been searched for in vain, the next one need not be.
+	 * @param tight whether a colon directly behind the name is enough
+	 */
+	private int afterLinkBehind(int end, boolean tight) {
+		int limit = Math.min(this.text.length(), end + SENTENCE);
+		int i = end;
+		while (i < limit) {
+			if (i > end && i >= this.plainStart && i < this.plainEnd) {
+				i = this.plainEnd;
+				continue;
+			}
+			if (endsSentence(i)) {
+				break;
+			}
+			int value = afterLink(i, tight && i == end);
+			if (value > 0) {
+				return value;
+			}
+			i++;
+		}
+		if (end + 1 < this.plainStart || end + 1 > this.plainEnd) {
+			this.plainStart = end + 1;
+		}
+		this.plainEnd = Math.max(i, end + 1);
+		return -1;
+	}
+
 	private boolean endsSentence(int index) {
-		char c = this.text.charAt(index);
-		return "\n;?!\\\"".indexOf(c) >= 0 || (c == '.' && Characters.isSpace(Characters.at(this.text, index + 1)));
+		return switch (this.text.charAt(index)) {
+			case '\n', ';', '?', '!', '\\', '"' -> true;
+			case '.' -> Characters.isSpace(Characters.at(this.text, index + 1));
+			default -> false;
+		};
 	}
 
 	/**
@@ -179,35 +242,6 @@ final class SpokenSecrets {
 			}
 		}
 		return false;
-	}
-
-	/**
-	 * {@code machine … login … password …}.
-	 */
-	private boolean inFile(int start, int end) {
-		int value = skipGap(end);
-		if (value == end || !this.text.startsWith("word", end - 4)) {
-			return false;
-		}
-		int valueEnd = SpokenValue.end(this.text, value);
-		String before = this.text.substring(Math.max(0, start - LINES), start - 1);
-		if (valueEnd == value || !(before.contains("login") || before.contains("account"))
-				|| !(before.contains("machine") || before.contains("default")) || !FILE.matcher(before).find()) {
-			return false;
-		}
-		this.findings.replace(value, valueEnd, SecretNames.REPLACEMENT);
-		return true;
-	}
-
-	/**
-	 * Goes past blanks, line ends and their escape sequences.
-	 */
-	private int skipGap(int from) {
-		int i = Characters.skipSpaces(this.text, from);
-		while (Characters.at(this.text, i) == '\\' && "nrt".indexOf(Characters.at(this.text, i + 1)) >= 0) {
-			i = Characters.skipSpaces(this.text, i + 2);
-		}
-		return i;
 	}
 
 	/**

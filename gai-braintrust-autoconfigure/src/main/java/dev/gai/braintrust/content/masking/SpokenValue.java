@@ -70,9 +70,15 @@ final class SpokenValue {
 	}
 
 	private boolean isSecret(String value, int nameStart, int end, boolean spoken) {
-		boolean digit = value.chars().anyMatch((c) -> Ascii.isDigit((char) c));
-		boolean letter = value.chars().anyMatch(Character::isLetter);
-		boolean sign = value.chars().anyMatch((c) -> "!@#$%^&*_+=~".indexOf(c) >= 0);
+		boolean digit = false;
+		boolean letter = false;
+		boolean sign = false;
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			digit |= Ascii.isDigit(c);
+			letter |= Character.isLetter(c);
+			sign |= "!@#$%^&*_+=~".indexOf(c) >= 0;
+		}
 		boolean last = endsHere(end);
 		if (digit || sign) {
 			boolean word = letter && value.length() >= 6 && value.indexOf('-') < 0;
@@ -101,7 +107,7 @@ final class SpokenValue {
 	 * What stands before a place, not far away.
 	 */
 	static String before(String text, int nameStart) {
-		return text.substring(Math.max(0, nameStart - 40), nameStart);
+		return text.substring(Math.max(0, nameStart - 40), Math.max(0, nameStart));
 	}
 
 	private boolean endsHere(int end) {

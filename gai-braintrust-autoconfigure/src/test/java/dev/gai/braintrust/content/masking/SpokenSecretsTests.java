@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,6 +67,41 @@ class SpokenSecretsTests {
 			"see prod_5Q8fofqzHVKlrlRgbibHyeA0, then" })
 	void leaveAloneWhatOnlySpeaksOfThem(String text) {
 		assertThat(DefaultMasking.mask(text)).isEqualTo(text);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "my password is hunter2x", "the Kennwort is hunter2x", "my token is hunter2x4",
+			"IDENTIFIED BY hunter2x", "{\"api_key\":\"hunter2x\"}" })
+	void areMaskedWhereverTheyStand(String text) {
+		for (int before = 0; before < 20; before++) {
+			String whole = ".".repeat(before) + " " + text + ".";
+			assertThat(DefaultMasking.mask(whole)).startsWith(".".repeat(before)).doesNotContain("hunter2x");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u5bc6\u7801 abc12345", "ennwort abc12345", "ontrase\u00f1a abc12345",
+			"\u0430\u0440\u043e\u043b\u044c 12345678" })
+	void mayBeginWithAWordForAPassword(String text) {
+		assertThat(DefaultMasking.mask(text)).isNotEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "password", "password ", "Kennwort", "Kennwort.", "password password is ",
+			"login password ", "password\\n", "passwort 1 " })
+	@Timeout(60)
+	void takeTimeInProportionToTheLengthOfTheText(String piece) {
+		String text = piece.repeat(2_000_000 / piece.length());
+
+		assertThat(DefaultMasking.mask(text)).hasSizeGreaterThan(1_000_000);
+	}
+
+	@Test
+	void areMaskedBehindManyWordsForAPassword() {
+		String many = "password ".repeat(100);
+
+		assertThat(DefaultMasking.mask(many + "is hunter2x.")).isEqualTo(many + "is [masked:secret].");
+		assertThat(DefaultMasking.mask("password".repeat(100) + " is hunter2x.")).endsWith(" is [masked:secret].");
 	}
 
 }

@@ -25,7 +25,13 @@ public final class TextScan {
 
 	private static final long LOW_BITS = 0x7f * ONES;
 
-	private static final long SS = 's' * ONES;
+	private static final long SMALL = 0x20 * ONES;
+
+	private static final long I = 'i' * ONES;
+
+	private static final long N = 'n' * ONES;
+
+	private static final long S = 's' * ONES;
 
 	/** Of eight characters in a long number, its blanks among them. */
 	private static final int MANY_DIGITS = 5;
@@ -34,16 +40,14 @@ public final class TextScan {
 
 	private byte[] bytes = {};
 
-	private int length;
-
 	private int runStart;
 
 	private boolean numbers;
 
 	private boolean beyondAscii;
 
-	/** Whether the last character of the eight before is an s. */
-	private long carry;
+	/** The last of the eight characters before. */
+	private long last;
 
 	/**
 	 * Creates a scan that is used again and again.
@@ -62,12 +66,20 @@ public final class TextScan {
 	 */
 	public boolean scan(byte[] bytes, int length) {
 		this.bytes = bytes;
-		this.length = length;
 		this.runStart = 0;
 		this.numbers = false;
 		this.beyondAscii = false;
-		this.carry = 0;
-		bytes();
+		this.last = 0;
+		int i = 0;
+		for (; i + Long.BYTES <= length; i += Long.BYTES) {
+			eight((long) LONGS.get(bytes, i), i);
+		}
+		if (i < length) {
+			eight(rest(bytes, i, length), i);
+		}
+		else if (length - this.runStart >= SHORTEST_RUN) {
+			this.places.run(bytes, this.runStart, length);
+		}
 		return this.numbers;
 	}
 
@@ -76,24 +88,6 @@ public final class TextScan {
 	 */
 	public boolean isBeyondAscii() {
 		return this.beyondAscii;
-	}
-
-	private void bytes() {
-		byte[] bytes = this.bytes;
-		int i = 0;
-		for (; i + Long.BYTES <= this.length; i += Long.BYTES) {
-			eight((long) LONGS.get(bytes, i), i);
-		}
-		if (i < this.length) {
-			long rest = 0;
-			for (int k = i; k < this.length; k++) {
-				rest |= (bytes[k] & 0xffL) << (8 * (k - i));
-			}
-			eight(rest, i);
-		}
-		else if (this.length - this.runStart >= SHORTEST_RUN) {
-			this.places.run(bytes, this.runStart, this.length);
-		}
 	}
 
 	/**
@@ -114,7 +108,7 @@ public final class TextScan {
 			int at = Long.numberOfTrailingZeros(signs) >>> 3;
 			char sign = (char) (bytes >>> (8 * at) & 0x7f);
 			if (sign == ':' || sign == '=' || sign == '>') {
-				this.places.sign(offset + at, sign);
+				this.places.sign(this.bytes, offset + at, sign);
 			}
 			signs &= signs - 1;
 		}
@@ -128,18 +122,30 @@ public final class TextScan {
 	}
 
 	/**
-	 * Two of the letter s in a row, small or capital: the words for a password have them.
+	 * The highest bit of a byte is clear where a character and the one before it, small
+	 * or capital, are as they should be.
 	 */
 	private void pairs(long low, int offset) {
-		long other = (low | 0x20 * ONES) ^ SS;
-		// The highest bit of a byte is set where it is an s.
-		long s = ~((other + LOW_BITS) | other) & HIGH_BITS;
-		long pairs = s & (s << 8 | this.carry);
-		this.carry = s >>> 56;
+		long small = low | SMALL;
+		long before = small << 8 | this.last;
+		this.last = small >>> 56;
+		long s = small ^ S;
+		long twice = small ^ before;
+		long others = ((s | twice) + LOW_BITS) & ((s | (before ^ I)) + LOW_BITS) & (((small ^ N) | twice) + LOW_BITS);
+		long pairs = ~others & HIGH_BITS;
 		while (pairs != 0) {
-			this.places.pair(offset + (Long.numberOfTrailingZeros(pairs) >>> 3));
+			int at = Long.numberOfTrailingZeros(pairs) >>> 3;
+			this.places.pair(offset + at, (char) (before >>> (8 * at) & 0x7f));
 			pairs &= pairs - 1;
 		}
+	}
+
+	private static long rest(byte[] bytes, int from, int length) {
+		long rest = 0;
+		for (int i = from; i < length; i++) {
+			rest |= (bytes[i] & 0xffL) << (8 * (i - from));
+		}
+		return rest;
 	}
 
 	/**
@@ -157,16 +163,18 @@ public final class TextScan {
 
 		/**
 		 * One of {@code : = >}.
+		 * @param ascii the text
 		 * @param index where it stands
 		 * @param sign which one
 		 */
-		void sign(int index, char sign);
+		void sign(byte[] ascii, int index, char sign);
 
 		/**
-		 * The letter s twice.
-		 * @param index where the second stands
+		 * One of {@code ss nn is}, in letters of any case.
+		 * @param index where the second letter stands
+		 * @param first the first letter, small
 		 */
-		void pair(int index);
+		void pair(int index, char first);
 
 	}
 
