@@ -64,9 +64,7 @@ final class TracedInvocation {
 		if (!retry.isEnabled()) {
 			return attempt.run();
 		}
-		return this.tracer.starter()
-			.retrier(this.traced.type())
-			.call(policy(retry), declared, observation, attempt);
+		return this.tracer.starter().retrier(this.traced.type()).call(policy(retry), declared, observation, attempt);
 	}
 
 	/**

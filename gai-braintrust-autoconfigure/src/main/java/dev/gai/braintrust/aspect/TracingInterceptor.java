@@ -84,10 +84,11 @@ final class TracingInterceptor implements MethodInterceptor {
 		@Nullable Object[] inside = Coroutines.inside(arguments, started);
 		Object result;
 		try {
-			result = call.runSuspending(started.observation(),
-					(next) -> Scopes.inside(started.observation(),
-							() -> proceed(invocation, Coroutines.with(inside, next))),
-					Coroutines.continuation(inside));
+			result = call
+				.runSuspending(started.observation(),
+						(next) -> Scopes.inside(started.observation(),
+								() -> proceed(invocation, Coroutines.with(inside, next))),
+						Coroutines.continuation(inside));
 		}
 		catch (Throwable ex) {
 			started.failed(ex);
@@ -129,8 +130,8 @@ final class TracingInterceptor implements MethodInterceptor {
 									// handles it
 	private static @Nullable Object proceed(MethodInvocation invocation, @Nullable Object[] arguments)
 			throws Throwable {
-		return (invocation instanceof ProxyMethodInvocation repeatable)
-				? repeatable.invocableClone(arguments).proceed() : invocation.proceed();
+		return (invocation instanceof ProxyMethodInvocation repeatable) ? repeatable.invocableClone(arguments).proceed()
+				: invocation.proceed();
 	}
 
 	private static void recordFailure(TracedInvocation call, @Nullable TrackedCall started, Throwable failure) {

@@ -20,8 +20,7 @@ import org.springframework.util.ClassUtils;
  * way that fits its result: a value or {@code Stream} is asked for again on the caller's
  * thread, a {@code CompletionStage} without blocking any, and a {@code Mono} or
  * {@code Flux}, or what another library has in its place, is subscribed to again unless
- * it has emitted an element. The last error is
- * handed on unchanged. Thread-safe.
+ * it has emitted an element. The last error is handed on unchanged. Thread-safe.
  *
  * @since 0.1.0
  */

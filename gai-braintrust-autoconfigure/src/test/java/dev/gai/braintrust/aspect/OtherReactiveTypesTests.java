@@ -73,8 +73,8 @@ class OtherReactiveTypesTests {
 	void severalValuesAreJoined() {
 		assertThat(this.calls.flowable().toList().blockingGet()).containsExactly("Hel", "lo");
 		assertThat(this.calls.observable().toList().blockingGet()).containsExactly("Hel", "lo");
-		assertThat(this.calls.multi().collect().asList().await().atMost(Duration.ofSeconds(10)))
-			.containsExactly("Hel", "lo");
+		assertThat(this.calls.multi().collect().asList().await().atMost(Duration.ofSeconds(10))).containsExactly("Hel",
+				"lo");
 
 		assertThat(this.traces.spans()).hasSize(3)
 			.allSatisfy((span) -> assertThat(span.output()).isEqualTo("Hello"))

@@ -133,10 +133,10 @@ class MediaOfRowTests {
 		Map<String, Object> reference = Map.of("type", "braintrust_attachment", "content_type", "image/png", "filename",
 				"image.png", "key", "key-1");
 		Map<String, Object> part = Map.of("type", "image_url", "image_url", Map.of("url", reference));
-		assertThat(string).isEqualTo(Map.of("role", "user", "content", List.of(Map.of("type", "text", "text", "see ![it]("),
-				part, Map.of("type", "text", "text", ") there"))));
-		assertThat(list).isEqualTo(Map.of("role", "user", "content", List.of(Map.of("type", "text", "text", "a "), part,
-				Map.of("type", "text", "text", "b"))));
+		assertThat(string).isEqualTo(Map.of("role", "user", "content", List
+			.of(Map.of("type", "text", "text", "see ![it]("), part, Map.of("type", "text", "text", ") there"))));
+		assertThat(list).isEqualTo(Map.of("role", "user", "content",
+				List.of(Map.of("type", "text", "text", "a "), part, Map.of("type", "text", "text", "b"))));
 		assertThat(uploading.attachments()).hasSize(1);
 		uploading.keepWhatIsIn(List.of("{\"key\":\"key-1\"}"));
 		assertThat(uploading.isEmpty()).isFalse();
@@ -152,7 +152,8 @@ class MediaOfRowTests {
 		Object prose = uploading.apply(Map.of("result", "It is " + url + " here"));
 
 		String text = (String) ((Map<?, ?>) arguments).get("arguments");
-		assertThat(JsonMapper.shared().readTree(text).path("file").asString()).startsWith("<application/pdf, 3000 bytes, ")
+		assertThat(JsonMapper.shared().readTree(text).path("file").asString())
+			.startsWith("<application/pdf, 3000 bytes, ")
 			.endsWith(", attachment key-1>");
 		assertThat(prose.toString()).contains("attachment key-1> here");
 		uploading.keepWhatIsIn(List.of(prose.toString()));
