@@ -143,6 +143,22 @@ class GenAiContextTests {
 	}
 
 	@Test
+	void oddKeysSayNothingOrWhatTheySay() {
+		GenAiContext context = GenAiContext.session("s").metadata(null, 1).metadata("", 2).metadata(" \t", 3);
+		String[] odd = { "a.b", "\u0000", "__proto__", "\uD83D", "x".repeat(10_000), "$ref", "\"", "ключ" };
+		for (String key : odd) {
+			context = context.metadata(key, key.length());
+		}
+		try (GenAiContext.Scope scope = context.open()) {
+			call("m");
+		}
+		assertThat(labels(0).metadata()).containsEntry("session_id", "s")
+			.containsEntry("a.b", 3)
+			.containsEntry("x".repeat(256), 10_000)
+			.hasSize(1 + odd.length);
+	}
+
+	@Test
 	void completedCallsArePutDownToTheUser() {
 		try (GenAiContext.Scope scope = GenAiContext.empty().user("u-42").open()) {
 			call("m");
