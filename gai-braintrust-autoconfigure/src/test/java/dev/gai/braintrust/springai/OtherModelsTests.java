@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Hooks;
 
 import org.springframework.ai.audio.transcription.AudioTranscriptionPrompt;
 import org.springframework.ai.audio.transcription.TranscriptionModel;
@@ -203,10 +204,20 @@ class OtherModelsTests {
 		models.answers("/v1/audio/speech",
 				ModelServer.json("not audio, but bytes").withHeader("Content-Type", "audio/mpeg"));
 
-		assertThat(context.getBean(TextToSpeechModel.class).stream("Good morning").collectList().block()).isNotEmpty();
+		Hooks.enableAutomaticContextPropagation();
+		try {
+			assertThat(context.getBean(GenAiTracer.class)
+				.agent("speaker")
+				.call((agent) -> context.getBean(TextToSpeechModel.class).stream("Good morning").collectList())
+				.block()).isNotEmpty();
+		}
+		finally {
+			Hooks.disableAutomaticContextPropagation();
+		}
 
-		SentSpan span = braintrust.awaitSpans(1).get(0);
-		assertThat(span.name()).startsWith("speech ");
+		List<SentSpan> spans = braintrust.awaitSpans(2);
+		SentSpan span = spans.stream().filter((sent) -> sent.name().startsWith("speech ")).findFirst().orElseThrow();
+		assertThat(span.parentId()).isEqualTo(SentSpan.named(spans, "invoke_agent speaker").spanId());
 		assertThat(span.json("braintrust.input_json").toString()).contains("Good morning");
 		assertThat(span.attributes().toString()).doesNotContain("not audio");
 	}
