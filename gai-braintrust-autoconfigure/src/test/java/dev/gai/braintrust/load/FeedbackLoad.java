@@ -106,7 +106,9 @@ final class FeedbackLoad {
 			});
 			if (i % (2 * PER_SECOND) == PER_SECOND) {
 				long asked = System.nanoTime();
-				findings.require(!process.health("").equals("UNREACHABLE"), null);
+				if (process.health("").equals("UNREACHABLE")) {
+					findings.require(false, "health did not answer");
+				}
 				slowest = Math.max(slowest, System.nanoTime() - asked);
 			}
 		}
