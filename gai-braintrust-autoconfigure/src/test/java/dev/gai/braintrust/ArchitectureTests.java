@@ -115,6 +115,21 @@ class ArchitectureTests {
 			.map(ArchitectureTests::test);
 	}
 
+	/**
+	 * What is compared with ages in the log goes by a clock that does not jump. Files of
+	 * earlier processes are as old as the wall clock says.
+	 */
+	@TestFactory
+	Stream<DynamicTest> agesDoNotJumpWithTheWallClock() {
+		return Stream
+			.of(noClasses().that()
+				.resideInAnyPackage(packages("outbox", "export"))
+				.should()
+				.callMethod(System.class, "currentTimeMillis")
+				.as("what waits goes by the steady clock"))
+			.map(ArchitectureTests::test);
+	}
+
 	@TestFactory
 	Stream<DynamicTest> librariesStayWhereTheyBelong() {
 		return Stream.of(onlyUsedIn("org.springframework.boot..", "autoconfigure", "health", "endpoint"),

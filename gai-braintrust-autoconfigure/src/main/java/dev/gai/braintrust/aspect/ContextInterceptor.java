@@ -7,12 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.annotation.LlmContext;
+import dev.gai.braintrust.completion.Coroutines;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiContext;
+import dev.gai.braintrust.trace.GenAiContextAccessor;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -55,10 +58,21 @@ final class ContextInterceptor implements MethodInterceptor {
 			return this.inside.invoke(invocation);
 		}
 		@Nullable Object result;
+		GenAiContextAccessor accessor = new GenAiContextAccessor();
+		Object before = accessor.getValue();
 		try (GenAiContext.Scope scope = context.open()) {
+			if (Coroutines.suspend(invocation.getMethod()) && invocation instanceof ProxyMethodInvocation changeable) {
+				goOnInside(changeable, accessor.getValue(), before);
+			}
 			result = this.inside.invoke(invocation);
 		}
 		return kept(result, invocation.getMethod().getReturnType(), context);
+	}
+
+	@SuppressWarnings("NullAway") // Spring declares the arguments as never null, but
+									// handles it
+	private static void goOnInside(ProxyMethodInvocation invocation, @Nullable Object open, @Nullable Object before) {
+		invocation.setArguments(ContextElement.inside(invocation.getArguments(), open, before));
 	}
 
 	private @Nullable GenAiContext context(MethodInvocation invocation) {

@@ -3,6 +3,7 @@ package dev.gai.braintrust.aspect;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import dev.gai.braintrust.completion.AdaptedTypes;
 import dev.gai.braintrust.trace.GenAiContext;
 import dev.gai.braintrust.trace.GenAiContextAccessor;
 import reactor.core.CoreSubscriber;
@@ -31,7 +32,8 @@ final class ContextPublishers {
 				&& !(result instanceof ConnectableFlux<?>) && !(result instanceof GroupedFlux<?, ?>)) {
 			return new InsideFlux<>(flux, context);
 		}
-		return result;
+		return AdaptedTypes.changed(result, declared, (publisher) -> (publisher instanceof Mono<?> mono)
+				? new InsideMono<>(mono, context) : new InsideFlux<>((Flux<?>) publisher, context));
 	}
 
 	@SuppressWarnings("try") // it is open for as long as the block runs

@@ -53,8 +53,8 @@ final class ContextTemplates {
 	GenAiContext context(@Nullable Object target, @Nullable Object[] values) {
 		@Nullable Object[] visible = this.arguments.visible(values);
 		Object root = (target != null) ? target : this.method;
-		MethodBasedEvaluationContext evaluation = new MethodBasedEvaluationContext(root, this.method, visible,
-				MethodArguments.NAMES);
+		MethodBasedEvaluationContext evaluation = new MethodBasedEvaluationContext(root, this.method,
+				this.arguments.forEvaluation(visible), MethodArguments.NAMES);
 		evaluation.setVariable("args", visible);
 		evaluation.setVariable("target", target);
 		GenAiContext context = GenAiContext.session(this.session.text(evaluation, this.place))

@@ -100,6 +100,16 @@ final class MethodArguments {
 		return visible;
 	}
 
+	/**
+	 * What Spring's evaluation context is given. Of a function that suspends it leaves
+	 * the last argument out, which is what to go on with.
+	 * @param visible what templates may see
+	 * @return as many arguments as the method has
+	 */
+	@Nullable Object[] forEvaluation(@Nullable Object[] visible) {
+		return this.suspends ? Arrays.copyOf(visible, visible.length + 1) : visible;
+	}
+
 	private boolean isInput(Argument argument) {
 		if (argument.secret()) {
 			return false;

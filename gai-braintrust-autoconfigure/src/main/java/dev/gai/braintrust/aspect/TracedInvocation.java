@@ -7,6 +7,8 @@ import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.request.server.ClientAddresses;
+import dev.gai.braintrust.retry.LlmRetryPolicy;
+import dev.gai.braintrust.retry.SuspendedAttempt;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.DeferredStart;
 import dev.gai.braintrust.trace.GenAiSpan;
@@ -62,11 +64,27 @@ final class TracedInvocation {
 		if (!retry.isEnabled()) {
 			return attempt.run();
 		}
-		return this.tracer.starter()
+		return this.tracer.starter().retrier(this.traced.type()).call(policy(retry), declared, observation, attempt);
+	}
+
+	/**
+	 * Runs a function of Kotlin that suspends, again if it fails and may be called again.
+	 * @param observation the observation of the call
+	 * @param attempt calls the function once
+	 * @param continuation what to go on with at the end
+	 * @return what the function returned
+	 * @throws Throwable what the last call threw
+	 */
+	@Nullable Object runSuspending(Observation observation, SuspendedAttempt attempt, Object continuation) throws Throwable {
+		MethodRetry retry = this.traced.retry();
+		return retry.isEnabled() ? this.tracer.starter()
 			.retrier(this.traced.type())
-			.call(retry
-				.policy(retry.isDynamic() ? Guard.get("Templates could not be evaluated", null, this::context) : null),
-					declared, observation, attempt);
+			.callSuspending(policy(retry), observation, attempt, continuation) : attempt.run(continuation);
+	}
+
+	private LlmRetryPolicy policy(MethodRetry retry) {
+		return retry
+			.policy(retry.isDynamic() ? Guard.get("Templates could not be evaluated", null, this::context) : null);
 	}
 
 	/**
@@ -134,7 +152,8 @@ final class TracedInvocation {
 		Method method = this.traced.method();
 		@Nullable Object[] visible = this.traced.arguments().visible(this.arguments);
 		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(
-				(this.target != null) ? this.target : method, method, visible, MethodArguments.NAMES);
+				(this.target != null) ? this.target : method, method, this.traced.arguments().forEvaluation(visible),
+				MethodArguments.NAMES);
 		context.setVariable("args", visible);
 		context.setVariable("target", this.target);
 		return context;

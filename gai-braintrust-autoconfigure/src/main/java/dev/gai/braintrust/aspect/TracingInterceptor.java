@@ -81,13 +81,14 @@ final class TracingInterceptor implements MethodInterceptor {
 		@Nullable Object[] arguments = invocation.getArguments();
 		Observation parent = Coroutines.around(arguments);
 		TrackedCall started = (repeatable != null) ? repeatable.begin(() -> call.start(parent)) : call.start(parent);
-		if (invocation instanceof ProxyMethodInvocation changeable) {
-			changeable.setArguments(Coroutines.inside(arguments, started));
-		}
+		@Nullable Object[] inside = Coroutines.inside(arguments, started);
 		Object result;
 		try {
-			result = call.run(Object.class, started.observation(),
-					() -> Scopes.inside(started.observation(), () -> proceed(invocation)));
+			result = call
+				.runSuspending(started.observation(),
+						(next) -> Scopes.inside(started.observation(),
+								() -> proceed(invocation, Coroutines.with(inside, next))),
+						Coroutines.continuation(inside));
 		}
 		catch (Throwable ex) {
 			started.failed(ex);
@@ -122,6 +123,14 @@ final class TracingInterceptor implements MethodInterceptor {
 	 */
 	private static @Nullable Object proceed(MethodInvocation invocation) throws Throwable {
 		return (invocation instanceof ProxyMethodInvocation repeatable) ? repeatable.invocableClone().proceed()
+				: invocation.proceed();
+	}
+
+	@SuppressWarnings("NullAway") // Spring declares the arguments as never null, but
+									// handles it
+	private static @Nullable Object proceed(MethodInvocation invocation, @Nullable Object[] arguments)
+			throws Throwable {
+		return (invocation instanceof ProxyMethodInvocation repeatable) ? repeatable.invocableClone(arguments).proceed()
 				: invocation.proceed();
 	}
 

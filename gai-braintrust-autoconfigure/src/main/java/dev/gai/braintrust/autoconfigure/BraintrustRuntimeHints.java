@@ -10,6 +10,7 @@ import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
@@ -50,7 +51,9 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 	private static final List<String> READ = List.of(
 			"org.springframework.ai.vectorstore.observation.AbstractObservationVectorStore",
 			"org.springframework.ai.model.tool.DefaultToolCallingManager",
-			"dev.langchain4j.service.tool.DefaultToolExecutor",
+			"org.springframework.ai.openai.OpenAiAudioTranscriptionModel",
+			"org.springframework.ai.openai.OpenAiAudioSpeechModel",
+			"org.springframework.ai.openai.OpenAiModerationModel", "dev.langchain4j.service.tool.DefaultToolExecutor",
 			"dev.langchain4j.service.guardrail.AbstractGuardrailService",
 			// Where clients send their requests.
 			"com.openai.client.OpenAIClientImpl", "com.openai.client.OpenAIClientAsyncImpl",
@@ -63,6 +66,15 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			"dev.langchain4j.model.anthropic.AnthropicStreamingChatModel",
 			"dev.langchain4j.model.anthropic.internal.client.DefaultAnthropicClient");
 
+	/** Interfaces of OpenAI's client that a proxy stands before, each alone. */
+	private static final List<String> PROXIED = List.of("com.openai.client.OpenAIClient",
+			"com.openai.client.OpenAIClientAsync", "com.openai.services.blocking.AudioService",
+			"com.openai.services.async.AudioServiceAsync", "com.openai.services.blocking.audio.SpeechService",
+			"com.openai.services.async.audio.SpeechServiceAsync",
+			"com.openai.services.blocking.audio.TranscriptionService",
+			"com.openai.services.async.audio.TranscriptionServiceAsync",
+			"com.openai.services.blocking.ModerationService", "com.openai.services.async.ModerationServiceAsync");
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		FILES.forEach((file) -> hints.resources().registerPattern(file));
@@ -71,6 +83,10 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			.registerTypeIfPresent(classLoader, name, MemberCategory.INVOKE_PUBLIC_METHODS));
 		READ.forEach((name) -> hints.reflection()
 			.registerTypeIfPresent(classLoader, name, MemberCategory.ACCESS_DECLARED_FIELDS));
+		PROXIED.forEach((name) -> hints.reflection().registerTypeIfPresent(classLoader, name));
+		PROXIED.stream()
+			.filter((name) -> ClassUtils.isPresent(name, classLoader))
+			.forEach((name) -> hints.proxies().registerJdkProxy(TypeReference.of(name)));
 		var factory = ReflectionUtils.findMethod(ApiKey.class, "of", String.class);
 		Assert.state(factory != null, "ApiKey has no factory method");
 		hints.reflection().registerMethod(factory, ExecutableMode.INVOKE);

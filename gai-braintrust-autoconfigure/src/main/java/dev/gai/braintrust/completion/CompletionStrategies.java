@@ -70,6 +70,7 @@ final class CompletionStrategies {
 
 		static void add(List<Completion> all, List<EntityCompletion.Body> bodies) {
 			all.add(new FlowCompletion());
+			all.add(new DeferredCompletion());
 			bodies.add(new EntityCompletion.Body(new FlowCompletion(), Flow.class));
 		}
 

@@ -69,6 +69,27 @@ public final class Coroutines {
 	}
 
 	/**
+	 * What a function goes on with.
+	 * @param arguments the arguments of the function
+	 * @return the last one
+	 */
+	public static Object continuation(@Nullable Object[] arguments) {
+		return Calls.continuation(arguments);
+	}
+
+	/**
+	 * Has a function go on with something else.
+	 * @param arguments the arguments of the function
+	 * @param continuation what to go on with
+	 * @return other arguments for it
+	 */
+	public static @Nullable Object[] with(@Nullable Object[] arguments, Object continuation) {
+		@Nullable Object[] changed = arguments.clone();
+		changed[changed.length - 1] = continuation;
+		return changed;
+	}
+
+	/**
 	 * Whether a function goes on later.
 	 * @param result what it has returned
 	 * @return whether that is the mark
@@ -77,6 +98,9 @@ public final class Coroutines {
 		return result == IntrinsicsKt.getCOROUTINE_SUSPENDED();
 	}
 
+	/**
+	 * Tells a call of the error that something has ended with.
+	 */
 	static void end(TrackedCall call, Throwable error) {
 		if (error instanceof CancellationException) {
 			call.cancelled();
@@ -88,8 +112,13 @@ public final class Coroutines {
 
 	/**
 	 * The error that a function has gone on with.
+	 * @param result what it was given to go on with
+	 * @return the error, {@code null} if there is none
 	 */
-	static @Nullable Throwable errorIn(Object result) {
+	public static @Nullable Throwable errorIn(@Nullable Object result) {
+		if (result == null) {
+			return null;
+		}
 		try {
 			ResultKt.throwOnFailure(result);
 			return null;
@@ -109,8 +138,13 @@ public final class Coroutines {
 			throw new IllegalArgumentException("Nothing to go on with");
 		}
 
+		/**
+		 * What follows the call runs on from its end, and is no part of it.
+		 */
 		static Continuation<?> inside(Continuation<?> outer, TrackedCall call) {
 			Observation observation = call.observation();
+			Observation around = observation.isNoop() ? null
+					: observation.getObservationRegistry().getCurrentObservation();
 			CoroutineContext context = observation.isNoop() ? outer.getContext()
 					: outer.getContext().plus(new ObservationElement(observation));
 			return new ResumedContinuation<>(context, (result) -> {
@@ -121,7 +155,7 @@ public final class Coroutines {
 				else {
 					call.completed(result);
 				}
-				outer.resumeWith(result);
+				Scopes.outside(observation, around, () -> outer.resumeWith(result));
 			});
 		}
 

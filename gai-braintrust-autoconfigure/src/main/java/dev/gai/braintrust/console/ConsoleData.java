@@ -133,7 +133,7 @@ final class ConsoleData {
 	}
 
 	void clear() {
-		this.traces.clear();
+		this.traces.forget();
 	}
 
 }

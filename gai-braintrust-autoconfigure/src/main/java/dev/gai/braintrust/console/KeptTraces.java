@@ -13,7 +13,7 @@ public record KeptTraces(TraceRing ring, FeedbackNotes notes, Pictures pictures)
 	/**
 	 * Forgets everything.
 	 */
-	void clear() {
+	public void forget() {
 		this.ring.clear();
 		this.notes.clear();
 		this.pictures.clear();

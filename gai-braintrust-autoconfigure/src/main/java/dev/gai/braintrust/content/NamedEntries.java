@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.content.masking.JsonSchemas;
+import dev.gai.braintrust.content.masking.JsonWebKeys;
 import dev.gai.braintrust.content.masking.NameMeaning;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ final class NamedEntries {
 		NameMeaning meaning = name.meaning();
 		if (meaning == NameMeaning.NONE) {
 			meaning = key.equals("value") ? meaningOfValue(map, texts) : around;
+		}
+		if (JsonWebKeys.isPrivate(map, key)) {
+			return NameMeaning.SECRET;
 		}
 		boolean described = JsonSchemas.isSchema(value) || (key.equals("token") && map.containsKey("logprob"));
 		return described ? NameMeaning.NONE : meaning;

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.masking.BuiltInSecrets;
-import dev.gai.braintrust.content.masking.MaskedText;
 import dev.gai.braintrust.content.masking.NameMeaning;
 import dev.gai.braintrust.content.masking.SecretSearch;
+import dev.gai.braintrust.content.masking.text.MaskedText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,6 +16,8 @@ import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.BraintrustApiException;
 import dev.gai.braintrust.api.PatientReads;
 import dev.gai.braintrust.api.ProjectReference;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * when rows are added meanwhile. Of rows of the same id the first one counts.
  */
 final class DatasetPages implements Iterator<DatasetRow> {
+
+	private static final Log logger = LogFactory.getLog(BraintrustDatasets.class);
 
 	private static final int PAGE = 512;
 
@@ -45,6 +49,9 @@ final class DatasetPages implements Iterator<DatasetRow> {
 	private final Queue<DatasetRow> rows = new ArrayDeque<>();
 
 	private final Set<String> seen = new HashSet<>();
+
+	/** A page that comes again ends the reading. */
+	private final Set<String> cursors = new HashSet<>();
 
 	private @Nullable String cursor;
 
@@ -68,10 +75,11 @@ final class DatasetPages implements Iterator<DatasetRow> {
 
 	private String latest() {
 		String query = "SELECT max(_xact_id) as version FROM dataset('" + this.id.replace("'", "''") + "')";
-		return ask(() -> this.api.post("/btql", Map.of("query", query))).path("data")
-			.path(0)
-			.path("version")
-			.asString("");
+		JsonNode data = ask(() -> this.api.post("/btql", Map.of("query", query))).path("data");
+		if (!data.isArray()) {
+			throw new DatasetException("A data set cannot be read: Braintrust does not say its version");
+		}
+		return data.path(0).path("version").asString("");
 	}
 
 	@Override
@@ -96,13 +104,21 @@ final class DatasetPages implements Iterator<DatasetRow> {
 			request.put("cursor", this.cursor);
 		}
 		JsonNode page = ask(() -> this.api.post("/v1/dataset/" + this.id + "/fetch", request));
-		page.path("events").forEach((event) -> {
-			if (this.seen.add(event.path("id").asString(""))) {
+		JsonNode events = page.path("events");
+		if (!events.isArray()) {
+			throw new DatasetException("A data set cannot be read: a page of Braintrust's answer has no events");
+		}
+		for (JsonNode event : events) {
+			String id = event.path("id").asString("");
+			if (!event.isObject()) {
+				logger.warn("A row of a data set is left out that is no JSON object");
+			}
+			else if (id.isEmpty() || this.seen.add(id)) {
 				this.rows.add(row(event));
 			}
-		});
+		}
 		String next = page.path("cursor").asString("");
-		this.last = next.isEmpty() || page.path("events").isEmpty() || next.equals(this.cursor);
+		this.last = next.isEmpty() || events.isEmpty() || !this.cursors.add(next);
 		this.cursor = next;
 	}
 

@@ -21,6 +21,7 @@ import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.SteadyClock;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.sampling.TraceDecision;
@@ -106,9 +107,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		sender.start();
 	}
 
-	/**
-	 * A trace waits for as long as it takes, and an encoded span for milliseconds.
-	 */
+	/** A trace waits for as long as it takes, and an encoded span for milliseconds. */
 	private static int undecidedSpans(ExportSettings settings) {
 		return (int) Math.min(Integer.MAX_VALUE, 4L * settings.maxQueueSpans());
 	}
@@ -203,7 +202,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 */
 	@Internal
 	public boolean isSettled(long time) {
-		return this.log.spans() == 0 || System.currentTimeMillis() - this.log.oldest().toMillis() > time;
+		return this.log.spans() == 0 || SteadyClock.millis() - this.log.oldest().toMillis() > time;
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.feedback;
 
-import java.util.Locale;
 import java.util.Map;
 
 import dev.gai.braintrust.promise.Internal;
@@ -66,7 +65,7 @@ public final class FeedbackRequests {
 			return 413;
 		}
 		// A form or a text could come from any page without asking.
-		if (contentType == null || !contentType.strip().toLowerCase(Locale.ROOT).startsWith("application/json")) {
+		if (!isJson(contentType)) {
 			return 400;
 		}
 		try {
@@ -79,6 +78,11 @@ public final class FeedbackRequests {
 		catch (JacksonException | IllegalArgumentException ex) {
 			return 400;
 		}
+	}
+
+	private static boolean isJson(@Nullable String contentType) {
+		String type = (contentType != null) ? contentType.split(";", 2)[0] : "";
+		return type.strip().equalsIgnoreCase("application/json");
 	}
 
 	private int take(JsonNode request) {

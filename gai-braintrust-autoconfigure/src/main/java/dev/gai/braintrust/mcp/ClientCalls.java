@@ -14,6 +14,7 @@ import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -57,7 +58,46 @@ final class ClientCalls implements MethodInterceptor {
 			return whenSubscribed(call, arguments[0]);
 		}
 		call.setArguments(prepared(call, arguments[0]));
-		return call.proceed();
+		return remembered(call);
+	}
+
+	/**
+	 * Makes the call, and remembers it for as long as it lasts: it may come in again.
+	 */
+	private @Nullable Object remembered(MethodInvocation call) throws Throwable {
+		OwnCalls.Call own = Guard.get(FAILURE, null, this::begin);
+		if (own == null) {
+			return call.proceed();
+		}
+		boolean pending = false;
+		try {
+			Object result = call.proceed();
+			if (result instanceof Mono<?> later) {
+				pending = true;
+				return later.doFinally((signal) -> end(own));
+			}
+			return result;
+		}
+		finally {
+			if (!pending) {
+				end(own);
+			}
+		}
+	}
+
+	private OwnCalls.@Nullable Call begin() {
+		TraceMeta meta = this.trace.get();
+		ObservationRegistry known = this.registry.get();
+		Observation caller = (known != null) ? known.getCurrentObservation() : null;
+		SpanContext span = Span.current().getSpanContext();
+		return (meta != null && caller != null && span.isValid()) ? meta.ownCalls().begin(span, caller) : null;
+	}
+
+	private void end(OwnCalls.Call own) {
+		TraceMeta meta = this.trace.get();
+		if (meta != null) {
+			meta.ownCalls().end(own);
+		}
 	}
 
 	/**
@@ -66,15 +106,20 @@ final class ClientCalls implements MethodInterceptor {
 	private Mono<?> whenSubscribed(ProxyMethodInvocation call, Object request) {
 		return Mono.deferContextual((context) -> {
 			Observation around = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-			Object prepared = (around != null) ? Scopes.inside(around, () -> prepared(call, request)) : request;
 			try {
-				return (call.invocableClone(prepared).proceed() instanceof Mono<?> called) ? called : Mono.empty();
+				Object called = (around != null) ? Scopes.inside(around, () -> whenAsked(call, request))
+						: call.invocableClone(request).proceed();
+				return (called instanceof Mono<?> pipeline) ? pipeline : Mono.empty();
 			}
 			catch (Throwable ex) {
 				Guard.rethrowFatal(ex);
 				return Mono.error(ex);
 			}
 		});
+	}
+
+	private @Nullable Object whenAsked(ProxyMethodInvocation call, Object request) throws Throwable {
+		return remembered(call.invocableClone(prepared(call, request)));
 	}
 
 	private Object prepared(MethodInvocation call, Object request) {

@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Runs what answers the requests of a server inside a span: below the caller, as HTTP
- * servers do, with a link to the request that brought it; or where the thread is, if
- * nobody says who calls.
+ * servers do, with a link to the request that brought it; below the call itself, if this
+ * application makes it; or where the thread is, if nobody says who calls.
  */
 final class ServerCalls {
 
@@ -62,22 +62,27 @@ final class ServerCalls {
 		TraceMeta known = this.trace.get();
 		Caller caller = (known != null) ? known.read(request.meta()) : Caller.UNKNOWN;
 		SpanContext outer = Span.current().getSpanContext();
-		ActiveSpan span = caller.below(Context.current())
-			.wrapSupplier(() -> tracer.starter()
-				.start(request.spec(), (prepared) -> prepared.input(request.input()), caller.isKnown() ? null : around))
-			.get();
+		OwnCalls.Call own = (known != null) ? known.ownCalls().find(caller.spanContext()) : null;
+		ActiveSpan span = (own != null) ? own.inside(() -> started(tracer, request, own.observation()))
+				: caller.below(Context.current())
+					.wrapSupplier(() -> started(tracer, request, caller.isKnown() ? null : around))
+					.get();
 		Scopes.inside(span.observation(), () -> {
 			Guard.run("An MCP request is not described", () -> describe(request, span.span()));
 			if (caller.isKnown()) {
 				link(outer, span.span());
 			}
-			if (!caller.trusted()) {
+			if (own == null && !caller.trusted()) {
 				// In Braintrust it does not hang on the caller.
 				link(caller.spanContext(), span.span());
 			}
 			return null;
 		});
 		return new ServerSpan(span);
+	}
+
+	private static ActiveSpan started(GenAiTracer tracer, ServerRequest request, @Nullable Observation parent) {
+		return tracer.starter().start(request.spec(), (prepared) -> prepared.input(request.input()), parent);
 	}
 
 	private static void describe(ServerRequest request, GenAiSpan span) {

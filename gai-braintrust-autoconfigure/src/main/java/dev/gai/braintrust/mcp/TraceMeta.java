@@ -37,6 +37,8 @@ public final class TraceMeta {
 
 	private final Predicate<Context> trust;
 
+	private final OwnCalls ownCalls = new OwnCalls();
+
 	/**
 	 * Creates the translation.
 	 * @param propagate whether traces are written and read at all
@@ -71,6 +73,14 @@ public final class TraceMeta {
 			destination.inject(named, all, TraceMeta::set);
 		}
 		return all;
+	}
+
+	/**
+	 * The calls that this application makes.
+	 * @return the calls
+	 */
+	OwnCalls ownCalls() {
+		return this.ownCalls;
 	}
 
 	private static void set(@Nullable Map<String, Object> meta, String key, String value) {

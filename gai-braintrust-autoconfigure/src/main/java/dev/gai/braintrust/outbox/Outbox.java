@@ -12,6 +12,7 @@ import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.delivery.spool.SpanLogs;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.live.SpanStage;
+import dev.gai.braintrust.guard.SteadyClock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,7 +87,7 @@ public final class Outbox implements AutoCloseable {
 			}
 			return false;
 		}
-		long now = System.currentTimeMillis();
+		long now = SteadyClock.millis();
 		boolean added = append(new OutboxItem(channel, traceId, spanId, content, now, this.run, now,
 				stage == SpanStage.PENDING, false));
 		if (added) {

@@ -3,6 +3,7 @@ package dev.gai.braintrust.outbox;
 import java.time.Duration;
 
 import dev.gai.braintrust.export.live.SpanStage;
+import dev.gai.braintrust.guard.SteadyClock;
 
 /**
  * Decides whether something may be sent: not before its span has been delivered, since
@@ -14,7 +15,7 @@ final class OutboxReadiness {
 
 	private final SpanProgress progress;
 
-	private final long started = System.currentTimeMillis();
+	private final long started = SteadyClock.millis();
 
 	private final Duration maxAge;
 
@@ -25,7 +26,7 @@ final class OutboxReadiness {
 	}
 
 	Verdict judge(OutboxItem item) {
-		if (System.currentTimeMillis() - item.created() > this.maxAge.toMillis()) {
+		if (SteadyClock.millis() - item.created() > this.maxAge.toMillis()) {
 			return Verdict.EXPIRED;
 		}
 		if (item.spanId() == null) {
@@ -50,7 +51,7 @@ final class OutboxReadiness {
 	OutboxItem later(OutboxItem item, Verdict verdict) {
 		boolean logged = verdict == Verdict.LOGGED_NOW;
 		boolean ofThisRun = item.run().equals(this.run);
-		long after = logged ? System.currentTimeMillis() : (!ofThisRun && item.pending()) ? this.started : item.after();
+		long after = logged ? SteadyClock.millis() : (!ofThisRun && item.pending()) ? this.started : item.after();
 		return item.waiting(this.run, after, ofThisRun && item.pending() && !logged);
 	}
 

@@ -1,6 +1,10 @@
 package dev.gai.braintrust.prompt;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +27,10 @@ public final class RenderedPrompts {
 	/** The part of a conversation in which the texts of a prompt are looked for. */
 	private static final int MAX_MESSAGES = 32;
 
-	private final BoundedMap<String, BraintrustPrompt.Rendered> byFirstText = new BoundedMap<>(MAX_RENDERED);
+	/** Of those with a text in common, such as that of the system, the latest. */
+	private static final int MAX_ALIKE = 64;
+
+	private final BoundedMap<String, Deque<BraintrustPrompt.Rendered>> byText = new BoundedMap<>(MAX_RENDERED);
 
 	private volatile boolean used;
 
@@ -36,10 +43,23 @@ public final class RenderedPrompts {
 
 	void rendered(BraintrustPrompt.Rendered rendered) {
 		List<String> texts = rendered.texts();
-		if (!texts.isEmpty()) {
-			this.byFirstText.put(texts.get(0), rendered);
-			this.used = true;
+		if (texts.isEmpty()) {
+			return;
 		}
+		synchronized (this.byText) {
+			// The last text is the one that differs most.
+			for (String text : new LinkedHashSet<>(List.of(texts.get(0), texts.get(texts.size() - 1)))) {
+				// Put anew, so that the oldest one is that which is not used.
+				Deque<BraintrustPrompt.Rendered> known = this.byText.remove(text);
+				Deque<BraintrustPrompt.Rendered> alike = (known != null) ? known : new ArrayDeque<>();
+				alike.addFirst(rendered);
+				if (alike.size() > MAX_ALIKE) {
+					alike.removeLast();
+				}
+				this.byText.put(text, alike);
+			}
+		}
+		this.used = true;
 	}
 
 	/**
@@ -57,13 +77,22 @@ public final class RenderedPrompts {
 				sent.add(text);
 			}
 		}
-		for (String text : sent) {
-			BraintrustPrompt.Rendered candidate = this.byFirstText.get(text);
-			if (candidate != null && sent.containsAll(candidate.texts())) {
-				return candidate;
+		Collections.reverse(sent);
+		synchronized (this.byText) {
+			for (String text : sent) {
+				for (BraintrustPrompt.Rendered candidate : alike(text)) {
+					if (sent.containsAll(candidate.texts())) {
+						return candidate;
+					}
+				}
 			}
 		}
 		return null;
+	}
+
+	private Deque<BraintrustPrompt.Rendered> alike(String text) {
+		Deque<BraintrustPrompt.Rendered> alike = this.byText.get(text);
+		return (alike != null) ? alike : new ArrayDeque<>(0);
 	}
 
 }

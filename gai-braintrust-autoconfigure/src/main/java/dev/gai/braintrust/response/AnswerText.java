@@ -1,6 +1,7 @@
 package dev.gai.braintrust.response;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,10 @@ final class AnswerText {
 
 	private final List<InlineMedia> media = new ArrayList<>();
 
+	private final List<Object> annotations = new ArrayList<>();
+
+	private final Map<String, Object> items = new LinkedHashMap<>();
+
 	private boolean spoken;
 
 	private @Nullable String finishReason;
@@ -38,6 +43,27 @@ final class AnswerText {
 
 	void think(@Nullable String piece) {
 		this.reasoning.append((piece != null) ? piece : "");
+	}
+
+	void annotate(@Nullable Object annotation) {
+		if (annotation != null) {
+			this.annotations.add(annotation);
+		}
+	}
+
+	/**
+	 * Keeps what else there is as it came.
+	 * @param key what it replaces if it has come before
+	 * @param item the item
+	 */
+	void keep(String key, @Nullable Object item) {
+		if (item != null) {
+			this.items.put(key, item);
+		}
+	}
+
+	void keepNext(@Nullable Object item) {
+		keep("item " + this.items.size(), item);
 	}
 
 	void call(ToolCall call) {
@@ -68,8 +94,10 @@ final class AnswerText {
 		boolean silent = !this.spoken || (this.text.isEmpty() && !this.toolCalls.isEmpty());
 		boolean calls = !this.toolCalls.isEmpty() && "stop".equals(this.finishReason);
 		response.choice(calls ? "tool_calls" : this.finishReason,
-				new Message("assistant", silent ? null : content(), this.toolCalls, null).with("reasoning",
-						this.reasoning.toString()));
+				new Message("assistant", silent ? null : content(), this.toolCalls, null)
+					.with("reasoning", this.reasoning.toString())
+					.with("annotations", this.annotations)
+					.with("items", List.copyOf(this.items.values())));
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.response;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatCompletionJson {
 
+	/** Where providers that search by themselves say what they have found. */
+	private static final List<String> SOURCES = List.of("citations", "search_results");
+
 	private ChatCompletionJson() {
 	}
 
@@ -25,6 +29,7 @@ final class ChatCompletionJson {
 		String model = null;
 		String id = null;
 		Usage usage = null;
+		Map<String, Object> sources = new LinkedHashMap<>();
 		for (JsonValue document : documents) {
 			if (!isCompletion(document)) {
 				continue;
@@ -33,15 +38,28 @@ final class ChatCompletionJson {
 			model = (model != null) ? model : document.get("model").label();
 			id = (id != null) ? id : document.get("id").label();
 			addChoices(document.get("choices").items(), answers);
+			SOURCES.forEach((name) -> keep(name, document.get(name), sources));
 			Usage said = usage(document);
 			usage = (said == null || (isZero(said) && usage != null)) ? usage : said;
 		}
 		read.usage(usage);
 		for (ChoiceParts answer : answers.values()) {
 			LlmResponse.Choice choice = answer.build();
-			read.choice(choice.finishReason(), choice.message());
+			Message message = choice.message();
+			for (Map.Entry<String, Object> source : sources.entrySet()) {
+				message = message.with(source.getKey(), source.getValue());
+			}
+			read.choice(choice.finishReason(), message);
 		}
 		return recognized ? read.model(model).id(id).build() : null;
+	}
+
+	/** Each chunk of a stream repeats all that there are. */
+	private static void keep(String name, JsonValue list, Map<String, Object> sources) {
+		Object plain = list.items().isEmpty() ? null : list.plain();
+		if (plain != null) {
+			sources.put(name, plain);
+		}
 	}
 
 	private static boolean isCompletion(JsonValue document) {

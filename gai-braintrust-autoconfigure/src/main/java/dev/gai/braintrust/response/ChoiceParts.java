@@ -25,6 +25,12 @@ final class ChoiceParts {
 
 	private final List<Object> annotations = new ArrayList<>();
 
+	private final List<Object> items = new ArrayList<>();
+
+	private final List<Object> images = new ArrayList<>();
+
+	private @Nullable Object audio;
+
 	/** By kind: of the text, or of a refusal. In streams each chunk has its own part. */
 	private final Map<String, List<Object>> logprobs = new LinkedHashMap<>();
 
@@ -59,18 +65,30 @@ final class ChoiceParts {
 		this.annotations.clear();
 		this.toolCalls.clear();
 		this.hasText = false;
-		this.contentParts = message.get("content").isArray() ? message.get("content").plain() : null;
+		this.items.clear();
+		List<JsonValue> parts = message.get("content").items();
+		boolean thinks = parts.stream().anyMatch(ChoiceParts::isThought);
+		this.contentParts = (message.get("content").isArray() && !thinks) ? message.get("content").plain() : null;
+		if (thinks) {
+			parts.forEach(this::part);
+		}
 		append(message.get("content"));
 		rest(message);
 	}
 
 	private void delta(JsonValue delta) {
 		append(delta.get("content"));
-		for (JsonValue part : delta.get("content").items()) {
-			append(part.get("text"));
-			think(part);
-		}
+		delta.get("content").items().forEach(this::part);
 		rest(delta);
+	}
+
+	private static boolean isThought(JsonValue part) {
+		return "thinking".equals(part.get("type").text());
+	}
+
+	private void part(JsonValue part) {
+		append(part.get("text"));
+		think(part);
 	}
 
 	private void rest(JsonValue message) {
@@ -78,7 +96,14 @@ final class ChoiceParts {
 		this.role = (this.role != null) ? this.role : message.get("role").label();
 		String refused = message.get("refusal").label();
 		this.refusal.append((refused != null) ? refused : "");
-		message.get("annotations").items().forEach((annotation) -> keep(annotation.plain()));
+		message.get("annotations").items().forEach((annotation) -> keep(annotation.plain(), this.annotations));
+		// What Groq's own tools did.
+		message.get("executed_tools").items().forEach((tool) -> keep(tool.plain(), this.items));
+		// What the model has drawn, by way of OpenRouter.
+		message.get("images").items().forEach((image) -> keep(image.plain(), this.images));
+		if (message.get("audio").isObject()) {
+			speak(message.get("audio"));
+		}
 		for (JsonValue call : message.get("tool_calls").items()) {
 			if (call.isObject()) {
 				partsOf(call).add(call);
@@ -102,9 +127,19 @@ final class ChoiceParts {
 		return parts;
 	}
 
-	private void keep(@Nullable Object annotation) {
-		if (annotation != null) {
-			this.annotations.add(annotation);
+	private static void keep(@Nullable Object item, List<Object> kept) {
+		if (item != null) {
+			kept.add(item);
+		}
+	}
+
+	/**
+	 * What is spoken, in words. In streams the sound comes in pieces, which are not kept.
+	 */
+	private void speak(JsonValue said) {
+		append(said.get("transcript"));
+		if (said.get("id").text() != null && said.get("transcript").text() != null && said.get("data").text() != null) {
+			this.audio = said.plain();
 		}
 	}
 
@@ -144,6 +179,9 @@ final class ChoiceParts {
 				message.with("reasoning", this.reasoning.toString())
 					.with("refusal", this.refusal.toString())
 					.with("annotations", this.annotations)
+					.with("items", this.items)
+					.with("images", this.images)
+					.with("audio", this.audio)
 					.with(ChatShape.LOGPROBS, this.logprobs.isEmpty() ? this.otherLogprobs : this.logprobs));
 	}
 

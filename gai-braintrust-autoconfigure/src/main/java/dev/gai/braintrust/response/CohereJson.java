@@ -66,6 +66,8 @@ final class CohereJson {
 				this.answer.append(message.get("content").get("text").text());
 				this.answer.think(message.get("content").get("thinking").text());
 			}
+			case "tool-plan-delta" -> this.answer.think(message.get("tool_plan").text());
+			case "citation-start" -> cite(message.get("citations"));
 			case "tool-call-start", "tool-call-delta" -> {
 				Long index = event.get("index").count();
 				this.toolCalls.computeIfAbsent((index != null) ? index : 0, (key) -> new ToolCallParts())
@@ -80,7 +82,19 @@ final class CohereJson {
 		}
 	}
 
+	/** In streams one by one, else a list. */
+	private void cite(JsonValue citations) {
+		if (citations.isArray()) {
+			citations.items().forEach((citation) -> this.answer.annotate(citation.plain()));
+		}
+		else if (citations.isObject()) {
+			this.answer.annotate(citations.plain());
+		}
+	}
+
 	private void message(JsonValue message) {
+		this.answer.think(message.get("tool_plan").text());
+		cite(message.get("citations"));
 		this.answer.append(message.get("content").text());
 		for (JsonValue part : message.get("content").items()) {
 			if ("thinking".equals(part.get("type").text())) {

@@ -29,7 +29,7 @@ public final class FinishReasons {
 		}
 		String name = reason.strip().toLowerCase(Locale.ROOT);
 		return switch (name) {
-			case "end_turn", "stop_sequence", "complete" -> "stop";
+			case "end_turn", "stop_sequence", "complete", "eos", "eos_token" -> "stop";
 			case "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded", "error_limit" ->
 				"length";
 			case "tool_use", "tool_call", "function_call" -> "tool_calls";

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.response;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * its answer.
  */
 final class GeminiJson {
+
+	/** Parts of an answer that say what Google's own tools did. */
+	private static final List<String> OWN_TOOLS = List.of("executableCode", "codeExecutionResult", "fileData");
+
+	/** What an answer is based on. */
+	private static final List<String> SOURCES = List.of("groundingMetadata", "citationMetadata", "urlContextMetadata");
 
 	private final Map<Long, AnswerText> answers = new TreeMap<>();
 
@@ -66,6 +73,11 @@ final class GeminiJson {
 		for (JsonValue part : candidate.get("content").get("parts").items()) {
 			part(part, answer);
 		}
+		for (String name : SOURCES) {
+			if (candidate.get(name).isObject()) {
+				answer.keep(name, Collections.singletonMap(name, candidate.get(name).plain()));
+			}
+		}
 	}
 
 	private static void part(JsonValue part, AnswerText answer) {
@@ -78,6 +90,9 @@ final class GeminiJson {
 		else if (data.isObject()) {
 			String bytes = data.get("data").text();
 			answer.show(InlineMedia.of(data.get("mimeType").label(), null, (bytes != null) ? bytes : ""));
+		}
+		else if (OWN_TOOLS.stream().anyMatch((name) -> part.get(name).isObject())) {
+			answer.keepNext(part.plain());
 		}
 		else if (part.get("thought").isTrue()) {
 			answer.think(part.get("text").text());

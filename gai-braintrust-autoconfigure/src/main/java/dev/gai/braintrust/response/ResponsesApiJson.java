@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesApiJson {
 
+	/** The realtime API answers alike. */
+	private static final Set<String> OBJECTS = Set.of("response", "realtime.response");
+
 	private static final Set<String> THOUGHTS = Set.of("response.reasoning_summary_text.delta",
 			"response.reasoning_text.delta");
 
@@ -45,7 +48,7 @@ final class ResponsesApiJson {
 		StringBuilder thoughts = new StringBuilder();
 		for (JsonValue document : documents) {
 			JsonValue response = document.has("response") ? document.get("response") : document;
-			if ("response".equals(response.get("object").text()) && response.get("output").isArray()) {
+			if (OBJECTS.contains(String.valueOf(response.get("object").text())) && response.get("output").isArray()) {
 				latest = response;
 			}
 			else if ("response.output_item.done".equals(document.get("type").text())) {
@@ -106,7 +109,8 @@ final class ResponsesApiJson {
 				String refused = part.get("refusal").text();
 				this.refusal.append((refused != null) ? refused : "");
 				part.get("annotations").items().forEach((annotation) -> keep(annotation, this.annotations));
-				String spoken = part.has("text") ? part.get("text").text() : part.get("refusal").text();
+				String spoken = part.has("text") ? part.get("text").text()
+						: part.has("transcript") ? part.get("transcript").text() : part.get("refusal").text();
 				this.text.append((spoken != null) ? spoken : "");
 			}
 		}

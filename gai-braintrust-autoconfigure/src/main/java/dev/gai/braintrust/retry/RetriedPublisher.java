@@ -3,7 +3,9 @@ package dev.gai.braintrust.retry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
+import dev.gai.braintrust.completion.AdaptedTypes;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
@@ -32,23 +34,30 @@ final class RetriedPublisher {
 	 * Makes a result repeat itself.
 	 * @param result the result
 	 * @param declared what the caller expects
+	 * @param current what is current where the library of the result hands on no context
 	 * @param starter begins the attempts of one subscription, given its observation
 	 * @return the repeating publisher, or the result if it is none
 	 */
-	static Object of(Object result, Class<?> declared, Function<@Nullable Observation, CallRetries> starter) {
+	static Object of(Object result, Class<?> declared, Supplier<@Nullable Observation> current,
+			Function<@Nullable Observation, CallRetries> starter) {
 		if (result instanceof Mono<?> mono && declared.isAssignableFrom(Mono.class)) {
-			return retried(mono, starter);
+			return retried(mono, RetriedPublisher::observation, starter);
 		}
 		if (result instanceof Flux<?> flux && declared.isAssignableFrom(Flux.class)
 				&& !(result instanceof ConnectableFlux<?>) && !(result instanceof GroupedFlux<?, ?>)) {
-			return retried(flux, starter);
+			return retried(flux, RetriedPublisher::observation, starter);
 		}
-		return result;
+		return AdaptedTypes.changed(result, declared, (publisher) -> {
+			Function<ContextView, @Nullable Observation> found = (context) -> current.get();
+			return (publisher instanceof Mono<?> mono) ? retried(mono, found, starter)
+					: retried((Flux<?>) publisher, found, starter);
+		});
 	}
 
-	private static <T> Mono<T> retried(Mono<T> mono, Function<@Nullable Observation, CallRetries> starter) {
+	private static <T> Mono<T> retried(Mono<T> mono, Function<ContextView, @Nullable Observation> found,
+			Function<@Nullable Observation, CallRetries> starter) {
 		return Mono.deferContextual((context) -> {
-			Observation observation = observation(context);
+			Observation observation = found.apply(context);
 			CallRetries attempts = starter.apply(observation);
 			return Mono.fromDirect(new ScopedPublisher<>(mono, observation, attempts::begin))
 				.doOnNext(attempts::answered)
@@ -56,9 +65,10 @@ final class RetriedPublisher {
 		});
 	}
 
-	private static <T> Flux<T> retried(Flux<T> flux, Function<@Nullable Observation, CallRetries> starter) {
+	private static <T> Flux<T> retried(Flux<T> flux, Function<ContextView, @Nullable Observation> found,
+			Function<@Nullable Observation, CallRetries> starter) {
 		return Flux.deferContextual((context) -> {
-			Observation observation = observation(context);
+			Observation observation = found.apply(context);
 			CallRetries attempts = starter.apply(observation);
 			AtomicBoolean delivered = new AtomicBoolean();
 			return Flux.from(new ScopedPublisher<>(flux, observation, attempts::begin)).doOnNext((element) -> {

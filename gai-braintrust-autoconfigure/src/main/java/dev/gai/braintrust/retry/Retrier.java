@@ -3,7 +3,9 @@ package dev.gai.braintrust.retry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
+import dev.gai.braintrust.completion.AdaptedTypes;
 import dev.gai.braintrust.completion.Scopes.Work;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.guard.Guard;
@@ -17,8 +19,8 @@ import org.springframework.util.ClassUtils;
  * Makes a call again when it failed with an error that is classified as retryable, in the
  * way that fits its result: a value or {@code Stream} is asked for again on the caller's
  * thread, a {@code CompletionStage} without blocking any, and a {@code Mono} or
- * {@code Flux} is subscribed to again unless it has emitted an element. The last error is
- * handed on unchanged. Thread-safe.
+ * {@code Flux}, or what another library has in its place, is subscribed to again unless
+ * it has emitted an element. The last error is handed on unchanged. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -36,6 +38,8 @@ public final class Retrier {
 
 	private final AnswerErrors answerErrors;
 
+	private final Supplier<@Nullable Observation> current;
+
 	/**
 	 * Creates a retrier.
 	 * @param errors says which errors are retryable
@@ -45,13 +49,25 @@ public final class Retrier {
 		this(errors, listeners, RetryTime.REAL);
 	}
 
+	/**
+	 * Creates a retrier.
+	 * @param errors says which errors are retryable
+	 * @param listeners finds who is told of the attempts of a call, by its observation
+	 * @param current what is current where a library hands on no context
+	 */
+	public Retrier(ErrorClassifiers errors, Function<@Nullable Observation, AttemptListener> listeners,
+			Supplier<@Nullable Observation> current) {
+		this(errors, listeners, RetryTime.REAL, AnswerErrors.NONE, current);
+	}
+
 	Retrier(ErrorClassifiers errors, Function<@Nullable Observation, AttemptListener> listeners, RetryTime time) {
-		this(errors, listeners, time, AnswerErrors.NONE);
+		this(errors, listeners, time, AnswerErrors.NONE, () -> null);
 	}
 
 	private Retrier(ErrorClassifiers errors, Function<@Nullable Observation, AttemptListener> listeners, RetryTime time,
-			AnswerErrors answerErrors) {
+			AnswerErrors answerErrors, Supplier<@Nullable Observation> current) {
 		this.answerErrors = answerErrors;
+		this.current = current;
 		this.errors = errors;
 		this.listeners = listeners;
 		this.time = time;
@@ -63,7 +79,7 @@ public final class Retrier {
 	 * @return a retrier of calls of models
 	 */
 	public Retrier ofAnswers(AnswerErrors answerErrors) {
-		return new Retrier(this.errors, this.listeners, this.time, answerErrors);
+		return new Retrier(this.errors, this.listeners, this.time, answerErrors, this.current);
 	}
 
 	/**
@@ -82,7 +98,7 @@ public final class Retrier {
 		if (!policy.isEnabled()) {
 			return attempt.run();
 		}
-		if (REACTOR && RetriedPublisher.isPublisher(declared)) {
+		if (REACTOR && (RetriedPublisher.isPublisher(declared) || AdaptedTypes.isDeferred(declared))) {
 			// Not repeated on the caller's thread, which must not wait.
 			return retried(attempt.run(), policy, declared);
 		}
@@ -98,9 +114,30 @@ public final class Retrier {
 		return retried(result, policy, declared);
 	}
 
+	/**
+	 * Makes a call of a function of Kotlin that suspends.
+	 * @param policy how often it is tried
+	 * @param observation the observation of the call
+	 * @param attempt makes one attempt
+	 * @param continuation what to go on with when an attempt has succeeded later, or the
+	 * last one failed
+	 * @return the result, or the mark that it comes later
+	 * @throws Throwable what the last attempt threw, unchanged
+	 */
+	public @Nullable Object callSuspending(LlmRetryPolicy policy, Observation observation, SuspendedAttempt attempt,
+			Object continuation) throws Throwable {
+		if (!policy.isEnabled()) {
+			return attempt.run(continuation);
+		}
+		// Where Spring calls the function, it makes a publisher of it.
+		return retried(RetriedCoroutine.run(attempts(policy, observation), attempt, continuation), policy,
+				Object.class);
+	}
+
 	private @Nullable Object retried(@Nullable Object result, LlmRetryPolicy policy, Class<?> declared) {
 		return (REACTOR && result != null)
-				? RetriedPublisher.of(result, declared, (observation) -> attempts(policy, observation)) : result;
+				? RetriedPublisher.of(result, declared, this.current, (observation) -> attempts(policy, observation))
+				: result;
 	}
 
 	private CallRetries attempts(LlmRetryPolicy policy, @Nullable Observation observation) {

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.springai;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.SpanStarter;
@@ -8,6 +9,7 @@ import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.observation.Observation;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.ai.chat.messages.MessageType;
 
 /**
  * The span of a memory that was read for a request: how many messages it has added, and
@@ -31,7 +33,7 @@ final class MemorySpan {
 				(started) -> {
 					Object conversation = request.context().get(ChatMemory.CONVERSATION_ID);
 					started.conversationId((conversation != null) ? conversation.toString() : null);
-					if (extended != null) {
+					if (extended != null && !isInSystemPrompt(request, extended)) {
 						started.metadata("memory.messages", added(request, extended));
 					}
 				}, parent);
@@ -44,8 +46,24 @@ final class MemorySpan {
 		}
 	}
 
+	/**
+	 * Whether what is remembered stands in the system prompt, where nobody can count it.
+	 */
+	private static boolean isInSystemPrompt(ChatClientRequest before, ChatClientRequest after) {
+		return added(before, after) == 0 && !Objects.equals(before.prompt().getSystemMessage().getText(),
+				after.prompt().getSystemMessage().getText());
+	}
+
 	private static int added(ChatClientRequest before, ChatClientRequest after) {
-		return Math.max(0, after.prompt().getInstructions().size() - before.prompt().getInstructions().size());
+		return Math.max(0, messages(after) - messages(before));
+	}
+
+	private static int messages(ChatClientRequest request) {
+		return (int) request.prompt()
+			.getInstructions()
+			.stream()
+			.filter((message) -> message.getMessageType() != MessageType.SYSTEM)
+			.count();
 	}
 
 }

@@ -90,13 +90,14 @@ public final class GenAiContext {
 
 	/**
 	 * Adds metadata. A context holds 64 keys; those beyond are left out.
-	 * @param key the key, cut after 256 characters
+	 * @param key the key, cut after 256 characters; {@code null} or a blank one says
+	 * nothing
 	 * @param value the value; text is cut after 4,096 characters, {@code null} says
 	 * nothing
 	 * @return a context with the metadata
 	 */
-	public GenAiContext metadata(String key, @Nullable Object value) {
-		return with(cut(key, MAX_NAME), value, MAX_VALUE);
+	public GenAiContext metadata(@Nullable String key, @Nullable Object value) {
+		return (key == null || key.isBlank()) ? this : with(cut(key, MAX_NAME), value, MAX_VALUE);
 	}
 
 	/**

@@ -50,7 +50,7 @@ public final class SpanStarter {
 		this.retrier = new Retrier(settings.errors(), (observation) -> {
 			AttemptRecorder attempts = attempts(observation);
 			return (attempts != null) ? attempts : AttemptListener.NONE;
-		});
+		}, this::currentObservation);
 		this.modelRetrier = this.retrier.ofAnswers(settings.readers()::errorIn);
 		this.gates = new CallGates(settings.gates());
 	}

@@ -10,8 +10,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientAsync;
+import com.openai.services.async.audio.TranscriptionServiceAsync;
+import com.openai.services.blocking.AudioService;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -84,6 +89,20 @@ class RuntimeHintsTests {
 			assertThat(
 					RuntimeHintsPredicates.reflection().onMethodInvocation(HttpClient.class.getMethod("shutdownNow")))
 				.accepts(this.hints);
+		}
+	}
+
+	@Test
+	void letTheClientsOfModelsBeExchanged() {
+		for (String model : List.of("OpenAiAudioTranscriptionModel", "OpenAiAudioSpeechModel",
+				"OpenAiModerationModel")) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onType(TypeReference.of("org.springframework.ai.openai." + model))
+				.withMemberCategory(MemberCategory.ACCESS_DECLARED_FIELDS)).accepts(this.hints);
+		}
+		for (Class<?> proxied : List.of(OpenAIClient.class, OpenAIClientAsync.class, AudioService.class,
+				TranscriptionServiceAsync.class)) {
+			assertThat(RuntimeHintsPredicates.proxies().forInterfaces(proxied)).accepts(this.hints);
 		}
 	}
 

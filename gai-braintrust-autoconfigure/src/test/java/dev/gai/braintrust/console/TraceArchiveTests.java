@@ -168,7 +168,7 @@ class TraceArchiveTests {
 		assertThat(after.pictures().keys("first")).containsExactly("key-1");
 		assertThat(after.pictures().find("key-1").bytes()).isEqualTo(picture);
 
-		after.clear();
+		after.forget();
 		assertThat(after.notes().of("a")).isEmpty();
 		assertThat(after.pictures().find("key-1")).isNull();
 	}

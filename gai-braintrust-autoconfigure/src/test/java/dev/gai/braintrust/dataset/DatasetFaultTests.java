@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -96,6 +97,40 @@ class DatasetFaultTests {
 
 		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read).withMessageContaining("HTTP 429");
 		assertThat(server.requests(this.fetch)).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "[]", "{\"events\":null}", "{\"events\":{\"a\":1}}", "{\"rows\":[]}" })
+	void takesNoAnswerForTheEndThatIsNoPage(String answer) {
+		server.post(this.fetch, RestServer.json(answer));
+
+		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read).withMessageContaining("no events");
+	}
+
+	@Test
+	void takesNoAnswerForAnEmptyDatasetThatNamesNoVersion() {
+		server.post("/btql", RestServer.json("{\"error\":\"later\"}"));
+
+		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read)
+			.withMessageContaining("does not say its version");
+	}
+
+	@Test
+	void readsRowsAsTheyAreAndEndsWherePagesComeAgain() {
+		server.post(this.fetch, RestServer.json("""
+				{"cursor":"again","events":[{"id":"a","input":"q","expected":null,"tags":null,"metadata":[1]},
+				 {"input":"no id"},{"input":"no id either"},"no row",null,[1],{"id":"a","input":"q2"},{"id":"b"}]}"""));
+
+		List<DatasetRow> rows = read();
+
+		assertThat(rows).extracting((row) -> row.input().toString())
+			.startsWith("\"q\"", "\"no id\"", "\"no id either\"")
+			.contains("null")
+			.hasSize(6);
+		assertThat(rows.get(0).expected().isNull()).isTrue();
+		assertThat(rows.get(0).tags()).isEmpty();
+		assertThat(rows.get(0).metadata()).isEmpty();
+		assertThat(server.requests(this.fetch)).hasSize(2);
 	}
 
 	private List<DatasetRow> read() {

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.feedback.GenAiFeedback;
+import dev.gai.braintrust.guardrail.GuardrailCheck;
+import dev.gai.braintrust.guardrail.GuardrailSpan;
+import dev.gai.braintrust.guardrail.GuardrailVerdict;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
 import dev.gai.braintrust.score.Score;
 import dev.gai.braintrust.score.SpanFilter;
@@ -84,6 +87,8 @@ class MonitoringFilesTests {
 						.cost(new BigDecimal("0.25"))
 						.output("yes"));
 			});
+			GuardrailSpan.start(tracer.starter(), new GuardrailCheck("polite", true, "manual"), null)
+				.decided(GuardrailVerdict.PASSED, null);
 			Flux<String> stream = tracer.llm("openai", "gpt-4o").call((span) -> Flux.just("a", "b"));
 			stream.blockLast();
 			int[] attempts = new int[1];
@@ -116,7 +121,8 @@ class MonitoringFilesTests {
 
 		assertThat(named).isSubsetOf(scraped())
 			.contains("gai_llm_duration_seconds_bucket", "gai_cost_center_cost_usd_total", "gai_budget_spent_usd",
-					"gai_feedback_received_total", "gai_scores_sum", "gai_braintrust_queue_size");
+					"gai_feedback_received_total", "gai_scores_sum", "gai_guardrail_total",
+					"gai_braintrust_queue_size");
 	}
 
 	@Test

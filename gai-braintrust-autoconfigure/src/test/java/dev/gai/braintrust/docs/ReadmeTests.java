@@ -59,8 +59,12 @@ class ReadmeTests {
 				"org.springframework.core.annotation.Order", "org.springframework.security.config.Customizer",
 				"org.springframework.security.config.annotation.web.builders.HttpSecurity",
 				"org.springframework.security.config.annotation.web.configurers.*",
-				"org.springframework.security.web.SecurityFilterChain", "org.springframework.stereotype.*",
-				"org.springframework.web.bind.annotation.*", "org.springframework.web.client.RestClient")
+				"org.springframework.security.config.web.server.ServerHttpSecurity",
+				"org.springframework.security.web.SecurityFilterChain",
+				"org.springframework.security.web.server.SecurityWebFilterChain",
+				"org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers",
+				"org.springframework.stereotype.*", "org.springframework.web.bind.annotation.*",
+				"org.springframework.web.client.RestClient")
 		.map((name) -> "import " + name + ";\n")
 		.reduce("", String::concat);
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
+import dev.gai.braintrust.testing.SpanTree;
 import dev.gai.braintrust.testing.TracedPipeline;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -152,6 +153,88 @@ class RequestRootTests {
 	private static TextMapPropagator propagator(TracedPipeline pipeline) {
 		return TextMapPropagator.composite(W3CTraceContextPropagator.getInstance(),
 				new BraintrustBaggage(true, List.of("project_name:demo"), () -> pipeline.export().processor()));
+	}
+
+	@Test
+	void isARowOfItsOwnForAMessageThatTheProcessHasSentToItself() {
+		for (boolean over : new boolean[] { true, false }) {
+			try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().start()) {
+				Span sending = pipeline.otel().spanBuilder("orders publish").setNoParent().startSpan();
+				receive(pipeline, Context.root().with(sending), over ? sending::end : () -> {
+				});
+				sending.end();
+
+				pipeline.flush();
+				assertThat(SpanTree.of(braintrust.awaitSpans(3))).isEqualTo("""
+						orders process
+						  chat m
+						  chat m
+						""");
+				assertThat(SentSpan.named(braintrust.spans(), "orders process").metadata().toString())
+					.isEqualTo("{\"messaging.destination.name\":\"orders\"}");
+			}
+			braintrust.forget();
+		}
+	}
+
+	@Test
+	void hangsOnTheAgentThatHasSentTheMessage() {
+		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().start()) {
+			Span request = request(pipeline);
+			try (Scope scope = request.makeCurrent()) {
+				pipeline.genAi().agent("clerk").run((agent) -> {
+					Span sending = pipeline.otel().spanBuilder("orders publish").startSpan();
+					receive(pipeline, Context.current().with(sending), sending::end);
+				});
+			}
+			request.end();
+
+			pipeline.flush();
+			assertThat(SpanTree.of(braintrust.awaitSpans(5))).isEqualTo("""
+					clerk
+					  invoke_agent clerk
+					    orders process
+					      chat m
+					      chat m
+					""");
+		}
+	}
+
+	@Test
+	void isKeptWithWhatItSendsToItself() {
+		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust)
+			.requestRoots()
+			.ratio(0)
+			.keeper((trace) -> trace.finished())
+			.start()) {
+			Span sending = pipeline.otel().spanBuilder("orders publish").setNoParent().startSpan();
+			receive(pipeline, Context.root().with(sending), sending::end);
+
+			assertThat(SpanTree.of(braintrust.awaitSpans(3))).isEqualTo("""
+					orders process
+					  chat m
+					  chat m
+					""");
+		}
+	}
+
+	private static void receive(TracedPipeline pipeline, Context sender, Runnable sent) {
+		Map<String, String> headers = new HashMap<>();
+		propagator(pipeline).inject(sender, headers, (map, key, value) -> map.put(key, value));
+		sent.run();
+		Context remote = propagator(pipeline).extract(Context.root(), headers, new Headers());
+		Span process = pipeline.otel()
+			.spanBuilder("orders process")
+			.setSpanKind(SpanKind.CONSUMER)
+			.setAttribute("messaging.destination.name", "orders")
+			.setAttribute("messaging.message.id", "m-1")
+			.setParent(remote)
+			.startSpan();
+		try (Scope scope = remote.with(process).makeCurrent()) {
+			ask(pipeline, "What is fast?", "Light");
+			ask(pipeline, "What is slow?", "A snail");
+		}
+		process.end();
 	}
 
 	@Test

@@ -47,7 +47,16 @@ class AheadOfTimeApplication {
 		return (row) -> System.out.println("shown: " + row.name());
 	}
 
-	public static void main(String[] arguments) {
+	public static void main(String[] arguments) throws ReflectiveOperationException {
+		if (Boolean.getBoolean("hints.recorded")) {
+			RecordedReflection.during(() -> run(arguments));
+		}
+		else {
+			run(arguments);
+		}
+	}
+
+	private static void run(String... arguments) {
 		SpringApplication application = new SpringApplicationBuilder(AheadOfTimeApplication.class)
 			.web(WebApplicationType.NONE)
 			.build();

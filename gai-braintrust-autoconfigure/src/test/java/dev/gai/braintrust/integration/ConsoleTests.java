@@ -25,6 +25,7 @@ import dev.gai.braintrust.console.Console;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,31 +62,49 @@ class ConsoleTests {
 
 	private static final String TOKEN = Console.address().substring("?token=".length());
 
+	private static final SharedApplications<WebApplicationType> applications = new SharedApplications<>(
+			ConsoleTests::run);
+
 	private final HttpClient client = HttpClient.newHttpClient();
+
+	@AfterAll
+	static void stop() {
+		applications.close();
+	}
+
+	/**
+	 * One with servlets is used again. Netty's threads end with any application that
+	 * ends.
+	 */
+	private static ConfigurableApplicationContext running(WebApplicationType type) {
+		if (type == WebApplicationType.REACTIVE) {
+			applications.end(type);
+		}
+		return applications.get(type);
+	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void servesThePageWithEverythingItNeedsAndNothingElse(WebApplicationType type) {
-		try (ConfigurableApplicationContext context = run(type)) {
-			HttpResponse<String> bare = get(context, "/gai");
-			assertThat(bare.statusCode()).isEqualTo(302);
-			assertThat(bare.headers().firstValue("Location")).hasValue("gai/");
+		ConfigurableApplicationContext context = running(type);
+		HttpResponse<String> bare = get(context, "/gai");
+		assertThat(bare.statusCode()).isEqualTo(302);
+		assertThat(bare.headers().firstValue("Location")).hasValue("gai/");
 
-			HttpResponse<String> page = get(context, "/gai/");
-			assertThat(page.statusCode()).isEqualTo(200);
-			assertThat(page.headers().firstValue("Content-Type"))
-				.hasValueSatisfying((contentType) -> assertThat(contentType).startsWith("text/html"));
-			assertThat(page.body()).doesNotContainPattern("(src|href)=\"(/|http)");
-			for (String file : filesOfThePage()) {
-				HttpResponse<String> response = get(context, "/gai/" + file);
-				assertThat(response.statusCode()).as(file).isEqualTo(200);
-				assertGuarded(response);
-			}
-			assertGuarded(page);
-			for (String path : List.of("/gai/package-info.class", "/gai/Console.class", "/gai/nothing.js",
-					"/gai/data/nothing", "/gai/..%2f..%2fapplication.properties", "/gai/data/traces/unknown")) {
-				assertThat(get(context, path).statusCode()).as(path).isIn(400, 404);
-			}
+		HttpResponse<String> page = get(context, "/gai/");
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.headers().firstValue("Content-Type"))
+			.hasValueSatisfying((contentType) -> assertThat(contentType).startsWith("text/html"));
+		assertThat(page.body()).doesNotContainPattern("(src|href)=\"(/|http)");
+		for (String file : filesOfThePage()) {
+			HttpResponse<String> response = get(context, "/gai/" + file);
+			assertThat(response.statusCode()).as(file).isEqualTo(200);
+			assertGuarded(response);
+		}
+		assertGuarded(page);
+		for (String path : List.of("/gai/package-info.class", "/gai/Console.class", "/gai/nothing.js",
+				"/gai/data/nothing", "/gai/..%2f..%2fapplication.properties", "/gai/data/traces/unknown")) {
+			assertThat(get(context, path).statusCode()).as(path).isIn(400, 404);
 		}
 	}
 
@@ -144,17 +163,16 @@ class ConsoleTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void findsWordsWhereverTheyWereSaid(WebApplicationType type) {
-		try (ConfigurableApplicationContext context = run(type)) {
-			String traceId = ask(context, "x".repeat(5_000) + " Was sagt \"Müller\"?");
-			awaitRows(context, 2);
+		ConfigurableApplicationContext context = running(type);
+		String traceId = ask(context, "x".repeat(5_000) + " Was sagt \"Müller\"?");
+		awaitRows(context, 2);
 
-			for (String query : List.of("m%C3%BCller", "SAGT", "%22m%C3%BCller%22%20researcher", traceId)) {
-				assertThat(json(get(context, "/gai/data/search?q=" + query)).path("traces").get(0).asString()).as(query)
-					.isEqualTo(traceId);
-			}
-			for (String query : List.of("", "%20", "nowhere", "sagt%20nowhere", "(((", "sk-proj-")) {
-				assertThat(json(get(context, "/gai/data/search?q=" + query)).path("traces")).as(query).isEmpty();
-			}
+		for (String query : List.of("m%C3%BCller", "SAGT", "%22m%C3%BCller%22%20researcher", traceId)) {
+			assertThat(json(get(context, "/gai/data/search?q=" + query)).path("traces").get(0).asString()).as(query)
+				.isEqualTo(traceId);
+		}
+		for (String query : List.of("", "%20", "nowhere", "sagt%20nowhere", "(((", "sk-proj-")) {
+			assertThat(json(get(context, "/gai/data/search?q=" + query)).path("traces")).as(query).isEmpty();
 		}
 	}
 
@@ -196,21 +214,20 @@ class ConsoleTests {
 
 	@Test
 	void showsSpansWhileTheyRun() {
-		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET)) {
-			GenAiTracer tracer = context.getBean(GenAiTracer.class);
-			tracer.agent("researcher").call((agent) -> tracer.tool("search").call((tool) -> {
-				JsonNode open = json(get(context, "/gai/data/rows")).path("open");
-				assertThat(open).extracting((row) -> row.path("name").asString())
-					.containsExactly("invoke_agent researcher", "execute_tool search");
-				assertThat(open.get(1).path("parent").asString()).isEqualTo(open.get(0).path("id").asString())
-					.isEqualTo(agent.spanId());
-				assertThat(open.get(1).path("type").asString()).isEqualTo("tool");
-				return "found";
-			}));
-			awaitRows(context, 2);
+		ConfigurableApplicationContext context = running(WebApplicationType.SERVLET);
+		GenAiTracer tracer = context.getBean(GenAiTracer.class);
+		tracer.agent("researcher").call((agent) -> tracer.tool("search").call((tool) -> {
+			JsonNode open = json(get(context, "/gai/data/rows")).path("open");
+			assertThat(open).extracting((row) -> row.path("name").asString())
+				.containsExactly("invoke_agent researcher", "execute_tool search");
+			assertThat(open.get(1).path("parent").asString()).isEqualTo(open.get(0).path("id").asString())
+				.isEqualTo(agent.spanId());
+			assertThat(open.get(1).path("type").asString()).isEqualTo("tool");
+			return "found";
+		}));
+		awaitRows(context, 2);
 
-			assertThat(json(get(context, "/gai/data/rows")).path("open")).isEmpty();
-		}
+		assertThat(json(get(context, "/gai/data/rows")).path("open")).isEmpty();
 	}
 
 	@Test
@@ -248,49 +265,45 @@ class ConsoleTests {
 	void refusesWhatDoesNotComeFromItsOwnPage(WebApplicationType type) throws IOException {
 		Map<String, String> foreign = Map.of("Host", "evil.example", "Origin", "http://evil.example", "Sec-Fetch-Site",
 				"cross-site", "X-Forwarded-For", "127.0.0.1");
-		try (ConfigurableApplicationContext context = run(type)) {
-			ask(context, "A private question");
-			awaitRows(context, 2);
-			for (Map.Entry<String, String> header : foreign.entrySet()) {
-				for (String path : List.of("/gai/", "/gai/app.js", "/gai/data/rows", "/gai/data/stream")) {
-					assertThat(raw(context, "GET", path, header.getKey(), header.getValue())).as(path + " " + header)
-						.startsWith("HTTP/1.1 403")
-						.doesNotContain("private");
-				}
-				assertThat(raw(context, "POST", "/gai/data/clear", header.getKey(), header.getValue()))
-					.startsWith("HTTP/1.1 403");
+		ConfigurableApplicationContext context = running(type);
+		ask(context, "A private question");
+		awaitRows(context, 2);
+		for (Map.Entry<String, String> header : foreign.entrySet()) {
+			for (String path : List.of("/gai/", "/gai/app.js", "/gai/data/rows", "/gai/data/stream")) {
+				assertThat(raw(context, "GET", path, header.getKey(), header.getValue())).as(path + " " + header)
+					.startsWith("HTTP/1.1 403")
+					.doesNotContain("private");
 			}
-			assertThat(json(get(context, "/gai/data/rows")).path("rows")).hasSize(2);
+			assertThat(raw(context, "POST", "/gai/data/clear", header.getKey(), header.getValue()))
+				.startsWith("HTTP/1.1 403");
 		}
+		assertThat(json(get(context, "/gai/data/rows")).path("rows")).hasSize(2);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void letsInWhoHasTheAddressOfTheLogForASession(WebApplicationType type) {
-		try (ConfigurableApplicationContext context = run(type)) {
-			ask(context, "A private question");
-			awaitRows(context, 2);
-			for (String path : List.of("/gai/", "/gai/?token=", "/gai/?token=guessed", "/gai/app.js", "/gai/data/rows",
-					"/gai/data/about", "/gai/data/stream", "/gai/data/rows?token=" + TOKEN)) {
-				// As one from elsewhere whom a proxy on this machine lets through.
-				HttpResponse<String> refused = send(HttpRequest.newBuilder(uri(context, path)).build());
-				assertThat(refused.statusCode()).as(path).isEqualTo(403);
-				assertThat(refused.body()).contains("a token is in it").doesNotContain("private", TOKEN);
-			}
-			HttpResponse<String> forged = send(HttpRequest.newBuilder(uri(context, "/gai/data/rows"))
-				.header("Cookie", cookie(context) + "x")
-				.build());
-			assertThat(forged.statusCode()).isEqualTo(403);
-
-			HttpResponse<String> bare = send(HttpRequest.newBuilder(uri(context, "/gai?token=" + TOKEN)).build());
-			assertThat(bare.headers().firstValue("Location")).hasValue("gai/?token=" + TOKEN);
-			HttpResponse<String> admitted = send(HttpRequest.newBuilder(uri(context, "/gai/?token=" + TOKEN)).build());
-			assertThat(admitted.statusCode()).isEqualTo(303);
-			assertThat(admitted.headers().firstValue("Location")).hasValue("./");
-			assertGuarded(admitted);
-			assertThat(admitted.headers().firstValue("Set-Cookie"))
-				.hasValue(cookie(context) + "; HttpOnly; SameSite=Lax");
+		ConfigurableApplicationContext context = running(type);
+		ask(context, "A private question");
+		awaitRows(context, 2);
+		for (String path : List.of("/gai/", "/gai/?token=", "/gai/?token=guessed", "/gai/app.js", "/gai/data/rows",
+				"/gai/data/about", "/gai/data/stream", "/gai/data/rows?token=" + TOKEN)) {
+			// As one from elsewhere whom a proxy on this machine lets through.
+			HttpResponse<String> refused = send(HttpRequest.newBuilder(uri(context, path)).build());
+			assertThat(refused.statusCode()).as(path).isEqualTo(403);
+			assertThat(refused.body()).contains("a token is in it").doesNotContain("private", TOKEN);
 		}
+		HttpResponse<String> forged = send(
+				HttpRequest.newBuilder(uri(context, "/gai/data/rows")).header("Cookie", cookie(context) + "x").build());
+		assertThat(forged.statusCode()).isEqualTo(403);
+
+		HttpResponse<String> bare = send(HttpRequest.newBuilder(uri(context, "/gai?token=" + TOKEN)).build());
+		assertThat(bare.headers().firstValue("Location")).hasValue("gai/?token=" + TOKEN);
+		HttpResponse<String> admitted = send(HttpRequest.newBuilder(uri(context, "/gai/?token=" + TOKEN)).build());
+		assertThat(admitted.statusCode()).isEqualTo(303);
+		assertThat(admitted.headers().firstValue("Location")).hasValue("./");
+		assertGuarded(admitted);
+		assertThat(admitted.headers().firstValue("Set-Cookie")).hasValue(cookie(context) + "; HttpOnly; SameSite=Lax");
 	}
 
 	@ParameterizedTest
@@ -307,17 +320,16 @@ class ConsoleTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void isClearedByItsOwnPageOnly(WebApplicationType type) {
-		try (ConfigurableApplicationContext context = run(type)) {
-			ask(context, "Hi");
-			awaitRows(context, 2);
+		ConfigurableApplicationContext context = running(type);
+		ask(context, "Hi");
+		awaitRows(context, 2);
 
-			assertThat(post(context, "/gai/data/clear").statusCode()).isEqualTo(403);
-			assertThat(post(context, "/gai/data/rows", "X-Gai-Console", "clear").statusCode()).isEqualTo(405);
-			assertThat(json(get(context, "/gai/data/rows")).path("rows")).hasSize(2);
+		assertThat(post(context, "/gai/data/clear").statusCode()).isEqualTo(403);
+		assertThat(post(context, "/gai/data/rows", "X-Gai-Console", "clear").statusCode()).isEqualTo(405);
+		assertThat(json(get(context, "/gai/data/rows")).path("rows")).hasSize(2);
 
-			assertThat(post(context, "/gai/data/clear", "X-Gai-Console", "clear").statusCode()).isEqualTo(204);
-			assertThat(json(get(context, "/gai/data/rows")).path("rows")).isEmpty();
-		}
+		assertThat(post(context, "/gai/data/clear", "X-Gai-Console", "clear").statusCode()).isEqualTo(204);
+		assertThat(json(get(context, "/gai/data/rows")).path("rows")).isEmpty();
 	}
 
 	@ParameterizedTest

@@ -25,9 +25,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -93,15 +90,15 @@ class FeedbackTests {
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(ints = { 401, 403, 404, 429, 500 })
-	void isDeliveredAfterARestartThoughTheServiceHasRefusedIt(int status) {
-		braintrust.rest("POST", PATH, WireMock.aResponse().withStatus(status).withHeader("Retry-After", "1"));
+	/** OutboxFaultTests tries the other answers. */
+	@Test
+	void isDeliveredAfterARestartThoughTheServiceHasRefusedIt() {
+		braintrust.rest("POST", PATH, WireMock.aResponse().withStatus(429).withHeader("Retry-After", "1"));
 		try (ConfigurableApplicationContext context = run()) {
 			context.getBean(GenAiFeedback.class).onToken(answer(context)).score("thumb", 0).send();
 			Outbox outbox = context.getBean(Outbox.class);
 			Awaitility.await().until(() -> outbox.status().lastFailure() != null);
-			assertThat(outbox.status().lastFailure()).contains("HTTP " + status);
+			assertThat(outbox.status().lastFailure()).contains("HTTP 429");
 			assertThat(outbox.status().waiting()).isEqualTo(1);
 		}
 		braintrust.rest("POST", PATH, WireMock.okJson("{\"status\":\"success\"}"));
@@ -136,29 +133,6 @@ class FeedbackTests {
 			assertThat(awaitFeedback()).hasSize(1);
 			assertThat(braintrust.awaitSpan("chat gpt-4o-mini").spanId())
 				.isEqualTo(awaitFeedback().get(0).path("id").asString());
-		}
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "SERVLET, false", "SERVLET, true", "REACTIVE, false", "REACTIVE, true" })
-	void isTakenOverHttpAlsoBesideTheConsole(WebApplicationType type, boolean console)
-			throws IOException, InterruptedException {
-		try (ConfigurableApplicationContext context = run(type, "--server.port=0", "--server.address=127.0.0.1",
-				"--gai.braintrust.console.enabled=" + console, "--gai.braintrust.feedback.endpoint.enabled=true",
-				"--gai.braintrust.feedback.endpoint.scores=thumb")) {
-			String token = answer(context);
-
-			HttpResponse<String> taken = post(context,
-					"{\"token\":\"" + token + "\",\"scores\":{\"thumb\":1},\"comment\":\"thanks\"}");
-			HttpResponse<String> forged = post(context, "{\"token\":\"x\",\"comment\":\"thanks\"}");
-			HttpResponse<String> large = post(context, "x".repeat(100_000));
-
-			assertThat(taken.statusCode()).isEqualTo(202);
-			assertThat(taken.body()).isEmpty();
-			assertThat(taken.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
-			assertThat(forged.statusCode()).isEqualTo(403);
-			assertThat(large.statusCode()).isEqualTo(413);
-			assertThat(awaitFeedback().get(0).path("comment").asString()).isEqualTo("thanks");
 		}
 	}
 

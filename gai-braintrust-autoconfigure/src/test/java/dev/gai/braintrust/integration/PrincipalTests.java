@@ -22,18 +22,16 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -136,10 +134,6 @@ class PrincipalTests {
 			.run();
 	}
 
-	private static UserDetails ada() {
-		return User.withUsername("ada").password("{noop}pw").roles("USER").build();
-	}
-
 	@RestController
 	static class Questions {
 
@@ -176,6 +170,7 @@ class PrincipalTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableWebSecurity
+	@Import(SecuredApplications.SecurityFilter.class)
 	static class ServletApplication {
 
 		@Bean
@@ -185,7 +180,7 @@ class PrincipalTests {
 
 		@Bean
 		InMemoryUserDetailsManager users() {
-			return new InMemoryUserDetailsManager(ada());
+			return new InMemoryUserDetailsManager(SecuredApplications.user("ada", "USER"));
 		}
 
 		@Bean
@@ -195,14 +190,6 @@ class PrincipalTests {
 						(requests) -> requests.requestMatchers("/open").permitAll().anyRequest().authenticated())
 				.httpBasic(Customizer.withDefaults())
 				.build();
-		}
-
-		@Bean
-		DelegatingFilterProxyRegistrationBean securityRegistration() {
-			DelegatingFilterProxyRegistrationBean registration = new DelegatingFilterProxyRegistrationBean(
-					"springSecurityFilterChain");
-			registration.setOrder(-100);
-			return registration;
 		}
 
 	}
@@ -219,7 +206,7 @@ class PrincipalTests {
 
 		@Bean
 		MapReactiveUserDetailsService users() {
-			return new MapReactiveUserDetailsService(ada());
+			return new MapReactiveUserDetailsService(SecuredApplications.user("ada", "USER"));
 		}
 
 		@Bean

@@ -46,9 +46,9 @@ class ProcessedAheadOfTimeTests {
 				path("resources"), path("classes"), "test", "test"), builtWithKey);
 		compile();
 
-		List<String> without = run(false);
+		List<String> without = run(false, List.of());
 		assertThat(braintrust.requests()).isEmpty();
-		List<String> with = run(true);
+		List<String> with = run(true, builtWithKey ? List.of() : recorded());
 
 		assertThat(processed).noneMatch((line) -> line.contains("Spans are sent"));
 		assertThat(without).anyMatch((line) -> line.contains("Spans are not sent to Braintrust. No API key is set"))
@@ -56,14 +56,34 @@ class ProcessedAheadOfTimeTests {
 			.anyMatch((line) -> line.equals("shown: ahead"));
 		assertThat(with).anyMatch((line) -> line.contains("Spans are sent to Braintrust at " + braintrust.url()))
 			.anyMatch((line) -> line.contains("beans that send: 1, that show: 0"));
+		// JDK 17 has no such method, which is asked for.
+		assertThat(with).filteredOn((line) -> line.startsWith("no hint: ") && !line.contains("[shutdownNow,"))
+			.as("what is done by reflection")
+			.isEmpty();
+		assertThat(with.stream().anyMatch((line) -> line.contains("hint: ")))
+			.isEqualTo(!builtWithKey && !recorded().isEmpty());
 		assertThat(braintrust.awaitSpans(1)).extracting(SentSpan::name).containsExactly("ahead");
 	}
 
-	private List<String> run(boolean key) throws Exception {
+	/**
+	 * In one of the runs Spring's agent looks whether all that the library does by
+	 * reflection has a hint.
+	 */
+	private static List<String> recorded() {
+		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((path) -> path.contains("spring-core-test"))
+			.findFirst()
+			.map((agent) -> List.of("-javaagent:" + agent + "=+dev.gai.braintrust", "-Dhints.recorded=true"))
+			.orElse(List.of());
+	}
+
+	private List<String> run(boolean key, List<String> options) throws Exception {
 		String classPath = String.join(File.pathSeparator, path("classes"), path("resources"),
 				System.getProperty("java.class.path"));
-		return java(List.of("-Dspring.aot.enabled=true", "-cp", classPath, AheadOfTimeApplication.class.getName()),
-				key);
+		List<String> arguments = new ArrayList<>(options);
+		arguments
+			.addAll(List.of("-Dspring.aot.enabled=true", "-cp", classPath, AheadOfTimeApplication.class.getName()));
+		return java(arguments, key);
 	}
 
 	private List<String> java(List<String> arguments, boolean key) throws IOException, InterruptedException {

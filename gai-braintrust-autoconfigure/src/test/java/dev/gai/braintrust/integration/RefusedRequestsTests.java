@@ -1,41 +1,31 @@
 package dev.gai.braintrust.integration;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.gai.braintrust.testing.BraintrustServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
-import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
-import org.springframework.security.web.SecurityFilterChain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +37,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedRequestsTests {
 
+	/** The class path of these tests has two. */
+	private static final String ONE_SERVER = "spring.autoconfigure.exclude=org.springframework.boot.tomcat"
+			+ ".autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration";
+
 	private static final String TOKEN_MISSING = "because it has no CSRF token";
 
 	@RegisterExtension
@@ -54,14 +48,16 @@ class RefusedRequestsTests {
 
 	@Test
 	void theLogSaysWhyARequestWasRefused(CapturedOutput output) throws Exception {
-		try (ConfigurableApplicationContext context = start(Secured.class, WebApplicationType.SERVLET)) {
+		try (ConfigurableApplicationContext context = start(SecuredApplications.Secured.class,
+				WebApplicationType.SERVLET)) {
 			assertRefusalsAreExplained(context, output);
 		}
 	}
 
 	@Test
 	void theLogSaysSoWithWebFlux(CapturedOutput output) throws Exception {
-		try (ConfigurableApplicationContext context = start(SecuredReactive.class, WebApplicationType.REACTIVE)) {
+		try (ConfigurableApplicationContext context = start(SecuredApplications.SecuredReactive.class,
+				WebApplicationType.REACTIVE)) {
 			assertRefusalsAreExplained(context, output);
 		}
 	}
@@ -87,7 +83,8 @@ class RefusedRequestsTests {
 
 	@Test
 	void theDocumentedFilterChainsLetTheRightRequestsThrough(CapturedOutput output) throws Exception {
-		try (ConfigurableApplicationContext context = start(Documented.class, WebApplicationType.SERVLET)) {
+		try (ConfigurableApplicationContext context = start(SecuredApplications.Documented.class,
+				WebApplicationType.SERVLET)) {
 			assertThat(send(context, "POST", "/gai/feedback", null).statusCode()).as("our own answer").isEqualTo(400);
 			assertThat(send(context, "GET", "/gai/", null).body()).as("our own answer").contains("token");
 			assertThat(send(context, "POST", "/actuator/braintrust", "ada").statusCode()).isEqualTo(200);
@@ -100,11 +97,47 @@ class RefusedRequestsTests {
 		}
 	}
 
+	@Test
+	void theDocumentedFilterChainsOfWebFluxDoSoToo(CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext context = start(SecuredApplications.DocumentedReactive.class,
+				WebApplicationType.REACTIVE)) {
+			assertThat(send(context, "POST", "/gai/feedback", null).statusCode()).as("our own answer").isEqualTo(400);
+			assertThat(send(context, "GET", "/gai/", null).body()).as("our own answer").contains("token");
+			assertThat(send(context, "POST", "/actuator/braintrust", "ada").statusCode()).isEqualTo(200);
+			assertThat(send(context, "GET", "/gai/feedback", null).statusCode()).as("nothing but POST").isEqualTo(401);
+			assertThat(send(context, "POST", "/actuator/braintrust", null).statusCode()).isEqualTo(401);
+			assertThat(send(context, "POST", "/actuator/braintrust", "eve").statusCode()).isEqualTo(403);
+			assertThat(output).contains("/actuator/braintrust with 401 before it got there");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { SecuredApplications.Secured.class, SecuredApplications.SecuredReactive.class })
+	void theLogSaysSoWhereTheActuatorHasAServerOfItsOwn(Class<?> application, CapturedOutput output) throws Exception {
+		WebApplicationType type = (application == SecuredApplications.Secured.class) ? WebApplicationType.SERVLET
+				: WebApplicationType.REACTIVE;
+		try (ConfigurableApplicationContext context = start(application, type, "management.server.port=0",
+				"management.server.address=127.0.0.1", "management.server.base-path=/manage",
+				(type == WebApplicationType.REACTIVE) ? ONE_SERVER : "x=y")) {
+			int port = context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+			assertThat(send(port, "POST", "/manage/actuator/braintrust", "ada").statusCode()).isEqualTo(403);
+			assertThat(send(port, "GET", "/manage/actuator/llmusage", null).statusCode()).isEqualTo(401);
+			assertThat(send(port, "GET", "/manage/actuator/llmusage", "ada").statusCode()).isEqualTo(200);
+		}
+		assertThat(output.getAll().lines().filter((line) -> line.contains("Spring Security has answered"))).hasSize(2)
+			.anySatisfy((line) -> assertThat(line).contains("/actuator/braintrust with 403", TOKEN_MISSING))
+			.anySatisfy(
+					(line) -> assertThat(line).contains("/actuator/llmusage with 401", "send a user who may do so"));
+	}
+
 	private static HttpResponse<String> send(ConfigurableApplicationContext context, String method, String path,
 			String user) throws Exception {
-		HttpRequest.Builder request = HttpRequest
-			.newBuilder(
-					URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path))
+		return send(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class), method, path,
+				user);
+	}
+
+	private static HttpResponse<String> send(int port, String method, String path, String user) throws Exception {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
 			.header("Content-Type", "application/json")
 			.method(method, method.equals("GET") ? HttpRequest.BodyPublishers.noBody()
 					: HttpRequest.BodyPublishers.ofString(path.equals("/gai/feedback") ? "[]" : "{}"));
@@ -115,90 +148,36 @@ class RefusedRequestsTests {
 		return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
 	}
 
-	private static ConfigurableApplicationContext start(Class<?> application, WebApplicationType type) {
+	private static ConfigurableApplicationContext start(Class<?> application, WebApplicationType type, String... more) {
 		return new SpringApplicationBuilder(application).web(type)
 			.properties(braintrust.properties())
 			.properties("server.port=0", "server.address=127.0.0.1", "gai.braintrust.console.enabled=true",
 					"gai.braintrust.feedback.endpoint.enabled=true", "gai.braintrust.feedback.endpoint.scores=thumb",
 					"management.endpoints.web.exposure.include=*")
+			.properties(more)
 			.run();
 	}
 
-	private static UserDetails user(String name, String role) {
-		return User.withUsername(name).password("{noop}pw").roles(role).build();
+	/** What the pages show is what is tried here. */
+	@Test
+	void thePagesShowTheseFilterChains() throws IOException {
+		Path root = Path.of(System.getProperty("repository.root", ".."));
+		String tried = plain(Files.readString(root.resolve("gai-braintrust-autoconfigure/src/test/java")
+			.resolve(SecuredApplications.class.getName().replace('.', '/') + ".java")));
+		int shown = 0;
+		for (String page : List.of("docs/console.md", "docs/feedback.md")) {
+			Matcher chains = Pattern.compile("(?s)Security(?:Web)?FilterChain \\w+\\(.*?\\n}")
+				.matcher(Files.readString(root.resolve(page)));
+			while (chains.find()) {
+				assertThat(tried).contains(plain(chains.group()));
+				shown++;
+			}
+		}
+		assertThat(shown).isEqualTo(6);
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@EnableWebSecurity
-	static class Secured {
-
-		@Bean
-		InMemoryUserDetailsManager users() {
-			return new InMemoryUserDetailsManager(user("ada", "OPERATIONS"), user("eve", "USER"));
-		}
-
-		@Bean
-		SecurityFilterChain security(HttpSecurity http) throws Exception {
-			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
-				.httpBasic(Customizer.withDefaults())
-				.build();
-		}
-
-		@Bean
-		DelegatingFilterProxyRegistrationBean securityRegistration() {
-			DelegatingFilterProxyRegistrationBean registration = new DelegatingFilterProxyRegistrationBean(
-					"springSecurityFilterChain");
-			registration.setOrder(-100);
-			return registration;
-		}
-
-	}
-
-	static class Documented extends Secured {
-
-		@Bean
-		@Order(Ordered.HIGHEST_PRECEDENCE)
-		SecurityFilterChain feedback(HttpSecurity http) throws Exception {
-			return http.securityMatcher("/gai/feedback")
-				.authorizeHttpRequests(
-						(requests) -> requests.requestMatchers(HttpMethod.POST).permitAll().anyRequest().denyAll())
-				.csrf(CsrfConfigurer::disable)
-				.build();
-		}
-
-		@Bean
-		@Order(Ordered.HIGHEST_PRECEDENCE + 1)
-		SecurityFilterChain console(HttpSecurity http) throws Exception {
-			return http.securityMatcher("/gai/**")
-				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
-				.csrf(CsrfConfigurer::disable)
-				.headers(HeadersConfigurer::disable)
-				.build();
-		}
-
-		@Bean
-		@Order(Ordered.HIGHEST_PRECEDENCE + 2)
-		SecurityFilterChain operations(HttpSecurity http) throws Exception {
-			return http.securityMatcher("/actuator/braintrust", "/actuator/llmusage")
-				.authorizeHttpRequests((requests) -> requests.anyRequest().hasRole("OPERATIONS"))
-				.httpBasic(Customizer.withDefaults())
-				.csrf(CsrfConfigurer::disable)
-				.build();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@EnableWebFluxSecurity
-	static class SecuredReactive {
-
-		@Bean
-		MapReactiveUserDetailsService users() {
-			return new MapReactiveUserDetailsService(user("ada", "OPERATIONS"));
-		}
-
+	private static String plain(String code) {
+		return code.replaceAll("//[^\\n]*", "").replaceAll("\\s+", "");
 	}
 
 }

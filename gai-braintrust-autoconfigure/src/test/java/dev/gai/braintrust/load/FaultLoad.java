@@ -36,6 +36,9 @@ public final class FaultLoad {
 		PROGRAMS.put("shutdown-hang", new ShutdownLoad()::hangs);
 		PROGRAMS.put("open", new LogLoad()::open);
 		PROGRAMS.put("allocation", new LogLoad()::allocation);
+		PROGRAMS.put("feedback-flood", new FeedbackLoad()::flood);
+		PROGRAMS.put("feedback-limit", new FeedbackLoad()::limit);
+		PROGRAMS.put("outbox-disk", new FeedbackLoad()::diskFull);
 		PROGRAMS.put("slow", new SlowBackendLoad()::run);
 		if (System.getenv("OTELCOL") != null) {
 			PROGRAMS.put("gateway", new ScaleOutLoad()::gateway);

@@ -16,6 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 
 import dev.gai.braintrust.delivery.ExportStatus;
 import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.outbox.Outbox;
+import dev.gai.braintrust.outbox.OutboxStatus;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,8 @@ public class LoadApplication {
 				case "produce" -> produce(tracer, context.getEnvironment().getProperty("load.counter", ""), words);
 				case "trees" -> trees(tracer, words);
 				case "status" -> status(export.monitor().status());
+				case "token" -> say("token", tracer.tool("rated").call((span) -> "" + span.feedbackToken()));
+				case "outbox" -> outbox(context.getBean(Outbox.class));
 				case "latencies" -> latencies();
 				case "gc" -> collect();
 				case "exit" -> System.exit(SpringApplication.exit(context));
@@ -161,6 +165,14 @@ public class LoadApplication {
 							counts.dropped().toString().replace(" ", ""), status.logBytes(), heap(), writerMicros(),
 							Thread.activeCount(), status.consecutiveFailures(),
 							(status.logProblem() != null) ? status.logProblem().replace(' ', '_') : "none"));
+	}
+
+	private static void outbox(Outbox outbox) {
+		OutboxStatus status = outbox.status();
+		say("outbox",
+				"waiting=%d delivered=%d dropped=%s bytes=%d heap=%d trouble=%s".formatted(status.waiting(),
+						status.delivered(), status.dropped().toString().replace(" ", ""), status.bytes(), heap(),
+						String.valueOf(outbox.trouble()).replace(' ', '_')));
 	}
 
 	/**

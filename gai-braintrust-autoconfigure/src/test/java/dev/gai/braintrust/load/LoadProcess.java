@@ -143,9 +143,17 @@ final class LoadProcess implements AutoCloseable {
 		return spans;
 	}
 
+	int port() {
+		return this.port;
+	}
+
 	Map<String, String> status() throws Exception {
+		return status("status");
+	}
+
+	Map<String, String> status(String of) throws Exception {
 		Map<String, String> status = new HashMap<>();
-		for (String pair : ask("status").split(" ")) {
+		for (String pair : ask(of).split(" ")) {
 			status.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
 		}
 		return status;

@@ -10,12 +10,15 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.ModelServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.SpanTree;
+import dev.gai.braintrust.trace.GenAiTracer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Hooks;
 
+import org.springframework.ai.audio.transcription.AudioTranscriptionPrompt;
 import org.springframework.ai.audio.transcription.TranscriptionModel;
 import org.springframework.ai.audio.tts.TextToSpeechModel;
 import org.springframework.ai.document.Document;
@@ -136,6 +139,87 @@ class OtherModelsTests {
 		assertThat(span.json("braintrust.output_json").toString()).contains("Good morning");
 		assertThat(span.metadata().path("provider").asString()).isEqualTo("openai");
 		assertThat(span.metrics().path("prompt_tokens").asInt()).isEqualTo(14);
+	}
+
+	@Test
+	void sendsAStreamedTranscription() {
+		models.answers("/v1/audio/transcriptions", ModelServer.events("""
+				{"type":"transcript.text.delta","delta":"Good "}
+				{"type":"transcript.text.delta","delta":"morning"}
+				{"type":"transcript.text.done","text":"Good morning","usage":{"type":"tokens","input_tokens":14,\
+				"output_tokens":3,"total_tokens":17}}
+				[DONE]
+				"""));
+
+		List<String> pieces = context.getBean(GenAiTracer.class)
+			.agent("scribe")
+			.call((agent) -> context.getBean(TranscriptionModel.class)
+				.stream(recording())
+				.mapNotNull((piece) -> piece.getResult().getOutput())
+				.collectList())
+			.block();
+
+		assertThat(String.join("", pieces)).isEqualTo("Good morning");
+		List<SentSpan> spans = braintrust.awaitSpans(2);
+		assertThat(SpanTree.of(spans)).isEqualTo("invoke_agent scribe\n  transcription gpt-4o-transcribe\n");
+		SentSpan span = SentSpan.named(spans, "transcription gpt-4o-transcribe");
+		assertThat(span.json("braintrust.output_json").toString()).contains("Good morning");
+		assertThat(span.metrics().path("prompt_tokens").asInt()).isEqualTo(14);
+		assertThat(span.metrics().has("time_to_first_token")).isTrue();
+	}
+
+	@Test
+	void sendsAStreamedTranscriptionThatFailsOrIsGivenUp() {
+		models.answers("/v1/audio/transcriptions",
+				ModelServer.json("{\"error\":{\"message\":\"no\"}}").withStatus(400));
+		assertThatException()
+			.isThrownBy(() -> context.getBean(TranscriptionModel.class).stream(recording()).collectList().block());
+		assertThat(braintrust.awaitSpans(1).get(0).metadata().path("error.category").asString())
+			.isEqualTo("invalid_request");
+		braintrust.forget();
+
+		models.answers("/v1/audio/transcriptions", ModelServer.events("""
+				{"type":"transcript.text.delta","delta":"Good "}
+				{"type":"transcript.text.delta","delta":"morning"}
+				"""));
+		context.getBean(TranscriptionModel.class).stream(recording()).take(1).blockLast();
+		assertThat(braintrust.awaitSpans(1)).hasSize(1)
+			.allSatisfy((span) -> assertThat(span.metadata().path("cancelled").asBoolean()).isTrue());
+	}
+
+	private static AudioTranscriptionPrompt recording() {
+		return new AudioTranscriptionPrompt(new ByteArrayResource(new byte[] { 1 }) {
+			@Override
+			public String getFilename() {
+				return "greeting.mp3";
+			}
+		}, OpenAiAudioTranscriptionOptions.builder()
+			.model("gpt-4o-transcribe")
+			.responseFormat(AudioResponseFormat.JSON)
+			.build());
+	}
+
+	@Test
+	void sendsStreamedSpeech() {
+		models.answers("/v1/audio/speech",
+				ModelServer.json("not audio, but bytes").withHeader("Content-Type", "audio/mpeg"));
+
+		Hooks.enableAutomaticContextPropagation();
+		try {
+			assertThat(context.getBean(GenAiTracer.class)
+				.agent("speaker")
+				.call((agent) -> context.getBean(TextToSpeechModel.class).stream("Good morning").collectList())
+				.block()).isNotEmpty();
+		}
+		finally {
+			Hooks.disableAutomaticContextPropagation();
+		}
+
+		List<SentSpan> spans = braintrust.awaitSpans(2);
+		SentSpan span = spans.stream().filter((sent) -> sent.name().startsWith("speech ")).findFirst().orElseThrow();
+		assertThat(span.parentId()).isEqualTo(SentSpan.named(spans, "invoke_agent speaker").spanId());
+		assertThat(span.json("braintrust.input_json").toString()).contains("Good morning");
+		assertThat(span.attributes().toString()).doesNotContain("not audio");
 	}
 
 	@Test

@@ -3,11 +3,14 @@ package dev.gai.braintrust.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.trace.record.SpanLabels;
+import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.Observation;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +90,29 @@ class GenAiContextTests {
 	}
 
 	@Test
+	void supplyAsyncAndParallelStreamsNeedAnExecutorThatPropagates() {
+		Executor wrapped = ContextExecutorService.wrap(this.other,
+				() -> ContextSnapshotFactory.builder().build().captureAll());
+		try (GenAiContext.Scope scope = GenAiContext.session("s").open()) {
+			this.traces.tracer().agent("a").run((agent) -> {
+				CompletableFuture.runAsync(() -> call("with"), wrapped).join();
+				CompletableFuture.runAsync(() -> call("without"), this.other).join();
+				List<Runnable> parallel = List.of(() -> call("p"), () -> call("q"), () -> call("r"));
+				parallel.stream()
+					.map((work) -> CompletableFuture.runAsync(work, wrapped))
+					.toList()
+					.forEach(CompletableFuture::join);
+			});
+		}
+		Traces.EndedSpan agent = this.traces.spans().get(this.traces.spans().size() - 1);
+		assertThat(this.traces.spans()).filteredOn((span) -> span.parentId().equals(agent.id()))
+			.extracting((span) -> span.record().request().model())
+			.containsExactlyInAnyOrder("with", "p", "q", "r");
+		assertThat(labels(0).metadata()).containsEntry("session_id", "s");
+		assertThat(labels(1).metadata()).as("a thread that nobody told").doesNotContainKey("session_id");
+	}
+
+	@Test
 	void survivesTheRestoringOfASnapshot() {
 		try (GenAiContext.Scope scope = GenAiContext.session("s").open()) {
 			ContextSnapshotFactory.builder().build().captureAll().wrap(() -> call("inside")).run();
@@ -140,6 +166,22 @@ class GenAiContextTests {
 		}
 		assertThat(labels(0).metadata()).containsEntry("session_id", "x".repeat(256)).hasSizeLessThan(80);
 		assertThat(labels(0).tags()).hasSize(32);
+	}
+
+	@Test
+	void oddKeysSayNothingOrWhatTheySay() {
+		GenAiContext context = GenAiContext.session("s").metadata(null, 1).metadata("", 2).metadata(" \t", 3);
+		String[] odd = { "a.b", "\u0000", "__proto__", "\uD83D", "x".repeat(10_000), "$ref", "\"", "ключ" };
+		for (String key : odd) {
+			context = context.metadata(key, key.length());
+		}
+		try (GenAiContext.Scope scope = context.open()) {
+			call("m");
+		}
+		assertThat(labels(0).metadata()).containsEntry("session_id", "s")
+			.containsEntry("a.b", 3)
+			.containsEntry("x".repeat(256), 10_000)
+			.hasSize(1 + odd.length);
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -66,19 +67,34 @@ record Baseline(String eval, Map<String, Map<String, Double>> scores) {
 	static Baseline read(Path file) {
 		try {
 			JsonNode tree = json.readTree(Files.readString(file));
+			if (!tree.path("eval").isString() || !tree.path("cases").isObject()) {
+				throw unreadable(file, "it has no eval or no cases", null);
+			}
 			Map<String, Map<String, Double>> scores = new TreeMap<>();
-			tree.path("cases")
-				.properties()
-				.forEach((example) -> example.getValue()
-					.properties()
-					.forEach((score) -> scores.computeIfAbsent(score.getKey(), (name) -> new TreeMap<>())
-						.put(example.getKey(), score.getValue().asDouble())));
-			return new Baseline(tree.path("eval").asString(""), scores);
+			for (Map.Entry<String, JsonNode> example : tree.path("cases").properties()) {
+				for (Map.Entry<String, JsonNode> score : example.getValue().properties()) {
+					if (!score.getValue().isNumber() || !isScore(score.getValue().asDouble())) {
+						throw unreadable(file, "the score '" + score.getKey() + "' of the case '" + example.getKey()
+								+ "' is no number between 0 and 1", null);
+					}
+					scores.computeIfAbsent(score.getKey(), (name) -> new TreeMap<>())
+						.put(example.getKey(), score.getValue().asDouble());
+				}
+			}
+			return new Baseline(tree.path("eval").asString(), scores);
 		}
 		catch (IOException | JacksonException ex) {
-			throw new IllegalStateException("The baseline " + file + " cannot be read: " + ex.getMessage()
-					+ ". Restore it from git, or write it anew with -D" + PROPERTY + "=update", ex);
+			throw unreadable(file, String.valueOf(ex.getMessage()), ex);
 		}
+	}
+
+	private static boolean isScore(double value) {
+		return value >= 0 && value <= 1;
+	}
+
+	private static IllegalStateException unreadable(Path file, String why, @Nullable Exception cause) {
+		return new IllegalStateException("The baseline " + file + " cannot be read: " + why
+				+ ". Restore it from git, or write it anew with -D" + PROPERTY + "=update", cause);
 	}
 
 	void write(Path file) {

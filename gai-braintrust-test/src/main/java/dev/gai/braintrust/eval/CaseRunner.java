@@ -3,8 +3,10 @@ package dev.gai.braintrust.eval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.test.RecordedTrace;
@@ -132,8 +134,9 @@ final class CaseRunner {
 	private @Nullable Throwable scoreAll(CaseSpans spans, @Nullable ActiveSpan root, List<Scorer> scorers,
 			EvalOutput output, List<NamedScore> scores) {
 		Throwable invalid = null;
+		Set<String> taken = new HashSet<>(Set.of(PASS));
 		for (Scorer scorer : scorers) {
-			ScorerRun run = new ScorerRun(spans, scorer);
+			ScorerRun run = new ScorerRun(spans, scorer, taken);
 			try {
 				spans.inside(root, () -> {
 					run.score(output);

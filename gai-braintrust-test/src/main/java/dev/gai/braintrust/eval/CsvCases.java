@@ -26,7 +26,7 @@ record CsvCases(String file) {
 
 	List<EvalCase> read(String text) {
 		List<EvalCase> cases = new ArrayList<>();
-		int line = 1;
+		int line = 2;
 		try (MappingIterator<Map<String, String>> rows = csv.readerForMapOf(String.class)
 			.with(CsvSchema.emptySchema().withHeader())
 			.readValues(text)) {
@@ -37,9 +37,7 @@ record CsvCases(String file) {
 			}
 		}
 		catch (JacksonException ex) {
-			int at = (ex.getLocation() != null && ex.getLocation().getLineNr() > 0) ? ex.getLocation().getLineNr()
-					: line;
-			throw wrong(at, "cannot be read: " + ex.getOriginalMessage());
+			throw wrong(line, "cannot be read: " + ex.getOriginalMessage());
 		}
 		return cases;
 	}

@@ -79,11 +79,11 @@ final class EvalRun {
 		long now = System.nanoTime();
 		if (now - this.lastLine >= LINE_EVERY.toNanos()) {
 			this.lastLine = now;
-			logger.info(progress());
+			logger.info(progress(false));
 		}
 	}
 
-	synchronized String progress() {
+	synchronized String progress(boolean over) {
 		List<EvalCaseResult> cases = results();
 		int done = cases.size();
 		long failed = cases.stream().filter((result) -> !result.passed()).count();
@@ -92,7 +92,7 @@ final class EvalRun {
 		summaries(cases).values()
 			.forEach((score) -> line.append(String.format(Locale.ROOT, ", %s %.2f", score.name(), score.mean())));
 		line.append(String.format(Locale.ROOT, ", %.4f USD", this.bill.total()));
-		if (done > 0 && done < this.total) {
+		if (!over && done > 0 && done < this.total) {
 			Duration left = Duration.ofNanos((System.nanoTime() - this.began) / done * (this.total - done));
 			line.append(", about ").append(Math.max(1, left.toSeconds())).append(" s left");
 		}
@@ -128,7 +128,8 @@ final class EvalRun {
 		}
 		EvalResult result = new EvalResult(this.name, this.startedAt, Duration.ofNanos(System.nanoTime() - this.began),
 				cases, scores, this.stopped, gate, this.bill);
-		logger.info(progress() + ((limits != null && !whole) ? ". Not all cases were run: the gate was left out" : ""));
+		logger.info(
+				progress(true) + ((limits != null && !whole) ? ". Not all cases were run: the gate was left out" : ""));
 		for (EvalListener listener : SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
 			.load(EvalListener.class)) {
 			Guard.run("A listener of evaluations failed", listener,

@@ -3,8 +3,10 @@ package dev.gai.braintrust.eval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,13 +20,17 @@ record JsonLinesCases(String file) {
 
 	static final List<String> FIELDS = List.of("id", "input", "expected", "metadata", "tags");
 
+	/** Other characters that end a line may be part of a text in JSON. */
+	private static final Pattern LINE_END = Pattern.compile("\r\n|\n|\r");
+
 	private static final JsonMapper json = JsonMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 
 	List<EvalCase> read(String text) {
 		List<EvalCase> cases = new ArrayList<>();
-		String[] lines = text.split("\\R", -1);
+		String[] lines = LINE_END.split(text, -1);
 		for (int index = 0; index < lines.length; index++) {
 			if (!lines[index].isBlank()) {
 				cases.add(read(lines[index], index + 1));
@@ -79,6 +85,9 @@ record JsonLinesCases(String file) {
 			throw wrong(number, "has tags that are no JSON array");
 		}
 		for (JsonNode tag : tags) {
+			if (!tag.isValueNode() || tag.isNull()) {
+				throw wrong(number, "has a tag that is no text");
+			}
 			example = example.tag(tag.asString());
 		}
 		return example;

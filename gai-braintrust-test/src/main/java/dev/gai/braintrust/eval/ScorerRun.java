@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.score.Score;
@@ -16,19 +17,31 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ScorerRun {
 
+	/** Where a score is found to be none. */
+	private static final Set<String> WHERE = Set.of(Score.class.getName(), ScorerRun.class.getName());
+
 	private static final JsonMapper json = new JsonMapper();
 
 	private final CaseSpans spans;
 
 	private final Scorer scorer;
 
+	private final Set<String> taken;
+
 	private final List<NamedScore> scores = new ArrayList<>();
 
 	private @Nullable Throwable invalid;
 
-	ScorerRun(CaseSpans spans, Scorer scorer) {
+	/**
+	 * Creates a run.
+	 * @param spans makes the span
+	 * @param scorer the scorer
+	 * @param taken the names that other scores of the case have, which is added to
+	 */
+	ScorerRun(CaseSpans spans, Scorer scorer, Set<String> taken) {
 		this.spans = spans;
 		this.scorer = scorer;
+		this.taken = taken;
 	}
 
 	void score(EvalOutput output) {
@@ -56,12 +69,15 @@ final class ScorerRun {
 	/** What a score refuses is wrong with the scorer, not with the output. */
 	private static boolean isInvalidScore(Throwable ex) {
 		StackTraceElement[] stack = ex.getStackTrace();
-		return ex instanceof IllegalArgumentException && stack.length > 0
-				&& stack[0].getClassName().equals(Score.class.getName());
+		return ex instanceof IllegalArgumentException && stack.length > 0 && WHERE.contains(stack[0].getClassName());
 	}
 
 	private void add(@Nullable ActiveSpan span, Score score) {
 		String name = (score.name() != null) ? score.name() : this.scorer.name();
+		if (!this.taken.add(name)) {
+			throw new IllegalArgumentException(
+					"It gave the score '" + name + "' a second time: give each a name of its own");
+		}
 		this.scores.add(new NamedScore(name, score.value(), score.reason(), null, score.metadata()));
 		if (span != null) {
 			span.span().score(name, score.value());

@@ -6,6 +6,7 @@ import java.util.Set;
 import com.sun.net.httpserver.HttpServer;
 import dev.gai.braintrust.test.sample.Assistant;
 import dev.gai.braintrust.test.sample.WebApplication;
+import dev.gai.braintrust.trace.GenAiTracer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.MethodMode;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.ContextHierarchy;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -86,6 +88,39 @@ class ContextTests {
 
 			assertThat(traces.single()).hasModelCalls(1);
 			assertThat(contexts.add(System.identityHashCode(context))).isTrue();
+		}
+
+	}
+
+	@Nested
+	@SpringJUnitConfig
+	@ContextHierarchy({ @ContextConfiguration(name = "above", classes = { Assistant.class, Assistant.Tools.class }),
+			@ContextConfiguration(name = "below", classes = WithAHierarchy.Below.class) })
+	@AutoConfigureTraces
+	class WithAHierarchy {
+
+		@Test
+		void recordsInAllOfIt(@Autowired Assistant above, @Autowired Below below, @Autowired RecordedTraces traces) {
+			above.ask("Above?");
+			below.tool();
+
+			assertThat(traces.all()).hasSize(2);
+			assertThat(traces.named("chat *")).hasModelCalls(1);
+			assertThat(traces.named("execute_tool below")).calledTool("below");
+		}
+
+		static class Below {
+
+			private final GenAiTracer tracer;
+
+			Below(GenAiTracer tracer) {
+				this.tracer = tracer;
+			}
+
+			void tool() {
+				this.tracer.tool("below").call((span) -> "");
+			}
+
 		}
 
 	}

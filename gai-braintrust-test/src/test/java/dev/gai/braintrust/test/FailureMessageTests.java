@@ -15,6 +15,8 @@ import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -223,6 +225,30 @@ class FailureMessageTests {
 		Path json = folder.resolve("traces/one.json");
 		this.traces.single().writeTo(json);
 		assertThat(Files.readString(json)).startsWith("{\"rows\":[{").contains("braintrust.input_json");
+	}
+
+	@Test
+	void writesAPageForEachInvocationOfATest() {
+		EngineTestKit.engine("junit-jupiter").selectors(selectClass(FailingTwice.class)).execute();
+
+		assertThat(Path.of("target", "gai-traces", "FailureMessageTests.FailingTwice.fails.html")).content()
+			.contains("no tool `one`");
+		assertThat(Path.of("target", "gai-traces", "FailureMessageTests.FailingTwice.fails-2.html")).content()
+			.contains("no tool `two`");
+	}
+
+	@SpringJUnitConfig
+	@Import({ Assistant.class, Assistant.Tools.class })
+	@AutoConfigureTraces
+	static class FailingTwice {
+
+		@ParameterizedTest
+		@ValueSource(strings = { "one", "two" })
+		void fails(String tool, @Autowired RecordedTraces traces, @Autowired Assistant assistant) {
+			assistant.ask("Hello?");
+			assertThat(traces.single()).calledTool(tool);
+		}
+
 	}
 
 	@SpringJUnitConfig

@@ -19,6 +19,10 @@ final class InvalidBraintrustPropertyFailureAnalyzer
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidBraintrustPropertyException cause) {
 		String origin = PropertyOrigin.of(this.environment, cause.property());
+		if (origin != null && !PropertyOrigin.isUsed(this.environment, cause.property())) {
+			return new FailureAnalysis(cause.getMessage() + ": a list is taken from one place as a whole, so that what "
+					+ "is set in " + origin + " does not count.", cause.action(), cause);
+		}
 		String value = ShownValue.of(this.environment, cause.property());
 		return new FailureAnalysis(cause.getMessage() + ((value != null) ? ": the value is \"" + value + "\"" : "")
 				+ ((origin != null) ? ", set in " + origin : "") + ".", cause.action(), cause);

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 
 /**
@@ -14,6 +15,31 @@ import org.springframework.core.env.Environment;
 final class PropertyOrigin {
 
 	private PropertyOrigin() {
+	}
+
+	/**
+	 * Whether the value that is found of a property is used: a list is taken as a whole
+	 * from the first place that has any of it, and what others say of it does not count.
+	 * @param environment the environment
+	 * @param property name of the property
+	 * @return {@code false} if it is part of a list that is taken from elsewhere
+	 */
+	static boolean isUsed(Environment environment, String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+		int index = 0;
+		while (index < name.getNumberOfElements() && !name.isNumericIndex(index)) {
+			index++;
+		}
+		if (index == name.getNumberOfElements()) {
+			return true;
+		}
+		ConfigurationPropertyName list = name.chop(index);
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source.containsDescendantOf(list) == ConfigurationPropertyState.PRESENT) {
+				return source.getConfigurationProperty(name) != null;
+			}
+		}
+		return true;
 	}
 
 	/**

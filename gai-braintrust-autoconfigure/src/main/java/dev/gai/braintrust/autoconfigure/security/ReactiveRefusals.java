@@ -35,9 +35,8 @@ final class ReactiveRefusals implements WebFilter, Ordered {
 
 	private void look(ServerWebExchange exchange) {
 		HttpStatusCode status = exchange.getResponse().getStatusCode();
-		if (status != null && (status.value() == 401 || status.value() == 403)
-				&& exchange.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) == null) {
-			this.refused.refused(exchange.getRequest().getMethod().name(),
+		if (status != null && exchange.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) == null) {
+			this.refused.answered(exchange.getRequest().getMethod().name(),
 					exchange.getRequest().getPath().pathWithinApplication().value(), status.value());
 		}
 	}

@@ -51,6 +51,14 @@ public final class RefusalsConfiguration {
 						new GuardedPath(actuator + "/llmusage", false, false, "console.md")));
 	}
 
+	static FilterRegistrationBean<ServletRefusals> filter(RefusedRequests refused) {
+		FilterRegistrationBean<ServletRefusals> registration = new FilterRegistrationBean<>(
+				new ServletRefusals(refused));
+		registration.setOrder(BEFORE_SECURITY);
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		return registration;
+	}
+
 	/** With servlets. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.SERVLET)
@@ -60,11 +68,7 @@ public final class RefusalsConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = "braintrustRefusalsFilter")
 		FilterRegistrationBean<ServletRefusals> braintrustRefusalsFilter(RefusedRequests refused) {
-			FilterRegistrationBean<ServletRefusals> registration = new FilterRegistrationBean<>(
-					new ServletRefusals(refused));
-			registration.setOrder(BEFORE_SECURITY);
-			registration.setDispatcherTypes(DispatcherType.REQUEST);
-			return registration;
+			return filter(refused);
 		}
 
 	}

@@ -29,9 +29,12 @@ final class RefusedRequests {
 	 * A request that has been answered by somebody else.
 	 * @param method its method
 	 * @param path its path within the application
-	 * @param status the status of the answer
+	 * @param status the status of the answer; only those that refuse somebody matter
 	 */
-	void refused(String method, String path, int status) {
+	void answered(String method, String path, int status) {
+		if (status != 401 && status != 403) {
+			return;
+		}
 		for (GuardedPath guarded : this.paths) {
 			if (guarded.matches(path)) {
 				boolean token = status == 403 && !READING.contains(method);

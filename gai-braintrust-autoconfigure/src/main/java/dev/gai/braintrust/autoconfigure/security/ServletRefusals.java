@@ -31,10 +31,9 @@ final class ServletRefusals implements Filter {
 		chain.doFilter(request, response);
 		Guard.run("It is not known whether a request was refused", () -> {
 			if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer
-					&& (answer.getStatus() == 401 || answer.getStatus() == 403)
 					&& request.getAttribute(DispatcherServlet.WEB_APPLICATION_CONTEXT_ATTRIBUTE) == null) {
 				String path = http.getRequestURI().substring(http.getContextPath().length());
-				this.refused.refused(http.getMethod(), path, answer.getStatus());
+				this.refused.answered(http.getMethod(), path, answer.getStatus());
 			}
 		});
 	}

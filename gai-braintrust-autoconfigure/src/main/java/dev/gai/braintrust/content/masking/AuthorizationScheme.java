@@ -3,6 +3,7 @@ package dev.gai.braintrust.content.masking;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 
 /**
@@ -16,12 +17,15 @@ record AuthorizationScheme(String name, int end) {
 
 	private static final Set<String> WITH_TOKEN = Set.of("token", "apikey", "api-key", "key", "bot", "jwt", "basic",
 			"bearer", "negotiate", "ntlm", "splunk", "geniekey", "sso-key", "sharedaccesssignature", "sharedkey",
-			"sharedkeylite", "access_token", "user", "app", "zoho-oauthtoken", "discogs", "deepl-auth-key");
+			"sharedkeylite", "access_token", "user", "app", "zoho-oauthtoken", "discogs", "deepl-auth-key", "ssws",
+			"klaviyo-api-key", "api-token", "apitoken", "macaroon", "snowflake", "privatekey", "pat");
 
 	private static final Set<String> WITH_PARTS = Set.of("digest", "aws4-hmac-sha256", "oauth", "hawk", "signature",
-			"vapid", "gnap", "dpop");
+			"vapid", "gnap", "dpop", "hmac");
 
 	private static final int LONGEST = 24;
+
+	private static final int SHORTEST_TOKEN = 12;
 
 	static AuthorizationScheme at(CharSequence text, int start) {
 		int end = start;
@@ -36,6 +40,26 @@ record AuthorizationScheme(String name, int end) {
 			}
 		}
 		return new AuthorizationScheme("", start);
+	}
+
+	/**
+	 * This scheme, or else any word before what is no word and the last of its line.
+	 */
+	AuthorizationScheme orAnyBeforeAToken(CharSequence text) {
+		int word = this.end;
+		while (word - this.end < LONGEST && Ascii.isLetterOrDigit(Characters.at(text, word))) {
+			word++;
+		}
+		int start = Characters.skipBlanks(text, word);
+		int i = start;
+		boolean digit = false;
+		while (Characters.at(text, i) > ' ' && !Characters.isQuote(text.charAt(i)) && text.charAt(i) != '\\') {
+			digit |= Ascii.isDigit(text.charAt(i));
+			i++;
+		}
+		boolean token = digit && i - start >= SHORTEST_TOKEN && Characters.at(text, i) != ' ';
+		return (this.name.isEmpty() && start > word && word > this.end && token) ? new AuthorizationScheme("any", start)
+				: this;
 	}
 
 	/**

@@ -6,6 +6,7 @@ import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.DigitGroups;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
+import dev.gai.braintrust.content.masking.text.Uuids;
 
 /**
  * Payment card numbers: 15 or 16 digits with a prefix that an issuer uses, in no groups

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.text.Characters;
@@ -21,6 +22,12 @@ final class CommandLines {
 		.compile("\\b(?:sshpass|docker login|podman login|helm registry login|az login|oc login|cf login|hdbsql"
 				+ "|clickhouse-client|mongo\\w*|curl -u)\\b");
 
+	private static final Pattern REDIS = Pattern.compile("redis-cli ");
+
+	/** Options of Java's tools, which have one dash. */
+	private static final String[] STORES = { "-storepass ", "-keypass ", "-srcstorepass ", "-deststorepass ",
+			"-srckeypass ", "-destkeypass " };
+
 	private CommandLines() {
 	}
 
@@ -30,6 +37,7 @@ final class CommandLines {
 	 */
 	static boolean find(String text, NamedSecrets named, SecretFinder.Findings findings) {
 		boolean block = false;
+		Commands commands = null;
 		for (int i = text.indexOf('-'); i >= 0; i = text.indexOf('-', i + 1)) {
 			char next = Characters.at(text, i + 1);
 			if (next == '-' && Characters.at(text, i - 1) != '-') {
@@ -40,13 +48,22 @@ final class CommandLines {
 				user(text, Characters.skipBlanks(text, i + 3), findings);
 			}
 			else if ((next == 'p' || next == 'a') && Characters.at(text, i - 1) == ' ') {
-				password(text, i, findings);
+				commands = (commands != null) ? commands : new Commands(text);
+				password(text, i, commands, findings);
+			}
+			else if (next == 'u' && text.startsWith("curl -u", i - 5)) {
+				user(text, i + 2, findings);
+			}
+			else if (next == 's' || next == 'k' || next == 'd') {
+				store(text, i, findings);
 			}
 			block |= next == 'U' && text.startsWith("-User-Key-File-", i);
 		}
 		for (int i = text.indexOf('('); i >= 0; i = text.indexOf('(', i + 1)) {
-			if (Characters.isQuote(Characters.at(text, i + 1))) {
+			int quote = i + 1 + Characters.countBackslashes(text, i + 1);
+			if (Characters.isQuote(Characters.at(text, quote))) {
 				argument(text, i + 2, named);
+				MethodCalls.find(text, i, quote, findings);
 			}
 		}
 		return block;
@@ -57,7 +74,7 @@ final class CommandLines {
 		while (end - start < 48 && Characters.isNamePart(Characters.at(text, end))) {
 			end++;
 		}
-		int value = Characters.skipBlanks(text, end);
+		int value = Characters.skipBlanks(text, afterElement(text, end));
 		if (end == start || value == end || Characters.at(text, value) == '-') {
 			return;
 		}
@@ -67,7 +84,7 @@ final class CommandLines {
 		else if (NameEndings.isAt(text, end)) {
 			NameInText name = new NameInText(start, end, '\0', 0);
 			if (SecretNames.of(name.in(text)) == SecretName.ALWAYS) {
-				named.value(name, SecretName.ALWAYS, end + 1, ' ');
+				named.value(name, SecretName.ALWAYS, value, ' ');
 			}
 		}
 	}
@@ -75,13 +92,11 @@ final class CommandLines {
 	/**
 	 * {@code mysql -psecret}, {@code sshpass -p secret}, {@code redis-cli -a secret}.
 	 */
-	private static void password(String text, int option, SecretFinder.Findings findings) {
-		String line = text.substring(Math.max(0, option - COMMAND), option);
-		line = line.substring(line.lastIndexOf('\n') + 1);
+	private static void password(String text, int option, Commands commands, SecretFinder.Findings findings) {
 		boolean password = text.charAt(option + 1) == 'p';
 		boolean attached = Characters.at(text, option + 2) != ' ';
-		if (password ? (attached ? !ATTACHED.matcher(line).find() : !APART.matcher(line).find())
-				: attached || !line.contains("redis-cli ")) {
+		if (password ? !(attached ? commands.attached : commands.apart).isBefore(option)
+				: attached || !commands.redis.isBefore(option)) {
 			return;
 		}
 		int start = attached ? option + 2 : Characters.skipBlanks(text, option + 3);
@@ -96,6 +111,31 @@ final class CommandLines {
 		if (end > start && text.charAt(start) != '-' && !SecretValue.isNone(text.substring(start, end))) {
 			findings.replace(start, end, SecretNames.REPLACEMENT);
 		}
+	}
+
+	/**
+	 * {@code keytool -storepass secret}.
+	 */
+	private static void store(String text, int option, SecretFinder.Findings findings) {
+		for (String store : STORES) {
+			if (text.startsWith(store, option)) {
+				int start = Characters.skipBlanks(text, option + store.length());
+				int end = SpokenValue.end(text, start);
+				if (end > start && text.charAt(start) != '-' && !SecretValue.isNone(text.substring(start, end))) {
+					findings.replace(start, end, SecretNames.REPLACEMENT);
+				}
+			}
+		}
+	}
+
+	/**
+	 * Goes past the end of an element of a list, as in {@code ["--password", "secret"]}.
+	 */
+	private static int afterElement(String text, int end) {
+		int quote = end + Characters.countBackslashes(text, end);
+		int comma = Characters.skipSpaces(text, quote + 1);
+		boolean element = Characters.isQuote(Characters.at(text, quote)) && Characters.at(text, comma) == ',';
+		return element ? Characters.skipSpaces(text, comma + 1) : end;
 	}
 
 	private static void user(String text, int start, SecretFinder.Findings findings) {
@@ -130,6 +170,57 @@ final class CommandLines {
 		if (Characters.isQuote(Characters.at(text, value)) && SecretNames.of(name.in(text)) == SecretName.ALWAYS) {
 			named.value(name, SecretName.ALWAYS, value, ',');
 		}
+	}
+
+	/**
+	 * The commands of a text whose options may be passwords. Options are looked at from
+	 * left to right, so that each command is searched for once.
+	 */
+	private static final class Commands {
+
+		private final Command attached;
+
+		private final Command apart;
+
+		private final Command redis;
+
+		Commands(String text) {
+			this.attached = new Command(text, ATTACHED);
+			this.apart = new Command(text, APART);
+			this.redis = new Command(text, REDIS);
+		}
+
+	}
+
+	/** A command, and where it stood last. */
+	private static final class Command {
+
+		private final String text;
+
+		private final Matcher matcher;
+
+		private boolean more;
+
+		private int last = -1;
+
+		Command(String text, Pattern pattern) {
+			this.text = text;
+			this.matcher = pattern.matcher(text);
+			this.more = this.matcher.find();
+		}
+
+		boolean isBefore(int option) {
+			while (this.more && this.matcher.end() <= option) {
+				this.last = this.matcher.start();
+				this.more = this.matcher.find();
+			}
+			if (this.last < Math.max(0, option - COMMAND)) {
+				return false;
+			}
+			int end = this.text.indexOf('\n', this.last);
+			return end < 0 || end > option;
+		}
+
 	}
 
 }

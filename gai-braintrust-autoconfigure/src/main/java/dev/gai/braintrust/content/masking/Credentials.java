@@ -2,6 +2,7 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Arrays;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.TextScan;
 
@@ -19,6 +20,8 @@ final class Credentials implements TextScan.Places {
 	private static final byte TELLING = 1;
 
 	private static final byte LOOK = 2;
+
+	private static final String GENIE = "geniekey ";
 
 	private static final byte[] KINDS = kinds();
 
@@ -65,7 +68,23 @@ final class Credentials implements TextScan.Places {
 		}
 		if (telling || end - start >= KeyFinder.LONGEST_WORD) {
 			this.authorization = this.authorization || isAfterScheme(start);
+			if (telling && Characters.startsWith(this.text, start - GENIE.length(), GENIE)) {
+				genieKey(start, end);
+			}
 			KeyFinder.find(this.text, start, end, escapes, this.found);
+		}
+	}
+
+	/**
+	 * A key of Opsgenie, which is a UUID and no secret elsewhere.
+	 */
+	private void genieKey(int start, int limit) {
+		int end = start;
+		while (end < limit && (Ascii.isLetterOrDigit(this.text.charAt(end)) || this.text.charAt(end) == '-')) {
+			end++;
+		}
+		if (end - start >= KeyFinder.LONGEST_WORD) {
+			this.found.replace(start, end, SecretNames.REPLACEMENT);
 		}
 	}
 

@@ -21,6 +21,15 @@ final class KeyFinder {
 
 	private static final KeyFormat WEB_TOKEN_FORMAT = KeyFormat.of("any | token | eyJ{w5+}.{w5+}.{s0+}");
 
+	/** Of Kubernetes, one only where that is spoken of. */
+	private static final KeyFormat BOOTSTRAP = KeyFormat.of("any | token | {l6}.{l16}");
+
+	private static final int BOOTSTRAP_ID = 6;
+
+	private static final String[] BOOTSTRAP_WORDS = { "kubeadm", "bootstrap", "token" };
+
+	private static final int NEAR = 120;
+
 	/** Between a vendor's name and the random part of its keys. */
 	private static final Set<String> TELLING = Set.of("sk", "key", "api", "apikey", "token", "tkn", "secret", "sec",
 			"pat", "live", "prod", "oauth", "access", "auth", "pw");
@@ -45,7 +54,9 @@ final class KeyFinder {
 		while (end - i >= TextScan.SHORTEST_RUN) {
 			boolean part = CharacterClass.W.has(text.charAt(i));
 			int next = i + 1;
-			if ((!inToken && part) || (escapes && isAfterEscape(text, i))) {
+			boolean base64 = !part && (text.charAt(i) == '/' || text.charAt(i) == '+')
+					&& !CharacterClass.B.has(Characters.at(text, i - 1));
+			if (base64 || (!inToken && part) || (escapes && isAfterEscape(text, i))) {
 				next = Math.max(next, endOfKey(text, i, end, findings));
 				part = CharacterClass.W.has(text.charAt(next - 1));
 			}
@@ -63,6 +74,9 @@ final class KeyFinder {
 			}
 		}
 		int key = KeyFormats.end(text, start, limit);
+		if (key < 0 && Characters.at(text, start + BOOTSTRAP_ID) == '.') {
+			key = isBootstrapSpokenOf(text, start) ? BOOTSTRAP.end(text, start) : -1;
+		}
 		char before = Characters.at(text, start - 1);
 		// The n of an escape sequence is no part of a name.
 		if (key < 0 && limit - start >= SHORTEST_UNKNOWN && before != '\\' && before != '%') {
@@ -82,6 +96,16 @@ final class KeyFinder {
 				|| (Characters.at(text, index - 3) == '%' && Ascii.areHexDigits(text, index - 2, index))
 				|| (Characters.at(text, index - 6) == '\\' && text.charAt(index - 5) == 'u'
 						&& Ascii.areHexDigits(text, index - 4, index));
+	}
+
+	private static boolean isBootstrapSpokenOf(CharSequence text, int start) {
+		String before = text.subSequence(Math.max(0, start - NEAR), start).toString().toLowerCase(Locale.ROOT);
+		for (String word : BOOTSTRAP_WORDS) {
+			if (before.contains(word)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

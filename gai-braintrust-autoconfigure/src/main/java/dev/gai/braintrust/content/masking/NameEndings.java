@@ -17,7 +17,8 @@ final class NameEndings {
 
 	static {
 		SecretNames.lastWords().forEach((word) -> KNOWN[code(word, word.length())] = true);
-		for (String word : new String[] { "sig", "signature", "code", "hmac", "value", "session", "sid" }) {
+		for (String word : new String[] { "sig", "signature", "code", "hmac", "value", "session", "sid", "ticket",
+				"response", "appid", "assertion", "kty" }) {
 			KNOWN[code(word, word.length())] = true;
 		}
 	}
@@ -32,6 +33,10 @@ final class NameEndings {
 		int last = end;
 		while (end - last < LETTERS && Ascii.isDigit(Characters.at(text, last - 1))) {
 			last--;
+		}
+		// What is encoded, as unseal_key_b64, has another name before that.
+		if (last < end && Characters.at(text, last - 1) == 'b' && Characters.at(text, last - 2) == '_') {
+			last -= 2;
 		}
 		return last >= 2 && KNOWN[code(text, last)];
 	}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NameInText(int start, int end, char quote, int backslashes) {
 
-	private static final int MAX_LENGTH = 64;
+	static final int MAX_LENGTH = 64;
 
 	/**
 	 * The name that ends before a place, if it ends like one that matters. Quotes,
@@ -23,6 +23,10 @@ record NameInText(int start, int end, char quote, int backslashes) {
 	static @Nullable NameInText before(CharSequence text, int index) {
 		int i = Characters.skipBlanksBack(text, index - 1);
 		if (Characters.at(text, i) == ']') {
+			i--;
+		}
+		// In Markdown a name is bold.
+		while (index - i < 3 && Characters.at(text, i) == '*') {
 			i--;
 		}
 		char quote = Characters.at(text, i);

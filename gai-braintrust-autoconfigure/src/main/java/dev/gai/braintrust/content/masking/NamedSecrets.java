@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.QuotedText;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
@@ -12,13 +13,16 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  */
 final class NamedSecrets {
 
-	private static final int LONGEST_ELEMENT = 1024;
+	/** Of HashiCorp Vault, with a number behind them. */
+	private static final String[] NUMBERED = { "unseal key ", "recovery key " };
 
 	private final SecretFinder.Findings findings;
 
 	private CharSequence text = "";
 
 	private boolean authorization;
+
+	private final JsonWebKeys webKeys = new JsonWebKeys();
 
 	NamedSecrets(SecretFinder.Findings findings) {
 		this.findings = findings;
@@ -30,6 +34,7 @@ final class NamedSecrets {
 	void begin(CharSequence text) {
 		this.text = text;
 		this.authorization = false;
+		this.webKeys.begin();
 	}
 
 	/**
@@ -53,9 +58,19 @@ final class NamedSecrets {
 		if (sign == '>') {
 			return aroundAngle(index);
 		}
+		if (sign == ':' && Ascii.isDigit(at(index - 1))) {
+			int start = startOfNumberedKey(index);
+			if (start >= 0) {
+				return value(new NameInText(start, index, '\0', 0), SecretName.ALWAYS, index + 1, sign);
+			}
+		}
 		int nameEnd = (sign == '=' && "=:!+".indexOf(at(index - 1)) >= 0) ? index - 1 : index;
 		NameInText name = NameInText.before(this.text, nameEnd);
 		if (name == null || isReference(name, index, sign)) {
+			return -1;
+		}
+		if (JsonWebKeys.isType(this.text, name)) {
+			this.webKeys.find(this.text, name, this);
 			return -1;
 		}
 		SecretName telling = telling(name, sign);
@@ -63,12 +78,29 @@ final class NamedSecrets {
 	}
 
 	/**
-	 * The name of an image or of a function, and which version of it:
+	 * Where {@code Unseal Key 1} or the like begins that ends at a place, or -1.
+	 */
+	private int startOfNumberedKey(int end) {
+		int i = end;
+		while (end - i < 3 && Ascii.isDigit(at(i - 1))) {
+			i--;
+		}
+		for (String key : NUMBERED) {
+			if (Characters.startsWith(this.text, i - key.length(), key)) {
+				return i - key.length();
+			}
+		}
+		return -1;
+	}
+
+	/**
+	 * The name of an image, a function or a resource, and which one of it:
 	 * {@code team/secret:1.2}.
 	 */
 	private boolean isReference(NameInText name, int index, char sign) {
 		char before = at(name.start() - 1);
-		return sign == ':' && !name.isQuoted() && (before == '/' || before == ':') && Ascii.isDigit(at(index + 1));
+		return sign == ':' && !name.isQuoted() && (((before == '/' || before == ':') && Ascii.isDigit(at(index + 1)))
+				|| (before == ':' && Characters.startsWith(this.text, name.start(), "secret:")));
 	}
 
 	private int aroundAngle(int index) {
@@ -81,14 +113,7 @@ final class NamedSecrets {
 		if (arrow) {
 			return value(name, SecretName.ALWAYS, index + 1, '>');
 		}
-		char opening = at(name.start() - 1 - name.backslashes());
-		boolean element = name.isQuoted() ? at(name.start() - 2 - name.backslashes()) == '='
-				: opening == '<' || opening == ':';
-		int end = index + 1;
-		while (element && end - index < LONGEST_ELEMENT && at(end) != '<' && end < this.text.length()) {
-			end++;
-		}
-		return (element && end > index + 1 && at(end) == '<') ? found(index + 1, end) : -1;
+		return XmlElements.find(this.text, name, index, this.findings);
 	}
 
 	private SecretName telling(NameInText name, char sign) {
@@ -98,9 +123,11 @@ final class NamedSecrets {
 			return telling;
 		}
 		if (plain.equalsIgnoreCase("value")) {
-			return NameAndValue.isSecret(this.text, name) ? SecretName.ALWAYS : SecretName.NONE;
+			return NameAndValue.isSecret(this.text, name) || NameAndValue.isSecretBehind(this.text, name)
+					? SecretName.ALWAYS : SecretName.NONE;
 		}
-		return (sign == '=' && isParameter(name) && QueryNames.mayBeSecret(plain)) ? SecretName.MAYBE : SecretName.NONE;
+		return (sign == '=' && isParameter(name) && SecretNames.mayBeParameter(plain)) ? SecretName.MAYBE
+				: SecretName.NONE;
 	}
 
 	/**
@@ -117,6 +144,13 @@ final class NamedSecrets {
 	 */
 	int value(NameInText name, SecretName telling, int from, char sign) {
 		int i = name.isQuoted() ? Characters.skipSpaces(this.text, from) : Characters.skipBlanks(this.text, from);
+		if (sign == ':' && !name.isQuoted()) {
+			int block = YamlBlocks.find(this.text, name, i, this.findings);
+			if (block > 0) {
+				return block;
+			}
+			i = ValueStarts.after(this.text, name, i);
+		}
 		char first = at(i);
 		if ("fFrRbBuU".indexOf(first) >= 0 && Characters.isQuote(at(i + 1))) {
 			first = at(++i);
@@ -148,7 +182,11 @@ final class NamedSecrets {
 		if (isBearerOrBasic(name, scheme)) {
 			return -1;
 		}
-		boolean wholeLine = scheme.hasParts() || isCookie(name, start);
+		if (Characters.startsWith(this.text, name.end() - 13, "authorization")) {
+			scheme = scheme.orAnyBeforeAToken(this.text);
+		}
+		boolean wholeLine = scheme.hasParts() || isCookie(name, start)
+				|| ValueStarts.isWalletPhrase(this.text, name, start);
 		boolean option = at(name.start() - 1) == '-';
 		return new SettingValue(this.text, name, tight || option).find(scheme.end(), telling, wholeLine, this.findings);
 	}

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,13 +22,15 @@ public final class SecretNames {
 	private static final Set<String> SECRETS = Set.of("password", "passwords", "passwd", "passphrase", "passphrases",
 			"passcode", "passwort", "kennwort", "pwd", "secret", "secrets", "credential", "credentials", "creds",
 			"authorization", "apikey", "apikeys", "psk", "senha", "wachtwoord", "contrasena", "jwt", "cookie",
-			"cookies", "mnemonic", "cvv", "cvc", "otp", "totp");
+			"cookies", "mnemonic", "cvv", "cvc", "otp", "totp", "dockerconfigjson", "dockercfg", "jsessionid",
+			"phpsessid");
 
 	/** The end of a word that is written together with another. */
 	private static final List<String> ENDINGS = List.of("password", "passwd", "passphrase", "secret", "apikey",
 			"secretkey", "accesskey", "privatekey", "accountkey", "signingkey", "encryptionkey", "masterkey",
 			"presharedkey", "sshkey", "authtoken", "accesstoken", "refreshtoken", "sessiontoken", "bearertoken",
-			"securitytoken", "apitoken", "authorization", "credentials");
+			"securitytoken", "apitoken", "identitytoken", "registrytoken", "idtoken", "csrftoken", "bottoken",
+			"usertoken", "authorization", "credentials");
 
 	/** Whose key is a secret. */
 	private static final Set<String> KEYS = Set.of("api", "secret", "access", "private", "account", "shared",
@@ -67,11 +70,19 @@ public final class SecretNames {
 	/** What may follow a telling word. */
 	private static final Set<String> QUALIFIERS = Set.of("value", "hash", "base", "base64", "encoded", "encrypted",
 			"plain", "plaintext", "raw", "old", "new", "current", "previous", "confirm", "confirmation", "again",
-			"repeat", "prod", "production", "dev", "test", "staging", "live");
+			"repeat", "prod", "production", "dev", "test", "staging", "live", "string", "data", "b");
 
 	/** What tells together with the word before it. */
 	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
 			"pw", "phrase", "code", "pat", "salt", "passe");
+
+	/**
+	 * Parameters of an address that tell only there: {@code sig} signs one,
+	 * {@code X-Amz-Signature} does.
+	 */
+	private static final Set<String> PARAMETERS = Set.of("sig", "signature", "xamzsignature", "xgoogsignature",
+			"googlesignature", "hmac", "key", "code", "session", "sessionid", "sid", "ticket", "samlresponse", "appid",
+			"assertion");
 
 	private SecretNames() {
 	}
@@ -88,10 +99,20 @@ public final class SecretNames {
 		}
 		NameWords words = NameWords.of(name);
 		String last = words.last();
+		if (last.equals("hash") && words.beforeLast().equals("api")) {
+			return SecretName.ALWAYS;
+		}
 		while (QUALIFIERS.contains(last) && words.dropLast()) {
 			last = words.last();
 		}
 		return of(last, words.beforeLast());
+	}
+
+	/**
+	 * Whether the value of a parameter of an address may be a secret.
+	 */
+	static boolean mayBeParameter(String name) {
+		return PARAMETERS.contains(name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT));
 	}
 
 	private static SecretName of(String last, String before) {

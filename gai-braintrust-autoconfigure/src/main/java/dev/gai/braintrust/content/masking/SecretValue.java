@@ -21,7 +21,7 @@ final class SecretValue {
 
 	/** Code that comes by the value: a call, a property, a variable. */
 	private static final Pattern CODE = Pattern.compile(
-			"\\$(?:[A-Za-z_]++|[{(].*+)|%[A-Za-z_]++%?|@[A-Za-z_]++@|[A-Za-z_]++\\(.*+|[A-Za-z_]++(?:\\.[A-Za-z_]++)++(?:\\(.*+)?");
+			"\\$(?:[A-Za-z_]++|[{(].*+)|%[A-Za-z_]++%?|@[A-Za-z_]++@|[A-Za-z_]++\\(.*+|[A-Za-z_]++(?:\\.[A-Za-z_]++)++(?:[(\\[].*+)?|[?:$%]\\w{0,1}");
 
 	private static final Pattern MASKED = Pattern.compile("(?i)(?:[a-z0-9-]{1,24} )?\\[masked(?::[a-z-]{1,30})?\\]?");
 

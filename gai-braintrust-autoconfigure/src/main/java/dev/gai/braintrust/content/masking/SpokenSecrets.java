@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.QuotedText;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**

@@ -15,6 +15,8 @@ final class UrlCredentials {
 
 	private static final int NEAR = 96;
 
+	private static final int SENTRY_KEY = 32;
+
 	private UrlCredentials() {
 	}
 
@@ -43,9 +45,35 @@ final class UrlCredentials {
 		if (password >= 0 && password < at) {
 			mask(text, password, at, findings);
 		}
-		else if (at - start >= SHORTEST_TOKEN && SecretValue.isRandom(text.subSequence(start, at).toString())) {
+		else if (at - start >= SHORTEST_TOKEN && !isSentryKey(text, start, at)
+				&& SecretValue.isRandom(text.subSequence(start, at).toString())) {
 			mask(text, start, at, findings);
 		}
+	}
+
+	/**
+	 * The public key in the address of a project, {@code https://…@sentry.io/42}, which
+	 * is in the pages of those who use it.
+	 */
+	private static boolean isSentryKey(CharSequence text, int start, int at) {
+		if (at - start != SENTRY_KEY || !Ascii.areHexDigits(text, start, at)) {
+			return false;
+		}
+		int slash = -1;
+		int i = at + 1;
+		while (i - at < NEAR && (isPart(text, i, '/') || Characters.at(text, i) == '/')) {
+			slash = (text.charAt(i) == '/') ? i : slash;
+			i++;
+		}
+		int end = slash + 1;
+		while (Ascii.isDigit(Characters.at(text, end))) {
+			end++;
+		}
+		return slash > 0 && end > slash + 1 && end == i;
+	}
+
+	private static boolean isPart(CharSequence text, int index, char except) {
+		return index < text.length() && text.charAt(index) != except && isPart(text, index);
 	}
 
 	/**

@@ -1,10 +1,12 @@
 package dev.gai.braintrust.content.media;
 
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces bytes within a text by what they are: data URLs, and Base64 that is long. What
- * is put in their place needs no escape in JSON, so text that is JSON stays valid.
+ * Finds bytes within a text: data URLs, and Base64 that is long. What is put in their
+ * place has to need no escape in JSON, so that text that is JSON stays valid.
  */
 final class MediaInText {
 
@@ -13,41 +15,68 @@ final class MediaInText {
 
 	private static final int STEP = SHORTEST / 2;
 
-	private final boolean described;
-
-	MediaInText(boolean described) {
-		this.described = described;
+	private MediaInText() {
 	}
 
 	/**
 	 * Replaces what is within a text.
 	 * @param text the text
+	 * @param note says what stands in the place of bytes
 	 * @return the text without bytes; the text itself if there are none
 	 */
-	String apply(String text) {
+	static String replace(String text, Function<InlineMedia, String> note) {
+		StringBuilder copy = new StringBuilder(0);
+		boolean found = split(text, new Parts() {
+
+			@Override
+			public void text(int from, int to) {
+				copy.append(text, from, to);
+			}
+
+			@Override
+			public void media(InlineMedia media) {
+				copy.append(note.apply(media));
+			}
+
+		});
+		return found ? copy.toString() : text;
+	}
+
+	/**
+	 * Finds what is within a text.
+	 * @param text the text
+	 * @param parts is told the parts of the text in their order, if there is more than
+	 * text
+	 * @return whether there is
+	 */
+	static boolean split(String text, Parts parts) {
 		if (text.length() < DataUrl.SCHEME.length() + DataUrl.ENCODING.length()) {
-			return text;
+			return false;
 		}
-		StringBuilder copy = null;
-		int copied = 0;
+		boolean found = false;
+		int told = 0;
 		int url = nextUrl(text, 0);
 		int at = 0;
 		while (at < text.length()) {
 			int run = (url >= 0 && url < at + STEP) ? url : -1;
-			int start = (run >= 0) ? run : runStart(text, at, copied);
+			int start = (run >= 0) ? run : runStart(text, at, told);
 			int end = (run >= 0) ? runEnd(text, DataUrl.headEnd(text, run)) : runEnd(text, start);
-			String note = (run >= 0) ? urlNote(text, run, end) : runNote(text, start, end);
-			if (note != null) {
-				copy = (copy != null) ? copy : new StringBuilder();
-				copy.append(text, copied, start).append(note);
-				copied = end;
+			InlineMedia media = (run >= 0) ? ofUrl(text, run, end) : ofRun(text, start, end);
+			if (media != null) {
+				found = true;
+				parts.text(told, start);
+				parts.media(media);
+				told = end;
 			}
 			at = (run >= 0) ? Math.max(end, run + 1) : Math.max(end, at + STEP);
 			if (run >= 0 || (url >= 0 && url < at)) {
 				url = nextUrl(text, at);
 			}
 		}
-		return (copy != null) ? copy.append(text, copied, text.length()).toString() : text;
+		if (found) {
+			parts.text(told, text.length());
+		}
+		return found;
 	}
 
 	private static int nextUrl(String text, int from) {
@@ -79,29 +108,38 @@ final class MediaInText {
 		return Base64Text.isCharacter(text.charAt(at)) || Base64Text.isEscape(text, at);
 	}
 
-	private @Nullable String urlNote(String text, int at, int end) {
+	private static @Nullable InlineMedia ofUrl(String text, int at, int end) {
 		int start = DataUrl.headEnd(text, at);
-		return (end > start) ? note(DataUrl.type(text, at, start), text.substring(start, end)) : null;
+		return (end > start) ? InlineMedia.of(DataUrl.type(text, at, start), null, text.substring(start, end)) : null;
 	}
 
-	private @Nullable String runNote(String text, int start, int end) {
+	private static @Nullable InlineMedia ofRun(String text, int start, int end) {
 		if (end - start < SHORTEST) {
 			return null;
 		}
 		String run = text.substring(start, end);
 		boolean bytes = Base64Text.typeOf(run) != null || Base64Text.looksRandom(run);
-		return bytes ? note(null, run) : null;
+		return bytes ? InlineMedia.of(null, null, run) : null;
 	}
 
 	/**
-	 * What stands for bytes that may be anything.
-	 * @param type the media type, if somebody has said it
-	 * @param base64 the bytes in Base64
-	 * @return what they are
+	 * Is told what a text is made of.
 	 */
-	String note(@Nullable String type, String base64) {
-		InlineMedia media = InlineMedia.of(type, null, base64);
-		return this.described ? media.description() : "<" + media.type() + ", not captured>";
+	interface Parts {
+
+		/**
+		 * There is text.
+		 * @param from where it begins
+		 * @param to where it ends
+		 */
+		void text(int from, int to);
+
+		/**
+		 * There are bytes.
+		 * @param media the bytes
+		 */
+		void media(InlineMedia media);
+
 	}
 
 }

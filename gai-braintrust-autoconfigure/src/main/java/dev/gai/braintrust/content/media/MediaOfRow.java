@@ -26,6 +26,8 @@ public final class MediaOfRow {
 	/** No picture is smaller. */
 	private static final int SHORTEST_FIELD = 64;
 
+	private static final Set<String> TEXT_PARTS = Set.of("text", "input_text", "output_text");
+
 	private static final List<String> TYPE_NAMES = List.of("media_type", "mime_type", "mimeType", "mediaType",
 			"content_type", "contentType");
 
@@ -33,15 +35,7 @@ public final class MediaOfRow {
 	private static final Set<String> FIELDS = Set.of("data", "b64_json", "bytes", "file_data", "base64", "base64Data",
 			"blob", "result", "partial_image_b64", "image", "images", "audio");
 
-	private final MediaMode mode;
-
-	private final MediaStore store;
-
-	private final UnaryOperator<String> masking;
-
-	private final MediaInText texts;
-
-	private final Map<String, StoredMedia> taken = new LinkedHashMap<>();
+	private final TakenMedia taken;
 
 	/**
 	 * Begins a row.
@@ -50,10 +44,7 @@ public final class MediaOfRow {
 	 * @param masking masks names of files
 	 */
 	public MediaOfRow(MediaMode mode, MediaStore store, UnaryOperator<String> masking) {
-		this.mode = mode;
-		this.store = store;
-		this.masking = masking;
-		this.texts = new MediaInText(mode != MediaMode.NONE);
+		this.taken = new TakenMedia(mode, store, masking);
 	}
 
 	/**
@@ -79,7 +70,7 @@ public final class MediaOfRow {
 	 * @return the text without bytes, the same object if there are none
 	 */
 	public String applyToText(String text) {
-		return this.texts.apply(text);
+		return MediaInText.replace(text, this.taken::note);
 	}
 
 	/**
@@ -95,8 +86,7 @@ public final class MediaOfRow {
 	 * @param json the fields of the row
 	 */
 	public void keepWhatIsIn(List<String> json) {
-		this.taken.values()
-			.removeIf((media) -> json.stream().noneMatch((field) -> field.contains("\"key\":\"" + media.key() + '"')));
+		this.taken.keepWhatIsIn(json);
 	}
 
 	/**
@@ -105,10 +95,7 @@ public final class MediaOfRow {
 	 * @param spanId the row's span
 	 */
 	public void upload(String traceId, String spanId) {
-		this.taken.values()
-			.forEach((media) -> this.store.upload(new StoredMedia(media.key(), media.type(), media.fileName(),
-					media.sha256(), media.bytes(), traceId, spanId)));
-		this.taken.clear();
+		this.taken.upload(traceId, spanId);
 	}
 
 	/**
@@ -116,16 +103,7 @@ public final class MediaOfRow {
 	 * @return type, size and SHA-256 by key
 	 */
 	public List<Object> attachments() {
-		List<Object> attachments = new ArrayList<>();
-		this.taken.values().forEach((media) -> {
-			Map<String, Object> entry = new LinkedHashMap<>();
-			entry.put("attachment", media.key());
-			entry.put("content_type", media.type());
-			entry.put("bytes", media.bytes().length);
-			entry.put("sha256", media.sha256());
-			attachments.add(entry);
-		});
-		return attachments;
+		return this.taken.attachments();
 	}
 
 	private @Nullable Object apply(@Nullable Object tree, String name, Map<?, ?> around, int depth) {
@@ -133,7 +111,7 @@ public final class MediaOfRow {
 			return text(text, name, around);
 		}
 		if (tree instanceof InlineMedia media) {
-			return replaced(media, fileName(around));
+			return this.taken.replaced(media, fileName(around));
 		}
 		if (depth < MAX_DEPTH && tree instanceof Map<?, ?> map) {
 			return map(map, depth);
@@ -145,12 +123,17 @@ public final class MediaOfRow {
 		List<@Nullable Object> copy = null;
 		int index = 0;
 		for (Object element : list) {
-			Object applied = apply(element, name, around, depth + 1);
+			List<Object> parts = (element instanceof Map<?, ?> part && part.get("text") instanceof String text
+					&& TEXT_PARTS.contains(String.valueOf(part.get("type")))) ? this.taken.parts(text) : List.of();
+			Object applied = parts.isEmpty() ? apply(element, name, around, depth + 1) : null;
 			if (copy == null && applied != element) {
 				copy = new ArrayList<>(list.subList(0, index));
 			}
-			if (copy != null) {
+			if (copy != null && parts.isEmpty()) {
 				copy.add(applied);
+			}
+			else if (copy != null) {
+				copy.addAll(parts);
 			}
 			index++;
 		}
@@ -169,23 +152,23 @@ public final class MediaOfRow {
 		}
 		DataUrl url = DataUrl.of(text);
 		if (url != null) {
-			return replaced(InlineMedia.of(url.type(), null, url.base64()), fileName(around));
+			return this.taken.replaced(InlineMedia.of(url.type(), null, url.base64()), fileName(around));
 		}
 		if (text.length() >= SHORTEST_FIELD && (FIELDS.contains(name) || text.length() >= MediaInText.SHORTEST)
 				&& Base64Text.is(text)) {
 			return base64(text, name, around);
 		}
-		return this.texts.apply(text);
+		return applyToText(text);
 	}
 
 	private Object base64(String text, String name, Map<?, ?> around) {
 		String seen = Base64Text.typeOf(text);
 		String said = FIELDS.contains(name) ? said(around) : null;
 		if (seen != null || said != null) {
-			return replaced(InlineMedia.of((said != null) ? said : seen, null, text), fileName(around));
+			return this.taken.replaced(InlineMedia.of((said != null) ? said : seen, null, text), fileName(around));
 		}
 		boolean random = text.length() >= MediaInText.SHORTEST && Base64Text.looksRandom(text);
-		return random ? this.texts.note(null, text) : text;
+		return random ? this.taken.note(InlineMedia.of(null, null, text)) : text;
 	}
 
 	/** What stands beside the bytes says what they are. */
@@ -210,42 +193,6 @@ public final class MediaOfRow {
 		return last.substring(0, Math.min(last.length(), LONGEST_NAME));
 	}
 
-	private Object replaced(InlineMedia media, @Nullable String name) {
-		if (this.mode == MediaMode.NONE) {
-			return "<" + media.type() + ", not captured>";
-		}
-		byte[] bytes = media.bytes();
-		if (bytes == null || bytes.length == 0) {
-			return media.description();
-		}
-		StoredMedia stored = (this.mode == MediaMode.UPLOAD) ? stored(media, bytes, name) : null;
-		if (stored == null) {
-			return InlineMedia.description(media.type(), bytes);
-		}
-		Map<String, Object> reference = new LinkedHashMap<>();
-		reference.put("type", "braintrust_attachment");
-		reference.put("content_type", stored.type());
-		reference.put("filename", stored.fileName());
-		reference.put("key", stored.key());
-		return reference;
-	}
-
-	private @Nullable StoredMedia stored(InlineMedia media, byte[] bytes, @Nullable String name) {
-		String sha256 = InlineMedia.sha256(bytes);
-		StoredMedia known = this.taken.get(sha256);
-		if (known != null) {
-			return known;
-		}
-		String key = this.store.reserve(sha256, bytes.length);
-		if (key == null) {
-			return null;
-		}
-		String fileName = this.masking.apply((name != null) ? name : media.fileName());
-		StoredMedia stored = new StoredMedia(key, media.type(), fileName, sha256, bytes, "", "");
-		this.taken.put(sha256, stored);
-		return stored;
-	}
-
 	/**
 	 * What becomes of the values of a map. Asked for one by one, a map that cannot be
 	 * changed would make an object of each.
@@ -265,7 +212,9 @@ public final class MediaOfRow {
 
 		@Override
 		public void accept(@Nullable Object key, @Nullable Object value) {
-			Object applied = apply(value, String.valueOf(key), this.map, this.depth + 1);
+			List<Object> parts = ("content".equals(key) && value instanceof String text
+					&& this.map.get("role") instanceof String) ? MediaOfRow.this.taken.parts(text) : List.of();
+			Object applied = parts.isEmpty() ? apply(value, String.valueOf(key), this.map, this.depth + 1) : parts;
 			if (applied != value) {
 				this.copy = (this.copy != null) ? this.copy : new LinkedHashMap<>(this.map);
 				this.copy.put(key, applied);

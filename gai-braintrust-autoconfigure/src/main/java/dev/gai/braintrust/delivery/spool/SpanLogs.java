@@ -6,6 +6,7 @@ import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.LogSafeText;
 import dev.gai.braintrust.delivery.MemorySpanLog;
 import dev.gai.braintrust.delivery.SpanLog;
+import dev.gai.braintrust.guard.SteadyClock;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -38,7 +39,7 @@ public final class SpanLogs {
 			return new MemorySpanLog(inMemory, counters);
 		}
 		try {
-			return new SegmentSpanLog(settings, counters, new SteadyClock());
+			return new SegmentSpanLog(settings, counters, SteadyClock::millis);
 		}
 		catch (IOException | RuntimeException ex) {
 			String reason = LogSafeText

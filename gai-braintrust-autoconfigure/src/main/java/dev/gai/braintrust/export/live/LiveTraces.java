@@ -88,13 +88,14 @@ public final class LiveTraces {
 		SpanNode above = parent(span, record);
 		SpanNode parent = (above != null && belongsTo(given, above)) ? above : null;
 		BraintrustParent home = (parent != null) ? parent.braintrustParent() : home(span, given);
-		boolean root = parent == null || (record != null && !parent.isWithinOurs());
+		boolean entrance = isEntrance(span, parent, record);
+		boolean root = parent == null || entrance || (record != null && !parent.isWithinOurs());
 		SampledTrace trace = trace(span, parent, home, record, root);
 		if (record != null) {
 			trace.started(span, root);
 		}
 		SpanNode node = new SpanNode(span, parent, home, above == null || above.isContentShown(), record, trace, root,
-				this.keepsAll, this.requestRoots);
+				this.keepsAll, entrance);
 		RequestRoot requestRoot = node.requestRoot();
 		if (record != null && requestRoot != null && !record.place().isLeftOut()) {
 			requestRoot.started(record, parent == null || !parent.isWithinOurs());
@@ -104,6 +105,16 @@ public final class LiveTraces {
 		this.running.incrementAndGet();
 		this.size.incrementAndGet();
 		forgetOldest();
+	}
+
+	/**
+	 * Whether work comes in with a span that is none of ours: from outside, or as a
+	 * message or a request that this process has sent to itself. What has sent it may be
+	 * over before the work is.
+	 */
+	private boolean isEntrance(ReadableSpan span, @Nullable SpanNode parent, @Nullable SpanRecord record) {
+		return this.requestRoots && !this.keepsAll && record == null
+				&& (parent == null || span.getParentSpanContext().isRemote());
 	}
 
 	private @Nullable SpanNode parent(ReadableSpan span, @Nullable SpanRecord record) {

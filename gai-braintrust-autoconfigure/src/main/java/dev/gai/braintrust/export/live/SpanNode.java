@@ -36,8 +36,10 @@ public final class SpanNode {
 
 	private final boolean ours;
 
-	/** The root that the row of this span may hang on at last, or be. */
-	/** Of a root it is made when something starts below it. */
+	/**
+	 * The root that the row of this span may hang on at last, or be. Of a root it is made
+	 * when something starts below it.
+	 */
 	private volatile @Nullable RequestRoot requestRoot;
 
 	private final boolean requestRootItself;
@@ -66,7 +68,7 @@ public final class SpanNode {
 
 	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable BraintrustParent braintrustParent,
 			boolean contentShown, @Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll,
-			boolean requestRoots) {
+			boolean entrance) {
 		this.spanContext = span.getSpanContext();
 		this.key = SpanKey.of(this.spanContext);
 		this.parent = parent;
@@ -74,14 +76,14 @@ public final class SpanNode {
 		this.trace = trace;
 		this.root = root;
 		this.ours = record != null;
-		this.withinOurs = this.ours || (parent != null && parent.withinOurs);
+		this.requestRootItself = entrance;
+		this.withinOurs = this.ours || (parent != null && parent.withinOurs && !this.requestRootItself);
 		// What runs below a call of a model is the same call once more.
 		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel() : contentShown;
 		this.span = span;
 		this.place = (record != null) ? record.place() : null;
 		this.kept = keepsAll;
-		this.requestRootItself = requestRoots && !keepsAll && parent == null && record == null;
-		this.requestRoot = (parent != null) ? parent.requestRootForChild() : null;
+		this.requestRoot = (parent != null && !this.requestRootItself) ? parent.requestRootForChild() : null;
 	}
 
 	/**

@@ -19,14 +19,20 @@ import org.springframework.util.StringUtils;
 
 /**
  * The row of a request, a message, a scheduled run or a job in which models were called.
- * Of the request it takes method, route and status, and nothing else: an address, a query
- * or a header is none of Braintrust's business.
+ * Of the request it takes method, route and status, of the message its queue or topic,
+ * and nothing else: an address, a query or a header is none of Braintrust's business.
  */
 final class RootRow {
 
 	private static final List<String> METHOD = List.of("http.request.method", "http.method", "method");
 
 	private static final List<String> ROUTE = List.of("http.route", "uri");
+
+	/**
+	 * What OpenTelemetry and Spring AMQP call a queue or topic, and what Spring Kafka
+	 * does.
+	 */
+	private static final List<String> DESTINATION = List.of("messaging.destination.name", "messaging.source.name");
 
 	private static final List<String> STATUS = List.of("http.response.status_code", "http.status_code", "status");
 
@@ -87,11 +93,14 @@ final class RootRow {
 	}
 
 	/**
-	 * What is told of the request.
-	 * @return the metadata, empty if it is no HTTP request
+	 * What is told of the request or message.
+	 * @return the metadata, empty if it is neither
 	 */
 	Map<String, Object> metadata() {
 		Map<String, Object> metadata = new LinkedHashMap<>();
+		if (this.span.getKind() == SpanKind.CONSUMER) {
+			put(metadata, "messaging.destination.name", first(DESTINATION));
+		}
 		put(metadata, "http.route", route());
 		put(metadata, "http.request.method", method());
 		if (isRequest()) {

@@ -132,7 +132,10 @@ final class RowShape {
 		Snapshot tools = request.tools();
 		put(metadata, "tools", (tools != null) ? tools.tree() : null);
 		put(metadata, "conversation_id", request.conversationId());
-		this.record.labels().metadata().forEach(metadata::put);
+		this.record.labels()
+			.metadata()
+			.forEach((key, value) -> metadata.compute(key,
+					(name, own) -> (own != null && this.record.labels().isShared(name)) ? own : value));
 		metadata.putAll(FailureFields.of(this.record, this.captureContent && this.record.errorTextCaptured()));
 		put(metadata, "cost.estimated_usd", response.cost());
 		put(metadata, "cost.source", response.costSource());

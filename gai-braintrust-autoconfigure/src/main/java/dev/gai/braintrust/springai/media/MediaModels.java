@@ -2,7 +2,10 @@ package dev.gai.braintrust.springai.media;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -33,6 +36,8 @@ public final class MediaModels implements BeanPostProcessor {
 
 	private static final String OPENAI_CLIENT = "com.openai.client.OpenAIClient";
 
+	private static final Set<String> OPENAI_CLIENTS = Set.of(OPENAI_CLIENT, OPENAI_CLIENT + "Async");
+
 	private final MediaCalls calls;
 
 	/**
@@ -50,9 +55,10 @@ public final class MediaModels implements BeanPostProcessor {
 		}
 		Object singleton = AopProxyUtils.getSingletonTarget(bean);
 		Object target = (singleton != null) ? singleton : bean;
-		Field client = clientOf(target);
-		if (client != null) {
-			Guard.run("Calls of a model are not traced:", target, () -> exchange(target, client));
+		List<Field> clients = clientsOf(target);
+		if (!clients.isEmpty()) {
+			clients.forEach(
+					(client) -> Guard.run("Calls of a model are not traced:", target, () -> exchange(target, client)));
 			return bean;
 		}
 		try {
@@ -71,17 +77,14 @@ public final class MediaModels implements BeanPostProcessor {
 				|| bean instanceof ModerationModel;
 	}
 
-	private static @Nullable Field clientOf(Object target) {
+	private static List<Field> clientsOf(Object target) {
 		Class<?> type = target.getClass();
 		if (!Modifier.isFinal(type.getModifiers()) || !ClassUtils.isPresent(OPENAI_CLIENT, type.getClassLoader())) {
-			return null;
+			return List.of();
 		}
-		for (Field field : type.getDeclaredFields()) {
-			if (field.getType().getName().equals(OPENAI_CLIENT)) {
-				return field;
-			}
-		}
-		return null;
+		return Stream.of(type.getDeclaredFields())
+			.filter((field) -> OPENAI_CLIENTS.contains(field.getType().getName()))
+			.toList();
 	}
 
 	private void exchange(Object target, Field field) {

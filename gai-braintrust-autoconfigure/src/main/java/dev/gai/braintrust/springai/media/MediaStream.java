@@ -39,6 +39,23 @@ final class MediaStream implements TrackedCall {
 		}
 	}
 
+	/**
+	 * Tells a piece of text.
+	 * @param text the text
+	 */
+	void text(String text) {
+		element(text);
+	}
+
+	/**
+	 * Tells what the provider has counted.
+	 * @param input tokens of the request
+	 * @param output tokens of the answer
+	 */
+	void usage(long input, long output) {
+		this.span.span().usage(input, output);
+	}
+
 	private static @Nullable Object content(Object element) {
 		if (element instanceof TextToSpeechResponse speech) {
 			return (speech.getResult() != null) ? speech.getResult().getOutput() : null;

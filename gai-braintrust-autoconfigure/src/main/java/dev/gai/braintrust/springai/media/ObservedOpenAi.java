@@ -5,13 +5,19 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
+import com.openai.core.http.AsyncStreamResponse;
 import com.openai.core.http.HttpResponse;
 import com.openai.models.audio.speech.SpeechCreateParams;
 import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
 import com.openai.models.audio.transcriptions.TranscriptionCreateResponse;
+import com.openai.models.audio.transcriptions.TranscriptionStreamEvent;
 import com.openai.models.moderations.ModerationCreateParams;
 import com.openai.models.moderations.ModerationCreateResponse;
+import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.trace.ActiveSpan;
+import dev.gai.braintrust.trace.GenAiTracer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +49,14 @@ final class ObservedOpenAi implements InvocationHandler {
 	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
 			throws Throwable {
 		Object request = (arguments != null && arguments.length > 0) ? arguments[0] : null;
+		if (request instanceof TranscriptionCreateParams transcription
+				&& method.getReturnType() == AsyncStreamResponse.class) {
+			return stream(transcription, () -> proceed(method, arguments));
+		}
+		if (CompletionStage.class.isAssignableFrom(method.getReturnType())) {
+			// Of the asynchronous client, of which Spring AI uses the streams only.
+			return proceed(method, arguments);
+		}
 		if (!method.getName().equals("create") || request == null) {
 			Object result = proceed(method, arguments);
 			boolean service = arguments == null && SERVICES.contains(method.getName())
@@ -65,6 +79,27 @@ final class ObservedOpenAi implements InvocationHandler {
 					(answer, span) -> OpenAiShapes.answer((ModerationCreateResponse) answer, span.span()));
 		}
 		return proceed(method, arguments);
+	}
+
+	@SuppressWarnings("unchecked") // the only stream that the method returns
+	private @Nullable Object stream(TranscriptionCreateParams request, Scopes.Work<@Nullable Object, Throwable> call)
+			throws Throwable {
+		GenAiTracer tracer = this.calls.tracer();
+		if (tracer == null) {
+			return call.run();
+		}
+		ActiveSpan span = MediaCalls.start(tracer, MediaOperation.TRANSCRIPTION,
+				(prepared) -> OpenAiShapes.request(request, prepared), null);
+		Object stream;
+		try {
+			stream = Scopes.inside(span.observation(), call);
+		}
+		catch (Throwable ex) {
+			span.failed(ex);
+			throw ex;
+		}
+		return (stream != null) ? new StreamedTranscription((AsyncStreamResponse<TranscriptionStreamEvent>) stream,
+				new MediaStream(span)) : null;
 	}
 
 	private @Nullable Object proceed(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {

@@ -12,6 +12,7 @@ import com.openai.models.audio.speech.SpeechCreateParams;
 import com.openai.models.audio.transcriptions.Transcription;
 import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
 import com.openai.models.audio.transcriptions.TranscriptionCreateResponse;
+import com.openai.models.audio.transcriptions.TranscriptionStreamEvent;
 import com.openai.models.moderations.Moderation;
 import com.openai.models.moderations.ModerationCreateParams;
 import com.openai.models.moderations.ModerationCreateResponse;
@@ -50,6 +51,14 @@ final class OpenAiShapes {
 		plain.flatMap(Transcription::usage)
 			.flatMap(Transcription.Usage::tokens)
 			.ifPresent((tokens) -> span.usage(tokens.inputTokens(), tokens.outputTokens()));
+	}
+
+	static void event(TranscriptionStreamEvent event, MediaStream stream) {
+		event.transcriptTextDelta().ifPresent((delta) -> stream.text(delta.delta()));
+		event.transcriptTextSegment().ifPresent((segment) -> stream.text(segment.text()));
+		event.transcriptTextDone()
+			.flatMap((done) -> done.usage())
+			.ifPresent((usage) -> stream.usage(usage.inputTokens(), usage.outputTokens()));
 	}
 
 	static void request(SpeechCreateParams params, GenAiSpan span) {

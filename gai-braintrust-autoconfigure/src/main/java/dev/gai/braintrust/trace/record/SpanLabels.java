@@ -138,6 +138,16 @@ public final class SpanLabels {
 	}
 
 	/**
+	 * Whether the work around the span says a key. It does not replace what the call says
+	 * of itself, its model for example.
+	 * @param key a key of the metadata
+	 * @return whether it is shared
+	 */
+	public boolean isShared(String key) {
+		return this.sharedKeys.contains(key);
+	}
+
+	/**
 	 * Takes from the labels of a call what an attempt of it shares with it.
 	 * @param call labels of the call
 	 */

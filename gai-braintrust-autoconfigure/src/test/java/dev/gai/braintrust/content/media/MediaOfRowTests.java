@@ -122,6 +122,78 @@ class MediaOfRowTests {
 	}
 
 	@Test
+	void makesPartsOfAMessageOfWhatIsWithinItsText() {
+		MediaOfRow uploading = uploading();
+		String url = "data:image/png;base64," + BASE64;
+
+		Object string = uploading.apply(Map.of("role", "user", "content", "see ![it](" + url + ") there"));
+		Object list = uploading.apply(Map.of("role", "user", "content",
+				List.of(Map.of("type", "text", "text", "a " + url), Map.of("type", "text", "text", "b"))));
+
+		Map<String, Object> reference = Map.of("type", "braintrust_attachment", "content_type", "image/png", "filename",
+				"image.png", "key", "key-1");
+		Map<String, Object> part = Map.of("type", "image_url", "image_url", Map.of("url", reference));
+		assertThat(string).isEqualTo(Map.of("role", "user", "content", List
+			.of(Map.of("type", "text", "text", "see ![it]("), part, Map.of("type", "text", "text", ") there"))));
+		assertThat(list).isEqualTo(Map.of("role", "user", "content",
+				List.of(Map.of("type", "text", "text", "a "), part, Map.of("type", "text", "text", "b"))));
+		assertThat(uploading.attachments()).hasSize(1);
+		uploading.keepWhatIsIn(List.of("{\"key\":\"key-1\"}"));
+		assertThat(uploading.isEmpty()).isFalse();
+	}
+
+	@Test
+	void namesTheAttachmentOfWhatIsWithinOtherTexts() {
+		MediaOfRow uploading = uploading();
+		String url = "data:application/pdf;base64," + base64(file("%PDF-1.7", 3000));
+		String json = "{\"file\":\"" + url.replace("/", "\\/") + "\",\"after\":1}";
+
+		Object arguments = uploading.apply(Map.of("arguments", json));
+		Object prose = uploading.apply(Map.of("result", "It is " + url + " here"));
+
+		String text = (String) ((Map<?, ?>) arguments).get("arguments");
+		assertThat(JsonMapper.shared().readTree(text).path("file").asString())
+			.startsWith("<application/pdf, 3000 bytes, ")
+			.endsWith(", attachment key-1>");
+		assertThat(prose.toString()).contains("attachment key-1> here");
+		uploading.keepWhatIsIn(List.of(prose.toString()));
+		assertThat(uploading.isEmpty()).isFalse();
+		uploading.keepWhatIsIn(List.of("{\"result\":\"cut\"}"));
+		assertThat(uploading.isEmpty()).isTrue();
+	}
+
+	@Test
+	void describesWithinTextsWhatIsNotUploaded() {
+		MediaOfRow full = new MediaOfRow(MediaMode.UPLOAD, MediaStore.NONE, UnaryOperator.identity());
+		String url = "data:image/png;base64," + BASE64;
+		byte[] random = new byte[4000];
+		new Random(3).nextBytes(random);
+
+		assertThat(full.apply(Map.of("role", "user", "content", "see " + url)))
+			.isEqualTo(Map.of("role", "user", "content", "see " + NOTE));
+		assertThat(uploading().apply(Map.of("role", "user", "content", "key " + base64(random)))).asString()
+			.contains("key <application/octet-stream, 4000 bytes")
+			.doesNotContain("attachment");
+		assertThat(uploading().apply(Map.of("role", "user", "content", "data:x;base64, is how it begins"))).asString()
+			.contains("is how it begins");
+	}
+
+	private static MediaOfRow uploading() {
+		return new MediaOfRow(MediaMode.UPLOAD, new MediaStore() {
+
+			@Override
+			public String reserve(String sha256, int bytes) {
+				return "key-1";
+			}
+
+			@Override
+			public void upload(StoredMedia media) {
+			}
+
+		}, UnaryOperator.identity());
+	}
+
+	@Test
 	void isFastForLongTexts() {
 		String text = "word ".repeat(2_000_000);
 		for (int i = 0; i < 20; i++) {

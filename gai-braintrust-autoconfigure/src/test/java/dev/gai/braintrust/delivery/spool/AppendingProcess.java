@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.guard.SteadyClock;
 
 /**
  * A process of its own that appends until it is killed, and says which appends have
@@ -19,7 +20,7 @@ final class AppendingProcess {
 		Path directory = Path.of(arguments[0]);
 		int next = Integer.parseInt(arguments[1]);
 		SpoolSettings settings = new SpoolSettings(true, directory, 100_000_000, Duration.ofHours(24), false);
-		SegmentSpanLog log = new SegmentSpanLog(settings, new ExportCounters(), new SteadyClock());
+		SegmentSpanLog log = new SegmentSpanLog(settings, new ExportCounters(), SteadyClock::millis);
 		for (int i = next; i < next + 1_000_000; i++) {
 			log.append(TestLogs.frame(i, 1_000 + i % 2_000));
 			System.out.println(i);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.guard.SteadyClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class KilledProcessTests {
 
 	private static SegmentSpanLog open(Path directory) throws IOException {
 		SpoolSettings settings = new SpoolSettings(true, directory, 100_000_000, Duration.ofHours(24), false);
-		return new SegmentSpanLog(settings, new ExportCounters(), new SteadyClock());
+		return new SegmentSpanLog(settings, new ExportCounters(), SteadyClock::millis);
 	}
 
 	private static List<Integer> appendAndKill(Path directory, int from, int after) throws Exception {

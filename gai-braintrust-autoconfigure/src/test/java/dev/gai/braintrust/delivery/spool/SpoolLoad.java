@@ -8,6 +8,7 @@ import java.util.List;
 
 import com.sun.management.ThreadMXBean;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.guard.SteadyClock;
 
 /**
  * What the log on disk costs, for the load programs.
@@ -68,7 +69,7 @@ public final class SpoolLoad {
 
 	private static SegmentSpanLog log(Path directory, long bytes) throws IOException {
 		SpoolSettings settings = new SpoolSettings(true, directory, bytes, Duration.ofHours(24), false);
-		return new SegmentSpanLog(settings, new ExportCounters(), new SteadyClock());
+		return new SegmentSpanLog(settings, new ExportCounters(), SteadyClock::millis);
 	}
 
 }

@@ -60,7 +60,9 @@ final class ReportPage {
 		figure("Duration", TraceHtml.duration(report.durationMillis()), null);
 		figure("Tokens", ReportNumbers.count(report.tokens()), null);
 		figure("Cost", ReportNumbers.usd(report.costUsd()), null);
-		figure("Judges", ReportNumbers.usd(report.judgeCostUsd()), null);
+		if (report.judgeCostUsd().signum() > 0) {
+			figure("Judges", ReportNumbers.usd(report.judgeCostUsd()), null);
+		}
 		this.html.raw("</dl>");
 		if (report.stoppedBecause() != null) {
 			this.html.element("p class=\"problem\"", report.stoppedBecause());
@@ -114,28 +116,33 @@ final class ReportPage {
 		if (this.report.scorers().isEmpty()) {
 			return;
 		}
+		boolean compared = this.report.scorers().stream().anyMatch((scorer) -> scorer.baselineMean() != null);
+		boolean repeated = this.report.scorers().stream().anyMatch((scorer) -> scorer.lastMean() != null);
 		this.html
 			.raw("<section aria-label=\"Scores\"><h2>Scores</h2><div class=\"panel scroll\"><table class=\"scorers\">"
-					+ "<thead><tr><th>Scorer</th><th class=\"n\">Mean</th><th class=\"meter\"></th><th class=\"n\">Baseline</th>"
-					+ "<th class=\"n\">Difference</th><th class=\"n\">p</th><th class=\"n\">Last run</th>"
-					+ "<th class=\"n\">Cases</th><th>Worse than the baseline</th></tr></thead><tbody>");
+					+ "<thead><tr><th>Scorer</th><th class=\"n\">Mean</th><th class=\"meter\"></th>")
+			.raw(compared ? "<th class=\"n\">Baseline</th><th class=\"n\">Difference</th><th class=\"n\">p</th>" : "")
+			.raw(repeated ? "<th class=\"n\">Last run</th>" : "")
+			.raw("<th class=\"n\">Cases</th>")
+			.raw((compared ? "<th>Worse than the baseline</th>" : "") + "</tr></thead><tbody>");
 		for (ReportScorer scorer : this.report.scorers()) {
-			Double baseline = scorer.baselineMean();
-			String trend = (baseline == null || Math.abs(scorer.mean() - baseline) < 0.0005) ? ""
-					: (scorer.mean() < baseline) ? " down" : " up";
 			this.html.raw("<tr>")
 				.element("th scope=\"row\"", scorer.name())
 				.element("td class=\"n\"", ReportNumbers.score(scorer.mean()))
 				.raw("<td class=\"meter\">")
 				.raw(meter(scorer))
-				.raw("</td>")
-				.element("td class=\"n\"", ReportNumbers.score(baseline))
-				.element("td class=\"n" + trend + "\"", ReportNumbers.change(scorer.mean(), baseline))
-				.element("td class=\"n\"", ReportNumbers.p(scorer.pValue()))
-				.element("td class=\"n\"", ReportNumbers.score(scorer.lastMean()))
-				.element("td class=\"n\"", scorer.count())
-				.element("td", String.join(", ", scorer.worse()))
-				.raw("</tr>");
+				.raw("</td>");
+			if (compared) {
+				baseline(scorer);
+			}
+			if (repeated) {
+				this.html.element("td class=\"n\"", ReportNumbers.score(scorer.lastMean()));
+			}
+			this.html.element("td class=\"n\"", scorer.count());
+			if (compared) {
+				this.html.element("td", String.join(", ", scorer.worse()));
+			}
+			this.html.raw("</tr>");
 		}
 		this.html.raw("</tbody></table></div>");
 		ReportGate gate = this.report.gate();
@@ -145,6 +152,15 @@ final class ReportPage {
 				.raw("</details>");
 		}
 		this.html.raw("</section>");
+	}
+
+	private void baseline(ReportScorer scorer) {
+		Double baseline = scorer.baselineMean();
+		String trend = (baseline == null || Math.abs(scorer.mean() - baseline) < 0.0005) ? ""
+				: (scorer.mean() < baseline) ? " down" : " up";
+		this.html.element("td class=\"n\"", ReportNumbers.score(baseline))
+			.element("td class=\"n" + trend + "\"", ReportNumbers.change(scorer.mean(), baseline))
+			.element("td class=\"n\"", ReportNumbers.p(scorer.pValue()));
 	}
 
 	/**

@@ -34,7 +34,7 @@ public final class Redaction {
 	private static final Set<String> SECRET_PARAMETERS = Set.of("key", "apikey", "accesskey", "accesstoken", "token",
 			"authtoken", "sig", "signature", "secret", "clientsecret", "password", "code", "xamzsignature",
 			"xamzcredential", "xamzsecuritytoken", "xgoogsignature", "xgoogcredential", "subscriptionkey", "session",
-			"sessionid", "sid", "auth", "authorization", "jwt", "hmac");
+			"sessionid", "sid", "auth", "authorization", "bearer", "jwt", "hmac");
 
 	private static final Configuration PATHS = Configuration.builder().options(Option.SUPPRESS_EXCEPTIONS).build();
 

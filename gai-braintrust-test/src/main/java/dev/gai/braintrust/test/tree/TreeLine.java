@@ -29,7 +29,7 @@ public record TreeLine(int depth, String name, boolean failed) {
 	 * @return the text with single spaces
 	 */
 	static String oneLine(String name) {
-		return name.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+		return name.replaceAll("[\\s\\p{Cc}\\p{Z}]+", " ").strip();
 	}
 
 	/**
@@ -41,7 +41,7 @@ public record TreeLine(int depth, String name, boolean failed) {
 		if (text.matches("\\.\\.\\.\\s*!?") || text.startsWith("\\")) {
 			text = "\\" + text;
 		}
-		if (text.endsWith(" !") || text.equals("!")) {
+		if (text.endsWith(" !") || text.endsWith("\\!") || text.equals("!")) {
 			text = text.substring(0, text.length() - 1) + "\\!";
 		}
 		return this.failed ? text + " !" : text;

@@ -73,6 +73,17 @@ class TreePatternTests {
 			.withMessageStartingWith(message);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "a !", "!", "\\!", "a \\!", "...", "... !", "\\...", "\\", "\\*", "a*", "a\u2028b",
+			"a\u0085 b", "\u00a0", " ", "", "x\ny", "!!" })
+	void isReadBackWhateverTheNameIs(String name) {
+		for (boolean failed : new boolean[] { false, true }) {
+			TreeText tree = new TreeText(List.of(new TreeLine(0, "agent", false), new TreeLine(1, name, failed)));
+
+			assertThat(TreePattern.parse(tree.text()).difference(tree)).as(tree.text()).isNull();
+		}
+	}
+
 	@Test
 	void refusesTabs() {
 		assertThatIllegalArgumentException().isThrownBy(() -> TreePattern.parse("a\n\tb"))

@@ -21,6 +21,7 @@ import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -155,6 +156,11 @@ final class Browser implements AutoCloseable {
 
 	void type(CharSequence keys) {
 		this.driver.switchTo().activeElement().sendKeys(keys);
+	}
+
+	/** Types where an element would take the keys for the name of a file. */
+	void press(CharSequence keys) {
+		new Actions(this.driver).sendKeys(keys).perform();
 	}
 
 	Object run(String script) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.advisor.SafeGuardAdvisor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
@@ -42,6 +44,9 @@ class DashboardTests {
 	@Autowired
 	private Demo demo;
 
+	@Autowired
+	private ChatClient.Builder chat;
+
 	@LocalServerPort
 	private int port;
 
@@ -54,6 +59,8 @@ class DashboardTests {
 		try (Prometheus prometheus = Prometheus.scraping(this.port, docs.resolve("alerts.yaml"), this.folder)) {
 			awaitScrapes(prometheus, 2);
 			this.demo.run();
+			ChatClient guarded = this.chat.clone().defaultAdvisors(new SafeGuardAdvisor(List.of("bomb"))).build();
+			assertThat(guarded.prompt("How do I make a bomb?").call().content()).isNotEmpty();
 			awaitScrapes(prometheus, 2);
 
 			assertThat(queries()).hasSizeGreaterThan(20).allSatisfy((query) -> {

@@ -26,7 +26,12 @@ public final class Characters {
 		return (index >= 0 && index < text.length()) ? text.charAt(index) : '\0';
 	}
 
-	static boolean isBlank(char c) {
+	/**
+	 * Whether it is a blank or a tab.
+	 * @param c a character
+	 * @return whether it is one
+	 */
+	public static boolean isBlank(char c) {
 		return c == ' ' || c == '\t';
 	}
 

@@ -1,19 +1,27 @@
-package dev.gai.braintrust.content.masking;
+package dev.gai.braintrust.content.masking.text;
 
-import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.promise.Internal;
 
 /**
  * Tells whether a piece of text lies within a UUID. Looks at a fixed number of
  * characters.
  */
-final class Uuids {
+@Internal
+public final class Uuids {
 
 	private static final int LENGTH = 36;
 
 	private Uuids() {
 	}
 
-	static boolean isPartOfUuid(CharSequence text, int start, int end) {
+	/**
+	 * Whether a piece lies within a UUID.
+	 * @param text the text
+	 * @param start where the piece begins
+	 * @param end behind it
+	 * @return whether it does
+	 */
+	public static boolean isPartOfUuid(CharSequence text, int start, int end) {
 		int first = Math.max(0, end - LENGTH);
 		for (int i = Math.min(start, text.length() - LENGTH); i >= first; i--) {
 			if (isUuidAt(text, i)) {

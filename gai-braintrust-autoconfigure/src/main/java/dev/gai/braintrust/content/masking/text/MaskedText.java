@@ -1,5 +1,6 @@
-package dev.gai.braintrust.content.masking;
+package dev.gai.braintrust.content.masking.text;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class MaskedText {
 
 	private final String original;

@@ -1,10 +1,13 @@
-package dev.gai.braintrust.content.masking;
+package dev.gai.braintrust.content.masking.text;
+
+import dev.gai.braintrust.promise.Internal;
 
 /**
  * Finds the end of what is in quotes or brackets, in JSON that may itself be in a text
  * and have its quotes escaped.
  */
-final class QuotedText {
+@Internal
+public final class QuotedText {
 
 	private QuotedText() {
 	}
@@ -12,9 +15,14 @@ final class QuotedText {
 	/**
 	 * The end of a value: the closing quote has as many backslashes as the opening one; a
 	 * quote with more belongs to the value. A value that was cut goes to the end.
+	 * @param text the text
+	 * @param start behind the opening quote
+	 * @param quote which one that is
+	 * @param backslashes how often it is escaped
 	 * @param oneLine whether a value that was cut ends with its line
+	 * @return where the closing quote stands, with its backslashes
 	 */
-	static int end(CharSequence text, int start, char quote, int backslashes, boolean oneLine) {
+	public static int end(CharSequence text, int start, char quote, int backslashes, boolean oneLine) {
 		int before = 0;
 		for (int i = start; i < text.length(); i++) {
 			char c = text.charAt(i);
@@ -45,8 +53,13 @@ final class QuotedText {
 	/**
 	 * Behind the bracket that closes the one at a place; the end of the text when none
 	 * does.
+	 * @param text the text
+	 * @param open where the bracket stands
+	 * @param quote around texts
+	 * @param backslashes how often that is escaped
+	 * @return the place behind the closing bracket
 	 */
-	static int endOfBrackets(CharSequence text, int open, char quote, int backslashes) {
+	public static int endOfBrackets(CharSequence text, int open, char quote, int backslashes) {
 		int depth = 0;
 		int i = open;
 		while (i < text.length()) {

@@ -1,0 +1,36 @@
+package dev.gai.braintrust.completion;
+
+import dev.gai.braintrust.completion.Completions.CallStarter;
+import dev.gai.braintrust.completion.Completions.Completion;
+import kotlin.Unit;
+import kotlinx.coroutines.Deferred;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows {@code Deferred}. The caller is given the very one that the method returned, so
+ * that cancelling it still reaches the one who works on it.
+ */
+final class DeferredCompletion implements Completion {
+
+	@Override
+	public boolean follows(Object result, Class<?> declared) {
+		return result instanceof Deferred<?>;
+	}
+
+	@Override
+	public Object follow(Object result, @Nullable TrackedCall call, CallStarter starter) {
+		TrackedCall tracked = Completions.startedOr(call, () -> starter.start(null));
+		Deferred<?> deferred = (Deferred<?>) result;
+		deferred.invokeOnCompletion((error) -> {
+			if (error != null) {
+				Coroutines.end(tracked, error);
+			}
+			else {
+				tracked.completed(deferred.getCompleted());
+			}
+			return Unit.INSTANCE;
+		});
+		return result;
+	}
+
+}

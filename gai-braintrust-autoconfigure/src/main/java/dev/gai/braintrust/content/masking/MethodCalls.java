@@ -1,0 +1,56 @@
+package dev.gai.braintrust.content.masking;
+
+import java.util.regex.Pattern;
+
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
+/**
+ * Secrets that code hands to a method that says so: {@code setPassword("…")},
+ * {@code .apiKey("…")}. What asks for one by its name has none.
+ */
+final class MethodCalls {
+
+	private static final int LONGEST = 512;
+
+	private static final Pattern ASKS = Pattern.compile(
+			"secret|get|has|is|find|read|load|use|check|verify|validate|encode|hash|reset|forgot|match|expect|assert");
+
+	private MethodCalls() {
+	}
+
+	/**
+	 * Look at a call.
+	 * @param bracket behind the name of the method
+	 * @param quote before the text
+	 */
+	static void find(String text, int bracket, int quote, SecretFinder.Findings findings) {
+		NameInText name = NameEndings.isAt(text, bracket) ? NameInText.before(text, bracket) : null;
+		if (name == null || name.isQuoted() || SecretNames.of(name.in(text)) != SecretName.ALWAYS) {
+			return;
+		}
+		String method = name.in(text);
+		String simple = method.substring(method.lastIndexOf('.') + 1);
+		boolean setter = simple.startsWith("set") || simple.startsWith("with");
+		boolean builder = simple.length() < method.length() && !ASKS.matcher(simple).lookingAt();
+		int end = quote + 1;
+		int limit = Math.min(text.length(), quote + LONGEST);
+		while (end < limit && text.charAt(end) != text.charAt(quote) && text.charAt(end) != '\n') {
+			end++;
+		}
+		end -= quote - bracket - 1;
+		if ((setter || builder) && end > quote + 1
+				&& Characters.at(text, end + quote - bracket - 1) == text.charAt(quote)
+				&& isSecret(text.substring(quote + 1, end), setter)) {
+			findings.replace(quote + 1, end, SecretNames.REPLACEMENT);
+		}
+	}
+
+	private static boolean isSecret(String value, boolean setter) {
+		boolean telling = value.chars().anyMatch((c) -> Ascii.isDigit((char) c) || "!@#$%^&*+=~".indexOf(c) >= 0);
+		return SecretValue.mayBeOne(value) && (setter || telling) && !SecretValue.isNone(value)
+				&& !SecretValue.isMasked(value, 0, value.length());
+	}
+
+}

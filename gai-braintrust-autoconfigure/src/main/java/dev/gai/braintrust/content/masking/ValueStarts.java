@@ -1,0 +1,85 @@
+package dev.gai.braintrust.content.masking;
+
+import java.util.Locale;
+
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+
+/**
+ * Where a value begins that does not stand directly behind its name and a colon, and one
+ * that has more than one word.
+ */
+final class ValueStarts {
+
+	private static final int LONGEST_TYPE = 40;
+
+	private ValueStarts() {
+	}
+
+	/**
+	 * Goes past what stands between a colon and a value.
+	 */
+	static int after(CharSequence text, NameInText name, int start) {
+		return afterType(text, afterMarkup(text, name, start));
+	}
+
+	/**
+	 * Whether what a wallet is recovered with begins at a place.
+	 */
+	static boolean isWalletPhrase(CharSequence text, NameInText name, int start) {
+		return isForWords(text, name) && isPhrase(text, start);
+	}
+
+	/**
+	 * Goes past the end of {@code **Password:**}.
+	 */
+	private static int afterMarkup(CharSequence text, NameInText name, int start) {
+		boolean bold = Characters.at(text, start) == '*' && Characters.at(text, start + 1) == '*'
+				&& Characters.at(text, name.start() - 1) == '*';
+		// With two words the asterisks stand before the first.
+		bold |= Characters.at(text, start) == '*' && Characters.at(text, start + 1) == '*'
+				&& Characters.isBlank(Characters.at(text, start + 2));
+		return bold ? Characters.skipBlanks(text, start + 2) : start;
+	}
+
+	/**
+	 * Goes past the type of a variable, as in {@code key: string = "…"}, if a text
+	 * follows.
+	 */
+	private static int afterType(CharSequence text, int start) {
+		int i = start;
+		while (i - start < LONGEST_TYPE && (Ascii.isLetterOrDigit(Characters.at(text, i))
+				|| (Characters.at(text, i) != '\0' && "&_<>?.[]".indexOf(Characters.at(text, i)) >= 0))) {
+			i++;
+		}
+		i = (i > start) ? Characters.skipBlanks(text, i) : i;
+		int value = Characters.skipBlanks(text, i + 1);
+		return (i > start && Characters.at(text, i) == '=' && Characters.isQuote(Characters.at(text, value))) ? value
+				: start;
+	}
+
+	private static boolean isForWords(CharSequence text, NameInText name) {
+		String last = name.in(text).toLowerCase(Locale.ROOT);
+		return last.endsWith("phrase") || last.endsWith("mnemonic");
+	}
+
+	/**
+	 * Twelve words and nothing else: what a wallet is recovered with.
+	 */
+	private static boolean isPhrase(CharSequence text, int start) {
+		int words = 0;
+		int i = start;
+		while (Characters.at(text, i) >= 'a' && Characters.at(text, i) <= 'z') {
+			while (Characters.at(text, i) >= 'a' && Characters.at(text, i) <= 'z') {
+				i++;
+			}
+			words++;
+			i += (Characters.at(text, i) == ' ') ? 1 : 0;
+			if (words > 24) {
+				return false;
+			}
+		}
+		return words >= 12 && (i >= text.length() || !Ascii.isLetterOrDigit(Characters.at(text, i)));
+	}
+
+}

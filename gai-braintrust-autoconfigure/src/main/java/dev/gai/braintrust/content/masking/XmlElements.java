@@ -1,0 +1,75 @@
+package dev.gai.braintrust.content.masking;
+
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
+/**
+ * What an element of XML holds whose name tells, or an attribute of it does.
+ */
+final class XmlElements {
+
+	private static final int LONGEST = 1024;
+
+	private static final String SECTION = "<![cdata[";
+
+	private XmlElements() {
+	}
+
+	/**
+	 * Look at the end of a tag.
+	 * @param name the telling name directly before it
+	 * @param angle the bracket at its end
+	 * @return the end of the value that was found, or -1
+	 */
+	static int find(CharSequence text, NameInText name, int angle, SecretFinder.Findings findings) {
+		char opening = Characters.at(text, name.start() - 1 - name.backslashes());
+		if (!name.isQuoted() && (opening == '/' || opening == ':')) {
+			int closed = beforeClosingTag(text, name, findings);
+			if (closed > 0) {
+				return closed;
+			}
+		}
+		boolean element = name.isQuoted() ? Characters.at(text, name.start() - 2 - name.backslashes()) == '='
+				: opening == '<' || opening == ':';
+		int end = angle + 1;
+		while (element && end - angle < LONGEST && Characters.at(text, end) != '<' && end < text.length()) {
+			end++;
+		}
+		boolean value = element && end > angle + 1 && Characters.at(text, end) == '<'
+				&& !SecretValue.isNone(text.subSequence(angle + 1, end).toString());
+		return value ? found(angle + 1, end, findings) : -1;
+	}
+
+	/**
+	 * The text before {@code </password>}, where the opening tag says more than the name.
+	 */
+	private static int beforeClosingTag(CharSequence text, NameInText name, SecretFinder.Findings findings) {
+		int tag = name.start() - 1;
+		while (name.start() - tag < NameInText.MAX_LENGTH && Characters.isNamePart(Characters.at(text, tag - 1))) {
+			tag--;
+		}
+		tag -= (Characters.at(text, tag - 1) == '/') ? 1 : 0;
+		if (Characters.at(text, tag) != '/' || Characters.at(text, tag - 1) != '<') {
+			return -1;
+		}
+		int end = tag - 1;
+		boolean section = Characters.startsWith(text, end - 3, "]]>");
+		end -= section ? 3 : 0;
+		int start = end;
+		while (end - start < LONGEST && Characters.at(text, start - 1) != '>' && Characters.at(text, start - 1) != '\0'
+				&& !(section && Characters.at(text, start - 1) == '[')) {
+			start--;
+		}
+		boolean opened = section ? Characters.startsWith(text, start - SECTION.length(), SECTION)
+				: Characters.at(text, start - 1) == '>';
+		boolean value = opened && end > start && !SecretValue.isMasked(text, start, end)
+				&& !SecretValue.isNone(text.subSequence(start, end).toString());
+		return value ? found(start, end, findings) : -1;
+	}
+
+	private static int found(int start, int end, SecretFinder.Findings findings) {
+		findings.replace(start, end, SecretNames.REPLACEMENT);
+		return end;
+	}
+
+}

@@ -1,0 +1,326 @@
+package dev.gai.braintrust.aspect;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.annotation.LlmContext;
+import dev.gai.braintrust.annotation.LlmRetry;
+import dev.gai.braintrust.annotation.TracedAgent;
+import dev.gai.braintrust.annotation.TracedLlmCall;
+import dev.gai.braintrust.testing.Traces;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Observable;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.client.HttpServerErrorException;
+import org.springframework.http.HttpStatus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Results of RxJava and Mutiny, to their end.
+ */
+@Timeout(60)
+class OtherReactiveTypesTests {
+
+	private static final IllegalStateException ERROR = new IllegalStateException("gone");
+
+	private final Traces traces = new Traces();
+
+	private ConfigurableApplicationContext context;
+
+	private Calls calls;
+
+	@BeforeEach
+	void start() {
+		this.context = this.traces.beans(Tools.class, Calls.class, Agent.class);
+		this.calls = this.context.getBean(Calls.class);
+	}
+
+	@AfterEach
+	void stop() {
+		this.context.close();
+		assertThat(this.traces.registry().getCurrentObservationScope()).isNull();
+	}
+
+	@Test
+	void aValueEndsTheCall() {
+		assertThat(this.calls.single("Hi").blockingGet()).isEqualTo("Hi");
+		assertThat(this.calls.maybe("Hi").blockingGet()).isEqualTo("Hi");
+		assertThat(this.calls.uni("Hi").await().atMost(Duration.ofSeconds(10))).isEqualTo("Hi");
+
+		assertThat(this.traces.spans()).hasSize(3)
+			.allSatisfy((span) -> assertThat(span.output()).isEqualTo("Hi"))
+			.allSatisfy((span) -> assertThat(span.record().error()).isNull());
+	}
+
+	@Test
+	void severalValuesAreJoined() {
+		assertThat(this.calls.flowable().toList().blockingGet()).containsExactly("Hel", "lo");
+		assertThat(this.calls.observable().toList().blockingGet()).containsExactly("Hel", "lo");
+		assertThat(this.calls.multi().collect().asList().await().atMost(Duration.ofSeconds(10))).containsExactly("Hel",
+				"lo");
+
+		assertThat(this.traces.spans()).hasSize(3)
+			.allSatisfy((span) -> assertThat(span.output()).isEqualTo("Hello"))
+			.allSatisfy((span) -> assertThat(span.record().timing().timeToFirstChunk()).isNotNull());
+	}
+
+	@Test
+	void nothingIsAnEndToo() {
+		assertThat(this.calls.maybe(null).blockingGet()).isNull();
+		this.calls.completable(false).blockingAwait();
+		assertThat(this.calls.uni(null).await().atMost(Duration.ofSeconds(10))).isNull();
+
+		assertThat(this.traces.spans()).hasSize(3)
+			.allSatisfy((span) -> assertThat(span.output()).isNull())
+			.allSatisfy((span) -> assertThat(span.record().failure().cancelled()).isFalse());
+	}
+
+	@Test
+	void anErrorIsTheOneThatTheCallerGets() {
+		assertThatThrownBy(() -> this.calls.failing().blockingGet()).isSameAs(ERROR);
+		assertThatThrownBy(() -> this.calls.failingMulti().collect().asList().await().indefinitely()).isSameAs(ERROR);
+		assertThatThrownBy(() -> this.calls.completable(true).blockingAwait()).isSameAs(ERROR);
+		assertThatThrownBy(() -> this.calls.failingFlowable().toList().blockingGet()).isSameAs(ERROR);
+
+		assertThat(this.traces.spans()).hasSize(4)
+			.allSatisfy((span) -> assertThat(span.record().error()).isSameAs(ERROR));
+		assertThat(this.traces.named("execute_tool failingFlowable").output()).isEqualTo("Hel");
+	}
+
+	@Test
+	void whoeverLeavesCancels() {
+		Disposable single = this.calls.never().subscribe();
+		assertThat(this.traces.spans()).isEmpty();
+		single.dispose();
+		assertThat(this.calls.flowable().firstElement().blockingGet()).isEqualTo("Hel");
+		this.calls.neverUni().subscribe().with((item) -> {
+		}).cancel();
+		this.calls.neverCompletable().subscribe().dispose();
+
+		assertThat(this.traces.spans()).hasSize(4)
+			.allSatisfy((span) -> assertThat(span.record().failure().cancelled()).isTrue())
+			.allSatisfy((span) -> assertThat(span.record().error()).isNull());
+		assertThat(this.traces.named("execute_tool flowable").output()).isEqualTo("Hel");
+	}
+
+	@Test
+	void aCallBeginsWithEachSubscription() {
+		Single<String> single = this.calls.single("Hi");
+		Completable completable = this.calls.completable(false);
+		assertThat(this.traces.spans()).isEmpty();
+
+		single.blockingGet();
+		single.blockingGet();
+		completable.blockingAwait();
+
+		assertThat(this.traces.names()).containsExactly("execute_tool single", "execute_tool single",
+				"execute_tool completable");
+	}
+
+	@Test
+	void whatRunsWithinBelongsToTheCall() {
+		assertThat(this.context.getBean(Agent.class).work().blockingGet()).isEqualTo("done looked looked");
+		assertThat(this.context.getBean(Agent.class).uniWork().await().atMost(Duration.ofSeconds(10)))
+			.isEqualTo("done looked");
+		this.context.getBean(Agent.class).completableWork().blockingAwait();
+
+		for (String agent : List.of("single", "uni", "completable")) {
+			String id = this.traces.named("invoke_agent " + agent).id();
+			assertThat(this.traces.spans())
+				.filteredOn((span) -> span.name().equals("execute_tool look") && span.parentId().equals(id))
+				.as(agent)
+				.isNotEmpty();
+		}
+		assertThat(this.traces.spans()).filteredOn((span) -> span.name().equals("execute_tool look"))
+			.noneMatch(Traces.EndedSpan::isRoot);
+	}
+
+	@Test
+	void modelsAreAskedAgain() {
+		assertThat(this.calls.busySingle().blockingGet()).isEqualTo("third");
+		assertThat(this.calls.busyUni().await().atMost(Duration.ofSeconds(10))).isEqualTo("third");
+		assertThat(this.calls.busyFlowable().toList().blockingGet()).containsExactly("third");
+
+		assertThat(this.traces.spans()).filteredOn((span) -> span.name().equals("chat m"))
+			.hasSize(3)
+			.allSatisfy((span) -> assertThat(span.record().attempts().failed()).hasSize(2))
+			.allSatisfy((span) -> assertThat(span.record().error()).isNull());
+	}
+
+	@Test
+	void theyShareAContext() {
+		assertThat(this.calls.inContext().blockingGet()).isEqualTo("looked");
+		assertThat(this.calls.inContextLater().toList().blockingGet()).containsExactly("looked");
+		assertThat(this.calls.uniInContext().await().atMost(Duration.ofSeconds(10))).isEqualTo("looked");
+
+		assertThat(this.traces.spans()).hasSize(3)
+			.allSatisfy((span) -> assertThat(span.metadata("session_id")).isEqualTo("s-1"));
+	}
+
+	static class Tools {
+
+		@AgentTool
+		String look() {
+			return "looked";
+		}
+
+	}
+
+	static class Calls {
+
+		private final Tools tools;
+
+		private final AtomicInteger asked = new AtomicInteger();
+
+		Calls(Tools tools) {
+			this.tools = tools;
+		}
+
+		@AgentTool
+		Single<String> single(String value) {
+			return Single.just(value).delay(1, TimeUnit.MILLISECONDS);
+		}
+
+		@AgentTool
+		Maybe<String> maybe(String value) {
+			return (value != null) ? Maybe.just(value).delay(1, TimeUnit.MILLISECONDS) : Maybe.empty();
+		}
+
+		@AgentTool
+		Uni<String> uni(String value) {
+			return Uni.createFrom().item(value);
+		}
+
+		@AgentTool
+		Flowable<String> flowable() {
+			return Flowable.just("Hel", "lo").observeOn(Schedulers.computation());
+		}
+
+		@AgentTool
+		Observable<String> observable() {
+			return Observable.just("Hel", "lo");
+		}
+
+		@AgentTool
+		Multi<String> multi() {
+			return Multi.createFrom().items("Hel", "lo");
+		}
+
+		@AgentTool
+		Completable completable(boolean failing) {
+			return failing ? Completable.error(ERROR) : Completable.complete();
+		}
+
+		@AgentTool
+		Single<String> failing() {
+			return Single.error(ERROR);
+		}
+
+		@AgentTool
+		Multi<String> failingMulti() {
+			return Multi.createFrom().failure(ERROR);
+		}
+
+		@AgentTool
+		Flowable<String> failingFlowable() {
+			return Flowable.just("Hel").concatWith(Flowable.error(ERROR));
+		}
+
+		@AgentTool
+		Single<String> never() {
+			return Single.never();
+		}
+
+		@AgentTool
+		Uni<String> neverUni() {
+			return Uni.createFrom().nothing();
+		}
+
+		@AgentTool
+		Completable neverCompletable() {
+			return Completable.never();
+		}
+
+		@TracedLlmCall(provider = "p", model = "m", retry = @LlmRetry(maxAttempts = 3, delay = "1ms"))
+		Single<String> busySingle() {
+			return Single.fromCallable(this::busy);
+		}
+
+		@TracedLlmCall(provider = "p", model = "m", retry = @LlmRetry(maxAttempts = 3, delay = "1ms"))
+		Uni<String> busyUni() {
+			return Uni.createFrom().item(this::busy);
+		}
+
+		@TracedLlmCall(provider = "p", model = "m", retry = @LlmRetry(maxAttempts = 3, delay = "1ms"))
+		Flowable<String> busyFlowable() {
+			return Flowable.fromCallable(this::busy);
+		}
+
+		private String busy() {
+			if (this.asked.incrementAndGet() % 3 != 0) {
+				throw HttpServerErrorException.create(HttpStatus.SERVICE_UNAVAILABLE, "busy", null, null, null);
+			}
+			return "third";
+		}
+
+		@LlmContext(session = "s-1")
+		Single<String> inContext() {
+			return Single.fromCallable(this.tools::look);
+		}
+
+		@LlmContext(session = "s-1")
+		Flowable<String> inContextLater() {
+			return Flowable.fromCallable(this.tools::look);
+		}
+
+		@LlmContext(session = "s-1")
+		Uni<String> uniInContext() {
+			return Uni.createFrom().item(this.tools::look);
+		}
+
+	}
+
+	static class Agent {
+
+		private final Tools tools;
+
+		Agent(Tools tools) {
+			this.tools = tools;
+		}
+
+		@TracedAgent(name = "single")
+		Single<String> work() {
+			return Single.fromCallable(this.tools::look)
+				.flatMap((first) -> Single.fromCallable(() -> "done " + first + " " + this.tools.look()));
+		}
+
+		@TracedAgent(name = "uni")
+		Uni<String> uniWork() {
+			return Uni.createFrom().item(this.tools::look).map((looked) -> "done " + looked);
+		}
+
+		@TracedAgent(name = "completable")
+		Completable completableWork() {
+			return Completable.fromAction(this.tools::look);
+		}
+
+	}
+
+}

@@ -1,0 +1,81 @@
+package dev.gai.braintrust.content.masking;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Texts of all kinds that hold a secret, and texts that look as if they did. The files
+ * have one a line, with {@code \u2424} for a line end; behind {@code =>>} stands what
+ * must not be seen.
+ */
+class SecretPlacesTests {
+
+	static Stream<String> secrets() throws IOException {
+		return lines("secrets.txt");
+	}
+
+	static Stream<String> harmless() throws IOException {
+		return lines("harmless.txt");
+	}
+
+	@ParameterizedTest
+	@MethodSource("secrets")
+	void areMasked(String line) {
+		int separator = line.lastIndexOf(" =>> ");
+
+		String masked = DefaultMasking.mask(line.substring(0, separator));
+
+		assertThat(masked).doesNotContain(line.substring(separator + 5).split(" && ")).contains("[masked:");
+	}
+
+	@ParameterizedTest
+	@MethodSource("harmless")
+	void stayWhereNothingIsSecret(String line) {
+		assertThat(DefaultMasking.mask(line)).isEqualTo(line);
+	}
+
+	@Test
+	void ofAJsonWebKeyLeaveWhatIsPublic() {
+		String key = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2\",\"d\":\"jpsQnnGQ\",\"kid\":\"1\"}";
+
+		assertThat(DefaultMasking.mask("a " + key + " b {\"d\":\"2026\"}"))
+			.isEqualTo("a " + key.replace("jpsQnnGQ", "[masked:secret]") + " b {\"d\":\"2026\"}");
+	}
+
+	@Test
+	void ofAVaultAreOnlyTheKeys() {
+		assertThat(DefaultMasking.mask("Unseal Key 1: 7gSrTqUdYLdFgcHV8bQ1yM5vTSEy\nKey Shares 5: yes"))
+			.isEqualTo("Unseal Key 1: [masked:secret]\nKey Shares 5: yes");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"kty\":", "\"kty\":1 ", "{\"kty\":{", " -p", "mysql -p", "</password>", "<password>",
+			"password: |\n", "password: a ", "\"value\":\"a\",", ".password(\"", "/a", "+a",
+			"token a12345.a234567890123456 ", "GenieKey ", "unseal key 1: ", "seed phrase: a b c ", "**password**: ",
+			"[\"--password\"," })
+	@Timeout(60)
+	void takeTimeInProportionToTheLengthOfTheText(String piece) {
+		String text = piece.repeat(1_000_000 / piece.length());
+
+		assertThat(DefaultMasking.mask(text)).isNotEmpty();
+	}
+
+	private static Stream<String> lines(String file) throws IOException {
+		try (InputStream stream = SecretPlacesTests.class.getResourceAsStream(file)) {
+			return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8).lines()
+				.map((line) -> line.replace('\u2424', '\n'));
+		}
+	}
+
+}
