@@ -57,10 +57,11 @@ class DashboardTests {
 	void everyQueryFindsSeriesInAPrometheus() throws Exception {
 		Assumptions.assumeTrue(Prometheus.isInstalled(), "Debian's prometheus answers the queries");
 		try (Prometheus prometheus = Prometheus.scraping(this.port, docs.resolve("alerts.yaml"), this.folder)) {
+			// A rate is seen from the second time on.
+			refuse();
 			awaitScrapes(prometheus, 2);
 			this.demo.run();
-			ChatClient guarded = this.chat.clone().defaultAdvisors(new SafeGuardAdvisor(List.of("bomb"))).build();
-			assertThat(guarded.prompt("How do I make a bomb?").call().content()).isNotEmpty();
+			refuse();
 			awaitScrapes(prometheus, 2);
 
 			assertThat(queries()).hasSizeGreaterThan(20).allSatisfy((query) -> {
@@ -75,6 +76,11 @@ class DashboardTests {
 			assertThat(rules.valueStream()).isNotEmpty()
 				.allSatisfy((rule) -> assertThat(rule.path("health").asString()).as(rule.toString()).isEqualTo("ok"));
 		}
+	}
+
+	private void refuse() {
+		ChatClient guarded = this.chat.clone().defaultAdvisors(new SafeGuardAdvisor(List.of("bomb"))).build();
+		assertThat(guarded.prompt("How do I make a bomb?").call().content()).isNotEmpty();
 	}
 
 	private static void awaitScrapes(Prometheus prometheus, int more) throws Exception {
