@@ -55,7 +55,7 @@ class ArchitectureTests {
 			"response", "request", "score");
 
 	private static final String[] DOORS = packages("aspect", "springai", "langchain4j", "openai", "anthropic",
-			"resilience", "mcp");
+			"resilience", "mcp", "http");
 
 	private static final String[] SHIPPING = packages("sampling", "export", "delivery", "feedback", "api", "outbox",
 			"dataset", "scoring", "attachment");
@@ -72,6 +72,7 @@ class ArchitectureTests {
 					onlyKnownTo("langchain4j", packages("langchain4j"), packages("langchain4j", "autoconfigure")),
 					onlyKnownTo("resilience", packages("resilience"), packages("resilience", "autoconfigure")),
 					onlyKnownTo("mcp", packages("mcp"), packages("mcp", "autoconfigure")),
+					onlyKnownTo("http", packages("http"), packages("http", "autoconfigure")),
 					onlyKnownTo("openai", packages("openai"), packages("openai", "autoconfigure")),
 					onlyKnownTo("anthropic", packages("anthropic"), packages("anthropic", "autoconfigure")),
 					noClasses().that()

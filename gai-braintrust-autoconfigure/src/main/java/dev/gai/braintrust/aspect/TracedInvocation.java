@@ -6,6 +6,7 @@ import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.request.server.ClientAddresses;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.DeferredStart;
 import dev.gai.braintrust.trace.GenAiSpan;
@@ -100,6 +101,9 @@ final class TracedInvocation {
 		Observation current = (parent != null) ? parent : this.tracer.starter().currentObservation();
 		ActiveSpan active = this.tracer.starter()
 			.start(spec, (span) -> prepare(span, context), (current != null) ? current : this.madeIn);
+		if (spec.type().callsModel()) {
+			active.presumeServer(ClientAddresses.within(this.target));
+		}
 		if (this.traced.retry().isEnabled()) {
 			active.attempts().allow(this.traced.retry().maxAttempts());
 		}

@@ -1,7 +1,11 @@
 package dev.gai.braintrust.attachment;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.content.media.StoredMedia;
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class LateStore implements MediaStore, AutoCloseable {
 
 	private volatile MediaStore store = MediaStore.NONE;
+
+	private final List<MediaStore> copies = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Creates a stand-in.
@@ -29,6 +35,14 @@ public final class LateStore implements MediaStore, AutoCloseable {
 		this.store = store;
 	}
 
+	/**
+	 * Names another store that is given what this one is given.
+	 * @param store is not asked whether it has room
+	 */
+	public void copyTo(MediaStore store) {
+		this.copies.add(store);
+	}
+
 	@Override
 	public @Nullable String reserve(String sha256, int size) {
 		return this.store.reserve(sha256, size);
@@ -37,6 +51,7 @@ public final class LateStore implements MediaStore, AutoCloseable {
 	@Override
 	public void upload(StoredMedia media) {
 		this.store.upload(media);
+		Guard.each("An attachment cannot be given to", this.copies, (copy) -> copy.upload(media));
 	}
 
 	/**

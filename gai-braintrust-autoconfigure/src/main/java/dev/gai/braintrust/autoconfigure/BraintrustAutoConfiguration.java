@@ -20,6 +20,7 @@ import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.error.ErrorClassifier;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.http.ModelRequestHandler;
 import dev.gai.braintrust.principal.HashedUsers;
 import dev.gai.braintrust.prompt.RenderedPrompts;
 import dev.gai.braintrust.request.ModelRequests;
@@ -146,6 +147,14 @@ public final class BraintrustAutoConfiguration {
 		ContentMasking masking = new ContentMasking(properties.content().masking().enabled(), List.of(), List.of());
 		return new GenAiTracingObservationHandler(tracer,
 				new SharedText(properties.trace().shareErrors(), (text) -> masking.maskLabel("name", text)));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
+	ModelRequestHandler genAiModelRequestHandler(ObjectProvider<GenAiTracer> tracer) {
+		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
+		return new ModelRequestHandler(once::get);
 	}
 
 	@Bean

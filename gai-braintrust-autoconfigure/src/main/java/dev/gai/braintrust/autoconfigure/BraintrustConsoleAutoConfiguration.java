@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.attachment.LateStore;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
@@ -16,6 +17,8 @@ import dev.gai.braintrust.console.Console;
 import dev.gai.braintrust.console.ConsoleActions;
 import dev.gai.braintrust.console.ConsoleSettings;
 import dev.gai.braintrust.console.FeedbackNotes;
+import dev.gai.braintrust.console.KeptTraces;
+import dev.gai.braintrust.console.Pictures;
 import dev.gai.braintrust.console.PromptRerun;
 import dev.gai.braintrust.console.ReactiveConsole;
 import dev.gai.braintrust.console.RunningSpans;
@@ -97,8 +100,8 @@ public final class BraintrustConsoleAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = { "gai.braintrust.console.persistent", "gai.braintrust.export.spool.enabled" },
 			matchIfMissing = true)
-	TraceArchive braintrustTraceArchive(BraintrustProperties properties, Environment environment, TraceRing ring) {
-		return new TraceArchive(archiveDirectory(properties, environment), ring, properties.console().maxTraces(),
+	TraceArchive braintrustTraceArchive(BraintrustProperties properties, Environment environment, KeptTraces traces) {
+		return new TraceArchive(archiveDirectory(properties, environment), traces, properties.console().maxTraces(),
 				MAX_BYTES * 2, properties.export().spool().maxAge());
 	}
 
@@ -119,6 +122,23 @@ public final class BraintrustConsoleAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	Pictures braintrustPictures() {
+		return new Pictures();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	KeptTraces braintrustKeptTraces(TraceRing ring, FeedbackNotes notes, Pictures pictures) {
+		return new KeptTraces(ring, notes, pictures);
+	}
+
+	@Bean
+	SmartInitializingSingleton braintrustPicturesListening(Pictures pictures, ObjectProvider<LateStore> attachments) {
+		return () -> attachments.ifAvailable((store) -> store.copyTo(pictures));
+	}
+
+	@Bean
 	SmartInitializingSingleton braintrustFeedbackNotesListening(FeedbackNotes notes,
 			ObjectProvider<GenAiFeedback> feedback) {
 		return () -> feedback.ifAvailable((given) -> given.listen(notes));
@@ -135,8 +155,9 @@ public final class BraintrustConsoleAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Console braintrustConsole(BraintrustProperties properties, Environment environment, BraintrustConnection connection,
-			TraceRing ring, RunningSpans running, FeedbackNotes notes, ConsoleActions actions) {
-		return new Console(settings(properties, environment, connection), ring, running, notes, actions);
+			KeptTraces traces, RunningSpans running, ConsoleActions actions, ObjectProvider<TraceArchive> archive) {
+		return new Console(settings(properties, environment, connection, archive.getIfAvailable() != null), traces,
+				running, actions);
 	}
 
 	@Bean
@@ -145,10 +166,10 @@ public final class BraintrustConsoleAutoConfiguration {
 	}
 
 	private static ConsoleSettings settings(BraintrustProperties properties, Environment environment,
-			BraintrustConnection connection) {
+			BraintrustConnection connection, boolean persistent) {
 		String notSent = NoExport.reason(environment, connection.hasKey());
 		return new ConsoleSettings(properties.console().path(), properties.console().maxTraces(),
-				properties.content().capture() == ContentCapture.FULL,
+				properties.content().capture() == ContentCapture.FULL, persistent,
 				environment.getProperty("spring.application.name"), LibraryVersion.get(), connection.parent(),
 				(notSent == null) ? connection.destination().tracesUrl().toString() : null, notSent,
 				permalink(connection), ForwardedAddresses.areUsed(environment));

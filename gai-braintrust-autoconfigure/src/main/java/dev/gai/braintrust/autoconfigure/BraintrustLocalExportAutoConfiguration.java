@@ -3,6 +3,7 @@ package dev.gai.braintrust.autoconfigure;
 import dev.gai.braintrust.autoconfigure.condition.ConditionalOnLocalExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.console.Pictures;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.media.MediaStore;
@@ -48,10 +49,11 @@ public final class BraintrustLocalExportAutoConfiguration {
 			BraintrustConnection connection, ObjectProvider<ContentMasker> maskers,
 			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
 			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
-			ObjectProvider<TraceNamer> namers) {
+			ObjectProvider<TraceNamer> namers, ObjectProvider<Pictures> pictures) {
+		MediaStore store = pictures.getIfAvailable();
 		return new LocalExport(
 				BraintrustExportAutoConfiguration.exportSettings(properties, connection.parent(),
-						BraintrustExportAutoConfiguration.namer(namers), MediaStore.NONE),
+						BraintrustExportAutoConfiguration.namer(namers), (store != null) ? store : MediaStore.NONE),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(), null),
 				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),

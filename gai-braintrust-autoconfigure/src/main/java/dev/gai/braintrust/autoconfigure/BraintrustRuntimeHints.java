@@ -31,6 +31,8 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.ai.evaluation.Evaluator", "org.springframework.http.HttpEntity",
 			"org.springframework.http.ResponseEntity", "org.springframework.http.codec.ServerSentEvent",
 			"org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter", "jakarta.servlet.AsyncContext",
+			"org.springframework.http.client.observation.ClientRequestObservationContext",
+			"org.springframework.web.reactive.function.client.ClientRequestObservationContext",
 			"kotlinx.coroutines.ThreadContextElement", "kotlinx.coroutines.flow.Flow",
 			"kotlinx.coroutines.reactor.ReactorContext", "com.openai.client.OpenAIClient",
 			"dev.langchain4j.model.openai.OpenAiChatRequestParameters",
@@ -49,7 +51,17 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.ai.vectorstore.observation.AbstractObservationVectorStore",
 			"org.springframework.ai.model.tool.DefaultToolCallingManager",
 			"dev.langchain4j.service.tool.DefaultToolExecutor",
-			"dev.langchain4j.service.guardrail.AbstractGuardrailService");
+			"dev.langchain4j.service.guardrail.AbstractGuardrailService",
+			// Where clients send their requests.
+			"com.openai.client.OpenAIClientImpl", "com.openai.client.OpenAIClientAsyncImpl",
+			"com.openai.core.ClientOptions", "com.anthropic.client.AnthropicClientImpl",
+			"com.anthropic.client.AnthropicClientAsyncImpl", "com.anthropic.core.ClientOptions",
+			"dev.langchain4j.model.openai.OpenAiChatModel", "dev.langchain4j.model.openai.OpenAiStreamingChatModel",
+			"dev.langchain4j.model.openai.OpenAiEmbeddingModel",
+			"dev.langchain4j.model.openai.internal.DefaultOpenAiClient",
+			"dev.langchain4j.model.anthropic.AnthropicChatModel",
+			"dev.langchain4j.model.anthropic.AnthropicStreamingChatModel",
+			"dev.langchain4j.model.anthropic.internal.client.DefaultAnthropicClient");
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

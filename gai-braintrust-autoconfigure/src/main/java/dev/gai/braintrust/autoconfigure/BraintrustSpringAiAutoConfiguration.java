@@ -9,6 +9,7 @@ import dev.gai.braintrust.springai.SpringAiObservationHandler;
 import dev.gai.braintrust.springai.SpringAiRequestTypes;
 import dev.gai.braintrust.springai.StreamWatchingAdvisor;
 import dev.gai.braintrust.springai.ToolErrors;
+import dev.gai.braintrust.springai.WatchedChatModels;
 import dev.gai.braintrust.springai.http.ExchangeInterceptor;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import dev.gai.braintrust.springai.media.MediaModels;
@@ -167,6 +168,13 @@ public final class BraintrustSpringAiAutoConfiguration {
 			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 			static SilentChatClients springAiSilentChatClients() {
 				return new SilentChatClients();
+			}
+
+			@Bean
+			@ConditionalOnMissingBean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static WatchedChatModels springAiWatchedChatModels() {
+				return new WatchedChatModels();
 			}
 
 			@Bean

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.CostChecks;
 import dev.gai.braintrust.autoconfigure.properties.UsageProperties;
 import dev.gai.braintrust.cost.budget.Budgets;
+import dev.gai.braintrust.feedback.GenAiFeedback;
 import dev.gai.braintrust.guard.EventRelay;
 import dev.gai.braintrust.trace.CallGate;
 import dev.gai.braintrust.trace.PurposeGate;
@@ -16,7 +18,10 @@ import dev.gai.braintrust.trace.record.CallListener;
 import dev.gai.braintrust.trace.record.CompletedCalls;
 import dev.gai.braintrust.usage.LlmCallCompletedEvent;
 import dev.gai.braintrust.usage.UsageLedger;
+import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -96,6 +101,30 @@ public final class BraintrustUsageAutoConfiguration {
 				scores.forEach((name, value) -> ledger.scored(metadata, name, value));
 			}
 		};
+	}
+
+	/**
+	 * Feedback on a call, or on what is around it, counts for the prompt of the call.
+	 */
+	@Bean
+	CallListener braintrustPromptAnswers(UsageLedger ledger) {
+		return (record) -> {
+			String spanId = record.spanId();
+			if (spanId != null && record.billable() && record.labels().purpose() == null) {
+				List<String> answered = new ArrayList<>(record.lineage().idsAbove());
+				answered.add(0, spanId);
+				ledger.answered(record.labels().effectiveMetadata(), answered);
+			}
+		};
+	}
+
+	@Bean
+	SmartInitializingSingleton braintrustPromptFeedback(UsageLedger ledger, ObjectProvider<GenAiFeedback> feedback) {
+		return () -> feedback.ifAvailable((given) -> given.listen((traceId, spanId, said) -> {
+			for (Map.Entry<String, JsonNode> score : said.path("scores").properties()) {
+				ledger.feedback(spanId, score.getKey(), score.getValue().asDouble());
+			}
+		}));
 	}
 
 }

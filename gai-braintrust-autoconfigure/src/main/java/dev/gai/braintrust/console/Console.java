@@ -23,6 +23,8 @@ public final class Console implements AutoCloseable {
 
 	private static final String TRACE = DATA + "traces/";
 
+	private static final String PICTURE = DATA + "pictures/";
+
 	private final ConsoleSettings settings;
 
 	private final ConsoleGuard guard;
@@ -38,16 +40,14 @@ public final class Console implements AutoCloseable {
 	/**
 	 * Creates a console.
 	 * @param settings what it is told of the application
-	 * @param ring the traces that it shows
+	 * @param traces the traces that it shows
 	 * @param running the spans that run
-	 * @param notes what was said of spans
 	 * @param actions what can be done
 	 */
-	public Console(ConsoleSettings settings, TraceRing ring, RunningSpans running, FeedbackNotes notes,
-			ConsoleActions actions) {
+	public Console(ConsoleSettings settings, KeptTraces traces, RunningSpans running, ConsoleActions actions) {
 		this.settings = settings;
 		this.guard = new ConsoleGuard(settings.addressesForwarded());
-		this.data = new ConsoleData(settings, ring, running, notes, actions);
+		this.data = new ConsoleData(settings, traces, running, actions);
 		this.actions = actions;
 	}
 
@@ -120,6 +120,11 @@ public final class Console implements AutoCloseable {
 			String trace = this.data.trace(path.substring(TRACE.length()));
 			return (trace != null) ? ConsoleAnswer.json(trace)
 					: ConsoleAnswer.text(404, "The trace is not known, or not kept any more.");
+		}
+		if (path.startsWith(PICTURE)) {
+			Pictures.Picture picture = this.data.picture(path.substring(PICTURE.length()));
+			return (picture != null) ? ConsoleAnswer.of(200, picture.type(), picture.bytes())
+					: ConsoleAnswer.text(404, "The picture is not kept any more.");
 		}
 		ConsoleAnswer file = ConsoleFiles.find(path.equals("/") ? "index.html" : path.substring(1));
 		return (file != null) ? file : ConsoleAnswer.text(404, "There is no such page.");

@@ -16,11 +16,11 @@ final class ConsoleData {
 
 	private final ConsoleSettings settings;
 
+	private final KeptTraces traces;
+
 	private final TraceRing ring;
 
 	private final RunningSpans running;
-
-	private final FeedbackNotes notes;
 
 	private final ConsoleActions actions;
 
@@ -28,13 +28,12 @@ final class ConsoleData {
 
 	private final RowSummary summaries = new RowSummary(this.json);
 
-	ConsoleData(ConsoleSettings settings, TraceRing ring, RunningSpans running, FeedbackNotes notes,
-			ConsoleActions actions) {
-		this.notes = notes;
+	ConsoleData(ConsoleSettings settings, KeptTraces traces, RunningSpans running, ConsoleActions actions) {
 		this.actions = actions;
 		this.running = running;
 		this.settings = settings;
-		this.ring = ring;
+		this.traces = traces;
+		this.ring = traces.ring();
 	}
 
 	/**
@@ -51,6 +50,7 @@ final class ConsoleData {
 		about.put("permalink", this.settings.permalink());
 		about.put("contentCaptured", this.settings.contentCaptured());
 		about.put("maxTraces", this.settings.maxTraces());
+		about.put("persistent", this.settings.persistent());
 		about.put("rerun", this.actions.canRerun());
 		about.put("datasets", this.actions.canAddToDatasets());
 		return this.json.writeValueAsString(about);
@@ -86,8 +86,14 @@ final class ConsoleData {
 		if (rows.isEmpty()) {
 			return null;
 		}
-		return this.json.writeValueAsString(
-				Map.of("rows", rows.stream().map((shown) -> TraceFile.full(shown.row(), summary(shown))).toList()));
+		Map<String, Object> trace = new LinkedHashMap<>();
+		trace.put("rows", rows.stream().map((shown) -> TraceFile.full(shown.row(), summary(shown))).toList());
+		trace.put("pictures", this.traces.pictures().keys(traceId));
+		return this.json.writeValueAsString(trace);
+	}
+
+	Pictures.@Nullable Picture picture(String key) {
+		return this.traces.pictures().find(key);
 	}
 
 	/**
@@ -117,7 +123,7 @@ final class ConsoleData {
 
 	private Map<String, Object> summary(ShownRow row) {
 		Map<String, Object> summary = row.summary(this.summaries);
-		List<?> said = this.notes.of(row.row().spanId());
+		List<?> said = this.traces.notes().of(row.row().spanId());
 		if (said.isEmpty()) {
 			return summary;
 		}
@@ -127,7 +133,7 @@ final class ConsoleData {
 	}
 
 	void clear() {
-		this.ring.clear();
+		this.traces.clear();
 	}
 
 }

@@ -15,12 +15,12 @@ final class ConsoleFiles {
 	private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "css",
 			"text/css; charset=utf-8", "svg", "image/svg+xml", "js", "text/javascript; charset=utf-8");
 
-	static final Set<String> NAMES = Set.of("actions.js", "app.js", "charts.js", "compare.js", "console.css",
-			"conversation.js", "copies.js", "critical.js", "dataset.js", "detail.js", "difference.js", "dom.js",
-			"experiments.js", "feed.js", "figures.js", "file.js", "filters.js", "format.js", "icon.svg", "index.html",
-			"list.js", "markdown.js", "media.js", "messages.js", "outcome.js", "overview.js", "rerun.js", "scores.js",
-			"status.js", "sessions.js", "statistics.js", "store.js", "summary.js", "tools.js", "trace.css", "trace.js",
-			"tree.js", "turn.js", "views.css", "waterfall.js");
+	static final Set<String> NAMES = Set.of("actions.js", "address.js", "app.js", "charts.js", "compare.js",
+			"console.css", "conversation.js", "copies.js", "critical.js", "dataset.js", "detail.js", "difference.js",
+			"dom.js", "experiments.js", "feed.js", "figures.js", "file.js", "filters.js", "format.js", "icon.svg",
+			"index.html", "list.js", "markdown.js", "media.js", "messages.js", "outcome.js", "overview.js", "rerun.js",
+			"scores.js", "status.js", "sessions.js", "statistics.js", "store.js", "summary.js", "tools.js", "trace.css",
+			"trace.js", "tree.js", "turn.js", "views.css", "waterfall.js");
 
 	private ConsoleFiles() {
 	}

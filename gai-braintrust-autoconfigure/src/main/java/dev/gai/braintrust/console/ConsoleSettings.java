@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param path path of the page below the application's own, for example {@code /gai}
  * @param maxTraces the most traces that are kept
  * @param contentCaptured whether content is captured at all
+ * @param persistent whether traces are there again after a restart
  * @param application name of the application, if it has one
  * @param version version of this library
  * @param parent the Braintrust object that spans belong to
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * comes from; then nobody is let in
  * @since 0.1.0
  */
-public record ConsoleSettings(String path, int maxTraces, boolean contentCaptured, @Nullable String application,
-		String version, String parent, @Nullable String sentTo, @Nullable String notSent, @Nullable String permalink,
-		boolean addressesForwarded) {
+public record ConsoleSettings(String path, int maxTraces, boolean contentCaptured, boolean persistent,
+		@Nullable String application, String version, String parent, @Nullable String sentTo, @Nullable String notSent,
+		@Nullable String permalink, boolean addressesForwarded) {
 
 }

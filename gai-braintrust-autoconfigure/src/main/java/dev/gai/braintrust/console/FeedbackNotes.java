@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What has been said of spans since the start, for the page: bounded, and as it is sent.
- * Thread-safe.
+ * What has been said of spans, for the page: bounded, and as it is sent. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -44,6 +43,23 @@ public final class FeedbackNotes implements FeedbackListener {
 			this.notes.put(spanId, List.copyOf(more));
 		}
 		this.ring.touch(traceId, spanId);
+	}
+
+	/**
+	 * Adds what was said in an earlier run, before what has been said since.
+	 * @param spanId the span
+	 * @param earlier its feedback, the oldest first
+	 */
+	void restore(String spanId, List<ObjectNode> earlier) {
+		synchronized (this.notes) {
+			List<ObjectNode> all = new ArrayList<>(earlier);
+			all.addAll(of(spanId));
+			this.notes.put(spanId, List.copyOf(all.subList(Math.max(0, all.size() - MAX_NOTES), all.size())));
+		}
+	}
+
+	void clear() {
+		this.notes.clear();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.console;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +76,34 @@ final class RowSummary {
 			return null;
 		}
 		Object said = (tree instanceof List<?> list && !list.isEmpty()) ? said(list.get(list.size() - 1)) : null;
-		Object shown = (said != null) ? said : tree;
+		Object shown = texts((said != null) ? said : tree);
 		return cut((shown instanceof String text) ? text : this.json.writeValueAsString(shown), PREVIEW_LENGTH);
+	}
+
+	/**
+	 * The texts of a message of several parts, with a word for each that is none;
+	 * anything else as it is.
+	 */
+	private static Object texts(Object content) {
+		if (!(content instanceof List<?> parts) || parts.isEmpty()) {
+			return content;
+		}
+		List<String> texts = new ArrayList<>();
+		for (Object part : parts) {
+			if (part instanceof String text) {
+				texts.add(text);
+			}
+			else if (part instanceof Map<?, ?> map && map.get("function") instanceof Map<?, ?> function) {
+				texts.add(function.get("name") + "()");
+			}
+			else if (part instanceof Map<?, ?> map && map.get("type") instanceof String type) {
+				texts.add((map.get("text") instanceof String text) ? text : "[" + type + "]");
+			}
+			else {
+				return content;
+			}
+		}
+		return String.join(" ", texts);
 	}
 
 	/**

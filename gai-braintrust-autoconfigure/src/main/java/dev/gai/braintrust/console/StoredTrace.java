@@ -13,38 +13,84 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rows of a trace as they lie in a file between two runs of the application. Other
- * than {@link TraceFile} it loses nothing of a row, and nobody else reads it.
+ * A trace as it lies in a file between two runs of the application. Other than
+ * {@link TraceFile} it loses nothing of a row, and nobody else reads it.
+ *
+ * @param rows its rows
+ * @param feedback what was said of its spans, by their ids
+ * @param pictures the pictures of its rows by their keys
  */
-final class StoredTrace {
+record StoredTrace(List<Row> rows, Map<String, List<ObjectNode>> feedback, Map<String, byte[]> pictures) {
 
 	private static final JsonMapper json = JsonMapper.builder().build();
 
-	private StoredTrace() {
+	private static final StoredTrace NONE = new StoredTrace(List.of(), Map.of(), Map.of());
+
+	/**
+	 * What there is of a trace now.
+	 * @param traceId id of the trace
+	 * @param traces where it is kept
+	 * @return the trace, without rows if it is not kept any more
+	 */
+	static StoredTrace of(String traceId, KeptTraces traces) {
+		List<Row> rows = traces.ring().trace(traceId).stream().map(ShownRow::row).toList();
+		Map<String, List<ObjectNode>> feedback = new LinkedHashMap<>();
+		for (Row row : rows) {
+			List<ObjectNode> said = traces.notes().of(row.spanId());
+			if (!said.isEmpty()) {
+				feedback.put(row.spanId(), said);
+			}
+		}
+		Map<String, byte[]> pictures = new LinkedHashMap<>();
+		for (String key : traces.pictures().keys(traceId)) {
+			Pictures.Picture picture = traces.pictures().find(key);
+			if (picture != null) {
+				pictures.put(key, picture.bytes());
+			}
+		}
+		return new StoredTrace(rows, feedback, pictures);
 	}
 
-	static byte[] write(List<Row> rows) {
-		return json.writeValueAsBytes(rows.stream().map(StoredTrace::tree).toList());
+	byte[] write() {
+		Map<String, Object> tree = new LinkedHashMap<>();
+		tree.put("rows", this.rows.stream().map(StoredTrace::tree).toList());
+		tree.put("feedback", this.feedback);
+		tree.put("pictures", this.pictures);
+		return json.writeValueAsBytes(tree);
 	}
 
 	/**
-	 * Reads rows.
+	 * Reads a trace.
 	 * @param bytes what {@link #write} has written, or anything else
-	 * @return the rows, empty if these are none
+	 * @return the trace, without rows if this is none
 	 */
-	static List<Row> read(byte[] bytes) {
+	static StoredTrace read(byte[] bytes) {
 		try {
+			JsonNode tree = json.readTree(bytes);
 			List<Row> rows = new ArrayList<>();
-			for (JsonNode node : json.readTree(bytes)) {
+			for (JsonNode node : tree.path("rows")) {
 				rows.add(row(node));
 			}
-			return rows;
+			Map<String, List<ObjectNode>> feedback = new LinkedHashMap<>();
+			tree.path("feedback")
+				.properties()
+				.forEach((entry) -> feedback.put(entry.getKey(), objects(entry.getValue())));
+			Map<String, byte[]> pictures = new LinkedHashMap<>();
+			for (Map.Entry<String, JsonNode> entry : tree.path("pictures").properties()) {
+				pictures.put(entry.getKey(), entry.getValue().binaryValue());
+			}
+			return new StoredTrace(rows, feedback, pictures);
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			return List.of();
+			return NONE;
 		}
+	}
+
+	private static List<ObjectNode> objects(JsonNode list) {
+		return list.valueStream().filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast).toList();
 	}
 
 	private static Map<String, Object> tree(Row row) {

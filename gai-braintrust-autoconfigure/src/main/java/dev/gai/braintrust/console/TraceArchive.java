@@ -26,10 +26,11 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the traces of the ring in a folder that only this user can read, one file for
- * each, so that they are there again after a restart. Its own thread reads and writes;
- * what has changed is written when it has been quiet for a moment, and all of it when the
- * application ends. As many traces as the ring keeps, none older than it may be.
+ * Keeps the traces of the console in a folder that only this user can read, one file for
+ * each with what was said of it, so that they are there again after a restart. Its own
+ * thread reads and writes; what has changed is written when it has been quiet for a
+ * moment, and all of it when the application ends. As many traces as the ring keeps, none
+ * older than it may be.
  *
  * @since 0.1.0
  */
@@ -46,6 +47,8 @@ public final class TraceArchive implements AutoCloseable {
 	private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(15);
 
 	private final Path directory;
+
+	private final KeptTraces traces;
 
 	private final TraceRing ring;
 
@@ -69,14 +72,15 @@ public final class TraceArchive implements AutoCloseable {
 	/**
 	 * Creates an archive.
 	 * @param directory the folder; made when it is needed
-	 * @param ring the traces
+	 * @param traces the traces
 	 * @param maxTraces the most traces that are kept
 	 * @param maxBytes how much is read at most
 	 * @param maxAge how old a trace may become
 	 */
-	public TraceArchive(Path directory, TraceRing ring, int maxTraces, long maxBytes, Duration maxAge) {
+	public TraceArchive(Path directory, KeptTraces traces, int maxTraces, long maxBytes, Duration maxAge) {
 		this.directory = directory;
-		this.ring = ring;
+		this.traces = traces;
+		this.ring = traces.ring();
 		this.maxTraces = maxTraces;
 		this.maxBytes = maxBytes;
 		this.maxAge = maxAge;
@@ -118,11 +122,11 @@ public final class TraceArchive implements AutoCloseable {
 					continue;
 				}
 				byte[] content = OwnerOnlyFile.read(file, Math.toIntExact(Math.min(size + 1, Integer.MAX_VALUE - 8)));
-				List<Row> rows = (content != null) ? StoredTrace.read(content) : List.of();
-				if (!rows.isEmpty()) {
+				StoredTrace stored = StoredTrace.read((content != null) ? content : new byte[0]);
+				if (!stored.rows().isEmpty()) {
 					bytes += size;
-					traces.add(rows);
-					this.kept.add(rows.get(0).traceId());
+					traces.add(stored.rows());
+					restoreBeside(stored);
 				}
 			}
 			catch (IOException ex) {
@@ -133,6 +137,13 @@ public final class TraceArchive implements AutoCloseable {
 		this.ring.restore(traces);
 		this.position = this.ring.since(null).position();
 		markAllBut(traces);
+	}
+
+	private void restoreBeside(StoredTrace stored) {
+		String traceId = stored.rows().get(0).traceId();
+		this.kept.add(traceId);
+		stored.feedback().forEach(this.traces.notes()::restore);
+		stored.pictures().forEach((key, bytes) -> this.traces.pictures().add(traceId, key, bytes));
 	}
 
 	/** What has come before the files were read is still to be written. */
@@ -198,12 +209,12 @@ public final class TraceArchive implements AutoCloseable {
 	}
 
 	private void write(String traceId) {
-		List<Row> rows = this.ring.trace(traceId).stream().map(ShownRow::row).toList();
-		if (rows.isEmpty()) {
+		StoredTrace stored = StoredTrace.of(traceId, this.traces);
+		if (stored.rows().isEmpty()) {
 			return;
 		}
 		try {
-			OwnerOnlyFile.replace(file(traceId), StoredTrace.write(rows));
+			OwnerOnlyFile.replace(file(traceId), stored.write());
 			this.kept.add(traceId);
 		}
 		catch (IOException ex) {

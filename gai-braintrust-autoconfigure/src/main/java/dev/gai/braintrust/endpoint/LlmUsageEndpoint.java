@@ -59,9 +59,9 @@ public final class LlmUsageEndpoint {
 
 	/**
 	 * The figures since the start, by one thing.
-	 * @param by {@code provider}, {@code model}, {@code cost-center} or {@code metadata.}
-	 * followed by a key of {@code gai.braintrust.usage.metadata-keys}; {@code null} for
-	 * all figures
+	 * @param by {@code provider}, {@code model}, {@code prompt}, {@code cost-center} or
+	 * {@code metadata.} followed by a key of {@code gai.braintrust.usage.metadata-keys};
+	 * {@code null} for all figures
 	 * @return the figures, now
 	 * @throws InvalidEndpointRequestException if nothing is summed up by that
 	 */
@@ -74,7 +74,7 @@ public final class LlmUsageEndpoint {
 		List<UsageGroup> groups = UsageGroup.of(usage, by.strip());
 		if (groups == null) {
 			throw new InvalidEndpointRequestException("Figures are not summed up by " + by,
-					"by is not provider, model, cost-center or metadata. and a key of "
+					"by is not provider, model, prompt, cost-center or metadata. and a key of "
 							+ "gai.braintrust.usage.metadata-keys");
 		}
 		return new LlmUsageBy(usage.since(), usage.all().total(), by.strip(), groups);

@@ -1,7 +1,9 @@
 package dev.gai.braintrust.feedback;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
@@ -40,7 +42,7 @@ public final class GenAiFeedback {
 
 	private final Map<FeedbackSource, LongAdder> notTaken = counters();
 
-	private volatile @Nullable FeedbackListener listener;
+	private final List<FeedbackListener> listeners = new CopyOnWriteArrayList<>();
 
 	private final LongAdder refused = new LongAdder();
 
@@ -92,23 +94,21 @@ public final class GenAiFeedback {
 
 	/**
 	 * Tells somebody of all feedback that is given.
-	 * @param listener who is told instead of who was before
+	 * @param listener who is told, beside those who are already
 	 */
 	@Internal
 	public void listen(FeedbackListener listener) {
-		this.listener = listener;
+		this.listeners.add(listener);
 	}
 
 	private void send(SpanFeedback feedback) {
-		FeedbackListener told = this.listener;
-		if (feedback.isEmpty() || (this.outbox == null && told == null)) {
+		if (feedback.isEmpty() || (this.outbox == null && this.listeners.isEmpty())) {
 			return;
 		}
 		FeedbackTarget target = feedback.target();
 		ObjectNode shaped = feedback.shaped(this.content);
-		if (told != null) {
-			Guard.run("Feedback is not shown", () -> told.given(target.traceId(), target.spanId(), shaped.deepCopy()));
-		}
+		Guard.each("Feedback is not shown", this.listeners,
+				(listener) -> listener.given(target.traceId(), target.spanId(), shaped.deepCopy()));
 		if (this.outbox == null) {
 			return;
 		}

@@ -61,6 +61,13 @@ public final class BoundedMap<K, V> {
 	}
 
 	/**
+	 * Takes all entries out.
+	 */
+	public synchronized void clear() {
+		this.entries.clear();
+	}
+
+	/**
 	 * Number of entries.
 	 * @return the number
 	 */

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.request.server.ClientAddresses;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.langchain4j.data.message.ChatMessage;
@@ -50,11 +51,13 @@ final class ChatModelInterceptor implements MethodInterceptor {
 			Observation around = available.starter().currentObservation();
 			ActiveSpan span = LangChain4jSpans.chat(available, request, streaming::provider,
 					streaming::defaultRequestParameters);
+			span.presumeServer(ClientAddresses.of(model));
 			arguments[last] = TracedStreamHandler.around(handler, span, around);
 			return run(invocation, span);
 		}
 		if (model instanceof ChatModel chat) {
 			ActiveSpan span = LangChain4jSpans.chat(available, request, chat::provider, chat::defaultRequestParameters);
+			span.presumeServer(ClientAddresses.of(model));
 			return isTextInTextOut(invocation, chat) ? text(chat, request, span) : answer(invocation, span);
 		}
 		return invocation.proceed();

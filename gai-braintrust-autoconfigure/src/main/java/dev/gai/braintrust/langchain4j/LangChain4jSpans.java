@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.annotation.Capture;
+import dev.gai.braintrust.request.server.ClientAddresses;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.SpanPreparation;
@@ -53,12 +54,14 @@ final class LangChain4jSpans {
 	}
 
 	static ActiveSpan embeddings(GenAiTracer tracer, EmbeddingModel model, Supplier<@Nullable List<String>> texts) {
-		return start(tracer, SpanType.EMBEDDINGS, "", (span) -> {
+		ActiveSpan started = start(tracer, SpanType.EMBEDDINGS, "", (span) -> {
 			// What LangChain4j says of a model that does not say its name.
 			String name = model.modelName();
 			span.model("unknown".equals(name) ? null : name).input(texts.get());
 			span.provider(ModelProviders.of(model.provider()));
 		});
+		started.presumeServer(ClientAddresses.of(model));
+		return started;
 	}
 
 	static ActiveSpan start(GenAiTracer tracer, SpanType type, String name, SpanPreparation preparation) {

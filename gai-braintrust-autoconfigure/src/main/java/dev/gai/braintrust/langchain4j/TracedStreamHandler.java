@@ -11,6 +11,7 @@ import dev.gai.braintrust.trace.ActiveSpan;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.PartialThinkingContext;
 import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
@@ -85,8 +86,11 @@ final class TracedStreamHandler implements InvocationHandler {
 			if (first instanceof String || first instanceof PartialResponse) {
 				this.span.element((first instanceof String text) ? text : textOf(first));
 			}
+			else if (first instanceof PartialThinking thinking && thinking.text() != null) {
+				this.span.thought(thinking.text());
+			}
 			else {
-				// Thoughts and calls of tools are content, too.
+				// Calls of tools are content, too.
 				this.span.firstContent();
 			}
 		}

@@ -49,7 +49,8 @@ final class UsageReading {
 			Map<String, Object> figures = named(usage, "promptTokenCount", "candidatesTokenCount", "totalTokenCount");
 			put(figures, "cachedContentTokenCount", figure(usage, "cachedContentTokenCount"));
 			put(figures, "thoughtsTokenCount", figure(usage, "thoughtsTokenCount"));
-			put(figures, "toolUsePromptTokenCount", figure(usage, "toolUsePromptTokenCount"));
+			Integer tools = figure(usage, "toolUsePromptTokenCount");
+			put(figures, "toolUsePromptTokenCount", (tools != null) ? tools : toolUse(usage));
 			return ProviderUsage.ofGemini(figures);
 		}
 		if (type.startsWith(BEDROCK)) {
@@ -63,6 +64,19 @@ final class UsageReading {
 			OpenAi.add(usage, figures);
 		}
 		return ProviderUsage.ofOpenAi(figures);
+	}
+
+	/**
+	 * What Google's own tools brought in is told in the total only.
+	 */
+	private static @Nullable Integer toolUse(TokenUsage usage) {
+		Integer thoughts = figure(usage, "thoughtsTokenCount");
+		Integer total = usage.totalTokenCount();
+		if (total == null || usage.inputTokenCount() == null || usage.outputTokenCount() == null) {
+			return null;
+		}
+		int rest = total - usage.inputTokenCount() - usage.outputTokenCount() - ((thoughts != null) ? thoughts : 0);
+		return (rest > 0) ? rest : null;
 	}
 
 	/**

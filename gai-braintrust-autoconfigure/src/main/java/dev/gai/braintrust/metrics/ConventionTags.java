@@ -2,6 +2,7 @@ package dev.gai.braintrust.metrics;
 
 import java.util.Objects;
 
+import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.core.instrument.Tags;
 
@@ -20,10 +21,11 @@ record ConventionTags(String operation, String provider, String requestModel, St
 	static ConventionTags of(SpanRecord record) {
 		Throwable error = record.error();
 		String model = record.request().model();
+		ServerAddress server = record.request().server();
 		return new ConventionTags(CallTags.text(record.operation()), CallTags.text(record.request().provider()),
 				CallTags.text(model),
 				CallTags.text(Objects.requireNonNullElse(record.response().model(), Objects.toString(model, ""))),
-				CallTags.text(record.request().serverAddress()),
+				CallTags.text((server != null) ? server.host() : null),
 				(error != null) ? CallTags.text(error.getClass().getName()) : "none",
 				SPRING_AI.equals(record.instrumentation()));
 	}

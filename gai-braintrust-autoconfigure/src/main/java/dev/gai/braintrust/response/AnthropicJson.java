@@ -21,6 +21,8 @@ final class AnthropicJson {
 	/** The blocks that become something else than an item. */
 	private static final Set<String> READ = Set.of("text", "thinking", "redacted_thinking", "tool_use");
 
+	private static final Set<String> DELTAS = Set.of("text_delta", "thinking_delta", "input_json_delta");
+
 	private final Map<Long, Block> blocks = new TreeMap<>();
 
 	private final AnthropicUsage usage = new AnthropicUsage();
@@ -51,7 +53,10 @@ final class AnthropicJson {
 			case "message" -> message(document);
 			case "message_start" -> message(document.get("message"));
 			case "content_block_start" -> start(index(document), document.get("content_block"));
-			case "content_block_delta" -> block(index(document)).delta(document.get("delta"));
+			case "content_block_delta" -> {
+				this.recognized |= DELTAS.contains(String.valueOf(document.get("delta").get("type").text()));
+				block(index(document)).delta(document.get("delta"));
+			}
 			case "message_delta" -> {
 				stopped(document.get("delta"));
 				this.usage.add(document.get("usage"));

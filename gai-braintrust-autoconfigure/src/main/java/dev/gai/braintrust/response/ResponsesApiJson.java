@@ -2,6 +2,7 @@ package dev.gai.braintrust.response;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.gai.braintrust.response.usage.JsonValue;
@@ -39,12 +40,16 @@ final class ResponsesApiJson {
 
 	static @Nullable LlmResponse read(List<JsonValue> documents) {
 		JsonValue latest = null;
+		List<JsonValue> done = new ArrayList<>();
 		StringBuilder deltas = new StringBuilder();
 		StringBuilder thoughts = new StringBuilder();
 		for (JsonValue document : documents) {
 			JsonValue response = document.has("response") ? document.get("response") : document;
 			if ("response".equals(response.get("object").text()) && response.get("output").isArray()) {
 				latest = response;
+			}
+			else if ("response.output_item.done".equals(document.get("type").text())) {
+				done.add(document.get("item"));
 			}
 			else {
 				String delta = document.get("delta").text();
@@ -57,11 +62,19 @@ final class ResponsesApiJson {
 				}
 			}
 		}
-		return (latest != null) ? new ResponsesApiJson().read(latest, deltas, thoughts) : null;
+		boolean answered = !done.isEmpty() || !deltas.isEmpty() || !thoughts.isEmpty();
+		if (latest == null && (!answered || documents.size() == 1)) {
+			return null;
+		}
+		return new ResponsesApiJson().read((latest != null) ? latest : JsonValue.of(Map.of()), done, deltas, thoughts);
 	}
 
-	private LlmResponse read(JsonValue response, CharSequence deltas, CharSequence thoughts) {
-		response.get("output").items().forEach(this::item);
+	/**
+	 * A stream that is left has what is done of it.
+	 */
+	private LlmResponse read(JsonValue response, List<JsonValue> done, CharSequence deltas, CharSequence thoughts) {
+		List<JsonValue> output = response.get("output").items();
+		(output.isEmpty() ? done : output).forEach(this::item);
 		if (this.text.isEmpty()) {
 			// The stream ended before the event that has the whole text.
 			this.text.append(deltas);

@@ -27,6 +27,8 @@ public final class StreamedOutput {
 
 	private final StringBuilder text = new StringBuilder();
 
+	private final StringBuilder thoughts = new StringBuilder();
+
 	private final List<Object> elements = new ArrayList<>();
 
 	private final List<String> documents = new ArrayList<>();
@@ -59,7 +61,7 @@ public final class StreamedOutput {
 		this.started = true;
 		Object inner = Wrapped.inside(element);
 		if (inner instanceof CharSequence chars) {
-			append(chars);
+			append(this.text, chars);
 			keepDocument(chars);
 		}
 		else if (inner == null) {
@@ -76,10 +78,18 @@ public final class StreamedOutput {
 		return first;
 	}
 
-	private void append(CharSequence chars) {
-		int room = this.maxTextLength - this.text.length();
+	/**
+	 * Takes a piece of what the model thought, which is no part of the text.
+	 * @param thought the piece
+	 */
+	public synchronized void think(CharSequence thought) {
+		append(this.thoughts, thought);
+	}
+
+	private void append(StringBuilder joined, CharSequence chars) {
+		int room = this.maxTextLength - joined.length();
 		if (this.keepText && room > 0) {
-			this.text.append(chars, 0, Math.min(room, chars.length()));
+			joined.append(chars, 0, Math.min(room, chars.length()));
 		}
 		this.cut |= this.keepText && chars.length() > room;
 	}
@@ -105,10 +115,16 @@ public final class StreamedOutput {
 	}
 
 	/**
-	 * What a stream of text says, if its elements are documents of JSON.
+	 * What a stream of text says, if its elements are documents of JSON or there are
+	 * thoughts beside it.
 	 * @return what was read, {@code null} if the text is just text
 	 */
 	public synchronized @Nullable LlmResponse readText() {
+		if (!this.thoughts.isEmpty()) {
+			Message answer = new Message("assistant", this.text.isEmpty() ? null : this.text.toString(), List.of(),
+					null);
+			return LlmResponse.builder().choice(null, answer.with("reasoning", this.thoughts.toString())).build();
+		}
 		return (this.prose || this.documents.isEmpty()) ? null : ResponseReaders.readText(this.documents);
 	}
 

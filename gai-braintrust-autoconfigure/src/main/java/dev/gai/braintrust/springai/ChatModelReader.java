@@ -75,7 +75,12 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 
 	@Override
 	public void started(ChatModelObservationContext context, ForeignSpan span) {
+		CalledModel model = CalledModel.take();
+		if (model != null) {
+			span.presumeServer(model.server());
+		}
 		StreamWatch watch = context.isStreaming() ? ObservationsAbove.value(context, StreamWatch.class) : null;
+		watch = (watch == null && model != null) ? model.watch() : watch;
 		if (watch != null) {
 			watch.watch(span);
 		}
@@ -88,13 +93,25 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 		if (round != null) {
 			round.answered(response != null && response.hasToolCalls());
 		}
-		this.exchanges.settle(context, answerId(response), span);
+		String id = answerId(response);
+		this.exchanges.settle(context, (id == null && context.isStreaming()) ? firstId(span) : id, span);
 		if (response == null && context.isStreaming()) {
 			span.interrupted(context.getError());
 		}
 		else {
 			span.completed(response, context.getError());
 		}
+	}
+
+	/** Of a stream that did not come to its end nothing has been put together. */
+	private static @Nullable String firstId(ForeignSpan span) {
+		for (Object chunk : span.elements()) {
+			String id = (chunk instanceof ChatResponse response) ? answerId(response) : null;
+			if (id != null) {
+				return id;
+			}
+		}
+		return null;
 	}
 
 	private static @Nullable String answerId(@Nullable ChatResponse response) {

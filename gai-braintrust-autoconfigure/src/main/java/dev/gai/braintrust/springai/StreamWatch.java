@@ -2,6 +2,7 @@ package dev.gai.braintrust.springai;
 
 import java.util.List;
 
+import dev.gai.braintrust.springai.response.GrowingThoughts;
 import dev.gai.braintrust.springai.response.ReportedUsage;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.usage.Usage;
@@ -15,6 +16,8 @@ import org.springframework.ai.chat.model.ChatResponse;
 final class StreamWatch {
 
 	private final @Nullable ForeignSpan client;
+
+	private final GrowingThoughts thoughts = new GrowingThoughts();
 
 	private volatile @Nullable ForeignSpan request;
 
@@ -31,7 +34,8 @@ final class StreamWatch {
 		this.request = span;
 	}
 
-	void chunk(ChatResponse chunk) {
+	void chunk(ChatResponse received) {
+		ChatResponse chunk = this.thoughts.trimmed(received);
 		ForeignSpan span = this.request;
 		if (span != null) {
 			span.element(chunk);
@@ -45,26 +49,29 @@ final class StreamWatch {
 		ForeignSpan span = this.request;
 		if (span != null) {
 			span.elementsEnded();
-			Usage usage = usage(span.elements());
-			if (usage != null) {
-				span.moreUsage(usage);
-			}
+			takeUsage(span);
 			span.awaitFigures(false);
 		}
 	}
 
 	/**
-	 * The usage with the most figures, which tends to be in the last chunk.
+	 * The usage with the most figures tends to be in the last chunk.
 	 */
-	private static @Nullable Usage usage(List<Object> chunks) {
+	private static void takeUsage(ForeignSpan span) {
+		List<Object> chunks = span.elements();
 		for (int i = chunks.size() - 1; i >= 0; i--) {
-			Usage usage = (chunks.get(i) instanceof ChatResponse chunk && chunk.getMetadata() != null)
-					? ReportedUsage.ofChat(chunk.getMetadata().getUsage()) : null;
+			org.springframework.ai.chat.metadata.Usage said = (chunks.get(i) instanceof ChatResponse chunk
+					&& chunk.getMetadata() != null) ? chunk.getMetadata().getUsage() : null;
+			Usage usage = ReportedUsage.ofChat(said);
+			if (usage != null && ReportedUsage.isLostInStreams(said)) {
+				span.figures().ofProvider(usage);
+				return;
+			}
 			if (usage != null) {
-				return usage;
+				span.figures().more(usage);
+				return;
 			}
 		}
-		return null;
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.trace.record.FailedAttempt;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.observation.Observation;
@@ -100,6 +101,14 @@ public final class ActiveSpan implements TrackedCall {
 	}
 
 	/**
+	 * Tells where the model is asked as far as can be seen from its client.
+	 * @param host the host, {@code null} if that cannot be seen
+	 */
+	public void presumeServer(@Nullable ServerAddress host) {
+		record().request().presumeServer(host);
+	}
+
+	/**
 	 * Says when that was for which the span was made, where it is over.
 	 * @param start when it began
 	 * @param end when it was over
@@ -128,6 +137,16 @@ public final class ActiveSpan implements TrackedCall {
 	public void firstContent() {
 		if (!this.ending.get() && !record().isEnded()) {
 			this.outcome.firstContent();
+		}
+	}
+
+	/**
+	 * Tells what the model thought, as far as it has arrived.
+	 * @param thought the next piece of it
+	 */
+	public void thought(String thought) {
+		if (!this.ending.get() && !record().isEnded()) {
+			this.outcome.thought(thought);
 		}
 	}
 

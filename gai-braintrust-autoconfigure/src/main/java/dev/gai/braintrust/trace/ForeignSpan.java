@@ -5,17 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
-import dev.gai.braintrust.trace.record.CallCost;
+import dev.gai.braintrust.request.server.ServerAddress;
+import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.trace.record.FailedAttempt;
 import dev.gai.braintrust.trace.record.SharedText;
 import dev.gai.braintrust.trace.record.SpanRecord;
-import dev.gai.braintrust.trace.record.SpanResponse;
-import dev.gai.braintrust.usage.Billing;
-import dev.gai.braintrust.usage.Usage;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +34,23 @@ public final class ForeignSpan {
 
 	private final SpanOutcome outcome;
 
-	private final AtomicBoolean ending = new AtomicBoolean();
+	private final LateFigures figures;
 
-	private volatile boolean priced;
+	private final AtomicBoolean ending = new AtomicBoolean();
 
 	private volatile boolean discarded;
 
 	private volatile boolean interrupted;
 
+	private volatile boolean whole;
+
+	private volatile @Nullable Supplier<@Nullable LlmResponse> events;
+
 	ForeignSpan(RecordedSpan span, SpanSettings settings) {
 		this.span = span;
 		this.settings = settings;
 		this.outcome = new SpanOutcome(span, settings);
+		this.figures = new LateFigures(span.record(), settings);
 	}
 
 	/**
@@ -114,9 +116,30 @@ public final class ForeignSpan {
 	 * after a stream was interrupted is taken as well.
 	 */
 	public void elementsEnded() {
+		this.whole = true;
 		if (this.interrupted) {
 			Guard.run("The end of a stream is not recorded", this.outcome::takeStreamed);
 		}
+		else if (record().isEnded()) {
+			takeAnswers();
+		}
+	}
+
+	/**
+	 * Says what the provider's own events say that the answer is. It is asked for if
+	 * nothing nearer is known, before the call ends.
+	 * @param events reads the events, {@code null} if they say nothing more
+	 */
+	public void answeredAs(Supplier<@Nullable LlmResponse> events) {
+		this.events = events;
+	}
+
+	/**
+	 * What puts chunks together loses thoughts and mixes answers.
+	 */
+	private void takeAnswers() {
+		Guard.run("The answers of a stream are not recorded",
+				() -> this.outcome.takeAnswers(this.outcome.hasElements() ? null : this.events));
 	}
 
 	/**
@@ -132,8 +155,16 @@ public final class ForeignSpan {
 	 * Tells where the model was asked.
 	 * @param host the host
 	 */
-	public void serverAddress(String host) {
-		record().request().serverAddress(host);
+	public void server(ServerAddress host) {
+		record().request().server(host);
+	}
+
+	/**
+	 * Tells where the model is asked as far as can be seen from its client.
+	 * @param host the host, {@code null} if that cannot be seen
+	 */
+	public void presumeServer(@Nullable ServerAddress host) {
+		record().request().presumeServer(host);
 	}
 
 	/**
@@ -143,6 +174,9 @@ public final class ForeignSpan {
 	 */
 	public void completed(@Nullable Object value, @Nullable Throwable error) {
 		close(() -> this.outcome.takeValue(value), error, false);
+		if (!this.interrupted && (this.whole || this.events != null)) {
+			takeAnswers();
+		}
 	}
 
 	/**
@@ -151,7 +185,7 @@ public final class ForeignSpan {
 	 */
 	public void interrupted(@Nullable Throwable error) {
 		this.interrupted = true;
-		close(this.outcome::takeStreamed, error, error == null);
+		close(() -> this.outcome.takeStreamed(this.events), error, error == null);
 	}
 
 	private void close(Runnable takeResult, @Nullable Throwable error, boolean cancelled) {
@@ -160,7 +194,7 @@ public final class ForeignSpan {
 		}
 		record().place().ending(true);
 		Guard.run("The result of a call is not recorded", () -> this.outcome.write(takeResult, error, cancelled));
-		this.priced = record().response().cost() != null;
+		this.figures.settled();
 		Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).end(record()));
 	}
 
@@ -175,60 +209,11 @@ public final class ForeignSpan {
 	}
 
 	/**
-	 * Sets the tokens used, unless as much is known of them. It may be told later than
-	 * the end.
-	 * @param usage the usage
+	 * What is told of the bill of the call. It may be told later than the end.
+	 * @return where it is told
 	 */
-	public void moreUsage(Usage usage) {
-		Usage known = record().response().usage();
-		if (known == null || figures(known) < figures(usage)) {
-			take(usage);
-		}
-	}
-
-	/**
-	 * Sets the tokens used as the provider itself said it, unless more is known of them.
-	 * What another library made of the same answer yields to it, whichever is told first.
-	 * @param usage the usage
-	 */
-	public void providersUsage(Usage usage) {
-		Usage known = record().response().usage();
-		if (known == null || figures(known) <= figures(usage)) {
-			take(usage);
-		}
-	}
-
-	private void take(Usage usage) {
-		record().response().usage(usage);
-		if (!this.priced && record().isEnded()) {
-			record().response().cost(CallCost.UNKNOWN);
-			new SpanClosing(this.settings).estimateCost(record());
-		}
-	}
-
-	/**
-	 * Takes what the answer says of its bill, unless that is known. It may be told later
-	 * than the end.
-	 * @param billing what it says
-	 */
-	public void billed(Billing billing) {
-		SpanResponse response = record().response();
-		Billing known = response.billing();
-		response.billing(known.orElse(billing));
-		if (!this.priced && record().isEnded() && !known.equals(response.billing())) {
-			response.cost(CallCost.UNKNOWN);
-			new SpanClosing(this.settings).estimateCost(record());
-		}
-	}
-
-	/** A zero may stand for a figure that is not repeated. */
-	private static long figures(Usage usage) {
-		return Stream
-			.of(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWriteInput(), usage.cacheWrite5m(),
-					usage.cacheWrite1h(), usage.reasoningOutput(), usage.audioInput(), usage.audioOutput(),
-					usage.imageInput(), usage.imageOutput(), usage.webSearches())
-			.filter((figure) -> figure != null && figure > 0)
-			.count();
+	public LateFigures figures() {
+		return this.figures;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
@@ -45,6 +46,10 @@ final class SpanOutcome {
 		return output().value();
 	}
 
+	boolean hasElements() {
+		return this.streamed != null;
+	}
+
 	List<Object> elements() {
 		return output().elements();
 	}
@@ -73,6 +78,19 @@ final class SpanOutcome {
 		});
 	}
 
+	/**
+	 * Takes a piece of what the model thought.
+	 * @param thought the piece
+	 */
+	void thought(String thought) {
+		Guard.run("A thought of a model could not be recorded", () -> {
+			output().think(thought);
+			if (!thought.isEmpty() && this.span.record().timing().timeToFirstChunk() == null) {
+				firstContent();
+			}
+		});
+	}
+
 	void takeValue(@Nullable Object value) {
 		LlmResponse read = this.settings.readers().read(value);
 		if (value != null && callsModel()) {
@@ -96,11 +114,41 @@ final class SpanOutcome {
 		}
 	}
 
+	/**
+	 * Takes what has arrived.
+	 * @param events reads what the provider itself has sent, {@code null} if that says
+	 * nothing more
+	 */
+	void takeStreamed(@Nullable Supplier<@Nullable LlmResponse> events) {
+		LlmResponse sent = (events != null) ? events.get() : null;
+		if (sent != null && !sent.choices().isEmpty()) {
+			take(sent, null);
+		}
+		takeStreamed();
+	}
+
 	void takeStreamed() {
 		LlmResponse read = this.settings.readers().readAll(output().elements());
 		take((read != null) ? read : output().readText(), output().value());
 		if (output().isCut()) {
 			this.span.metadata("content.truncated", List.of("output"));
+		}
+	}
+
+	/**
+	 * Takes the answers that the elements come to in place of those that another library
+	 * has put together of them.
+	 * @param events reads what the provider itself has sent, {@code null} for the
+	 * elements
+	 */
+	void takeAnswers(@Nullable Supplier<@Nullable LlmResponse> events) {
+		SpanRecord record = this.span.record();
+		if (!record.contentCaptured() || (events == null && output().isCut())) {
+			return;
+		}
+		LlmResponse read = (events != null) ? events.get() : this.settings.readers().readAll(output().elements());
+		if (read != null && !record.response().choices().isEmpty() && !read.choices().isEmpty()) {
+			record.response().fillFrom(this.span.copyOf(read), true);
 		}
 	}
 

@@ -8,6 +8,7 @@ import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.retry.AttemptListener;
 import dev.gai.braintrust.retry.Retrier;
 import dev.gai.braintrust.trace.record.SpanPlace;
@@ -247,6 +248,18 @@ public final class SpanStarter {
 	public @Nullable AttemptRecorder attempts(@Nullable ObservationView observation) {
 		RecordedSpan span = CurrentSpan.of(observation);
 		return (span != null) ? new AttemptRecorder(span.record(), this.settings.errors()) : null;
+	}
+
+	/**
+	 * Tells of a request by HTTP that was made within what may be the call of a model.
+	 * @param observation what it belongs to
+	 * @param host where it went
+	 */
+	public void requested(@Nullable ObservationView observation, ServerAddress host) {
+		RecordedSpan span = CurrentSpan.of(observation);
+		if (span != null && span.record().declaredType().callsModel()) {
+			span.record().request().requested(host);
+		}
 	}
 
 	/**

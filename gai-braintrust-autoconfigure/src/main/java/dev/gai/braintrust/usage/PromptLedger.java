@@ -1,15 +1,19 @@
 package dev.gai.braintrust.usage;
 
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import dev.gai.braintrust.guard.BoundedKeys;
+import dev.gai.braintrust.guard.BoundedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls that were made with each version of a prompt have used, and how they
- * were scored. Thread-safe.
+ * What the calls that were made with each version of a prompt have used, how they were
+ * scored, and what users thought of them. Thread-safe.
  */
 final class PromptLedger {
 
@@ -17,7 +21,12 @@ final class PromptLedger {
 
 	private static final int MAX_SCORES = 20;
 
+	/** Feedback on spans before these counts for no prompt. */
+	private static final int MAX_ANSWERS = 20_000;
+
 	private final BoundedKeys<Key, Quality> prompts;
+
+	private final BoundedMap<String, Answer> answers = new BoundedMap<>(MAX_ANSWERS);
 
 	PromptLedger(int maxKeys) {
 		this.prompts = new BoundedKeys<>(maxKeys, new Key(UsageLedger.OTHER, UsageLedger.OTHER),
@@ -38,6 +47,30 @@ final class PromptLedger {
 		}
 	}
 
+	void answered(Map<String, Object> metadata, List<String> spanIds) {
+		Key key = key(metadata);
+		if (key == null) {
+			return;
+		}
+		synchronized (this.answers) {
+			for (String spanId : spanIds) {
+				Answer answer = this.answers.get(spanId);
+				if (answer == null) {
+					answer = new Answer();
+					this.answers.put(spanId, answer);
+				}
+				answer.madeWith(key);
+			}
+		}
+	}
+
+	void feedback(String spanId, String name, double value) {
+		Answer answer = this.answers.get(spanId);
+		if (answer != null) {
+			answer.rate(UsageLedger.key(name), value);
+		}
+	}
+
 	private static @Nullable Key key(Map<String, Object> metadata) {
 		if (!(metadata.get(PROMPT) instanceof Map<?, ?> prompt) || !(prompt.get("slug") instanceof String slug)) {
 			return null;
@@ -51,7 +84,8 @@ final class PromptLedger {
 			.entrySet()
 			.stream()
 			.map((entry) -> new UsageReport.PromptUsage(entry.getKey().slug(), entry.getKey().version(),
-					entry.getValue().account.windows(now), entry.getValue().scores()))
+					entry.getValue().account.windows(now), Quality.report(entry.getValue().scores),
+					Quality.report(entry.getValue().feedback)))
 			.sorted(UsageReport.PromptUsage.ORDER)
 			.toList();
 	}
@@ -60,16 +94,54 @@ final class PromptLedger {
 
 	}
 
+	/** The prompts that a span was answered with, and what was said of it. */
+	private final class Answer {
+
+		private final Set<Key> keys = new LinkedHashSet<>(2);
+
+		private final Map<String, Double> said = new HashMap<>(2);
+
+		synchronized void madeWith(Key key) {
+			if (this.keys.size() < MAX_SCORES && this.keys.add(key)) {
+				this.said.forEach((name, value) -> scores(key, name).add(value));
+			}
+		}
+
+		synchronized void rate(String name, double value) {
+			if (this.said.size() >= MAX_SCORES && !this.said.containsKey(name)) {
+				return;
+			}
+			Double before = this.said.put(name, value);
+			for (Key key : this.keys) {
+				Scores scores = scores(key, name);
+				if (before != null) {
+					scores.remove(before);
+				}
+				scores.add(value);
+			}
+		}
+
+		private Scores scores(Key key, String name) {
+			return PromptLedger.this.prompts.get(key).feedback.get(name);
+		}
+
+	}
+
 	/** The sums of one version. */
 	private static final class Quality {
 
 		private final Account account = new Account();
 
-		private final BoundedKeys<String, Scores> scores = new BoundedKeys<>(MAX_SCORES, UsageLedger.OTHER,
-				(name) -> new Scores());
+		private final BoundedKeys<String, Scores> scores = scores();
 
-		Map<String, UsageReport.ScoreUsage> scores() {
-			return new TreeMap<>(this.scores.view(Scores::report));
+		private final BoundedKeys<String, Scores> feedback = scores();
+
+		private static BoundedKeys<String, Scores> scores() {
+			return new BoundedKeys<>(MAX_SCORES, UsageLedger.OTHER, (name) -> new Scores());
+		}
+
+		static Map<String, UsageReport.ScoreUsage> report(BoundedKeys<String, Scores> scores) {
+			return new TreeMap<>(scores.view(Scores::report));
 		}
 
 	}
@@ -84,6 +156,11 @@ final class PromptLedger {
 		synchronized void add(double value) {
 			this.count++;
 			this.sum += value;
+		}
+
+		synchronized void remove(double value) {
+			this.count--;
+			this.sum -= value;
 		}
 
 		synchronized UsageReport.ScoreUsage report() {

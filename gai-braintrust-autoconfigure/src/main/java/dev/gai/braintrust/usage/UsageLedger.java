@@ -112,6 +112,27 @@ public final class UsageLedger {
 	}
 
 	/**
+	 * Remembers for which spans a prompt was used, so that feedback on one of them counts
+	 * for its version.
+	 * @param metadata metadata of the call, which names the prompt if there is one
+	 * @param spanIds the call, and the spans around it whose answer it gives
+	 */
+	public void answered(Map<String, Object> metadata, List<String> spanIds) {
+		this.prompts.answered(metadata, spanIds);
+	}
+
+	/**
+	 * Adds what a user thinks of a span to the versions of the prompts that were used for
+	 * it. Of one who says it again the latest counts.
+	 * @param spanId the span
+	 * @param name name of the score
+	 * @param value the score, from 0 to 1
+	 */
+	public void feedback(String spanId, String name, double value) {
+		this.prompts.feedback(spanId, name, value);
+	}
+
+	/**
 	 * The sums, now.
 	 * @return the sums
 	 */

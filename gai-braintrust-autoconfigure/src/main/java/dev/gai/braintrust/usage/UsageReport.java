@@ -18,7 +18,8 @@ import dev.gai.braintrust.promise.Internal;
  * @param byCostCenter sums by cost center; calls without one are not in
  * @param byMetadata sums by key of metadata and its value; calls without a value are not
  * in
- * @param byPrompt sums and scores by version of a prompt that is managed in Braintrust
+ * @param byPrompt sums, scores and feedback by version of a prompt that is managed in
+ * Braintrust
  * @param unpricedModels models whose calls have no cost, and why
  * @since 0.1.0
  */
@@ -34,9 +35,13 @@ public record UsageReport(Instant since, UsageWindows all, Map<String, Long> err
 	 * @param slug slug of the prompt
 	 * @param version its version, {@code none} if it is not known
 	 * @param usage the sums
-	 * @param scores scores of these calls by name, since the start
+	 * @param scores scores of these calls by name, since the start: those that the
+	 * application and scorers gave
+	 * @param feedback what users thought of the answers, by name of the score: the calls
+	 * that were made since the start
 	 */
-	public record PromptUsage(String slug, String version, UsageWindows usage, Map<String, ScoreUsage> scores) {
+	public record PromptUsage(String slug, String version, UsageWindows usage, Map<String, ScoreUsage> scores,
+			Map<String, ScoreUsage> feedback) {
 
 		static final Comparator<PromptUsage> ORDER = Comparator.comparing(PromptUsage::slug)
 			.thenComparing(PromptUsage::version);

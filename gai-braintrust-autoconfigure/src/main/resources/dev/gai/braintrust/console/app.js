@@ -1,5 +1,6 @@
 // Starts the page: header, views by address, keys.
 
+import { current, decoded, ofList } from "./address.js";
 import { TraceComparison } from "./compare.js";
 import { h, icon, show } from "./dom.js";
 import { Experiments } from "./experiments.js";
@@ -82,27 +83,31 @@ function help() {
 }
 
 function marked() {
-	const hash = location.hash || "#/";
+	const { place } = current();
+	const shown = { trace: "", compare: "", session: "sessions" }[place] ?? place;
 	document.querySelectorAll("nav a").forEach((link) => {
-		const href = link.getAttribute("href");
-		link.toggleAttribute("aria-current", href === "#/" ? hash === "#/" || /^#\/(trace|compare)\//.test(hash) : hash.startsWith(href.replace(/s$/, "")));
+		if (link.getAttribute("href") === `#/${shown}`) {
+			link.setAttribute("aria-current", "page");
+		}
+		else {
+			link.removeAttribute("aria-current");
+		}
 	});
 }
 
 function route() {
-	const [, place, id, , span] = (location.hash || "#/").split("/");
-	const [, , , b] = location.hash.split("/");
+	const { place, id, second, third, query } = current();
 	marked();
-	if (place === "trace" && view instanceof TraceView && view.goTo(id, span)) {
+	if ((place === "trace" && view instanceof TraceView && view.goTo(id, third)) || (place === "" && view === list && list.goTo(query))) {
 		return;
 	}
 	view?.close();
-	view = place === "trace" ? new TraceView(store, id, span) : place === "compare" ? new TraceComparison(store, id, b)
-		: place === "sessions" ? new Sessions(store) : place === "session" ? new SessionView(store, decodeURIComponent(id))
+	view = place === "trace" ? new TraceView(store, id, third) : place === "compare" ? new TraceComparison(store, id, second)
+		: place === "sessions" ? new Sessions(store) : place === "session" ? new SessionView(store, decoded(id))
 			: place === "overview" ? new Overview(store) : place === "experiments" ? new Experiments(store)
 				: place === "file" ? new FileView(store) : list;
 	main.dataset.view = place || "list";
-	view.open(main);
+	view.open(main, query);
 	scrollTo(0, 0);
 }
 
@@ -112,8 +117,8 @@ function key(event) {
 		return;
 	}
 	const keys = {
-		"/": () => view.search ? view.search() : (location.hash = "#/", setTimeout(() => list.search())),
-		"Escape": () => typing ? event.target.blur() : (location.hash = "#/"),
+		"/": () => view.search ? view.search() : (location.hash = ofList(), setTimeout(() => list.search())),
+		"Escape": () => typing ? event.target.blur() : (location.hash = ofList()),
 		"ArrowDown": () => view.step?.(1), "j": () => view.step?.(1),
 		"ArrowUp": () => view.step?.(-1), "k": () => view.step?.(-1),
 		"ArrowLeft": () => view.fold?.(true), "ArrowRight": () => view.fold?.(false),

@@ -1,5 +1,6 @@
 // Two traces side by side: what they came to, the steps they took, and what was said.
 
+import { ofList } from "./address.js";
 import { hasConversation, input } from "./conversation.js";
 import { difference, edits } from "./difference.js";
 import { h, icon, show } from "./dom.js";
@@ -55,7 +56,7 @@ export class TraceComparison {
 			if (!a.trace || !b.trace) {
 				throw new Error("One of the traces is not known any more.");
 			}
-			show(this.#main, h("header.tracehead", {}, h("a.back", { href: "#/" }, icon("back"), "Traces"), h("h1", {}, "Comparison"),
+			show(this.#main, h("header.tracehead", {}, h("a.back", { href: ofList() }, icon("back"), "Traces"), h("h1", {}, "Comparison"),
 				h("button.quiet", { type: "button", "data-action": "swap", onclick: () => this.#go(idB, idA) }, "Swap A and B")),
 			h("div.sides.heads", {}, this.#side("a", a.trace), this.#side("b", b.trace)),
 			h("section.panel", {}, h("h2", {}, "Figures"), figures(a.trace, b.trace)),
@@ -64,7 +65,7 @@ export class TraceComparison {
 			calls(a.rows, b.rows));
 		}
 		catch (error) {
-			show(this.#main, h("header.tracehead", {}, h("a.back", { href: "#/" }, icon("back"), "Traces")), h("p.note.empty", {}, error.message));
+			show(this.#main, h("header.tracehead", {}, h("a.back", { href: ofList() }, icon("back"), "Traces")), h("p.note.empty", {}, error.message));
 		}
 	}
 
@@ -75,7 +76,7 @@ export class TraceComparison {
 			h("a.link", { href: `#/trace/${trace.id}` }, trace.name), h("select", { "aria-label": `Trace ${letter.toUpperCase()}`,
 				onchange: (event) => letter === "a" ? this.#go(event.target.value, other) : this.#go(other, event.target.value) },
 			options.map((each) => h("option", { value: each.id, selected: each.id === trace.id },
-				`${each.name} · ${format.moment(each.start)}${each.rerun ? " · rerun" : ""}`))));
+				`${format.moment(each.start)} · ${each.name}${each.rerun ? " · rerun" : ""}`))));
 	}
 
 	#go(a, b) {

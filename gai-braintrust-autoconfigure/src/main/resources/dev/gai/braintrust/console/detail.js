@@ -36,7 +36,7 @@ export class Detail {
 			h("div.tabs", { role: "tablist" }, TABS.map(([id, label]) => h("button", { type: "button", role: "tab", "data-tab": id,
 				"aria-selected": String(this.#tab === id), onclick: () => this.#choose(id) },
 			id === "said" && hasConversation(row) ? "Conversation" : id === "said" ? "Input & output" : label,
-			id === "metrics" && scores.length ? h("span.badge", {}, `${scores.length} ${scores.length === 1 ? "score" : "scores"}`) : null))),
+			id === "metrics" && scores.length ? h("span.badge", { title: `${scores.length} ${scores.length === 1 ? "score" : "scores"}` }, scores.length) : null))),
 			body);
 		body.scrollTop = scrolled || 0;
 	}

@@ -68,6 +68,7 @@ const PATHS = {
 	file: "M4 1.5h5L12.5 5v9.5h-8.5ZM9 1.5V5h3.5",
 	copy: "M5.5 5.5h8v8h-8ZM10.5 5.5v-3h-8v8h3",
 	out: "M6 3H3v10h10v-3M9 2.5h4.5V7M13 3 7.5 8.5",
+	say: "M2.5 3h11v7.5H7.5L4.5 13v-2.5h-2Z",
 	keys: "M1.5 4h13v8.5h-13ZM4 6.8h.1M6.7 6.8h.1M9.3 6.8h.1M12 6.8h.1M4.5 10h7"
 };
 

@@ -80,8 +80,9 @@ export class Experiments {
 
 /** What differs between two variants, and how likely chance alone would make as large a difference. */
 export function compared(a, b) {
-	const scores = [...new Set([...Object.keys(a.scores), ...Object.keys(b.scores)])].sort();
-	const measures = [...scores.map((score) => [`Score ${score}`, (v) => v.scores[score] || [], mean, format.score, false]), ...MEASURES];
+	const named = (kind) => [...new Set([...Object.keys(a[kind]), ...Object.keys(b[kind])])].sort();
+	const measures = [...named("scores").map((name) => [`Score ${name}`, (v) => v.scores[name] || [], mean, format.score, false]),
+		...named("feedback").map((name) => [`Feedback ${name}`, (v) => v.feedback[name] || [], mean, format.score, false]), ...MEASURES];
 	const results = measures.map(([name, figures, of, write, lessIsBetter]) => {
 		const [left, right] = [figures(a), figures(b)];
 		return { name, write, lessIsBetter, left: of(left), right: of(right), p: a === b ? 1 : pValue(left, right, of),
@@ -119,7 +120,7 @@ function difference({ left, right, lessIsBetter, p, runs }) {
 
 function runs(variant, letter) {
 	return h("details.runs", {}, h("summary", {}, h(`span.letter.${letter}`, {}, letter.toUpperCase()),
-		` ${format.number(variant.count)} runs of ${variant.label}`),
+		` ${format.number(variant.count)} ${variant.count === 1 ? "run" : "runs"} of ${variant.label}`),
 	h("ul", {}, variant.units.map(({ row }) => h("li", {}, h("a", { href: `#/trace/${row.trace}/span/${row.id}` }, row.name,
 		h("span.preview", {}, row.input || "")), h("span.number", {}, Object.entries(row.scores || {})
 		.map(([name, value]) => `${name} ${format.score(value)}`).join("  ") || format.duration(row.end - row.start))))));

@@ -1,5 +1,7 @@
 // Asks the server. Addresses are relative to the page, wherever it is served.
 
+import { keepPictures, served } from "./media.js";
+
 /** Traces out of files, by their ids. */
 const kept = new Map();
 
@@ -16,7 +18,23 @@ export async function ask(path) {
 	if (!response.ok) {
 		throw new Error(await response.text() || `HTTP ${response.status}`);
 	}
-	return response.json();
+	const answer = await response.json();
+	if (answer.pictures) {
+		keepPictures(Object.fromEntries(answer.pictures.map((key) => [key, served(key)])));
+	}
+	return answer;
+}
+
+/** What is served at an address, as one that holds it itself. */
+export async function inlined(address) {
+	const response = await fetch(address);
+	const blob = await response.blob();
+	return new Promise((resolve, reject) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve(reader.result);
+		reader.onerror = () => reject(reader.error);
+		reader.readAsDataURL(blob);
+	});
 }
 
 /** Ids of the traces in which all words stand, in whatever was said. */

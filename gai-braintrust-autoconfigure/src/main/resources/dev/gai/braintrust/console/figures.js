@@ -45,9 +45,19 @@ export function byModel(calls) {
 
 export const nameOfModel = (row) => model(row) || "unknown model";
 
-function grouped(rows, key) {
+/** Rows by what a function says of them. */
+export function grouped(rows, key) {
 	const groups = new Map();
-	rows.forEach((row) => groups.set(key(row), [...(groups.get(key(row)) || []), row]));
+	for (const row of rows) {
+		const name = key(row);
+		const group = groups.get(name);
+		if (group) {
+			group.push(row);
+		}
+		else {
+			groups.set(name, [row]);
+		}
+	}
 	return groups;
 }
 
@@ -74,8 +84,12 @@ export function overTime(rows, parts) {
 	if (!rows.length) {
 		return [];
 	}
-	const from = Math.min(...rows.map((row) => row.start));
-	const to = Math.max(...rows.map((row) => row.start)) + 1;
+	let from = Infinity;
+	let to = -Infinity;
+	for (const { start } of rows) {
+		from = Math.min(from, start);
+		to = Math.max(to, start + 1);
+	}
 	const width = Math.max((to - from) / parts, 1);
 	const buckets = Array.from({ length: parts },
 		(_, i) => ({ from: from + i * width, to: from + (i + 1) * width, rows: [] }));
@@ -100,7 +114,7 @@ export function experiments(traces) {
 			const experiment = String(node.row.metadata["experiment.name"] ?? "unnamed experiment");
 			const variants = found.get(experiment) || found.set(experiment, new Map()).get(experiment);
 			const units = variants.get(String(name)) || variants.set(String(name), []).get(String(name));
-			units.push({ row: node.row, rows: [node.row, ...below(node)] });
+			units.push({ row: node.row, rows: [node.row, ...below(node)], said: feedbackOn(node, nodes) });
 		}
 	}
 	return [...found].map(([name, variants]) => ({ name,
@@ -122,11 +136,22 @@ export function prompts(traces) {
 			const versions = found.get(name) || found.set(name, new Map()).get(name);
 			const label = String(prompt.version ?? "no version");
 			const units = versions.get(label) || versions.set(label, []).get(label);
-			units.push({ row: node.row, rows: [node.row, ...below(node)] });
+			units.push({ row: node.row, rows: [node.row, ...below(node)], said: feedbackOn(node, nodes) });
 		}
 	}
 	return [...found].map(([name, versions]) => ({ name, variants: [...versions].map(([label, units]) => ofVariant(label, units))
 		.sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true })) }));
+}
+
+/** What users said last of a span, of what is below it, and of what it was made for. */
+function feedbackOn(node, nodes) {
+	const rows = [node.row, ...below(node)];
+	const seen = new Set(rows);
+	for (let above = nodes.get(node.row.parent); above && !seen.has(above.row); above = nodes.get(above.row.parent)) {
+		seen.add(above.row);
+		rows.push(above.row);
+	}
+	return rows.filter((row) => Array.isArray(row.feedback)).flatMap((row) => Object.entries(Object.assign({}, ...row.feedback.map((said) => said.scores || {}))));
 }
 
 function ofVariant(label, units) {
@@ -134,6 +159,8 @@ function ofVariant(label, units) {
 	const scores = {};
 	units.forEach((unit) => unit.rows.forEach((row) => Object.entries(row.scores || {})
 		.forEach(([name, value]) => (scores[name] ||= []).push(value))));
+	const feedback = {};
+	units.forEach((unit) => unit.said.forEach(([name, value]) => (feedback[name] ||= []).push(value)));
 	const each = (metric) => calls.map((rows) => sum(rows, metric)).filter((value) => value !== undefined);
 	return {
 		label, units,
@@ -144,6 +171,6 @@ function ofVariant(label, units) {
 		outputs: each("completion_tokens"),
 		costs: each("estimated_cost"),
 		totalCost: sum(calls.flat(), "estimated_cost"),
-		scores
+		scores, feedback
 	};
 }

@@ -1,13 +1,16 @@
 // Traces in files: saved from here or written by a failed test. What is opened does not leave the browser.
 
 import { h, show } from "./dom.js";
-import { ask, keep } from "./feed.js";
+import { ask, inlined, keep } from "./feed.js";
+import { grouped } from "./figures.js";
+import { keepPictures, served } from "./media.js";
 
-/** The rows of what was saved here, or of what a test has written. */
-export function rowsOf(text) {
+/** The rows, and the pictures, of what was saved here or of what a test has written. */
+export function contentOf(text) {
 	let rows;
+	let pictures;
 	try {
-		({ rows } = JSON.parse(text));
+		({ rows, pictures } = JSON.parse(text));
 	}
 	catch {
 		throw new Error("This file is no JSON. Choose one that was saved here, or that a failed test has written to target/gai-traces.");
@@ -17,17 +20,21 @@ export function rowsOf(text) {
 	if (!Array.isArray(rows) || !rows.length || !rows.every(complete)) {
 		throw new Error("This file holds no trace. Choose one that was saved here, or that a failed test has written to target/gai-traces.");
 	}
-	return rows;
+	return { rows, pictures: typeof pictures === "object" && pictures !== null ? pictures : {} };
 }
 
 /** Saves traces with everything that was said in them, as one file. */
 export async function save(name, ids) {
 	const rows = [];
+	const pictures = {};
 	for (let i = 0; i < ids.length; i += 6) {
 		const loaded = await Promise.all(ids.slice(i, i + 6).map((id) => ask(`traces/${id}`).catch(() => ({ rows: [] }))));
 		loaded.forEach((trace) => rows.push(...trace.rows.map(({ found, ...row }) => row)));
+		for (const key of loaded.flatMap((trace) => trace.pictures || [])) {
+			pictures[key] ??= await inlined(served(key)).catch(() => undefined);
+		}
 	}
-	const address = URL.createObjectURL(new Blob([JSON.stringify({ rows })], { type: "application/json" }));
+	const address = URL.createObjectURL(new Blob([JSON.stringify({ rows, pictures })], { type: "application/json" }));
 	h("a", { href: address, download: `${name.replace(/[^\p{L}\p{N}._-]+/gu, "-").slice(0, 80)}.json` }).click();
 	setTimeout(() => URL.revokeObjectURL(address), 10_000);
 	return rows.length;
@@ -61,8 +68,9 @@ export class FileView {
 			return;
 		}
 		try {
-			const rows = rowsOf(await file.text());
-			const traces = Map.groupBy ? Map.groupBy(rows, (row) => row.trace) : grouped(rows);
+			const { rows, pictures } = contentOf(await file.text());
+			keepPictures(pictures);
+			const traces = grouped(rows, (row) => row.trace);
 			traces.forEach((list) => keep(list));
 			this.#store.import(rows);
 			location.hash = traces.size === 1 ? `#/trace/${rows[0].trace}` : "#/";
@@ -78,10 +86,4 @@ export class FileView {
 	close() {
 	}
 
-}
-
-function grouped(rows) {
-	const groups = new Map();
-	rows.forEach((row) => groups.set(row.trace, [...(groups.get(row.trace) || []), row]));
-	return groups;
 }

@@ -9,6 +9,9 @@ const TIMES = [["", "Any time"], ["5", "Last 5 minutes"], ["60", "Last hour"], [
 
 const EMPTY = { text: "", state: "all", model: "", user: "", tag: "", metadata: "", longer: "", minutes: "" };
 
+/** In the address, where others are than here. */
+const NAMES = { text: "q", minutes: "within" };
+
 const MORE = ["user", "tag", "metadata", "longer", "minutes"];
 
 export class Filters {
@@ -22,17 +25,17 @@ export class Filters {
 	#states = h("div.segments", { role: "group", "aria-label": "Outcome" });
 	#selects = {};
 	#text = h("input", { type: "search", placeholder: "Search everything that was said, names, models, ids", spellcheck: "false",
-		"aria-label": "Search traces", oninput: (event) => this.set({ text: event.target.value }) });
+		"aria-label": "Search traces", oninput: (event) => this.set({ text: event.target.value }, true) });
 	#metadata = h("input", { type: "text", placeholder: "key=value", spellcheck: "false", "aria-label": "Metadata",
-		oninput: (event) => this.set({ metadata: event.target.value }) });
+		oninput: (event) => this.set({ metadata: event.target.value }, true) });
 	#longer = h("input", { type: "text", placeholder: "500 ms, 2 s", spellcheck: "false", "aria-label": "Longer than",
-		oninput: (event) => this.set({ longer: event.target.value }) });
+		oninput: (event) => this.set({ longer: event.target.value }, true) });
 	#toggle = h("button.quiet.more-filters", { type: "button", "aria-expanded": "false", "data-action": "filters",
 		onclick: () => this.#unfold(!this.#open) }, icon("filter"), h("span", {}, "Filters"));
 	#more = h("div.morefilters", { hidden: true });
 
 	/**
-	 * @param onChange told when others are to be listed
+	 * @param onChange told when others are to be listed, and whether that is because somebody types
 	 * @param ask asks the server in which traces words stand
 	 */
 	constructor(onChange, ask) {
@@ -60,19 +63,50 @@ export class Filters {
 		return this.#values.state;
 	}
 
-	set(change) {
+	set(change, typing = false) {
 		Object.assign(this.#values, change);
 		if ("text" in change) {
 			this.look();
 		}
 		this.#toggle.classList.toggle("active", MORE.some((name) => this.#values[name]));
-		this.#onChange();
+		this.#onChange(typing);
 	}
 
 	reset() {
-		this.#values = { ...EMPTY };
-		[this.#text, this.#metadata, this.#longer, ...Object.values(this.#selects)].forEach((control) => { control.value = ""; });
-		this.set({});
+		this.read(new URLSearchParams());
+		this.#onChange(false);
+	}
+
+	/** Takes what an address asks for. */
+	read(query) {
+		const asked = Object.fromEntries(Object.entries(EMPTY).map(([name, empty]) => [name, query.get(NAMES[name] || name) ?? empty]));
+		const state = STATES.some(([name]) => name === asked.state) ? asked.state : EMPTY.state;
+		const before = this.#values.text;
+		this.#values = { ...asked, state };
+		Object.entries(this.#controls()).forEach(([name, control]) => {
+			if (control.value !== this.#values[name]) {
+				control.value = this.#values[name];
+			}
+		});
+		if (this.#values.text !== before) {
+			this.look();
+		}
+		const more = MORE.some((name) => this.#values[name]);
+		this.#toggle.classList.toggle("active", more);
+		if (more) {
+			this.#unfold(true);
+		}
+	}
+
+	/** What is asked for, as it stands in an address. */
+	written() {
+		const query = new URLSearchParams();
+		Object.entries(this.#values).filter(([name, value]) => value !== EMPTY[name]).forEach(([name, value]) => query.set(NAMES[name] || name, value));
+		return query;
+	}
+
+	#controls() {
+		return { text: this.#text, metadata: this.#metadata, longer: this.#longer, ...this.#selects };
 	}
 
 	#unfold(open) {
@@ -142,7 +176,7 @@ function hasMetadata(row, wanted) {
 }
 
 function choices(select, all, values, chosen) {
-	const names = [...new Set(values)].sort();
+	const names = [...new Set(chosen ? [...values, chosen] : values)].sort();
 	const offered = names.join("\n");
 	if (select.dataset.offered !== offered || !select.options.length) {
 		select.dataset.offered = offered;

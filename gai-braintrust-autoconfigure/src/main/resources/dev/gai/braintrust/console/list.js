@@ -1,5 +1,6 @@
 // The list of traces with its strip of figures, filters and columns to sort by.
 
+import { openList, writeList } from "./address.js";
 import { sparkline } from "./charts.js";
 import { h, icon, show } from "./dom.js";
 import { say } from "./actions.js";
@@ -18,16 +19,19 @@ const COLUMNS = [["what", "Trace", (trace) => trace.name.toLowerCase(), false], 
 
 const NUMBERS = ["spans", "tokens", "cost", "when"];
 
+const LATEST = { by: "when", down: true };
+
 export class TraceList {
 
 	#store;
-	#filters = new Filters(() => this.update(), search);
-	#sort = { by: "when", down: true };
+	#filters = new Filters((typing) => this.#changed(typing), search);
+	#sort = { ...LATEST };
 	#known = new Map();
 	#strip = h("section.strip", { "aria-label": "Summary" });
 	#head = h("div.trace.head", { role: "group", "aria-label": "Sort by" });
 	#rows = h("ol.traces");
 	#note = h("p.note", { role: "status" });
+	#keep = h("button.quiet", { type: "button", "data-action": "save", onclick: () => this.#save() }, icon("save"), "Save these");
 	#marked = null;
 	#shown = [];
 	#tray = h("div.tray", { role: "status", hidden: true });
@@ -38,14 +42,39 @@ export class TraceList {
 		this.#store = store;
 	}
 
-	open(main) {
+	open(main, query) {
 		document.title = `Traces · ${this.#store.about.application || "console"}`;
 		show(main, this.#strip, this.#filters.element,
 			h("section.panel.list", { "aria-label": "Traces" }, this.#head, this.#rows,
-				h("div.foot", {}, this.#note, h("button.quiet", { type: "button", "data-action": "save", onclick: () => this.#save() }, icon("save"), "Save these"))), this.#tray);
+				h("div.foot", {}, this.#note, this.#keep)), this.#tray);
+		this.goTo(query);
+		this.#ticker = setInterval(() => this.#tick(), 1000);
+	}
+
+	/** Lists what an address asks for. */
+	goTo(query) {
+		this.#filters.read(query);
+		const column = COLUMNS.find(([name]) => name === query.get("sort"));
+		this.#sort = column ? { by: column[0], down: query.get("order") ? query.get("order") !== "up" : column[3] } : { ...LATEST };
+		openList(this.#asked());
 		this.#columns();
 		this.update();
-		this.#ticker = setInterval(() => this.#tick(), 1000);
+		return true;
+	}
+
+	/** What is asked of the list, as it stands in the address. */
+	#asked() {
+		const asked = this.#filters.written();
+		if (this.#sort.by !== LATEST.by || this.#sort.down !== LATEST.down) {
+			asked.set("sort", this.#sort.by);
+			asked.set("order", this.#sort.down ? "down" : "up");
+		}
+		return asked;
+	}
+
+	#changed(typing) {
+		writeList(this.#asked(), typing);
+		this.update();
 	}
 
 	close() {
@@ -132,7 +161,7 @@ export class TraceList {
 		this.#sort = { by: name, down: this.#sort.by === name ? !this.#sort.down : down };
 		this.#columns();
 		this.#head.querySelector(`[data-sort=${name}]`).focus();
-		this.update();
+		this.#changed(false);
 	}
 
 	#sorted(traces) {
@@ -156,7 +185,7 @@ export class TraceList {
 			figure("Model calls", format.number(figures.count), figures.count ? `${format.duration(figures.p50)} median` : "", line((f) => f.count)),
 			figure("Tokens", format.tokens(figures.tokens), figures.tokens === undefined ? ""
 				: `${format.tokens(figures.input)} in, ${format.tokens(figures.output)} out`, line((f) => f.tokens)),
-			figure("Cost", format.cost(figures.cost), figures.cost === undefined ? "no price is known" : "estimated", line((f) => f.cost)),
+			figure("Cost", format.cost(figures.cost), figures.cost === undefined ? figures.count ? "no price is known" : "" : "estimated", line((f) => f.cost)),
 			figure("Failed", format.number(failures), handled ? `${format.number(handled)} more with errors inside` : traces.length
 				? `${format.percent(failures / traces.length)} of traces` : "", null, failures ? "bad" : ""),
 			figure("Duration", format.duration(quantile(traces.map((trace) => trace.duration), 0.5)),
@@ -185,8 +214,10 @@ export class TraceList {
 		const store = this.#store;
 		const gone = store.evictedTraces ? `${format.number(store.evictedTraces)} older traces had to go. ` : "";
 		this.#note.textContent = !all.length ? "No traces yet. They appear here as soon as a model, a tool or an agent is called."
-			: !shown.length ? "No trace matches." : `${gone}${format.number(shown.length)} of ${format.number(all.length)} traces`;
+			: !shown.length ? "No trace matches." : `${gone}${format.number(shown.length)} of ${format.number(all.length)} ${all.length === 1 ? "trace" : "traces"}${
+				store.about.persistent === false ? ", kept until the application ends" : ""}`;
 		this.#note.classList.toggle("empty", !shown.length);
+		this.#keep.hidden = !shown.length;
 	}
 
 }
@@ -195,6 +226,7 @@ function link(trace, longest) {
 	return h("a.trace", { href: `#/trace/${trace.id}`, "data-trace": trace.id }, status(trace),
 		h("span.what", {}, h("b", {}, trace.name),
 			trace.retried ? h("span.badge.warn", { title: "A call was retried" }, icon("attempt"), "retried") : null,
+			trace.feedback ? h("span.badge", { title: "Users have said something of it" }, icon("say"), trace.feedback) : null,
 			trace.rerun ? h("span.badge", { title: "Run again from this console" }, "rerun") : null,
 			...variants(trace), h("span.preview", {}, trace.preview)),
 		h("span.model", {}, trace.models[0] || "", trace.models.length > 1 ? h("i", {}, ` +${trace.models.length - 1}`) : null),

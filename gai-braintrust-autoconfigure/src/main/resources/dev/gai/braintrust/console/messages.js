@@ -3,9 +3,14 @@
 import { h, icon } from "./dom.js";
 import * as format from "./format.js";
 import { isMarkdown, markdown } from "./markdown.js";
-import { isMedia, media } from "./media.js";
+import { attachments, isMedia, media, picture } from "./media.js";
 
 const LONG = 1600;
+
+/** Reasons why an answer ends that say nothing. */
+const ENDS = ["stop", "end_turn", "STOP", "completed"];
+
+const CALLS = ["tool_calls", "tool_use", "function_call", "TOOL_CALLS"];
 
 export function isMessage(value) {
 	return typeof value === "object" && value !== null && typeof value.role === "string";
@@ -34,7 +39,7 @@ export function message(said, finish) {
 	return h(`article.message.${known}`, { "data-role": role },
 		h("header", {}, h("span.role", {}, role), said.name ? h("code", {}, said.name) : null,
 			said.tool_call_id ? h("code.more", { title: "Answers this call" }, said.tool_call_id) : null,
-			reason && reason !== "stop" ? h("span.badge.warn", { title: "Finish reason" }, reason) : null),
+			reason && !ENDS.includes(reason) ? h(`span.badge${CALLS.includes(reason) ? "" : ".warn"}`, { title: "Finish reason" }, reason) : null),
 		said.reasoning ? h("details.reasoning", {}, h("summary", {}, "Reasoning"), contents(said.reasoning)) : null,
 		...contents(said.content), said.refusal ? h("p.failure", {}, String(said.refusal)) : null, calls.map(toolCall));
 }
@@ -73,7 +78,7 @@ function text(value) {
 		whole.remove();
 	} }, `Show all ${format.number(written.length)} characters`);
 	if (typeof tree !== "string" || !isMarkdown(written)) {
-		return [pre, whole];
+		return [pre, whole, attachments(tree).map(picture)];
 	}
 	const source = h("div.source", { hidden: true }, pre, whole);
 	const drawn = markdown(written);

@@ -2,6 +2,7 @@
 
 import { h, icon, show } from "./dom.js";
 import { ask } from "./feed.js";
+import { grouped } from "./figures.js";
 import * as format from "./format.js";
 import { isMarkdown, markdown } from "./markdown.js";
 import { status } from "./status.js";
@@ -12,9 +13,7 @@ const MOST = 50;
 
 /** Conversations, the latest first. */
 export function sessionsOf(traces) {
-	const found = new Map();
-	traces.filter((trace) => trace.session !== undefined).forEach((trace) =>
-		found.set(trace.session, [...(found.get(trace.session) || []), trace]));
+	const found = grouped(traces.filter((trace) => trace.session !== undefined), (trace) => trace.session);
 	const total = (held, of) => held.reduce((sum, trace) => of(trace) === undefined ? sum : (sum || 0) + of(trace), undefined);
 	return [...found].map(([id, held]) => ({
 		id,

@@ -27,6 +27,7 @@ export function summed(id, rows) {
 		duration: end - start,
 		failed: ended === "failed",
 		retried: rows.some(isRetried),
+		feedback: rows.reduce((count, row) => count + (row.feedback?.length || 0), 0),
 		rerun: rows.some((row) => row.metadata?.["rerun.of"] !== undefined),
 		session: distinct(rows, (row) => [session(row)])[0],
 		users: distinct(rows, (row) => [row.metadata?.user_id]),
@@ -37,7 +38,7 @@ export function summed(id, rows) {
 		tokens: sum(calls, "tokens"),
 		cost: sum(calls, "estimated_cost"),
 		text: rows.map(words).join("\n").toLowerCase(),
-		preview: first.input || first.output || ""
+		preview: first.input || calls.find((row) => row.input)?.input || first.output || ""
 	};
 }
 

@@ -1,6 +1,7 @@
 // One trace: what it came to, its spans, and one span in detail.
 
 import { traceActions } from "./actions.js";
+import { ofList } from "./address.js";
 import { criticalPath } from "./critical.js";
 import { Detail } from "./detail.js";
 import { h, icon, show } from "./dom.js";
@@ -83,7 +84,7 @@ export class TraceView {
 			this.#paint();
 		}
 		catch (error) {
-			show(this.#head, h("a.back", { href: "#/" }, icon("back"), "Traces"), h("p.note.empty", {}, error.message));
+			show(this.#head, h("a.back", { href: ofList() }, icon("back"), "Traces"), h("p.note.empty", {}, error.message));
 			show(this.#waterfall.element);
 			show(this.#side);
 		}
@@ -132,7 +133,7 @@ export class TraceView {
 		document.title = `${trace.name} · ${this.#store.about.application || "console"}`;
 		const fact = (name, value) => h("span.fact", { "data-fact": name }, h("span.label", {}, name), h("b", {}, value));
 		const permalink = this.#store.about.permalink;
-		show(this.#head, h("a.back", { href: "#/" }, icon("back"), "Traces"),
+		show(this.#head, h("a.back", { href: ofList() }, icon("back"), "Traces"),
 			h("h1", {}, status(trace), trace.name),
 			h("div.facts", {}, fact("Duration", format.duration(trace.duration)), fact("Spans", format.number(tree.order.length)),
 				fact("Model calls", format.number(trace.calls.length)),

@@ -68,6 +68,7 @@ export class Waterfall {
 		failed(row) ? h("span.badge.bad", {}, row.metadata?.["error.category"] || "error") : null,
 		isRetried(row) ? h("span.badge.warn", { title: isGivenUp(row) ? "Given up" : "The last one succeeded" }, icon("attempt"),
 			`${attempts(row)} ${attempts(row) === 1 ? "attempt" : "attempts"}`) : null,
+		row.feedback?.length ? h("span.badge", { title: "Users have said something of it" }, icon("say"), row.feedback.length) : null,
 		!open ? h("span.badge", {}, `+${count(node)}`) : null, figures(row)),
 		lane(row, kind, start, span, critical));
 		link.classList.toggle("missed", matches !== null && !matches.has(row.id));

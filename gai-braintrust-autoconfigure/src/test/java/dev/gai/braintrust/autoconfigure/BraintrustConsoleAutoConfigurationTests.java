@@ -9,6 +9,8 @@ import dev.gai.braintrust.console.Console;
 import dev.gai.braintrust.console.ConsoleActions;
 import dev.gai.braintrust.console.ConsoleSettings;
 import dev.gai.braintrust.console.FeedbackNotes;
+import dev.gai.braintrust.console.KeptTraces;
+import dev.gai.braintrust.console.Pictures;
 import dev.gai.braintrust.console.ReactiveConsole;
 import dev.gai.braintrust.console.RunningSpans;
 import dev.gai.braintrust.console.ServletConsole;
@@ -91,8 +93,9 @@ class BraintrustConsoleAutoConfigurationTests {
 	void backsOffFromTheApplicationsOwn() {
 		TraceRing ring = new TraceRing(1, 1);
 		Console console = new Console(
-				new ConsoleSettings("/own", 1, true, null, "1", "project_name:x", null, null, null, false), ring,
-				new RunningSpans((name) -> name), new FeedbackNotes(ring), new ConsoleActions(ring, null, null));
+				new ConsoleSettings("/own", 1, true, true, null, "1", "project_name:x", null, null, null, false),
+				new KeptTraces(ring, new FeedbackNotes(ring), new Pictures()), new RunningSpans((name) -> name),
+				new ConsoleActions(ring, null, null));
 		this.servlet.withPropertyValues(ON)
 			.withBean("own", TraceRing.class, () -> ring)
 			.withBean("ownConsole", Console.class, () -> console)

@@ -42,8 +42,9 @@ public final class ManyTraces {
 	 * @return the length of the JSON
 	 */
 	public int json() {
-		ConsoleData data = new ConsoleData(null, this.ring, new RunningSpans((name) -> name),
-				new FeedbackNotes(this.ring), new ConsoleActions(this.ring, null, null));
+		ConsoleData data = new ConsoleData(null,
+				new KeptTraces(this.ring, new FeedbackNotes(this.ring), new Pictures()),
+				new RunningSpans((name) -> name), new ConsoleActions(this.ring, null, null));
 		return data.json(data.changes(null)).length();
 	}
 

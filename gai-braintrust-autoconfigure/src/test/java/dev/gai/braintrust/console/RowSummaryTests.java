@@ -66,6 +66,8 @@ class RowSummaryTests {
 			[{"role":"system","content":"Be brief"},{"role":"user","content":"Hi\\n there"}] | Hi there
 			[{"index":0,"message":{"role":"assistant","content":"Hello"}}]                   | Hello
 			[{"message":{"content":null,"tool_calls":[{"id":"c"}]}}]                         | [{"id":"c"}]
+			[{"message":{"tool_calls":[{"id":"c","type":"function","function":{"name":"f"}}]}}] | f()
+			[{"content":["See",{"type":"text","text":"this"},{"type":"image_url"}]}]         | See this [image_url]
 			"some text"                                                                     | some text
 			{"query":"x"}                                                                   | {"query":"x"}
 			[1,2]                                                                           | [1,2]

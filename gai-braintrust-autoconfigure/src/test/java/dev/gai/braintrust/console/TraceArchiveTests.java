@@ -7,7 +7,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.export.row.Row;
@@ -16,6 +18,8 @@ import io.opentelemetry.api.common.Attributes;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +45,7 @@ class TraceArchiveTests {
 				Attributes.builder().put("service.name", "x").build(),
 				List.of(new Row.Event("exception", 17, Attributes.builder().put("exception.message", "no").build())));
 
-		List<Row> read = StoredTrace.read(StoredTrace.write(List.of(row)));
+		List<Row> read = StoredTrace.read(new StoredTrace(List.of(row), Map.of(), Map.of()).write()).rows();
 
 		assertThat(read).usingRecursiveFieldByFieldElementComparatorIgnoringFields("attributes").containsExactly(row);
 		row.attributes()
@@ -54,9 +58,11 @@ class TraceArchiveTests {
 
 	@Test
 	void hasNothingOfWhatIsNoTrace() {
-		for (String text : List.of("", "{", "[{}]", "[1]", "{\"rows\":[]}",
-				"[{\"trace\":1,\"span\":\"s\",\"name\":\"n\"}]")) {
-			assertThat(StoredTrace.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))).as(text).isEmpty();
+		for (String text : List.of("", "{", "[{}]", "[1]", "{\"rows\":[]}", "{\"rows\":[{}]}",
+				"{\"rows\":[{\"trace\":1,\"span\":\"s\",\"name\":\"n\"}]}",
+				"{\"rows\":[],\"feedback\":3,\"pictures\":{\"k\":\"%\"}}")) {
+			assertThat(StoredTrace.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)).rows()).as(text)
+				.isEmpty();
 		}
 	}
 
@@ -129,7 +135,7 @@ class TraceArchiveTests {
 		Path link = this.temporary.resolve("link");
 		Files.createSymbolicLink(link, Files.createDirectory(this.temporary.resolve("elsewhere")));
 		TraceRing ring = new TraceRing(10, 1_000_000);
-		try (TraceArchive archive = new TraceArchive(link, ring, 10, 1_000_000, Duration.ofHours(24))) {
+		try (TraceArchive archive = new TraceArchive(link, kept(ring), 10, 1_000_000, Duration.ofHours(24))) {
 			archive.start();
 			ring.encoded(TraceRingTests.row("first", "a", "one"));
 		}
@@ -138,8 +144,49 @@ class TraceArchiveTests {
 		assertThat(ring.trace("first")).hasSize(1);
 	}
 
+	@Test
+	void hasFeedbackAndPicturesAgainAfterARestart() {
+		byte[] picture = Base64.getDecoder().decode("R0lGODlhAQABAAAAACw=");
+		KeptTraces before = kept(new TraceRing(10, 1_000_000));
+		try (TraceArchive archive = archive(before)) {
+			archive.start();
+			before.pictures().add("first", "key-1", picture);
+			before.ring().encoded(TraceRingTests.row("first", "a", "one"));
+			Awaitility.await().until(() -> files().size() == 1);
+			before.notes().given(null, "a", said(0));
+			before.notes().given("first", "a", said(1));
+		}
+
+		KeptTraces after = kept(new TraceRing(10, 1_000_000));
+		after.notes().given("first", "a", said(2));
+		try (TraceArchive archive = archive(after)) {
+			archive.start();
+			Awaitility.await().until(() -> after.ring().traces().size() == 1);
+		}
+
+		assertThat(after.notes().of("a")).containsExactly(said(0), said(1), said(2));
+		assertThat(after.pictures().keys("first")).containsExactly("key-1");
+		assertThat(after.pictures().find("key-1").bytes()).isEqualTo(picture);
+
+		after.clear();
+		assertThat(after.notes().of("a")).isEmpty();
+		assertThat(after.pictures().find("key-1")).isNull();
+	}
+
+	private static ObjectNode said(int thumb) {
+		return JsonMapper.shared().createObjectNode().put("id", "a").put("comment", "note " + thumb);
+	}
+
+	private static KeptTraces kept(TraceRing ring) {
+		return new KeptTraces(ring, new FeedbackNotes(ring), new Pictures());
+	}
+
+	private TraceArchive archive(KeptTraces traces) {
+		return new TraceArchive(folder(), traces, 10, 10_000_000, Duration.ofHours(24));
+	}
+
 	private TraceArchive archive(TraceRing ring, int maxTraces) {
-		return new TraceArchive(folder(), ring, maxTraces, 10_000_000, Duration.ofHours(24));
+		return new TraceArchive(folder(), kept(ring), maxTraces, 10_000_000, Duration.ofHours(24));
 	}
 
 	private Path folder() {

@@ -12,8 +12,7 @@ import dev.gai.braintrust.dataset.DatasetRow;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,19 +35,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Tag("application")
 class DatasetTests {
 
-	private static final String INSERT = "/v1/dataset/d-1/insert";
-
-	private static final JsonMapper json = new JsonMapper();
-
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
 
-	@BeforeEach
-	void knowTheDataset() {
-		braintrust.rest("GET", "/v1/project", WireMock.okJson("{\"objects\":[{\"id\":\"p-1\"}]}"));
-		braintrust.rest("POST", "/v1/dataset", WireMock.okJson("{\"id\":\"d-1\",\"name\":\"hard-cases\"}"));
-		braintrust.rest("POST", INSERT, WireMock.okJson("{\"row_ids\":[\"r\"]}"));
-	}
+	@RegisterExtension
+	@Order(Order.DEFAULT + 1)
+	static final HardCases hardCases = new HardCases(braintrust);
 
 	@Test
 	void addsRowsOnceAndMasked() {
@@ -62,7 +54,7 @@ class DatasetTests {
 			datasets.add("hard-cases", row);
 			datasets.add("hard-cases", row);
 
-			List<JsonNode> rows = awaitRows(2);
+			List<JsonNode> rows = hardCases.await(2);
 			assertThat(rows.get(0).path("id").asString()).hasSize(32).isEqualTo(rows.get(1).path("id").asString());
 			assertThat(rows.get(0).path("input").path("question").asString()).startsWith("my key is")
 				.doesNotContain("abcdefghij");
@@ -80,7 +72,7 @@ class DatasetTests {
 				.add("hard-cases",
 						DatasetRow.input(new Customer("Ada", "DE123")).expected(new Customer("Bob", "DE456")));
 
-			JsonNode row = awaitRows(1).get(0);
+			JsonNode row = hardCases.await(1).get(0);
 			assertThat(row.path("input").path("name").asString()).isEqualTo("Ada");
 			assertThat(row.path("expected").path("name").asString()).isEqualTo("Bob");
 			assertThat(row.toString()).doesNotContain("DE123", "DE456");
@@ -95,7 +87,7 @@ class DatasetTests {
 				context.getBean(BraintrustDatasets.class).add("hard-cases", span);
 			});
 
-			JsonNode row = awaitRows(1).get(0);
+			JsonNode row = hardCases.await(1).get(0);
 			SentSpan span = braintrust.awaitSpan("execute_tool search");
 			assertThat(row.path("input").asString()).isEqualTo("query");
 			assertThat(row.path("expected").asString()).isEqualTo("found");
@@ -147,19 +139,6 @@ class DatasetTests {
 			assertThatExceptionOfType(DatasetException.class).isThrownBy(() -> datasets.read("qa"))
 				.withMessageContaining("BRAINTRUST_API_KEY");
 		}
-	}
-
-	private static List<JsonNode> awaitRows(int count) {
-		Awaitility.await().until(() -> rows().size() >= count);
-		return rows();
-	}
-
-	private static List<JsonNode> rows() {
-		return braintrust.restRequests(INSERT)
-			.stream()
-			.map((request) -> json.readTree(request.getBodyAsString()))
-			.flatMap((body) -> body.path("events").valueStream())
-			.toList();
 	}
 
 	private ConfigurableApplicationContext run(String... more) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 
 import dev.gai.braintrust.trace.GenAiContext;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -97,6 +98,11 @@ class LlmUsageEndpointTests {
 			assertThat(get(context, "?by=provider").body()).contains("\"name\":\"ollama\"");
 			assertThat(get(context, "?by=metadata.tier").body()).contains("\"name\":\"gold\"");
 			assertThat(get(context, "?by=metadata.user_id").body()).contains("\"name\":\"u-42\"");
+			tracer.llm("openai", "gpt-4o")
+				.run((span) -> span.metadata("prompt", Map.of("slug", "greeter", "version", "7")).score("right", 0.5));
+			assertThat(JsonMapper.shared().readTree(get(context, "?by=prompt").body()).at("/groups/0").toString())
+				.contains("\"name\":\"greeter\"", "\"version\":\"7\"", "\"requests\":1",
+						"\"scores\":{\"right\":{\"count\":1,\"mean\":0.5}}", "\"feedback\":{}");
 			assertThat(get(context, "?by=colour").statusCode()).isEqualTo(400);
 		}
 	}

@@ -1,10 +1,8 @@
 package dev.gai.braintrust.integration;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.ClassPath;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.resources.Resource;
 import org.junit.jupiter.api.Tag;
@@ -52,12 +51,9 @@ class OpenTelemetryVariablesTests {
 
 	@Test
 	void doNotStopTheStartWhereThereIsNoSenderForTheExporterThatTheyAskFor() throws Exception {
-		String noSender = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !entry.contains("opentelemetry-exporter-sender"))
-			.collect(Collectors.joining(File.pathSeparator));
-
-		String output = run(noSender, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9",
-				"OTEL_TRACES_EXPORTER", "otlp", "OTEL_LOGS_EXPORTER", "otlp"));
+		String output = run(ClassPath.ofPlainApplicationWithout("opentelemetry-exporter-sender"),
+				Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "OTEL_TRACES_EXPORTER", "otlp",
+						"OTEL_LOGS_EXPORTER", "otlp"));
 
 		assertThat(output).containsOnlyOnce("asks for an exporter that cannot be made")
 			.contains("Spans are sent to Braintrust");
@@ -112,7 +108,7 @@ class OpenTelemetryVariablesTests {
 	}
 
 	private static String run(Map<String, String> variables) throws IOException, InterruptedException {
-		return run(System.getProperty("java.class.path"), variables);
+		return run(ClassPath.ofPlainApplication(), variables);
 	}
 
 	private static String run(String classPath, Map<String, String> variables)

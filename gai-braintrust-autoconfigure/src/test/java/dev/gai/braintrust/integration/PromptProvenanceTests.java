@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
+import dev.gai.braintrust.feedback.GenAiFeedback;
 import dev.gai.braintrust.prompt.BraintrustPrompt;
 import dev.gai.braintrust.prompt.BraintrustPrompts;
 import dev.gai.braintrust.response.Message;
@@ -12,6 +13,8 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
+import dev.gai.braintrust.usage.UsageLedger;
+import dev.gai.braintrust.usage.UsageReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,29 @@ class PromptProvenanceTests {
 			SentSpan span = braintrust.awaitSpan("chat m");
 			assertThat(span.metadata().get("prompt").toString()).contains("greeter").doesNotContain("Ada");
 			assertThat(GenAiSpan.current().prompt(rendered)).isNotNull();
+		}
+	}
+
+	@Test
+	void countsFeedbackOnACallOrOnWhatIsAroundItForThePrompt() {
+		try (ConfigurableApplicationContext context = run()) {
+			BraintrustPrompt.Rendered rendered = rendered(context);
+			GenAiTracer tracer = context.getBean(GenAiTracer.class);
+			GenAiFeedback feedback = context.getBean(GenAiFeedback.class);
+			String[] spans = tracer.agent("a")
+				.call((agent) -> new String[] { agent.spanId(),
+						tracer.llm("openai", "m").call((span) -> span.prompt(rendered).spanId()),
+						tracer.llm("openai", "m").call((span) -> span.spanId()) });
+
+			feedback.on(spans[0]).score("thumb", 1).send();
+			feedback.on(spans[1]).score("thumb", 0).send();
+			feedback.on(spans[2]).score("thumb", 0).send();
+
+			UsageLedger ledger = context.getBean(UsageLedger.class);
+			assertThat(ledger.report().byPrompt()).singleElement().satisfies((prompt) -> {
+				assertThat(prompt.version()).isEqualTo("7");
+				assertThat(prompt.feedback()).isEqualTo(Map.of("thumb", new UsageReport.ScoreUsage(2, 0.5)));
+			});
 		}
 	}
 

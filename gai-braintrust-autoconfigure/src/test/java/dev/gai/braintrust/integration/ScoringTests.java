@@ -1,11 +1,9 @@
 package dev.gai.braintrust.integration;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.gai.braintrust.dataset.DatasetRule;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.endpoint.LlmUsageEndpoint;
@@ -20,14 +18,13 @@ import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.usage.UsageReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.ai.evaluation.EvaluationResponse;
 import org.springframework.ai.evaluation.Evaluator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.WebApplicationType;
@@ -46,19 +43,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("application")
 class ScoringTests {
 
-	private static final String INSERT = "/v1/dataset/d-1/insert";
-
-	private static final JsonMapper json = new JsonMapper();
-
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
 
-	@BeforeEach
-	void knowTheDataset() {
-		braintrust.rest("GET", "/v1/project", WireMock.okJson("{\"objects\":[{\"id\":\"p-1\"}]}"));
-		braintrust.rest("POST", "/v1/dataset", WireMock.okJson("{\"id\":\"d-1\",\"name\":\"hard-cases\"}"));
-		braintrust.rest("POST", INSERT, WireMock.okJson("{\"row_ids\":[\"r\"]}"));
-	}
+	@RegisterExtension
+	@Order(Order.DEFAULT + 1)
+	static final HardCases hardCases = new HardCases(braintrust);
 
 	@Test
 	void scoresAddsHardCasesAndShowsBoth() {
@@ -69,7 +59,7 @@ class ScoringTests {
 				span.metadata("prompt", Map.of("slug", "greeter", "version", "7"));
 			});
 
-			JsonNode low = awaitRows(1).get(0);
+			JsonNode low = hardCases.await(1).get(0);
 			SentSpan call = braintrust.awaitSpan("chat m");
 			SentSpan polite = braintrust.awaitSpan("polite");
 			SentSpan relevant = braintrust.awaitSpan("relevant");
@@ -85,7 +75,7 @@ class ScoringTests {
 
 			tracer.agent("failing").input("2 / 0").run((span) -> span.error(new ArithmeticException("by zero")));
 
-			JsonNode failed = awaitRows(2).get(1);
+			JsonNode failed = hardCases.await(2).get(1);
 			assertThat(failed.path("input").asString()).isEqualTo("2 / 0");
 			assertThat(failed.path("metadata").path("error.message").asString()).isEqualTo("by zero");
 
@@ -139,19 +129,6 @@ class ScoringTests {
 	@SuppressWarnings("unchecked")
 	private static Map<String, Object> section(ConfigurableApplicationContext context, String name) {
 		return (Map<String, Object>) context.getBean(BraintrustEndpoint.class).status().get(name);
-	}
-
-	private static List<JsonNode> awaitRows(int count) {
-		Awaitility.await().until(() -> rows().size() >= count);
-		return rows();
-	}
-
-	private static List<JsonNode> rows() {
-		return braintrust.restRequests(INSERT)
-			.stream()
-			.map((request) -> json.readTree(request.getBodyAsString()))
-			.flatMap((body) -> body.path("events").valueStream())
-			.toList();
 	}
 
 	private ConfigurableApplicationContext run(String... more) {

@@ -20,6 +20,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import dev.gai.braintrust.testing.ClassPath;
+
 /**
  * A {@link LoadApplication} in a process, seen from outside.
  */
@@ -70,7 +72,7 @@ final class LoadProcess implements AutoCloseable {
 		if (jvm.stream().noneMatch((option) -> option.startsWith("-Xmx"))) {
 			jvm.add("-Xmx512m");
 		}
-		jvm.addAll(List.of("-Dspring.devtools.restart.enabled=false", "-cp", System.getProperty("java.class.path"),
+		jvm.addAll(List.of("-Dspring.devtools.restart.enabled=false", "-cp", ClassPath.ofPlainApplication(),
 				LoadApplication.class.getName()));
 		jvm.addAll(properties);
 		Files.createDirectories(folder);

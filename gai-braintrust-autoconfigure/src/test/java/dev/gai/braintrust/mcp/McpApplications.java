@@ -59,6 +59,8 @@ final class McpApplications {
 		arguments.add("spring.application.name=" + name);
 		arguments.add("management.tracing.sampling.probability=0");
 		arguments.add("spring.main.banner-mode=off");
+		// Does not wait for the streams that clients keep open.
+		arguments.add("server.shutdown=immediate");
 		arguments.addAll(properties);
 		return new SpringApplicationBuilder(application).web(type)
 			.run(arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new));

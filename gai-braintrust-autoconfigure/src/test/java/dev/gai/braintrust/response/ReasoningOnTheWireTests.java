@@ -67,6 +67,58 @@ class ReasoningOnTheWireTests {
 		assertThat(message.path("reasoning").asString()).isEqualTo("Hm.");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"{'choices':[{'index':0,'delta':{'role':'assistant'}}]}|{'choices':[{'index':0,'delta':{'reasoning':'H'}}]}|{'choices':[{'index':0,'delta':{'reasoning':'m.'}}]}|{'choices':[{'index':0,'delta':{'content':'Par'}}]}|{'choices':[{'index':0,'delta':{'content':'is'}}]}",
+			"{'type':'content_block_start','index':0,'content_block':{'type':'thinking','thinking':''}}|{'type':'content_block_delta','index':0,'delta':{'type':'thinking_delta','thinking':'H'}}|{'type':'content_block_delta','index':0,'delta':{'type':'thinking_delta','thinking':'m.'}}|{'type':'content_block_delta','index':1,'delta':{'type':'text_delta','text':'Par'}}|{'type':'content_block_delta','index':1,'delta':{'type':'text_delta','text':'is'}}",
+			"{'type':'response.created','response':{'id':'r','object':'response','status':'in_progress'}}|{'type':'response.reasoning_summary_text.delta','item_id':'i','output_index':0,'summary_index':0,'delta':'H'}|{'type':'response.reasoning_summary_text.delta','item_id':'i','output_index':0,'summary_index':0,'delta':'m.'}|{'type':'response.output_text.delta','item_id':'j','output_index':1,'content_index':0,'delta':'Par'}|{'type':'response.output_text.delta','item_id':'j','output_index':1,'content_index':0,'delta':'is'}",
+			"{'type':'message-start','id':'1','delta':{'message':{'role':'assistant'}}}|{'type':'content-delta','index':0,'delta':{'message':{'content':{'thinking':'H'}}}}|{'type':'content-delta','index':0,'delta':{'message':{'content':{'thinking':'m.'}}}}|{'type':'content-delta','index':1,'delta':{'message':{'content':{'text':'Par'}}}}|{'type':'content-delta','index':1,'delta':{'message':{'content':{'text':'is'}}}}",
+			"{'candidates':[]}|{'candidates':[{'content':{'parts':[{'text':'H','thought':true}]}}]}|{'candidates':[{'content':{'parts':[{'text':'m.','thought':true}]}}]}|{'candidates':[{'content':{'parts':[{'text':'Par'}]}}]}|{'candidates':[{'content':{'parts':[{'text':'is'}]}}]}",
+			"{'model':'m','message':{'role':'assistant','content':''},'done':false}|{'model':'m','message':{'role':'assistant','content':'','thinking':'H'},'done':false}|{'model':'m','message':{'role':'assistant','content':'','thinking':'m.'},'done':false}|{'model':'m','message':{'role':'assistant','content':'Par'},'done':false}|{'model':'m','message':{'role':'assistant','content':'is'},'done':false}",
+			"{'messageStart':{'role':'assistant'}}|{'contentBlockDelta':{'contentBlockIndex':0,'delta':{'reasoningContent':{'text':'H'}}}}|{'contentBlockDelta':{'contentBlockIndex':0,'delta':{'reasoningContent':{'text':'m.'}}}}|{'contentBlockDelta':{'contentBlockIndex':1,'delta':{'text':'Par'}}}|{'contentBlockDelta':{'contentBlockIndex':1,'delta':{'text':'is'}}}" })
+	void keepsWhatTheModelThoughtOfAStreamThatIsLeft(String events) {
+		List<String> texts = List.of(events.replace('\'', '"').split("\\|"));
+		List<JsonNode> nodes = texts.stream().map(JsonMapper.shared()::readTree).toList();
+		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).start()) {
+			pipeline.genAi().llm("p", "text").call((span) -> Flux.fromIterable(texts)).take(4).blockLast();
+			pipeline.genAi().llm("p", "tree").call((span) -> Flux.fromIterable(nodes)).take(4).blockLast();
+			pipeline.genAi().llm("p", "thoughts").call((span) -> Flux.fromIterable(nodes)).take(3).blockLast();
+		}
+
+		for (String model : List.of("text", "tree")) {
+			assertThat(message(braintrust.awaitSpan("chat " + model)).path("content").asString()).isEqualTo("Par");
+			assertThat(message(braintrust.awaitSpan("chat " + model)).path("reasoning").asString()).isEqualTo("Hm.");
+		}
+		SentSpan thoughts = braintrust.awaitSpan("chat thoughts");
+		assertThat(thoughts.metadata().path("cancelled").asBoolean()).isTrue();
+		assertThat(message(thoughts).path("reasoning").asString()).isEqualTo("Hm.");
+		assertThat(thoughts.metrics().path("time_to_first_token").isNumber()).isTrue();
+	}
+
+	@Test
+	void keepsTheItemsThatAreDoneOfAStreamThatIsLeft() {
+		List<String> events = List.of(
+				"{'type':'response.created','response':{'id':'r','object':'response','model':'gpt-5','status':'in_progress','output':[]}}",
+				"{'type':'response.output_item.done','output_index':0,'item':{'type':'reasoning','summary':[{'type':'summary_text','text':'Hm.'}]}}",
+				"{'type':'response.output_item.done','output_index':1,'item':{'type':'function_call','call_id':'c','name':'weather','arguments':'{}'}}",
+				"{'type':'response.output_text.delta','item_id':'j','output_index':2,'content_index':0,'delta':'Par'}",
+				"{'type':'response.completed','response':{}}");
+		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).start()) {
+			pipeline.genAi()
+				.llm("p", "m")
+				.call((span) -> Flux.fromIterable(events).map((event) -> event.replace('\'', '"')))
+				.take(4)
+				.blockLast();
+		}
+
+		SentSpan call = braintrust.awaitSpan("chat m");
+		JsonNode message = message(call);
+		assertThat(message.path("content").asString()).isEqualTo("Par");
+		assertThat(message.path("reasoning").asString()).isEqualTo("Hm.");
+		assertThat(message.at("/tool_calls/0/function/name").asString()).isEqualTo("weather");
+		assertThat(call.attribute("gen_ai.response.model")).isEqualTo("gpt-5");
+	}
+
 	private static Map<String, Object> chunk(Map<String, Object> delta) {
 		return Map.of("object", "chat.completion.chunk", "choices", List.of(Map.of("index", 0, "delta", delta)));
 	}

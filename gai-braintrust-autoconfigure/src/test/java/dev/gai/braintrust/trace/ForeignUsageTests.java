@@ -29,12 +29,12 @@ class ForeignUsageTests {
 
 		for (Usage repeated : List.of(withZeros, asManyFigures)) {
 			assertThat(told((span, provider) -> {
-				span.moreUsage(repeated);
-				span.providersUsage(provider);
+				span.figures().more(repeated);
+				span.figures().ofProvider(provider);
 			})).isEqualTo(OF_THE_PROVIDER);
 			assertThat(told((span, provider) -> {
-				span.providersUsage(provider);
-				span.moreUsage(repeated);
+				span.figures().ofProvider(provider);
+				span.figures().more(repeated);
 			})).isEqualTo(OF_THE_PROVIDER);
 		}
 	}
@@ -44,12 +44,12 @@ class ForeignUsageTests {
 		Usage more = Usage.builder().input(57L).cachedInput(7L).output(9L).reasoningOutput(3L).build();
 
 		assertThat(told((span, provider) -> {
-			span.moreUsage(more);
-			span.providersUsage(provider);
+			span.figures().more(more);
+			span.figures().ofProvider(provider);
 		})).isEqualTo(more);
 		assertThat(told((span, provider) -> {
-			span.providersUsage(provider);
-			span.moreUsage(more);
+			span.figures().ofProvider(provider);
+			span.figures().more(more);
 		})).isEqualTo(more);
 	}
 

@@ -165,4 +165,42 @@ class UsageLedgerTests {
 		return windows.get(key).total().costUsd().toPlainString();
 	}
 
+	@Test
+	void countsWhatUsersThinkForTheVersionOfThePrompt() {
+		Map<String, Object> one = Map.of("prompt", Map.of("slug", "greeter", "version", "1"));
+		Map<String, Object> two = Map.of("prompt", Map.of("slug", "greeter", "version", "2"));
+		this.ledger.add(Calls.costing("1", one));
+		this.ledger.add(Calls.costing("1", two));
+		this.ledger.answered(one, List.of("call-1", "agent"));
+		this.ledger.answered(two, List.of("call-2", "agent"));
+		this.ledger.answered(Map.of("prompt", "no prompt"), List.of("call-3"));
+
+		this.ledger.feedback("call-1", "thumb", 1);
+		this.ledger.feedback("call-2", "thumb", 0);
+		this.ledger.feedback("call-2", "thumb", 0.5);
+		this.ledger.feedback("agent", "stars", 0.8);
+		this.ledger.feedback("call-3", "thumb", 1);
+		this.ledger.feedback("unknown", "thumb", 1);
+
+		assertThat(this.ledger.report().byPrompt()).extracting(UsageReport.PromptUsage::feedback)
+			.containsExactly(
+					Map.of("thumb", new UsageReport.ScoreUsage(1, 1), "stars", new UsageReport.ScoreUsage(1, 0.8)),
+					Map.of("thumb", new UsageReport.ScoreUsage(1, 0.5), "stars", new UsageReport.ScoreUsage(1, 0.8)));
+	}
+
+	@Test
+	void countsFeedbackThatComesBeforeACallEndsAndNoMoreNamesThanItMay() {
+		Map<String, Object> one = Map.of("prompt", Map.of("slug", "greeter", "version", "1"));
+		this.ledger.add(Calls.costing("1", one));
+		this.ledger.answered(one, List.of("agent"));
+		for (int i = 0; i < 50; i++) {
+			this.ledger.feedback("agent", "name-" + i, 1);
+		}
+		Map<String, Object> two = Map.of("prompt", Map.of("slug", "greeter"));
+		this.ledger.add(Calls.costing("1", two));
+		this.ledger.answered(two, List.of("agent"));
+
+		assertThat(this.ledger.report().byPrompt()).allSatisfy((prompt) -> assertThat(prompt.feedback()).hasSize(20));
+	}
+
 }

@@ -47,6 +47,7 @@ final class EvalExtension implements TestTemplateInvocationContextProvider {
 		List<EvalCase> cases = EvalData.read(eval.data(), application,
 				(name) -> callDataMethod(name, context, application));
 		String name = eval.name().isEmpty() ? method.getName() : eval.name();
+		CaseSelection.get().check(name, cases);
 		EvalSession session = new EvalSession(name, type, cases.size() * eval.trials(), eval.maxCostUsd(), application);
 		ExtensionContext owner = context.getParent().orElse(context);
 		owner.getStore(NAMESPACE).put(method, session);

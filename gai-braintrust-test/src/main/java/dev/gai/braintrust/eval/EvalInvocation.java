@@ -8,6 +8,8 @@ import dev.gai.braintrust.test.recording.TestScope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -21,8 +23,8 @@ import org.opentest4j.TestAbortedException;
 /**
  * One trial of one case, as a test.
  */
-final class EvalInvocation implements TestTemplateInvocationContext, ParameterResolver, BeforeEachCallback,
-		InvocationInterceptor, AfterEachCallback {
+final class EvalInvocation implements TestTemplateInvocationContext, ExecutionCondition, ParameterResolver,
+		BeforeEachCallback, InvocationInterceptor, AfterEachCallback {
 
 	private static final Namespace NAMESPACE = Namespace.create(EvalInvocation.class);
 
@@ -56,6 +58,15 @@ final class EvalInvocation implements TestTemplateInvocationContext, ParameterRe
 	@Override
 	public List<Extension> getAdditionalExtensions() {
 		return List.of(this);
+	}
+
+	/**
+	 * A case that is not selected keeps its number, by which its recordings are found.
+	 */
+	@Override
+	public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+		return CaseSelection.get().selects(this.example) ? ConditionEvaluationResult.enabled("It is selected")
+				: ConditionEvaluationResult.disabled("It is not among " + CaseSelection.PROPERTY);
 	}
 
 	@Override

@@ -37,6 +37,17 @@ final class Failures {
 		return (category.isEmpty() ? "" : category + ", ") + span.error();
 	}
 
+	/**
+	 * Where models that are not traced are probably the reason.
+	 */
+	static String noModel(List<RecordedSpan> calls) {
+		return calls.isEmpty()
+				? ". No call of a model was traced: a ChatModel of Spring AI that is a mock or a script is "
+						+ "traced below a ChatClient of the auto-configured ChatClient.Builder, anything else with @TracedLlmCall "
+						+ "or GenAiTracer"
+				: "";
+	}
+
 	static String times(int number) {
 		return (number > 1) ? " " + number + " times" : "";
 	}

@@ -45,8 +45,7 @@ public final class RecordedTraces {
 	 */
 	public RecordedTrace single() {
 		TestRecording test = test();
-		awaitFirst(test);
-		List<RecordedTrace> traces = all(test);
+		List<RecordedTrace> traces = first(test);
 		if (traces.isEmpty()) {
 			throw new AssertionError(nothing(test));
 		}
@@ -75,8 +74,7 @@ public final class RecordedTraces {
 	public RecordedTrace named(String root) {
 		TestRecording test = test();
 		NamePattern pattern = new NamePattern(root);
-		awaitFirst(test);
-		List<RecordedTrace> traces = all(test);
+		List<RecordedTrace> traces = first(test);
 		if (traces.isEmpty()) {
 			throw new AssertionError(nothing(test));
 		}
@@ -130,11 +128,9 @@ public final class RecordedTraces {
 						+ "for traces on the thread of the test method, or hand its context on to this one");
 	}
 
-	private static void awaitFirst(TestRecording test) {
-		test.awaitEnd(PATIENCE);
-		if (test.rows().isEmpty()) {
-			test.awaitFirst(PATIENCE);
-		}
+	private static List<RecordedTrace> first(TestRecording test) {
+		List<RecordedTrace> traces = all(test);
+		return (traces.isEmpty() && test.awaitFirst(PATIENCE)) ? all(test) : traces;
 	}
 
 	private static void await(TestRecording test, Duration timeout) {

@@ -129,8 +129,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	 */
 	public TraceAssert hasModelCalls(int expected) {
 		List<RecordedSpan> calls = parts().modelCalls();
-		return (calls.size() == expected) ? this
-				: failAt(expected + " model calls expected, " + calls.size() + " made", calls);
+		return (calls.size() == expected) ? this : failAt(
+				expected + " model calls expected, " + calls.size() + " made" + Failures.noModel(calls), calls);
 	}
 
 	/**
@@ -231,10 +231,9 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	public TraceAssert hasNoErrors() {
 		List<RecordedSpan> failed = parts().failed();
 		return failed.isEmpty() ? this
-				: failAt(
-						((failed.size() == 1) ? "no errors expected, there is one: "
-								: "no errors expected, there are " + failed.size() + ": ") + Failures.errors(failed),
-						failed);
+				: failAt(((failed.size() == 1) ? "no errors expected, there is one: "
+						: "no errors expected, there are " + failed.size() + ": ") + Failures.errors(failed)
+						+ ". Where that is right, look for it with hasError(…)", failed);
 	}
 
 	/**
@@ -273,7 +272,9 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	private TraceAssert noTool(String tool) {
 		List<String> called = parts().toolCalls().stream().map((call) -> Objects.requireNonNull(call.tool())).toList();
 		String nearest = Nearest.of(tool, called);
-		return failAt("no tool `" + tool + "`; tools called: " + Nearest.list(called),
+		return failAt(
+				"no tool `" + tool + "`; tools called: " + Nearest.list(called)
+						+ (called.isEmpty() ? Failures.noModel(parts().modelCalls()) : ""),
 				parts().toolCalls().stream().filter((call) -> Objects.equals(nearest, call.tool())).toList());
 	}
 

@@ -52,6 +52,25 @@ class EvalTestTests {
 	}
 
 	@Test
+	void oneCaseCanBeNamedWhereTheBuildToolSelectsMethodsOnly() {
+		System.setProperty(CaseSelection.PROPERTY, "tw*");
+		try {
+			EngineExecutionResults results = run(Passing.class);
+
+			results.testEvents().assertStatistics((statistics) -> statistics.skipped(2).started(2).succeeded(2));
+			assertThat(results.testEvents().finished().map((event) -> event.getTestDescriptor().getDisplayName()))
+				.containsExactly("two (trial 1)", "two (trial 2)");
+			System.setProperty(CaseSelection.PROPERTY, "b, three");
+			assertThat(failure(run(Passing.class))).isEqualTo(
+					"gai.eval.cases = b,three is no case of 'passing'. Its cases are a, two; write some of them, "
+							+ "separated by commas, `*` for any part of a name");
+		}
+		finally {
+			System.clearProperty(CaseSelection.PROPERTY);
+		}
+	}
+
+	@Test
 	void nestedClassesHaveTheScorersAroundThem() {
 		run(Outer.class).testEvents().assertStatistics((statistics) -> statistics.started(1).succeeded(1));
 		assertThat(Outer.scored).hasValue("in");

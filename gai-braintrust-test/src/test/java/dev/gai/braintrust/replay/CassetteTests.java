@@ -7,11 +7,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,48 +38,32 @@ class CassetteTests {
 
 	private static final String FOLDER = "target/replay-tests/cassettes";
 
-	private static StandInProvider provider;
-
-	private ReplayRuns runs;
-
-	@BeforeAll
-	static void start() throws IOException {
-		provider = new StandInProvider();
-	}
-
-	@AfterAll
-	static void stop() {
-		provider.close();
-	}
-
-	@BeforeEach
-	void empty() throws IOException {
-		this.runs = new ReplayRuns(provider, FOLDER);
-	}
+	@RegisterExtension
+	static final ReplayRuns runs = new ReplayRuns(FOLDER);
 
 	@Test
 	void neverHoldsACredential() {
-		this.runs.records(Secrets.class);
+		runs.records(Secrets.class);
 
-		String all = String.join("\n", this.runs.cassettes().entrySet().stream().map(String::valueOf).toList());
-		assertThat(this.runs.cassettes()).hasSize(6);
+		String all = String.join("\n", runs.cassettes().entrySet().stream().map(String::valueOf).toList());
+		assertThat(runs.cassettes()).hasSize(6);
 		assertThat(all).contains("[masked:")
 			.doesNotContain(KEY, GOOGLE, PLAIN, "hunter2hunter2", "0815-of", "0123456789abcdef0123456789abcdef",
 					Base64.getEncoder().encodeToString(("me:" + PLAIN).getBytes()), "Set-Cookie");
-		this.runs.replays(Secrets.class);
+		runs.replays(Secrets.class);
 	}
 
 	@Test
 	void isTheSameFileWhenItIsRecordedAgain() throws IOException {
-		this.runs.records(Asking.class);
-		Map<String, String> first = this.runs.cassettes();
+		runs.records(Asking.class);
+		Map<String, String> first = runs.cassettes();
 		try (StandInProvider again = new StandInProvider()) {
-			assertThat(
-					ReplayRuns.failures(new ReplayRuns(again, "target/replay-tests/none").run("record", Asking.class)))
+			assertThat(ReplayRuns
+				.failures(new ReplayRuns("target/replay-tests/none").with(again).run("record", Asking.class)))
 				.isEmpty();
 		}
 
-		assertThat(this.runs.cassettes()).isEqualTo(first).hasSize(1);
+		assertThat(runs.cassettes()).isEqualTo(first).hasSize(1);
 		assertThat(first.values().iterator().next()).isEqualTo("""
 				{
 				  "request": {
@@ -132,13 +114,13 @@ class CassetteTests {
 
 	@Test
 	void mayBeEdited() throws IOException {
-		this.runs.records(Asking.class);
+		runs.records(Asking.class);
 		Path file = file();
 		Files.writeString(file, Files.readString(file).replace("Answer 1", "Somebody else").replace("  ", "\t"));
 
 		Asking.expected = "Somebody else";
 		try {
-			this.runs.replays(Asking.class);
+			runs.replays(Asking.class);
 		}
 		finally {
 			Asking.expected = "Answer 1";
@@ -158,12 +140,12 @@ class CassetteTests {
 					"method": "POST",|"method": "POST", "method": "GET",|:13:|Duplicate
 					""")
 	void saysWhatIsWrongWithOne(String text, String wrong, String line, String reason) throws IOException {
-		this.runs.records(Asking.class);
+		runs.records(Asking.class);
 		Path file = file();
 		Files.writeString(file, Files.readString(file)
 			.replaceFirst(java.util.regex.Pattern.quote(text), java.util.regex.Matcher.quoteReplacement(wrong)));
 
-		List<String> failures = this.runs.failuresOfReplay(Asking.class);
+		List<String> failures = runs.failuresOfReplay(Asking.class);
 
 		assertThat(failures).singleElement()
 			.asString()
@@ -178,27 +160,27 @@ class CassetteTests {
 		Files.createDirectories(Path.of(FOLDER));
 		Files.writeString(Path.of(FOLDER, "some.json"), content);
 
-		assertThat(this.runs.failuresOfReplay(Asking.class)).singleElement()
+		assertThat(runs.failuresOfReplay(Asking.class)).singleElement()
 			.asString()
 			.contains("A cassette cannot be read", "some.json");
 	}
 
 	@Test
 	void isRemovedWhenItsClassWasRecordedAsAWholeAndAskedOtherwise() throws IOException {
-		this.runs.records(Two.class);
-		Map<String, String> first = this.runs.cassettes();
+		runs.records(Two.class);
+		Map<String, String> first = runs.cassettes();
 		assertThat(first).hasSize(2);
-		Path other = this.runs.file("other.json");
+		Path other = runs.file("other.json");
 		Files.writeString(other, first.values().iterator().next().replace("CassetteTests.Two.", "OtherTests."));
 		Two.question = "Another?";
 		try {
-			assertThat(ReplayRuns.failures(this.runs.run("record", Two.class, "one"))).isEmpty();
-			assertThat(this.runs.cassettes()).hasSize(4);
+			assertThat(ReplayRuns.failures(runs.run("record", Two.class, "one"))).isEmpty();
+			assertThat(runs.cassettes()).hasSize(4);
 
-			this.runs.records(Two.class);
+			runs.records(Two.class);
 
-			assertThat(this.runs.cassettes()).hasSize(3).containsKey("other.json");
-			assertThat(this.runs.cassettes().keySet()).doesNotContainAnyElementsOf(first.keySet());
+			assertThat(runs.cassettes()).hasSize(3).containsKey("other.json");
+			assertThat(runs.cassettes().keySet()).doesNotContainAnyElementsOf(first.keySet());
 		}
 		finally {
 			Two.question = "What?";
@@ -206,7 +188,7 @@ class CassetteTests {
 	}
 
 	private Path file() {
-		return this.runs.file(this.runs.cassettes().keySet().iterator().next());
+		return runs.file(runs.cassettes().keySet().iterator().next());
 	}
 
 	private static String ask(String url, Map<String, ?> body) {

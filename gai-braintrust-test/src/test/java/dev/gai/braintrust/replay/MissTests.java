@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,23 +29,11 @@ class MissTests {
 
 	private static final String FOLDER = "target/replay-tests/misses";
 
-	private static StandInProvider provider;
-
-	private ReplayRuns runs;
-
-	@BeforeAll
-	static void start() throws IOException {
-		provider = new StandInProvider();
-	}
-
-	@AfterAll
-	static void stop() {
-		provider.close();
-	}
+	@RegisterExtension
+	static final ReplayRuns runs = new ReplayRuns(FOLDER);
 
 	@BeforeEach
-	void empty() throws IOException {
-		this.runs = new ReplayRuns(provider, FOLDER);
+	void ask() {
 		Asking.asks = (test) -> test.ask("How do I reset my password?");
 	}
 
@@ -56,10 +43,10 @@ class MissTests {
 			test.ask("When are you open?");
 			test.ask("How do I reset my password?");
 		};
-		this.runs.records(Asking.class);
+		runs.records(Asking.class);
 		Asking.asks = (test) -> test.ask("How do I reset my pass phrase?");
 
-		assertThat(this.runs.failuresOfReplay(Asking.class)).singleElement()
+		assertThat(runs.failuresOfReplay(Asking.class)).singleElement()
 			.asString()
 			.contains("Nobody recorded this request: POST /v1/chat/completions",
 					"The nearest of 2 recordings, target/replay-tests/misses/MissTests.Asking.test-chat-completions-",
@@ -75,7 +62,7 @@ class MissTests {
 
 	@Test
 	void failsAlsoWhereTheApplicationKeepsTheExceptionToItself() {
-		this.runs.records(Asking.class);
+		runs.records(Asking.class);
 		Asking.asks = (test) -> {
 			try {
 				test.ask("Else?");
@@ -85,20 +72,20 @@ class MissTests {
 			}
 		};
 
-		assertThat(this.runs.failuresOfReplay(Asking.class)).singleElement()
+		assertThat(runs.failuresOfReplay(Asking.class)).singleElement()
 			.asString()
 			.startsWith("test(): java.lang.AssertionError: Nobody recorded this request");
 	}
 
 	@Test
 	void failsWhenAllRecordingsAreUsedUp() {
-		this.runs.records(Asking.class);
+		runs.records(Asking.class);
 		Asking.asks = (test) -> {
 			test.ask("How do I reset my password?");
 			test.ask("How do I reset my password?");
 		};
 
-		assertThat(this.runs.failuresOfReplay(Asking.class)).singleElement()
+		assertThat(runs.failuresOfReplay(Asking.class)).singleElement()
 			.asString()
 			.contains("All recordings of this request are used up: POST /v1/chat/completions",
 					"MissTests.Asking.test asked the same more often than it was recorded (1 time):",
@@ -107,7 +94,7 @@ class MissTests {
 
 	@Test
 	void saysHowToBeginWhereThereIsNoCassette() {
-		assertThat(this.runs.failuresOfReplay(Asking.class)).singleElement()
+		assertThat(runs.failuresOfReplay(Asking.class)).singleElement()
 			.asString()
 			.contains("There is no cassette in target/replay-tests/misses. Record with "
 					+ "-Dgai.braintrust.replay.mode=record; only then does a request leave this machine.");
@@ -115,10 +102,10 @@ class MissTests {
 
 	@Test
 	void saysWhatWasRecordedWhereThePathIsAnother() {
-		this.runs.records(Asking.class);
+		runs.records(Asking.class);
 		Asking.asks = (test) -> RestClient.create(test.url + "/models?limit=3").get().retrieve().toBodilessEntity();
 
-		assertThat(this.runs.failuresOfReplay(Asking.class)).singleElement()
+		assertThat(runs.failuresOfReplay(Asking.class)).singleElement()
 			.asString()
 			.contains("Nobody recorded this request: GET /v1/models", "  method\n", "  path\n",
 					"Recorded were POST /v1/chat/completions (1)");
@@ -126,44 +113,44 @@ class MissTests {
 
 	@Test
 	void isNoneWhereOtherTestsWereAnsweredTheSame() {
-		this.runs.records(Asking.class);
+		runs.records(Asking.class);
 
-		this.runs.replays(Borrowing.class);
+		runs.replays(Borrowing.class);
 	}
 
 	@Test
 	void liveAsksTheProviderAndStoresNothing() {
-		int before = provider.requests().size();
+		int before = runs.provider().requests().size();
 
-		assertThat(ReplayRuns.failures(this.runs.run("live", Asking.class))).isEmpty();
+		assertThat(ReplayRuns.failures(runs.run("live", Asking.class))).isEmpty();
 
-		assertThat(provider.requests()).hasSize(before + 1);
-		assertThat(this.runs.cassettes()).isEmpty();
+		assertThat(runs.provider().requests()).hasSize(before + 1);
+		assertThat(runs.cassettes()).isEmpty();
 	}
 
 	@Test
 	void aModeThatIsNoneSaysWhatToWrite() {
-		assertThat(ReplayRuns.failures(this.runs.run("rewind", Asking.class))).singleElement()
+		assertThat(ReplayRuns.failures(runs.run("rewind", Asking.class))).singleElement()
 			.asString()
 			.contains("gai.braintrust.replay.mode is 'rewind': write replay, record or live");
 	}
 
 	@Test
 	void settingsThatAreNoneSayWhatToWrite() {
-		assertThat(this.runs.failuresOfReplay(Ignoring.class)).singleElement()
+		assertThat(runs.failuresOfReplay(Ignoring.class)).singleElement()
 			.asString()
 			.contains("ignore = \"user\" is no JSONPath: write \"$.user\"");
-		assertThat(this.runs.failuresOfReplay(Targeting.class)).singleElement()
+		assertThat(runs.failuresOfReplay(Targeting.class)).singleElement()
 			.asString()
 			.contains("target = \"api.openai.com\"): write an absolute address");
 	}
 
 	@Test
 	void theTargetMayBeKnownLate() {
-		assertThat(ReplayRuns.failures(this.runs.run("record", Late.class))).isEmpty();
-		assertThat(this.runs.cassettes()).hasSize(1);
+		assertThat(ReplayRuns.failures(runs.run("record", Late.class))).isEmpty();
+		assertThat(runs.cassettes()).hasSize(1);
 
-		this.runs.replays(Late.class);
+		runs.replays(Late.class);
 	}
 
 	@Test
@@ -171,7 +158,7 @@ class MissTests {
 		StandInProvider gone = new StandInProvider();
 		gone.close();
 
-		assertThat(ReplayRuns.failures(new ReplayRuns(gone, FOLDER).run("record", Asking.class))).singleElement()
+		assertThat(ReplayRuns.failures(runs.with(gone).run("record", Asking.class))).singleElement()
 			.asString()
 			.contains("POST /v1/chat/completions could not be answered: java.net.ConnectException");
 	}

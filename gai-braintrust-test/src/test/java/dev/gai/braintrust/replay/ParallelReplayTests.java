@@ -1,6 +1,5 @@
 package dev.gai.braintrust.replay;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,15 +16,14 @@ import dev.gai.braintrust.eval.EvalTest;
 import dev.gai.braintrust.eval.engine.EvalTestEngine;
 import dev.gai.braintrust.test.AutoConfigureTraces;
 import dev.gai.braintrust.test.sample.WebApplication;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -50,23 +48,11 @@ class ParallelReplayTests {
 
 	private static final String FOLDER = "target/replay-tests/parallel";
 
-	private static StandInProvider provider;
-
-	private ReplayRuns runs;
-
-	@BeforeAll
-	static void start() throws IOException {
-		provider = new StandInProvider();
-	}
-
-	@AfterAll
-	static void stop() {
-		provider.close();
-	}
+	@RegisterExtension
+	static final ReplayRuns runs = new ReplayRuns(FOLDER);
 
 	@BeforeEach
-	void empty() throws IOException {
-		this.runs = new ReplayRuns(provider, FOLDER);
+	void forget() {
 		Traced.answers.clear();
 		Traced.other = false;
 	}
@@ -81,64 +67,64 @@ class ParallelReplayTests {
 
 	@Test
 	void eachTestIsAnsweredWhatWasRecordedForIt() {
-		this.runs.records(Traced.class);
+		runs.records(Traced.class);
 		assertThat(Traced.answers).hasSize(6).containsValue("Answer 6");
-		int before = provider.requests().size();
+		int before = runs.provider().requests().size();
 
-		assertThat(ReplayRuns.failures(this.runs.run("replay", parallel(Traced.class)))).isEmpty();
+		assertThat(ReplayRuns.failures(runs.run("replay", parallel(Traced.class)))).isEmpty();
 
-		assertThat(provider.requests()).hasSize(before);
+		assertThat(runs.provider().requests()).hasSize(before);
 	}
 
 	@Test
 	void aMissFailsTheTestWhoseTraceAskedAndNoOther() {
-		this.runs.records(Traced.class);
+		runs.records(Traced.class);
 		Traced.other = true;
 
-		assertThat(ReplayRuns.failures(this.runs.run("replay", parallel(Traced.class)))).singleElement()
+		assertThat(ReplayRuns.failures(runs.run("replay", parallel(Traced.class)))).singleElement()
 			.asString()
 			.startsWith("repetition 3 of 6: java.lang.AssertionError: Nobody recorded this request");
 	}
 
 	@Test
 	void withoutTracesEachIsAnsweredAsWell() {
-		assertThat(ReplayRuns.failures(this.runs.run("record", parallel(Plain.class)))).isEmpty();
+		assertThat(ReplayRuns.failures(runs.run("record", parallel(Plain.class)))).isEmpty();
 
-		assertThat(ReplayRuns.failures(this.runs.run("replay", parallel(Plain.class)))).isEmpty();
-		this.runs.replays(Plain.class);
+		assertThat(ReplayRuns.failures(runs.run("replay", parallel(Plain.class)))).isEmpty();
+		runs.replays(Plain.class);
 	}
 
 	@Test
 	void threadsThatAskTheSameGetTheRecordingsInOrder() {
-		this.runs.records(Threads.class);
-		assertThat(this.runs.cassettes()).hasSize(8);
+		runs.records(Threads.class);
+		assertThat(runs.cassettes()).hasSize(8);
 
-		this.runs.replays(Threads.class);
+		runs.replays(Threads.class);
 	}
 
 	@Test
 	void nestedClassesHaveTheProviderOfTheClassAroundThem() {
-		this.runs.records(Outer.class);
-		assertThat(this.runs.cassettes().keySet()).singleElement()
+		runs.records(Outer.class);
+		assertThat(runs.cassettes().keySet()).singleElement()
 			.asString()
 			.startsWith("ParallelReplayTests.Outer.Inner.asks-chat-completions-");
 
-		this.runs.replays(Outer.class);
+		runs.replays(Outer.class);
 	}
 
 	@Test
 	void casesOfAnEvalAreAnsweredAsWell() {
 		EngineTestKit.Builder eval = EngineTestKit.engine(EvalTestEngine.ID).selectors(selectClass(Eval.class));
-		assertThat(ReplayRuns.failures(this.runs.run("record", eval))).isEmpty();
-		assertThat(this.runs.cassettes()).hasSize(4);
-		int before = provider.requests().size();
+		assertThat(ReplayRuns.failures(runs.run("record", eval))).isEmpty();
+		assertThat(runs.cassettes()).hasSize(4);
+		int before = runs.provider().requests().size();
 		Eval.answers.clear();
 
-		assertThat(ReplayRuns.failures(
-				this.runs.run("replay", EngineTestKit.engine(EvalTestEngine.ID).selectors(selectClass(Eval.class)))))
+		assertThat(ReplayRuns
+			.failures(runs.run("replay", EngineTestKit.engine(EvalTestEngine.ID).selectors(selectClass(Eval.class)))))
 			.isEmpty();
 
-		assertThat(provider.requests()).hasSize(before);
+		assertThat(runs.provider().requests()).hasSize(before);
 		assertThat(Eval.answers).containsOnly(Map.entry("a", "Answer 2"), Map.entry("b", "Answer 2"));
 	}
 

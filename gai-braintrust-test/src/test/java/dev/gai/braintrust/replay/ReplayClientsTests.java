@@ -20,10 +20,9 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.ollama.OllamaChatModel;
@@ -53,25 +52,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("application")
 class ReplayClientsTests {
 
-	private static StandInProvider provider;
-
-	@BeforeAll
-	static void start() throws IOException {
-		provider = new StandInProvider();
-	}
-
-	@AfterAll
-	static void stop() {
-		provider.close();
-	}
+	@RegisterExtension
+	static final ReplayRuns runs = new ReplayRuns("target/replay-tests/clients");
 
 	@Test
-	void getFromCassettesWhatTheyGotFromTheProvider() throws IOException {
-		ReplayRuns runs = new ReplayRuns(provider, "target/replay-tests/clients");
-
+	void getFromCassettesWhatTheyGotFromTheProvider() {
 		runs.records(Clients.class);
 
-		assertThat(provider.requests()).hasSize(22);
+		assertThat(runs.provider().requests()).hasSize(22);
 		assertThat(runs.cassettes()).hasSize(22);
 		assertThat(String.join("", runs.cassettes().values())).doesNotContain("sk-proj-", "session=", "req_1");
 		runs.replays(Clients.class);

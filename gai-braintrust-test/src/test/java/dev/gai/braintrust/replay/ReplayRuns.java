@@ -6,9 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -22,18 +28,47 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 /**
  * Runs test classes in a mode, as Surefire would with {@code -D}.
  */
-final class ReplayRuns {
+final class ReplayRuns implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
 	static final String TARGET = "stand-in.url";
 
-	private final StandInProvider provider;
-
 	private final Path folder;
 
-	ReplayRuns(StandInProvider provider, String folder) throws IOException {
-		this.provider = provider;
+	private @Nullable StandInProvider provider;
+
+	/**
+	 * Creates an extension that starts a provider for a class, and empties the folder for
+	 * each test.
+	 * @param folder of the cassettes
+	 */
+	ReplayRuns(String folder) {
 		this.folder = Path.of(folder);
+	}
+
+	@Override
+	public void beforeAll(ExtensionContext context) throws IOException {
+		this.provider = new StandInProvider();
+	}
+
+	@Override
+	public void beforeEach(ExtensionContext context) throws IOException {
 		FileSystemUtils.deleteRecursively(this.folder);
+	}
+
+	@Override
+	public void afterAll(ExtensionContext context) {
+		provider().close();
+	}
+
+	StandInProvider provider() {
+		return Objects.requireNonNull(this.provider);
+	}
+
+	/** The same with another provider. */
+	ReplayRuns with(StandInProvider other) {
+		ReplayRuns runs = new ReplayRuns(this.folder.toString());
+		runs.provider = other;
+		return runs;
 	}
 
 	/** All of them must pass. */
@@ -47,9 +82,9 @@ final class ReplayRuns {
 	}
 
 	List<String> failuresOfReplay(Class<?> type) {
-		int before = this.provider.requests().size();
+		int before = provider().requests().size();
 		List<String> failures = failures(run("replay", type));
-		assertThat(this.provider.requests()).hasSize(before);
+		assertThat(provider().requests()).hasSize(before);
 		return failures;
 	}
 
@@ -63,7 +98,7 @@ final class ReplayRuns {
 
 	EngineExecutionResults run(String mode, EngineTestKit.Builder tests) {
 		System.setProperty(ReplayMode.PROPERTY, mode);
-		System.setProperty(TARGET, this.provider.url());
+		System.setProperty(TARGET, provider().url());
 		try {
 			return tests.execute();
 		}

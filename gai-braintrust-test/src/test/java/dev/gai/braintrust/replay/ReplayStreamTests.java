@@ -10,10 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.replay.exchange.ReplayProviders;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,33 +24,21 @@ class ReplayStreamTests {
 
 	private static final String QUESTION = "{\"model\":\"gpt-4o-mini\",\"messages\":[],\"stream\":true}";
 
-	private final Path folder = Path.of("target/replay-tests/streams");
+	private static final Path folder = Path.of("target/replay-tests/streams");
 
-	private StandInProvider provider;
-
-	private ReplayRuns runs;
-
-	@BeforeEach
-	void start() throws IOException {
-		this.provider = new StandInProvider();
-		this.runs = new ReplayRuns(this.provider, this.folder.toString());
-	}
-
-	@AfterEach
-	void stop() {
-		this.provider.close();
-	}
+	@RegisterExtension
+	static final ReplayRuns runs = new ReplayRuns(folder.toString());
 
 	@Test
 	void comePieceByPieceAsTheyWereRecorded() throws IOException {
 		List<String> recorded;
 		try (ReplayProviders providers = new ReplayProviders()) {
-			recorded = chunks(providers.record(this.folder, List.of(), () -> URI.create(this.provider.url())));
+			recorded = chunks(providers.record(folder, List.of(), () -> URI.create(runs.provider().url())));
 		}
-		assertThat(this.runs.cassettes()).hasSize(1);
+		assertThat(runs.cassettes()).hasSize(1);
 
 		try (ReplayProviders providers = new ReplayProviders()) {
-			List<String> replayed = chunks(providers.replay(this.folder, List.of()));
+			List<String> replayed = chunks(providers.replay(folder, List.of()));
 
 			assertThat(replayed).hasSize(6).last().isEqualTo("data: [DONE]\n\n");
 			assertThat(replayed.get(0)).startsWith("data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"");
@@ -63,14 +50,14 @@ class ReplayStreamTests {
 	@Test
 	void areRecordedToTheirEndWhereTheClientHadEnough() throws IOException {
 		try (ReplayProviders providers = new ReplayProviders()) {
-			URI url = URI.create(providers.record(this.folder, List.of(), () -> URI.create(this.provider.url())));
+			URI url = URI.create(providers.record(folder, List.of(), () -> URI.create(runs.provider().url())));
 			try (Socket socket = ask(url)) {
 				socket.getInputStream().read();
 			}
 			providers.tests().outside().awaitClosed(10_000);
 		}
 
-		assertThat(this.runs.cassettes().values()).singleElement().asString().contains("{\"data\":\"[DONE]\"}");
+		assertThat(runs.cassettes().values()).singleElement().asString().contains("{\"data\":\"[DONE]\"}");
 	}
 
 	private static Socket ask(URI url) throws IOException {

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.replay;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,9 +17,13 @@ import io.opentelemetry.context.Context;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.springframework.ai.anthropic.AnthropicChatModel;
+import org.springframework.ai.anthropic.AnthropicChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,26 +44,27 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 @Tag("application")
 class ReplayedTracesTests {
 
-	@Test
-	void areAsTheyWereWithTheProvider() throws IOException {
-		try (StandInProvider provider = new StandInProvider()) {
-			ReplayRuns runs = new ReplayRuns(provider, "target/replay-tests/traces");
-			runs.records(Traced.class);
+	@RegisterExtension
+	static final ReplayRuns runs = new ReplayRuns("target/replay-tests/traces");
 
-			runs.replays(Traced.class);
-			assertThat(ReplayRuns.failures(runs.run("replay",
-					EngineTestKit.engine("junit-jupiter")
-						.selectors(selectClass(Traced.class))
-						.configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-						.configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-						.configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4"))))
-				.isEmpty();
-		}
+	@Test
+	void areAsTheyWereWithTheProvider() {
+		runs.records(Traced.class);
+
+		runs.replays(Traced.class);
+		assertThat(ReplayRuns.failures(runs.run("replay",
+				EngineTestKit.engine("junit-jupiter")
+					.selectors(selectClass(Traced.class))
+					.configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+					.configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+					.configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4"))))
+			.isEmpty();
 	}
 
 	@SpringBootTest(webEnvironment = WebEnvironment.NONE)
 	@AutoConfigureTraces
 	@ReplayModels(cassettes = "target/replay-tests/traces", target = "${stand-in.url}/v1", property = "model.url")
+	@ReplayModels(cassettes = "target/replay-tests/traces", target = "${stand-in.url}", property = "claude.url")
 	@Execution(ExecutionMode.CONCURRENT)
 	static class Traced {
 
@@ -71,7 +75,10 @@ class ReplayedTracesTests {
 		private ChatModel langChain4j;
 
 		@Autowired
-		private org.springframework.ai.chat.model.ChatModel springAi;
+		private org.springframework.ai.openai.OpenAiChatModel springAi;
+
+		@Autowired
+		private AnthropicChatModel claude;
 
 		@Test
 		void ofLangChain4j() {
@@ -96,6 +103,33 @@ class ReplayedTracesTests {
 				.hasUsage(10, 2)
 				.hasInputContaining("How are chairs?")
 				.hasOutputContaining("Answer 1");
+		}
+
+		@Test
+		void ofSpringAisAnthropic() {
+			assertThat(this.claude.call("How are lamps, Claude?")).isEqualTo("Claude says 1");
+
+			assertThat(this.traces.single()).hasModelCalls(1)
+				.span("chat claude-sonnet-4-5")
+				.hasProvider("anthropic")
+				.hasUsage(9, 3)
+				.hasInputContaining("How are lamps, Claude?")
+				.hasOutputContaining("Claude says 1");
+		}
+
+		@Test
+		void ofStreamsOfSpringAisAnthropic() {
+			assertThat(this.claude.stream(new Prompt("Stream, Claude?"))
+				.mapNotNull((response) -> (response.getResult() != null) ? response.getResult().getOutput().getText()
+						: null)
+				.filter((text) -> !text.isEmpty())
+				.collectList()
+				.block()).containsExactly("Claude ", "streams");
+
+			assertThat(this.traces.single()).hasModelCalls(1)
+				.span("chat claude-sonnet-4-5")
+				.hasUsage(9, 3)
+				.hasOutputContaining("Claude streams");
 		}
 
 		@Test
@@ -166,10 +200,23 @@ class ReplayedTracesTests {
 			}
 
 			@Bean
-			org.springframework.ai.chat.model.ChatModel springAiModel(@Value("${model.url}") String url,
+			org.springframework.ai.openai.OpenAiChatModel springAiModel(@Value("${model.url}") String url,
 					ObservationRegistry observations) {
 				return org.springframework.ai.openai.OpenAiChatModel.builder()
 					.options(OpenAiChatOptions.builder().baseUrl(url).apiKey("none").model("gpt-4o-mini").build())
+					.observationRegistry(observations)
+					.build();
+			}
+
+			@Bean
+			AnthropicChatModel claude(@Value("${claude.url}") String url, ObservationRegistry observations) {
+				return AnthropicChatModel.builder()
+					.options(AnthropicChatOptions.builder()
+						.baseUrl(url)
+						.apiKey("none")
+						.model("claude-sonnet-4-5")
+						.maxTokens(100)
+						.build())
 					.observationRegistry(observations)
 					.build();
 			}

@@ -93,6 +93,22 @@ final class StandInProvider implements AutoCloseable {
 					{"object": "list", "model": "text-embedding-3-small", "data": [{"object": "embedding", "index": 0,
 					 "embedding": [0.25, -0.5, 0.125]}], "usage": {"prompt_tokens": 3, "total_tokens": 3}}""");
 		}
+		else if (path.endsWith("/messages") && streamed) {
+			stream(exchange, "text/event-stream", List.of(event("message_start",
+					"\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-sonnet-4-5\","
+							+ "\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,"
+							+ "\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}"),
+					event("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"),
+					event("content_block_delta",
+							"\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Claude \"}"),
+					event("content_block_delta",
+							"\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"streams\"}"),
+					event("content_block_stop", "\"index\":0"),
+					event("message_delta",
+							"\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},"
+									+ "\"usage\":{\"output_tokens\":3}"),
+					"event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"));
+		}
 		else if (path.endsWith("/messages")) {
 			sendJson(exchange, 200,
 					"""
@@ -117,6 +133,10 @@ final class StandInProvider implements AutoCloseable {
 		else {
 			sendJson(exchange, 200, completion(asked, time));
 		}
+	}
+
+	private static String event(String type, String fields) {
+		return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + fields + "}\n\n";
 	}
 
 	private static String chunk(String delta, String reason) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 import dev.gai.braintrust.test.sample.Assistant;
 import org.junit.jupiter.api.Tag;
@@ -88,27 +87,6 @@ class TestingSnippetTests {
 		softly.assertThat(this.traces.single()).as("the answer").hasModelCalls(1).costsAtMost("0.01");
 		softly.assertThat(this.traces.single()).span("chat *").hasModel("gpt-4o-mini");
 		softly.assertAll();
-	}
-
-	@Test
-	void areInTheDocument() throws IOException {
-		List<String> code = Files.readString(Path.of("src/test/java/dev/gai/braintrust/test/TestingSnippetTests.java"))
-			.lines()
-			.map(String::strip)
-			.toList();
-		Path root = Path.of(System.getProperty("repository.root", ".."));
-		String document = Files.readString(root.resolve("docs/testing.md"));
-		String[] snippets = document.split("<!-- snippet: TestingSnippetTests -->\n```java\n");
-
-		assertThat(snippets).hasSizeGreaterThan(3);
-		for (int snippet = 1; snippet < snippets.length; snippet++) {
-			List<String> lines = snippets[snippet].substring(0, snippets[snippet].indexOf("```"))
-				.lines()
-				.map(String::strip)
-				.filter((line) -> !line.equals("@SpringBootTest") && !line.equals("class AssistantTests {"))
-				.toList();
-			assertThat(code).containsAll(lines);
-		}
 	}
 
 }

@@ -129,8 +129,7 @@ final class CommandLines {
 	}
 
 	/**
-	 * Goes past the end of an element of a list, as in
-	 * {@code ["--password", "secret"]}.
+	 * Goes past the end of an element of a list, as in {@code ["--password", "secret"]}.
 	 */
 	private static int afterElement(String text, int end) {
 		int quote = end + Characters.countBackslashes(text, end);

@@ -14,8 +14,8 @@ final class MethodCalls {
 
 	private static final int LONGEST = 512;
 
-	private static final Pattern ASKS = Pattern
-		.compile("secret|get|has|is|find|read|load|use|check|verify|validate|encode|hash|reset|forgot|match|expect|assert");
+	private static final Pattern ASKS = Pattern.compile(
+			"secret|get|has|is|find|read|load|use|check|verify|validate|encode|hash|reset|forgot|match|expect|assert");
 
 	private MethodCalls() {
 	}
@@ -40,7 +40,8 @@ final class MethodCalls {
 			end++;
 		}
 		end -= quote - bracket - 1;
-		if ((setter || builder) && end > quote + 1 && Characters.at(text, end + quote - bracket - 1) == text.charAt(quote)
+		if ((setter || builder) && end > quote + 1
+				&& Characters.at(text, end + quote - bracket - 1) == text.charAt(quote)
 				&& isSecret(text.substring(quote + 1, end), setter)) {
 			findings.replace(quote + 1, end, SecretNames.REPLACEMENT);
 		}

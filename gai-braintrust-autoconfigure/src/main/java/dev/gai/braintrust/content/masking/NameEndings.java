@@ -17,8 +17,8 @@ final class NameEndings {
 
 	static {
 		SecretNames.lastWords().forEach((word) -> KNOWN[code(word, word.length())] = true);
-		for (String word : new String[] { "sig", "signature", "code", "hmac", "value", "session", "sid",
-				"ticket", "response", "appid", "assertion", "kty" }) {
+		for (String word : new String[] { "sig", "signature", "code", "hmac", "value", "session", "sid", "ticket",
+				"response", "appid", "assertion", "kty" }) {
 			KNOWN[code(word, word.length())] = true;
 		}
 	}

@@ -99,9 +99,8 @@ final class NamedSecrets {
 	 */
 	private boolean isReference(NameInText name, int index, char sign) {
 		char before = at(name.start() - 1);
-		return sign == ':' && !name.isQuoted()
-				&& (((before == '/' || before == ':') && Ascii.isDigit(at(index + 1)))
-						|| (before == ':' && Characters.startsWith(this.text, name.start(), "secret:")));
+		return sign == ':' && !name.isQuoted() && (((before == '/' || before == ':') && Ascii.isDigit(at(index + 1)))
+				|| (before == ':' && Characters.startsWith(this.text, name.start(), "secret:")));
 	}
 
 	private int aroundAngle(int index) {
@@ -127,7 +126,8 @@ final class NamedSecrets {
 			return NameAndValue.isSecret(this.text, name) || NameAndValue.isSecretBehind(this.text, name)
 					? SecretName.ALWAYS : SecretName.NONE;
 		}
-		return (sign == '=' && isParameter(name) && SecretNames.mayBeParameter(plain)) ? SecretName.MAYBE : SecretName.NONE;
+		return (sign == '=' && isParameter(name) && SecretNames.mayBeParameter(plain)) ? SecretName.MAYBE
+				: SecretName.NONE;
 	}
 
 	/**

@@ -17,11 +17,11 @@ final class PrivateKeys implements SecretFinder {
 
 	private static final String LABEL = "(?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----";
 
-	private static final Pattern BEGIN = Pattern.compile(
-			"-----BEGIN " + LABEL + "|-----BEGIN OpenVPN Static key V1-----|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|Private-Lines: \\d{1,3}(?=\\s|\\\\n)");
+	private static final Pattern BEGIN = Pattern.compile("-----BEGIN " + LABEL
+			+ "|-----BEGIN OpenVPN Static key V1-----|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|Private-Lines: \\d{1,3}(?=\\s|\\\\n)");
 
-	private static final Pattern END = Pattern
-		.compile("-----END " + LABEL + "|-----END OpenVPN Static key V1-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----|(?=Private-MAC: )");
+	private static final Pattern END = Pattern.compile("-----END " + LABEL
+			+ "|-----END OpenVPN Static key V1-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----|(?=Private-MAC: )");
 
 	private static final int FULL_LINE = 20;
 

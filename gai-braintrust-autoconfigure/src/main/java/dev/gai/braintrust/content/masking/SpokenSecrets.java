@@ -144,8 +144,8 @@ final class SpokenSecrets {
 	private void password(int start, int partEnd, boolean named) {
 		int end = endOfWord(partEnd);
 		char after = Characters.at(this.text, end);
-		if ((named && (after == ':' || after == '=' || Characters.isQuote(after))) || PasswordFileLines.findNamed(this.text, start, end, this.findings)
-				|| inStatement(start, end)) {
+		if ((named && (after == ':' || after == '=' || Characters.isQuote(after)))
+				|| PasswordFileLines.findNamed(this.text, start, end, this.findings) || inStatement(start, end)) {
 			return;
 		}
 		if (after == ' ' && hasDigit(end + 1) && LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {

@@ -121,8 +121,8 @@ final class SpokenValue {
 	static int end(String text, int start) {
 		int end = start;
 		while (end < text.length() && end - start < LONGEST && !Characters.isSpace(text.charAt(end))
-				&& !Characters.isQuote(text.charAt(end)) && text.charAt(end) < '\u3000' && "\u201c\u201d\u00bb<>".indexOf(text.charAt(end)) < 0
-				&& !Characters.isEscape(text, end)) {
+				&& !Characters.isQuote(text.charAt(end)) && text.charAt(end) < '\u3000'
+				&& "\u201c\u201d\u00bb<>".indexOf(text.charAt(end)) < 0 && !Characters.isEscape(text, end)) {
 			end++;
 		}
 		while (end > start && ".,;!?)]}*".indexOf(text.charAt(end - 1)) >= 0) {

@@ -45,7 +45,8 @@ final class UrlCredentials {
 		if (password >= 0 && password < at) {
 			mask(text, password, at, findings);
 		}
-		else if (at - start >= SHORTEST_TOKEN && !isSentryKey(text, start, at) && SecretValue.isRandom(text.subSequence(start, at).toString())) {
+		else if (at - start >= SHORTEST_TOKEN && !isSentryKey(text, start, at)
+				&& SecretValue.isRandom(text.subSequence(start, at).toString())) {
 			mask(text, start, at, findings);
 		}
 	}

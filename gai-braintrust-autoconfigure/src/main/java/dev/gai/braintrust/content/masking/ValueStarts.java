@@ -34,9 +34,11 @@ final class ValueStarts {
 	 * Goes past the end of {@code **Password:**}.
 	 */
 	private static int afterMarkup(CharSequence text, NameInText name, int start) {
-		boolean bold = Characters.at(text, start) == '*' && Characters.at(text, start + 1) == '*' && Characters.at(text, name.start() - 1) == '*';
+		boolean bold = Characters.at(text, start) == '*' && Characters.at(text, start + 1) == '*'
+				&& Characters.at(text, name.start() - 1) == '*';
 		// With two words the asterisks stand before the first.
-		bold |= Characters.at(text, start) == '*' && Characters.at(text, start + 1) == '*' && Characters.isBlank(Characters.at(text, start + 2));
+		bold |= Characters.at(text, start) == '*' && Characters.at(text, start + 1) == '*'
+				&& Characters.isBlank(Characters.at(text, start + 2));
 		return bold ? Characters.skipBlanks(text, start + 2) : start;
 	}
 
@@ -46,13 +48,14 @@ final class ValueStarts {
 	 */
 	private static int afterType(CharSequence text, int start) {
 		int i = start;
-		while (i - start < LONGEST_TYPE
-				&& (Ascii.isLetterOrDigit(Characters.at(text, i)) || (Characters.at(text, i) != '\0' && "&_<>?.[]".indexOf(Characters.at(text, i)) >= 0))) {
+		while (i - start < LONGEST_TYPE && (Ascii.isLetterOrDigit(Characters.at(text, i))
+				|| (Characters.at(text, i) != '\0' && "&_<>?.[]".indexOf(Characters.at(text, i)) >= 0))) {
 			i++;
 		}
 		i = (i > start) ? Characters.skipBlanks(text, i) : i;
 		int value = Characters.skipBlanks(text, i + 1);
-		return (i > start && Characters.at(text, i) == '=' && Characters.isQuote(Characters.at(text, value))) ? value : start;
+		return (i > start && Characters.at(text, i) == '=' && Characters.isQuote(Characters.at(text, value))) ? value
+				: start;
 	}
 
 	private static boolean isForWords(CharSequence text, NameInText name) {

@@ -28,7 +28,8 @@ final class YamlBlocks {
 	 */
 	private static int linesBelow(CharSequence text, NameInText name, int sign, SecretFinder.Findings findings) {
 		int line = sign + 1;
-		while (Characters.at(text, line) == '-' || Characters.at(text, line) == '+' || Ascii.isDigit(Characters.at(text, line)) || Characters.at(text, line) == '\r') {
+		while (Characters.at(text, line) == '-' || Characters.at(text, line) == '+'
+				|| Ascii.isDigit(Characters.at(text, line)) || Characters.at(text, line) == '\r') {
 			line++;
 		}
 		int start = Characters.skipSpaces(text, line);

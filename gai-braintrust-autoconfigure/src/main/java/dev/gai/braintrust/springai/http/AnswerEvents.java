@@ -1,5 +1,6 @@
 package dev.gai.braintrust.springai.http;
 
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,8 @@ final class AnswerEvents {
 
 	private Billing billing = Billing.UNKNOWN;
 
+	private final AnswerLines lines = new AnswerLines();
+
 	AnswerEvents(HttpAttempt attempt, HttpExchanges exchanges) {
 		this.attempt = attempt;
 		this.exchanges = exchanges;
@@ -46,6 +49,7 @@ final class AnswerEvents {
 		if (!line.startsWith("data:") || line.contains("[DONE]")) {
 			return;
 		}
+		this.lines.add(line);
 		boolean silent = this.firstContentNanos == 0;
 		if (silent || this.id == null || line.contains("\"usage\":{") || line.contains("\"usage\": {")) {
 			event(parse(line.substring("data:".length())), silent);
@@ -77,8 +81,8 @@ final class AnswerEvents {
 		this.usage = (reported != null) ? reported : this.usage;
 		this.billing = (read != null) ? read.billing().orElse(this.billing) : this.billing;
 		if (this.id != null) {
-			this.exchanges.answered(this.id,
-					new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage, this.billing));
+			this.exchanges.answered(this.id, new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage,
+					this.billing, new SoftReference<>(this.lines)));
 		}
 	}
 

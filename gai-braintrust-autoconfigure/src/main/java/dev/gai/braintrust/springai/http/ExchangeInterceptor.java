@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.request.server.ServerAddress;
 import io.micrometer.observation.ObservationRegistry;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -68,7 +69,7 @@ public final class ExchangeInterceptor implements Interceptor {
 				failed(request, start, new ProviderHttpException(response.code(), body), mark);
 				return response.newBuilder().header(FailureMarks.HEADER, mark).build();
 			}
-			this.exchanges.succeeded(request.url().host(), this.registry.get());
+			this.exchanges.succeeded(server(request), this.registry.get());
 			ResponseBody body = response.body();
 			this.exchanges.billed(AnsweredTier.of(response), this.registry.get());
 			if (body != null && isEventStream(response)) {
@@ -98,7 +99,11 @@ public final class ExchangeInterceptor implements Interceptor {
 		int number = number(request);
 		// A first attempt that succeeds has nothing to be found by.
 		String fingerprint = (number > 0 || error != null) ? fingerprint(request.body()) : null;
-		return new HttpAttempt(request.url().host(), fingerprint, number, start, Instant.now(), error);
+		return new HttpAttempt(server(request), fingerprint, number, start, Instant.now(), error);
+	}
+
+	private static ServerAddress server(Request request) {
+		return new ServerAddress(request.url().host(), request.url().port());
 	}
 
 	private static int number(Request request) {

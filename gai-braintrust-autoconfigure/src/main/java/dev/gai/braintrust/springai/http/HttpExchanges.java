@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.guard.BoundedMap;
+import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.usage.Billing;
 import io.micrometer.observation.Observation;
@@ -54,14 +55,14 @@ public final class HttpExchanges {
 
 	/**
 	 * Tells that a request has been answered.
-	 * @param host where
+	 * @param server where
 	 * @param registry knows what is current
 	 */
-	void succeeded(String host, ObservationRegistry registry) {
+	void succeeded(ServerAddress server, ObservationRegistry registry) {
 		Observation.Context request = current(registry);
 		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
 		if (span != null) {
-			nameProvider(host, span);
+			nameProvider(server, span);
 		}
 	}
 
@@ -74,13 +75,13 @@ public final class HttpExchanges {
 		Observation.Context request = billing.equals(Billing.UNKNOWN) ? null : current(registry);
 		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
 		if (span != null) {
-			span.billed(billing);
+			span.figures().billed(billing);
 		}
 	}
 
-	private static void nameProvider(String host, ForeignSpan span) {
-		span.serverAddress(host);
-		String provider = Hosts.provider(host);
+	private static void nameProvider(ServerAddress server, ForeignSpan span) {
+		span.server(server);
+		String provider = Hosts.provider(server.host());
 		if (provider != null) {
 			span.span().provider(provider);
 		}
@@ -120,13 +121,17 @@ public final class HttpExchanges {
 		}
 		StreamedAnswer answer = (answerId != null) ? this.answers.remove(answerId) : null;
 		if (answer != null) {
-			nameProvider(answer.attempt().host(), span);
+			nameProvider(answer.attempt().server(), span);
 			if (answer.firstContentNanos() != 0) {
 				span.firstChunkAt(answer.firstContentNanos());
 			}
-			span.billed(answer.billing());
+			span.figures().billed(answer.billing());
+			AnswerLines lines = answer.lines().get();
+			if (lines != null) {
+				span.answeredAs(lines::read);
+			}
 			if (answer.usage() != null) {
-				span.providersUsage(answer.usage());
+				span.figures().ofProvider(answer.usage());
 			}
 			record(this.attempts.takeBefore(answer.attempt()), error, span);
 		}

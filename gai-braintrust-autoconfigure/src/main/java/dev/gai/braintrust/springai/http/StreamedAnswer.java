@@ -1,5 +1,7 @@
 package dev.gai.braintrust.springai.http;
 
+import java.lang.ref.Reference;
+
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@link System#nanoTime()}; 0 if none has
  * @param usage tokens used, as far as they are known
  * @param billing what it says of the bill
+ * @param lines the events, as long as there is memory for them
  */
-record StreamedAnswer(HttpAttempt attempt, long firstContentNanos, @Nullable Usage usage, Billing billing) {
+record StreamedAnswer(HttpAttempt attempt, long firstContentNanos, @Nullable Usage usage, Billing billing,
+		Reference<AnswerLines> lines) {
 }

@@ -18,6 +18,8 @@ final class AnswerParts {
 
 	private final JoinedText text = new JoinedText();
 
+	private final ThoughtPieces thoughts = new ThoughtPieces();
+
 	private final JoinedText reasoning = new JoinedText();
 
 	private final JoinedText refusal = new JoinedText();
@@ -34,23 +36,37 @@ final class AnswerParts {
 		this.finishReason = (reason != null) ? reason : this.finishReason;
 		AssistantMessage message = generation.getOutput();
 		String reasoned = ChatContent.thoughtsIn(message);
-		this.reasoning.append((reasoned != null) ? reasoned : "");
+		String text = text(message);
+		this.thoughts.add((reasoned != null) ? reasoned : "");
+		if (message.getMetadata().get(GrowingThoughts.PIECE) instanceof String piece) {
+			this.thoughts.addNew(piece);
+		}
 		if (message.getMetadata().get("refusal") instanceof String refused) {
 			this.refusal.append(refused);
 		}
 		// Google has the thoughts of the model as text among the answer.
-		boolean thought = isThought(message);
-		if (message.getText() != null && thought && reasoned == null) {
-			this.reasoning.append(message.getText());
+		boolean thought = isThought(message) && text == message.getText();
+		if (text != null && thought && reasoned == null) {
+			this.reasoning.append(text);
 		}
-		else if (message.getText() != null && !thought) {
-			this.text.append(message.getText());
+		else if (text != null && !thought) {
+			this.text.append(text);
 			this.hasText = true;
 		}
 		for (AssistantMessage.ToolCall call : message.getToolCalls()) {
 			add(new ToolCall(ReportedText.orNull(call.id()), (call.name() != null) ? call.name() : "",
 					call.arguments()));
 		}
+	}
+
+	/**
+	 * What Spring AI puts together of a stream is the thoughts and the answer, and the
+	 * answer once more.
+	 */
+	private static @Nullable String text(AssistantMessage message) {
+		boolean mixed = message.getMetadata().get("thoughts") instanceof String;
+		return (mixed && message.getMetadata().get("outputWithoutThoughts") instanceof String answer) ? answer
+				: message.getText();
 	}
 
 	private static boolean isThought(AssistantMessage message) {
@@ -64,8 +80,11 @@ final class AnswerParts {
 		}
 	}
 
+	/**
+	 * Why the model stopped. Google does not say that it wants a tool called.
+	 */
 	@Nullable String finishReason() {
-		return this.finishReason;
+		return ("stop".equals(this.finishReason) && !this.toolCalls.isEmpty()) ? "tool_calls" : this.finishReason;
 	}
 
 	Message message() {
@@ -73,7 +92,7 @@ final class AnswerParts {
 		String content = silent ? null : this.text.toString();
 		boolean refused = this.text.isEmpty() && !this.refusal.isEmpty();
 		return new Message("assistant", refused ? this.refusal.toString() : content, this.toolCalls, null)
-			.with("reasoning", this.reasoning.toString())
+			.with("reasoning", this.thoughts.toString() + this.reasoning)
 			.with("refusal", this.refusal.toString());
 	}
 

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.springai.response;
 
+import java.lang.reflect.Field;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -7,13 +8,15 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
+import org.springframework.util.ReflectionUtils;
+
 /**
  * Tells which chunks of a stream bear content: text, thoughts or the call of a tool.
  */
 final class ChatContent {
 
 	/** Where models put what they thought. */
-	private static final List<String> THOUGHTS = List.of("reasoningContent", "thinking", "reasoning");
+	private static final List<String> THOUGHTS = List.of("reasoningContent", "thinking", "reasoning", "thoughts");
 
 	private ChatContent() {
 	}
@@ -46,7 +49,22 @@ final class ChatContent {
 				return text;
 			}
 		}
-		return null;
+		return (message.getMetadata().get("anthropicThinkingContents") instanceof List<?> blocks) ? thoughtsIn(blocks)
+				: null;
+	}
+
+	/** The type of the blocks is hidden by Spring AI. */
+	private static @Nullable String thoughtsIn(List<?> blocks) {
+		StringBuilder thoughts = new StringBuilder();
+		for (Object block : blocks) {
+			Field field = (block != null) ? ReflectionUtils.findField(block.getClass(), "thinking", String.class)
+					: null;
+			if (field != null && field.trySetAccessible()
+					&& ReflectionUtils.getField(field, block) instanceof String text) {
+				thoughts.append(text);
+			}
+		}
+		return thoughts.isEmpty() ? null : thoughts.toString();
 	}
 
 	private static boolean isFull(@Nullable Object value) {

@@ -74,6 +74,17 @@ public final class ReportedUsage {
 		return type.startsWith("com.google.") ? Billing.ofTier(NativeUsage.trafficType(reported)) : Billing.UNKNOWN;
 	}
 
+	/**
+	 * Whether what Spring AI puts together of a stream has lost a part of the figures
+	 * that a chunk has.
+	 * @param usage what a chunk says
+	 * @return whether the usage is Google's
+	 */
+	public static boolean isLostInStreams(org.springframework.ai.chat.metadata.@Nullable Usage usage) {
+		Object reported = (usage != null) ? usage.getNativeUsage() : null;
+		return reported != null && reported.getClass().getName().startsWith("com.google.");
+	}
+
 	private static boolean isWhole(@Nullable Usage usage) {
 		return usage != null && usage.input() != null && usage.input() > 0;
 	}

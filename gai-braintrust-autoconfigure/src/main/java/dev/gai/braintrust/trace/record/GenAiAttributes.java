@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 
 import dev.gai.braintrust.guard.PlainNumbers;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,11 @@ public final class GenAiAttributes {
 	 */
 	private static void addTerms(BiConsumer<String, Object> attributes, SpanRequest request, SpanResponse response) {
 		Map<String, Object> parameters = request.parameters();
-		put(attributes, "server.address", request.serverAddress());
+		ServerAddress server = request.server();
+		if (server != null) {
+			attributes.accept("server.address", server.host());
+			put(attributes, "server.port", (server.port() > 0) ? Long.valueOf(server.port()) : null);
+		}
 		put(attributes, "gen_ai.output.type", outputType(request, parameters));
 		if (parameters.get("n") instanceof Number choices && PlainNumbers.whole(choices) != 1) {
 			attributes.accept("gen_ai.request.choice.count", PlainNumbers.whole(choices));

@@ -1,6 +1,8 @@
 package dev.gai.braintrust.trace.record;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.promise.Internal;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 public final class SpanLineage {
+
+	private static final int MAX_ABOVE = 32;
 
 	private final SpanType type;
 
@@ -27,6 +31,11 @@ public final class SpanLineage {
 	private volatile boolean hiddenErrorBelow;
 
 	private volatile boolean ended;
+
+	private volatile @Nullable String spanId;
+
+	/** Of a call that has ended, and has let go of what was above it. */
+	private volatile List<String> idsAbove = List.of();
 
 	SpanLineage(SpanType type, SpanPlace place, @Nullable SpanLineage parent) {
 		this.type = type;
@@ -48,6 +57,29 @@ public final class SpanLineage {
 
 	CallsBelow below() {
 		return this.below;
+	}
+
+	void spanId(@Nullable String spanId) {
+		this.spanId = spanId;
+	}
+
+	/**
+	 * Ids of the spans above a call of a model that has ended, the nearest first.
+	 * @return the ids, without those that are too far above
+	 */
+	public List<String> idsAbove() {
+		return this.idsAbove;
+	}
+
+	private List<String> readIdsAbove() {
+		List<String> ids = new ArrayList<>();
+		for (SpanLineage above = this.parent; above != null && ids.size() < MAX_ABOVE; above = above.parent) {
+			String id = above.spanId;
+			if (id != null) {
+				ids.add(id);
+			}
+		}
+		return ids;
 	}
 
 	boolean hiddenErrorBelow() {
@@ -88,6 +120,9 @@ public final class SpanLineage {
 	public void end(SpanRecord record) {
 		if (!record.place().isLeftOut()) {
 			countAtAgent(record.billable());
+		}
+		if (this.type.callsModel()) {
+			this.idsAbove = readIdsAbove();
 		}
 		if (this.parent != null) {
 			// A stream may end after what was around it.

@@ -258,6 +258,7 @@ public final class SpanRecord {
 	 */
 	public void ids(String traceId, String spanId) {
 		this.ids = SpanIds.of(traceId, spanId);
+		this.lineage.spanId(this.ids.spanId());
 	}
 
 	/**

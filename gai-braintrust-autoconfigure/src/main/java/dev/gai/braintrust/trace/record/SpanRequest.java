@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.content.Snapshot;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.request.server.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,13 @@ public final class SpanRequest {
 
 	private volatile @Nullable String conversationId;
 
-	private volatile @Nullable String serverAddress;
+	private volatile @Nullable ServerAddress server;
+
+	private volatile @Nullable ServerAddress presumedServer;
+
+	private @Nullable ServerAddress requestedServer;
+
+	private boolean severalServers;
 
 	private volatile @Nullable Snapshot input;
 
@@ -69,8 +76,15 @@ public final class SpanRequest {
 	 * Where the model was asked.
 	 * @return the host, if known
 	 */
-	public @Nullable String serverAddress() {
-		return this.serverAddress;
+	public @Nullable ServerAddress server() {
+		ServerAddress told = this.server;
+		if (told != null) {
+			return told;
+		}
+		synchronized (this) {
+			boolean asked = this.requestedServer != null || this.severalServers;
+			return asked ? this.requestedServer : this.presumedServer;
+		}
 	}
 
 	/**
@@ -119,10 +133,28 @@ public final class SpanRequest {
 
 	/**
 	 * Sets the host that serves the model.
-	 * @param host name or address
+	 * @param server the host
 	 */
-	public void serverAddress(@Nullable String host) {
-		this.serverAddress = host;
+	public void server(ServerAddress server) {
+		this.server = server;
+	}
+
+	/**
+	 * Sets the host that serves the model if nothing else is seen.
+	 * @param presumed the host, {@code null} if it is not known
+	 */
+	public void presumeServer(@Nullable ServerAddress presumed) {
+		this.presumedServer = presumed;
+	}
+
+	/**
+	 * Tells of a request that was made within the call. Of several hosts nobody knows
+	 * which one serves the model.
+	 * @param host where it went
+	 */
+	public synchronized void requested(ServerAddress host) {
+		this.severalServers |= this.requestedServer != null && !host.equals(this.requestedServer);
+		this.requestedServer = this.severalServers ? null : host;
 	}
 
 	/**

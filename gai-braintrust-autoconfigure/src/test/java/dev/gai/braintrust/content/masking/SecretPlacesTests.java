@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Texts of all kinds that hold a secret, and texts that look as if they did. The files
- * have one a line, with {@code \u2424} for a line end; behind {@code =>>} stands what must
- * not be seen.
+ * have one a line, with {@code \u2424} for a line end; behind {@code =>>} stands what
+ * must not be seen.
  */
 class SecretPlacesTests {
 
@@ -61,8 +61,9 @@ class SecretPlacesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"kty\":", "\"kty\":1 ", "{\"kty\":{", " -p", "mysql -p", "</password>", "<password>",
-			"password: |\n", "password: a ", "\"value\":\"a\",", ".password(\"", "/a", "+a", "token a12345.a234567890123456 ",
-			"GenieKey ", "unseal key 1: ", "seed phrase: a b c ", "**password**: ", "[\"--password\"," })
+			"password: |\n", "password: a ", "\"value\":\"a\",", ".password(\"", "/a", "+a",
+			"token a12345.a234567890123456 ", "GenieKey ", "unseal key 1: ", "seed phrase: a b c ", "**password**: ",
+			"[\"--password\"," })
 	@Timeout(60)
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {
 		String text = piece.repeat(1_000_000 / piece.length());

@@ -3,6 +3,7 @@ package dev.gai.braintrust.springai.http;
 import java.io.IOException;
 import java.time.Instant;
 
+import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.springai.http.FailureMarks.Identity;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AnswerEventsTests {
 
-	private static final HttpAttempt ATTEMPT = new HttpAttempt("host", null, 0, Instant.EPOCH, Instant.EPOCH, null);
+	private static final HttpAttempt ATTEMPT = new HttpAttempt(new ServerAddress("host", 443), null, 0, Instant.EPOCH,
+			Instant.EPOCH, null);
 
 	@Test
 	void passesBytesOnAsTheyAreEvenIfTheyAreNoEvents() throws IOException {

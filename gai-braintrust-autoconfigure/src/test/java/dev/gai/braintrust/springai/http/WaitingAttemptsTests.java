@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import dev.gai.braintrust.guard.BoundedMap;
+import dev.gai.braintrust.request.server.ServerAddress;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +55,7 @@ class WaitingAttemptsTests {
 		assertThat(this.attempts.takeBefore(attempt("r1", 1))).hasSize(1);
 
 		Instant later = NOW.plus(Duration.ofMinutes(11));
-		this.attempts.add(new HttpAttempt("h", "new", 0, later, later, new IOException()));
+		this.attempts.add(new HttpAttempt(new ServerAddress("h", 443), "new", 0, later, later, new IOException()));
 		assertThat(this.attempts.takeBefore(attempt("r2", 1))).isEmpty();
 	}
 
@@ -71,7 +72,7 @@ class WaitingAttemptsTests {
 	}
 
 	private static HttpAttempt attempt(String request, int number) {
-		return new HttpAttempt("host", request, number, NOW, NOW, null);
+		return new HttpAttempt(new ServerAddress("host", 443), request, number, NOW, NOW, null);
 	}
 
 }

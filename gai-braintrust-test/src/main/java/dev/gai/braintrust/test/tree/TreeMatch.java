@@ -89,8 +89,8 @@ final class TreeMatch {
 			j--;
 		}
 		if (i == patterns.size()) {
-			return difference("`" + text(lines.get(j)) + "` is not in the pattern" + place(wanted) + after(lines, j),
-					lines.get(j));
+			return difference("`" + text(lines.get(j)) + "` is not in the pattern" + place(wanted) + after(lines, j)
+					+ ". Where it is right, add it, or `...` for any siblings", lines.get(j));
 		}
 		boolean afterAny = i > 0 && this.pattern.element(patterns.get(i - 1)).isAny();
 		return afterAny ? missing(wanted, patterns.get(i), lines, first(reached[i]), found)
@@ -99,18 +99,46 @@ final class TreeMatch {
 
 	private TreeDifference other(int wanted, int pattern, List<Integer> lines, int j, int found) {
 		Element element = this.pattern.element(pattern);
+		int elsewhere = elsewhere(element, lines);
 		if (j == lines.size()) {
-			return difference(
-					"`" + element.text() + "` is missing" + place(wanted) + after(lines, j)
-							+ (lines.isEmpty() && found >= 0
-									? "; nothing is below `" + this.tree.line(found).name() + "`" : ""),
-					lines.isEmpty() ? found : lines.get(j - 1));
+			return (elsewhere >= 0) ? moved(wanted, element, lines, j, elsewhere)
+					: difference(
+							"`" + element.text() + "` is missing" + place(wanted) + after(lines, j)
+									+ (lines.isEmpty() && found >= 0
+											? "; nothing is below `" + this.tree.line(found).name() + "`" : ""),
+							lines.isEmpty() ? found : lines.get(j - 1));
 		}
 		if (element.hasNameOf(this.tree.line(lines.get(j)))) {
 			return namesake(pattern, lines.get(j));
 		}
 		return difference("expected `" + element.text() + "`" + place(wanted) + after(lines, j) + ", found `"
-				+ text(lines.get(j)) + "`", lines.get(j));
+				+ text(lines.get(j)) + "`" + ((elsewhere >= 0) ? "; " + found(elsewhere) : ""), lines.get(j));
+	}
+
+	private TreeDifference moved(int wanted, Element element, List<Integer> lines, int from, int elsewhere) {
+		return difference(
+				"`" + element.text() + "` is missing" + place(wanted) + after(lines, from) + "; " + found(elsewhere),
+				elsewhere);
+	}
+
+	private String found(int line) {
+		int parent = this.tree.parent(line);
+		return "there is `" + text(line) + "` "
+				+ ((parent >= 0) ? "below `" + this.tree.line(parent).name() + "`" : "at the top");
+	}
+
+	/**
+	 * A line of the right name on another level, -1 if there is none.
+	 */
+	private int elsewhere(Element element, List<Integer> lines) {
+		if (!element.text().startsWith("*")) {
+			for (int line = 0; line < this.tree.size(); line++) {
+				if (!lines.contains(line) && element.hasNameOf(this.tree.line(line))) {
+					return line;
+				}
+			}
+		}
+		return -1;
 	}
 
 	private TreeDifference missing(int wanted, int pattern, List<Integer> lines, int from, int found) {
@@ -120,6 +148,10 @@ final class TreeMatch {
 			if (element.hasNameOf(this.tree.line(line))) {
 				return namesake(pattern, line);
 			}
+		}
+		int elsewhere = elsewhere(element, lines);
+		if (elsewhere >= 0) {
+			return moved(wanted, element, lines, from, elsewhere);
 		}
 		List<String> names = candidates.stream().map((line) -> this.tree.line(line).name()).toList();
 		String nearest = Nearest.of(element.text(), names);

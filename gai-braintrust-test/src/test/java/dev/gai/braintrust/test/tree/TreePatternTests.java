@@ -33,10 +33,10 @@ class TreePatternTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					agent                              | `plan` is not in the pattern below `agent`                            | 1
+					agent                              | `plan` is not in the pattern below `agent`. Where it is right, add it, or `...` for any siblings |  1
 					robot/  ...                        | expected `robot`, found `agent`                                       | 0
-					agent/  plan/  ...                 | `chat a` is not in the pattern below `plan`                           | 2
-					agent/  plan/    ...               | `gather` is not in the pattern below `agent` after `plan`             | 3
+					agent/  plan/  ...                 | `chat a` is not in the pattern below `plan`. Where it is right, add it, or `...` for any siblings |  2
+					agent/  plan/    ...               | `gather` is not in the pattern below `agent` after `plan`. Where it is right, add it, or `...` for any siblings |  3
 					agent/  ...!/                      | -                                                                     | -
 					agent/  ...,  wriet                | -                                                                     | -
 					agent/  .../  wriet                | `wriet` is missing below `agent`; nearest: `write`                    | 8
@@ -44,6 +44,10 @@ class TreePatternTests {
 					agent !/  ...                      | `agent` is no error; where that is right, write it without the `!`    | 0
 					agent/  ...\\u0020/  write/    more | -                                                                    | -
 					agent/  .../  write/    more       | `more` is missing below `write`; nothing is below `write`             | 8
+					agent/  .../  chart !/  ...        | `chart !` is missing below `agent`; there is `chart !` below `gather`   | 6
+					agent/  plan/    chat a/  gather/    .../    chat b/    plan/  ... | `plan` is missing below `gather` after `chat b`; there is `plan` below `agent` | 1
+					agent/  plan/    search/  ...      | expected `search` below `plan`, found `chat a`; there is `search` below `gather` | 2
+					agent/  .../  write/    agent      | `agent` is missing below `write`; there is `agent` at the top            | 0
 					agent/  .../  write/  more         | `more` is missing below `agent` after `write`                         | 8
 					""")
 	void saysWhereItDiffers(String pattern, String message, String line) {

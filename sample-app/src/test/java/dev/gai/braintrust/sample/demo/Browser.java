@@ -13,11 +13,11 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -34,6 +34,10 @@ import org.springframework.util.FileSystemUtils;
 final class Browser implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private static final Duration POLL = Duration.ofMillis(20);
+
+	private static Browser running;
 
 	private final Path profile;
 
@@ -60,7 +64,17 @@ final class Browser implements AutoCloseable {
 				options);
 	}
 
-	static Browser start() {
+	/** The same for all tests of a JVM, since starting one takes seconds. */
+	static synchronized Browser start() {
+		if (running == null) {
+			running = fresh();
+			Runtime.getRuntime().addShutdownHook(new Thread(running::quit, "browser-end"));
+		}
+		running.complaints();
+		return running;
+	}
+
+	private static Browser fresh() {
 		String chromium = find("chromium", "chromium-browser", "google-chrome");
 		String driver = find("chromedriver");
 		Assumptions.assumeTrue(chromium != null && driver != null,
@@ -101,25 +115,34 @@ final class Browser implements AutoCloseable {
 
 	/** The texts of all elements that match, as they are in the document. */
 	List<String> text(String css) {
-		return this.driver.findElements(By.cssSelector(css)).stream().map(Browser::text).toList();
-	}
-
-	private static String text(WebElement element) {
-		return element.getDomProperty("textContent");
+		return await(css, 0);
 	}
 
 	List<String> await(String css, int count) {
-		Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> text(css).size() >= count);
-		return text(css);
+		String texts = "return [...document.querySelectorAll(arguments[0])].map((node) => node.textContent)";
+		List<?>[] found = new List<?>[1];
+		await(() -> {
+			found[0] = (List<?>) this.driver.executeScript(texts, css);
+			return found[0].size() >= count;
+		});
+		return found[0].stream().map(String::valueOf).toList();
 	}
 
 	void await(Callable<Boolean> condition) {
-		Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(condition);
+		patiently().ignoreExceptions().until(condition);
+	}
+
+	private static ConditionFactory patiently() {
+		return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(PATIENCE);
+	}
+
+	void back() {
+		this.driver.navigate().back();
 	}
 
 	/** Clicks, also if the page was just drawn anew. */
 	void click(String css) {
-		Awaitility.await().atMost(PATIENCE).ignoreExceptionsInstanceOf(WebDriverException.class).until(() -> {
+		patiently().ignoreExceptionsInstanceOf(WebDriverException.class).until(() -> {
 			this.driver.findElement(By.cssSelector(css)).click();
 			return true;
 		});
@@ -151,8 +174,14 @@ final class Browser implements AutoCloseable {
 		return this.driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::toString).toList();
 	}
 
+	/** Leaves the page, so that nobody goes on asking for data. */
 	@Override
 	public void close() {
+		screen(1280, 800, "light");
+		this.driver.get("about:blank");
+	}
+
+	private void quit() {
 		this.driver.quit();
 		FileSystemUtils.deleteRecursively(this.profile.toFile());
 	}

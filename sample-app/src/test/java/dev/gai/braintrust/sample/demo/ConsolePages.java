@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -28,13 +30,17 @@ final class ConsolePages implements AutoCloseable {
 
 	private final HttpServer server;
 
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
 	private final Map<String, String> answers = new ConcurrentHashMap<>();
+
+	private final Map<String, byte[]> pictures = new ConcurrentHashMap<>();
 
 	private final Map<String, String> received = new ConcurrentHashMap<>();
 
-	private ArrayNode rows = json.createArrayNode();
+	private volatile ArrayNode rows = json.createArrayNode();
 
-	private ArrayNode open = json.createArrayNode();
+	private volatile ArrayNode open = json.createArrayNode();
 
 	ConsolePages() {
 		try {
@@ -44,6 +50,7 @@ final class ConsolePages implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		this.server.createContext("/gai/", this::answer);
+		this.server.setExecutor(this.threads);
 		this.server.start();
 		about("{}");
 	}
@@ -89,10 +96,19 @@ final class ConsolePages implements AutoCloseable {
 		this.answers.put("data/" + path, text);
 	}
 
+	/** A picture that all rows may refer to. */
+	void picture(String key, byte[] bytes) {
+		this.pictures.put(key, bytes);
+	}
+
 	private void answer(HttpExchange exchange) throws IOException {
 		String path = exchange.getRequestURI().getPath().substring("/gai/".length());
 		if (path.equals("data/stream")) {
 			send(exchange, 200, "text/event-stream", ":\n\n".getBytes(StandardCharsets.UTF_8));
+			return;
+		}
+		if (path.startsWith("data/pictures/")) {
+			send(exchange, 200, "image/png", this.pictures.get(path.substring("data/pictures/".length())));
 			return;
 		}
 		if (path.startsWith("data/")) {
@@ -127,14 +143,18 @@ final class ConsolePages implements AutoCloseable {
 					found.add(row);
 				}
 			}
-			return found.isEmpty() ? null : json.createObjectNode().set("rows", found).toString();
+			ObjectNode trace = json.createObjectNode();
+			trace.set("pictures", json.valueToTree(this.pictures.keySet()));
+			return found.isEmpty() ? null : trace.set("rows", found).toString();
 		}
 		return this.answers.get(path);
 	}
 
 	private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
 		exchange.getRequestBody().readAllBytes();
-		exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+		exchange.getResponseHeaders().set("Content-Type", type.startsWith("image/p") ? type : type + "; charset=utf-8");
+		boolean isData = exchange.getRequestURI().getPath().startsWith("/gai/data/");
+		exchange.getResponseHeaders().set("Cache-Control", isData ? "no-store" : "max-age=600");
 		exchange.getResponseHeaders()
 			.set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; "
 					+ "require-trusted-types-for 'script'; trusted-types 'none'");
@@ -146,6 +166,7 @@ final class ConsolePages implements AutoCloseable {
 	@Override
 	public void close() {
 		this.server.stop(0);
+		this.threads.shutdownNow();
 	}
 
 }

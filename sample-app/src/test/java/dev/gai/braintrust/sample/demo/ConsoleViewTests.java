@@ -175,7 +175,7 @@ class ConsoleViewTests {
 		browser.click(".search input");
 		browser.type("far-behind");
 
-		browser.await(() -> browser.text(".note").get(0).equals("1 of 1 traces"));
+		browser.await(() -> browser.text(".note").get(0).equals("1 of 1 trace"));
 	}
 
 	@Test

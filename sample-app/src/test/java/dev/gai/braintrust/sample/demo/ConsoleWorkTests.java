@@ -349,13 +349,16 @@ class ConsoleWorkTests {
 			.mapToObj(
 					(i) -> """
 							{"trace": "t%1$d", "id": "a", "name": "chat m", "type": "llm", "start": %1$d, "end": %2$d, "scores": {"right": %3$s},
+							 "feedback": [{"scores": {"thumb": 0.5}}, {"scores": {"thumb": %3$s}}],
 							 "metadata": {"prompt": {"slug": "greeter", "version": "%4$d"}}, "metrics": {"estimated_cost": %5$s}}"""
 						.formatted(i, i + 100, (i % 2 == 0) ? "0.9" : "0.2", 1 + i % 2,
 								(i % 2 == 0) ? "0.002" : "0.001"))
 			.collect(Collectors.joining(",", "[", "]"));
 		show(calls, "#/experiments");
 
-		browser.await("[data-experiment='Prompt greeter'] [data-measure]", 8);
+		browser.await("[data-experiment='Prompt greeter'] [data-measure]", 9);
+		assertThat(browser.text("[data-measure='Feedback thumb'] .pair .number")).containsExactly("0.90", "0.20");
+		assertThat(browser.text("[data-measure='Feedback thumb'] .delta.bad")).containsExactly("−78%");
 		assertThat(browser.text("[data-measure='Score right'] .delta.bad")).containsExactly("−78%");
 		assertThat(browser.text("[data-measure='Cost per run'] .delta.good")).containsExactly("−50%");
 		assertThat(browser.text("[data-measure=Runs] .pair .number")).containsExactly("12", "12");

@@ -1,0 +1,79 @@
+package dev.gai.braintrust.springai;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+
+import dev.gai.braintrust.guard.Guard;
+import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.ai.chat.model.ChatModel;
+
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Looks at what the observations of Spring AI's chat models do not show: the chunks of a
+ * stream, which are put together with a loss, and the host. A bean keeps its type; models
+ * whose class does not allow that are seen through their HTTP client.
+ *
+ * @since 0.1.0
+ */
+public final class WatchedChatModels implements BeanPostProcessor {
+
+	private static final Log logger = LogFactory.getLog(WatchedChatModels.class);
+
+	/**
+	 * Creates a post-processor.
+	 */
+	public WatchedChatModels() {
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (!(bean instanceof ChatModel)) {
+			return bean;
+		}
+		Object singleton = AopProxyUtils.getSingletonTarget(bean);
+		Object target = (singleton != null) ? singleton : bean;
+		if (!isObserved(target)) {
+			return bean;
+		}
+		try {
+			return watched(bean, target);
+		}
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
+			logger.debug("Streams of bean '" + beanName + "' are not watched", ex);
+			return bean;
+		}
+	}
+
+	/** A mock, for example, has no registry. */
+	private static boolean isObserved(Object target) {
+		Class<?> type = target.getClass();
+		if (!type.getName().startsWith("org.springframework.ai.") || Modifier.isFinal(type.getModifiers())) {
+			return false;
+		}
+		Field field = ReflectionUtils.findField(type, "observationRegistry");
+		return field != null && field.trySetAccessible()
+				&& ReflectionUtils.getField(field, target) instanceof ObservationRegistry registry
+				&& !registry.isNoop();
+	}
+
+	private static Object watched(Object bean, Object target) {
+		ChatModelInterceptor watching = new ChatModelInterceptor();
+		if (bean instanceof Advised advised && !advised.isFrozen()) {
+			advised.addAdvice(watching);
+			return bean;
+		}
+		ProxyFactory factory = new ProxyFactory(bean);
+		factory.setProxyTargetClass(true);
+		factory.addAdvice(watching);
+		return factory.getProxy(target.getClass().getClassLoader());
+	}
+
+}
