@@ -21,8 +21,8 @@ class JsonWebKeysTests {
 		Map<String, Object> key = Map.of("kty", "EC", "crv", "P-256", "x", "f83OJ3D2", "d", "jpsQnnGQ", "k",
 				List.of("a", 1));
 
-		assertThat(this.masking.mask("input", Map.of("keys", List.of(key)))).isEqualTo(Map.of("keys",
-				List.of(Map.of("kty", "EC", "crv", "P-256", "x", "f83OJ3D2", "d", MASKED, "k", List.of(MASKED, MASKED)))));
+		assertThat(this.masking.mask("input", Map.of("keys", List.of(key)))).isEqualTo(Map.of("keys", List
+			.of(Map.of("kty", "EC", "crv", "P-256", "x", "f83OJ3D2", "d", MASKED, "k", List.of(MASKED, MASKED)))));
 	}
 
 	@Test
