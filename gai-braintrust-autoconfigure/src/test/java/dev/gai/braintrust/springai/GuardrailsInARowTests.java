@@ -108,9 +108,9 @@ class GuardrailsInARowTests {
 			assertThat(SentSpan.named(spans, "guardrail inner").metadata().path("guardrail.type").asString())
 				.isEqualTo("output");
 			assertThat(verdict(spans, "outer")).isEqualTo("passed");
-			// The stream is given up before the provider says what it has counted.
+			// A stream may be given up before the provider has said what it counted.
 			assertThat(SentSpan.named(spans, "chat_client").metadata().path("usage.prompt_tokens").asInt())
-				.isEqualTo(streaming ? 0 : 150);
+				.isIn(streaming ? List.of(0, 150) : List.of(150));
 			braintrust.forget();
 		}
 	}

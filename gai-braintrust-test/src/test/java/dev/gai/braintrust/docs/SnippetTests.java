@@ -45,7 +45,7 @@ class SnippetTests {
 	private static Stream<String> lines(String code) {
 		return code.lines()
 			.map(String::strip)
-			.filter((line) -> !line.isEmpty() && !line.startsWith("@SpringBootTest")
+			.filter((line) -> !line.isEmpty() && !line.startsWith("@Spring")
 					&& !line.matches("class \\w+ \\{"));
 	}
 
