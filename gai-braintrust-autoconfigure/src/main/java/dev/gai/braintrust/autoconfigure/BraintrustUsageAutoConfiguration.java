@@ -111,7 +111,7 @@ public final class BraintrustUsageAutoConfiguration {
 		return (record) -> {
 			String spanId = record.spanId();
 			if (spanId != null && record.billable() && record.labels().purpose() == null) {
-				List<String> answered = new ArrayList<>(record.lineage().idsAbove());
+				List<String> answered = new ArrayList<>(record.ancestry().idsAbove());
 				answered.add(0, spanId);
 				ledger.answered(record.labels().effectiveMetadata(), answered);
 			}

@@ -26,11 +26,11 @@ final class ContainerWalk {
 
 	Object nodes(JsonNode node, int depth) {
 		return node.isObject() ? map(node.properties(), node::size, depth)
-				: list(Scalars.elements(node), node::size, depth);
+				: list(PlainValues.elements(node), node::size, depth);
 	}
 
 	Object array(Object array, int depth) {
-		List<?> elements = Scalars.elements(array);
+		List<?> elements = PlainValues.elements(array);
 		return list(elements, elements::size, depth);
 	}
 

@@ -23,7 +23,7 @@ final class JsonNumbers {
 	 * A number that {@link #text} can write, or a text.
 	 */
 	static Object writable(Number number) {
-		Object plain = Scalars.number(number);
+		Object plain = PlainValues.number(number);
 		if (plain instanceof BigInteger integer) {
 			return (integer.bitLength() > MAX_BITS) ? describe(integer) : integer;
 		}

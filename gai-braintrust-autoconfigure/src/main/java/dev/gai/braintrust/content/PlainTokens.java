@@ -101,7 +101,7 @@ abstract class PlainTokens extends GeneratorBase {
 
 	@Override
 	public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
-		return value(Scalars.plain(Arrays.copyOfRange(data, offset, offset + length)));
+		return value(PlainValues.plain(Arrays.copyOfRange(data, offset, offset + length)));
 	}
 
 	@Override
@@ -147,7 +147,7 @@ abstract class PlainTokens extends GeneratorBase {
 
 	@Override
 	public JsonGenerator writeNumber(String number) {
-		return value(Scalars.parsed(number));
+		return value(PlainValues.parsed(number));
 	}
 
 	@Override

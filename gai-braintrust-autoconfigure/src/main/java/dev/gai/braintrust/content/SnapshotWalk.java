@@ -163,10 +163,10 @@ final class SnapshotWalk {
 
 	private @Nullable Object copy(Object value, ValueKind kind, int depth) {
 		return switch (kind) {
-			case TEXT, NUMBER, BOOLEAN, ENUM, BYTES -> scalar(Scalars.plain(value));
+			case TEXT, NUMBER, BOOLEAN, ENUM, BYTES -> scalar(PlainValues.plain(value));
 			case UNTOUCHED -> weighed(UntouchableTypes.marker(value.getClass()));
 			case JACKSON_2_NODE -> copy(this.mapper.readTree(value.toString()), depth);
-			case WRAPPER -> (depth < MAX_DEPTH) ? copy(Scalars.unwrap(value), depth + 1) : weighed(TOO_DEEP);
+			case WRAPPER -> (depth < MAX_DEPTH) ? copy(PlainValues.unwrap(value), depth + 1) : weighed(TOO_DEEP);
 			case JSON_NODE -> node((JsonNode) value, depth);
 			default -> container(value, kind, depth);
 		};
@@ -175,7 +175,7 @@ final class SnapshotWalk {
 	/** Takes a text or a number that somebody has written. */
 	Object written(Object value) {
 		this.bytes += 16;
-		return scalar(Scalars.plain(value));
+		return scalar(PlainValues.plain(value));
 	}
 
 	private Object scalar(Object value) {
@@ -189,7 +189,7 @@ final class SnapshotWalk {
 		if (node.isContainer()) {
 			return container(node, ValueKind.JSON_NODE, depth);
 		}
-		return node.isPojo() ? copy(Scalars.pojo(node), depth + 1) : copy(Scalars.leaf(node), depth);
+		return node.isPojo() ? copy(PlainValues.pojo(node), depth + 1) : copy(PlainValues.leaf(node), depth);
 	}
 
 	private @Nullable Object container(Object value, ValueKind kind, int depth) {

@@ -13,7 +13,7 @@ import dev.gai.braintrust.delivery.FrameSender;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.LiveTraces;
-import dev.gai.braintrust.export.live.SpanNode;
+import dev.gai.braintrust.export.live.LocalSpan;
 import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.export.live.TraceTarget;
 import dev.gai.braintrust.export.live.UndecidedTraces;
@@ -162,7 +162,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 * decided yet whether there will be one
 	 */
 	@Nullable BraintrustParent sentAbove(SpanContext caller) {
-		SpanNode node = this.traces.find(caller);
+		LocalSpan node = this.traces.find(caller);
 		SpanContext sent = (node != null && node.trace().decision() == TraceDecision.KEPT) ? node.nearestSent()
 				: SpanContext.getInvalid();
 		if (node == null || !sent.isValid()) {

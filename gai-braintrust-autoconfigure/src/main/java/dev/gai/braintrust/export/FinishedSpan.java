@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.SampledTrace;
-import dev.gai.braintrust.export.live.SpanNode;
+import dev.gai.braintrust.export.live.LocalSpan;
 import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.sampling.TraceDecision;
@@ -27,7 +27,7 @@ public final class FinishedSpan {
 
 	private final SpanRecord record;
 
-	private final SpanNode node;
+	private final LocalSpan node;
 
 	private final boolean root;
 
@@ -35,7 +35,7 @@ public final class FinishedSpan {
 
 	private final BooleanSupplier remembered;
 
-	FinishedSpan(SpanContext context, SpanRecord record, SpanNode node, boolean root, Runnable decide,
+	FinishedSpan(SpanContext context, SpanRecord record, LocalSpan node, boolean root, Runnable decide,
 			BooleanSupplier remembered) {
 		this.context = context;
 		this.record = record;

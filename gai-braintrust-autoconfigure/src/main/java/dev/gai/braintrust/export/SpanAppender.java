@@ -11,7 +11,7 @@ import dev.gai.braintrust.export.live.AiSpans;
 import dev.gai.braintrust.export.live.BraintrustParent;
 import dev.gai.braintrust.export.live.EndedSpan;
 import dev.gai.braintrust.export.live.SampledTrace;
-import dev.gai.braintrust.export.live.SpanNode;
+import dev.gai.braintrust.export.live.LocalSpan;
 import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.export.row.RowContext;
 import dev.gai.braintrust.export.row.SpanEncoder;
@@ -108,7 +108,7 @@ final class SpanAppender {
 
 	private byte @Nullable [] encode(EndedSpan span, SpanEncoder encoder) {
 		try {
-			SpanNode node = span.node();
+			LocalSpan node = span.node();
 			byte[] frame = encoder.encode(span.span(), span.record(), around(span, node));
 			if (frame == null) {
 				this.counters.filtered();
@@ -127,7 +127,7 @@ final class SpanAppender {
 		}
 	}
 
-	private static RowContext around(EndedSpan span, @Nullable SpanNode node) {
+	private static RowContext around(EndedSpan span, @Nullable LocalSpan node) {
 		if (node == null) {
 			return RowContext.ALONE;
 		}
@@ -137,7 +137,7 @@ final class SpanAppender {
 				node.isErrorTextShown(), isRequest ? node.requestRoot() : null);
 	}
 
-	private static void leaveOut(@Nullable SpanNode node) {
+	private static void leaveOut(@Nullable LocalSpan node) {
 		if (node != null) {
 			node.leaveOut();
 		}

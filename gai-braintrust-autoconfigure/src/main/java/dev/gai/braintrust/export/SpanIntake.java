@@ -9,7 +9,7 @@ import dev.gai.braintrust.export.live.AiSpans;
 import dev.gai.braintrust.export.live.EndedSpan;
 import dev.gai.braintrust.export.live.LiveTraces;
 import dev.gai.braintrust.export.live.SampledTrace;
-import dev.gai.braintrust.export.live.SpanNode;
+import dev.gai.braintrust.export.live.LocalSpan;
 import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.sampling.TraceDecision;
@@ -61,12 +61,12 @@ final class SpanIntake {
 	 * @param handed what happened in it, if it is one of ours
 	 */
 	void take(ReadableSpan span, @Nullable SpanRecord handed) {
-		boolean leftOut = handed != null && handed.place().isLeftOut();
+		boolean leftOut = handed != null && handed.placement().isLeftOut();
 		SpanRecord record = leftOut ? null : handed;
 		// Of a span that has ended this is a view, where its attributes would be a copy.
 		SpanData data = span.toSpanData();
 		boolean ai = record != null || !this.aiOnly || (!leftOut && AiSpans.isAi(data.getAttributes()));
-		SpanNode node = this.traces.find(data.getSpanContext());
+		LocalSpan node = this.traces.find(data.getSpanContext());
 		if (node != null) {
 			endInPlace(data, record, node, ai || (!leftOut && node.isWantedRequestRoot()));
 		}
@@ -93,7 +93,7 @@ final class SpanIntake {
 		this.stopped = true;
 	}
 
-	private void endInPlace(SpanData span, @Nullable SpanRecord record, SpanNode node, boolean ai) {
+	private void endInPlace(SpanData span, @Nullable SpanRecord record, LocalSpan node, boolean ai) {
 		boolean expected = this.traces.ended(node);
 		boolean root = expected && node.isRoot();
 		tellRoot(span, node, record, ai);
@@ -114,7 +114,7 @@ final class SpanIntake {
 		}
 	}
 
-	private void take(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+	private void take(SpanData span, @Nullable SpanRecord record, @Nullable LocalSpan node, SampledTrace trace,
 			boolean root) {
 		boolean sampled = trace.decision() != TraceDecision.LEFT_OUT;
 		boolean open = !this.stopped;
@@ -145,7 +145,7 @@ final class SpanIntake {
 	/**
 	 * Tells the local root, before this span can be written and hang on it.
 	 */
-	private static void tellRoot(SpanData span, SpanNode node, @Nullable SpanRecord record, boolean ai) {
+	private static void tellRoot(SpanData span, LocalSpan node, @Nullable SpanRecord record, boolean ai) {
 		RequestRoot root = node.requestRoot();
 		if (root == null || node.isRequestRoot()) {
 			return;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.export.live.LiveTraces;
-import dev.gai.braintrust.export.live.SpanNode;
+import dev.gai.braintrust.export.live.LocalSpan;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -31,13 +31,13 @@ final class SpanWatch {
 
 	void started(SpanContext span, @Nullable SpanRecord record) {
 		RunningSpanListener told = this.listener;
-		if (told != null && record != null && !record.place().isLeftOut()) {
+		if (told != null && record != null && !record.placement().isLeftOut()) {
 			Guard.run("The start of a span is not told", () -> tell(told, span, record));
 		}
 	}
 
 	private void tell(RunningSpanListener told, SpanContext span, SpanRecord record) {
-		SpanNode node = this.traces.find(span);
+		LocalSpan node = this.traces.find(span);
 		if (node == null || node.trace().decision() == TraceDecision.LEFT_OUT) {
 			return;
 		}

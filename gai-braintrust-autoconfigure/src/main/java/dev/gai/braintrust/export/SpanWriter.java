@@ -130,7 +130,7 @@ final class SpanWriter {
 	}
 
 	private void writeOrHold(EndedSpan span) {
-		if (span.isSettled() || this.finishing) {
+		if (span.isComplete() || this.finishing) {
 			write(span);
 		}
 		else {
@@ -150,7 +150,7 @@ final class SpanWriter {
 		this.nextLookNanos = now + LOOK_NANOS;
 		int before = this.held.size();
 		this.held.removeIf((waiting) -> {
-			boolean due = this.finishing || waiting.span().isSettled() || now - waiting.untilNanos() >= 0;
+			boolean due = this.finishing || waiting.span().isComplete() || now - waiting.untilNanos() >= 0;
 			if (due) {
 				write(waiting.span());
 			}

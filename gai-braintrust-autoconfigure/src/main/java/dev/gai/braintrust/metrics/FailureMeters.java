@@ -3,7 +3,7 @@ package dev.gai.braintrust.metrics;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.guard.BoundedKeys;
 import dev.gai.braintrust.trace.record.CallListener;
-import dev.gai.braintrust.trace.record.SpanAttempts;
+import dev.gai.braintrust.trace.record.RetryHistory;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.core.instrument.Counter;
@@ -47,7 +47,7 @@ public final class FailureMeters implements CallListener {
 			count("gai.llm.errors", "Calls of models that failed", 1,
 					tags(record).and("category", meaning.category().value()));
 		}
-		SpanAttempts attempts = record.attempts();
+		RetryHistory attempts = record.attempts();
 		if (attempts.failedCount() == 0 || !isAboutModel(record)) {
 			return;
 		}

@@ -83,7 +83,7 @@ final class PromptRefresh implements AutoCloseable {
 
 	/** Returns at once. */
 	void keepUpToDate(PromptEntry entry) {
-		boolean nothingToDo = entry.first().isCompletedExceptionally() || isSettled(entry)
+		boolean nothingToDo = entry.first().isCompletedExceptionally() || isFixed(entry)
 				|| (this.source == null && entry.first().isDone());
 		if (nothingToDo || !entry.startRefreshing()) {
 			return;
@@ -139,7 +139,7 @@ final class PromptRefresh implements AutoCloseable {
 			failed(entry, "what Braintrust sent cannot be used: " + ex.getMessage());
 		}
 		boolean idle = System.nanoTime() - entry.lastAsked() > IDLE_INTERVALS * this.interval.toNanos();
-		if (idle || this.source == null || entry.prompt() == null || isSettled(entry)) {
+		if (idle || this.source == null || entry.prompt() == null || isFixed(entry)) {
 			entry.stopRefreshing();
 		}
 		else {
@@ -149,7 +149,7 @@ final class PromptRefresh implements AutoCloseable {
 	}
 
 	/** A certain version, once it is there, never changes. */
-	private static boolean isSettled(PromptEntry entry) {
+	private static boolean isFixed(PromptEntry entry) {
 		BraintrustPrompt prompt = entry.prompt();
 		return prompt != null && entry.key().version().isFixed() && prompt.origin() == PromptOrigin.BRAINTRUST;
 	}

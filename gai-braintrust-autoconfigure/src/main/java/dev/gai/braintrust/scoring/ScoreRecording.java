@@ -55,7 +55,7 @@ final class ScoreRecording {
 			Guard.rethrowFatal(ex);
 			failure = ex;
 		}
-		if (!job.settle()) {
+		if (!job.conclude()) {
 			return false;
 		}
 		// What the scorer leaves behind is not the next one's.

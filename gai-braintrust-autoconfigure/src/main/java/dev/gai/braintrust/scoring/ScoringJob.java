@@ -8,7 +8,7 @@ import dev.gai.braintrust.trace.ActiveSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span that one scorer is to score. It is settled once: by the scorer, or by the clock.
+ * A span that one scorer is to score. It is concluded once: by the scorer, or by the clock.
  */
 final class ScoringJob {
 
@@ -20,7 +20,7 @@ final class ScoringJob {
 
 	private final boolean beforeDecision;
 
-	private final AtomicBoolean settled = new AtomicBoolean();
+	private final AtomicBoolean concluded = new AtomicBoolean();
 
 	private volatile @Nullable ActiveSpan scoreSpan;
 
@@ -64,8 +64,8 @@ final class ScoringJob {
 		this.scoreSpan = scoreSpan;
 	}
 
-	boolean settle() {
-		return this.settled.compareAndSet(false, true);
+	boolean conclude() {
+		return this.concluded.compareAndSet(false, true);
 	}
 
 	/**

@@ -146,7 +146,7 @@ public final class SpanScoring implements FinishedSpanListener, AutoCloseable {
 	}
 
 	private void timeIsOver(ScoringJob job) {
-		if (job.settle()) {
+		if (job.conclude()) {
 			KnownScorer scorer = job.scorer();
 			scorer.hangs(true);
 			scorer.failed(ScoringOutcome.TIMEOUT, "no score within " + this.settings.timeout());

@@ -94,7 +94,7 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 			round.answered(response != null && response.hasToolCalls());
 		}
 		String id = answerId(response);
-		this.exchanges.settle(context, (id == null && context.isStreaming()) ? firstId(span) : id, span);
+		this.exchanges.assign(context, (id == null && context.isStreaming()) ? firstId(span) : id, span);
 		if (response == null && context.isStreaming()) {
 			span.interrupted(context.getError());
 		}

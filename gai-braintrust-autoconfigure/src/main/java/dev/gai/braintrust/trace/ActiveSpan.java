@@ -114,7 +114,7 @@ public final class ActiveSpan implements TrackedCall {
 	 * @param end when it was over
 	 */
 	public void shownBetween(Instant start, Instant end) {
-		record().place().shownBetween(start, end);
+		record().placement().shownBetween(start, end);
 	}
 
 	/**
@@ -179,16 +179,16 @@ public final class ActiveSpan implements TrackedCall {
 
 	@Override
 	public void askedFor() {
-		if (!record().lineage().hasChildren()) {
+		if (!record().ancestry().hasChildren()) {
 			record().timing().restart();
-			record().place().startsAt(Instant.now());
+			record().placement().startsAt(Instant.now());
 		}
 	}
 
 	@Override
 	public void unused() {
 		record().standing().beNone();
-		record().place().leaveOut(!record().lineage().hasChildren());
+		record().placement().leaveOut(!record().ancestry().hasChildren());
 		end(() -> {
 		}, null, false);
 	}

@@ -8,7 +8,7 @@ import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.trace.record.FailedAttempt;
 import dev.gai.braintrust.trace.record.GenAiAttributes;
 import dev.gai.braintrust.trace.record.SharedText;
-import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.RowPlacement;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanSpec;
 import dev.gai.braintrust.trace.record.SpanType;
@@ -57,7 +57,7 @@ final class AttemptSpans {
 	private static SpanRecord record(FailedAttempt attempt, SpanRecord call) {
 		SpanSpec spec = new SpanSpec(SpanType.TASK, "attempt " + attempt.number(), null, call.instrumentation(),
 				Capture.INHERIT);
-		SpanRecord record = new SpanRecord(spec, call.errorTextCaptured(), null, SpanPlace.own());
+		SpanRecord record = new SpanRecord(spec, call.errorTextCaptured(), null, RowPlacement.own());
 		record.labels().shareWith(call.labels());
 		record.attempts().beAttempt();
 		record.error(attempt.error());

@@ -87,10 +87,10 @@ public final class ForeignSpan {
 			SpanHandoff.run(record(), ending);
 		}
 		finally {
-			record().place().ending(false);
+			record().placement().ending(false);
 			// Not before: those above are shown to last until now.
 			if (!this.discarded) {
-				Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).settle(record()));
+				Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).sumUp(record()));
 			}
 		}
 	}
@@ -192,7 +192,7 @@ public final class ForeignSpan {
 		if (record().isEnded() || !this.ending.compareAndSet(false, true)) {
 			return;
 		}
-		record().place().ending(true);
+		record().placement().ending(true);
 		Guard.run("The result of a call is not recorded", () -> this.outcome.write(takeResult, error, cancelled));
 		this.figures.settled();
 		Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).end(record()));
@@ -204,8 +204,8 @@ public final class ForeignSpan {
 	 * @param awaited whether there may be more
 	 */
 	public void awaitFigures(boolean awaited) {
-		record().place().awaitFigures(awaited);
-		new SpanClosing(this.settings).settle(record());
+		record().placement().awaitFigures(awaited);
+		new SpanClosing(this.settings).sumUp(record());
 	}
 
 	/**
@@ -236,7 +236,7 @@ public final class ForeignSpan {
 	 * @param leftOut whether it is left out
 	 */
 	public void leaveOut(boolean leftOut) {
-		record().place().leaveOut(leftOut);
+		record().placement().leaveOut(leftOut);
 	}
 
 	/**
@@ -245,7 +245,7 @@ public final class ForeignSpan {
 	 * @param end when that ended
 	 */
 	public void lastsUntil(Instant end) {
-		record().place().lastsUntil(end);
+		record().placement().lastsUntil(end);
 	}
 
 	/**
@@ -254,7 +254,7 @@ public final class ForeignSpan {
 	public void discard() {
 		this.discarded = true;
 		record().timing().discard();
-		record().lineage().discard();
+		record().ancestry().discard();
 	}
 
 	RecordedSpan recorded() {

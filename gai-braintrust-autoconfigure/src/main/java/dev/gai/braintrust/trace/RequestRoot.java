@@ -94,7 +94,7 @@ public final class RequestRoot {
 	 * Whether all spans below the root have ended.
 	 * @return whether nothing is running
 	 */
-	public synchronized boolean isSettled() {
+	public synchronized boolean isComplete() {
 		return this.running <= 0;
 	}
 

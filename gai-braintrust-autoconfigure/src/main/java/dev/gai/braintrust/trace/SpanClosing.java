@@ -25,7 +25,7 @@ final class SpanClosing {
 	 */
 	void close(SpanRecord record) {
 		end(record);
-		settle(record);
+		sumUp(record);
 	}
 
 	/**
@@ -50,25 +50,25 @@ final class SpanClosing {
 	 * no more figures are awaited and it is known whether it is a request.
 	 * @param record the span
 	 */
-	void settle(SpanRecord record) {
-		if (!record.isEnded() || record.place().figuresAwaited() || record.place().isEnding()) {
+	void sumUp(SpanRecord record) {
+		if (!record.isEnded() || record.placement().figuresAwaited() || record.placement().isEnding()) {
 			return;
 		}
 		if (!record.standing().decide(record)) {
 			record.standing().await(true);
-			record.below().whenComplete(() -> settle(record));
+			record.below().whenComplete(() -> sumUp(record));
 			return;
 		}
-		if (!record.place().settle(true)) {
+		if (!record.placement().claimClosing(true)) {
 			return;
 		}
 		if (record.response().cost() == null && record.response().costUnavailable() == null) {
 			estimateCost(record);
 		}
 		record.standing().await(false);
-		record.lineage().end(record);
+		record.ancestry().end(record);
 		Guard.each("A listener to calls failed:", this.settings.listeners(), (listener) -> listener.ended(record));
-		record.labels().letGo(!record.isSettled());
+		record.labels().letGo(!record.isComplete());
 	}
 
 	void estimateCost(SpanRecord record) {

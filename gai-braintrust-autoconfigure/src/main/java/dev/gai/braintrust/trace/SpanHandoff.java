@@ -2,7 +2,7 @@ package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.promise.Internal;
-import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.RowPlacement;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanSpec;
 import dev.gai.braintrust.trace.record.SpanType;
@@ -30,7 +30,7 @@ public final class SpanHandoff {
 	}
 
 	private static SpanRecord leftOut() {
-		SpanPlace place = SpanPlace.foreign(null, true);
+		RowPlacement place = RowPlacement.foreign(null, true);
 		place.leaveOut(true);
 		return new SpanRecord(new SpanSpec(SpanType.TASK, "", null, "", Capture.NONE), false, null, place);
 	}

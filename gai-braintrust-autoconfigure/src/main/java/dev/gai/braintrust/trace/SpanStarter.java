@@ -11,7 +11,7 @@ import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.retry.AttemptListener;
 import dev.gai.braintrust.retry.Retrier;
-import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.RowPlacement;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanSpec;
 import dev.gai.braintrust.trace.record.SpanType;
@@ -84,7 +84,7 @@ public final class SpanStarter {
 	}
 
 	private ActiveSpan untraced(SpanSpec spec) {
-		SpanRecord record = new SpanRecord(spec, false, null, SpanPlace.own());
+		SpanRecord record = new SpanRecord(spec, false, null, RowPlacement.own());
 		record.timing().discard();
 		return new ActiveSpan(Observation.NOOP, new RecordedSpan(record, this.settings), this.settings, this.keys);
 	}
@@ -93,11 +93,11 @@ public final class SpanStarter {
 		RecordedSpan shared = ToolCallSharing.join(spec, parent);
 		if (parent != null && shared != null) {
 			prepare(shared, preparation);
-			return new ActiveSpan(parent, shared, this.settings, this.keys, shared.record().place()::leave);
+			return new ActiveSpan(parent, shared, this.settings, this.keys, shared.record().placement()::leave);
 		}
 		RecordedSpan ancestor = CurrentSpan.of(parent);
 		SpanRecord record = new SpanRecord(spec, this.settings.captures(spec),
-				(ancestor != null) ? ancestor.record() : null, SpanPlace.own(spec));
+				(ancestor != null) ? ancestor.record() : null, RowPlacement.own(spec));
 		RecordedSpan span = new RecordedSpan(record, this.settings);
 		GenAiObservationContext context = new GenAiObservationContext(spec.type());
 		context.put(RecordedSpan.class, span);
@@ -107,7 +107,7 @@ public final class SpanStarter {
 			record.timing().discard();
 			return new ActiveSpan(observation, span, this.settings, this.keys);
 		}
-		record.lineage().start();
+		record.ancestry().start();
 		share(span, ancestor, parent);
 		prepare(span, preparation);
 		observation.contextualName(record.spanName()).parentObservation(parent);
@@ -139,7 +139,7 @@ public final class SpanStarter {
 	 */
 	public void passGate(SpanSpec spec, SpanPreparation preparation) {
 		RecordedSpan ancestor = CurrentSpan.of(currentObservation());
-		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null, SpanPlace.own());
+		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null, RowPlacement.own());
 		RecordedSpan asked = new RecordedSpan(record, this.settings);
 		share(asked, ancestor, currentObservation());
 		prepare(asked, preparation);
@@ -167,12 +167,12 @@ public final class SpanStarter {
 		RecordedSpan ancestor = (shownBelow != null) ? shownBelow.recorded()
 				: DeferredStart.above(context, this.registry);
 		SpanRecord above = (ancestor != null) ? ancestor.record() : null;
-		boolean hidden = above != null && SpanPlace.hidesContentBelow(above);
-		SpanPlace place = SpanPlace.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
+		boolean hidden = above != null && RowPlacement.hidesContentBelow(above);
+		RowPlacement place = RowPlacement.foreign((shownBelow != null) ? shownBelow.span().spanId() : null, hidden);
 		SpanRecord record = new SpanRecord(spec, !hidden && this.settings.captures(spec), above, place);
 		RecordedSpan span = new RecordedSpan(record, this.settings);
 		context.put(RecordedSpan.class, span);
-		record.lineage().start();
+		record.ancestry().start();
 		ObservationView parent = context.getParentObservation();
 		share(span, ancestor, (parent != null) ? parent : currentObservation());
 		prepare(span, preparation);

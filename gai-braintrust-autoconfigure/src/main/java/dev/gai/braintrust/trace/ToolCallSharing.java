@@ -1,7 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.annotation.Capture;
-import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.RowPlacement;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanSpec;
 import dev.gai.braintrust.trace.record.SpanType;
@@ -21,12 +21,12 @@ final class ToolCallSharing {
 	 * The span that is there for the same call.
 	 * @param spec what the second one knows of the call
 	 * @param parent what is current
-	 * @return the span, to be {@linkplain SpanPlace#leave() left} when the method
+	 * @return the span, to be {@linkplain RowPlacement#leave() left} when the method
 	 * returns; {@code null} if the call is another one
 	 */
 	static @Nullable RecordedSpan join(SpanSpec spec, @Nullable Observation parent) {
 		RecordedSpan span = (spec.type() == SpanType.TOOL) ? CurrentSpan.of(parent) : null;
-		if (span == null || !isSameCall(span.record(), spec) || !span.record().place().join()) {
+		if (span == null || !isSameCall(span.record(), spec) || !span.record().placement().join()) {
 			return null;
 		}
 		if (spec.capture() == Capture.NONE) {
@@ -38,9 +38,9 @@ final class ToolCallSharing {
 
 	private static boolean isSameCall(SpanRecord record, SpanSpec spec) {
 		String name = record.name();
-		return record.place().isShared() && record.type() == SpanType.TOOL && !record.isEnded()
+		return record.placement().isShared() && record.type() == SpanType.TOOL && !record.isEnded()
 				&& (name.equals(spec.name()) || name.equals(spec.taskName())
-						|| record.place().standsFor(spec.taskName()));
+						|| record.placement().standsFor(spec.taskName()));
 	}
 
 }

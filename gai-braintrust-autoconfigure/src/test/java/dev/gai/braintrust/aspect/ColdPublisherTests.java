@@ -144,7 +144,7 @@ class ColdPublisherTests {
 		built.blockLast();
 
 		EndedSpan span = this.traces.named("chat m");
-		assertThat(span.record().place().shownStart(0) / 1_000_000).isGreaterThanOrEqualTo(asked);
+		assertThat(span.record().placement().shownStart(0) / 1_000_000).isGreaterThanOrEqualTo(asked);
 		assertThat(span.record().duration())
 			.isLessThan(Duration.ofNanos(span.data().getEndEpochNanos() - span.data().getStartEpochNanos()));
 	}
@@ -158,7 +158,7 @@ class ColdPublisherTests {
 			return this.traces.names().contains("chat m");
 		});
 		assertThat(this.traces.calls()).isEmpty();
-		assertThat(this.traces.spans().get(0).record().place().isLeftOut()).isTrue();
+		assertThat(this.traces.spans().get(0).record().placement().isLeftOut()).isTrue();
 	}
 
 	static class Models {

@@ -13,7 +13,7 @@ import dev.gai.braintrust.autoconfigure.BraintrustResilienceAutoConfiguration;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.record.FailedAttempt;
-import dev.gai.braintrust.trace.record.SpanAttempts;
+import dev.gai.braintrust.trace.record.RetryHistory;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
@@ -181,7 +181,7 @@ class OthersAttemptsTests {
 				.doesNotHaveBean(Resilience4jRecorder.class));
 	}
 
-	private SpanAttempts attempts() {
+	private RetryHistory attempts() {
 		return this.traces.named("chat m").record().attempts();
 	}
 

@@ -14,7 +14,7 @@ import dev.gai.braintrust.cost.catalog.BundledPrices;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.record.CallListener;
 import dev.gai.braintrust.trace.record.CompletedCalls;
-import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.RowPlacement;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanResponse;
 import dev.gai.braintrust.trace.record.SpanSpec;
@@ -209,7 +209,7 @@ class CostEstimateTests {
 
 	private SpanRecord record() {
 		return new SpanRecord(new SpanSpec(SpanType.LLM, "", null, "manual", Capture.INHERIT), true, null,
-				SpanPlace.own());
+				RowPlacement.own());
 	}
 
 	private GenAiTracer tracer(CostCalculator costs) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes about how much memory it holds
  * @since 0.1.0
  */
-public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable LocalSpan node, SampledTrace trace,
 		boolean root, long bytes) {
 
 	private static final long FIXED_BYTES = 2048;
@@ -34,7 +34,7 @@ public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable Sp
 	 * @param root whether it counts as a root of the trace
 	 * @return the ended span
 	 */
-	public static EndedSpan of(SpanData span, @Nullable SpanRecord record, @Nullable SpanNode node, SampledTrace trace,
+	public static EndedSpan of(SpanData span, @Nullable SpanRecord record, @Nullable LocalSpan node, SampledTrace trace,
 			boolean root) {
 		long content = (record != null) ? record.content().bytes() : textLength(span.getAttributes());
 		return new EndedSpan(span, record, node, trace, root, FIXED_BYTES + content);
@@ -54,12 +54,12 @@ public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable Sp
 	 * Whether everything that will be known of the span is known.
 	 * @return whether it can be written
 	 */
-	public boolean isSettled() {
+	public boolean isComplete() {
 		if (this.record == null && this.node != null && this.node.isRequestRoot()) {
 			RequestRoot root = this.node.requestRoot();
-			return root == null || root.isSettled();
+			return root == null || root.isComplete();
 		}
-		return this.record == null || this.record.isSettled();
+		return this.record == null || this.record.isComplete();
 	}
 
 	/**

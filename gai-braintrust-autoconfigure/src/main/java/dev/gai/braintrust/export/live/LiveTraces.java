@@ -35,14 +35,14 @@ public final class LiveTraces {
 
 	private final int maxSpans;
 
-	private final Map<SpanKey, SpanNode> nodes = new ConcurrentHashMap<>();
+	private final Map<SpanKey, LocalSpan> nodes = new ConcurrentHashMap<>();
 
 	/** Where traces belong that have a target of their own, by their ids. */
 	private final BoundedMap<String, BraintrustParent> homes = new BoundedMap<>(MAX_SPANS);
 
 	private volatile boolean anyHomes;
 
-	private final Queue<SpanNode> oldest = new ConcurrentLinkedQueue<>();
+	private final Queue<LocalSpan> oldest = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger size = new AtomicInteger();
 
@@ -85,8 +85,8 @@ public final class LiveTraces {
 	 * @param record what will be known of the span, if it is one of ours
 	 */
 	public void started(ReadableSpan span, @Nullable BraintrustParent given, @Nullable SpanRecord record) {
-		SpanNode above = parent(span, record);
-		SpanNode parent = (above != null && belongsTo(given, above)) ? above : null;
+		LocalSpan above = parent(span, record);
+		LocalSpan parent = (above != null && belongsTo(given, above)) ? above : null;
 		BraintrustParent home = (parent != null) ? parent.braintrustParent() : home(span, given);
 		boolean entrance = isEntrance(span, parent, record);
 		boolean root = parent == null || entrance || (record != null && !parent.isWithinOurs());
@@ -94,10 +94,10 @@ public final class LiveTraces {
 		if (record != null) {
 			trace.started(span, root);
 		}
-		SpanNode node = new SpanNode(span, parent, home, above == null || above.isContentShown(), record, trace, root,
+		LocalSpan node = new LocalSpan(span, parent, home, above == null || above.isContentShown(), record, trace, root,
 				this.keepsAll, entrance);
 		RequestRoot requestRoot = node.requestRoot();
-		if (record != null && requestRoot != null && !record.place().isLeftOut()) {
+		if (record != null && requestRoot != null && !record.placement().isLeftOut()) {
 			requestRoot.started(record, parent == null || !parent.isWithinOurs());
 		}
 		this.nodes.put(node.key(), node);
@@ -112,14 +112,14 @@ public final class LiveTraces {
 	 * message or a request that this process has sent to itself. What has sent it may be
 	 * over before the work is.
 	 */
-	private boolean isEntrance(ReadableSpan span, @Nullable SpanNode parent, @Nullable SpanRecord record) {
+	private boolean isEntrance(ReadableSpan span, @Nullable LocalSpan parent, @Nullable SpanRecord record) {
 		return this.requestRoots && !this.keepsAll && record == null
 				&& (parent == null || span.getParentSpanContext().isRemote());
 	}
 
-	private @Nullable SpanNode parent(ReadableSpan span, @Nullable SpanRecord record) {
-		String shownBelow = (record != null) ? record.place().shownBelow() : null;
-		SpanNode other = (shownBelow != null)
+	private @Nullable LocalSpan parent(ReadableSpan span, @Nullable SpanRecord record) {
+		String shownBelow = (record != null) ? record.placement().shownBelow() : null;
+		LocalSpan other = (shownBelow != null)
 				? this.nodes.get(new SpanKey(span.getSpanContext().getTraceId(), shownBelow)) : null;
 		return (other != null) ? other : find(span.getParentSpanContext());
 	}
@@ -128,7 +128,7 @@ public final class LiveTraces {
 	 * Whether a span goes where the one above it goes. What goes elsewhere cannot hang on
 	 * it.
 	 */
-	private static boolean belongsTo(@Nullable BraintrustParent given, SpanNode above) {
+	private static boolean belongsTo(@Nullable BraintrustParent given, LocalSpan above) {
 		return given == null || !given.hasOwnRoots() || given.equals(above.braintrustParent());
 	}
 
@@ -148,7 +148,7 @@ public final class LiveTraces {
 	 * The trace of a span that starts. A caller that is accepted has decided to send the
 	 * trace, and its spans would lack those below them; an evaluation wants all of them.
 	 */
-	private SampledTrace trace(ReadableSpan span, @Nullable SpanNode parent, @Nullable BraintrustParent home,
+	private SampledTrace trace(ReadableSpan span, @Nullable LocalSpan parent, @Nullable BraintrustParent home,
 			@Nullable SpanRecord record, boolean root) {
 		boolean evaluation = record != null && record.type() == SpanType.EVAL;
 		if (parent == null && ((home != null && home.kept()) || evaluation)) {
@@ -165,7 +165,7 @@ public final class LiveTraces {
 	 * @param span the span
 	 * @return its place, {@code null} if it is not remembered
 	 */
-	public @Nullable SpanNode find(SpanContext span) {
+	public @Nullable LocalSpan find(SpanContext span) {
 		return span.isValid() ? this.nodes.get(SpanKey.of(span)) : null;
 	}
 
@@ -176,7 +176,7 @@ public final class LiveTraces {
 	 * @return its stage
 	 */
 	public SpanStage stage(@Nullable String traceId, String spanId) {
-		SpanNode node = (traceId != null) ? this.nodes.get(new SpanKey(traceId, spanId))
+		LocalSpan node = (traceId != null) ? this.nodes.get(new SpanKey(traceId, spanId))
 				: this.nodes.values()
 					.stream()
 					.filter((other) -> other.spanContext().getSpanId().equals(spanId))
@@ -192,7 +192,7 @@ public final class LiveTraces {
 	 * @return whether feedback can reach it
 	 */
 	public boolean isFeedbackPossible(String traceId, String spanId) {
-		SpanNode node = this.nodes.get(new SpanKey(traceId, spanId));
+		LocalSpan node = this.nodes.get(new SpanKey(traceId, spanId));
 		return node != null && node.stage() != SpanStage.LEFT_OUT && node.braintrustParent() == null;
 	}
 
@@ -201,7 +201,7 @@ public final class LiveTraces {
 	 * @param node its place
 	 * @return whether its trace still expects that to be told
 	 */
-	public boolean ended(SpanNode node) {
+	public boolean ended(LocalSpan node) {
 		if (!node.stopRunning()) {
 			return false;
 		}
@@ -211,7 +211,7 @@ public final class LiveTraces {
 
 	private void forgetOldest() {
 		while (this.size.get() > this.maxSpans) {
-			SpanNode node = this.oldest.poll();
+			LocalSpan node = this.oldest.poll();
 			if (node == null) {
 				return;
 			}

@@ -2,7 +2,7 @@ package dev.gai.braintrust.export.row;
 
 import java.util.List;
 
-import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.RowPlacement;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -41,7 +41,7 @@ final class BraintrustSpanData extends DelegatingSpanData {
 
 	BraintrustSpanData(SpanData span, String name, SpanKind kind, SpanContext parent, Resource resource,
 			Attributes attributes, StatusData status, List<EventData> events, List<LinkData> links,
-			@Nullable SpanPlace place) {
+			@Nullable RowPlacement place) {
 		super(span);
 		this.startEpochNanos = (place != null) ? place.shownStart(span.getStartEpochNanos())
 				: span.getStartEpochNanos();

@@ -8,7 +8,7 @@ import dev.gai.braintrust.error.Denials;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.record.FailedAttempt;
-import dev.gai.braintrust.trace.record.SpanAttempts;
+import dev.gai.braintrust.trace.record.RetryHistory;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ final class FailureFields {
 			fields.put("error.category", Denials.include(record.error()) ? "denied" : meaning.category().value());
 			fields.put("error.retryable", meaning.retryable());
 		}
-		SpanAttempts attempts = record.attempts();
+		RetryHistory attempts = record.attempts();
 		if (attempts.maxAttempts() != null || attempts.failedCount() > 0) {
 			addAttempts(fields, record, errorText);
 		}
@@ -41,7 +41,7 @@ final class FailureFields {
 	}
 
 	private static void addAttempts(Map<String, @Nullable Object> fields, SpanRecord record, boolean errorText) {
-		SpanAttempts attempts = record.attempts();
+		RetryHistory attempts = record.attempts();
 		boolean success = record.error() == null && !record.failure().cancelled();
 		fields.put("retry.enabled", true);
 		if (attempts.maxAttempts() != null) {

@@ -105,7 +105,7 @@ public final class SpanEncoder {
 		List<LinkData> links = this.foreign.links(span.getLinks(), shown, budget);
 		SpanData row = new BraintrustSpanData(span, name, kind, context.parent(), resource(span.getResource()),
 				attributes(span, record, context, shown, budget, media), status, events, links,
-				(record != null) ? record.place() : null);
+				(record != null) ? record.placement() : null);
 		return encoded(row, media);
 	}
 

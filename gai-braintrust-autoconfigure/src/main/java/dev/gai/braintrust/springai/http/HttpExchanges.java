@@ -28,7 +28,7 @@ public final class HttpExchanges {
 
 	private final BoundedMap<Object, HttpAttempt> failures = new BoundedMap<>(MAX_ENDED);
 
-	private final WaitingAttempts attempts = new WaitingAttempts();
+	private final UnclaimedAttempts attempts = new UnclaimedAttempts();
 
 	/**
 	 * Creates an empty book.
@@ -45,7 +45,7 @@ public final class HttpExchanges {
 	void failed(HttpAttempt attempt, Object mark, ObservationRegistry registry) {
 		Observation.Context request = current(registry);
 		if (request != null) {
-			request.computeIfAbsent(RequestAttempts.class, (key) -> new RequestAttempts()).add(attempt);
+			request.computeIfAbsent(FailedRequests.class, (key) -> new FailedRequests()).add(attempt);
 		}
 		else {
 			this.attempts.add(attempt);
@@ -113,9 +113,9 @@ public final class HttpExchanges {
 	 * @param answerId id of the answer, if there is one
 	 * @param span takes what was seen
 	 */
-	public void settle(Observation.Context context, @Nullable String answerId, ForeignSpan span) {
+	public void assign(Observation.Context context, @Nullable String answerId, ForeignSpan span) {
 		Throwable error = context.getError();
-		RequestAttempts own = context.get(RequestAttempts.class);
+		FailedRequests own = context.get(FailedRequests.class);
 		if (own != null) {
 			record(own.all(), error, span);
 		}
@@ -136,11 +136,11 @@ public final class HttpExchanges {
 			record(this.attempts.takeBefore(answer.attempt()), error, span);
 		}
 		else if (error != null && own == null) {
-			settleFailure(error, span);
+			assignFailure(error, span);
 		}
 	}
 
-	private void settleFailure(Throwable error, ForeignSpan span) {
+	private void assignFailure(Throwable error, ForeignSpan span) {
 		for (Object mark : FailureMarks.of(error)) {
 			HttpAttempt last = this.failures.remove(mark);
 			if (last != null) {

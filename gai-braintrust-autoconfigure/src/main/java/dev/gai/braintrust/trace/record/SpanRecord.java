@@ -21,9 +21,9 @@ public final class SpanRecord {
 
 	private final SpanContent content;
 
-	private final SpanPlace place;
+	private final RowPlacement placement;
 
-	private final SpanLineage lineage;
+	private final Ancestry ancestry;
 
 	private final SpanTiming timing = new SpanTiming();
 
@@ -33,7 +33,7 @@ public final class SpanRecord {
 
 	private final SpanLabels labels;
 
-	private final SpanAttempts attempts = new SpanAttempts();
+	private final RetryHistory attempts = new RetryHistory();
 
 	private final SpanNaming naming;
 
@@ -48,15 +48,15 @@ public final class SpanRecord {
 	 * @param spec what kind of span it is
 	 * @param contentCaptured whether content may be kept
 	 * @param parent record of the span above, {@code null} if there is none
-	 * @param place where the span is shown
+	 * @param placement where the span is shown
 	 */
-	public SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent, SpanPlace place) {
-		this.place = place;
+	public SpanRecord(SpanSpec spec, boolean contentCaptured, @Nullable SpanRecord parent, RowPlacement placement) {
+		this.placement = placement;
 		this.type = spec.type();
 		this.naming = new SpanNaming(spec);
 		this.instrumentation = spec.instrumentation();
 		this.content = new SpanContent(contentCaptured);
-		this.lineage = new SpanLineage(spec.type(), place, (parent != null) ? parent.lineage : null);
+		this.ancestry = new Ancestry(spec.type(), placement, (parent != null) ? parent.ancestry : null);
 		this.labels = new SpanLabels(spec.type().judges(), (parent != null) ? parent.labels : null);
 		this.request.operation(spec.operation());
 	}
@@ -152,7 +152,7 @@ public final class SpanRecord {
 	/**
 	 * {@return the attempts of a call that was repeated}
 	 */
-	public SpanAttempts attempts() {
+	public RetryHistory attempts() {
 		return this.attempts;
 	}
 
@@ -160,14 +160,14 @@ public final class SpanRecord {
 	 * {@return what the requests to models below this span came to}
 	 */
 	public CallsBelow below() {
-		return this.lineage.below();
+		return this.ancestry.below();
 	}
 
 	/**
 	 * {@return whether all that will be known of the span is known}
 	 */
-	public boolean isSettled() {
-		return isEnded() && below().complete() && !this.place.figuresAwaited() && !this.standing.isAwaited();
+	public boolean isComplete() {
+		return isEnded() && below().complete() && !this.placement.figuresAwaited() && !this.standing.isAwaited();
 	}
 
 	/**
@@ -183,8 +183,8 @@ public final class SpanRecord {
 	/**
 	 * {@return where and how the span is shown}
 	 */
-	public SpanPlace place() {
-		return this.place;
+	public RowPlacement placement() {
+		return this.placement;
 	}
 
 	/**
@@ -213,7 +213,7 @@ public final class SpanRecord {
 	 * {@return whether the text of the error may be sent}
 	 */
 	public boolean errorTextCaptured() {
-		return this.content.isCaptured() && !this.lineage.hiddenErrorBelow();
+		return this.content.isCaptured() && !this.ancestry.hiddenErrorBelow();
 	}
 
 	/**
@@ -258,7 +258,7 @@ public final class SpanRecord {
 	 */
 	public void ids(String traceId, String spanId) {
 		this.ids = SpanIds.of(traceId, spanId);
-		this.lineage.spanId(this.ids.spanId());
+		this.ancestry.spanId(this.ids.spanId());
 	}
 
 	/**
@@ -275,15 +275,15 @@ public final class SpanRecord {
 	public void error(Throwable error) {
 		this.failure.error(error);
 		if (!this.content.isCaptured()) {
-			this.lineage.hideErrorAbove();
+			this.ancestry.hideErrorAbove();
 		}
 	}
 
 	/**
 	 * {@return the spans above and the calls below}
 	 */
-	public SpanLineage lineage() {
-		return this.lineage;
+	public Ancestry ancestry() {
+		return this.ancestry;
 	}
 
 	/**

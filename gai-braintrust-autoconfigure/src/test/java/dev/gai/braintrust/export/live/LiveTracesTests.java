@@ -70,7 +70,7 @@ class LiveTracesTests {
 	void doesNotGrowAChainOfWorkThatAlwaysStartsFurtherWork() {
 		Span first = start(null);
 		Span previous = first;
-		List<SpanNode> chain = new ArrayList<>(List.of(node(first)));
+		List<LocalSpan> chain = new ArrayList<>(List.of(node(first)));
 		for (int i = 0; i < 50; i++) {
 			Span next = start(previous);
 			chain.add(node(next));
@@ -90,7 +90,7 @@ class LiveTracesTests {
 		LiveTraces bounded = new LiveTraces(false, undecided, MAX);
 		Span first = span(null);
 		bounded.started((ReadableSpan) first, null, null);
-		SpanNode node = bounded.find(first.getSpanContext());
+		LocalSpan node = bounded.find(first.getSpanContext());
 		assertThat(node).isNotNull();
 		assertThat(node.trace().isUndecided()).isTrue();
 
@@ -114,13 +114,13 @@ class LiveTracesTests {
 	}
 
 	private void end(Span span, boolean kept) {
-		SpanNode node = node(span);
+		LocalSpan node = node(span);
 		node.end(kept);
 		this.traces.ended(node);
 	}
 
-	private SpanNode node(Span span) {
-		SpanNode node = this.traces.find(span.getSpanContext());
+	private LocalSpan node(Span span) {
+		LocalSpan node = this.traces.find(span.getSpanContext());
 		assertThat(node).isNotNull();
 		return node;
 	}

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.RequestRoot;
-import dev.gai.braintrust.trace.record.SpanPlace;
+import dev.gai.braintrust.trace.record.RowPlacement;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class SpanNode {
+public final class LocalSpan {
 
 	/** One object less for each span than an {@code AtomicBoolean}. */
-	private static final AtomicIntegerFieldUpdater<SpanNode> RUNNING = AtomicIntegerFieldUpdater
-		.newUpdater(SpanNode.class, "running");
+	private static final AtomicIntegerFieldUpdater<LocalSpan> RUNNING = AtomicIntegerFieldUpdater
+		.newUpdater(LocalSpan.class, "running");
 
 	private final SpanContext spanContext;
 
@@ -52,13 +52,13 @@ public final class SpanNode {
 
 	private volatile int running = 1;
 
-	private volatile @Nullable SpanNode parent;
+	private volatile @Nullable LocalSpan parent;
 
 	/** Gone when the span has ended. */
 	private volatile @Nullable ReadableSpan span;
 
 	/** Of the span while it runs, if it is one of ours. */
-	private volatile @Nullable SpanPlace place;
+	private volatile @Nullable RowPlacement place;
 
 	private volatile boolean kept;
 
@@ -66,7 +66,7 @@ public final class SpanNode {
 
 	private volatile boolean errorTextShown = true;
 
-	SpanNode(ReadableSpan span, @Nullable SpanNode parent, @Nullable BraintrustParent braintrustParent,
+	LocalSpan(ReadableSpan span, @Nullable LocalSpan parent, @Nullable BraintrustParent braintrustParent,
 			boolean contentShown, @Nullable SpanRecord record, SampledTrace trace, boolean root, boolean keepsAll,
 			boolean entrance) {
 		this.spanContext = span.getSpanContext();
@@ -81,7 +81,7 @@ public final class SpanNode {
 		// What runs below a call of a model is the same call once more.
 		this.contentShown = (record != null) ? record.contentCaptured() || !record.type().callsModel() : contentShown;
 		this.span = span;
-		this.place = (record != null) ? record.place() : null;
+		this.place = (record != null) ? record.placement() : null;
 		this.kept = keepsAll;
 		this.requestRoot = (parent != null && !this.requestRootItself) ? parent.requestRootForChild() : null;
 	}
@@ -172,7 +172,7 @@ public final class SpanNode {
 		this.kept = kept;
 		this.span = null;
 		this.place = null;
-		SpanNode above = this.parent;
+		LocalSpan above = this.parent;
 		while (above != null && above.isLeftOut()) {
 			above = above.parent;
 		}
@@ -212,7 +212,7 @@ public final class SpanNode {
 	 * above may have recorded the same error.
 	 */
 	public void hideErrorTextAbove() {
-		for (SpanNode above = this.parent; above != null; above = above.parent) {
+		for (LocalSpan above = this.parent; above != null; above = above.parent) {
 			above.errorTextShown = false;
 		}
 	}
@@ -254,7 +254,7 @@ public final class SpanNode {
 	 * @return the parent as Braintrust shall see it, invalid for a root
 	 */
 	public SpanContext sentParent() {
-		for (SpanNode above = this.parent; above != null; above = above.parent) {
+		for (LocalSpan above = this.parent; above != null; above = above.parent) {
 			if (above.isKept()) {
 				return above.spanContext;
 			}
@@ -274,7 +274,7 @@ public final class SpanNode {
 		if (this.trace.decision() == TraceDecision.LEFT_OUT) {
 			return false;
 		}
-		SpanPlace running = this.place;
+		RowPlacement running = this.place;
 		if (running != null) {
 			return this.kept || !running.isLeftOut();
 		}

@@ -7,7 +7,7 @@ import java.util.List;
  * The attempts that failed of a request that is made on the thread of its caller.
  * Thread-safe.
  */
-final class RequestAttempts {
+final class FailedRequests {
 
 	private static final int MAX_KEPT = 50;
 

@@ -14,7 +14,7 @@ import java.util.List;
  * with the same body at the same time have one attempt of each number each. The oldest
  * are forgotten first. Thread-safe.
  */
-final class WaitingAttempts {
+final class UnclaimedAttempts {
 
 	private static final int MAX_KEPT = 2000;
 

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * keep its ancestors in memory.
  */
 @Internal
-public final class SpanLineage {
+public final class Ancestry {
 
 	private static final int MAX_ABOVE = 32;
 
 	private final SpanType type;
 
-	private final SpanPlace place;
+	private final RowPlacement place;
 
 	private final CallsBelow below;
 
-	private volatile @Nullable SpanLineage parent;
+	private volatile @Nullable Ancestry parent;
 
 	private volatile boolean hasChildren;
 
@@ -37,7 +37,7 @@ public final class SpanLineage {
 	/** Of a call that has ended, and has let go of what was above it. */
 	private volatile List<String> idsAbove = List.of();
 
-	SpanLineage(SpanType type, SpanPlace place, @Nullable SpanLineage parent) {
+	Ancestry(SpanType type, RowPlacement place, @Nullable Ancestry parent) {
 		this.type = type;
 		this.place = place;
 		this.below = new CallsBelow(type.callsModel());
@@ -73,7 +73,7 @@ public final class SpanLineage {
 
 	private List<String> readIdsAbove() {
 		List<String> ids = new ArrayList<>();
-		for (SpanLineage above = this.parent; above != null && ids.size() < MAX_ABOVE; above = above.parent) {
+		for (Ancestry above = this.parent; above != null && ids.size() < MAX_ABOVE; above = above.parent) {
 			String id = above.spanId;
 			if (id != null) {
 				ids.add(id);
@@ -118,7 +118,7 @@ public final class SpanLineage {
 	 * @param record the span, of which all is known
 	 */
 	public void end(SpanRecord record) {
-		if (!record.place().isLeftOut()) {
+		if (!record.placement().isLeftOut()) {
 			countAtAgent(record.billable());
 		}
 		if (this.type.callsModel()) {
@@ -153,7 +153,7 @@ public final class SpanLineage {
 	 * Counts this span at the agent that it works for.
 	 */
 	private void countAtAgent(boolean request) {
-		SpanLineage agent = this.parent;
+		Ancestry agent = this.parent;
 		while (agent != null && agent.type != SpanType.AGENT) {
 			agent = agent.parent;
 		}
@@ -165,10 +165,10 @@ public final class SpanLineage {
 		}
 	}
 
-	private void tellAbove(Consumer<SpanLineage> message) {
-		SpanLineage above = this.parent;
+	private void tellAbove(Consumer<Ancestry> message) {
+		Ancestry above = this.parent;
 		while (above != null) {
-			SpanLineage next = above.parent;
+			Ancestry next = above.parent;
 			message.accept(above);
 			above.letGo();
 			above = next;

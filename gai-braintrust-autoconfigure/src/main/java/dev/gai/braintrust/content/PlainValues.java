@@ -32,9 +32,9 @@ import tools.jackson.databind.node.POJONode;
 /**
  * Values that have no elements of their own, as immutable text, numbers and booleans.
  */
-final class Scalars {
+final class PlainValues {
 
-	private Scalars() {
+	private PlainValues() {
 	}
 
 	static Object plain(Object value) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Internal
-public final class SpanPlace {
+public final class RowPlacement {
 
 	private final boolean foreign;
 
@@ -27,7 +27,7 @@ public final class SpanPlace {
 
 	private final AtomicBoolean joined = new AtomicBoolean();
 
-	private final AtomicBoolean settled = new AtomicBoolean();
+	private final AtomicBoolean claimed = new AtomicBoolean();
 
 	private volatile boolean leftOut;
 
@@ -41,7 +41,7 @@ public final class SpanPlace {
 
 	private volatile @Nullable Instant shownFrom;
 
-	private SpanPlace(boolean foreign, @Nullable SpanSpec shared, @Nullable String shownBelow, boolean contentHidden) {
+	private RowPlacement(boolean foreign, @Nullable SpanSpec shared, @Nullable String shownBelow, boolean contentHidden) {
 		this.shared = shared;
 		this.foreign = foreign;
 		this.contentHidden = contentHidden;
@@ -51,8 +51,8 @@ public final class SpanPlace {
 	/**
 	 * {@return the place of a span of ours}
 	 */
-	public static SpanPlace own() {
-		return new SpanPlace(false, null, null, false);
+	public static RowPlacement own() {
+		return new RowPlacement(false, null, null, false);
 	}
 
 	/**
@@ -60,9 +60,9 @@ public final class SpanPlace {
 	 * @param spec what kind of span it is
 	 * @return the place
 	 */
-	public static SpanPlace own(SpanSpec spec) {
+	public static RowPlacement own(SpanSpec spec) {
 		boolean shared = spec.instrumentation().equals(SpanSpec.MCP_SERVER);
-		return new SpanPlace(false, shared ? spec : null, null, false);
+		return new RowPlacement(false, shared ? spec : null, null, false);
 	}
 
 	/**
@@ -72,8 +72,8 @@ public final class SpanPlace {
 	 * @param contentHidden whether content below it is hidden
 	 * @return the place
 	 */
-	public static SpanPlace foreign(@Nullable String shownBelow, boolean contentHidden) {
-		return new SpanPlace(true, null, shownBelow, contentHidden);
+	public static RowPlacement foreign(@Nullable String shownBelow, boolean contentHidden) {
+		return new RowPlacement(true, null, shownBelow, contentHidden);
 	}
 
 	/**
@@ -152,7 +152,7 @@ public final class SpanPlace {
 	 * @return whether its content is hidden
 	 */
 	public static boolean hidesContentBelow(SpanRecord above) {
-		return above.place().contentHidden || (above.declaredType().callsModel() && !above.contentCaptured());
+		return above.placement().contentHidden || (above.declaredType().callsModel() && !above.contentCaptured());
 	}
 
 	/**
@@ -199,8 +199,8 @@ public final class SpanPlace {
 	 * @param ended whether the span has ended
 	 * @return whether to tell them now
 	 */
-	public boolean settle(boolean ended) {
-		return ended && !this.figuresAwaited && this.settled.compareAndSet(false, true);
+	public boolean claimClosing(boolean ended) {
+		return ended && !this.figuresAwaited && this.claimed.compareAndSet(false, true);
 	}
 
 	/**

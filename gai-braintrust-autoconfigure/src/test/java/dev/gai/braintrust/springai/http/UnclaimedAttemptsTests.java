@@ -13,11 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Which attempt belongs to which request, and what is forgotten.
  */
-class WaitingAttemptsTests {
+class UnclaimedAttemptsTests {
 
 	private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-	private final WaitingAttempts attempts = new WaitingAttempts();
+	private final UnclaimedAttempts attempts = new UnclaimedAttempts();
 
 	@Test
 	void givesARequestItsOwnAttemptsInTheirOrder() {

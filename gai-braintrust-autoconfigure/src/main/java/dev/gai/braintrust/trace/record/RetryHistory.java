@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Internal
-public final class SpanAttempts {
+public final class RetryHistory {
 
 	/** As many as are shown as spans; further ones are only counted. */
 	private static final int MAX_KEPT = 50;
@@ -28,7 +28,7 @@ public final class SpanAttempts {
 
 	private volatile boolean attempt;
 
-	SpanAttempts() {
+	RetryHistory() {
 	}
 
 	/**
