@@ -8,7 +8,8 @@ import dev.gai.braintrust.trace.ActiveSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span that one scorer is to score. It is concluded once: by the scorer, or by the clock.
+ * A span that one scorer is to score. It is concluded once: by the scorer, or by the
+ * clock.
  */
 final class ScoringJob {
 

@@ -139,7 +139,8 @@ public final class SpanStarter {
 	 */
 	public void passGate(SpanSpec spec, SpanPreparation preparation) {
 		RecordedSpan ancestor = CurrentSpan.of(currentObservation());
-		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null, RowPlacement.own());
+		SpanRecord record = new SpanRecord(spec, false, (ancestor != null) ? ancestor.record() : null,
+				RowPlacement.own());
 		RecordedSpan asked = new RecordedSpan(record, this.settings);
 		share(asked, ancestor, currentObservation());
 		prepare(asked, preparation);

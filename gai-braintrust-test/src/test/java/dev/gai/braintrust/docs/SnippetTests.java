@@ -45,8 +45,7 @@ class SnippetTests {
 	private static Stream<String> lines(String code) {
 		return code.lines()
 			.map(String::strip)
-			.filter((line) -> !line.isEmpty() && !line.startsWith("@Spring")
-					&& !line.matches("class \\w+ \\{"));
+			.filter((line) -> !line.isEmpty() && !line.startsWith("@Spring") && !line.matches("class \\w+ \\{"));
 	}
 
 	private static String source(String type) throws IOException {

@@ -41,7 +41,8 @@ public final class RowPlacement {
 
 	private volatile @Nullable Instant shownFrom;
 
-	private RowPlacement(boolean foreign, @Nullable SpanSpec shared, @Nullable String shownBelow, boolean contentHidden) {
+	private RowPlacement(boolean foreign, @Nullable SpanSpec shared, @Nullable String shownBelow,
+			boolean contentHidden) {
 		this.shared = shared;
 		this.foreign = foreign;
 		this.contentHidden = contentHidden;
