@@ -1,5 +1,8 @@
 package dev.gai.braintrust.mcp;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -59,7 +62,7 @@ class WholeConversationTests {
 	}
 
 	@Test
-	void isOneTree() {
+	void isOneTree() throws IOException {
 		models.answers("/client/v1/embeddings", ModelServer.json("""
 				{"object":"list","model":"text-embedding-3-small","data":[{"object":"embedding","index":0,\
 				"embedding":[0.1,0.2,0.3]}],"usage":{"prompt_tokens":5,"total_tokens":5}}"""));
@@ -83,23 +86,8 @@ class WholeConversationTests {
 		}
 
 		List<SentSpan> spans = braintrust.awaitSpans(15);
-		assertThat(SpanTree.of(spans)).isEqualTo("""
-				invoke_agent travel
-				  retrieval simple
-				    embeddings text-embedding-3-small
-				  chat_client
-				    memory MessageChatMemoryAdvisor
-				    guardrail SafeGuardAdvisor
-				    step 1
-				      chat gpt-5-mini
-				      execute_tool forecast
-				        execute_tool forecast
-				          chat_client
-				            chat gpt-5-mini
-				    guardrail SafeGuardAdvisor
-				    step 2
-				      chat gpt-5-mini
-				""");
+		assertThat(SpanTree.of(spans)).isEqualTo(documented());
+
 		assertThat(spans).extracting(SentSpan::traceId).containsOnly(spans.get(0).traceId());
 		assertThat(spans).filteredOn((span) -> span.resource().get("service.name").equals("shop"))
 			.hasSize(12)
@@ -122,6 +110,13 @@ class WholeConversationTests {
 				SentSpan.named(spans, "memory MessageChatMemoryAdvisor").metadata().path("conversation_id").asString())
 			.isEqualTo("c-7");
 		assertThat(models.requests().toString()).doesNotContain("u-42").doesNotContain("s-1");
+	}
+
+	/** The tree on the page about contexts. */
+	private static String documented() throws IOException {
+		String page = Files.readString(Path.of(System.getProperty("repository.root"), "docs", "context.md"));
+		String from = "```text\n";
+		return page.substring(page.indexOf(from) + from.length(), page.lastIndexOf("```"));
 	}
 
 }
