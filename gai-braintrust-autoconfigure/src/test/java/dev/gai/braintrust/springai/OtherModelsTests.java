@@ -181,7 +181,7 @@ class OtherModelsTests {
 		models.answers("/v1/audio/transcriptions", ModelServer.events("""
 				{"type":"transcript.text.delta","delta":"Good "}
 				{"type":"transcript.text.delta","delta":"morning"}
-				"""));
+				""").withChunkedDribbleDelay(20, 2_000));
 		context.getBean(TranscriptionModel.class).stream(recording()).take(1).blockLast();
 		assertThat(braintrust.awaitSpans(1)).hasSize(1)
 			.allSatisfy((span) -> assertThat(span.metadata().path("cancelled").asBoolean()).isTrue());

@@ -159,10 +159,12 @@ class StreamedThoughtsTests {
 	@EnumSource
 	void thatAreCancelledHaveThemSoFar(Door door) {
 		models.answers("/v1/chat/completions",
-				ModelServer.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"", null)
-						+ chunk(0, "\"reasoning_content\":\"I look \"", null)
-						+ chunk(0, "\"reasoning_content\":\"it up.\"", null) + chunk(0, "\"content\":\"Sun\"", null)
-						+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + "[DONE]"));
+				ModelServer
+					.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"", null)
+							+ chunk(0, "\"reasoning_content\":\"I look \"", null)
+							+ chunk(0, "\"reasoning_content\":\"it up.\"", null) + chunk(0, "\"content\":\"Sun\"", null)
+							+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + "[DONE]")
+					.withChunkedDribbleDelay(20, 2_000));
 
 		stream(openAi, door).takeUntil((response) -> "Sun".equals(response.getResult().getOutput().getText()))
 			.blockLast();
