@@ -2,6 +2,7 @@ package dev.gai.braintrust.content;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -9,6 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -80,7 +82,8 @@ final class SerializerThreads {
 		}
 		long start = System.nanoTime();
 		takeThread(start);
-		Future<T> result = submit(work);
+		Held<T> held = new Held<>(work);
+		Future<T> result = submit(held);
 		long begun = System.nanoTime();
 		try {
 			T value = result.get(start + this.deadline - begun, TimeUnit.NANOSECONDS);
@@ -94,6 +97,7 @@ final class SerializerThreads {
 		}
 		catch (TimeoutException ex) {
 			result.cancel(true);
+			held.giveUp();
 			// Of a value that got its thread late nobody knows how long it would take.
 			if (begun - start < this.deadline / 2 && misses.incrementAndGet() == MAX_MISSED) {
 				log.warn("The serializer of " + type.getName() + " took longer than "
@@ -104,6 +108,7 @@ final class SerializerThreads {
 		}
 		catch (InterruptedException ex) {
 			result.cancel(true);
+			held.giveUp();
 			Thread.currentThread().interrupt();
 			throw new SerializerTooSlowException();
 		}
@@ -114,6 +119,13 @@ final class SerializerThreads {
 	 */
 	static long refused() {
 		return refused.get();
+	}
+
+	/**
+	 * How many threads are free.
+	 */
+	static int free() {
+		return free.availablePermits();
 	}
 
 	/**
@@ -144,24 +156,14 @@ final class SerializerThreads {
 		throw new SerializersBusyException();
 	}
 
-	private static <T extends @Nullable Object> Future<T> submit(Callable<T> work) {
-		boolean submitted = false;
+	private static <T extends @Nullable Object> Future<T> submit(Held<T> work) {
 		try {
-			Future<T> result = threads.submit(() -> {
-				try {
-					return work.call();
-				}
-				finally {
-					giveBack();
-				}
-			});
-			submitted = true;
-			return result;
+			return threads.submit(work);
 		}
-		finally {
-			if (!submitted) {
-				giveBack();
-			}
+		catch (Throwable ex) {
+			// A thread cannot be made.
+			work.giveUp();
+			throw ex;
 		}
 	}
 
@@ -175,6 +177,41 @@ final class SerializerThreads {
 			throw error;
 		}
 		return (failure.getCause() instanceof Exception cause) ? cause : failure;
+	}
+
+	/**
+	 * Work that has a thread. It is given back once: when the work is done, or when it is
+	 * given up before it has begun.
+	 */
+	private static final class Held<T extends @Nullable Object> implements Callable<T> {
+
+		private final Callable<T> work;
+
+		private final AtomicBoolean begun = new AtomicBoolean();
+
+		Held(Callable<T> work) {
+			this.work = work;
+		}
+
+		@Override
+		public T call() throws Exception {
+			if (!this.begun.compareAndSet(false, true)) {
+				throw new CancellationException();
+			}
+			try {
+				return this.work.call();
+			}
+			finally {
+				giveBack();
+			}
+		}
+
+		void giveUp() {
+			if (this.begun.compareAndSet(false, true)) {
+				giveBack();
+			}
+		}
+
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,7 @@ class SerializerThreadsTests {
 	@AfterEach
 	void stop() {
 		this.callers.shutdownNow();
+		Awaitility.await().until(() -> SerializerThreads.free() == SerializerThreads.MAX_THREADS);
 	}
 
 	@Test
@@ -129,6 +131,18 @@ class SerializerThreadsTests {
 	}
 
 	@Test
+	void leaveTheirThreadsToOthersWhenTheyAreGivenUpBeforeTheyBegin() {
+		SerializerThreads impatient = new SerializerThreads(Duration.ZERO);
+
+		for (int i = 0; i < 300; i++) {
+			catchThrowable(() -> impatient.within(Slow.class, () -> "never"));
+			catchThrowable(() -> new SerializerThreads(Duration.ofNanos(20_000)).within(Slow.class, () -> "perhaps"));
+		}
+
+		Awaitility.await().until(() -> SerializerThreads.free() == SerializerThreads.MAX_THREADS);
+	}
+
+	@Test
 	void leaveTheirThreadsToOthersWhenTheyFail() throws Exception {
 		Callable<String> failing = () -> {
 			throw new IllegalStateException("failed");
@@ -157,9 +171,7 @@ class SerializerThreadsTests {
 	}
 
 	private static void awaitWaiting(int callers) {
-		while (SerializerThreads.waiting() < callers) {
-			Thread.onSpinWait();
-		}
+		Awaitility.await().until(() -> SerializerThreads.waiting() >= callers);
 	}
 
 	record Quick(String name) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +48,7 @@ class SlowSerializersTests {
 		released.countDown();
 		released = new CountDownLatch(1);
 		calls.set(0);
+		Awaitility.await().until(() -> SerializerThreads.free() == SerializerThreads.MAX_THREADS);
 	}
 
 	@Test
@@ -105,6 +107,9 @@ class SlowSerializersTests {
 
 	static final class Slow {
 
+		/** Of all values of a test, of those that nobody waits for any more as well. */
+		private final CountDownLatch latch = released;
+
 	}
 
 	static final class Broken {
@@ -129,7 +134,7 @@ class SlowSerializersTests {
 		@Override
 		public void serialize(Slow value, JsonGenerator generator, SerializationContext context) {
 			calls.incrementAndGet();
-			hang();
+			hang(value.latch);
 		}
 
 	}
@@ -138,14 +143,13 @@ class SlowSerializersTests {
 
 		@Override
 		public void serialize(String value, JsonGenerator generator, SerializationContext context) {
-			hang();
+			hang(released);
 		}
 
 	}
 
 	/** Also takes no notice of interrupts. */
-	private static void hang() {
-		CountDownLatch latch = released;
+	private static void hang(CountDownLatch latch) {
 		while (true) {
 			try {
 				latch.await();
