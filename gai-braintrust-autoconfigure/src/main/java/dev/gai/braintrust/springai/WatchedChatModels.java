@@ -39,11 +39,8 @@ public final class WatchedChatModels implements BeanPostProcessor {
 		}
 		Object singleton = AopProxyUtils.getSingletonTarget(bean);
 		Object target = (singleton != null) ? singleton : bean;
-		if (!isObserved(target)) {
-			return bean;
-		}
 		try {
-			return watched(bean, target);
+			return isObserved(target) ? watched(bean, target) : bean;
 		}
 		catch (Throwable ex) {
 			Guard.rethrowFatal(ex);

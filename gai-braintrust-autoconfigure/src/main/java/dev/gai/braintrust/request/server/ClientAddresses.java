@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,15 +71,20 @@ public final class ClientAddresses {
 	 * @return the address, {@code null} if there is no client, or several that differ
 	 */
 	public static @Nullable ServerAddress within(@Nullable Object bean) {
+		return Guard.get("The host of a model is not known", null, () -> findWithin(bean));
+	}
+
+	private static @Nullable ServerAddress findWithin(@Nullable Object bean) {
 		List<Field> clients = (bean != null) ? CLIENTS_OF_BEANS.get(bean.getClass()) : List.of();
-		Set<ServerAddress> found = new HashSet<>();
+		ServerAddress found = null;
 		for (Field field : clients) {
-			ServerAddress address = of(ReflectionUtils.getField(field, bean));
-			if (address != null) {
-				found.add(address);
+			ServerAddress address = find(ReflectionUtils.getField(field, bean), 0);
+			if (found != null && address != null && !found.equals(address)) {
+				return null;
 			}
+			found = (address != null) ? address : found;
 		}
-		return (found.size() == 1) ? found.iterator().next() : null;
+		return found;
 	}
 
 	private static @Nullable ServerAddress find(@Nullable Object client, int depth) {

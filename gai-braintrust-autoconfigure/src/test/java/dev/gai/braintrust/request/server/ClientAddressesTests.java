@@ -1,5 +1,8 @@
 package dev.gai.braintrust.request.server;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.net.URI;
 
 import com.anthropic.client.AnthropicClient;
@@ -13,6 +16,7 @@ import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +45,32 @@ class ClientAddressesTests {
 			"grpc://models.example, models.example, 0" })
 	void readsHostAndPort(String url, String host, Integer port) {
 		assertThat(ServerAddress.of(url)).isEqualTo((host != null) ? new ServerAddress(host, port) : null);
+	}
+
+	@Test
+	void hurtNobodyWhereATypeOfAFieldIsMissing() throws Exception {
+		ClassLoader lacking = new ClassLoader(getClass().getClassLoader()) {
+			@Override
+			protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+				if (name.equals(Absent.class.getName())) {
+					throw new ClassNotFoundException(name);
+				}
+				if (!name.equals(Holder.class.getName())) {
+					return super.loadClass(name, resolve);
+				}
+				try (InputStream bytes = getResourceAsStream(name.replace('.', '/') + ".class")) {
+					byte[] read = bytes.readAllBytes();
+					return defineClass(name, read, 0, read.length);
+				}
+				catch (IOException ex) {
+					throw new ClassNotFoundException(name, ex);
+				}
+			}
+		};
+		Constructor<?> holder = lacking.loadClass(Holder.class.getName()).getDeclaredConstructor();
+		holder.setAccessible(true);
+
+		assertThat(ClientAddresses.within(holder.newInstance())).isNull();
 	}
 
 	@Test
@@ -123,6 +153,16 @@ class ClientAddressesTests {
 		Derived(OpenAIClient client) {
 			super(client);
 		}
+
+	}
+
+	static final class Absent {
+
+	}
+
+	static final class Holder {
+
+		@Nullable Absent absent;
 
 	}
 
