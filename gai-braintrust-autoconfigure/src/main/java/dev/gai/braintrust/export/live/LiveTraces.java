@@ -68,7 +68,7 @@ public final class LiveTraces {
 		this.requestRoots = requestRoots;
 		this.undecided = undecided;
 		this.maxSpans = maxSpans;
-		this.nodes = new RecentMap<>(maxSpans, this::isNeeded, this::forget);
+		this.nodes = new RecentMap<>(maxSpans, LocalSpan::key, this::isNeeded, this::forget);
 	}
 
 	/**
@@ -94,7 +94,7 @@ public final class LiveTraces {
 			requestRoot.started(record, parent == null || !parent.isWithinOurs());
 		}
 		this.running.incrementAndGet();
-		this.nodes.put(node.key(), node);
+		this.nodes.put(node);
 	}
 
 	/**
@@ -209,7 +209,7 @@ public final class LiveTraces {
 	}
 
 	int size() {
-		return this.nodes.size();
+		return (int) this.nodes.values().count();
 	}
 
 }

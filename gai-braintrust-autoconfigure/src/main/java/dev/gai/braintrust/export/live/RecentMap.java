@@ -1,28 +1,28 @@
 package dev.gai.braintrust.export.live;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the entries that came last, in two halves. When the younger one is full, the
- * older one is forgotten as a whole, but for what is still in use: to look an old entry
+ * Remembers the values that came last, in two halves. When the younger one is full, the
+ * older one is forgotten as a whole, but for what is still in use: to look an old value
  * up, only to remove it, would cost as much as everything else that is done with it,
  * since no cache of the processor holds it any more. Thread-safe; nobody waits.
  *
  * @param <K> type of the keys
- * @param <V> type of the values
+ * @param <V> type of the values, which know their keys
  */
 final class RecentMap<K, V> {
 
-	private final int maxEntries;
+	private final int maxValues;
+
+	private final Function<V, K> keys;
 
 	private final Predicate<V> inUse;
 
@@ -30,54 +30,51 @@ final class RecentMap<K, V> {
 
 	private final AtomicBoolean forgetting = new AtomicBoolean();
 
-	private volatile Halves<K, V> halves = new Halves<>(new Half<>(16), new Half<>(16));
+	private volatile Halves<K, V> halves;
 
 	/**
 	 * Creates an empty map.
-	 * @param maxEntries how many entries it remembers at most, and half as many at least
+	 * @param maxValues how many values it remembers at most, and half as many at least
+	 * @param keys tells the key of a value
 	 * @param inUse whether a value is kept though it is old
 	 * @param forgotten told of each value that is not
 	 */
-	RecentMap(int maxEntries, Predicate<V> inUse, Consumer<V> forgotten) {
-		this.maxEntries = maxEntries;
+	RecentMap(int maxValues, Function<V, K> keys, Predicate<V> inUse, Consumer<V> forgotten) {
+		this.maxValues = maxValues;
+		this.keys = keys;
 		this.inUse = inUse;
 		this.forgotten = forgotten;
+		this.halves = new Halves<>(new GrowingTable<>(maxValues / 2, keys), new GrowingTable<>(0, keys));
 	}
 
 	@Nullable V get(K key) {
 		Halves<K, V> current = this.halves;
-		V value = current.young.entries.get(key);
-		return (value != null) ? value : current.old.entries.get(key);
+		V value = current.young.get(key);
+		return (value != null) ? value : current.old.get(key);
 	}
 
-	void put(K key, V value) {
-		Half<K, V> young = this.halves.young;
-		if (young.entries.put(key, value) == null) {
-			young.size.incrementAndGet();
-			forgetOldest();
-		}
+	void put(V value) {
+		this.halves.young.merge(value, (present, given) -> given);
+		forgetOldest();
 	}
 
 	/**
-	 * Adds an entry, unless there is one that is preferred. Of two threads that add the
-	 * same key at the moment at which old entries are forgotten, each may have its own.
-	 * @param key the key
+	 * Adds a value, unless there is one of the same key that is preferred. Of two threads
+	 * that add the same key at the moment at which old values are forgotten, each may
+	 * have its own.
 	 * @param value the value
 	 * @param preferred chooses between what is there and the value, and may be asked
-	 * twice
+	 * again about something else that is there
 	 * @return what is there now
 	 */
-	V merge(K key, V value, BinaryOperator<V> preferred) {
+	V merge(V value, BinaryOperator<V> preferred) {
 		Halves<K, V> current = this.halves;
-		V before = current.old.entries.get(key);
+		V before = current.old.get(this.keys.apply(value));
 		if (before != null && preferred.apply(before, value) == before) {
 			return before;
 		}
-		V now = current.young.entries.merge(key, value, preferred);
-		if (now == value) {
-			current.young.size.incrementAndGet();
-			forgetOldest();
-		}
+		V now = current.young.merge(value, preferred);
+		forgetOldest();
 		return now;
 	}
 
@@ -87,11 +84,7 @@ final class RecentMap<K, V> {
 	 */
 	Stream<V> values() {
 		Halves<K, V> current = this.halves;
-		return Stream.of(current.young, current.old).flatMap((half) -> half.entries.values().stream());
-	}
-
-	int size() {
-		return (int) values().count();
+		return Stream.concat(current.young.values(), current.old.values());
 	}
 
 	private void forgetOldest() {
@@ -101,10 +94,9 @@ final class RecentMap<K, V> {
 		try {
 			if (isFull()) {
 				Halves<K, V> current = this.halves;
-				Half<K, V> young = current.young;
 				// What is in use is in both for a moment, so that it can always be found.
-				current.old.entries.forEach((key, value) -> carryOver(key, value, young));
-				this.halves = new Halves<>(new Half<>(this.maxEntries / 2), young);
+				current.old.forEach((value) -> carryOver(value, current.young));
+				this.halves = new Halves<>(new GrowingTable<>(this.maxValues / 2, this.keys), current.young);
 			}
 		}
 		finally {
@@ -114,29 +106,20 @@ final class RecentMap<K, V> {
 
 	private boolean isFull() {
 		Halves<K, V> current = this.halves;
-		int young = current.young.size.get();
-		return young >= this.maxEntries / 2 || young + current.old.size.get() >= this.maxEntries;
+		int young = current.young.size();
+		return young >= this.maxValues / 2 || young + current.old.size() >= this.maxValues;
 	}
 
-	private void carryOver(K key, V value, Half<K, V> young) {
-		if (!this.inUse.test(value)) {
+	private void carryOver(V value, GrowingTable<K, V> young) {
+		if (this.inUse.test(value)) {
+			young.merge(value, (present, given) -> present);
+		}
+		else {
 			this.forgotten.accept(value);
 		}
-		else if (young.entries.putIfAbsent(key, value) == null) {
-			young.size.incrementAndGet();
-		}
 	}
 
-	private record Halves<K, V>(Half<K, V> young, Half<K, V> old) {
-	}
-
-	/** Entries and their number, which the map itself would have to add up. */
-	private record Half<K, V>(Map<K, V> entries, AtomicInteger size) {
-
-		Half(int expected) {
-			this(new ConcurrentHashMap<>(expected), new AtomicInteger());
-		}
-
+	private record Halves<K, V>(GrowingTable<K, V> young, GrowingTable<K, V> old) {
 	}
 
 }

@@ -40,7 +40,8 @@ final class TraceMemory {
 	TraceMemory(Limits limits, ExportCounters counters) {
 		this.limits = limits;
 		this.counters = counters;
-		this.traces = new RecentMap<>(limits.traces(), this::isNeeded, (trace) -> giveUp(trace, DropReason.BUFFER_FULL));
+		this.traces = new RecentMap<>(limits.traces(), SampledTrace::traceId, this::isNeeded,
+				(trace) -> giveUp(trace, DropReason.BUFFER_FULL));
 	}
 
 	@Nullable SampledTrace find(String traceId) {
@@ -54,7 +55,7 @@ final class TraceMemory {
 	 */
 	SampledTrace join(String traceId) {
 		SampledTrace started = SampledTrace.undecided(traceId);
-		SampledTrace joined = this.traces.merge(traceId, started,
+		SampledTrace joined = this.traces.merge(started,
 				(present, ignored) -> present.join() ? present : started);
 		if (joined == started) {
 			this.undecided.incrementAndGet();
