@@ -55,8 +55,7 @@ final class TraceMemory {
 	 */
 	SampledTrace join(String traceId) {
 		SampledTrace started = SampledTrace.undecided(traceId);
-		SampledTrace joined = this.traces.merge(started,
-				(present, ignored) -> present.join() ? present : started);
+		SampledTrace joined = this.traces.merge(started, (present, ignored) -> present.join() ? present : started);
 		if (joined == started) {
 			this.undecided.incrementAndGet();
 			this.oldest.add(started);
