@@ -13,8 +13,8 @@ import org.springframework.core.env.PropertySource;
 
 /**
  * Placeholders that nothing has resolved. Spring leaves them as they are where it binds
- * properties, so that a project would be called <code>${PROJECT}</code>, and fails without
- * the name of the property where it reads single ones.
+ * properties, so that a project would be called <code>${PROJECT}</code>, and fails
+ * without the name of the property where it reads single ones.
  */
 final class Placeholders {
 

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtelMessages {
 
-	/** The conventions want a reason of each answer, also where the provider gave none. */
+	/**
+	 * The conventions want a reason of each answer, also where the provider gave none.
+	 */
 	private static final String UNKNOWN = "unknown";
 
 	private final AttributeList attributes;

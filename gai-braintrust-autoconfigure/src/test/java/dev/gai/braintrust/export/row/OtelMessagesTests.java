@@ -76,10 +76,11 @@ class OtelMessagesTests {
 				   "function":{"name":"weather","arguments":"{\\"city\\":\\"Paris\\",\\"days\\":1.50}"}}]},
 				 {"role":"tool","tool_call_id":"c1","content":"Sunny"},
 				 {"role":"tool","tool_call_id":"c2","content":null}]
-				"""), map("""
-				{"choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,
-				  "tool_calls":[{"id":"c3","type":"function","function":{"name":"broken","arguments":"{\\"city\\":"}}]}}]}
-				"""));
+				"""),
+				map("""
+						{"choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,
+						  "tool_calls":[{"id":"c3","type":"function","function":{"name":"broken","arguments":"{\\"city\\":"}}]}}]}
+						"""));
 
 		assertThat(call.json(INPUT).toString()).isEqualTo(json("""
 				[{"role":"user","name":"joe","parts":[{"type":"text","content":"Weather?"}]},
@@ -88,20 +89,22 @@ class OtelMessagesTests {
 				 {"role":"tool","parts":[{"type":"tool_call_response","id":"c1","response":"Sunny"}]},
 				 {"role":"tool","parts":[{"type":"tool_call_response","id":"c2","response":""}]}]
 				""").toString());
-		assertThat(call.json(OUTPUT)).isEqualTo(json("""
-				[{"role":"assistant","parts":[{"type":"tool_call","id":"c3","name":"broken","arguments":"{\\"city\\":"}],
-				  "finish_reason":"tool_call"}]
-				"""));
+		assertThat(call.json(OUTPUT)).isEqualTo(
+				json("""
+						[{"role":"assistant","parts":[{"type":"tool_call","id":"c3","name":"broken","arguments":"{\\"city\\":"}],
+						  "finish_reason":"tool_call"}]
+						"""));
 	}
 
 	@Test
 	void haveWhatTheModelThoughtAndSaidInEachAnswer() {
-		SentSpan call = asked("Which?", map("""
-				{"choices":[
-				 {"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"This","reasoning_content":"Hm"}},
-				 {"index":1,"finish_reason":"length","message":{"role":"assistant","content":"That"}},
-				 {"index":2,"finish_reason":"content_filter","message":{"role":"assistant","content":null,"refusal":"No"}}]}
-				"""));
+		SentSpan call = asked("Which?",
+				map("""
+						{"choices":[
+						 {"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"This","reasoning_content":"Hm"}},
+						 {"index":1,"finish_reason":"length","message":{"role":"assistant","content":"That"}},
+						 {"index":2,"finish_reason":"content_filter","message":{"role":"assistant","content":null,"refusal":"No"}}]}
+						"""));
 
 		assertThat(call.json(OUTPUT)).isEqualTo(json("""
 				[{"role":"assistant","parts":[{"type":"reasoning","content":"Hm"},{"type":"text","content":"This"}],
@@ -129,12 +132,14 @@ class OtelMessagesTests {
 
 	@Test
 	void haveImagesByTheirAddressAndOtherMediaAsTheRowHasThem() {
-		SentSpan call = asked(list("""
-				[{"role":"user","content":[{"type":"text","text":"What is this?"},
-				  {"type":"image_url","image_url":{"url":"https://example.com/a.png"}},
-				  {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"}},
-				  {"type":"file","file":{"file_id":"file-1"}}]}]
-				"""), "A dot");
+		SentSpan call = asked(
+				list("""
+						[{"role":"user","content":[{"type":"text","text":"What is this?"},
+						  {"type":"image_url","image_url":{"url":"https://example.com/a.png"}},
+						  {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"}},
+						  {"type":"file","file":{"file_id":"file-1"}}]}]
+						"""),
+				"A dot");
 
 		JsonNode parts = parts(call, INPUT);
 		assertThat(types(parts)).containsExactly("text", "uri", "generic", "file");
