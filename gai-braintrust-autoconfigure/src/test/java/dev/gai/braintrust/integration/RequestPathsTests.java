@@ -107,13 +107,13 @@ class RequestPathsTests {
 		List<Object> left = new CopyOnWriteArrayList<>();
 		ThreadPoolTaskExecutor executor = context.getBean("applicationTaskExecutor", ThreadPoolTaskExecutor.class);
 
-		CompletableFuture.allOf(IntStream.range(0, executor.getCorePoolSize())
-			.mapToObj((i) -> CompletableFuture.runAsync(() -> {
+		CompletableFuture
+			.allOf(IntStream.range(0, executor.getCorePoolSize()).mapToObj((i) -> CompletableFuture.runAsync(() -> {
 				if (registry.getCurrentObservation() != null || Span.current().getSpanContext().isValid()) {
 					left.add(Thread.currentThread());
 				}
-			}, executor))
-			.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+			}, executor)).toArray(CompletableFuture[]::new))
+			.get(30, TimeUnit.SECONDS);
 
 		assertThat(left).isEmpty();
 	}
@@ -288,8 +288,7 @@ class RequestPathsTests {
 			throw new IllegalStateException("no");
 		}
 
-		@GetMapping({ "/named/throws", "/named/error", "/named/null", "/named/blank", "/named/secret",
-				"/named/large" })
+		@GetMapping({ "/named/throws", "/named/error", "/named/null", "/named/blank", "/named/secret", "/named/large" })
 		@ResponseBody
 		String named() {
 			ask(this.tracer, "first");
