@@ -59,8 +59,7 @@ final class FeedbackLoad {
 			findings.require(count(answers, 202) == ALL, "answers " + answers);
 			Map<String, String> outbox = process.status("outbox");
 			long waiting = Long.parseLong(outbox.get("waiting"));
-			findings.require(waiting + dropped(outbox) == ALL,
-					waiting + " wait, dropped " + outbox.get("dropped"));
+			findings.require(waiting + dropped(outbox) == ALL, waiting + " wait, dropped " + outbox.get("dropped"));
 			findings.require(!outbox.get("trouble").equals("null"), outbox.get("trouble").replace('_', ' '));
 			Map<String, String> spans = process.status();
 			findings.require(spans.get("problem").equals("none") && spans.get("dropped").equals("{}"),
@@ -96,11 +95,10 @@ final class FeedbackLoad {
 			slowest[0] = Math.max(slowest[0], System.nanoTime() - asked);
 		});
 		long millis = (System.nanoTime() - start) / 1_000_000;
-		findings.require(true,
-				REQUESTS + " requests in " + millis + " ms, " + REQUESTS * 1_000L / millis + "/s, slowest "
-						+ flood.slowest() / 1_000_000 + " ms, health within " + slowest[0] / 1_000_000
-						+ " ms, the application took "
-						+ process.processorTime().minus(before).toNanos() / REQUESTS / 1_000 + " µs of a processor each");
+		findings.require(true, REQUESTS + " requests in " + millis + " ms, " + REQUESTS * 1_000L / millis
+				+ "/s, slowest " + flood.slowest() / 1_000_000 + " ms, health within " + slowest[0] / 1_000_000
+				+ " ms, the application took " + process.processorTime().minus(before).toNanos() / REQUESTS / 1_000
+				+ " µs of a processor each");
 		return answers;
 	}
 

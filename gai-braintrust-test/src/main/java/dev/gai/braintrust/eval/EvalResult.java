@@ -38,8 +38,8 @@ public final class EvalResult {
 	private final EvalBill bill;
 
 	EvalResult(String name, Instant startedAt, Duration duration, List<EvalCaseResult> cases,
-			Map<String, ScoreSummary> scores, @Nullable String stoppedBecause, int partOf,
-			@Nullable GateResult gate, EvalBill bill) {
+			Map<String, ScoreSummary> scores, @Nullable String stoppedBecause, int partOf, @Nullable GateResult gate,
+			EvalBill bill) {
 		this.name = name;
 		this.startedAt = startedAt;
 		this.duration = duration;

@@ -79,8 +79,7 @@ class PartialRunTests {
 		// Against the last run of all.
 		assertThat(part.cases().get(0).scores().get(0).last()).isEqualTo(1);
 		assertThat(this.folder.resolve("letters.partial.md")).content().contains("Only 2 of 6 cases were run.");
-		assertThat(files().partial().page()).content()
-			.contains("<span class=\"badge warn\">Only 2 of 6 cases</span>");
+		assertThat(files().partial().page()).content().contains("<span class=\"badge warn\">Only 2 of 6 cases</span>");
 		assertThat(output).contains("only 2 of 6 cases were run; the report of all is as it was")
 			.contains("the gate was left out, and no baseline is written");
 	}

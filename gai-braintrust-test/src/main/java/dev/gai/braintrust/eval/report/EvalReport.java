@@ -42,8 +42,8 @@ public record EvalReport(int format, String name, Instant startedAt, long durati
 	 */
 	public EvalReport with(ReportUpload outcome) {
 		return new EvalReport(this.format, this.name, this.startedAt, this.durationMillis, this.stoppedBecause,
-				this.partOf, this.gate, this.costUsd, this.tokens, this.judgeCostUsd, this.scorers, this.cases, this.repository,
-				outcome);
+				this.partOf, this.gate, this.costUsd, this.tokens, this.judgeCostUsd, this.scorers, this.cases,
+				this.repository, outcome);
 	}
 
 	/**

@@ -71,8 +71,9 @@ public final class ReportBuilder {
 		String stopped = result.stopped()
 				? (result.stoppedBecause() != null) ? result.stoppedBecause() : "The run was stopped" : null;
 		return new EvalReport(EvalReport.FORMAT, result.name(), result.startedAt(), result.duration().toMillis(),
-				stopped, (result.partOf() > 0) ? result.partOf() : null, (gate != null) ? new ReportGate(gate.passed(), gate.failures(), gate.table()) : null,
-				result.costUsd(), result.tokens(), orZero(result.judgeCostUsd()),
+				stopped, (result.partOf() > 0) ? result.partOf() : null,
+				(gate != null) ? new ReportGate(gate.passed(), gate.failures(), gate.table()) : null, result.costUsd(),
+				result.tokens(), orZero(result.judgeCostUsd()),
 				result.scores().values().stream().map(this::scorer).toList(), cases, repository, upload);
 	}
 
@@ -116,7 +117,9 @@ public final class ReportBuilder {
 						: this.content.value(field, value);
 	}
 
-	/** Cases without an id whose inputs begin alike have the same name: they are numbered. */
+	/**
+	 * Cases without an id whose inputs begin alike have the same name: they are numbered.
+	 */
 	private static String key(String id, int trial, Set<String> taken) {
 		String key = id + '\n' + trial + '\n';
 		for (int number = 2; !taken.add(key); number++) {

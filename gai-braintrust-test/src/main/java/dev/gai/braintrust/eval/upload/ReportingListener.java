@@ -60,10 +60,8 @@ final class ReportingListener implements EvalListener {
 		ReportBuilder builder = new ReportBuilder(content(settings, beans), last);
 		boolean wanted = settings.mode() == UploadMode.ALWAYS
 				|| (settings.mode() == UploadMode.AUTO && settings.hasKey() && result.partOf() == 0);
-		ReportUpload begun = wanted
-				? new ReportUpload(ReportUpload.State.PENDING, "it was interrupted", null, null, null, 0,
-						java.util.List.of())
-				: ReportUpload.off(why(settings));
+		ReportUpload begun = wanted ? new ReportUpload(ReportUpload.State.PENDING, "it was interrupted", null, null,
+				null, 0, java.util.List.of()) : ReportUpload.off(why(settings));
 		EvalReport report = builder.build(result, Repository.ofThisBuild(), begun);
 		EvalReport before = files.readLast();
 		if (before != null) {

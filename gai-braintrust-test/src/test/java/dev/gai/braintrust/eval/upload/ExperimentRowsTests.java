@@ -24,7 +24,8 @@ class ExperimentRowsTests {
 
 	@Test
 	void casesThatAreNamedAlikeHaveRowsOfTheirOwn() {
-		List<ReportCase> cases = List.of(named("Answer from these documents: …"), named("Answer from these documents: …"));
+		List<ReportCase> cases = List.of(named("Answer from these documents: …"),
+				named("Answer from these documents: …"));
 
 		assertThat(ids(cases)).hasSize(6).isEqualTo(ids(cases));
 	}
@@ -41,8 +42,8 @@ class ExperimentRowsTests {
 	}
 
 	private static ReportCase named(String name) {
-		return new ReportCase(name, 1, json.valueToTree(name), null, null, List.of(), null, json.valueToTree("out"), null,
-				true, Instant.EPOCH, 1, List.of(new ReportScore("exact", 1.0, null, null, null, null)), null);
+		return new ReportCase(name, 1, json.valueToTree(name), null, null, List.of(), null, json.valueToTree("out"),
+				null, true, Instant.EPOCH, 1, List.of(new ReportScore("exact", 1.0, null, null, null, null)), null);
 	}
 
 }
