@@ -34,8 +34,8 @@ final class CallVariables extends MethodBasedEvaluationContext {
 	}
 
 	@SuppressWarnings("NullAway") // as above
-	private CallVariables(Method method, MethodArguments arguments, @Nullable Object target,
-			@Nullable Object[] values, @Nullable Object[] visible) {
+	private CallVariables(Method method, MethodArguments arguments, @Nullable Object target, @Nullable Object[] values,
+			@Nullable Object[] visible) {
 		super((target != null) ? target : method, method, arguments.forEvaluation(visible), MethodArguments.NAMES);
 		this.arguments = arguments;
 		this.visible = visible;
