@@ -86,8 +86,9 @@ class ContentMaskingTests {
 		List<?> headers = List.of(List.of("Authorization", "Bearer hush"), List.of("Accept", "text/html"),
 				List.of("X-Api-Key", "hush"), List.of("password", "string"));
 
-		assertThat(masking.mask("input", headers)).isEqualTo(List.of(List.of("Authorization", "[masked:secret]"),
-				List.of("Accept", "text/html"), List.of("X-Api-Key", "[masked:secret]"), List.of("password", "string")));
+		assertThat(masking.mask("input", headers))
+			.isEqualTo(List.of(List.of("Authorization", "[masked:secret]"), List.of("Accept", "text/html"),
+					List.of("X-Api-Key", "[masked:secret]"), List.of("password", "string")));
 		assertThat(masking.mask("input", List.of("password", "hush"))).isEqualTo(List.of("password", "hush"));
 	}
 

@@ -138,8 +138,8 @@ final class CommandLines {
 	 */
 	private static void encrypted(String text, int start, SecretFinder.Findings findings) {
 		int end = start;
-		while (end - start < 1024 && (Ascii.isLetterOrDigit(Characters.at(text, end))
-				|| "+/=".indexOf(Characters.at(text, end)) >= 0)) {
+		while (end - start < 1024
+				&& (Ascii.isLetterOrDigit(Characters.at(text, end)) || "+/=".indexOf(Characters.at(text, end)) >= 0)) {
 			end++;
 		}
 		if (end - start >= SHORTEST_ENCRYPTED && Characters.at(text, end) == ')') {

@@ -15,8 +15,8 @@ import dev.gai.braintrust.content.masking.text.Characters;
 final class NameAndValue {
 
 	/** An entry that names the one called value. */
-	private static final Pattern NAMED = Pattern
-		.compile("(?i)(?:name|key|header)[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}[\\\\\"']{0,8}([a-z0-9_./-]{3,64})(?![a-z0-9_./-])");
+	private static final Pattern NAMED = Pattern.compile(
+			"(?i)(?:name|key|header)[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}[\\\\\"']{0,8}([a-z0-9_./-]{3,64})(?![a-z0-9_./-])");
 
 	/** A field of a form. */
 	private static final Pattern FIELD = Pattern.compile("(?i)\\btype\\s{0,4}=\\s{0,4}[\\\\\"']{0,8}password\\b");

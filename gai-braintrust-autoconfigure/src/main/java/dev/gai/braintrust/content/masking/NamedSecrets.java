@@ -206,7 +206,8 @@ final class NamedSecrets {
 		}
 		String value = this.text.subSequence(start, Math.min(end, start + NameInText.MAX_LENGTH + 1)).toString();
 		if (TokenProbabilities.isOne(this.text, name, end) || SecretValue.isPlaceholder(value)
-				|| SecretValue.isItsName(value, name.in(this.text)) || CallArguments.isMessage(this.text, name, value)) {
+				|| SecretValue.isItsName(value, name.in(this.text))
+				|| CallArguments.isMessage(this.text, name, value)) {
 			return -1;
 		}
 		int changed = ValueStarts.afterArrow(this.text, end, backslashes);

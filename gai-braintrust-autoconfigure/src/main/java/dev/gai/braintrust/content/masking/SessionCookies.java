@@ -10,8 +10,8 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
  * Cookies that open a session. An id that only groups what belongs together, such as that
- * of a conversation, has the same names: a cookie is known by what is set with it, or by a
- * name that only one framework has.
+ * of a conversation, has the same names: a cookie is known by what is set with it, or by
+ * a name that only one framework has.
  */
 final class SessionCookies {
 

@@ -164,7 +164,8 @@ final class SpokenSecrets {
 		}
 		boolean owned = after == '\'' && this.text.startsWith("s ", end + 1);
 		if ((named && !owned && (after == ':' || after == '=' || Characters.isQuote(after)))
-				|| PasswordFileLines.findNamed(this.text, start, end, this.findings) || new SqlStatements(this.text, this.findings).password(start, end)) {
+				|| PasswordFileLines.findNamed(this.text, start, end, this.findings)
+				|| new SqlStatements(this.text, this.findings).password(start, end)) {
 			return;
 		}
 		if (after == ' ' && hasDigit(end + 1) && LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {

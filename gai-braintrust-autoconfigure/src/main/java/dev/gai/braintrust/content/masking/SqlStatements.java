@@ -18,8 +18,7 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
 record SqlStatements(String text, SecretFinder.Findings findings) {
 
 	/** What stands before the word in a statement of SQL. */
-	private static final Pattern STATEMENT = Pattern
-		.compile("(?i)(?:create|alter) (?:user|role|login) \\S{1,64} p$");
+	private static final Pattern STATEMENT = Pattern.compile("(?i)(?:create|alter) (?:user|role|login) \\S{1,64} p$");
 
 	private static final Pattern USER = Pattern.compile("(?i)(?:create|alter) user \\S{1,64} identif$");
 
@@ -29,7 +28,8 @@ record SqlStatements(String text, SecretFinder.Findings findings) {
 	private static final int LONGEST = 128;
 
 	/**
-	 * {@code IDENTIFIED BY 'secret'}, {@code identified with sha256_password by 'secret'}.
+	 * {@code IDENTIFIED BY 'secret'},
+	 * {@code identified with sha256_password by 'secret'}.
 	 */
 	void identified(int from) {
 		int by = from + "ied".length();
@@ -61,8 +61,7 @@ record SqlStatements(String text, SecretFinder.Findings findings) {
 		String before = this.text.substring(Math.max(0, start - 12), start).toLowerCase(Locale.ROOT);
 		boolean capitals = this.text.startsWith("PASSWORD", start - 1);
 		return (capitals || before.endsWith("with p") || before.endsWith("encrypted p") || before.endsWith("login p")
-				|| STATEMENT.matcher(before(start)).find())
-				&& quoted(Characters.skipBlanks(this.text, end), false);
+				|| STATEMENT.matcher(before(start)).find()) && quoted(Characters.skipBlanks(this.text, end), false);
 	}
 
 	private String before(int start) {

@@ -142,6 +142,7 @@ final class RowShape {
 		put(metadata, "cost.list_usd", response.listCost());
 		put(metadata, "cost.upstream_usd", response.billing().upstreamCostUsd());
 		put(metadata, "cost.unavailable", response.costUnavailable());
+		put(metadata, "cost.excludes", response.costExcludes());
 		if (!this.record.billable()) {
 			addSums(metadata, response.usage());
 		}

@@ -142,9 +142,13 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * {@return why the cost is not known, {@code unknown_model} for example; {@code null}
-	 * if it is}
-	 */
+	 * {@return what the provider may charge beside the cost, if anything} */
+	public @Nullable String costExcludes() {
+		return this.cost.excludes();
+	}
+
+	/**
+	 * {@return why the cost is not known, {@code unknown_model} for example} */
 	public @Nullable String costUnavailable() {
 		return this.cost.unavailable();
 	}

@@ -16,7 +16,9 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  */
 public final class CommandOptions {
 
-	/** Of each command: its options, what follows is the secret or has it behind a sign. */
+	/**
+	 * Of each command: its options, what follows is the secret or has it behind a sign.
+	 */
 	private static final String[] COMMANDS = { "ldapsearch ldapadd ldapmodify ldapdelete ldappasswd ldapwhoami:w",
 			"sqlcmd osql isql bcp:P P+", "mosquitto_pub mosquitto_sub mosquitto_rr ipmitool unzip zip:P",
 			"plink pscp psftp putty:pw", "ssh-keygen:N P", "openssl:k", "snmpget snmpwalk snmpbulkwalk snmpset:c A X",

@@ -84,7 +84,8 @@ final class PairedTexts {
 	private void part(String text, int from) {
 		int i = from;
 		int lines = 0;
-		while (lines < 4 && (Characters.at(text, i) == '\n' || Characters.at(text, i) == '\r' || isEscapedEnd(text, i))) {
+		while (lines < 4
+				&& (Characters.at(text, i) == '\n' || Characters.at(text, i) == '\r' || isEscapedEnd(text, i))) {
 			i += isEscapedEnd(text, i) ? 2 : 1;
 			lines++;
 		}

@@ -74,7 +74,8 @@ final class SettingLines {
 	}
 
 	private static @Nullable Word withoutBracket(@Nullable Word word) {
-		boolean bracket = word != null && !word.quoted() && word.length() > 1 && word.text().charAt(word.start()) == '(';
+		boolean bracket = word != null && !word.quoted() && word.length() > 1
+				&& word.text().charAt(word.start()) == '(';
 		return (word != null && bracket) ? new Word(word.text(), word.start() + 1, word.end(), false) : word;
 	}
 

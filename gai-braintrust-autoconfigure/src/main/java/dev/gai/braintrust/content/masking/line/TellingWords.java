@@ -96,8 +96,7 @@ public final class TellingWords {
 		if (!telling && !key) {
 			return;
 		}
-		int first = (SecretNames.of(name.in(this.text)) == SecretName.ALWAYS) ? start
-				: end - words.length();
+		int first = (SecretNames.of(name.in(this.text)) == SecretName.ALWAYS) ? start : end - words.length();
 		int backslashes = Characters.countBackslashes(this.text, end);
 		if (Characters.isQuote(Characters.at(this.text, end + backslashes))) {
 			if (telling) {

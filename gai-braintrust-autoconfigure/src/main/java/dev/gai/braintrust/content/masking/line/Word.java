@@ -23,8 +23,8 @@ record Word(String text, int start, int end, boolean quoted) {
 	private static final int LONGEST = 256;
 
 	/** Said of a kind of key, and no key. */
-	private static final Pattern KIND = Pattern
-		.compile("(?i)(?:sha|md|aes|base|utf|rsa|bcrypt|argon|pbkdf|iso|rot|ntlm|v|rfc|ed|x|p|hs|rs|es)-?\\d{1,5}.{0,3}");
+	private static final Pattern KIND = Pattern.compile(
+			"(?i)(?:sha|md|aes|base|utf|rsa|bcrypt|argon|pbkdf|iso|rot|ntlm|v|rfc|ed|x|p|hs|rs|es)-?\\d{1,5}.{0,3}");
 
 	/**
 	 * The next word of a line.
@@ -59,8 +59,8 @@ record Word(String text, int start, int end, boolean quoted) {
 
 	private static boolean endsWord(String text, int index) {
 		char c = Characters.at(text, index);
-		return c <= ' ' || Characters.isQuote(c) || c == ';' || c == '|' || c == '<' || c == '>' || c == ','
-				|| c == ')' || Characters.isEscape(text, index);
+		return c <= ' ' || Characters.isQuote(c) || c == ';' || c == '|' || c == '<' || c == '>' || c == ',' || c == ')'
+				|| Characters.isEscape(text, index);
 	}
 
 	/**

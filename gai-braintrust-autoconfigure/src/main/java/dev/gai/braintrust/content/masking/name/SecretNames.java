@@ -22,8 +22,8 @@ public final class SecretNames {
 	private static final Set<String> SECRETS = Set.of("password", "passwords", "passwd", "passphrase", "passphrases",
 			"passcode", "passwort", "kennwort", "pwd", "secret", "secrets", "credential", "credentials", "creds",
 			"authorization", "apikey", "apikeys", "psk", "senha", "wachtwoord", "contrasena", "jwt", "cookie",
-			"cookies", "mnemonic", "keymaterial", "requirepass", "cvv", "cvc", "otp", "totp", "dockerconfigjson", "dockercfg", "jsessionid",
-			"phpsessid");
+			"cookies", "mnemonic", "keymaterial", "requirepass", "cvv", "cvc", "otp", "totp", "dockerconfigjson",
+			"dockercfg", "jsessionid", "phpsessid");
 
 	/** The end of a word that is written together with another. */
 	private static final List<String> ENDINGS = List.of("password", "passwd", "passphrase", "secret", "apikey",

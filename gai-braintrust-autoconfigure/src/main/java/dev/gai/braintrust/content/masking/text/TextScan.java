@@ -73,7 +73,8 @@ public final class TextScan {
 		long all = 0;
 		int runStart = 0;
 		long last = 0;
-		// What is kept from one turn to the next is in local variables, which need no memory.
+		// What is kept from one turn to the next is in local variables, which need no
+		// memory.
 		for (int i = 0; i < length; i += Long.BYTES) {
 			long eight = (i + Long.BYTES <= length) ? (long) LONGS.get(bytes, i) : rest(bytes, i, length);
 			long low = eight & LOW_BITS;
