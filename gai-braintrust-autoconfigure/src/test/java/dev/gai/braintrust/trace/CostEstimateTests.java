@@ -59,6 +59,19 @@ class CostEstimateTests {
 	}
 
 	@Test
+	void saysWhereSearchesOfTheWebAreNotInThePrice() {
+		Usage searched = Usage.builder().input(1_000_000L).output(0L).webSearches(2L).build();
+		this.tracer.llm("gcp.gemini", "gemini-2.5-flash").run((span) -> span.usage(searched));
+		this.tracer.llm("anthropic", "claude-sonnet-4-5").run((span) -> span.usage(searched));
+		this.tracer.llm("anthropic", "claude-sonnet-4-5").run((span) -> span.usage(1_000_000, 0));
+
+		assertThat(this.calls).extracting(CompletedCall::costUsd)
+			.usingElementComparator(BigDecimal::compareTo)
+			.containsExactly(new BigDecimal("0.3"), new BigDecimal("3.02"), new BigDecimal("3"));
+		assertThat(this.responses).extracting(SpanResponse::costExcludes).containsExactly("web_search", null, null);
+	}
+
+	@Test
 	void takesWhatTheProviderChargedAndKeepsTheListPriceBesideIt() {
 		Map<String, Object> usage = Map.of("prompt_tokens", 1000, "completion_tokens", 100, "total_tokens", 1100,
 				"cost", new BigDecimal("0.0000105"), "is_byok", true, "cost_details",
