@@ -4,8 +4,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.export.live.BraintrustParent;
-import dev.gai.braintrust.export.live.SampledTrace;
 import dev.gai.braintrust.export.live.LocalSpan;
+import dev.gai.braintrust.export.live.SampledTrace;
 import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.sampling.TraceDecision;

@@ -44,8 +44,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,21 +74,10 @@ class ConsoleTests {
 		applications.close();
 	}
 
-	/**
-	 * One with servlets is used again. Netty's threads end with any application that
-	 * ends.
-	 */
-	private static ConfigurableApplicationContext running(WebApplicationType type) {
-		if (type == WebApplicationType.REACTIVE) {
-			applications.end(type);
-		}
-		return applications.get(type);
-	}
-
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void servesThePageWithEverythingItNeedsAndNothingElse(WebApplicationType type) {
-		ConfigurableApplicationContext context = running(type);
+		ConfigurableApplicationContext context = applications.get(type);
 		HttpResponse<String> bare = get(context, "/gai");
 		assertThat(bare.statusCode()).isEqualTo(302);
 		assertThat(bare.headers().firstValue("Location")).hasValue("gai/");
@@ -163,7 +154,7 @@ class ConsoleTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void findsWordsWhereverTheyWereSaid(WebApplicationType type) {
-		ConfigurableApplicationContext context = running(type);
+		ConfigurableApplicationContext context = applications.get(type);
 		String traceId = ask(context, "x".repeat(5_000) + " Was sagt \"Müller\"?");
 		awaitRows(context, 2);
 
@@ -214,7 +205,7 @@ class ConsoleTests {
 
 	@Test
 	void showsSpansWhileTheyRun() {
-		ConfigurableApplicationContext context = running(WebApplicationType.SERVLET);
+		ConfigurableApplicationContext context = applications.get(WebApplicationType.SERVLET);
 		GenAiTracer tracer = context.getBean(GenAiTracer.class);
 		tracer.agent("researcher").call((agent) -> tracer.tool("search").call((tool) -> {
 			JsonNode open = json(get(context, "/gai/data/rows")).path("open");
@@ -265,7 +256,7 @@ class ConsoleTests {
 	void refusesWhatDoesNotComeFromItsOwnPage(WebApplicationType type) throws IOException {
 		Map<String, String> foreign = Map.of("Host", "evil.example", "Origin", "http://evil.example", "Sec-Fetch-Site",
 				"cross-site", "X-Forwarded-For", "127.0.0.1");
-		ConfigurableApplicationContext context = running(type);
+		ConfigurableApplicationContext context = applications.get(type);
 		ask(context, "A private question");
 		awaitRows(context, 2);
 		for (Map.Entry<String, String> header : foreign.entrySet()) {
@@ -283,7 +274,7 @@ class ConsoleTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void letsInWhoHasTheAddressOfTheLogForASession(WebApplicationType type) {
-		ConfigurableApplicationContext context = running(type);
+		ConfigurableApplicationContext context = applications.get(type);
 		ask(context, "A private question");
 		awaitRows(context, 2);
 		for (String path : List.of("/gai/", "/gai/?token=", "/gai/?token=guessed", "/gai/app.js", "/gai/data/rows",
@@ -320,7 +311,7 @@ class ConsoleTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void isClearedByItsOwnPageOnly(WebApplicationType type) {
-		ConfigurableApplicationContext context = running(type);
+		ConfigurableApplicationContext context = applications.get(type);
 		ask(context, "Hi");
 		awaitRows(context, 2);
 
@@ -518,6 +509,15 @@ class ConsoleTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+		/** Threads of its own, which do not end with another application. */
+		@Bean
+		ReactorResourceFactory threads() {
+			ReactorResourceFactory threads = new ReactorResourceFactory();
+			threads.setUseGlobalResources(false);
+			threads.setShutdownQuietPeriod(Duration.ZERO);
+			return threads;
+		}
 
 	}
 

@@ -32,16 +32,9 @@ final class SharedApplications<K> implements AutoCloseable {
 		return context;
 	}
 
-	void end(K key) {
-		ConfigurableApplicationContext context = this.running.remove(key);
-		if (context != null) {
-			context.close();
-		}
-	}
-
 	private static void forget(ConfigurableApplicationContext context) {
 		context.getBean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
-		context.getBean(KeptTraces.class).forget();
+		context.getBeanProvider(KeptTraces.class).ifAvailable(KeptTraces::forget);
 	}
 
 	@Override

@@ -1,9 +1,5 @@
 package dev.gai.braintrust.export.live;
 
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gai.braintrust.guard.BoundedMap;
@@ -18,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Remembers the places of the last local spans, ended ones too: work that was handed to
  * another thread may start later than its parent ended. Bounded by one number for all
  * traces, so that neither spans that never end nor an endless trace can fill it for good:
- * the oldest are forgotten first, those that still run as the last. What is not
+ * the older half is forgotten first, those that still run as the last. What is not
  * remembered becomes a root.
  *
  * @since 0.1.0
@@ -35,16 +31,12 @@ public final class LiveTraces {
 
 	private final int maxSpans;
 
-	private final Map<SpanKey, LocalSpan> nodes = new ConcurrentHashMap<>();
+	private final RecentMap<SpanKey, LocalSpan> nodes;
 
 	/** Where traces belong that have a target of their own, by their ids. */
 	private final BoundedMap<String, BraintrustParent> homes = new BoundedMap<>(MAX_SPANS);
 
 	private volatile boolean anyHomes;
-
-	private final Queue<LocalSpan> oldest = new ConcurrentLinkedQueue<>();
-
-	private final AtomicInteger size = new AtomicInteger();
 
 	private final AtomicInteger running = new AtomicInteger();
 
@@ -76,6 +68,7 @@ public final class LiveTraces {
 		this.requestRoots = requestRoots;
 		this.undecided = undecided;
 		this.maxSpans = maxSpans;
+		this.nodes = new RecentMap<>(maxSpans, LocalSpan::key, this::isNeeded, this::forget);
 	}
 
 	/**
@@ -100,11 +93,8 @@ public final class LiveTraces {
 		if (record != null && requestRoot != null && !record.placement().isLeftOut()) {
 			requestRoot.started(record, parent == null || !parent.isWithinOurs());
 		}
-		this.nodes.put(node.key(), node);
-		this.oldest.add(node);
 		this.running.incrementAndGet();
-		this.size.incrementAndGet();
-		forgetOldest();
+		this.nodes.put(node);
 	}
 
 	/**
@@ -178,7 +168,6 @@ public final class LiveTraces {
 	public SpanStage stage(@Nullable String traceId, String spanId) {
 		LocalSpan node = (traceId != null) ? this.nodes.get(new SpanKey(traceId, spanId))
 				: this.nodes.values()
-					.stream()
 					.filter((other) -> other.spanContext().getSpanId().equals(spanId))
 					.findFirst()
 					.orElse(null);
@@ -209,26 +198,18 @@ public final class LiveTraces {
 		return node.isExpected();
 	}
 
-	private void forgetOldest() {
-		while (this.size.get() > this.maxSpans) {
-			LocalSpan node = this.oldest.poll();
-			if (node == null) {
-				return;
-			}
-			if (node.isRunning() && this.running.get() <= this.maxSpans / 2) {
-				this.oldest.add(node);
-				continue;
-			}
-			this.size.decrementAndGet();
-			this.nodes.remove(node.key(), node);
-			if (ended(node) && this.undecided.endedUnsent(node.trace(), node.isRoot())) {
-				this.undecided.decideSoon(node.trace());
-			}
+	private boolean isNeeded(LocalSpan node) {
+		return node.isRunning() && this.running.get() <= this.maxSpans / 2;
+	}
+
+	private void forget(LocalSpan node) {
+		if (ended(node) && this.undecided.endedUnsent(node.trace(), node.isRoot())) {
+			this.undecided.decideSoon(node.trace());
 		}
 	}
 
 	int size() {
-		return this.nodes.size();
+		return (int) this.nodes.values().count();
 	}
 
 }

@@ -57,6 +57,10 @@ public final class SampledTrace {
 		return trace;
 	}
 
+	String traceId() {
+		return this.facts.traceId();
+	}
+
 	TraceFacts facts() {
 		return this.facts;
 	}

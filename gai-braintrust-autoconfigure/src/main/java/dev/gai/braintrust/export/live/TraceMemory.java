@@ -1,9 +1,7 @@
 package dev.gai.braintrust.export.live;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,11 +24,12 @@ final class TraceMemory {
 
 	private final ExportCounters counters;
 
-	private final Map<String, SampledTrace> traces = new ConcurrentHashMap<>();
+	private final RecentMap<String, SampledTrace> traces;
 
+	/** Those that are undecided, the oldest first, and some that were until lately. */
 	private final Queue<SampledTrace> oldest = new ConcurrentLinkedQueue<>();
 
-	private final AtomicInteger size = new AtomicInteger();
+	private final AtomicInteger queued = new AtomicInteger();
 
 	private final AtomicInteger undecided = new AtomicInteger();
 
@@ -41,6 +40,8 @@ final class TraceMemory {
 	TraceMemory(Limits limits, ExportCounters counters) {
 		this.limits = limits;
 		this.counters = counters;
+		this.traces = new RecentMap<>(limits.traces(), SampledTrace::traceId, this::isNeeded,
+				(trace) -> giveUp(trace, DropReason.BUFFER_FULL));
 	}
 
 	@Nullable SampledTrace find(String traceId) {
@@ -54,19 +55,40 @@ final class TraceMemory {
 	 */
 	SampledTrace join(String traceId) {
 		SampledTrace started = SampledTrace.undecided(traceId);
-		SampledTrace joined = this.traces.merge(traceId, started,
-				(present, ignored) -> present.join() ? present : started);
+		SampledTrace joined = this.traces.merge(started, (present, ignored) -> present.join() ? present : started);
 		if (joined == started) {
 			this.undecided.incrementAndGet();
 			this.oldest.add(started);
-			this.size.incrementAndGet();
-			forgetOldest();
+			this.queued.incrementAndGet();
+			unqueueDecided();
 		}
 		return joined;
 	}
 
+	/** More than one comes out for each that goes in, so that few stay. */
+	private void unqueueDecided() {
+		for (int i = 0; i < 2; i++) {
+			SampledTrace first = this.oldest.peek();
+			if (first == null || (first.isUndecided() && this.queued.get() <= this.limits.traces())) {
+				return;
+			}
+			// Another thread may have taken the first one meanwhile.
+			SampledTrace taken = this.oldest.poll();
+			if (taken != null && taken.isUndecided()) {
+				this.oldest.add(taken);
+			}
+			else if (taken != null) {
+				this.queued.decrementAndGet();
+			}
+		}
+	}
+
+	private boolean isNeeded(SampledTrace trace) {
+		return trace.isUndecided() && this.undecided.get() <= this.limits.traces() / 2;
+	}
+
 	/**
-	 * The traces that are remembered, the oldest first.
+	 * The traces that are undecided, the oldest first, and some that were until lately.
 	 * @return the traces
 	 */
 	Iterable<SampledTrace> traces() {
@@ -149,22 +171,6 @@ final class TraceMemory {
 
 	private boolean isWithin(int spans, long bytes) {
 		return this.waitingSpans.get() <= spans && this.waitingBytes.get() <= bytes;
-	}
-
-	private void forgetOldest() {
-		while (this.size.get() > this.limits.traces()) {
-			SampledTrace trace = this.oldest.poll();
-			if (trace == null) {
-				return;
-			}
-			if (trace.isUndecided() && this.undecided.get() <= this.limits.traces() / 2) {
-				this.oldest.add(trace);
-				continue;
-			}
-			this.size.decrementAndGet();
-			this.traces.remove(trace.facts().traceId(), trace);
-			giveUp(trace, DropReason.BUFFER_FULL);
-		}
 	}
 
 	private void giveUp(SampledTrace trace, DropReason reason) {
