@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.gai.braintrust.content.masking.NameMeaning;
-import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.SecretTexts;
+import dev.gai.braintrust.content.masking.name.SecretNames;
 import org.jspecify.annotations.Nullable;
 
 /**

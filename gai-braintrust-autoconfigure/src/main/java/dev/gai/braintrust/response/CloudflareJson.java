@@ -2,8 +2,8 @@ package dev.gai.braintrust.response;
 
 import java.util.List;
 
-import dev.gai.braintrust.response.usage.OpenAiUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.OpenAiUsage;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
