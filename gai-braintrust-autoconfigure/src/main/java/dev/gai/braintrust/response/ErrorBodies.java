@@ -71,7 +71,8 @@ final class ErrorBodies {
 	 * As those say it whose errors are known.
 	 */
 	private static AnsweredErrorException error(@Nullable String code, @Nullable String message) {
-		Map<String, String> said = Map.of("code", (code != null) ? code : "", "message", (message != null) ? message : "");
+		Map<String, String> said = Map.of("code", (code != null) ? code : "", "message",
+				(message != null) ? message : "");
 		return new AnsweredErrorException(code, message, said);
 	}
 

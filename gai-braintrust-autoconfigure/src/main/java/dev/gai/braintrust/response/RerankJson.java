@@ -19,8 +19,9 @@ final class RerankJson {
 		JsonValue document = documents.get(documents.size() - 1);
 		JsonValue results = document.get("results").isArray() ? document.get("results")
 				: document.get("rankings").isArray() ? document.get("rankings") : document.get("data");
-		boolean recognized = !results.items().isEmpty()
-				&& results.items().stream().allMatch((item) -> (item.has("relevance_score") || item.has("logit")) && item.has("index"));
+		boolean recognized = !results.items().isEmpty() && results.items()
+			.stream()
+			.allMatch((item) -> (item.has("relevance_score") || item.has("logit")) && item.has("index"));
 		if (!recognized) {
 			return null;
 		}

@@ -49,8 +49,7 @@ class ErrorBodiesTests {
 						"errors":[{"code":5007,"message":"No such model @cf/x or task"}]}"""),
 				error("watsonx", ErrorCategory.NOT_FOUND, """
 						{"errors":[{"code":"model_not_supported","message":"Model 'x' is not supported"}],
-						"trace":"t","status_code":404}"""),
-				error("watsonx", ErrorCategory.QUOTA_EXCEEDED, """
+						"trace":"t","status_code":404}"""), error("watsonx", ErrorCategory.QUOTA_EXCEEDED, """
 						{"errors":[{"code":"token_quota_reached","message":"The quota is used up"}],
 						"trace":"t","status_code":403}"""),
 				error("Text Generation Inference", ErrorCategory.OVERLOADED, """
@@ -59,8 +58,9 @@ class ErrorBodiesTests {
 						{"error":"Input validation error: inputs are too many","error_type":"validation"}"""),
 				error("Text Generation Inference", ErrorCategory.PROVIDER_UNAVAILABLE, """
 						{"error":"Request failed during generation","error_type":"generation"}"""),
-				error("Replicate", ErrorCategory.PROVIDER_UNAVAILABLE, """
-						{"id":"r","status":"failed","error":"Prediction failed","output":null,"urls":{},"metrics":{}}"""),
+				error("Replicate", ErrorCategory.PROVIDER_UNAVAILABLE,
+						"""
+								{"id":"r","status":"failed","error":"Prediction failed","output":null,"urls":{},"metrics":{}}"""),
 				error("Bedrock", ErrorCategory.RATE_LIMITED, """
 						{"throttlingException":{"message":"Too many requests"}}"""),
 				error("Bedrock", ErrorCategory.PROVIDER_UNAVAILABLE, """

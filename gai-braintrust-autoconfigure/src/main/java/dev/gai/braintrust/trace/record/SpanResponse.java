@@ -142,13 +142,15 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * {@return what the provider may charge beside the cost, if anything} */
+	 * {@return what the provider may charge beside the cost, if anything}
+	 */
 	public @Nullable String costExcludes() {
 		return this.cost.excludes();
 	}
 
 	/**
-	 * {@return why the cost is not known, {@code unknown_model} for example} */
+	 * {@return why the cost is not known, {@code unknown_model} for example}
+	 */
 	public @Nullable String costUnavailable() {
 		return this.cost.unavailable();
 	}
