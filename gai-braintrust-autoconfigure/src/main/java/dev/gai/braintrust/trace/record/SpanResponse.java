@@ -128,13 +128,6 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * {@return cost by the list of prices}
-	 */
-	public @Nullable BigDecimal listCost() {
-		return this.cost.listUsd();
-	}
-
-	/**
 	 * {@return what the answer says of the bill}
 	 */
 	public Billing billing() {
@@ -142,10 +135,10 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * {@return what the provider may charge beside the cost, if anything}
+	 * {@return the cost and what is known of it}
 	 */
-	public @Nullable String costExcludes() {
-		return this.cost.excludes();
+	public CallCost callCost() {
+		return this.cost;
 	}
 
 	/**
