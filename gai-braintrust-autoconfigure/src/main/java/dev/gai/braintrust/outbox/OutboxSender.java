@@ -33,6 +33,12 @@ final class OutboxSender {
 
 	private static final long LONGEST_PAUSE_MS = 15_000;
 
+	/**
+	 * How long what was added waits at most after a round in which nothing could be sent:
+	 * a flood must not have the same items looked at, and written again, all the time.
+	 */
+	private static final long DEAF_MS = 2_000;
+
 	private final Outbox outbox;
 
 	private final OutboxReadiness readiness;
@@ -122,8 +128,9 @@ final class OutboxSender {
 					next(round);
 				}
 				pause = round.sent ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, pause * 2);
-				await(Math.max(round.asked, (this.outbox.waiting() == 0) ? TimeUnit.HOURS.toMillis(1) : pause),
-						round.asked == 0);
+				boolean idle = this.outbox.waiting() == 0;
+				await(Math.max(round.asked, idle ? TimeUnit.HOURS.toMillis(1) : pause),
+						(round.asked > 0) ? Long.MAX_VALUE : (idle || round.sent) ? 0 : Math.min(pause, DEAF_MS));
 			}
 			catch (InterruptedException ex) {
 				// Only stop() interrupts; the loop looks at it.
@@ -136,7 +143,19 @@ final class OutboxSender {
 	}
 
 	private void next(Round round) throws InterruptedException {
-		List<byte[]> frames = this.outbox.read((this.alone > 0) ? 1 : MAX_ITEMS, MAX_BYTES);
+		List<byte[]> oldest = this.outbox.read(1, MAX_BYTES);
+		if (oldest == null) {
+			round.left = 0;
+			return;
+		}
+		OutboxItem head = OutboxItem.of(oldest.get(0));
+		OutboxReadiness.Verdict about = (head != null) ? this.readiness.judge(head) : OutboxReadiness.Verdict.EXPIRED;
+		if (about != OutboxReadiness.Verdict.READY) {
+			round.left--;
+			settle(head, about);
+			return;
+		}
+		List<byte[]> frames = (this.alone > 0) ? oldest : this.outbox.read(MAX_ITEMS, MAX_BYTES);
 		if (frames == null) {
 			round.left = 0;
 			return;
@@ -228,11 +247,21 @@ final class OutboxSender {
 		}
 	}
 
-	private synchronized void await(long millis, boolean wakes) throws InterruptedException {
+	/**
+	 * Waits.
+	 * @param millis how long at most
+	 * @param deaf for how long of it what is added does not end it
+	 */
+	private synchronized void await(long millis, long deaf) throws InterruptedException {
+		long began = System.nanoTime();
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
 		long left = millis;
-		while (left > 0 && !this.stopping && this.flushes == 0 && !(wakes && this.work)) {
-			wait(left);
+		while (left > 0 && !this.stopping && this.flushes == 0) {
+			long stillDeaf = (deaf < millis) ? deaf - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) : left;
+			if (this.work && stillDeaf <= 0) {
+				break;
+			}
+			wait((this.work) ? Math.min(left, stillDeaf) : left);
 			left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
 		}
 		if (this.flushes > 0) {
@@ -243,7 +272,7 @@ final class OutboxSender {
 
 	private void pauseQuietly() {
 		try {
-			await(FIRST_PAUSE_MS * 5, false);
+			await(FIRST_PAUSE_MS * 5, Long.MAX_VALUE);
 		}
 		catch (InterruptedException ex) {
 			// Only stop() interrupts; the loop looks at it.

@@ -111,6 +111,24 @@ class InvalidPropertiesTests {
 	}
 
 	@Test
+	void doNotShowTheKeyWhereItIsTheValueOfAnotherProperty(CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> application().run(withKey("--gai.braintrust.export.timeout=" + BraintrustServer.KEY)));
+
+		assertThat(output).contains("Property 'gai.braintrust.export.timeout' is not a time, set in")
+			.contains("Write a time, for example 5s");
+		assertSafe(output);
+	}
+
+	@Test
+	void ofTheApplicationAreLeftToSpringBoot(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> application().run("--gai.braintrust.project-name=demo",
+				"--spring.application.name=${NAME_OF_NOBODY}", "--spring.main.lazy-initialization=perhaps"));
+
+		assertThat(output).doesNotContain("Property 'gai.braintrust");
+	}
+
+	@Test
 	void areFoundBeforeThereIsAKey(CapturedOutput output) {
 		assertThatException()
 			.isThrownBy(() -> application().run("--gai.braintrust.parent=demo", "--gai.braintrust.api-key="));

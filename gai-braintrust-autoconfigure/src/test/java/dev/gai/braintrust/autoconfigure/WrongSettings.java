@@ -100,6 +100,38 @@ record WrongSettings(List<String> settings, String property, String problem) {
 			feedback.endpoint.max-per-minute=0 | feedback.endpoint.max-per-minute | is not a positive number
 			prompts.refresh=0s | prompts.refresh | is not a positive time
 			prompts.timeout=-1s | prompts.timeout | is not a positive time
+			export.timeout=soon | export.timeout | is not a time
+			export.timeout=5x | export.timeout | is not a time
+			export.timeout=P1Y | export.timeout | is not a time
+			export.timeout=99999999999999999999s | export.timeout | is not a time
+			content.max-field-size=big | content.max-field-size | is not a size
+			content.max-field-size=9999999999999GB | content.max-field-size | is not a size
+			content.max-field-size=-1KB | content.max-field-size | is not between 1024 bytes
+			export.max-queue-size=1.5 | export.max-queue-size | is not a whole number
+			export.max-queue-size=99999999999 | export.max-queue-size | or too large
+			export.proxy.host=p, export.proxy.port=abc | export.proxy.port | is not a whole number
+			export.compression=zip | export.compression | is not one of its values
+			export.spool.mode=later | export.spool.mode | is not one of its values
+			content.attachments=maybe | content.attachments | is not one of its values
+			cost.budgets[0].name=all, cost.budgets[0].limit-usd=5, cost.budgets[0].action=stop | cost.budgets[0].action | is not one of its values
+			cost.budgets[0].name=all, cost.budgets[0].limit-usd=five | cost.budgets[0].limit-usd | is not a number
+			sampling.ratio=10% | sampling.ratio | is not a number
+			sampling.ratio= | sampling.ratio | is not a number
+			sampling.keep.errors=perhaps | sampling.keep.errors | is neither true nor false
+			enabled=perhaps | enabled | is neither true nor false
+			sampling.rules=gpt | sampling.rules | is a list of settings
+			sampling.rules[1].model=gpt, sampling.rules[1].ratio=0.1 | sampling.rules[1].model | is not reached
+			cost.budgets[x].name=all | cost.budgets[x].name | is not reached
+			usage.metadata-keys[1]=user_id | usage.metadata-keys[1] | is not reached
+			project-name=${PROJECT_OF_NOBODY} | project-name | holds a placeholder
+			api-key=${KEY_OF_NOBODY} | api-key | holds a placeholder
+			enabled=${FLAG_OF_NOBODY} | enabled | holds a placeholder
+			sampling.ratio=${RATIO_OF_NOBODY} | sampling.ratio | holds a placeholder
+			export=5 | export | has no value of its own
+			scoring.scorers=all | scoring.scorers | has no value of its own
+			scoring.ratio=2 | scoring.ratio | is not a share
+			scoring.max-concurrency=0 | scoring.max-concurrency | is not between 1 and 64
+			scoring.scorers.polite.ratio=7 | scoring.scorers.polite.ratio | is not a share
 			""";
 
 	static List<WrongSettings> all() {

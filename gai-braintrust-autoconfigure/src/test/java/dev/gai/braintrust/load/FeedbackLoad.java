@@ -1,18 +1,10 @@
 package dev.gai.braintrust.load;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A flood of feedback over HTTP while Braintrust takes none, and a disk without room for
@@ -22,21 +14,23 @@ final class FeedbackLoad {
 
 	private static final int REQUESTS = 10_000;
 
+	private static final int WARM_UP = 5_000;
+
+	private static final int ALL = WARM_UP + REQUESTS;
+
 	private static final int PER_SECOND = 1_000;
 
 	private static final String[] ENDPOINT = { "--gai.braintrust.feedback.endpoint.enabled=true",
 			"--gai.braintrust.feedback.endpoint.scores=thumb", "--gai.braintrust.export.spool.max-size=8MB" };
-
-	private final HttpClient client = HttpClient.newHttpClient();
 
 	void flood(Path folder, Findings findings) throws Exception {
 		try (LoadBackend backend = new LoadBackend();
 				LoadProcess process = start(folder, backend,
 						"--gai.braintrust.feedback.endpoint.max-per-minute=1000000")) {
 			backend.fault = LoadBackend.Fault.status(503);
-			Map<Integer, LongAdder> answers = flood(process, findings);
+			Map<Integer, Integer> answers = flood(process, findings);
 			long taken = count(answers, 202);
-			findings.require(taken == REQUESTS, "answers " + answers);
+			findings.require(taken == ALL, "answers " + answers);
 			Map<String, String> outbox = process.status("outbox");
 			long waiting = Long.parseLong(outbox.get("waiting"));
 			long dropped = dropped(outbox);
@@ -48,8 +42,8 @@ final class FeedbackLoad {
 
 	void limit(Path folder, Findings findings) throws Exception {
 		try (LoadBackend backend = new LoadBackend(); LoadProcess process = start(folder, backend)) {
-			Map<Integer, LongAdder> answers = flood(process, findings);
-			findings.require(count(answers, 202) <= 120 && count(answers, 202) + count(answers, 429) == REQUESTS,
+			Map<Integer, Integer> answers = flood(process, findings);
+			findings.require(count(answers, 202) <= 120 && count(answers, 202) + count(answers, 429) == ALL,
 					"answers " + answers);
 		}
 	}
@@ -61,12 +55,11 @@ final class FeedbackLoad {
 				LoadProcess process = start(folder, backend, "--gai.braintrust.export.spool.max-size=256MB",
 						"--gai.braintrust.feedback.endpoint.max-per-minute=1000000")) {
 			backend.fault = LoadBackend.Fault.status(503);
-			Map<Integer, LongAdder> answers = flood(process, findings);
-			findings.require(count(answers, 202) == REQUESTS, "answers " + answers);
+			Map<Integer, Integer> answers = flood(process, findings);
+			findings.require(count(answers, 202) == ALL, "answers " + answers);
 			Map<String, String> outbox = process.status("outbox");
 			long waiting = Long.parseLong(outbox.get("waiting"));
-			findings.require(waiting + dropped(outbox) == REQUESTS,
-					waiting + " wait, dropped " + outbox.get("dropped"));
+			findings.require(waiting + dropped(outbox) == ALL, waiting + " wait, dropped " + outbox.get("dropped"));
 			findings.require(!outbox.get("trouble").equals("null"), outbox.get("trouble").replace('_', ' '));
 			Map<String, String> spans = process.status();
 			findings.require(spans.get("problem").equals("none") && spans.get("dropped").equals("{}"),
@@ -84,42 +77,33 @@ final class FeedbackLoad {
 	}
 
 	/** Ten seconds long, and meanwhile asks for health. */
-	private Map<Integer, LongAdder> flood(LoadProcess process, Findings findings) throws Exception {
+	private static Map<Integer, Integer> flood(LoadProcess process, Findings findings) throws Exception {
 		String token = process.ask("token");
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.port() + "/gai/feedback"))
-			.header("Content-Type", "application/json")
-			.timeout(Duration.ofSeconds(30))
-			.POST(HttpRequest.BodyPublishers.ofString(
-					"{\"token\":\"" + token + "\",\"scores\":{\"thumb\":1},\"comment\":\"" + "x".repeat(100) + "\"}"))
-			.build();
-		Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
-		Semaphore running = new Semaphore(256);
+		String body = "{\"token\":\"" + token + "\",\"scores\":{\"thumb\":1},\"comment\":\"" + "x".repeat(100) + "\"}";
+		RequestFlood flood = new RequestFlood(process.port(), "/gai/feedback", body);
+		// Code is compiled before anything is measured; what these came to counts, too.
+		flood.send(WARM_UP, PER_SECOND, () -> {
+		});
+		long[] slowest = new long[1];
+		Duration before = process.processorTime();
 		long start = System.nanoTime();
-		long slowest = 0;
-		for (int i = 0; i < REQUESTS; i++) {
-			LockSupport.parkNanos(start + i * (1_000_000_000L / PER_SECOND) - System.nanoTime());
-			running.acquire();
-			this.client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
-				running.release();
-				answers.computeIfAbsent((response != null) ? response.statusCode() : 0, (status) -> new LongAdder())
-					.increment();
-			});
-			if (i % (2 * PER_SECOND) == PER_SECOND) {
-				long asked = System.nanoTime();
-				if (process.health("").equals("UNREACHABLE")) {
-					findings.require(false, "health did not answer");
-				}
-				slowest = Math.max(slowest, System.nanoTime() - asked);
+		Map<Integer, Integer> answers = flood.send(REQUESTS, PER_SECOND, () -> {
+			long asked = System.nanoTime();
+			if (process.health("").equals("UNREACHABLE")) {
+				findings.require(false, "health did not answer");
 			}
-		}
-		running.acquire(256);
-		findings.require(true, REQUESTS + " requests in " + (System.nanoTime() - start) / 1_000_000
-				+ " ms, meanwhile health within " + slowest / 1_000_000 + " ms");
+			slowest[0] = Math.max(slowest[0], System.nanoTime() - asked);
+		});
+		long millis = (System.nanoTime() - start) / 1_000_000;
+		findings.require(true, REQUESTS + " requests in " + millis + " ms, " + REQUESTS * 1_000L / millis
+				+ "/s, slowest " + flood.slowest() / 1_000_000 + " ms, health within " + slowest[0] / 1_000_000
+				+ " ms, the application took " + process.processorTime().minus(before).toNanos() / REQUESTS / 1_000
+				+ " µs of a processor each");
 		return answers;
 	}
 
-	private static long count(Map<Integer, LongAdder> answers, int status) {
-		return answers.containsKey(status) ? answers.get(status).sum() : 0;
+	private static long count(Map<Integer, Integer> answers, int status) {
+		return answers.getOrDefault(status, 0);
 	}
 
 	private static long dropped(Map<String, String> status) {

@@ -143,6 +143,11 @@ final class LoadProcess implements AutoCloseable {
 		return spans;
 	}
 
+	/** How long the application has had a processor. */
+	Duration processorTime() {
+		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
+	}
+
 	int port() {
 		return this.port;
 	}

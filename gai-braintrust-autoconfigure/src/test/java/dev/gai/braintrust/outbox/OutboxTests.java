@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.gai.braintrust.api.BraintrustApiException;
 import dev.gai.braintrust.delivery.FailureCategory;
@@ -75,6 +78,26 @@ class OutboxTests {
 		this.stages.settled = Long.MAX_VALUE;
 
 		Awaitility.await().until(() -> this.channel.numbers().equals(List.of(2, 1)));
+	}
+
+	@Test
+	void aFloodHasWhatWaitsLookedAtNoMoreOften() {
+		this.stages.of.put("a", SpanStage.PENDING);
+		Outbox outbox = open();
+		AtomicInteger added = new AtomicInteger();
+		long start = System.nanoTime();
+
+		Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> {
+			outbox.add("test", "t", "a", content(added.get()));
+			return added.incrementAndGet() == 100;
+		});
+		long looks = this.stages.looks.sum();
+		long rounds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / 400 + 2;
+
+		assertThat(looks).isLessThanOrEqualTo(rounds * 100);
+		this.stages.of.put("a", SpanStage.LOGGED);
+		Awaitility.await().until(() -> outbox.status().waiting() == 0);
+		assertThat(this.channel.numbers()).hasSize(100).doesNotHaveDuplicates();
 	}
 
 	@Test
@@ -177,12 +200,17 @@ class OutboxTests {
 
 	private static final class Stages implements SpanProgress {
 
+		private final LongAdder looks = new LongAdder();
+
 		private final Map<String, SpanStage> of = new ConcurrentHashMap<>();
 
 		private volatile long settled = Long.MAX_VALUE;
 
 		@Override
 		public SpanStage stage(@Nullable String traceId, String spanId) {
+			if (Thread.currentThread().getName().equals("gai-braintrust-outbox")) {
+				this.looks.increment();
+			}
 			return this.of.getOrDefault(spanId, SpanStage.UNKNOWN);
 		}
 

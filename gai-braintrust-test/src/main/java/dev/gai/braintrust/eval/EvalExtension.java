@@ -43,6 +43,7 @@ final class EvalExtension implements TestTemplateInvocationContextProvider {
 			throw new IllegalArgumentException("maxCostUsd = " + eval.maxCostUsd() + ": write an amount of US dollars");
 		}
 		EvalParallelism.get();
+		EvalPace.get();
 		ApplicationContext application = usesSpring(type) ? SpringExtension.getApplicationContext(context) : null;
 		List<EvalCase> cases = EvalData.read(eval.data(), application,
 				(name) -> callDataMethod(name, context, application));

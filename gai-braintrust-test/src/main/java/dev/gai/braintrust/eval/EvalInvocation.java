@@ -91,6 +91,10 @@ final class EvalInvocation implements TestTemplateInvocationContext, ExecutionCo
 		if (stopped != null) {
 			throw new TestAbortedException(this.session + ": " + stopped);
 		}
+		context.getRoot()
+			.getStore(NAMESPACE)
+			.computeIfAbsent(EvalPace.class, (key) -> EvalPace.get(), EvalPace.class)
+			.await();
 	}
 
 	@Override

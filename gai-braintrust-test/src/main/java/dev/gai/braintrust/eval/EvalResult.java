@@ -31,12 +31,14 @@ public final class EvalResult {
 
 	private final @Nullable String stoppedBecause;
 
+	private final int partOf;
+
 	private final @Nullable GateResult gate;
 
 	private final EvalBill bill;
 
 	EvalResult(String name, Instant startedAt, Duration duration, List<EvalCaseResult> cases,
-			Map<String, ScoreSummary> scores, @Nullable String stoppedBecause, @Nullable GateResult gate,
+			Map<String, ScoreSummary> scores, @Nullable String stoppedBecause, int partOf, @Nullable GateResult gate,
 			EvalBill bill) {
 		this.name = name;
 		this.startedAt = startedAt;
@@ -44,6 +46,7 @@ public final class EvalResult {
 		this.cases = List.copyOf(cases);
 		this.scores = Collections.unmodifiableMap(new TreeMap<>(scores));
 		this.stoppedBecause = stoppedBecause;
+		this.partOf = partOf;
 		this.gate = gate;
 		this.bill = bill;
 	}
@@ -102,6 +105,15 @@ public final class EvalResult {
 	 */
 	public @Nullable String stoppedBecause() {
 		return this.stoppedBecause;
+	}
+
+	/**
+	 * How many cases there are in all, where only some of them were selected to be run,
+	 * one in an IDE for example. There is no gate then.
+	 * @return the number, each trial counted; 0 where nothing was selected
+	 */
+	public int partOf() {
+		return this.partOf;
 	}
 
 	/**

@@ -99,8 +99,9 @@ final class EvalRun {
 		return line.toString();
 	}
 
+	/** Whether there is nothing to say. A run that may cost nothing did not pass. */
 	synchronized boolean isEmpty() {
-		return this.outcomes.isEmpty();
+		return this.outcomes.isEmpty() && this.stopped == null;
 	}
 
 	private List<EvalCaseResult> results() {
@@ -118,7 +119,7 @@ final class EvalRun {
 			@Nullable BeanFactory beans) {
 		List<EvalCaseResult> cases = completed(results());
 		Map<String, ScoreSummary> scores = summaries(cases);
-		boolean whole = this.stopped != null || cases.size() + this.skipped >= this.total;
+		boolean whole = cases.size() + this.skipped >= this.total;
 		GateResult gate = null;
 		if (limits != null && whole) {
 			gate = new Gate(limits, Baseline.of(this.name, cases)).judge(scores, cases, this.stopped);
@@ -127,9 +128,9 @@ final class EvalRun {
 			gate = new GateResult(false, List.of(this.stopped), "");
 		}
 		EvalResult result = new EvalResult(this.name, this.startedAt, Duration.ofNanos(System.nanoTime() - this.began),
-				cases, scores, this.stopped, gate, this.bill);
-		logger.info(
-				progress(true) + ((limits != null && !whole) ? ". Not all cases were run: the gate was left out" : ""));
+				cases, scores, this.stopped, whole ? 0 : this.total, gate, this.bill);
+		logger.info(progress(true) + ((limits != null && !whole)
+				? ". Not all cases were run: the gate was left out, and no baseline is written" : ""));
 		for (EvalListener listener : SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
 			.load(EvalListener.class)) {
 			Guard.run("A listener of evaluations failed", listener,

@@ -203,6 +203,7 @@ public final class Evaluation<I, O> {
 
 	private void runAll(EvalRun run, List<EvalCase> all, Task<EvalCase, O> work) {
 		CaseRunner runner = new CaseRunner(this.name, this.application);
+		EvalPace pace = EvalPace.get();
 		ExecutorService executor = Executors.newFixedThreadPool(EvalParallelism.get());
 		try {
 			List<CompletableFuture<Void>> running = new ArrayList<>();
@@ -211,9 +212,12 @@ public final class Evaluation<I, O> {
 					int number = trial;
 					int index = running.size();
 					running.add(CompletableFuture.runAsync(() -> {
-						if (run.stoppedBecause() == null) {
-							run.add(index, one(runner, example, number, work));
+						if (run.stoppedBecause() != null) {
+							run.skip();
+							return;
 						}
+						await(pace);
+						run.add(index, one(runner, example, number, work));
 					}, executor));
 				}
 			}
@@ -221,6 +225,15 @@ public final class Evaluation<I, O> {
 		}
 		finally {
 			executor.shutdownNow();
+		}
+	}
+
+	private static void await(EvalPace pace) {
+		try {
+			pace.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -44,7 +44,7 @@ public final class SomeEval {
 		Map<String, ScoreSummary> scores = new LinkedHashMap<>();
 		scores.put("similar", new ScoreSummary("similar", 5, 0.584, 0.71, 0.031, List.of("password", "markup")));
 		scores.put("brief", new ScoreSummary("brief", 4, 1, null, null, List.of()));
-		return new EvalResult("support answers", START, Duration.ofMillis(3210), cases, scores, null,
+		return new EvalResult("support answers", START, Duration.ofMillis(3210), cases, scores, null, 0,
 				new GateResult(false, List.of("similar: mean 0.58 is below 0.80"), "| similar | 0.58 |"),
 				new EvalBill(new BigDecimal("0.0124"), new BigDecimal("0.002"), 12345));
 	}

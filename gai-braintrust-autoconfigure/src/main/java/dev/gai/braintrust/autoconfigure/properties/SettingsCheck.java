@@ -44,6 +44,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, Ordered {
 		new UnknownNames(KnownNames.of("gai.braintrust", BraintrustProperties.class)).warnings(this.environment)
 			.forEach(logger::warn);
 		BraintrustProperties properties = properties(beanFactory);
+		Placeholders.check(properties);
 		PropertyChecks.check(properties);
 		BraintrustConnection.of(properties, this.environment).check();
 	}

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.export.row;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +14,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtelMessages {
 
+	/**
+	 * The conventions want a reason of each answer, also where the provider gave none.
+	 */
+	private static final String UNKNOWN = "unknown";
+
 	private final AttributeList attributes;
 
 	private final Function<Object, String> json;
 
-	OtelMessages(AttributeList attributes, Function<Object, String> json) {
+	private final boolean failed;
+
+	/**
+	 * Creates a writer of messages.
+	 * @param attributes where to
+	 * @param json writes a tree as JSON text
+	 * @param failed whether the call ended with an error
+	 */
+	OtelMessages(AttributeList attributes, Function<Object, String> json, boolean failed) {
 		this.attributes = attributes;
 		this.json = json;
+		this.failed = failed;
 	}
 
 	void write(RowFields fields) {
@@ -35,10 +48,10 @@ final class OtelMessages {
 
 	private void write(String field, List<?> list) {
 		if (field.equals("input")) {
-			put("gen_ai.input.messages", list.stream().map((element) -> message(element, null)).toList());
+			put("gen_ai.input.messages", list.stream().map((element) -> message(element, "user")).toList());
 		}
 		else if (field.equals("output")) {
-			put("gen_ai.output.messages", list.stream().map(OtelMessages::choice).toList());
+			put("gen_ai.output.messages", list.stream().map(this::choice).toList());
 		}
 	}
 
@@ -48,72 +61,41 @@ final class OtelMessages {
 		}
 	}
 
-	private static Map<String, Object> choice(@Nullable Object choice) {
-		return (choice instanceof Map<?, ?> fields) ? message(fields.get("message"), fields.get("finish_reason"))
-				: message(choice, null);
-	}
-
-	private static Map<String, Object> message(@Nullable Object element, @Nullable Object finishReason) {
-		Map<String, Object> message = new LinkedHashMap<>();
-		List<Object> parts = new ArrayList<>();
-		if (element instanceof Map<?, ?> fields) {
-			Object role = fields.get("role");
-			message.put("role", (role != null) ? role : "user");
-			addContent(parts, fields);
-			addCalls(parts, fields.get("tool_calls"));
-		}
-		else {
-			message.put("role", "user");
-			parts.add(part("text", "content", String.valueOf(element)));
-		}
-		message.put("parts", parts);
-		if (finishReason != null) {
-			message.put("finish_reason", finishReason);
-		}
+	private Map<String, Object> choice(@Nullable Object choice) {
+		Object answer = (choice instanceof Map<?, ?> fields && fields.get("message") != null) ? fields.get("message")
+				: choice;
+		Object reason = (choice instanceof Map<?, ?> fields) ? fields.get("finish_reason") : null;
+		Map<String, Object> message = message(answer, "assistant");
+		message.put("finish_reason", finishReason(reason));
 		return message;
 	}
 
-	private static void addContent(List<Object> parts, Map<?, ?> message) {
-		Object content = message.get("content");
-		Object call = message.get("tool_call_id");
-		if (content == null) {
-			return;
+	private String finishReason(@Nullable Object reason) {
+		if (reason instanceof String said && !said.isBlank()) {
+			return switch (said) {
+				case "tool_calls", "function_call" -> "tool_call";
+				default -> said;
+			};
 		}
-		if (call != null) {
-			Map<String, Object> response = part("tool_call_response", "id", call);
-			response.put("response", content);
-			parts.add(response);
-		}
-		else if (content instanceof List<?> several) {
-			several.forEach((one) -> parts.add((one instanceof Map<?, ?> map && map.get("text") instanceof String text)
-					? part("text", "content", text) : part("generic", "content", one)));
-		}
-		else {
-			parts.add(part("text", "content", content));
-		}
+		return this.failed ? "error" : UNKNOWN;
 	}
 
-	private static void addCalls(List<Object> parts, @Nullable Object calls) {
-		if (!(calls instanceof List<?> list)) {
-			return;
-		}
-		for (Object element : list) {
-			if (element instanceof Map<?, ?> call && call.get("function") instanceof Map<?, ?> function) {
-				Map<String, Object> part = part("tool_call", "id", call.get("id"));
-				part.put("name", String.valueOf(function.get("name")));
-				part.put("arguments", String.valueOf(function.get("arguments")));
-				parts.add(part);
+	private static Map<String, Object> message(@Nullable Object element, String speaker) {
+		Map<String, Object> message = new LinkedHashMap<>();
+		OtelParts parts = new OtelParts();
+		if (element instanceof Map<?, ?> fields) {
+			message.put("role", (fields.get("role") instanceof String role) ? role : speaker);
+			parts.addMessage(fields);
+			if (fields.get("name") instanceof String name) {
+				message.put("name", name);
 			}
 		}
-	}
-
-	private static Map<String, Object> part(String type, String key, @Nullable Object value) {
-		Map<String, Object> part = new LinkedHashMap<>();
-		part.put("type", type);
-		if (value != null) {
-			part.put(key, value);
+		else {
+			message.put("role", speaker);
+			parts.addText(String.valueOf(element));
 		}
-		return part;
+		message.put("parts", parts.all());
+		return message;
 	}
 
 }

@@ -72,7 +72,7 @@ final class RowAttributes {
 		RowFields fields = fields(shape, budget.used(), media);
 		fields.all().forEach((field) -> attributes.put(field.attribute(), field.json()));
 		if (this.settings.extras().otelMessages() && record.type() == SpanType.LLM) {
-			new OtelMessages(attributes, this::text).write(fields);
+			new OtelMessages(attributes, this::text, record.failure().meaning() != null).write(fields);
 		}
 		if (this.settings.legacyAttributes()) {
 			new LegacyAttributes(attributes, (text) -> masked("gen_ai.system", text, budget)).write(record, fields);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began
  * @param durationMillis how long it took, in milliseconds
  * @param stoppedBecause why it ended before its last case, {@code null} if it did not
+ * @param partOf how many cases there are in all, where only some were selected to be run;
+ * {@code null} where all were
  * @param gate what the gate said, {@code null} if there is none
  * @param costUsd what the application's calls of models cost, in US dollars
  * @param tokens tokens of the application's calls
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record EvalReport(int format, String name, Instant startedAt, long durationMillis,
-		@Nullable String stoppedBecause, @Nullable ReportGate gate, BigDecimal costUsd, long tokens,
-		BigDecimal judgeCostUsd, List<ReportScorer> scorers, List<ReportCase> cases,
+		@Nullable String stoppedBecause, @Nullable Integer partOf, @Nullable ReportGate gate, BigDecimal costUsd,
+		long tokens, BigDecimal judgeCostUsd, List<ReportScorer> scorers, List<ReportCase> cases,
 		@Nullable RepositoryFacts repository, ReportUpload upload) {
 
 	/** The version of the format. */
@@ -40,8 +42,16 @@ public record EvalReport(int format, String name, Instant startedAt, long durati
 	 */
 	public EvalReport with(ReportUpload outcome) {
 		return new EvalReport(this.format, this.name, this.startedAt, this.durationMillis, this.stoppedBecause,
-				this.gate, this.costUsd, this.tokens, this.judgeCostUsd, this.scorers, this.cases, this.repository,
-				outcome);
+				this.partOf, this.gate, this.costUsd, this.tokens, this.judgeCostUsd, this.scorers, this.cases,
+				this.repository, outcome);
+	}
+
+	/**
+	 * Which part of the eval it is.
+	 * @return for example {@code 2 of 12 cases}, {@code null} if it is all of it
+	 */
+	public @Nullable String part() {
+		return (this.partOf != null) ? this.cases.size() + " of " + this.partOf + " cases" : null;
 	}
 
 	/**

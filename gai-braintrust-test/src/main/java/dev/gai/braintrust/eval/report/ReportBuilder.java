@@ -3,8 +3,10 @@ package dev.gai.braintrust.eval.report;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.gai.braintrust.content.SentContent;
 import dev.gai.braintrust.eval.EvalCase;
@@ -42,10 +44,12 @@ public final class ReportBuilder {
 		this.content = content;
 		if (last != null) {
 			last.scorers().forEach((scorer) -> this.lastMeans.put(scorer.name(), scorer.mean()));
+			Set<String> taken = new HashSet<>();
 			for (ReportCase each : last.cases()) {
+				String key = key(each.id(), each.trial(), taken);
 				for (ReportScore score : each.scores()) {
 					if (score.value() != null) {
-						this.lastScores.put(key(each.id(), each.trial(), score.name()), score.value());
+						this.lastScores.put(key + score.name(), score.value());
 					}
 				}
 			}
@@ -62,12 +66,14 @@ public final class ReportBuilder {
 	public EvalReport build(EvalResult result, @Nullable RepositoryFacts repository, ReportUpload upload) {
 		GateResult gate = result.gate();
 		List<ReportCase> cases = new ArrayList<>();
-		result.cases().forEach((each) -> cases.add(reportCase(each)));
+		Set<String> taken = new HashSet<>();
+		result.cases().forEach((each) -> cases.add(reportCase(each, taken)));
 		String stopped = result.stopped()
 				? (result.stoppedBecause() != null) ? result.stoppedBecause() : "The run was stopped" : null;
 		return new EvalReport(EvalReport.FORMAT, result.name(), result.startedAt(), result.duration().toMillis(),
-				stopped, (gate != null) ? new ReportGate(gate.passed(), gate.failures(), gate.table()) : null,
-				result.costUsd(), result.tokens(), orZero(result.judgeCostUsd()),
+				stopped, (result.partOf() > 0) ? result.partOf() : null,
+				(gate != null) ? new ReportGate(gate.passed(), gate.failures(), gate.table()) : null, result.costUsd(),
+				result.tokens(), orZero(result.judgeCostUsd()),
 				result.scores().values().stream().map(this::scorer).toList(), cases, repository, upload);
 	}
 
@@ -80,11 +86,12 @@ public final class ReportBuilder {
 				summary.pValue(), summary.worse(), this.lastMeans.get(summary.name()));
 	}
 
-	private ReportCase reportCase(EvalCaseResult result) {
+	private ReportCase reportCase(EvalCaseResult result, Set<String> taken) {
 		EvalCase source = result.example();
 		String id = this.content.text("id", source.name());
 		List<ReportScore> scores = new ArrayList<>();
-		result.scores().forEach((score) -> scores.add(score(id, result.trial(), score)));
+		String key = key(id, result.trial(), taken);
+		result.scores().forEach((score) -> scores.add(score(key, score)));
 		String error = result.error();
 		return new ReportCase(id, result.trial(), value("input", source.input()), value("expected", source.expected()),
 				value("metadata", source.metadata()),
@@ -95,13 +102,13 @@ public final class ReportBuilder {
 				(result.trace() != null) ? json.readTree(result.trace().json()) : null);
 	}
 
-	private ReportScore score(String id, int trial, NamedScore score) {
+	private ReportScore score(String key, NamedScore score) {
 		String reason = score.reason();
 		String error = score.error();
 		return new ReportScore(score.name(), score.value(),
 				(reason != null) ? this.content.text("reason", reason) : null,
 				(error != null) ? this.content.text("error", error) : null, value("metadata", score.metadata()),
-				this.lastScores.get(key(id, trial, score.name())));
+				this.lastScores.get(key + score.name()));
 	}
 
 	private @Nullable JsonNode value(String field, @Nullable Object value) {
@@ -110,8 +117,15 @@ public final class ReportBuilder {
 						: this.content.value(field, value);
 	}
 
-	private static String key(String id, int trial, String score) {
-		return id + '\n' + trial + '\n' + score;
+	/**
+	 * Cases without an id whose inputs begin alike have the same name: they are numbered.
+	 */
+	private static String key(String id, int trial, Set<String> taken) {
+		String key = id + '\n' + trial + '\n';
+		for (int number = 2; !taken.add(key); number++) {
+			key = id + '\n' + trial + '\n' + number + '\n';
+		}
+		return key;
 	}
 
 }

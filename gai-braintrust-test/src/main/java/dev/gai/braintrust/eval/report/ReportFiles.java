@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gai.braintrust.guard.Guard;
@@ -28,6 +29,8 @@ public record ReportFiles(Path folder, String base) {
 
 	private static final int MAX_NAME = 100;
 
+	private static final String PARTIAL = ".partial";
+
 	/**
 	 * The files of an eval.
 	 * @param folder where they are
@@ -39,8 +42,17 @@ public record ReportFiles(Path folder, String base) {
 		if (safe.length() > MAX_NAME) {
 			safe = safe.substring(0, MAX_NAME);
 		}
+		safe = safe.toLowerCase(Locale.ROOT).endsWith(PARTIAL) ? safe + "_" : safe;
 		return new ReportFiles(folder,
 				safe.equals(eval) ? safe : safe + "-" + Integer.toHexString(eval.hashCode() & 0xffffff));
+	}
+
+	/**
+	 * The files for a run of some cases, beside those for a run of all.
+	 * @return files of another name
+	 */
+	public ReportFiles partial() {
+		return new ReportFiles(this.folder, this.base + PARTIAL);
 	}
 
 	/**

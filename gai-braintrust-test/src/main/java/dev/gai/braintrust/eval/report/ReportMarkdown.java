@@ -36,6 +36,10 @@ final class ReportMarkdown {
 			line("");
 			line("Stopped: " + escaped(report.stoppedBecause(), Integer.MAX_VALUE));
 		}
+		if (report.part() != null) {
+			line("");
+			line("Only " + report.part() + " were run.");
+		}
 		line("");
 		scorers();
 		if (report.gate() != null && !report.gate().failures().isEmpty()) {

@@ -53,6 +53,9 @@ final class ReportPage {
 		if (report.stoppedBecause() != null) {
 			this.html.element("span class=\"badge warn\"", "Stopped early");
 		}
+		if (report.part() != null) {
+			this.html.element("span class=\"badge warn\"", "Only " + report.part());
+		}
 		this.html.raw("</div>").element("p class=\"note\"", subtitle()).raw("</header>");
 		this.html.raw("<dl class=\"figures-row\">");
 		long failed = report.cases().size() - report.passed();

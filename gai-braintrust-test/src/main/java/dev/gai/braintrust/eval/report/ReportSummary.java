@@ -35,6 +35,9 @@ public final class ReportSummary {
 		if (report.stoppedBecause() != null) {
 			text.append("\n  stopped: ").append(report.stoppedBecause());
 		}
+		if (report.part() != null) {
+			text.append("\n  only ").append(report.part()).append(" were run; the report of all is as it was");
+		}
 		int width = report.scorers().stream().mapToInt((scorer) -> scorer.name().length()).max().orElse(0);
 		for (ReportScorer scorer : report.scorers()) {
 			text.append("\n  ").append(scorer.name()).append(" ".repeat(width - scorer.name().length()));

@@ -38,12 +38,13 @@ record Experiment(String id, String name) {
 		request.put("name", report.name());
 		request.put("ensure_new", true);
 		RepositoryFacts repository = report.repository();
+		Map<String, Object> metadata = new LinkedHashMap<>();
 		if (repository != null) {
 			request.put("repo_info", repositoryInfo(repository));
-			if (repository.remote() != null) {
-				request.put("metadata", Map.of("repository", repository.remote()));
-			}
+			put(metadata, "repository", repository.remote());
 		}
+		put(metadata, "partial", report.part());
+		put(request, "metadata", metadata.isEmpty() ? null : metadata);
 		dataset(report, request);
 		JsonNode answer = api.postOnce("/v1/experiment", request);
 		String id = PatientApi.text(answer, "id");

@@ -47,10 +47,12 @@ final class ExperimentRows {
 	/**
 	 * The rows of a case.
 	 * @param each the case
+	 * @param index its place in the report, since two cases may be named alike
 	 * @return the rows, that of the case first
 	 */
-	List<ObjectNode> of(ReportCase each) {
-		String key = this.report.name() + '\n' + this.report.startedAt() + '\n' + each.id() + '\n' + each.trial();
+	List<ObjectNode> of(ReportCase each, int index) {
+		String key = this.report.name() + '\n' + this.report.startedAt() + '\n' + each.id() + '\n' + each.trial() + '\n'
+				+ index;
 		String eval = id("eval", key, 8);
 		String task = id("task", key, 8);
 		String root = id("trace", key, 16);

@@ -131,7 +131,7 @@ final class ExperimentUpload {
 		long bytes = 0;
 		int cases = 0;
 		for (ReportCase each : this.report.cases()) {
-			for (ObjectNode row : rows.of(each)) {
+			for (ObjectNode row : rows.of(each, cases)) {
 				int size = json.writeValueAsBytes(row).length;
 				if (!batch.isEmpty() && (batch.size() == MAX_ROWS || bytes + size > MAX_BYTES)) {
 					insert(target, batch, cases, api);

@@ -35,8 +35,9 @@ final class ReportingListener implements EvalListener {
 	public void finished(EvalResult result, @Nullable Environment environment, @Nullable BeanFactory beans) {
 		UploadSettings settings = UploadSettings.of(environment);
 		try {
-			ReportFiles files = ReportFiles.of(settings.directory(), result.name());
-			EvalReport report = report(result, settings, beans, files);
+			ReportFiles whole = ReportFiles.of(settings.directory(), result.name());
+			ReportFiles files = (result.partOf() > 0) ? whole.partial() : whole;
+			EvalReport report = report(result, settings, beans, files, whole.readLast());
 			logger.info(ReportSummary.of(report, files.page()));
 			if (report.upload().state() == ReportUpload.State.UPLOADED) {
 				int more = new UnsentReports(settings.directory()).upload(settings);
@@ -55,19 +56,16 @@ final class ReportingListener implements EvalListener {
 	}
 
 	private static EvalReport report(EvalResult result, UploadSettings settings, @Nullable BeanFactory beans,
-			ReportFiles files) throws IOException {
-		EvalReport last = files.readLast();
+			ReportFiles files, @Nullable EvalReport last) throws IOException {
 		ReportBuilder builder = new ReportBuilder(content(settings, beans), last);
 		boolean wanted = settings.mode() == UploadMode.ALWAYS
-				|| (settings.mode() == UploadMode.AUTO && settings.hasKey());
-		ReportUpload before = wanted
-				? new ReportUpload(ReportUpload.State.PENDING, "it was interrupted", null, null, null, 0,
-						java.util.List.of())
-				: ReportUpload.off((settings.mode() == UploadMode.NEVER) ? "gai.braintrust.eval.upload is never"
-						: "there is no API key; with BRAINTRUST_API_KEY there would be one");
-		EvalReport report = builder.build(result, Repository.ofThisBuild(), before);
-		if (last != null) {
-			new UnsentReports(settings.directory()).keep(files, last);
+				|| (settings.mode() == UploadMode.AUTO && settings.hasKey() && result.partOf() == 0);
+		ReportUpload begun = wanted ? new ReportUpload(ReportUpload.State.PENDING, "it was interrupted", null, null,
+				null, 0, java.util.List.of()) : ReportUpload.off(why(settings));
+		EvalReport report = builder.build(result, Repository.ofThisBuild(), begun);
+		EvalReport before = files.readLast();
+		if (before != null) {
+			new UnsentReports(settings.directory()).keep(files, before);
 		}
 		// Whatever becomes of the upload, the report is there.
 		files.write(report);
@@ -76,6 +74,14 @@ final class ReportingListener implements EvalListener {
 			files.write(report);
 		}
 		return report;
+	}
+
+	private static String why(UploadSettings settings) {
+		if (settings.mode() == UploadMode.NEVER) {
+			return "gai.braintrust.eval.upload is never";
+		}
+		return settings.hasKey() ? "not all cases were run; with gai.braintrust.eval.upload=always there would be one"
+				: "there is no API key; with BRAINTRUST_API_KEY there would be one";
 	}
 
 	private static SentContent content(UploadSettings settings, @Nullable BeanFactory beans) {

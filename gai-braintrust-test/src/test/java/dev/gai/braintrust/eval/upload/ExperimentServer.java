@@ -24,9 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Experiments of Braintrust as its API documents them: a project is made or found by its
  * name, {@code ensure_new} renames, rows of the same id are one row.
  */
-final class ExperimentServer implements AutoCloseable {
+public final class ExperimentServer implements AutoCloseable {
 
-	static final String KEY = "sk-experiments-0123456789abcdef";
+	public static final String KEY = "sk-experiments-0123456789abcdef";
 
 	static final String PROJECT = "5d5a8c1e-0000-4000-8000-000000000001";
 
@@ -46,7 +46,7 @@ final class ExperimentServer implements AutoCloseable {
 
 	private final HttpServer server;
 
-	ExperimentServer() {
+	public ExperimentServer() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		}
@@ -58,8 +58,16 @@ final class ExperimentServer implements AutoCloseable {
 		this.server.start();
 	}
 
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+	}
+
+	public List<String> requests() {
+		return this.requests;
+	}
+
+	public List<JsonNode> experiments() {
+		return this.experiments;
 	}
 
 	/** All rows of an experiment. */

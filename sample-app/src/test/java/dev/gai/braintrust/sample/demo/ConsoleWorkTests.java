@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConsoleWorkTests {
 
 	private static final String TWO = """
-			[{"trace": "a", "id": "1", "name": "answer", "type": "task", "start": 1000, "end": 2000, "tags": ["beta"],
+			[{"trace": "a", "id": "1", "name": "answer", "type": "task", "start": 1000, "end": 2000, "tags": ["beta"], "input": "How many lamps aren't sold?",
 			  "metadata": {"session_id": "s-1", "user_id": "u-1", "tier": "premium"}},
 			 {"trace": "a", "id": "2", "parent": "1", "name": "chat m", "type": "llm", "start": 1100, "end": 1900,
 			  "metadata": {"model": "m", "provider": "openai", "temperature": 0.2}, "metrics": {"prompt_tokens": 20, "completion_tokens": 7, "tokens": 27, "estimated_cost": 0.001},
@@ -382,7 +383,11 @@ class ConsoleWorkTests {
 			"compare/a/b, 390, dark", "file, 1280, dark", "file, 390, light" })
 	void fitsTheScreen(String view, int width, String scheme) throws IOException {
 		browser.screen(width, (width < 500) ? 844 : 800, scheme);
-		show(TWO, "#/" + view);
+		long start = System.currentTimeMillis() - 60_000;
+		show(Pattern.compile("\"(start|end)\": (\\d+)")
+			.matcher(TWO)
+			.replaceAll((time) -> "\"%s\": %d".formatted(time.group(1), start + Long.parseLong(time.group(2)))),
+				"#/" + view);
 		browser.await("main > *", 1);
 		browser.await(".panel, .turn .message", 1);
 

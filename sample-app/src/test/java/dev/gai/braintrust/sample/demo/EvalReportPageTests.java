@@ -200,7 +200,7 @@ class EvalReportPageTests {
 					json.readTree(TRACE)));
 		}
 		return new EvalReport(EvalReport.FORMAT, "support answers", Instant.parse("2026-11-28T10:15:30Z"), 3210, null,
-				new ReportGate(false, List.of("similar: mean 0.57 is below 0.80"), ""), new BigDecimal("0.0124"),
+				null, new ReportGate(false, List.of("similar: mean 0.57 is below 0.80"), ""), new BigDecimal("0.0124"),
 				12_345, BigDecimal.ZERO,
 				List.of(new ReportScorer("similar", 12, 0.57, 0.71, 0.031, List.of(), 0.6),
 						new ReportScorer("brief", 12, 1, null, null, List.of(), null)),

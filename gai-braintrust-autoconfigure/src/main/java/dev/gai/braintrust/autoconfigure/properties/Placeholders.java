@@ -1,0 +1,94 @@
+package dev.gai.braintrust.autoconfigure.properties;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Placeholders that nothing has resolved. Spring leaves them as they are where it binds
+ * properties, so that a project would be called <code>${PROJECT}</code>, and fails
+ * without the name of the property where it reads single ones.
+ */
+final class Placeholders {
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^{}:]+)}");
+
+	private Placeholders() {
+	}
+
+	/**
+	 * Checks the values that could be any text.
+	 * @param properties what is set
+	 * @throws InvalidBraintrustPropertyException if one of them is a placeholder
+	 */
+	static void check(BraintrustProperties properties) {
+		ApiKey key = properties.apiKey();
+		check("api-key", (key != null) ? key.value() : null);
+		check("project-id", properties.projectId());
+		check("project-name", properties.projectName());
+		check("parent", properties.parent());
+		check("org-name", properties.orgName());
+		check("api-url", properties.apiUrl());
+		check("app-url", properties.appUrl());
+		check("service.name", properties.service().name());
+		check("service.version", properties.service().version());
+		check("service.environment", properties.service().environment());
+	}
+
+	private static void check(String property, @Nullable String value) {
+		InvalidBraintrustPropertyException unresolved = of("gai.braintrust." + property, value);
+		if (unresolved != null) {
+			throw unresolved;
+		}
+	}
+
+	/**
+	 * Looks for a placeholder in a value.
+	 * @param property name of the property
+	 * @param value its value
+	 * @return what is wrong, {@code null} if there is none
+	 */
+	static @Nullable InvalidBraintrustPropertyException of(String property, @Nullable Object value) {
+		Matcher placeholder = PLACEHOLDER.matcher((value instanceof String text) ? text : "");
+		return placeholder.find() ? unresolved(property, placeholder.group(1)) : null;
+	}
+
+	private static InvalidBraintrustPropertyException unresolved(String property, String placeholder) {
+		return new InvalidBraintrustPropertyException(property, "holds a placeholder that nothing resolves",
+				"Write the value itself, set " + placeholder + ", or give it a value for where it is not set, as in ${"
+						+ placeholder + ":}.");
+	}
+
+	/**
+	 * Looks for the setting that holds a placeholder.
+	 * @param environment where settings are set
+	 * @param placeholder what could not be resolved
+	 * @return what is wrong, {@code null} if no setting of this library holds it
+	 */
+	static @Nullable InvalidBraintrustPropertyException in(Environment environment, String placeholder) {
+		if (!(environment instanceof ConfigurableEnvironment configurable)) {
+			return null;
+		}
+		for (PropertySource<?> source : configurable.getPropertySources()) {
+			for (String name : (source instanceof EnumerablePropertySource<?> named) ? named.getPropertyNames()
+					: new String[0]) {
+				if (isOurs(name) && String.valueOf(source.getProperty(name)).contains("${" + placeholder)) {
+					return unresolved(name, placeholder);
+				}
+			}
+		}
+		return null;
+	}
+
+	private static boolean isOurs(String name) {
+		return name.toLowerCase(Locale.ROOT).replace('_', '.').startsWith("gai.braintrust.");
+	}
+
+}
