@@ -19,12 +19,13 @@ class EnvelopedRequestTests {
 	private static final JsonMapper mapper = JsonMapper.shared();
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
-			{"model":"m","input":{"messages":[{"role":"system","content":"Be terse"},{"role":"user","content":"Hi"}]},"parameters":{"temperature":0.7}} | 0.7
-			{"model":"m","message":"Hi","preamble":"Be terse","chat_history":[],"temperature":0.1} | 0.1
-			{"model":"m","inputs":[{"role":"user","content":"Hi"}],"instructions":"Be terse","temperature":0.2} | 0.2
-			{"model":"m","version":"v","input":{"prompt":"Hi","system_prompt":"Be terse","temperature":0.3}} | 0.3
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '\u00a7',
+			textBlock = """
+					{"model":"m","input":{"messages":[{"role":"system","content":"Be terse"},{"role":"user","content":"Hi"}]},"parameters":{"temperature":0.7}} | 0.7
+					{"model":"m","message":"Hi","preamble":"Be terse","chat_history":[],"temperature":0.1} | 0.1
+					{"model":"m","inputs":[{"role":"user","content":"Hi"}],"instructions":"Be terse","temperature":0.2} | 0.2
+					{"model":"m","version":"v","input":{"prompt":"Hi","system_prompt":"Be terse","temperature":0.3}} | 0.3
+					""")
 	void areConversations(String json, double temperature) {
 		ModelRequest request = read(json);
 
