@@ -36,7 +36,8 @@ public final class WatchedChatModels implements BeanPostProcessor {
 			return bean;
 		}
 		ModelBean model = ModelBean.of(bean);
-		boolean observed = Guard.get("Streams of a model are not watched", false, () -> isObserved(model.target()));
+		boolean observed = Boolean.TRUE
+			.equals(Guard.get("Streams of a model are not watched", false, () -> isObserved(model.target())));
 		return observed ? model.advisedBy(new ChatModelInterceptor(),
 				(reason) -> logger.debug("Streams of bean '" + beanName + "' are not watched", reason)) : bean;
 	}
