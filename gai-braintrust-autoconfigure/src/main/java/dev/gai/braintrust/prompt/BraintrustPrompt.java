@@ -130,8 +130,8 @@ public final class BraintrustPrompt {
 		try {
 			return json.convertValue(variables, MAP);
 		}
-		catch (JacksonException | IllegalArgumentException ex) {
-			// The message may hold a value.
+		catch (JacksonException | IllegalArgumentException | StackOverflowError ex) {
+			// The message may hold a value. One that contains itself has no end.
 			throw new PromptRenderingException(
 					"Prompt " + this.identity + " cannot be rendered: a variable cannot be written as JSON ("
 							+ ex.getClass().getSimpleName() + ")");
