@@ -9,7 +9,6 @@ import dev.gai.braintrust.annotation.LlmContext;
 import dev.gai.braintrust.trace.GenAiContext;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.util.StringValueResolver;
 
 /**
@@ -49,14 +48,8 @@ final class ContextTemplates {
 	 * @param values the arguments
 	 * @return the context
 	 */
-	@SuppressWarnings("NullAway") // an argument may be null
 	GenAiContext context(@Nullable Object target, @Nullable Object[] values) {
-		@Nullable Object[] visible = this.arguments.visible(values);
-		Object root = (target != null) ? target : this.method;
-		MethodBasedEvaluationContext evaluation = new MethodBasedEvaluationContext(root, this.method,
-				this.arguments.forEvaluation(visible), MethodArguments.NAMES);
-		evaluation.setVariable("args", visible);
-		evaluation.setVariable("target", target);
+		CallVariables evaluation = new CallVariables(this.method, this.arguments, target, values);
 		GenAiContext context = GenAiContext.session(this.session.text(evaluation, this.place))
 			.user(this.user.text(evaluation, this.place));
 		for (Map.Entry<String, Template> entry : this.metadata.entrySet()) {

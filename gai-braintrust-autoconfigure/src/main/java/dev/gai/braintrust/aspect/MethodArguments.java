@@ -3,6 +3,7 @@ package dev.gai.braintrust.aspect;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class MethodArguments {
 
 	private final List<Argument> arguments = new ArrayList<>();
 
+	/** Empty where the compiler has not kept them. */
+	private final Map<String, Integer> indexes = new HashMap<>();
+
 	private final boolean inputMarked;
 
 	private final boolean hasSecrets;
@@ -50,6 +54,9 @@ final class MethodArguments {
 					(names != null && index < names.length) ? names[index] : "arg" + index,
 					parameter.hasParameterAnnotation(LlmInput.class), parameter.hasParameterAnnotation(LlmSecret.class),
 					(metadata != null) ? metadata.value() : null));
+			if (names != null && index < names.length) {
+				this.indexes.put(names[index], index);
+			}
 		}
 		this.inputMarked = this.arguments.stream().anyMatch((argument) -> argument.input() && !argument.secret());
 		this.hasSecrets = this.arguments.stream().anyMatch(Argument::secret);
@@ -108,6 +115,15 @@ final class MethodArguments {
 	 */
 	@Nullable Object[] forEvaluation(@Nullable Object[] visible) {
 		return this.suspends ? Arrays.copyOf(visible, visible.length + 1) : visible;
+	}
+
+	/**
+	 * Where an argument stands.
+	 * @param name name of the parameter
+	 * @return the index, negative if there is none of that name
+	 */
+	int indexOf(String name) {
+		return this.indexes.getOrDefault(name, -1);
 	}
 
 	private boolean isInput(Argument argument) {

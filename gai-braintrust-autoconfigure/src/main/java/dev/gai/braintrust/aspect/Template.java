@@ -1,5 +1,6 @@
 package dev.gai.braintrust.aspect;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.guard.Guard;
@@ -18,6 +19,9 @@ import org.springframework.util.StringValueResolver;
  */
 final class Template {
 
+	/** Most expressions; to have SpEL read one takes longer than all the rest. */
+	private static final Pattern VARIABLE = Pattern.compile("#\\{\\s*#([A-Za-z_]\\w*)\\s*}");
+
 	static final Template EMPTY = new Template("", "", null, false);
 
 	private static final SpelExpressionParser parser = new SpelExpressionParser();
@@ -34,12 +38,16 @@ final class Template {
 
 	private final @Nullable Expression expression;
 
+	/** Where the whole expression is a variable, its name. */
+	private final @Nullable String variable;
+
 	private final boolean afterCall;
 
 	private Template(String source, String text, @Nullable Expression expression, boolean afterCall) {
 		this.source = source;
 		this.text = text;
 		this.expression = expression;
+		this.variable = variable(text);
 		this.afterCall = afterCall;
 	}
 
@@ -69,6 +77,12 @@ final class Template {
 			report(place, source, ex);
 			return EMPTY;
 		}
+	}
+
+	private static @Nullable String variable(String text) {
+		Matcher matcher = VARIABLE.matcher(text);
+		String name = matcher.matches() ? matcher.group(1) : null;
+		return (name == null || name.equals("root") || name.equals("this")) ? null : name;
 	}
 
 	boolean isEmpty() {
@@ -111,7 +125,10 @@ final class Template {
 			return this.text.isEmpty() ? null : this.text;
 		}
 		try {
-			return (context != null) ? this.expression.getValue(context) : null;
+			if (context == null) {
+				return null;
+			}
+			return (this.variable != null) ? context.lookupVariable(this.variable) : this.expression.getValue(context);
 		}
 		catch (Throwable ex) {
 			report(place, this.source, ex);

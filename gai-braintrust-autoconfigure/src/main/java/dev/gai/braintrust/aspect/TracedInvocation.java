@@ -1,7 +1,5 @@
 package dev.gai.braintrust.aspect;
 
-import java.lang.reflect.Method;
-
 import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
@@ -18,7 +16,6 @@ import dev.gai.braintrust.trace.record.SpanType;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.expression.EvaluationContext;
 
 /**
@@ -84,7 +81,7 @@ final class TracedInvocation {
 
 	private LlmRetryPolicy policy(MethodRetry retry) {
 		return retry
-			.policy(retry.isDynamic() ? Guard.get("Templates could not be evaluated", null, this::context) : null);
+			.policy(retry.isDynamic() ? Guard.get("Templates could not be evaluated", null, this::variables) : null);
 	}
 
 	/**
@@ -112,7 +109,7 @@ final class TracedInvocation {
 	 */
 	TrackedCall start(@Nullable Observation parent) {
 		MethodTemplates templates = this.traced.templates();
-		EvaluationContext context = Guard.get("Templates could not be evaluated", null, this::context);
+		EvaluationContext context = Guard.get("Templates could not be evaluated", null, this::variables);
 		String name = templates.name(context);
 		SpanSpec spec = new SpanSpec(this.traced.type(), (name != null) ? name : this.traced.defaultName(),
 				templates.operation(context), "aspect", this.traced.capture(), this.traced.method().getName());
@@ -135,28 +132,18 @@ final class TracedInvocation {
 	}
 
 	private void completeWith(GenAiSpan span, @Nullable Object result) {
-		// A context of its own: a publisher may be subscribed to twice at the same time.
-		MethodBasedEvaluationContext context = context();
-		if (context != null) {
-			context.setVariable("result", result);
-			this.traced.templates().write(span, context, true);
+		// Variables of its own: a publisher may be subscribed to twice at the same time.
+		CallVariables variables = variables();
+		if (variables != null) {
+			this.traced.templates().write(span, variables.with(result), true);
 		}
 	}
 
-	@SuppressWarnings("NullAway") // Spring declares the arguments as never null, but
-									// handles it
-	private @Nullable MethodBasedEvaluationContext context() {
+	private @Nullable CallVariables variables() {
 		if (!this.traced.templates().isDynamic() && !this.traced.retry().isDynamic()) {
 			return null;
 		}
-		Method method = this.traced.method();
-		@Nullable Object[] visible = this.traced.arguments().visible(this.arguments);
-		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(
-				(this.target != null) ? this.target : method, method, this.traced.arguments().forEvaluation(visible),
-				MethodArguments.NAMES);
-		context.setVariable("args", visible);
-		context.setVariable("target", this.target);
-		return context;
+		return new CallVariables(this.traced.method(), this.traced.arguments(), this.target, this.arguments);
 	}
 
 }

@@ -2,6 +2,9 @@ package dev.gai.braintrust.springai;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.springai.http.HttpExchanges;
@@ -17,6 +20,9 @@ import org.springframework.util.ClassUtils;
 final class ContextReaders {
 
 	private final List<ContextReader<?>> readers = new ArrayList<>();
+
+	/** Every observation of the application is asked for, several times each. */
+	private final Map<Class<?>, Optional<ContextReader<Observation.Context>>> byType = new ConcurrentHashMap<>();
 
 	ContextReaders(@Nullable ClassLoader classLoader, HttpExchanges exchanges, AdvisorNames advisors,
 			Supplier<GenAiTracer> recording) {
@@ -43,15 +49,21 @@ final class ContextReaders {
 	 * @param context the context
 	 * @return the reader, {@code null} if Spring AI has not made the context
 	 */
-	@SuppressWarnings("unchecked")
 	@Nullable ContextReader<Observation.Context> find(Observation.Context context) {
+		Optional<ContextReader<Observation.Context>> known = this.byType.get(context.getClass());
+		return ((known != null) ? known : this.byType.computeIfAbsent(context.getClass(), (type) -> search(context)))
+			.orElse(null);
+	}
+
+	@SuppressWarnings("unchecked")
+	private Optional<ContextReader<Observation.Context>> search(Observation.Context context) {
 		for (int i = 0; i < this.readers.size(); i++) {
 			ContextReader<?> reader = this.readers.get(i);
 			if (reader.contextType().isInstance(context)) {
-				return (ContextReader<Observation.Context>) reader;
+				return Optional.of((ContextReader<Observation.Context>) reader);
 			}
 		}
-		return null;
+		return Optional.empty();
 	}
 
 }

@@ -1,9 +1,12 @@
 package dev.gai.braintrust.trace;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.trace.record.SpanType;
+import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,8 @@ public final class GenAiObservationContext extends Observation.Context {
 
 	private final SpanType type;
 
+	private volatile boolean addedTo;
+
 	private final AtomicReference<@Nullable Runnable> openSpan = new AtomicReference<>();
 
 	GenAiObservationContext(SpanType type) {
@@ -31,6 +36,38 @@ public final class GenAiObservationContext extends Observation.Context {
 	 */
 	public SpanType getType() {
 		return this.type;
+	}
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValue(KeyValue keyValue) {
+		this.addedTo |= isOther(keyValue);
+		return super.addLowCardinalityKeyValue(keyValue);
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValue(KeyValue keyValue) {
+		this.addedTo |= isOther(keyValue);
+		return super.addHighCardinalityKeyValue(keyValue);
+	}
+
+	/**
+	 * What the application has added, by an {@code ObservationFilter} for example. That
+	 * is rare, and to ask the context what it has means to sort it.
+	 * @return the key values that are not ours
+	 */
+	List<KeyValue> addedByOthers() {
+		if (!this.addedTo) {
+			return List.of();
+		}
+		List<KeyValue> added = new ArrayList<>();
+		getLowCardinalityKeyValues().forEach(added::add);
+		getHighCardinalityKeyValues().forEach(added::add);
+		added.removeIf((keyValue) -> !isOther(keyValue));
+		return added;
+	}
+
+	private static boolean isOther(KeyValue keyValue) {
+		return !GenAiObservation.isOwnKey(keyValue.getKey()) && !keyValue.getKey().equals("error");
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.trace;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +9,6 @@ import dev.gai.braintrust.trace.record.GenAiAttributes;
 import dev.gai.braintrust.trace.record.SharedText;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.common.KeyValue;
-import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.tracing.Span;
@@ -128,9 +126,7 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 	 * another exporter will see it, with our attributes, which keep their types.
 	 */
 	private void addAttributes(Observation.Context context, Span span, SpanRecord record) {
-		List<KeyValue> added = new ArrayList<>(0);
-		addOthers(context.getLowCardinalityKeyValues(), added);
-		addOthers(context.getHighCardinalityKeyValues(), added);
+		List<KeyValue> added = ((GenAiObservationContext) context).addedByOthers();
 		boolean sampled = !Boolean.FALSE.equals(span.context().sampled());
 		if (!sampled && added.isEmpty()) {
 			return;
@@ -141,14 +137,6 @@ public final class GenAiTracingObservationHandler implements TracingObservationH
 			.forEach((keyValue) -> span.tag(keyValue.getKey(), keyValue.getValue()));
 		if (sampled) {
 			SpanTags.write(ours, span);
-		}
-	}
-
-	private static void addOthers(KeyValues keyValues, List<KeyValue> added) {
-		for (KeyValue keyValue : keyValues) {
-			if (!GenAiObservation.isOwnKey(keyValue.getKey()) && !keyValue.getKey().equals("error")) {
-				added.add(keyValue);
-			}
 		}
 	}
 

@@ -149,7 +149,7 @@ class SpanSenderFaultTests {
 			long start = System.nanoTime();
 			assertThat(sending.sender.flush(Duration.ofMillis(100))).isFalse();
 			sending.stop(Duration.ofMillis(100));
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
 			assertThat(sending.counts().logged()).isEqualTo(3);
 			sending.close();
 			assertThat(sending.counts().logged()).isZero();

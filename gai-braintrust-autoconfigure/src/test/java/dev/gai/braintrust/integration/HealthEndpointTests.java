@@ -93,7 +93,7 @@ class HealthEndpointTests {
 
 	@Test
 	void showsASpanThatWaitsTooLongAndAnswersWhileARequestHangs() {
-		braintrust.answers(WireMock.aResponse().withStatus(200).withFixedDelay(4000));
+		braintrust.answers(WireMock.aResponse().withStatus(200).withFixedDelay(60_000));
 		try (ConfigurableApplicationContext context = run("--gai.braintrust.health.max-staleness=200ms")) {
 			call(context);
 			awaitStatus(context, "DEGRADED");
@@ -101,7 +101,7 @@ class HealthEndpointTests {
 			long start = System.nanoTime();
 			assertThat(component(context).path("details").path("reason").asString())
 				.startsWith("The oldest span has been waiting");
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
 		}
 	}
 

@@ -44,7 +44,8 @@ class TerminatedApplicationTests {
 	void endsInTimeAndLosesNothing(Backend behaviour) throws Exception {
 		try (LoadBackend backend = new LoadBackend()) {
 			try (LoadProcess process = LoadProcess.start(this.folder, backend.url(),
-					"--spring.main.web-application-type=none", "--gai.braintrust.export.shutdown-timeout=2s",
+					"--spring.main.web-application-type=none",
+					"--gai.braintrust.export.shutdown-timeout=" + behaviour.shutdownTimeout,
 					"--gai.braintrust.export.timeout=2m", "--gai.braintrust.export.schedule-delay=1h",
 					"--gai.braintrust.export.max-batch-size=2000")) {
 				backend.fault = behaviour.fault;
@@ -85,12 +86,20 @@ class TerminatedApplicationTests {
 
 	enum Backend {
 
-		ANSWERS(LoadBackend.Fault.NONE), FAILS(LoadBackend.Fault.status(503)), HANGS(LoadBackend.Fault.HANG);
+		/** Long enough for a busy machine: it ends as soon as all is delivered. */
+		ANSWERS(LoadBackend.Fault.NONE, "20s"),
+
+		FAILS(LoadBackend.Fault.status(503), "2s"),
+
+		HANGS(LoadBackend.Fault.HANG, "2s");
 
 		private final LoadBackend.Fault fault;
 
-		Backend(LoadBackend.Fault fault) {
+		private final String shutdownTimeout;
+
+		Backend(LoadBackend.Fault fault, String shutdownTimeout) {
 			this.fault = fault;
+			this.shutdownTimeout = shutdownTimeout;
 		}
 
 	}

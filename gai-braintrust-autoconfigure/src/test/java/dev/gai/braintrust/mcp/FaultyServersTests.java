@@ -40,7 +40,7 @@ class FaultyServersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "garbage", "dies", "silent" })
 	void endTheSpanOfTheTool(String tool) {
-		try (McpSyncClient client = client()) {
+		try (McpSyncClient client = client(Duration.ofSeconds(3))) {
 			assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> call(client, tool));
 		}
 
@@ -64,7 +64,7 @@ class FaultyServersTests {
 	@Test
 	void aPipelineSaysWhatItIsSubscribedFor() {
 		McpAsyncClient client = (McpAsyncClient) this.processor.postProcessAfterInitialization(
-				McpClient.async(transport()).requestTimeout(Duration.ofSeconds(5)).build(), "client");
+				McpClient.async(transport()).requestTimeout(Duration.ofSeconds(30)).build(), "client");
 		Mono<McpSchema.CallToolResult> call = client.callTool(new McpSchema.CallToolRequest("fine", Map.of()));
 
 		this.traces.tracer().tool("fine").run((tool) -> {
@@ -100,7 +100,11 @@ class FaultyServersTests {
 	}
 
 	private McpSyncClient client() {
-		McpSyncClient client = McpClient.sync(transport()).requestTimeout(Duration.ofMillis(700)).build();
+		return client(Duration.ofSeconds(30));
+	}
+
+	private McpSyncClient client(Duration requestTimeout) {
+		McpSyncClient client = McpClient.sync(transport()).requestTimeout(requestTimeout).build();
 		client.initialize();
 		return (McpSyncClient) this.processor.postProcessAfterInitialization(client, "client");
 	}

@@ -85,7 +85,7 @@ public final class RedisServer implements AutoCloseable {
 	public StringRedisTemplate template() {
 		LettuceConnectionFactory connection = new LettuceConnectionFactory(
 				new RedisStandaloneConfiguration("127.0.0.1", this.port),
-				LettuceClientConfiguration.builder().commandTimeout(Duration.ofMillis(500)).build());
+				LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(2)).build());
 		connection.afterPropertiesSet();
 		connection.start();
 		this.connections.add(connection);

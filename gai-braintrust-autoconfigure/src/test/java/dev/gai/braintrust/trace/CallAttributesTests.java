@@ -1,10 +1,12 @@
 package dev.gai.braintrust.trace;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.trace.record.GenAiAttributes;
+import io.micrometer.common.KeyValue;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +59,26 @@ class CallAttributesTests {
 
 		assertThat(attributes()).containsEntry("gen_ai.tool.type", "function")
 			.containsEntry("gen_ai.tool.call.id", "call_1");
+	}
+
+	@Test
+	void keepWhatAFilterOfTheApplicationAddsButNotAKeyThatIsOurs() {
+		this.traces.registry()
+			.observationConfig()
+			.observationFilter((context) -> context.addLowCardinalityKeyValue(KeyValue.of("region", "eu"))
+				.addHighCardinalityKeyValue(KeyValue.of("order", "o-1"))
+				.addLowCardinalityKeyValue(KeyValue.of("gen_ai.request.model", "renamed"))
+				.addHighCardinalityKeyValue(KeyValue.of("error", "none")));
+
+		this.traces.tracer().llm("groq", "m").run((span) -> {
+		});
+
+		Map<String, Object> sent = new HashMap<>();
+		this.traces.only().data().getAttributes().forEach((key, value) -> sent.put(key.getKey(), value));
+		assertThat(sent).containsEntry("region", "eu")
+			.containsEntry("order", "o-1")
+			.containsEntry("gen_ai.request.model", "m")
+			.doesNotContainKey("error");
 	}
 
 	private Map<String, Object> attributes() {

@@ -15,6 +15,9 @@ public final class JsonBytes {
 
 	private static final int LARGEST_KEPT = 524_288;
 
+	/** Names of fields, most of them: looked at one by one they take least. */
+	private static final int SHORT = 32;
+
 	/** Half of a surrogate pair has no form in UTF-8. */
 	private static final char REPLACEMENT = '\ufffd';
 
@@ -83,6 +86,9 @@ public final class JsonBytes {
 		if ((long) this.length + text.length() + 2 > limit) {
 			return false;
 		}
+		if (text.length() <= SHORT && plainString(text)) {
+			return true;
+		}
 		TextBytes taken = this.texts.of(text);
 		sign('"');
 		if (taken.isNarrow()) {
@@ -93,6 +99,26 @@ public final class JsonBytes {
 		}
 		sign('"');
 		return this.length <= limit;
+	}
+
+	/**
+	 * Writes a short text, if each of its characters stands for itself.
+	 */
+	private boolean plainString(String text) {
+		room(text.length() + 2);
+		byte[] to = this.utf8;
+		int at = this.length;
+		to[at++] = '"';
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
+			if (character >= 0x80 || JsonEscapes.of((byte) character) != 0) {
+				return false;
+			}
+			to[at++] = (byte) character;
+		}
+		to[at++] = '"';
+		this.length = at;
+		return true;
 	}
 
 	/**
@@ -159,9 +185,12 @@ public final class JsonBytes {
 	 */
 	public void plain(String json) {
 		room(json.length());
+		byte[] to = this.utf8;
+		int at = this.length;
 		for (int i = 0; i < json.length(); i++) {
-			this.utf8[this.length++] = (byte) json.charAt(i);
+			to[at++] = (byte) json.charAt(i);
 		}
+		this.length = at;
 	}
 
 	/**

@@ -53,15 +53,15 @@ final class JsonEscapes {
 
 	/**
 	 * Whether one of eight bytes is a control character, one of two others or beyond
-	 * ASCII. Taking away from a byte more than it is borrows into its highest bit, which
-	 * must not have been set.
+	 * ASCII. Taking away from an ASCII character more than it is sets the highest bit, as
+	 * it is set in what is beyond; what is borrowed from the next byte for that can only
+	 * add to a find.
 	 */
 	private static boolean anyIn(long bytes) {
-		long quotes = bytes ^ ('"' * ONES);
-		long backslashes = bytes ^ ('\\' * ONES);
-		long below = ((bytes - ' ' * ONES) & ~bytes) | ((quotes - ONES) & ~quotes)
-				| ((backslashes - ONES) & ~backslashes) | bytes;
-		return (below & HIGH_BITS) != 0;
+		long quotes = (bytes ^ ('"' * ONES)) - ONES;
+		long backslashes = (bytes ^ ('\\' * ONES)) - ONES;
+		long controls = bytes - ' ' * ONES;
+		return ((quotes | backslashes | controls | bytes) & HIGH_BITS) != 0;
 	}
 
 	private static byte[] escapes() {

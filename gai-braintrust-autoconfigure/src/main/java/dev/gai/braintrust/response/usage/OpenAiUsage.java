@@ -75,9 +75,13 @@ public final class OpenAiUsage {
 		Long reasoning = either(this.ofOutput.get("reasoning_tokens").count(),
 				this.usage.get("reasoning_tokens").count());
 		Long audio = this.ofInput.get("audio_tokens").count();
+		Long prompt = this.usage.firstCount("prompt_tokens", "input_tokens");
+		Long completion = this.usage.firstCount("completion_tokens", "output_tokens");
+		Long total = this.usage.get("total_tokens").count();
+		Long input = input(prompt, completion, total);
 		return Usage.builder()
-			.input(input())
-			.output(output(reasoning))
+			.input(input)
+			.output(output(input, completion, total, reasoning))
 			.cachedInput(either(this.ofInput.get("cached_tokens").count(),
 					this.usage.firstCount("cached_tokens", "prompt_cache_hit_tokens", "cache_read_input_tokens")))
 			.cacheWriteInput(either(
@@ -94,14 +98,13 @@ public final class OpenAiUsage {
 			.webSearches(searches());
 	}
 
-	private @Nullable Long input() {
-		Long input = this.usage.firstCount("prompt_tokens", "input_tokens");
-		Long output = this.usage.firstCount("completion_tokens", "output_tokens");
-		Long total = this.usage.get("total_tokens").count();
+	private @Nullable Long input(@Nullable Long input, @Nullable Long output, @Nullable Long total) {
+		if (input == null || output == null || total == null) {
+			return input;
+		}
 		// Mistral has what it heard in the total only.
 		boolean heard = this.usage.get("prompt_audio_seconds").count() != null;
-		return (heard && input != null && output != null && total != null)
-				? Long.valueOf(Math.max(input, total - output)) : input;
+		return heard ? Long.valueOf(Math.max(input, total - output)) : input;
 	}
 
 	/**
@@ -109,10 +112,8 @@ public final class OpenAiUsage {
 	 * and of Gemini's behind their compatible endpoint. Thoughts that exceed the output
 	 * cannot be within it.
 	 */
-	private @Nullable Long output(@Nullable Long reasoning) {
-		Long input = input();
-		Long output = this.usage.firstCount("completion_tokens", "output_tokens");
-		Long total = this.usage.get("total_tokens").count();
+	private static @Nullable Long output(@Nullable Long input, @Nullable Long output, @Nullable Long total,
+			@Nullable Long reasoning) {
 		if (output == null) {
 			return null;
 		}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class CallStanding {
 
-	private @Nullable Boolean request;
+	private volatile @Nullable Boolean request;
 
 	private volatile boolean awaited;
 
@@ -22,8 +22,9 @@ public final class CallStanding {
 	 * @param below what is below it
 	 * @return whether its figures are its own
 	 */
-	synchronized boolean isRequest(CallsBelow below) {
-		return (this.request != null) ? this.request : !below.any();
+	boolean isRequest(CallsBelow below) {
+		Boolean decided = this.request;
+		return (decided != null) ? decided : !below.any();
 	}
 
 	/**

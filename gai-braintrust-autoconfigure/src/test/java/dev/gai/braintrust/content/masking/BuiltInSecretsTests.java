@@ -204,7 +204,7 @@ class BuiltInSecretsTests {
 			String text = piece.repeat(1_000_000 / piece.length());
 			long start = System.nanoTime();
 			DefaultMasking.mask(text);
-			assertThat(System.nanoTime() - start).as(piece).isLessThan(5_000_000_000L);
+			assertThat(System.nanoTime() - start).as(piece).isLessThan(30_000_000_000L);
 		}
 	}
 

@@ -169,14 +169,17 @@ final class ProtoBuffer {
 		int count = text.length();
 		delimited(field, count);
 		room(count);
+		byte[] to = this.bytes;
+		int at = this.length;
 		for (int i = 0; i < count; i++) {
 			char character = text.charAt(i);
 			if (character >= 0x80) {
 				this.length = start;
 				return false;
 			}
-			this.bytes[this.length++] = (byte) character;
+			to[at++] = (byte) character;
 		}
+		this.length = at;
 		return true;
 	}
 
@@ -246,12 +249,15 @@ final class ProtoBuffer {
 
 	private void varint(long value) {
 		room(10);
+		byte[] to = this.bytes;
+		int at = this.length;
 		long left = value;
 		while ((left & ~0x7FL) != 0) {
-			this.bytes[this.length++] = (byte) (left & 0x7F | 0x80);
+			to[at++] = (byte) (left & 0x7F | 0x80);
 			left >>>= 7;
 		}
-		this.bytes[this.length++] = (byte) left;
+		to[at++] = (byte) left;
+		this.length = at;
 	}
 
 	private void room(int more) {
