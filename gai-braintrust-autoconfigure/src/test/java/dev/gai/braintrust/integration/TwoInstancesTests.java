@@ -59,7 +59,8 @@ class TwoInstancesTests {
 	@Test
 	void goesByTheSecretWhereKeysDiffer() throws Exception {
 		try (ConfigurableApplicationContext one = start(SECRET);
-				ConfigurableApplicationContext other = start(SECRET, "gai.braintrust.api-key=sk-another-key-0123456789");
+				ConfigurableApplicationContext other = start(SECRET,
+						"gai.braintrust.api-key=sk-another-key-0123456789");
 				ConfigurableApplicationContext stranger = start("gai.braintrust.api-key=sk-another-key-0123456789")) {
 			assertThat(post(other, token(one))).isEqualTo(202);
 			assertThat(post(one, token(other))).isEqualTo(202);
@@ -71,10 +72,12 @@ class TwoInstancesTests {
 	private static int post(ConfigurableApplicationContext to, String token) throws Exception {
 		URI uri = URI
 			.create("http://127.0.0.1:" + to.getEnvironment().getProperty("local.server.port") + "/gai/feedback");
-		return client.send(HttpRequest.newBuilder(uri)
-			.header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + token + "\",\"scores\":{\"thumb\":1}}"))
-			.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+		return client
+			.send(HttpRequest.newBuilder(uri)
+				.header("Content-Type", "application/json")
+				.POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + token + "\",\"scores\":{\"thumb\":1}}"))
+				.build(), HttpResponse.BodyHandlers.ofString())
+			.statusCode();
 	}
 
 	private static String token(ConfigurableApplicationContext instance) {

@@ -71,7 +71,9 @@ class ChangingToolsTests {
 				running.notifyToolsListChanged();
 			}
 			Awaitility.await().until(() -> changes.get() > 0);
-			assertThat(client.listTools().tools()).extracting(McpSchema.Tool::name).contains("moon").doesNotContain("late");
+			assertThat(client.listTools().tools()).extracting(McpSchema.Tool::name)
+				.contains("moon")
+				.doesNotContain("late");
 		}
 
 		assertThat(braintrust.awaitSpans(6)).filteredOn((span) -> span.name().startsWith("execute_tool"))
@@ -82,7 +84,8 @@ class ChangingToolsTests {
 	@Test
 	void doNotKeepTwoConvertersOfTheClientFromBeingIgnored() {
 		try (ConfigurableApplicationContext client = McpApplications.client(TwoConverters.class, braintrust,
-				McpApplications.with(ToolCallingModel.properties(models, "/two"), McpApplications.streamable(server)))) {
+				McpApplications.with(ToolCallingModel.properties(models, "/two"),
+						McpApplications.streamable(server)))) {
 			ToolCallingModel.question(client, models, "/two", "moon", "{}")
 				.toolContext(Map.of("tenant", "acme"))
 				.call()

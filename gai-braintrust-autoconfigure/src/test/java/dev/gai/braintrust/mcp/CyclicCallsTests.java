@@ -58,7 +58,10 @@ class CyclicCallsTests {
 		}
 	}
 
-	/** A cycle that nobody has meant ends when somebody ends it, and is one trace until then. */
+	/**
+	 * A cycle that nobody has meant ends when somebody ends it, and is one trace until
+	 * then.
+	 */
 	@Test
 	void makeOneTraceOfACycleThatIsBroken() {
 		String[] properties = { "spring.ai.mcp.server.protocol=STREAMABLE", "gai.braintrust.trace.baggage.send=true" };

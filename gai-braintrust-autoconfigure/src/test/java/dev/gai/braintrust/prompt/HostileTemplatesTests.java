@@ -55,7 +55,8 @@ class HostileTemplatesTests {
 		List<String> many = Collections.nCopies(1000, "x".repeat(100));
 
 		assertThatExceptionOfType(PromptRenderingException.class)
-			.isThrownBy(() -> render("{{#a}}{{#b}}{{#c}}{{.}}{{/c}}{{/b}}{{/a}}", Map.of("a", many, "b", many, "c", many)))
+			.isThrownBy(
+					() -> render("{{#a}}{{#b}}{{#c}}{{.}}{{/c}}{{/b}}{{/a}}", Map.of("a", many, "b", many, "c", many)))
 			.withMessageContaining("longer than 10000000 characters");
 	}
 
@@ -98,8 +99,8 @@ class HostileTemplatesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"tools\":7", "\"tools\":\"not json\"", "\"tools\":\"[1,null,{}]\"", "\"tools\":[[]]",
-			"\"tools\":\"[{\\\"type\\\":\\\"function\\\"}]\"", "\"tools\":\"" + "[" + "\"",
-			"\"messages\":[7]", "\"messages\":[null]", "\"messages\":{}", "\"messages\":[{\"role\":7,\"content\":7}]",
+			"\"tools\":\"[{\\\"type\\\":\\\"function\\\"}]\"", "\"tools\":\"" + "[" + "\"", "\"messages\":[7]",
+			"\"messages\":[null]", "\"messages\":{}", "\"messages\":[{\"role\":7,\"content\":7}]",
 			"\"messages\":[{\"content\":[[]]}]", "\"messages\":[{\"role\":\"tool\"}]", "\"type\":\"other\"" })
 	void malformedPartsAreRefusedOrRendered(String part) {
 		assertRefusedOrRendered("{" + part + (part.contains("messages") ? "" : ",\"messages\":[]")
@@ -154,8 +155,10 @@ class HostileTemplatesTests {
 	}
 
 	private static BraintrustPrompt read(String prompt, String options) {
-		return PromptReader.read("slug", json.readTree("{\"id\":\"prompt-id\",\"_xact_id\":\"1\",\"project_id\":\"p-1\",\"slug\":\"greeter\",\"prompt_data\":{\"prompt\":"
-				+ prompt + ",\"options\":" + options + "}}"), PromptOrigin.BRAINTRUST);
+		return PromptReader.read("slug", json.readTree(
+				"{\"id\":\"prompt-id\",\"_xact_id\":\"1\",\"project_id\":\"p-1\",\"slug\":\"greeter\",\"prompt_data\":{\"prompt\":"
+						+ prompt + ",\"options\":" + options + "}}"),
+				PromptOrigin.BRAINTRUST);
 	}
 
 }

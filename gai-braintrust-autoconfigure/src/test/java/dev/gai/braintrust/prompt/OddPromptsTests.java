@@ -99,8 +99,8 @@ class OddPromptsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "../../etc/passwd", "a/../../b", "..\\..\\b", "a b", "a&slug=b", "a#b", "a%2e%2e", "\u0000",
-			"ключ", "a\nb", "\uD83D\uDE00", "classpath:x", "file:/etc/passwd", "*" })
+	@ValueSource(strings = { "../../etc/passwd", "a/../../b", "..\\..\\b", "a b", "a&slug=b", "a#b", "a%2e%2e",
+			"\u0000", "ключ", "a\nb", "\uD83D\uDE00", "classpath:x", "file:/etc/passwd", "*" })
 	void areNotFoundUnderOddNamesAndNothingElseIs(String slug) {
 		server.get("/v1/prompt", WireMock.okJson("{\"objects\":[]}"));
 		ServedPrompts prompts = prompts(this.folder, Duration.ofMinutes(1));
@@ -116,7 +116,8 @@ class OddPromptsTests {
 		BraintrustApi api = server.api(Duration.ofSeconds(5));
 		ServedPrompts prompts = new ServedPrompts(
 				new PromptSource(api, new ProjectReference(api, "project_name:shop", null)),
-				new PromptCopies(directory, new PromptOwner("https://api project_name:shop", "Bearer " + RestServer.KEY),
+				new PromptCopies(directory,
+						new PromptOwner("https://api project_name:shop", "Bearer " + RestServer.KEY),
 						"classpath:dev/gai/braintrust/prompt", new DefaultResourceLoader()),
 				new PromptSettings(refresh, Duration.ofSeconds(5)), this.changes::add, new RenderedPrompts());
 		this.opened.add(prompts);

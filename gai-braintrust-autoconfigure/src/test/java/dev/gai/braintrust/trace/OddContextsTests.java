@@ -80,9 +80,11 @@ class OddContextsTests {
 	void leaveTheCommonPoolAlone() {
 		try (GenAiContext.Scope scope = GenAiContext.session("s").open()) {
 			this.traces.tracer().agent("a").run((agent) -> {
-				CompletableFuture.allOf(IntStream.range(0, 50)
-					.mapToObj((number) -> CompletableFuture.runAsync(() -> call("async")))
-					.toArray(CompletableFuture[]::new)).join();
+				CompletableFuture
+					.allOf(IntStream.range(0, 50)
+						.mapToObj((number) -> CompletableFuture.runAsync(() -> call("async")))
+						.toArray(CompletableFuture[]::new))
+					.join();
 				IntStream.range(0, 50).parallel().forEach((number) -> call("parallel"));
 				call("inside");
 			});
@@ -101,7 +103,10 @@ class OddContextsTests {
 		try {
 			CompletableFuture.allOf(IntStream.range(0, 400).mapToObj((number) -> {
 				try (GenAiContext.Scope scope = GenAiContext.session("s" + number).open()) {
-					Runnable work = ContextSnapshotFactory.builder().build().captureAll().wrap(() -> call("u" + number));
+					Runnable work = ContextSnapshotFactory.builder()
+						.build()
+						.captureAll()
+						.wrap(() -> call("u" + number));
 					return CompletableFuture.runAsync(work, threads);
 				}
 			}).toArray(CompletableFuture[]::new)).join();
