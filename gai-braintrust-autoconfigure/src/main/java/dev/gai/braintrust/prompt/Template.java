@@ -9,6 +9,7 @@ import java.util.Map;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,12 +88,15 @@ final class Template {
 
 			});
 		}
-		catch (IndexOutOfBoundsException ex) {
-			// The library's answer to a tag without a name.
-			throw new MustacheException("a tag {{}} has no name");
+		catch (MustacheException ex) {
+			throw ex;
 		}
-		catch (StackOverflowError ex) {
-			throw new MustacheException("its sections are nested too deeply");
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
+			// The library runs out of stack, and fails in its own way at a tag without a
+			// name.
+			throw new MustacheException((ex instanceof StackOverflowError) ? "its sections are nested too deeply"
+					: "the template cannot be read (" + ex.getClass().getSimpleName() + ")");
 		}
 		return filled.toString();
 	}
