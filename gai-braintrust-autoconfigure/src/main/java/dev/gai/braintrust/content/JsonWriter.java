@@ -151,7 +151,8 @@ final class JsonWriter {
 		for (Object element : list) {
 			this.out.sign(before);
 			before = ',';
-			if (!value(element, depth + 1, meaning)) {
+			Object written = (this.masking != null) ? this.masking.pair(element) : element;
+			if (!value(written, depth + 1, meaning)) {
 				return false;
 			}
 		}

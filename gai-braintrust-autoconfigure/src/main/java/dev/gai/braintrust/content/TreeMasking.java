@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.gai.braintrust.content.masking.NameMeaning;
-import dev.gai.braintrust.content.masking.SecretNames;
 import dev.gai.braintrust.content.masking.SecretTexts;
+import dev.gai.braintrust.content.masking.name.SecretNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,11 +83,26 @@ final class TreeMasking {
 		return whole ? new BigDecimal(value).toPlainString() : number.toString();
 	}
 
+	/**
+	 * A list of a telling name and its value, as some libraries have headers, without the
+	 * value.
+	 * @param element of a list
+	 * @return the element itself unless it is such a list
+	 */
+	@Nullable Object pair(@Nullable Object element) {
+		if (element instanceof List<?> pair && pair.size() == 2 && pair.get(0) instanceof String name
+				&& pair.get(1) instanceof String value && !value.isEmpty()
+				&& this.texts.maskName(name).meaning() == NameMeaning.SECRET && !SecretTexts.isWord(value)) {
+			return List.of(name, SecretNames.REPLACEMENT);
+		}
+		return element;
+	}
+
 	private Object list(String path, List<?> list, NameMeaning meaning) {
 		List<@Nullable Object> copy = null;
 		int index = 0;
 		for (Object element : list) {
-			Object masked = mask(child(path, index), element, meaning);
+			Object masked = mask(child(path, index), pair(element), meaning);
 			if (copy == null && masked != element) {
 				copy = new ArrayList<>(list.subList(0, index));
 			}

@@ -40,6 +40,7 @@ final class ErrorCodes {
 				"unsupported_model_feature", "operationnotsupported", "unimplemented");
 		precise(ErrorCategory.TIMEOUT, "timeout_error", "deadline_exceeded", "request_timeout", "generation_timeout");
 		precise(ErrorCategory.TOOL_FAILED, "tool_use_failed");
+		ofOtherProviders();
 		general(ErrorCategory.RATE_LIMITED, "rate_limit_exceeded", "rate_limit_error", "rate_limited", "requests",
 				"tokens", "too_many_requests", "resource_exhausted", "throttlingexception");
 		general(ErrorCategory.PROVIDER_UNAVAILABLE, "api_error", "server_error", "internal_server_error", "internal",
@@ -47,6 +48,24 @@ final class ErrorCodes {
 		general(ErrorCategory.NOT_FOUND, "not_found");
 		general(ErrorCategory.INVALID_REQUEST, "invalid_request_error", "invalid_argument", "failed_precondition",
 				"invalid_request", "request_too_large", "json_validate_failed", "badrequesterror", "invalid_prompt");
+	}
+
+	/**
+	 * Bedrock's streams, Text Generation Inference, DashScope, watsonx.ai, Workers AI.
+	 */
+	private static void ofOtherProviders() {
+		general(ErrorCategory.PROVIDER_UNAVAILABLE, "internalserverexception", "modelstreamerrorexception",
+				"serviceunavailableexception", "generation", "incomplete_generation", "internalerror");
+		general(ErrorCategory.TIMEOUT, "modeltimeoutexception", "timeout", "requesttimeout", "3007");
+		general(ErrorCategory.INVALID_REQUEST, "validationexception", "validation", "invalidparameter", "5006");
+		general(ErrorCategory.OVERLOADED, "overloaded", "3040");
+		general(ErrorCategory.RATE_LIMITED, "throttling", "throttling.ratequota", "throttling.allocationquota",
+				"rate_limit_reached_requests", "limitrequests");
+		general(ErrorCategory.QUOTA_EXCEEDED, "arrearage", "token_quota_reached", "3036");
+		precise(ErrorCategory.UNAUTHORIZED, "invalidapikey", "authentication_token_expired",
+				"authentication_token_not_valid", "authentication_no_token");
+		precise(ErrorCategory.SAFETY_BLOCKED, "datainspectionfailed", "data_inspection_failed");
+		precise(ErrorCategory.NOT_FOUND, "model_not_supported", "modelnotfound", "5007");
 	}
 
 	private ErrorCodes() {

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 
 import com.samskivert.mustache.MustacheException;
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.response.Message;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -130,8 +130,9 @@ public final class BraintrustPrompt {
 		try {
 			return json.convertValue(variables, MAP);
 		}
-		catch (JacksonException | IllegalArgumentException ex) {
-			// The message may hold a value.
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
+			// The message may hold a value. One that contains itself has no end.
 			throw new PromptRenderingException(
 					"Prompt " + this.identity + " cannot be rendered: a variable cannot be written as JSON ("
 							+ ex.getClass().getSimpleName() + ")");

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.prompt;
 
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Template {
 
 	private static final JsonMapper json = new JsonMapper();
+
+	private static final int MAX_LENGTH = 10_000_000;
 
 	private static final Mustache.Compiler mustache = Mustache.compiler()
 		.escapeHTML(false)
@@ -41,7 +46,7 @@ final class Template {
 
 	@Nullable Object fill(@Nullable Object tree) {
 		if (tree instanceof String text) {
-			return text.contains("{{") ? mustache.compile(text).execute(this.variables) : text;
+			return text.contains("{{") ? filled(text) : text;
 		}
 		if (tree instanceof List<?> list) {
 			List<@Nullable Object> filled = new ArrayList<>();
@@ -54,6 +59,46 @@ final class Template {
 			return filled;
 		}
 		return tree;
+	}
+
+	/**
+	 * A section within a section within a section can ask for more than there is memory
+	 * for.
+	 */
+	private String filled(String text) {
+		StringWriter filled = new StringWriter();
+		try {
+			mustache.compile(text).execute(this.variables, new Writer() {
+
+				@Override
+				public void write(char[] part, int from, int length) {
+					if (filled.getBuffer().length() + length > MAX_LENGTH) {
+						throw new MustacheException("a text becomes longer than " + MAX_LENGTH + " characters");
+					}
+					filled.write(part, from, length);
+				}
+
+				@Override
+				public void flush() {
+				}
+
+				@Override
+				public void close() {
+				}
+
+			});
+		}
+		catch (MustacheException ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
+			// The library runs out of stack, and fails in its own way at a tag without a
+			// name.
+			throw new MustacheException((ex instanceof StackOverflowError) ? "its sections are nested too deeply"
+					: "the template cannot be read (" + ex.getClass().getSimpleName() + ")");
+		}
+		return filled.toString();
 	}
 
 	private static String text(Object value) {

@@ -21,6 +21,8 @@ final class Conversation {
 			"reasoning", "reasoning_content", "refusal", "images", "audio", "function_call", "cache_control", "id",
 			"type", "status", "phase");
 
+	private static final List<String> BESIDE = List.of("name", "tool_calls", "tool_call_id", "tool_plan");
+
 	private Conversation() {
 	}
 
@@ -88,7 +90,9 @@ final class Conversation {
 		if (blocks.stream().anyMatch(Conversation::isForeign)) {
 			MessageBuilder builder = new MessageBuilder(role);
 			ContentBlocks.add(blocks, builder);
+			int before = shaped.size();
 			builder.addTo(shaped);
+			addBeside(message, shaped, before);
 			return;
 		}
 		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
@@ -106,7 +110,29 @@ final class Conversation {
 		if (copy.get("reasoning") == null && copy.containsKey("reasoning_content")) {
 			copy.put("reasoning", copy.remove("reasoning_content"));
 		}
+		if (copy.get("reasoning") == null && copy.get("thinking") instanceof String) {
+			copy.put("reasoning", copy.remove("thinking"));
+		}
 		shaped.add(copy);
+	}
+
+	/**
+	 * What a message says beside its blocks, as those of Cohere do.
+	 */
+	private static void addBeside(Map<?, ?> message, List<Object> shaped, int before) {
+		if (shaped.size() != before + 1 || !(shaped.get(before) instanceof Map<?, ?> built)) {
+			return;
+		}
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+		built.forEach((key, value) -> copy.put(String.valueOf(key), value));
+		for (String field : BESIDE) {
+			Object value = message.get(field);
+			if (value != null) {
+				copy.putIfAbsent(field,
+						(value instanceof List<?> calls) ? calls.stream().map(Conversation::call).toList() : value);
+			}
+		}
+		shaped.set(before, copy);
 	}
 
 	/** Whether OpenAI's chat completions do not have such a block. */

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.gai.braintrust.response.usage.JsonValue;
 import dev.gai.braintrust.response.usage.OpenAiUsage;
+import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class EmbeddingsJson {
 		boolean recognized = "list".equals(document.get("object").text()) && !vectors.isEmpty()
 				&& vectors.stream().allMatch(EmbeddingsJson::isVector);
 		if (!recognized) {
-			return null;
+			return ofPredictions(document);
 		}
 		return LlmResponse.builder()
 			.model(document.get("model").label())
@@ -33,7 +34,42 @@ final class EmbeddingsJson {
 	private static boolean isVector(JsonValue item) {
 		// Vectors are numbers, or their bytes in base64.
 		JsonValue vector = item.get("embedding");
-		return vector.isArray() || vector.text() != null;
+		return vector.isArray() || vector.text() != null || isListOfVectors(item);
+	}
+
+	/** Of parts of a document, as Voyage makes them. */
+	private static boolean isListOfVectors(JsonValue item) {
+		return "list".equals(item.get("object").text()) && !item.get("data").items().isEmpty()
+				&& item.get("data").items().stream().allMatch((part) -> part.get("embedding").isArray());
+	}
+
+	/**
+	 * Vectors of Vertex AI's {@code predict} and of DashScope.
+	 */
+	private static @Nullable LlmResponse ofPredictions(JsonValue document) {
+		List<JsonValue> vectors = document.get("output").get("embeddings").items();
+		if (!vectors.isEmpty() && vectors.stream().allMatch((vector) -> vector.get("embedding").isArray())) {
+			return LlmResponse.builder()
+				.id(document.get("request_id").label())
+				.embeddings(vectors.size())
+				.usage(OpenAiUsage.readInput(document.get("usage")))
+				.build();
+		}
+		List<JsonValue> predictions = document.get("predictions").items();
+		boolean recognized = !predictions.isEmpty()
+				&& predictions.stream().allMatch((one) -> one.get("embeddings").get("values").isArray());
+		if (!recognized) {
+			return null;
+		}
+		Long input = null;
+		for (JsonValue prediction : predictions) {
+			Long tokens = prediction.get("embeddings").get("statistics").get("token_count").count();
+			input = (input == null || tokens == null) ? tokens : Long.valueOf(input + tokens);
+		}
+		return LlmResponse.builder()
+			.embeddings(predictions.size())
+			.usage((input != null) ? Usage.builder().input(input).build() : null)
+			.build();
 	}
 
 }

@@ -39,6 +39,9 @@ final class ErrorJson {
 			error = of(document);
 		}
 		if (error == null) {
+			error = ErrorBodies.in(document);
+		}
+		if (error == null) {
 			error = ofResponse(document.has("response") ? document.get("response") : document);
 		}
 		return (error != null) ? error : ofChoices(document.get("choices").items());

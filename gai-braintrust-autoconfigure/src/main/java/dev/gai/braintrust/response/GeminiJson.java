@@ -1,13 +1,16 @@
 package dev.gai.braintrust.response;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.response.usage.GeminiUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.UsageSum;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,9 @@ final class GeminiJson {
 	private static final List<String> SOURCES = List.of("groundingMetadata", "citationMetadata", "urlContextMetadata");
 
 	private final Map<Long, AnswerText> answers = new TreeMap<>();
+
+	/** What was searched for in the web. */
+	private final Set<String> queries = new HashSet<>();
 
 	private @Nullable String model;
 
@@ -78,6 +84,12 @@ final class GeminiJson {
 				answer.keep(name, Collections.singletonMap(name, candidate.get(name).plain()));
 			}
 		}
+		for (JsonValue query : candidate.get("groundingMetadata").get("webSearchQueries").items()) {
+			String text = query.text();
+			if (text != null && !text.isEmpty()) {
+				this.queries.add(text);
+			}
+		}
 	}
 
 	private static void part(JsonValue part, AnswerText answer) {
@@ -103,9 +115,14 @@ final class GeminiJson {
 	}
 
 	private LlmResponse build() {
-		LlmResponse.Builder read = LlmResponse.builder().model(this.model).id(this.id).usage(this.usage);
+		LlmResponse.Builder read = LlmResponse.builder().model(this.model).id(this.id).usage(usageWithSearches());
 		this.answers.values().forEach((answer) -> answer.addTo(read));
 		return read.finishReason(this.answers.isEmpty() ? this.blocked : null).build();
+	}
+
+	private @Nullable Usage usageWithSearches() {
+		Usage searches = Usage.builder().webSearches((long) this.queries.size()).build();
+		return (this.usage == null || this.queries.isEmpty()) ? this.usage : UsageSum.of(this.usage, searches);
 	}
 
 	/**

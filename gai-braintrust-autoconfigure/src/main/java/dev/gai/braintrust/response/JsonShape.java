@@ -15,7 +15,9 @@ interface JsonShape {
 	 */
 	List<JsonShape> ALL = List.of(ChatCompletionJson::read, ResponsesApiJson::read, AnthropicJson::read,
 			GeminiJson::read, BedrockConverseJson::read, CohereJson::read, OllamaJson::read, DashScopeJson::read,
-			EmbeddingsJson::read, RerankJson::read, ImagesJson::read, TranscriptionJson::read, BedrockInvokeJson::read);
+			EmbeddingsJson::read, RerankJson::read, ImagesJson::read, TranscriptionJson::read, BedrockInvokeJson::read,
+			CloudflareJson::read, WatsonxJson::read, TextGenerationJson::read, ReplicateJson::read,
+			ConversationJson::read);
 
 	/**
 	 * Reads a response.

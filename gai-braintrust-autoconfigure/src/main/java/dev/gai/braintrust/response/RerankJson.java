@@ -8,7 +8,7 @@ import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers of models that order documents: those of Cohere, Jina and Voyage.
+ * Answers of models that order documents: those of Cohere, Jina, Voyage and NVIDIA.
  */
 final class RerankJson {
 
@@ -17,9 +17,11 @@ final class RerankJson {
 
 	static @Nullable LlmResponse read(List<JsonValue> documents) {
 		JsonValue document = documents.get(documents.size() - 1);
-		JsonValue results = document.get("results").isArray() ? document.get("results") : document.get("data");
-		boolean recognized = !results.items().isEmpty()
-				&& results.items().stream().allMatch((item) -> item.has("relevance_score") && item.has("index"));
+		JsonValue results = document.get("results").isArray() ? document.get("results")
+				: document.get("rankings").isArray() ? document.get("rankings") : document.get("data");
+		boolean recognized = !results.items().isEmpty() && results.items()
+			.stream()
+			.allMatch((item) -> (item.has("relevance_score") || item.has("logit")) && item.has("index"));
 		if (!recognized) {
 			return null;
 		}

@@ -4,14 +4,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.springai.bean.ModelBean;
 import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.ai.chat.model.ChatModel;
 
-import org.springframework.aop.framework.Advised;
-import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.util.ReflectionUtils;
 
@@ -37,16 +35,11 @@ public final class WatchedChatModels implements BeanPostProcessor {
 		if (!(bean instanceof ChatModel)) {
 			return bean;
 		}
-		Object singleton = AopProxyUtils.getSingletonTarget(bean);
-		Object target = (singleton != null) ? singleton : bean;
-		try {
-			return isObserved(target) ? watched(bean, target) : bean;
-		}
-		catch (Throwable ex) {
-			Guard.rethrowFatal(ex);
-			logger.debug("Streams of bean '" + beanName + "' are not watched", ex);
-			return bean;
-		}
+		ModelBean model = ModelBean.of(bean);
+		boolean observed = Boolean.TRUE
+			.equals(Guard.get("Streams of a model are not watched", false, () -> isObserved(model.target())));
+		return observed ? model.advisedBy(new ChatModelInterceptor(),
+				(reason) -> logger.debug("Streams of bean '" + beanName + "' are not watched", reason)) : bean;
 	}
 
 	/** A mock, for example, has no registry. */
@@ -59,18 +52,6 @@ public final class WatchedChatModels implements BeanPostProcessor {
 		return field != null && field.trySetAccessible()
 				&& ReflectionUtils.getField(field, target) instanceof ObservationRegistry registry
 				&& !registry.isNoop();
-	}
-
-	private static Object watched(Object bean, Object target) {
-		ChatModelInterceptor watching = new ChatModelInterceptor();
-		if (bean instanceof Advised advised && !advised.isFrozen()) {
-			advised.addAdvice(watching);
-			return bean;
-		}
-		ProxyFactory factory = new ProxyFactory(bean);
-		factory.setProxyTargetClass(true);
-		factory.addAdvice(watching);
-		return factory.getProxy(target.getClass().getClassLoader());
 	}
 
 }

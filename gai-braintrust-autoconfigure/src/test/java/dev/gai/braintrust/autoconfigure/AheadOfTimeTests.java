@@ -1,5 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.util.List;
+
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.autoconfigure.properties.ApiKey;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
@@ -50,7 +52,8 @@ class AheadOfTimeTests {
 			.values()
 			.forEach((source) -> assertThat(source).asString().doesNotContain(BraintrustServer.KEY));
 		assertThat(generation.getRuntimeHints()).satisfies(AheadOfTimeTests::assertBindsTheKey)
-			.satisfies(AheadOfTimeTests::assertAnswersOverHttp);
+			.satisfies(AheadOfTimeTests::assertAnswersOverHttp)
+			.satisfies(AheadOfTimeTests::assertSeesAnnotatedBeans);
 	}
 
 	@Test
@@ -79,6 +82,15 @@ class AheadOfTimeTests {
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(delivered)).accepts(hints);
 	}
 
+	/**
+	 * What a native image answers when a bean is asked for its methods and fields.
+	 */
+	private static void assertSeesAnnotatedBeans(RuntimeHints hints) {
+		for (Class<?> seen : List.of(Tools.class, Searching.class, Deeper.class, Announced.class)) {
+			assertThat(RuntimeHintsPredicates.reflection().onType(seen)).as(seen.getSimpleName()).accepts(hints);
+		}
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ BraintrustAutoConfiguration.class, BraintrustExportAutoConfiguration.class,
 			BraintrustEndpointAutoConfiguration.class, BraintrustExportMetricsAutoConfiguration.class,
@@ -93,12 +105,37 @@ class AheadOfTimeTests {
 
 	}
 
-	static class Tools {
+	static class Tools extends Searching implements Announced {
+
+		@Override
+		public String announce() {
+			return "announced";
+		}
+
+	}
+
+	static class Searching extends Deeper {
 
 		@AgentTool(name = "search")
 		String search(String query) {
 			return query;
 		}
+
+	}
+
+	static class Deeper {
+
+		@AgentTool(name = "look")
+		String look(String query) {
+			return query;
+		}
+
+	}
+
+	interface Announced {
+
+		@AgentTool(name = "announce")
+		String announce();
 
 	}
 

@@ -81,6 +81,18 @@ class ContentMaskingTests {
 	}
 
 	@Test
+	void masksHeadersThatAreListsOfANameAndAValue() {
+		ContentMasking masking = new ContentMasking(true, List.of(), List.of());
+		List<?> headers = List.of(List.of("Authorization", "Bearer hush"), List.of("Accept", "text/html"),
+				List.of("X-Api-Key", "hush"), List.of("password", "string"));
+
+		assertThat(masking.mask("input", headers))
+			.isEqualTo(List.of(List.of("Authorization", "[masked:secret]"), List.of("Accept", "text/html"),
+					List.of("X-Api-Key", "[masked:secret]"), List.of("password", "string")));
+		assertThat(masking.mask("input", List.of("password", "hush"))).isEqualTo(List.of("password", "hush"));
+	}
+
+	@Test
 	void masksWhateverASecretNameHoldsButNotWhatDescribesIt() {
 		Map<String, Object> tree = new LinkedHashMap<>();
 		tree.put("authorization", List.of("one", "two", ""));

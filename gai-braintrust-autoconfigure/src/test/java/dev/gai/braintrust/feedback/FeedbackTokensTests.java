@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,34 @@ class FeedbackTokensTests {
 		assertThatExceptionOfType(InvalidFeedbackTokenException.class)
 			.isThrownBy(() -> tokens("secret", "project_name:shop", NOW.plus(Duration.ofDays(30))).read(token))
 			.withMessageContaining("expired");
+	}
+
+	/** Clocks of instances differ: a token is good until the end that it names itself. */
+	@Test
+	void holdsWhereClocksDiffer() {
+		for (Duration skew : List.of(Duration.ofSeconds(1), Duration.ofMinutes(10), Duration.ofHours(26))) {
+			String fromTheFuture = tokens("secret", "project_name:shop", NOW.plus(skew)).issue(TRACE, SPAN);
+			String fromThePast = tokens("secret", "project_name:shop", NOW.minus(skew)).issue(TRACE, SPAN);
+
+			assertThat(this.tokens.read(fromTheFuture)).isEqualTo(new FeedbackTarget(TRACE, SPAN));
+			assertThat(this.tokens.read(fromThePast)).isEqualTo(new FeedbackTarget(TRACE, SPAN));
+			Instant end = NOW.minus(skew).plus(Duration.ofDays(30));
+			assertThat(tokens("secret", "project_name:shop", end.minusNanos(1)).read(fromThePast)).isNotNull();
+			assertThatExceptionOfType(InvalidFeedbackTokenException.class)
+				.isThrownBy(() -> tokens("secret", "project_name:shop", end).read(fromThePast));
+		}
+	}
+
+	/** An expiry has 32 bits: it neither overflows nor comes early. */
+	@Test
+	void holdsForLongerThanAnybodyAsks() {
+		for (int days : List.of(1, 3_650, 36_500)) {
+			FeedbackTokens patient = new FeedbackTokens("secret", "d", Duration.ofDays(days), InstantSource.fixed(NOW));
+
+			assertThat(new FeedbackTokens("secret", "d", Duration.ofDays(1),
+					InstantSource.fixed(NOW.plus(Duration.ofHours(23))))
+				.read(patient.issue(TRACE, SPAN))).isEqualTo(new FeedbackTarget(TRACE, SPAN));
+		}
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.mcp;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,6 +58,31 @@ class CyclicCallsTests {
 		}
 	}
 
+	/**
+	 * A cycle that nobody has meant ends when somebody ends it, and is one trace until
+	 * then.
+	 */
+	@Test
+	void makeOneTraceOfACycleThatIsBroken() {
+		String[] properties = { "spring.ai.mcp.server.protocol=STREAMABLE", "gai.braintrust.trace.baggage.send=true" };
+		try (ConfigurableApplicationContext one = McpApplications.server(Player.class, braintrust, properties);
+				ConfigurableApplicationContext other = McpApplications.server(Player.class, braintrust, properties)) {
+			one.getBean(Game.class).other.set(McpApplications.url(other));
+			other.getBean(Game.class).other.set(McpApplications.url(one));
+			other.getBean(Game.class).breaksAt = Integer.MAX_VALUE - 25;
+
+			one.getBean(GenAiTracer.class)
+				.agent("player")
+				.run((agent) -> one.getBean(Game.class).play(Integer.MAX_VALUE));
+
+			List<SentSpan> spans = braintrust.awaitSpans(26);
+			assertThat(spans).hasSize(26).extracting(SentSpan::traceId).containsOnly(spans.get(0).traceId());
+			assertThat(spans).filteredOn((span) -> span.isRoot()).hasSize(1);
+			// Each calls once: a line, not a tree that grows.
+			assertThat(spans).extracting(SentSpan::parentId).doesNotHaveDuplicates();
+		}
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Player {
@@ -70,6 +96,7 @@ class CyclicCallsTests {
 		@Lazy
 		McpSyncClient client(Game game) {
 			McpSyncClient client = McpClient.sync(HttpClientStreamableHttpTransport.builder(game.other.get()).build())
+				.requestTimeout(Duration.ofSeconds(60))
 				.build();
 			client.initialize();
 			return client;
@@ -81,6 +108,8 @@ class CyclicCallsTests {
 
 		final AtomicReference<String> other = new AtomicReference<>();
 
+		volatile int breaksAt;
+
 		private final ObjectProvider<McpSyncClient> client;
 
 		Game(ObjectProvider<McpSyncClient> client) {
@@ -89,7 +118,7 @@ class CyclicCallsTests {
 
 		@McpTool(name = "play", description = "Plays on")
 		String play(int rounds) {
-			if (rounds > 0) {
+			if (rounds > 0 && rounds != this.breaksAt) {
 				this.client.getObject().callTool(new McpSchema.CallToolRequest("play", Map.of("rounds", rounds - 1)));
 			}
 			return "played";

@@ -59,6 +59,20 @@ class CostEstimateTests {
 	}
 
 	@Test
+	void saysWhereSearchesOfTheWebAreNotInThePrice() {
+		Usage searched = Usage.builder().input(100_000L).output(0L).webSearches(2L).build();
+		this.tracer.llm("gcp.gemini", "gemini-2.5-flash").run((span) -> span.usage(searched));
+		this.tracer.llm("anthropic", "claude-sonnet-4-5").run((span) -> span.usage(searched));
+		this.tracer.llm("anthropic", "claude-sonnet-4-5").run((span) -> span.usage(100_000, 0));
+
+		assertThat(this.calls).extracting(CompletedCall::costUsd)
+			.usingElementComparator(BigDecimal::compareTo)
+			.containsExactly(new BigDecimal("0.03"), new BigDecimal("0.32"), new BigDecimal("0.3"));
+		assertThat(this.responses).extracting((response) -> response.callCost().excludes())
+			.containsExactly("web_search", null, null);
+	}
+
+	@Test
 	void takesWhatTheProviderChargedAndKeepsTheListPriceBesideIt() {
 		Map<String, Object> usage = Map.of("prompt_tokens", 1000, "completion_tokens", 100, "total_tokens", 1100,
 				"cost", new BigDecimal("0.0000105"), "is_byok", true, "cost_details",
@@ -79,9 +93,9 @@ class CostEstimateTests {
 		assertThat(this.calls).extracting(CompletedCall::costUnavailable).containsOnlyNulls();
 		assertThat(this.responses).extracting(SpanResponse::costSource)
 			.containsExactly("reported", "reported", "reported", "reported", "catalog");
-		assertThat(this.responses.get(0).listCost()).isEqualByComparingTo("0.00021");
+		assertThat(this.responses.get(0).callCost().listUsd()).isEqualByComparingTo("0.00021");
 		assertThat(this.responses.get(0).billing().upstreamCostUsd()).isEqualByComparingTo("0.00021");
-		assertThat(this.responses.get(1).listCost()).isNull();
+		assertThat(this.responses.get(1).callCost().listUsd()).isNull();
 	}
 
 	@Test

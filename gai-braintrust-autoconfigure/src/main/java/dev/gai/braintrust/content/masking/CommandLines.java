@@ -1,8 +1,13 @@
 package dev.gai.braintrust.content.masking;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
+import dev.gai.braintrust.content.masking.line.Arguments;
+import dev.gai.braintrust.content.masking.line.CommandOptions;
+import dev.gai.braintrust.content.masking.name.NameEndings;
+import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.name.SecretName;
+import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.name.SecretValue;
+import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -13,20 +18,11 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  */
 final class CommandLines {
 
-	/** How far before an option its command may stand. */
-	private static final int COMMAND = 120;
-
-	private static final Pattern ATTACHED = Pattern.compile("\\b(?:mysql\\w*|mariadb\\S*|7z|sshpass) ");
-
-	private static final Pattern APART = Pattern
-		.compile("\\b(?:sshpass|docker login|podman login|helm registry login|az login|oc login|cf login|hdbsql"
-				+ "|clickhouse-client|mongo\\w*|curl -u)\\b");
-
-	private static final Pattern REDIS = Pattern.compile("redis-cli ");
-
 	/** Options of Java's tools, which have one dash. */
 	private static final String[] STORES = { "-storepass ", "-keypass ", "-srcstorepass ", "-deststorepass ",
 			"-srckeypass ", "-destkeypass " };
+
+	private static final int SHORTEST_ENCRYPTED = 16;
 
 	private CommandLines() {
 	}
@@ -37,25 +33,23 @@ final class CommandLines {
 	 */
 	static boolean find(String text, NamedSecrets named, SecretFinder.Findings findings) {
 		boolean block = false;
-		Commands commands = null;
+		CommandOptions options = null;
 		for (int i = text.indexOf('-'); i >= 0; i = text.indexOf('-', i + 1)) {
 			char next = Characters.at(text, i + 1);
 			if (next == '-' && Characters.at(text, i - 1) != '-') {
 				block |= text.startsWith("-----BEGIN ", i) || text.startsWith("---- BEGIN ", i);
 				option(text, i + 2, named, findings);
 			}
-			else if (next == 'u' && text.startsWith(" -u ", i - 1)) {
-				user(text, Characters.skipBlanks(text, i + 3), findings);
+			else if (Characters.at(text, i - 1) == ' ' && Ascii.isLetterOrDigit(next)) {
+				if (next == 'u' && Characters.at(text, i + 2) == ' ') {
+					user(text, Characters.skipBlanks(text, i + 3), findings);
+				}
+				options = (options != null) ? options : new CommandOptions(text, findings);
+				options.find(i);
+				longOption(text, i + 1, named, findings);
 			}
-			else if ((next == 'p' || next == 'a') && Characters.at(text, i - 1) == ' ') {
-				commands = (commands != null) ? commands : new Commands(text);
-				password(text, i, commands, findings);
-			}
-			else if (next == 'u' && text.startsWith("curl -u", i - 5)) {
-				user(text, i + 2, findings);
-			}
-			else if (next == 's' || next == 'k' || next == 'd') {
-				store(text, i, findings);
+			else if (next == 'S' || next == 's') {
+				words(text, i, findings);
 			}
 			block |= next == 'U' && text.startsWith("-User-Key-File-", i);
 		}
@@ -64,6 +58,9 @@ final class CommandLines {
 			if (Characters.isQuote(Characters.at(text, quote))) {
 				argument(text, i + 2, named);
 				MethodCalls.find(text, i, quote, findings);
+			}
+			else if (text.startsWith("ENC(", i - 3)) {
+				encrypted(text, i + 1, findings);
 			}
 		}
 		return block;
@@ -74,12 +71,19 @@ final class CommandLines {
 		while (end - start < 48 && Characters.isNamePart(Characters.at(text, end))) {
 			end++;
 		}
+		if (text.startsWith("password-stdin", start)) {
+			Arguments.piped(text, start, findings);
+			return;
+		}
 		int value = Characters.skipBlanks(text, afterElement(text, end));
 		if (end == start || value == end || Characters.at(text, value) == '-') {
 			return;
 		}
-		if (text.startsWith("user", start) && end - start == 4) {
+		if (text.startsWith("user", end - 4) && (end - start == 4 || text.startsWith("proxy-", start))) {
 			user(text, value, findings);
+		}
+		else if (text.startsWith("oauth2-bearer", start)) {
+			Arguments.next(text, value, findings);
 		}
 		else if (NameEndings.isAt(text, end)) {
 			NameInText name = new NameInText(start, end, '\0', 0);
@@ -90,25 +94,55 @@ final class CommandLines {
 	}
 
 	/**
-	 * {@code mysql -psecret}, {@code sshpass -p secret}, {@code redis-cli -a secret}.
+	 * {@code -Password secret} of PowerShell, {@code -password secret}.
 	 */
-	private static void password(String text, int option, Commands commands, SecretFinder.Findings findings) {
-		boolean password = text.charAt(option + 1) == 'p';
-		boolean attached = Characters.at(text, option + 2) != ' ';
-		if (password ? !(attached ? commands.attached : commands.apart).isBefore(option)
-				: attached || !commands.redis.isBefore(option)) {
-			return;
-		}
-		int start = attached ? option + 2 : Characters.skipBlanks(text, option + 3);
-		if (Characters.isQuote(Characters.at(text, start))) {
-			start++;
-		}
+	private static void longOption(String text, int start, NamedSecrets named, SecretFinder.Findings findings) {
 		int end = start;
-		while (end < text.length() && text.charAt(end) > ' ' && !Characters.isQuote(text.charAt(end))
-				&& text.charAt(end) != '\\') {
+		while (end - start < 48 && Characters.isNamePart(Characters.at(text, end))) {
 			end++;
 		}
-		if (end > start && text.charAt(start) != '-' && !SecretValue.isNone(text.substring(start, end))) {
+		if (end - start > 3 && Characters.at(text, end) == ' ' && NameEndings.isAt(text, end)) {
+			store(text, start - 1, findings);
+			NameInText name = new NameInText(start, end, '\0', 0);
+			char value = Characters.at(text, Characters.skipBlanks(text, end));
+			if (value != '-' && value != '$' && value != '(' && SecretNames.of(name.in(text)) == SecretName.ALWAYS) {
+				named.value(name, SecretName.ALWAYS, end, ' ');
+			}
+		}
+		else if (end - start == 1 && text.charAt(start) == 'S' && text.startsWith("sudo ", start - 6)) {
+			Arguments.piped(text, start - 6, findings);
+		}
+		else if (text.startsWith("-String ", start - 1)) {
+			words(text, start - "-SecureString ".length(), findings);
+		}
+	}
+
+	/**
+	 * Words with a dash in them that say what follows.
+	 */
+	private static void words(String text, int dash, SecretFinder.Findings findings) {
+		if (text.startsWith("ConvertTo-SecureString ", dash - 9)) {
+			int from = dash + "-SecureString ".length();
+			from += text.startsWith("-String ", from) ? "-String ".length() : 0;
+			if (Characters.isQuote(Characters.at(text, from))) {
+				Arguments.next(text, from, findings);
+			}
+		}
+		else if (text.startsWith("snmp-server community ", dash - 4)) {
+			Arguments.community(text, dash + "-server community ".length(), findings);
+		}
+	}
+
+	/**
+	 * {@code ENC(…)}, as Jasypt writes settings.
+	 */
+	private static void encrypted(String text, int start, SecretFinder.Findings findings) {
+		int end = start;
+		while (end - start < 1024
+				&& (Ascii.isLetterOrDigit(Characters.at(text, end)) || "+/=".indexOf(Characters.at(text, end)) >= 0)) {
+			end++;
+		}
+		if (end - start >= SHORTEST_ENCRYPTED && Characters.at(text, end) == ')') {
 			findings.replace(start, end, SecretNames.REPLACEMENT);
 		}
 	}
@@ -170,57 +204,6 @@ final class CommandLines {
 		if (Characters.isQuote(Characters.at(text, value)) && SecretNames.of(name.in(text)) == SecretName.ALWAYS) {
 			named.value(name, SecretName.ALWAYS, value, ',');
 		}
-	}
-
-	/**
-	 * The commands of a text whose options may be passwords. Options are looked at from
-	 * left to right, so that each command is searched for once.
-	 */
-	private static final class Commands {
-
-		private final Command attached;
-
-		private final Command apart;
-
-		private final Command redis;
-
-		Commands(String text) {
-			this.attached = new Command(text, ATTACHED);
-			this.apart = new Command(text, APART);
-			this.redis = new Command(text, REDIS);
-		}
-
-	}
-
-	/** A command, and where it stood last. */
-	private static final class Command {
-
-		private final String text;
-
-		private final Matcher matcher;
-
-		private boolean more;
-
-		private int last = -1;
-
-		Command(String text, Pattern pattern) {
-			this.text = text;
-			this.matcher = pattern.matcher(text);
-			this.more = this.matcher.find();
-		}
-
-		boolean isBefore(int option) {
-			while (this.more && this.matcher.end() <= option) {
-				this.last = this.matcher.start();
-				this.more = this.matcher.find();
-			}
-			if (this.last < Math.max(0, option - COMMAND)) {
-				return false;
-			}
-			int end = this.text.indexOf('\n', this.last);
-			return end < 0 || end > option;
-		}
-
 	}
 
 }

@@ -2,6 +2,9 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Arrays;
 
+import dev.gai.braintrust.content.masking.line.SignedPlaces;
+import dev.gai.braintrust.content.masking.name.NameEndings;
+import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.TextScan;
@@ -31,6 +34,8 @@ final class Credentials implements TextScan.Places {
 
 	private CharSequence text = "";
 
+	private String whole = "";
+
 	private final FoundSecrets found;
 
 	/** Behind the value of the last name. */
@@ -49,7 +54,8 @@ final class Credentials implements TextScan.Places {
 	 */
 	void begin(CharSequence text) {
 		this.text = text;
-		this.spoken.begin(text.toString());
+		this.whole = text.toString();
+		this.spoken.begin(this.whole);
 		this.named.begin(text);
 		this.resume = 0;
 		this.authorization = false;
@@ -142,6 +148,9 @@ final class Credentials implements TextScan.Places {
 
 	@Override
 	public void sign(byte[] ascii, int index, char sign) {
+		if (sign == '=' && index > 0 && ((ascii[index - 1] | 0x20) == 'd' || (ascii[index - 1] | 0x20) == 'n')) {
+			SessionCookies.find(this.text, index, this.found);
+		}
 		if (NameEndings.isAnotherBefore(ascii, index)) {
 			return;
 		}
@@ -154,6 +163,7 @@ final class Credentials implements TextScan.Places {
 				UrlCredentials.findAfterSlash(this.text, index, this.found);
 			}
 			PasswordFileLines.find(this.text, index, this.found);
+			SignedPlaces.atColon(this.whole, index, this.found);
 		}
 		named(index, 1, sign);
 	}

@@ -3,6 +3,8 @@ package dev.gai.braintrust.content.masking;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.QuotedText;
 

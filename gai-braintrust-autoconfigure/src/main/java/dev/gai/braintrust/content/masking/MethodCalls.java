@@ -2,6 +2,12 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.line.Arguments;
+import dev.gai.braintrust.content.masking.name.NameEndings;
+import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.name.SecretName;
+import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -13,6 +19,9 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
 final class MethodCalls {
 
 	private static final int LONGEST = 512;
+
+	private static final String[] LOGINS = { "basicauth", "basicauthentication", "credentials", "networkcredential",
+			"bearerauth", "auth=", "getconnection", "httpdigestauth", "bearertokenauth" };
 
 	private static final Pattern ASKS = Pattern.compile(
 			"secret|get|has|is|find|read|load|use|check|verify|validate|encode|hash|reset|forgot|match|expect|assert");
@@ -26,6 +35,10 @@ final class MethodCalls {
 	 * @param quote before the text
 	 */
 	static void find(String text, int bracket, int quote, SecretFinder.Findings findings) {
+		if (isLogin(text, bracket)) {
+			Arguments.last(text, bracket + 1, findings);
+			return;
+		}
 		NameInText name = NameEndings.isAt(text, bracket) ? NameInText.before(text, bracket) : null;
 		if (name == null || name.isQuoted() || SecretNames.of(name.in(text)) != SecretName.ALWAYS) {
 			return;
@@ -33,7 +46,9 @@ final class MethodCalls {
 		String method = name.in(text);
 		String simple = method.substring(method.lastIndexOf('.') + 1);
 		boolean setter = simple.startsWith("set") || simple.startsWith("with");
-		boolean builder = simple.length() < method.length() && !ASKS.matcher(simple).lookingAt();
+		boolean function = Characters.at(text, Characters.skipBlanksBack(text, name.start() - 1)) == '='
+				&& simple.equalsIgnoreCase("password");
+		boolean builder = function || simple.length() < method.length() && !ASKS.matcher(simple).lookingAt();
 		int end = quote + 1;
 		int limit = Math.min(text.length(), quote + LONGEST);
 		while (end < limit && text.charAt(end) != text.charAt(quote) && text.charAt(end) != '\n') {
@@ -45,6 +60,19 @@ final class MethodCalls {
 				&& isSecret(text.substring(quote + 1, end), setter)) {
 			findings.replace(quote + 1, end, SecretNames.REPLACEMENT);
 		}
+	}
+
+	/**
+	 * Whether a method takes a user and a password: {@code basicAuth("joe", "secret")},
+	 * {@code auth=("joe", "secret")}.
+	 */
+	private static boolean isLogin(String text, int bracket) {
+		for (String method : LOGINS) {
+			if (Characters.startsWith(text, bracket - method.length(), method)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isSecret(String value, boolean setter) {

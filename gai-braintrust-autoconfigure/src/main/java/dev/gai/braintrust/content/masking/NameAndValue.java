@@ -1,5 +1,11 @@
 package dev.gai.braintrust.content.masking;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.name.SecretName;
+import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Characters;
 
 /**
@@ -8,64 +14,68 @@ import dev.gai.braintrust.content.masking.text.Characters;
  */
 final class NameAndValue {
 
-	private static final int MAX_GAP = 40;
+	/** An entry that names the one called value. */
+	private static final Pattern NAMED = Pattern.compile(
+			"(?i)(?:name|key|header)[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}[\\\\\"']{0,8}([a-z0-9_./-]{3,64})(?![a-z0-9_./-])");
 
-	private static final int LONGEST_VALUE = 1024;
+	/** A field of a form. */
+	private static final Pattern FIELD = Pattern.compile("(?i)\\btype\\s{0,4}=\\s{0,4}[\\\\\"']{0,8}password\\b");
+
+	private static final int FAR = 160;
+
+	private static final int LONGEST_VALUE = 256;
 
 	private NameAndValue() {
 	}
 
 	/**
-	 * Whether the name before {@code value} is one of a secret.
+	 * Whether a name before {@code value}, in the same object or element, is one of a
+	 * secret.
 	 */
 	static boolean isSecret(CharSequence text, NameInText value) {
-		int end = value.start();
-		while (value.start() - end < MAX_GAP && isBetween(Characters.at(text, end - 1))) {
-			end--;
+		int from = value.start();
+		int limit = Math.max(0, from - FAR);
+		while (from > limit && !isOutside(text.charAt(from - 1))) {
+			from--;
 		}
-		int start = end;
-		while (end - start < MAX_GAP && Characters.isNamePart(Characters.at(text, start - 1))) {
-			start--;
-		}
-		if (start == end || start < 4) {
-			return false;
-		}
-		String before = text.subSequence(Math.max(0, start - 16), start).toString();
-		return (before.contains("name") || before.contains("key") || before.contains("Name") || before.contains("Key"))
-				&& SecretNames.of(text.subSequence(start, end)) == SecretName.ALWAYS;
+		String around = text.subSequence(from, value.start()).toString();
+		return isNamed(around, true) || FIELD.matcher(around).find();
 	}
 
 	/**
-	 * Whether the name behind {@code "value":"…"} is one of a secret.
+	 * Whether one behind {@code "value":"…"} is.
 	 */
 	static boolean isSecretBehind(CharSequence text, NameInText value) {
-		int slashes = value.backslashes();
-		int open = Characters.skipSpaces(text, value.end() + slashes + 2) + slashes;
-		if (!value.isQuoted() || Characters.at(text, open) != value.quote()) {
+		if (!value.isQuoted() && Characters.at(text, value.end()) != '=') {
 			return false;
 		}
-		int end = open + 1;
-		while (end - open < LONGEST_VALUE && end < text.length() && text.charAt(end) != value.quote()) {
+		int start = value.end();
+		int end = start;
+		int limit = Math.min(text.length(), start + LONGEST_VALUE);
+		while (end < limit && !isOutside(text.charAt(end))) {
 			end++;
 		}
-		int comma = Characters.skipSpaces(text, end + 1);
-		int name = Characters.skipSpaces(text, comma + 1) + slashes + 1;
-		boolean named = Characters.startsWith(text, name, "name") || Characters.startsWith(text, name, "key");
-		if (Characters.at(text, comma) != ',' || !named) {
-			return false;
-		}
-		int colon = name + (Characters.startsWith(text, name, "key") ? 3 : 4) + slashes + 1;
-		int start = Characters.skipSpaces(text, colon + 1) + slashes + 1;
-		int nameEnd = start;
-		while (nameEnd - start < MAX_GAP && Characters.isNamePart(Characters.at(text, nameEnd))) {
-			nameEnd++;
-		}
-		return Characters.at(text, colon) == ':' && nameEnd > start
-				&& SecretNames.of(text.subSequence(start, nameEnd)) == SecretName.ALWAYS;
+		String around = text.subSequence(start, end).toString();
+		return end < limit && ((value.isQuoted() && isNamed(around, false)) || FIELD.matcher(around).find());
 	}
 
-	private static boolean isBetween(char c) {
-		return Characters.isSpace(c) || Characters.isQuote(c) || c == '\\' || c == ',' || c == ';';
+	/**
+	 * An object of JSON, a tag, an entry of a list in YAML.
+	 */
+	private static boolean isOutside(char c) {
+		return c == '{' || c == '}' || c == '<' || c == '>';
+	}
+
+	/**
+	 * Whether the name nearest to the value is one of a secret.
+	 */
+	private static boolean isNamed(String around, boolean last) {
+		Matcher matcher = NAMED.matcher(around);
+		String name = "";
+		while ((last || name.isEmpty()) && matcher.find()) {
+			name = matcher.group(1);
+		}
+		return SecretNames.of(name) == SecretName.ALWAYS;
 	}
 
 }

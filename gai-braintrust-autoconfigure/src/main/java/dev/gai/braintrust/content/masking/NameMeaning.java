@@ -2,6 +2,10 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Set;
 
+import dev.gai.braintrust.content.masking.name.NameWords;
+import dev.gai.braintrust.content.masking.name.SecretName;
+import dev.gai.braintrust.content.masking.name.SecretNames;
+
 /**
  * What the name of a value says about it.
  *

@@ -2,6 +2,10 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
 
+import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.name.SecretName;
+import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.QuotedText;
@@ -15,6 +19,8 @@ final class NamedSecrets {
 
 	/** Of HashiCorp Vault, with a number behind them. */
 	private static final String[] NUMBERED = { "unseal key ", "recovery key " };
+
+	private static final String VALUE = "value";
 
 	private final SecretFinder.Findings findings;
 
@@ -52,19 +58,31 @@ final class NamedSecrets {
 	 */
 	int around(int index, int length, char sign) {
 		char after = at(index + length);
+		if (sign == ':' && after == ':' && at(index + 2) == ' ') {
+			// In LDIF what is encoded follows two colons.
+			return around(index + 1, 1, index, sign);
+		}
 		if (after == sign || (sign == '=' && after == '>') || (sign == ':' && after == '=')) {
 			return -1;
 		}
 		if (sign == '>') {
 			return aroundAngle(index);
 		}
+		return around(index, length, index, sign);
+	}
+
+	/**
+	 * Look at a name and a value.
+	 * @param first where the sign begins
+	 */
+	private int around(int index, int length, int first, char sign) {
 		if (sign == ':' && Ascii.isDigit(at(index - 1))) {
 			int start = startOfNumberedKey(index);
 			if (start >= 0) {
 				return value(new NameInText(start, index, '\0', 0), SecretName.ALWAYS, index + 1, sign);
 			}
 		}
-		int nameEnd = (sign == '=' && "=:!+".indexOf(at(index - 1)) >= 0) ? index - 1 : index;
+		int nameEnd = (sign == '=' && "=:!+".indexOf(at(index - 1)) >= 0) ? index - 1 : first;
 		NameInText name = NameInText.before(this.text, nameEnd);
 		if (name == null || isReference(name, index, sign)) {
 			return -1;
@@ -122,7 +140,7 @@ final class NamedSecrets {
 		if (telling != SecretName.NONE) {
 			return telling;
 		}
-		if (plain.equalsIgnoreCase("value")) {
+		if (Characters.startsWith(plain, plain.length() - VALUE.length(), VALUE)) {
 			return NameAndValue.isSecret(this.text, name) || NameAndValue.isSecretBehind(this.text, name)
 					? SecretName.ALWAYS : SecretName.NONE;
 		}
@@ -150,16 +168,28 @@ final class NamedSecrets {
 				return block;
 			}
 			i = ValueStarts.after(this.text, name, i);
+			if (at(i) == '!' && YamlBlocks.isReference(this.text, i)) {
+				return -1;
+			}
+			int tagged = YamlBlocks.afterTag(this.text, i);
+			block = (tagged > i) ? YamlBlocks.find(this.text, name, tagged, this.findings) : -1;
+			if (block > 0) {
+				return block;
+			}
+			if (tagged > i && (at(tagged) == '|' || at(tagged) == '>')) {
+				return -1;
+			}
+			i = tagged;
 		}
 		char first = at(i);
-		if ("fFrRbBuU".indexOf(first) >= 0 && Characters.isQuote(at(i + 1))) {
+		if ("fFrRbBuUN".indexOf(first) >= 0 && Characters.isQuote(at(i + 1))) {
 			first = at(++i);
 		}
 		int backslashes = Characters.countBackslashes(this.text, i);
 		if (Characters.isQuote(at(i + backslashes))) {
 			return quoted(name, telling, i + backslashes + 1, backslashes);
 		}
-		if ((first == '{' || first == '[') && at(i + 1) != first) {
+		if ((first == '{' || first == '[') && !SettingValue.isHash(this.text, i) && at(i + 1) != first) {
 			return (telling == SecretName.ALWAYS && (name.isQuoted() || sign == '=')) ? brackets(name, i) : -1;
 		}
 		return name.isQuoted() ? number(name, telling, i) : plain(name, telling, i, i == from && sign == '=');
@@ -174,7 +204,20 @@ final class NamedSecrets {
 		if (telling == SecretName.MAYBE && !SecretValue.mayBeOne(this.text.subSequence(start, end).toString())) {
 			return -1;
 		}
-		return TokenProbabilities.isOne(this.text, name, end) ? -1 : found(scheme.end(), end);
+		String value = this.text.subSequence(start, Math.min(end, start + NameInText.MAX_LENGTH + 1)).toString();
+		if (TokenProbabilities.isOne(this.text, name, end) || SecretValue.isPlaceholder(value)
+				|| SecretValue.isItsName(value, name.in(this.text))
+				|| CallArguments.isMessage(this.text, name, value)) {
+			return -1;
+		}
+		int changed = ValueStarts.afterArrow(this.text, end, backslashes);
+		if (changed > 0) {
+			int last = QuotedText.end(this.text, changed, at(changed - 1), backslashes, true);
+			if (last > changed) {
+				found(changed, last);
+			}
+		}
+		return found(scheme.end(), end);
 	}
 
 	private int plain(NameInText name, SecretName telling, int start, boolean tight) {
@@ -186,6 +229,7 @@ final class NamedSecrets {
 			scheme = scheme.orAnyBeforeAToken(this.text);
 		}
 		boolean wholeLine = scheme.hasParts() || isCookie(name, start)
+				|| (telling == SecretName.MAYBE && SecretNames.isSignature(name.in(this.text)))
 				|| ValueStarts.isWalletPhrase(this.text, name, start);
 		boolean option = at(name.start() - 1) == '-';
 		return new SettingValue(this.text, name, tight || option).find(scheme.end(), telling, wholeLine, this.findings);

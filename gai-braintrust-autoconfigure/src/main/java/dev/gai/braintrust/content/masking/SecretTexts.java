@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.name.SecretValue;
+
 /**
  * Tells a text that is a secret as a whole.
  *
@@ -8,6 +10,15 @@ package dev.gai.braintrust.content.masking;
 public final class SecretTexts {
 
 	private SecretTexts() {
+	}
+
+	/**
+	 * Whether a text is a type, a placeholder or the like rather than a value.
+	 * @param text the text, not empty
+	 * @return whether it is
+	 */
+	public static boolean isWord(String text) {
+		return SecretValue.isNone(text) || SecretValue.isPlaceholder(text);
 	}
 
 	/**

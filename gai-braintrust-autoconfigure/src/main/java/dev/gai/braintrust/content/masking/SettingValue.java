@@ -2,6 +2,10 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
 
+import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.name.SecretName;
+import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -37,7 +41,7 @@ final class SettingValue {
 	 * @return its end, or -1 when there is none
 	 */
 	int find(int start, SecretName telling, boolean wholeLine, SecretFinder.Findings findings) {
-		if (SecretValue.beginsLikeNone(Characters.at(this.text, start))
+		if ((SecretValue.beginsLikeNone(Characters.at(this.text, start)) && !isHash(this.text, start))
 				|| (telling == SecretName.MAYBE && !hasDigit(start))) {
 			return -1;
 		}
@@ -52,8 +56,21 @@ final class SettingValue {
 		return end;
 	}
 
+	/**
+	 * {@code {SSHA}…}, as directories keep passwords.
+	 */
+	static boolean isHash(CharSequence text, int start) {
+		int i = start + 1;
+		while (i - start < 16 && (Ascii.isLetterOrDigit(Characters.at(text, i)) || Characters.at(text, i) == '-')) {
+			i++;
+		}
+		return Characters.at(text, start) == '{' && Characters.at(text, i) == '}' && i > start + 2
+				&& Ascii.isLetterOrDigit(Characters.at(text, i + 1));
+	}
+
 	private boolean isSecret(String value, SecretName telling, int end) {
-		if (SecretValue.isNone(value) || value.equalsIgnoreCase(this.name.in(this.text))) {
+		if ((SecretValue.isNone(value) && !value.startsWith("{")) || SecretValue.isPlaceholder(value)
+				|| SecretValue.isItsName(value, this.name.in(this.text))) {
 			return false;
 		}
 		if (telling == SecretName.MAYBE) {

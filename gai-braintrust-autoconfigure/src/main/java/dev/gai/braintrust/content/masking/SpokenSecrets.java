@@ -3,6 +3,12 @@ package dev.gai.braintrust.content.masking;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.line.Arguments;
+import dev.gai.braintrust.content.masking.line.TellingWords;
+import dev.gai.braintrust.content.masking.name.NameEndings;
+import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.name.SecretName;
+import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.QuotedText;
@@ -23,9 +29,9 @@ final class SpokenSecrets {
 
 	private static final String GERMAN = "ennwort";
 
-	private static final String STATEMENT = "DENTIFIED BY ";
-
 	private static final String LINK = " is ";
+
+	private static final String IDENTIFIED = "identif";
 
 	/** Between a name and its value; the last two only where the value looks like one. */
 	private static final String[] VERBS = { "is", "ist", "lautet", "was", "war", "es", "est", "to", "auf" };
@@ -37,8 +43,6 @@ final class SpokenSecrets {
 		.compile("(?i)(?:user|username|login|benutzer)[ :=]{1,3}\\S{1,64}[ ,/]{1,3}$");
 
 	private static final int SENTENCE = 56;
-
-	private static final int LONGEST = 128;
 
 	private final SecretFinder.Findings findings;
 
@@ -57,8 +61,11 @@ final class SpokenSecrets {
 
 	private int plainEnd;
 
+	private final TellingWords words;
+
 	SpokenSecrets(SecretFinder.Findings findings) {
 		this.findings = findings;
+		this.words = new TellingWords(findings);
 	}
 
 	/**
@@ -66,6 +73,7 @@ final class SpokenSecrets {
 	 */
 	void begin(String text) {
 		this.text = text;
+		this.words.begin(text);
 		this.wordEnd = 0;
 		this.plainEnd = 0;
 	}
@@ -76,24 +84,37 @@ final class SpokenSecrets {
 	 * @param first the first of them
 	 */
 	void pair(int index, char first) {
-		if (first == 'i') {
-			int start = index + 2 - LINK.length();
-			if (this.text.startsWith(LINK, start)) {
-				linked(start, start + LINK.length());
+		switch (first) {
+			case 'i' -> {
+				int start = index + 2 - LINK.length();
+				if (this.text.startsWith(LINK, start)) {
+					linked(start, start + LINK.length());
+				}
+				else if (Characters.startsWith(this.text, index - IDENTIFIED.length() + 1, IDENTIFIED)) {
+					new SqlStatements(this.text, this.findings).identified(index + 1);
+				}
 			}
-		}
-		else if (first == 'n') {
-			int start = index - 2;
-			if (this.text.startsWith(GERMAN, start)) {
-				password(start, start + GERMAN.length(), true);
+			case 'd' -> Arguments.adding(this.text, index, this.findings);
+			case 's' -> pass(index);
+			case 'k' -> {
+				if (this.text.startsWith(GERMAN, index)) {
+					password(index, index + GERMAN.length(), true);
+				}
+				this.words.around(index);
 			}
+			default -> this.words.around(index);
 		}
-		else {
-			char next = (char) (Characters.at(this.text, index + 1) | 0x20);
-			if ((next == 'w' || next == 'p') && Characters.startsWith(this.text, index - 3, "pass")) {
-				password(index - 2, index + 1, true);
-			}
+	}
+
+	private void pass(int index) {
+		if (!Characters.startsWith(this.text, index - 3, "pass")) {
+			return;
 		}
+		char next = (char) (Characters.at(this.text, index + 1) | 0x20);
+		if (next == 'w' || next == 'p') {
+			password(index - 2, index + 1, true);
+		}
+		this.words.around(index);
 	}
 
 	/**
@@ -106,13 +127,6 @@ final class SpokenSecrets {
 		}
 		for (String password : OTHERS) {
 			passwords(text, password, false);
-		}
-		// The letter is rare, and one that is searched for costs next to nothing.
-		for (int i = text.indexOf('Y'); i >= 0; i = text.indexOf('Y', i + 1)) {
-			int start = i + 2 - STATEMENT.length();
-			if (text.startsWith(STATEMENT, start)) {
-				quoted(Characters.skipBlanks(text, i + 2), true);
-			}
 		}
 	}
 
@@ -144,8 +158,14 @@ final class SpokenSecrets {
 	private void password(int start, int partEnd, boolean named) {
 		int end = endOfWord(partEnd);
 		char after = Characters.at(this.text, end);
-		if ((named && (after == ':' || after == '=' || Characters.isQuote(after)))
-				|| PasswordFileLines.findNamed(this.text, start, end, this.findings) || inStatement(start, end)) {
+		if (this.text.startsWith("chp", start - 3) || this.text.startsWith(" --stdin", end)) {
+			piped(start, end);
+			return;
+		}
+		boolean owned = after == '\'' && this.text.startsWith("s ", end + 1);
+		if ((named && !owned && (after == ':' || after == '=' || Characters.isQuote(after)))
+				|| PasswordFileLines.findNamed(this.text, start, end, this.findings)
+				|| new SqlStatements(this.text, this.findings).password(start, end)) {
 			return;
 		}
 		if (after == ' ' && hasDigit(end + 1) && LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {
@@ -155,6 +175,18 @@ final class SpokenSecrets {
 		int value = afterLinkBehind(end, !named);
 		if (value > 0) {
 			new SpokenValue(this.text).find(start, value, this.says, this.findings);
+		}
+	}
+
+	/**
+	 * Commands that are told passwords: {@code chpasswd}, {@code passwd --stdin}.
+	 */
+	private void piped(int start, int end) {
+		if (this.text.startsWith("chp", start - 3)) {
+			Arguments.pairs(this.text, start - 3, end, this.findings);
+		}
+		else {
+			Arguments.piped(this.text, start - 1, this.findings);
 		}
 	}
 
@@ -225,6 +257,9 @@ final class SpokenSecrets {
 		if (c == '\u306f' || c == '\u662f' || c == '\uff1a') {
 			return index + 1;
 		}
+		if (c == '\'' && this.text.startsWith("s ", index + 1)) {
+			return index + 2;
+		}
 		for (int i = 0; c == ' ' && i < VERBS.length; i++) {
 			int end = index + 1 + VERBS[i].length();
 			if (this.text.startsWith(VERBS[i], index + 1)
@@ -241,36 +276,6 @@ final class SpokenSecrets {
 			if (Ascii.isDigit(this.text.charAt(i))) {
 				return true;
 			}
-		}
-		return false;
-	}
-
-	/**
-	 * {@code ALTER USER joe WITH PASSWORD '…'}.
-	 */
-	private boolean inStatement(int start, int end) {
-		if (!Characters.isQuote(Characters.at(this.text, Characters.skipBlanks(this.text, end)))) {
-			return false;
-		}
-		String before = this.text.substring(Math.max(0, start - 12), start).toLowerCase(Locale.ROOT);
-		boolean capitals = this.text.startsWith("PASSWORD", start - 1);
-		return (capitals || before.endsWith("with p") || before.endsWith("encrypted p"))
-				&& quoted(Characters.skipBlanks(this.text, end), false);
-	}
-
-	private boolean quoted(int start, boolean orWord) {
-		char quote = Characters.at(this.text, start);
-		if (quote != '\'' && quote != '"') {
-			int end = orWord ? SpokenValue.end(this.text, start) : start;
-			if (end > start) {
-				this.findings.replace(start, end, SecretNames.REPLACEMENT);
-			}
-			return end > start;
-		}
-		int end = QuotedText.end(this.text, start + 1, quote, 0, true);
-		if (end > start + 1 && end < this.text.length() && end - start <= LONGEST) {
-			this.findings.replace(start + 1, end, SecretNames.REPLACEMENT);
-			return true;
 		}
 		return false;
 	}

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.name.NameInText;
+
 /**
  * The token of a model's answer, which stands beside its {@code logprob}.
  */

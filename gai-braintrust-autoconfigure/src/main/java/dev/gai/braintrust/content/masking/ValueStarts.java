@@ -2,6 +2,7 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
 
+import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 
@@ -28,6 +29,21 @@ final class ValueStarts {
 	 */
 	static boolean isWalletPhrase(CharSequence text, NameInText name, int start) {
 		return isForWords(text, name) && isPhrase(text, start);
+	}
+
+	/**
+	 * Where the value begins that another one is replaced with, {@code "old" -> "new"}.
+	 * @param end of the old one
+	 * @return -1 when there is none
+	 */
+	static int afterArrow(CharSequence text, int end, int backslashes) {
+		int arrow = Characters.skipBlanks(text, end + backslashes + 1);
+		char first = Characters.at(text, arrow);
+		if (Characters.at(text, arrow + 1) != '>' || (first != '-' && first != '=')) {
+			return -1;
+		}
+		int quote = Characters.skipBlanks(text, arrow + 2) + backslashes;
+		return (Characters.at(text, quote) == Characters.at(text, end + backslashes)) ? quote + 1 : -1;
 	}
 
 	/**

@@ -139,9 +139,10 @@ final class RowShape {
 		metadata.putAll(FailureFields.of(this.record, this.captureContent && this.record.errorTextCaptured()));
 		put(metadata, "cost.estimated_usd", response.cost());
 		put(metadata, "cost.source", response.costSource());
-		put(metadata, "cost.list_usd", response.listCost());
+		put(metadata, "cost.list_usd", response.callCost().listUsd());
 		put(metadata, "cost.upstream_usd", response.billing().upstreamCostUsd());
 		put(metadata, "cost.unavailable", response.costUnavailable());
+		put(metadata, "cost.excludes", response.callCost().excludes());
 		if (!this.record.billable()) {
 			addSums(metadata, response.usage());
 		}

@@ -52,6 +52,8 @@ public final class ClientAddresses {
 		}
 	};
 
+	private static final RecentClients RECENT = new RecentClients();
+
 	private ClientAddresses() {
 	}
 
@@ -61,7 +63,10 @@ public final class ClientAddresses {
 	 * @return the address, {@code null} if it cannot be told
 	 */
 	public static @Nullable ServerAddress of(@Nullable Object client) {
-		return Guard.get("The host of a model is not known", null, () -> find(client, 0));
+		if (client == null || !isOf(client.getClass(), LIBRARIES)) {
+			return null;
+		}
+		return RECENT.of(client, (model) -> Guard.get("The host of a model is not known", null, () -> find(model, 0)));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.springai.bean.ModelBean;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -16,9 +17,6 @@ import org.springframework.ai.audio.transcription.TranscriptionModel;
 import org.springframework.ai.audio.tts.TextToSpeechModel;
 import org.springframework.ai.moderation.ModerationModel;
 
-import org.springframework.aop.framework.Advised;
-import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
@@ -53,23 +51,16 @@ public final class MediaModels implements BeanPostProcessor {
 		if (!isMediaModel(bean)) {
 			return bean;
 		}
-		Object singleton = AopProxyUtils.getSingletonTarget(bean);
-		Object target = (singleton != null) ? singleton : bean;
+		ModelBean model = ModelBean.of(bean);
+		Object target = model.target();
 		List<Field> clients = clientsOf(target);
 		if (!clients.isEmpty()) {
 			clients.forEach(
 					(client) -> Guard.run("Calls of a model are not traced:", target, () -> exchange(target, client)));
 			return bean;
 		}
-		try {
-			return advised(bean, target);
-		}
-		catch (Throwable ex) {
-			Guard.rethrowFatal(ex);
-			logger.warn("Calls of bean '" + beanName + "' are not traced: " + target.getClass().getName()
-					+ " cannot be advised");
-			return bean;
-		}
+		return model.advisedBy(new MediaModelInterceptor(this.calls, target), (reason) -> logger.warn("Calls of bean '"
+				+ beanName + "' are not traced: " + target.getClass().getName() + " cannot be advised"));
 	}
 
 	private static boolean isMediaModel(Object bean) {
@@ -100,21 +91,6 @@ public final class MediaModels implements BeanPostProcessor {
 		catch (IllegalAccessException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private Object advised(Object bean, Object target) {
-		MediaModelInterceptor tracing = new MediaModelInterceptor(this.calls, target);
-		if (bean instanceof Advised advised && !advised.isFrozen()) {
-			advised.addAdvice(tracing);
-			return bean;
-		}
-		if (Modifier.isFinal(target.getClass().getModifiers()) || target.getClass().isHidden()) {
-			throw new IllegalStateException("Not made to be extended");
-		}
-		ProxyFactory factory = new ProxyFactory(bean);
-		factory.setProxyTargetClass(true);
-		factory.addAdvice(tracing);
-		return factory.getProxy(target.getClass().getClassLoader());
 	}
 
 }

@@ -14,28 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param listUsd the cost by the list of prices, where it is not the cost
  * @param unavailable why the cost is not known
  * @param presumedUsd what a budget counts although the cost is not known
+ * @param excludes what the provider may charge beside the cost, {@code null} for nothing
  */
 @Internal
 public record CallCost(@Nullable BigDecimal usd, @Nullable String source, @Nullable BigDecimal listUsd,
-		@Nullable String unavailable, @Nullable BigDecimal presumedUsd) {
+		@Nullable String unavailable, @Nullable BigDecimal presumedUsd, @Nullable String excludes) {
 
 	/** Nothing is known of the cost. */
-	public static final CallCost UNKNOWN = new CallCost(null, null, null, null, null);
+	public static final CallCost UNKNOWN = new CallCost(null, null, null, null, null, null);
 
 	static CallCost set(BigDecimal usd) {
-		return new CallCost(usd, "set", null, null, null);
+		return new CallCost(usd, "set", null, null, null, null);
 	}
 
 	static CallCost reported(BigDecimal usd, @Nullable BigDecimal listUsd) {
-		return new CallCost(usd, "reported", listUsd, null, null);
+		return new CallCost(usd, "reported", listUsd, null, null, null);
 	}
 
 	static CallCost unavailable(String reason) {
-		return new CallCost(null, null, null, reason, null);
+		return new CallCost(null, null, null, reason, null, null);
 	}
 
 	static CallCost cancelled(@Nullable BigDecimal presumedUsd) {
-		return new CallCost(null, null, null, "cancelled", presumedUsd);
+		return new CallCost(null, null, null, "cancelled", presumedUsd, null);
 	}
 
 }

@@ -12,7 +12,9 @@ import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.CostUnavailable;
 import dev.gai.braintrust.cost.UnpricedCalls;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.response.usage.UsageSum;
 import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes on a call what it cost, or why that is not known. What the application says of
@@ -62,12 +64,27 @@ public final class CostEstimate {
 			response.cost(CallCost.reported(reported, (cost != null) ? cost.totalUsd() : null));
 		}
 		else if (cost != null) {
-			response.cost(new CallCost(cost.totalUsd(), source(cost), null, null, null));
+			response.cost(new CallCost(cost.totalUsd(), source(cost), null, null, null,
+					excluded(record, call.usage(), cost)));
 		}
 		else if (reason != null) {
 			response.cost(CallCost.unavailable(reason.name().toLowerCase(Locale.ROOT)));
 			UnpricedCalls.report(call.provider(), call.model(), reason, answer.detail());
 		}
+	}
+
+	/**
+	 * Searches of the web for which the price has no fee: Google's first ones of a day or
+	 * a month are free, and no answer says which those are.
+	 */
+	private @Nullable String excluded(SpanRecord record, Usage usage, Cost cost) {
+		Long searches = usage.webSearches();
+		if (searches == null || searches == 0) {
+			return null;
+		}
+		Usage twice = Objects.requireNonNull(UsageSum.of(usage, Usage.builder().webSearches(searches).build()));
+		Cost more = this.costs.explain(call(record, twice)).cost();
+		return (more != null && more.totalUsd().compareTo(cost.totalUsd()) == 0) ? "web_search" : null;
 	}
 
 	/**

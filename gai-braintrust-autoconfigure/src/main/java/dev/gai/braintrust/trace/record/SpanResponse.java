@@ -128,13 +128,6 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * {@return cost by the list of prices}
-	 */
-	public @Nullable BigDecimal listCost() {
-		return this.cost.listUsd();
-	}
-
-	/**
 	 * {@return what the answer says of the bill}
 	 */
 	public Billing billing() {
@@ -142,8 +135,14 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * {@return why the cost is not known, {@code unknown_model} for example; {@code null}
-	 * if it is}
+	 * {@return the cost and what is known of it}
+	 */
+	public CallCost callCost() {
+		return this.cost;
+	}
+
+	/**
+	 * {@return why the cost is not known, {@code unknown_model} for example}
 	 */
 	public @Nullable String costUnavailable() {
 		return this.cost.unavailable();

@@ -63,7 +63,13 @@ class SecretPlacesTests {
 	@ValueSource(strings = { "{\"kty\":", "\"kty\":1 ", "{\"kty\":{", " -p", "mysql -p", "</password>", "<password>",
 			"password: |\n", "password: a ", "\"value\":\"a\",", ".password(\"", "/a", "+a",
 			"token a12345.a234567890123456 ", "GenieKey ", "unseal key 1: ", "seed phrase: a b c ", "**password**: ",
-			"[\"--password\"," })
+			"[\"--password\",", "ENV API_TOKEN a1b2 ", "| password ", "| password |\n", "|password|a1b2|\n|-|-|\n",
+			"password</", "<b>password</b>", "<td>password</td><td>", "[[\"password\",\"a1\"", ",\"password\",",
+			"htpasswd -b a ", "echo a | chpasswd ", "passwd --stdin ", "| sudo -S ", "ke", "cr", "key ", "secret ",
+			"key 7 0822455D ", "secret 5 ", "WIFI:T:a;", "net user a /add ", "add_user ", "session_id=a", "sid=a;",
+			" -p", " -pa mysql", " -w a", "mysql -p a ", "identified with a by ", "create user a identified by ",
+			"\"name\":\"password\",\"value\":", "value=\"a\" ", "password: !a ", "password: \"a\" -> ",
+			"basicAuth(\"a\",", "ENC(a", " -Password ", ": PSK \"", "form-data; name=\"password\"\n\n" })
 	@Timeout(60)
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {
 		String text = piece.repeat(1_000_000 / piece.length());

@@ -27,9 +27,19 @@ public final class TextScan {
 
 	private static final long SMALL = 0x20 * ONES;
 
+	private static final long C = 'c' * ONES;
+
+	private static final long D = 'd' * ONES;
+
+	private static final long E = 'e' * ONES;
+
+	private static final long F = 'f' * ONES;
+
 	private static final long I = 'i' * ONES;
 
-	private static final long N = 'n' * ONES;
+	private static final long K = 'k' * ONES;
+
+	private static final long R = 'r' * ONES;
 
 	private static final long S = 's' * ONES;
 
@@ -40,14 +50,7 @@ public final class TextScan {
 
 	private byte[] bytes = {};
 
-	private int runStart;
-
-	private boolean numbers;
-
 	private boolean beyondAscii;
-
-	/** The last of the eight characters before. */
-	private long last;
 
 	/**
 	 * Creates a scan that is used again and again.
@@ -66,21 +69,45 @@ public final class TextScan {
 	 */
 	public boolean scan(byte[] bytes, int length) {
 		this.bytes = bytes;
-		this.runStart = 0;
-		this.numbers = false;
-		this.beyondAscii = false;
-		this.last = 0;
-		int i = 0;
-		for (; i + Long.BYTES <= length; i += Long.BYTES) {
-			eight((long) LONGS.get(bytes, i), i);
+		boolean numbers = false;
+		long all = 0;
+		int runStart = 0;
+		long last = 0;
+		// What is kept from one turn to the next is in local variables, which need no
+		// memory.
+		for (int i = 0; i < length; i += Long.BYTES) {
+			long eight = (i + Long.BYTES <= length) ? (long) LONGS.get(bytes, i) : rest(bytes, i, length);
+			long low = eight & LOW_BITS;
+			long ascii = ~eight & HIGH_BITS;
+			long fromColon = low + (0x80 - ':') * ONES;
+			long digits = (low + (0x80 - '0') * ONES) & ~fromColon & ascii;
+			numbers |= Long.bitCount(digits) >= MANY_DIGITS;
+			all |= eight;
+			long small = low | SMALL;
+			long before = small << 8 | last;
+			last = small >>> 56;
+			long pairs = pairs(small, before);
+			if (pairs != 0) {
+				tellPairs(pairs, before, i);
+			}
+			long signs = fromColon & ~(low + (0x80 - '@') * ONES) & ascii;
+			if (signs != 0) {
+				tellSigns(signs, eight, i);
+			}
+			long breaks = ~(low + (0x80 - '#') * ONES) & HIGH_BITS | eight & HIGH_BITS;
+			if (breaks != 0) {
+				int end = i + (Long.numberOfTrailingZeros(breaks) >>> 3);
+				if (end - runStart >= SHORTEST_RUN) {
+					this.places.run(bytes, runStart, Math.min(end, length));
+				}
+				runStart = i + Long.BYTES - (Long.numberOfLeadingZeros(breaks) >>> 3);
+			}
 		}
-		if (i < length) {
-			eight(rest(bytes, i, length), i);
+		if (length - runStart >= SHORTEST_RUN) {
+			this.places.run(bytes, runStart, length);
 		}
-		else if (length - this.runStart >= SHORTEST_RUN) {
-			this.places.run(bytes, this.runStart, length);
-		}
-		return this.numbers;
+		this.beyondAscii = (all & HIGH_BITS) != 0;
+		return numbers;
 	}
 
 	/**
@@ -91,52 +118,34 @@ public final class TextScan {
 	}
 
 	/**
-	 * The sums carry into the highest bit of a byte when its seven low ones are at least
-	 * a certain character.
+	 * The highest bit of a byte is set where a character and the one before it, small or
+	 * capital, are worth a look. A sum carries into that bit when the seven low ones are
+	 * not all zero.
 	 */
-	private void eight(long bytes, int offset) {
-		long low = bytes & LOW_BITS;
-		long ascii = ~bytes & HIGH_BITS;
-		long fromColon = low + (0x80 - ':') * ONES;
-		long signs = fromColon & ~(low + (0x80 - '@') * ONES) & ascii;
-		long digits = (low + (0x80 - '0') * ONES) & ~fromColon & ascii;
-		long breaks = ~(low + (0x80 - '#') * ONES) & HIGH_BITS | bytes & HIGH_BITS;
-		this.numbers |= Long.bitCount(digits) >= MANY_DIGITS;
-		this.beyondAscii |= ascii != HIGH_BITS;
-		pairs(low, offset);
-		while (signs != 0) {
-			int at = Long.numberOfTrailingZeros(signs) >>> 3;
-			char sign = (char) (bytes >>> (8 * at) & 0x7f);
-			if (sign == ':' || sign == '=' || sign == '>') {
-				this.places.sign(this.bytes, offset + at, sign);
-			}
-			signs &= signs - 1;
-		}
-		if (breaks != 0) {
-			int end = offset + (Long.numberOfTrailingZeros(breaks) >>> 3);
-			if (end - this.runStart >= SHORTEST_RUN) {
-				this.places.run(this.bytes, this.runStart, end);
-			}
-			this.runStart = offset + Long.BYTES - (Long.numberOfLeadingZeros(breaks) >>> 3);
+	private static long pairs(long small, long before) {
+		long s = small ^ S;
+		long afterI = before ^ I;
+		long twice = small ^ before;
+		long others = ((s | twice) + LOW_BITS) & ((s | afterI) + LOW_BITS) & (((small ^ D) | twice) + LOW_BITS)
+				& (((small ^ F) | afterI) + LOW_BITS) & (((small ^ E) | (before ^ K)) + LOW_BITS)
+				& (((small ^ R) | (before ^ C)) + LOW_BITS);
+		return ~others & HIGH_BITS;
+	}
+
+	private void tellPairs(long found, long before, int offset) {
+		for (long pairs = found; pairs != 0; pairs &= pairs - 1) {
+			int at = Long.numberOfTrailingZeros(pairs) >>> 3;
+			this.places.pair(offset + at, (char) (before >>> (8 * at) & 0x7f));
 		}
 	}
 
-	/**
-	 * The highest bit of a byte is clear where a character and the one before it, small
-	 * or capital, are as they should be.
-	 */
-	private void pairs(long low, int offset) {
-		long small = low | SMALL;
-		long before = small << 8 | this.last;
-		this.last = small >>> 56;
-		long s = small ^ S;
-		long twice = small ^ before;
-		long others = ((s | twice) + LOW_BITS) & ((s | (before ^ I)) + LOW_BITS) & (((small ^ N) | twice) + LOW_BITS);
-		long pairs = ~others & HIGH_BITS;
-		while (pairs != 0) {
-			int at = Long.numberOfTrailingZeros(pairs) >>> 3;
-			this.places.pair(offset + at, (char) (before >>> (8 * at) & 0x7f));
-			pairs &= pairs - 1;
+	private void tellSigns(long found, long eight, int offset) {
+		for (long signs = found; signs != 0; signs &= signs - 1) {
+			int at = Long.numberOfTrailingZeros(signs) >>> 3;
+			char sign = (char) (eight >>> (8 * at) & 0x7f);
+			if (sign == ':' || sign == '=' || sign == '>') {
+				this.places.sign(this.bytes, offset + at, sign);
+			}
 		}
 	}
 
@@ -170,7 +179,7 @@ public final class TextScan {
 		void sign(byte[] ascii, int index, char sign);
 
 		/**
-		 * One of {@code ss nn is}, in letters of any case.
+		 * One of {@code ss dd is if ke cr}, in letters of any case.
 		 * @param index where the second letter stands
 		 * @param first the first letter, small
 		 */

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content.masking;
+package dev.gai.braintrust.content.masking.name;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +7,19 @@ import java.util.Set;
 /**
  * The words that a name is made of, in small letters and without numbers.
  */
-final class NameWords {
+public final class NameWords {
 
 	private final List<String> words = new ArrayList<>(4);
 
 	private NameWords() {
 	}
 
-	static NameWords of(CharSequence name) {
+	/**
+	 * The words of a name.
+	 * @param name the name
+	 * @return its words
+	 */
+	public static NameWords of(CharSequence name) {
 		NameWords words = new NameWords();
 		StringBuilder word = new StringBuilder(name.length());
 		for (int i = 0; i < name.length(); i++) {
@@ -55,7 +60,12 @@ final class NameWords {
 		return true;
 	}
 
-	boolean containsAny(Set<String> some) {
+	/**
+	 * Whether one of some words is among them.
+	 * @param some in small letters
+	 * @return whether one is
+	 */
+	public boolean containsAny(Set<String> some) {
 		for (String word : this.words) {
 			if (some.contains(word)) {
 				return true;

@@ -1,9 +1,9 @@
-package dev.gai.braintrust.content.masking;
+package dev.gai.braintrust.content.masking.name;
 
 /**
  * What a name says about its value.
  */
-enum SecretName {
+public enum SecretName {
 
 	/** Nothing. */
 	NONE,

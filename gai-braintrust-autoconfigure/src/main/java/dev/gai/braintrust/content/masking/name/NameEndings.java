@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content.masking;
+package dev.gai.braintrust.content.masking.name;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
@@ -7,7 +7,7 @@ import dev.gai.braintrust.content.masking.text.Characters;
  * The last three letters of the names that matter: most names do not end so, and need no
  * closer look.
  */
-final class NameEndings {
+public final class NameEndings {
 
 	private static final int BITS = 5;
 
@@ -18,9 +18,11 @@ final class NameEndings {
 	static {
 		SecretNames.lastWords().forEach((word) -> KNOWN[code(word, word.length())] = true);
 		for (String word : new String[] { "sig", "signature", "code", "hmac", "value", "session", "sid", "ticket",
-				"response", "appid", "assertion", "kty" }) {
+				"response", "appid", "assertion", "kty", "wifi" }) {
 			KNOWN[code(word, word.length())] = true;
 		}
+		// An option of Windows: /p:secret.
+		KNOWN[code("/p", 2)] = true;
 	}
 
 	private NameEndings() {
@@ -28,12 +30,16 @@ final class NameEndings {
 
 	/**
 	 * Whether the text before a place, but for digits, ends like one of the names.
+	 * @param text the text
+	 * @param end the place
+	 * @return whether it does
 	 */
-	static boolean isAt(CharSequence text, int end) {
+	public static boolean isAt(CharSequence text, int end) {
 		int last = end;
 		while (end - last < LETTERS && Ascii.isDigit(Characters.at(text, last - 1))) {
 			last--;
 		}
+		last -= (last < end && Characters.at(text, last - 1) == '-') ? 1 : 0;
 		// What is encoded, as unseal_key_b64, has another name before that.
 		if (last < end && Characters.at(text, last - 1) == 'b' && Characters.at(text, last - 2) == '_') {
 			last -= 2;
@@ -44,8 +50,11 @@ final class NameEndings {
 	/**
 	 * Whether another name ends directly before a sign, with a quote or without, and
 	 * nothing follows for which it is not the name that tells: an address, a port.
+	 * @param ascii the text
+	 * @param sign where the sign stands
+	 * @return whether it does
 	 */
-	static boolean isAnotherBefore(byte[] ascii, int sign) {
+	public static boolean isAnotherBefore(byte[] ascii, int sign) {
 		if (sign <= LETTERS || sign + 1 >= ascii.length) {
 			return false;
 		}

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content.masking;
+package dev.gai.braintrust.content.masking.name;
 
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +22,8 @@ public final class SecretNames {
 	private static final Set<String> SECRETS = Set.of("password", "passwords", "passwd", "passphrase", "passphrases",
 			"passcode", "passwort", "kennwort", "pwd", "secret", "secrets", "credential", "credentials", "creds",
 			"authorization", "apikey", "apikeys", "psk", "senha", "wachtwoord", "contrasena", "jwt", "cookie",
-			"cookies", "mnemonic", "cvv", "cvc", "otp", "totp", "dockerconfigjson", "dockercfg", "jsessionid",
-			"phpsessid");
+			"cookies", "mnemonic", "keymaterial", "requirepass", "cvv", "cvc", "otp", "totp", "dockerconfigjson",
+			"dockercfg", "jsessionid", "phpsessid");
 
 	/** The end of a word that is written together with another. */
 	private static final List<String> ENDINGS = List.of("password", "passwd", "passphrase", "secret", "apikey",
@@ -69,12 +69,12 @@ public final class SecretNames {
 
 	/** What may follow a telling word. */
 	private static final Set<String> QUALIFIERS = Set.of("value", "hash", "base", "base64", "encoded", "encrypted",
-			"plain", "plaintext", "raw", "old", "new", "current", "previous", "confirm", "confirmation", "again",
+			"plain", "plaintext", "raw", "old", "new", "current", "previous", "sha", "confirm", "confirmation", "again",
 			"repeat", "prod", "production", "dev", "test", "staging", "live", "string", "data", "b");
 
 	/** What tells together with the word before it. */
 	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
-			"pw", "phrase", "code", "pat", "salt", "passe");
+			"pw", "phrase", "code", "pat", "salt", "passe", "signature", "hmac", "material");
 
 	/**
 	 * Parameters of an address that tell only there: {@code sig} signs one,
@@ -84,7 +84,22 @@ public final class SecretNames {
 			"googlesignature", "hmac", "key", "code", "session", "sessionid", "sid", "ticket", "samlresponse", "appid",
 			"assertion");
 
+	/** Who signs what a service sends to an address of the application. */
+	private static final Set<String> SIGNERS = Set.of("hub", "slack", "stripe", "twilio", "shopify", "line", "svix",
+			"paddle", "square", "webhook", "request", "signing", "hmac", "intercom", "zendesk", "linear", "sentry",
+			"github", "gitlab", "bitbucket", "facebook", "paypal", "docusign", "x", "event", "payload", "hook");
+
 	private SecretNames() {
+	}
+
+	/**
+	 * Whether a name is one of the signature of a request.
+	 * @param name a name
+	 * @return whether it is
+	 */
+	public static boolean isSignature(CharSequence name) {
+		String small = name.toString().toLowerCase(Locale.ROOT);
+		return small.contains("signature") || small.contains("hmac");
 	}
 
 	/**
@@ -93,7 +108,7 @@ public final class SecretNames {
 	 * @param name a key or a part of a text
 	 * @return what the name says
 	 */
-	static SecretName of(CharSequence name) {
+	public static SecretName of(CharSequence name) {
 		if (name.length() > MAX_LENGTH || name.length() < 3) {
 			return SecretName.NONE;
 		}
@@ -110,8 +125,10 @@ public final class SecretNames {
 
 	/**
 	 * Whether the value of a parameter of an address may be a secret.
+	 * @param name of the parameter
+	 * @return whether it may be
 	 */
-	static boolean mayBeParameter(String name) {
+	public static boolean mayBeParameter(String name) {
 		return PARAMETERS.contains(name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT));
 	}
 
@@ -127,6 +144,8 @@ public final class SecretNames {
 			case "auth", "authentication", "pw" -> SecretName.MAYBE;
 			case "phrase" -> (before.equals("seed") || before.equals("recovery") || before.equals("pass"))
 					? SecretName.ALWAYS : SecretName.NONE;
+			case "signature", "hmac" -> SIGNERS.contains(before) ? SecretName.MAYBE : SecretName.NONE;
+			case "material" -> before.equals("key") ? SecretName.ALWAYS : SecretName.NONE;
 			case "pat" -> before.isEmpty() ? SecretName.NONE : SecretName.ALWAYS;
 			case "salt" -> SALTS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			case "passe" -> before.equals("de") ? SecretName.ALWAYS : SecretName.NONE;

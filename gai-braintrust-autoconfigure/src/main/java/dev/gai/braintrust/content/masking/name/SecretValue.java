@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content.masking;
+package dev.gai.braintrust.content.masking.name;
 
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +10,7 @@ import dev.gai.braintrust.content.masking.text.Ascii;
  * Tells a value from a word that only stands where a value could: what a settings file
  * says, from what a sentence, a type or a piece of code does.
  */
-final class SecretValue {
+public final class SecretValue {
 
 	private static final Set<String> NO_VALUES = Set.of("null", "none", "nil", "true", "false", "yes", "no",
 			"undefined", "required", "optional", "string", "str", "text", "number", "integer", "int", "boolean", "bool",
@@ -25,17 +25,31 @@ final class SecretValue {
 
 	private static final Pattern MASKED = Pattern.compile("(?i)(?:[a-z0-9-]{1,24} )?\\[masked(?::[a-z-]{1,30})?\\]?");
 
+	/** What a reader is told to put there. */
+	private static final Pattern PLACEHOLDER = Pattern
+		.compile("(?i)(?:your|insert|enter|replace|paste|put)[-_ .].{0,60}|.{0,60}[-_ ](?:goes[-_ ])?here|<[^<>]{1,60}>"
+				+ "|\\$\\{[^}]{1,80}}|\\{\\{[^}]{1,80}}}|%\\([a-z_]{1,40}\\)s|([*x.\u2022])\\1{2,}+");
+
+	private static final Set<String> PLACEHOLDERS = Set.of("password", "passwd", "secret", "token", "apikey", "key",
+			"string", "varchar", "placeholder", "redacted", "masked", "yourpassword", "yourapikey", "yoursecret",
+			"yourtoken", "authorization", "bearer");
+
 	private static final int SHORT = 64;
 
 	private static final int LONG = 20;
+
+	/** By signs between their words. */
+	private static final int NAMES_DIFFER = 6;
 
 	private SecretValue() {
 	}
 
 	/**
 	 * Whether a value without quotes is none.
+	 * @param value what stands there, not empty
+	 * @return whether it is none
 	 */
-	static boolean isNone(String value) {
+	public static boolean isNone(String value) {
 		if (beginsLikeNone(value.charAt(0))) {
 			return true;
 		}
@@ -47,22 +61,65 @@ final class SecretValue {
 
 	/**
 	 * Whether a character begins what is filled in elsewhere.
+	 * @param first the character
+	 * @return whether it does
 	 */
-	static boolean beginsLikeNone(char first) {
-		return first == '{' || first == '*' || first == '<';
+	public static boolean beginsLikeNone(char first) {
+		return first == '(' || first == '{' || first == '*' || first == '<';
+	}
+
+	/**
+	 * Whether a value only holds the place of one: {@code YOUR_API_KEY},
+	 * {@code <password>}, {@code ********}, a word for a password.
+	 * @param value what stands there
+	 * @return whether it does
+	 */
+	public static boolean isPlaceholder(String value) {
+		if (value.length() > SHORT || value.length() < 3) {
+			return false;
+		}
+		return PLACEHOLDER.matcher(value).matches() || PLACEHOLDERS.contains(lettersOf(value));
+	}
+
+	/**
+	 * Whether a value repeats its name: {@code CLIENT_SECRET = "client_secret"}.
+	 * @param value what stands there
+	 * @param name the name
+	 * @return whether it does
+	 */
+	public static boolean isItsName(String value, String name) {
+		return value.length() <= SHORT && Math.abs(value.length() - name.length()) < NAMES_DIFFER
+				&& lettersOf(value).equals(lettersOf(name));
+	}
+
+	private static String lettersOf(String value) {
+		StringBuilder letters = new StringBuilder(value.length());
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (c != '_' && c != '-' && c != ' ') {
+				letters.append(c);
+			}
+		}
+		return letters.toString().toLowerCase(Locale.ROOT);
 	}
 
 	/**
 	 * Whether another finder has said more about it.
+	 * @param text the text
+	 * @param start where the value begins
+	 * @param end behind the value
+	 * @return whether it has
 	 */
-	static boolean isMasked(CharSequence text, int start, int end) {
+	public static boolean isMasked(CharSequence text, int start, int end) {
 		return end - start <= SHORT && MASKED.matcher(text.subSequence(start, end)).matches();
 	}
 
 	/**
 	 * Whether a text is no word.
+	 * @param value the text
+	 * @return whether it is none
 	 */
-	static boolean looksLikeOne(String value) {
+	public static boolean looksLikeOne(String value) {
 		boolean small = false;
 		boolean capital = false;
 		for (int i = 0; i < value.length(); i++) {
@@ -79,16 +136,20 @@ final class SecretValue {
 	/**
 	 * Whether a text may be a password: a single word, and not one that says how things
 	 * are.
+	 * @param value the text
+	 * @return whether it may be
 	 */
-	static boolean mayBeOne(String value) {
+	public static boolean mayBeOne(String value) {
 		return value.length() >= 4 && value.chars().noneMatch((c) -> c <= ' ')
 				&& !NO_VALUES.contains(value.toLowerCase(Locale.ROOT)) && !value.equals("[masked]");
 	}
 
 	/**
 	 * Whether a text is long and has digits, as signatures and codes have.
+	 * @param value the text
+	 * @return whether it is
 	 */
-	static boolean isRandom(String value) {
+	public static boolean isRandom(String value) {
 		return value.length() >= LONG && value.chars().anyMatch((c) -> c >= '0' && c <= '9');
 	}
 

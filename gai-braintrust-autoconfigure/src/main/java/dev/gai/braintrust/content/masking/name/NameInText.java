@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content.masking;
+package dev.gai.braintrust.content.masking.name;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param quote the quote around it, {@code '\0'} for none
  * @param backslashes how often its quotes are escaped
  */
-record NameInText(int start, int end, char quote, int backslashes) {
+public record NameInText(int start, int end, char quote, int backslashes) {
 
-	static final int MAX_LENGTH = 64;
+	/** No name is longer. */
+	public static final int MAX_LENGTH = 64;
 
 	/**
 	 * The name that ends before a place, if it ends like one that matters. Quotes,
 	 * brackets and blanks between are skipped.
+	 * @param text the text
+	 * @param index the place
+	 * @return the name, {@code null} if there is none
 	 */
-	static @Nullable NameInText before(CharSequence text, int index) {
+	public static @Nullable NameInText before(CharSequence text, int index) {
 		int i = Characters.skipBlanksBack(text, index - 1);
 		if (Characters.at(text, i) == ']') {
 			i--;
@@ -64,18 +68,29 @@ record NameInText(int start, int end, char quote, int backslashes) {
 		return encoded ? start + 2 : start;
 	}
 
-	boolean isQuoted() {
+	/**
+	 * Whether it is in quotes.
+	 * @return whether it is
+	 */
+	public boolean isQuoted() {
 		return this.quote != '\0';
 	}
 
-	String in(CharSequence text) {
+	/**
+	 * The name itself.
+	 * @param text the text it is in
+	 * @return its characters
+	 */
+	public String in(CharSequence text) {
 		return text.subSequence(this.start, this.end).toString();
 	}
 
 	/**
 	 * The name with the word before it, as in "API key", where it is part of a sentence.
+	 * @param text the text it is in
+	 * @return one word or two
 	 */
-	String withWordBefore(CharSequence text) {
+	public String withWordBefore(CharSequence text) {
 		String name = in(text);
 		if (isQuoted() || Characters.at(text, this.start - 1) != ' ') {
 			return name;

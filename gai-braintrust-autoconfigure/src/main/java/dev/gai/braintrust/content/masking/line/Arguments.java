@@ -1,0 +1,141 @@
+package dev.gai.braintrust.content.masking.line;
+
+import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands that take a password as one of their arguments, or from another one:
+ * {@code htpasswd -b file user secret}, {@code echo user:secret | chpasswd}.
+ */
+public final class Arguments {
+
+	private Arguments() {
+	}
+
+	/**
+	 * Look at a word that may be such a command.
+	 * @return whether it is
+	 */
+	static boolean find(String text, int start, int end, SecretFinder.Findings findings) {
+		switch (text.substring(start, end)) {
+			case "htpasswd" -> {
+				Command command = Command.from(text, end);
+				if (command.hasOption('b')) {
+					command.maskLastOf(command.hasOption('n') ? 2 : 3, findings);
+				}
+			}
+			case "wpa_passphrase" -> Command.from(text, end).maskLastOf(2, findings);
+			case "change_password" -> {
+				if (!text.startsWith("rabbitmqctl ", start - 12)) {
+					return false;
+				}
+				Command.from(text, end).maskLastOf(2, findings);
+			}
+			default -> {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Looks at a word that adds a user.
+	 * @param text the text
+	 * @param index of its second d
+	 * @param findings told of what is found
+	 */
+	public static void adding(String text, int index, SecretFinder.Findings findings) {
+		if (text.startsWith("add_user ", index - 2) && text.startsWith("rabbitmqctl ", index - 14)) {
+			Command.from(text, index + 7).maskLastOf(2, findings);
+		}
+		else if (text.startsWith("/add", index - 3)) {
+			int from = Near.last(text, "net user ", index);
+			if (from >= 0) {
+				Command.from(text, from + 9).maskLastOf(2, findings);
+			}
+		}
+		else if (text.startsWith("sp_addlogin ", index - 5)) {
+			last(text, index + 7, findings);
+		}
+	}
+
+	/**
+	 * Masks the last of at most three texts in quotes, if there is more than one or it
+	 * looks like a secret.
+	 * @param text the text
+	 * @param from where the first begins
+	 * @param findings told of what is found
+	 */
+	public static void last(String text, int from, SecretFinder.Findings findings) {
+		Word last = null;
+		Word next = Word.at(text, from);
+		int count = 0;
+		while (next != null && next.quoted() && count < 3) {
+			last = next;
+			count++;
+			int comma = Characters.skipSpaces(text, next.next());
+			next = (Characters.at(text, comma) == ',') ? Word.at(text, Characters.skipSpaces(text, comma + 1)) : null;
+		}
+		if (last != null && next == null && last.isValue() && (count > 1 || last.isTelling())) {
+			last.mask(findings);
+		}
+	}
+
+	/**
+	 * Masks the word at a place.
+	 * @param text the text
+	 * @param from where the word begins
+	 * @param findings told of what is found
+	 */
+	public static void next(String text, int from, SecretFinder.Findings findings) {
+		Word word = Word.at(text, from);
+		if (word != null && word.isValue()) {
+			word.mask(findings);
+		}
+	}
+
+	/**
+	 * Looks at the line of a device that names a community.
+	 * @param text the text
+	 * @param from where its name begins
+	 * @param findings told of what is found
+	 */
+	public static void community(String text, int from, SecretFinder.Findings findings) {
+		new SettingLines(findings).community(text, from);
+	}
+
+	/**
+	 * Looks at a command that reads a password from another one.
+	 * @param text the text
+	 * @param start where the command begins
+	 * @param findings told of what is found
+	 */
+	public static void piped(String text, int start, SecretFinder.Findings findings) {
+		Word word = Command.pipedTo(text, start);
+		if (word != null && word.isValue()) {
+			word.mask(findings);
+		}
+	}
+
+	/**
+	 * Looks at a word that changes passwords: pairs of a user and a password come to it.
+	 * @param text the text
+	 * @param start where the word begins
+	 * @param end behind it
+	 * @param findings told of what is found
+	 */
+	public static void pairs(String text, int start, int end, SecretFinder.Findings findings) {
+		Word word = text.startsWith(" <<< ", end) ? Word.at(text, end + 5) : Command.pipedTo(text, start);
+		behindColon(word, findings);
+	}
+
+	private static void behindColon(@Nullable Word word, SecretFinder.Findings findings) {
+		int colon = (word != null) ? word.value().indexOf(':') : -1;
+		if (word != null && colon > 0 && colon < word.length() - 1) {
+			findings.replace(word.start() + colon + 1, word.end(), SecretNames.REPLACEMENT);
+		}
+	}
+
+}

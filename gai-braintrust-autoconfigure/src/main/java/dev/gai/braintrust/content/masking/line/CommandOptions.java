@@ -1,0 +1,192 @@
+package dev.gai.braintrust.content.masking.line;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
+/**
+ * Options of a single dash that are a password for some commands and something else for
+ * others: {@code mysql -psecret}, {@code ldapsearch -w secret},
+ * {@code smbclient -U joe%secret}. Options are looked at from left to right, so that the
+ * words before them are read once.
+ */
+public final class CommandOptions {
+
+	/**
+	 * Of each command: its options, what follows is the secret or has it behind a sign.
+	 */
+	private static final String[] COMMANDS = { "ldapsearch ldapadd ldapmodify ldapdelete ldappasswd ldapwhoami:w",
+			"sqlcmd osql isql bcp:P P+", "mosquitto_pub mosquitto_sub mosquitto_rr ipmitool unzip zip:P",
+			"plink pscp psftp putty:pw", "ssh-keygen:N P", "openssl:k", "snmpget snmpwalk snmpbulkwalk snmpset:c A X",
+			"security:w", "smbclient rpcclient smbget smbmap:U%", "lftp:u,", "http https xh:a:", "curl:u:",
+			"cqlsh cypher-shell twine psexec hdbsql clickhouse-client mongo mongosh mongodump mongorestore:p",
+			"mongoexport mongoimport:p", "mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump:p+",
+			"7z 7za rar unrar:p+ hp+", "sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b", "neo4j:p", "kinit:w" };
+
+	/** Commands that have one only for a login. */
+	private static final String LOGIN = "login";
+
+	private static final int BEFORE = 120;
+
+	private static final int LONGEST_WORD = 24;
+
+	private static final int SHAPE_BITS = 5;
+
+	private static final Map<String, String[]> OPTIONS = new HashMap<>();
+
+	/** Which first letters and lengths the commands have. */
+	private static final boolean[] SHAPES = new boolean[1 << (SHAPE_BITS + 7)];
+
+	/** First letters of the options. */
+	private static final String LETTERS = "pPwaAXkNUucbh";
+
+	static {
+		for (String line : COMMANDS) {
+			int colon = line.indexOf(':');
+			for (String command : line.substring(0, colon).split(" ")) {
+				OPTIONS.put(command, line.substring(colon + 1).split(" "));
+			}
+		}
+		OPTIONS.put(LOGIN, new String[] { "p", "p+" });
+		OPTIONS.keySet().forEach((command) -> SHAPES[shape(command.charAt(0), command.length())] = true);
+	}
+
+	private final SecretFinder.Findings findings;
+
+	private final String text;
+
+	private int read;
+
+	private int commandAt;
+
+	private String[] options = {};
+
+	/**
+	 * Creates a search.
+	 * @param text the text
+	 * @param findings told of what is found
+	 */
+	public CommandOptions(String text, SecretFinder.Findings findings) {
+		this.text = text;
+		this.findings = findings;
+	}
+
+	/**
+	 * Looks at an option.
+	 * @param dash the dash before it
+	 */
+	public void find(int dash) {
+		char last = Characters.at(this.text, endOfWord(dash) - 1);
+		if (LETTERS.indexOf(Characters.at(this.text, dash + 1)) < 0 && last != 'u' && last != 'a') {
+			return;
+		}
+		readTo(dash);
+		if (dash - this.commandAt > BEFORE) {
+			return;
+		}
+		for (String option : this.options) {
+			char kind = option.charAt(option.length() - 1);
+			boolean sign = !Ascii.isLetterOrDigit(kind);
+			String letters = sign ? option.substring(0, option.length() - 1) : option;
+			int end = dash + 1 + letters.length();
+			boolean cluster = kind == ':' && isCluster(dash, letters);
+			end = cluster ? endOfWord(dash) : end;
+			if (cluster || this.text.startsWith(letters, dash + 1)) {
+				value(end, sign ? kind : ' ');
+			}
+		}
+	}
+
+	/**
+	 * Several options behind one dash, the last of which takes a value.
+	 */
+	private boolean isCluster(int dash, String letter) {
+		int end = endOfWord(dash);
+		return end - dash > 2 && end - dash < 8 && this.text.startsWith(letter, end - 1);
+	}
+
+	private int endOfWord(int dash) {
+		int end = dash + 1;
+		while (end - dash < 8 && Ascii.isLetterOrDigit(Characters.at(this.text, end))) {
+			end++;
+		}
+		return end;
+	}
+
+	private void value(int end, char sign) {
+		char next = Characters.at(this.text, end);
+		boolean attached = sign == '+' || (sign == ':' && next > ' ');
+		if (attached ? next <= ' ' : !Characters.isBlank(next)) {
+			return;
+		}
+		Word word = Word.at(this.text, end);
+		if (word == null || this.text.charAt(word.start()) == '-') {
+			return;
+		}
+		if (sign == ':' || sign == ',' || sign == '%') {
+			behind(word, sign);
+		}
+		else if (word.isValue()) {
+			word.mask(this.findings);
+		}
+	}
+
+	private void behind(Word word, char sign) {
+		int at = (sign == ',') ? comma(word) : word.value().indexOf(sign) + word.start();
+		int end = (sign == ',' && at > 0) ? endBehind(at) : word.end();
+		if (at > word.start() && end > at + 1 && new Word(this.text, at + 1, end, true).isValue()) {
+			this.findings.replace(at + 1, end, SecretNames.REPLACEMENT);
+		}
+	}
+
+	private int comma(Word word) {
+		return (Characters.at(this.text, word.end()) == ',') ? word.end() : -1;
+	}
+
+	private int endBehind(int comma) {
+		Word password = Word.at(this.text, comma + 1);
+		return (password != null && password.start() == comma + 1) ? password.end() : -1;
+	}
+
+	/**
+	 * Reads the words up to a place, from where the last call has stopped.
+	 */
+	private void readTo(int dash) {
+		int from = Math.max(this.read, dash - BEFORE);
+		int word = from;
+		for (int i = from; i <= dash; i++) {
+			char c = (i < dash) ? this.text.charAt(i) : ' ';
+			if (Ascii.isLetterOrDigit(c) || c == '-' || c == '_') {
+				continue;
+			}
+			if (i > word && i - word <= LONGEST_WORD) {
+				command(word, i);
+			}
+			word = i + 1;
+			if (c == '\n' || c == '|' || c == ';' || c == '&') {
+				this.options = new String[] {};
+			}
+		}
+		this.read = dash;
+	}
+
+	private static int shape(char first, int length) {
+		return (first & 0x7f) << SHAPE_BITS | length;
+	}
+
+	private void command(int start, int end) {
+		if (!SHAPES[shape(this.text.charAt(start), end - start)]) {
+			return;
+		}
+		String[] known = OPTIONS.get(this.text.substring(start, end));
+		if (known != null) {
+			this.options = known;
+			this.commandAt = start;
+		}
+	}
+
+}

@@ -1,0 +1,83 @@
+package dev.gai.braintrust.content.masking.line;
+
+import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
+/**
+ * Formats in which a colon does not stand between a name and its value: the code of a
+ * wireless network, options of Windows, files of VPN servers.
+ */
+public final class SignedPlaces {
+
+	private static final String[] SHARED = { ": PSK \"", ": EAP \"", ": XAUTH \"" };
+
+	private static final int LONGEST = 128;
+
+	private SignedPlaces() {
+	}
+
+	/**
+	 * Looks at a colon.
+	 * @param text the text
+	 * @param colon where it stands
+	 * @param findings told of what is found
+	 */
+	public static void atColon(String text, int colon, SecretFinder.Findings findings) {
+		switch (Characters.at(text, colon - 1)) {
+			case 'I', 'i' -> network(text, colon, findings);
+			case 'p', 'P' -> option(text, colon, findings);
+			default -> shared(text, colon, findings);
+		}
+	}
+
+	/**
+	 * {@code WIFI:T:WPA;S:home;P:secret;;}, with the fields in any order.
+	 */
+	private static void network(String text, int colon, SecretFinder.Findings findings) {
+		if (!text.startsWith("WIFI", colon - 4)) {
+			return;
+		}
+		int i = colon + 1;
+		int field = i;
+		while (i < text.length() && i - colon < LONGEST * 2 && text.charAt(i) != '\n' && i - field < LONGEST) {
+			if (text.charAt(i) == '\\') {
+				i += 2;
+				continue;
+			}
+			if (text.charAt(i) == ';') {
+				if (text.startsWith("P:", field) && i > field + 2) {
+					findings.replace(field + 2, i, SecretNames.REPLACEMENT);
+					return;
+				}
+				field = i + 1;
+			}
+			i++;
+		}
+	}
+
+	/**
+	 * {@code xfreerdp /u:joe /p:secret}.
+	 */
+	private static void option(String text, int colon, SecretFinder.Findings findings) {
+		Word word = (text.startsWith(" /", colon - 3)) ? Word.at(text, colon + 1) : null;
+		if (word != null && (word.start() == colon + 1 || word.quoted()) && word.isValue()) {
+			word.mask(findings);
+		}
+	}
+
+	private static void shared(String text, int colon, SecretFinder.Findings findings) {
+		if (Characters.at(text, colon + 1) != ' ') {
+			return;
+		}
+		for (String beginning : SHARED) {
+			if (text.startsWith(beginning, colon)) {
+				Word word = Word.at(text, colon + beginning.length() - 1);
+				if (word != null && word.quoted()) {
+					word.mask(findings);
+				}
+			}
+		}
+	}
+
+}

@@ -1,0 +1,168 @@
+package dev.gai.braintrust.content.masking.line;
+
+import java.util.Locale;
+
+import dev.gai.braintrust.content.masking.name.NameEndings;
+import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.name.SecretName;
+import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
+/**
+ * Looks at what follows a telling name that no sign stands behind.
+ */
+public final class TellingWords {
+
+	private static final int FORM = 3;
+
+	private final SecretFinder.Findings findings;
+
+	private final SettingLines settings;
+
+	private final Cells cells;
+
+	private final PairedTexts pairs;
+
+	private String text = "";
+
+	/** Behind the last name that was looked at. */
+	private int end;
+
+	/**
+	 * Creates a search.
+	 * @param findings told of what is found
+	 */
+	public TellingWords(SecretFinder.Findings findings) {
+		this.findings = findings;
+		this.settings = new SettingLines(findings);
+		this.cells = new Cells(findings);
+		this.pairs = new PairedTexts(findings);
+	}
+
+	/**
+	 * Begins with another text.
+	 * @param text the text
+	 */
+	public void begin(String text) {
+		this.text = text;
+		this.end = 0;
+		this.cells.begin();
+	}
+
+	/**
+	 * Looks at the name around a letter.
+	 * @param index where the letter stands
+	 */
+	public void around(int index) {
+		if (index < this.end) {
+			return;
+		}
+		int end = index + 1;
+		while (end - index < NameInText.MAX_LENGTH && Characters.isNamePart(Characters.at(this.text, end))) {
+			end++;
+		}
+		while (end > index && !Character.isLetterOrDigit(this.text.charAt(end - 1))) {
+			end--;
+		}
+		this.end = Math.max(end, index + 1);
+		char after = Characters.at(this.text, end);
+		if (after != ':' && after != '=' && NameEndings.isAt(this.text, end)) {
+			name(index, end, after);
+		}
+	}
+
+	private void name(int index, int end, char after) {
+		int start = index;
+		while (index - start < NameInText.MAX_LENGTH && Characters.isNamePart(Characters.at(this.text, start - 1))) {
+			start--;
+		}
+		// The n of an escape sequence is no part of a name.
+		start += (Characters.at(this.text, start - 1) == '\\' && "nrt".indexOf(this.text.charAt(start)) >= 0) ? 1 : 0;
+		if (after == ' ' || after == '\t') {
+			if (Arguments.find(this.text, start, end, this.findings)) {
+				return;
+			}
+		}
+		boolean blank = after == ' ' || after == '\t';
+		if (blank && !mayBeNamed(start, end)) {
+			return;
+		}
+		NameInText name = new NameInText(start, end, '\0', 0);
+		String words = name.withWordBefore(this.text);
+		boolean telling = SecretNames.of(words) == SecretName.ALWAYS;
+		boolean key = words.toLowerCase(Locale.ROOT).endsWith("key") || words.endsWith("-string");
+		if (!telling && !key) {
+			return;
+		}
+		int first = (SecretNames.of(name.in(this.text)) == SecretName.ALWAYS) ? start : end - words.length();
+		int backslashes = Characters.countBackslashes(this.text, end);
+		if (Characters.isQuote(Characters.at(this.text, end + backslashes))) {
+			if (telling) {
+				quoted(start, end, backslashes);
+			}
+			return;
+		}
+		if (telling && (after == ' ' || after == '|' || after == '*' || after == '\t')) {
+			this.cells.column(this.text, first, end);
+		}
+		if (telling && after == '<') {
+			this.cells.element(this.text, first, end);
+		}
+		if (after == ' ' || after == '\t') {
+			this.settings.find(this.text, start, end, end, telling);
+		}
+	}
+
+	/**
+	 * Whether what follows a blank may be a value: most names stand in sentences.
+	 */
+	private boolean mayBeNamed(int start, int end) {
+		int next = Characters.skipBlanks(this.text, end);
+		char first = Characters.at(this.text, next);
+		boolean letters = Ascii.isLetterOrDigit(first);
+		if (!letters || Ascii.isDigit(first)) {
+			return first != ',' && first != '\n';
+		}
+		for (int i = start; i < end; i++) {
+			char c = this.text.charAt(i);
+			if (!Ascii.isLetterOrDigit(c) || (c <= 'Z' && i > start)) {
+				return true;
+			}
+		}
+		char before = Characters.at(this.text, start - 1);
+		if (before == ':' || before == '/' || this.text.startsWith("set", start)) {
+			return true;
+		}
+		int i = next + 1;
+		while (i - next < NameInText.MAX_LENGTH && Characters.isNamePart(Characters.at(this.text, i))) {
+			if (!isSmall(this.text.charAt(i))) {
+				return true;
+			}
+			i++;
+		}
+		// How it is written down, as in "md5 secret", or a sign that no word has.
+		return i - next <= FORM || !isSentence(Characters.at(this.text, i));
+	}
+
+	private static boolean isSmall(char c) {
+		return c >= 'a' && c <= 'z';
+	}
+
+	private static boolean isSentence(char c) {
+		return c <= ' ' || c == ',' || c == ';' || c == ')' || Characters.isQuote(c);
+	}
+
+	private void quoted(int start, int end, int backslashes) {
+		int quote = end + backslashes;
+		if (Characters.isBlank(Characters.at(this.text, quote + 1))) {
+			this.settings.find(this.text, start, end, quote + 1, true);
+		}
+		this.pairs.find(this.text, start, quote, backslashes);
+		if (this.text.charAt(quote) == '`') {
+			this.cells.column(this.text, start, end);
+		}
+	}
+
+}
