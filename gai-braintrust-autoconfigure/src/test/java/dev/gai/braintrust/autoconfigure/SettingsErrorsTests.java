@@ -58,8 +58,8 @@ class SettingsErrorsTests {
 		for (WrongSettings wrong : WrongSettings.all()) {
 			int before = output.getAll().length();
 			Class<?> application = (number++ % WHOLE_EVERY == 0) ? Application.class : OwnApplication.class;
-			assertThatException().isThrownBy(() -> application(application).run(wrong.arguments("--spring.main.banner-mode=off",
-					"--gai.braintrust.api-key=" + BraintrustServer.KEY)));
+			assertThatException().isThrownBy(() -> application(application).run(wrong
+				.arguments("--spring.main.banner-mode=off", "--gai.braintrust.api-key=" + BraintrustServer.KEY)));
 			document.append(row(wrong, output.getAll().substring(before)));
 		}
 		new ApprovedFile("settings-errors.md").matches(document.toString());
