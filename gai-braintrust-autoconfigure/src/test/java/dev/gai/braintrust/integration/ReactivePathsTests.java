@@ -1,11 +1,7 @@
 package dev.gai.braintrust.integration;
 
-import java.util.List;
-
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.testing.BraintrustServer;
-import dev.gai.braintrust.testing.SentSpan;
-import dev.gai.braintrust.testing.SpanTree;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,10 +97,7 @@ class ReactivePathsTests {
 	}
 
 	private static String tree(String path, int calls, int status) throws Exception {
-		assertThat(WebSupport.get(context, path + "?token=hunter2").statusCode()).isEqualTo(status);
-		List<SentSpan> spans = braintrust.awaitSpans(calls + 1);
-		assertThat(spans).allSatisfy((span) -> assertThat(span.span().toString()).doesNotContain("hunter2"));
-		return SpanTree.of(spans);
+		return WebSupport.tree(context, braintrust, path, calls, status);
 	}
 
 	@Configuration(proxyBeanMethods = false)

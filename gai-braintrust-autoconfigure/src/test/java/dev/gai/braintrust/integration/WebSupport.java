@@ -5,9 +5,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.SentSpan;
+import dev.gai.braintrust.testing.SpanTree;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.TraceNamer;
 
@@ -21,6 +25,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A web application that asks a model for its callers.
@@ -42,6 +48,19 @@ final class WebSupport {
 		return HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
 					HttpResponse.BodyHandlers.ofString());
+	}
+
+	/**
+	 * Asks for a page with a secret in its query, and returns the tree of spans that came
+	 * of it, which must not show the secret.
+	 */
+	static String tree(ConfigurableApplicationContext context, BraintrustServer braintrust, String path, int calls,
+			int status) throws IOException, InterruptedException {
+		assertThat(get(context, path + "?token=hunter2").statusCode()).isEqualTo(status);
+		List<SentSpan> spans = braintrust.awaitSpans(calls + 1);
+		assertThat(spans.toString()).doesNotContain("hunter2");
+		assertThat(spans).allSatisfy((span) -> assertThat(span.span().toString()).doesNotContain("hunter2"));
+		return SpanTree.of(spans);
 	}
 
 	@Configuration(proxyBeanMethods = false)
