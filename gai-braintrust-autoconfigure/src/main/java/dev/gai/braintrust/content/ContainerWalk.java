@@ -106,7 +106,7 @@ final class ContainerWalk {
 
 	private String key(Map.Entry<?, ?> entry) {
 		try {
-			return this.walk.weighed(String.valueOf(entry.getKey()));
+			return this.walk.key(entry.getKey());
 		}
 		catch (Throwable ex) {
 			return this.walk.failed(ex);

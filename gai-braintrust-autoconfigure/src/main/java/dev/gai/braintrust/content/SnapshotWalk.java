@@ -87,6 +87,9 @@ final class SnapshotWalk {
 		try {
 			Class<?> type = value.getClass();
 			ValueKind kind = ValueKind.of(type);
+			if (kind == ValueKind.BEAN && this.mapper.objects() != ObjectWay.WRITTEN) {
+				return (this.mapper.objects() == ObjectWay.LEFT) ? value : weighed(UntouchableTypes.marker(type));
+			}
 			boolean ownWay = kind.mayBeWritten() && this.mapper.hasOwnWayFor(type);
 			return (ownWay && depth < MAX_DEPTH) ? bean(value, depth) : copy(value, kind, depth);
 		}
@@ -243,6 +246,24 @@ final class SnapshotWalk {
 
 	SnapshotMapper mapper() {
 		return this.mapper;
+	}
+
+	/**
+	 * The key of an entry of a map, as the application writes it.
+	 */
+	String key(@Nullable Object key) {
+		if (key == null || key instanceof String) {
+			return weighed(String.valueOf(key));
+		}
+		ValueKind kind = ValueKind.of(key.getClass());
+		boolean own = kind == ValueKind.BEAN || (kind.mayBeWritten() && this.mapper.hasOwnWayFor(key.getClass()));
+		if (!own) {
+			return weighed(key.toString());
+		}
+		if (this.mapper.objects() != ObjectWay.WRITTEN) {
+			return weighed(UntouchableTypes.marker(key.getClass()));
+		}
+		return this.mapper.key(key, new PlainTreeGenerator(this, MAX_DEPTH - 2));
 	}
 
 	@Nullable Object patiently(Class<?> type, Function<SnapshotWalk, @Nullable Object> work) throws Exception {

@@ -62,7 +62,7 @@ class RenderedPromptsTests {
 						.valueToTree(Map.of("slug", slug, "prompt_data",
 								Map.of("prompt", Map.of("type", "chat", "messages", messages)))),
 					PromptOrigin.BRAINTRUST)
-			.rememberedBy(this.memory);
+			.rememberedBy(this.memory, JsonMapper::shared);
 	}
 
 	private static List<Map<String, Object>> sent(String... texts) {
