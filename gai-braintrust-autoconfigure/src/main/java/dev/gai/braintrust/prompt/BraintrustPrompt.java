@@ -98,7 +98,8 @@ public final class BraintrustPrompt {
 	 * Fills the template.
 	 * @param variables values of the variables: texts, numbers, lists, maps, or objects,
 	 * which the application's own Jackson converts to maps first, so that a template
-	 * reaches nothing but their JSON. Templates see each by its name, and all of them as {@code input}
+	 * reaches nothing but their JSON. Templates see each by its name, and all of them as
+	 * {@code input}
 	 * @return the prompt to send
 	 * @throws PromptRenderingException if a variable is missing or the template is not
 	 * valid
@@ -136,7 +137,8 @@ public final class BraintrustPrompt {
 
 	private Map<String, @Nullable Object> plain(Map<String, ?> variables) {
 		try {
-			// What the application hides in its JSON, neither a model nor Braintrust sees.
+			// What the application hides in its JSON, neither a model nor Braintrust
+			// sees.
 			return json.convertValue(this.application.get().valueToTree(variables), MAP);
 		}
 		catch (Throwable ex) {

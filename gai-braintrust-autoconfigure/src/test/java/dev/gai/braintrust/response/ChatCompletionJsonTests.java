@@ -157,8 +157,11 @@ class ChatCompletionJsonTests {
 
 	@Test
 	void keepsContentThatIsAnObject() {
-		assertThat(OpenAiJson.read("{\"choices\":[{\"message\":{\"content\":{\"a\":1}}}]}").choices().get(0).message().content())
-			.isEqualTo(Map.of("a", 1));
+		assertThat(OpenAiJson.read("{\"choices\":[{\"message\":{\"content\":{\"a\":1}}}]}")
+			.choices()
+			.get(0)
+			.message()
+			.content()).isEqualTo(Map.of("a", 1));
 	}
 
 	@Test

@@ -54,10 +54,11 @@ class HiddenPropertiesTests {
 
 	private static final String HIDDEN = "12/345";
 
-	private final Traces traces = new Traces(List.of(), (settings) -> new SpanSettings(settings.captureContent(),
-			settings.captureToolContent(), settings.maxTextLength(), new ContentSnapshots(application()),
-			settings.readers(), settings.permalinks())
-		.with(settings.listeners(), settings.gates()));
+	private final Traces traces = new Traces(List.of(),
+			(settings) -> new SpanSettings(settings.captureContent(), settings.captureToolContent(),
+					settings.maxTextLength(), new ContentSnapshots(application()), settings.readers(),
+					settings.permalinks())
+				.with(settings.listeners(), settings.gates()));
 
 	private final AnnotationConfigApplicationContext context = this.traces.beans(Desk.class);
 
@@ -93,8 +94,8 @@ class HiddenPropertiesTests {
 						(tracer, desk) -> desk
 							.ask(Map.of("messages", List.of(Map.of("role", "user", "content", file()))))),
 				door("a parameter of a conversation",
-						(tracer, desk) -> desk.ask(Map.of("user", file(), "messages",
-								List.of(Map.of("role", "user", "content", "hi"))))),
+						(tracer, desk) -> desk
+							.ask(Map.of("user", file(), "messages", List.of(Map.of("role", "user", "content", "hi"))))),
 				door("metadata of an argument", (tracer, desk) -> desk.about(file())),
 				door("metadata of an expression", (tracer, desk) -> desk.plan(file())),
 				door("a result", (tracer, desk) -> desk.answer(file())),
@@ -104,16 +105,21 @@ class HiddenPropertiesTests {
 				door("a result in a node of Jackson",
 						(tracer, desk) -> desk.answer(JsonNodeFactory.instance.pojoNode(file()))),
 				door("an answer in the shape of a provider", (tracer, desk) -> desk.answer(completion(file()))),
-				door("one with parts", (tracer, desk) -> desk
-					.answer(completion(List.of(Map.of("type", "text", "text", "hi"), Map.of("type", "file", "f", file()))))),
+				door("one with parts",
+						(tracer, desk) -> desk.answer(completion(
+								List.of(Map.of("type", "text", "text", "hi"), Map.of("type", "file", "f", file()))))),
 				door("one with annotations",
 						(tracer, desk) -> desk.answer(Map.of("choices",
-								List.of(Map.of("message", Map.of("role", "assistant", "content", "hi", "annotations",
-										List.of(Map.of("of", file())))))))),
+								List.of(Map.of("message",
+										Map.of("role", "assistant", "content", "hi", "annotations",
+												List.of(Map.of("of", file())))))))),
 				door("arguments of a call of a tool in an answer", (tracer, desk) -> {
-					desk.answer(Map.of("choices", List.of(Map.of("message", Map.of("role", "assistant", "tool_calls",
-							List.of(Map.of("id", "1", "function", Map.of("name", "look", "arguments",
-									Map.of("of", file())))))))));
+					desk.answer(
+							Map.of("choices",
+									List.of(Map.of("message",
+											Map.of("role", "assistant", "tool_calls", List.of(Map.of("id", "1",
+													"function",
+													Map.of("name", "look", "arguments", Map.of("of", file())))))))));
 					desk.ask(file());
 				}),
 				door("an answer of the Responses API",
@@ -134,9 +140,11 @@ class HiddenPropertiesTests {
 				door("input and output of the API",
 						(tracer, desk) -> tracer.step("s").input(file()).run((span) -> span.output(file()))),
 				door("what is expected", (tracer, desk) -> tracer.step("s").run((span) -> span.expected(file()))),
-				door("metadata of the API", (tracer, desk) -> tracer.step("s").run((span) -> span.metadata("m", file()))),
+				door("metadata of the API",
+						(tracer, desk) -> tracer.step("s").run((span) -> span.metadata("m", file()))),
 				door("metadata of the API in lists",
-						(tracer, desk) -> tracer.step("s").run((span) -> span.metadata("m", List.of(Map.of("k", file()))))),
+						(tracer, desk) -> tracer.step("s")
+							.run((span) -> span.metadata("m", List.of(Map.of("k", file()))))),
 				door("metadata of the context", (tracer, desk) -> {
 					try (GenAiContext.Scope scope = GenAiContext.empty().metadata("m", file()).open()) {
 						tracer.step("s").run((span) -> span.output("x"));
@@ -152,8 +160,8 @@ class HiddenPropertiesTests {
 						(tracer, desk) -> tracer.llm("m", "p").run((span) -> span.requestParameter("user", file()))),
 				door("definitions of tools",
 						(tracer, desk) -> tracer.llm("m", "p").run((span) -> span.tools(List.of(file())))),
-				door("a key of a map", (tracer, desk) -> tracer.step("s").run((span) -> span.output(
-						Map.of(new Named("Ada full_name " + HIDDEN), 1)))));
+				door("a key of a map", (tracer, desk) -> tracer.step("s")
+					.run((span) -> span.output(Map.of(new Named("Ada full_name " + HIDDEN), 1)))));
 	}
 
 	@Test

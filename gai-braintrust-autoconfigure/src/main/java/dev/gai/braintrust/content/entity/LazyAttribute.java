@@ -80,7 +80,8 @@ public final class LazyAttribute {
 	 * Where nothing is added to the class, what the field has is what there is.
 	 */
 	private boolean isKnownToBeNull(Object entity) {
-		return this.field != null && !isEnhanced(entity.getClass()) && entity.getClass() == this.field.getDeclaringClass() && value(entity) == null
+		return this.field != null && !isEnhanced(entity.getClass())
+				&& entity.getClass() == this.field.getDeclaringClass() && value(entity) == null
 				&& this.field.trySetAccessible();
 	}
 

@@ -36,9 +36,8 @@ public final class LazyCollections {
 			return false;
 		}
 		try {
-			return Boolean.TRUE.equals(Class.forName(type, false, value.getClass().getClassLoader())
-				.getMethod(method)
-				.invoke(value));
+			return Boolean.TRUE
+				.equals(Class.forName(type, false, value.getClass().getClassLoader()).getMethod(method).invoke(value));
 		}
 		catch (Throwable ex) {
 			Guard.rethrowFatal(ex);
