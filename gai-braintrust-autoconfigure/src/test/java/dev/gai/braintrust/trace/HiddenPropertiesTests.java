@@ -17,7 +17,7 @@ import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.LlmMetadata;
 import dev.gai.braintrust.annotation.TracedAgent;
 import dev.gai.braintrust.annotation.TracedLlmCall;
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;

@@ -11,7 +11,8 @@ import javax.tools.ToolProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Classes that are made while a test runs, since they must not be those of the class path.
+ * Classes that are made while a test runs, since they must not be those of the class
+ * path.
  */
 public final class CompiledSources {
 

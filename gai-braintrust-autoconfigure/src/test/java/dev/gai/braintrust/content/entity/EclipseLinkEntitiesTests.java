@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,8 +60,7 @@ class EclipseLinkEntitiesTests {
 				Map.of("shop.Customer", customer("Customer", "Purchase"), "shop.Purchase",
 						purchase("Purchase", "Customer"), "shop.PlainCustomer",
 						customer("PlainCustomer", "PlainPurchase"), "shop.PlainPurchase",
-						purchase("PlainPurchase", "PlainCustomer"), "shop.Shop", SHOP,
-						"shop.Weaver", WEAVER));
+						purchase("PlainPurchase", "PlainCustomer"), "shop.Shop", SHOP, "shop.Weaver", WEAVER));
 		unit(compiled, "Customer", "Purchase");
 		Path woven = Files.createDirectory(folder.resolve("woven"));
 		try (URLClassLoader plain = loader(compiled)) {
@@ -86,15 +85,15 @@ class EclipseLinkEntitiesTests {
 
 	@Test
 	void ofAWovenEntityNothingIsLoaded() {
-		assertThat(capture("Purchase")).isEqualTo(tree("id", 1L, "item", "tea", "notes", "<not loaded>", "customer",
-				"<not loaded>", "gift", null));
+		assertThat(capture("Purchase")).isEqualTo(
+				tree("id", 1L, "item", "tea", "notes", "<not loaded>", "customer", "<not loaded>", "gift", null));
 		assertThat(capture("Customer")).isEqualTo(tree("id", 1L, "name", "Ada", "purchases", "<not loaded>"));
 	}
 
 	@Test
 	void ofAWovenEntityThatIsDetachedNothingIsLoaded() {
-		assertThat(capture("detached Purchase")).isEqualTo(tree("id", 1L, "item", "tea", "notes", "<not loaded>",
-				"customer", "<not loaded>", "gift", null));
+		assertThat(capture("detached Purchase")).isEqualTo(
+				tree("id", 1L, "item", "tea", "notes", "<not loaded>", "customer", "<not loaded>", "gift", null));
 	}
 
 	@Test
@@ -120,8 +119,8 @@ class EclipseLinkEntitiesTests {
 
 	@Test
 	void aNewEntityIsContent() {
-		assertThat(capture("new Purchase")).isEqualTo(
-				tree("id", null, "item", "tea", "notes", "hot", "customer", null, "gift", null));
+		assertThat(capture("new Purchase"))
+			.isEqualTo(tree("id", null, "item", "tea", "notes", "hot", "customer", null, "gift", null));
 	}
 
 	private Object capture(String asked) {
