@@ -144,7 +144,8 @@ public final class BraintrustApi implements AutoCloseable {
 			return answer.get(this.settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw this.failures.unanswered(FailureCategory.TIMEOUT, what + ": no complete answer within " + this.settings.timeout());
+			throw this.failures.unanswered(FailureCategory.TIMEOUT,
+					what + ": no complete answer within " + this.settings.timeout());
 		}
 		catch (ExecutionException ex) {
 			throw this.failures.unanswered(FailureCategory.NETWORK, what + ": " + ex.getCause());

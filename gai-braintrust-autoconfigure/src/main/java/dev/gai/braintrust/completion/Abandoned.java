@@ -11,8 +11,7 @@ import dev.gai.braintrust.guard.DaemonThreads;
  */
 final class Abandoned {
 
-	private static final Cleaner cleaner = Cleaner
-		.create(DaemonThreads.named("gai-braintrust-abandoned"));
+	private static final Cleaner cleaner = Cleaner.create(DaemonThreads.named("gai-braintrust-abandoned"));
 
 	private Abandoned() {
 	}

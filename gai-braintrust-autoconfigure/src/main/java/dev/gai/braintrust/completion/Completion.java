@@ -11,8 +11,8 @@ interface Completion {
 	/**
 	 * Whether this is the way.
 	 * @param result the result
-	 * @param declared the type that the caller expects, which rules out to replace
-	 * the result by anything else
+	 * @param declared the type that the caller expects, which rules out to replace the
+	 * result by anything else
 	 * @return whether the result can be followed
 	 */
 	boolean follows(Object result, Class<?> declared);
@@ -43,8 +43,8 @@ interface Completion {
 	/**
 	 * Follows a result.
 	 * @param result the result
-	 * @param call the started call; {@code null} if it is to be started when the
-	 * result is asked for
+	 * @param call the started call; {@code null} if it is to be started when the result
+	 * is asked for
 	 * @param starter starts the call, or another one
 	 * @return what the caller is given
 	 */
@@ -54,8 +54,8 @@ interface Completion {
 	 * Follows a result where it matters what the caller expects.
 	 * @param result the result
 	 * @param declared the type that the caller expects
-	 * @param call the started call, {@code null} if it is to be started when the
-	 * result is asked for
+	 * @param call the started call, {@code null} if it is to be started when the result
+	 * is asked for
 	 * @param starter starts the call, or another one
 	 * @return what the caller is given
 	 */

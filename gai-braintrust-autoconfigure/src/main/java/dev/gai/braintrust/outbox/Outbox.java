@@ -48,7 +48,8 @@ public final class Outbox implements AutoCloseable {
 		this.what = what;
 		this.log = new OutboxLog(spool);
 		this.progress = progress;
-		this.sender = new OutboxSender(this.log, new OutboxReadiness(this.log.run(), progress, spool.maxAge()), channels);
+		this.sender = new OutboxSender(this.log, new OutboxReadiness(this.log.run(), progress, spool.maxAge()),
+				channels);
 		this.sender.start();
 	}
 

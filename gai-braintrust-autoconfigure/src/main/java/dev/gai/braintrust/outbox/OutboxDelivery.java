@@ -92,8 +92,7 @@ final class OutboxDelivery {
 
 	private Result failed(OutboxItem item, BraintrustApiException ex) {
 		if (ex.category().isRefusal()) {
-			this.log
-				.dropped((ex.category() == FailureCategory.TOO_LARGE) ? DropReason.TOO_LARGE : DropReason.REJECTED);
+			this.log.dropped((ex.category() == FailureCategory.TOO_LARGE) ? DropReason.TOO_LARGE : DropReason.REJECTED);
 			return new Result(false, false, 0, String.valueOf(ex.getMessage()));
 		}
 		if (!ex.isTransient()) {

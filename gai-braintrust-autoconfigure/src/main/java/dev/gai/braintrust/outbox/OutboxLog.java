@@ -36,7 +36,9 @@ final class OutboxLog implements AutoCloseable {
 		this.log = SpanLogs.open(spool, this.counters);
 	}
 
-	/** Tells what this run of the application has looked at from what earlier ones have. */
+	/**
+	 * Tells what this run of the application has looked at from what earlier ones have.
+	 */
 	String run() {
 		return this.run;
 	}

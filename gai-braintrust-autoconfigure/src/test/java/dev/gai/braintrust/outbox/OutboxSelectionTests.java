@@ -44,8 +44,7 @@ class OutboxSelectionTests {
 	private final OutboxSelection selection;
 
 	OutboxSelectionTests(@TempDir Path directory) {
-		this.log = new OutboxLog(
-				new SpoolSettings(false, directory, 1024 * 1024, MAX_AGE, false));
+		this.log = new OutboxLog(new SpoolSettings(false, directory, 1024 * 1024, MAX_AGE, false));
 		this.selection = new OutboxSelection(this.log, new OutboxReadiness(this.log.run(), this.progress, MAX_AGE),
 				Map.of("once", new Once()));
 	}

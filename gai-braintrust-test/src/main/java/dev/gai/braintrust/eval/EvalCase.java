@@ -160,8 +160,8 @@ public final class EvalCase {
 	 * @return the expected value, {@code null} if there is none
 	 */
 	public <T> @Nullable T expected(Class<T> type) {
-		return this.expected.isNull() ? null : CaseValue.as(type, this.expected,
-				() -> "The expected of the case '" + name() + "' is null");
+		return this.expected.isNull() ? null
+				: CaseValue.as(type, this.expected, () -> "The expected of the case '" + name() + "' is null");
 	}
 
 	/**

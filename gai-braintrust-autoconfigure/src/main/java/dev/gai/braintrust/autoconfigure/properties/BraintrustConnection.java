@@ -33,8 +33,8 @@ public final class BraintrustConnection {
 
 	private final GivenKey key;
 
-	private BraintrustConnection(BraintrustProperties properties, @Nullable String applicationName, ServerAddress address,
-			GivenKey key) {
+	private BraintrustConnection(BraintrustProperties properties, @Nullable String applicationName,
+			ServerAddress address, GivenKey key) {
 		this.properties = properties;
 		this.applicationName = applicationName;
 		this.address = address;
@@ -183,7 +183,8 @@ public final class BraintrustConnection {
 		if (!StringUtils.hasText(org) || project == null) {
 			return (traceId, spanId) -> null;
 		}
-		String logs = this.address.ofPages().replaceAll("/+$", "") + "/app/" + encode(org) + "/p/" + encode(project) + "/logs?r=";
+		String logs = this.address.ofPages().replaceAll("/+$", "") + "/app/" + encode(org) + "/p/" + encode(project)
+				+ "/logs?r=";
 		return (traceId, spanId) -> logs + traceId + "&s=" + spanId;
 	}
 

@@ -88,7 +88,8 @@ final class EvalSelectorResolver implements SelectorResolver {
 					: DiscoverySelectors.selectNestedMethod(enclosing, type, method)));
 		List<Class<?>> around = new ArrayList<>(enclosing);
 		around.add(type);
-		EvalClasses.nested(type).stream()
+		EvalClasses.nested(type)
+			.stream()
 			.filter((inner) -> !around.contains(inner))
 			.forEach((inner) -> selectors.add(DiscoverySelectors.selectNestedClass(around, inner)));
 		return selectors;
@@ -97,7 +98,8 @@ final class EvalSelectorResolver implements SelectorResolver {
 	@Override
 	public Resolution resolve(MethodSelector selector, Context context) {
 		Class<?> type = selector.getJavaClass();
-		return method(EvalClasses.isInner(type) ? EvalClasses.enclosing(type) : List.of(), type, selector.getJavaMethod(), context);
+		return method(EvalClasses.isInner(type) ? EvalClasses.enclosing(type) : List.of(), type,
+				selector.getJavaMethod(), context);
 	}
 
 	@Override
@@ -116,8 +118,9 @@ final class EvalSelectorResolver implements SelectorResolver {
 			return Optional.empty();
 		}
 		return context.addToParent(() -> classSelector(enclosing, type),
-				(parent) -> Optional.of(new TestTemplateTestDescriptor(parent.getUniqueId()
-					.append(TestTemplateTestDescriptor.SEGMENT_TYPE, EvalClasses.signature(method)),
+				(parent) -> Optional.of(new TestTemplateTestDescriptor(
+						parent.getUniqueId()
+							.append(TestTemplateTestDescriptor.SEGMENT_TYPE, EvalClasses.signature(method)),
 						type, method, () -> around(parent), this.configuration)));
 	}
 

@@ -22,8 +22,8 @@ final class ExperimentRow {
 	/**
 	 * A row with nothing in it but what it is, where it belongs and when it was.
 	 */
-	static ObjectNode empty(String id, String root, @Nullable String parent, String name, String type,
-			Instant start, double millis) {
+	static ObjectNode empty(String id, String root, @Nullable String parent, String name, String type, Instant start,
+			double millis) {
 		ObjectNode row = json.createObjectNode();
 		row.put("id", id).put("span_id", id).put("root_span_id", root);
 		if (parent != null) {
