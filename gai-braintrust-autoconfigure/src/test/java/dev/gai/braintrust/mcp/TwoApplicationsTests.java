@@ -48,7 +48,7 @@ class TwoApplicationsTests {
 		server = McpApplications.server(WeatherServer.class, braintrust, McpApplications
 			.with(ToolCallingModel.properties(models, "/server"), "spring.ai.mcp.server.protocol=STREAMABLE"));
 		client = McpApplications.client(ShopClient.class, braintrust, McpApplications
-			.with(ToolCallingModel.properties(models, "/client"), McpApplications.streamable(server)));
+			.with(ToolCallingModel.properties(models, "/client"), McpApplications.streamable(McpApplications.url(server))));
 	}
 
 	@AfterAll
