@@ -85,7 +85,8 @@ class RequestPathsTests {
 		assertThat(tree("/async/hunter2", 2, 200)).startsWith("GET /async/{id}");
 		ObservationRegistry registry = running.context().getBean(ObservationRegistry.class);
 		List<Object> left = new CopyOnWriteArrayList<>();
-		ThreadPoolTaskExecutor executor = running.context().getBean("applicationTaskExecutor", ThreadPoolTaskExecutor.class);
+		ThreadPoolTaskExecutor executor = running.context()
+			.getBean("applicationTaskExecutor", ThreadPoolTaskExecutor.class);
 
 		CompletableFuture
 			.allOf(IntStream.range(0, executor.getCorePoolSize()).mapToObj((i) -> CompletableFuture.runAsync(() -> {

@@ -47,8 +47,7 @@ class ChangingToolsTests {
 	void areCalledWhetherTheyHaveASpanOrNot() {
 		McpSyncServer server = running.bean(McpSyncServer.class);
 		AtomicInteger changes = new AtomicInteger();
-		try (McpSyncClient client = McpClient
-			.sync(HttpClientStreamableHttpTransport.builder(running.url()).build())
+		try (McpSyncClient client = McpClient.sync(HttpClientStreamableHttpTransport.builder(running.url()).build())
 			.toolsChangeConsumer((tools) -> changes.incrementAndGet())
 			.build()) {
 			client.initialize();

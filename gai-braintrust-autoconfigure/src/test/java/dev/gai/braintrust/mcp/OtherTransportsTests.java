@@ -93,9 +93,8 @@ class OtherTransportsTests {
 	}
 
 	private static ConfigurableApplicationContext client(Class<?> application, String... properties) {
-		return McpApplications.client(application, braintrust, McpApplications.with(
-				McpApplications.with(ToolCallingModel.properties(models, "/client"), McpApplications.sse(running.url())),
-				properties));
+		return McpApplications.client(application, braintrust, McpApplications.with(McpApplications
+			.with(ToolCallingModel.properties(models, "/client"), McpApplications.sse(running.url())), properties));
 	}
 
 	private static void ask(ConfigurableApplicationContext client) {

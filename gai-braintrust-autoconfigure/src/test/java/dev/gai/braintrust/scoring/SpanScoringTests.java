@@ -237,7 +237,8 @@ class SpanScoringTests {
 		});
 
 		this.scored.await("s", ScoringOutcome.SCORED, 1);
-		assertThat(SentSpan.named(this.scored.sent(3), "s").parentId()).isEqualTo(SentSpan.named(this.scored.sent(3), "chat m").spanId());
+		assertThat(SentSpan.named(this.scored.sent(3), "s").parentId())
+			.isEqualTo(SentSpan.named(this.scored.sent(3), "chat m").spanId());
 	}
 
 	@ParameterizedTest

@@ -147,7 +147,8 @@ public final class MediaOfRow {
 		}
 		DataUrl url = DataUrl.of(text);
 		if (url != null) {
-			return this.taken.replaced(InlineMedia.of(url.type(), null, url.base64()), MediaNeighbours.fileName(around));
+			return this.taken.replaced(InlineMedia.of(url.type(), null, url.base64()),
+					MediaNeighbours.fileName(around));
 		}
 		if (text.length() >= SHORTEST_FIELD && (FIELDS.contains(name) || text.length() >= MediaInText.SHORTEST)
 				&& Base64Text.is(text)) {
@@ -160,7 +161,8 @@ public final class MediaOfRow {
 		String seen = Base64Text.typeOf(text);
 		String said = FIELDS.contains(name) ? MediaNeighbours.type(around) : null;
 		if (seen != null || said != null) {
-			return this.taken.replaced(InlineMedia.of((said != null) ? said : seen, null, text), MediaNeighbours.fileName(around));
+			return this.taken.replaced(InlineMedia.of((said != null) ? said : seen, null, text),
+					MediaNeighbours.fileName(around));
 		}
 		boolean random = text.length() >= MediaInText.SHORTEST && Base64Text.looksRandom(text);
 		return random ? this.taken.note(InlineMedia.of(null, null, text)) : text;

@@ -122,8 +122,9 @@ public final class SpanEncoder {
 		AttributeList attributes = new AttributeList();
 		this.rows.writeRoot(row, name, attributes, budget, media);
 		putParent(attributes, context);
-		return new BraintrustSpanData(span, name, span.getKind(), context.parent(), this.resource.of(span.getResource()),
-				attributes, StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(), null);
+		return new BraintrustSpanData(span, name, span.getKind(), context.parent(),
+				this.resource.of(span.getResource()), attributes,
+				StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(), null);
 	}
 
 	private byte @Nullable [] encoded(SpanData row, MediaOfRow media) {

@@ -28,9 +28,9 @@ class PlaceholdersTests {
 			"feedback.secret", "feedback.endpoint.path", "feedback.endpoint.scores[0]", "prompts.fallback",
 			"console.path" })
 	void areFoundInEveryTextThatCanBeSet(String name) {
-		Map<String, String> set = new LinkedHashMap<>(
-				Map.of("gai.braintrust." + name, "a ${NOWHERE}", "gai.braintrust.sampling.rules[0].ratio", "1",
-						"gai.braintrust.sampling.rules[0].model", "m", "gai.braintrust.cost.budgets[0].limit-usd", "1"));
+		Map<String, String> set = new LinkedHashMap<>(Map.of("gai.braintrust." + name, "a ${NOWHERE}",
+				"gai.braintrust.sampling.rules[0].ratio", "1", "gai.braintrust.sampling.rules[0].model", "m",
+				"gai.braintrust.cost.budgets[0].limit-usd", "1"));
 		BraintrustProperties properties = bound(set);
 
 		assertThatExceptionOfType(InvalidBraintrustPropertyException.class)
@@ -50,10 +50,8 @@ class PlaceholdersTests {
 	void areLookedForInWhateverRecordIsGiven() {
 		Map<String, String> texts = new LinkedHashMap<>();
 
-		TextSettings.forEach("my",
-				new Outer("a", null, 7, new Inner(List.of("b", "c"), ApiKey.of("d")),
-						Map.of("one", new Inner(List.of(), null)), Path.of("e")),
-				texts::put);
+		TextSettings.forEach("my", new Outer("a", null, 7, new Inner(List.of("b", "c"), ApiKey.of("d")),
+				Map.of("one", new Inner(List.of(), null)), Path.of("e")), texts::put);
 
 		assertThat(texts).containsExactly(Map.entry("my.first-name", "a"), Map.entry("my.inner.names[0]", "b"),
 				Map.entry("my.inner.names[1]", "c"), Map.entry("my.inner.key", "d"), Map.entry("my.folder", "e"));
