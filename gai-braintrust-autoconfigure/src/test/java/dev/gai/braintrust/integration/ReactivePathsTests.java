@@ -77,7 +77,7 @@ class ReactivePathsTests {
 	}
 
 	private static String tree(String path, int calls, int status) throws Exception {
-		return WebSupport.tree(running, path, calls, status);
+		return WebSupport.tree(running.context(), braintrust, path, calls, status);
 	}
 
 	@Configuration(proxyBeanMethods = false)

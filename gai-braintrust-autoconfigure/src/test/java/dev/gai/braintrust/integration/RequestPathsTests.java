@@ -154,7 +154,7 @@ class RequestPathsTests {
 	}
 
 	private static String tree(String path, int calls, int status) throws Exception {
-		return WebSupport.tree(running, path, calls, status);
+		return WebSupport.tree(running.context(), braintrust, path, calls, status);
 	}
 
 	private static void ask(GenAiTracer tracer, String model) {

@@ -9,7 +9,7 @@ import java.util.List;
 
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
-import dev.gai.braintrust.testing.RunningApplication;
+import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.SpanTree;
 import dev.gai.braintrust.trace.GenAiSpan;
@@ -54,10 +54,10 @@ final class WebSupport {
 	 * Asks for a page with a secret in its query, and returns the tree of spans that came
 	 * of it, which must not show the secret.
 	 */
-	static String tree(RunningApplication running, String path, int calls, int status)
-			throws IOException, InterruptedException {
-		assertThat(get(running.context(), path + "?token=hunter2").statusCode()).isEqualTo(status);
-		List<SentSpan> spans = running.braintrust().awaitSpans(calls + 1);
+	static String tree(ConfigurableApplicationContext context, BraintrustServer braintrust, String path, int calls,
+			int status) throws IOException, InterruptedException {
+		assertThat(get(context, path + "?token=hunter2").statusCode()).isEqualTo(status);
+		List<SentSpan> spans = braintrust.awaitSpans(calls + 1);
 		assertThat(spans.toString()).doesNotContain("hunter2");
 		assertThat(spans).allSatisfy((span) -> assertThat(span.span().toString()).doesNotContain("hunter2"));
 		return SpanTree.of(spans);
