@@ -114,7 +114,7 @@ class OpenTelemetryVariablesTests {
 	private static String run(String classPath, Map<String, String> variables)
 			throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Dspring.devtools.restart.enabled=false", "-cp", classPath,
+				"-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dspring.devtools.restart.enabled=false", "-cp", classPath,
 				Application.class.getName())
 			.redirectErrorStream(true);
 		builder.environment().putAll(variables);

@@ -72,7 +72,7 @@ class SecretPlacesTests {
 			"basicAuth(\"a\",", "ENC(a", " -Password ", ": PSK \"", "form-data; name=\"password\"\n\n" })
 	@Timeout(60)
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {
-		String text = piece.repeat(1_000_000 / piece.length());
+		String text = piece.repeat(300_000 / piece.length());
 
 		assertThat(DefaultMasking.mask(text)).isNotEmpty();
 	}
