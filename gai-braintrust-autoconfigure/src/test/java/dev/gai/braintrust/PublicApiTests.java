@@ -98,7 +98,8 @@ class PublicApiTests {
 			try (Stream<Path> files = Files.walk(classes)) {
 				return files.map((file) -> classes.relativize(file).toString())
 					.filter((file) -> file.endsWith(".class"))
-					.map((file) -> file.substring(0, file.length() - ".class".length()).replace(File.separatorChar, '.'))
+					.map((file) -> file.substring(0, file.length() - ".class".length())
+						.replace(File.separatorChar, '.'))
 					.sorted()
 					.<Class<?>>map((name) -> ClassUtils.resolveClassName(name, null))
 					.toList();
