@@ -2,7 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.util.List;
 
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.response.ResponseReaders;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
