@@ -63,9 +63,11 @@ final class ConversationJson {
 					read.model(event.get("model").label());
 					append(event.get("content"), answer);
 				}
-				case "function.call.delta" -> calls
-					.computeIfAbsent(String.valueOf(event.firstLabel("tool_call_id", "id")), (id) -> new ToolCallParts())
-					.add(JsonValue.of(call(event)));
+				case "function.call.delta" ->
+					calls
+						.computeIfAbsent(String.valueOf(event.firstLabel("tool_call_id", "id")),
+								(id) -> new ToolCallParts())
+						.add(JsonValue.of(call(event)));
 				case "tool.execution.done" -> answer.keepNext(event.plain());
 				case "conversation.response.done" -> {
 					recognized = true;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of OpenAI's Images API, whole or as the events of a stream, of those that
- * imitate it, and of models that draw at Vertex AI and Bedrock. What becomes of the images is decided where they are sent.
+ * imitate it, and of models that draw at Vertex AI and Bedrock. What becomes of the
+ * images is decided where they are sent.
  */
 final class ImagesJson {
 

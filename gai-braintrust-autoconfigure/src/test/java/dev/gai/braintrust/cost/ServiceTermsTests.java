@@ -74,8 +74,7 @@ class ServiceTermsTests {
 		assertThat(explain("google", "gemini-2.5-flash", Billing.ofTier("batch"), usage).toOptional()
 			.orElseThrow()
 			.totalUsd()).isEqualByComparingTo("0.001105");
-		assertThat(
-				explain("openai", "gpt-5", Billing.ofTier("batch"), usage).toOptional().orElseThrow().totalUsd())
+		assertThat(explain("openai", "gpt-5", Billing.ofTier("batch"), usage).toOptional().orElseThrow().totalUsd())
 			.isEqualByComparingTo("0.004125");
 	}
 

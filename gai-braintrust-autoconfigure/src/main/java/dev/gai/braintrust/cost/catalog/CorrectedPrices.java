@@ -23,8 +23,8 @@ final class CorrectedPrices implements PriceCatalog {
 			Pattern.CASE_INSENSITIVE);
 
 	/** Where Vertex AI runs a model, if that is not everywhere. */
-	private static final Pattern REGIONAL = Pattern
-		.compile("projects/[^/]+/locations/(?!global/)[^/]+/publishers/.+", Pattern.CASE_INSENSITIVE);
+	private static final Pattern REGIONAL = Pattern.compile("projects/[^/]+/locations/(?!global/)[^/]+/publishers/.+",
+			Pattern.CASE_INSENSITIVE);
 
 	/** How Vertex AI's endpoint that imitates OpenAI's names Gemini. */
 	private static final Pattern GEMINI = Pattern.compile("google/(gemini.+)", Pattern.CASE_INSENSITIVE);
