@@ -11,11 +11,7 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
 import org.awaitility.Awaitility;
-<<<<<<< HEAD
-=======
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
->>>>>>> main
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
