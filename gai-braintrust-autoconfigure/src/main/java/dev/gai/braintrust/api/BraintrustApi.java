@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,13 +17,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import dev.gai.braintrust.delivery.FailureCategory;
-import dev.gai.braintrust.delivery.LogSafeText;
-
 import dev.gai.braintrust.guard.BoundedBody;
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.guard.RetryAfter;
 import dev.gai.braintrust.network.OwnHttpClient;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,11 +36,11 @@ public final class BraintrustApi implements AutoCloseable {
 	/** A page of a data set is the largest answer that is asked for. */
 	private static final int MAX_ANSWER = 32 * 1024 * 1024;
 
-	private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-
 	private static final JsonMapper json = new JsonMapper();
 
 	private final ApiSettings settings;
+
+	private final ApiFailures failures;
 
 	private final OwnHttpClient client;
 
@@ -57,6 +52,7 @@ public final class BraintrustApi implements AutoCloseable {
 	 */
 	public BraintrustApi(ApiSettings settings) {
 		this.settings = settings;
+		this.failures = new ApiFailures(settings.authorization());
 		this.client = settings.network()
 			.client((builder) -> builder.followRedirects(HttpClient.Redirect.NEVER)
 				.connectTimeout(Duration.ofSeconds(10)));
@@ -75,7 +71,7 @@ public final class BraintrustApi implements AutoCloseable {
 			.stream()
 			.map((parameter) -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
 			.collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
-		return exchange("GET " + path, request(path + query).GET());
+		return exchange("GET " + path, request(path + query).GET(), true);
 	}
 
 	/**
@@ -87,9 +83,7 @@ public final class BraintrustApi implements AutoCloseable {
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	public JsonNode post(String path, Object body) throws InterruptedException {
-		HttpRequest.Builder request = request(path).header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
-		return exchange("POST " + path, request);
+		return exchange("POST " + path, post(request(path), body), true);
 	}
 
 	/**
@@ -109,9 +103,7 @@ public final class BraintrustApi implements AutoCloseable {
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	public JsonNode postForAny(String path, Object body) throws InterruptedException {
-		HttpRequest.Builder request = request(path).header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
-		return exchange("POST " + path, request, false);
+		return exchange("POST " + path, post(request(path), body), false);
 	}
 
 	private HttpRequest.Builder request(String pathAndQuery) {
@@ -123,14 +115,15 @@ public final class BraintrustApi implements AutoCloseable {
 			.header("User-Agent", this.settings.userAgent());
 	}
 
-	private JsonNode exchange(String what, HttpRequest.Builder request) throws InterruptedException {
-		return exchange(what, request, true);
+	private static HttpRequest.Builder post(HttpRequest.Builder request, Object body) {
+		return request.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
 	}
 
 	private JsonNode exchange(String what, HttpRequest.Builder request, boolean container) throws InterruptedException {
 		HttpResponse<byte[]> response = answer(what, request.build());
 		if (response.statusCode() < 200 || response.statusCode() > 299) {
-			throw refused(what, response);
+			throw this.failures.refused(what, response);
 		}
 		try {
 			JsonNode answer = json.readTree(response.body());
@@ -142,9 +135,7 @@ public final class BraintrustApi implements AutoCloseable {
 			// What came is not repeated: it may be anything.
 			Guard.rethrowFatal(ex);
 		}
-		String type = response.headers().firstValue("Content-Type").orElse("no content type");
-		throw new BraintrustApiException(FailureCategory.WRONG_ENDPOINT, response.statusCode(),
-				safe(what + ": the answer is not JSON (" + type + ")"), null);
+		throw this.failures.notJson(what, response);
 	}
 
 	private HttpResponse<byte[]> answer(String what, HttpRequest request) throws InterruptedException {
@@ -153,10 +144,11 @@ public final class BraintrustApi implements AutoCloseable {
 			return answer.get(this.settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw failed(FailureCategory.TIMEOUT, what + ": no complete answer within " + this.settings.timeout());
+			throw this.failures.unanswered(FailureCategory.TIMEOUT,
+					what + ": no complete answer within " + this.settings.timeout());
 		}
 		catch (ExecutionException ex) {
-			throw failed(FailureCategory.NETWORK, what + ": " + ex.getCause());
+			throw this.failures.unanswered(FailureCategory.NETWORK, what + ": " + ex.getCause());
 		}
 		finally {
 			answer.cancel(true);
@@ -174,32 +166,6 @@ public final class BraintrustApi implements AutoCloseable {
 			// The message may quote a header, and that is the key.
 			return CompletableFuture.failedFuture(new IOException(ex.getClass().getName()));
 		}
-	}
-
-	private BraintrustApiException refused(String what, HttpResponse<byte[]> response) {
-		// There is none in the 407 of a proxy that was asked for a tunnel.
-		byte @Nullable [] body = response.body();
-		String text = (body != null) ? new String(body, StandardCharsets.UTF_8) : "";
-		String trace = response.headers()
-			.firstValue("x-bt-internal-trace-id")
-			.map((id) -> " (x-bt-internal-trace-id " + id + ")")
-			.orElse("");
-		Duration retryAfter = response.headers()
-			.firstValue("Retry-After")
-			.map((value) -> RetryAfter.parse(value, Clock.systemUTC(), LONGEST_WAIT))
-			.orElse(null);
-		return new BraintrustApiException(FailureCategory.of(response.statusCode()), response.statusCode(),
-				safe(what + ": HTTP " + response.statusCode() + trace + (text.isBlank() ? "" : " " + text)),
-				retryAfter);
-	}
-
-	private BraintrustApiException failed(FailureCategory category, String message) {
-		return new BraintrustApiException(category, 0, safe(message), null);
-	}
-
-	private String safe(String text) {
-		String authorization = this.settings.authorization();
-		return LogSafeText.of(text, authorization.substring(authorization.indexOf(' ') + 1));
 	}
 
 	private static String encode(String text) {

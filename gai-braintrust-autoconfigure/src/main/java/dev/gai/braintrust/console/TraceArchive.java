@@ -1,13 +1,10 @@
 package dev.gai.braintrust.console;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import dev.gai.braintrust.console.TraceRing.Changes;
-import dev.gai.braintrust.console.TraceRing.Position;
-import dev.gai.braintrust.delivery.spool.OwnerOnlyFile;
 import dev.gai.braintrust.export.row.Row;
 import dev.gai.braintrust.guard.Guard;
 import org.apache.commons.logging.Log;
@@ -38,15 +32,9 @@ public final class TraceArchive implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(TraceArchive.class);
 
-	private static final String ENDING = ".trace.json";
-
 	private static final long INTERVAL_MILLIS = 500;
 
-	private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-	private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(15);
-
-	private final Path directory;
+	private final TraceFiles files;
 
 	private final KeptTraces traces;
 
@@ -63,9 +51,9 @@ public final class TraceArchive implements AutoCloseable {
 	/** The traces whose files are ours to delete. */
 	private final Set<String> kept = new HashSet<>();
 
-	private final Map<String, Change> changed = new HashMap<>();
+	private final ChangedTraces changed = new ChangedTraces();
 
-	private @Nullable Position position;
+	private @Nullable RingPosition position;
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
@@ -78,7 +66,7 @@ public final class TraceArchive implements AutoCloseable {
 	 * @param maxAge how old a trace may become
 	 */
 	public TraceArchive(Path directory, KeptTraces traces, int maxTraces, long maxBytes, Duration maxAge) {
-		this.directory = directory;
+		this.files = new TraceFiles(directory);
 		this.traces = traces;
 		this.ring = traces.ring();
 		this.maxTraces = maxTraces;
@@ -112,25 +100,19 @@ public final class TraceArchive implements AutoCloseable {
 	private void load() {
 		List<List<Row>> traces = new ArrayList<>();
 		long bytes = 0;
-		for (Path file : filesNewestFirst()) {
-			try {
-				long size = Files.size(file);
-				boolean old = Files.getLastModifiedTime(file).toMillis() < System.currentTimeMillis()
-						- this.maxAge.toMillis();
-				if (old || traces.size() >= this.maxTraces || bytes + size > this.maxBytes) {
-					Files.deleteIfExists(file);
-					continue;
-				}
-				byte[] content = OwnerOnlyFile.read(file, Math.toIntExact(Math.min(size + 1, Integer.MAX_VALUE - 8)));
-				StoredTrace stored = StoredTrace.read((content != null) ? content : new byte[0]);
-				if (!stored.rows().isEmpty()) {
-					bytes += size;
-					traces.add(stored.rows());
-					restoreBeside(stored);
-				}
+		for (Path file : this.files.newestFirst()) {
+			long size = TraceFiles.size(file);
+			long modified = TraceFiles.modified(file);
+			boolean old = modified != 0 && modified < System.currentTimeMillis() - this.maxAge.toMillis();
+			if (old || traces.size() >= this.maxTraces || bytes + size > this.maxBytes) {
+				TraceFiles.delete(file);
+				continue;
 			}
-			catch (IOException ex) {
-				logger.debug("A trace of an earlier run cannot be read", ex);
+			StoredTrace stored = TraceFiles.read(file, size);
+			if (!stored.rows().isEmpty()) {
+				bytes += size;
+				traces.add(stored.rows());
+				restoreBeside(stored);
 			}
 		}
 		Collections.reverse(traces);
@@ -153,56 +135,28 @@ public final class TraceArchive implements AutoCloseable {
 		long now = System.nanoTime();
 		this.ring.traces().forEach((id, rows) -> {
 			if (rows.size() != known.getOrDefault(id, 0)) {
-				this.changed.put(id, new Change(now, now));
+				this.changed.add(id, now);
 			}
 		});
 	}
 
-	private List<Path> filesNewestFirst() {
-		List<Path> files = new ArrayList<>();
-		if (Files.isDirectory(this.directory)) {
-			try (DirectoryStream<Path> found = Files.newDirectoryStream(this.directory, "*" + ENDING)) {
-				found.forEach(files::add);
-			}
-			catch (IOException ex) {
-				logger.debug("Traces of an earlier run cannot be read", ex);
-			}
-		}
-		files.sort(Comparator.comparingLong(TraceArchive::modified).reversed());
-		return files;
-	}
-
-	private static long modified(Path file) {
-		try {
-			return Files.getLastModifiedTime(file).toMillis();
-		}
-		catch (IOException ex) {
-			return 0;
-		}
-	}
-
 	private void save(boolean last) {
-		Changes changes = this.ring.since(this.position);
+		RingChanges changes = this.ring.since(this.position);
 		this.position = changes.position();
 		long now = System.nanoTime();
 		for (ShownRow row : changes.rows()) {
-			this.changed.compute(row.row().traceId(),
-					(id, before) -> new Change((before != null) ? before.first() : now, now));
+			this.changed.add(row.row().traceId(), now);
 		}
 		Set<String> there = this.ring.traces().keySet();
-		this.changed.keySet().retainAll(there);
-		this.changed.entrySet().removeIf((change) -> {
-			boolean due = last || now - change.getValue().latest() > QUIET_NANOS
-					|| now - change.getValue().first() > LATEST_NANOS;
-			if (due) {
-				write(change.getKey());
-			}
-			return due;
+		this.changed.keepOnly(there);
+		this.changed.due(now, last).forEach((id) -> {
+			write(id);
+			this.changed.written(id);
 		});
 		this.kept.removeIf((id) -> {
 			boolean gone = !there.contains(id);
 			if (gone) {
-				delete(id);
+				this.files.delete(id);
 			}
 			return gone;
 		});
@@ -214,25 +168,12 @@ public final class TraceArchive implements AutoCloseable {
 			return;
 		}
 		try {
-			OwnerOnlyFile.replace(file(traceId), stored.write());
+			this.files.write(traceId, stored);
 			this.kept.add(traceId);
 		}
 		catch (IOException ex) {
 			Guard.report("The console's traces cannot be kept for the next run", ex);
 		}
-	}
-
-	private void delete(String traceId) {
-		try {
-			Files.deleteIfExists(file(traceId));
-		}
-		catch (IOException ex) {
-			logger.debug("The file of a trace cannot be deleted", ex);
-		}
-	}
-
-	private Path file(String traceId) {
-		return this.directory.resolve(traceId.replaceAll("[^0-9a-zA-Z-]", "_") + ENDING);
 	}
 
 	/**
@@ -247,11 +188,6 @@ public final class TraceArchive implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	/** When a trace has changed first and last since it was written. */
-	private record Change(long first, long latest) {
-
 	}
 
 }

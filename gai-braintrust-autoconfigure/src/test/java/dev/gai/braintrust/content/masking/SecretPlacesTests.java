@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,8 +75,9 @@ class SecretPlacesTests {
 			"pw ", "pw: ", " /rp ", "net use /user:", "PASS ", "# client server secret\n", "a * a1 *\n", "requirepass ",
 			"{password,", "login a1", "form-data; name=\"password\"\n\n" })
 	@Timeout(60)
+	@Tag("thorough")
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {
-		String text = piece.repeat(1_000_000 / piece.length());
+		String text = piece.repeat(300_000 / piece.length());
 
 		assertThat(DefaultMasking.mask(text)).isNotEmpty();
 	}

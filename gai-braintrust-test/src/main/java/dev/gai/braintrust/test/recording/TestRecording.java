@@ -1,19 +1,13 @@
 package dev.gai.braintrust.test.recording;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import dev.gai.braintrust.export.row.Row;
 import dev.gai.braintrust.promise.Internal;
-import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +22,15 @@ public final class TestRecording {
 	/** The most spans that are kept of one test. */
 	public static final int MAX_SPANS = 10_000;
 
-	private static final long MAX_BYTES = Math.min(256L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4);
-
-	private static final long FIXED_BYTES = 1024;
-
 	private static final long FLUSH_STEP_MILLIS = 20;
 
 	private final String name;
 
 	private final TraceRecorder recorder;
 
-	private final Map<String, Row> rows = new LinkedHashMap<>();
+	private final LatestRows rows = new LatestRows(MAX_SPANS);
 
-	private final Map<String, OpenSpan> open = new LinkedHashMap<>();
-
-	/** Ids of spans by which others are known to belong here, the oldest first. */
-	private final Deque<String> known = new ArrayDeque<>();
-
-	private long bytes;
-
-	private long givenUp;
+	private final OpenSpans open = new OpenSpans(4 * MAX_SPANS);
 
 	private boolean over;
 
@@ -71,9 +54,7 @@ public final class TestRecording {
 	 * @return the id that is known no longer, {@code null} for none
 	 */
 	synchronized @Nullable String started(String id, OpenSpan span) {
-		this.open.put(id, span);
-		this.known.add(id);
-		return (this.known.size() > 4 * MAX_SPANS) ? this.known.poll() : null;
+		return this.open.started(id, span);
 	}
 
 	/**
@@ -81,7 +62,7 @@ public final class TestRecording {
 	 * @param id a span outside of the application under test
 	 */
 	synchronized void knows(String id) {
-		this.known.add(id);
+		this.open.knows(id);
 	}
 
 	synchronized boolean isAtWork() {
@@ -89,7 +70,7 @@ public final class TestRecording {
 	}
 
 	synchronized void ended(String id) {
-		if (this.open.remove(id) != null) {
+		if (this.open.ended(id)) {
 			notifyAll();
 		}
 	}
@@ -98,22 +79,8 @@ public final class TestRecording {
 		if (this.over) {
 			return;
 		}
-		Row before = this.rows.put(row.spanId(), row);
-		this.bytes += bytes(row) - ((before != null) ? bytes(before) : 0);
-		var oldest = this.rows.values().iterator();
-		while (this.rows.size() > MAX_SPANS || (this.bytes > MAX_BYTES && this.rows.size() > 1)) {
-			this.bytes -= bytes(oldest.next());
-			oldest.remove();
-			this.givenUp++;
-		}
+		this.rows.add(row);
 		notifyAll();
-	}
-
-	private static long bytes(Row row) {
-		long[] length = new long[1];
-		Attributes attributes = row.attributes();
-		attributes.forEach((key, value) -> length[0] += (value instanceof String text) ? text.length() : Long.BYTES);
-		return FIXED_BYTES + length[0];
 	}
 
 	/**
@@ -138,7 +105,7 @@ public final class TestRecording {
 			await(deadline, () -> isQuiet(except));
 			this.recorder.flush(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
 		}
-		while (!quiet(except) && System.nanoTime() < deadline);
+		while (!isQuiet(except) && System.nanoTime() < deadline);
 		return openSpans(except);
 	}
 
@@ -167,20 +134,12 @@ public final class TestRecording {
 		return condition.getAsBoolean();
 	}
 
-	private boolean isQuiet(Set<String> except) {
-		return except.containsAll(this.open.keySet());
-	}
-
-	private synchronized boolean quiet(Set<String> except) {
-		return isQuiet(except);
+	private synchronized boolean isQuiet(Set<String> except) {
+		return this.open.areAmong(except);
 	}
 
 	private synchronized List<String> openSpans(Set<String> except) {
-		return this.open.entrySet()
-			.stream()
-			.filter((span) -> !except.contains(span.getKey()))
-			.map((span) -> span.getValue().description())
-			.toList();
+		return this.open.descriptions(except);
 	}
 
 	/**
@@ -188,7 +147,7 @@ public final class TestRecording {
 	 * @return the rows in the order in which they ended
 	 */
 	public synchronized List<Row> rows() {
-		return new ArrayList<>(this.rows.values());
+		return this.rows.all();
 	}
 
 	/**
@@ -196,7 +155,7 @@ public final class TestRecording {
 	 * @return the number
 	 */
 	public synchronized long givenUp() {
-		return this.givenUp;
+		return this.rows.givenUp();
 	}
 
 	/**
@@ -204,8 +163,6 @@ public final class TestRecording {
 	 */
 	public synchronized void clear() {
 		this.rows.clear();
-		this.bytes = 0;
-		this.givenUp = 0;
 	}
 
 	/**
@@ -223,9 +180,7 @@ public final class TestRecording {
 		List<String> ids;
 		synchronized (this) {
 			this.over = true;
-			ids = List.copyOf(this.known);
-			this.known.clear();
-			this.open.clear();
+			ids = this.open.clear();
 			clear();
 		}
 		this.recorder.closed(this, ids);
