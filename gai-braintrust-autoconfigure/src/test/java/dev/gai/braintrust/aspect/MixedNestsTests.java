@@ -141,9 +141,8 @@ class MixedNestsTests {
 			Provider.billed.add(Usage.builder().input(input).build());
 			Map<String, Object> message = Map.of("id", "msg_1", "type", "message", "model", "c", "content", List.of(),
 					"usage", Map.of("input_tokens", input, "output_tokens", 1));
-			return Flux.just(Map.of("type", "message_start", "message", message),
-					Map.of("type", "content_block_delta", "index", 0, "delta",
-							Map.of("type", "text_delta", "text", "Hello")));
+			return Flux.just(Map.of("type", "message_start", "message", message), Map.of("type", "content_block_delta",
+					"index", 0, "delta", Map.of("type", "text_delta", "text", "Hello")));
 		}), Flux.never())).take(2).blockLast();
 	}
 

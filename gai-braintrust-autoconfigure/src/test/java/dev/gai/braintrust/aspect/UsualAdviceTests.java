@@ -75,9 +75,9 @@ class UsualAdviceTests {
 		traces.spans().clear();
 		traces.calls().clear();
 		Models.ran.set(0);
-		context.getBean(CacheManager.class).getCacheNames().forEach((name) -> context.getBean(CacheManager.class)
-			.getCache(name)
-			.clear());
+		context.getBean(CacheManager.class)
+			.getCacheNames()
+			.forEach((name) -> context.getBean(CacheManager.class).getCache(name).clear());
 		SecurityContextHolder.clearContext();
 	}
 
@@ -329,7 +329,8 @@ class UsualAdviceTests {
 		@TracedLlmCall(model = "m")
 		@Cacheable("stream")
 		Flux<Map<String, Object>> cachedStream(String question) {
-			return Flux.defer(() -> Flux.just(Map.of("object", "chat.completion.chunk", "choices", List.of()), answer()));
+			return Flux
+				.defer(() -> Flux.just(Map.of("object", "chat.completion.chunk", "choices", List.of()), answer()));
 		}
 
 		private Map<String, Object> answer() {

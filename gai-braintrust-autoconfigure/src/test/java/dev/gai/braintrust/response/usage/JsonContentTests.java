@@ -63,8 +63,8 @@ class JsonContentTests {
 			"{'event_type':'step.delta','delta':{'type':'audio','data':'AA=='}}",
 			"{'is_finished':false,'event_type':'text-generation','text':'H'}",
 			"{'type':'message.output.delta','content':'H'}",
-			"{'type':'function.call.delta','name':'f','arguments':'{'}",
-			"{'type':'speech.audio.delta','audio':'AA=='}", "{'answer':42}" })
+			"{'type':'function.call.delta','name':'f','arguments':'{'}", "{'type':'speech.audio.delta','audio':'AA=='}",
+			"{'answer':42}" })
 	void textThoughtsAndCallsDo(String json) {
 		assertThat(bearsContent(json)).isTrue();
 	}
