@@ -51,8 +51,9 @@ class WholeConversationTests {
 		server = McpApplications.server(WeatherServer.class, braintrust, McpApplications
 			.with(ToolCallingModel.properties(models, "/server"), "spring.ai.mcp.server.protocol=STREAMABLE"));
 		client = McpApplications.client(ShopClient.class, braintrust,
-				McpApplications.with(ToolCallingModel.properties(models, "/client"), McpApplications.streamable(server),
-						"spring.ai.model.embedding=openai", "spring.ai.openai.embedding.model=text-embedding-3-small"));
+				McpApplications.with(ToolCallingModel.properties(models, "/client"),
+						McpApplications.streamable(McpApplications.url(server)), "spring.ai.model.embedding=openai",
+						"spring.ai.openai.embedding.model=text-embedding-3-small"));
 	}
 
 	@AfterAll
@@ -70,7 +71,7 @@ class WholeConversationTests {
 		SimpleVectorStore store = (SimpleVectorStore) client.getAutowireCapableBeanFactory()
 			.initializeBean(SimpleVectorStore.builder(client.getBean(EmbeddingModel.class)).build(), "vectorStore");
 		store.add(List.of(new Document("d-1", "Oslo is in Norway", Map.of("source", "atlas"))));
-		braintrust.awaitSpans(1);
+		SentSpan.named(braintrust.awaitSpans(2), "embeddings text-embedding-3-small");
 		braintrust.forget();
 
 		try (GenAiContext.Scope scope = GenAiContext.session("s-1").user("u-42").tag("beta").open()) {
