@@ -1,5 +1,7 @@
 package dev.gai.braintrust.springai;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.springai.http.HttpExchanges;
@@ -9,6 +11,8 @@ import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.record.SpanSpec;
 import dev.gai.braintrust.trace.record.SpanType;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -75,6 +79,9 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 
 	@Override
 	public void started(ChatModelObservationContext context, ForeignSpan span) {
+		if (context.isStreaming()) {
+			context.put(Instant.class, Instant.now());
+		}
 		CalledModel model = CalledModel.take();
 		if (model != null) {
 			span.presumeServer(model.server());
@@ -94,12 +101,29 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 			round.answered(response != null && response.hasToolCalls());
 		}
 		String id = answerId(response);
-		this.exchanges.assign(context, (id == null && context.isStreaming()) ? firstId(span) : id, span);
+		String known = (id == null && context.isStreaming()) ? firstId(span) : id;
+		this.exchanges.assign(context, known, span);
+		if (known == null && context.isStreaming() && context.getError() == null) {
+			assignCancelled(context, span);
+		}
 		if (response == null && context.isStreaming()) {
 			span.interrupted(context.getError());
 		}
 		else {
 			span.completed(response, context.getError());
+		}
+	}
+
+	/**
+	 * Models that cannot be watched tell nothing of a stream that nobody wants any more.
+	 */
+	private void assignCancelled(ChatModelObservationContext context, ForeignSpan span) {
+		Instant start = context.get(Instant.class);
+		List<Message> asked = context.getRequest().getInstructions();
+		String question = asked.isEmpty() ? null : asked.get(asked.size() - 1).getText();
+		if (start != null && question != null && !question.isEmpty()) {
+			String quoted = JsonMapper.shared().writeValueAsString(question);
+			this.exchanges.assignCancelled(start, quoted, span);
 		}
 	}
 

@@ -119,7 +119,7 @@ public final class ForeignSpan {
 	public void elementsEnded() {
 		this.whole = true;
 		if (this.interrupted) {
-			Guard.run("The end of a stream is not recorded", this.outcome::takeStreamed);
+			Guard.run("The end of a stream is not recorded", () -> this.outcome.takeStreamed(this.events));
 		}
 		else if (record().isEnded()) {
 			takeAnswers();

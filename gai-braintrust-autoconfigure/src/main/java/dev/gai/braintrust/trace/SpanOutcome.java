@@ -125,6 +125,16 @@ final class SpanOutcome {
 			take(sent, null);
 		}
 		takeStreamed();
+		boolean captured = this.span.record().contentCaptured();
+		if (captured && sent != null && hasThoughts(sent.choices())
+				&& !hasThoughts(this.span.record().response().choices())) {
+			// Of a model whose chunks have none until the last.
+			this.span.record().response().fillFrom(this.span.copyOf(sent), true);
+		}
+	}
+
+	private static boolean hasThoughts(List<LlmResponse.Choice> choices) {
+		return choices.stream().anyMatch((choice) -> choice.message().fields().containsKey("reasoning"));
 	}
 
 	void takeStreamed() {

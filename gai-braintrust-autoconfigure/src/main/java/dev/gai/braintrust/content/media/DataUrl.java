@@ -1,9 +1,15 @@
 package dev.gai.braintrust.content.media;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
- * A data URL in Base64.
+ * A data URL. Where its bytes are escaped instead of being in Base64, as drawings are,
+ * they are put in Base64.
  *
  * @param type its media type, {@code null} if it names none
  * @param base64 the bytes in Base64
@@ -14,8 +20,22 @@ record DataUrl(@Nullable String type, String base64) {
 
 	static final String ENCODING = ";base64,";
 
+	private static final String DRAWING = SCHEME + "image/svg+xml";
+
+	/** With what a drawing begins. */
+	private static final String MARKUP = "%3C";
+
 	/** Media type and parameters are not longer. */
 	static final int LONGEST_HEAD = 200;
+
+	/**
+	 * Whether there may be one within a text.
+	 * @param text a text
+	 * @return whether it is worth a closer look
+	 */
+	static boolean mayBeIn(String text) {
+		return text.contains(ENCODING) || text.contains(DRAWING);
+	}
 
 	/**
 	 * Reads a text that is a data URL and nothing else.
@@ -25,7 +45,7 @@ record DataUrl(@Nullable String type, String base64) {
 	static @Nullable DataUrl of(String text) {
 		int start = headEnd(text, 0);
 		if (start < 0) {
-			return null;
+			return (escapedEnd(text, 0) == text.length()) ? escaped(text) : null;
 		}
 		String data = text.substring(start);
 		return Base64Text.is(data) ? new DataUrl(type(text, 0, start), data) : null;
@@ -52,6 +72,44 @@ record DataUrl(@Nullable String type, String base64) {
 			}
 		}
 		return -1;
+	}
+
+	/**
+	 * Where a data URL ends whose bytes are escaped.
+	 * @param text a text
+	 * @param at where the URL begins
+	 * @return the place, -1 if there is no such URL
+	 */
+	static int escapedEnd(String text, int at) {
+		int comma = text.startsWith(DRAWING, at) ? text.indexOf(',', at) : -1;
+		if (comma < 0 || comma - at > LONGEST_HEAD
+				|| !text.regionMatches(true, comma + 1, MARKUP, 0, MARKUP.length())) {
+			return -1;
+		}
+		int end = comma + 1;
+		while (end < text.length() && text.charAt(end) > ' ' && "\"\\<>)`".indexOf(text.charAt(end)) < 0) {
+			end++;
+		}
+		return end;
+	}
+
+	/**
+	 * Reads a data URL whose bytes are escaped.
+	 * @param url the URL
+	 * @return its bytes, {@code null} if they are escaped wrongly
+	 */
+	static @Nullable DataUrl escaped(String url) {
+		int comma = url.indexOf(',');
+		try {
+			String drawing = StringUtils.uriDecode(url.substring(comma + 1), StandardCharsets.UTF_8);
+			String base64 = Base64.getEncoder().encodeToString(drawing.getBytes(StandardCharsets.UTF_8));
+			// Not where a blank has ended it, which need not be escaped in style sheets.
+			return drawing.endsWith(">") ? new DataUrl(MediaTypes.named(url.substring(SCHEME.length(), comma)), base64)
+					: null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	/**

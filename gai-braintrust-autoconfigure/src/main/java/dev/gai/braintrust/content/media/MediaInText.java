@@ -60,7 +60,7 @@ final class MediaInText {
 		while (at < text.length()) {
 			int run = (url >= 0 && url < at + STEP) ? url : -1;
 			int start = (run >= 0) ? run : runStart(text, at, told);
-			int end = (run >= 0) ? runEnd(text, DataUrl.headEnd(text, run)) : runEnd(text, start);
+			int end = (run >= 0) ? urlEnd(text, run) : runEnd(text, start);
 			InlineMedia media = (run >= 0) ? ofUrl(text, run, end) : ofRun(text, start, end);
 			if (media != null) {
 				found = true;
@@ -81,11 +81,16 @@ final class MediaInText {
 
 	private static int nextUrl(String text, int from) {
 		for (int at = text.indexOf(DataUrl.SCHEME, from); at >= 0; at = text.indexOf(DataUrl.SCHEME, at + 1)) {
-			if (DataUrl.headEnd(text, at) >= 0) {
+			if (DataUrl.headEnd(text, at) >= 0 || DataUrl.escapedEnd(text, at) >= 0) {
 				return at;
 			}
 		}
 		return -1;
+	}
+
+	private static int urlEnd(String text, int at) {
+		int head = DataUrl.headEnd(text, at);
+		return (head >= 0) ? runEnd(text, head) : DataUrl.escapedEnd(text, at);
 	}
 
 	private static int runStart(String text, int at, int from) {
@@ -110,6 +115,10 @@ final class MediaInText {
 
 	private static @Nullable InlineMedia ofUrl(String text, int at, int end) {
 		int start = DataUrl.headEnd(text, at);
+		if (start < 0) {
+			DataUrl drawing = DataUrl.escaped(text.substring(at, end));
+			return (drawing != null) ? InlineMedia.of(drawing.type(), null, drawing.base64()) : null;
+		}
 		return (end > start) ? InlineMedia.of(DataUrl.type(text, at, start), null, text.substring(start, end)) : null;
 	}
 

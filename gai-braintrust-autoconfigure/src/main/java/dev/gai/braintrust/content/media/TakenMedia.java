@@ -81,7 +81,7 @@ final class TakenMedia {
 	 * @return the parts, empty if nothing within is uploaded
 	 */
 	List<Object> parts(String text) {
-		if (this.mode != MediaMode.UPLOAD || !text.contains(DataUrl.ENCODING) || DataUrl.of(text) != null) {
+		if (this.mode != MediaMode.UPLOAD || !DataUrl.mayBeIn(text) || DataUrl.of(text) != null) {
 			return List.of();
 		}
 		List<Object> parts = new ArrayList<>();

@@ -45,6 +45,25 @@ final class AnswerEvents {
 		this.exchanges = exchanges;
 	}
 
+	HttpAttempt attempt() {
+		return this.attempt;
+	}
+
+	/**
+	 * What the events say that have been read.
+	 */
+	synchronized StreamedAnswer soFar() {
+		return new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage, this.billing,
+				new SoftReference<>(this.lines));
+	}
+
+	/**
+	 * Tells that there are no more.
+	 */
+	void ended() {
+		this.exchanges.open().end(this);
+	}
+
 	void line(String line) {
 		if (!line.startsWith("data:") || line.contains("[DONE]")) {
 			return;
@@ -65,7 +84,7 @@ final class AnswerEvents {
 		}
 	}
 
-	private void event(Map<?, ?> event, boolean silent) {
+	private synchronized void event(Map<?, ?> event, boolean silent) {
 		boolean first = this.start == null;
 		this.start = first ? event : this.start;
 		Map<?, ?> message = (event.get("message") instanceof Map<?, ?> started) ? started : event;
@@ -81,8 +100,7 @@ final class AnswerEvents {
 		this.usage = (reported != null) ? reported : this.usage;
 		this.billing = (read != null) ? read.billing().orElse(this.billing) : this.billing;
 		if (this.id != null) {
-			this.exchanges.answered(this.id, new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage,
-					this.billing, new SoftReference<>(this.lines)));
+			this.exchanges.answered(this.id, soFar());
 		}
 	}
 

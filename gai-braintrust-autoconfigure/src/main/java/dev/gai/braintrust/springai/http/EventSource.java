@@ -32,6 +32,9 @@ final class EventSource extends ForwardingSource {
 		if (read > 0 && !this.broken) {
 			this.broken = !Guard.run("A streamed answer is not recorded", () -> look(sink, before, read));
 		}
+		if (read < 0) {
+			this.events.ended();
+		}
 		return read;
 	}
 

@@ -74,7 +74,9 @@ public final class ExchangeInterceptor implements Interceptor {
 			this.exchanges.billed(AnsweredTier.of(response), this.registry.get());
 			if (body != null && isEventStream(response)) {
 				HttpAttempt attempt = attempt(request, start, null);
-				EventSource source = new EventSource(body.source(), new AnswerEvents(attempt, this.exchanges));
+				AnswerEvents events = new AnswerEvents(attempt, this.exchanges);
+				this.exchanges.open().begin(events, request.body());
+				EventSource source = new EventSource(body.source(), events);
 				return response.newBuilder()
 					.body(ResponseBody.create(Okio.buffer(source), body.contentType(), body.contentLength()))
 					.build();

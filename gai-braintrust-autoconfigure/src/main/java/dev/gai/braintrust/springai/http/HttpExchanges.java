@@ -1,6 +1,7 @@
 package dev.gai.braintrust.springai.http;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,8 @@ public final class HttpExchanges {
 	private final BoundedMap<Object, HttpAttempt> failures = new BoundedMap<>(MAX_ENDED);
 
 	private final UnclaimedAttempts attempts = new UnclaimedAttempts();
+
+	private final OpenAnswers open = new OpenAnswers();
 
 	/**
 	 * Creates an empty book.
@@ -107,6 +110,24 @@ public final class HttpExchanges {
 		this.answers.put(id, answer);
 	}
 
+	OpenAnswers open() {
+		return this.open;
+	}
+
+	/**
+	 * Tells a request that was cancelled, and of whose answer nothing is known, what was
+	 * seen of it, if no other asked the same.
+	 * @param since when it began
+	 * @param question what was asked, as it stands in JSON
+	 * @param span takes what was seen
+	 */
+	public void assignCancelled(Instant since, String question, ForeignSpan span) {
+		StreamedAnswer answer = this.open.only(since, question);
+		if (answer != null) {
+			take(answer, null, span);
+		}
+	}
+
 	/**
 	 * Tells a request that has ended what was seen of it.
 	 * @param context context of its observation
@@ -121,23 +142,27 @@ public final class HttpExchanges {
 		}
 		StreamedAnswer answer = (answerId != null) ? this.answers.remove(answerId) : null;
 		if (answer != null) {
-			nameProvider(answer.attempt().server(), span);
-			if (answer.firstContentNanos() != 0) {
-				span.firstChunkAt(answer.firstContentNanos());
-			}
-			span.figures().billed(answer.billing());
-			AnswerLines lines = answer.lines().get();
-			if (lines != null) {
-				span.answeredAs(lines::read);
-			}
-			if (answer.usage() != null) {
-				span.figures().ofProvider(answer.usage());
-			}
-			record(this.attempts.takeBefore(answer.attempt()), error, span);
+			take(answer, error, span);
 		}
 		else if (error != null && own == null) {
 			assignFailure(error, span);
 		}
+	}
+
+	private void take(StreamedAnswer answer, @Nullable Throwable error, ForeignSpan span) {
+		nameProvider(answer.attempt().server(), span);
+		if (answer.firstContentNanos() != 0) {
+			span.firstChunkAt(answer.firstContentNanos());
+		}
+		span.figures().billed(answer.billing());
+		AnswerLines lines = answer.lines().get();
+		if (lines != null) {
+			span.answeredAs(lines::read);
+		}
+		if (answer.usage() != null) {
+			span.figures().ofProvider(answer.usage());
+		}
+		record(this.attempts.takeBefore(answer.attempt()), error, span);
 	}
 
 	private void assignFailure(Throwable error, ForeignSpan span) {
