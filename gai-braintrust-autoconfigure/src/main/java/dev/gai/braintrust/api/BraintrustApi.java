@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
+import dev.gai.braintrust.delivery.EchoedText;
 import dev.gai.braintrust.delivery.FailureCategory;
 import dev.gai.braintrust.delivery.LogSafeText;
-
 import dev.gai.braintrust.guard.BoundedBody;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.guard.RetryAfter;
@@ -42,6 +43,8 @@ public final class BraintrustApi implements AutoCloseable {
 	private static final int MAX_ANSWER = 32 * 1024 * 1024;
 
 	private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+	private static final byte[] NOTHING = {};
 
 	private static final JsonMapper json = new JsonMapper();
 
@@ -75,7 +78,7 @@ public final class BraintrustApi implements AutoCloseable {
 			.stream()
 			.map((parameter) -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
 			.collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
-		return exchange("GET " + path, request(path + query).GET());
+		return exchange("GET " + path, request(path + query).GET(), NOTHING, true);
 	}
 
 	/**
@@ -87,9 +90,7 @@ public final class BraintrustApi implements AutoCloseable {
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	public JsonNode post(String path, Object body) throws InterruptedException {
-		HttpRequest.Builder request = request(path).header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
-		return exchange("POST " + path, request);
+		return post(path, body, true);
 	}
 
 	/**
@@ -109,9 +110,14 @@ public final class BraintrustApi implements AutoCloseable {
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	public JsonNode postForAny(String path, Object body) throws InterruptedException {
+		return post(path, body, false);
+	}
+
+	private JsonNode post(String path, Object body, boolean container) throws InterruptedException {
+		byte[] bytes = json.writeValueAsBytes(body);
 		HttpRequest.Builder request = request(path).header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
-		return exchange("POST " + path, request, false);
+			.POST(BodyPublishers.ofByteArray(bytes));
+		return exchange("POST " + path, request, bytes, container);
 	}
 
 	private HttpRequest.Builder request(String pathAndQuery) {
@@ -123,14 +129,11 @@ public final class BraintrustApi implements AutoCloseable {
 			.header("User-Agent", this.settings.userAgent());
 	}
 
-	private JsonNode exchange(String what, HttpRequest.Builder request) throws InterruptedException {
-		return exchange(what, request, true);
-	}
-
-	private JsonNode exchange(String what, HttpRequest.Builder request, boolean container) throws InterruptedException {
+	private JsonNode exchange(String what, HttpRequest.Builder request, byte[] sent, boolean container)
+			throws InterruptedException {
 		HttpResponse<byte[]> response = answer(what, request.build());
 		if (response.statusCode() < 200 || response.statusCode() > 299) {
-			throw refused(what, response);
+			throw refused(what, response, sent);
 		}
 		try {
 			JsonNode answer = json.readTree(response.body());
@@ -176,7 +179,7 @@ public final class BraintrustApi implements AutoCloseable {
 		}
 	}
 
-	private BraintrustApiException refused(String what, HttpResponse<byte[]> response) {
+	private BraintrustApiException refused(String what, HttpResponse<byte[]> response, byte[] sent) {
 		// There is none in the 407 of a proxy that was asked for a tunnel.
 		byte @Nullable [] body = response.body();
 		String text = (body != null) ? new String(body, StandardCharsets.UTF_8) : "";
@@ -189,7 +192,7 @@ public final class BraintrustApi implements AutoCloseable {
 			.map((value) -> RetryAfter.parse(value, Clock.systemUTC(), LONGEST_WAIT))
 			.orElse(null);
 		return new BraintrustApiException(FailureCategory.of(response.statusCode()), response.statusCode(),
-				safe(what + ": HTTP " + response.statusCode() + trace + (text.isBlank() ? "" : " " + text)),
+				safe(what + ": HTTP " + response.statusCode() + trace + (text.isBlank() ? "" : " " + said(text, sent))),
 				retryAfter);
 	}
 
@@ -197,9 +200,22 @@ public final class BraintrustApi implements AutoCloseable {
 		return new BraintrustApiException(category, 0, safe(message), null);
 	}
 
-	private String safe(String text) {
+	/**
+	 * What the API says, without the key, without what it repeats of the request, and
+	 * masked.
+	 */
+	private String said(String text, byte[] sent) {
+		String withoutKey = LogSafeText.withoutSecret(text, key());
+		return this.settings.mask().apply(EchoedText.without(withoutKey, List.of(sent), ""));
+	}
+
+	private String key() {
 		String authorization = this.settings.authorization();
-		return LogSafeText.of(text, authorization.substring(authorization.indexOf(' ') + 1));
+		return authorization.substring(authorization.indexOf(' ') + 1).strip();
+	}
+
+	private String safe(String text) {
+		return LogSafeText.of(text, key());
 	}
 
 	private static String encode(String text) {
