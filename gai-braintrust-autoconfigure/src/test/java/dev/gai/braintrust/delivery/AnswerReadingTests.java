@@ -58,7 +58,8 @@ class AnswerReadingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{}", " {} ", "{\"partialSuccess\":{}}", "{\"partial_success\":{}}", "{\"ok\":true}",
+	@ValueSource(strings = { "{}", " {} ", "{\"partialSuccess\":{}}", "{\"partial_success\":{}}",
+			"{\"partialSuccess\":null}", "{\"ok\":true}",
 			"{\"status\":\"OK\"}", "{\"success\":true,\"partialSuccess\":{\"rejectedSpans\":\"0\"}}" })
 	void takesJsonThatSaysNoMoreThanThatAllIsWellForAnAcknowledgement(String json) {
 		assertThat(json("application/json; charset=utf-8", json)).isEqualTo(new PartialSuccess(0, ""));
