@@ -21,6 +21,7 @@ import dev.gai.braintrust.console.TraceRing.Position;
 import dev.gai.braintrust.delivery.spool.OwnerOnlyFile;
 import dev.gai.braintrust.export.row.Row;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.WithoutText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,7 @@ public final class TraceArchive implements AutoCloseable {
 				}
 			}
 			catch (IOException ex) {
-				logger.debug("A trace of an earlier run cannot be read", ex);
+				logger.debug("A trace of an earlier run cannot be read", WithoutText.of(ex));
 			}
 		}
 		Collections.reverse(traces);
@@ -165,7 +166,7 @@ public final class TraceArchive implements AutoCloseable {
 				found.forEach(files::add);
 			}
 			catch (IOException ex) {
-				logger.debug("Traces of an earlier run cannot be read", ex);
+				logger.debug("Traces of an earlier run cannot be read", WithoutText.of(ex));
 			}
 		}
 		files.sort(Comparator.comparingLong(TraceArchive::modified).reversed());
@@ -227,7 +228,7 @@ public final class TraceArchive implements AutoCloseable {
 			Files.deleteIfExists(file(traceId));
 		}
 		catch (IOException ex) {
-			logger.debug("The file of a trace cannot be deleted", ex);
+			logger.debug("The file of a trace cannot be deleted", WithoutText.of(ex));
 		}
 	}
 
