@@ -110,6 +110,7 @@ class ArchitectureTests {
 						.dependOnClassesThat()
 						.resideInAnyPackage(join(DOORS, SHIPPING, WINDOWS, FACTS, packages("trace", "autoconfigure")))
 						.as("annotations know nobody"),
+					slices().matching("dev.gai.braintrust.(**)").should().beFreeOfCycles().as("no room is in a cycle"),
 					subRoomStandsAlone("export.row", "export"), subRoomStandsAlone("export.live", "export"),
 					subRoomStandsAlone("content.masking.text", "content"))
 			.map(ArchitectureTests::test);

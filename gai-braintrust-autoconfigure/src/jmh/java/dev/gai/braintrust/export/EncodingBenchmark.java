@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.export.row.RowContext;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.RowSettings;
@@ -16,8 +16,8 @@ import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
-import dev.gai.braintrust.trace.SpanHandoff;
 import dev.gai.braintrust.trace.SpanSettings;
+import dev.gai.braintrust.trace.record.SpanHandoff;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;

@@ -15,7 +15,7 @@ import dev.gai.braintrust.autoconfigure.startup.BraintrustStartupReport;
 import dev.gai.braintrust.autoconfigure.startup.RunnerObservations;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentMasking;
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.error.ErrorClassifier;
 import dev.gai.braintrust.error.ErrorClassifiers;

@@ -1,15 +1,15 @@
 package dev.gai.braintrust.autoconfigure;
 
-import dev.gai.braintrust.springai.AdvisorBeans;
-import dev.gai.braintrust.springai.AdvisorNames;
 import dev.gai.braintrust.springai.BudgetedCalls;
-import dev.gai.braintrust.springai.ObservedVectorStores;
-import dev.gai.braintrust.springai.SilentChatClients;
 import dev.gai.braintrust.springai.SpringAiObservationHandler;
 import dev.gai.braintrust.springai.SpringAiRequestTypes;
 import dev.gai.braintrust.springai.StreamWatchingAdvisor;
-import dev.gai.braintrust.springai.ToolErrors;
 import dev.gai.braintrust.springai.WatchedChatModels;
+import dev.gai.braintrust.springai.bean.AdvisorBeans;
+import dev.gai.braintrust.springai.bean.AdvisorNames;
+import dev.gai.braintrust.springai.bean.ObservedVectorStores;
+import dev.gai.braintrust.springai.bean.SilentChatClients;
+import dev.gai.braintrust.springai.bean.ToolErrors;
 import dev.gai.braintrust.springai.http.ExchangeInterceptor;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import dev.gai.braintrust.springai.media.MediaModels;

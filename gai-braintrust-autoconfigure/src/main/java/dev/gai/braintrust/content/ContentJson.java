@@ -3,6 +3,8 @@ package dev.gai.braintrust.content;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 
+import dev.gai.braintrust.content.snapshot.NotCaptured;
+import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;

@@ -10,6 +10,8 @@ import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.masking.BuiltInSecrets;
 import dev.gai.braintrust.content.masking.MaskedKind;
 import dev.gai.braintrust.content.masking.NameMeaning;
+import dev.gai.braintrust.content.snapshot.NotCaptured;
+import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package dev.gai.braintrust.content;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
+import dev.gai.braintrust.content.snapshot.ImmutableNumbers;
+
 /**
  * Numbers as JSON knows them. A number nobody would read in full is described instead:
  * its digits may be more than the budget, and cannot be cut.
@@ -23,7 +25,7 @@ final class JsonNumbers {
 	 * A number that {@link #text} can write, or a text.
 	 */
 	static Object writable(Number number) {
-		Object plain = PlainValues.number(number);
+		Object plain = ImmutableNumbers.of(number);
 		if (plain instanceof BigInteger integer) {
 			return (integer.bitLength() > MAX_BITS) ? describe(integer) : integer;
 		}

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.content;
 
 import dev.gai.braintrust.content.media.MediaOfRow;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.snapshot.LongConversation;
+import dev.gai.braintrust.content.snapshot.UniqueKeys;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,7 @@ import java.util.Set;
 import dev.gai.braintrust.content.masking.NameMeaning;
 import dev.gai.braintrust.content.masking.SecretTexts;
 import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.snapshot.UniqueKeys;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Turns what a call was given and gave back into plain trees of text, numbers, lists and
- * maps, cuts what is too long and masks what is secret. It sends nothing anywhere.
+ * Masks what is secret in the plain trees of what a call was given and gave back, cuts
+ * what is too long and writes them as JSON. It sends nothing anywhere.
  */
 @NullMarked
 package dev.gai.braintrust.content;

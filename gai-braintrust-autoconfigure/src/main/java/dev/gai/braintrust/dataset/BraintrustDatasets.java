@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
 import dev.gai.braintrust.content.SentContent;
-import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.guard.Digests;
 import dev.gai.braintrust.outbox.Outbox;
 import dev.gai.braintrust.promise.Internal;

@@ -26,7 +26,7 @@ import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.sampling.TraceSampling;
-import dev.gai.braintrust.trace.SpanHandoff;
+import dev.gai.braintrust.trace.record.SpanHandoff;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;

@@ -13,7 +13,7 @@ import dev.gai.braintrust.export.live.SampledTrace;
 import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.sampling.TraceDecision;
-import dev.gai.braintrust.trace.RequestRoot;
+import dev.gai.braintrust.trace.record.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.ReadableSpan;

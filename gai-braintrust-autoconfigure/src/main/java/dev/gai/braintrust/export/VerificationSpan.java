@@ -3,14 +3,14 @@ package dev.gai.braintrust.export;
 import java.util.List;
 
 import dev.gai.braintrust.annotation.Capture;
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.GenAiTracingObservationHandler;
 import dev.gai.braintrust.trace.Permalinks;
-import dev.gai.braintrust.trace.SpanHandoff;
 import dev.gai.braintrust.trace.SpanSettings;
+import dev.gai.braintrust.trace.record.SpanHandoff;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanSpec;
 import dev.gai.braintrust.trace.record.SpanType;

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.completion.RepeatableCall;
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.trace.AttemptRecorder;
 import dev.gai.braintrust.trace.GenAiTracer;
+import dev.gai.braintrust.trace.record.AttemptRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**

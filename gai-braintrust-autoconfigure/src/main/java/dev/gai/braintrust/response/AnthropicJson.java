@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.AnthropicUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.gai.braintrust.response;
 
 import java.util.List;
 
+import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.JsonValue;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;

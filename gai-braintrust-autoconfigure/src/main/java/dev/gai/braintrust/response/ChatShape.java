@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
 
-import dev.gai.braintrust.content.LongConversation;
+import dev.gai.braintrust.content.snapshot.LongConversation;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 

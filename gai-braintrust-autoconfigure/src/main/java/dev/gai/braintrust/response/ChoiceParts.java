@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.JsonValue;
 import dev.gai.braintrust.response.usage.Thoughts;
 import org.jspecify.annotations.Nullable;

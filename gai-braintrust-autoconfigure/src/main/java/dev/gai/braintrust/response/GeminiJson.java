@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import dev.gai.braintrust.content.media.InlineMedia;
+import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.GeminiUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
 import dev.gai.braintrust.response.usage.UsageSum;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
+import dev.gai.braintrust.response.ending.ErrorJson;
 import dev.gai.braintrust.response.usage.BillingJson;
 import dev.gai.braintrust.response.usage.JsonContent;
 import dev.gai.braintrust.response.usage.JsonValue;

@@ -13,6 +13,7 @@ import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.guard.OnceLog;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.response.ending.ErrorText;
 import dev.gai.braintrust.response.usage.JsonContent;
 import dev.gai.braintrust.response.usage.JsonText;
 import dev.gai.braintrust.response.usage.JsonValue;

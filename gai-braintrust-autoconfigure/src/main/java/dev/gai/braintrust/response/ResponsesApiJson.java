@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.JsonValue;
 import dev.gai.braintrust.response.usage.OpenAiUsage;
 import dev.gai.braintrust.response.usage.Thoughts;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.usage.Usage;
 import dev.gai.braintrust.usage.UsageCarrier;
 import org.jspecify.annotations.Nullable;

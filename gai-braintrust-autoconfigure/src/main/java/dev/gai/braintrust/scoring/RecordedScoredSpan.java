@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.gai.braintrust.content.ContentJson;
-import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.export.FinishedSpan;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.LlmResponse;

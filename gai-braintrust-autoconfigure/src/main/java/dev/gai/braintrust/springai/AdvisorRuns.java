@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.guardrail.GuardrailRefusedException;
+import dev.gai.braintrust.springai.bean.AdvisorNames;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.springframework.ai.chat.client.advisor.observation.AdvisorObservationContext;

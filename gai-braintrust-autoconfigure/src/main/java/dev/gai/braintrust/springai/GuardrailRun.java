@@ -5,6 +5,7 @@ import java.time.Instant;
 import dev.gai.braintrust.guardrail.GuardrailCheck;
 import dev.gai.braintrust.guardrail.GuardrailSpan;
 import dev.gai.braintrust.guardrail.GuardrailVerdict;
+import dev.gai.braintrust.springai.bean.AdvisorNames;
 import dev.gai.braintrust.trace.SpanStarter;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;

@@ -5,10 +5,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.springai.bean.AdvisorNames;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
-import dev.gai.braintrust.trace.SpanHandoff;
+import dev.gai.braintrust.trace.record.SpanHandoff;
 import dev.gai.braintrust.trace.record.SpanSpec;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;

@@ -10,6 +10,7 @@ import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.request.server.ServerAddress;
+import dev.gai.braintrust.trace.record.AttemptRecorder;
 import dev.gai.braintrust.trace.record.FailedAttempt;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.observation.Observation;

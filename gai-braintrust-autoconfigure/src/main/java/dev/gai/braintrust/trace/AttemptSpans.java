@@ -9,6 +9,7 @@ import dev.gai.braintrust.trace.record.FailedAttempt;
 import dev.gai.braintrust.trace.record.GenAiAttributes;
 import dev.gai.braintrust.trace.record.RowPlacement;
 import dev.gai.braintrust.trace.record.SharedText;
+import dev.gai.braintrust.trace.record.SpanHandoff;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanSpec;
 import dev.gai.braintrust.trace.record.SpanType;

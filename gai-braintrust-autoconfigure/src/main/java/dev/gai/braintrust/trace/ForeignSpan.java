@@ -12,6 +12,7 @@ import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.trace.record.FailedAttempt;
 import dev.gai.braintrust.trace.record.SharedText;
+import dev.gai.braintrust.trace.record.SpanHandoff;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;

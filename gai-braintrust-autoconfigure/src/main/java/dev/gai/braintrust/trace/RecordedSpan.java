@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import dev.gai.braintrust.content.ContentSnapshots;
-import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.prompt.BraintrustPrompt;
 import dev.gai.braintrust.request.ModelRequests;

@@ -2,7 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.util.Map;
 
-import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.request.ModelRequest;
 import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.request.NamedArguments;

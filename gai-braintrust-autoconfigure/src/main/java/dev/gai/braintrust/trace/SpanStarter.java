@@ -11,6 +11,7 @@ import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.retry.AttemptListener;
 import dev.gai.braintrust.retry.Retrier;
+import dev.gai.braintrust.trace.record.AttemptRecorder;
 import dev.gai.braintrust.trace.record.RowPlacement;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanSpec;

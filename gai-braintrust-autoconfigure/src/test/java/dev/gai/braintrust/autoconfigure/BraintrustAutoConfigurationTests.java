@@ -12,7 +12,7 @@ import dev.gai.braintrust.annotation.LlmRetry;
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.error.ErrorClassifier;

@@ -1,8 +1,8 @@
 package dev.gai.braintrust.autoconfigure;
 
-import dev.gai.braintrust.springai.AdvisorNames;
 import dev.gai.braintrust.springai.SpringAiObservationHandler;
-import dev.gai.braintrust.springai.ToolErrors;
+import dev.gai.braintrust.springai.bean.AdvisorNames;
+import dev.gai.braintrust.springai.bean.ToolErrors;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Tracer;

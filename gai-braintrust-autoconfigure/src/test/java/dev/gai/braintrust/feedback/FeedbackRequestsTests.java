@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 import dev.gai.braintrust.content.ContentMasking;
-import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.SentContent;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

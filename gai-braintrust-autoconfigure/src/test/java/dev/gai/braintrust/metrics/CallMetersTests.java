@@ -3,7 +3,7 @@ package dev.gai.braintrust.metrics;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.catalog.BundledPrices;
 import dev.gai.braintrust.response.ResponseReaders;

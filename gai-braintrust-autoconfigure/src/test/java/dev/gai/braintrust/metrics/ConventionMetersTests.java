@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.annotation.Capture;
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.SpanSettings;

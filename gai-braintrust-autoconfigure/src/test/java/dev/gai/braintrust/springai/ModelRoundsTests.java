@@ -3,6 +3,8 @@ package dev.gai.braintrust.springai;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.springai.bean.SilentChatClients;
+import dev.gai.braintrust.springai.bean.ToolErrors;
 import dev.gai.braintrust.testing.Traces;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.annotation.Capture;
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.catalog.BundledPrices;
 import dev.gai.braintrust.response.ResponseReaders;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.completion.Scopes;
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.testing.Traces;

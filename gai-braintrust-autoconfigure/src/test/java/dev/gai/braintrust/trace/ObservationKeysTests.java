@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import dev.gai.braintrust.content.ContentSnapshots;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.prompt.RenderedPrompts;
 import dev.gai.braintrust.request.ModelRequests;

@@ -1,6 +1,7 @@
 /**
- * What is said when the application starts: where spans go, why they do not, and what
- * would keep them from going there once.
+ * What happens when the application starts: which variables stand in for properties, and
+ * what is said of where spans go, why they do not, and what would keep them from going
+ * there once.
  */
 @NullMarked
 @Internal

@@ -2,7 +2,7 @@ package dev.gai.braintrust.export.live;
 
 import java.util.function.BiConsumer;
 
-import dev.gai.braintrust.trace.RequestRoot;
+import dev.gai.braintrust.trace.record.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;

@@ -3,7 +3,7 @@ package dev.gai.braintrust.export.live;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gai.braintrust.guard.BoundedMap;
-import dev.gai.braintrust.trace.RequestRoot;
+import dev.gai.braintrust.trace.record.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanType;
 import io.opentelemetry.api.trace.SpanContext;

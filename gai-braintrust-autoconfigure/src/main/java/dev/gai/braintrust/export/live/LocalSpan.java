@@ -3,7 +3,7 @@ package dev.gai.braintrust.export.live;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import dev.gai.braintrust.sampling.TraceDecision;
-import dev.gai.braintrust.trace.RequestRoot;
+import dev.gai.braintrust.trace.record.RequestRoot;
 import dev.gai.braintrust.trace.record.RowPlacement;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.trace.SpanContext;

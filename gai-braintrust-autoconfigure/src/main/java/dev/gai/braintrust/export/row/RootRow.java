@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.trace.RequestRoot;
 import dev.gai.braintrust.trace.TraceNamer;
 import dev.gai.braintrust.trace.TraceRoot;
+import dev.gai.braintrust.trace.record.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;

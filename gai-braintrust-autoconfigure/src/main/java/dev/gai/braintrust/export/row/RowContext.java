@@ -1,6 +1,6 @@
 package dev.gai.braintrust.export.row;
 
-import dev.gai.braintrust.trace.RequestRoot;
+import dev.gai.braintrust.trace.record.RequestRoot;
 import io.opentelemetry.api.trace.SpanContext;
 import org.jspecify.annotations.Nullable;
 

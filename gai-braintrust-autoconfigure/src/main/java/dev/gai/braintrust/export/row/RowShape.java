@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.trace.record.CallsBelow;

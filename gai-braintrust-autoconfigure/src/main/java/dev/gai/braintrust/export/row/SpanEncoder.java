@@ -11,7 +11,7 @@ import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
 import dev.gai.braintrust.export.row.otlp.AttributeList;
 import dev.gai.braintrust.export.row.otlp.OtlpFrames;
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.trace.RequestRoot;
+import dev.gai.braintrust.trace.record.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;

@@ -1,5 +1,6 @@
 /**
- * How beans of Spring AI's models are advised.
+ * What is done to beans of Spring AI's types: how models are advised, and what is learnt
+ * of or changed on advisors, tools, vector stores and clients.
  */
 @NullMarked
 @Internal

@@ -3,10 +3,10 @@ package dev.gai.braintrust.springai.response;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.gai.braintrust.response.FinishReasons;
 import dev.gai.braintrust.response.JoinedText;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.ToolCall;
+import dev.gai.braintrust.response.ending.FinishReasons;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.Generation;

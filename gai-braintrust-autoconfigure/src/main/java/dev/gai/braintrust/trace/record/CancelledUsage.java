@@ -3,7 +3,7 @@ package dev.gai.braintrust.trace.record;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.gai.braintrust.trace.record;
 
 import java.util.Map;
 
-import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.prompt.BraintrustPrompt;
 import dev.gai.braintrust.prompt.RenderedPrompts;

@@ -5,7 +5,7 @@ import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
 import java.util.List;
 
-import dev.gai.braintrust.content.Snapshot;
+import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.usage.Billing;

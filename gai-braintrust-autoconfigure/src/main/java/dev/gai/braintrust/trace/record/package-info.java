@@ -1,5 +1,6 @@
 /**
- * What one span is: its request, its answer, its figures and those of the calls below it.
+ * What one span is: its request, its answer, its figures and those of the calls below it,
+ * what the request around it learns of it, and how it is handed over.
  */
 @NullMarked
 package dev.gai.braintrust.trace.record;

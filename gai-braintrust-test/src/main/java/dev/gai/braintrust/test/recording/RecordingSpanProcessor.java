@@ -1,7 +1,7 @@
 package dev.gai.braintrust.test.recording;
 
 import dev.gai.braintrust.promise.Internal;
-import dev.gai.braintrust.trace.SpanHandoff;
+import dev.gai.braintrust.trace.record.SpanHandoff;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 import dev.gai.braintrust.content.ContentMasking;
-import dev.gai.braintrust.content.ContentSnapshots;
 import dev.gai.braintrust.content.SentContent;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.eval.SomeEval;
 import dev.gai.braintrust.test.AutoConfigureTraces;
 import dev.gai.braintrust.test.RecordedTraces;

@@ -1,0 +1,288 @@
+package dev.gai.braintrust.content.snapshot;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.ValueSerializer;
+
+/**
+ * What Jackson writes becomes a plain tree, as far as it comes: when a getter throws or
+ * the walk has had enough, the part before it stays.
+ */
+final class PlainTreeGenerator extends PlainTokens {
+
+	private static final int MAX_SKIPPED_LEVELS = 200;
+
+	/** An exception may be among its own causes. */
+	private static final int MAX_CAUSES = 32;
+
+	private final SnapshotWalk walk;
+
+	private final int baseDepth;
+
+	private final Deque<Frame> frames = new ArrayDeque<>();
+
+	private @Nullable Object root;
+
+	private boolean complete;
+
+	private int skipping;
+
+	PlainTreeGenerator(SnapshotWalk walk, int baseDepth) {
+		this.walk = walk;
+		this.baseDepth = baseDepth;
+	}
+
+	/**
+	 * The tree, after Jackson returned or {@link #breakOff} was called.
+	 */
+	@Nullable Object tree() {
+		return this.root;
+	}
+
+	Position position() {
+		return new Position(this.frames.size(), this.skipping);
+	}
+
+	/**
+	 * Go on after a property that failed: what it wrote stays, with the reason for its
+	 * end.
+	 */
+	void recover(Position position, String property, Throwable reason) {
+		LimitReached limit = LimitReached.in(reason);
+		if (limit != null && limit.everywhere) {
+			throw limit;
+		}
+		this.skipping = position.skipping();
+		String marker = marker(reason);
+		if (this.skipping > 0) {
+			return;
+		}
+		Frame frame = this.frames.peek();
+		if (frame != null && this.frames.size() == position.frames() && frame.name == null) {
+			frame.name = property;
+		}
+		add(marker);
+		while (this.frames.size() > position.frames()) {
+			end();
+		}
+	}
+
+	/**
+	 * Close what is open and say, in the place where it happened, why there is no more.
+	 */
+	void breakOff(Throwable reason) {
+		String marker = marker(reason);
+		this.skipping = 0;
+		if (!this.complete) {
+			add(marker);
+		}
+		while (!this.frames.isEmpty()) {
+			end();
+		}
+	}
+
+	private String marker(Throwable reason) {
+		LimitReached limit = LimitReached.in(reason);
+		return (limit != null) ? limit.marker : this.walk.failed(reason);
+	}
+
+	/**
+	 * Whether a serializer may wait for anything, so that it has to work on another
+	 * thread.
+	 */
+	boolean writtenApart(ValueSerializer<?> serializer) {
+		return this.walk.mayWait(serializer);
+	}
+
+	void writeApart(String name, Object value, ValueSerializer<Object> serializer) throws Exception {
+		writeName(name);
+		if (this.skipping == 0) {
+			add(this.walk.written(value, serializer, this.baseDepth + this.frames.size()));
+		}
+	}
+
+	@Override
+	JsonGenerator value(@Nullable Object value) {
+		countElement();
+		if (this.skipping == 0) {
+			// A text or a number has been written in the application's own way by now.
+			add((value instanceof String || value instanceof Number) ? this.walk.written(value)
+					: this.walk.copy(value, this.baseDepth + this.frames.size()));
+		}
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeStartArray(@Nullable Object forValue) {
+		countStart();
+		start(new Frame(new ArrayList<>(), null, null));
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeStartObject(@Nullable Object forValue) {
+		countStart();
+		if (forValue != null && !this.walk.enter(forValue)) {
+			throw new LimitReached(SnapshotWalk.CYCLE, false);
+		}
+		start(new Frame(null, new LinkedHashMap<>(), forValue));
+		return this;
+	}
+
+	@Override
+	public JsonGenerator writeEndArray() {
+		return writeEnd();
+	}
+
+	@Override
+	public JsonGenerator writeEndObject() {
+		return writeEnd();
+	}
+
+	@Override
+	public JsonGenerator writeName(String name) {
+		Frame frame = this.frames.peek();
+		if (this.skipping == 0 && frame != null) {
+			frame.name = this.walk.weighed(name);
+		}
+		return this;
+	}
+
+	private void countStart() {
+		countElement();
+		if (this.skipping > MAX_SKIPPED_LEVELS) {
+			throw new LimitReached(SnapshotWalk.TOO_DEEP, false);
+		}
+	}
+
+	private void start(Frame frame) {
+		if (this.skipping == 0 && this.baseDepth + this.frames.size() < SnapshotWalk.MAX_DEPTH) {
+			this.frames.push(frame);
+			return;
+		}
+		if (this.skipping++ == 0) {
+			add(SnapshotWalk.TOO_DEEP);
+		}
+		if (frame.bean != null) {
+			this.walk.leave(frame.bean);
+		}
+	}
+
+	private JsonGenerator writeEnd() {
+		if (this.skipping > 0) {
+			this.skipping--;
+		}
+		else {
+			end();
+		}
+		return this;
+	}
+
+	private void end() {
+		Frame frame = this.frames.pop();
+		if (frame.bean != null) {
+			this.walk.leave(frame.bean);
+		}
+		add(frame.finished());
+	}
+
+	private void countElement() {
+		if (!this.frames.isEmpty() && !this.walk.takeElement()) {
+			throw new LimitReached("<more elements left out>", true);
+		}
+	}
+
+	private void add(@Nullable Object value) {
+		Frame frame = this.frames.peek();
+		if (frame != null) {
+			frame.add(value);
+		}
+		else {
+			this.root = value;
+			this.complete = true;
+		}
+	}
+
+	/**
+	 * How far the generator is open.
+	 */
+	record Position(int frames, int skipping) {
+	}
+
+	private static final class Frame {
+
+		private final @Nullable List<@Nullable Object> list;
+
+		private final @Nullable Map<String, @Nullable Object> map;
+
+		private final @Nullable Object bean;
+
+		private @Nullable String name;
+
+		Frame(@Nullable List<@Nullable Object> list, @Nullable Map<String, @Nullable Object> map,
+				@Nullable Object bean) {
+			this.list = list;
+			this.map = map;
+			this.bean = bean;
+		}
+
+		void add(@Nullable Object value) {
+			if (this.list != null) {
+				this.list.add(value);
+			}
+			else if (this.map != null) {
+				UniqueKeys.put(this.map, (this.name != null) ? this.name : "…", value);
+				this.name = null;
+			}
+		}
+
+		@Nullable Object finished() {
+			return (this.list != null) ? Collections.unmodifiableList(this.list)
+					: (this.map != null) ? Collections.unmodifiableMap(this.map) : null;
+		}
+
+	}
+
+	/**
+	 * Stops Jackson, which has no other way to be told to.
+	 */
+	private static final class LimitReached extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final String marker;
+
+		private final boolean everywhere;
+
+		/**
+		 * Create an exception.
+		 * @param everywhere whether the whole walk ends, not only the property
+		 */
+		LimitReached(String marker, boolean everywhere) {
+			super(marker, null, false, false);
+			this.marker = marker;
+			this.everywhere = everywhere;
+		}
+
+		static @Nullable LimitReached in(Throwable reason) {
+			Throwable each = reason;
+			for (int depth = 0; each != null && depth < MAX_CAUSES; depth++) {
+				if (each instanceof LimitReached limit) {
+					return limit;
+				}
+				each = each.getCause();
+			}
+			return null;
+		}
+
+	}
+
+}

@@ -1,0 +1,105 @@
+package dev.gai.braintrust.content.snapshot;
+
+import java.time.Duration;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The application's mapper, made to write snapshots: its modules, mix-ins, naming,
+ * filters and views say what of an object is seen, as they do in its answers.
+ */
+final class SnapshotMapper {
+
+	private static final String ANNOTATED_VALUE = "tools.jackson.databind.ser.jackson.JsonValueSerializer";
+
+	private final JsonMapper mapper;
+
+	private final ClassValue<Boolean> ownWays = new ClassValue<>() {
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			ValueSerializer<?> serializer = SnapshotMapper.this.mapper._serializationContext()
+				.findValueSerializer(type);
+			return ValueKind.of(type).hasElements() ? serializer.getClass() != WalkSerializer.class : isOwn(serializer);
+		}
+	};
+
+	private final ClassValue<Boolean> foreign = new ClassValue<>() {
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			return isForeign(SnapshotMapper.this.mapper._serializationContext().findValueSerializer(type));
+		}
+	};
+
+	private final SerializerThreads threads;
+
+	SnapshotMapper(JsonMapper application) {
+		this(application, SerializerThreads.DEADLINE);
+	}
+
+	SnapshotMapper(JsonMapper application, Duration deadline) {
+		this.threads = new SerializerThreads(deadline);
+		this.mapper = application.rebuild()
+			.addModule(new SnapshotModule())
+			.disable(SerializationFeature.CLOSE_CLOSEABLE, SerializationFeature.WRAP_ROOT_VALUE,
+					SerializationFeature.FAIL_ON_EMPTY_BEANS, SerializationFeature.FAIL_ON_SELF_REFERENCES)
+			.build();
+	}
+
+	/**
+	 * Whether the application has its own way to write values of a type that we would
+	 * otherwise copy ourselves.
+	 */
+	boolean hasOwnWayFor(Class<?> type) {
+		return this.ownWays.get(type);
+	}
+
+	/**
+	 * Whether code of the application writes values of a type, which may wait for
+	 * anything.
+	 */
+	boolean isWrittenByApplication(Class<?> type) {
+		return this.foreign.get(type);
+	}
+
+	SerializerThreads threads() {
+		return this.threads;
+	}
+
+	/**
+	 * Write a value by a serializer that a property says.
+	 */
+	void write(PlainTreeGenerator generator, Object value, ValueSerializer<Object> serializer) {
+		serializer.serialize(value, generator, this.mapper._serializationContext());
+	}
+
+	void write(PlainTreeGenerator generator, Object value) {
+		this.mapper.writeValue(generator, value);
+	}
+
+	JsonNode readTree(String json) {
+		return this.mapper.readTree(json);
+	}
+
+	/**
+	 * Whether a serializer is neither one of ours nor one of a library that is known not
+	 * to wait.
+	 */
+	static boolean isForeign(ValueSerializer<?> serializer) {
+		String name = serializer.getClass().getName();
+		return !name.startsWith("tools.jackson.") && !name.startsWith("org.springframework.")
+				&& serializer.getClass() != WalkSerializer.class;
+	}
+
+	/**
+	 * Whether a serializer is neither one of Jackson's nor one of ours.
+	 */
+	static boolean isOwn(ValueSerializer<?> serializer) {
+		String name = serializer.getClass().getName();
+		return name.equals(ANNOTATED_VALUE)
+				|| (!name.startsWith("tools.jackson.") && serializer.getClass() != WalkSerializer.class);
+	}
+
+}

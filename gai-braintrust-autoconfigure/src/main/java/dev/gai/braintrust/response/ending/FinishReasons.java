@@ -1,0 +1,43 @@
+package dev.gai.braintrust.response.ending;
+
+import java.util.Locale;
+
+import dev.gai.braintrust.promise.Internal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that providers give to the reasons for which a model stops, brought to those
+ * that Braintrust knows.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class FinishReasons {
+
+	private FinishReasons() {
+	}
+
+	/**
+	 * Translates a provider's reason.
+	 * @param reason what the provider said, in any case
+	 * @return {@code stop}, {@code length}, {@code tool_calls} or {@code content_filter};
+	 * an unknown reason in lower case; {@code null} if there is none
+	 */
+	public static @Nullable String normalize(@Nullable String reason) {
+		if (reason == null || reason.isBlank()) {
+			return null;
+		}
+		String name = reason.strip().toLowerCase(Locale.ROOT);
+		return switch (name) {
+			case "end_turn", "stop_sequence", "complete", "eos", "eos_token" -> "stop";
+			case "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded", "error_limit" ->
+				"length";
+			case "tool_use", "tool_call", "function_call" -> "tool_calls";
+			case "safety", "refusal", "content_filtered", "guardrail_intervened", "recitation", "blocklist",
+					"prohibited_content", "spii", "image_safety" ->
+				"content_filter";
+			default -> name;
+		};
+	}
+
+}

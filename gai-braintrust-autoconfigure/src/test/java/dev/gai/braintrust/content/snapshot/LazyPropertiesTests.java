@@ -1,0 +1,122 @@
+package dev.gai.braintrust.content.snapshot;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.tools.ToolProvider;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Entities of JPA, with an API and providers that are only as much as is asked.
+ */
+class LazyPropertiesTests {
+
+	private final ContentSnapshots snapshots = new ContentSnapshots(JsonMapper.builder().build());
+
+	@Test
+	void areNotLoadedByTheirGetters(@TempDir Path folder) throws Exception {
+		api(folder);
+		compile(folder, "app.Enhanced", """
+				package app;
+				import jakarta.persistence.*;
+				@Entity public class Enhanced implements org.hibernate.engine.spi.PersistentAttributeInterceptable {
+				  public String getName() { return "n"; }
+				  @Basic public String getText() { throw new AssertionError("loaded"); }
+				  @OneToMany public java.util.List<String> getOrders() { throw new AssertionError("loaded"); }
+				  @OneToMany public java.util.List<String> getLoaded() { return java.util.List.of("a"); }
+				  @ManyToOne public Object getOwner() { throw new AssertionError("loaded"); }
+				}
+				""");
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() })) {
+			Map<String, Object> expected = new LinkedHashMap<>();
+			expected.put("name", "n");
+			expected.put("loaded", java.util.List.of("a"));
+			expected.put("text", "<not loaded>");
+			expected.put("orders", "<not loaded>");
+			expected.put("owner", "<not loaded>");
+			assertThat(tree(loader, "app.Enhanced")).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	void areReadWhereTheFieldHasThem(@TempDir Path folder) throws Exception {
+		api(folder);
+		compile(folder, "app.Plain", """
+				package app;
+				import jakarta.persistence.*;
+				@Entity public class Plain {
+				  private String name = "n";
+				  @OneToMany private java.util.List<String> orders = new java.util.ArrayList<>(java.util.List.of("a"));
+				  @ManyToOne private Object owner;
+				  public String getName() { return name; }
+				  public java.util.List<String> getOrders() { return orders; }
+				  public Object getOwner() { return owner; }
+				  @OneToOne public Object getComputed() { throw new AssertionError("loaded"); }
+				}
+				""");
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() })) {
+			Map<String, Object> expected = new LinkedHashMap<>();
+			expected.put("name", "n");
+			expected.put("orders", java.util.List.of("a"));
+			expected.put("owner", null);
+			expected.put("computed", "<not loaded>");
+			assertThat(tree(loader, "app.Plain")).isEqualTo(expected);
+		}
+	}
+
+	private static void api(Path folder) throws Exception {
+		for (String name : new String[] { "Entity", "OneToMany", "ManyToOne", "OneToOne", "Basic" }) {
+			compile(folder, "jakarta.persistence." + name, "package jakarta.persistence;"
+					+ " @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) public @interface "
+					+ name + " { }");
+		}
+		compile(folder, "org.hibernate.engine.spi.PersistentAttributeInterceptable",
+				"package org.hibernate.engine.spi; public interface PersistentAttributeInterceptable { }");
+		compile(folder, "jakarta.persistence.spi.LoadState",
+				"package jakarta.persistence.spi; public enum LoadState { LOADED, NOT_LOADED, UNKNOWN }");
+		compile(folder, "jakarta.persistence.spi.ProviderUtil", "package jakarta.persistence.spi;"
+				+ " public interface ProviderUtil { LoadState isLoadedWithoutReference(Object entity, String attribute); }");
+		compile(folder, "jakarta.persistence.spi.PersistenceProvider", "package jakarta.persistence.spi;"
+				+ " public interface PersistenceProvider { ProviderUtil getProviderUtil(); }");
+		compile(folder, "jakarta.persistence.spi.PersistenceProviderResolver", "package jakarta.persistence.spi;"
+				+ " public interface PersistenceProviderResolver { java.util.List<PersistenceProvider> getPersistenceProviders(); }");
+		compile(folder, "jakarta.persistence.spi.PersistenceProviderResolverHolder",
+				"""
+						package jakarta.persistence.spi;
+						public class PersistenceProviderResolverHolder {
+						  private static final PersistenceProvider PROVIDER = () -> (entity, attribute) ->
+						    attribute.equals("loaded") ? LoadState.LOADED
+						      : attribute.equals("text") || attribute.equals("orders") && entity.getClass().getName().endsWith("Enhanced")
+						        ? LoadState.NOT_LOADED : LoadState.UNKNOWN;
+						  public static PersistenceProviderResolver getPersistenceProviderResolver() {
+						    return () -> java.util.List.of(PROVIDER);
+						  }
+						}
+						""");
+	}
+
+	private Object tree(ClassLoader loader, String name) throws Exception {
+		Object entity = loader.loadClass(name).getDeclaredConstructor().newInstance();
+		Snapshot snapshot = this.snapshots.take(entity);
+		assertThat(snapshot.failure()).isNull();
+		return java.util.Objects.requireNonNull(snapshot.tree());
+	}
+
+	private static void compile(Path folder, String name, String source) throws Exception {
+		Path file = folder.resolve(name.replace('.', '/') + ".java");
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, source);
+		int result = ToolProvider.getSystemJavaCompiler()
+			.run(null, null, null, "-proc:none", "-cp", folder.toString(), "-d", folder.toString(), file.toString());
+		assertThat(result).isZero();
+	}
+
+}
