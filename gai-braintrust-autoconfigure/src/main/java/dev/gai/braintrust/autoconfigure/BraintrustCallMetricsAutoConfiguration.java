@@ -57,7 +57,8 @@ public final class BraintrustCallMetricsAutoConfiguration {
 	 */
 	@Bean
 	static MeterFilter braintrustNamesMeterFilter(ObjectProvider<BraintrustProperties> properties) {
-		return new MaskedTags(SingletonSupplier.of(() -> BraintrustAutoConfiguration.fastMasking(properties.getObject())));
+		return new MaskedTags(
+				SingletonSupplier.of(() -> BraintrustAutoConfiguration.fastMasking(properties.getObject())));
 	}
 
 	@Bean

@@ -40,8 +40,8 @@ final class ObservationKeys {
 	 */
 	ObservationKeys(UnaryOperator<String> mask) {
 		this.shared = new SharedText(false, mask);
-		GenAiObservation.OWN_KEYS.forEach((key) -> this.values.put(key,
-				new BoundedKeys<>(MAX_VALUES, UsageLedger.OTHER, (value) -> KeyValue.of(key, this.shared.name(value)))));
+		GenAiObservation.OWN_KEYS.forEach((key) -> this.values.put(key, new BoundedKeys<>(MAX_VALUES, UsageLedger.OTHER,
+				(value) -> KeyValue.of(key, this.shared.name(value)))));
 	}
 
 	/**

@@ -71,10 +71,9 @@ class BraintrustApiTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 400, 403, 404, 422, 500 })
 	void neverSaysWhatTheApiRepeatsOfTheRequest(int status) {
-		server.post("/v1/project_logs/p/feedback",
-				WireMock.aResponse()
-					.withStatus(status)
-					.withBody("{\"error\":\"bad 'My patient is called J\\u00f6rg M\\u00fcller' of jane@example.org\"}"));
+		server.post("/v1/project_logs/p/feedback", WireMock.aResponse()
+			.withStatus(status)
+			.withBody("{\"error\":\"bad 'My patient is called J\\u00f6rg M\\u00fcller' of jane@example.org\"}"));
 		BraintrustApi api = new BraintrustApi(new ApiSettings(URI.create(server.url()), "Bearer " + RestServer.KEY,
 				"test", Duration.ofSeconds(5), Network.ofTheJvm(), (text) -> text.replace("jane@example.org", "***")));
 

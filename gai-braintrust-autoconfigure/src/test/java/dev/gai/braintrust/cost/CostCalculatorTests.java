@@ -66,7 +66,8 @@ class CostCalculatorTests {
 
 	@Test
 	void survivesACatalogThatThrowsErrors() {
-		for (Error thrown : List.of(new NoClassDefFoundError("Missing"), new StackOverflowError(), new AssertionError())) {
+		for (Error thrown : List.of(new NoClassDefFoundError("Missing"), new StackOverflowError(),
+				new AssertionError())) {
 			CostCalculator broken = CostCalculator.of((provider, model, at) -> {
 				throw thrown;
 			});

@@ -59,8 +59,8 @@ class AnswerReadingTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", " {} ", "{\"partialSuccess\":{}}", "{\"partial_success\":{}}",
-			"{\"partialSuccess\":null}", "{\"ok\":true}",
-			"{\"status\":\"OK\"}", "{\"success\":true,\"partialSuccess\":{\"rejectedSpans\":\"0\"}}" })
+			"{\"partialSuccess\":null}", "{\"ok\":true}", "{\"status\":\"OK\"}",
+			"{\"success\":true,\"partialSuccess\":{\"rejectedSpans\":\"0\"}}" })
 	void takesJsonThatSaysNoMoreThanThatAllIsWellForAnAcknowledgement(String json) {
 		assertThat(json("application/json; charset=utf-8", json)).isEqualTo(new PartialSuccess(0, ""));
 	}

@@ -28,7 +28,8 @@ class EchoedTextTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "My patient is called Anna", "Meine \u00c4rztin hei\u00dft J\u00f6rg M\u00fcller",
 			"\u79c1\u306e\u60a3\u8005\u306f\u30a2\u30f3\u30ca\u3067\u3059",
-			"she said \"it hurts\" here\nand C:\\new\\files there", "\ud83d\ude00 don't <tell> anybody & nobody \ud83d\ude00" })
+			"she said \"it hurts\" here\nand C:\\new\\files there",
+			"\ud83d\ude00 don't <tell> anybody & nobody \ud83d\ude00" })
 	void findsAPromptHoweverItIsQuoted(String prompt) {
 		String row = json.writeValueAsString(Map.of("input", prompt));
 		byte[] frame = ("....braintrust.input_json" + row + "....").getBytes(StandardCharsets.UTF_8);
@@ -61,8 +62,8 @@ class EchoedTextTests {
 				Map.of("role", "user", "metadata", Map.of("user_id", "u"), "content", "a request to an organization"));
 
 		for (String said : List.of("\"metadata\" is no object: 'user_id' is missing", "Unknown organization",
-				"braintrust.span_attributes: expected an object", "Internal Server Error", "", "\"\"\"\"", "%", "&", "\\",
-				"\\u12", "&#;", "%4")) {
+				"braintrust.span_attributes: expected an object", "Internal Server Error", "", "\"\"\"\"", "%", "&",
+				"\\", "\\u12", "&#;", "%4")) {
 			assertThat(without(said, frame)).isEqualTo(said);
 		}
 	}
@@ -82,7 +83,8 @@ class EchoedTextTests {
 		for (int i = 0; i < 500; i++) {
 			byte[] bytes = new byte[random.nextInt(300)];
 			random.nextBytes(bytes);
-			String text = new String(bytes, StandardCharsets.UTF_8) + "\\u\\x\\" + new String(bytes, StandardCharsets.UTF_16);
+			String text = new String(bytes, StandardCharsets.UTF_8) + "\\u\\x\\"
+					+ new String(bytes, StandardCharsets.UTF_16);
 			assertThat(without(text, bytes).length()).isLessThanOrEqualTo(text.length() + 3 * text.length());
 		}
 	}

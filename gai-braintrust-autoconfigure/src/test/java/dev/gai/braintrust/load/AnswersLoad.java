@@ -74,7 +74,8 @@ final class AnswersLoad {
 				findings.require(!process.hasLogged("sk-load"), "no key in the log of the application");
 				process.terminate();
 			}
-			// What was taken under a key leaves under another one only if that replaces it.
+			// What was taken under a key leaves under another one only if that replaces
+			// it.
 			String replaced = SpoolOwner.of(new Destination(URI.create(backend.url()), "Bearer sk-load", ""), Set.of())
 				.key();
 			try (LoadProcess process = LoadProcess.start(folder, backend.url(), "--gai.braintrust.api-key=sk-right",

@@ -69,8 +69,7 @@ final class LeftBehind {
 					+ "for another address and are not delivered. An application whose gai.braintrust.api-url is that "
 					+ "address takes them over when it starts. If the current address replaces it, set "
 					+ "gai.braintrust.export.spool.adopt-from=" + String.join(",", this.otherAddresses)
-					+ "; otherwise they are deleted when they are older than "
-					+ maxAge.toHours() + " h");
+					+ "; otherwise they are deleted when they are older than " + maxAge.toHours() + " h");
 		}
 		if (!this.obstacles.isEmpty()) {
 			all.add("Spans of an earlier process are not delivered: " + String.join("; ", this.obstacles));

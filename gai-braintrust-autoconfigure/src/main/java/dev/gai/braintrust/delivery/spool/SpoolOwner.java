@@ -45,8 +45,8 @@ public record SpoolOwner(String address, String key, Set<String> replaced) {
 	/**
 	 * The owner of what is sent somewhere.
 	 * @param destination where
-	 * @param replaced fingerprints of the keys and digests of the addresses that the present
-	 * ones replace
+	 * @param replaced fingerprints of the keys and digests of the addresses that the
+	 * present ones replace
 	 * @return the owner
 	 */
 	public static SpoolOwner of(Destination destination, Set<String> replaced) {

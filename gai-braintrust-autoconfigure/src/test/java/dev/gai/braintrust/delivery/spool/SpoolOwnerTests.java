@@ -115,7 +115,8 @@ class SpoolOwnerTests {
 		left.obstacle("/spool/log-1 belongs to the user 7: give it to 8 or delete it");
 
 		assertThat(left.describe(Path.of("/spool"), Duration.ofHours(24))).contains("adopt-from=0123456789abcdef",
-				"20 bytes of spans for another address", "adopt-from=fedcba9876543210", "/spool/log-1 belongs to the user 7");
+				"20 bytes of spans for another address", "adopt-from=fedcba9876543210",
+				"/spool/log-1 belongs to the user 7");
 	}
 
 	@Test
