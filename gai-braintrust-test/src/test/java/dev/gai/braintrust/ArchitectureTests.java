@@ -54,6 +54,7 @@ class ArchitectureTests {
 					knowsNothingOf("replay", "eval"), knowsNothingOf("test.recording", "test.report", "test.tree"),
 					knowsNothingOf("test.tree", "test.recording", "test.report"),
 					knowsNothingOf("eval.statistics", "eval.report", "eval.upload", "eval.engine"),
+					knowsNothingOf("eval.pace", "eval.statistics", "eval.report", "eval.upload", "eval.engine"),
 					knowsNothingOf("eval.report", "eval.upload", "eval.engine"),
 					knowsNothingOf("replay.cassette", "replay.exchange", "test"),
 					onlyUsedIn("com.github.tomakehurst..", "replay.exchange"),

@@ -8,9 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,14 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-import dev.gai.braintrust.delivery.EchoedText;
 import dev.gai.braintrust.delivery.FailureCategory;
-import dev.gai.braintrust.delivery.LogSafeText;
 import dev.gai.braintrust.guard.BoundedBody;
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.guard.RetryAfter;
 import dev.gai.braintrust.network.OwnHttpClient;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,13 +36,13 @@ public final class BraintrustApi implements AutoCloseable {
 	/** A page of a data set is the largest answer that is asked for. */
 	private static final int MAX_ANSWER = 32 * 1024 * 1024;
 
-	private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-
 	private static final byte[] NOTHING = {};
 
 	private static final JsonMapper json = new JsonMapper();
 
 	private final ApiSettings settings;
+
+	private final ApiFailures failures;
 
 	private final OwnHttpClient client;
 
@@ -60,6 +54,7 @@ public final class BraintrustApi implements AutoCloseable {
 	 */
 	public BraintrustApi(ApiSettings settings) {
 		this.settings = settings;
+		this.failures = new ApiFailures(settings.authorization(), settings.mask());
 		this.client = settings.network()
 			.client((builder) -> builder.followRedirects(HttpClient.Redirect.NEVER)
 				.connectTimeout(Duration.ofSeconds(10)));
@@ -113,13 +108,6 @@ public final class BraintrustApi implements AutoCloseable {
 		return post(path, body, false);
 	}
 
-	private JsonNode post(String path, Object body, boolean container) throws InterruptedException {
-		byte[] bytes = json.writeValueAsBytes(body);
-		HttpRequest.Builder request = request(path).header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofByteArray(bytes));
-		return exchange("POST " + path, request, bytes, container);
-	}
-
 	private HttpRequest.Builder request(String pathAndQuery) {
 		boolean plain = "http".equals(this.settings.baseUrl().getScheme());
 		return HttpRequest.newBuilder(URI.create(this.settings.baseUrl() + pathAndQuery))
@@ -129,11 +117,18 @@ public final class BraintrustApi implements AutoCloseable {
 			.header("User-Agent", this.settings.userAgent());
 	}
 
+	private JsonNode post(String path, Object body, boolean container) throws InterruptedException {
+		byte[] bytes = json.writeValueAsBytes(body);
+		HttpRequest.Builder request = request(path).header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofByteArray(bytes));
+		return exchange("POST " + path, request, bytes, container);
+	}
+
 	private JsonNode exchange(String what, HttpRequest.Builder request, byte[] sent, boolean container)
 			throws InterruptedException {
 		HttpResponse<byte[]> response = answer(what, request.build());
 		if (response.statusCode() < 200 || response.statusCode() > 299) {
-			throw refused(what, response, sent);
+			throw this.failures.refused(what, response, sent);
 		}
 		try {
 			JsonNode answer = json.readTree(response.body());
@@ -145,9 +140,7 @@ public final class BraintrustApi implements AutoCloseable {
 			// What came is not repeated: it may be anything.
 			Guard.rethrowFatal(ex);
 		}
-		String type = response.headers().firstValue("Content-Type").orElse("no content type");
-		throw new BraintrustApiException(FailureCategory.WRONG_ENDPOINT, response.statusCode(),
-				safe(what + ": the answer is not JSON (" + type + ")"), null);
+		throw this.failures.notJson(what, response);
 	}
 
 	private HttpResponse<byte[]> answer(String what, HttpRequest request) throws InterruptedException {
@@ -156,10 +149,11 @@ public final class BraintrustApi implements AutoCloseable {
 			return answer.get(this.settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw failed(FailureCategory.TIMEOUT, what + ": no complete answer within " + this.settings.timeout());
+			throw this.failures.unanswered(FailureCategory.TIMEOUT,
+					what + ": no complete answer within " + this.settings.timeout());
 		}
 		catch (ExecutionException ex) {
-			throw failed(FailureCategory.NETWORK, what + ": " + ex.getCause());
+			throw this.failures.unanswered(FailureCategory.NETWORK, what + ": " + ex.getCause());
 		}
 		finally {
 			answer.cancel(true);
@@ -177,45 +171,6 @@ public final class BraintrustApi implements AutoCloseable {
 			// The message may quote a header, and that is the key.
 			return CompletableFuture.failedFuture(new IOException(ex.getClass().getName()));
 		}
-	}
-
-	private BraintrustApiException refused(String what, HttpResponse<byte[]> response, byte[] sent) {
-		// There is none in the 407 of a proxy that was asked for a tunnel.
-		byte @Nullable [] body = response.body();
-		String text = (body != null) ? new String(body, StandardCharsets.UTF_8) : "";
-		String trace = response.headers()
-			.firstValue("x-bt-internal-trace-id")
-			.map((id) -> " (x-bt-internal-trace-id " + id + ")")
-			.orElse("");
-		Duration retryAfter = response.headers()
-			.firstValue("Retry-After")
-			.map((value) -> RetryAfter.parse(value, Clock.systemUTC(), LONGEST_WAIT))
-			.orElse(null);
-		return new BraintrustApiException(FailureCategory.of(response.statusCode()), response.statusCode(),
-				safe(what + ": HTTP " + response.statusCode() + trace + (text.isBlank() ? "" : " " + said(text, sent))),
-				retryAfter);
-	}
-
-	private BraintrustApiException failed(FailureCategory category, String message) {
-		return new BraintrustApiException(category, 0, safe(message), null);
-	}
-
-	/**
-	 * What the API says, without the key, without what it repeats of the request, and
-	 * masked.
-	 */
-	private String said(String text, byte[] sent) {
-		String withoutKey = LogSafeText.withoutSecret(text, key());
-		return this.settings.mask().apply(EchoedText.without(withoutKey, List.of(sent), ""));
-	}
-
-	private String key() {
-		String authorization = this.settings.authorization();
-		return authorization.substring(authorization.indexOf(' ') + 1).strip();
-	}
-
-	private String safe(String text) {
-		return LogSafeText.of(text, key());
 	}
 
 	private static String encode(String text) {

@@ -117,10 +117,13 @@ public final class BraintrustAutoConfiguration {
 	 * Copies objects as the application writes them: what its mapper hides stays hidden.
 	 */
 	static ContentSnapshots snapshots(ObjectProvider<JsonMapper> mappers) {
-		return new ContentSnapshots(() -> applications(mappers));
+		return new ContentSnapshots(() -> mapper(mappers));
 	}
 
-	private static JsonMapper applications(ObjectProvider<JsonMapper> mappers) {
+	/**
+	 * The application's mapper: the primary one of several, or the first.
+	 */
+	static JsonMapper mapper(ObjectProvider<JsonMapper> mappers) {
 		JsonMapper mapper = mappers.getIfUnique();
 		return (mapper != null) ? mapper : mappers.orderedStream().findFirst().orElseGet(JsonMapper::shared);
 	}

@@ -10,6 +10,7 @@ import dev.gai.braintrust.cost.catalog.BundledPrices;
 import dev.gai.braintrust.cost.catalog.LazyCatalog;
 import dev.gai.braintrust.cost.catalog.OverrideCatalog;
 import dev.gai.braintrust.cost.catalog.PriceRefresh;
+import dev.gai.braintrust.guard.DaemonThreads;
 import dev.gai.braintrust.network.Network;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,9 +73,7 @@ public final class BraintrustCostAutoConfiguration {
 	}
 
 	private static void loadInBackground() {
-		Thread loader = new Thread(BundledPrices::catalog, "gai-braintrust-prices");
-		loader.setDaemon(true);
-		loader.start();
+		DaemonThreads.named("gai-braintrust-prices").newThread(BundledPrices::catalog).start();
 	}
 
 }

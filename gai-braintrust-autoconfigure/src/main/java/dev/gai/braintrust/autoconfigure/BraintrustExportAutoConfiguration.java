@@ -1,39 +1,25 @@
 package dev.gai.braintrust.autoconfigure;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import dev.gai.braintrust.attachment.LateStore;
 import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
-import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.Compression;
-import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
-import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.SpoolMode;
 import dev.gai.braintrust.autoconfigure.properties.MaskingProperties;
 import dev.gai.braintrust.autoconfigure.properties.PropertyChecks;
-import dev.gai.braintrust.autoconfigure.startup.LibraryVersion;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentMasking;
-import dev.gai.braintrust.content.media.MediaMode;
-import dev.gai.braintrust.content.media.MediaStore;
-import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.spool.SpoolOwner;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
-import dev.gai.braintrust.export.ExportSettings;
-import dev.gai.braintrust.export.row.RowExtras;
 import dev.gai.braintrust.export.row.RowListener;
-import dev.gai.braintrust.export.row.RowSettings;
 import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.network.Network;
 import dev.gai.braintrust.sampling.RecordingSampler;
@@ -44,7 +30,6 @@ import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.micrometer.tracing.exporter.SpanFilter;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -78,9 +63,6 @@ import org.springframework.core.env.Environment;
 @Import(BraintrustConnectionConfiguration.class)
 public final class BraintrustExportAutoConfiguration {
 
-	/** The share of the heap that ended spans may take while they wait for the writer. */
-	private static final int SHARE_OF_HEAP = 8;
-
 	@Bean
 	@ConditionalOnMissingBean
 	LateStore braintrustAttachmentStore() {
@@ -95,8 +77,8 @@ public final class BraintrustExportAutoConfiguration {
 			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
 			ObjectProvider<TraceNamer> namers, LateStore attachments) {
 		Destination destination = connection.destination();
-		return new BraintrustExport(destination, deliverySettings(properties).over(network),
-				exportSettings(properties, destination.parent(), namer(namers), attachments),
+		return new BraintrustExport(destination, ConfiguredExport.delivery(properties).over(network),
+				ConfiguredExport.settings(properties, destination.parent(), namers, attachments),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(),
 						TraceSamplings.secret(properties.sampling(), destination.authorization())),
 				masking(properties, maskers), new ContentJson(),
@@ -161,60 +143,10 @@ public final class BraintrustExportAutoConfiguration {
 				: SpoolSettings.defaultDirectory(application, destination, System.getProperty("user.name", "unknown"));
 	}
 
-	private static DeliverySettings deliverySettings(BraintrustProperties properties) {
-		BraintrustProperties.Export export = properties.export();
-		return new DeliverySettings(export.scheduleDelay(), export.maxBatchSize(), export.maxRequestSize().toBytes(),
-				export.timeout(), export.compression() == Compression.GZIP, export.retry().initialDelay(),
-				export.retry().maxDelay(), "gai-braintrust-spring-boot-starter/" + LibraryVersion.get());
-	}
-
 	static ContentMasking masking(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
 		MaskingProperties masking = properties.content().masking();
 		return new ContentMasking(masking.enabled() ? PropertyChecks.builtins(masking) : Set.of(),
 				PropertyChecks.patterns(masking), maskers.orderedStream().toList());
-	}
-
-	static ExportSettings exportSettings(BraintrustProperties properties, String parent, @Nullable TraceNamer namer,
-			MediaStore store) {
-		long waitingBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-		BraintrustProperties.Content content = properties.content();
-		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,
-				properties.trace().legacyAttributes(), Math.toIntExact(content.maxFieldSize().toBytes()),
-				Math.toIntExact(content.maxSpanSize().toBytes()), resource(properties),
-				properties.service().environment(), LibraryVersion.get(),
-				new RowExtras(properties.content().otelMessages(), namer,
-						MediaMode.valueOf(properties.content().attachments().name()), store));
-		return new ExportSettings(rows, properties.export().aiOnly(), properties.trace().requestRoot(),
-				properties.export().maxQueueSize(), waitingBytes, properties.export().spool().mode() == SpoolMode.SYNC,
-				properties.export().shutdownTimeout());
-	}
-
-	/**
-	 * The first namer that has a name to give.
-	 */
-	static @Nullable TraceNamer namer(ObjectProvider<TraceNamer> namers) {
-		List<TraceNamer> all = namers.orderedStream().toList();
-		return all.isEmpty() ? null
-				: (root) -> all.stream()
-					.map((namer) -> namer.name(root))
-					.filter(Objects::nonNull)
-					.findFirst()
-					.orElse(null);
-	}
-
-	private static Map<String, String> resource(BraintrustProperties properties) {
-		Map<String, String> resource = new HashMap<>();
-		put(resource, "service.name", properties.service().name());
-		put(resource, "service.version", properties.service().version());
-		put(resource, "deployment.environment.name", properties.service().environment());
-		put(resource, "braintrust.project_id", properties.projectId());
-		return resource;
-	}
-
-	private static void put(Map<String, String> resource, String key, @Nullable String value) {
-		if (value != null && !value.isBlank()) {
-			resource.put(key, value.strip());
-		}
 	}
 
 }

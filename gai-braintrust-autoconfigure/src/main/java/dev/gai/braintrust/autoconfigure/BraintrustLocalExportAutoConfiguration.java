@@ -52,8 +52,8 @@ public final class BraintrustLocalExportAutoConfiguration {
 			ObjectProvider<TraceNamer> namers, ObjectProvider<Pictures> pictures) {
 		MediaStore store = pictures.getIfAvailable();
 		return new LocalExport(
-				BraintrustExportAutoConfiguration.exportSettings(properties, connection.parent(),
-						BraintrustExportAutoConfiguration.namer(namers), (store != null) ? store : MediaStore.NONE),
+				ConfiguredExport.settings(properties, connection.parent(), namers,
+						(store != null) ? store : MediaStore.NONE),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(), null),
 				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),

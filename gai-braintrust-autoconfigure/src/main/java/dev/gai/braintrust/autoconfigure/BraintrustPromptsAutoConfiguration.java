@@ -21,6 +21,7 @@ import dev.gai.braintrust.prompt.PromptStatus;
 import dev.gai.braintrust.prompt.RenderedPrompts;
 import dev.gai.braintrust.prompt.ServedPrompts;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -56,7 +57,8 @@ public final class BraintrustPromptsAutoConfiguration {
 	@ConditionalOnMissingBean(BraintrustPrompts.class)
 	ServedPrompts braintrustPrompts(BraintrustProperties properties, Environment environment,
 			BraintrustConnection connection, ResourceLoader resources, ObjectProvider<BraintrustApi> api,
-			ObjectProvider<ProjectReference> project, RenderedPrompts rendered, ApplicationEventPublisher publisher) {
+			ObjectProvider<ProjectReference> project, RenderedPrompts rendered, ApplicationEventPublisher publisher,
+			ObjectProvider<JsonMapper> mappers) {
 		BraintrustApi used = api.getIfAvailable();
 		PromptSource source = (used != null) ? new PromptSource(used, project.getObject()) : null;
 		PromptCopies copies = new PromptCopies((used != null) ? directory(properties, environment, connection) : null,
@@ -64,7 +66,7 @@ public final class BraintrustPromptsAutoConfiguration {
 				resources);
 		return new ServedPrompts(source, copies,
 				new PromptSettings(properties.prompts().refresh(), properties.prompts().timeout()),
-				publisher::publishEvent, rendered);
+				publisher::publishEvent, rendered, () -> BraintrustAutoConfiguration.mapper(mappers));
 	}
 
 	private static PromptOwner owner(BraintrustConnection connection) {

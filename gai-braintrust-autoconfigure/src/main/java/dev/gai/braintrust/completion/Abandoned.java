@@ -2,6 +2,8 @@ package dev.gai.braintrust.completion;
 
 import java.lang.ref.Cleaner;
 
+import dev.gai.braintrust.guard.DaemonThreads;
+
 /**
  * Ends calls whose result nobody can ask for any more: a publisher that was never
  * subscribed to, a stream that was left in the middle. Without it such calls would stay
@@ -9,11 +11,7 @@ import java.lang.ref.Cleaner;
  */
 final class Abandoned {
 
-	private static final Cleaner cleaner = Cleaner.create((work) -> {
-		Thread thread = new Thread(work, "gai-braintrust-abandoned");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private static final Cleaner cleaner = Cleaner.create(DaemonThreads.named("gai-braintrust-abandoned"));
 
 	private Abandoned() {
 	}

@@ -3,7 +3,6 @@ package dev.gai.braintrust.completion;
 import java.util.concurrent.CancellationException;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
-import dev.gai.braintrust.completion.Completions.Completion;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;

@@ -4,7 +4,6 @@ import java.lang.reflect.Field;
 import java.util.concurrent.Callable;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
-import dev.gai.braintrust.completion.Completions.Completion;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;

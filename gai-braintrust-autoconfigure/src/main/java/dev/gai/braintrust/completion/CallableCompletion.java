@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
-import dev.gai.braintrust.completion.Completions.Completion;
 import org.jspecify.annotations.Nullable;
 
 /**

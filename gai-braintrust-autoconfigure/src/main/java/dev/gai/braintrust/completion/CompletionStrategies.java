@@ -3,7 +3,6 @@ package dev.gai.braintrust.completion;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.gai.braintrust.completion.Completions.Completion;
 import kotlinx.coroutines.flow.Flow;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,6 @@
 package dev.gai.braintrust.completion;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
-import dev.gai.braintrust.completion.Completions.Completion;
 import kotlinx.coroutines.flow.Flow;
 import org.jspecify.annotations.Nullable;
 

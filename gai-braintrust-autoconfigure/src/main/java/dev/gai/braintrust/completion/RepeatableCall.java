@@ -54,10 +54,10 @@ public final class RepeatableCall {
 		this.open = null;
 		if (call != null && lastFailure != null) {
 			call.repeated(lastFailure);
-			return new Attempt(call);
+			return new RepeatableAttempt(this, call);
 		}
 		try {
-			return new Attempt(starter.get());
+			return new RepeatableAttempt(this, starter.get());
 		}
 		catch (RuntimeException ex) {
 			// Whoever repeats calls repeats this one, too. It is refused once.
@@ -98,7 +98,8 @@ public final class RepeatableCall {
 		}
 	}
 
-	private synchronized boolean keepOpen(TrackedCall call, Throwable error) {
+	/** Whether the call may be repeated now that an attempt has failed. */
+	synchronized boolean keepOpen(TrackedCall call, Throwable error) {
 		if (this.closed || this.open != null) {
 			return false;
 		}
@@ -166,77 +167,6 @@ public final class RepeatableCall {
 		synchronized (call) {
 			return (call.open != null) ? call.open.observation() : null;
 		}
-	}
-
-	/**
-	 * One attempt.
-	 */
-	private final class Attempt implements TrackedCall {
-
-		private final TrackedCall call;
-
-		private volatile boolean failed;
-
-		Attempt(TrackedCall call) {
-			this.call = call;
-		}
-
-		@Override
-		public Observation observation() {
-			return this.call.observation();
-		}
-
-		@Override
-		public void element(Object element) {
-			this.call.element(element);
-		}
-
-		@Override
-		public void completed() {
-			this.call.completed();
-		}
-
-		@Override
-		public void completed(@Nullable Object value) {
-			this.call.completed(value);
-		}
-
-		@Override
-		public void failed(Throwable error) {
-			if (this.failed) {
-				return;
-			}
-			this.failed = true;
-			if (!keepOpen(this.call, error)) {
-				this.call.failed(error);
-			}
-		}
-
-		/**
-		 * Reactor cancels what has failed when it gives up to repeat it.
-		 */
-		@Override
-		public void cancelled() {
-			if (!this.failed) {
-				this.call.cancelled();
-			}
-		}
-
-		@Override
-		public void askedFor() {
-			this.call.askedFor();
-		}
-
-		@Override
-		public void unused() {
-			this.call.unused();
-		}
-
-		@Override
-		public void repeated(Throwable failure) {
-			this.call.repeated(failure);
-		}
-
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.gai.braintrust.completion;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
-import dev.gai.braintrust.completion.Completions.Completion;
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
-import dev.gai.braintrust.completion.Completions.Completion;
 import org.jspecify.annotations.Nullable;
 
 /**

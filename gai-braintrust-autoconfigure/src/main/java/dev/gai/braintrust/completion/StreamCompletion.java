@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
-import dev.gai.braintrust.completion.Completions.Completion;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
-import dev.gai.braintrust.completion.Completions.Completion;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;

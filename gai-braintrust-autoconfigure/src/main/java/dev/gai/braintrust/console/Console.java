@@ -2,7 +2,6 @@ package dev.gai.braintrust.console;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.gai.braintrust.console.TraceRing.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +109,7 @@ public final class Console implements AutoCloseable {
 			return ConsoleAnswer.json(this.data.about());
 		}
 		if (path.equals(DATA + "rows")) {
-			return ConsoleAnswer.json(this.data.json(this.data.changes(Position.parse(call.parameter("since")))));
+			return ConsoleAnswer.json(this.data.json(this.data.changes(RingPosition.parse(call.parameter("since")))));
 		}
 		if (path.equals(DATA + "search")) {
 			String query = call.parameter("q");
@@ -160,7 +159,7 @@ public final class Console implements AutoCloseable {
 			return null;
 		}
 		String last = call.header("Last-Event-ID");
-		Position since = Position.parse((last != null) ? last : call.parameter("since"));
+		RingPosition since = RingPosition.parse((last != null) ? last : call.parameter("since"));
 		return new ConsoleFeed(this.data, since, this.feeds::decrementAndGet, () -> this.closed);
 	}
 

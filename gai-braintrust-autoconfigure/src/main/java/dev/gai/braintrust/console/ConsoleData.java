@@ -4,8 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.console.TraceRing.Changes;
-import dev.gai.braintrust.console.TraceRing.Position;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,7 +54,7 @@ final class ConsoleData {
 		return this.json.writeValueAsString(about);
 	}
 
-	Changes changes(@Nullable Position position) {
+	RingChanges changes(@Nullable RingPosition position) {
 		return this.ring.since(position);
 	}
 
@@ -65,7 +63,7 @@ final class ConsoleData {
 	 * @param changes the rows
 	 * @return a JSON object
 	 */
-	String json(Changes changes) {
+	String json(RingChanges changes) {
 		Map<String, Object> object = new LinkedHashMap<>();
 		object.put("position", changes.position().toString());
 		object.put("reset", changes.reset());

@@ -4,8 +4,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-import dev.gai.braintrust.console.TraceRing.Changes;
-import dev.gai.braintrust.console.TraceRing.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ final class ConsoleFeed implements AutoCloseable {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private volatile @Nullable Position position;
+	private volatile @Nullable RingPosition position;
 
 	private volatile long toldNanos;
 
@@ -36,7 +34,7 @@ final class ConsoleFeed implements AutoCloseable {
 
 	private volatile long toldRunning;
 
-	ConsoleFeed(ConsoleData data, @Nullable Position since, Runnable onClose, BooleanSupplier consoleClosed) {
+	ConsoleFeed(ConsoleData data, @Nullable RingPosition since, Runnable onClose, BooleanSupplier consoleClosed) {
 		this.data = data;
 		this.position = since;
 		this.onClose = onClose;
@@ -48,7 +46,7 @@ final class ConsoleFeed implements AutoCloseable {
 	 * @return an event, {@code null} if there is nothing to tell
 	 */
 	@Nullable Event next() {
-		Changes changes = this.data.changes(this.position);
+		RingChanges changes = this.data.changes(this.position);
 		long running = this.data.runningVersion();
 		boolean news = changes.reset() || !changes.rows().isEmpty() || running != this.toldRunning;
 		long now = System.nanoTime();

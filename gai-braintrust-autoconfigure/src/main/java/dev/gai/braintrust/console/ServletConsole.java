@@ -5,11 +5,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-import dev.gai.braintrust.console.ConsoleFeed.Event;
+import dev.gai.braintrust.guard.DaemonThreads;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,11 +33,7 @@ public final class ServletConsole implements AutoCloseable {
 
 	private final Console console;
 
-	private final ScheduledThreadPoolExecutor writers = new ScheduledThreadPoolExecutor(2, (work) -> {
-		Thread thread = new Thread(work, "gai-console");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ScheduledThreadPoolExecutor writers = DaemonThreads.timer(2, "gai-console");
 
 	/**
 	 * Creates a door.
@@ -47,9 +41,6 @@ public final class ServletConsole implements AutoCloseable {
 	 */
 	public ServletConsole(Console console) {
 		this.console = console;
-		this.writers.setKeepAliveTime(10, TimeUnit.SECONDS);
-		this.writers.allowCoreThreadTimeOut(true);
-		this.writers.setRemoveOnCancelPolicy(true);
 		this.writers.setContinueExistingPeriodicTasksAfterShutdownPolicy(true);
 	}
 
@@ -134,9 +125,7 @@ public final class ServletConsole implements AutoCloseable {
 			sse.complete();
 			return;
 		}
-		Writing writing = new Writing(feed, sse);
-		sse.onComplete(writing::end).onTimeout(writing::end).onError((ex) -> writing.end());
-		writing.begin();
+		new ServletFeed(feed, sse).begin(this.writers);
 	}
 
 	/**
@@ -153,66 +142,6 @@ public final class ServletConsole implements AutoCloseable {
 		// response.
 		this.console.close();
 		this.writers.shutdown();
-	}
-
-	/**
-	 * One response that is being written.
-	 */
-	private final class Writing implements Runnable {
-
-		private final ConsoleFeed feed;
-
-		private final SseBuilder sse;
-
-		private volatile @Nullable ScheduledFuture<?> future;
-
-		Writing(ConsoleFeed feed, SseBuilder sse) {
-			this.feed = feed;
-			this.sse = sse;
-		}
-
-		void begin() {
-			this.future = ServletConsole.this.writers.scheduleWithFixedDelay(this, 0, ConsoleFeed.INTERVAL_MILLIS,
-					TimeUnit.MILLISECONDS);
-		}
-
-		@Override
-		public void run() {
-			try {
-				if (this.feed.isOver()) {
-					end();
-					this.sse.complete();
-					return;
-				}
-				Event event = this.feed.next();
-				if (event != null) {
-					write(event);
-				}
-			}
-			catch (IOException | RuntimeException ex) {
-				// The page is gone.
-				end();
-				this.sse.complete();
-			}
-		}
-
-		private void write(Event event) throws IOException {
-			if (event.data() != null) {
-				this.sse.id(event.id()).event("rows").data(event.data());
-			}
-			else {
-				this.sse.comment("").send();
-			}
-		}
-
-		void end() {
-			this.feed.close();
-			ScheduledFuture<?> future = this.future;
-			if (future != null) {
-				future.cancel(false);
-			}
-		}
-
 	}
 
 }

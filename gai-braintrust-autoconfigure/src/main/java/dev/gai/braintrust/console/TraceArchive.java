@@ -1,13 +1,10 @@
 package dev.gai.braintrust.console;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,12 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import dev.gai.braintrust.console.TraceRing.Changes;
-import dev.gai.braintrust.console.TraceRing.Position;
-import dev.gai.braintrust.delivery.spool.OwnerOnlyFile;
 import dev.gai.braintrust.export.row.Row;
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.guard.WithoutText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +32,13 @@ public final class TraceArchive implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(TraceArchive.class);
 
-	private static final String ENDING = ".trace.json";
-
 	private static final long INTERVAL_MILLIS = 500;
 
 	private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(15);
 
-	private final Path directory;
+	private final TraceFiles files;
 
 	private final KeptTraces traces;
 
@@ -66,7 +57,7 @@ public final class TraceArchive implements AutoCloseable {
 
 	private final Map<String, Change> changed = new HashMap<>();
 
-	private @Nullable Position position;
+	private @Nullable RingPosition position;
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
@@ -79,7 +70,7 @@ public final class TraceArchive implements AutoCloseable {
 	 * @param maxAge how old a trace may become
 	 */
 	public TraceArchive(Path directory, KeptTraces traces, int maxTraces, long maxBytes, Duration maxAge) {
-		this.directory = directory;
+		this.files = new TraceFiles(directory);
 		this.traces = traces;
 		this.ring = traces.ring();
 		this.maxTraces = maxTraces;
@@ -113,25 +104,19 @@ public final class TraceArchive implements AutoCloseable {
 	private void load() {
 		List<List<Row>> traces = new ArrayList<>();
 		long bytes = 0;
-		for (Path file : filesNewestFirst()) {
-			try {
-				long size = Files.size(file);
-				boolean old = Files.getLastModifiedTime(file).toMillis() < System.currentTimeMillis()
-						- this.maxAge.toMillis();
-				if (old || traces.size() >= this.maxTraces || bytes + size > this.maxBytes) {
-					Files.deleteIfExists(file);
-					continue;
-				}
-				byte[] content = OwnerOnlyFile.read(file, Math.toIntExact(Math.min(size + 1, Integer.MAX_VALUE - 8)));
-				StoredTrace stored = StoredTrace.read((content != null) ? content : new byte[0]);
-				if (!stored.rows().isEmpty()) {
-					bytes += size;
-					traces.add(stored.rows());
-					restoreBeside(stored);
-				}
+		for (Path file : this.files.newestFirst()) {
+			long size = TraceFiles.size(file);
+			long modified = TraceFiles.modified(file);
+			boolean old = modified != 0 && modified < System.currentTimeMillis() - this.maxAge.toMillis();
+			if (old || traces.size() >= this.maxTraces || bytes + size > this.maxBytes) {
+				TraceFiles.delete(file);
+				continue;
 			}
-			catch (IOException ex) {
-				logger.debug("A trace of an earlier run cannot be read", WithoutText.of(ex));
+			StoredTrace stored = TraceFiles.read(file, size);
+			if (!stored.rows().isEmpty()) {
+				bytes += size;
+				traces.add(stored.rows());
+				restoreBeside(stored);
 			}
 		}
 		Collections.reverse(traces);
@@ -159,31 +144,8 @@ public final class TraceArchive implements AutoCloseable {
 		});
 	}
 
-	private List<Path> filesNewestFirst() {
-		List<Path> files = new ArrayList<>();
-		if (Files.isDirectory(this.directory)) {
-			try (DirectoryStream<Path> found = Files.newDirectoryStream(this.directory, "*" + ENDING)) {
-				found.forEach(files::add);
-			}
-			catch (IOException ex) {
-				logger.debug("Traces of an earlier run cannot be read", WithoutText.of(ex));
-			}
-		}
-		files.sort(Comparator.comparingLong(TraceArchive::modified).reversed());
-		return files;
-	}
-
-	private static long modified(Path file) {
-		try {
-			return Files.getLastModifiedTime(file).toMillis();
-		}
-		catch (IOException ex) {
-			return 0;
-		}
-	}
-
 	private void save(boolean last) {
-		Changes changes = this.ring.since(this.position);
+		RingChanges changes = this.ring.since(this.position);
 		this.position = changes.position();
 		long now = System.nanoTime();
 		for (ShownRow row : changes.rows()) {
@@ -203,7 +165,7 @@ public final class TraceArchive implements AutoCloseable {
 		this.kept.removeIf((id) -> {
 			boolean gone = !there.contains(id);
 			if (gone) {
-				delete(id);
+				this.files.delete(id);
 			}
 			return gone;
 		});
@@ -215,25 +177,12 @@ public final class TraceArchive implements AutoCloseable {
 			return;
 		}
 		try {
-			OwnerOnlyFile.replace(file(traceId), stored.write());
+			this.files.write(traceId, stored);
 			this.kept.add(traceId);
 		}
 		catch (IOException ex) {
 			Guard.report("The console's traces cannot be kept for the next run", ex);
 		}
-	}
-
-	private void delete(String traceId) {
-		try {
-			Files.deleteIfExists(file(traceId));
-		}
-		catch (IOException ex) {
-			logger.debug("The file of a trace cannot be deleted", WithoutText.of(ex));
-		}
-	}
-
-	private Path file(String traceId) {
-		return this.directory.resolve(traceId.replaceAll("[^0-9a-zA-Z-]", "_") + ENDING);
 	}
 
 	/**

@@ -21,14 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceRing implements RowListener {
 
-	/** A trace that never ends must not push out all others. */
-	static final int MAX_SPANS = 2000;
-
 	private final int maxTraces;
 
 	private final long maxBytes;
 
-	private final Map<String, Map<String, ShownRow>> traces = new LinkedHashMap<>();
+	private final Map<String, RingTrace> traces = new LinkedHashMap<>();
 
 	private long sequence;
 
@@ -52,15 +49,17 @@ public final class TraceRing implements RowListener {
 
 	@Override
 	public synchronized void encoded(Row row) {
-		Map<String, ShownRow> trace = this.traces.computeIfAbsent(row.traceId(), (id) -> new LinkedHashMap<>());
-		if (trace.size() >= MAX_SPANS && !trace.containsKey(row.spanId())) {
+		RingTrace trace = trace(this.traces, row.traceId());
+		if (!trace.hasRoomFor(row.spanId())) {
 			this.omittedSpans++;
 			return;
 		}
-		ShownRow shown = new ShownRow(row, ++this.sequence);
-		ShownRow replaced = trace.put(row.spanId(), shown);
-		this.bytes += shown.bytes() - ((replaced != null) ? replaced.bytes() : 0);
+		this.bytes += trace.put(new ShownRow(row, ++this.sequence));
 		evict(trace);
+	}
+
+	private static RingTrace trace(Map<String, RingTrace> traces, String id) {
+		return traces.computeIfAbsent(id, (missing) -> new RingTrace());
 	}
 
 	/**
@@ -68,25 +67,23 @@ public final class TraceRing implements RowListener {
 	 * @param earlier rows by trace, the oldest trace first
 	 */
 	synchronized void restore(List<List<Row>> earlier) {
-		Map<String, Map<String, ShownRow>> later = new LinkedHashMap<>(this.traces);
+		Map<String, RingTrace> later = new LinkedHashMap<>(this.traces);
 		this.traces.clear();
+		this.bytes = 0;
 		for (List<Row> rows : earlier) {
 			for (Row row : rows) {
-				Map<String, ShownRow> trace = this.traces.computeIfAbsent(row.traceId(), (id) -> new LinkedHashMap<>());
-				if (trace.size() < MAX_SPANS && !trace.containsKey(row.spanId())) {
-					ShownRow shown = new ShownRow(row, ++this.sequence);
-					trace.put(row.spanId(), shown);
-					this.bytes += shown.bytes();
+				RingTrace trace = trace(this.traces, row.traceId());
+				if (trace.hasRoomFor(row.spanId()) && !trace.holds(row.spanId())) {
+					this.bytes += trace.put(new ShownRow(row, ++this.sequence));
 				}
 			}
 		}
-		later.forEach((id, rows) -> rows.values().forEach((shown) -> {
-			ShownRow before = this.traces.computeIfAbsent(id, (missing) -> new LinkedHashMap<>())
-				.put(shown.row().spanId(), shown);
-			this.bytes -= (before != null) ? before.bytes() : 0;
-		}));
-		Map<String, ShownRow> latest = Map.of();
-		for (Map<String, ShownRow> trace : this.traces.values()) {
+		later.forEach((id, rows) -> {
+			RingTrace trace = trace(this.traces, id);
+			rows.all().forEach((shown) -> this.bytes += trace.put(shown));
+		});
+		RingTrace latest = new RingTrace();
+		for (RingTrace trace : this.traces.values()) {
 			latest = trace;
 		}
 		evict(latest);
@@ -96,43 +93,19 @@ public final class TraceRing implements RowListener {
 	 * The trace that came last stays, though not all of it where it is larger than
 	 * everything that may be kept.
 	 */
-	private void evict(Map<String, ShownRow> latest) {
-		Iterator<Map<String, ShownRow>> oldest = this.traces.values().iterator();
+	private void evict(RingTrace latest) {
+		Iterator<RingTrace> oldest = this.traces.values().iterator();
 		while (this.traces.size() > 1 && (this.traces.size() > this.maxTraces || this.bytes > this.maxBytes)) {
-			Map<String, ShownRow> trace = oldest.next();
-			this.bytes -= bytes(trace);
+			this.bytes -= oldest.next().bytes();
 			oldest.remove();
 			this.evictedTraces++;
 		}
 		if (this.bytes > this.maxBytes) {
-			shorten(latest);
+			// Some more, so that not every further span has to.
+			long before = latest.bytes();
+			this.omittedSpans += latest.shorten(this.bytes - this.maxBytes / 4 * 3);
+			this.bytes += latest.bytes() - before;
 		}
-	}
-
-	/**
-	 * Makes room within a trace, and some more, so that not every further span has to:
-	 * first the content of the oldest spans goes, then the spans go.
-	 */
-	private void shorten(Map<String, ShownRow> trace) {
-		long enough = this.maxBytes / 4 * 3;
-		for (Map.Entry<String, ShownRow> entry : trace.entrySet()) {
-			if (this.bytes <= enough) {
-				return;
-			}
-			ShownRow shortened = entry.getValue().withoutContent();
-			this.bytes += shortened.bytes() - entry.getValue().bytes();
-			entry.setValue(shortened);
-		}
-		Iterator<ShownRow> oldest = trace.values().iterator();
-		while (this.bytes > enough && trace.size() > 1) {
-			this.bytes -= oldest.next().bytes();
-			oldest.remove();
-			this.omittedSpans++;
-		}
-	}
-
-	private static long bytes(Map<String, ShownRow> trace) {
-		return trace.values().stream().mapToLong(ShownRow::bytes).sum();
 	}
 
 	/**
@@ -151,24 +124,24 @@ public final class TraceRing implements RowListener {
 	 * @param position the position, {@code null} for the beginning
 	 * @return the rows in the order of their arrival, and the position after them
 	 */
-	synchronized Changes since(@Nullable Position position) {
+	synchronized RingChanges since(@Nullable RingPosition position) {
 		boolean known = position != null && position.generation() == this.generation
 				&& position.sequence() <= this.sequence;
-		Position now = new Position(this.generation, this.sequence);
+		RingPosition now = new RingPosition(this.generation, this.sequence);
 		if (now.equals(position)) {
-			return new Changes(now, false, this.evictedTraces, this.omittedSpans, List.of());
+			return new RingChanges(now, false, this.evictedTraces, this.omittedSpans, List.of());
 		}
 		long from = (known && position != null) ? position.sequence() : 0;
 		List<ShownRow> rows = new ArrayList<>();
-		for (Map<String, ShownRow> trace : this.traces.values()) {
-			for (ShownRow row : trace.values()) {
+		for (RingTrace trace : this.traces.values()) {
+			for (ShownRow row : trace.all()) {
 				if (row.sequence() > from) {
 					rows.add(row);
 				}
 			}
 		}
 		rows.sort(Comparator.comparingLong(ShownRow::sequence));
-		return new Changes(now, !known, this.evictedTraces, this.omittedSpans, rows);
+		return new RingChanges(now, !known, this.evictedTraces, this.omittedSpans, rows);
 	}
 
 	/**
@@ -177,8 +150,8 @@ public final class TraceRing implements RowListener {
 	 * @return the rows, empty if it is not known or not kept any more
 	 */
 	synchronized List<ShownRow> trace(String traceId) {
-		Map<String, ShownRow> trace = this.traces.get(traceId);
-		return (trace != null) ? List.copyOf(trace.values()) : List.of();
+		RingTrace trace = this.traces.get(traceId);
+		return (trace != null) ? List.copyOf(trace.all()) : List.of();
 	}
 
 	/**
@@ -187,9 +160,10 @@ public final class TraceRing implements RowListener {
 	 * @param spanId the span
 	 */
 	synchronized void touch(@Nullable String traceId, String spanId) {
-		for (Map.Entry<String, Map<String, ShownRow>> trace : this.traces.entrySet()) {
-			if (traceId == null || traceId.equals(trace.getKey())) {
-				trace.getValue().computeIfPresent(spanId, (id, row) -> new ShownRow(row.row(), ++this.sequence));
+		for (Map.Entry<String, RingTrace> trace : this.traces.entrySet()) {
+			ShownRow row = trace.getValue().get(spanId);
+			if (row != null && (traceId == null || traceId.equals(trace.getKey()))) {
+				this.bytes += trace.getValue().put(new ShownRow(row.row(), ++this.sequence));
 			}
 		}
 	}
@@ -200,49 +174,8 @@ public final class TraceRing implements RowListener {
 	 */
 	synchronized Map<String, List<ShownRow>> traces() {
 		Map<String, List<ShownRow>> copy = new LinkedHashMap<>();
-		this.traces.forEach((id, trace) -> copy.put(id, List.copyOf(trace.values())));
+		this.traces.forEach((id, trace) -> copy.put(id, List.copyOf(trace.all())));
 		return copy;
-	}
-
-	/**
-	 * A place in the order of arrival.
-	 *
-	 * @param generation changes when the ring is cleared
-	 * @param sequence number of the last row
-	 */
-	record Position(long generation, long sequence) {
-
-		/**
-		 * Reads a position.
-		 * @param text what {@link #toString()} has written, or anything else
-		 * @return the position, {@code null} if it is none
-		 */
-		static @Nullable Position parse(@Nullable String text) {
-			if (text == null || !text.matches("\\d{1,18}-\\d{1,18}")) {
-				return null;
-			}
-			int dash = text.indexOf('-');
-			return new Position(Long.parseLong(text, 0, dash, 10), Long.parseLong(text, dash + 1, text.length(), 10));
-		}
-
-		@Override
-		public String toString() {
-			return this.generation + "-" + this.sequence;
-		}
-
-	}
-
-	/**
-	 * What has come.
-	 *
-	 * @param position the position after it
-	 * @param reset whether all that came before is to be forgotten
-	 * @param evictedTraces traces that had to go
-	 * @param omittedSpans spans of traces that had too many
-	 * @param rows the rows
-	 */
-	record Changes(Position position, boolean reset, long evictedTraces, long omittedSpans, List<ShownRow> rows) {
-
 	}
 
 }

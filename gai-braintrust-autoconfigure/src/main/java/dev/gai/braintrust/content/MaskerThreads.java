@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.gai.braintrust.guard.DaemonThreads;
 import dev.gai.braintrust.guard.OnceLog;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +44,7 @@ final class MaskerThreads {
 		this.deadline = deadline;
 		this.missed = maskers.stream().map((masker) -> new AtomicInteger()).toArray(AtomicInteger[]::new);
 		this.threads = new ThreadPoolExecutor(0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				MaskerThreads::newThread);
-	}
-
-	private static Thread newThread(Runnable work) {
-		Thread thread = new Thread(work, "gai-braintrust-maskers");
-		thread.setDaemon(true);
-		return thread;
+				DaemonThreads.named("gai-braintrust-maskers"));
 	}
 
 	boolean isEmpty() {

@@ -69,13 +69,16 @@ final class CatalogCostCalculator implements CostCalculator {
 	 * The model that answered has a price, or is a snapshot of the one that was asked for
 	 * and has none of its own. Another model that answered costs something else than the
 	 * one that was asked for. A variant that the answer does not name was asked for
-	 * nevertheless.
+	 * nevertheless, and so was the place where it runs.
 	 */
 	private @Nullable String pricedModel(BilledCall call) {
 		String responded = call.respondedModel();
 		String requested = call.requestedModel();
 		if (ModelSnapshot.isVariant(requested, responded)) {
 			return (requested != null && isKnown(call, requested)) ? requested : null;
+		}
+		if (requested != null && ModelSnapshot.isPlaceOf(requested, responded) && isKnown(call, requested)) {
+			return requested;
 		}
 		if (responded != null && isKnown(call, responded)) {
 			return responded;

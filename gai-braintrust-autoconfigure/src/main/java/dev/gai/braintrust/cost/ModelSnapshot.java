@@ -53,6 +53,25 @@ final class ModelSnapshot {
 		return normal(base).equals(normal(model)) || isSnapshot(model, base);
 	}
 
+	/**
+	 * Whether a name says of a model where it is run, or by whom: it ends with the model,
+	 * {@code global.anthropic.claude-…-v1:0} for example.
+	 */
+	static boolean isPlaceOf(@Nullable String name, @Nullable String model) {
+		if (name == null || model == null) {
+			return false;
+		}
+		// Google writes the date behind another sign.
+		String placed = name.strip().toLowerCase(Locale.ROOT).replace('@', '-');
+		String plain = normal(model).replace('@', '-');
+		int start = placed.lastIndexOf(plain);
+		if (start <= 0 || plain.isEmpty() || "./".indexOf(placed.charAt(start - 1)) < 0) {
+			return false;
+		}
+		String rest = placed.substring(start + plain.length());
+		return rest.isEmpty() || SUFFIX.matcher(rest).matches();
+	}
+
 	private static String normal(String name) {
 		return RESOURCE.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
 	}

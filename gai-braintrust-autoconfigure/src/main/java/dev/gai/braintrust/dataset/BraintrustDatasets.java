@@ -1,6 +1,5 @@
 package dev.gai.braintrust.dataset;
 
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -11,7 +10,6 @@ import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
 import dev.gai.braintrust.content.SentContent;
 import dev.gai.braintrust.content.snapshot.Snapshot;
-import dev.gai.braintrust.guard.Digests;
 import dev.gai.braintrust.outbox.Outbox;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
@@ -42,7 +40,7 @@ public final class BraintrustDatasets {
 
 	private final @Nullable Outbox outbox;
 
-	private final SentContent content;
+	private final DatasetRowJson rows;
 
 	/**
 	 * Creates data sets.
@@ -57,7 +55,7 @@ public final class BraintrustDatasets {
 		this.api = api;
 		this.project = project;
 		this.outbox = outbox;
-		this.content = content;
+		this.rows = new DatasetRowJson(content);
 	}
 
 	/**
@@ -67,18 +65,9 @@ public final class BraintrustDatasets {
 	 * @param row the row; masked and cut as the content of spans is
 	 */
 	public void add(String dataset, DatasetRow row) {
-		if (this.outbox == null) {
-			return;
+		if (this.outbox != null) {
+			add(dataset, null, null, this.rows.of(row));
 		}
-		ObjectNode event = json.createObjectNode();
-		event.set("input", this.content.value("input", row.givenInput()));
-		event.set("expected", this.content.value("expected", row.givenExpected()));
-		if (!row.metadata().isEmpty()) {
-			event.set("metadata", this.content.value("metadata", row.metadata()));
-		}
-		row.tags().forEach((tag) -> event.withArray("tags").add(this.content.text("tags", tag)));
-		event.put("id", (row.id() != null) ? row.id() : digest(event.path("input").toString()));
-		add(dataset, null, null, event);
 	}
 
 	/**
@@ -95,15 +84,13 @@ public final class BraintrustDatasets {
 		if (this.outbox == null || record == null || input == null || spanId == null) {
 			return;
 		}
-		ObjectNode event = json.createObjectNode();
-		event.put("id", digest(span.traceId() + spanId));
-		event.set("input", this.content.tree("input", input.tree()));
+		ObjectNode row = this.rows.ofSpan(span.traceId(), spanId);
+		this.rows.addTree(row, "input", input.tree());
 		Snapshot output = record.response().output();
 		if (output != null) {
-			event.set("expected", this.content.tree("expected", output.tree()));
+			this.rows.addTree(row, "expected", output.tree());
 		}
-		event.putObject("origin").put("object_type", "project_logs").put("id", spanId);
-		add(dataset, span.traceId(), spanId, event);
+		add(dataset, span.traceId(), spanId, row);
 	}
 
 	/**
@@ -121,12 +108,10 @@ public final class BraintrustDatasets {
 		if (this.outbox == null || input == null || spanId == null) {
 			return false;
 		}
-		ObjectNode event = json.createObjectNode();
-		event.put("id", digest(record.traceId() + spanId));
-		event.set("input", this.content.tree("input", input.tree()));
-		event.set("metadata", this.content.value("metadata", metadata));
-		event.putObject("origin").put("object_type", "project_logs").put("id", spanId);
-		return add(dataset, record.traceId(), spanId, event);
+		ObjectNode row = this.rows.ofSpan(record.traceId(), spanId);
+		this.rows.addTree(row, "input", input.tree());
+		this.rows.addValue(row, "metadata", metadata);
+		return add(dataset, record.traceId(), spanId, row);
 	}
 
 	/**
@@ -143,20 +128,18 @@ public final class BraintrustDatasets {
 		if (this.outbox == null) {
 			return false;
 		}
-		ObjectNode event = json.createObjectNode();
-		event.put("id", digest(traceId + spanId));
-		event.set("input", this.content.value("input", input));
+		ObjectNode row = this.rows.ofSpan(traceId, spanId);
+		this.rows.addValue(row, "input", input);
 		if (expected != null) {
-			event.set("expected", this.content.value("expected", expected));
+			this.rows.addValue(row, "expected", expected);
 		}
-		event.putObject("origin").put("object_type", "project_logs").put("id", spanId);
-		return add(dataset, traceId, spanId, event);
+		return add(dataset, traceId, spanId, row);
 	}
 
-	private boolean add(String dataset, @Nullable String traceId, @Nullable String spanId, ObjectNode event) {
+	private boolean add(String dataset, @Nullable String traceId, @Nullable String spanId, ObjectNode row) {
 		Assert.hasText(dataset, "A data set needs a name");
 		ObjectNode content = json.createObjectNode().put("dataset", dataset.strip());
-		content.set("row", event);
+		content.set("row", row);
 		return this.outbox != null && this.outbox.add(DatasetChannel.NAME, traceId, spanId, content);
 	}
 
@@ -193,11 +176,6 @@ public final class BraintrustDatasets {
 		DatasetPages pages = new DatasetPages(this.api, this.project, dataset, version);
 		return StreamSupport
 			.stream(Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL), false);
-	}
-
-	/** The same for the same text, so that a row which is added twice is there once. */
-	private static String digest(String text) {
-		return HexFormat.of().formatHex(Digests.sha256(Digests.utf8(text)), 0, 16);
 	}
 
 }

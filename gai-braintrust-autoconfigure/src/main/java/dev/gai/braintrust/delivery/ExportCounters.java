@@ -3,7 +3,6 @@ package dev.gai.braintrust.delivery;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /**
  * Counts what became of every span that ended. At every moment
@@ -31,15 +30,11 @@ public final class ExportCounters {
 
 	private final LongAdder delivered = new LongAdder();
 
-	private final LongAdder[] droppedBeforeLog = adders();
+	private final DropCounts droppedBeforeLog = new DropCounts();
 
-	private final LongAdder[] droppedFromLog = adders();
+	private final DropCounts droppedFromLog = new DropCounts();
 
 	private final RecentCount recentLosses = new RecentCount();
-
-	private static LongAdder[] adders() {
-		return Stream.generate(LongAdder::new).limit(DropReason.values().length).toArray(LongAdder[]::new);
-	}
 
 	/**
 	 * A span ended. Always counted first.
@@ -101,7 +96,7 @@ public final class ExportCounters {
 	 */
 	public void droppedBeforeLog(DropReason reason, int spans) {
 		if (spans > 0) {
-			this.droppedBeforeLog[reason.ordinal()].add(spans);
+			this.droppedBeforeLog.add(reason, spans);
 			this.recentLosses.add(spans);
 		}
 	}
@@ -138,7 +133,7 @@ public final class ExportCounters {
 	 */
 	public void droppedFromLog(DropReason reason, long spans) {
 		if (spans > 0) {
-			this.droppedFromLog[reason.ordinal()].add(spans);
+			this.droppedFromLog.add(reason, spans);
 			this.recentLosses.add(spans);
 		}
 	}
@@ -151,9 +146,9 @@ public final class ExportCounters {
 		// What comes out is read before what goes in, so that no difference is negative.
 		long delivered = this.delivered.sum();
 		Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
-		long fromLog = sum(this.droppedFromLog, dropped);
+		long fromLog = this.droppedFromLog.addTo(dropped);
 		long logged = this.logged.sum();
-		long beforeLog = sum(this.droppedBeforeLog, dropped);
+		long beforeLog = this.droppedBeforeLog.addTo(dropped);
 		long filtered = this.filtered.sum();
 		long unsampled = this.unsampled.sum();
 		long decided = this.decided.sum();
@@ -162,18 +157,6 @@ public final class ExportCounters {
 		return new Counts(ended, unsampled, filtered, undecided,
 				ended - unsampled - filtered - undecided - beforeLog - logged, logged - delivered - fromLog, delivered,
 				dropped, this.recentLosses.sum());
-	}
-
-	private static long sum(LongAdder[] adders, Map<DropReason, Long> byReason) {
-		long sum = 0;
-		for (DropReason reason : DropReason.values()) {
-			long count = adders[reason.ordinal()].sum();
-			if (count > 0) {
-				byReason.merge(reason, count, Long::sum);
-				sum += count;
-			}
-		}
-		return sum;
 	}
 
 	/**

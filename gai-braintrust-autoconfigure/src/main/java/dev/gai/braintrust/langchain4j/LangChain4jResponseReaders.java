@@ -47,7 +47,8 @@ public final class LangChain4jResponseReaders {
 		return LlmResponse.builder()
 			.model(response.modelName())
 			.id(response.id())
-			.usage((own != null) ? own : UsageReading.ofChat(response.tokenUsage()))
+			.usage((own != null) ? own
+					: UsageReading.withSearches(UsageReading.ofChat(response.tokenUsage()), response.metadata()))
 			.billing((raw != null) ? raw.billing() : Billing.UNKNOWN)
 			.choice(name(response.finishReason()), MessageShape.ofAnswer(response.aiMessage()))
 			.build();

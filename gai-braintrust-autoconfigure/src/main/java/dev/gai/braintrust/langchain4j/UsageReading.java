@@ -2,10 +2,14 @@ package dev.gai.braintrust.langchain4j;
 
 import java.lang.reflect.Method;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.response.usage.ProviderUsage;
+import dev.gai.braintrust.response.usage.UsageSum;
 import dev.gai.braintrust.usage.Usage;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
@@ -67,6 +71,22 @@ final class UsageReading {
 	}
 
 	/**
+	 * Adds the searches that Google made, where its answer names them.
+	 * @param usage what is known of the usage
+	 * @param metadata what LangChain4j says beside it
+	 * @return the usage with the searches
+	 */
+	static @Nullable Usage withSearches(@Nullable Usage usage, @Nullable ChatResponseMetadata metadata) {
+		if (usage == null || metadata == null || !metadata.getClass().getName().startsWith(GEMINI)) {
+			return usage;
+		}
+		Object grounding = value(metadata, "groundingMetadata");
+		Object queries = (grounding != null) ? value(grounding, "webSearchQueries") : null;
+		long searches = (queries instanceof List<?> list) ? new HashSet<>(list).size() : 0;
+		return (searches > 0) ? UsageSum.of(usage, Usage.builder().webSearches(searches).build()) : usage;
+	}
+
+	/**
 	 * What Google's own tools brought in is told in the total only.
 	 */
 	private static @Nullable Integer toolUse(TokenUsage usage) {
@@ -105,10 +125,13 @@ final class UsageReading {
 
 	/** Figures of modules that are not known here are asked for by their names. */
 	private static @Nullable Integer figure(TokenUsage usage, String name) {
+		return (value(usage, name) instanceof Integer number) ? number : null;
+	}
+
+	private static @Nullable Object value(Object bean, String name) {
 		try {
-			Method method = ReflectionUtils.findMethod(usage.getClass(), name);
-			Object value = (method != null) ? ReflectionUtils.invokeMethod(method, usage) : null;
-			return (value instanceof Integer number) ? number : null;
+			Method method = ReflectionUtils.findMethod(bean.getClass(), name);
+			return (method != null) ? ReflectionUtils.invokeMethod(method, bean) : null;
 		}
 		catch (RuntimeException ex) {
 			return null;

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
+import dev.gai.braintrust.guard.DaemonThreads;
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
@@ -100,11 +101,7 @@ public final class OwnHttpClient implements AutoCloseable {
 	private ExecutorService workers() {
 		ExecutorService threads = this.workers;
 		if (threads == null) {
-			threads = Executors.newCachedThreadPool((work) -> {
-				Thread thread = new Thread(work, "gai-braintrust-http");
-				thread.setDaemon(true);
-				return thread;
-			});
+			threads = Executors.newCachedThreadPool(DaemonThreads.named("gai-braintrust-http"));
 			this.workers = threads;
 		}
 		return threads;

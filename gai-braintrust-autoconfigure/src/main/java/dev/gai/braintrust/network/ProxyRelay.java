@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gai.braintrust.guard.DaemonThreads;
+
 /**
  * Shows a proxy who we are when a tunnel is opened. The JDK's client refuses to do so
  * with a user and a password, unless the JVM as a whole is started with
@@ -95,8 +97,7 @@ final class ProxyRelay implements AutoCloseable {
 	}
 
 	static Thread run(String name, Runnable work) {
-		Thread thread = new Thread(work, name);
-		thread.setDaemon(true);
+		Thread thread = DaemonThreads.named(name).newThread(work);
 		thread.start();
 		return thread;
 	}

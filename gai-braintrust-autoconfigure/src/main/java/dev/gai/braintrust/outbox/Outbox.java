@@ -2,14 +2,7 @@ package dev.gai.braintrust.outbox;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 
-import dev.gai.braintrust.delivery.DropReason;
-import dev.gai.braintrust.delivery.ExportCounters;
-import dev.gai.braintrust.delivery.SpanLog;
-import dev.gai.braintrust.delivery.spool.SpanLogs;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.guard.SteadyClock;
@@ -27,22 +20,11 @@ public final class Outbox implements AutoCloseable {
 
 	private final String what;
 
-	private final String run = UUID.randomUUID().toString();
-
-	private final ExportCounters counters = new ExportCounters();
-
-	private final SpanLog log;
+	private final OutboxLog log;
 
 	private final SpanProgress progress;
 
 	private final OutboxSender sender;
-
-	/** Frames that were written again or left out: settled, and not delivered. */
-	private long replaced;
-
-	private long unsampled;
-
-	private boolean closed;
 
 	/**
 	 * Opens the outbox of feedback and rows of data sets, and takes over what earlier
@@ -64,9 +46,10 @@ public final class Outbox implements AutoCloseable {
 	 */
 	public Outbox(String what, SpoolSettings spool, SpanProgress progress, List<OutboxChannel> channels) {
 		this.what = what;
-		this.log = SpanLogs.open(spool, this.counters);
+		this.log = new OutboxLog(spool);
 		this.progress = progress;
-		this.sender = new OutboxSender(this, new OutboxReadiness(this.run, progress, spool.maxAge()), channels);
+		this.sender = new OutboxSender(this.log, new OutboxReadiness(this.log.run(), progress, spool.maxAge()),
+				channels);
 		this.sender.start();
 	}
 
@@ -82,70 +65,16 @@ public final class Outbox implements AutoCloseable {
 	public boolean add(String channel, @Nullable String traceId, @Nullable String spanId, ObjectNode content) {
 		SpanStage stage = (spanId != null) ? this.progress.stage(traceId, spanId) : SpanStage.UNKNOWN;
 		if (stage == SpanStage.LEFT_OUT) {
-			synchronized (this) {
-				this.unsampled++;
-			}
+			this.log.refused();
 			return false;
 		}
 		long now = SteadyClock.millis();
-		boolean added = append(new OutboxItem(channel, traceId, spanId, content, now, this.run, now,
+		boolean added = this.log.append(new OutboxItem(channel, traceId, spanId, content, now, this.log.run(), now,
 				stage == SpanStage.PENDING, false));
 		if (added) {
 			this.sender.added();
 		}
 		return added;
-	}
-
-	synchronized boolean append(OutboxItem item) {
-		if (this.closed) {
-			this.counters.ended();
-			this.counters.droppedBeforeLog(DropReason.SHUTDOWN);
-			return false;
-		}
-		this.counters.ended();
-		this.log.append(item.toBytes());
-		return true;
-	}
-
-	/** Puts the oldest item to the end of the log, changed; what it was is settled. */
-	synchronized void replace(OutboxItem item) {
-		if (!this.closed) {
-			this.counters.ended();
-			this.log.append(item.toBytes());
-			this.counters.delivered(1);
-			this.replaced++;
-			this.log.acknowledge(1);
-		}
-	}
-
-	String run() {
-		return this.run;
-	}
-
-	@Nullable List<byte[]> read(int maxItems, long maxBytes) {
-		return this.log.read(maxItems, maxBytes);
-	}
-
-	void delivered(int items) {
-		this.counters.delivered(items);
-		this.log.acknowledge(items);
-	}
-
-	void dropped(DropReason reason) {
-		this.counters.droppedFromLog(reason, 1);
-		this.log.acknowledge(1);
-	}
-
-	/** Gives the oldest item up since its span is not sent. */
-	synchronized void leftOut() {
-		this.counters.delivered(1);
-		this.replaced++;
-		this.unsampled++;
-		this.log.acknowledge(1);
-	}
-
-	long waiting() {
-		return this.log.spans();
 	}
 
 	/**
@@ -168,16 +97,8 @@ public final class Outbox implements AutoCloseable {
 	 * What is known of the outbox, without waiting for anything.
 	 * @return the status of this moment
 	 */
-	public synchronized OutboxStatus status() {
-		ExportCounters.Counts counts = this.counters.counts();
-		Map<String, Long> dropped = new TreeMap<>();
-		counts.dropped().forEach((reason, count) -> dropped.put(reason.key(), count));
-		if (this.unsampled > 0) {
-			dropped.put("unsampled", this.unsampled);
-		}
-		return new OutboxStatus(this.log.spans(), this.log.bytes(), this.log.oldest(),
-				counts.delivered() - this.replaced, dropped, this.sender.lastSuccess(), this.sender.lastFailure(),
-				this.log.problem());
+	public OutboxStatus status() {
+		return this.log.status(this.sender.lastSuccess(), this.sender.lastFailure());
 	}
 
 	/**
@@ -208,10 +129,7 @@ public final class Outbox implements AutoCloseable {
 	@Override
 	public void close() {
 		this.sender.stop();
-		synchronized (this) {
-			this.closed = true;
-			this.log.close();
-		}
+		this.log.close();
 	}
 
 }

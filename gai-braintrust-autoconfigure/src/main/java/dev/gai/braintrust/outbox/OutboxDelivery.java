@@ -19,12 +19,12 @@ final class OutboxDelivery {
 	/** A refused key or an unknown project does not mend itself: ask rarely, but ask. */
 	private static final long PROBE_MS = 60_000;
 
-	private final Outbox outbox;
+	private final OutboxLog log;
 
 	private final OutboxChannel channel;
 
-	OutboxDelivery(Outbox outbox, OutboxChannel channel) {
-		this.outbox = outbox;
+	OutboxDelivery(OutboxLog log, OutboxChannel channel) {
+		this.log = log;
 		this.channel = channel;
 	}
 
@@ -34,7 +34,7 @@ final class OutboxDelivery {
 		}
 		try {
 			this.channel.send(items.stream().map(OutboxItem::content).toList());
-			this.outbox.delivered(items.size());
+			this.log.delivered(items.size());
 			return Result.DELIVERED;
 		}
 		catch (BraintrustApiException ex) {
@@ -48,17 +48,17 @@ final class OutboxDelivery {
 	 */
 	private Result deliverOnce(OutboxItem item) throws InterruptedException {
 		if (!item.attempted()) {
-			this.outbox.replace(item.attempted(this.outbox.run()));
+			this.log.replace(item.attempted(this.log.run()));
 			return Result.LATER;
 		}
-		if (!item.run().equals(this.outbox.run())) {
+		if (!item.run().equals(this.log.run())) {
 			withoutRepetition(item);
 			return Result.LATER;
 		}
 		ObjectNode content = item.content();
 		try {
 			this.channel.send(List.of(content));
-			this.outbox.delivered(1);
+			this.log.delivered(1);
 			return Result.DELIVERED;
 		}
 		catch (BraintrustApiException ex) {
@@ -77,10 +77,10 @@ final class OutboxDelivery {
 	private void withoutRepetition(OutboxItem item) {
 		ObjectNode rest = this.channel.withoutRepetition(item.content());
 		if (rest == null) {
-			this.outbox.dropped(DropReason.REJECTED);
+			this.log.dropped(DropReason.REJECTED);
 		}
 		else {
-			this.outbox.replace(new OutboxItem(item.channel(), item.traceId(), item.spanId(), rest, item.created(),
+			this.log.replace(new OutboxItem(item.channel(), item.traceId(), item.spanId(), rest, item.created(),
 					item.run(), item.after(), item.pending(), false));
 		}
 	}
@@ -92,13 +92,12 @@ final class OutboxDelivery {
 
 	private Result failed(OutboxItem item, BraintrustApiException ex) {
 		if (ex.category().isRefusal()) {
-			this.outbox
-				.dropped((ex.category() == FailureCategory.TOO_LARGE) ? DropReason.TOO_LARGE : DropReason.REJECTED);
+			this.log.dropped((ex.category() == FailureCategory.TOO_LARGE) ? DropReason.TOO_LARGE : DropReason.REJECTED);
 			return new Result(false, false, 0, String.valueOf(ex.getMessage()));
 		}
 		if (!ex.isTransient()) {
 			// Another channel or object may work.
-			this.outbox.replace(item);
+			this.log.replace(item);
 		}
 		return new Result(false, true, pause(ex), String.valueOf(ex.getMessage()));
 	}

@@ -2,14 +2,11 @@ package dev.gai.braintrust.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.guard.Guard;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -25,10 +22,6 @@ final class OutboxSender {
 
 	private static final Log logger = LogFactory.getLog(Outbox.class);
 
-	private static final int MAX_ITEMS = 100;
-
-	private static final long MAX_BYTES = 2 * 1024 * 1024;
-
 	private static final long FIRST_PAUSE_MS = 200;
 
 	private static final long LONGEST_PAUSE_MS = 15_000;
@@ -39,30 +32,26 @@ final class OutboxSender {
 	 */
 	private static final long DEAF_MS = 2_000;
 
-	private final Outbox outbox;
+	private final OutboxLog log;
 
-	private final OutboxReadiness readiness;
+	private final OutboxSelection selection;
+
+	private final OutboxSignals signals = new OutboxSignals();
 
 	private final Map<String, OutboxChannel> channels = new HashMap<>();
 
 	private final Thread thread;
 
-	private boolean work;
-
-	private int flushes;
-
 	/** How many are sent alone, since they were refused together. */
 	private int alone;
-
-	private volatile boolean stopping;
 
 	private volatile @Nullable Instant lastSuccess;
 
 	private volatile @Nullable String lastFailure;
 
-	OutboxSender(Outbox outbox, OutboxReadiness readiness, List<OutboxChannel> channels) {
-		this.outbox = outbox;
-		this.readiness = readiness;
+	OutboxSender(OutboxLog log, OutboxReadiness readiness, List<OutboxChannel> channels) {
+		this.log = log;
+		this.selection = new OutboxSelection(log, readiness, this.channels);
 		channels.forEach((channel) -> this.channels.put(channel.name(), channel));
 		this.thread = new Thread(this::run, "gai-braintrust-outbox");
 		this.thread.setDaemon(true);
@@ -72,9 +61,8 @@ final class OutboxSender {
 		this.thread.start();
 	}
 
-	synchronized void added() {
-		this.work = true;
-		notifyAll();
+	void added() {
+		this.signals.added();
 	}
 
 	@Nullable Instant lastSuccess() {
@@ -86,30 +74,12 @@ final class OutboxSender {
 	}
 
 	boolean flush(Duration timeout) {
-		long deadline = System.nanoTime() + timeout.toNanos();
-		synchronized (this) {
-			this.flushes++;
-			this.work = true;
-			notifyAll();
-			try {
-				long left = timeout.toMillis();
-				while (this.outbox.waiting() > 0 && left > 0 && this.thread.isAlive()) {
-					wait(Math.min(left, 20));
-					left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			finally {
-				this.flushes--;
-			}
-		}
-		return this.outbox.waiting() == 0;
+		this.signals.flush(timeout, () -> this.log.waiting() == 0 || !this.thread.isAlive());
+		return this.log.waiting() == 0;
 	}
 
 	void stop() {
-		this.stopping = true;
+		this.signals.stop();
 		this.thread.interrupt();
 		try {
 			this.thread.join(1000);
@@ -121,15 +91,15 @@ final class OutboxSender {
 
 	private void run() {
 		long pause = FIRST_PAUSE_MS;
-		while (!this.stopping) {
+		while (!this.signals.isStopping()) {
 			try {
-				Round round = new Round(this.outbox.waiting());
-				while (round.left > 0 && !this.stopping) {
+				Round round = new Round(this.log.waiting());
+				while (round.left > 0 && !this.signals.isStopping()) {
 					next(round);
 				}
 				pause = round.sent ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, pause * 2);
-				boolean idle = this.outbox.waiting() == 0;
-				await(Math.max(round.asked, idle ? TimeUnit.HOURS.toMillis(1) : pause),
+				boolean idle = this.log.waiting() == 0;
+				this.signals.await(Math.max(round.asked, idle ? TimeUnit.HOURS.toMillis(1) : pause),
 						(round.asked > 0) ? Long.MAX_VALUE : (idle || round.sent) ? 0 : Math.min(pause, DEAF_MS));
 			}
 			catch (InterruptedException ex) {
@@ -143,66 +113,14 @@ final class OutboxSender {
 	}
 
 	private void next(Round round) throws InterruptedException {
-		List<byte[]> oldest = this.outbox.read(1, MAX_BYTES);
-		if (oldest == null) {
+		List<OutboxItem> ready = this.selection.next((this.alone > 0) ? 1 : round.left);
+		if (ready == null) {
 			round.left = 0;
 			return;
 		}
-		OutboxItem head = OutboxItem.of(oldest.get(0));
-		OutboxReadiness.Verdict about = (head != null) ? this.readiness.judge(head) : OutboxReadiness.Verdict.EXPIRED;
-		if (about != OutboxReadiness.Verdict.READY) {
-			round.left--;
-			settle(head, about);
-			return;
-		}
-		List<byte[]> frames = (this.alone > 0) ? oldest : this.outbox.read(MAX_ITEMS, MAX_BYTES);
-		if (frames == null) {
-			round.left = 0;
-			return;
-		}
-		List<OutboxItem> ready = new ArrayList<>();
-		for (byte[] frame : frames.subList(0, (int) Math.min(frames.size(), round.left))) {
-			OutboxItem item = OutboxItem.of(frame);
-			boolean first = ready.isEmpty();
-			OutboxReadiness.Verdict verdict = (item != null) ? this.readiness.judge(item)
-					: OutboxReadiness.Verdict.EXPIRED;
-			if (verdict == OutboxReadiness.Verdict.READY && item != null && fits(item, ready)) {
-				ready.add(item);
-				continue;
-			}
-			if (first) {
-				round.left--;
-				settle(item, verdict);
-			}
-			break;
-		}
+		round.left -= Math.max(1, ready.size());
 		if (!ready.isEmpty()) {
-			round.left -= ready.size();
 			deliver(ready, round);
-		}
-	}
-
-	private boolean fits(OutboxItem item, List<OutboxItem> ready) {
-		if (ready.isEmpty()) {
-			return true;
-		}
-		return ready.get(0).channel().equals(item.channel()) && isRepeatable(ready.get(0)) && isRepeatable(item);
-	}
-
-	private boolean isRepeatable(OutboxItem item) {
-		OutboxChannel channel = this.channels.get(item.channel());
-		return channel == null || channel.isRepeatable(item.content());
-	}
-
-	private void settle(@Nullable OutboxItem item, OutboxReadiness.Verdict verdict) {
-		switch (verdict) {
-			case LEFT_OUT -> this.outbox.leftOut();
-			case EXPIRED -> this.outbox.dropped((item != null) ? DropReason.EXPIRED : DropReason.DAMAGED);
-			case WAITING, LOGGED_NOW, READY -> {
-				if (item != null) {
-					this.outbox.replace(this.readiness.later(item, verdict));
-				}
-			}
 		}
 	}
 
@@ -211,10 +129,10 @@ final class OutboxSender {
 		if (channel == null) {
 			// Of a version or a configuration that knew it: another one may know it
 			// again.
-			this.outbox.replace(items.get(0));
+			this.log.replace(items.get(0));
 			return;
 		}
-		OutboxDelivery delivery = new OutboxDelivery(this.outbox, channel);
+		OutboxDelivery delivery = new OutboxDelivery(this.log, channel);
 		OutboxDelivery.Result result = delivery.deliver(items);
 		if (result == OutboxDelivery.Result.ONE_BY_ONE) {
 			this.alone = items.size();
@@ -230,9 +148,7 @@ final class OutboxSender {
 			round.sent = true;
 			this.lastSuccess = Instant.now();
 			this.lastFailure = null;
-			synchronized (this) {
-				notifyAll();
-			}
+			this.signals.sent();
 			return;
 		}
 		boolean first = this.lastFailure == null;
@@ -247,32 +163,9 @@ final class OutboxSender {
 		}
 	}
 
-	/**
-	 * Waits.
-	 * @param millis how long at most
-	 * @param deaf for how long of it what is added does not end it
-	 */
-	private synchronized void await(long millis, long deaf) throws InterruptedException {
-		long began = System.nanoTime();
-		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-		long left = millis;
-		while (left > 0 && !this.stopping && this.flushes == 0) {
-			long stillDeaf = (deaf < millis) ? deaf - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) : left;
-			if (this.work && stillDeaf <= 0) {
-				break;
-			}
-			wait((this.work) ? Math.min(left, stillDeaf) : left);
-			left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-		}
-		if (this.flushes > 0) {
-			wait(ThreadLocalRandom.current().nextLong(10, 30));
-		}
-		this.work = false;
-	}
-
 	private void pauseQuietly() {
 		try {
-			await(FIRST_PAUSE_MS * 5, Long.MAX_VALUE);
+			this.signals.await(FIRST_PAUSE_MS * 5, Long.MAX_VALUE);
 		}
 		catch (InterruptedException ex) {
 			// Only stop() interrupts; the loop looks at it.

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import com.samskivert.mustache.MustacheException;
 import dev.gai.braintrust.guard.Guard;
@@ -38,13 +39,16 @@ public final class BraintrustPrompt {
 
 	private final @Nullable RenderedPrompts memory;
 
+	private final Supplier<JsonMapper> application;
+
 	BraintrustPrompt(PromptIdentity identity, PromptContent content, PromptOrigin origin) {
-		this(identity, content, origin, null);
+		this(identity, content, origin, null, () -> json);
 	}
 
 	private BraintrustPrompt(PromptIdentity identity, PromptContent content, PromptOrigin origin,
-			@Nullable RenderedPrompts memory) {
+			@Nullable RenderedPrompts memory, Supplier<JsonMapper> application) {
 		this.memory = memory;
+		this.application = application;
 		this.identity = identity;
 		this.content = content;
 		this.origin = origin;
@@ -93,8 +97,9 @@ public final class BraintrustPrompt {
 	/**
 	 * Fills the template.
 	 * @param variables values of the variables: texts, numbers, lists, maps, or objects,
-	 * which are converted to maps by Jackson first, so that a template reaches nothing
-	 * but their JSON. Templates see each by its name, and all of them as {@code input}
+	 * which the application's own Jackson converts to maps first, so that a template
+	 * reaches nothing but their JSON. Templates see each by its name, and all of them as
+	 * {@code input}
 	 * @return the prompt to send
 	 * @throws PromptRenderingException if a variable is missing or the template is not
 	 * valid
@@ -107,9 +112,13 @@ public final class BraintrustPrompt {
 		return rendered;
 	}
 
-	/** The same prompt, which tells what was rendered of it. */
-	BraintrustPrompt rememberedBy(RenderedPrompts memory) {
-		return new BraintrustPrompt(this.identity, this.content, this.origin, memory);
+	/**
+	 * The same prompt, which tells what was rendered of it.
+	 * @param memory is told
+	 * @param application writes objects among the variables
+	 */
+	BraintrustPrompt rememberedBy(RenderedPrompts memory, Supplier<JsonMapper> application) {
+		return new BraintrustPrompt(this.identity, this.content, this.origin, memory, application);
 	}
 
 	private Rendered rendered(Map<String, @Nullable Object> plain) {
@@ -128,7 +137,9 @@ public final class BraintrustPrompt {
 
 	private Map<String, @Nullable Object> plain(Map<String, ?> variables) {
 		try {
-			return json.convertValue(variables, MAP);
+			// What the application hides in its JSON, neither a model nor Braintrust
+			// sees.
+			return json.convertValue(this.application.get().valueToTree(variables), MAP);
 		}
 		catch (Throwable ex) {
 			Guard.rethrowFatal(ex);

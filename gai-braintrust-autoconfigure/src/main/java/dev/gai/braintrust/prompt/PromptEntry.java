@@ -2,6 +2,7 @@ package dev.gai.braintrust.prompt;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class PromptEntry {
 
 	private final PromptKey key;
 
-	private final RenderedPrompts memory;
+	private final UnaryOperator<BraintrustPrompt> preparation;
 
 	private final CompletableFuture<BraintrustPrompt> first = new CompletableFuture<>();
 
@@ -22,9 +23,13 @@ final class PromptEntry {
 
 	private volatile long lastAsked = System.nanoTime();
 
-	PromptEntry(PromptKey key, RenderedPrompts memory) {
+	/**
+	 * Creates an entry without a prompt.
+	 * @param preparation makes of a prompt what is served
+	 */
+	PromptEntry(PromptKey key, UnaryOperator<BraintrustPrompt> preparation) {
 		this.key = key;
-		this.memory = memory;
+		this.preparation = preparation;
 	}
 
 	PromptKey key() {
@@ -41,7 +46,7 @@ final class PromptEntry {
 	}
 
 	void serve(BraintrustPrompt prompt) {
-		BraintrustPrompt served = prompt.rememberedBy(this.memory);
+		BraintrustPrompt served = this.preparation.apply(prompt);
 		this.prompt = served;
 		this.first.complete(served);
 	}

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.api.BraintrustApiException;
+import dev.gai.braintrust.guard.DaemonThreads;
 import dev.gai.braintrust.guard.Guard;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -40,9 +40,9 @@ final class PromptRefresh implements AutoCloseable {
 
 	private final Consumer<PromptChangedEvent> changes;
 
-	private final ScheduledThreadPoolExecutor local = executor(1, "gai-braintrust-prompt-copies");
+	private final ScheduledThreadPoolExecutor local = DaemonThreads.timer(1, "gai-braintrust-prompt-copies");
 
-	private final ScheduledThreadPoolExecutor remote = executor(2, "gai-braintrust-prompts");
+	private final ScheduledThreadPoolExecutor remote = DaemonThreads.timer(2, "gai-braintrust-prompts");
 
 	private final Consumer<PromptEntry> forget;
 
@@ -65,20 +65,9 @@ final class PromptRefresh implements AutoCloseable {
 		this.copies = copies;
 		this.interval = interval;
 		this.changes = changes;
-	}
-
-	private static ScheduledThreadPoolExecutor executor(int threads, String name) {
-		ThreadFactory factory = (task) -> {
-			Thread thread = new Thread(task, name);
-			thread.setDaemon(true);
-			return thread;
-		};
-		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(threads, factory,
-				new ThreadPoolExecutor.DiscardPolicy());
-		executor.setKeepAliveTime(30, TimeUnit.SECONDS);
-		executor.allowCoreThreadTimeOut(true);
-		executor.setRemoveOnCancelPolicy(true);
-		return executor;
+		// What comes when the application ends is not done.
+		this.local.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+		this.remote.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
 	}
 
 	/** Returns at once. */

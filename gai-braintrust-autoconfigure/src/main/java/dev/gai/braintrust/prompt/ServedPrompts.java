@@ -9,9 +9,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Serves prompts from memory. Copies are looked for and Braintrust is asked on threads of
@@ -32,7 +35,7 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 
 	private final Duration timeout;
 
-	private final RenderedPrompts memory;
+	private final UnaryOperator<BraintrustPrompt> preparation;
 
 	/**
 	 * Creates prompts. Nothing is asked for yet.
@@ -41,10 +44,12 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 	 * @param settings how prompts are kept up to date
 	 * @param changes told of new versions, on a thread of the library
 	 * @param memory remembers what was rendered
+	 * @param application gives the application's mapper, by which objects are written
+	 * that are variables
 	 */
 	public ServedPrompts(@Nullable PromptSource source, PromptCopies copies, PromptSettings settings,
-			Consumer<PromptChangedEvent> changes, RenderedPrompts memory) {
-		this.memory = memory;
+			Consumer<PromptChangedEvent> changes, RenderedPrompts memory, Supplier<JsonMapper> application) {
+		this.preparation = (prompt) -> prompt.rememberedBy(memory, application);
 		this.copies = copies;
 		this.timeout = settings.timeout();
 		this.refresh = new PromptRefresh(source, copies, settings.refresh(), changes,
@@ -54,7 +59,7 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 	@Override
 	public BraintrustPrompt get(String slug, PromptVersion version) {
 		PromptKey key = new PromptKey(slug.strip(), version);
-		PromptEntry entry = this.entries.computeIfAbsent(key, (wanted) -> new PromptEntry(wanted, this.memory));
+		PromptEntry entry = this.entries.computeIfAbsent(key, (wanted) -> new PromptEntry(wanted, this.preparation));
 		entry.asked();
 		BraintrustPrompt prompt = entry.prompt();
 		this.refresh.keepUpToDate(entry);

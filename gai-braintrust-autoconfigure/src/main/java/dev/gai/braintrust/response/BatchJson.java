@@ -12,8 +12,8 @@ import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of the results of a batch, those of Anthropic, OpenAI or Google. Each holds an
- * answer of its own.
+ * Lines of the results of a batch, those of Anthropic, OpenAI, Google or Bedrock. Each
+ * holds an answer of its own.
  */
 final class BatchJson {
 
@@ -28,20 +28,38 @@ final class BatchJson {
 	static @Nullable List<JsonValue> answers(List<JsonValue> documents) {
 		List<JsonValue> answers = new ArrayList<>();
 		for (JsonValue document : documents) {
-			boolean line = document.get("custom_id").text() != null
-					&& (document.get("result").isObject() || document.has("response"))
-					|| (document.get("key").text() != null && document.get("response").isObject());
-			if (!line) {
+			JsonValue inlined = document.get("response").get("inlinedResponses").get("inlinedResponses");
+			if (inlined.isArray()) {
+				inlined.items().forEach((line) -> add(line.get("response"), answers));
+				continue;
+			}
+			if (!isLine(document)) {
 				return null;
 			}
 			JsonValue response = document.get("response");
-			JsonValue answer = document.get("result").isObject() ? document.get("result").get("message")
-					: response.get("body").isObject() ? response.get("body") : response;
-			if (answer.isObject()) {
-				answers.add(answer);
-			}
+			add(document.get("result").isObject() ? document.get("result").get("message")
+					: document.get("modelOutput").isObject() ? document.get("modelOutput")
+							: response.get("body").isObject() ? response.get("body") : response,
+					answers);
 		}
 		return answers;
+	}
+
+	private static boolean isLine(JsonValue document) {
+		boolean named = document.get("custom_id").text() != null
+				&& (document.get("result").isObject() || document.has("response"));
+		boolean ofGemini = document.get("key").text() != null && document.get("response").isObject();
+		boolean ofVertex = document.get("request").isObject() && document.get("status").text() != null
+				&& document.has("response");
+		boolean ofBedrock = document.get("recordId").text() != null
+				&& (document.get("modelOutput").isObject() || document.get("modelInput").isObject());
+		return named || ofGemini || ofVertex || ofBedrock;
+	}
+
+	private static void add(JsonValue answer, List<JsonValue> answers) {
+		if (answer.isObject()) {
+			answers.add(answer);
+		}
 	}
 
 	/**

@@ -69,12 +69,20 @@ final class ChoiceParts {
 		this.items.clear();
 		List<JsonValue> parts = message.get("content").items();
 		boolean thinks = parts.stream().anyMatch(ChoiceParts::isThought);
-		this.contentParts = (message.get("content").isArray() && !thinks) ? message.get("content").plain() : null;
+		this.contentParts = thinks ? null : structured(message.get("content"));
 		if (thinks) {
 			parts.forEach(this::part);
 		}
 		append(message.get("content"));
 		rest(message);
+	}
+
+	/**
+	 * Content that is no text: parts, or an object that an application has put there.
+	 */
+	private static @Nullable Object structured(JsonValue content) {
+		Object plain = (content.text() == null) ? content.plain() : null;
+		return (plain instanceof Number || plain instanceof Boolean) ? null : plain;
 	}
 
 	private void delta(JsonValue delta) {

@@ -39,8 +39,19 @@ final class CohereJson {
 
 	private void add(JsonValue document) {
 		String type = document.get("type").text();
+		JsonValue last = document.get("response");
 		if (type != null) {
 			event(type, document);
+		}
+		else if ("stream-end".equals(document.get("event_type").text()) && last.isObject()) {
+			// The last event of version 1 has all that there was.
+			add(last);
+		}
+		else if (!document.get("generations").items().isEmpty() && document.get("meta").has("billed_units")) {
+			this.recognized = true;
+			this.id = document.get("id").label();
+			document.get("generations").items().forEach((one) -> this.answer.append(one.get("text").text()));
+			finish(document);
 		}
 		else if (document.get("message").isObject() && document.has("finish_reason")) {
 			this.recognized = true;

@@ -1,8 +1,11 @@
 package dev.gai.braintrust.response;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.Thoughts;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,7 @@ final class ConversationJson {
 	static @Nullable LlmResponse read(List<JsonValue> documents) {
 		JsonValue document = documents.get(documents.size() - 1);
 		if (!"conversation.response".equals(document.get("object").text())) {
-			return null;
+			return stream(documents);
 		}
 		AnswerText answer = new AnswerText();
 		LlmResponse.Builder read = LlmResponse.builder().id(document.get("conversation_id").label());
@@ -44,15 +47,79 @@ final class ConversationJson {
 		return read.build();
 	}
 
+	private static @Nullable LlmResponse stream(List<JsonValue> documents) {
+		AnswerText answer = new AnswerText();
+		LlmResponse.Builder read = LlmResponse.builder();
+		Map<String, ToolCallParts> calls = new LinkedHashMap<>();
+		boolean recognized = false;
+		for (JsonValue event : documents) {
+			String type = String.valueOf(event.get("type").text());
+			switch (type) {
+				case "conversation.response.started" -> {
+					recognized = true;
+					read.id(event.get("conversation_id").label());
+				}
+				case "message.output.delta" -> {
+					read.model(event.get("model").label());
+					append(event.get("content"), answer);
+				}
+				case "function.call.delta" ->
+					calls
+						.computeIfAbsent(String.valueOf(event.firstLabel("tool_call_id", "id")),
+								(id) -> new ToolCallParts())
+						.add(JsonValue.of(call(event)));
+				case "tool.execution.done" -> answer.keepNext(event.plain());
+				case "conversation.response.done" -> {
+					recognized = true;
+					answer.finished(calls.isEmpty() ? "stop" : "tool_calls");
+					read.usage(usage(event.get("usage")));
+				}
+				default -> {
+				}
+			}
+		}
+		if (!recognized) {
+			return null;
+		}
+		calls.values().forEach((call) -> answer.call(call.build()));
+		if (!answer.isEmpty()) {
+			answer.addTo(read);
+		}
+		return read.build();
+	}
+
+	/** The words of a chat completion, so that the parts are put together alike. */
+	private static Map<String, Object> call(JsonValue event) {
+		Map<String, Object> function = new LinkedHashMap<>();
+		Map<String, Object> call = new LinkedHashMap<>();
+		put("id", event.firstLabel("tool_call_id", "id"), call);
+		put("name", event.get("name").label(), function);
+		put("arguments", event.get("arguments").json(), function);
+		call.put("function", function);
+		return call;
+	}
+
+	private static void put(String name, @Nullable String value, Map<String, Object> fields) {
+		if (value != null) {
+			fields.put(name, value);
+		}
+	}
+
 	private static void append(JsonValue content, AnswerText answer) {
 		answer.append(content.text());
-		for (JsonValue part : content.items()) {
-			if (part.get("text").text() != null) {
-				answer.append(part.get("text").text());
-			}
-			else {
-				answer.annotate(part.plain());
-			}
+		part(content, answer);
+		content.items().forEach((part) -> part(part, answer));
+	}
+
+	private static void part(JsonValue part, AnswerText answer) {
+		if (part.get("text").text() != null) {
+			answer.append(part.get("text").text());
+		}
+		else if ("thinking".equals(part.get("type").text())) {
+			answer.think(Thoughts.joined(part.get("thinking"), ""));
+		}
+		else if (part.isObject()) {
+			answer.annotate(part.plain());
 		}
 	}
 

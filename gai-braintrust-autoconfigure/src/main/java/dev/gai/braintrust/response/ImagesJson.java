@@ -12,8 +12,9 @@ import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers of OpenAI's Images API, whole or as the events of a stream, and of those that
- * imitate it. What becomes of the images is decided where they are sent.
+ * Answers of OpenAI's Images API, whole or as the events of a stream, of those that
+ * imitate it, and of models that draw at Vertex AI and Bedrock. What becomes of the
+ * images is decided where they are sent.
  */
 final class ImagesJson {
 
@@ -40,7 +41,28 @@ final class ImagesJson {
 			usage = (said != null) ? said : usage;
 			read.model(document.get("model").label());
 		}
-		return recognized ? read.usage(usage).output(images).build() : null;
+		return recognized ? read.usage(usage).output(images).build() : ofOthers(documents.get(documents.size() - 1));
+	}
+
+	/**
+	 * Imagen's {@code predictions}, and the {@code images} of Nova Canvas and Stability.
+	 */
+	private static @Nullable LlmResponse ofOthers(JsonValue document) {
+		List<Object> images = new ArrayList<>();
+		for (JsonValue prediction : document.get("predictions").items()) {
+			String bytes = prediction.get("bytesBase64Encoded").text();
+			if (bytes != null) {
+				images.add(InlineMedia.of(prediction.get("mimeType").label(), null, bytes).part());
+			}
+		}
+		boolean ofBedrock = document.plain() instanceof Map<?, ?> fields
+				&& (fields.containsKey("error") || fields.containsKey("finish_reasons"));
+		for (JsonValue image : ofBedrock ? document.get("images").items() : List.<JsonValue>of()) {
+			if (image.text() != null) {
+				images.add(InlineMedia.of("image/*", null, image.text()).part());
+			}
+		}
+		return images.isEmpty() ? null : LlmResponse.builder().output(images).build();
 	}
 
 	private static boolean isImage(JsonValue item) {

@@ -14,10 +14,10 @@ interface JsonShape {
 	 * All shapes that are known, those that say clearly what they are first.
 	 */
 	List<JsonShape> ALL = List.of(ChatCompletionJson::read, ResponsesApiJson::read, AnthropicJson::read,
-			GeminiJson::read, BedrockConverseJson::read, CohereJson::read, OllamaJson::read, DashScopeJson::read,
-			EmbeddingsJson::read, RerankJson::read, ImagesJson::read, TranscriptionJson::read, BedrockInvokeJson::read,
-			CloudflareJson::read, WatsonxJson::read, TextGenerationJson::read, ReplicateJson::read,
-			ConversationJson::read);
+			GeminiJson::read, InteractionsJson::read, BedrockConverseJson::read, CohereJson::read, OllamaJson::read,
+			DashScopeJson::read, EmbeddingsJson::read, RerankJson::read, ImagesJson::read, AudioJson::read,
+			BedrockInvokeJson::read, CloudflareJson::read, WatsonxJson::read, TextGenerationJson::read,
+			ReplicateJson::read, ConversationJson::read);
 
 	/**
 	 * Reads a response.

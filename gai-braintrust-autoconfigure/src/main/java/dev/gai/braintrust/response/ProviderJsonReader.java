@@ -9,6 +9,7 @@ import dev.gai.braintrust.response.ending.ErrorJson;
 import dev.gai.braintrust.response.usage.BillingJson;
 import dev.gai.braintrust.response.usage.JsonContent;
 import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.OpenAiUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -83,7 +84,26 @@ final class ProviderJsonReader<T> implements ResponseReader<T> {
 				return response.billedAs(BillingJson.read(documents));
 			}
 		}
-		return null;
+		LlmResponse figures = figures(documents.get(documents.size() - 1));
+		return (figures != null) ? figures.billedAs(BillingJson.read(documents)) : null;
+	}
+
+	/**
+	 * What a document of no known shape used, if it says so as OpenAI does: the scores of
+	 * a server, a moderation, the run of an assistant. The document is its own output.
+	 */
+	private static @Nullable LlmResponse figures(JsonValue document) {
+		JsonValue usage = document.get("usage");
+		boolean told = usage.get("total_tokens").count() != null
+				&& usage.firstCount("prompt_tokens", "input_tokens") != null;
+		if (!told || document.get("model").label() == null) {
+			return null;
+		}
+		return LlmResponse.builder()
+			.model(document.get("model").label())
+			.id(document.get("id").label())
+			.usage(OpenAiUsage.read(usage))
+			.build();
 	}
 
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesApiJson {
 
-	/** The realtime API answers alike. */
-	private static final Set<String> OBJECTS = Set.of("response", "realtime.response");
+	/** The realtime API answers alike, and so does what makes a conversation shorter. */
+	private static final Set<String> OBJECTS = Set.of("response", "realtime.response", "response.compaction");
 
 	private static final Set<String> THOUGHTS = Set.of("response.reasoning_summary_text.delta",
 			"response.reasoning_text.delta");
@@ -105,7 +105,7 @@ final class ResponsesApiJson {
 
 	private void item(JsonValue item) {
 		String type = item.get("type").text();
-		if ("message".equals(type)) {
+		if ("message".equals(type) && !"user".equals(item.get("role").text())) {
 			for (JsonValue part : item.get("content").items()) {
 				String refused = part.get("refusal").text();
 				this.refusal.append((refused != null) ? refused : "");

@@ -14,6 +14,7 @@ import dev.gai.braintrust.dataset.DatasetRule;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.export.FinishedSpan;
 import dev.gai.braintrust.export.FinishedSpanListener;
+import dev.gai.braintrust.guard.DaemonThreads;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.score.ScoredSpan;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -43,11 +44,7 @@ public final class DatasetRules implements FinishedSpanListener, AutoCloseable {
 		this.datasets = datasets;
 		this.rules = rules.stream().map(KnownRule::new).toList();
 		this.executor = new ThreadPoolExecutor(1, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING),
-				(task) -> {
-					Thread thread = new Thread(task, "gai-braintrust-dataset-rules");
-					thread.setDaemon(true);
-					return thread;
-				});
+				DaemonThreads.named("gai-braintrust-dataset-rules"));
 		this.executor.allowCoreThreadTimeOut(true);
 	}
 

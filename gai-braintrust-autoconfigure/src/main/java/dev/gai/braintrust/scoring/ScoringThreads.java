@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
+import dev.gai.braintrust.guard.DaemonThreads;
 import dev.gai.braintrust.guard.Guard;
 
 /**
@@ -90,8 +91,7 @@ final class ScoringThreads implements AutoCloseable {
 	 */
 	void addThread() {
 		if (!this.closed) {
-			Thread thread = new Thread(this::run, "gai-braintrust-scoring");
-			thread.setDaemon(true);
+			Thread thread = DaemonThreads.named("gai-braintrust-scoring").newThread(this::run);
 			this.threads.add(thread);
 			thread.start();
 		}

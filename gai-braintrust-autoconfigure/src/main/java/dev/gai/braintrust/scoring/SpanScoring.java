@@ -1,10 +1,8 @@
 package dev.gai.braintrust.scoring;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +11,7 @@ import java.util.function.Consumer;
 
 import dev.gai.braintrust.export.FinishedSpan;
 import dev.gai.braintrust.export.FinishedSpanListener;
+import dev.gai.braintrust.guard.DaemonThreads;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.guard.OnceLog;
 import dev.gai.braintrust.score.ScoredSpan;
@@ -36,7 +35,7 @@ public final class SpanScoring implements FinishedSpanListener, AutoCloseable {
 
 	private static final OnceLog reports = new OnceLog(SpanScoring.class, 100);
 
-	private final List<KnownScorer> scorers;
+	private final KnownScorers scorers;
 
 	private final ScoringSettings settings;
 
@@ -57,30 +56,13 @@ public final class SpanScoring implements FinishedSpanListener, AutoCloseable {
 	 */
 	public SpanScoring(List<SpanScorer> scorers, ScoringSettings settings, SpanStarter starter) {
 		this.settings = settings;
-		this.scorers = scorers.stream().map((scorer) -> new KnownScorer(scorer, settings)).toList();
-		Set<String> names = new HashSet<>();
-		for (KnownScorer scorer : this.scorers) {
-			if (scorer.name().isBlank() || !names.add(scorer.name())) {
-				throw new IllegalArgumentException("Each SpanScorer needs a name of its own, but '" + scorer.name()
-						+ "' is " + (scorer.name().isBlank() ? "none" : "that of two"));
-			}
-		}
-		settings.ratios()
-			.keySet()
-			.stream()
-			.filter((name) -> !names.contains(name))
+		this.scorers = new KnownScorers(scorers, settings);
+		this.scorers.missing(settings.ratios().keySet())
 			.forEach((name) -> reports
 				.warn("gai.braintrust.scoring.scorers." + name + " is set, but there is no SpanScorer of that name"));
 		this.threads = new ScoringThreads(settings.maxConcurrency(), settings.maxQueue(), this::score);
 		this.recording = new ScoreRecording(starter, this::tell, this.threads::isClosed);
-		this.clock = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "gai-braintrust-scoring-clock");
-			thread.setDaemon(true);
-			return thread;
-		});
-		this.clock.setRemoveOnCancelPolicy(true);
-		this.clock.setKeepAliveTime(30, TimeUnit.SECONDS);
-		this.clock.allowCoreThreadTimeOut(true);
+		this.clock = DaemonThreads.timer(1, "gai-braintrust-scoring-clock");
 	}
 
 	/**
@@ -97,15 +79,13 @@ public final class SpanScoring implements FinishedSpanListener, AutoCloseable {
 			return;
 		}
 		ScoredSpan view = new RecordedScoredSpan(span);
-		for (KnownScorer scorer : this.scorers) {
-			if (scorer.selects(view)) {
-				boolean awaited = this.settings.beforeDecision() && !span.isDecided();
-				if (awaited) {
-					span.awaitScore();
-				}
-				this.threads.offer(new ScoringJob(span, view, scorer, awaited));
+		this.scorers.selecting(view, (scorer) -> {
+			boolean awaited = this.settings.beforeDecision() && !span.isDecided();
+			if (awaited) {
+				span.awaitScore();
 			}
-		}
+			this.threads.offer(new ScoringJob(span, view, scorer, awaited));
+		});
 	}
 
 	/**
@@ -168,7 +148,7 @@ public final class SpanScoring implements FinishedSpanListener, AutoCloseable {
 	 * @return the names
 	 */
 	public List<String> names() {
-		return this.scorers.stream().map(KnownScorer::name).toList();
+		return this.scorers.names();
 	}
 
 	/**
@@ -178,10 +158,7 @@ public final class SpanScoring implements FinishedSpanListener, AutoCloseable {
 	 * @return the number since the start
 	 */
 	public long count(String name, ScoringOutcome outcome) {
-		return this.scorers.stream()
-			.filter((scorer) -> scorer.name().equals(name))
-			.mapToLong((scorer) -> scorer.counted(outcome))
-			.sum();
+		return this.scorers.count(name, outcome);
 	}
 
 	/**
@@ -191,7 +168,7 @@ public final class SpanScoring implements FinishedSpanListener, AutoCloseable {
 	public Map<String, Object> status() {
 		Map<String, Object> status = new LinkedHashMap<>();
 		status.put("waiting", this.threads.waiting());
-		this.scorers.forEach((scorer) -> status.put(scorer.name(), scorer.status()));
+		status.putAll(this.scorers.status());
 		return status;
 	}
 
@@ -200,11 +177,7 @@ public final class SpanScoring implements FinishedSpanListener, AutoCloseable {
 	 * @return one sentence, {@code null} if nothing is
 	 */
 	public @Nullable String trouble() {
-		return this.scorers.stream()
-			.filter(KnownScorer::isHanging)
-			.map((scorer) -> "Scorer '" + scorer.name() + "' hangs and is not asked until it returns")
-			.findFirst()
-			.orElse(null);
+		return this.scorers.trouble();
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.guard.DaemonThreads;
 import dev.gai.braintrust.guard.WithoutText;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.prompt.SpringAiPrompt;
@@ -22,7 +23,6 @@ import dev.gai.braintrust.trace.GenAiTracer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -47,11 +47,7 @@ public final class ModelRerun implements AutoCloseable {
 	private final Supplier<GenAiTracer> tracer;
 
 	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, AT_ONCE, 10, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), (work) -> {
-				Thread thread = new Thread(work, "gai-console-rerun");
-				thread.setDaemon(true);
-				return thread;
-			});
+			new SynchronousQueue<>(), DaemonThreads.named("gai-console-rerun"));
 
 	/**
 	 * Creates it.

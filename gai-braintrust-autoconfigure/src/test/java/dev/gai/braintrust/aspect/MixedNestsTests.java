@@ -16,6 +16,7 @@ import dev.gai.braintrust.usage.CompletedCall;
 import dev.gai.braintrust.usage.Usage;
 import dev.gai.braintrust.usage.UsageFigures;
 import dev.gai.braintrust.usage.UsageLedger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Calls within calls at random, some from a cache, some failing, some handing on what
  * others answered: every sum is what the provider has billed.
  */
+@Tag("thorough")
 class MixedNestsTests {
 
 	private static final int TREES = 4200;

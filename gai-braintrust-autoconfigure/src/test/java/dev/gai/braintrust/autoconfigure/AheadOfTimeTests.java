@@ -7,6 +7,7 @@ import dev.gai.braintrust.autoconfigure.properties.ApiKey;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.export.VerificationResult;
 import dev.gai.braintrust.testing.BraintrustServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -26,6 +27,7 @@ import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("thorough")
 class AheadOfTimeTests {
 
 	@Test

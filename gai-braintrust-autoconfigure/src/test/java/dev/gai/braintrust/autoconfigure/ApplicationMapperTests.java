@@ -1,8 +1,12 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.content.ContentMasker;
+import dev.gai.braintrust.content.SentContent;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +38,13 @@ class ApplicationMapperTests {
 			.withBean(JsonMapperBuilderCustomizer.class,
 					() -> (builder) -> builder.addMixIn(Customer.class, WithoutTaxNumber.class))
 			.withBean(JacksonModule.class, () -> new SimpleModule("none"))
-			.run((context) -> assertHidden(context.getBean(GenAiTracer.class), "boot"));
+			.run((context) -> {
+				assertHidden(context.getBean(GenAiTracer.class), "boot");
+				SentContent beside = SentContents.of(context.getBean(BraintrustProperties.class),
+						context.getBeanProvider(ContentMasker.class), context.getBeanProvider(JsonMapper.class));
+				assertThat(beside.value("metadata", Map.of("who", List.of(new Customer("Ada", "12/345")))))
+					.hasToString("{\"who\":[{\"name\":\"Ada\"}]}");
+			});
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.sampling.RecordingSampler;
+import dev.gai.braintrust.trace.TraceNamer;
 import io.micrometer.observation.GlobalObservationConvention;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
@@ -79,8 +80,8 @@ class BraintrustExportAutoConfigurationTests {
 	void letsSpansWaitInAnEighthOfTheHeap() {
 		AutoConfigured.exporting().run((context) -> {
 			BraintrustProperties properties = context.getBean(BraintrustProperties.class);
-			assertThat(BraintrustExportAutoConfiguration
-				.exportSettings(properties, "project_name:demo", null, MediaStore.NONE)
+			assertThat(ConfiguredExport
+				.settings(properties, "project_name:demo", context.getBeanProvider(TraceNamer.class), MediaStore.NONE)
 				.maxQueueBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 8);
 		});
 	}

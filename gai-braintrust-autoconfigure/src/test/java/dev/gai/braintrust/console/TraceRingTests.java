@@ -2,8 +2,6 @@ package dev.gai.braintrust.console;
 
 import java.util.List;
 
-import dev.gai.braintrust.console.TraceRing.Changes;
-import dev.gai.braintrust.console.TraceRing.Position;
 import dev.gai.braintrust.export.row.Row;
 import io.opentelemetry.api.common.Attributes;
 import org.junit.jupiter.api.Test;
@@ -22,7 +20,7 @@ class TraceRingTests {
 			ring.encoded(row("trace-" + i, "span", ""));
 		}
 
-		Changes all = ring.since(null);
+		RingChanges all = ring.since(null);
 		assertThat(traces(all)).containsExactly("trace-7", "trace-8", "trace-9");
 		assertThat(all.evictedTraces()).isEqualTo(7);
 		assertThat(ring.trace("trace-0")).isEmpty();
@@ -85,11 +83,11 @@ class TraceRingTests {
 	@Test
 	void limitsTheSpansOfOneTrace() {
 		TraceRing ring = new TraceRing(10, 100_000_000);
-		for (int i = 0; i < TraceRing.MAX_SPANS + 5; i++) {
+		for (int i = 0; i < RingTrace.MAX_SPANS + 5; i++) {
 			ring.encoded(row("endless", "span-" + i, ""));
 		}
 
-		assertThat(ring.trace("endless")).hasSize(TraceRing.MAX_SPANS);
+		assertThat(ring.trace("endless")).hasSize(RingTrace.MAX_SPANS);
 		assertThat(ring.since(null).omittedSpans()).isEqualTo(5);
 	}
 
@@ -109,12 +107,12 @@ class TraceRingTests {
 	void tellsOnlyWhatIsNew() {
 		TraceRing ring = new TraceRing(10, 100_000);
 		ring.encoded(row("first", "a", ""));
-		Position position = ring.since(null).position();
+		RingPosition position = ring.since(null).position();
 		assertThat(ring.since(position).rows()).isEmpty();
 
 		ring.encoded(row("first", "b", ""));
 
-		Changes changes = ring.since(Position.parse(position.toString()));
+		RingChanges changes = ring.since(RingPosition.parse(position.toString()));
 		assertThat(changes.reset()).isFalse();
 		assertThat(changes.rows()).extracting((row) -> row.row().spanId()).containsExactly("b");
 	}
@@ -123,7 +121,7 @@ class TraceRingTests {
 	void tellsEverythingAfterItWasCleared() {
 		TraceRing ring = new TraceRing(10, 100_000);
 		ring.encoded(row("first", "a", ""));
-		Position before = ring.since(null).position();
+		RingPosition before = ring.since(null).position();
 
 		ring.clear();
 
@@ -140,13 +138,13 @@ class TraceRingTests {
 		TraceRing ring = new TraceRing(10, 100_000);
 		ring.encoded(row("first", "a", ""));
 
-		Changes changes = ring.since(Position.parse(text));
+		RingChanges changes = ring.since(RingPosition.parse(text));
 
 		assertThat(changes.rows()).hasSize(1);
 		assertThat(changes.reset()).isTrue();
 	}
 
-	private static List<String> traces(Changes changes) {
+	private static List<String> traces(RingChanges changes) {
 		return changes.rows().stream().map((row) -> row.row().traceId()).toList();
 	}
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import dev.gai.braintrust.content.bytes.JsonText;
 import dev.gai.braintrust.content.bytes.TextBytes;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link MaskedJson}: what is made when a tree is first masked and then
  * written.
  */
+@Tag("thorough")
 class MaskedJsonTests {
 
 	private static final String[] PIECES = { "sk-proj-abcdefgh12345678ABCD", "AKIAIOSFODNN7EXAMPLE", "4111111111111111",

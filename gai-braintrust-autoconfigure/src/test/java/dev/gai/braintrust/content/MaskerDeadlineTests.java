@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.masking.MaskedKind;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("thorough")
 class MaskerDeadlineTests {
 
 	private static final Duration DEADLINE = Duration.ofMillis(250);

@@ -28,7 +28,20 @@ class AnsweredModelTests {
 			"google, models/gemini-2.5-pro, gemini-2.5-pro-003, 2.5",
 			"groq, llama-3.3-70b-versatile, llama-3.3-70b-versatile-v2, 0.59",
 			// Deployments and routers name another model in the answer.
-			"azure, my-deployment, gpt-4o-2024-11-20, 2.5", "openrouter, openrouter/auto, openai/gpt-4o-mini, 0.15" })
+			"azure, my-deployment, gpt-4o-2024-11-20, 2.5",
+			// Where a model runs is said by the name that was asked for.
+			"aws, global.anthropic.claude-haiku-4-5-20251001-v1:0, claude-haiku-4-5-20251001, 1",
+			"aws, jp.anthropic.claude-haiku-4-5-20251001-v1:0, claude-haiku-4-5-20251001, 1.1",
+			"aws, arn:aws:bedrock:us-east-1:1:inference-profile/global.anthropic.claude-opus-4-6-v1, claude-opus-4-6, 5",
+			"aws, arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0, , 0.8",
+			"google, projects/p/locations/europe-west1/publishers/anthropic/models/claude-haiku-4-5@20251001, claude-haiku-4-5-20251001, 1.1",
+			"google, projects/p/locations/us/publishers/anthropic/models/claude-haiku-4-5, , 1.1",
+			"google, projects/p/locations/global/publishers/anthropic/models/claude-haiku-4-5, claude-haiku-4-5-20251001, 1",
+			"google, projects/p/locations/us-east5/publishers/anthropic/models/claude-3-5-haiku@20241022, , 0.8",
+			"google, projects/p/locations/us-east5/publishers/google/models/gemini-2.5-flash, gemini-2.5-flash, 0.3",
+			"vertex_ai, google/gemini-2.5-flash, google/gemini-2.5-flash, 0.3",
+			// Such a name has a provider behind it, and no price of its own here.
+			"openai, house/gpt-4o, gpt-4o-2024-08-06, 2.5", "openrouter, openrouter/auto, openai/gpt-4o-mini, 0.15" })
 	void pricesTheModelThatAnswered(String provider, @Nullable String asked, @Nullable String answered,
 			BigDecimal usd) {
 		assertThat(explain(provider, asked, answered).toOptional().orElseThrow().totalUsd()).isEqualByComparingTo(usd);

@@ -67,6 +67,18 @@ class ServiceTermsTests {
 	}
 
 	@Test
+	void givesNoDiscountTwiceOnWhatGoogleReadFromACache() {
+		Usage usage = Usage.builder().input(8000L).output(500L).cachedInput(6000L).build();
+
+		// 2,000 × 0.15 + 6,000 × 0.03 + 500 × 1.25; OpenAI halves everything.
+		assertThat(explain("google", "gemini-2.5-flash", Billing.ofTier("batch"), usage).toOptional()
+			.orElseThrow()
+			.totalUsd()).isEqualByComparingTo("0.001105");
+		assertThat(explain("openai", "gpt-5", Billing.ofTier("batch"), usage).toOptional().orElseThrow().totalUsd())
+			.isEqualByComparingTo("0.004125");
+	}
+
+	@Test
 	void leavesFeesOfSearchesAsTheyAre() {
 		Usage usage = Usage.builder().input(8000L).output(500L).webSearches(2L).fileSearches(4L).build();
 

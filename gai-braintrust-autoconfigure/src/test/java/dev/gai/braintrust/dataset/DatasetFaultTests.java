@@ -12,6 +12,7 @@ import dev.gai.braintrust.testing.RestFault;
 import dev.gai.braintrust.testing.RestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What goes wrong when a data set is read.
  */
+@Tag("thorough")
 class DatasetFaultTests {
 
 	private static final AtomicInteger tests = new AtomicInteger();

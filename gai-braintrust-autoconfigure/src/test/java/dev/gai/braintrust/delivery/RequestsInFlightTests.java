@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two requests at a time, and what becomes of the second when the first fails.
  */
 @Timeout(60)
+@Tag("thorough")
 class RequestsInFlightTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);

@@ -21,6 +21,7 @@ import javax.tools.ToolProvider;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.export.VerificationResult;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the README and the pages on first use show works.
  */
+@Tag("thorough")
 class ReadmeTests {
 
 	private static final List<String> PAGES = List.of("README.md", "docs/annotations.md", "docs/frameworks.md",

@@ -13,6 +13,7 @@ import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 /**
  * What is left of a conversation that is too long to be sent.
  */
+@Tag("thorough")
 class LongConversationTests {
 
 	private static final int MESSAGES = 6_002;

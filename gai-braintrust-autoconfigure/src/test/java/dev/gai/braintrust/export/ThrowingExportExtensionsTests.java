@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.TracedPipeline;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What an application plugs into the export may throw anything, also on the thread that
  * ends a span: the call has its result, and each span is accounted for.
  */
+@Tag("thorough")
 class ThrowingExportExtensionsTests {
 
 	@RegisterExtension

@@ -114,8 +114,8 @@ class OpenTelemetryVariablesTests {
 	private static String run(String classPath, Map<String, String> variables)
 			throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Dspring.devtools.restart.enabled=false", "-cp", classPath,
-				Application.class.getName())
+				"-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+				"-Dspring.devtools.restart.enabled=false", "-cp", classPath, Application.class.getName())
 			.redirectErrorStream(true);
 		builder.environment().putAll(variables);
 		builder.environment().put("BRAINTRUST_API_KEY", BraintrustServer.KEY);

@@ -49,10 +49,12 @@ class TwoInstancesTests {
 		try (ConfigurableApplicationContext one = start(); ConfigurableApplicationContext other = start()) {
 			token = token(one);
 			assertThat(post(other, token)).isEqualTo(202);
+			// In memory: what is not sent ends with the instance.
+			awaitFeedback(1);
 		}
 		try (ConfigurableApplicationContext restarted = start()) {
 			assertThat(post(restarted, token)).isEqualTo(202);
-			Awaitility.await().until(() -> braintrust.restRequests(PATH).size() == 2);
+			awaitFeedback(2);
 		}
 	}
 
@@ -67,6 +69,10 @@ class TwoInstancesTests {
 			assertThat(post(stranger, token(one))).isEqualTo(403);
 			assertThat(post(one, token(stranger))).isEqualTo(403);
 		}
+	}
+
+	private static void awaitFeedback(int count) {
+		Awaitility.await().untilAsserted(() -> assertThat(braintrust.restRequests(PATH)).hasSize(count));
 	}
 
 	private static int post(ConfigurableApplicationContext to, String token) throws Exception {

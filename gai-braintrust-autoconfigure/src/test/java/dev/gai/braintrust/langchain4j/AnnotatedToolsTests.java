@@ -1,17 +1,21 @@
 package dev.gai.braintrust.langchain4j;
 
 import java.net.ConnectException;
+import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.annotation.LlmRetry;
 import dev.gai.braintrust.annotation.LlmSecret;
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
+import dev.gai.braintrust.trace.SpanSettings;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -23,6 +27,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.service.AiServices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.interceptor.DebugInterceptor;
@@ -125,6 +130,21 @@ class AnnotatedToolsTests {
 		assertThat(this.traces.names()).containsExactly("execute_tool stock_level");
 	}
 
+	@Test
+	void ofItsResultThatStaysHiddenWhichTheApplicationHides() {
+		JsonMapper mapper = JsonMapper.builder().addMixIn(Customer.class, WithoutTaxNumber.class).build();
+		Traces hiding = new Traces(List.of(), (settings) -> new SpanSettings(true, true, 1000,
+				new ContentSnapshots(mapper), settings.readers(), settings.permalinks()));
+		LangChain4jBeanPostProcessor own = new LangChain4jBeanPostProcessor(hiding::tracer, (bean) -> bean);
+		Assistant assistant = AiServices.builder(Assistant.class)
+			.chatModel(new CallingModel("customer", "{}"))
+			.tools(new Warehouse())
+			.build();
+		((Assistant) own.postProcessAfterInitialization(assistant, "assistant")).ask("who?");
+
+		assertThat(hiding.named("execute_tool customer").output()).isEqualTo(Map.of("name", "Ada"));
+	}
+
 	private String ask(Class<?> tools, String tool, String arguments) {
 		Assistant assistant = AiServices.builder(Assistant.class)
 			.chatModel(new CallingModel(tool, arguments))
@@ -157,6 +177,16 @@ class AnnotatedToolsTests {
 
 	}
 
+	record Customer(String name, String taxNumber) {
+	}
+
+	interface WithoutTaxNumber {
+
+		@JsonIgnore
+		String taxNumber();
+
+	}
+
 	static class Warehouse {
 
 		private final String name = "hidden";
@@ -167,6 +197,11 @@ class AnnotatedToolsTests {
 		@AgentTool(name = "stock_level", metadata = "shelf=#{#item}")
 		String stock(String item, @LlmSecret String token) {
 			return "7 of " + item;
+		}
+
+		@Tool
+		Customer customer() {
+			return new Customer("Ada", "12/345");
 		}
 
 		@Tool

@@ -78,6 +78,8 @@ class GeminiModelsTests {
 		SentSpan call = braintrust.awaitSpans(1).get(0);
 		assertThat(figures(call)).isEqualTo("294/170/464 cached 100 reasoning 150");
 		assertThat(cost(call)).isEqualByComparingTo("0.0004862");
+		assertThat(call.metrics().path("server_tool_use_web_search_requests").asInt()).isEqualTo(2);
+		assertThat(call.metadata().path("cost.excludes").asString()).isEqualTo("web_search");
 		assertThat(call.metadata().path("provider").asString()).isEqualTo("gcp.gemini");
 		assertThat(call.metadata().path("model").asString()).isEqualTo("gemini-2.5-flash");
 		assertThat(message(call).path("content").asString()).isEqualTo("Oslo is sunny.");

@@ -43,8 +43,8 @@ class TerminatedApplicationTests {
 	@EnumSource
 	void endsInTimeAndLosesNothing(Backend behaviour) throws Exception {
 		try (LoadBackend backend = new LoadBackend()) {
-			try (LoadProcess process = LoadProcess.start(this.folder, backend.url(),
-					"--spring.main.web-application-type=none",
+			try (LoadProcess process = LoadProcess.start(this.folder, backend.url(), "-XX:TieredStopAtLevel=1",
+					"-XX:+UseSerialGC", "--spring.main.web-application-type=none",
 					"--gai.braintrust.export.shutdown-timeout=" + behaviour.shutdownTimeout,
 					"--gai.braintrust.export.timeout=2m", "--gai.braintrust.export.schedule-delay=1h",
 					"--gai.braintrust.export.max-batch-size=2000")) {

@@ -70,7 +70,7 @@ class WholeConversationTests {
 		SimpleVectorStore store = (SimpleVectorStore) client.getAutowireCapableBeanFactory()
 			.initializeBean(SimpleVectorStore.builder(client.getBean(EmbeddingModel.class)).build(), "vectorStore");
 		store.add(List.of(new Document("d-1", "Oslo is in Norway", Map.of("source", "atlas"))));
-		braintrust.awaitSpans(1);
+		SentSpan.named(braintrust.awaitSpans(2), "embeddings text-embedding-3-small");
 		braintrust.forget();
 
 		try (GenAiContext.Scope scope = GenAiContext.session("s-1").user("u-42").tag("beta").open()) {

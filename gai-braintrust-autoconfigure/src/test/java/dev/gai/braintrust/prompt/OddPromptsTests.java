@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.core.io.DefaultResourceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,7 +121,8 @@ class OddPromptsTests {
 				new PromptCopies(directory,
 						new PromptOwner("https://api project_name:shop", "Bearer " + RestServer.KEY),
 						"classpath:dev/gai/braintrust/prompt", new DefaultResourceLoader()),
-				new PromptSettings(refresh, Duration.ofSeconds(5)), this.changes::add, new RenderedPrompts());
+				new PromptSettings(refresh, Duration.ofSeconds(5)), this.changes::add, new RenderedPrompts(),
+				JsonMapper::shared);
 		this.opened.add(prompts);
 		return prompts;
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +52,18 @@ class RenderedPromptsTests {
 		assertThat(old.texts()).containsExactly("Old");
 	}
 
+	@Test
+	void showsOfAVariableWhatTheApplicationShows() {
+		JsonMapper mapper = JsonMapper.builder().addMixIn(Customer.class, WithoutTaxNumber.class).build();
+
+		BraintrustPrompt.Rendered rendered = prompt("a", "Greet {{customer}}, {{customer.name}}")
+			.rememberedBy(this.memory, () -> mapper)
+			.render(Map.of("customer", new Customer("Ada", "12/345")));
+
+		assertThat(rendered.variables()).isEqualTo(Map.of("customer", Map.of("name", "Ada")));
+		assertThat(rendered.texts()).containsExactly("Greet {\"name\":\"Ada\"}, Ada");
+	}
+
 	private BraintrustPrompt prompt(String slug, String... texts) {
 		List<Map<String, Object>> messages = new ArrayList<>();
 		for (String text : texts) {
@@ -62,7 +75,7 @@ class RenderedPromptsTests {
 						.valueToTree(Map.of("slug", slug, "prompt_data",
 								Map.of("prompt", Map.of("type", "chat", "messages", messages)))),
 					PromptOrigin.BRAINTRUST)
-			.rememberedBy(this.memory);
+			.rememberedBy(this.memory, JsonMapper::shared);
 	}
 
 	private static List<Map<String, Object>> sent(String... texts) {
@@ -70,6 +83,16 @@ class RenderedPromptsTests {
 			.stream()
 			.<Map<String, Object>>map((text) -> Map.of("role", "user", "content", text))
 			.toList();
+	}
+
+	record Customer(String name, String taxNumber) {
+	}
+
+	interface WithoutTaxNumber {
+
+		@JsonIgnore
+		String taxNumber();
+
 	}
 
 }

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.core.io.DefaultResourceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -202,7 +204,8 @@ class ServedPromptsTests {
 	@Test
 	void worksWithoutAKeyFromTheClassPath() {
 		ServedPrompts prompts = new ServedPrompts(null, copies(null, ""),
-				new PromptSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)), this.changes::add, this.memory);
+				new PromptSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)), this.changes::add, this.memory,
+				JsonMapper::shared);
 		this.opened.add(prompts);
 
 		assertThat(prompts.get("bundled").render(Map.of("topic", "tea")).messages().get(1).content())
@@ -219,7 +222,8 @@ class ServedPromptsTests {
 		BraintrustApi api = server.api(Duration.ofSeconds(5));
 		ServedPrompts prompts = new ServedPrompts(
 				new PromptSource(api, new ProjectReference(api, "project_name:shop", null)),
-				copies(this.directory, key), new PromptSettings(refresh, timeout), this.changes::add, this.memory);
+				copies(this.directory, key), new PromptSettings(refresh, timeout), this.changes::add, this.memory,
+				JsonMapper::shared);
 		this.opened.add(prompts);
 		return prompts;
 	}

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.testing.Traces;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * bounded time and a bounded memory. The time-outs are far from both.
  */
 @Timeout(20)
+@Tag("thorough")
 class BoundedReadingTests {
 
 	private final Traces traces = new Traces();

@@ -148,11 +148,20 @@ class ChatCompletionJsonTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"choices\":[{\"message\":{\"role\":7,\"content\":8,\"tool_calls\":9}}]}",
 			"{\"choices\":[{\"message\":{\"content\":null,\"tool_calls\":[1,null,[]]},\"finish_reason\":3}]}",
-			"{\"choices\":[{\"message\":{\"content\":{\"a\":1}},\"index\":-4}],\"usage\":[],\"model\":{},\"id\":5}",
+			"{\"choices\":[{\"message\":{\"content\":true},\"index\":-4}],\"usage\":[],\"model\":{},\"id\":5}",
 			"{\"choices\":[{\"message\":{\"role\":\"assistant\",\"refusal\":[]}}],\"usage\":\"many\",\"x_groq\":1}" })
 	void readsWhatItCanOfMalformedResponses(String json) {
 		LlmResponse response = OpenAiJson.read(json);
 		assertThat(response).isEqualTo(LlmResponse.builder().choice(null, Message.assistant((String) null)).build());
+	}
+
+	@Test
+	void keepsContentThatIsAnObject() {
+		assertThat(OpenAiJson.read("{\"choices\":[{\"message\":{\"content\":{\"a\":1}}}]}")
+			.choices()
+			.get(0)
+			.message()
+			.content()).isEqualTo(Map.of("a", 1));
 	}
 
 	@Test

@@ -24,7 +24,8 @@ public final class UsageCases {
 	}
 
 	public static Stream<UsageCase> all() {
-		return Stream.of("usage-cases.json", "more-usage-cases.json", "further-usage-cases.json")
+		return Stream
+			.of("usage-cases.json", "more-usage-cases.json", "further-usage-cases.json", "documented-usage-cases.json")
 			.flatMap(UsageCases::of);
 	}
 

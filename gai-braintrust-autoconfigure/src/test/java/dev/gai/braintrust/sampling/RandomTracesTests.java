@@ -23,6 +23,7 @@ import dev.gai.braintrust.trace.GenAiCall;
 import dev.gai.braintrust.trace.GenAiSpan;
 import io.micrometer.observation.Observation;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whatever traces look like and whichever threads they run on: each arrives whole or not
  * at all, below spans that arrive too, and every span is accounted for at every instant.
  */
+@Tag("thorough")
 class RandomTracesTests {
 
 	private static final int THREADS = 4;

@@ -14,6 +14,7 @@ import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Scorers that do what no scorer should: the call that they score, and the scorers beside
  * them, notice nothing.
  */
+@Tag("thorough")
 class HostileScorersTests {
 
 	@RegisterExtension

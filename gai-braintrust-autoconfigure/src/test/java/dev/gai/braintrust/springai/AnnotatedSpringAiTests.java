@@ -3,6 +3,7 @@ package dev.gai.braintrust.springai;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.annotation.TracedLlmCall;
@@ -23,6 +24,7 @@ import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -155,9 +157,30 @@ class AnnotatedSpringAiTests {
 			.allSatisfy((span) -> assertThat(span.span().toString()).doesNotContain("Oslo").doesNotContain("sunny"));
 	}
 
+	@Test
+	void hidesOfTheResultOfAnAnnotatedToolWhatTheApplicationHides() {
+		models.answers(PATH, OpenAiAnswers.asksForWeather("Oslo"), OpenAiAnswers.says("Ada."));
+
+		context.getBean(Assistant.class).lookUp("Who is in Oslo?");
+
+		braintrust.awaitSpans(7);
+		SentSpan tool = braintrust.awaitSpan("execute_tool weather");
+		assertThat(tool.json("braintrust.output_json").toString()).isEqualTo("{\"name\":\"Ada\"}");
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+		@Bean
+		JsonMapperBuilderCustomizer hidesTaxNumbers() {
+			return (builder) -> builder.addMixIn(Customer.class, WithoutTaxNumber.class);
+		}
+
+		@Bean
+		Customers customers() {
+			return new Customers();
+		}
 
 		@Bean
 		Weather weather() {
@@ -165,8 +188,8 @@ class AnnotatedSpringAiTests {
 		}
 
 		@Bean
-		Assistant assistant(ChatClient.Builder client, Weather weather) {
-			return new Assistant(client.build(), weather);
+		Assistant assistant(ChatClient.Builder client, Weather weather, Customers customers) {
+			return new Assistant(client.build(), weather, customers);
 		}
 
 	}
@@ -185,15 +208,43 @@ class AnnotatedSpringAiTests {
 
 	}
 
+	record Customer(String name, String taxNumber) {
+	}
+
+	interface WithoutTaxNumber {
+
+		@JsonIgnore
+		String taxNumber();
+
+	}
+
+	static class Customers {
+
+		@Tool(description = "Who is in a city")
+		@AgentTool
+		Customer weather(String city) {
+			return new Customer("Ada", "12/345");
+		}
+
+	}
+
 	static class Assistant {
 
 		private final ChatClient client;
 
 		private final Weather weather;
 
-		Assistant(ChatClient client, Weather weather) {
+		private final Customers customers;
+
+		Assistant(ChatClient client, Weather weather, Customers customers) {
 			this.client = client;
 			this.weather = weather;
+			this.customers = customers;
+		}
+
+		@TracedLlmCall(provider = "openai", model = "gpt-4o-mini")
+		String lookUp(String question) {
+			return this.client.prompt(question).tools(this.customers).call().content();
 		}
 
 		@TracedLlmCall(provider = "openai", model = "gpt-4o-mini")

@@ -28,7 +28,7 @@ class ConcurrentStreamsTests {
 
 	private static final int STREAMS = 200;
 
-	private static final int RUNS = Integer.getInteger("gai.concurrency.runs", 2);
+	private static final int RUNS = Integer.getInteger("gai.concurrency.runs", 1);
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();

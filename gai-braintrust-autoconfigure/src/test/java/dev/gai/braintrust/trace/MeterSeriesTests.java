@@ -5,6 +5,7 @@ import dev.gai.braintrust.testing.TracedPipeline;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Names that users choose make no more series of our observations than is documented.
  */
+@Tag("thorough")
 class MeterSeriesTests {
 
 	private static final int DOCUMENTED = 301;

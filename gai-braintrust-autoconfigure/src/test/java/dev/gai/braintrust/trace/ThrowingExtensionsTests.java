@@ -37,6 +37,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +56,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * every door: the call has its result or its own exception, and nothing is left on the
  * thread.
  */
+@Tag("thorough")
 class ThrowingExtensionsTests {
 
 	@AfterEach

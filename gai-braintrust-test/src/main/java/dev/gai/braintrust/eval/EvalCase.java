@@ -22,8 +22,6 @@ import org.springframework.util.Assert;
 @PublicApi
 public final class EvalCase {
 
-	private static final int LONGEST_NAME = 80;
-
 	private static final JsonMapper json = new JsonMapper();
 
 	private final @Nullable String id;
@@ -126,15 +124,7 @@ public final class EvalCase {
 	 * @return the id, or the start of the input
 	 */
 	public String name() {
-		if (this.id != null) {
-			return this.id;
-		}
-		String text = (this.input.isString() ? this.input.asString() : this.input.toString()).replaceAll("\\s+", " ")
-			.strip();
-		if (text.codePointCount(0, text.length()) <= LONGEST_NAME) {
-			return text;
-		}
-		return text.substring(0, text.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
+		return (this.id != null) ? this.id : CaseValue.shortText(this.input);
 	}
 
 	/**
@@ -152,7 +142,7 @@ public final class EvalCase {
 	 * @return the input
 	 */
 	public <T> T input(Class<T> type) {
-		return convert("input", this.input, type);
+		return CaseValue.as(type, this.input, () -> "The input of the case '" + name() + "' is null");
 	}
 
 	/**
@@ -170,22 +160,8 @@ public final class EvalCase {
 	 * @return the expected value, {@code null} if there is none
 	 */
 	public <T> @Nullable T expected(Class<T> type) {
-		return this.expected.isNull() ? null : convert("expected", this.expected, type);
-	}
-
-	private <T> T convert(String what, JsonNode value, Class<T> type) {
-		if (type.isInstance(value)) {
-			return type.cast(value);
-		}
-		Object converted = (type == String.class && !value.isString()) ? value.toString()
-				: json.convertValue(value, type);
-		Assert.state(converted != null, () -> "The " + what + " of the case '" + name() + "' is null");
-		return type.isPrimitive() ? unchecked(converted) : type.cast(converted);
-	}
-
-	@SuppressWarnings("unchecked") // a primitive class does not cast what is boxed
-	private static <T> T unchecked(Object value) {
-		return (T) value;
+		return this.expected.isNull() ? null
+				: CaseValue.as(type, this.expected, () -> "The expected of the case '" + name() + "' is null");
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
+import dev.gai.braintrust.eval.pace.EvalPace;
+import dev.gai.braintrust.eval.pace.EvalParallelism;
 import dev.gai.braintrust.test.recording.TestScope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.eval.pace.EvalPace;
+import dev.gai.braintrust.eval.pace.EvalParallelism;
 import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.test.recording.TestRecording;
 import dev.gai.braintrust.test.recording.TestScope;

@@ -1,7 +1,6 @@
 package dev.gai.braintrust.eval;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
@@ -9,7 +8,6 @@ import java.util.regex.Pattern;
 import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.score.Score;
 import org.apache.commons.text.similarity.LevenshteinDistance;
-import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.evaluation.Evaluator;
@@ -96,31 +94,7 @@ public final class Scorers {
 	 * @return the scorer
 	 */
 	public static Scorer numeric(double tolerance) {
-		return Scorer.of("numeric", (output) -> {
-			if (output.example().expected().isNull()) {
-				return List.of();
-			}
-			BigDecimal expected = number(output.expectedText());
-			if (expected == null) {
-				throw new IllegalStateException(
-						"The expected value of the case is no number: " + output.expectedText());
-			}
-			BigDecimal given = number(output.text());
-			if (given == null) {
-				return List.of(Score.of(0).reason("The output is no number"));
-			}
-			boolean near = given.subtract(expected).abs().compareTo(BigDecimal.valueOf(tolerance)) <= 0;
-			return List.of(Score.of(near ? 1 : 0));
-		});
-	}
-
-	private static @Nullable BigDecimal number(String text) {
-		try {
-			return new BigDecimal(text.strip());
-		}
-		catch (NumberFormatException ex) {
-			return null;
-		}
+		return NumericScorer.within(BigDecimal.valueOf(tolerance));
 	}
 
 	/**
@@ -139,22 +113,7 @@ public final class Scorers {
 	 * @return the scorer
 	 */
 	public static Scorer toolsCalled(String... names) {
-		List<String> wanted = List.of(names);
-		return Scorer.of("toolsCalled", (output) -> {
-			List<String> called = new ArrayList<>();
-			output.requiredTrace()
-				.spans()
-				.stream()
-				.filter((span) -> span.type().equals("tool"))
-				.sorted((left, right) -> left.start().compareTo(right.start()))
-				.forEach((span) -> called
-					.add(String.valueOf(span.attributes().getOrDefault("gen_ai.tool.name", span.name()))));
-			int next = 0;
-			for (String tool : called) {
-				next += (next < wanted.size() && wanted.get(next).equals(tool)) ? 1 : 0;
-			}
-			return List.of(Score.of((next == wanted.size()) ? 1 : 0).reason("Called: " + String.join(", ", called)));
-		});
+		return TraceScorers.toolsCalled(List.of(names));
 	}
 
 	/**
@@ -164,7 +123,7 @@ public final class Scorers {
 	 * @return the scorer
 	 */
 	public static Scorer costAtMost(double usd) {
-		return costAtMost(BigDecimal.valueOf(usd));
+		return TraceScorers.costAtMost(BigDecimal.valueOf(usd));
 	}
 
 	/**
@@ -174,15 +133,7 @@ public final class Scorers {
 	 * @return the scorer
 	 */
 	public static Scorer costAtMost(String usd) {
-		return costAtMost(new BigDecimal(usd));
-	}
-
-	private static Scorer costAtMost(BigDecimal usd) {
-		return Scorer.of("costAtMost", (output) -> {
-			BigDecimal cost = output.requiredTrace().cost();
-			return (cost == null) ? List.of()
-					: List.of(Score.of((cost.compareTo(usd) <= 0) ? 1 : 0).reason(cost.toPlainString() + " USD"));
-		});
+		return TraceScorers.costAtMost(new BigDecimal(usd));
 	}
 
 	/**

@@ -13,6 +13,7 @@ import dev.gai.braintrust.eval.report.ReportUpload;
 import dev.gai.braintrust.eval.upload.ExperimentServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("thorough")
 class PartialRunTests {
 
 	private static final String DIRECTORY = "gai.braintrust.eval.report-directory";

@@ -13,6 +13,7 @@ import dev.gai.braintrust.trace.GenAiTracer;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 @TestPropertySource(properties = "gai.braintrust.trace.request-root=false")
 @Import({ Assistant.class, Assistant.Tools.class })
 @AutoConfigureTraces
+@Tag("thorough")
 class FailureMessageTests {
 
 	@Autowired

@@ -1,9 +1,7 @@
 package dev.gai.braintrust.autoconfigure.properties;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -27,29 +25,25 @@ public final class BraintrustConnection {
 	private static final List<String> PARENTS = List.of("project_id:", "project_name:", "experiment_id:",
 			"playground_id:");
 
-	private static final String OTLP_PATH = "/v1/traces";
-
-	private static final int MAX_PORT = 65_535;
-
 	private final BraintrustProperties properties;
 
 	private final @Nullable String applicationName;
 
-	private final Given<String> url;
+	private final ServerAddress address;
 
-	private final Given<@Nullable ApiKey> key;
+	private final GivenKey key;
 
-	private BraintrustConnection(BraintrustProperties properties, @Nullable String applicationName, Given<String> url,
-			Given<@Nullable ApiKey> key) {
+	private BraintrustConnection(BraintrustProperties properties, @Nullable String applicationName,
+			ServerAddress address, GivenKey key) {
 		this.properties = properties;
 		this.applicationName = applicationName;
-		this.url = url;
+		this.address = address;
 		this.key = key;
 	}
 
 	BraintrustConnection(BraintrustProperties properties, @Nullable String applicationName) {
-		this(properties, applicationName, new Given<>("gai.braintrust.api-url", properties.apiUrl()),
-				new Given<>("gai.braintrust.api-key", properties.apiKey()));
+		this(properties, applicationName, new ServerAddress(properties, "gai.braintrust.api-url", properties.apiUrl()),
+				new GivenKey("gai.braintrust.api-key", properties.apiKey()));
 	}
 
 	/**
@@ -70,8 +64,8 @@ public final class BraintrustConnection {
 	 */
 	public BraintrustConnection to(String apiUrl, String apiKey) {
 		return new BraintrustConnection(this.properties, this.applicationName,
-				new Given<>("BraintrustConnectionDetails.apiUrl", apiUrl),
-				new Given<>("BraintrustConnectionDetails.apiKey", ApiKey.of(apiKey)));
+				new ServerAddress(this.properties, "BraintrustConnectionDetails.apiUrl", apiUrl),
+				new GivenKey("BraintrustConnectionDetails.apiKey", ApiKey.of(apiKey)));
 	}
 
 	/**
@@ -98,8 +92,7 @@ public final class BraintrustConnection {
 	 * before the key arrives.
 	 */
 	public void check() {
-		tracesUrl();
-		url("gai.braintrust.app-url", appUrl());
+		this.address.check();
 		parent();
 		if (hasKey()) {
 			checkedKey();
@@ -115,7 +108,7 @@ public final class BraintrustConnection {
 	 * @return the destination, checked
 	 */
 	public Destination destination() {
-		return new Destination(tracesUrl(), checkedKey().authorization(), parent());
+		return new Destination(this.address.ofTraces(), checkedKey().authorization(), parent());
 	}
 
 	private ApiKey checkedKey() {
@@ -175,94 +168,7 @@ public final class BraintrustConnection {
 	 * @return the address, checked
 	 */
 	public URI apiUrl() {
-		String property = this.url.name();
-		URI api = url(property, orDefault(this.url.value(), BraintrustProperties.API_URL));
-		if ("http".equalsIgnoreCase(api.getScheme()) && !this.properties.allowInsecure()
-				&& !isLoopback(api.getHost())) {
-			throw new InvalidBraintrustPropertyException(property,
-					"would send prompts and the API key to another host over plain HTTP",
-					"Write an address that begins with https://, or, for a receiver in a network that you trust, set "
-							+ "gai.braintrust.allow-insecure=true.");
-		}
-		String base = withoutSlash(api.toString());
-		String traces = tracesPath(base);
-		return URI
-			.create(base.endsWith(traces) ? withoutSlash(base.substring(0, base.length() - traces.length())) : base);
-	}
-
-	private static String withoutSlash(String url) {
-		return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-	}
-
-	private URI tracesUrl() {
-		String path = checkedTracesPath();
-		URI api = apiUrl();
-		String given = withoutSlash(orDefault(this.url.value(), BraintrustProperties.API_URL));
-		return URI.create(api + (given.endsWith(tracesPath(given)) ? tracesPath(given) : path));
-	}
-
-	private String checkedTracesPath() {
-		String path = orDefault(this.properties.tracesPath(), BraintrustProperties.TRACES_PATH);
-		if (!path.matches("/[A-Za-z0-9._~/-]*")) {
-			throw new InvalidBraintrustPropertyException("gai.braintrust.traces-path", "is not a plain path",
-					"Write a path that begins with a slash, for example /otel/v1/traces.");
-		}
-		return path;
-	}
-
-	/**
-	 * The path of traces that an address may already end in: many write the whole address
-	 * of the endpoint, as for other exporters.
-	 */
-	private String tracesPath(String url) {
-		String path = orDefault(this.properties.tracesPath(), BraintrustProperties.TRACES_PATH);
-		return (!url.endsWith(path) && path.equals(BraintrustProperties.TRACES_PATH)) ? OTLP_PATH : path;
-	}
-
-	private static URI url(String property, String value) {
-		URI url;
-		try {
-			url = URI.create(value);
-		}
-		catch (IllegalArgumentException ex) {
-			throw notAnAddress(property);
-		}
-		boolean http = "http".equalsIgnoreCase(url.getScheme());
-		if (!StringUtils.hasText(url.getHost()) || !(http || "https".equalsIgnoreCase(url.getScheme()))
-				|| url.getPort() == 0 || url.getPort() > MAX_PORT || url.getRawUserInfo() != null
-				|| url.getRawQuery() != null || url.getRawFragment() != null) {
-			throw notAnAddress(property);
-		}
-		return url;
-	}
-
-	private String appUrl() {
-		return orDefault(this.properties.appUrl(), BraintrustProperties.APP_URL);
-	}
-
-	private static String orDefault(String value, String valueIfBlank) {
-		return StringUtils.hasText(value) ? value.strip() : valueIfBlank;
-	}
-
-	private static InvalidBraintrustPropertyException notAnAddress(String property) {
-		return new InvalidBraintrustPropertyException(property, "is not an address of a web server",
-				"Write scheme and host, for example https://api.braintrust.dev, without user, query and fragment.");
-	}
-
-	/**
-	 * By name or address, without asking a name server.
-	 */
-	static boolean isLoopback(String host) {
-		if (host.equalsIgnoreCase("localhost") || host.endsWith(".localhost")) {
-			return true;
-		}
-		boolean literal = host.startsWith("[") || host.matches("[0-9.]+");
-		try {
-			return literal && InetAddress.getByName(host).isLoopbackAddress();
-		}
-		catch (UnknownHostException ex) {
-			return false;
-		}
+		return this.address.ofApi();
 	}
 
 	/**
@@ -277,7 +183,8 @@ public final class BraintrustConnection {
 		if (!StringUtils.hasText(org) || project == null) {
 			return (traceId, spanId) -> null;
 		}
-		String logs = appUrl().replaceAll("/+$", "") + "/app/" + encode(org) + "/p/" + encode(project) + "/logs?r=";
+		String logs = this.address.ofPages().replaceAll("/+$", "") + "/app/" + encode(org) + "/p/" + encode(project)
+				+ "/logs?r=";
 		return (traceId, spanId) -> logs + traceId + "&s=" + spanId;
 	}
 
@@ -285,8 +192,8 @@ public final class BraintrustConnection {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 
-	/** A value, and the name of what gave it. */
-	private record Given<T extends @Nullable Object>(String name, T value) {
+	/** A key, and the name of what gave it. */
+	private record GivenKey(String name, @Nullable ApiKey value) {
 
 	}
 

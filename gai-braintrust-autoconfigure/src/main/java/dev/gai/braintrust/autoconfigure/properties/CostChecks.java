@@ -55,8 +55,7 @@ public final class CostChecks {
 		}
 		String host = url.getHost();
 		boolean secure = "https".equalsIgnoreCase(url.getScheme());
-		boolean local = "http".equalsIgnoreCase(url.getScheme()) && host != null
-				&& BraintrustConnection.isLoopback(host);
+		boolean local = "http".equalsIgnoreCase(url.getScheme()) && host != null && ServerAddress.isLoopback(host);
 		if (host == null || url.getRawUserInfo() != null || !(secure || local)) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.cost.refresh.url",
 					"is not an address that prices can safely be fetched from",

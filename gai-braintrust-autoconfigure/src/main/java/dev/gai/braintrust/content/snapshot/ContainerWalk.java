@@ -106,11 +106,27 @@ final class ContainerWalk {
 
 	private String key(Map.Entry<?, ?> entry) {
 		try {
-			return this.walk.weighed(String.valueOf(entry.getKey()));
+			Object key = entry.getKey();
+			return (key == null || key instanceof String) ? this.walk.weighed(String.valueOf(key)) : written(key);
 		}
 		catch (Throwable ex) {
 			return this.walk.failed(ex);
 		}
+	}
+
+	/**
+	 * A key that is no text, as the application writes it.
+	 */
+	private String written(Object key) {
+		SnapshotMapper mapper = this.walk.mapper();
+		ValueKind kind = ValueKind.of(key.getClass());
+		boolean own = kind == ValueKind.BEAN || (kind.mayBeWritten() && mapper.hasOwnWayFor(key.getClass()));
+		if (!own) {
+			return this.walk.weighed(key.toString());
+		}
+		return (mapper.objects() == ObjectWay.WRITTEN)
+				? mapper.key(key, new PlainTreeGenerator(this.walk, SnapshotWalk.MAX_DEPTH - 2))
+				: this.walk.weighed(UntouchableTypes.marker(key.getClass()));
 	}
 
 	private String leftOut(int count) {

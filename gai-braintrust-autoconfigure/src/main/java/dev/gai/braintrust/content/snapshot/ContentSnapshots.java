@@ -25,6 +25,8 @@ public final class ContentSnapshots {
 
 	private final Supplier<JsonMapper> application;
 
+	private final ObjectWay objects;
+
 	private volatile @Nullable SnapshotMapper mapper;
 
 	/**
@@ -41,7 +43,30 @@ public final class ContentSnapshots {
 	 * nothing of an object is captured
 	 */
 	public ContentSnapshots(Supplier<JsonMapper> mapper) {
+		this(mapper, ObjectWay.WRITTEN);
+	}
+
+	private ContentSnapshots(Supplier<JsonMapper> mapper, ObjectWay objects) {
 		this.application = mapper;
+		this.objects = objects;
+	}
+
+	/**
+	 * Snapshots for what does not know the application's mapper, and so cannot tell what
+	 * it hides: objects with properties stay what they are.
+	 * @return the snapshots
+	 */
+	public static ContentSnapshots leavingObjects() {
+		return new ContentSnapshots(JsonMapper::shared, ObjectWay.LEFT);
+	}
+
+	/**
+	 * Snapshots for what does not know the application's mapper and can hold nothing but
+	 * JSON: objects with properties become the name of their class.
+	 * @return the snapshots
+	 */
+	public static ContentSnapshots namingObjects() {
+		return new ContentSnapshots(JsonMapper::shared, ObjectWay.NAMED);
 	}
 
 	/**
@@ -54,7 +79,7 @@ public final class ContentSnapshots {
 		SnapshotMapper known = this.mapper;
 		if (known == null) {
 			try {
-				known = new SnapshotMapper(this.application.get());
+				known = new SnapshotMapper(this.application.get(), this.objects);
 				this.mapper = known;
 			}
 			catch (Throwable ex) {

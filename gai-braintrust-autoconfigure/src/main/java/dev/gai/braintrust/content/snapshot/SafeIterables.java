@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.entity.NamedTypes;
+
 /**
  * Tells which types that can only be iterated are safe to walk: those that hold what they
  * give. Others may read a cursor, ask the network for the next page or give everything
@@ -25,7 +27,7 @@ final class SafeIterables {
 	 * Whether a type is a page, which has properties beside its elements.
 	 */
 	static boolean isPage(Class<?> type) {
-		return UntouchableTypes.isKindOf(type, PAGE);
+		return NamedTypes.isKindOf(type, PAGE);
 	}
 
 	static boolean isSafe(Class<?> type) {
@@ -33,7 +35,7 @@ final class SafeIterables {
 			return false;
 		}
 		for (String name : NAMES) {
-			if (UntouchableTypes.isKindOf(type, name)) {
+			if (NamedTypes.isKindOf(type, name)) {
 				return true;
 			}
 		}

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.gai.braintrust.guard.DaemonThreads;
 import dev.gai.braintrust.guard.OnceLog;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class SerializerThreads {
 
 	/** Shared by all: most applications never have one. */
 	private static final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), SerializerThreads::newThread);
+			new SynchronousQueue<>(), DaemonThreads.named("gai-braintrust-serializers"));
 
 	private static final Semaphore free = new Semaphore(MAX_THREADS);
 
@@ -60,12 +61,6 @@ final class SerializerThreads {
 
 	SerializerThreads(Duration deadline) {
 		this.deadline = deadline.toNanos();
-	}
-
-	private static Thread newThread(Runnable work) {
-		Thread thread = new Thread(work, "gai-braintrust-serializers");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 	/**

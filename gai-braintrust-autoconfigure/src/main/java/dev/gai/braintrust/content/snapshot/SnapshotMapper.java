@@ -1,8 +1,10 @@
 package dev.gai.braintrust.content.snapshot;
 
 import java.time.Duration;
+import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,11 +37,22 @@ final class SnapshotMapper {
 
 	private final SerializerThreads threads;
 
+	private final ObjectWay objects;
+
 	SnapshotMapper(JsonMapper application) {
-		this(application, SerializerThreads.DEADLINE);
+		this(application, ObjectWay.WRITTEN);
+	}
+
+	SnapshotMapper(JsonMapper application, ObjectWay objects) {
+		this(application, objects, SerializerThreads.DEADLINE);
 	}
 
 	SnapshotMapper(JsonMapper application, Duration deadline) {
+		this(application, ObjectWay.WRITTEN, deadline);
+	}
+
+	private SnapshotMapper(JsonMapper application, ObjectWay objects, Duration deadline) {
+		this.objects = objects;
 		this.threads = new SerializerThreads(deadline);
 		this.mapper = application.rebuild()
 			.addModule(new SnapshotModule())
@@ -64,6 +77,13 @@ final class SnapshotMapper {
 		return this.foreign.get(type);
 	}
 
+	/**
+	 * What becomes of objects with properties.
+	 */
+	ObjectWay objects() {
+		return this.objects;
+	}
+
 	SerializerThreads threads() {
 		return this.threads;
 	}
@@ -73,6 +93,18 @@ final class SnapshotMapper {
 	 */
 	void write(PlainTreeGenerator generator, Object value, ValueSerializer<Object> serializer) {
 		serializer.serialize(value, generator, this.mapper._serializationContext());
+	}
+
+	/**
+	 * The key of a map, as the application writes it.
+	 */
+	String key(Object key, PlainTreeGenerator generator) {
+		SerializationContext context = this.mapper._serializationContext();
+		generator.writeStartObject();
+		context.findKeySerializer(key.getClass(), null).serialize(key, generator, context);
+		generator.writeNull();
+		generator.writeEndObject();
+		return (generator.tree() instanceof Map<?, ?> tree) ? String.valueOf(tree.keySet().iterator().next()) : "";
 	}
 
 	void write(PlainTreeGenerator generator, Object value) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import dev.gai.braintrust.content.entity.LazyCollections;
 import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,7 @@ final class SnapshotWalk {
 
 	private final SnapshotMapper mapper;
 
-	/** Made for the first container: most values are texts, numbers or flat. */
-	/** What is being copied, from the outside to the inside. */
+	/** What is being copied, from the outside to the inside. Most values are flat. */
 	private Object[] path = NOTHING;
 
 	private int open;
@@ -87,6 +87,9 @@ final class SnapshotWalk {
 		try {
 			Class<?> type = value.getClass();
 			ValueKind kind = ValueKind.of(type);
+			if (kind == ValueKind.BEAN && this.mapper.objects() != ObjectWay.WRITTEN) {
+				return (this.mapper.objects() == ObjectWay.LEFT) ? value : weighed(UntouchableTypes.marker(type));
+			}
 			boolean ownWay = kind.mayBeWritten() && this.mapper.hasOwnWayFor(type);
 			return (ownWay && depth < MAX_DEPTH) ? bean(value, depth) : copy(value, kind, depth);
 		}
@@ -164,12 +167,18 @@ final class SnapshotWalk {
 	private @Nullable Object copy(Object value, ValueKind kind, int depth) {
 		return switch (kind) {
 			case TEXT, NUMBER, BOOLEAN, ENUM, BYTES -> scalar(PlainValues.plain(value));
-			case UNTOUCHED -> weighed(UntouchableTypes.marker(value.getClass()));
+			case UNTOUCHED -> untouched(value, depth);
 			case JACKSON_2_NODE -> copy(this.mapper.readTree(value.toString()), depth);
 			case WRAPPER -> (depth < MAX_DEPTH) ? copy(PlainValues.unwrap(value), depth + 1) : weighed(TOO_DEEP);
 			case JSON_NODE -> node((JsonNode) value, depth);
 			default -> container(value, kind, depth);
 		};
+	}
+
+	private @Nullable Object untouched(Object value, int depth) {
+		boolean loaded = LazyCollections.isLoaded(value);
+		return loaded ? container(value, (value instanceof Map) ? ValueKind.MAP : ValueKind.COLLECTION, depth)
+				: weighed(UntouchableTypes.marker(value.getClass()));
 	}
 
 	/** Takes a text or a number that somebody has written. */

@@ -83,24 +83,6 @@ final class UntouchableTypes {
 		return false;
 	}
 
-	/**
-	 * Whether a type is a class or an interface of a name, or below it.
-	 */
-	static boolean isKindOf(@Nullable Class<?> type, String name) {
-		if (type == null) {
-			return false;
-		}
-		if (type.getName().equals(name)) {
-			return true;
-		}
-		for (Class<?> parent : type.getInterfaces()) {
-			if (isKindOf(parent, name)) {
-				return true;
-			}
-		}
-		return isKindOf(type.getSuperclass(), name);
-	}
-
 	static boolean isNamed(Class<?> type, String name) {
 		for (Class<?> each = type; each != null; each = each.getSuperclass()) {
 			if (each.getName().equals(name)) {

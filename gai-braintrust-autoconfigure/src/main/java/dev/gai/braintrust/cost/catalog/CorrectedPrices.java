@@ -17,9 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class CorrectedPrices implements PriceCatalog {
 
-	/** Resource names of Google, which contain the name of the model. */
-	private static final Pattern RESOURCE = Pattern
-		.compile("(?:projects/[^/]+/locations/[^/]+/)?(?:publishers/[^/]+/)?models/(.+)", Pattern.CASE_INSENSITIVE);
+	/** Resource names of Google and AWS, which contain the name of the model. */
+	private static final Pattern RESOURCE = Pattern.compile(
+			"(?:(?:projects/[^/]+/locations/[^/]+/)?(?:publishers/[^/]+/)?models/|arn:[^/]+:foundation-model/)(.+)",
+			Pattern.CASE_INSENSITIVE);
+
+	/** Where Vertex AI runs a model, if that is not everywhere. */
+	private static final Pattern REGIONAL = Pattern.compile("projects/[^/]+/locations/(?!global/)[^/]+/publishers/.+",
+			Pattern.CASE_INSENSITIVE);
+
+	/** How Vertex AI's endpoint that imitates OpenAI's names Gemini. */
+	private static final Pattern GEMINI = Pattern.compile("google/(gemini.+)", Pattern.CASE_INSENSITIVE);
 
 	private final PriceFile file;
 
@@ -44,7 +52,7 @@ final class CorrectedPrices implements PriceCatalog {
 
 	@Override
 	public Optional<ModelPrice> price(@Nullable String provider, String model, ServiceTerms terms, Instant at) {
-		ModelSearch.Match match = this.file.match(provider, plainName(model)).orElse(null);
+		ModelSearch.Match match = this.file.match(provider, plainName(provider, model)).orElse(null);
 		if (match == null) {
 			return Optional.empty();
 		}
@@ -55,6 +63,9 @@ final class CorrectedPrices implements PriceCatalog {
 		ModelPrice price = found.at(at);
 		if (price.rates().isEmpty() && found != match.model()) {
 			return Optional.empty();
+		}
+		if (REGIONAL.matcher(model.strip()).matches()) {
+			price = this.tiers.inRegion(match.provider().id(), found.id(), price);
 		}
 		return terms.areUsual() ? Optional.of(price)
 				: this.tiers.apply(match.provider().id(), found.id(), price, terms);
@@ -69,12 +80,17 @@ final class CorrectedPrices implements PriceCatalog {
 		return match.model();
 	}
 
-	private static String plainName(String model) {
+	private static String plainName(@Nullable String provider, String model) {
 		if (model.indexOf('/') < 0) {
 			return model;
 		}
 		Matcher resource = RESOURCE.matcher(model.strip());
-		return resource.matches() ? resource.group(1) : model;
+		if (resource.matches()) {
+			return resource.group(1);
+		}
+		Matcher gemini = GEMINI.matcher(model.strip());
+		boolean google = provider != null && ProviderNames.canonical(provider).equals("google");
+		return (google && gemini.matches()) ? gemini.group(1) : model;
 	}
 
 }

@@ -18,6 +18,14 @@ final class PriceListReader {
 
 	private static final Map<String, PriceUnit> UNITS = new HashMap<>();
 
+	private static final String CLAUDE = "claude";
+
+	/**
+	 * What Anthropic takes for a token that is kept for an hour, in tokens of input,
+	 * whoever sells the model. The data has the rate of Anthropic's own API only.
+	 */
+	private static final BigDecimal HOUR_IN_CACHE = BigDecimal.valueOf(2);
+
 	static {
 		for (PriceUnit unit : PriceUnit.values()) {
 			UNITS.put(unit.key(), unit);
@@ -51,7 +59,19 @@ final class PriceListReader {
 
 	private ModelPrice price(@Nullable Object node, String provider, String model) {
 		Map<PriceUnit, Rate> rates = rates(node);
+		Rate input = rates.get(PriceUnit.INPUT);
+		if (input != null && model.contains(CLAUDE) && rates.containsKey(PriceUnit.CACHE_WRITE_INPUT)) {
+			rates.putIfAbsent(PriceUnit.CACHE_WRITE_1H, twice(input));
+		}
 		return new ModelPrice(model, rates, this.source, UncoveredUnits.of(provider, model, rates));
+	}
+
+	private static Rate twice(Rate rate) {
+		List<Rate.Tier> tiers = rate.tiers()
+			.stream()
+			.map((tier) -> new Rate.Tier(tier.start(), tier.rate().multiply(HOUR_IN_CACHE)))
+			.toList();
+		return new Rate(rate.base().multiply(HOUR_IN_CACHE), tiers);
 	}
 
 	/** Reads a table of rates; units that are not charged for are noted. */

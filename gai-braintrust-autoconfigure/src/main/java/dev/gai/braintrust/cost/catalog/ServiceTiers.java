@@ -39,6 +39,13 @@ final class ServiceTiers {
 			.flatMap((price) -> apply(provider, model, price, TierRule.Kind.REGION, terms.region()));
 	}
 
+	/**
+	 * The price in a single region, of those that cost more there.
+	 */
+	ModelPrice inRegion(String provider, String model, ModelPrice usual) {
+		return apply(provider, model, usual, TierRule.Kind.REGION, "regional").orElse(usual);
+	}
+
 	private Optional<ModelPrice> apply(String provider, String model, ModelPrice price, TierRule.Kind kind,
 			@Nullable String value) {
 		if (value == null) {
@@ -70,7 +77,8 @@ final class ServiceTiers {
 		Set<String> unknownUnits = ConcurrentHashMap.newKeySet();
 		PriceListReader prices = new PriceListReader(JsonTree.text(node.get("source"), "source"), unknownUnits);
 		return new TierRule(JsonTree.text(node.get("provider"), "provider"), kind, JsonTree.text(node.get(key), key),
-				List.copyOf(models), factor, (factor != null) ? Map.of() : prices.rates(node.get("prices")));
+				List.copyOf(models), factor, Boolean.FALSE.equals(node.get("cached")),
+				(factor != null) ? Map.of() : prices.rates(node.get("prices")));
 	}
 
 	private static TierRule.Kind kind(Map<?, ?> node) {

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param value what it is: {@code flex}, for example
  * @param models ids of the models in the data, empty for all
  * @param factor what rates of tokens are multiplied by, {@code null} if there are rates
+ * @param cachedAsUsual whether the factor is not for what is read from a cache
  * @param rates rates of tokens, empty if there is a factor
  */
 record TierRule(String provider, Kind kind, String value, List<String> models, @Nullable BigDecimal factor,
-		Map<PriceUnit, Rate> rates) {
+		boolean cachedAsUsual, Map<PriceUnit, Rate> rates) {
+
+	private static final List<PriceUnit> CACHED = List.of(PriceUnit.CACHED_INPUT, PriceUnit.CACHED_AUDIO_INPUT);
 
 	boolean concerns(String askedProvider, String model, Kind askedKind, String askedValue) {
 		return this.provider.equals(askedProvider) && this.kind == askedKind && this.value.equals(askedValue)
@@ -31,7 +34,8 @@ record TierRule(String provider, Kind kind, String value, List<String> models, @
 
 	ModelPrice applyTo(ModelPrice usual) {
 		if (this.factor != null) {
-			return usual.times(this.factor);
+			ModelPrice multiplied = usual.times(this.factor);
+			return this.cachedAsUsual ? withCachedOf(usual, multiplied) : multiplied;
 		}
 		Map<PriceUnit, Rate> agreed = new EnumMap<>(PriceUnit.class);
 		usual.rates().forEach((unit, rate) -> {
@@ -43,6 +47,14 @@ record TierRule(String provider, Kind kind, String value, List<String> models, @
 		});
 		agreed.putAll(this.rates);
 		return new ModelPrice(usual.model(), agreed, usual.source(), usual.uncovered());
+	}
+
+	private static ModelPrice withCachedOf(ModelPrice usual, ModelPrice multiplied) {
+		Map<PriceUnit, Rate> rates = new EnumMap<>(multiplied.rates());
+		for (PriceUnit unit : CACHED) {
+			rates.computeIfPresent(unit, (key, rate) -> usual.rate(key));
+		}
+		return new ModelPrice(usual.model(), rates, usual.source(), usual.uncovered());
 	}
 
 	/** Which of the terms of a call a rule is about. */

@@ -24,8 +24,6 @@ final class SegmentWriter {
 	/** What is delivered should not stay long on the disk. */
 	private static final long MAX_SEGMENT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
-	private static final long RETRY_MILLIS = TimeUnit.SECONDS.toMillis(1);
-
 	private final SegmentChain chain;
 
 	private final FreshFrames fresh;
@@ -40,15 +38,11 @@ final class SegmentWriter {
 
 	private final long maxInMemory;
 
+	private final DiskFailure failure = new DiskFailure();
+
 	private @Nullable Segment active;
 
 	private long begunAt;
-
-	private long failedAt;
-
-	private boolean reported;
-
-	private volatile @Nullable String problem;
 
 	SegmentWriter(SegmentChain chain, FreshFrames fresh, OwnFolder folder, SpoolSettings settings,
 			ExportCounters counters) {
@@ -71,7 +65,7 @@ final class SegmentWriter {
 		if (!this.chain.makeRoom(size, this.settings.maxBytes())) {
 			return DropReason.LOG_FULL;
 		}
-		if (this.problem == null || now - this.failedAt >= RETRY_MILLIS || now < this.failedAt) {
+		if (this.failure.isToBeTried(now)) {
 			try {
 				appendToDisk(frame, now, size);
 				return null;
@@ -92,7 +86,7 @@ final class SegmentWriter {
 			this.begunAt = now;
 		}
 		append(segment, frame, now);
-		this.problem = null;
+		this.failure.over();
 	}
 
 	private @Nullable DropReason appendToMemory(byte[] frame, long now) {
@@ -134,16 +128,7 @@ final class SegmentWriter {
 	 * Says in the log of the application what has changed.
 	 */
 	void report() {
-		String current = this.problem;
-		if ((current != null) != this.reported) {
-			this.reported = current != null;
-			if (current != null) {
-				logger.warn("Spans are kept in memory for now. " + current);
-			}
-			else {
-				logger.info("Spans are kept on disk again");
-			}
-		}
+		this.failure.report();
 	}
 
 	private Segment begin(Segment segment) {
@@ -154,12 +139,11 @@ final class SegmentWriter {
 	}
 
 	private void failed(IOException ex, long now) {
-		this.failedAt = now;
+		this.failure.failed(ex, now);
 		Segment segment = this.active;
 		if (segment != null && segment.isDurable()) {
 			finish();
 		}
-		this.problem = "The disk cannot be written: " + ex;
 	}
 
 	/**
@@ -195,7 +179,7 @@ final class SegmentWriter {
 	}
 
 	@Nullable String problem() {
-		return this.problem;
+		return this.failure.text();
 	}
 
 }

@@ -45,7 +45,8 @@ public final class BillingJson {
 		return new Billing(
 				label(document.get("service_tier"), usage.get("service_tier"), document.get("serviceTier").get("type"),
 						ofGoogle.get("serviceTier"), ofGoogle.get("trafficType")),
-				usage.get("speed").label(), usage.get("inference_geo").label(), cost(usage),
+				label(usage.get("speed"), document.get("performanceConfig").get("latency")),
+				usage.get("inference_geo").label(), cost(usage),
 				usage.get("cost_details").get("upstream_inference_cost").decimal(), billedUnits(document));
 	}
 

@@ -56,11 +56,49 @@ public final class GeminiUsage {
 			.build();
 	}
 
+	/**
+	 * Reads the {@code usage} object of an interaction, which has the same figures under
+	 * other names.
+	 * @param usage the object
+	 * @return the usage, or {@code null} if it has no figure
+	 */
+	public static @Nullable Usage ofInteraction(JsonValue usage) {
+		Long prompt = usage.get("total_input_tokens").count();
+		Long answer = usage.get("total_output_tokens").count();
+		Long thoughts = usage.firstCount("total_thought_tokens", "total_reasoning_tokens");
+		Long total = usage.get("total_tokens").count();
+		if (prompt == null && answer == null) {
+			return null;
+		}
+		long tools = orZero(usage.get("total_tool_use_tokens").count());
+		if (total != null) {
+			long rest = total - orZero(prompt) - orZero(answer) - orZero(thoughts);
+			tools = Math.max(0, Math.min(tools, rest));
+		}
+		long searches = 0;
+		for (JsonValue tool : usage.get("grounding_tool_count").items()) {
+			searches += "google_search".equals(tool.get("type").text()) ? orZero(tool.get("count").count()) : 0;
+		}
+		return Usage.builder()
+			.input((prompt != null) ? Long.valueOf(prompt + tools) : null)
+			.output((answer != null) ? Long.valueOf(answer + orZero(thoughts)) : null)
+			.cachedInput(usage.get("total_cached_tokens").count())
+			.reasoningOutput(thoughts)
+			.audioInput(sum(ofKind(usage, "input_tokens_by_modality", "audio"),
+					ofKind(usage, "tool_use_tokens_by_modality", "audio")))
+			.cachedAudioInput(ofKind(usage, "cached_tokens_by_modality", "audio"))
+			.audioOutput(ofKind(usage, "output_tokens_by_modality", "audio"))
+			.imageInput(ofKind(usage, "input_tokens_by_modality", "image"))
+			.imageOutput(ofKind(usage, "output_tokens_by_modality", "image"))
+			.webSearches((searches > 0) ? searches : null)
+			.build();
+	}
+
 	private static @Nullable Long ofKind(JsonValue usage, String details, String modality) {
 		Long sum = null;
 		for (JsonValue detail : usage.get(details).items()) {
-			if (modality.equals(detail.get("modality").text())) {
-				sum = sum(sum, detail.get("tokenCount").count());
+			if (modality.equalsIgnoreCase(detail.get("modality").text())) {
+				sum = sum(sum, detail.firstCount("tokenCount", "tokens"));
 			}
 		}
 		return sum;

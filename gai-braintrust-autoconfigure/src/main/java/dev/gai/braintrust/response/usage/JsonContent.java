@@ -16,7 +16,9 @@ public final class JsonContent {
 	private static final Set<String> FRAMES = Set.of("ping", "message_start", "message_stop", "content_block_stop",
 			"message_delta", "message-start", "content-end", "tool-call-end", "tool-plan-end", "message-end",
 			"response.created", "response.queued", "response.in_progress", "response.content_part.added",
-			"response.reasoning_summary_part.added");
+			"response.reasoning_summary_part.added", "keepalive", "conversation.response.started",
+			"conversation.response.done", "agent.handoff.started", "agent.handoff.done", "transcription.language",
+			"speech.audio.done");
 
 	/** Fields of a message that are content when they are not empty. */
 	private static final List<String> CONTENT = List.of("content", "text", "reasoning_content", "reasoning",
@@ -38,6 +40,11 @@ public final class JsonContent {
 		String type = document.get("type").text();
 		if (type != null) {
 			return isInEvent(type, document);
+		}
+		if (document.get("event_type").text() != null) {
+			return isInMessage(document) || isInMessage(document.get("delta"))
+					|| isFull(document.get("delta").get("arguments"))
+					|| (document.get("delta").has("name") || isFull(document.get("delta").get("data")));
 		}
 		if (document.get("choices").isArray()) {
 			return document.get("choices").items().stream().anyMatch(JsonContent::isInChoice);
@@ -70,6 +77,7 @@ public final class JsonContent {
 				yield (kind != null && !kind.equals("text") && !kind.equals("thinking")) || isInMessage(block);
 			}
 			case "content_block_delta" -> isInMessage(event.get("delta"));
+			case "message.output.delta" -> isFull(event.get("content"));
 			case "content-start", "content-delta" -> isInMessage(event.get("delta").get("message").get("content"));
 			case "response.output_item.added", "response.output_item.done" -> {
 				String kind = event.get("item").get("type").text();

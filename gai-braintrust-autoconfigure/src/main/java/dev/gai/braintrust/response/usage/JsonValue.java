@@ -29,7 +29,10 @@ public final class JsonValue {
 
 	private static final int MAX_BITS = 128;
 
-	private static final ContentSnapshots snapshots = new ContentSnapshots(JsonMapper.shared());
+	/** Whoever keeps what is read copies it, as the application writes it. */
+	private static final ContentSnapshots snapshots = ContentSnapshots.leavingObjects();
+
+	private static final ContentSnapshots texts = ContentSnapshots.namingObjects();
 
 	private final @Nullable Object raw;
 
@@ -256,6 +259,7 @@ public final class JsonValue {
 
 	/**
 	 * A copy made of maps, lists and plain values, within the bounds of any content.
+	 * Objects of the application stay what they are.
 	 * @return the copy
 	 */
 	public @Nullable Object plain() {
@@ -272,7 +276,7 @@ public final class JsonValue {
 			return text;
 		}
 		try {
-			return JsonMapper.shared().writeValueAsString(plain());
+			return JsonMapper.shared().writeValueAsString(texts.take(this.raw).tree());
 		}
 		catch (JacksonException ex) {
 			return null;

@@ -29,7 +29,8 @@ public final class OpenAiUsage {
 
 	private OpenAiUsage(JsonValue usage) {
 		this.usage = usage;
-		this.ofInput = usage.firstObject("prompt_tokens_details", "input_tokens_details", "input_token_details");
+		this.ofInput = usage.firstObject("prompt_tokens_details", "input_tokens_details", "input_token_details",
+				"prompt_token_details");
 		this.ofOutput = usage.firstObject("completion_tokens_details", "output_tokens_details", "output_token_details");
 	}
 

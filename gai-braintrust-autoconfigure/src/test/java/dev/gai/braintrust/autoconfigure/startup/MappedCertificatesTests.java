@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import dev.gai.braintrust.testing.Certificates;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link MappedCertificates}.
  */
+@Tag("thorough")
 class MappedCertificatesTests {
 
 	private static final String BUNDLE = "spring.ssl.bundle.pem.opentelemetry-tracing.";

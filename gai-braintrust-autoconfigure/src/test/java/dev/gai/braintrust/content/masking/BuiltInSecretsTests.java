@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.masking.text.TextScan;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +189,7 @@ class BuiltInSecretsTests {
 			"Cookie: a=", "Authorization: Digest ", "password=>", "api_key_", "a-sk-", "SG.aaaaaaaaaaaaaaaaaaaa",
 			"aaaaaaaaaaaaaaaaaaaaaaaa.", "/", "+", "1/", "0123456789abcdef", "0123456789abcdef:", "hooks.slack.com/",
 			"password=a,", "password=a;b=", "a, password", "token=a&amp;" })
+	@Tag("thorough")
 	void readsEveryTextInLinearTime(String piece) {
 		String small = piece.repeat(20_000 / piece.length());
 		String large = piece.repeat(80_000 / piece.length());
@@ -198,6 +200,7 @@ class BuiltInSecretsTests {
 	}
 
 	@Test
+	@Tag("thorough")
 	void readsAMegabyteOfEveryAdversaryInTime() {
 		for (String piece : List.of("sk-", "eyJaaaaaaaa.", "bearer ", "-----BEGIN PRIVATE KEY-----\n", "4111 ",
 				"is is password is ", "login password ", "a:1:", "b:5432:c:d:e ", "\"password\":\"", "AKIA", "\\")) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Random;
 
 import dev.gai.braintrust.content.bytes.TextBytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link SecretSearch}.
  */
+@Tag("thorough")
 class SecretSearchTests {
 
 	private static final String[] PIECES = { "sk-proj-abcdefgh12345678ABCD", "AKIAIOSFODNN7EXAMPLE", "4111111111111111",

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,10 +91,11 @@ class SpokenSecretsTests {
 	@ValueSource(strings = { "password", "password ", "Kennwort", "Kennwort.", "password password is ",
 			"login password ", "password\\n", "passwort 1 " })
 	@Timeout(60)
+	@Tag("thorough")
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {
-		String text = piece.repeat(2_000_000 / piece.length());
+		String text = piece.repeat(400_000 / piece.length());
 
-		assertThat(DefaultMasking.mask(text)).hasSizeGreaterThan(1_000_000);
+		assertThat(DefaultMasking.mask(text)).hasSizeGreaterThan(200_000);
 	}
 
 	@Test

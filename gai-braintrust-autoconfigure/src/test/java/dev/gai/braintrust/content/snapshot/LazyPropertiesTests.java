@@ -35,7 +35,8 @@ class LazyPropertiesTests {
 				  @ManyToOne public Object getOwner() { throw new AssertionError("loaded"); }
 				}
 				""");
-		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() })) {
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() },
+				ClassLoader.getPlatformClassLoader())) {
 			Map<String, Object> expected = new LinkedHashMap<>();
 			expected.put("name", "n");
 			expected.put("loaded", java.util.List.of("a"));
@@ -43,6 +44,24 @@ class LazyPropertiesTests {
 			expected.put("orders", "<not loaded>");
 			expected.put("owner", "<not loaded>");
 			assertThat(tree(loader, "app.Enhanced")).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	void areNotLoadedWhereXmlSaysHowTheClassIsMapped(@TempDir Path folder) throws Exception {
+		api(folder);
+		compile(folder, "app.Mapped", """
+				package app;
+				public class Mapped implements org.hibernate.engine.spi.PersistentAttributeInterceptable {
+				  private String name = "n";
+				  private String story;
+				  public String getName() { return name; }
+				  public String getStory() { throw new AssertionError("loaded"); }
+				}
+				""");
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() },
+				ClassLoader.getPlatformClassLoader())) {
+			assertThat(tree(loader, "app.Mapped")).isEqualTo(Map.of("name", "n", "story", "<not loaded>"));
 		}
 	}
 
@@ -62,7 +81,8 @@ class LazyPropertiesTests {
 				  @OneToOne public Object getComputed() { throw new AssertionError("loaded"); }
 				}
 				""");
-		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() })) {
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() },
+				ClassLoader.getPlatformClassLoader())) {
 			Map<String, Object> expected = new LinkedHashMap<>();
 			expected.put("name", "n");
 			expected.put("orders", java.util.List.of("a"));

@@ -67,6 +67,8 @@ class PriceCorrectionsTests {
 			"deepseek, deepseek-v4-pro, 2026-11-28T02:00:00Z, 2.64",
 			"aws.bedrock, amazon.titan-embed-text-v1, 2026-11-28T02:00:00Z, 0.1",
 			"aws.bedrock, amazon.titan-embed-text-v2:0, 2026-11-28T02:00:00Z, 0.02",
+			"gcp.vertex_ai, claude-opus-4-6, 2026-03-12T23:59:59Z, 47.5",
+			"gcp.vertex_ai, claude-opus-4-6, 2026-11-28T02:00:00Z, 30",
 			"azure.ai.openai, o4-mini-deep-research, 2026-11-28T02:00:00Z, 10",
 			"azure.ai.openai, o4-mini, 2026-11-28T02:00:00Z, 5.5",
 			"mistral_ai, mistral-large-latest, 2025-12-01T23:59:59Z, 8",

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 
 import dev.gai.braintrust.delivery.DropReason;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(120)
+@Tag("thorough")
 class DamagedSegmentTests {
 
 	private static final int STORED = FrameHeader.BYTES + 100;

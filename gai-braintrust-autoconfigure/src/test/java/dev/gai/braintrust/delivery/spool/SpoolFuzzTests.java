@@ -16,6 +16,7 @@ import java.util.TreeSet;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the log works on.
  */
 @Timeout(120)
+@Tag("thorough")
 class SpoolFuzzTests {
 
 	private static final int ROUNDS = 100;

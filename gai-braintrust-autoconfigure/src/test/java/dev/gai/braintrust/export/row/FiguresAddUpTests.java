@@ -34,6 +34,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +46,7 @@ import static org.assertj.core.data.Offset.offset;
  * Ten thousand calls of all kinds come to the same figures everywhere: in rows, the
  * ledger, meters, events and budgets. The seed is fixed, so that a failure comes again.
  */
+@Tag("thorough")
 class FiguresAddUpTests {
 
 	private static final int CALLS = 10_000;

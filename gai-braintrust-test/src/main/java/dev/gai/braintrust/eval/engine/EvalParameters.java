@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.gai.braintrust.eval.EvalParallelism;
+import dev.gai.braintrust.eval.pace.EvalParallelism;
 import org.junit.platform.engine.ConfigurationParameters;
 
 /**

@@ -1,23 +1,19 @@
 package dev.gai.braintrust.eval.engine;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-import dev.gai.braintrust.eval.EvalTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.engine.config.JupiterConfiguration;
 import org.junit.jupiter.engine.descriptor.ClassTestDescriptor;
 import org.junit.jupiter.engine.descriptor.NestedClassTestDescriptor;
 import org.junit.jupiter.engine.descriptor.TestTemplateTestDescriptor;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestDescriptor;
@@ -45,51 +41,13 @@ final class EvalSelectorResolver implements SelectorResolver {
 		this.names = names;
 	}
 
-	static boolean isTopLevelWithEvals(Class<?> type) {
-		return !isInner(type) && hasEvals(type);
-	}
-
-	private static boolean isInner(Class<?> type) {
-		return type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
-	}
-
-	private static boolean hasEvals(Class<?> type) {
-		return hasEvals(type, new HashSet<>());
-	}
-
-	/**
-	 * A nested class that extends the one around it inherits itself.
-	 */
-	private static boolean hasEvals(Class<?> type, Set<Class<?>> seen) {
-		return seen.add(type) && !Modifier.isAbstract(type.getModifiers()) && !type.isAnonymousClass()
-				&& !type.isLocalClass() && (!evals(type).isEmpty() || !nested(type, seen).isEmpty());
-	}
-
-	private static List<Method> evals(Class<?> type) {
-		return ReflectionSupport.findMethods(type, EvalSelectorResolver::isEval, HierarchyTraversalMode.TOP_DOWN);
-	}
-
-	private static boolean isEval(Method method) {
-		return AnnotationSupport.isAnnotated(method, EvalTest.class) && !Modifier.isPrivate(method.getModifiers())
-				&& !Modifier.isStatic(method.getModifiers()) && !Modifier.isAbstract(method.getModifiers());
-	}
-
-	private static List<Class<?>> nested(Class<?> type) {
-		return nested(type, new HashSet<>(Set.of(type)));
-	}
-
-	private static List<Class<?>> nested(Class<?> type, Set<Class<?>> seen) {
-		return ReflectionSupport.findNestedClasses(type, (inner) -> inner != type && isInner(inner)
-				&& AnnotationSupport.isAnnotated(inner, Nested.class) && hasEvals(inner, new HashSet<>(seen)));
-	}
-
 	@Override
 	public Resolution resolve(ClassSelector selector, Context context) {
 		Class<?> type = selector.getJavaClass();
-		if (isInner(type)) {
-			return nested(enclosing(type), type, context);
+		if (EvalClasses.isInner(type)) {
+			return nested(EvalClasses.enclosing(type), type, context);
 		}
-		if (!isTopLevelWithEvals(type) || !this.names.test(type.getName())) {
+		if (!EvalClasses.isTopLevelWithEvals(type) || !this.names.test(type.getName())) {
 			return Resolution.unresolved();
 		}
 		return context
@@ -106,7 +64,7 @@ final class EvalSelectorResolver implements SelectorResolver {
 	}
 
 	private Resolution nested(List<Class<?>> enclosing, Class<?> type, Context context) {
-		if (!AnnotationSupport.isAnnotated(type, Nested.class) || !hasEvals(type)) {
+		if (!AnnotationSupport.isAnnotated(type, Nested.class) || !EvalClasses.hasEvals(type)) {
 			return Resolution.unresolved();
 		}
 		return context.addToParent(
@@ -118,14 +76,6 @@ final class EvalSelectorResolver implements SelectorResolver {
 			.orElseGet(Resolution::unresolved);
 	}
 
-	private static List<Class<?>> enclosing(Class<?> type) {
-		List<Class<?>> enclosing = new ArrayList<>();
-		for (Class<?> at = type; isInner(at); at = at.getEnclosingClass()) {
-			enclosing.add(0, at.getEnclosingClass());
-		}
-		return enclosing;
-	}
-
 	private static DiscoverySelector classSelector(List<Class<?>> enclosing, Class<?> type) {
 		return enclosing.isEmpty() ? DiscoverySelectors.selectClass(type)
 				: DiscoverySelectors.selectNestedClass(enclosing, type);
@@ -133,12 +83,13 @@ final class EvalSelectorResolver implements SelectorResolver {
 
 	private static Set<DiscoverySelector> below(List<Class<?>> enclosing, Class<?> type) {
 		Set<DiscoverySelector> selectors = new LinkedHashSet<>();
-		evals(type)
+		EvalClasses.evals(type)
 			.forEach((method) -> selectors.add(enclosing.isEmpty() ? DiscoverySelectors.selectMethod(type, method)
 					: DiscoverySelectors.selectNestedMethod(enclosing, type, method)));
 		List<Class<?>> around = new ArrayList<>(enclosing);
 		around.add(type);
-		nested(type).stream()
+		EvalClasses.nested(type)
+			.stream()
 			.filter((inner) -> !around.contains(inner))
 			.forEach((inner) -> selectors.add(DiscoverySelectors.selectNestedClass(around, inner)));
 		return selectors;
@@ -147,7 +98,8 @@ final class EvalSelectorResolver implements SelectorResolver {
 	@Override
 	public Resolution resolve(MethodSelector selector, Context context) {
 		Class<?> type = selector.getJavaClass();
-		return method(isInner(type) ? enclosing(type) : List.of(), type, selector.getJavaMethod(), context);
+		return method(EvalClasses.isInner(type) ? EvalClasses.enclosing(type) : List.of(), type,
+				selector.getJavaMethod(), context);
 	}
 
 	@Override
@@ -162,12 +114,13 @@ final class EvalSelectorResolver implements SelectorResolver {
 
 	private Optional<TestTemplateTestDescriptor> template(List<Class<?>> enclosing, Class<?> type, Method method,
 			Context context) {
-		if (!isEval(method)) {
+		if (!EvalClasses.isEval(method)) {
 			return Optional.empty();
 		}
 		return context.addToParent(() -> classSelector(enclosing, type),
-				(parent) -> Optional.of(new TestTemplateTestDescriptor(parent.getUniqueId()
-					.append(TestTemplateTestDescriptor.SEGMENT_TYPE, method.getName() + "(" + parameters(method) + ")"),
+				(parent) -> Optional.of(new TestTemplateTestDescriptor(
+						parent.getUniqueId()
+							.append(TestTemplateTestDescriptor.SEGMENT_TYPE, EvalClasses.signature(method)),
 						type, method, () -> around(parent), this.configuration)));
 	}
 
@@ -180,14 +133,6 @@ final class EvalSelectorResolver implements SelectorResolver {
 		List<Class<?>> all = new ArrayList<>(classes);
 		all.add(last);
 		return all;
-	}
-
-	private static String parameters(Method method) {
-		List<String> names = new ArrayList<>();
-		for (Class<?> parameter : method.getParameterTypes()) {
-			names.add(parameter.getName());
-		}
-		return String.join(", ", names);
 	}
 
 	@Override
@@ -221,12 +166,12 @@ final class EvalSelectorResolver implements SelectorResolver {
 		}
 		if (parent.orElse(null) instanceof org.junit.jupiter.engine.descriptor.ClassBasedTestDescriptor found) {
 			Class<?> type = found.getTestClass();
-			for (Method method : evals(type)) {
-				if (last.getValue().equals(method.getName() + "(" + parameters(method) + ")")) {
+			for (Method method : EvalClasses.evals(type)) {
+				if (last.getValue().equals(EvalClasses.signature(method))) {
 					return method(found.getEnclosingTestClasses(), type, method, context);
 				}
 			}
-			for (Class<?> inner : nested(type)) {
+			for (Class<?> inner : EvalClasses.nested(type)) {
 				if (last.getValue().equals(inner.getSimpleName())) {
 					return nested(plus(found.getEnclosingTestClasses(), type), inner, context);
 				}

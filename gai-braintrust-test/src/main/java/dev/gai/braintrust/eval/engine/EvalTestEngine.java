@@ -26,7 +26,7 @@ public final class EvalTestEngine implements TestEngine {
 
 	private static final EngineDiscoveryRequestResolver<JupiterEngineDescriptor> resolver = EngineDiscoveryRequestResolver
 		.<JupiterEngineDescriptor>builder()
-		.addClassContainerSelectorResolver(EvalSelectorResolver::isTopLevelWithEvals)
+		.addClassContainerSelectorResolver(EvalClasses::isTopLevelWithEvals)
 		.addSelectorResolver((context) -> new EvalSelectorResolver(context.getEngineDescriptor().getConfiguration(),
 				context.getClassNameFilter()))
 		.build();

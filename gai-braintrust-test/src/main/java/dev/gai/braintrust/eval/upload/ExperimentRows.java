@@ -11,7 +11,6 @@ import dev.gai.braintrust.eval.report.EvalReport;
 import dev.gai.braintrust.eval.report.ReportCase;
 import dev.gai.braintrust.eval.report.ReportScore;
 import dev.gai.braintrust.guard.Digests;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,8 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class ExperimentRows {
 
 	private static final JsonMapper json = new JsonMapper();
-
-	private static final double MILLIS = 1000;
 
 	private static final String PASS = "pass";
 
@@ -64,7 +61,7 @@ final class ExperimentRows {
 		spans.forEach((span) -> known.put(span.path("id").asString(""), span));
 		for (JsonNode span : known.values()) {
 			String parent = span.path("parent").asString("");
-			rows.add(spanRow(span, known.containsKey(parent) ? parent : task, root));
+			rows.add(ExperimentRow.ofSpan(span, known.containsKey(parent) ? parent : task, root));
 		}
 		if (each.error() == null) {
 			for (ReportScore score : each.scores()) {
@@ -81,7 +78,7 @@ final class ExperimentRows {
 	}
 
 	private ObjectNode evalRow(ReportCase each, String id, String root) {
-		ObjectNode row = row(id, root, null, "eval", "eval", each.startedAt(), each.durationMillis());
+		ObjectNode row = ExperimentRow.empty(id, root, null, "eval", "eval", each.startedAt(), each.durationMillis());
 		addContent(row, each);
 		if (this.content && each.metadata() != null) {
 			row.set("metadata", each.metadata());
@@ -105,16 +102,16 @@ final class ExperimentRows {
 	}
 
 	private ObjectNode taskRow(ReportCase each, String id, String eval, String root) {
-		ObjectNode row = row(id, root, eval, "task", "task", each.startedAt(), each.durationMillis());
+		ObjectNode row = ExperimentRow.empty(id, root, eval, "task", "task", each.startedAt(), each.durationMillis());
 		addContent(row, each);
 		return row;
 	}
 
 	private void addContent(ObjectNode row, ReportCase each) {
 		if (this.content) {
-			put(row, "input", each.input());
-			put(row, "output", each.output());
-			put(row, "expected", each.expected());
+			ExperimentRow.put(row, "input", each.input());
+			ExperimentRow.put(row, "output", each.output());
+			ExperimentRow.put(row, "expected", each.expected());
 		}
 		if (each.error() != null) {
 			row.put("error", this.content ? each.error() : "The task failed");
@@ -123,7 +120,7 @@ final class ExperimentRows {
 
 	private ObjectNode scoreRow(ReportCase each, ReportScore score, String id, String eval, String root) {
 		Instant at = each.startedAt().plusNanos((long) (each.durationMillis() * 1_000_000));
-		ObjectNode row = row(id, root, eval, score.name(), "score", at, 0);
+		ObjectNode row = ExperimentRow.empty(id, root, eval, score.name(), "score", at, 0);
 		row.withObject("span_attributes").put("purpose", "scorer");
 		ObjectNode scores = row.putObject("scores");
 		scores.set(score.name(), json.valueToTree(score.value()));
@@ -142,66 +139,6 @@ final class ExperimentRows {
 			row.put("error", this.content ? score.error() : "The scorer failed");
 		}
 		return row;
-	}
-
-	/**
-	 * A span of the application. What it holds has been masked, cut and left out where it
-	 * may not be sent when its row was made.
-	 */
-	private static ObjectNode spanRow(JsonNode span, String parent, String root) {
-		JsonNode attributes = span.path("attributes");
-		double start = span.path("start").asDouble(0);
-		ObjectNode row = row(span.path("id").asString(""), root, parent, span.path("name").asString(""),
-				span.path("type").asString("task"), Instant.ofEpochMilli((long) start),
-				span.path("end").asDouble(0) - start);
-		JsonNode kind = tree(attributes, "braintrust.span_attributes");
-		if (kind instanceof ObjectNode given) {
-			row.withObject("span_attributes").setAll(given);
-		}
-		put(row, "input", tree(attributes, "braintrust.input_json"));
-		put(row, "output", tree(attributes, "braintrust.output_json"));
-		put(row, "expected", tree(attributes, "braintrust.expected_json"));
-		put(row, "metadata", tree(attributes, "braintrust.metadata"));
-		put(row, "scores", tree(attributes, "braintrust.scores"));
-		put(row, "context", tree(attributes, "braintrust.context_json"));
-		put(row, "tags", attributes.get("braintrust.tags"));
-		if (tree(attributes, "braintrust.metrics") instanceof ObjectNode figures) {
-			row.withObject("metrics").setAll(figures);
-		}
-		if (span.hasNonNull("error")) {
-			row.put("error", span.path("error").asString(""));
-		}
-		return row;
-	}
-
-	private static ObjectNode row(String id, String root, @Nullable String parent, String name, String type,
-			Instant start, double millis) {
-		ObjectNode row = json.createObjectNode();
-		row.put("id", id).put("span_id", id).put("root_span_id", root);
-		if (parent != null) {
-			row.putArray("span_parents").add(parent);
-		}
-		row.put("created", start.toString());
-		row.putObject("span_attributes").put("name", name).put("type", type);
-		double seconds = start.toEpochMilli() / MILLIS;
-		row.putObject("metrics").put("start", seconds).put("end", seconds + millis / MILLIS);
-		return row;
-	}
-
-	private static void put(ObjectNode row, String field, @Nullable JsonNode value) {
-		if (value != null && !value.isNull() && !value.isMissingNode()) {
-			row.set(field, value);
-		}
-	}
-
-	private static @Nullable JsonNode tree(JsonNode attributes, String name) {
-		String text = attributes.path(name).asString("");
-		try {
-			return text.isEmpty() ? null : json.readTree(text);
-		}
-		catch (RuntimeException ex) {
-			return json.valueToTree(text);
-		}
 	}
 
 }

@@ -2,10 +2,8 @@ package dev.gai.braintrust.replay.cassette;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +23,6 @@ public final class CassetteFolder {
 	private static final String SUFFIX = ".json";
 
 	private static final int MOST_FILES = 10_000;
-
-	private static final long LONGEST_FILE = 64L * 1024 * 1024;
 
 	private static final int MOST_ERRORS = 10;
 
@@ -82,11 +78,11 @@ public final class CassetteFolder {
 		List<String> wrong = new ArrayList<>();
 		for (Path file : files()) {
 			try {
-				Cassette cassette = read(file);
+				Cassette cassette = CassetteFile.read(file);
 				cassettes.add(new StoredCassette(file, cassette, redaction.apply(cassette.request())));
 			}
 			catch (JacksonException ex) {
-				wrong.add(error(file, ex));
+				wrong.add(CassetteFile.error(file, ex));
 			}
 			catch (IOException ex) {
 				wrong.add(file + ": " + ex.getMessage());
@@ -104,31 +100,6 @@ public final class CassetteFolder {
 		return cassettes;
 	}
 
-	private static String error(Path file, JacksonException ex) {
-		try {
-			return CassetteErrors.text(file, text(file), ex);
-		}
-		catch (IOException unreadable) {
-			return file + ": " + unreadable.getMessage();
-		}
-	}
-
-	private static String text(Path file) throws IOException {
-		String text = Files.readString(file);
-		return text.startsWith("\uFEFF") ? text.substring(1) : text;
-	}
-
-	private static Cassette read(Path file) throws IOException {
-		if (Files.size(file) > LONGEST_FILE) {
-			throw new IOException("it is longer than " + LONGEST_FILE / 1024 / 1024 + " MB");
-		}
-		Cassette cassette = CassetteJson.mapper.readValue(text(file), Cassette.class);
-		if (cassette == null) {
-			throw new IOException("this is no cassette");
-		}
-		return cassette;
-	}
-
 	/**
 	 * Stores a cassette, in place of one of the same name.
 	 * @param cassette the cassette, without credentials
@@ -138,25 +109,12 @@ public final class CassetteFolder {
 		Path file = this.folder.resolve(CassetteName.of(cassette) + SUFFIX);
 		try {
 			Files.createDirectories(this.folder);
-			Path made = Files.createTempFile(this.folder, "cassette", ".part");
-			try {
-				Files.write(made, CassetteJson.write(cassette).getBytes(StandardCharsets.UTF_8));
-				readableAsOthers(made);
-				Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
-			}
-			finally {
-				Files.deleteIfExists(made);
-			}
+			CassetteFile.write(this.folder, file, cassette);
 			return file;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The cassette " + file + " cannot be written: " + ex, ex);
 		}
-	}
-
-	/** Temporary files are the owner's alone. */
-	private static void readableAsOthers(Path file) {
-		file.toFile().setReadable(true, false);
 	}
 
 	/**
@@ -168,7 +126,7 @@ public final class CassetteFolder {
 		int removed = 0;
 		for (Path file : files()) {
 			try {
-				Cassette cassette = read(file);
+				Cassette cassette = CassetteFile.read(file);
 				if (which.test(new StoredCassette(file, cassette, cassette.request()))) {
 					Files.delete(file);
 					removed++;

@@ -2,7 +2,6 @@ package dev.gai.braintrust.test.recording;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.function.BooleanSupplier;
 
 import dev.gai.braintrust.export.row.Row;
 import dev.gai.braintrust.promise.Internal;
-import io.opentelemetry.api.common.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +26,18 @@ public final class TestRecording {
 	/** The most spans that are kept of one test. */
 	public static final int MAX_SPANS = 10_000;
 
-	private static final long MAX_BYTES = Math.min(256L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4);
-
-	private static final long FIXED_BYTES = 1024;
-
 	private static final long FLUSH_STEP_MILLIS = 20;
 
 	private final String name;
 
 	private final TraceRecorder recorder;
 
-	private final Map<String, Row> rows = new LinkedHashMap<>();
+	private final LatestRows rows = new LatestRows(MAX_SPANS);
 
 	private final Map<String, OpenSpan> open = new LinkedHashMap<>();
 
 	/** Ids of spans by which others are known to belong here, the oldest first. */
 	private final Deque<String> known = new ArrayDeque<>();
-
-	private long bytes;
-
-	private long givenUp;
 
 	private boolean over;
 
@@ -98,22 +88,8 @@ public final class TestRecording {
 		if (this.over) {
 			return;
 		}
-		Row before = this.rows.put(row.spanId(), row);
-		this.bytes += bytes(row) - ((before != null) ? bytes(before) : 0);
-		var oldest = this.rows.values().iterator();
-		while (this.rows.size() > MAX_SPANS || (this.bytes > MAX_BYTES && this.rows.size() > 1)) {
-			this.bytes -= bytes(oldest.next());
-			oldest.remove();
-			this.givenUp++;
-		}
+		this.rows.add(row);
 		notifyAll();
-	}
-
-	private static long bytes(Row row) {
-		long[] length = new long[1];
-		Attributes attributes = row.attributes();
-		attributes.forEach((key, value) -> length[0] += (value instanceof String text) ? text.length() : Long.BYTES);
-		return FIXED_BYTES + length[0];
 	}
 
 	/**
@@ -188,7 +164,7 @@ public final class TestRecording {
 	 * @return the rows in the order in which they ended
 	 */
 	public synchronized List<Row> rows() {
-		return new ArrayList<>(this.rows.values());
+		return this.rows.all();
 	}
 
 	/**
@@ -196,7 +172,7 @@ public final class TestRecording {
 	 * @return the number
 	 */
 	public synchronized long givenUp() {
-		return this.givenUp;
+		return this.rows.givenUp();
 	}
 
 	/**
@@ -204,8 +180,6 @@ public final class TestRecording {
 	 */
 	public synchronized void clear() {
 		this.rows.clear();
-		this.bytes = 0;
-		this.givenUp = 0;
 	}
 
 	/**

@@ -115,7 +115,7 @@ public final class TreePattern {
 	 */
 	public @Nullable TreeDifference difference(TreeText tree) {
 		TreeMatch match = new TreeMatch(this, tree);
-		return match.matches(-1, -1) ? null : match.explain();
+		return match.matches(-1, -1) ? null : new TreeExplanation(this, tree, match).firstDifference();
 	}
 
 	Element element(int line) {

@@ -36,7 +36,7 @@ final class Browser implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private static final Duration POLL = Duration.ofMillis(20);
+	private static final Duration POLL = Duration.ofMillis(50);
 
 	private static Browser running;
 

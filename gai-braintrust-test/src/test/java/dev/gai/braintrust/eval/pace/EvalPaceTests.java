@@ -1,9 +1,11 @@
-package dev.gai.braintrust.eval;
+package dev.gai.braintrust.eval.pace;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.eval.EvalCase;
+import dev.gai.braintrust.eval.Evaluation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.eval;
+package dev.gai.braintrust.eval.pace;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts cases no faster than a provider's rate limit allows: evenly, since many limits
  * count by the second. Thread-safe.
+ *
+ * @since 0.1.0
  */
-final class EvalPace {
+public final class EvalPace {
 
+	/** The system property that sets it. */
 	static final String PROPERTY = "gai.eval.cases-per-minute";
 
 	private final long gap;
@@ -35,7 +38,7 @@ final class EvalPace {
 	 * @return the pace, without an end unless it is set
 	 * @throws IllegalArgumentException if it is no number, or below 1
 	 */
-	static EvalPace get() {
+	public static EvalPace get() {
 		return new EvalPace(gap(System.getProperty(PROPERTY)), System::nanoTime);
 	}
 
@@ -59,7 +62,7 @@ final class EvalPace {
 	 * Waits until a case may start.
 	 * @throws InterruptedException if the thread is interrupted meanwhile
 	 */
-	void await() throws InterruptedException {
+	public void await() throws InterruptedException {
 		TimeUnit.NANOSECONDS.sleep(take());
 	}
 

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content.snapshot;
+package dev.gai.braintrust.content.entity;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -8,16 +8,18 @@ import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An attribute of an entity of JPA, which may be loaded only when its getter is called:
  * asks whether it is there before that happens. Thread-safe.
  */
-final class LazyAttribute {
+@Internal
+public final class LazyAttribute {
 
 	/** What stands for an attribute that was not loaded. */
-	static final String NOT_LOADED = "<not loaded>";
+	public static final String NOT_LOADED = "<not loaded>";
 
 	private static final String JPA = "jakarta.persistence.";
 
@@ -46,9 +48,11 @@ final class LazyAttribute {
 	}
 
 	/**
-	 * The attribute that a property reads, or {@code null} when its class is no entity.
+	 * The attribute that a property reads.
+	 * @param member the field or the getter of the property
+	 * @return the attribute, or {@code null} when its class is no entity
 	 */
-	static @Nullable LazyAttribute of(@Nullable Member member) {
+	public static @Nullable LazyAttribute of(@Nullable Member member) {
 		if (member == null || !isEntity(member.getDeclaringClass())) {
 			return null;
 		}
@@ -60,28 +64,24 @@ final class LazyAttribute {
 
 	/**
 	 * Whether the attribute can be read without a look at the database.
+	 * @param entity the entity
+	 * @return whether its getter may be called
 	 */
-	boolean isLoaded(Object entity) {
+	public boolean isLoaded(Object entity) {
 		Boolean loaded = PersistenceProviders.isLoaded(entity, this.name);
 		if (loaded != null) {
 			return loaded;
 		}
-		return !this.association || value(entity) != null || isKnownToBeNull(entity);
+		boolean mayBeLazy = this.association || (this.field != null && isEnhanced(entity.getClass()));
+		return !mayBeLazy || value(entity) != null || isKnownToBeNull(entity);
 	}
 
 	/**
 	 * Where nothing is added to the class, what the field has is what there is.
 	 */
 	private boolean isKnownToBeNull(Object entity) {
-		if (this.field == null) {
-			return false;
-		}
-		for (String name : ENHANCED) {
-			if (UntouchableTypes.isKindOf(entity.getClass(), name)) {
-				return false;
-			}
-		}
-		return entity.getClass() == this.field.getDeclaringClass() && value(entity) == null
+		return this.field != null && !isEnhanced(entity.getClass())
+				&& entity.getClass() == this.field.getDeclaringClass() && value(entity) == null
 				&& this.field.trySetAccessible();
 	}
 
@@ -94,9 +94,24 @@ final class LazyAttribute {
 		}
 	}
 
+	/**
+	 * A class need not be annotated: what is mapped may be said in XML.
+	 */
 	private static boolean isEntity(Class<?> type) {
+		if (isEnhanced(type)) {
+			return true;
+		}
 		for (Class<?> each = type; each != null; each = each.getSuperclass()) {
 			if (isAnnotated(each, ENTITIES)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isEnhanced(Class<?> type) {
+		for (String name : ENHANCED) {
+			if (NamedTypes.isKindOf(type, name)) {
 				return true;
 			}
 		}

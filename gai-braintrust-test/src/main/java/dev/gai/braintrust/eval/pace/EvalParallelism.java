@@ -1,13 +1,10 @@
-package dev.gai.braintrust.eval;
-
-import dev.gai.braintrust.promise.Internal;
+package dev.gai.braintrust.eval.pace;
 
 /**
  * How many cases run at the same time.
  *
  * @since 0.1.0
  */
-@Internal
 public final class EvalParallelism {
 
 	private static final String PROPERTY = "gai.eval.parallelism";

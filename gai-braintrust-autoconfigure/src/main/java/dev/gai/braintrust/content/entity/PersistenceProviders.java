@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content.snapshot;
+package dev.gai.braintrust.content.entity;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
