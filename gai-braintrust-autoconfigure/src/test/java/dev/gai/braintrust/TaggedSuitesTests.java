@@ -22,7 +22,7 @@ class TaggedSuitesTests {
 
 	private static final Pattern STARTS = Pattern.compile(
 			"\\b(SpringApplication|SpringApplicationBuilder|SpringBootTest|\\w*ContextRunner|AutoConfigured|LoadProcess"
-					+ "|MinimalApplication|ProcessBuilder|RedisServer|SpringAiApplication)\\b");
+					+ "|MinimalApplication|RunningApplication|ProcessBuilder|RedisServer|SpringAiApplication)\\b");
 
 	@Test
 	void suitesThatStartAnApplicationAreTagged() throws IOException {

@@ -4,6 +4,8 @@ import java.net.http.HttpClient;
 import java.util.List;
 
 import dev.gai.braintrust.autoconfigure.properties.ApiKey;
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.properties.TextSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;
@@ -90,6 +92,8 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 		var factory = ReflectionUtils.findMethod(ApiKey.class, "of", String.class);
 		Assert.state(factory != null, "ApiKey has no factory method");
 		hints.reflection().registerMethod(factory, ExecutableMode.INVOKE);
+		TextSettings.records(BraintrustProperties.class)
+			.forEach((type) -> hints.reflection().registerType(type, MemberCategory.INVOKE_PUBLIC_METHODS));
 		for (String end : List.of("shutdown", "shutdownNow")) {
 			// There from Java 21 on.
 			var method = ClassUtils.getMethodIfAvailable(HttpClient.class, end);

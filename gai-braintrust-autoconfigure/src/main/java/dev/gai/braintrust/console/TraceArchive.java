@@ -34,10 +34,6 @@ public final class TraceArchive implements AutoCloseable {
 
 	private static final long INTERVAL_MILLIS = 500;
 
-	private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-	private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(15);
-
 	private final TraceFiles files;
 
 	private final KeptTraces traces;
@@ -55,7 +51,7 @@ public final class TraceArchive implements AutoCloseable {
 	/** The traces whose files are ours to delete. */
 	private final Set<String> kept = new HashSet<>();
 
-	private final Map<String, Change> changed = new HashMap<>();
+	private final ChangedTraces changed = new ChangedTraces();
 
 	private @Nullable RingPosition position;
 
@@ -139,7 +135,7 @@ public final class TraceArchive implements AutoCloseable {
 		long now = System.nanoTime();
 		this.ring.traces().forEach((id, rows) -> {
 			if (rows.size() != known.getOrDefault(id, 0)) {
-				this.changed.put(id, new Change(now, now));
+				this.changed.add(id, now);
 			}
 		});
 	}
@@ -149,18 +145,13 @@ public final class TraceArchive implements AutoCloseable {
 		this.position = changes.position();
 		long now = System.nanoTime();
 		for (ShownRow row : changes.rows()) {
-			this.changed.compute(row.row().traceId(),
-					(id, before) -> new Change((before != null) ? before.first() : now, now));
+			this.changed.add(row.row().traceId(), now);
 		}
 		Set<String> there = this.ring.traces().keySet();
-		this.changed.keySet().retainAll(there);
-		this.changed.entrySet().removeIf((change) -> {
-			boolean due = last || now - change.getValue().latest() > QUIET_NANOS
-					|| now - change.getValue().first() > LATEST_NANOS;
-			if (due) {
-				write(change.getKey());
-			}
-			return due;
+		this.changed.keepOnly(there);
+		this.changed.due(now, last).forEach((id) -> {
+			write(id);
+			this.changed.written(id);
 		});
 		this.kept.removeIf((id) -> {
 			boolean gone = !there.contains(id);
@@ -197,11 +188,6 @@ public final class TraceArchive implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	/** When a trace has changed first and last since it was written. */
-	private record Change(long first, long latest) {
-
 	}
 
 }

@@ -60,6 +60,20 @@ public final class PromptCopies {
 		this.resources = resources;
 	}
 
+	/**
+	 * The last good copy, else the application's own.
+	 */
+	@Nullable BraintrustPrompt find(PromptKey key) {
+		BraintrustPrompt copy = onDisk(key);
+		try {
+			return (copy != null) ? copy : onClassPath(key);
+		}
+		catch (IllegalArgumentException ex) {
+			logger.warn("A prompt cannot be read: " + ex.getMessage());
+			return null;
+		}
+	}
+
 	@Nullable BraintrustPrompt onDisk(PromptKey key) {
 		if (this.directory == null) {
 			return null;

@@ -91,17 +91,9 @@ final class PromptRefresh implements AutoCloseable {
 	}
 
 	private void serveCopy(PromptEntry entry) {
-		try {
-			BraintrustPrompt copy = this.copies.onDisk(entry.key());
-			if (copy == null) {
-				copy = this.copies.onClassPath(entry.key());
-			}
-			if (copy != null) {
-				entry.serve(copy);
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			logger.warn("A prompt cannot be read: " + ex.getMessage());
+		BraintrustPrompt copy = this.copies.find(entry.key());
+		if (copy != null) {
+			entry.serve(copy);
 		}
 	}
 

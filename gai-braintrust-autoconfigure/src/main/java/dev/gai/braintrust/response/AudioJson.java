@@ -79,8 +79,10 @@ final class AudioJson {
 			recognized |= type != null && type.startsWith("speech.audio.");
 			usage = "speech.audio.done".equals(type) ? OpenAiUsage.read(document.get("usage")) : usage;
 		}
-		return recognized ? LlmResponse.builder().usage(usage).output(Map.of("type", "audio", "pieces", pieces)).build()
-				: null;
+		return recognized ? LlmResponse.builder()
+			.usage(usage)
+			.output(Map.<String, Object>of("type", "audio", "pieces", pieces))
+			.build() : null;
 	}
 
 }

@@ -10,10 +10,9 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.RunningApplication;
 import dev.gai.braintrust.testing.SentSpan;
 import io.opentelemetry.proto.trace.v1.Status;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,8 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.WebApplicationType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,22 +32,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AsyncResultsTests {
 
 	@RegisterExtension
-	static final BraintrustServer braintrust = new BraintrustServer();
+	static final RunningApplication running = RunningApplication.of(AsyncApplication.class, WebApplicationType.SERVLET,
+			"spring.mvc.async.request-timeout=5s");
 
-	private static ConfigurableApplicationContext context;
-
-	@BeforeAll
-	static void start() {
-		context = new SpringApplicationBuilder(AsyncApplication.class).properties(braintrust.properties())
-			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.web-application-type=servlet",
-					"spring.mvc.async.request-timeout=5s")
-			.run();
-	}
-
-	@AfterAll
-	static void stop() {
-		context.close();
-	}
+	private static final BraintrustServer braintrust = running.braintrust();
 
 	@ParameterizedTest
 	@ValueSource(strings = { "events", "event-entity", "emitter", "emitter-entity", "early-emitter", "early-events",
@@ -130,7 +116,7 @@ class AsyncResultsTests {
 		assertThat(paths).allSatisfy((path) -> {
 			SentSpan span = awaited(path);
 			assertThat(span.metadata().path("error.category").asString()).isEqualTo("timeout");
-			assertThat(context.getBean(AsyncApplication.Callbacks.class).of(path)).contains("timeout", "completion");
+			assertThat(running.bean(AsyncApplication.Callbacks.class).of(path)).contains("timeout", "completion");
 		});
 	}
 
@@ -138,7 +124,7 @@ class AsyncResultsTests {
 	void allCallbacksOfAnEmitterRun() throws Exception {
 		get("events");
 		awaited("events");
-		assertThat(context.getBean(AsyncApplication.Callbacks.class).await("events", "completion")).isTrue();
+		assertThat(running.bean(AsyncApplication.Callbacks.class).await("events", "completion")).isTrue();
 	}
 
 	@Test
@@ -146,7 +132,7 @@ class AsyncResultsTests {
 		HttpResponse<InputStream> response = HttpClient.newHttpClient()
 			.send(request("endless-events"), HttpResponse.BodyHandlers.ofInputStream());
 		response.body().read();
-		context.getBean(AsyncApplication.Callbacks.class).called("endless-events", "read");
+		running.bean(AsyncApplication.Callbacks.class).called("endless-events", "read");
 		response.body().close();
 
 		SentSpan span = awaited("endless-events");
@@ -168,10 +154,7 @@ class AsyncResultsTests {
 	}
 
 	private static HttpRequest request(String path) {
-		String port = context.getEnvironment().getProperty("local.server.port");
-		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + path))
-			.timeout(Duration.ofSeconds(20))
-			.build();
+		return HttpRequest.newBuilder(URI.create(running.url() + "/" + path)).timeout(Duration.ofSeconds(20)).build();
 	}
 
 }

@@ -2,9 +2,7 @@ package dev.gai.braintrust.integration;
 
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.testing.BraintrustServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import dev.gai.braintrust.testing.RunningApplication;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,9 +11,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -38,27 +35,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReactivePathsTests {
 
 	@RegisterExtension
-	static final BraintrustServer braintrust = new BraintrustServer();
+	static final RunningApplication running = RunningApplication.of(Application.class, WebApplicationType.REACTIVE,
+			"management.tracing.sampling.probability=0");
 
-	private static ConfigurableApplicationContext context;
-
-	@BeforeAll
-	static void start() {
-		context = new SpringApplicationBuilder(Application.class).properties(braintrust.properties())
-			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.web-application-type=reactive",
-					"management.tracing.sampling.probability=0")
-			.run();
-	}
-
-	@BeforeEach
-	void forget() {
-		braintrust.forget();
-	}
-
-	@AfterAll
-	static void stop() {
-		context.close();
-	}
+	private static final BraintrustServer braintrust = running.braintrust();
 
 	@Test
 	void isOneTreeOnAllThreads() throws Exception {
@@ -97,7 +77,7 @@ class ReactivePathsTests {
 	}
 
 	private static String tree(String path, int calls, int status) throws Exception {
-		return WebSupport.tree(context, braintrust, path, calls, status);
+		return WebSupport.tree(running.context(), braintrust, path, calls, status);
 	}
 
 	@Configuration(proxyBeanMethods = false)

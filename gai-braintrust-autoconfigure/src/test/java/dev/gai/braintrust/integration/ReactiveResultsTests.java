@@ -8,9 +8,8 @@ import java.time.Duration;
 
 import dev.gai.braintrust.annotation.TracedAgent;
 import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.RunningApplication;
 import dev.gai.braintrust.testing.SentSpan;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,9 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ResponseEntity;
@@ -39,28 +37,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReactiveResultsTests {
 
 	@RegisterExtension
-	static final BraintrustServer braintrust = new BraintrustServer();
+	static final RunningApplication running = RunningApplication.of(Application.class, WebApplicationType.REACTIVE);
 
-	private static ConfigurableApplicationContext context;
-
-	@BeforeAll
-	static void start() {
-		context = new SpringApplicationBuilder(Application.class).properties(braintrust.properties())
-			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.web-application-type=reactive")
-			.run();
-	}
-
-	@AfterAll
-	static void stop() {
-		context.close();
-	}
+	private static final BraintrustServer braintrust = running.braintrust();
 
 	@ParameterizedTest
 	@ValueSource(strings = { "events", "entity", "later-entity", "event", "failing-later-entity" })
 	void areFollowedToTheirEnd(String path) throws Exception {
-		String port = context.getEnvironment().getProperty("local.server.port");
 		String body = HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + path))
+			.send(HttpRequest.newBuilder(URI.create(running.url() + "/" + path))
 				.header("Accept", "text/event-stream")
 				.timeout(Duration.ofSeconds(20))
 				.build(), HttpResponse.BodyHandlers.ofString())

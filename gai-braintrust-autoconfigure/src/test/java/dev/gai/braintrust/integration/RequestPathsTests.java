@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.RunningApplication;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.TraceNamer;
@@ -18,16 +19,12 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -51,26 +48,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RequestPathsTests {
 
 	@RegisterExtension
-	static final BraintrustServer braintrust = new BraintrustServer();
+	static final RunningApplication running = RunningApplication.of(Application.class, WebApplicationType.SERVLET,
+			"management.tracing.sampling.probability=0");
 
-	private static ConfigurableApplicationContext context;
-
-	@BeforeAll
-	static void start() {
-		context = new SpringApplicationBuilder(Application.class).properties(braintrust.properties())
-			.properties("server.port=0", "server.address=127.0.0.1", "management.tracing.sampling.probability=0")
-			.run();
-	}
-
-	@BeforeEach
-	void forget() {
-		braintrust.forget();
-	}
-
-	@AfterAll
-	static void stop() {
-		context.close();
-	}
+	private static final BraintrustServer braintrust = running.braintrust();
 
 	@Test
 	void isOneTreeByTheRouteThatAnswersWhereItIsForwarded() throws Exception {
@@ -102,9 +83,10 @@ class RequestPathsTests {
 	@Test
 	void leavesNothingOnTheThreadOfItsCallable() throws Exception {
 		assertThat(tree("/async/hunter2", 2, 200)).startsWith("GET /async/{id}");
-		ObservationRegistry registry = context.getBean(ObservationRegistry.class);
+		ObservationRegistry registry = running.context().getBean(ObservationRegistry.class);
 		List<Object> left = new CopyOnWriteArrayList<>();
-		ThreadPoolTaskExecutor executor = context.getBean("applicationTaskExecutor", ThreadPoolTaskExecutor.class);
+		ThreadPoolTaskExecutor executor = running.context()
+			.getBean("applicationTaskExecutor", ThreadPoolTaskExecutor.class);
 
 		CompletableFuture
 			.allOf(IntStream.range(0, executor.getCorePoolSize()).mapToObj((i) -> CompletableFuture.runAsync(() -> {
@@ -172,7 +154,7 @@ class RequestPathsTests {
 	}
 
 	private static String tree(String path, int calls, int status) throws Exception {
-		return WebSupport.tree(context, braintrust, path, calls, status);
+		return WebSupport.tree(running.context(), braintrust, path, calls, status);
 	}
 
 	private static void ask(GenAiTracer tracer, String model) {

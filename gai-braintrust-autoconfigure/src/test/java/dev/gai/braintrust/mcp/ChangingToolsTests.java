@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.ModelServer;
+import dev.gai.braintrust.testing.RunningApplication;
 import dev.gai.braintrust.testing.SentSpan;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -14,13 +15,11 @@ import io.modelcontextprotocol.server.McpServerFeatures;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.spec.McpSchema;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
 import org.springframework.ai.mcp.ToolContextToMcpMetaConverter;
+
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -36,39 +35,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ChangingToolsTests {
 
 	@RegisterExtension
-	static final BraintrustServer braintrust = new BraintrustServer();
+	static final RunningApplication running = RunningApplication.of((braintrust) -> McpApplications
+		.server(WeatherServer.class, braintrust, "spring.ai.mcp.server.protocol=STREAMABLE"));
+
+	private static final BraintrustServer braintrust = running.braintrust();
 
 	@RegisterExtension
 	static final ModelServer models = new ModelServer();
 
-	private static ConfigurableApplicationContext server;
-
-	@BeforeAll
-	static void start() {
-		server = McpApplications.server(WeatherServer.class, braintrust, "spring.ai.mcp.server.protocol=STREAMABLE");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
-
 	@Test
 	void areCalledWhetherTheyHaveASpanOrNot() {
-		McpSyncServer running = server.getBean(McpSyncServer.class);
+		McpSyncServer server = running.bean(McpSyncServer.class);
 		AtomicInteger changes = new AtomicInteger();
-		try (McpSyncClient client = McpClient
-			.sync(HttpClientStreamableHttpTransport.builder(McpApplications.url(server)).build())
+		try (McpSyncClient client = McpClient.sync(HttpClientStreamableHttpTransport.builder(running.url()).build())
 			.toolsChangeConsumer((tools) -> changes.incrementAndGet())
 			.build()) {
 			client.initialize();
 			for (int round = 0; round < 3; round++) {
-				running.addTool(tool("late"));
-				running.notifyToolsListChanged();
+				server.addTool(tool("late"));
+				server.notifyToolsListChanged();
 				assertThat(call(client, "late").isError()).isFalse();
 				assertThat(call(client, "moon").isError()).isFalse();
-				running.removeTool("late");
-				running.notifyToolsListChanged();
+				server.removeTool("late");
+				server.notifyToolsListChanged();
 			}
 			Awaitility.await().until(() -> changes.get() > 0);
 			assertThat(client.listTools().tools()).extracting(McpSchema.Tool::name)
@@ -85,7 +74,7 @@ class ChangingToolsTests {
 	void doNotKeepTwoConvertersOfTheClientFromBeingIgnored() {
 		try (ConfigurableApplicationContext client = McpApplications.client(TwoConverters.class, braintrust,
 				McpApplications.with(ToolCallingModel.properties(models, "/two"),
-						McpApplications.streamable(server)))) {
+						McpApplications.streamable(running.url())))) {
 			ToolCallingModel.question(client, models, "/two", "moon", "{}")
 				.toolContext(Map.of("tenant", "acme"))
 				.call()

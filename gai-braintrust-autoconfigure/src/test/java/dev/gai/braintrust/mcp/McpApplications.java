@@ -41,12 +41,12 @@ final class McpApplications {
 		return all.toArray(String[]::new);
 	}
 
-	static String streamable(ConfigurableApplicationContext server) {
-		return "spring.ai.mcp.client.streamable-http.connections.weather.url=" + url(server);
+	static String streamable(String url) {
+		return "spring.ai.mcp.client.streamable-http.connections.weather.url=" + url;
 	}
 
-	static String sse(ConfigurableApplicationContext server) {
-		return "spring.ai.mcp.client.sse.connections.weather.url=" + url(server);
+	static String sse(String url) {
+		return "spring.ai.mcp.client.sse.connections.weather.url=" + url;
 	}
 
 	static String url(ConfigurableApplicationContext server) {

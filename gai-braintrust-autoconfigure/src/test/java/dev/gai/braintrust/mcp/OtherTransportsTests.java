@@ -5,15 +5,14 @@ import java.util.Map;
 
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.ModelServer;
+import dev.gai.braintrust.testing.RunningApplication;
 import dev.gai.braintrust.testing.SentSpan;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
 import org.springframework.ai.mcp.ToolContextToMcpMetaConverter;
+
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -32,23 +31,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OtherTransportsTests {
 
 	@RegisterExtension
-	static final BraintrustServer braintrust = new BraintrustServer();
+	static final RunningApplication running = RunningApplication
+		.of((braintrust) -> McpApplications.server(EchoServer.class, braintrust, "spring.ai.mcp.server.protocol=SSE",
+				"spring.ai.mcp.server.type=ASYNC", "gai.braintrust.sampling.ratio=0"));
+
+	private static final BraintrustServer braintrust = running.braintrust();
 
 	@RegisterExtension
 	static final ModelServer models = new ModelServer();
-
-	private static ConfigurableApplicationContext server;
-
-	@BeforeAll
-	static void start() {
-		server = McpApplications.server(EchoServer.class, braintrust, "spring.ai.mcp.server.protocol=SSE",
-				"spring.ai.mcp.server.type=ASYNC", "gai.braintrust.sampling.ratio=0");
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
 
 	@Test
 	void followTheCallersDecisionAndWarnOnceOfPersonalEntries(CapturedOutput output) {
@@ -103,9 +93,8 @@ class OtherTransportsTests {
 	}
 
 	private static ConfigurableApplicationContext client(Class<?> application, String... properties) {
-		return McpApplications.client(application, braintrust, McpApplications.with(
-				McpApplications.with(ToolCallingModel.properties(models, "/client"), McpApplications.sse(server)),
-				properties));
+		return McpApplications.client(application, braintrust, McpApplications.with(McpApplications
+			.with(ToolCallingModel.properties(models, "/client"), McpApplications.sse(running.url())), properties));
 	}
 
 	private static void ask(ConfigurableApplicationContext client) {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.RunningApplication;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.SpanTree;
 import dev.gai.braintrust.trace.GenAiContext;
@@ -19,8 +20,6 @@ import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTranspor
 import io.modelcontextprotocol.spec.McpSchema;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,20 +42,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SameProcessTests {
 
 	@RegisterExtension
-	static final BraintrustServer braintrust = new BraintrustServer();
-
-	private static ConfigurableApplicationContext context;
-
-	@BeforeAll
-	static void start() {
-		context = McpApplications.server(Application.class, braintrust, "spring.ai.mcp.server.protocol=STREAMABLE");
+	static final RunningApplication running = RunningApplication.of((braintrust) -> {
+		ConfigurableApplicationContext context = McpApplications.server(Application.class, braintrust,
+				"spring.ai.mcp.server.protocol=STREAMABLE");
 		context.getBean(Requests.class).server.set(McpApplications.url(context));
-	}
+		return context;
+	});
 
-	@AfterAll
-	static void stop() {
-		context.close();
-	}
+	private static final BraintrustServer braintrust = running.braintrust();
 
 	@Test
 	void everyRowBelowHasTheContextAndNoRequestDoes() {
@@ -77,7 +70,7 @@ class SameProcessTests {
 		});
 		assertThat(SentSpan.named(spans, "invoke_agent travel").metadata().path("usage.prompt_tokens").asInt())
 			.isEqualTo(10);
-		assertThat(context.getBean(Requests.class).said).isNotEmpty()
+		assertThat(running.bean(Requests.class).said).isNotEmpty()
 			.noneMatch((text) -> text.contains("u-42") || text.contains("s-1"));
 	}
 
@@ -99,7 +92,7 @@ class SameProcessTests {
 	void aPipelineHasItToo() {
 		try (GenAiContext.Scope scope = GenAiContext.session("s-1").open()) {
 			tracer().agent("travel")
-				.call((agent) -> context.getBean(McpAsyncClient.class).callTool(request("Oslo")))
+				.call((agent) -> running.bean(McpAsyncClient.class).callTool(request("Oslo")))
 				.block();
 		}
 
@@ -112,8 +105,8 @@ class SameProcessTests {
 		try (GenAiContext.Scope scope = GenAiContext.session("s-1").open()) {
 			tracer().agent("travel").run((agent) -> forecast("Oslo"));
 		}
-		String traceparent = context.getBean(Requests.class).last.get();
-		context.getBean(McpSyncClient.class)
+		String traceparent = running.bean(Requests.class).last.get();
+		running.bean(McpSyncClient.class)
 			.callTool(new McpSchema.CallToolRequest("forecast", Map.of("city", "Rome"),
 					Map.of("traceparent", traceparent)));
 
@@ -124,11 +117,11 @@ class SameProcessTests {
 	}
 
 	private static GenAiTracer tracer() {
-		return context.getBean(GenAiTracer.class);
+		return running.bean(GenAiTracer.class);
 	}
 
 	private static void forecast(String city) {
-		context.getBean(McpSyncClient.class).callTool(request(city));
+		running.bean(McpSyncClient.class).callTool(request(city));
 	}
 
 	private static McpSchema.CallToolRequest request(String city) {

@@ -57,8 +57,9 @@ class SampledApplicationsTests {
 						"spring.ai.mcp.server.protocol=STREAMABLE", "gai.braintrust.sampling.ratio=0.01",
 						"gai.braintrust.sampling.keep.errors=false"));
 		client = McpApplications.client(ShopClient.class, braintrust,
-				McpApplications.with(ToolCallingModel.properties(models, "/client"), McpApplications.streamable(server),
-						"gai.braintrust.sampling.ratio=0.01", "gai.braintrust.trace.request-root=false"));
+				McpApplications.with(ToolCallingModel.properties(models, "/client"),
+						McpApplications.streamable(McpApplications.url(server)), "gai.braintrust.sampling.ratio=0.01",
+						"gai.braintrust.trace.request-root=false"));
 	}
 
 	@AfterAll

@@ -47,8 +47,9 @@ class TwoApplicationsTests {
 	static void start() {
 		server = McpApplications.server(WeatherServer.class, braintrust, McpApplications
 			.with(ToolCallingModel.properties(models, "/server"), "spring.ai.mcp.server.protocol=STREAMABLE"));
-		client = McpApplications.client(ShopClient.class, braintrust, McpApplications
-			.with(ToolCallingModel.properties(models, "/client"), McpApplications.streamable(server)));
+		client = McpApplications.client(ShopClient.class, braintrust,
+				McpApplications.with(ToolCallingModel.properties(models, "/client"),
+						McpApplications.streamable(McpApplications.url(server))));
 	}
 
 	@AfterAll

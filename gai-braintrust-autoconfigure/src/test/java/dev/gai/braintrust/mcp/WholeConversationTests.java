@@ -51,8 +51,9 @@ class WholeConversationTests {
 		server = McpApplications.server(WeatherServer.class, braintrust, McpApplications
 			.with(ToolCallingModel.properties(models, "/server"), "spring.ai.mcp.server.protocol=STREAMABLE"));
 		client = McpApplications.client(ShopClient.class, braintrust,
-				McpApplications.with(ToolCallingModel.properties(models, "/client"), McpApplications.streamable(server),
-						"spring.ai.model.embedding=openai", "spring.ai.openai.embedding.model=text-embedding-3-small"));
+				McpApplications.with(ToolCallingModel.properties(models, "/client"),
+						McpApplications.streamable(McpApplications.url(server)), "spring.ai.model.embedding=openai",
+						"spring.ai.openai.embedding.model=text-embedding-3-small"));
 	}
 
 	@AfterAll

@@ -1,8 +1,6 @@
 package dev.gai.braintrust.scoring;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,7 +11,6 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,15 +29,8 @@ class HostileScorersTests {
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
 
-	private TracedPipeline pipeline;
-
-	private SpanScoring scoring;
-
-	@AfterEach
-	void close() {
-		this.scoring.close();
-		this.pipeline.close();
-	}
+	@RegisterExtension
+	final ScoringPipeline scored = new ScoringPipeline(braintrust);
 
 	@ParameterizedTest
 	@ValueSource(doubles = { Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0001, 1.0001, 1e300 })
@@ -49,9 +39,9 @@ class HostileScorersTests {
 
 		call();
 
-		await("odd", ScoringOutcome.FAILED, 1);
-		await("fine", ScoringOutcome.SCORED, 1);
-		assertThat(SentSpan.named(sent(3), "odd").attributes()).doesNotContainKey("braintrust.scores");
+		this.scored.await("odd", ScoringOutcome.FAILED, 1);
+		this.scored.await("fine", ScoringOutcome.SCORED, 1);
+		assertThat(SentSpan.named(this.scored.sent(3), "odd").attributes()).doesNotContainKey("braintrust.scores");
 	}
 
 	@Test
@@ -61,9 +51,9 @@ class HostileScorersTests {
 
 		call();
 
-		await("none", ScoringOutcome.FAILED, 1);
-		await("blank", ScoringOutcome.FAILED, 1);
-		await("fine", ScoringOutcome.SCORED, 1);
+		this.scored.await("none", ScoringOutcome.FAILED, 1);
+		this.scored.await("blank", ScoringOutcome.FAILED, 1);
+		this.scored.await("fine", ScoringOutcome.SCORED, 1);
 	}
 
 	@Test
@@ -75,13 +65,13 @@ class HostileScorersTests {
 			call();
 			int done = i + 1;
 			if (done % 100 == 0) {
-				Awaitility.await().until(() -> this.scoring.count("many", ScoringOutcome.SCORED) == done);
+				Awaitility.await().until(() -> this.scored.scoring().count("many", ScoringOutcome.SCORED) == done);
 			}
 		}
 
-		await("many", ScoringOutcome.SCORED, 2000);
+		this.scored.await("many", ScoringOutcome.SCORED, 2000);
 		// Names from outside are no names of meters or of the status.
-		assertThat(this.scoring.status().keySet()).hasSizeLessThan(10);
+		assertThat(this.scored.scoring().status().keySet()).hasSizeLessThan(10);
 	}
 
 	@Test
@@ -89,16 +79,16 @@ class HostileScorersTests {
 		AtomicInteger asked = new AtomicInteger();
 		SpanScorer all = SpanScorer.of("all", SpanFilter.any(), (span) -> {
 			asked.incrementAndGet();
-			this.pipeline.genAi().agent("judge").run((agent) -> call());
+			this.scored.genAi().agent("judge").run((agent) -> call());
 			return Score.of(0.5);
 		});
 		start(all);
 
 		call();
 
-		await("all", ScoringOutcome.SCORED, 1);
+		this.scored.await("all", ScoringOutcome.SCORED, 1);
 		// The call, its score, and the judge with a call of its own.
-		assertThat(sent(4)).hasSize(4);
+		assertThat(this.scored.sent(4)).hasSize(4);
 		assertThat(asked).hasValue(1);
 	}
 
@@ -114,8 +104,8 @@ class HostileScorersTests {
 
 		call();
 
-		await("talkative", ScoringOutcome.SCORED, 1);
-		SentSpan score = SentSpan.named(sent(2), "talkative");
+		this.scored.await("talkative", ScoringOutcome.SCORED, 1);
+		SentSpan score = SentSpan.named(this.scored.sent(2), "talkative");
 		assertThat(score.attribute("braintrust.scores")).isEqualTo("{\"talkative\":0.5}");
 		assertThat(score.span().getSerializedSize()).isLessThan(6 * 1024 * 1024);
 	}
@@ -125,24 +115,12 @@ class HostileScorersTests {
 	}
 
 	private void start(SpanScorer... scorers) {
-		this.pipeline = TracedPipeline.sendingTo(braintrust).start();
-		this.scoring = new SpanScoring(List.copyOf(Arrays.asList(scorers)),
-				new ScoringSettings(1, Map.of(), 2, 1_000, Duration.ofSeconds(30), false),
-				this.pipeline.genAi().starter());
-		this.pipeline.export().processor().listen(this.scoring);
+		this.scored.start(TracedPipeline.sendingTo(braintrust),
+				new ScoringSettings(1, Map.of(), 2, 1_000, Duration.ofSeconds(30), false), scorers);
 	}
 
 	private void call() {
-		this.pipeline.genAi().llm("p", "m").run((span) -> span.input("question").output("answer"));
-	}
-
-	private void await(String scorer, ScoringOutcome outcome, long count) {
-		Awaitility.await().until(() -> this.scoring.count(scorer, outcome) == count);
-	}
-
-	private List<SentSpan> sent(int count) {
-		this.pipeline.flush();
-		return braintrust.awaitSpans(count);
+		this.scored.genAi().llm("p", "m").run((span) -> span.input("question").output("answer"));
 	}
 
 }

@@ -17,7 +17,6 @@ import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
 import dev.gai.braintrust.usage.Usage;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,19 +39,8 @@ class SpanScoringTests {
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
 
-	private TracedPipeline pipeline;
-
-	private SpanScoring scoring;
-
-	@AfterEach
-	void close() {
-		if (this.scoring != null) {
-			this.scoring.close();
-		}
-		if (this.pipeline != null) {
-			this.pipeline.close();
-		}
-	}
+	@RegisterExtension
+	final ScoringPipeline scored = new ScoringPipeline(braintrust);
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
@@ -63,8 +51,8 @@ class SpanScoringTests {
 
 		call();
 
-		awaitCount("polite", ScoringOutcome.SCORED, 1);
-		List<SentSpan> spans = sent(2);
+		this.scored.await("polite", ScoringOutcome.SCORED, 1);
+		List<SentSpan> spans = this.scored.sent(2);
 		SentSpan score = SentSpan.named(spans, "polite");
 		SentSpan call = SentSpan.named(spans, "chat m");
 		assertThat(score.parentId()).isEqualTo(call.spanId());
@@ -87,11 +75,11 @@ class SpanScoringTests {
 		}));
 
 		call();
-		String call = sent(1).get(0).spanId();
+		String call = this.scored.sent(1).get(0).spanId();
 		sent.countDown();
 
-		awaitCount("late", ScoringOutcome.SCORED, 1);
-		assertThat(SentSpan.named(sent(2), "late").parentId()).isEqualTo(call);
+		this.scored.await("late", ScoringOutcome.SCORED, 1);
+		assertThat(SentSpan.named(this.scored.sent(2), "late").parentId()).isEqualTo(call);
 	}
 
 	@Test
@@ -111,9 +99,9 @@ class SpanScoringTests {
 
 		call();
 
-		awaitCount("view", ScoringOutcome.SKIPPED, 1);
+		this.scored.await("view", ScoringOutcome.SKIPPED, 1);
 		assertThat(seen).hasValue(1);
-		assertThat(sent(1)).hasSize(1);
+		assertThat(this.scored.sent(1)).hasSize(1);
 	}
 
 	@Test
@@ -123,18 +111,18 @@ class SpanScoringTests {
 			return Score.of(0.5);
 		}));
 
-		this.pipeline.genAi().agent("outer").run((span) -> span.output("x"));
+		this.scored.genAi().agent("outer").run((span) -> span.output("x"));
 		call();
 
-		awaitCount("judged", ScoringOutcome.SCORED, 1);
-		List<SentSpan> spans = sent(4);
+		this.scored.await("judged", ScoringOutcome.SCORED, 1);
+		List<SentSpan> spans = this.scored.sent(4);
 		SentSpan score = SentSpan.named(spans, "judged");
 		SentSpan judge = spans.stream()
 			.filter((span) -> span.parentId().equals(score.spanId()))
 			.findFirst()
 			.orElseThrow();
 		assertThat(judge.json("braintrust.span_attributes").path("purpose").asString()).isEqualTo("scorer");
-		assertThat(this.scoring.count("judged", ScoringOutcome.SCORED)).isEqualTo(1);
+		assertThat(this.scored.scoring().count("judged", ScoringOutcome.SCORED)).isEqualTo(1);
 	}
 
 	@Test
@@ -148,17 +136,17 @@ class SpanScoringTests {
 				SpanScorer.of("all", SpanFilter.any().ratio(0), (span) -> Score.of(1)),
 				SpanScorer.of("off", SpanFilter.any().ratio(0), (span) -> Score.of(1)));
 
-		this.pipeline.genAi().agent("a").run((agent) -> {
-			this.pipeline.genAi().tool("search").run((tool) -> tool.output("found"));
-			this.pipeline.genAi().tool("write").run((tool) -> tool.output("done"));
+		this.scored.genAi().agent("a").run((agent) -> {
+			this.scored.genAi().tool("search").run((tool) -> tool.output("found"));
+			this.scored.genAi().tool("write").run((tool) -> tool.output("done"));
 		});
 
-		awaitCount("all", ScoringOutcome.SCORED, 3);
-		awaitCount("tools", ScoringOutcome.SCORED, 1);
-		awaitCount("agents", ScoringOutcome.SCORED, 1);
-		awaitCount("roots", ScoringOutcome.SCORED, 1);
-		assertThat(this.scoring.status().get("none").toString()).contains("ratio=0.0", "scored=0");
-		assertThat(this.scoring.status().get("off").toString()).contains("ratio=0.0", "scored=0");
+		this.scored.await("all", ScoringOutcome.SCORED, 3);
+		this.scored.await("tools", ScoringOutcome.SCORED, 1);
+		this.scored.await("agents", ScoringOutcome.SCORED, 1);
+		this.scored.await("roots", ScoringOutcome.SCORED, 1);
+		assertThat(this.scored.scoring().status().get("none").toString()).contains("ratio=0.0", "scored=0");
+		assertThat(this.scored.scoring().status().get("off").toString()).contains("ratio=0.0", "scored=0");
 	}
 
 	@ParameterizedTest
@@ -171,11 +159,11 @@ class SpanScoringTests {
 		call();
 		call();
 
-		awaitCount("broken", ScoringOutcome.FAILED, 2);
-		awaitCount("fine", ScoringOutcome.SCORED, 2);
-		SentSpan failed = SentSpan.named(sent(6), "broken");
+		this.scored.await("broken", ScoringOutcome.FAILED, 2);
+		this.scored.await("fine", ScoringOutcome.SCORED, 2);
+		SentSpan failed = SentSpan.named(this.scored.sent(6), "broken");
 		assertThat(failed.attributes()).doesNotContainKey("braintrust.scores");
-		assertThat(this.scoring.status().get("broken").toString()).contains("lastFailure=" + type.getName());
+		assertThat(this.scored.scoring().status().get("broken").toString()).contains("lastFailure=" + type.getName());
 	}
 
 	@Test
@@ -198,14 +186,14 @@ class SpanScoringTests {
 			call();
 		}
 
-		awaitCount("fine", ScoringOutcome.SCORED, 5);
-		awaitCount("hanging", ScoringOutcome.TIMEOUT, 1);
-		awaitCount("hanging", ScoringOutcome.HANGING, 4);
-		assertThat(this.scoring.trouble()).contains("'hanging' hangs");
+		this.scored.await("fine", ScoringOutcome.SCORED, 5);
+		this.scored.await("hanging", ScoringOutcome.TIMEOUT, 1);
+		this.scored.await("hanging", ScoringOutcome.HANGING, 4);
+		assertThat(this.scored.scoring().trouble()).contains("'hanging' hangs");
 		never.countDown();
-		Awaitility.await().until(() -> this.scoring.trouble() == null);
+		Awaitility.await().until(() -> this.scored.scoring().trouble() == null);
 		call();
-		awaitCount("hanging", ScoringOutcome.SCORED, 1);
+		this.scored.await("hanging", ScoringOutcome.SCORED, 1);
 	}
 
 	@Test
@@ -223,17 +211,17 @@ class SpanScoringTests {
 		go.countDown();
 
 		Awaitility.await()
-			.until(() -> this.scoring.count("slow", ScoringOutcome.SCORED)
-					+ this.scoring.count("slow", ScoringOutcome.QUEUE_FULL) == 2000);
-		assertThat(this.scoring.count("slow", ScoringOutcome.SCORED)).isBetween(16L, 18L);
+			.until(() -> this.scored.scoring().count("slow", ScoringOutcome.SCORED)
+					+ this.scored.scoring().count("slow", ScoringOutcome.QUEUE_FULL) == 2000);
+		assertThat(this.scored.scoring().count("slow", ScoringOutcome.SCORED)).isBetween(16L, 18L);
 	}
 
 	@Test
 	void scoresNothingThatIsNotSent() {
 		start(TracedPipeline.sendingTo(braintrust).ratio(0), scorer("s", (span) -> Score.of(1)));
 		call();
-		assertThat(this.scoring.status()).containsEntry("waiting", 0);
-		assertThat(this.scoring.status().get("s").toString()).contains("scored=0");
+		assertThat(this.scored.scoring().status()).containsEntry("waiting", 0);
+		assertThat(this.scored.scoring().status().get("s").toString()).contains("scored=0");
 	}
 
 	@Test
@@ -242,14 +230,15 @@ class SpanScoringTests {
 				scorer("s", (span) -> Score.of(1)));
 
 		call();
-		awaitCount("s", ScoringOutcome.UNSAMPLED, 1);
-		this.pipeline.genAi().agent("a").run((agent) -> {
+		this.scored.await("s", ScoringOutcome.UNSAMPLED, 1);
+		this.scored.genAi().agent("a").run((agent) -> {
 			call();
 			agent.error(new IllegalStateException("x"));
 		});
 
-		awaitCount("s", ScoringOutcome.SCORED, 1);
-		assertThat(SentSpan.named(sent(3), "s").parentId()).isEqualTo(SentSpan.named(sent(3), "chat m").spanId());
+		this.scored.await("s", ScoringOutcome.SCORED, 1);
+		assertThat(SentSpan.named(this.scored.sent(3), "s").parentId())
+			.isEqualTo(SentSpan.named(this.scored.sent(3), "chat m").spanId());
 	}
 
 	@ParameterizedTest
@@ -262,14 +251,14 @@ class SpanScoringTests {
 					return Score.of(span.outputText().startsWith("bad") ? 0.1 : 0.9);
 				}));
 
-		this.pipeline.genAi().llm("p", "good").run((span) -> span.output("good"));
-		this.pipeline.genAi().llm("p", "bad").run((span) -> span.output("bad"));
+		this.scored.genAi().llm("p", "good").run((span) -> span.output("good"));
+		this.scored.genAi().llm("p", "bad").run((span) -> span.output("bad"));
 
-		awaitCount("s", ScoringOutcome.SCORED, 2);
-		List<SentSpan> spans = sent(3);
+		this.scored.await("s", ScoringOutcome.SCORED, 2);
+		List<SentSpan> spans = this.scored.sent(3);
 		assertThat(spans).extracting(SentSpan::name).containsExactlyInAnyOrder("chat bad", "s", "chat m");
 		assertThat(SentSpan.named(spans, "s").attribute("braintrust.scores")).isEqualTo("{\"s\":0.1}");
-		Awaitility.await().until(() -> this.pipeline.counts().unsampled() == 3);
+		Awaitility.await().until(() -> this.scored.pipeline().counts().unsampled() == 3);
 	}
 
 	@Test
@@ -282,8 +271,8 @@ class SpanScoringTests {
 
 		call();
 
-		awaitCount("s", ScoringOutcome.TIMEOUT, 1);
-		Awaitility.await().until(() -> this.pipeline.counts().unsampled() == 2);
+		this.scored.await("s", ScoringOutcome.TIMEOUT, 1);
+		Awaitility.await().until(() -> this.scored.pipeline().counts().unsampled() == 2);
 	}
 
 	@Test
@@ -304,12 +293,12 @@ class SpanScoringTests {
 		call();
 		asked.await();
 
-		this.scoring.close();
+		this.scored.scoring().close();
 
-		awaitCount("slow", ScoringOutcome.SHUTDOWN, 1);
+		this.scored.await("slow", ScoringOutcome.SHUTDOWN, 1);
 		Awaitility.await().until(() -> idle.containsAll(threads()));
-		assertThat(sent(1)).extracting(SentSpan::name).containsExactly("chat m");
-		assertThat(this.scoring.status().get("slow").toString()).doesNotContain("lastFailure");
+		assertThat(this.scored.sent(1)).extracting(SentSpan::name).containsExactly("chat m");
+		assertThat(this.scored.scoring().status().get("slow").toString()).doesNotContain("lastFailure");
 		assertThat(output).doesNotContain("Scoring failed", "A scorer failed", "InterruptedException");
 	}
 
@@ -344,7 +333,7 @@ class SpanScoringTests {
 	}
 
 	private void call() {
-		this.pipeline.genAi().llm("p", "m").run((span) -> {
+		this.scored.genAi().llm("p", "m").run((span) -> {
 			span.input("What is 2+2?").output("4 " + SECRET).metadata("user_id", "u-1");
 			span.usage(3, 1);
 		});
@@ -355,19 +344,7 @@ class SpanScoringTests {
 	}
 
 	private void start(TracedPipeline.Setup setup, ScoringSettings settings, SpanScorer... scorers) {
-		this.pipeline = setup.start();
-		this.scoring = new SpanScoring(List.of(scorers), settings, this.pipeline.genAi().starter());
-		this.pipeline.export().processor().listen(this.scoring);
-	}
-
-	private void awaitCount(String scorer, ScoringOutcome outcome, long count) {
-		Awaitility.await().until(() -> this.scoring.count(scorer, outcome) >= count);
-		assertThat(this.scoring.count(scorer, outcome)).isEqualTo(count);
-	}
-
-	private List<SentSpan> sent(int count) {
-		this.pipeline.flush();
-		return braintrust.awaitSpans(count);
+		this.scored.start(setup, settings, scorers);
 	}
 
 }

@@ -20,6 +20,9 @@ final class Placeholders {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^{}:]+)}");
 
+	/** A regular expression may look for what a placeholder looks like. */
+	private static final String PATTERNS = "gai.braintrust.content.masking.patterns";
+
 	private Placeholders() {
 	}
 
@@ -29,24 +32,12 @@ final class Placeholders {
 	 * @throws InvalidBraintrustPropertyException if one of them is a placeholder
 	 */
 	static void check(BraintrustProperties properties) {
-		ApiKey key = properties.apiKey();
-		check("api-key", (key != null) ? key.value() : null);
-		check("project-id", properties.projectId());
-		check("project-name", properties.projectName());
-		check("parent", properties.parent());
-		check("org-name", properties.orgName());
-		check("api-url", properties.apiUrl());
-		check("app-url", properties.appUrl());
-		check("service.name", properties.service().name());
-		check("service.version", properties.service().version());
-		check("service.environment", properties.service().environment());
-	}
-
-	private static void check(String property, @Nullable String value) {
-		InvalidBraintrustPropertyException unresolved = of("gai.braintrust." + property, value);
-		if (unresolved != null) {
-			throw unresolved;
-		}
+		TextSettings.forEach("gai.braintrust", properties, (property, value) -> {
+			InvalidBraintrustPropertyException unresolved = property.startsWith(PATTERNS) ? null : of(property, value);
+			if (unresolved != null) {
+				throw unresolved;
+			}
+		});
 	}
 
 	/**

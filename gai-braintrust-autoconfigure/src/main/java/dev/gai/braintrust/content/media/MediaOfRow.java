@@ -21,15 +21,10 @@ public final class MediaOfRow {
 
 	private static final int MAX_DEPTH = 100;
 
-	private static final int LONGEST_NAME = 200;
-
 	/** No picture is smaller. */
 	private static final int SHORTEST_FIELD = 64;
 
 	private static final Set<String> TEXT_PARTS = Set.of("text", "input_text", "output_text");
-
-	private static final List<String> TYPE_NAMES = List.of("media_type", "mime_type", "mimeType", "mediaType",
-			"content_type", "contentType");
 
 	/** Names of fields that hold bytes in the API of some provider. */
 	private static final Set<String> FIELDS = Set.of("data", "b64_json", "bytes", "file_data", "base64", "base64Data",
@@ -111,7 +106,7 @@ public final class MediaOfRow {
 			return text(text, name, around);
 		}
 		if (tree instanceof InlineMedia media) {
-			return this.taken.replaced(media, fileName(around));
+			return this.taken.replaced(media, MediaNeighbours.fileName(around));
 		}
 		if (depth < MAX_DEPTH && tree instanceof Map<?, ?> map) {
 			return map(map, depth);
@@ -152,7 +147,8 @@ public final class MediaOfRow {
 		}
 		DataUrl url = DataUrl.of(text);
 		if (url != null) {
-			return this.taken.replaced(InlineMedia.of(url.type(), null, url.base64()), fileName(around));
+			return this.taken.replaced(InlineMedia.of(url.type(), null, url.base64()),
+					MediaNeighbours.fileName(around));
 		}
 		if (text.length() >= SHORTEST_FIELD && (FIELDS.contains(name) || text.length() >= MediaInText.SHORTEST)
 				&& Base64Text.is(text)) {
@@ -163,34 +159,13 @@ public final class MediaOfRow {
 
 	private Object base64(String text, String name, Map<?, ?> around) {
 		String seen = Base64Text.typeOf(text);
-		String said = FIELDS.contains(name) ? said(around) : null;
+		String said = FIELDS.contains(name) ? MediaNeighbours.type(around) : null;
 		if (seen != null || said != null) {
-			return this.taken.replaced(InlineMedia.of((said != null) ? said : seen, null, text), fileName(around));
+			return this.taken.replaced(InlineMedia.of((said != null) ? said : seen, null, text),
+					MediaNeighbours.fileName(around));
 		}
 		boolean random = text.length() >= MediaInText.SHORTEST && Base64Text.looksRandom(text);
 		return random ? this.taken.note(InlineMedia.of(null, null, text)) : text;
-	}
-
-	/** What stands beside the bytes says what they are. */
-	private static @Nullable String said(Map<?, ?> around) {
-		for (String name : TYPE_NAMES) {
-			String type = (around.get(name) instanceof String text) ? MediaTypes.named(text) : null;
-			if (type != null) {
-				return type;
-			}
-		}
-		Object format = around.get("format");
-		return (format instanceof String text && Set.of("wav", "mp3", "flac", "opus", "aac", "pcm16").contains(text))
-				? "audio/" + (text.equals("mp3") ? "mpeg" : text) : null;
-	}
-
-	private static @Nullable String fileName(Map<?, ?> around) {
-		Object name = around.get("filename");
-		if (!(name instanceof String text) || text.isBlank()) {
-			return null;
-		}
-		String last = text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1).strip();
-		return last.substring(0, Math.min(last.length(), LONGEST_NAME));
 	}
 
 	/**

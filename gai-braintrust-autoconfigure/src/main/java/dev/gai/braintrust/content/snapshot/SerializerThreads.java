@@ -2,19 +2,12 @@ package dev.gai.braintrust.content.snapshot;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import dev.gai.braintrust.guard.DaemonThreads;
 import dev.gai.braintrust.guard.OnceLog;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +33,8 @@ final class SerializerThreads {
 	private static final OnceLog log = new OnceLog(ContentSnapshots.class, 100);
 
 	/** Shared by all: most applications never have one. */
-	private static final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), DaemonThreads.named("gai-braintrust-serializers"));
-
-	private static final Semaphore free = new Semaphore(MAX_THREADS);
-
-	/** When a thread was last taken or given back. */
-	private static volatile long moved = System.nanoTime();
+	private static final BorrowedThreads threads = new BorrowedThreads(MAX_THREADS, MAX_WAITING,
+			"gai-braintrust-serializers");
 
 	private static final AtomicLong refused = new AtomicLong();
 
@@ -76,12 +64,11 @@ final class SerializerThreads {
 			throw new SerializerTooSlowException();
 		}
 		long start = System.nanoTime();
-		takeThread(start);
-		Held<T> held = new Held<>(work);
-		Future<T> result = submit(held);
+		takeThread();
+		BorrowedThreads.Work<T> result = threads.submit(work);
 		long begun = System.nanoTime();
 		try {
-			T value = result.get(start + this.deadline - begun, TimeUnit.NANOSECONDS);
+			T value = result.get(start + this.deadline - begun);
 			if (misses.get() > 0) {
 				misses.set(0);
 			}
@@ -91,8 +78,7 @@ final class SerializerThreads {
 			throw rethrown(ex);
 		}
 		catch (TimeoutException ex) {
-			result.cancel(true);
-			held.giveUp();
+			result.giveUp();
 			// Of a value that got its thread late nobody knows how long it would take.
 			if (begun - start < this.deadline / 2 && misses.incrementAndGet() == MAX_MISSED) {
 				log.warn("The serializer of " + type.getName() + " took longer than "
@@ -102,8 +88,7 @@ final class SerializerThreads {
 			throw new SerializerTooSlowException();
 		}
 		catch (InterruptedException ex) {
-			result.cancel(true);
-			held.giveUp();
+			result.giveUp();
 			Thread.currentThread().interrupt();
 			throw new SerializerTooSlowException();
 		}
@@ -120,30 +105,19 @@ final class SerializerThreads {
 	 * How many threads are free.
 	 */
 	static int free() {
-		return free.availablePermits();
+		return threads.free();
 	}
 
 	/**
 	 * About how many callers wait for a thread.
 	 */
 	static int waiting() {
-		return free.getQueueLength();
+		return threads.waiting();
 	}
 
-	/**
-	 * Waits for a free thread, unless too many do, or none has come free for so long that
-	 * all of them are likely to hang.
-	 */
-	private void takeThread(long now) {
-		try {
-			boolean hopeful = now - moved <= this.deadline && free.getQueueLength() < MAX_WAITING;
-			if (free.tryAcquire() || (hopeful && free.tryAcquire(this.deadline, TimeUnit.NANOSECONDS))) {
-				moved = System.nanoTime();
-				return;
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+	private void takeThread() {
+		if (threads.take(this.deadline)) {
+			return;
 		}
 		long count = refused.incrementAndGet();
 		log.warn("refused " + Long.toString(count).length(), () -> "Serializers of the application keep all "
@@ -151,62 +125,11 @@ final class SerializerThreads {
 		throw new SerializersBusyException();
 	}
 
-	private static <T extends @Nullable Object> Future<T> submit(Held<T> work) {
-		try {
-			return threads.submit(work);
-		}
-		catch (Throwable ex) {
-			// A thread cannot be made.
-			work.giveUp();
-			throw ex;
-		}
-	}
-
-	private static void giveBack() {
-		moved = System.nanoTime();
-		free.release();
-	}
-
 	private static Exception rethrown(ExecutionException failure) {
 		if (failure.getCause() instanceof Error error) {
 			throw error;
 		}
 		return (failure.getCause() instanceof Exception cause) ? cause : failure;
-	}
-
-	/**
-	 * Work that has a thread. It is given back once: when the work is done, or when it is
-	 * given up before it has begun.
-	 */
-	private static final class Held<T extends @Nullable Object> implements Callable<T> {
-
-		private final Callable<T> work;
-
-		private final AtomicBoolean begun = new AtomicBoolean();
-
-		Held(Callable<T> work) {
-			this.work = work;
-		}
-
-		@Override
-		public T call() throws Exception {
-			if (!this.begun.compareAndSet(false, true)) {
-				throw new CancellationException();
-			}
-			try {
-				return this.work.call();
-			}
-			finally {
-				giveBack();
-			}
-		}
-
-		void giveUp() {
-			if (this.begun.compareAndSet(false, true)) {
-				giveBack();
-			}
-		}
-
 	}
 
 	/**

@@ -2,7 +2,6 @@ package dev.gai.braintrust.export.live;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.trace.record.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanType;
@@ -33,10 +32,7 @@ public final class LiveTraces {
 
 	private final RecentMap<SpanKey, LocalSpan> nodes;
 
-	/** Where traces belong that have a target of their own, by their ids. */
-	private final BoundedMap<String, BraintrustParent> homes = new BoundedMap<>(MAX_SPANS);
-
-	private volatile boolean anyHomes;
+	private final TraceHomes homes = new TraceHomes(MAX_SPANS);
 
 	private final AtomicInteger running = new AtomicInteger();
 
@@ -79,8 +75,8 @@ public final class LiveTraces {
 	 */
 	public void started(ReadableSpan span, @Nullable BraintrustParent given, @Nullable SpanRecord record) {
 		LocalSpan above = parent(span, record);
-		LocalSpan parent = (above != null && belongsTo(given, above)) ? above : null;
-		BraintrustParent home = (parent != null) ? parent.braintrustParent() : home(span, given);
+		LocalSpan parent = (above != null && TraceHomes.belongsTo(given, above)) ? above : null;
+		BraintrustParent home = (parent != null) ? parent.braintrustParent() : this.homes.of(span, given);
 		boolean entrance = isEntrance(span, parent, record);
 		boolean root = parent == null || entrance || (record != null && !parent.isWithinOurs());
 		SampledTrace trace = trace(span, parent, home, record, root);
@@ -112,26 +108,6 @@ public final class LiveTraces {
 		LocalSpan other = (shownBelow != null)
 				? this.nodes.get(new SpanKey(span.getSpanContext().getTraceId(), shownBelow)) : null;
 		return (other != null) ? other : find(span.getParentSpanContext());
-	}
-
-	/**
-	 * Whether a span goes where the one above it goes. What goes elsewhere cannot hang on
-	 * it.
-	 */
-	private static boolean belongsTo(@Nullable BraintrustParent given, LocalSpan above) {
-		return given == null || !given.hasOwnRoots() || given.equals(above.braintrustParent());
-	}
-
-	/**
-	 * Where a root belongs. Its trace may have begun with a span that is forgotten.
-	 */
-	private @Nullable BraintrustParent home(ReadableSpan span, @Nullable BraintrustParent given) {
-		String traceId = span.getSpanContext().getTraceId();
-		if (given != null && given.hasOwnRoots()) {
-			this.homes.put(traceId, given);
-			this.anyHomes = true;
-		}
-		return (given == null && this.anyHomes) ? this.homes.get(traceId) : given;
 	}
 
 	/**

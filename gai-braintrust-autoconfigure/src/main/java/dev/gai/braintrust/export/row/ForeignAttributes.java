@@ -11,11 +11,13 @@ import dev.gai.braintrust.content.media.MediaMode;
 import dev.gai.braintrust.content.media.MediaOfRow;
 import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.export.row.otlp.AttributeList;
+import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.sdk.trace.data.LinkData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attributes that somebody else has set on a span: masked, without content where content
@@ -136,6 +138,14 @@ final class ForeignAttributes {
 	 * @param errorText whether the text of errors may
 	 */
 	record Shown(boolean content, boolean errorText) {
+
+		/** What of one span may be shown, where the settings say whether anything may. */
+		static Shown of(boolean captured, @Nullable SpanRecord record, RowContext context) {
+			if (record != null) {
+				return new Shown(captured && record.contentCaptured(), captured && record.errorTextCaptured());
+			}
+			return new Shown(captured && context.contentShown(), captured && context.errorTextShown());
+		}
 
 		boolean allows(String key) {
 			if (ERROR_KEYS.contains(key)) {

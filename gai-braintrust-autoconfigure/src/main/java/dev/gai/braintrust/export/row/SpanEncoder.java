@@ -1,7 +1,6 @@
 package dev.gai.braintrust.export.row;
 
 import java.util.List;
-import java.util.Map;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
@@ -16,7 +15,6 @@ import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -55,9 +53,7 @@ public final class SpanEncoder {
 
 	private final OtlpFrames frames = new OtlpFrames(this.bytes);
 
-	private @Nullable Resource lastResource;
-
-	private @Nullable Resource lastMerged;
+	private final MergedResource resource;
 
 	/**
 	 * Creates an encoder.
@@ -74,6 +70,7 @@ public final class SpanEncoder {
 		this.foreign = new ForeignAttributes(this.masking, settings.extras().media());
 		this.errors = new SpanErrors(this.masking, this.foreign);
 		this.rows = new RowAttributes(settings, this.masking, json, this.bytes);
+		this.resource = new MergedResource(settings.resource());
 		this.filters = filters;
 		this.listener = listener;
 	}
@@ -99,11 +96,11 @@ public final class SpanEncoder {
 				MAX_NAME_BYTES);
 		SpanKind kind = (record == null) ? span.getKind()
 				: record.type().client() ? SpanKind.CLIENT : SpanKind.INTERNAL;
-		Shown shown = shown(record, context);
+		Shown shown = Shown.of(this.settings.captureContent(), record, context);
 		StatusData status = this.errors.status(span, record, shown, budget);
 		List<EventData> events = this.errors.events(span, record, shown, budget);
 		List<LinkData> links = this.foreign.links(span.getLinks(), shown, budget);
-		SpanData row = new BraintrustSpanData(span, name, kind, context.parent(), resource(span.getResource()),
+		SpanData row = new BraintrustSpanData(span, name, kind, context.parent(), this.resource.of(span.getResource()),
 				attributes(span, record, context, shown, budget, media), status, events, links,
 				(record != null) ? record.placement() : null);
 		return encoded(row, media);
@@ -125,8 +122,9 @@ public final class SpanEncoder {
 		AttributeList attributes = new AttributeList();
 		this.rows.writeRoot(row, name, attributes, budget, media);
 		putParent(attributes, context);
-		return new BraintrustSpanData(span, name, span.getKind(), context.parent(), resource(span.getResource()),
-				attributes, StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(), null);
+		return new BraintrustSpanData(span, name, span.getKind(), context.parent(),
+				this.resource.of(span.getResource()), attributes,
+				StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(), null);
 	}
 
 	private byte @Nullable [] encoded(SpanData row, MediaOfRow media) {
@@ -163,14 +161,6 @@ public final class SpanEncoder {
 		attributes.put(PARENT, (parent != null) ? parent : this.settings.parent());
 	}
 
-	private Shown shown(@Nullable SpanRecord record, RowContext context) {
-		boolean captured = this.settings.captureContent();
-		if (record != null) {
-			return new Shown(captured && record.contentCaptured(), captured && record.errorTextCaptured());
-		}
-		return new Shown(captured && context.contentShown(), captured && context.errorTextShown());
-	}
-
 	private Attributes attributes(SpanData span, @Nullable SpanRecord record, RowContext context, Shown shown,
 			TextBudget budget, MediaOfRow media) {
 		AttributeList attributes = attributes(record != null, span);
@@ -202,24 +192,6 @@ public final class SpanEncoder {
 
 	private boolean isSeenByOthers() {
 		return !this.filters.isEmpty() || this.listener != RowListener.NONE;
-	}
-
-	/**
-	 * The application's resource with our attributes. It is the same object for all spans
-	 * of a tracer provider, and so is ours.
-	 */
-	private Resource resource(Resource resource) {
-		Resource merged = this.lastMerged;
-		if (merged == null || resource != this.lastResource) {
-			AttributeList ours = new AttributeList();
-			for (Map.Entry<String, String> attribute : this.settings.resource().entrySet()) {
-				ours.put(attribute.getKey(), attribute.getValue());
-			}
-			merged = resource.merge(Resource.create(ours.toBuilder().build()));
-			this.lastResource = resource;
-			this.lastMerged = merged;
-		}
-		return merged;
 	}
 
 }

@@ -7,9 +7,8 @@ import java.util.Set;
 import dev.gai.braintrust.annotation.LlmInput;
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.RunningApplication;
 import dev.gai.braintrust.testing.SentSpan;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,22 +35,10 @@ class OtelMessagesTests {
 	private static final String OUTPUT = "gen_ai.output.messages";
 
 	@RegisterExtension
-	static final BraintrustServer braintrust = new BraintrustServer();
+	static final RunningApplication running = RunningApplication.of(Application.class, WebApplicationType.NONE,
+			"gai.braintrust.content.otel-messages=true");
 
-	private static ConfigurableApplicationContext context;
-
-	@BeforeAll
-	static void start() {
-		context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.properties(braintrust.properties())
-			.properties("gai.braintrust.content.otel-messages=true")
-			.run();
-	}
-
-	@AfterAll
-	static void stop() {
-		context.close();
-	}
+	private static final BraintrustServer braintrust = running.braintrust();
 
 	@Test
 	void areSentBesideTheRow() {
@@ -196,7 +181,7 @@ class OtelMessagesTests {
 
 	private static SentSpan asked(Object input, Object output) {
 		braintrust.forget();
-		context.getBean(Model.class).ask(input, output);
+		running.bean(Model.class).ask(input, output);
 		return braintrust.awaitSpan("chat m");
 	}
 

@@ -1,11 +1,7 @@
 package dev.gai.braintrust.test.recording;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -34,10 +30,7 @@ public final class TestRecording {
 
 	private final LatestRows rows = new LatestRows(MAX_SPANS);
 
-	private final Map<String, OpenSpan> open = new LinkedHashMap<>();
-
-	/** Ids of spans by which others are known to belong here, the oldest first. */
-	private final Deque<String> known = new ArrayDeque<>();
+	private final OpenSpans open = new OpenSpans(4 * MAX_SPANS);
 
 	private boolean over;
 
@@ -61,9 +54,7 @@ public final class TestRecording {
 	 * @return the id that is known no longer, {@code null} for none
 	 */
 	synchronized @Nullable String started(String id, OpenSpan span) {
-		this.open.put(id, span);
-		this.known.add(id);
-		return (this.known.size() > 4 * MAX_SPANS) ? this.known.poll() : null;
+		return this.open.started(id, span);
 	}
 
 	/**
@@ -71,7 +62,7 @@ public final class TestRecording {
 	 * @param id a span outside of the application under test
 	 */
 	synchronized void knows(String id) {
-		this.known.add(id);
+		this.open.knows(id);
 	}
 
 	synchronized boolean isAtWork() {
@@ -79,7 +70,7 @@ public final class TestRecording {
 	}
 
 	synchronized void ended(String id) {
-		if (this.open.remove(id) != null) {
+		if (this.open.ended(id)) {
 			notifyAll();
 		}
 	}
@@ -114,7 +105,7 @@ public final class TestRecording {
 			await(deadline, () -> isQuiet(except));
 			this.recorder.flush(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
 		}
-		while (!quiet(except) && System.nanoTime() < deadline);
+		while (!isQuiet(except) && System.nanoTime() < deadline);
 		return openSpans(except);
 	}
 
@@ -143,20 +134,12 @@ public final class TestRecording {
 		return condition.getAsBoolean();
 	}
 
-	private boolean isQuiet(Set<String> except) {
-		return except.containsAll(this.open.keySet());
-	}
-
-	private synchronized boolean quiet(Set<String> except) {
-		return isQuiet(except);
+	private synchronized boolean isQuiet(Set<String> except) {
+		return this.open.areAmong(except);
 	}
 
 	private synchronized List<String> openSpans(Set<String> except) {
-		return this.open.entrySet()
-			.stream()
-			.filter((span) -> !except.contains(span.getKey()))
-			.map((span) -> span.getValue().description())
-			.toList();
+		return this.open.descriptions(except);
 	}
 
 	/**
@@ -197,9 +180,7 @@ public final class TestRecording {
 		List<String> ids;
 		synchronized (this) {
 			this.over = true;
-			ids = List.copyOf(this.known);
-			this.known.clear();
-			this.open.clear();
+			ids = this.open.clear();
 			clear();
 		}
 		this.recorder.closed(this, ids);

@@ -1,0 +1,46 @@
+package dev.gai.braintrust.export.row;
+
+import java.util.Map;
+
+import dev.gai.braintrust.export.row.otlp.AttributeList;
+import io.opentelemetry.sdk.resources.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a row says of the service it comes from. Used by one thread.
+ */
+final class MergedResource {
+
+	private final Map<String, String> attributes;
+
+	private @Nullable Resource lastResource;
+
+	private @Nullable Resource lastMerged;
+
+	/**
+	 * Creates it.
+	 * @param attributes ours, which replace those of the application
+	 */
+	MergedResource(Map<String, String> attributes) {
+		this.attributes = attributes;
+	}
+
+	/**
+	 * The application's resource with our attributes. It is the same object for all spans
+	 * of a tracer provider, and so is ours.
+	 */
+	Resource of(Resource resource) {
+		Resource merged = this.lastMerged;
+		if (merged == null || resource != this.lastResource) {
+			AttributeList ours = new AttributeList();
+			for (Map.Entry<String, String> attribute : this.attributes.entrySet()) {
+				ours.put(attribute.getKey(), attribute.getValue());
+			}
+			merged = resource.merge(Resource.create(ours.toBuilder().build()));
+			this.lastResource = resource;
+			this.lastMerged = merged;
+		}
+		return merged;
+	}
+
+}
