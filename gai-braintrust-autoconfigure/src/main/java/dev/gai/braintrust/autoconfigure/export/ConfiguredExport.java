@@ -42,8 +42,8 @@ public final class ConfiguredExport {
 	 * @param store takes images, audio and files
 	 * @return the settings
 	 */
-	public static ExportSettings settings(BraintrustProperties properties, String parent, ObjectProvider<TraceNamer> namers,
-			MediaStore store) {
+	public static ExportSettings settings(BraintrustProperties properties, String parent,
+			ObjectProvider<TraceNamer> namers, MediaStore store) {
 		long waitingBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 		BraintrustProperties.Content content = properties.content();
 		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,

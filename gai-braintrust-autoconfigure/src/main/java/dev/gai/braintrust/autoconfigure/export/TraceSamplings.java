@@ -29,7 +29,8 @@ public final class TraceSamplings {
 	 * @param authorization what spans are sent with
 	 * @return the secret, {@code null} if there is none or callers are believed
 	 */
-	public static @Nullable SamplingSecret secret(BraintrustProperties.Sampling sampling, @Nullable String authorization) {
+	public static @Nullable SamplingSecret secret(BraintrustProperties.Sampling sampling,
+			@Nullable String authorization) {
 		String secret = StringUtils.hasText(sampling.secret()) ? sampling.secret() : authorization;
 		return (sampling.trustInbound() || secret == null) ? null : new SamplingSecret(secret);
 	}
