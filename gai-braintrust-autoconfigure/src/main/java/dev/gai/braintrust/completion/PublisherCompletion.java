@@ -88,6 +88,7 @@ final class PublisherCompletion implements Completion {
 		Object followed = (result instanceof Mono<?> mono) ? new FollowedMono<>(mono, first, starter, this.entities)
 				: new FollowedFlux<>((Flux<?>) result, first, starter);
 		if (call != null) {
+			call.postponed();
 			Abandoned.watch(followed, () -> {
 				TrackedCall unused = first.getAndSet(null);
 				if (unused != null) {

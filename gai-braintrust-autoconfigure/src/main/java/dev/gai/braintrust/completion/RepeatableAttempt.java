@@ -62,6 +62,11 @@ final class RepeatableAttempt implements TrackedCall {
 	}
 
 	@Override
+	public void postponed() {
+		this.call.postponed();
+	}
+
+	@Override
 	public void askedFor() {
 		this.call.askedFor();
 	}

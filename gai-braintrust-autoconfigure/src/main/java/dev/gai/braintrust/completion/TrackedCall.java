@@ -46,6 +46,13 @@ public interface TrackedCall {
 	void cancelled();
 
 	/**
+	 * The result does nothing by itself: whether a call is made is up to whoever may ask
+	 * for it.
+	 */
+	default void postponed() {
+	}
+
+	/**
 	 * A result that does nothing by itself is asked for, for the first time: only now the
 	 * call is made.
 	 */

@@ -38,7 +38,9 @@ final class ConventionMeter {
 				this.tags.ofOutcome(), call.duration());
 		time("gen_ai.client.operation.time_to_first_chunk", "Time to the first part of a streamed answer",
 				this.tags.ofCall(), call.timing().timeToFirstChunk());
-		Usage usage = call.response().usage();
+		// Where fewer tokens are billed than were used, the conventions want the former.
+		Usage billed = call.response().billing().billedUsage();
+		Usage usage = (billed != null) ? billed : call.response().usage();
 		if (usage != null && !this.tags.tokensMeteredElsewhere()) {
 			tokens("input", usage.input());
 			tokens("output", usage.output());

@@ -11,12 +11,13 @@ import io.micrometer.core.instrument.Tags;
  * wants the same keys on each meter of a name, so that what is not known is {@code none}.
  */
 record ConventionTags(String operation, String provider, String requestModel, String responseModel,
-		String serverAddress, String errorType, boolean tokensMeteredElsewhere) {
+		String serverAddress, String serverPort, String errorType, boolean tokensMeteredElsewhere) {
 
 	/** Spring AI has a meter of tokens of its own that has the conventions' name. */
 	private static final String SPRING_AI = "spring-ai";
 
-	static final ConventionTags OTHER = new ConventionTags("other", "other", "other", "other", "other", "other", false);
+	static final ConventionTags OTHER = new ConventionTags("other", "other", "other", "other", "other", "other",
+			"other", false);
 
 	static ConventionTags of(SpanRecord record) {
 		Throwable error = record.error();
@@ -26,6 +27,7 @@ record ConventionTags(String operation, String provider, String requestModel, St
 				CallTags.text(model),
 				CallTags.text(Objects.requireNonNullElse(record.response().model(), Objects.toString(model, ""))),
 				CallTags.text((server != null) ? server.host() : null),
+				CallTags.text((server != null && server.port() > 0) ? Integer.toString(server.port()) : null),
 				(error != null) ? CallTags.text(error.getClass().getName()) : "none",
 				SPRING_AI.equals(record.instrumentation()));
 	}
@@ -33,7 +35,7 @@ record ConventionTags(String operation, String provider, String requestModel, St
 	Tags ofCall() {
 		return Tags.of("gen_ai.operation.name", this.operation, "gen_ai.provider.name", this.provider,
 				"gen_ai.request.model", this.requestModel, "gen_ai.response.model", this.responseModel,
-				"server.address", this.serverAddress);
+				"server.address", this.serverAddress, "server.port", this.serverPort);
 	}
 
 	Tags ofOutcome() {

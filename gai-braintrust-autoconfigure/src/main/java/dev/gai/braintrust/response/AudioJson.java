@@ -79,10 +79,8 @@ final class AudioJson {
 			recognized |= type != null && type.startsWith("speech.audio.");
 			usage = "speech.audio.done".equals(type) ? OpenAiUsage.read(document.get("usage")) : usage;
 		}
-		return recognized ? LlmResponse.builder()
-			.usage(usage)
-			.output(Map.<String, Object>of("type", "audio", "pieces", pieces))
-			.build() : null;
+		Map<String, Object> spoken = Map.of("type", "audio", "pieces", pieces);
+		return recognized ? LlmResponse.builder().usage(usage).output(spoken).build() : null;
 	}
 
 }

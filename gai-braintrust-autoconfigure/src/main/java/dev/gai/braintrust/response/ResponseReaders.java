@@ -68,8 +68,7 @@ public final class ResponseReaders {
 	 * @return what they say together, or {@code null} if they are not a model's response
 	 */
 	public static @Nullable LlmResponse readText(List<?> texts) {
-		List<Object> documents = new ArrayList<>();
-		texts.forEach((text) -> documents.addAll(JsonText.documents(text)));
+		List<Object> documents = JsonText.documents(texts);
 		return documents.isEmpty() ? null : readSeveral(documents);
 	}
 
@@ -94,12 +93,25 @@ public final class ResponseReaders {
 		if (inner instanceof CharSequence || inner instanceof byte[]) {
 			return guarded(() -> readText(List.of(inner)));
 		}
-		return (inner instanceof List<?> list && areDocuments(list)) ? guarded(() -> readSeveral(list)) : null;
+		if (inner instanceof char[] chars) {
+			return guarded(() -> readText(List.of(new String(chars))));
+		}
+		return (inner instanceof List<?> list) ? readList(list) : null;
+	}
+
+	private @Nullable LlmResponse readList(List<?> list) {
+		if (list.isEmpty() || list.size() > MAX_DOCUMENTS) {
+			return null;
+		}
+		List<?> items = list.stream().map(Wrapped::inside).toList();
+		if (items.stream().allMatch((item) -> item instanceof CharSequence || item instanceof byte[])) {
+			return guarded(() -> readText(items));
+		}
+		return areDocuments(items) ? guarded(() -> readSeveral(items)) : null;
 	}
 
 	private static boolean areDocuments(List<?> list) {
-		return !list.isEmpty() && list.size() <= MAX_DOCUMENTS
-				&& list.stream().allMatch((item) -> item instanceof Map<?, ?> || item instanceof JsonNode);
+		return list.stream().allMatch((item) -> item instanceof Map<?, ?> || item instanceof JsonNode);
 	}
 
 	/**

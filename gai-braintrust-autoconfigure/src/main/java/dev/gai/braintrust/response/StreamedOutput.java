@@ -68,14 +68,20 @@ public final class StreamedOutput {
 			// The comment that keeps a connection open, for example.
 			return first;
 		}
-		else if (this.elements.size() < MAX_ELEMENTS) {
+		else if (this.elements.size() < MAX_ELEMENTS && hasRoom(inner)) {
 			this.elements.add(inner);
 		}
-		else {
-			this.elements.set(MAX_ELEMENTS - 1, inner);
+		else if (!this.elements.isEmpty()) {
+			this.elements.set(this.elements.size() - 1, inner);
 			this.cut = true;
 		}
 		return first;
+	}
+
+	/** Bytes may be those of a long file. */
+	private boolean hasRoom(Object element) {
+		this.documentLength += (element instanceof byte[] bytes) ? bytes.length : 0;
+		return this.elements.isEmpty() || this.documentLength < MAX_DOCUMENT_LENGTH;
 	}
 
 	/**
@@ -124,6 +130,10 @@ public final class StreamedOutput {
 			Message answer = new Message("assistant", this.text.isEmpty() ? null : this.text.toString(), List.of(),
 					null);
 			return LlmResponse.builder().choice(null, answer.with("reasoning", this.thoughts.toString())).build();
+		}
+		if (this.prose && !this.cut && JsonText.isLikely(this.text)) {
+			// A document that was cut anywhere on its way.
+			return ResponseReaders.readText(List.of(this.text.toString()));
 		}
 		return (this.prose || this.documents.isEmpty()) ? null : ResponseReaders.readText(this.documents);
 	}

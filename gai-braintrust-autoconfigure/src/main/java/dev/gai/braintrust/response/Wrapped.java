@@ -1,12 +1,18 @@
 package dev.gai.braintrust.response;
 
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.util.ClassUtils;
@@ -14,8 +20,8 @@ import org.springframework.util.ClassUtils;
 /**
  * Finds what a result is really about, inside of what it is handed over in: an
  * {@link Optional}, a Spring {@code ResponseEntity} or {@code ServerSentEvent}, a
- * response of the JDK's HTTP client, a future that is done. Nothing is waited for and
- * nothing is consumed.
+ * response of the JDK's HTTP client, a future that is done, a buffer, the tree of another
+ * library. Nothing is waited for and nothing is consumed.
  *
  * @since 0.1.0
  */
@@ -28,7 +34,12 @@ public final class Wrapped {
 
 	private static final boolean KNOWS_EVENTS = isPresent("org.springframework.http.codec.ServerSentEvent");
 
-	private static final String JACKSON_2 = "com.fasterxml.jackson.databind.node.";
+	/**
+	 * Trees whose text is JSON, of libraries that may be there without being used by this
+	 * one.
+	 */
+	private static final List<String> TREES = List.of("com.fasterxml.jackson.databind.node.", "com.google.gson.Json",
+			"org.json.JSON");
 
 	private Wrapped() {
 	}
@@ -58,19 +69,57 @@ public final class Wrapped {
 		if (value instanceof HttpResponse<?> response) {
 			return response.body();
 		}
-		if (value instanceof CompletableFuture<?> future) {
-			boolean succeeded = future.isDone() && !future.isCompletedExceptionally();
-			return succeeded ? future.getNow(null) : future;
+		if (value instanceof Future<?> future) {
+			return future.isDone() ? result(future) : future;
 		}
-		if (value.getClass().getName().startsWith(JACKSON_2)) {
-			// Its text is JSON. Jackson 2 may be there without being used by this
-			// library.
+		if (value instanceof ByteBuffer || value instanceof DataBuffer || value instanceof ByteArrayResource) {
+			return bytes(value);
+		}
+		if (isTree(value.getClass().getName())) {
 			return value.toString();
 		}
 		if (KNOWS_SPRING_WEB && Entities.isOne(value)) {
 			return Entities.body(value);
 		}
 		return (KNOWS_EVENTS && Events.isOne(value)) ? Events.data(value) : value;
+	}
+
+	private static boolean isTree(String type) {
+		for (String start : TREES) {
+			if (type.startsWith(start)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable Object result(Future<?> done) {
+		try {
+			return done.get();
+		}
+		catch (ExecutionException | CancellationException ex) {
+			return done;
+		}
+		catch (InterruptedException ex) {
+			// Nothing is waited for, but who interrupts wants it to be known.
+			Thread.currentThread().interrupt();
+			return done;
+		}
+	}
+
+	private static byte[] bytes(Object value) {
+		if (value instanceof ByteArrayResource resource) {
+			return resource.getByteArray();
+		}
+		if (value instanceof DataBuffer buffer) {
+			byte[] copy = new byte[buffer.readableByteCount()];
+			buffer.toByteBuffer(buffer.readPosition(), ByteBuffer.wrap(copy), 0, copy.length);
+			return copy;
+		}
+		ByteBuffer buffer = ((ByteBuffer) value).duplicate();
+		byte[] copy = new byte[buffer.remaining()];
+		buffer.get(copy);
+		return copy;
 	}
 
 	private static boolean isPresent(String type) {

@@ -179,7 +179,13 @@ public final class ActiveSpan implements TrackedCall {
 	}
 
 	@Override
+	public void postponed() {
+		record().ancestry().postpone();
+	}
+
+	@Override
 	public void askedFor() {
+		record().ancestry().resume();
 		if (!record().ancestry().hasChildren()) {
 			record().timing().restart();
 			record().placement().startsAt(Instant.now());
@@ -188,6 +194,7 @@ public final class ActiveSpan implements TrackedCall {
 
 	@Override
 	public void unused() {
+		record().ancestry().resume();
 		record().standing().beNone();
 		record().placement().leaveOut(!record().ancestry().hasChildren());
 		end(() -> {

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.trace;
 
-import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.record.CostEstimate;
 import dev.gai.braintrust.trace.record.PromptProvenance;
@@ -72,10 +71,8 @@ final class SpanClosing {
 	}
 
 	void estimateCost(SpanRecord record) {
-		CostCalculator costs = this.settings.costs();
-		if (costs != null) {
-			Guard.run("The cost of a call could not be estimated", () -> new CostEstimate(costs).of(record));
-		}
+		CostEstimate estimate = new CostEstimate(this.settings.costs());
+		Guard.run("The cost of a call could not be estimated", () -> estimate.of(record));
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.gai.braintrust.aspect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedAgent;
@@ -159,6 +160,38 @@ class ColdPublisherTests {
 		});
 		assertThat(this.traces.calls()).isEmpty();
 		assertThat(this.traces.spans().get(0).record().placement().isLeftOut()).isTrue();
+	}
+
+	@Test
+	void waitsForNoneThatIsBuiltWithinACallAndNeverAskedFor() {
+		this.traces.tracer().agent("outer").run((agent) -> this.traces.tracer().llm("p", "own").call((span) -> {
+			this.traces.tracer().llm("p", "never").call((inner) -> Flux.just("a"));
+			return answer("own", 5);
+		}));
+
+		assertThat(this.traces.calls()).extracting(CompletedCall::model).containsExactly("own");
+		assertThat(this.traces.named("invoke_agent outer").record().below().inputTokens()).isEqualTo(5);
+	}
+
+	@Test
+	void countsWhatIsAskedForAfterTheCallThatBuiltItAtAllThatIsStillAround() {
+		AtomicReference<Flux<Object>> built = new AtomicReference<>();
+		this.traces.tracer().agent("outer").run((agent) -> {
+			this.traces.tracer().llm("p", "own").call((span) -> {
+				built.set(this.traces.tracer().llm("p", "later").call((inner) -> Flux.just(answer("later", 7))));
+				return answer("own", 5);
+			});
+			built.get().blockLast();
+		});
+
+		assertThat(this.traces.calls()).extracting(CompletedCall::model).containsExactly("own", "later");
+		assertThat(this.traces.named("invoke_agent outer").record().below().inputTokens()).isEqualTo(12);
+	}
+
+	private static Object answer(String model, int input) {
+		return Map.of("id", "chatcmpl-" + model, "model", model, "choices",
+				List.of(Map.of("index", 0, "message", Map.of("role", "assistant", "content", "Hello"))), "usage",
+				Map.of("prompt_tokens", input, "completion_tokens", 1));
 	}
 
 	static class Models {

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.aspect;
 
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import dev.gai.braintrust.annotation.LlmRetry;
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
@@ -32,13 +35,14 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Calls within calls at random, some from a cache, some failing, some handing on what
- * others answered: every sum is what the provider has billed.
+ * Calls within calls at random, some from a cache, some failing, made again, left or
+ * never subscribed to, some handing on what others answered: every sum is what the
+ * provider has billed.
  */
 @Tag("thorough")
 class MixedNestsTests {
 
-	private static final int TREES = 4200;
+	private static final int TREES = 5000;
 
 	private final Traces traces = new Traces();
 
@@ -74,29 +78,41 @@ class MixedNestsTests {
 	 * @return what it returns
 	 */
 	private Object node(int depth) {
-		return switch (this.random.nextInt((depth > 0) ? 11 : 4)) {
+		return switch (this.random.nextInt((depth > 0) ? 18 : 9)) {
 			case 0 -> this.tracer.llm("openai", "m").call((span) -> this.provider.answers(this.random.nextBoolean()));
 			case 1 -> this.tracer.embeddings("openai", "e").call((span) -> this.provider.embeds());
 			case 2 -> this.provider.cached(this.random.nextInt(200));
 			case 3 -> fails();
-			case 4 -> this.tracer.llm("openai", "own").call((span) -> {
+			case 4 -> this.provider.retried(this.random.nextInt(3));
+			case 5 -> this.provider.cachedLater(this.random.nextInt(200)).block();
+			case 6 -> left();
+			case 7 -> readAgain();
+			case 8 -> this.tracer.llm("openai", "never").call((span) -> Flux.defer(() -> {
+				throw new AssertionError("nobody has subscribed");
+			}));
+			case 9 -> this.tracer.llm("openai", "own").call((span) -> {
 				several(depth);
 				return this.provider.answers(true);
 			});
-			case 5 -> this.tracer.llm("openai", "wrapper").call((span) -> handedOn(depth));
-			case 6 -> this.tracer.step("step").call((span) -> node(depth - 1));
-			case 7 -> this.tracer.tool("tool").call((span) -> {
+			case 10 -> this.tracer.llm("openai", "wrapper").call((span) -> handedOn(depth));
+			case 11 -> this.tracer.step("step").call((span) -> node(depth - 1));
+			case 12 -> this.tracer.tool("tool").call((span) -> {
 				several(depth);
 				return "done";
 			});
-			case 8 -> this.tracer.llm("openai", "text").call((span) -> {
+			case 13 -> this.tracer.llm("openai", "text").call((span) -> {
 				this.tracer.llm("openai", "m").call((inner) -> this.provider.answers(true));
 				return "a text";
 			});
-			case 9 -> Flux.from(this.tracer.llm("openai", "stream").call((span) -> {
+			case 14 -> Flux.from(this.tracer.llm("openai", "stream").call((span) -> {
 				several(depth);
 				return Flux.just(Map.of("object", "chat.completion.chunk"), this.provider.answers(true));
 			})).blockLast();
+			case 15 -> this.tracer.embeddings("openai", "e").call((span) -> {
+				several(depth);
+				return this.provider.embeds();
+			});
+			case 16 -> failsAround();
 			default -> {
 				several(depth);
 				yield "nothing";
@@ -116,6 +132,43 @@ class MixedNestsTests {
 			.call((span) -> this.provider.answers(this.random.nextBoolean()));
 		several(depth);
 		return this.random.nextBoolean() ? answer : new HashMap<>(answer);
+	}
+
+	/** A stream that is left: what it has read by then is known, and nothing else. */
+	private Object left() {
+		return this.tracer.llm("anthropic", "c").call((span) -> Flux.concat(Flux.defer(() -> {
+			long input = this.random.nextLong(1_000_000_000);
+			Provider.billed.add(Usage.builder().input(input).build());
+			Map<String, Object> message = Map.of("id", "msg_1", "type", "message", "model", "c", "content", List.of(),
+					"usage", Map.of("input_tokens", input, "output_tokens", 1));
+			return Flux.just(Map.of("type", "message_start", "message", message), Map.of("type", "content_block_delta",
+					"index", 0, "delta", Map.of("type", "text_delta", "text", "Hello")));
+		}), Flux.never())).take(2).blockLast();
+	}
+
+	/** Two subscriptions are two calls. */
+	private Object readAgain() {
+		Flux<Object> stream = this.tracer.llm("openai", "m")
+			.call((span) -> Flux.defer(() -> Flux.just(this.provider.answers(true))));
+		return Flux.concat(stream, stream).blockLast();
+	}
+
+	/** Its own request fails after those below have succeeded. */
+	private Object failsAround() {
+		try {
+			return this.tracer.llm("openai", "own").call((span) -> {
+				for (int i = this.random.nextInt(4); i > 0; i--) {
+					this.tracer.llm("openai", "m").call((inner) -> this.provider.answers(true));
+					this.provider.cachedLater(this.random.nextInt(200)).block();
+					this.tracer.step("step").call((step) -> this.provider.retried(this.random.nextInt(3)));
+				}
+				Provider.billed.requests++;
+				throw new ConnectException();
+			});
+		}
+		catch (ConnectException ex) {
+			return "failed";
+		}
 	}
 
 	private Object fails() {
@@ -212,9 +265,27 @@ class MixedNestsTests {
 
 		private long number;
 
+		private int failed;
+
 		@TracedLlmCall(model = "cached")
 		@Cacheable("answers")
 		Map<String, Object> cached(int question) {
+			return answers(true);
+		}
+
+		@TracedLlmCall(model = "later")
+		@Cacheable("later")
+		Mono<Map<String, Object>> cachedLater(int question) {
+			return Mono.fromSupplier(() -> answers(true));
+		}
+
+		@TracedLlmCall(model = "retried", retry = @LlmRetry(maxAttempts = 3, delay = "0s"))
+		Map<String, Object> retried(int failures) {
+			if (this.failed < failures) {
+				this.failed++;
+				throw new UncheckedIOException(new ConnectException());
+			}
+			this.failed = 0;
 			return answers(true);
 		}
 

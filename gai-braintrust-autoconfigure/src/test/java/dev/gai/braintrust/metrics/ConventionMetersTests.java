@@ -1,17 +1,21 @@
 package dev.gai.braintrust.metrics;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.content.snapshot.ContentSnapshots;
+import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.response.ResponseReaders;
+import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.SpanSettings;
 import dev.gai.braintrust.trace.record.SpanSpec;
 import dev.gai.braintrust.trace.record.SpanType;
 import dev.gai.braintrust.usage.Usage;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -45,6 +49,28 @@ class ConventionMetersTests {
 		assertThat(tokens("input", tags)).isEqualTo(1000);
 		assertThat(tokens("output", tags)).isEqualTo(500);
 		assertThat(this.registry.find("gen_ai.client.operation.time_to_first_chunk").timers()).isEmpty();
+	}
+
+	@Test
+	void metersWhatIsBilledWhereThatIsNotWhatWasUsed() {
+		this.tracer.llm("cohere", "command-a-03-2025")
+			.call((span) -> Map.of("id", "c1", "finish_reason", "COMPLETE", "message",
+					Map.of("role", "assistant", "content", "Hi"), "usage",
+					Map.of("billed_units", Map.of("input_tokens", 5, "output_tokens", 418), "tokens",
+							Map.of("input_tokens", 71, "output_tokens", 418))));
+
+		assertThat(tokens("input")).isEqualTo(5);
+		assertThat(tokens("output")).isEqualTo(418);
+	}
+
+	@Test
+	void namesThePortBesideTheHost() {
+		ActiveSpan call = this.tracer.llm("openai", "gpt-4o").start();
+		call.presumeServer(new ServerAddress("models.example", 8443));
+		call.completed();
+
+		assertThat(this.registry.get("gen_ai.client.operation.duration").timer().getId().getTags())
+			.contains(Tag.of("server.address", "models.example"), Tag.of("server.port", "8443"));
 	}
 
 	@Test

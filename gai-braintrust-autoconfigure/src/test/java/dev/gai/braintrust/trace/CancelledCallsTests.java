@@ -49,6 +49,19 @@ class CancelledCallsTests {
 	}
 
 	@Test
+	void sayWhatTheirInputWasWhereNobodyKnowsPrices() {
+		Traces unpriced = new Traces();
+		unpriced.tracer()
+			.llm("anthropic", "claude-sonnet-4-5")
+			.call((span) -> Flux.concat(Flux.just(START, TEXT), Flux.never()))
+			.take(2)
+			.blockLast();
+
+		assertThat(unpriced.only().record().response().usage()).isEqualTo(Usage.builder().input(1000L).build());
+		assertThat(unpriced.only().record().response().costUnavailable()).isNull();
+	}
+
+	@Test
 	void countInBudgetsWithWhatHasArrived() {
 		List<CompletedCall> told = new ArrayList<>();
 		List<CompletedCall> spent = new ArrayList<>();

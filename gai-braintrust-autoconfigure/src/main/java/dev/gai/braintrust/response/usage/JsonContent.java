@@ -42,9 +42,7 @@ public final class JsonContent {
 			return isInEvent(type, document);
 		}
 		if (document.get("event_type").text() != null) {
-			return isInMessage(document) || isInMessage(document.get("delta"))
-					|| isFull(document.get("delta").get("arguments"))
-					|| (document.get("delta").has("name") || isFull(document.get("delta").get("data")));
+			return isFull(document.get("text")) || isFull(document.get("tool_calls")) || isInStep(document);
 		}
 		if (document.get("choices").isArray()) {
 			return document.get("choices").items().stream().anyMatch(JsonContent::isInChoice);
@@ -86,6 +84,14 @@ public final class JsonContent {
 			default -> !FRAMES.contains(type)
 					&& !(type.endsWith(".delta") && event.get("delta").text() != null && !isFull(event.get("delta")));
 		};
+	}
+
+	/** Of Gemini's interactions. */
+	private static boolean isInStep(JsonValue event) {
+		JsonValue delta = event.get("delta");
+		String started = event.get("step").get("type").text();
+		return isInMessage(delta) || isFull(delta.get("arguments")) || isFull(delta.get("data")) || delta.has("name")
+				|| (started != null && started.endsWith("_call"));
 	}
 
 	private static boolean isInChoice(JsonValue choice) {

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.response.usage;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,44 @@ public final class JsonText {
 		catch (JacksonException ex) {
 			return List.of();
 		}
+	}
+
+	/**
+	 * Parses texts that may be JSON, each by itself, or else all of them together: what
+	 * comes over a network is cut anywhere.
+	 * @param values texts or bytes
+	 * @return the documents, empty if there are none
+	 */
+	public static List<Object> documents(List<?> values) {
+		List<Object> documents = new ArrayList<>();
+		boolean pieces = false;
+		for (Object value : values) {
+			List<Object> found = documents(value);
+			documents.addAll(found);
+			pieces |= found.isEmpty() && !isNothing(value);
+		}
+		if (!pieces || values.size() == 1) {
+			return documents;
+		}
+		List<Object> together = documents(joined(values));
+		return (together.size() >= documents.size()) ? together : documents;
+	}
+
+	private static boolean isNothing(@Nullable Object value) {
+		CharSequence text = text(value);
+		return text == null || text.toString().isBlank() || isFrame(text);
+	}
+
+	private static @Nullable Object joined(List<?> values) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		for (Object value : values) {
+			byte[] piece = (value instanceof byte[] own) ? own : String.valueOf(value).getBytes(StandardCharsets.UTF_8);
+			if (bytes.size() + piece.length > MAX_LENGTH) {
+				return null;
+			}
+			bytes.writeBytes(piece);
+		}
+		return bytes.toByteArray();
 	}
 
 	private static @Nullable CharSequence text(@Nullable Object value) {

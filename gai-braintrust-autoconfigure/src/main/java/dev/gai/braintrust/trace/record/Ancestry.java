@@ -3,6 +3,8 @@ package dev.gai.braintrust.trace.record;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.promise.Internal;
@@ -31,6 +33,10 @@ public final class Ancestry {
 	private volatile boolean hiddenErrorBelow;
 
 	private volatile boolean ended;
+
+	private final AtomicBoolean postponed = new AtomicBoolean();
+
+	private final AtomicInteger postponedBelow = new AtomicInteger();
 
 	private volatile @Nullable String spanId;
 
@@ -96,6 +102,35 @@ public final class Ancestry {
 		else if (this.type == SpanType.STEP) {
 			tellAbove((above) -> above.below.opened());
 		}
+	}
+
+	/**
+	 * Tells those above that nothing runs before somebody asks for it, who may never
+	 * come: nobody waits for that.
+	 */
+	public void postpone() {
+		if (isAwaited() && this.postponed.compareAndSet(false, true)) {
+			tellAbove((above) -> {
+				above.postponedBelow.incrementAndGet();
+				above.below.closed();
+			});
+		}
+	}
+
+	/**
+	 * Tells those above that it runs after all.
+	 */
+	public void resume() {
+		if (this.postponed.compareAndSet(true, false)) {
+			tellAbove((above) -> {
+				above.below.opened();
+				above.postponedBelow.decrementAndGet();
+			});
+		}
+	}
+
+	private boolean isAwaited() {
+		return this.type.callsModel() || this.type == SpanType.STEP;
 	}
 
 	/**
@@ -176,7 +211,7 @@ public final class Ancestry {
 	}
 
 	private void letGo() {
-		if (this.ended && this.below.complete()) {
+		if (this.ended && this.below.complete() && this.postponedBelow.get() == 0) {
 			this.parent = null;
 		}
 	}

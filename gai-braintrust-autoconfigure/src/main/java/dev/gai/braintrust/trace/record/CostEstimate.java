@@ -25,13 +25,13 @@ public final class CostEstimate {
 
 	private static final Usage NOT_REPORTED = Usage.builder().build();
 
-	private final CostCalculator costs;
+	private final @Nullable CostCalculator costs;
 
 	/**
 	 * Creates an estimate.
-	 * @param costs what knows the prices
+	 * @param costs what knows the prices, {@code null} if nobody does
 	 */
-	public CostEstimate(CostCalculator costs) {
+	public CostEstimate(@Nullable CostCalculator costs) {
 		this.costs = costs;
 	}
 
@@ -48,16 +48,26 @@ public final class CostEstimate {
 		boolean silent = usage == null && reported == null;
 		if (response.cost() == null && record.billable() && reported == null && isCutOff(record)) {
 			response.usage(CancelledUsage.known(usage));
-			Cost presumed = this.costs.explain(call(record, CancelledUsage.presumed(record.request(), response)))
-				.cost();
-			response.cost(CallCost.cancelled((presumed != null) ? presumed.totalUsd() : null));
+			if (this.costs != null) {
+				Cost presumed = this.costs.explain(call(record, CancelledUsage.presumed(record.request(), response)))
+					.cost();
+				response.cost(CallCost.cancelled((presumed != null) ? presumed.totalUsd() : null));
+			}
+			return;
+		}
+		if (this.costs == null) {
 			return;
 		}
 		if (response.cost() != null || !record.billable() || (silent && !succeeded)) {
 			return;
 		}
-		BilledCall call = call(record, Objects.requireNonNullElse(usage, NOT_REPORTED));
-		CostAnswer answer = this.costs.explain(call);
+		estimate(record, reported, this.costs);
+	}
+
+	private static void estimate(SpanRecord record, @Nullable BigDecimal reported, CostCalculator costs) {
+		SpanResponse response = record.response();
+		BilledCall call = call(record, Objects.requireNonNullElse(response.usage(), NOT_REPORTED));
+		CostAnswer answer = costs.explain(call);
 		Cost cost = answer.cost();
 		CostUnavailable reason = answer.unavailable();
 		if (reported != null) {
@@ -65,7 +75,7 @@ public final class CostEstimate {
 		}
 		else if (cost != null) {
 			response.cost(new CallCost(cost.totalUsd(), source(cost), null, null, null,
-					excluded(record, call.usage(), cost)));
+					excluded(record, call.usage(), cost, costs)));
 		}
 		else if (reason != null) {
 			response.cost(CallCost.unavailable(reason.name().toLowerCase(Locale.ROOT)));
@@ -77,13 +87,13 @@ public final class CostEstimate {
 	 * Searches of the web for which the price has no fee: Google's first ones of a day or
 	 * a month are free, and no answer says which those are.
 	 */
-	private @Nullable String excluded(SpanRecord record, Usage usage, Cost cost) {
+	private static @Nullable String excluded(SpanRecord record, Usage usage, Cost cost, CostCalculator costs) {
 		Long searches = usage.webSearches();
 		if (searches == null || searches == 0) {
 			return null;
 		}
 		Usage twice = Objects.requireNonNull(UsageSum.of(usage, Usage.builder().webSearches(searches).build()));
-		Cost more = this.costs.explain(call(record, twice)).cost();
+		Cost more = costs.explain(call(record, twice)).cost();
 		return (more != null && more.totalUsd().compareTo(cost.totalUsd()) == 0) ? "web_search" : null;
 	}
 

@@ -22,7 +22,17 @@ class JsonContentTests {
 			"{'candidates':[{'content':{'parts':[{'text':''}]}}]}", "{'usageMetadata':{'promptTokenCount':1}}",
 			"{'messageStart':{'role':'assistant'}}", "{'metadata':{'usage':{}}}", "{'type':'message-start','id':'x'}",
 			"{'type':'content-start','delta':{'message':{'content':{'type':'text','text':''}}}}",
-			"{'message':{'content':''},'done':false}" })
+			"{'message':{'content':''},'done':false}", "{'type':'keepalive','sequence_number':3}",
+			"{'event_type':'interaction.created','interaction':{'object':'interaction'}}",
+			"{'event_type':'step.start','index':1,'step':{'type':'model_output'}}",
+			"{'event_type':'step.delta','delta':{'type':'text','text':''}}",
+			"{'event_type':'step.delta','delta':{'type':'thought_signature','signature':'x'}}",
+			"{'event_type':'content.start','content':{'type':'text'}}",
+			"{'event_type':'interaction.completed','interaction':{'usage':{'total_tokens':1}}}",
+			"{'is_finished':false,'event_type':'stream-start','generation_id':'g'}",
+			"{'type':'conversation.response.started','conversation_id':'c'}",
+			"{'type':'message.output.delta','content':''}", "{'type':'conversation.response.done','usage':{}}",
+			"{'type':'transcription.language','audio_language':'en'}", "{'type':'speech.audio.done','usage':{}}" })
 	void framesBearNone(String json) {
 		assertThat(bearsContent(json)).isFalse();
 	}
@@ -45,6 +55,15 @@ class JsonContentTests {
 			"{'type':'content-delta','delta':{'message':{'content':{'text':'H'}}}}",
 			"{'type':'tool-plan-delta','delta':{'message':{'tool_plan':'I'}}}",
 			"{'message':{'content':'','thinking':'Hm'},'done':false}", "{'response':'H','done':false}",
+			"{'event_type':'step.delta','delta':{'type':'text','text':'H'}}",
+			"{'event_type':'content.delta','delta':{'type':'thought_summary','content':{'text':'Hm'}}}",
+			"{'event_type':'content.delta','delta':{'type':'function_call','name':'f','arguments':{}}}",
+			"{'event_type':'step.delta','delta':{'type':'arguments_delta','arguments':'{'}}",
+			"{'event_type':'step.start','index':1,'step':{'type':'function_call','name':'f'}}",
+			"{'event_type':'step.delta','delta':{'type':'audio','data':'AA=='}}",
+			"{'is_finished':false,'event_type':'text-generation','text':'H'}",
+			"{'type':'message.output.delta','content':'H'}",
+			"{'type':'function.call.delta','name':'f','arguments':'{'}", "{'type':'speech.audio.delta','audio':'AA=='}",
 			"{'answer':42}" })
 	void textThoughtsAndCallsDo(String json) {
 		assertThat(bearsContent(json)).isTrue();
