@@ -3,6 +3,7 @@ package dev.gai.braintrust.content.masking;
 import java.util.Arrays;
 
 import dev.gai.braintrust.content.masking.line.SignedPlaces;
+import dev.gai.braintrust.content.masking.line.WindowsCommands;
 import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Ascii;
@@ -74,11 +75,22 @@ final class Credentials implements TextScan.Places {
 		}
 		if (telling || end - start >= KeyFinder.LONGEST_WORD) {
 			this.authorization = this.authorization || isAfterScheme(start);
+			if (telling && Characters.at(this.text, start - 1) == ' ' && isAfterLogin(start)) {
+				this.found.replace(start, end, SecretNames.REPLACEMENT);
+			}
 			if (telling && Characters.startsWith(this.text, start - GENIE.length(), GENIE)) {
 				genieKey(start, end);
 			}
 			KeyFinder.find(this.text, start, end, escapes, this.found);
 		}
+	}
+
+	/**
+	 * Whether a command that logs in stands before a token.
+	 */
+	private boolean isAfterLogin(int start) {
+		return this.whole.charAt(start) != '-' && this.whole.startsWith("login ", start - 6)
+				&& (this.whole.startsWith("cargo ", start - 12) || this.whole.startsWith("vault ", start - 12));
 	}
 
 	/**
@@ -148,8 +160,11 @@ final class Credentials implements TextScan.Places {
 
 	@Override
 	public void sign(byte[] ascii, int index, char sign) {
-		if (sign == '=' && index > 0 && ((ascii[index - 1] | 0x20) == 'd' || (ascii[index - 1] | 0x20) == 'n')) {
+		if (sign == '=' && index > 2 && SessionCookies.mayEnd(ascii, index)) {
 			SessionCookies.find(this.text, index, this.found);
+		}
+		if (sign == ':' && index > 5 && ascii[index - 5] == '/' && (ascii[index - 1] | 0x20) == 'r') {
+			WindowsCommands.share(this.whole, index, this.found);
 		}
 		if (NameEndings.isAnotherBefore(ascii, index)) {
 			return;

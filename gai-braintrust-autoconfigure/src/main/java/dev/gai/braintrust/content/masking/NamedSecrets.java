@@ -22,6 +22,8 @@ final class NamedSecrets {
 
 	private static final String VALUE = "value";
 
+	private static final String SHORT_NAME = "pw";
+
 	private final SecretFinder.Findings findings;
 
 	private CharSequence text = "";
@@ -136,6 +138,9 @@ final class NamedSecrets {
 
 	private SecretName telling(NameInText name, char sign) {
 		String plain = name.in(this.text);
+		if (plain.equalsIgnoreCase(SHORT_NAME)) {
+			return ValueStarts.isNoMeasure(this.text, name) ? SecretName.ALWAYS : SecretName.NONE;
+		}
 		SecretName telling = SecretNames.of(name.withWordBefore(this.text));
 		if (telling != SecretName.NONE) {
 			return telling;

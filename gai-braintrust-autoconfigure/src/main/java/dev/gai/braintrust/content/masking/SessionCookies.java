@@ -17,7 +17,7 @@ final class SessionCookies {
 
 	private static final Set<String> FRAMEWORKS = Set.of("connect.sid", "laravel_session", "asp.net_sessionid",
 			"ci_session", "_session_id", "rack.session", "beaker.session.id", "play_session", "symfony_session",
-			"wordpress_logged_in");
+			"wordpress_logged_in", "_gitlab_session", "rememberme", "remember_me", "remember-me");
 
 	private static final Set<String> SESSIONS = Set.of("session", "session_id", "sessionid", "sid", "session-id",
 			"sess", "sess_id", "usersession", "user_session");
@@ -29,7 +29,20 @@ final class SessionCookies {
 
 	private static final int LONGEST_NAME = 24;
 
+	/** A shorter one only says that somebody is remembered. */
+	private static final int SHORTEST_REMEMBERED = 8;
+
 	private SessionCookies() {
+	}
+
+	/**
+	 * Whether the name before an equals sign ends like one of them.
+	 */
+	static boolean mayEnd(byte[] ascii, int sign) {
+		int last = ascii[sign - 1] | 0x20;
+		int before = ascii[sign - 3] | 0x20;
+		return last == 'd' || last == 'n' || (last == 'e' && (ascii[sign - 2] | 0x20) == 'm'
+				&& (before == 'r' || before == 0x7f || before == '-'));
 	}
 
 	/**
@@ -46,7 +59,8 @@ final class SessionCookies {
 					&& !Characters.isQuote(text.charAt(end))) {
 				end++;
 			}
-			if (end > sign + 1) {
+			boolean flag = end - sign <= SHORTEST_REMEMBERED && Characters.startsWith(text, start, "remember");
+			if (end > sign + 1 && !flag) {
 				findings.replace(sign + 1, end, SecretNames.REPLACEMENT);
 			}
 		}

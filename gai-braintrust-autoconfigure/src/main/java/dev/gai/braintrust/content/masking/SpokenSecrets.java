@@ -3,7 +3,9 @@ package dev.gai.braintrust.content.masking;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.line.AccountFiles;
 import dev.gai.braintrust.content.masking.line.Arguments;
+import dev.gai.braintrust.content.masking.line.KnownLines;
 import dev.gai.braintrust.content.masking.line.TellingWords;
 import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.NameInText;
@@ -94,12 +96,20 @@ final class SpokenSecrets {
 					new SqlStatements(this.text, this.findings).identified(index + 1);
 				}
 			}
-			case 'd' -> Arguments.adding(this.text, index, this.findings);
+			case 'd', 'a', '-', ' ', 'w', 'p', 'm', 'r' -> KnownLines.at(this.text, index, first, this.findings);
+			case 'c' -> {
+				if (this.text.startsWith("secret", index - 3)) {
+					AccountFiles.secrets(this.text, index, this.findings);
+				}
+				AccountFiles.hash(this.text, index - 2, this.findings);
+				this.words.around(index);
+			}
 			case 's' -> pass(index);
 			case 'k' -> {
 				if (this.text.startsWith(GERMAN, index)) {
 					password(index, index + GERMAN.length(), true);
 				}
+				KnownLines.token(this.text, index, this.findings);
 				this.words.around(index);
 			}
 			default -> this.words.around(index);
@@ -107,9 +117,11 @@ final class SpokenSecrets {
 	}
 
 	private void pass(int index) {
+		AccountFiles.hash(this.text, index - 2, this.findings);
 		if (!Characters.startsWith(this.text, index - 3, "pass")) {
 			return;
 		}
+		KnownLines.pass(this.text, index - 3, this.findings);
 		char next = (char) (Characters.at(this.text, index + 1) | 0x20);
 		if (next == 'w' || next == 'p') {
 			password(index - 2, index + 1, true);

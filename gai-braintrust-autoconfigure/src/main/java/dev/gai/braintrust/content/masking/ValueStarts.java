@@ -14,6 +14,8 @@ final class ValueStarts {
 
 	private static final int LONGEST_TYPE = 40;
 
+	private static final int SHORTEST_PASSWORD = 6;
+
 	private ValueStarts() {
 	}
 
@@ -29,6 +31,18 @@ final class ValueStarts {
 	 */
 	static boolean isWalletPhrase(CharSequence text, NameInText name, int start) {
 		return isForWords(text, name) && isPhrase(text, start);
+	}
+
+	/**
+	 * Whether more than a measure follows, which is called {@code pw} as well.
+	 */
+	static boolean isNoMeasure(CharSequence text, NameInText name) {
+		int start = Characters.skipBlanks(text, name.end() + 1);
+		int end = start;
+		while (end - start < SHORTEST_PASSWORD && Characters.at(text, end) > ' ') {
+			end++;
+		}
+		return !name.isQuoted() && end - start == SHORTEST_PASSWORD;
 	}
 
 	/**

@@ -13,6 +13,8 @@ final class XmlElements {
 
 	private static final int LONGEST = 1024;
 
+	private static final int SHORTEST_ENCRYPTED = 12;
+
 	private static final String SECTION = "<![cdata[";
 
 	private XmlElements() {
@@ -66,8 +68,16 @@ final class XmlElements {
 		boolean opened = section ? Characters.startsWith(text, start - SECTION.length(), SECTION)
 				: Characters.at(text, start - 1) == '>';
 		boolean value = opened && end > start && !SecretValue.isMasked(text, start, end)
-				&& !SecretValue.isNone(text.subSequence(start, end).toString());
+				&& (!SecretValue.isNone(text.subSequence(start, end).toString()) || isEncrypted(text, start, end));
 		return value ? found(start, end, findings) : -1;
+	}
+
+	/**
+	 * {@code {…=}}, as Maven and Jenkins keep passwords.
+	 */
+	private static boolean isEncrypted(CharSequence text, int start, int end) {
+		return end - start >= SHORTEST_ENCRYPTED && Characters.at(text, start) == '{'
+				&& Characters.at(text, end - 1) == '}' && Characters.at(text, end - 2) == '=';
 	}
 
 	private static int found(int start, int end, SecretFinder.Findings findings) {

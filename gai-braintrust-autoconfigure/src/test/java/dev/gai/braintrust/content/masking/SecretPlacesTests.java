@@ -70,7 +70,10 @@ class SecretPlacesTests {
 			"key 7 0822455D ", "secret 5 ", "WIFI:T:a;", "net user a /add ", "add_user ", "session_id=a", "sid=a;",
 			" -p", " -pa mysql", " -w a", "mysql -p a ", "identified with a by ", "create user a identified by ",
 			"\"name\":\"password\",\"value\":", "value=\"a\" ", "password: !a ", "password: \"a\" -> ",
-			"basicAuth(\"a\",", "ENC(a", " -Password ", ": PSK \"", "form-data; name=\"password\"\n\n" })
+			"basicAuth(\"a\",", "ENC(a", " -Password ", ": PSK \"", "auth ", "AUTH a1 ", "AUTH LOGIN\n", "auth: [a, ",
+			"[\"Authorization\",", " * ", "{ssha}", "a}", "{a", "http-basic.a config ", "pypi-token.a ", "wpa-psk 1 ",
+			"pw ", "pw: ", " /rp ", "net use /user:", "PASS ", "# client server secret\n", "a * a1 *\n", "requirepass ",
+			"{password,", "login a1", "form-data; name=\"password\"\n\n" })
 	@Timeout(60)
 	@Tag("thorough")
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {

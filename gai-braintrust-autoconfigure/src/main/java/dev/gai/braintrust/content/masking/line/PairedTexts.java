@@ -44,7 +44,7 @@ final class PairedTexts {
 		}
 		int before = skipSpacesBack(text, open - 1);
 		char around = Characters.at(text, before);
-		boolean pair = around == '[' && isInList(text, before)
+		boolean pair = around == '[' && (isInList(text, before) || text.startsWith("-", start + 1))
 				&& Characters.at(text, Characters.skipSpaces(text, value.next())) == ']';
 		if (pair || (around == ',' && isArgument(text, before))) {
 			value.mask(this.findings);

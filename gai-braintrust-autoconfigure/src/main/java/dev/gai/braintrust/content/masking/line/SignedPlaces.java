@@ -26,7 +26,8 @@ public final class SignedPlaces {
 	public static void atColon(String text, int colon, SecretFinder.Findings findings) {
 		switch (Characters.at(text, colon - 1)) {
 			case 'I', 'i' -> network(text, colon, findings);
-			case 'p', 'P' -> option(text, colon, findings);
+			case 'p', 'P' -> option(text, colon, " /", findings);
+			case 's', 'S' -> option(text, colon, " /pas", findings);
 			default -> shared(text, colon, findings);
 		}
 	}
@@ -59,8 +60,8 @@ public final class SignedPlaces {
 	/**
 	 * {@code xfreerdp /u:joe /p:secret}.
 	 */
-	private static void option(String text, int colon, SecretFinder.Findings findings) {
-		Word word = (text.startsWith(" /", colon - 3)) ? Word.at(text, colon + 1) : null;
+	private static void option(String text, int colon, String beginning, SecretFinder.Findings findings) {
+		Word word = (text.startsWith(beginning, colon - 1 - beginning.length())) ? Word.at(text, colon + 1) : null;
 		if (word != null && (word.start() == colon + 1 || word.quoted()) && word.isValue()) {
 			word.mask(findings);
 		}

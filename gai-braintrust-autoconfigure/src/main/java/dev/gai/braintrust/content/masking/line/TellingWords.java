@@ -107,6 +107,9 @@ public final class TellingWords {
 		if (telling && (after == ' ' || after == '|' || after == '*' || after == '\t')) {
 			this.cells.column(this.text, first, end);
 		}
+		if (telling && after == ',' && Characters.at(this.text, start - 1) == '{') {
+			tuple(end + 1);
+		}
 		if (telling && after == '<') {
 			this.cells.element(this.text, first, end);
 		}
@@ -152,6 +155,20 @@ public final class TellingWords {
 
 	private static boolean isSentence(char c) {
 		return c <= ' ' || c == ',' || c == ';' || c == ')' || Characters.isQuote(c);
+	}
+
+	/**
+	 * {@code {password, <<"secret">>}} of Erlang.
+	 */
+	private void tuple(int from) {
+		int i = Characters.skipSpaces(this.text, from);
+		i += this.text.startsWith("<<", i) ? 2 : 0;
+		Word word = Characters.isQuote(Characters.at(this.text, i)) ? Word.at(this.text, i) : null;
+		int end = (word != null) ? word.next() : i;
+		end += this.text.startsWith(">>", end) ? 2 : 0;
+		if (word != null && Characters.at(this.text, end) == '}' && word.isValue()) {
+			word.mask(this.findings);
+		}
 	}
 
 	private void quoted(int start, int end, int backslashes) {

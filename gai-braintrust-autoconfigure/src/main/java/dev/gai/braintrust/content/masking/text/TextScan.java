@@ -25,24 +25,6 @@ public final class TextScan {
 
 	private static final long LOW_BITS = 0x7f * ONES;
 
-	private static final long SMALL = 0x20 * ONES;
-
-	private static final long C = 'c' * ONES;
-
-	private static final long D = 'd' * ONES;
-
-	private static final long E = 'e' * ONES;
-
-	private static final long F = 'f' * ONES;
-
-	private static final long I = 'i' * ONES;
-
-	private static final long K = 'k' * ONES;
-
-	private static final long R = 'r' * ONES;
-
-	private static final long S = 's' * ONES;
-
 	/** Of eight characters in a long number, its blanks among them. */
 	private static final int MANY_DIGITS = 5;
 
@@ -50,7 +32,13 @@ public final class TextScan {
 
 	private byte[] bytes = {};
 
-	private boolean beyondAscii;
+	private final LetterPairs pairs = new LetterPairs();
+
+	/** Where the last run began. */
+	private int runStart;
+
+	/** Bits that any character has. */
+	private long all;
 
 	/**
 	 * Creates a scan that is used again and again.
@@ -69,13 +57,29 @@ public final class TextScan {
 	 */
 	public boolean scan(byte[] bytes, int length) {
 		this.bytes = bytes;
+		this.runStart = 0;
+		this.all = 0;
+		this.pairs.begin();
 		boolean numbers = false;
-		long all = 0;
-		int runStart = 0;
-		long last = 0;
+		for (int from = 0; from < length; from += LetterPairs.CHUNK) {
+			int count = Math.min(LetterPairs.CHUNK, length - from);
+			numbers |= chunk(from, count, this.pairs.mark(bytes, from, count), length);
+			this.pairs.end(count);
+		}
+		if (length - this.runStart >= SHORTEST_RUN) {
+			this.places.run(bytes, this.runStart, length);
+		}
+		return numbers;
+	}
+
+	private boolean chunk(int from, int count, byte[] marks, int length) {
+		byte[] bytes = this.bytes;
+		boolean numbers = false;
 		// What is kept from one turn to the next is in local variables, which need no
 		// memory.
-		for (int i = 0; i < length; i += Long.BYTES) {
+		long all = 0;
+		int runStart = this.runStart;
+		for (int i = from; i < from + count; i += Long.BYTES) {
 			long eight = (i + Long.BYTES <= length) ? (long) LONGS.get(bytes, i) : rest(bytes, i, length);
 			long low = eight & LOW_BITS;
 			long ascii = ~eight & HIGH_BITS;
@@ -83,12 +87,9 @@ public final class TextScan {
 			long digits = (low + (0x80 - '0') * ONES) & ~fromColon & ascii;
 			numbers |= Long.bitCount(digits) >= MANY_DIGITS;
 			all |= eight;
-			long small = low | SMALL;
-			long before = small << 8 | last;
-			last = small >>> 56;
-			long pairs = pairs(small, before);
+			long pairs = (long) LONGS.get(marks, i - from) & HIGH_BITS;
 			if (pairs != 0) {
-				tellPairs(pairs, before, i);
+				tellPairs(pairs, i, from);
 			}
 			long signs = fromColon & ~(low + (0x80 - '@') * ONES) & ascii;
 			if (signs != 0) {
@@ -103,10 +104,8 @@ public final class TextScan {
 				runStart = i + Long.BYTES - (Long.numberOfLeadingZeros(breaks) >>> 3);
 			}
 		}
-		if (length - runStart >= SHORTEST_RUN) {
-			this.places.run(bytes, runStart, length);
-		}
-		this.beyondAscii = (all & HIGH_BITS) != 0;
+		this.runStart = runStart;
+		this.all |= all;
 		return numbers;
 	}
 
@@ -114,28 +113,13 @@ public final class TextScan {
 	 * {@return whether the last text has characters beyond ASCII}
 	 */
 	public boolean isBeyondAscii() {
-		return this.beyondAscii;
+		return (this.all & HIGH_BITS) != 0;
 	}
 
-	/**
-	 * The highest bit of a byte is set where a character and the one before it, small or
-	 * capital, are worth a look. A sum carries into that bit when the seven low ones are
-	 * not all zero.
-	 */
-	private static long pairs(long small, long before) {
-		long s = small ^ S;
-		long afterI = before ^ I;
-		long twice = small ^ before;
-		long others = ((s | twice) + LOW_BITS) & ((s | afterI) + LOW_BITS) & (((small ^ D) | twice) + LOW_BITS)
-				& (((small ^ F) | afterI) + LOW_BITS) & (((small ^ E) | (before ^ K)) + LOW_BITS)
-				& (((small ^ R) | (before ^ C)) + LOW_BITS);
-		return ~others & HIGH_BITS;
-	}
-
-	private void tellPairs(long found, long before, int offset) {
+	private void tellPairs(long found, int offset, int chunk) {
 		for (long pairs = found; pairs != 0; pairs &= pairs - 1) {
-			int at = Long.numberOfTrailingZeros(pairs) >>> 3;
-			this.places.pair(offset + at, (char) (before >>> (8 * at) & 0x7f));
+			int at = offset + (Long.numberOfTrailingZeros(pairs) >>> 3);
+			this.places.pair(at, this.pairs.first(at - chunk));
 		}
 	}
 
@@ -179,7 +163,7 @@ public final class TextScan {
 		void sign(byte[] ascii, int index, char sign);
 
 		/**
-		 * One of {@code ss dd is if ke cr}, in letters of any case.
+		 * One of the {@link LetterPairs}.
 		 * @param index where the second letter stands
 		 * @param first the first letter, small
 		 */

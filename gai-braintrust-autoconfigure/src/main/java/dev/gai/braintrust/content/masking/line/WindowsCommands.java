@@ -1,0 +1,61 @@
+package dev.gai.braintrust.content.masking.line;
+
+import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
+/**
+ * Commands of Windows that take a password: {@code schtasks /RP secret},
+ * {@code net use Z: \\server\share /user:joe secret}.
+ */
+public final class WindowsCommands {
+
+	private static final int LONGEST = 200;
+
+	private static final int MOST_WORDS = 8;
+
+	private WindowsCommands() {
+	}
+
+	/**
+	 * Looks at an option of {@code schtasks}: {@code /RP secret}.
+	 * @param text the text
+	 * @param index where the second letter of the option stands
+	 * @param findings told of what is found
+	 */
+	public static void task(String text, int index, SecretFinder.Findings findings) {
+		if (Characters.at(text, index - 2) == '/' && Characters.at(text, index + 1) == ' '
+				&& Near.last(text, "schtasks", index) >= 0) {
+			Arguments.next(text, index + 1, findings);
+		}
+	}
+
+	/**
+	 * Looks at {@code /user:} in {@code net use}, which has a password before or behind.
+	 * @param text the text
+	 * @param colon where the colon stands
+	 * @param findings told of what is found
+	 */
+	public static void share(String text, int colon, SecretFinder.Findings findings) {
+		int from = Characters.startsWith(text, colon - 5, "/user") ? Near.last(text, "net use ", colon) : -1;
+		if (from < 0) {
+			return;
+		}
+		int i = from + 8;
+		for (int words = 0; words < MOST_WORDS && i < text.length() && text.charAt(i) >= ' '; words++) {
+			int start = Characters.skipBlanks(text, i);
+			int end = start;
+			while (end - start < LONGEST && Characters.at(text, end) > ' ' && !Characters.isQuote(text.charAt(end))) {
+				end++;
+			}
+			String word = text.substring(start, end);
+			boolean place = word.isEmpty() || word.charAt(0) == '/' || word.charAt(0) == '\\' || word.equals("*")
+					|| word.endsWith(":");
+			if (!place && new Word(text, start, end, true).isValue()) {
+				findings.replace(start, end, SecretNames.REPLACEMENT);
+			}
+			i = Math.max(end, i + 1);
+		}
+	}
+
+}
