@@ -3,7 +3,7 @@ package dev.gai.braintrust.aspect;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-import dev.gai.braintrust.completion.AdaptedTypes;
+import dev.gai.braintrust.completion.type.AdaptedTypes;
 import dev.gai.braintrust.trace.GenAiContext;
 import dev.gai.braintrust.trace.GenAiContextAccessor;
 import reactor.core.CoreSubscriber;

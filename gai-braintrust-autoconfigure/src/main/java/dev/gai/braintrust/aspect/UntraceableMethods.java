@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.gai.braintrust.completion.AsyncTypes;
+import dev.gai.braintrust.completion.type.AsyncTypes;
 import dev.gai.braintrust.guard.Guard;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

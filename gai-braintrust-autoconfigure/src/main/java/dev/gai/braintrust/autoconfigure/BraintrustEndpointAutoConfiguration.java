@@ -2,6 +2,8 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.autoconfigure.export.ExportEventPublication;
+import dev.gai.braintrust.autoconfigure.export.HealthSource;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.ShownSettings;

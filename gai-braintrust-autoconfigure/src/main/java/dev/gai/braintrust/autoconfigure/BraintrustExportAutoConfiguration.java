@@ -5,6 +5,10 @@ import java.util.Set;
 
 import dev.gai.braintrust.attachment.LateStore;
 import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
+import dev.gai.braintrust.autoconfigure.export.ConfiguredExport;
+import dev.gai.braintrust.autoconfigure.export.ExportEventPublication;
+import dev.gai.braintrust.autoconfigure.export.HealthSource;
+import dev.gai.braintrust.autoconfigure.export.TraceSamplings;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.MaskingProperties;

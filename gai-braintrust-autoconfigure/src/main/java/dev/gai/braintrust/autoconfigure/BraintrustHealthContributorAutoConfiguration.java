@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
+import dev.gai.braintrust.autoconfigure.export.HealthSource;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.cost.budget.Budgets;

@@ -1,6 +1,8 @@
 package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.autoconfigure.condition.ConditionalOnLocalExport;
+import dev.gai.braintrust.autoconfigure.export.ConfiguredExport;
+import dev.gai.braintrust.autoconfigure.export.TraceSamplings;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.console.Pictures;

@@ -3,6 +3,7 @@ package dev.gai.braintrust.completion;
 import java.util.concurrent.CancellationException;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
+import dev.gai.braintrust.completion.type.AdaptedTypes;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
+import dev.gai.braintrust.completion.type.AsyncTypes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;

@@ -3,6 +3,7 @@ package dev.gai.braintrust.autoconfigure;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.autoconfigure.export.HealthSource;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.endpoint.BraintrustEndpoint;
 import dev.gai.braintrust.export.VerificationResult;

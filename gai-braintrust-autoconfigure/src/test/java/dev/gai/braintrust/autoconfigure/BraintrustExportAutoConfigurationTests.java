@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.List;
 
+import dev.gai.braintrust.autoconfigure.export.ConfiguredExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.export.BraintrustBaggage;

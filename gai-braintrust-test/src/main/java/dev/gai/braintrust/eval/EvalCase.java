@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.eval.value.CaseValue;
 import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.eval.value.CaseValue;
+import dev.gai.braintrust.eval.value.JsonComparison;
 import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.score.Score;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.evaluation.Evaluator;
@@ -79,13 +80,7 @@ public final class Scorers {
 	 * @return the scorer
 	 */
 	public static Scorer levenshtein() {
-		return comparing("levenshtein", (output) -> similarity(output.text(), output.expectedText()));
-	}
-
-	static double similarity(String left, String right) {
-		int longest = Math.max(left.length(), right.length());
-		int distance = LevenshteinDistance.getDefaultInstance().apply(left, right);
-		return (longest == 0) ? 1 : 1 - (double) distance / longest;
+		return comparing("levenshtein", (output) -> JsonComparison.similarity(output.text(), output.expectedText()));
 	}
 
 	/**
@@ -94,7 +89,22 @@ public final class Scorers {
 	 * @return the scorer
 	 */
 	public static Scorer numeric(double tolerance) {
-		return NumericScorer.within(BigDecimal.valueOf(tolerance));
+		return Scorer.of("numeric", (output) -> {
+			if (output.example().expected().isNull()) {
+				return List.of();
+			}
+			BigDecimal expected = CaseValue.number(output.expectedText());
+			if (expected == null) {
+				throw new IllegalStateException(
+						"The expected value of the case is no number: " + output.expectedText());
+			}
+			BigDecimal given = CaseValue.number(output.text());
+			if (given == null) {
+				return List.of(Score.of(0).reason("The output is no number"));
+			}
+			boolean near = given.subtract(expected).abs().compareTo(BigDecimal.valueOf(tolerance)) <= 0;
+			return List.of(Score.of(near ? 1 : 0));
+		});
 	}
 
 	/**

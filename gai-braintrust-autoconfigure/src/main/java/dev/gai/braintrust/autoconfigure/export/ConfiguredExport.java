@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.export;
 
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +23,10 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * What the properties say of the export, in the export's own terms.
+ *
+ * @since 0.1.0
  */
-final class ConfiguredExport {
+public final class ConfiguredExport {
 
 	/** The share of the heap that ended spans may take while they wait for the writer. */
 	private static final int SHARE_OF_HEAP = 8;
@@ -34,11 +36,14 @@ final class ConfiguredExport {
 
 	/**
 	 * What is sent, and what of it waits how.
+	 * @param properties the properties
 	 * @param parent the object that spans belong to
+	 * @param namers the application's own namers of traces
 	 * @param store takes images, audio and files
+	 * @return the settings
 	 */
-	static ExportSettings settings(BraintrustProperties properties, String parent, ObjectProvider<TraceNamer> namers,
-			MediaStore store) {
+	public static ExportSettings settings(BraintrustProperties properties, String parent,
+			ObjectProvider<TraceNamer> namers, MediaStore store) {
 		long waitingBytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 		BraintrustProperties.Content content = properties.content();
 		RowSettings rows = new RowSettings(parent, content.capture() == ContentCapture.FULL,
@@ -65,8 +70,12 @@ final class ConfiguredExport {
 					.orElse(null);
 	}
 
-	/** How it is sent. */
-	static DeliverySettings delivery(BraintrustProperties properties) {
+	/**
+	 * How it is sent.
+	 * @param properties the properties
+	 * @return the settings
+	 */
+	public static DeliverySettings delivery(BraintrustProperties properties) {
 		BraintrustProperties.Export export = properties.export();
 		return new DeliverySettings(export.scheduleDelay(), export.maxBatchSize(), export.maxRequestSize().toBytes(),
 				export.timeout(), export.compression() == Compression.GZIP, export.retry().initialDelay(),

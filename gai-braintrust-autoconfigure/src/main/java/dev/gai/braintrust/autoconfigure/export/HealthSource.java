@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.export;
 
 import java.util.function.Supplier;
 
@@ -20,13 +20,25 @@ import org.springframework.core.env.Environment;
 
 /**
  * Puts together what all windows show of the export.
+ *
+ * @since 0.1.0
  */
-final class HealthSource {
+public final class HealthSource {
 
 	private HealthSource() {
 	}
 
-	static ExportHealth health(BraintrustProperties properties, Environment environment,
+	/**
+	 * Makes what judges how the export is doing.
+	 * @param properties the properties
+	 * @param environment says why nothing is exported
+	 * @param export the export, {@code null} if there is none
+	 * @param tracerCheck knows why there are no spans, {@code null} if there is no export
+	 * @param budgets the budgets
+	 * @param troubles what else may be wrong
+	 * @return the health
+	 */
+	public static ExportHealth health(BraintrustProperties properties, Environment environment,
 			@Nullable BraintrustExport export, @Nullable TracerCheck tracerCheck, ObjectProvider<Budgets> budgets,
 			ObjectProvider<TroubleSource> troubles) {
 		return new ExportHealth(situation(environment, export, tracerCheck), settings(properties),
@@ -56,7 +68,12 @@ final class HealthSource {
 		return new ExportSituation(export.monitor()::status, tracerCheck::reasonForNoSpans, tracerCheck::obstacle);
 	}
 
-	static HealthSettings settings(BraintrustProperties properties) {
+	/**
+	 * The settings of health.
+	 * @param properties the properties
+	 * @return the settings
+	 */
+	public static HealthSettings settings(BraintrustProperties properties) {
 		HealthProperties health = properties.health();
 		return new HealthSettings(health.failureThreshold(), health.maxStaleness(), health.dropThreshold(),
 				health.strict());

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.export;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -15,8 +15,10 @@ import org.springframework.util.StringUtils;
 
 /**
  * Makes the sampling that is configured.
+ *
+ * @since 0.1.0
  */
-final class TraceSamplings {
+public final class TraceSamplings {
 
 	private TraceSamplings() {
 	}
@@ -27,7 +29,8 @@ final class TraceSamplings {
 	 * @param authorization what spans are sent with
 	 * @return the secret, {@code null} if there is none or callers are believed
 	 */
-	static @Nullable SamplingSecret secret(BraintrustProperties.Sampling sampling, @Nullable String authorization) {
+	public static @Nullable SamplingSecret secret(BraintrustProperties.Sampling sampling,
+			@Nullable String authorization) {
 		String secret = StringUtils.hasText(sampling.secret()) ? sampling.secret() : authorization;
 		return (sampling.trustInbound() || secret == null) ? null : new SamplingSecret(secret);
 	}
@@ -39,7 +42,7 @@ final class TraceSamplings {
 	 * @param secret mixed into the ids of traces, if they are not believed
 	 * @return the sampling
 	 */
-	static TraceSampling of(BraintrustProperties.Sampling sampling, List<TraceKeeper> keepers,
+	public static TraceSampling of(BraintrustProperties.Sampling sampling, List<TraceKeeper> keepers,
 			@Nullable SamplingSecret secret) {
 		BraintrustProperties.Keep keep = sampling.keep();
 		List<TraceKeeper> all = new ArrayList<>();

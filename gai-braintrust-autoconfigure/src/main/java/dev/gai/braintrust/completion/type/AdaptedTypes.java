@@ -1,4 +1,4 @@
-package dev.gai.braintrust.completion;
+package dev.gai.braintrust.completion.type;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -58,7 +58,14 @@ public final class AdaptedTypes {
 		return (adapter != null && adapter.getDescriptor().isDeferred()) ? changed(result, adapter, change) : result;
 	}
 
-	static Object changed(Object result, ReactiveAdapter adapter, UnaryOperator<Publisher<?>> change) {
+	/**
+	 * Changes the publisher that a result is.
+	 * @param result the result
+	 * @param adapter adapts it
+	 * @param change changes the publisher
+	 * @return a result of the same type
+	 */
+	public static Object changed(Object result, ReactiveAdapter adapter, UnaryOperator<Publisher<?>> change) {
 		Publisher<?> publisher = adapter.toPublisher(result);
 		return adapter
 			.fromPublisher(change.apply(adapter.isMultiValue() ? Flux.from(publisher) : Mono.from(publisher)));
@@ -66,8 +73,11 @@ public final class AdaptedTypes {
 
 	/**
 	 * One that gives back what the method is declared to return.
+	 * @param declared the declared type
+	 * @param result the result, {@code null} if there is none yet
+	 * @return the adapter, {@code null} if the result is of no such type
 	 */
-	static @Nullable ReactiveAdapter adapter(Class<?> declared, @Nullable Object result) {
+	public static @Nullable ReactiveAdapter adapter(Class<?> declared, @Nullable Object result) {
 		if (declared == Object.class || Mono.class.isAssignableFrom(declared) || Flux.class.isAssignableFrom(declared)
 				|| CompletionStage.class.isAssignableFrom(declared) || result instanceof Mono<?>
 				|| result instanceof Flux<?> || (result != null && !declared.isInstance(result))) {

@@ -1,17 +1,20 @@
-package dev.gai.braintrust.eval;
+package dev.gai.braintrust.eval.value;
 
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Compares JSON.
+ * Compares JSON, and texts.
+ *
+ * @since 0.1.0
  */
-final class JsonComparison {
+public final class JsonComparison {
 
 	private static final JsonMapper json = JsonMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -20,8 +23,12 @@ final class JsonComparison {
 	private JsonComparison() {
 	}
 
-	/** Models write JSON as text. */
-	static JsonNode parsed(JsonNode value) {
+	/**
+	 * The JSON that a text is: models write JSON as text.
+	 * @param value any JSON
+	 * @return the JSON in it, or itself
+	 */
+	public static JsonNode parsed(JsonNode value) {
 		if (!value.isString()) {
 			return value;
 		}
@@ -34,7 +41,13 @@ final class JsonComparison {
 		}
 	}
 
-	static boolean equal(JsonNode left, JsonNode right) {
+	/**
+	 * Whether two values are the same. Numbers are if their values are.
+	 * @param left one
+	 * @param right the other
+	 * @return whether they are
+	 */
+	public static boolean equal(JsonNode left, JsonNode right) {
 		if (left.isNumber() && right.isNumber()) {
 			return left.decimalValue().compareTo(right.decimalValue()) == 0;
 		}
@@ -52,7 +65,13 @@ final class JsonComparison {
 		return left.equals(right);
 	}
 
-	static double similarity(JsonNode left, JsonNode right) {
+	/**
+	 * How much two values are alike: the mean over fields and elements.
+	 * @param left one
+	 * @param right the other
+	 * @return from 0 to 1
+	 */
+	public static double similarity(JsonNode left, JsonNode right) {
 		if (left.isObject() && right.isObject()) {
 			Set<String> names = new TreeSet<>(left.propertyNames());
 			names.addAll(right.propertyNames());
@@ -70,7 +89,7 @@ final class JsonComparison {
 			return (size == 0) ? 1 : sum / size;
 		}
 		if (left.isString() && right.isString()) {
-			return Scorers.similarity(left.asString(), right.asString());
+			return similarity(left.asString(), right.asString());
 		}
 		if (left.isNumber() && right.isNumber()) {
 			double a = left.asDouble();
@@ -79,6 +98,19 @@ final class JsonComparison {
 			return (larger == 0) ? 1 : Math.max(0, 1 - Math.abs(a - b) / larger);
 		}
 		return equal(left, right) ? 1 : 0;
+	}
+
+	/**
+	 * How much two texts are alike: 1 less the edit distance, as a share of the longer
+	 * text.
+	 * @param left one
+	 * @param right the other
+	 * @return from 0 to 1
+	 */
+	public static double similarity(String left, String right) {
+		int longest = Math.max(left.length(), right.length());
+		int distance = LevenshteinDistance.getDefaultInstance().apply(left, right);
+		return (longest == 0) ? 1 : 1 - (double) distance / longest;
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.export;
 
 import dev.gai.braintrust.delivery.ExportMonitor;
 import dev.gai.braintrust.guard.EventRelay;
@@ -12,8 +12,10 @@ import org.springframework.context.ApplicationEventPublisher;
 /**
  * Publishes the events of the export while the application runs. It is made at the start
  * also where beans are lazy, as nobody asks for it.
+ *
+ * @since 0.1.0
  */
-final class ExportEventPublication implements SmartInitializingSingleton, DisposableBean {
+public final class ExportEventPublication implements SmartInitializingSingleton, DisposableBean {
 
 	private static final int MAX_WAITING = 256;
 
@@ -23,7 +25,13 @@ final class ExportEventPublication implements SmartInitializingSingleton, Dispos
 
 	private final ExportEvents events;
 
-	ExportEventPublication(ExportMonitor monitor, HealthSettings settings, ApplicationEventPublisher publisher) {
+	/**
+	 * Creates it; nothing is published yet.
+	 * @param monitor knows how the export is doing
+	 * @param settings say when that is an outage
+	 * @param publisher publishes the events
+	 */
+	public ExportEventPublication(ExportMonitor monitor, HealthSettings settings, ApplicationEventPublisher publisher) {
 		this.monitor = monitor;
 		this.relay = new EventRelay("gai-braintrust-events", publisher::publishEvent, MAX_WAITING);
 		this.events = new ExportEvents(monitor::status, settings, this.relay::publish);
@@ -34,7 +42,11 @@ final class ExportEventPublication implements SmartInitializingSingleton, Dispos
 		this.monitor.listen(this.events);
 	}
 
-	long dropped() {
+	/**
+	 * How many events were given up.
+	 * @return the number
+	 */
+	public long dropped() {
 		return this.relay.dropped();
 	}
 

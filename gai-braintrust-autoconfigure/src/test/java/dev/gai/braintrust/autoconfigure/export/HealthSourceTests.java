@@ -1,4 +1,4 @@
-package dev.gai.braintrust.autoconfigure;
+package dev.gai.braintrust.autoconfigure.export;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.completion;
+package dev.gai.braintrust.completion.type;
 
 import java.util.Iterator;
 import java.util.List;
@@ -39,8 +39,10 @@ public final class AsyncTypes {
 
 	/**
 	 * Whether a body of that type comes after the head of the response.
+	 * @param type the type
+	 * @return whether it does
 	 */
-	static boolean isOpen(Class<?> type) {
+	public static boolean isOpen(Class<?> type) {
 		return OPEN.stream().anyMatch((name) -> isKindOf(type, name));
 	}
 

@@ -1,7 +1,9 @@
-package dev.gai.braintrust.eval;
+package dev.gai.braintrust.eval.value;
 
+import java.math.BigDecimal;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,8 +11,10 @@ import org.springframework.util.Assert;
 
 /**
  * Values of cases, which are JSON, as others want them.
+ *
+ * @since 0.1.0
  */
-final class CaseValue {
+public final class CaseValue {
 
 	private static final int LONGEST = 80;
 
@@ -21,9 +25,13 @@ final class CaseValue {
 
 	/**
 	 * A value as a type of the application.
+	 * @param type the type
+	 * @param value the value
 	 * @param missing says what is null if the value is
+	 * @param <T> the type
+	 * @return the value
 	 */
-	static <T> T as(Class<T> type, JsonNode value, Supplier<String> missing) {
+	public static <T> T as(Class<T> type, JsonNode value, Supplier<String> missing) {
 		if (type.isInstance(value)) {
 			return type.cast(value);
 		}
@@ -40,13 +48,29 @@ final class CaseValue {
 
 	/**
 	 * The start of a value on one line.
+	 * @param value the value
+	 * @return 80 characters at most
 	 */
-	static String shortText(JsonNode value) {
+	public static String shortText(JsonNode value) {
 		String text = (value.isString() ? value.asString() : value.toString()).replaceAll("\\s+", " ").strip();
 		if (text.codePointCount(0, text.length()) <= LONGEST) {
 			return text;
 		}
 		return text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
+	}
+
+	/**
+	 * The number that a text is.
+	 * @param text the text
+	 * @return the number, {@code null} if it is none
+	 */
+	public static @Nullable BigDecimal number(String text) {
+		try {
+			return new BigDecimal(text.strip());
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
 	}
 
 }
