@@ -4,14 +4,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
+import dev.gai.braintrust.delivery.EchoedText;
 import dev.gai.braintrust.delivery.FailureCategory;
 import dev.gai.braintrust.delivery.LogSafeText;
 import dev.gai.braintrust.guard.RetryAfter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why there is no usable answer, without the API key.
+ * Says why there is no usable answer, without the API key and without content.
  */
 final class ApiFailures {
 
@@ -19,15 +22,19 @@ final class ApiFailures {
 
 	private final String key;
 
+	private final UnaryOperator<String> mask;
+
 	/**
 	 * Creates failures.
 	 * @param authorization the scheme and the key
+	 * @param mask masks what the API says
 	 */
-	ApiFailures(String authorization) {
-		this.key = authorization.substring(authorization.indexOf(' ') + 1);
+	ApiFailures(String authorization, UnaryOperator<String> mask) {
+		this.key = authorization.substring(authorization.indexOf(' ') + 1).strip();
+		this.mask = mask;
 	}
 
-	BraintrustApiException refused(String what, HttpResponse<byte[]> response) {
+	BraintrustApiException refused(String what, HttpResponse<byte[]> response, byte[] sent) {
 		// There is none in the 407 of a proxy that was asked for a tunnel.
 		byte @Nullable [] body = response.body();
 		String text = (body != null) ? new String(body, StandardCharsets.UTF_8) : "";
@@ -40,7 +47,7 @@ final class ApiFailures {
 			.map((value) -> RetryAfter.parse(value, Clock.systemUTC(), LONGEST_WAIT))
 			.orElse(null);
 		return new BraintrustApiException(FailureCategory.of(response.statusCode()), response.statusCode(),
-				safe(what + ": HTTP " + response.statusCode() + trace + (text.isBlank() ? "" : " " + text)),
+				safe(what + ": HTTP " + response.statusCode() + trace + (text.isBlank() ? "" : " " + said(text, sent))),
 				retryAfter);
 	}
 
@@ -52,6 +59,14 @@ final class ApiFailures {
 
 	BraintrustApiException unanswered(FailureCategory category, String message) {
 		return new BraintrustApiException(category, 0, safe(message), null);
+	}
+
+	/**
+	 * What the API says, without the key, without what it repeats of the request, and
+	 * masked.
+	 */
+	private String said(String text, byte[] sent) {
+		return this.mask.apply(EchoedText.without(LogSafeText.withoutSecret(text, this.key), List.of(sent), ""));
 	}
 
 	private String safe(String text) {

@@ -36,6 +36,8 @@ public final class BraintrustApi implements AutoCloseable {
 	/** A page of a data set is the largest answer that is asked for. */
 	private static final int MAX_ANSWER = 32 * 1024 * 1024;
 
+	private static final byte[] NOTHING = {};
+
 	private static final JsonMapper json = new JsonMapper();
 
 	private final ApiSettings settings;
@@ -52,7 +54,7 @@ public final class BraintrustApi implements AutoCloseable {
 	 */
 	public BraintrustApi(ApiSettings settings) {
 		this.settings = settings;
-		this.failures = new ApiFailures(settings.authorization());
+		this.failures = new ApiFailures(settings.authorization(), settings.mask());
 		this.client = settings.network()
 			.client((builder) -> builder.followRedirects(HttpClient.Redirect.NEVER)
 				.connectTimeout(Duration.ofSeconds(10)));
@@ -71,7 +73,7 @@ public final class BraintrustApi implements AutoCloseable {
 			.stream()
 			.map((parameter) -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
 			.collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
-		return exchange("GET " + path, request(path + query).GET(), true);
+		return exchange("GET " + path, request(path + query).GET(), NOTHING, true);
 	}
 
 	/**
@@ -83,7 +85,7 @@ public final class BraintrustApi implements AutoCloseable {
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	public JsonNode post(String path, Object body) throws InterruptedException {
-		return exchange("POST " + path, post(request(path), body), true);
+		return post(path, body, true);
 	}
 
 	/**
@@ -103,7 +105,7 @@ public final class BraintrustApi implements AutoCloseable {
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	public JsonNode postForAny(String path, Object body) throws InterruptedException {
-		return exchange("POST " + path, post(request(path), body), false);
+		return post(path, body, false);
 	}
 
 	private HttpRequest.Builder request(String pathAndQuery) {
@@ -115,15 +117,18 @@ public final class BraintrustApi implements AutoCloseable {
 			.header("User-Agent", this.settings.userAgent());
 	}
 
-	private static HttpRequest.Builder post(HttpRequest.Builder request, Object body) {
-		return request.header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
+	private JsonNode post(String path, Object body, boolean container) throws InterruptedException {
+		byte[] bytes = json.writeValueAsBytes(body);
+		HttpRequest.Builder request = request(path).header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofByteArray(bytes));
+		return exchange("POST " + path, request, bytes, container);
 	}
 
-	private JsonNode exchange(String what, HttpRequest.Builder request, boolean container) throws InterruptedException {
+	private JsonNode exchange(String what, HttpRequest.Builder request, byte[] sent, boolean container)
+			throws InterruptedException {
 		HttpResponse<byte[]> response = answer(what, request.build());
 		if (response.statusCode() < 200 || response.statusCode() > 299) {
-			throw this.failures.refused(what, response);
+			throw this.failures.refused(what, response, sent);
 		}
 		try {
 			JsonNode answer = json.readTree(response.body());

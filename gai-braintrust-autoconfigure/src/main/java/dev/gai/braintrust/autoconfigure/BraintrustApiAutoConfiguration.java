@@ -9,9 +9,12 @@ import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.startup.LibraryVersion;
+import dev.gai.braintrust.content.ContentMasker;
+import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.network.Network;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -34,10 +37,13 @@ public final class BraintrustApiAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BraintrustApi braintrustApi(BraintrustProperties properties, BraintrustConnection connection, Network network) {
+	BraintrustApi braintrustApi(BraintrustProperties properties, BraintrustConnection connection, Network network,
+			ObjectProvider<ContentMasker> maskers) {
+		ContentMasking masking = BraintrustExportAutoConfiguration.masking(properties, maskers);
 		String authorization = Objects.requireNonNull(connection.destination().authorization());
 		return new BraintrustApi(new ApiSettings(connection.apiUrl(), authorization,
-				"gai-braintrust-spring-boot-starter/" + LibraryVersion.get(), properties.export().timeout(), network));
+				"gai-braintrust-spring-boot-starter/" + LibraryVersion.get(), properties.export().timeout(), network,
+				(text) -> masking.maskText("error", text)));
 	}
 
 	@Bean

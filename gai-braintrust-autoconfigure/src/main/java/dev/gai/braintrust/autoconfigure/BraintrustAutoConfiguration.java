@@ -102,7 +102,7 @@ public final class BraintrustAutoConfiguration {
 				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens),
 				prompts.getIfAvailable(RenderedPrompts::new),
 				new ModelRequests(requestTypes.orderedStream().flatMap((group) -> group.types().stream()).toList()),
-				users(properties, connection));
+				users(properties, connection), fastMasking(properties));
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
 	}
@@ -146,10 +146,16 @@ public final class BraintrustAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 	@Order(0)
 	GenAiTracingObservationHandler genAiTracingObservationHandler(Tracer tracer, BraintrustProperties properties) {
-		// Of masking only what is fast: this is the application's thread.
-		ContentMasking masking = new ContentMasking(properties.content().masking().enabled(), List.of(), List.of());
 		return new GenAiTracingObservationHandler(tracer,
-				new SharedText(properties.trace().shareErrors(), (text) -> masking.maskLabel("name", text)));
+				new SharedText(properties.trace().shareErrors(), fastMasking(properties)));
+	}
+
+	/**
+	 * Of masking only what is fast: names are masked on the application's threads.
+	 */
+	static UnaryOperator<String> fastMasking(BraintrustProperties properties) {
+		ContentMasking masking = new ContentMasking(properties.content().masking().enabled(), List.of(), List.of());
+		return (text) -> masking.maskLabel("name", text);
 	}
 
 	@Bean

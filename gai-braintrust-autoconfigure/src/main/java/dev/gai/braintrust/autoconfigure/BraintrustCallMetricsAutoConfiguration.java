@@ -2,6 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.util.Set;
 
+import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.startup.RunnerObservations;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.metrics.BudgetMetrics;
@@ -9,9 +10,11 @@ import dev.gai.braintrust.metrics.CallMeters;
 import dev.gai.braintrust.metrics.ConventionMeters;
 import dev.gai.braintrust.metrics.CostCenterMeters;
 import dev.gai.braintrust.metrics.GuardrailMeters;
+import dev.gai.braintrust.metrics.MaskedTags;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -21,6 +24,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for meters of calls of models, tools
@@ -46,6 +50,15 @@ public final class BraintrustCallMetricsAutoConfiguration {
 	@Bean
 	static MeterFilter braintrustTwinMeterFilter() {
 		return MeterFilter.deny((id) -> TWINS.contains(id.getName()));
+	}
+
+	/**
+	 * Names of tools, models and cost centers may be made of data.
+	 */
+	@Bean
+	static MeterFilter braintrustNamesMeterFilter(ObjectProvider<BraintrustProperties> properties) {
+		return new MaskedTags(
+				SingletonSupplier.of(() -> BraintrustAutoConfiguration.fastMasking(properties.getObject())));
 	}
 
 	@Bean

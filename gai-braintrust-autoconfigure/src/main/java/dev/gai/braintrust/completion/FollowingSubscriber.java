@@ -48,7 +48,7 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 
 	void subscribeTo(CorePublisher<? extends T> source) {
 		RepeatableCall.inside(() -> {
-			inside(() -> source.subscribe(this));
+			ending(() -> source.subscribe(this));
 			return null;
 		});
 	}
@@ -109,7 +109,7 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 	public void request(long demand) {
 		Subscription subscription = this.upstream;
 		if (subscription != null) {
-			inside(() -> subscription.request(demand));
+			ending(() -> subscription.request(demand));
 		}
 	}
 
@@ -121,6 +121,20 @@ final class FollowingSubscriber<T> implements CoreSubscriber<T>, Subscription {
 		Subscription subscription = this.upstream;
 		if (subscription != null) {
 			inside(subscription::cancel);
+		}
+	}
+
+	/**
+	 * Asks a source, which may throw instead of telling that it fails: then nobody else
+	 * ends the call. One that has ended keeps its end.
+	 */
+	private void ending(Runnable asking) {
+		try {
+			inside(asking);
+		}
+		catch (Throwable ex) {
+			this.call.failed(ex);
+			throw ex;
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import dev.gai.braintrust.delivery.spool.OwnerOnlyFile;
+import dev.gai.braintrust.guard.WithoutText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -39,7 +40,7 @@ final class TraceFiles {
 				found.forEach(files::add);
 			}
 			catch (IOException ex) {
-				logger.debug("Traces of an earlier run cannot be read", ex);
+				logger.debug("Traces of an earlier run cannot be read", WithoutText.of(ex));
 			}
 		}
 		files.sort(Comparator.comparingLong(TraceFiles::modified).reversed());
@@ -74,7 +75,7 @@ final class TraceFiles {
 			content = OwnerOnlyFile.read(file, Math.toIntExact(Math.min(size + 1, Integer.MAX_VALUE - 8)));
 		}
 		catch (IOException ex) {
-			logger.debug("A trace of an earlier run cannot be read", ex);
+			logger.debug("A trace of an earlier run cannot be read", WithoutText.of(ex));
 		}
 		return StoredTrace.read((content != null) ? content : new byte[0]);
 	}
@@ -92,7 +93,7 @@ final class TraceFiles {
 			Files.deleteIfExists(file);
 		}
 		catch (IOException ex) {
-			logger.debug("The file of a trace cannot be deleted", ex);
+			logger.debug("The file of a trace cannot be deleted", WithoutText.of(ex));
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,13 @@ final class CatalogCostCalculator implements CostCalculator {
 			CostAnswer refused = UsageJudge.refusal(call.usage());
 			return (refused != null) ? refused : priced(call, charged);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			// A catalog of the application may throw whatever it likes: the call that is
 			// priced must not notice.
-			return CostAnswer.none(CostUnavailable.FAILED, "looking up the price failed: " + ex);
+			Guard.rethrowFatal(ex);
+			String said = Guard.get("The failure of a price catalog cannot be told:", ex, ex::toString);
+			return CostAnswer.none(CostUnavailable.FAILED,
+					"looking up the price failed: " + ((said != null) ? said : ex.getClass().getName()));
 		}
 	}
 

@@ -1,134 +1,138 @@
 package dev.gai.braintrust.delivery;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.promise.Internal;
+
 /**
- * Takes out of an answer what it repeats of the request: a service that refuses a span
- * likes to quote it, and that is somebody's prompt.
+ * Takes out of an answer what it repeats of the request: a service that refuses something
+ * likes to quote it, and that is somebody's prompt. It is found however it is quoted: as
+ * it was, as JSON within JSON, with escapes instead of letters, as HTML or in an address.
+ *
+ * @since 0.1.0
  */
-final class EchoedText {
+@Internal
+public final class EchoedText {
+
+	private static final int MAX_LOOKED_AT = 2_000;
 
 	/** What is repeated in as many bytes as these has not come about by chance. */
 	private static final int SHORTEST = 16;
 
-	private static final int MAX_LOOKED_AT = 2_000;
+	/** Nor have several words in a row. */
+	private static final int SHORTEST_OF_WORDS = 10;
 
-	/** A power of two, many times the places that an answer has. */
-	private static final int HASHES = 1 << 15;
+	private static final int WORDS = 3;
 
-	private static final byte[] MARK = "***".getBytes(StandardCharsets.UTF_8);
+	/** Nor has all that stands between quotes. */
+	private static final int SHORTEST_QUOTED = 4;
+
+	private static final String MARK = "***";
 
 	/** Names of attributes are no content. */
 	private static final Pattern NAMES = Pattern.compile("(?:braintrust|gen_ai)\\.[a-z_.]{1,60}");
 
-	private final byte[] answer;
+	private static final Pattern QUOTED = Pattern.compile("\"([^\"]{4,200})\"|'([^']{4,200})'|`([^`]{4,200})`");
+
+	/** Names of fields, which say what is wrong, look like this and few values do. */
+	private static final Pattern NAME = Pattern.compile("[a-z_.\\\\]+");
+
+	private final String text;
+
+	private final QuotedBytes answer;
 
 	private final BitSet kept = new BitSet();
 
 	private final BitSet echoed = new BitSet();
 
-	/** Places of the answer by the eight bytes that begin there. */
-	private final Map<Long, int[]> places = new HashMap<>();
-
-	/**
-	 * Of most windows it says without a look at the places that they are not among them.
-	 */
-	private final BitSet hashes = new BitSet(HASHES);
-
 	private EchoedText(String answer, String parent) {
-		String bounded = answer.substring(0, Math.min(answer.length(), MAX_LOOKED_AT));
-		this.answer = bounded.getBytes(StandardCharsets.UTF_8);
-		keep(bounded, NAMES);
+		this.text = answer.substring(0, Math.min(answer.length(), MAX_LOOKED_AT));
+		this.answer = QuotedBytes.of(this.text);
+		keep(NAMES);
 		if (!parent.isBlank()) {
-			keep(bounded, Pattern.compile(Pattern.quote(parent)));
-			keep(bounded, Pattern.compile(Pattern.quote(parent.substring(parent.indexOf(':') + 1))));
-		}
-		for (int i = 0; i + SHORTEST <= this.answer.length; i++) {
-			int place = i;
-			long window = ByteBuffer.wrap(this.answer).getLong(i);
-			this.hashes.set(hash(window));
-			this.places.merge(window, new int[] { i }, (others, one) -> {
-				int[] all = Arrays.copyOf(others, others.length + 1);
-				all[others.length] = place;
-				return all;
-			});
+			keep(Pattern.compile(Pattern.quote(parent)));
+			keep(Pattern.compile(Pattern.quote(parent.substring(parent.indexOf(':') + 1))));
 		}
 	}
 
 	/**
 	 * Takes out what an answer repeats.
 	 * @param answer the answer
-	 * @param frames the spans of the request
+	 * @param request the parts of the request
 	 * @param parent the Braintrust object, which may be named
 	 * @return the beginning of the answer, with a mark for each part that it repeats
 	 */
-	static String without(String answer, List<byte[]> frames, String parent) {
+	public static String without(String answer, List<byte[]> request, String parent) {
 		EchoedText text = new EchoedText(answer, parent);
-		if (!text.places.isEmpty()) {
-			frames.forEach(text::find);
+		if (text.answer.length() >= SHORTEST_QUOTED) {
+			CommonParts parts = new CommonParts(text.answer.bytes());
+			request.forEach((part) -> parts.read(QuotedBytes.plain(part)));
+			text.mark(parts.lengths());
 		}
 		return text.masked();
 	}
 
-	private void keep(String text, Pattern pattern) {
-		pattern.matcher(text).results().forEach((match) -> {
-			int from = text.substring(0, match.start()).getBytes(StandardCharsets.UTF_8).length;
-			this.kept.set(from, from + match.group().getBytes(StandardCharsets.UTF_8).length);
-		});
+	private void keep(Pattern pattern) {
+		pattern.matcher(this.text).results().forEach((match) -> this.kept.set(match.start(), match.end()));
 	}
 
-	private void find(byte[] frame) {
-		long window = 0;
-		for (int i = 0; i < frame.length; i++) {
-			window = window << Byte.SIZE | frame[i] & 0xFF;
-			boolean possible = i >= Long.BYTES - 1 && this.hashes.get(hash(window));
-			int[] found = possible ? this.places.get(window) : null;
-			if (found != null) {
-				for (int place : found) {
-					mark(frame, i - Long.BYTES + 1, place);
-				}
+	/**
+	 * Marks what is repeated.
+	 * @param lengths for each byte of the answer, how many up to it are in the request
+	 */
+	private void mark(int[] lengths) {
+		for (int last = 0; last < lengths.length; last++) {
+			int first = last - lengths[last] + 1;
+			boolean enough = lengths[last] >= SHORTEST
+					|| (lengths[last] >= SHORTEST_OF_WORDS && this.answer.words(first, last) >= WORDS);
+			if (enough) {
+				this.echoed.set(this.answer.start(first), withStops(this.answer.end(last)));
 			}
 		}
+		Matcher quoted = QUOTED.matcher(this.text);
+		for (int from = 0; quoted.find(from);) {
+			int group = (quoted.start(1) >= 0) ? 1 : (quoted.start(2) >= 0) ? 2 : 3;
+			if (!NAME.matcher(quoted.group(group)).matches()) {
+				markQuoted(quoted.start(group), quoted.end(group), lengths);
+			}
+			// What ends one may begin the next.
+			from = quoted.end() - 1;
+		}
 	}
 
-	private static int hash(long window) {
-		return (int) ((window * 0x9E3779B97F4A7C15L) >>> 49);
+	private void markQuoted(int start, int end, int[] lengths) {
+		int first = this.answer.firstFrom(start);
+		int last = this.answer.firstFrom(end) - 1;
+		int length = last - first + 1;
+		if (length >= SHORTEST_QUOTED && lengths[last] >= length) {
+			this.echoed.set(start, end);
+		}
 	}
 
-	private void mark(byte[] frame, int from, int place) {
-		int length = 0;
-		while (place + length < this.answer.length && from + length < frame.length
-				&& this.answer[place + length] == frame[from + length]) {
-			length++;
+	private int withStops(int end) {
+		int after = end;
+		while (after < this.text.length() && ".!?".indexOf(this.text.charAt(after)) >= 0) {
+			after++;
 		}
-		if (length >= SHORTEST) {
-			this.echoed.set(place, place + length);
-		}
+		return after;
 	}
 
 	private String masked() {
 		this.echoed.andNot(this.kept);
-		if (this.echoed.isEmpty()) {
-			return new String(this.answer, StandardCharsets.UTF_8);
-		}
-		ByteBuffer text = ByteBuffer.allocate(this.answer.length + MARK.length * (this.echoed.cardinality() + 1));
-		for (int i = 0; i < this.answer.length;) {
+		StringBuilder masked = new StringBuilder();
+		for (int i = 0; i < this.text.length();) {
 			if (this.echoed.get(i)) {
-				text.put(MARK);
+				masked.append(MARK);
 				i = this.echoed.nextClearBit(i);
 			}
 			else {
-				text.put(this.answer[i++]);
+				masked.append(this.text.charAt(i++));
 			}
 		}
-		return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
+		return masked.toString();
 	}
 
 }

@@ -1,5 +1,8 @@
 package dev.gai.braintrust.delivery;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -9,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPInputStream;
 
 import dev.gai.braintrust.guard.RetryAfter;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,8 @@ final class Exchange {
 
 	/** What is kept does not get older than a day: ask again in time. */
 	private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+	private static final byte[] NOTHING = {};
 
 	private final CompletableFuture<HttpResponse<byte[]>> response;
 
@@ -106,17 +112,33 @@ final class Exchange {
 		return (page && category == FailureCategory.REJECTED) ? FailureCategory.WRONG_ENDPOINT : category;
 	}
 
-	/**
-	 * The JDK gives no body to the 407 of a proxy that was asked for a tunnel.
-	 */
 	private static String text(HttpResponse<byte[]> response) {
+		return new String(body(response), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * What was said, also where it is compressed, which nobody has asked for.
+	 */
+	private static byte[] body(HttpResponse<byte[]> response) {
 		byte @Nullable [] body = response.body();
-		return (body != null) ? new String(body, StandardCharsets.UTF_8) : "";
+		if (body == null) {
+			// The JDK gives none to the 407 of a proxy that was asked for a tunnel.
+			return NOTHING;
+		}
+		if (!response.headers().firstValue("Content-Encoding").orElse("").strip().equalsIgnoreCase("gzip")) {
+			return body;
+		}
+		try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+			return in.readNBytes(TracesEndpoint.MAX_ANSWER_BYTES);
+		}
+		catch (IOException ex) {
+			return body;
+		}
 	}
 
 	private Answer stored(int status, HttpResponse<byte[]> response, @Nullable Duration retryAfter) {
 		String type = response.headers().firstValue("Content-Type").orElse("");
-		byte[] body = response.body();
+		byte[] body = body(response);
 		PartialSuccess partial = OtlpAnswer.read(type, body, body.length >= TracesEndpoint.MAX_ANSWER_BYTES);
 		if (partial == null) {
 			String what = "Not the answer of an OTLP endpoint"

@@ -53,10 +53,13 @@ public final class LogSafeText {
 	}
 
 	/**
-	 * Cuts after replacing as far as the result can show it, so that no half of a secret
-	 * is left at the end.
+	 * Takes a secret out of a text, which is cut after that as far as the result can show
+	 * it, so that no half of the secret is left at the end.
+	 * @param text the text
+	 * @param secret the secret, empty for none
+	 * @return the beginning of the text, with a mark for the secret
 	 */
-	static String withoutSecret(String text, String secret) {
+	public static String withoutSecret(String text, String secret) {
 		String bounded = (text.length() > MAX_LOOKED_AT + secret.length())
 				? text.substring(0, MAX_LOOKED_AT + secret.length()) : text;
 		if (secret.isEmpty()) {

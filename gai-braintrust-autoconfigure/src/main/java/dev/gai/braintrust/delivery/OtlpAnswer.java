@@ -80,11 +80,13 @@ final class OtlpAnswer {
 			}
 			PartialSuccess found = PartialSuccess.NONE;
 			for (var member : answer.properties()) {
-				if (PARTIAL_SUCCESS.contains(member.getKey()) && member.getValue().isObject()) {
-					found = PartialSuccess.read(member.getValue());
+				JsonNode value = member.getValue();
+				if (PARTIAL_SUCCESS.contains(member.getKey()) && (value.isObject() || value.isNull())) {
+					// In the JSON of protobuf, null is what is not said.
+					found = value.isNull() ? found : PartialSuccess.read(value);
 				}
 				else if (!OUTCOMES.contains(member.getKey())
-						|| !GOOD.contains(member.getValue().asString("").toLowerCase(Locale.ROOT))) {
+						|| !GOOD.contains(value.asString("").toLowerCase(Locale.ROOT))) {
 					return null;
 				}
 			}

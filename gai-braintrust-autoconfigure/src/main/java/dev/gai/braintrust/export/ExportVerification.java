@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import dev.gai.braintrust.delivery.DirectDelivery;
 import dev.gai.braintrust.export.row.RowContext;
 import dev.gai.braintrust.export.row.SpanEncoder;
+import dev.gai.braintrust.guard.WithoutText;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.trace.Permalinks;
 import io.opentelemetry.sdk.resources.Resource;
@@ -91,7 +92,7 @@ public final class ExportVerification {
 		}
 		catch (RuntimeException ex) {
 			// Not its message: a masker of the application may quote anything.
-			logger.debug("The verification failed", ex);
+			logger.debug("The verification failed", WithoutText.of(ex));
 			return VerificationResult.notSent("The span could not be made: " + ex.getClass().getName());
 		}
 	}

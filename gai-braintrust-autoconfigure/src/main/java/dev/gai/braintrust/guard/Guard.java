@@ -135,7 +135,9 @@ public final class Guard {
 			String type = ex.getClass().getName();
 			// Not the message: it may quote content.
 			reports.warn(who + ": " + type);
-			logger.debug(failure, ex);
+			if (logger.isDebugEnabled()) {
+				logger.debug(failure, WithoutText.of(ex));
+			}
 		}
 		catch (Throwable again) {
 			// A stack that has overflowed, or an exception that cannot be printed.

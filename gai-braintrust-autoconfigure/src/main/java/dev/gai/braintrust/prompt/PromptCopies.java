@@ -7,6 +7,7 @@ import java.util.HexFormat;
 
 import dev.gai.braintrust.delivery.spool.OwnerOnlyFile;
 import dev.gai.braintrust.guard.Digests;
+import dev.gai.braintrust.guard.WithoutText;
 import dev.gai.braintrust.promise.Internal;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -82,7 +83,7 @@ public final class PromptCopies {
 			return (bytes != null) ? PromptReader.read(key.slug(), json.readTree(bytes), PromptOrigin.DISK) : null;
 		}
 		catch (IOException | JacksonException | IllegalArgumentException ex) {
-			logger.debug("The last good copy of prompt " + key + " cannot be used", ex);
+			logger.debug("The last good copy of prompt " + key + " cannot be used", WithoutText.of(ex));
 			return null;
 		}
 	}
@@ -120,7 +121,7 @@ public final class PromptCopies {
 			OwnerOnlyFile.replace(this.directory.resolve(fileName(key)), json.writeValueAsBytes(prompt));
 		}
 		catch (IOException | RuntimeException ex) {
-			logger.debug("No copy of prompt " + key + " can be kept in " + this.directory, ex);
+			logger.debug("No copy of prompt " + key + " can be kept in " + this.directory, WithoutText.of(ex));
 		}
 	}
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.DaemonThreads;
+import dev.gai.braintrust.guard.WithoutText;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.prompt.SpringAiPrompt;
 import dev.gai.braintrust.response.Message;
@@ -135,7 +136,7 @@ public final class ModelRerun implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			// The trace says so.
-			logger.debug("A prompt that was run again has failed", ex);
+			logger.debug("A prompt that was run again has failed", WithoutText.of(ex));
 			started.completeExceptionally(ex);
 		}
 		finally {

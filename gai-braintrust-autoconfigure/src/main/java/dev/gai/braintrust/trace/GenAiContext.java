@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
 import io.micrometer.observation.Observation;
@@ -163,7 +164,14 @@ public final class GenAiContext {
 		return (user != null) ? with(USER, change.apply(user.toString()), MAX_NAME) : this;
 	}
 
+	/** A text may be of a type of the application, which may throw. */
 	private GenAiContext with(String key, @Nullable Object value, int length) {
+		GenAiContext more = Guard.get("Something that was said of a context is not shared", null,
+				() -> extended(key, value, length));
+		return (more != null) ? more : this;
+	}
+
+	private GenAiContext extended(String key, @Nullable Object value, int length) {
 		boolean full = this.metadata.size() >= MAX_METADATA && !this.metadata.containsKey(key);
 		if (value == null || full || (value instanceof CharSequence text && text.isEmpty())) {
 			return this;

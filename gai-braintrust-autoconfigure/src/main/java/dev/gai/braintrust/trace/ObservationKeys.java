@@ -3,8 +3,10 @@ package dev.gai.braintrust.trace;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.guard.BoundedKeys;
+import dev.gai.braintrust.trace.record.SharedText;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.usage.UsageLedger;
 import io.micrometer.common.KeyValue;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Low-cardinality keys of the observations, which become timers where the application has
  * a meter registry. Each kind always has the same keys, as some registries demand. Names
  * of tools, agents and models come from outside: the first hundreds of each key are told
- * apart, so that the application's registry cannot grow with them. Thread-safe.
+ * apart, so that the application's registry cannot grow with them. They may be made of
+ * data, so that secrets in them are masked. Thread-safe.
  */
 final class ObservationKeys {
 
@@ -29,9 +32,25 @@ final class ObservationKeys {
 					"gen_ai.request.model", UsageLedger.OTHER),
 			(keys) -> keys);
 
-	ObservationKeys() {
-		GenAiObservation.OWN_KEYS.forEach((key) -> this.values.put(key,
-				new BoundedKeys<>(MAX_VALUES, UsageLedger.OTHER, (value) -> KeyValue.of(key, value))));
+	private final SharedText shared;
+
+	/**
+	 * Creates keys.
+	 * @param mask masks names
+	 */
+	ObservationKeys(UnaryOperator<String> mask) {
+		this.shared = new SharedText(false, mask);
+		GenAiObservation.OWN_KEYS.forEach((key) -> this.values.put(key, new BoundedKeys<>(MAX_VALUES, UsageLedger.OTHER,
+				(value) -> KeyValue.of(key, this.shared.name(value)))));
+	}
+
+	/**
+	 * The name of a span that starts.
+	 * @param record what is known of it
+	 * @return what others may see of its name
+	 */
+	String name(SpanRecord record) {
+		return this.shared.name(record.spanName());
 	}
 
 	/**

@@ -33,13 +33,15 @@ import org.jspecify.annotations.Nullable;
  * @param prompts know what was rendered lately
  * @param requests read what a model is asked
  * @param users changes ids of users that a {@link GenAiContext} says
+ * @param names masks names before others see them; called by the threads of the
+ * application, so that it must be fast
  * @since 0.1.0
  */
 @Internal
 public record SpanSettings(boolean captureContent, boolean captureToolContent, int maxTextLength,
 		ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks, @Nullable CostCalculator costs,
 		List<CallListener> listeners, List<CallGate> gates, ErrorClassifiers errors, FeedbackTokenSource feedbackTokens,
-		RenderedPrompts prompts, ModelRequests requests, UnaryOperator<String> users) {
+		RenderedPrompts prompts, ModelRequests requests, UnaryOperator<String> users, UnaryOperator<String> names) {
 
 	/**
 	 * Creates settings without an estimate of costs, and without listeners, gates and
@@ -55,7 +57,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 			ContentSnapshots snapshots, ResponseReaders readers, Permalinks permalinks) {
 		this(captureContent, captureToolContent, maxTextLength, snapshots, readers, permalinks, null, List.of(),
 				List.of(), new ErrorClassifiers(List.of()), FeedbackTokenSource.NONE, new RenderedPrompts(),
-				new ModelRequests(List.of()), UnaryOperator.identity());
+				new ModelRequests(List.of()), UnaryOperator.identity(), UnaryOperator.identity());
 	}
 
 	/**
@@ -66,7 +68,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings withCosts(@Nullable CostCalculator costs) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
 				this.readers, this.permalinks, costs, this.listeners, this.gates, this.errors, this.feedbackTokens,
-				this.prompts, this.requests, this.users);
+				this.prompts, this.requests, this.users, this.names);
 	}
 
 	/**
@@ -78,7 +80,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings with(List<CallListener> listeners, List<CallGate> gates) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
 				this.readers, this.permalinks, this.costs, listeners, gates, this.errors, this.feedbackTokens,
-				this.prompts, this.requests, this.users);
+				this.prompts, this.requests, this.users, this.names);
 	}
 
 	/**
@@ -89,7 +91,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings withErrors(ErrorClassifiers errors) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
 				this.readers, this.permalinks, this.costs, this.listeners, this.gates, errors, this.feedbackTokens,
-				this.prompts, this.requests, this.users);
+				this.prompts, this.requests, this.users, this.names);
 	}
 
 	/**
@@ -100,7 +102,7 @@ public record SpanSettings(boolean captureContent, boolean captureToolContent, i
 	public SpanSettings with(ModelRequests requests) {
 		return new SpanSettings(this.captureContent, this.captureToolContent, this.maxTextLength, this.snapshots,
 				this.readers, this.permalinks, this.costs, this.listeners, this.gates, this.errors, this.feedbackTokens,
-				this.prompts, requests, this.users);
+				this.prompts, requests, this.users, this.names);
 	}
 
 	boolean captures(SpanSpec spec) {

@@ -42,11 +42,12 @@ public final class SpanStarter {
 
 	private final CallGates gates;
 
-	private final ObservationKeys keys = new ObservationKeys();
+	private final ObservationKeys keys;
 
 	SpanStarter(ObservationRegistry registry, SpanSettings settings) {
 		this.registry = registry;
 		this.settings = settings;
+		this.keys = new ObservationKeys(settings.names());
 		this.completions = new Completions();
 		this.retrier = new Retrier(settings.errors(), (observation) -> {
 			AttemptRecorder attempts = attempts(observation);
@@ -111,7 +112,7 @@ public final class SpanStarter {
 		record.ancestry().start();
 		share(span, ancestor, parent);
 		prepare(span, preparation);
-		observation.contextualName(record.spanName()).parentObservation(parent);
+		observation.contextualName(this.keys.name(record)).parentObservation(parent);
 		// A handler of the application may fail; the call that is traced must not.
 		Guard.run("An observation handler failed at the start of a span", observation::start);
 		return new ActiveSpan(observation, span, this.settings, this.keys);

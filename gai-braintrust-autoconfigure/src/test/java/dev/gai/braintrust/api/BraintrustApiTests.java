@@ -1,6 +1,9 @@
 package dev.gai.braintrust.api;
 
 import java.time.Duration;
+import org.junit.jupiter.params.provider.ValueSource;
+import dev.gai.braintrust.network.Network;
+import java.net.URI;
 import java.util.Map;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -63,6 +66,21 @@ class BraintrustApiTests {
 					.hasMessageNotContaining("\n");
 			});
 		assertThat(server.requests("/elsewhere")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 403, 404, 422, 500 })
+	void neverSaysWhatTheApiRepeatsOfTheRequest(int status) {
+		server.post("/v1/project_logs/p/feedback", WireMock.aResponse()
+			.withStatus(status)
+			.withBody("{\"error\":\"bad 'My patient is called J\\u00f6rg M\\u00fcller' of jane@example.org\"}"));
+		BraintrustApi api = new BraintrustApi(new ApiSettings(URI.create(server.url()), "Bearer " + RestServer.KEY,
+				"test", Duration.ofSeconds(5), Network.ofTheJvm(), (text) -> text.replace("jane@example.org", "***")));
+
+		assertThatExceptionOfType(BraintrustApiException.class)
+			.isThrownBy(() -> api.post("/v1/project_logs/p/feedback",
+					Map.of("comment", "My patient is called J\u00f6rg M\u00fcller")))
+			.withMessageContaining("HTTP " + status + " {\"error\":\"bad '***' of ***\"}");
 	}
 
 	@ParameterizedTest

@@ -1,5 +1,9 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.math.BigDecimal;
+import java.util.List;
+
+import dev.gai.braintrust.trace.GenAiCall;
 import dev.gai.braintrust.trace.GenAiTracer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -52,6 +56,26 @@ class MeterDistributionTests {
 				call(context.getBean(GenAiTracer.class));
 				assertThat(buckets(context.getBean(MeterRegistry.class))).isGreaterThanOrEqualTo(3);
 			});
+	}
+
+	@Test
+	void showsNoSecretsInNamesThatAreMadeOfData() {
+		String key = "sk-proj-0123456789abcdefghijklmnopqrstuvwxyz";
+		this.runner.withPropertyValues("gai.braintrust.metrics.conventions=otel").run((context) -> {
+			GenAiTracer tracer = context.getBean(GenAiTracer.class);
+			tracer.llm(key, "model of " + key)
+				.run((span) -> span.metadata("cost.center", "center " + key).usage(10, 5).cost(BigDecimal.ONE));
+			for (GenAiCall call : List.of(tracer.tool("pay with " + key), tracer.agent(key), tracer.step(key))) {
+				call.run((span) -> {
+				});
+			}
+
+			assertThat(context.getBean(MeterRegistry.class).getMeters()).extracting((meter) -> meter.getId().toString())
+				.anyMatch((id) -> id.contains("pay with [masked:api-key]"))
+				.anyMatch((id) -> id.contains("model of [masked:api-key]"))
+				.anyMatch((id) -> id.contains("center [masked:api-key]"))
+				.noneMatch((id) -> id.contains(key));
+		});
 	}
 
 	private static void call(GenAiTracer tracer) {

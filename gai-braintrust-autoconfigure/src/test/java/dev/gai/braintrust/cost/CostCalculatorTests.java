@@ -65,6 +65,18 @@ class CostCalculatorTests {
 	}
 
 	@Test
+	void survivesACatalogThatThrowsErrors() {
+		for (Error thrown : List.of(new NoClassDefFoundError("Missing"), new StackOverflowError(),
+				new AssertionError())) {
+			CostCalculator broken = CostCalculator.of((provider, model, at) -> {
+				throw thrown;
+			});
+			assertThat(broken.cost("openai", "gpt-4o", USAGE, AT)).isEmpty();
+			assertThat(broken.explain("openai", "gpt-4o", USAGE, AT).unavailable()).isEqualTo(CostUnavailable.FAILED);
+		}
+	}
+
+	@Test
 	void letsOverridesWinOverWhatIsBundled() {
 		PriceCatalog catalog = new OverrideCatalog(
 				List.of(PriceOverride.of("openai", "gpt-4o", BigDecimal.ONE, BigDecimal.TEN)))

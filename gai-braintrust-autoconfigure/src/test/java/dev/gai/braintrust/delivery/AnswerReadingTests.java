@@ -58,8 +58,9 @@ class AnswerReadingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{}", " {} ", "{\"partialSuccess\":{}}", "{\"partial_success\":{}}", "{\"ok\":true}",
-			"{\"status\":\"OK\"}", "{\"success\":true,\"partialSuccess\":{\"rejectedSpans\":\"0\"}}" })
+	@ValueSource(strings = { "{}", " {} ", "{\"partialSuccess\":{}}", "{\"partial_success\":{}}",
+			"{\"partialSuccess\":null}", "{\"ok\":true}", "{\"status\":\"OK\"}",
+			"{\"success\":true,\"partialSuccess\":{\"rejectedSpans\":\"0\"}}" })
 	void takesJsonThatSaysNoMoreThanThatAllIsWellForAnAcknowledgement(String json) {
 		assertThat(json("application/json; charset=utf-8", json)).isEqualTo(new PartialSuccess(0, ""));
 	}

@@ -1,6 +1,10 @@
 package dev.gai.braintrust.delivery;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -11,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.zip.GZIPOutputStream;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -201,6 +206,23 @@ class SpanSenderTests {
 			assertThat(sending.counts().dropped()).containsOnly(Map.entry(DropReason.REJECTED, 2L));
 			assertThat(requests()).hasSize(1);
 			assertThat(output).contains("2 of 5 spans were not stored").contains("\"no room ***\"");
+		}
+	}
+
+	@Test
+	void readsAnAnswerThatIsCompressedThoughNobodyHasAskedForThat() throws IOException {
+		ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+		try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+			gzip.write("{\"partialSuccess\":{\"rejectedSpans\":\"2\"}}".getBytes(StandardCharsets.UTF_8));
+		}
+		answer(aResponse().withHeader("Content-Encoding", "gzip")
+			.withHeader("Content-Type", "application/json")
+			.withBody(compressed.toByteArray()));
+		try (SendingFixture sending = patient()) {
+			sending.append(Frames.names(0, 5));
+			assertThat(sending.sender.flush(LONG)).isTrue();
+			assertThat(sending.counts().delivered()).isEqualTo(3);
+			assertThat(sending.counts().dropped()).containsOnly(Map.entry(DropReason.REJECTED, 2L));
 		}
 	}
 

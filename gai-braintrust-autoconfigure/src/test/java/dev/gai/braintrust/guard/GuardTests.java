@@ -1,12 +1,17 @@
 package dev.gai.braintrust.guard;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -51,6 +56,29 @@ class GuardTests {
 		assertThat(output.getOut()).containsOnlyOnce("The reporting of a plugin failed: " + GuardTests.class.getName()
 				+ ": java.lang.IllegalStateException. Reported once.");
 		assertThat(output.getOut()).doesNotContain("secret prompt");
+	}
+
+	@Test
+	void showsToWhomWantsAllWhereItWasThrownAndStillNoText(CapturedOutput output) {
+		Logger logger = (Logger) LoggerFactory.getLogger(Guard.class);
+		logger.setLevel(Level.TRACE);
+		try {
+			Guard.run("The tracing of a plugin failed", () -> {
+				IllegalStateException thrown = new IllegalStateException("secret prompt",
+						new UncheckedIOException("secret prompt", new IOException("secret prompt")));
+				thrown.addSuppressed(new IllegalArgumentException("secret prompt"));
+				throw thrown;
+			});
+		}
+		finally {
+			logger.setLevel(null);
+		}
+
+		assertThat(output.getOut()).contains("java.lang.IllegalStateException")
+			.contains("Caused by: java.io.IOException")
+			.contains("Suppressed: java.lang.IllegalArgumentException")
+			.contains("at " + GuardTests.class.getName())
+			.doesNotContain("secret prompt");
 	}
 
 	@Test

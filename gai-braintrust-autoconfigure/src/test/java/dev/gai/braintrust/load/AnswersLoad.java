@@ -1,8 +1,13 @@
 package dev.gai.braintrust.load;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+
+import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.spool.SpoolOwner;
 
 /**
  * Answers that ask for patience.
@@ -69,7 +74,12 @@ final class AnswersLoad {
 				findings.require(!process.hasLogged("sk-load"), "no key in the log of the application");
 				process.terminate();
 			}
-			try (LoadProcess process = LoadProcess.start(folder, backend.url(), "--gai.braintrust.api-key=sk-right")) {
+			// What was taken under a key leaves under another one only if that replaces
+			// it.
+			String replaced = SpoolOwner.of(new Destination(URI.create(backend.url()), "Bearer sk-load", ""), Set.of())
+				.key();
+			try (LoadProcess process = LoadProcess.start(folder, backend.url(), "--gai.braintrust.api-key=sk-right",
+					"--gai.braintrust.export.spool.adopt-from=" + replaced)) {
 				long took = Findings.await(Duration.ofSeconds(60), () -> backend.unique() == spans);
 				findings.require(backend.missing(spans) == 0, backend.missing(spans) + " of " + spans + " lost, "
 						+ took / 1000.0 + " s after the start with the right key");

@@ -2,9 +2,14 @@ package dev.gai.braintrust.load;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+
+import dev.gai.braintrust.delivery.Destination;
+import dev.gai.braintrust.delivery.spool.SpoolOwner;
 
 /**
  * Nobody there, nobody that answers, nobody that ends its answer: 500 spans a second for
@@ -49,7 +54,12 @@ final class UnreachableLoad {
 				fault(process, ended, findings);
 				process.terminate();
 			}
-			try (LoadProcess process = LoadProcess.start(folder, backend.url())) {
+			// What was taken for an address goes to another one only if that replaces it.
+			String replaced = SpoolOwner
+				.of(new Destination(URI.create("https://nobody.invalid/otel/v1/traces"), null, ""), Set.of())
+				.address();
+			try (LoadProcess process = LoadProcess.start(folder, backend.url(),
+					"--gai.braintrust.export.spool.adopt-from=" + replaced)) {
 				delivered(backend, 0, ended + SPANS, findings);
 			}
 		}

@@ -185,6 +185,31 @@ class GenAiContextTests {
 	}
 
 	@Test
+	void textsThatThrowAreNotShared() {
+		CharSequence evil = new CharSequence() {
+
+			@Override
+			public int length() {
+				throw new StackOverflowError();
+			}
+
+			@Override
+			public char charAt(int index) {
+				throw new StackOverflowError();
+			}
+
+			@Override
+			public CharSequence subSequence(int start, int end) {
+				throw new StackOverflowError();
+			}
+
+		};
+
+		assertThat(GenAiContext.session("s").metadata("evil", evil).metadata("good", 1).keys())
+			.containsExactly("session_id", "good");
+	}
+
+	@Test
 	void completedCallsArePutDownToTheUser() {
 		try (GenAiContext.Scope scope = GenAiContext.empty().user("u-42").open()) {
 			call("m");

@@ -182,8 +182,9 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param maxAge Maximum time to keep an unsent span.
 	 * @param fsync Whether to force each write to the device, so that spans survive a
 	 * power failure.
-	 * @param adoptFrom Fingerprints of earlier API keys that the current one replaces, as
-	 * logged. Spans recorded under any other key are not sent.
+	 * @param adoptFrom Fingerprints of earlier API keys and addresses that the current
+	 * ones replace, as logged. Spans recorded under any other key, or for any other
+	 * address, are not sent.
 	 * @param allowGroup Whether to allow a directory that its group can write to. Use it
 	 * only for a group dedicated to this workload, such as the fsGroup of a pod.
 	 * @param allowOthers Whether to allow a directory that all users can write to, or one

@@ -131,7 +131,8 @@ public final class BudgetUpkeep implements AutoCloseable {
 			this.failing = false;
 			this.budgets.shared(true);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
 			if (!this.failing) {
 				logger
 					.warn("Budgets are not shared between instances for now; this instance counts its own calls only: "

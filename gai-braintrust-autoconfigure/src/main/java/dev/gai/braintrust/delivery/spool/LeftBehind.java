@@ -20,6 +20,8 @@ final class LeftBehind {
 
 	private final Set<String> obstacles = new LinkedHashSet<>();
 
+	private final Set<String> otherAddresses = new LinkedHashSet<>();
+
 	private int folders;
 
 	private long bytes;
@@ -34,7 +36,8 @@ final class LeftBehind {
 		this.bytes += bytes;
 	}
 
-	void otherAddress(long bytes) {
+	void otherAddress(String digest, long bytes) {
+		this.otherAddresses.add(digest);
 		this.elsewhere++;
 		this.elsewhereBytes += bytes;
 	}
@@ -64,8 +67,9 @@ final class LeftBehind {
 		if (this.elsewhere > 0) {
 			all.add(hold(this.elsewhere, directory, this.elsewhereBytes)
 					+ "for another address and are not delivered. An application whose gai.braintrust.api-url is that "
-					+ "address takes them over when it starts; otherwise they are deleted when they are older than "
-					+ maxAge.toHours() + " h");
+					+ "address takes them over when it starts. If the current address replaces it, set "
+					+ "gai.braintrust.export.spool.adopt-from=" + String.join(",", this.otherAddresses)
+					+ "; otherwise they are deleted when they are older than " + maxAge.toHours() + " h");
 		}
 		if (!this.obstacles.isEmpty()) {
 			all.add("Spans of an earlier process are not delivered: " + String.join("; ", this.obstacles));

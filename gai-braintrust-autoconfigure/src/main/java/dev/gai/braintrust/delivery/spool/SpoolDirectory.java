@@ -115,7 +115,7 @@ final class SpoolDirectory {
 				left.otherKey(name.key(), folder.bytes());
 			}
 			else if (!gone) {
-				left.otherAddress(folder.bytes());
+				left.otherAddress(String.valueOf(name.address()), folder.bytes());
 			}
 		}
 		finally {

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose spans a folder holds: those for one address, taken under one API key. They leave
- * only under that key, or under one of which the application says that it replaces it.
+ * only to that address and under that key, or to and under those of which the application
+ * says that they replace them.
  *
  * @param address digest of the address, 16 hexadecimal digits
  * @param key fingerprint of the key, 16 hexadecimal digits: a digest keyed by the key
  * itself, which tells nothing of it
- * @param replaced fingerprints of the keys that this one replaces, or {@link #UNMARKED}
+ * @param replaced fingerprints of the keys and digests of the addresses that these
+ * replace, or {@link #UNMARKED}
  * @since 0.1.0
  */
 public record SpoolOwner(String address, String key, Set<String> replaced) {
@@ -34,7 +36,7 @@ public record SpoolOwner(String address, String key, Set<String> replaced) {
 	 * Creates an owner.
 	 * @param address digest of the address
 	 * @param key fingerprint of the key
-	 * @param replaced fingerprints of earlier keys; copied
+	 * @param replaced fingerprints of earlier keys, digests of earlier addresses; copied
 	 */
 	public SpoolOwner {
 		replaced = Set.copyOf(replaced);
@@ -43,7 +45,8 @@ public record SpoolOwner(String address, String key, Set<String> replaced) {
 	/**
 	 * The owner of what is sent somewhere.
 	 * @param destination where
-	 * @param replaced fingerprints of the keys that the present one replaces
+	 * @param replaced fingerprints of the keys and digests of the addresses that the
+	 * present ones replace
 	 * @return the owner
 	 */
 	public static SpoolOwner of(Destination destination, Set<String> replaced) {
@@ -79,10 +82,11 @@ public record SpoolOwner(String address, String key, Set<String> replaced) {
 	 * @param name name of the folder
 	 */
 	Claim claimOn(FolderName name) {
-		if (name.key() == null) {
+		String address = name.address();
+		if (address == null || name.key() == null) {
 			return this.replaced.contains(UNMARKED) ? Claim.OWN : Claim.OTHER_KEY;
 		}
-		if (!this.address.equals(name.address())) {
+		if (!this.address.equals(address) && !this.replaced.contains(address)) {
 			return Claim.OTHER_ADDRESS;
 		}
 		return (this.key.equals(name.key()) || this.replaced.contains(name.key())) ? Claim.OWN : Claim.OTHER_KEY;

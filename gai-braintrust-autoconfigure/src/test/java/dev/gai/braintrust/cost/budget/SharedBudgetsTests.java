@@ -146,6 +146,25 @@ class SharedBudgetsTests {
 	}
 
 	@Test
+	void countsAloneWhileWhatIsSharedThrowsErrors() {
+		AtomicBoolean broken = new AtomicBoolean(true);
+		Instance one = new Instance(budget("1", "1h"), (account, instance, own, first, keep) -> {
+			if (broken.get()) {
+				throw new NoClassDefFoundError("Missing");
+			}
+			return Map.of();
+		}, Duration.ofHours(1));
+		one.spend("0.25");
+		one.upkeep.round();
+		assertThat(one.budgets.states().get(0).shared()).isFalse();
+		assertThat(one.spent()).isEqualTo("0.25");
+
+		broken.set(false);
+		one.upkeep.round();
+		assertThat(one.budgets.states().get(0).shared()).isTrue();
+	}
+
+	@Test
 	void countsAloneWhileRedisIsGoneAndTellsTheOthersAfterwards(CapturedOutput output) throws Exception {
 		try (RedisServer mortal = RedisServer.run()) {
 			Instance one = instance(mortal, "1", "1h");

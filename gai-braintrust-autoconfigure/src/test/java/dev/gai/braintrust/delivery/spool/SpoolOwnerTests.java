@@ -74,6 +74,27 @@ class SpoolOwnerTests {
 	}
 
 	@Test
+	void sendsWhatWasTakenForAnAddressThatThePresentOneReplaces() {
+		leave(KEY_A, 10);
+
+		Destination other = new Destination(URI.create("https://elsewhere.example/otel/v1/traces"), KEY_A, "p:1");
+		String problem;
+		try (SegmentSpanLog log = open(SpoolOwner.of(other, Set.of()), new ExportCounters())) {
+			problem = String.valueOf(log.problem());
+		}
+		String digest = problem.replaceAll("(?s).*adopt-from=([0-9a-f]{16}).*", "$1");
+		Destination otherKey = new Destination(other.tracesUrl(), KEY_B, "p:1");
+		try (SegmentSpanLog log = open(SpoolOwner.of(otherKey, Set.of(digest)), new ExportCounters())) {
+			assertThat(log.spans()).isZero();
+			assertThat(log.problem()).contains("under another API key");
+		}
+		try (SegmentSpanLog log = open(SpoolOwner.of(other, Set.of(digest)), new ExportCounters())) {
+			assertThat(log.spans()).isEqualTo(10);
+			assertThat(log.problem()).isNull();
+		}
+	}
+
+	@Test
 	void deletesWhatIsForAnotherAddressWhenItIsTooOld() throws IOException {
 		leave(KEY_A, 10);
 		Path segment = TestLogs.files(this.directory, ".segment").get(0);
@@ -90,11 +111,12 @@ class SpoolOwnerTests {
 	void saysAllThatIsLeftAndNotOnlyTheFirst() {
 		LeftBehind left = new LeftBehind();
 		left.otherKey("0123456789abcdef", 100);
-		left.otherAddress(20);
+		left.otherAddress("fedcba9876543210", 20);
 		left.obstacle("/spool/log-1 belongs to the user 7: give it to 8 or delete it");
 
 		assertThat(left.describe(Path.of("/spool"), Duration.ofHours(24))).contains("adopt-from=0123456789abcdef",
-				"20 bytes of spans for another address", "/spool/log-1 belongs to the user 7");
+				"20 bytes of spans for another address", "adopt-from=fedcba9876543210",
+				"/spool/log-1 belongs to the user 7");
 	}
 
 	@Test
