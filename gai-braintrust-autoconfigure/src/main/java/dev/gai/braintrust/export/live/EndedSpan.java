@@ -34,8 +34,8 @@ public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable Lo
 	 * @param root whether it counts as a root of the trace
 	 * @return the ended span
 	 */
-	public static EndedSpan of(SpanData span, @Nullable SpanRecord record, @Nullable LocalSpan local, SampledTrace trace,
-			boolean root) {
+	public static EndedSpan of(SpanData span, @Nullable SpanRecord record, @Nullable LocalSpan local,
+			SampledTrace trace, boolean root) {
 		long content = (record != null) ? record.content().bytes() : textLength(span.getAttributes());
 		return new EndedSpan(span, record, local, trace, root, FIXED_BYTES + content);
 	}

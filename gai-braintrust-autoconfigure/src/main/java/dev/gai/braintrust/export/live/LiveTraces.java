@@ -83,8 +83,8 @@ public final class LiveTraces {
 		if (record != null) {
 			trace.started(span, root);
 		}
-		LocalSpan local = new LocalSpan(span, parent, home, above == null || above.isContentShown(), record, trace, root,
-				this.keepsAll, entrance);
+		LocalSpan local = new LocalSpan(span, parent, home, above == null || above.isContentShown(), record, trace,
+				root, this.keepsAll, entrance);
 		RequestRoot requestRoot = local.requestRoot();
 		if (record != null && requestRoot != null && !record.placement().isLeftOut()) {
 			requestRoot.started(record, parent == null || !parent.isWithinOurs());
