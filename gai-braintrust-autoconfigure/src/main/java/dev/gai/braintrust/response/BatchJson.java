@@ -88,6 +88,7 @@ final class BatchJson {
 					null))
 			.id((answers.size() == 1) ? answers.get(0).id() : null)
 			.embeddings((embeddings > 0) ? Integer.valueOf(embeddings) : null)
+			.error((answers.size() == 1) ? answers.get(0).error() : null)
 			.build();
 	}
 

@@ -37,6 +37,12 @@ final class EmbeddingsJson {
 		return vector.isArray() || vector.text() != null || isListOfVectors(item);
 	}
 
+	/** Of pictures and texts, at Vertex AI. */
+	private static boolean isOfSeveralKinds(JsonValue prediction) {
+		return prediction.get("textEmbedding").isArray() || prediction.get("imageEmbedding").isArray()
+				|| prediction.get("videoEmbeddings").isArray();
+	}
+
 	/** Of parts of a document, as Voyage makes them. */
 	private static boolean isListOfVectors(JsonValue item) {
 		return "list".equals(item.get("object").text()) && !item.get("data").items().isEmpty()
@@ -44,7 +50,7 @@ final class EmbeddingsJson {
 	}
 
 	/**
-	 * Vectors of Vertex AI's {@code predict} and of DashScope.
+	 * Vectors of Vertex AI's {@code predict}, of DashScope and of Amazon Nova.
 	 */
 	private static @Nullable LlmResponse ofPredictions(JsonValue document) {
 		List<JsonValue> vectors = document.get("output").get("embeddings").items();
@@ -56,6 +62,13 @@ final class EmbeddingsJson {
 				.build();
 		}
 		List<JsonValue> predictions = document.get("predictions").items();
+		List<JsonValue> typed = document.get("embeddings").items();
+		if (!typed.isEmpty() && typed.stream().allMatch((one) -> one.has("embeddingType"))) {
+			return LlmResponse.builder().embeddings(typed.size()).build();
+		}
+		if (!predictions.isEmpty() && predictions.stream().allMatch(EmbeddingsJson::isOfSeveralKinds)) {
+			return LlmResponse.builder().embeddings(predictions.size()).build();
+		}
 		boolean recognized = !predictions.isEmpty()
 				&& predictions.stream().allMatch((one) -> one.get("embeddings").get("values").isArray());
 		if (!recognized) {

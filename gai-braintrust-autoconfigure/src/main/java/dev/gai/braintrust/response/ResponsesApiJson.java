@@ -138,6 +138,9 @@ final class ResponsesApiJson {
 	}
 
 	private void count(String type, JsonValue item) {
+		if ("failed".equals(item.get("status").text())) {
+			return;
+		}
 		if ("web_search_call".equals(type)) {
 			// Pages that are opened or searched through are no searches, and cost
 			// nothing.

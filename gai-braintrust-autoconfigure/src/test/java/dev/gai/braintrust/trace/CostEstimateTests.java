@@ -73,6 +73,23 @@ class CostEstimateTests {
 	}
 
 	@Test
+	void saysWhichToolsOfTheProviderAreNotInThePrice() {
+		List<Map<String, Object>> output = List.of(Map.of("type", "image_generation_call", "id", "ig_1"),
+				Map.of("type", "code_interpreter_call", "id", "ci_1"), Map.of("type", "mcp_call", "id", "m_1"),
+				Map.of("type", "web_search_call", "id", "w_1", "status", "failed", "action", Map.of("type", "search")),
+				Map.of("type", "message", "role", "assistant", "content",
+						List.of(Map.of("type", "output_text", "text", "Hi"))));
+		this.tracer.llm("openai", "gpt-5")
+			.capture(Capture.NONE)
+			.call((span) -> Map.of("id", "resp_1", "object", "response", "status", "completed", "model", "gpt-5",
+					"output", output, "usage", Map.of("input_tokens", 1000, "output_tokens", 100)));
+
+		assertThat(this.responses.get(0).callCost().excludes()).isEqualTo("code_interpreter, image_generation");
+		assertThat(this.responses.get(0).usage().webSearches()).isNull();
+		assertThat(this.responses.get(0).cost()).isEqualByComparingTo("0.00225");
+	}
+
+	@Test
 	void takesWhatTheProviderChargedAndKeepsTheListPriceBesideIt() {
 		Map<String, Object> usage = Map.of("prompt_tokens", 1000, "completion_tokens", 100, "total_tokens", 1100,
 				"cost", new BigDecimal("0.0000105"), "is_byok", true, "cost_details",
@@ -91,7 +108,7 @@ class CostEstimateTests {
 			.containsExactly(new BigDecimal("0.0000105"), new BigDecimal("0.0000105"), new BigDecimal("0.0037756"),
 					new BigDecimal("0.011271"), new BigDecimal("0.0075"));
 		assertThat(this.calls).extracting(CompletedCall::costUnavailable).containsOnlyNulls();
-		assertThat(this.responses).extracting(SpanResponse::costSource)
+		assertThat(this.responses).extracting((response) -> response.callCost().source())
 			.containsExactly("reported", "reported", "reported", "reported", "catalog");
 		assertThat(this.responses.get(0).callCost().listUsd()).isEqualByComparingTo("0.00021");
 		assertThat(this.responses.get(0).billing().upstreamCostUsd()).isEqualByComparingTo("0.00021");
@@ -159,7 +176,7 @@ class CostEstimateTests {
 			assertThat(call.costUsd()).isEqualTo("7");
 			assertThat(call.costUnavailable()).isNull();
 		});
-		assertThat(this.responses.get(0).costSource()).isEqualTo("set");
+		assertThat(this.responses.get(0).callCost().source()).isEqualTo("set");
 	}
 
 	@Test

@@ -138,7 +138,7 @@ final class RowShape {
 					(name, own) -> (own != null && this.record.labels().isShared(name)) ? own : value));
 		metadata.putAll(FailureFields.of(this.record, this.captureContent && this.record.errorTextCaptured()));
 		put(metadata, "cost.estimated_usd", response.cost());
-		put(metadata, "cost.source", response.costSource());
+		put(metadata, "cost.source", response.callCost().source());
 		put(metadata, "cost.list_usd", response.callCost().listUsd());
 		put(metadata, "cost.upstream_usd", response.billing().upstreamCostUsd());
 		put(metadata, "cost.unavailable", response.costUnavailable());
@@ -195,7 +195,8 @@ final class RowShape {
 		if (usage != null) {
 			tell(metrics, "prompt_tokens", usage.input());
 			tell(metrics, "completion_tokens", usage.output());
-			tell(metrics, "tokens", (this.record.type() == SpanType.EMBEDDINGS) ? usage.input() : usage.total());
+			boolean vectors = this.record.type() == SpanType.EMBEDDINGS || response.embeddings() != null;
+			tell(metrics, "tokens", vectors ? usage.input() : usage.total());
 			tell(metrics, "prompt_cached_tokens", usage.cachedInput());
 			boolean split = usage.cacheWrite5m() != null || usage.cacheWrite1h() != null;
 			tell(metrics, "prompt_cache_creation_tokens", split ? null : usage.cacheWriteInput());

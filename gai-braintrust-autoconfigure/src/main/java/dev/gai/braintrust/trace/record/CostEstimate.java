@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 import dev.gai.braintrust.cost.BilledCall;
 import dev.gai.braintrust.cost.Cost;
@@ -84,17 +86,28 @@ public final class CostEstimate {
 	}
 
 	/**
+	 * What the provider may charge for beside the tokens, and nobody knows how much.
+	 */
+	private static @Nullable String excluded(SpanRecord record, Usage usage, Cost cost, CostCalculator costs) {
+		Set<String> excluded = new TreeSet<>(record.response().providerTools());
+		if (isWithoutSearches(record, usage, cost, costs)) {
+			excluded.add("web_search");
+		}
+		return excluded.isEmpty() ? null : String.join(", ", excluded);
+	}
+
+	/**
 	 * Searches of the web for which the price has no fee: Google's first ones of a day or
 	 * a month are free, and no answer says which those are.
 	 */
-	private static @Nullable String excluded(SpanRecord record, Usage usage, Cost cost, CostCalculator costs) {
+	private static boolean isWithoutSearches(SpanRecord record, Usage usage, Cost cost, CostCalculator costs) {
 		Long searches = usage.webSearches();
 		if (searches == null || searches == 0) {
-			return null;
+			return false;
 		}
 		Usage twice = Objects.requireNonNull(UsageSum.of(usage, Usage.builder().webSearches(searches).build()));
 		Cost more = costs.explain(call(record, twice)).cost();
-		return (more != null && more.totalUsd().compareTo(cost.totalUsd()) == 0) ? "web_search" : null;
+		return more != null && more.totalUsd().compareTo(cost.totalUsd()) == 0;
 	}
 
 	/**

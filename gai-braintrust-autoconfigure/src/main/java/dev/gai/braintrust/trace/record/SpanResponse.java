@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 
 import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.promise.Internal;
@@ -46,6 +47,8 @@ public final class SpanResponse {
 	private volatile boolean refused;
 
 	private volatile @Nullable Integer embeddings;
+
+	private volatile Set<String> providerTools = Set.of();
 
 	private volatile @Nullable Reference<Object> result;
 
@@ -120,14 +123,6 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * {@return {@code set}, {@code reported}, {@code override}, {@code catalog} or
-	 * {@code null}}
-	 */
-	public @Nullable String costSource() {
-		return this.cost.source();
-	}
-
-	/**
 	 * {@return what the answer says of the bill}
 	 */
 	public Billing billing() {
@@ -146,6 +141,11 @@ public final class SpanResponse {
 	 */
 	public @Nullable String costUnavailable() {
 		return this.cost.unavailable();
+	}
+
+	/** Tools of the provider whose fee is not in the figures. */
+	Set<String> providerTools() {
+		return this.providerTools;
 	}
 
 	/**
@@ -287,6 +287,7 @@ public final class SpanResponse {
 		this.embeddings = read.embeddings();
 		this.finishReason = (this.finishReason != null) ? this.finishReason : read.finishReason();
 		this.finishReasons = read.finishReasons();
+		this.providerTools = ProviderTools.of(read);
 		if (withContent && this.output == null) {
 			this.choices = read.choices();
 		}

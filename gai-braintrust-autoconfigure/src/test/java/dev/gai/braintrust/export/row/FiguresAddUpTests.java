@@ -99,6 +99,18 @@ class FiguresAddUpTests {
 		assertEveryCallHasACostOrAReason();
 	}
 
+	@Test
+	void countAllTokensOfVectorsWhateverTheCallIsSaidToBe() {
+		Map<String, Object> vectors = Map.of("object", "list", "model", "text-embedding-3-small", "data",
+				List.of(Map.of("object", "embedding", "index", 0, "embedding", List.of(0.1))), "usage",
+				Map.of("prompt_tokens", 9, "total_tokens", 9));
+		this.tracer.llm("openai", "text-embedding-3-small").call((span) -> vectors);
+		this.tracer.embeddings("openai", "text-embedding-3-small").call((span) -> vectors);
+
+		assertThat(this.records).hasSize(2)
+			.allSatisfy((record) -> assertThat(metrics(new RowShape(record, false))).containsEntry("tokens", 9L));
+	}
+
 	private void assertEveryCallHasACostOrAReason() {
 		TreeSet<String> sources = new TreeSet<>();
 		TreeSet<String> reasons = new TreeSet<>();
