@@ -162,13 +162,13 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 * decided yet whether there will be one
 	 */
 	@Nullable BraintrustParent sentAbove(SpanContext caller) {
-		LocalSpan node = this.traces.find(caller);
-		SpanContext sent = (node != null && node.trace().decision() == TraceDecision.KEPT) ? node.nearestSent()
+		LocalSpan local = this.traces.find(caller);
+		SpanContext sent = (local != null && local.trace().decision() == TraceDecision.KEPT) ? local.nearestSent()
 				: SpanContext.getInvalid();
-		if (node == null || !sent.isValid()) {
+		if (local == null || !sent.isValid()) {
 			return null;
 		}
-		BraintrustParent parent = node.braintrustParent();
+		BraintrustParent parent = local.braintrustParent();
 		return new BraintrustParent((parent != null) ? parent.object() : this.settings.rows().parent(), sent, true);
 	}
 

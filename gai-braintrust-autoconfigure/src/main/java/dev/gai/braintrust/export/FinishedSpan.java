@@ -27,7 +27,7 @@ public final class FinishedSpan {
 
 	private final SpanRecord record;
 
-	private final LocalSpan node;
+	private final LocalSpan local;
 
 	private final boolean root;
 
@@ -35,11 +35,11 @@ public final class FinishedSpan {
 
 	private final BooleanSupplier remembered;
 
-	FinishedSpan(SpanContext context, SpanRecord record, LocalSpan node, boolean root, Runnable decide,
+	FinishedSpan(SpanContext context, SpanRecord record, LocalSpan local, boolean root, Runnable decide,
 			BooleanSupplier remembered) {
 		this.context = context;
 		this.record = record;
-		this.node = node;
+		this.local = local;
 		this.root = root;
 		this.decide = decide;
 		this.remembered = remembered;
@@ -82,7 +82,7 @@ public final class FinishedSpan {
 	 * @return the object, for example {@code experiment_id:<uuid>}, or {@code null}
 	 */
 	public @Nullable String home() {
-		BraintrustParent parent = this.node.braintrustParent();
+		BraintrustParent parent = this.local.braintrustParent();
 		return (parent != null) ? parent.object() : null;
 	}
 
@@ -99,7 +99,7 @@ public final class FinishedSpan {
 	 * @return whether it has been left out
 	 */
 	public boolean isLeftOut() {
-		return this.node.stage() == SpanStage.LEFT_OUT;
+		return this.local.stage() == SpanStage.LEFT_OUT;
 	}
 
 	/**
@@ -147,7 +147,7 @@ public final class FinishedSpan {
 	}
 
 	private SampledTrace trace() {
-		return this.node.trace();
+		return this.local.trace();
 	}
 
 }

@@ -108,38 +108,38 @@ final class SpanAppender {
 
 	private byte @Nullable [] encode(EndedSpan span, SpanEncoder encoder) {
 		try {
-			LocalSpan node = span.node();
-			byte[] frame = encoder.encode(span.span(), span.record(), around(span, node));
+			LocalSpan local = span.local();
+			byte[] frame = encoder.encode(span.span(), span.record(), around(span, local));
 			if (frame == null) {
 				this.counters.filtered();
-				leaveOut(node);
+				leaveOut(local);
 			}
-			else if (node != null) {
-				node.written();
+			else if (local != null) {
+				local.written();
 			}
 			return frame;
 		}
 		catch (Throwable ex) {
 			this.counters.droppedBeforeLog(DropReason.ENCODING_FAILED);
-			leaveOut(span.node());
+			leaveOut(span.local());
 			warn("A span could not be encoded and is dropped", ex);
 			return null;
 		}
 	}
 
-	private static RowContext around(EndedSpan span, @Nullable LocalSpan node) {
-		if (node == null) {
+	private static RowContext around(EndedSpan span, @Nullable LocalSpan local) {
+		if (local == null) {
 			return RowContext.ALONE;
 		}
-		BraintrustParent parent = node.braintrustParent();
-		boolean isRequest = node.isRequestRoot() && !AiSpans.isAi(span.span().getAttributes());
-		return new RowContext(node.sentParent(), (parent != null) ? parent.object() : null, node.isContentShown(),
-				node.isErrorTextShown(), isRequest ? node.requestRoot() : null);
+		BraintrustParent parent = local.braintrustParent();
+		boolean isRequest = local.isRequestRoot() && !AiSpans.isAi(span.span().getAttributes());
+		return new RowContext(local.sentParent(), (parent != null) ? parent.object() : null, local.isContentShown(),
+				local.isErrorTextShown(), isRequest ? local.requestRoot() : null);
 	}
 
-	private static void leaveOut(@Nullable LocalSpan node) {
-		if (node != null) {
-			node.leaveOut();
+	private static void leaveOut(@Nullable LocalSpan local) {
+		if (local != null) {
+			local.leaveOut();
 		}
 	}
 

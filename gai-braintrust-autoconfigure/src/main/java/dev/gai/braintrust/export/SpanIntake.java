@@ -66,9 +66,9 @@ final class SpanIntake {
 		// Of a span that has ended this is a view, where its attributes would be a copy.
 		SpanData data = span.toSpanData();
 		boolean ai = record != null || !this.aiOnly || (!leftOut && AiSpans.isAi(data.getAttributes()));
-		LocalSpan node = this.traces.find(data.getSpanContext());
-		if (node != null) {
-			endInPlace(data, record, node, ai || (!leftOut && node.isWantedRequestRoot()));
+		LocalSpan local = this.traces.find(data.getSpanContext());
+		if (local != null) {
+			endInPlace(data, record, local, ai || (!leftOut && local.isWantedRequestRoot()));
 		}
 		else if (ai) {
 			take(data, record, null, this.undecided.forgottenEnds(data.getTraceId()), true);
@@ -93,49 +93,49 @@ final class SpanIntake {
 		this.stopped = true;
 	}
 
-	private void endInPlace(SpanData span, @Nullable SpanRecord record, LocalSpan node, boolean ai) {
-		boolean expected = this.traces.ended(node);
-		boolean root = expected && node.isRoot();
-		tellRoot(span, node, record, ai);
+	private void endInPlace(SpanData span, @Nullable SpanRecord record, LocalSpan local, boolean ai) {
+		boolean expected = this.traces.ended(local);
+		boolean root = expected && local.isRoot();
+		tellRoot(span, local, record, ai);
 		if (record != null && record.error() != null && !record.errorTextCaptured()) {
-			node.hideErrorTextAbove();
+			local.hideErrorTextAbove();
 		}
 		if (ai) {
 			if (!expected) {
-				node.trace().expect();
+				local.trace().expect();
 			}
-			take(span, record, node, node.trace(), root);
+			take(span, record, local, local.trace(), root);
 			return;
 		}
-		node.end(false);
+		local.end(false);
 		this.counters.filtered();
-		if (expected && this.undecided.endedUnsent(node.trace(), root)) {
-			decide(node.trace());
+		if (expected && this.undecided.endedUnsent(local.trace(), root)) {
+			decide(local.trace());
 		}
 	}
 
-	private void take(SpanData span, @Nullable SpanRecord record, @Nullable LocalSpan node, SampledTrace trace,
+	private void take(SpanData span, @Nullable SpanRecord record, @Nullable LocalSpan local, SampledTrace trace,
 			boolean root) {
 		boolean sampled = trace.decision() != TraceDecision.LEFT_OUT;
 		boolean open = !this.stopped;
-		if (node != null) {
-			node.end(sampled && open);
+		if (local != null) {
+			local.end(sampled && open);
 		}
 		if (!sampled) {
 			this.counters.unsampled();
 			return;
 		}
-		if (open && record != null && node != null && !this.listeners.isEmpty()) {
-			tell(new FinishedSpan(span.getSpanContext(), record, node, root, () -> decideSoon(trace),
-					() -> this.traces.find(span.getSpanContext()) == node));
+		if (open && record != null && local != null && !this.listeners.isEmpty()) {
+			tell(new FinishedSpan(span.getSpanContext(), record, local, root, () -> decideSoon(trace),
+					() -> this.traces.find(span.getSpanContext()) == local));
 		}
 		trace.onItsWay();
-		if (open && offer(EndedSpan.of(span, record, node, trace, root))) {
+		if (open && offer(EndedSpan.of(span, record, local, trace, root))) {
 			return;
 		}
 		this.counters.droppedBeforeLog(open ? DropReason.QUEUE_FULL : DropReason.SHUTDOWN);
-		if (node != null) {
-			node.leaveOut();
+		if (local != null) {
+			local.leaveOut();
 		}
 		if (this.undecided.refused(trace, root)) {
 			decide(trace);
@@ -145,9 +145,9 @@ final class SpanIntake {
 	/**
 	 * Tells the local root, before this span can be written and hang on it.
 	 */
-	private static void tellRoot(SpanData span, LocalSpan node, @Nullable SpanRecord record, boolean ai) {
-		RequestRoot root = node.requestRoot();
-		if (root == null || node.isRequestRoot()) {
+	private static void tellRoot(SpanData span, LocalSpan local, @Nullable SpanRecord record, boolean ai) {
+		RequestRoot root = local.requestRoot();
+		if (root == null || local.isRequestRoot()) {
 			return;
 		}
 		if (ai) {

@@ -37,11 +37,11 @@ final class SpanWatch {
 	}
 
 	private void tell(RunningSpanListener told, SpanContext span, SpanRecord record) {
-		LocalSpan node = this.traces.find(span);
-		if (node == null || node.trace().decision() == TraceDecision.LEFT_OUT) {
+		LocalSpan local = this.traces.find(span);
+		if (local == null || local.trace().decision() == TraceDecision.LEFT_OUT) {
 			return;
 		}
-		SpanContext above = node.sentParent();
+		SpanContext above = local.sentParent();
 		Instant now = Instant.now();
 		told.started(span.getTraceId(), span.getSpanId(), above.isValid() ? above.getSpanId() : null,
 				record.displayName(), record.type().braintrustType(),

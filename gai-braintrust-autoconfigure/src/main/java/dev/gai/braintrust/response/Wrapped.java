@@ -39,7 +39,7 @@ public final class Wrapped {
 	 * one.
 	 */
 	private static final List<String> TREES = List.of("com.fasterxml.jackson.databind.node.", "com.google.gson.Json",
-			"org.json.JSON");
+			"org.json.");
 
 	private Wrapped() {
 	}

@@ -195,7 +195,7 @@ public final class ForeignSpan {
 		}
 		record().placement().ending(true);
 		Guard.run("The result of a call is not recorded", () -> this.outcome.write(takeResult, error, cancelled));
-		this.figures.settled();
+		this.figures.beforeEstimate();
 		Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).end(record()));
 	}
 

@@ -30,7 +30,7 @@ public final class LateFigures {
 	}
 
 	/** Before the cost is estimated, it is known only if the application has set it. */
-	void settled() {
+	void beforeEstimate() {
 		this.priced = this.record.response().cost() != null;
 	}
 

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param span the span
  * @param record what happened in it, if it is one of ours
- * @param node its place in the trace, if it is remembered
+ * @param local the span among those that run here, if it is remembered
  * @param trace the trace that it shares a decision with
  * @param root whether it counts as a root of the trace
  * @param bytes about how much memory it holds
  * @since 0.1.0
  */
-public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable LocalSpan node, SampledTrace trace,
+public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable LocalSpan local, SampledTrace trace,
 		boolean root, long bytes) {
 
 	private static final long FIXED_BYTES = 2048;
@@ -29,24 +29,24 @@ public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable Lo
 	 * Makes an ended span, and estimates how much memory it holds.
 	 * @param span the span
 	 * @param record what happened in it, if it is one of ours
-	 * @param node its place in the trace, if it is remembered
+	 * @param local the span among those that run here, if it is remembered
 	 * @param trace the trace that it shares a decision with
 	 * @param root whether it counts as a root of the trace
 	 * @return the ended span
 	 */
-	public static EndedSpan of(SpanData span, @Nullable SpanRecord record, @Nullable LocalSpan node, SampledTrace trace,
-			boolean root) {
+	public static EndedSpan of(SpanData span, @Nullable SpanRecord record, @Nullable LocalSpan local,
+			SampledTrace trace, boolean root) {
 		long content = (record != null) ? record.content().bytes() : textLength(span.getAttributes());
-		return new EndedSpan(span, record, node, trace, root, FIXED_BYTES + content);
+		return new EndedSpan(span, record, local, trace, root, FIXED_BYTES + content);
 	}
 
 	/**
 	 * Tells that neither this span is sent nor anything above it.
 	 */
 	void leaveOut() {
-		if (this.node != null) {
-			this.node.leaveOut();
-			this.node.written();
+		if (this.local != null) {
+			this.local.leaveOut();
+			this.local.written();
 		}
 	}
 
@@ -55,8 +55,8 @@ public record EndedSpan(SpanData span, @Nullable SpanRecord record, @Nullable Lo
 	 * @return whether it can be written
 	 */
 	public boolean isComplete() {
-		if (this.record == null && this.node != null && this.node.isRequestRoot()) {
-			RequestRoot root = this.node.requestRoot();
+		if (this.record == null && this.local != null && this.local.isRequestRoot()) {
+			RequestRoot root = this.local.requestRoot();
 			return root == null || root.isComplete();
 		}
 		return this.record == null || this.record.isComplete();

@@ -30,7 +30,7 @@ public final class LiveTraces {
 
 	private final int maxSpans;
 
-	private final RecentMap<SpanKey, LocalSpan> nodes;
+	private final RecentMap<SpanKey, LocalSpan> spans;
 
 	private final TraceHomes homes = new TraceHomes(MAX_SPANS);
 
@@ -64,7 +64,7 @@ public final class LiveTraces {
 		this.requestRoots = requestRoots;
 		this.undecided = undecided;
 		this.maxSpans = maxSpans;
-		this.nodes = new RecentMap<>(maxSpans, LocalSpan::key, this::isNeeded, this::forget);
+		this.spans = new RecentMap<>(maxSpans, LocalSpan::key, this::isNeeded, this::forget);
 	}
 
 	/**
@@ -83,14 +83,14 @@ public final class LiveTraces {
 		if (record != null) {
 			trace.started(span, root);
 		}
-		LocalSpan node = new LocalSpan(span, parent, home, above == null || above.isContentShown(), record, trace, root,
-				this.keepsAll, entrance);
-		RequestRoot requestRoot = node.requestRoot();
+		LocalSpan local = new LocalSpan(span, parent, home, above == null || above.isContentShown(), record, trace,
+				root, this.keepsAll, entrance);
+		RequestRoot requestRoot = local.requestRoot();
 		if (record != null && requestRoot != null && !record.placement().isLeftOut()) {
 			requestRoot.started(record, parent == null || !parent.isWithinOurs());
 		}
 		this.running.incrementAndGet();
-		this.nodes.put(node);
+		this.spans.put(local);
 	}
 
 	/**
@@ -106,7 +106,7 @@ public final class LiveTraces {
 	private @Nullable LocalSpan parent(ReadableSpan span, @Nullable SpanRecord record) {
 		String shownBelow = (record != null) ? record.placement().shownBelow() : null;
 		LocalSpan other = (shownBelow != null)
-				? this.nodes.get(new SpanKey(span.getSpanContext().getTraceId(), shownBelow)) : null;
+				? this.spans.get(new SpanKey(span.getSpanContext().getTraceId(), shownBelow)) : null;
 		return (other != null) ? other : find(span.getParentSpanContext());
 	}
 
@@ -132,7 +132,7 @@ public final class LiveTraces {
 	 * @return its place, {@code null} if it is not remembered
 	 */
 	public @Nullable LocalSpan find(SpanContext span) {
-		return span.isValid() ? this.nodes.get(SpanKey.of(span)) : null;
+		return span.isValid() ? this.spans.get(SpanKey.of(span)) : null;
 	}
 
 	/**
@@ -142,12 +142,12 @@ public final class LiveTraces {
 	 * @return its stage
 	 */
 	public SpanStage stage(@Nullable String traceId, String spanId) {
-		LocalSpan node = (traceId != null) ? this.nodes.get(new SpanKey(traceId, spanId))
-				: this.nodes.values()
+		LocalSpan local = (traceId != null) ? this.spans.get(new SpanKey(traceId, spanId))
+				: this.spans.values()
 					.filter((other) -> other.spanContext().getSpanId().equals(spanId))
 					.findFirst()
 					.orElse(null);
-		return (node != null) ? node.stage() : SpanStage.UNKNOWN;
+		return (local != null) ? local.stage() : SpanStage.UNKNOWN;
 	}
 
 	/**
@@ -157,35 +157,35 @@ public final class LiveTraces {
 	 * @return whether feedback can reach it
 	 */
 	public boolean isFeedbackPossible(String traceId, String spanId) {
-		LocalSpan node = this.nodes.get(new SpanKey(traceId, spanId));
-		return node != null && node.stage() != SpanStage.LEFT_OUT && node.braintrustParent() == null;
+		LocalSpan local = this.spans.get(new SpanKey(traceId, spanId));
+		return local != null && local.stage() != SpanStage.LEFT_OUT && local.braintrustParent() == null;
 	}
 
 	/**
 	 * Tells that a span has ended.
-	 * @param node its place
+	 * @param local the span
 	 * @return whether its trace still expects that to be told
 	 */
-	public boolean ended(LocalSpan node) {
-		if (!node.stopRunning()) {
+	public boolean ended(LocalSpan local) {
+		if (!local.stopRunning()) {
 			return false;
 		}
 		this.running.decrementAndGet();
-		return node.isExpected();
+		return local.isExpected();
 	}
 
-	private boolean isNeeded(LocalSpan node) {
-		return node.isRunning() && this.running.get() <= this.maxSpans / 2;
+	private boolean isNeeded(LocalSpan local) {
+		return local.isRunning() && this.running.get() <= this.maxSpans / 2;
 	}
 
-	private void forget(LocalSpan node) {
-		if (ended(node) && this.undecided.endedUnsent(node.trace(), node.isRoot())) {
-			this.undecided.decideSoon(node.trace());
+	private void forget(LocalSpan local) {
+		if (ended(local) && this.undecided.endedUnsent(local.trace(), local.isRoot())) {
+			this.undecided.decideSoon(local.trace());
 		}
 	}
 
 	int size() {
-		return (int) this.nodes.values().count();
+		return (int) this.spans.values().count();
 	}
 
 }

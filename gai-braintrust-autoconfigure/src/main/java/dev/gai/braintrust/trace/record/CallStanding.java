@@ -83,8 +83,8 @@ public final class CallStanding {
 		}
 		SpanResponse response = record.response();
 		boolean silent = response.usage() == null && response.id() == null && response.cost() == null;
-		boolean settled = record.error() == null && (silent || !request);
-		return settled ? Boolean.FALSE : null;
+		boolean none = record.error() == null && (silent || !request);
+		return none ? Boolean.FALSE : null;
 	}
 
 }

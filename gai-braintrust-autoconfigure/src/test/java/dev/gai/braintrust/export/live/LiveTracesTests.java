@@ -63,17 +63,17 @@ class LiveTracesTests {
 
 		Span child = start(parent);
 
-		assertThat(node(child).sentParent()).isEqualTo(parent.getSpanContext());
+		assertThat(local(child).sentParent()).isEqualTo(parent.getSpanContext());
 	}
 
 	@Test
 	void doesNotGrowAChainOfWorkThatAlwaysStartsFurtherWork() {
 		Span first = start(null);
 		Span previous = first;
-		List<LocalSpan> chain = new ArrayList<>(List.of(node(first)));
+		List<LocalSpan> chain = new ArrayList<>(List.of(local(first)));
 		for (int i = 0; i < 50; i++) {
 			Span next = start(previous);
-			chain.add(node(next));
+			chain.add(local(next));
 			end(previous, false);
 			previous = next;
 		}
@@ -90,14 +90,14 @@ class LiveTracesTests {
 		LiveTraces bounded = new LiveTraces(false, undecided, MAX);
 		Span first = span(null);
 		bounded.started((ReadableSpan) first, null, null);
-		LocalSpan node = bounded.find(first.getSpanContext());
-		assertThat(node).isNotNull();
-		assertThat(node.trace().isUndecided()).isTrue();
+		LocalSpan local = bounded.find(first.getSpanContext());
+		assertThat(local).isNotNull();
+		assertThat(local.trace().isUndecided()).isTrue();
 
 		IntStream.range(0, 2 * MAX).forEach((i) -> bounded.started((ReadableSpan) span(null), null, null));
 
 		assertThat(undecided.due()).isEmpty();
-		assertThat(node.trace().isUndecided()).isFalse();
+		assertThat(local.trace().isUndecided()).isFalse();
 	}
 
 	private Span start(Span parent) {
@@ -114,15 +114,15 @@ class LiveTracesTests {
 	}
 
 	private void end(Span span, boolean kept) {
-		LocalSpan node = node(span);
-		node.end(kept);
-		this.traces.ended(node);
+		LocalSpan local = local(span);
+		local.end(kept);
+		this.traces.ended(local);
 	}
 
-	private LocalSpan node(Span span) {
-		LocalSpan node = this.traces.find(span.getSpanContext());
-		assertThat(node).isNotNull();
-		return node;
+	private LocalSpan local(Span span) {
+		LocalSpan local = this.traces.find(span.getSpanContext());
+		assertThat(local).isNotNull();
+		return local;
 	}
 
 }
