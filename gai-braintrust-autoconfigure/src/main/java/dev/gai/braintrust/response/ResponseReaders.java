@@ -103,15 +103,24 @@ public final class ResponseReaders {
 		if (list.isEmpty() || list.size() > MAX_DOCUMENTS) {
 			return null;
 		}
+		Object first = Wrapped.inside(list.get(0));
+		if (!isText(first) && !isDocument(first)) {
+			// Most lists: the others need not be looked at.
+			return null;
+		}
 		List<?> items = list.stream().map(Wrapped::inside).toList();
-		if (items.stream().allMatch((item) -> item instanceof CharSequence || item instanceof byte[])) {
+		if (items.stream().allMatch(ResponseReaders::isText)) {
 			return guarded(() -> readText(items));
 		}
-		return areDocuments(items) ? guarded(() -> readSeveral(items)) : null;
+		return items.stream().allMatch(ResponseReaders::isDocument) ? guarded(() -> readSeveral(items)) : null;
 	}
 
-	private static boolean areDocuments(List<?> list) {
-		return list.stream().allMatch((item) -> item instanceof Map<?, ?> || item instanceof JsonNode);
+	private static boolean isText(@Nullable Object item) {
+		return item instanceof CharSequence || item instanceof byte[];
+	}
+
+	private static boolean isDocument(@Nullable Object item) {
+		return item instanceof Map<?, ?> || item instanceof JsonNode;
 	}
 
 	/**
@@ -144,8 +153,7 @@ public final class ResponseReaders {
 			List<?> inner = elements.stream().map(Wrapped::inside).filter(Objects::nonNull).toList();
 			return readAll(inner);
 		}
-		boolean text = last instanceof CharSequence || last instanceof byte[];
-		return (response == null && text) ? guarded(() -> readText(elements)) : response;
+		return (response == null && isText(last)) ? guarded(() -> readText(elements)) : response;
 	}
 
 	/**
