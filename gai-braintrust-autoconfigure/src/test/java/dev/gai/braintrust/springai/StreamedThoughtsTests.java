@@ -166,15 +166,7 @@ class StreamedThoughtsTests {
 							+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + "[DONE]")
 					.withChunkedDribbleDelay(20, 2_000));
 
-		stream(openAi, door).takeUntil((response) -> "Sun".equals(response.getResult().getOutput().getText()))
-			.blockLast();
-
-		SentSpan call = sent();
-		JsonNode message = call.json("braintrust.output_json").at("/0/message");
-		assertThat(call.metadata().path("cancelled").asBoolean()).isTrue();
-		assertThat(message.path("reasoning").asString()).isEqualTo("I look it up.");
-		// Seen where it arrives, the text may be ahead of what was taken.
-		assertThat(message.path("content").asString()).startsWith("Sun");
+		assertCancelledAtTheFirstText(openAi, door);
 	}
 
 	@ParameterizedTest
@@ -195,13 +187,18 @@ class StreamedThoughtsTests {
 									{"type":"message_stop"}""")
 					.withChunkedDribbleDelay(20, 2_000));
 
-		stream(anthropic, door).takeUntil((response) -> "Sun".equals(response.getResult().getOutput().getText()))
+		assertCancelledAtTheFirstText(anthropic, door);
+	}
+
+	private static void assertCancelledAtTheFirstText(ConfigurableApplicationContext context, Door door) {
+		stream(context, door).takeUntil((response) -> "Sun".equals(response.getResult().getOutput().getText()))
 			.blockLast();
 
 		SentSpan call = sent();
 		JsonNode message = call.json("braintrust.output_json").at("/0/message");
 		assertThat(call.metadata().path("cancelled").asBoolean()).isTrue();
 		assertThat(message.path("reasoning").asString()).isEqualTo("I look it up.");
+		// Seen where it arrives, the text may be ahead of what was taken.
 		assertThat(message.path("content").asString()).startsWith("Sun");
 	}
 

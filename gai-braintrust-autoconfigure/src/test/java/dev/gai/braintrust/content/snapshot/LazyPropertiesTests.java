@@ -2,12 +2,12 @@ package dev.gai.braintrust.content.snapshot;
 
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.tools.ToolProvider;
+import java.util.Objects;
 
+import dev.gai.braintrust.content.entity.CompiledSources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -127,16 +127,11 @@ class LazyPropertiesTests {
 		Object entity = loader.loadClass(name).getDeclaredConstructor().newInstance();
 		Snapshot snapshot = this.snapshots.take(entity);
 		assertThat(snapshot.failure()).isNull();
-		return java.util.Objects.requireNonNull(snapshot.tree());
+		return Objects.requireNonNull(snapshot.tree());
 	}
 
 	private static void compile(Path folder, String name, String source) throws Exception {
-		Path file = folder.resolve(name.replace('.', '/') + ".java");
-		Files.createDirectories(file.getParent());
-		Files.writeString(file, source);
-		int result = ToolProvider.getSystemJavaCompiler()
-			.run(null, null, null, "-proc:none", "-cp", folder.toString(), "-d", folder.toString(), file.toString());
-		assertThat(result).isZero();
+		CompiledSources.compile(folder, "", Map.of(name, source));
 	}
 
 }

@@ -6,7 +6,6 @@ import java.io.StringReader;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.util.Collections;
@@ -21,8 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import javax.tools.ToolProvider;
-
+import dev.gai.braintrust.content.entity.CompiledSources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,12 +139,7 @@ class UntouchedValuesTests {
 	}
 
 	private static void compile(Path folder, String name, String source) throws Exception {
-		Path file = folder.resolve(name.replace('.', '/') + ".java");
-		Files.createDirectories(file.getParent());
-		Files.writeString(file, source);
-		int result = ToolProvider.getSystemJavaCompiler()
-			.run(null, null, null, "-proc:none", "-cp", folder.toString(), "-d", folder.toString(), file.toString());
-		assertThat(result).isZero();
+		CompiledSources.compile(folder, "", Map.of(name, source));
 	}
 
 	private void assertNamed(Object... values) {
