@@ -47,6 +47,9 @@ public final class Arguments {
 	 * @param findings told of what is found
 	 */
 	public static void adding(String text, int index, SecretFinder.Findings findings) {
+		if ((Characters.at(text, index - 2) | 0x20) != 'a') {
+			return;
+		}
 		if (text.startsWith("add_user ", index - 2) && text.startsWith("rabbitmqctl ", index - 14)) {
 			Command.from(text, index + 7).maskLastOf(2, findings);
 		}
