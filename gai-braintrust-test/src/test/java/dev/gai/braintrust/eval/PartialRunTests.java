@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.eval.engine.EvalTestEngine;
-import dev.gai.braintrust.eval.report.EvalReport;
-import dev.gai.braintrust.eval.report.ReportFiles;
-import dev.gai.braintrust.eval.report.ReportUpload;
+import dev.gai.braintrust.eval.upload.EvalReport;
 import dev.gai.braintrust.eval.upload.ExperimentServer;
+import dev.gai.braintrust.eval.upload.ReportFiles;
+import dev.gai.braintrust.eval.upload.ReportUpload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

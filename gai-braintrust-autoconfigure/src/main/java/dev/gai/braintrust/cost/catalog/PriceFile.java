@@ -8,7 +8,6 @@ import java.util.Set;
 import dev.gai.braintrust.cost.Cost;
 import dev.gai.braintrust.cost.ModelPrice;
 import dev.gai.braintrust.cost.PriceCatalog;
-import dev.gai.braintrust.guard.RecentMap;
 import org.jspecify.annotations.Nullable;
 
 /**

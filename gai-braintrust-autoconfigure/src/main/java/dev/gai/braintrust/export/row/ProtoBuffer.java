@@ -1,0 +1,269 @@
+package dev.gai.braintrust.export.row;
+
+import java.util.Arrays;
+
+import dev.gai.braintrust.content.bytes.JsonText;
+import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.content.bytes.Utf8;
+
+/**
+ * Fields of protobuf messages, in memory that is used again. Not thread-safe.
+ */
+final class ProtoBuffer {
+
+	private static final int FIRST_LENGTH = 4096;
+
+	private static final int LARGEST_KEPT = 524_288;
+
+	/** Of a text that is so short, the length takes one byte. */
+	private static final int SHORT = 64;
+
+	private static final int VARINT = 0;
+
+	private static final int FIXED64 = 1;
+
+	private static final int DELIMITED = 2;
+
+	private static final int FIXED32 = 5;
+
+	private final TextBytes texts;
+
+	private byte[] bytes = new byte[FIRST_LENGTH];
+
+	private int length;
+
+	ProtoBuffer(TextBytes texts) {
+		this.texts = texts;
+	}
+
+	/**
+	 * Begins anew.
+	 */
+	void clear() {
+		this.length = 0;
+		if (this.bytes.length > LARGEST_KEPT) {
+			this.bytes = new byte[FIRST_LENGTH];
+		}
+	}
+
+	int length() {
+		return this.length;
+	}
+
+	byte[] copy() {
+		return Arrays.copyOf(this.bytes, this.length);
+	}
+
+	/**
+	 * All of this, of another one, and of more.
+	 * @return an array of its own
+	 */
+	byte[] and(ProtoBuffer other, byte[]... more) {
+		int size = this.length + other.length;
+		for (byte[] each : more) {
+			size += each.length;
+		}
+		byte[] all = new byte[size];
+		System.arraycopy(this.bytes, 0, all, 0, this.length);
+		System.arraycopy(other.bytes, 0, all, this.length, other.length);
+		int end = this.length + other.length;
+		for (byte[] each : more) {
+			System.arraycopy(each, 0, all, end, each.length);
+			end += each.length;
+		}
+		return all;
+	}
+
+	void append(byte[] more, int count) {
+		room(count);
+		System.arraycopy(more, 0, this.bytes, this.length, count);
+		this.length += count;
+	}
+
+	void varint(int field, long value) {
+		tag(field, VARINT);
+		varint(value);
+	}
+
+	void fixed64(int field, long value) {
+		tag(field, FIXED64);
+		room(Long.BYTES);
+		for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+			this.bytes[this.length++] = (byte) (value >>> shift);
+		}
+	}
+
+	void fixed32(int field, int value) {
+		tag(field, FIXED32);
+		room(Integer.BYTES);
+		for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+			this.bytes[this.length++] = (byte) (value >>> shift);
+		}
+	}
+
+	void bytes(int field, byte[] value) {
+		delimited(field, value.length);
+		append(value, value.length);
+	}
+
+	void json(int field, JsonText json) {
+		int size = json.length();
+		delimited(field, size);
+		room(size);
+		json.copyTo(this.bytes, this.length);
+		this.length += size;
+	}
+
+	/**
+	 * Writes bytes that are given as hexadecimal digits.
+	 */
+	void hex(int field, String digits) {
+		int count = digits.length() / 2;
+		delimited(field, count);
+		room(count);
+		for (int i = 0; i < 2 * count; i += 2) {
+			this.bytes[this.length++] = (byte) (Character.digit(digits.charAt(i), 16) << 4
+					| Character.digit(digits.charAt(i + 1), 16));
+		}
+	}
+
+	/**
+	 * Writes a text, unless it is empty.
+	 */
+	void textUnlessEmpty(int field, String text) {
+		if (!text.isEmpty()) {
+			text(field, text);
+		}
+	}
+
+	void text(int field, String text) {
+		if (text.length() < SHORT && plain(field, text)) {
+			return;
+		}
+		TextBytes taken = this.texts.of(text);
+		if (!taken.isNarrow()) {
+			int start = begin(field);
+			wide(text);
+			end(start);
+			return;
+		}
+		int size = taken.utf8Length();
+		delimited(field, size);
+		if (size == text.length()) {
+			append(taken.bytes(), size);
+		}
+		else {
+			room(size);
+			byte[] narrow = taken.bytes();
+			for (int i = 0; i < text.length(); i++) {
+				this.length = Utf8.write(narrow[i] & 0xFF, this.bytes, this.length);
+			}
+		}
+	}
+
+	/**
+	 * Writes a short text, if each of its characters is one byte.
+	 */
+	private boolean plain(int field, String text) {
+		int start = this.length;
+		int count = text.length();
+		delimited(field, count);
+		room(count);
+		byte[] to = this.bytes;
+		int at = this.length;
+		for (int i = 0; i < count; i++) {
+			char character = text.charAt(i);
+			if (character >= 0x80) {
+				this.length = start;
+				return false;
+			}
+			to[at++] = (byte) character;
+		}
+		this.length = at;
+		return true;
+	}
+
+	/**
+	 * Writes any text. Half of a surrogate pair becomes a question mark.
+	 */
+	private void wide(String text) {
+		room(3 * text.length() + 1);
+		for (int i = 0; i < text.length(); i++) {
+			int character = text.codePointAt(i);
+			boolean half = character < Character.MIN_SUPPLEMENTARY_CODE_POINT
+					&& Character.isSurrogate((char) character);
+			this.length = Utf8.write(half ? '?' : character, this.bytes, this.length);
+			i += Character.charCount(character) - 1;
+		}
+	}
+
+	/**
+	 * Begins a message whose length is not known.
+	 * @return where it begins
+	 */
+	int begin(int field) {
+		delimited(field, 0);
+		return this.length;
+	}
+
+	/**
+	 * Ends a message: its length is written before it, and where that takes more than a
+	 * byte it moves.
+	 * @param start where it began
+	 */
+	void end(int start) {
+		int size = this.length - start;
+		int more = varintSize(size) - 1;
+		if (more > 0) {
+			room(more);
+			System.arraycopy(this.bytes, start, this.bytes, start + more, size);
+		}
+		this.length = start - 1;
+		varint(size);
+		this.length += size;
+	}
+
+	void delimited(int field, int size) {
+		tag(field, DELIMITED);
+		varint(size);
+	}
+
+	/**
+	 * Bytes of a field of a given length, with all that stands before it.
+	 */
+	static int delimitedSize(int field, int size) {
+		return varintSize((long) field << 3) + varintSize(size) + size;
+	}
+
+	private static int varintSize(long value) {
+		int size = 1;
+		for (long left = value >>> 7; left != 0; left >>>= 7) {
+			size++;
+		}
+		return size;
+	}
+
+	private void tag(int field, int type) {
+		varint(field << 3 | type);
+	}
+
+	private void varint(long value) {
+		room(10);
+		byte[] to = this.bytes;
+		int at = this.length;
+		long left = value;
+		while ((left & ~0x7FL) != 0) {
+			to[at++] = (byte) (left & 0x7F | 0x80);
+			left >>>= 7;
+		}
+		to[at++] = (byte) left;
+		this.length = at;
+	}
+
+	private void room(int more) {
+		if (this.length + more > this.bytes.length) {
+			this.bytes = Arrays.copyOf(this.bytes, Math.max(this.length + more, this.bytes.length * 2));
+		}
+	}
+
+}
