@@ -3,7 +3,6 @@ package dev.gai.braintrust.autoconfigure;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.cost.budget.BudgetUpkeep;
-import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
@@ -13,8 +12,7 @@ import org.springframework.context.SmartLifecycle;
  * connections to Redis are closed, which are of the phase 0: what was spent last is told
  * to the other instances.
  */
-@Internal
-public final class BudgetLifecycle implements SmartLifecycle {
+final class BudgetLifecycle implements SmartLifecycle {
 
 	private static final int PHASE = 1000;
 
@@ -26,7 +24,7 @@ public final class BudgetLifecycle implements SmartLifecycle {
 	 * Creates a lifecycle.
 	 * @param upkeeps makes the upkeep at the start
 	 */
-	public BudgetLifecycle(Supplier<BudgetUpkeep> upkeeps) {
+	BudgetLifecycle(Supplier<BudgetUpkeep> upkeeps) {
 		this.upkeeps = upkeeps;
 	}
 

@@ -1,7 +1,6 @@
 package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.cost.budget.Budgets;
-import dev.gai.braintrust.promise.Internal;
 
 /**
  * Budgets for the model calls of scorers. Not a bean of type {@link Budgets}, of which
@@ -9,7 +8,6 @@ import dev.gai.braintrust.promise.Internal;
  *
  * @param budgets the budgets
  */
-@Internal
-public record JudgesBudgets(Budgets budgets) {
+record JudgesBudgets(Budgets budgets) {
 
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
-import dev.gai.braintrust.promise.Internal;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,18 +19,15 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
  * error, in web applications on Spring MVC and on WebFlux alike. An application that
  * handles the exception, or all exceptions, comes first. What the budget is and who has
  * spent it is not told to callers.
- *
- * @since 0.1.0
  */
-@Internal
 @ControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
-public final class SpentBudgetAdvice {
+final class SpentBudgetAdvice {
 
 	/**
 	 * Creates an advice.
 	 */
-	public SpentBudgetAdvice() {
+	SpentBudgetAdvice() {
 	}
 
 	@ExceptionHandler(BudgetExceededException.class)

@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The span of a caller from another service, with what that has told us. Like any remote
  * span it cannot be written on. It takes the place of the plain remote span, since of an
  * extracted context Micrometer hands on nothing else but the span and the baggage.
- *
- * @since 0.1.0
  */
-public final class RemoteCaller implements Span {
+final class RemoteCaller implements Span {
 
 	private final SpanContext spanContext;
 
@@ -28,7 +26,7 @@ public final class RemoteCaller implements Span {
 	 * @param spanContext the span as its headers say
 	 * @param parent what it has told us
 	 */
-	public RemoteCaller(SpanContext spanContext, BraintrustParent parent) {
+	RemoteCaller(SpanContext spanContext, BraintrustParent parent) {
 		this.spanContext = spanContext;
 		this.parent = parent;
 	}
@@ -37,7 +35,7 @@ public final class RemoteCaller implements Span {
 	 * What the caller has told us.
 	 * @return where it sends, and which of its spans ours hang on
 	 */
-	public BraintrustParent parent() {
+	BraintrustParent parent() {
 		return this.parent;
 	}
 

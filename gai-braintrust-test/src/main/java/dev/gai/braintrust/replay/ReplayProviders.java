@@ -14,10 +14,8 @@ import dev.gai.braintrust.replay.cassette.Redaction;
 /**
  * The providers of an application, each with a server that stands before it. Thread-safe,
  * once all of them are added.
- *
- * @since 0.1.0
  */
-public final class ReplayProviders implements AutoCloseable {
+final class ReplayProviders implements AutoCloseable {
 
 	private final TestRuns tests = new TestRuns();
 
@@ -30,14 +28,14 @@ public final class ReplayProviders implements AutoCloseable {
 	/**
 	 * Creates it, without a provider.
 	 */
-	public ReplayProviders() {
+	ReplayProviders() {
 	}
 
 	/**
 	 * The tests that run.
 	 * @return the tests
 	 */
-	public TestRuns tests() {
+	TestRuns tests() {
 		return this.tests;
 	}
 
@@ -47,7 +45,7 @@ public final class ReplayProviders implements AutoCloseable {
 	 * @param ignore paths of what is not compared
 	 * @return the address of the server that stands for it
 	 */
-	public String replay(Path cassettes, List<String> ignore) {
+	String replay(Path cassettes, List<String> ignore) {
 		Redaction redaction = new Redaction(ignore);
 		Library library = new Library(new CassetteFolder(cassettes), redaction);
 		library.refresh();
@@ -62,7 +60,7 @@ public final class ReplayProviders implements AutoCloseable {
 	 * @param target the address of the provider, asked for with the first request
 	 * @return the address of the server that stands before it
 	 */
-	public String record(Path cassettes, List<String> ignore, Supplier<URI> target) {
+	String record(Path cassettes, List<String> ignore, Supplier<URI> target) {
 		CassetteFolder folder = this.recorded.computeIfAbsent(cassettes, CassetteFolder::new);
 		return add(new Recorder(folder, new Redaction(ignore), new Provider(target)));
 	}
@@ -76,7 +74,7 @@ public final class ReplayProviders implements AutoCloseable {
 	/**
 	 * Reads the cassettes again, if they are others than before.
 	 */
-	public void refresh() {
+	void refresh() {
 		this.libraries.forEach(Library::refresh);
 	}
 
@@ -84,7 +82,7 @@ public final class ReplayProviders implements AutoCloseable {
 	 * The folders that are recorded into.
 	 * @return the folder of each provider once
 	 */
-	public List<CassetteFolder> recorded() {
+	List<CassetteFolder> recorded() {
 		return List.copyOf(this.recorded.values());
 	}
 

@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A test that runs: what it was answered, and what it was refused. Thread-safe.
- *
- * @since 0.1.0
  */
-public final class TestRun {
+final class TestRun {
 
 	private static final int MOST_FAILURES = 20;
 
@@ -43,7 +41,7 @@ public final class TestRun {
 	 * The test.
 	 * @return its name, {@code null} if it is none
 	 */
-	public @Nullable String name() {
+	@Nullable String name() {
 		return this.name;
 	}
 
@@ -51,7 +49,7 @@ public final class TestRun {
 	 * Says where its traces are recorded.
 	 * @param recording what is recorded of it, {@code null} for nothing
 	 */
-	public synchronized void traced(@Nullable TestRecording recording) {
+	synchronized void traced(@Nullable TestRecording recording) {
 		this.recording = (recording != null) ? recording : this.recording;
 	}
 
@@ -104,7 +102,7 @@ public final class TestRun {
 	 * What it was refused since the last time.
 	 * @return a text for each, empty for none
 	 */
-	public synchronized List<String> takeFailures() {
+	synchronized List<String> takeFailures() {
 		List<String> taken = List.copyOf(this.failures);
 		this.failures.clear();
 		return taken;
@@ -118,7 +116,7 @@ public final class TestRun {
 	 * The cassettes that were recorded for it.
 	 * @return their files
 	 */
-	public synchronized List<Path> written() {
+	synchronized List<Path> written() {
 		return List.copyOf(this.written);
 	}
 
@@ -135,7 +133,7 @@ public final class TestRun {
 	 * Waits until no exchange of it is open.
 	 * @param millis how long at most
 	 */
-	public synchronized void awaitClosed(long millis) {
+	synchronized void awaitClosed(long millis) {
 		long deadline = System.nanoTime() + millis * 1_000_000;
 		try {
 			while (this.open > 0 && System.nanoTime() < deadline) {

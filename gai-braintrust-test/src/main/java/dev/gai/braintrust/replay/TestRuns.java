@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The tests of an application that run, and which of them makes a request: the one that
  * its trace belongs to, else the only one that runs, else the only one with a span that
  * is open. Thread-safe.
- *
- * @since 0.1.0
  */
-public final class TestRuns {
+final class TestRuns {
 
 	private static final int TRACEPARENT_PARTS = 4;
 
@@ -29,7 +27,7 @@ public final class TestRuns {
 	/**
 	 * Creates it, without a test.
 	 */
-	public TestRuns() {
+	TestRuns() {
 	}
 
 	/**
@@ -38,7 +36,7 @@ public final class TestRuns {
 	 * @param recorder keeps its traces, {@code null} if nobody does
 	 * @return the test
 	 */
-	public TestRun begin(String name, @Nullable TraceRecorder recorder) {
+	TestRun begin(String name, @Nullable TraceRecorder recorder) {
 		this.recorder = recorder;
 		TestRun run = new TestRun(name);
 		this.running.add(run);
@@ -49,7 +47,7 @@ public final class TestRuns {
 	 * A test is over.
 	 * @param run the test
 	 */
-	public void end(TestRun run) {
+	void end(TestRun run) {
 		this.running.remove(run);
 		if (this.running.isEmpty()) {
 			this.unknown.forget();
@@ -61,7 +59,7 @@ public final class TestRuns {
 	 * example.
 	 * @return what that was refused
 	 */
-	public TestRun outside() {
+	TestRun outside() {
 		return this.outside;
 	}
 

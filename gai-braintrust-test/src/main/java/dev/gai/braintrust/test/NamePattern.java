@@ -2,15 +2,11 @@ package dev.gai.braintrust.test;
 
 import java.util.regex.Pattern;
 
-import dev.gai.braintrust.promise.Internal;
 
 /**
  * A name in which {@code *} stands for anything, also for nothing. Immutable.
- *
- * @since 0.1.0
  */
-@Internal
-public final class NamePattern {
+final class NamePattern {
 
 	private final String text;
 
@@ -20,7 +16,7 @@ public final class NamePattern {
 	 * Creates a pattern.
 	 * @param text the name; {@code \*} and {@code *} both match a star
 	 */
-	public NamePattern(String text) {
+	NamePattern(String text) {
 		this.text = TreeLine.oneLine(text);
 		StringBuilder regex = new StringBuilder();
 		for (String part : this.text.replace("\\*", "*").split("\\*", -1)) {
@@ -34,7 +30,7 @@ public final class NamePattern {
 	 * @param name any name
 	 * @return whether it matches
 	 */
-	public boolean matches(String name) {
+	boolean matches(String name) {
 		return this.regex.matcher(TreeLine.oneLine(name)).matches();
 	}
 

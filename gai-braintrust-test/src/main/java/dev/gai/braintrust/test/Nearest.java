@@ -6,16 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The name that was probably meant.
- *
- * @since 0.1.0
  */
-@Internal
-public final class Nearest {
+final class Nearest {
 
 	private static final int MAX_LENGTH = 200;
 
@@ -30,7 +26,7 @@ public final class Nearest {
 	 * @param names those that are
 	 * @return the nearest, {@code null} if there is none at all
 	 */
-	public static @Nullable String of(String wanted, Collection<String> names) {
+	static @Nullable String of(String wanted, Collection<String> names) {
 		String nearest = null;
 		int least = Integer.MAX_VALUE;
 		for (String name : names) {
@@ -48,7 +44,7 @@ public final class Nearest {
 	 * @param names the names
 	 * @return {@code `search` ×2, `chart`}, or {@code none}
 	 */
-	public static String list(Collection<String> names) {
+	static String list(Collection<String> names) {
 		Map<String, Integer> counts = new LinkedHashMap<>();
 		names.forEach((name) -> counts.merge(name, 1, Integer::sum));
 		String list = counts.entrySet()

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.test;
 
-import dev.gai.braintrust.promise.Internal;
 
 /**
  * A line of a tree.
@@ -8,10 +7,8 @@ import dev.gai.braintrust.promise.Internal;
  * @param depth how many lines it is below, 0 for a root
  * @param name the name, in one line
  * @param failed whether it is an error
- * @since 0.1.0
  */
-@Internal
-public record TreeLine(int depth, String name, boolean failed) {
+record TreeLine(int depth, String name, boolean failed) {
 
 	/**
 	 * Creates a line.
@@ -19,7 +16,7 @@ public record TreeLine(int depth, String name, boolean failed) {
 	 * @param name the name; white space and control characters become single spaces
 	 * @param failed whether it is an error
 	 */
-	public TreeLine {
+	TreeLine {
 		name = oneLine(name);
 	}
 

@@ -3,18 +3,14 @@ package dev.gai.braintrust.test;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a tree shall look like: its text, in which {@code *} stands for any part of a
  * name, {@code ...} for any siblings with all that is below them, and a trailing
  * {@code !} for an error. Immutable.
- *
- * @since 0.1.0
  */
-@Internal
-public final class TreePattern {
+final class TreePattern {
 
 	private static final String ANY = "...";
 
@@ -39,7 +35,7 @@ public final class TreePattern {
 	 * @throws IllegalArgumentException if it is none; the message says which line is
 	 * wrong, and what to write
 	 */
-	public static TreePattern parse(String text) {
+	static TreePattern parse(String text) {
 		String stripped = text.stripTrailing().stripIndent();
 		List<Element> elements = new ArrayList<>();
 		int number = 0;
@@ -113,7 +109,7 @@ public final class TreePattern {
 	 * @param tree the tree
 	 * @return the first difference, {@code null} if there is none
 	 */
-	public @Nullable TreeDifference difference(TreeText tree) {
+	@Nullable TreeDifference difference(TreeText tree) {
 		TreeMatch match = new TreeMatch(this, tree);
 		return match.matches(-1, -1) ? null : new TreeExplanation(this, tree, match).firstDifference();
 	}

@@ -6,15 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import dev.gai.braintrust.promise.Internal;
 
 /**
  * The lines of a tree, each after the one that it is below. Immutable.
- *
- * @since 0.1.0
  */
-@Internal
-public final class TreeText {
+final class TreeText {
 
 	private static final int LINES_AROUND_A_MARK = 20;
 
@@ -34,7 +30,7 @@ public final class TreeText {
 	 * Creates a tree.
 	 * @param lines its lines, the first of them a root
 	 */
-	public TreeText(List<TreeLine> lines) {
+	TreeText(List<TreeLine> lines) {
 		this.lines = List.copyOf(lines);
 		this.parents = new int[lines.size()];
 		List<Integer> path = new ArrayList<>();
@@ -77,7 +73,7 @@ public final class TreeText {
 	 * The whole tree, two spaces a level.
 	 * @return the text; each line ends with a line feed
 	 */
-	public String text() {
+	String text() {
 		StringBuilder text = new StringBuilder();
 		this.lines.forEach((line) -> text.append("  ".repeat(line.depth())).append(line.text()).append('\n'));
 		return text.toString();
@@ -88,7 +84,7 @@ public final class TreeText {
 	 * @param marked lines that are marked with {@code >}
 	 * @return the text; each line ends with a line feed
 	 */
-	public String text(Set<Integer> marked) {
+	String text(Set<Integer> marked) {
 		StringBuilder text = new StringBuilder();
 		boolean whole = this.lines.size() <= MAX_UNMARKED_LINES;
 		TreeSet<Integer> places = marked.stream()

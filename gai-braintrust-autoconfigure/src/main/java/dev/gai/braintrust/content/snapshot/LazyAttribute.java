@@ -8,18 +8,16 @@ import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Set;
 
-import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An attribute of an entity of JPA, which may be loaded only when its getter is called:
  * asks whether it is there before that happens. Thread-safe.
  */
-@Internal
-public final class LazyAttribute {
+final class LazyAttribute {
 
 	/** What stands for an attribute that was not loaded. */
-	public static final String NOT_LOADED = "<not loaded>";
+	static final String NOT_LOADED = "<not loaded>";
 
 	private static final String JPA = "jakarta.persistence.";
 
@@ -52,7 +50,7 @@ public final class LazyAttribute {
 	 * @param member the field or the getter of the property
 	 * @return the attribute, or {@code null} when its class is no entity
 	 */
-	public static @Nullable LazyAttribute of(@Nullable Member member) {
+	static @Nullable LazyAttribute of(@Nullable Member member) {
 		if (member == null || !isEntity(member.getDeclaringClass())) {
 			return null;
 		}
@@ -67,7 +65,7 @@ public final class LazyAttribute {
 	 * @param entity the entity
 	 * @return whether its getter may be called
 	 */
-	public boolean isLoaded(Object entity) {
+	boolean isLoaded(Object entity) {
 		Boolean loaded = PersistenceProviders.isLoaded(entity, this.name);
 		if (loaded != null) {
 			return loaded;

@@ -4,14 +4,12 @@ import java.util.Collection;
 import java.util.Map;
 
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.promise.Internal;
 
 /**
  * Collections that providers of JPA load when somebody looks into them. Known by name:
  * JPA may be absent.
  */
-@Internal
-public final class LazyCollections {
+final class LazyCollections {
 
 	private static final String HIBERNATE = "org.hibernate.collection.spi.PersistentCollection";
 
@@ -26,7 +24,7 @@ public final class LazyCollections {
 	 * @param value any value
 	 * @return whether it may be walked
 	 */
-	public static boolean isLoaded(Object value) {
+	static boolean isLoaded(Object value) {
 		return (value instanceof Collection || value instanceof Map)
 				&& (says(value, HIBERNATE, "wasInitialized") || says(value, ECLIPSELINK, "isInstantiated"));
 	}

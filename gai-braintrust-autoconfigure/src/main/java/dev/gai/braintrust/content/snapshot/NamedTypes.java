@@ -1,13 +1,11 @@
 package dev.gai.braintrust.content.snapshot;
 
-import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Types of libraries that may be absent, known by name.
  */
-@Internal
-public final class NamedTypes {
+final class NamedTypes {
 
 	private NamedTypes() {
 	}
@@ -18,7 +16,7 @@ public final class NamedTypes {
 	 * @param name a fully qualified name
 	 * @return whether it is of that kind
 	 */
-	public static boolean isKindOf(@Nullable Class<?> type, String name) {
+	static boolean isKindOf(@Nullable Class<?> type, String name) {
 		if (type == null) {
 			return false;
 		}

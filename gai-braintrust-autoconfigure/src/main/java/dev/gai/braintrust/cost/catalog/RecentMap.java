@@ -13,9 +13,8 @@ import java.util.function.Function;
  *
  * @param <K> type of the keys
  * @param <V> type of what is remembered
- * @since 0.1.0
  */
-public final class RecentMap<K, V> {
+final class RecentMap<K, V> {
 
 	private final int half;
 
@@ -26,7 +25,7 @@ public final class RecentMap<K, V> {
 	 * Creates an empty map.
 	 * @param max how many keys it remembers at most
 	 */
-	public RecentMap(int max) {
+	RecentMap(int max) {
 		this.half = Math.max(1, max / 2);
 	}
 
@@ -37,7 +36,7 @@ public final class RecentMap<K, V> {
 	 * once for the same key
 	 * @return the value
 	 */
-	public V get(K key, Function<K, V> search) {
+	V get(K key, Function<K, V> search) {
 		Generations<K, V> current = this.generations.get();
 		V value = current.young().get(key);
 		if (value == null) {
@@ -54,7 +53,7 @@ public final class RecentMap<K, V> {
 	 * Number of entries; one that has just become young again counts twice.
 	 * @return the number
 	 */
-	public int size() {
+	int size() {
 		Generations<K, V> current = this.generations.get();
 		return current.young().size() + current.old().size();
 	}

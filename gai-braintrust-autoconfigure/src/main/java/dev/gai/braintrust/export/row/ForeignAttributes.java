@@ -10,6 +10,7 @@ import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.media.MediaMode;
 import dev.gai.braintrust.content.media.MediaOfRow;
 import dev.gai.braintrust.content.media.MediaStore;
+import dev.gai.braintrust.export.row.otlp.AttributeList;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;

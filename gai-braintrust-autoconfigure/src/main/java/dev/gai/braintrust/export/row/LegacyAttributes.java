@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import dev.gai.braintrust.export.row.otlp.AttributeList;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.usage.Usage;
 import io.opentelemetry.api.common.AttributeKey;

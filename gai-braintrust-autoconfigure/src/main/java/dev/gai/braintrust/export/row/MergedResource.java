@@ -2,6 +2,7 @@ package dev.gai.braintrust.export.row;
 
 import java.util.Map;
 
+import dev.gai.braintrust.export.row.otlp.AttributeList;
 import io.opentelemetry.sdk.resources.Resource;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.gai.braintrust.export.row.otlp.AttributeList;
 import org.jspecify.annotations.Nullable;
 
 /**

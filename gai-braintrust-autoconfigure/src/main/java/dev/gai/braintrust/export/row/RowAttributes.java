@@ -13,6 +13,7 @@ import dev.gai.braintrust.content.MaskedJson;
 import dev.gai.braintrust.content.bytes.JsonText;
 import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.media.MediaOfRow;
+import dev.gai.braintrust.export.row.otlp.AttributeList;
 import dev.gai.braintrust.trace.record.GenAiAttributes;
 import dev.gai.braintrust.trace.record.SpanLabels;
 import dev.gai.braintrust.trace.record.SpanRecord;

@@ -7,6 +7,8 @@ import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.media.MediaOfRow;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
+import dev.gai.braintrust.export.row.otlp.AttributeList;
+import dev.gai.braintrust.export.row.otlp.OtlpFrames;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.record.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;

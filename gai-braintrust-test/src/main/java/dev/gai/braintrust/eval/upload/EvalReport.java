@@ -25,22 +25,21 @@ import org.jspecify.annotations.Nullable;
  * @param cases the cases in the order in which they ran
  * @param repository the state of the sources, {@code null} if it is not known
  * @param upload what became of the experiment
- * @since 0.1.0
  */
-public record EvalReport(int format, String name, Instant startedAt, long durationMillis,
+record EvalReport(int format, String name, Instant startedAt, long durationMillis,
 		@Nullable String stoppedBecause, @Nullable Integer partOf, @Nullable ReportGate gate, BigDecimal costUsd,
 		long tokens, BigDecimal judgeCostUsd, List<ReportScorer> scorers, List<ReportCase> cases,
 		@Nullable RepositoryFacts repository, ReportUpload upload) {
 
 	/** The version of the format. */
-	public static final int FORMAT = 1;
+	static final int FORMAT = 1;
 
 	/**
 	 * The same report after something has become of its experiment.
 	 * @param outcome what
 	 * @return a report
 	 */
-	public EvalReport with(ReportUpload outcome) {
+	EvalReport with(ReportUpload outcome) {
 		return new EvalReport(this.format, this.name, this.startedAt, this.durationMillis, this.stoppedBecause,
 				this.partOf, this.gate, this.costUsd, this.tokens, this.judgeCostUsd, this.scorers, this.cases,
 				this.repository, outcome);
@@ -50,7 +49,7 @@ public record EvalReport(int format, String name, Instant startedAt, long durati
 	 * Which part of the eval it is.
 	 * @return for example {@code 2 of 12 cases}, {@code null} if it is all of it
 	 */
-	public @Nullable String part() {
+	@Nullable String part() {
 		return (this.partOf != null) ? this.cases.size() + " of " + this.partOf + " cases" : null;
 	}
 
@@ -58,7 +57,7 @@ public record EvalReport(int format, String name, Instant startedAt, long durati
 	 * How many cases passed.
 	 * @return the number
 	 */
-	public long passed() {
+	long passed() {
 		return this.cases.stream().filter(ReportCase::passed).count();
 	}
 

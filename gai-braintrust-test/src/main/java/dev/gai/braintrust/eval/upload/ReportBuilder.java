@@ -22,10 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Makes the report of an eval, with its content masked and cut as the content of spans
  * is, and the scores of the last run beside those of this one.
- *
- * @since 0.1.0
  */
-public final class ReportBuilder {
+final class ReportBuilder {
 
 	private static final JsonMapper json = new JsonMapper();
 
@@ -40,7 +38,7 @@ public final class ReportBuilder {
 	 * @param content masks and cuts
 	 * @param last the report of the last run, {@code null} for none
 	 */
-	public ReportBuilder(SentContent content, @Nullable EvalReport last) {
+	ReportBuilder(SentContent content, @Nullable EvalReport last) {
 		this.content = content;
 		if (last != null) {
 			last.scorers().forEach((scorer) -> this.lastMeans.put(scorer.name(), scorer.mean()));
@@ -63,7 +61,7 @@ public final class ReportBuilder {
 	 * @param upload what becomes of the experiment
 	 * @return the report
 	 */
-	public EvalReport build(EvalResult result, @Nullable RepositoryFacts repository, ReportUpload upload) {
+	EvalReport build(EvalResult result, @Nullable RepositoryFacts repository, ReportUpload upload) {
 		GateResult gate = result.gate();
 		List<ReportCase> cases = new ArrayList<>();
 		Set<String> taken = new HashSet<>();

@@ -24,9 +24,8 @@ import tools.jackson.databind.JsonNode;
  * @param durationMillis how long it took, in milliseconds
  * @param scores its scores
  * @param trace what the application did, as the console reads it
- * @since 0.1.0
  */
-public record ReportCase(String id, int trial, @Nullable JsonNode input, @Nullable JsonNode expected,
+record ReportCase(String id, int trial, @Nullable JsonNode input, @Nullable JsonNode expected,
 		@Nullable JsonNode metadata, List<String> tags, @Nullable JsonNode origin, @Nullable JsonNode output,
 		@Nullable String error, boolean passed, Instant startedAt, double durationMillis, List<ReportScore> scores,
 		@Nullable JsonNode trace) {
@@ -35,7 +34,7 @@ public record ReportCase(String id, int trial, @Nullable JsonNode input, @Nullab
 	 * The change that is worst, or where nothing got worse the one that is best.
 	 * @return a difference of scores
 	 */
-	public double change() {
+	double change() {
 		double worst = this.scores.stream().mapToDouble(ReportScore::change).min().orElse(0);
 		return (worst < 0) ? worst : this.scores.stream().mapToDouble(ReportScore::change).max().orElse(0);
 	}
@@ -44,7 +43,7 @@ public record ReportCase(String id, int trial, @Nullable JsonNode input, @Nullab
 	 * The mean of its scores.
 	 * @return a number between 0 and 1, 1 where there is none
 	 */
-	public double score() {
+	double score() {
 		return this.scores.stream()
 			.map(ReportScore::value)
 			.filter((value) -> value != null)
@@ -57,7 +56,7 @@ public record ReportCase(String id, int trial, @Nullable JsonNode input, @Nullab
 	 * Failed ones first, then by score.
 	 * @return an order
 	 */
-	public static Comparator<ReportCase> worstFirst() {
+	static Comparator<ReportCase> worstFirst() {
 		return Comparator.comparing(ReportCase::passed).thenComparingDouble(ReportCase::score);
 	}
 

@@ -18,9 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param folder where they are
  * @param base their name without an ending
- * @since 0.1.0
  */
-public record ReportFiles(Path folder, String base) {
+record ReportFiles(Path folder, String base) {
 
 	private static final JsonMapper json = JsonMapper.builder()
 		.enable(SerializationFeature.INDENT_OUTPUT)
@@ -37,7 +36,7 @@ public record ReportFiles(Path folder, String base) {
 	 * @param eval name of the eval
 	 * @return the files; two evals never share them
 	 */
-	public static ReportFiles of(Path folder, String eval) {
+	static ReportFiles of(Path folder, String eval) {
 		String safe = eval.strip().replaceAll("[^A-Za-z0-9 ._-]", "_").replaceAll("^\\.+", "_");
 		if (safe.length() > MAX_NAME) {
 			safe = safe.substring(0, MAX_NAME);
@@ -51,7 +50,7 @@ public record ReportFiles(Path folder, String base) {
 	 * The files for a run of some cases, beside those for a run of all.
 	 * @return files of another name
 	 */
-	public ReportFiles partial() {
+	ReportFiles partial() {
 		return new ReportFiles(this.folder, this.base + PARTIAL);
 	}
 
@@ -60,7 +59,7 @@ public record ReportFiles(Path folder, String base) {
 	 * @param file its JSON
 	 * @return the files
 	 */
-	public static ReportFiles at(Path file) {
+	static ReportFiles at(Path file) {
 		Path folder = file.toAbsolutePath().getParent();
 		Path name = file.getFileName();
 		if (folder == null || name == null || !name.toString().endsWith(".json")) {
@@ -74,7 +73,7 @@ public record ReportFiles(Path folder, String base) {
 	 * The page.
 	 * @return its place
 	 */
-	public Path page() {
+	Path page() {
 		return this.folder.resolve(this.base + ".html");
 	}
 
@@ -82,7 +81,7 @@ public record ReportFiles(Path folder, String base) {
 	 * The JSON.
 	 * @return its place
 	 */
-	public Path json() {
+	Path json() {
 		return this.folder.resolve(this.base + ".json");
 	}
 
@@ -92,7 +91,7 @@ public record ReportFiles(Path folder, String base) {
 	 * @throws IOException if there is none
 	 * @throws IllegalArgumentException if the file holds something else
 	 */
-	public EvalReport read() throws IOException {
+	EvalReport read() throws IOException {
 		try {
 			EvalReport report = json.readValue(Files.readAllBytes(json()), EvalReport.class);
 			if (report != null && report.format() == EvalReport.FORMAT) {
@@ -109,7 +108,7 @@ public record ReportFiles(Path folder, String base) {
 	 * Reads the report of the last run.
 	 * @return the report, {@code null} if there is none that can be read
 	 */
-	public @Nullable EvalReport readLast() {
+	@Nullable EvalReport readLast() {
 		try {
 			return Files.exists(json()) ? read() : null;
 		}
@@ -124,7 +123,7 @@ public record ReportFiles(Path folder, String base) {
 	 * @param report the report
 	 * @throws IOException if it cannot be written
 	 */
-	public void write(EvalReport report) throws IOException {
+	void write(EvalReport report) throws IOException {
 		Files.createDirectories(this.folder);
 		write(json(), json.writeValueAsString(report));
 		write(this.folder.resolve(this.base + ".md"), new ReportMarkdown(report, this.base).text());

@@ -8,8 +8,7 @@ import java.util.List;
  * @param passed whether it let the eval pass
  * @param failures what did not hold, a sentence each
  * @param table the table of its message
- * @since 0.1.0
  */
-public record ReportGate(boolean passed, List<String> failures, String table) {
+record ReportGate(boolean passed, List<String> failures, String table) {
 
 }

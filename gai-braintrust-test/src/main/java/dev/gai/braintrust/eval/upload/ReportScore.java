@@ -12,16 +12,15 @@ import tools.jackson.databind.JsonNode;
  * @param error why the scorer failed, {@code null} if it did not
  * @param metadata what else it said
  * @param last the same score of the last run on this machine
- * @since 0.1.0
  */
-public record ReportScore(String name, @Nullable Double value, @Nullable String reason, @Nullable String error,
+record ReportScore(String name, @Nullable Double value, @Nullable String reason, @Nullable String error,
 		@Nullable JsonNode metadata, @Nullable Double last) {
 
 	/**
 	 * By how much it differs from the last run.
 	 * @return the difference, 0 where there is nothing to compare
 	 */
-	public double change() {
+	double change() {
 		return (this.value != null && this.last != null) ? this.value - this.last : 0;
 	}
 

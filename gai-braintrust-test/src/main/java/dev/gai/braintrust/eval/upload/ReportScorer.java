@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param pValue how likely a difference like this one is if nothing has changed
  * @param worse ids of the cases that are worse than in the baseline
  * @param lastMean the mean of the last run on this machine, {@code null} without one
- * @since 0.1.0
  */
-public record ReportScorer(String name, int count, double mean, @Nullable Double baselineMean, @Nullable Double pValue,
+record ReportScorer(String name, int count, double mean, @Nullable Double baselineMean, @Nullable Double pValue,
 		List<String> worse, @Nullable Double lastMean) {
 
 }

@@ -6,10 +6,8 @@ import dev.gai.braintrust.test.report.TraceHtml;
 
 /**
  * A report in a few lines for the log.
- *
- * @since 0.1.0
  */
-public final class ReportSummary {
+final class ReportSummary {
 
 	private ReportSummary() {
 	}
@@ -20,7 +18,7 @@ public final class ReportSummary {
 	 * @param page where the page is
 	 * @return several lines without a last line feed
 	 */
-	public static String of(EvalReport report, Path page) {
+	static String of(EvalReport report, Path page) {
 		ReportGate gate = report.gate();
 		StringBuilder text = new StringBuilder();
 		text.append("Eval \"").append(report.name()).append("\": ").append(report.passed()).append(" of ");

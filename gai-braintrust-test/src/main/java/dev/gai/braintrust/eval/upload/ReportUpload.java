@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param link its address
  * @param rows how many rows were uploaded
  * @param missing what was not uploaded, in words
- * @since 0.1.0
  */
-public record ReportUpload(State state, @Nullable String detail, @Nullable String experimentId,
+record ReportUpload(State state, @Nullable String detail, @Nullable String experimentId,
 		@Nullable String experimentName, @Nullable String link, int rows, List<String> missing) {
 
 	/**
@@ -25,14 +24,14 @@ public record ReportUpload(State state, @Nullable String detail, @Nullable Strin
 	 * @param why why not
 	 * @return the outcome
 	 */
-	public static ReportUpload off(String why) {
+	static ReportUpload off(String why) {
 		return new ReportUpload(State.OFF, why, null, null, null, 0, List.of());
 	}
 
 	/**
 	 * How far an upload came.
 	 */
-	public enum State {
+	enum State {
 
 		/** It was not wanted. */
 		OFF,

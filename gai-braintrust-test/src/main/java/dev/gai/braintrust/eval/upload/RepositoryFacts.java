@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param dirty whether there were changes that are not committed, {@code null} if unknown
  * @param commitTime when it was committed
  * @param remote address of the repository, without credentials
- * @since 0.1.0
  */
-public record RepositoryFacts(String commit, @Nullable String branch, @Nullable String tag, @Nullable Boolean dirty,
+record RepositoryFacts(String commit, @Nullable String branch, @Nullable String tag, @Nullable Boolean dirty,
 		@Nullable String commitTime, @Nullable String remote) {
 
 }

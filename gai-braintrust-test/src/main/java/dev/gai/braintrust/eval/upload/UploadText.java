@@ -2,10 +2,8 @@ package dev.gai.braintrust.eval.upload;
 
 /**
  * What became of an experiment, in words.
- *
- * @since 0.1.0
  */
-public final class UploadText {
+final class UploadText {
 
 	private UploadText() {
 	}
@@ -15,7 +13,7 @@ public final class UploadText {
 	 * @param upload what became of it
 	 * @return a sentence or two on one line
 	 */
-	public static String of(ReportUpload upload) {
+	static String of(ReportUpload upload) {
 		String name = (upload.experimentName() != null) ? " \"" + upload.experimentName() + "\"" : "";
 		return switch (upload.state()) {
 			case OFF -> "No experiment: " + upload.detail();

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
  * been given, and one that is too long becomes a row of a data set.
  */
 @Configuration(proxyBeanMethods = false)
-public class AnswerQuality {
+class AnswerQuality {
 
 	/** The data set of answers that are too long. */
 	public static final String DATASET = "long answers";

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * A call that is given up: the provider has no capacity, whatever is tried.
  */
 @Component
-public class FactChecker {
+class FactChecker {
 
 	private static final int MAX_TOKENS = 100;
 

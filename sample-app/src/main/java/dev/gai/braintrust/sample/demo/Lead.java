@@ -12,7 +12,7 @@ import java.util.List;
  * @param conversionScore how likely it is to stay, from 0 to 1
  * @param featuresUsed what it uses
  */
-public record Lead(String company, String tier, int seats, boolean trial, double conversionScore,
+record Lead(String company, String tier, int seats, boolean trial, double conversionScore,
 		List<String> featuresUsed) {
 
 }

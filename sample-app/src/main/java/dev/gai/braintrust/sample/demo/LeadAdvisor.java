@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * are kept: a number arrives as a number, a list as a list.
  */
 @Component
-public class LeadAdvisor {
+class LeadAdvisor {
 
 	private static final int MAX_TOKENS = 100;
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * provider says how long to wait where it knows; the backoff says it otherwise.
  */
 @Component
-public class Rephraser {
+class Rephraser {
 
 	private static final int MAX_TOKENS = 100;
 

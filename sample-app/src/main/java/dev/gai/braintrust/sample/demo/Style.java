@@ -3,7 +3,7 @@ package dev.gai.braintrust.sample.demo;
 /**
  * The two variants of the experiment.
  */
-public enum Style {
+enum Style {
 
 	/** One sentence. */
 	CONCISE("Answer in one short sentence."),

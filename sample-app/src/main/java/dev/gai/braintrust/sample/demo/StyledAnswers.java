@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * An A/B test: each answer says which variant it is, and is scored at once.
  */
 @Component
-public class StyledAnswers {
+class StyledAnswers {
 
 	private static final int MAX_TOKENS = 150;
 

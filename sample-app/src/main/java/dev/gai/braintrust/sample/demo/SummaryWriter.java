@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * time to the first token.
  */
 @Component
-public class SummaryWriter {
+class SummaryWriter {
 
 	private static final double TEMPERATURE = 0.3;
 

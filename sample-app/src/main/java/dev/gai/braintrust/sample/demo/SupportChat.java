@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * conversation.
  */
 @Component
-public class SupportChat {
+class SupportChat {
 
 	private static final double TEMPERATURE = 0.7;
 

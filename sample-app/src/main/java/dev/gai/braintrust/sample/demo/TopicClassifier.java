@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * the result is a text, so usage and finish reason are set by hand as well.
  */
 @Component
-public class TopicClassifier {
+class TopicClassifier {
 
 	private final GenAiTracer tracer;
 

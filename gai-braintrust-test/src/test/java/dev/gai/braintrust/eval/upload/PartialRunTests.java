@@ -1,4 +1,4 @@
-package dev.gai.braintrust.eval;
+package dev.gai.braintrust.eval.upload;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,17 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.eval.EvalCase;
+import dev.gai.braintrust.eval.EvalGate;
+import dev.gai.braintrust.eval.EvalLimitChain;
+import dev.gai.braintrust.eval.EvalLimits;
+import dev.gai.braintrust.eval.EvalResult;
+import dev.gai.braintrust.eval.EvalScorer;
+import dev.gai.braintrust.eval.EvalTest;
+import dev.gai.braintrust.eval.Evaluation;
+import dev.gai.braintrust.eval.Scorer;
+import dev.gai.braintrust.eval.Scorers;
 import dev.gai.braintrust.eval.engine.EvalTestEngine;
-import dev.gai.braintrust.eval.upload.EvalReport;
-import dev.gai.braintrust.eval.upload.ExperimentServer;
-import dev.gai.braintrust.eval.upload.ReportFiles;
-import dev.gai.braintrust.eval.upload.ReportUpload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +49,10 @@ class PartialRunTests {
 
 	private static final String UPLOAD = "gai.braintrust.eval.upload";
 
+	private static final String CASES = "gai.eval.cases";
+
+	private static final String BASELINE = "gai.eval.baseline";
+
 	private static final String METHOD = "answers(dev.gai.braintrust.eval.EvalCase)";
 
 	@TempDir
@@ -57,7 +67,7 @@ class PartialRunTests {
 	@AfterEach
 	void reset() {
 		Stream
-			.of(DIRECTORY, UPLOAD, CaseSelection.PROPERTY, Baseline.PROPERTY, "BRAINTRUST_API_KEY",
+			.of(DIRECTORY, UPLOAD, CASES, BASELINE, "BRAINTRUST_API_KEY",
 					"BRAINTRUST_API_URL")
 			.forEach(System::clearProperty);
 		Letters.baseline = null;
@@ -68,7 +78,7 @@ class PartialRunTests {
 		run(type());
 		String whole = Files.readString(files().json());
 		Letters.wrong = "b";
-		System.setProperty(CaseSelection.PROPERTY, "b");
+		System.setProperty(CASES, "b");
 
 		run(type());
 
@@ -128,7 +138,7 @@ class PartialRunTests {
 
 	@Test
 	void aSelectionOfAllIsAllOfIt() throws IOException {
-		System.setProperty(CaseSelection.PROPERTY, "a,b,c");
+		System.setProperty(CASES, "a,b,c");
 
 		run(type());
 
@@ -140,13 +150,13 @@ class PartialRunTests {
 	void aRunOfSomeCasesWritesNoBaseline() {
 		Path baseline = this.folder.resolve("baseline.json");
 		Letters.baseline = baseline.toString();
-		System.setProperty(Baseline.PROPERTY, "update");
-		System.setProperty(CaseSelection.PROPERTY, "b");
+		System.setProperty(BASELINE, "update");
+		System.setProperty(CASES, "b");
 
 		run(type());
 
 		assertThat(baseline).doesNotExist();
-		System.clearProperty(CaseSelection.PROPERTY);
+		System.clearProperty(CASES);
 		run(type());
 		assertThat(baseline).content().contains("\"a\"", "\"b\"", "\"c\"");
 	}
@@ -156,7 +166,7 @@ class PartialRunTests {
 		try (ExperimentServer server = new ExperimentServer()) {
 			System.setProperty("BRAINTRUST_API_KEY", ExperimentServer.KEY);
 			System.setProperty("BRAINTRUST_API_URL", server.url());
-			System.setProperty(CaseSelection.PROPERTY, "b");
+			System.setProperty(CASES, "b");
 
 			run(type());
 

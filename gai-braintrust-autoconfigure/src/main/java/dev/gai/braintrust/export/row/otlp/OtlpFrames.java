@@ -1,4 +1,4 @@
-package dev.gai.braintrust.export.row;
+package dev.gai.braintrust.export.row.otlp;
 
 import dev.gai.braintrust.content.bytes.TextBytes;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.export.row;
+package dev.gai.braintrust.export.row.otlp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
