@@ -23,6 +23,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
@@ -77,7 +78,8 @@ class AssistantEvalTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableConfigurationProperties(LlmSettings.class)
-	@ComponentScan(basePackageClasses = { SupportChat.class, LlmClient.class })
+	@ComponentScan(basePackageClasses = LlmClient.class)
+	@Import({ SupportChat.class, StyledAnswers.class })
 	static class Assistants {
 
 	}
