@@ -56,8 +56,8 @@ class ArchitectureTests {
 					knowsNothingOf("replay", "eval"), knowsNothingOf("test.recording", "test.report"),
 					knowsNothingOf("eval.statistics", "eval.upload", "eval.engine"),
 					knowsNothingOf("eval.pace", "eval.statistics", "eval.upload", "eval.engine"),
-					knowsNothingOf("eval.upload", "eval.engine"),
-					knowsNothingOf("replay.cassette", "test"), onlyUsedIn("com.github.tomakehurst..", "replay"),
+					knowsNothingOf("eval.upload", "eval.engine"), knowsNothingOf("replay.cassette", "test"),
+					onlyUsedIn("com.github.tomakehurst..", "replay"),
 					noClasses().that()
 						.resideInAPackage(BASE + "replay.cassette..")
 						.should()

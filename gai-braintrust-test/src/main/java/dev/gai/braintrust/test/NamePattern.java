@@ -2,7 +2,6 @@ package dev.gai.braintrust.test;
 
 import java.util.regex.Pattern;
 
-
 /**
  * A name in which {@code *} stands for anything, also for nothing. Immutable.
  */

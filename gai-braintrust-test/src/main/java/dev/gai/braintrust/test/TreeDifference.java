@@ -2,7 +2,6 @@ package dev.gai.braintrust.test;
 
 import java.util.Set;
 
-
 /**
  * Where a tree first differs from a pattern.
  *

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.test;
 
-
 /**
  * A line of a tree.
  *

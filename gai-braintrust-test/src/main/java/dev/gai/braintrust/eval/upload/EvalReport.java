@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param repository the state of the sources, {@code null} if it is not known
  * @param upload what became of the experiment
  */
-record EvalReport(int format, String name, Instant startedAt, long durationMillis,
-		@Nullable String stoppedBecause, @Nullable Integer partOf, @Nullable ReportGate gate, BigDecimal costUsd,
-		long tokens, BigDecimal judgeCostUsd, List<ReportScorer> scorers, List<ReportCase> cases,
-		@Nullable RepositoryFacts repository, ReportUpload upload) {
+record EvalReport(int format, String name, Instant startedAt, long durationMillis, @Nullable String stoppedBecause,
+		@Nullable Integer partOf, @Nullable ReportGate gate, BigDecimal costUsd, long tokens, BigDecimal judgeCostUsd,
+		List<ReportScorer> scorers, List<ReportCase> cases, @Nullable RepositoryFacts repository, ReportUpload upload) {
 
 	/** The version of the format. */
 	static final int FORMAT = 1;

@@ -66,9 +66,7 @@ class PartialRunTests {
 
 	@AfterEach
 	void reset() {
-		Stream
-			.of(DIRECTORY, UPLOAD, CASES, BASELINE, "BRAINTRUST_API_KEY",
-					"BRAINTRUST_API_URL")
+		Stream.of(DIRECTORY, UPLOAD, CASES, BASELINE, "BRAINTRUST_API_KEY", "BRAINTRUST_API_URL")
 			.forEach(System::clearProperty);
 		Letters.baseline = null;
 	}

@@ -12,7 +12,6 @@ import java.util.List;
  * @param conversionScore how likely it is to stay, from 0 to 1
  * @param featuresUsed what it uses
  */
-record Lead(String company, String tier, int seats, boolean trial, double conversionScore,
-		List<String> featuresUsed) {
+record Lead(String company, String tier, int seats, boolean trial, double conversionScore, List<String> featuresUsed) {
 
 }
