@@ -54,8 +54,7 @@ class ArchitectureTests {
 						.as("what is kept of an exchange knows nothing of servers"),
 					knowsNothingOf("test", "eval", "replay"), knowsNothingOf("eval", "replay"),
 					knowsNothingOf("replay", "eval"), knowsNothingOf("test.recording", "test.report"),
-					knowsNothingOf("eval.statistics", "eval.upload", "eval.engine"),
-					knowsNothingOf("eval.pace", "eval.statistics", "eval.upload", "eval.engine"),
+					knowsNothingOf("eval.pace", "eval.upload", "eval.engine"),
 					knowsNothingOf("eval.upload", "eval.engine"), knowsNothingOf("replay.cassette", "test"),
 					onlyUsedIn("com.github.tomakehurst..", "replay"),
 					noClasses().that()

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.eval.statistics;
+package dev.gai.braintrust.eval;
 
 import java.util.stream.DoubleStream;
 

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.eval.statistics;
+package dev.gai.braintrust.eval;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -6,10 +6,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * How likely it is that paired values differ by chance as much as they do. Two-sided.
- *
- * @since 0.1.0
  */
-public final class PairedTest {
+final class PairedTest {
 
 	/** Up to so many differences, all signs are tried: a million of them. */
 	private static final int EXACT = 20;
@@ -32,7 +30,7 @@ public final class PairedTest {
 	 * @param now values of the same cases, in the same order
 	 * @return the p-value, 1 if nothing differs
 	 */
-	public static double pValue(double[] before, double[] now) {
+	static double pValue(double[] before, double[] now) {
 		double[] differences = new double[before.length];
 		Arrays.setAll(differences, (index) -> now[index] - before[index]);
 		boolean binary = DoubleStream.concat(Arrays.stream(before), Arrays.stream(now))
@@ -51,7 +49,7 @@ public final class PairedTest {
 	 * @param worse how many cases went from 1 to 0
 	 * @return the p-value
 	 */
-	public static double mcNemar(int better, int worse) {
+	static double mcNemar(int better, int worse) {
 		int total = better + worse;
 		double tail = 0;
 		double logChoose = 0;
@@ -67,7 +65,7 @@ public final class PairedTest {
 	 * @param differences now less before
 	 * @return the p-value
 	 */
-	public static double permutation(double[] differences) {
+	static double permutation(double[] differences) {
 		// A difference of none stays the same whatever its sign.
 		double[] values = Arrays.stream(differences).filter((value) -> Math.abs(value) > ROUNDING).toArray();
 		double observed = Math.abs(Arrays.stream(values).sum()) - ROUNDING;
