@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  * {@code null} for other groups
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record UsageGroup(String name, @Nullable String provider, @Nullable String version,
-		@JsonUnwrapped UsageFigures figures, @Nullable Map<String, ScoreUsage> scores,
-		@Nullable Map<String, ScoreUsage> feedback) {
+record UsageGroup(String name, @Nullable String provider, @Nullable String version, @JsonUnwrapped UsageFigures figures,
+		@Nullable Map<String, ScoreUsage> scores, @Nullable Map<String, ScoreUsage> feedback) {
 
 	private static final String METADATA = "metadata.";
 

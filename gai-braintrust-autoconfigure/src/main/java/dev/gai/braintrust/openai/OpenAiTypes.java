@@ -6,7 +6,8 @@ import dev.gai.braintrust.request.RequestType;
 import dev.gai.braintrust.response.ResponseReader;
 
 /**
- * What is known of the types of {@code openai-java}. Loading this class needs {@code openai-java-core} on the class path.
+ * What is known of the types of {@code openai-java}. Loading this class needs
+ * {@code openai-java-core} on the class path.
  *
  * @since 0.1.0
  */

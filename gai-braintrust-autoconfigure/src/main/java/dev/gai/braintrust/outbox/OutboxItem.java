@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pending whether its span had yet to be logged then
  * @param attempted whether it may have arrived already
  */
-record OutboxItem(String channel, @Nullable String traceId, @Nullable String spanId, ObjectNode content,
-		long created, String run, long after, boolean pending, boolean attempted) {
+record OutboxItem(String channel, @Nullable String traceId, @Nullable String spanId, ObjectNode content, long created,
+		String run, long after, boolean pending, boolean attempted) {
 
 	private static final JsonMapper json = new JsonMapper();
 

@@ -134,7 +134,8 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 	/**
 	 * How prompts are kept up to date.
 	 *
-	 * @param refresh time from one look for a new version to the next, give or take a fifth
+	 * @param refresh time from one look for a new version to the next, give or take a
+	 * fifth
 	 * @param timeout the longest time that a call waits for a prompt of which there is no
 	 * copy
 	 */

@@ -26,8 +26,7 @@ import dev.gai.braintrust.promise.Internal;
 @Internal
 public record UsageReport(Instant since, Windows all, Map<String, Long> errorsByCategory,
 		Map<String, Windows> byProvider, List<ModelUsage> byModel, Map<String, Windows> byCostCenter,
-		Map<String, Map<String, Windows>> byMetadata, List<PromptUsage> byPrompt,
-		List<UnpricedModel> unpricedModels) {
+		Map<String, Map<String, Windows>> byMetadata, List<PromptUsage> byPrompt, List<UnpricedModel> unpricedModels) {
 
 	/**
 	 * Sums of the calls that were made with one version of a prompt.
@@ -97,8 +96,8 @@ public record UsageReport(Instant since, Windows all, Map<String, Long> errorsBy
 	 * Sums of calls over three times.
 	 *
 	 * @param total since the application started
-	 * @param lastHour over the last hour, to the minute: the minute that began an hour ago is
-	 * in
+	 * @param lastHour over the last hour, to the minute: the minute that began an hour
+	 * ago is in
 	 * @param lastDay over the last 24 hours, to half an hour
 	 */
 	public record Windows(UsageFigures total, UsageFigures lastHour, UsageFigures lastDay) {

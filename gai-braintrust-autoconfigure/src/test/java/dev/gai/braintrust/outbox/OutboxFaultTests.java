@@ -93,7 +93,8 @@ class OutboxFaultTests {
 
 		outbox.add(channel, null, null, content(channel, 1));
 
-		// On a busy machine the request for the project may be the first that takes too long.
+		// On a busy machine the request for the project may be the first that takes too
+		// long.
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(outbox.status().lastFailure()).contains("POST " + path)
 				.doesNotContain(RestServer.KEY));

@@ -44,14 +44,11 @@ class RequestDoorsTests {
 	private static final String JSON = """
 			{"model":"asked","temperature":0.5,"messages":[{"role":"user","content":"hi"}]}""";
 
-	private final Traces traces = new Traces(List.of(),
-			(settings) -> settings.with(
-					new ModelRequests(List
-						.of(OpenAiTypes.requests(), AnthropicTypes.requests(), SpringAiRequestTypes.all(),
-								LangChain4jTypes.requests())
-						.stream()
-						.flatMap(List::stream)
-						.toList())));
+	private final Traces traces = new Traces(List.of(), (settings) -> settings.with(new ModelRequests(List
+		.of(OpenAiTypes.requests(), AnthropicTypes.requests(), SpringAiRequestTypes.all(), LangChain4jTypes.requests())
+		.stream()
+		.flatMap(List::stream)
+		.toList())));
 
 	@Test
 	void readsEveryFormOfOneRequest() throws Exception {
