@@ -83,7 +83,8 @@ final class Credentials implements TextScan.Places {
 			behindDash(index, here);
 		}
 		else if (before == '(') {
-			if (here == '"' || here == '\'' || here == '`' || here == '\\' || this.ascii[Math.max(0, index - 2)] == 'C') {
+			if (here == '"' || here == '\'' || here == '`' || here == '\\'
+					|| this.ascii[Math.max(0, index - 2)] == 'C') {
 				this.commands.bracket(index - 1);
 			}
 		}
@@ -171,7 +172,8 @@ final class Credentials implements TextScan.Places {
 		if (at == 0 || this.ascii[at - 1] <= ' ') {
 			return;
 		}
-		boolean network = Characters.startsWith(this.text, at, "@tcp(") || Characters.startsWith(this.text, at, "@unix(");
+		boolean network = Characters.startsWith(this.text, at, "@tcp(")
+				|| Characters.startsWith(this.text, at, "@unix(");
 		boolean slashes = Characters.startsWith(this.text, at, "@//");
 		if (!network && !slashes && !UrlCredentials.isBeforeHostWithPort(this.text, at)) {
 			return;

@@ -85,7 +85,8 @@ final class KeyFinder {
 	/**
 	 * A token also starts behind an escape sequence, as in JSON within text or in a URL.
 	 */
-	private static int afterEscape(CharSequence text, byte[] ascii, int start, int end, SecretFinder.Findings findings) {
+	private static int afterEscape(CharSequence text, byte[] ascii, int start, int end,
+			SecretFinder.Findings findings) {
 		int first = KeyParts.isWord(ascii[start]) ? word(text, ascii, start, end, findings) : -1;
 		if (first > 0) {
 			return first;

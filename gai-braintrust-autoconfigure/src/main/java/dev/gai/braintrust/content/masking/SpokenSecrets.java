@@ -191,7 +191,8 @@ final class SpokenSecrets {
 				|| new SqlStatements(this.text, this.findings).password(start, end)) {
 			return;
 		}
-		if (after == ' ' && SpokenValue.hasDigit(this.text, end + 1) && LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {
+		if (after == ' ' && SpokenValue.hasDigit(this.text, end + 1)
+				&& LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {
 			new SpokenValue(this.text).find(start, end + 1, false, this.findings);
 			return;
 		}
