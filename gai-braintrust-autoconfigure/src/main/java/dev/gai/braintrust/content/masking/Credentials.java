@@ -1,6 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
-import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.line.LoginLists;
+import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.TextScan;
@@ -15,12 +16,6 @@ final class Credentials implements TextScan.Places {
 
 	private static final PrivateKeys PRIVATE_KEYS = new PrivateKeys();
 
-	private static final String GENIE = "geniekey ";
-
-	private static final int SHORTEST_TOKEN = 12;
-
-	private static final int NEAR = 96;
-
 	private final NamedSecrets named;
 
 	private final SpokenSecrets spoken;
@@ -29,11 +24,11 @@ final class Credentials implements TextScan.Places {
 
 	private final SignedNames signs;
 
+	private final NamedTokens tokens;
+
 	private CharSequence text = "";
 
 	private byte[] ascii = {};
-
-	private int length;
 
 	private String whole = "";
 
@@ -47,6 +42,7 @@ final class Credentials implements TextScan.Places {
 		this.spoken = new SpokenSecrets(found);
 		this.commands = new CommandLines(this.named, found);
 		this.signs = new SignedNames(this.named, found);
+		this.tokens = new NamedTokens(found);
 	}
 
 	/**
@@ -57,11 +53,11 @@ final class Credentials implements TextScan.Places {
 		this.text = text;
 		this.whole = text.toString();
 		this.ascii = ascii;
-		this.length = text.length();
 		this.spoken.begin(this.whole, ascii);
 		this.named.begin(text);
 		this.commands.begin(this.whole);
 		this.signs.begin(text, ascii);
+		this.tokens.begin(this.whole, ascii);
 		this.authorization = false;
 	}
 
@@ -111,12 +107,19 @@ final class Credentials implements TextScan.Places {
 
 	private void letter(int index, char here, char before) {
 		switch (here) {
-			case 'c' -> scheme(index, "basic");
-			case 'i' -> login(index);
+			case 'c' -> {
+				this.authorization |= this.tokens.isBehindScheme(index, "basic");
+				LoginLists.around(this.whole, index, this.found);
+			}
+			case 'i' -> {
+				SessionLines.login(this.whole, index, this.found);
+				LoginLists.around(this.whole, index, this.found);
+				this.tokens.login(index);
+			}
 			case 'o' -> KeyFinder.at(this.text, this.ascii, index - 1, this.found);
 			case 'r' -> {
 				if (before == 'e') {
-					scheme(index, "bearer");
+					this.authorization |= this.tokens.isBehindScheme(index, "bearer");
 				}
 				else {
 					this.spoken.place(index, before);
@@ -131,11 +134,13 @@ final class Credentials implements TextScan.Places {
 				}
 			}
 			case 'e' -> {
-				if (index > 2 && (this.ascii[index - 2] | 0x20) == 'e'
-						&& Characters.startsWith(this.text, index - 6, GENIE)) {
-					genieKey(index + 3);
+				this.tokens.genieKey(index);
+				if (before == 'p') {
+					SessionLines.operator(this.whole, index - 2, this.found);
 				}
-				this.spoken.place(index, before);
+				else {
+					this.spoken.place(index, before);
+				}
 			}
 			case '}' -> {
 				if (this.ascii[index] == '}') {
@@ -178,11 +183,8 @@ final class Credentials implements TextScan.Places {
 		if (!network && !slashes && !UrlCredentials.isBeforeHostWithPort(this.text, at)) {
 			return;
 		}
-		int start = at;
-		while (start > 0 && at - start < NEAR && isOfToken(start - 1)) {
-			start--;
-		}
-		if (endOfToken(at) - start < SHORTEST_TOKEN) {
+		int start = this.tokens.start(at);
+		if (this.tokens.end(at) - start < NamedTokens.SHORTEST) {
 			return;
 		}
 		if (slashes) {
@@ -191,73 +193,6 @@ final class Credentials implements TextScan.Places {
 		else {
 			UrlCredentials.findBefore(this.text, start, at, this.found);
 		}
-	}
-
-	/**
-	 * Look at {@code Bearer} or {@code Basic}: whether what may be a token stands behind.
-	 */
-	private void scheme(int last, String name) {
-		int start = Characters.skipBlanks(this.text, last + 1);
-		if (start > last + 1 && Characters.startsWith(this.text, last + 1 - name.length(), name)) {
-			this.authorization = this.authorization || isToken(start, endOfToken(start));
-		}
-	}
-
-	/**
-	 * Look at a command that may log in with a token.
-	 */
-	private void login(int index) {
-		int start = index + 3;
-		boolean login = this.whole.startsWith("login ", index - 3)
-				&& (this.whole.startsWith("cargo ", index - 9) || this.whole.startsWith("vault ", index - 9));
-		if (login && start < this.length && this.whole.charAt(start) != '-') {
-			int end = endOfToken(start);
-			if (end - start >= SHORTEST_TOKEN && isTelling(start, end)) {
-				this.found.replace(start, end, SecretNames.REPLACEMENT);
-			}
-		}
-	}
-
-	/**
-	 * A key of Opsgenie, which is a UUID and no secret elsewhere.
-	 */
-	private void genieKey(int start) {
-		int end = start;
-		while (end < this.length && (Ascii.isLetterOrDigit(this.whole.charAt(end)) || this.whole.charAt(end) == '-')) {
-			end++;
-		}
-		if (end - start >= KeyFinder.LONGEST_WORD) {
-			this.found.replace(start, end, SecretNames.REPLACEMENT);
-		}
-	}
-
-	private boolean isOfToken(int index) {
-		return this.ascii[index] > '"';
-	}
-
-	private int endOfToken(int start) {
-		int end = start;
-		while (end < this.length && isOfToken(end)) {
-			end++;
-		}
-		return end;
-	}
-
-	/**
-	 * Whether it is long enough, and no word.
-	 */
-	private boolean isToken(int start, int end) {
-		return end - start >= SHORTEST_TOKEN && (end - start >= KeyFinder.LONGEST_WORD || isTelling(start, end));
-	}
-
-	private boolean isTelling(int start, int end) {
-		for (int i = start; i < end; i++) {
-			byte b = this.ascii[i];
-			if (Ascii.isDigit((char) b) || "_-%\\@+".indexOf(b) >= 0) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/**

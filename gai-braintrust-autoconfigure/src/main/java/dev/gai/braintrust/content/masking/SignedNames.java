@@ -1,8 +1,10 @@
 package dev.gai.braintrust.content.masking;
 
 import dev.gai.braintrust.content.masking.line.SignedPlaces;
+import dev.gai.braintrust.content.masking.line.StorageKeys;
 import dev.gai.braintrust.content.masking.line.WindowsCommands;
 import dev.gai.braintrust.content.masking.name.NameEndings;
+import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.KeyParts;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -66,6 +68,9 @@ final class SignedNames {
 				return;
 			}
 			colon(index);
+		}
+		else if (sign == '=' && before == '=' && Ascii.isLetterOrDigit((char) at(index - 2))) {
+			StorageKeys.find(this.whole, index, this.findings);
 		}
 		else if (sign == '=' && index > 2 && SessionCookies.mayEnd(this.ascii, index)) {
 			SessionCookies.find(this.text, index, this.findings);
@@ -145,6 +150,9 @@ final class SignedNames {
 			case 'I', 'i', 'p', 'P', 's', 'S' -> SignedPlaces.atColon(this.whole, colon, this.findings);
 			default -> {
 			}
+		}
+		if (KeyParts.isWord(next) && KeyParts.isWord(at(colon - 1))) {
+			SignedPlaces.bundle(this.whole, colon, this.findings);
 		}
 		if (isShared(colon)) {
 			SignedPlaces.atColon(this.whole, colon, this.findings);

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 import dev.gai.braintrust.content.masking.line.AccountFiles;
 import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.line.KnownLines;
+import dev.gai.braintrust.content.masking.line.LoginLists;
+import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.line.TellingWords;
 import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.NameInText;
@@ -28,7 +30,8 @@ final class SpokenSecrets {
 
 	private static final String SPANISH = "ontrase\u00f1a";
 
-	private static final char TILDE = '\u00f1';
+	/** Where the letter stands in it that no other language has. */
+	private static final int TILDE = SPANISH.indexOf('\u00f1');
 
 	private static final String GERMAN = "ennwort";
 
@@ -99,6 +102,7 @@ final class SpokenSecrets {
 				}
 				else if (Characters.startsWith(this.text, index - IDENTIFIED.length() + 1, IDENTIFIED)) {
 					new SqlStatements(this.text, this.findings).identified(index + 1);
+					SessionLines.identify(this.text, index - IDENTIFIED.length() + 1, this.findings);
 				}
 			}
 			case 'c' -> {
@@ -106,13 +110,15 @@ final class SpokenSecrets {
 					AccountFiles.secrets(this.text, index, this.findings);
 				}
 				AccountFiles.hash(this.text, index - 2, this.findings);
+				if (Characters.startsWith(this.text, index + 1, "ed")) {
+					LoginLists.around(this.text, index, this.findings);
+				}
 				this.words.around(index);
 			}
 			case 's' -> pass(index);
 			case 'e' -> {
-				int start = index - SPANISH.indexOf(TILDE);
-				if (this.text.startsWith(SPANISH, start)) {
-					password(start, start + SPANISH.length(), false);
+				if (this.text.startsWith(SPANISH, index - TILDE)) {
+					password(index - TILDE, index - TILDE + SPANISH.length(), false);
 				}
 			}
 			case 'k' -> {
@@ -146,16 +152,12 @@ final class SpokenSecrets {
 	 * @param otherScripts whether it has letters of scripts other than Latin
 	 */
 	void finish(boolean otherScripts) {
-		if (otherScripts) {
-			for (String password : OTHERS) {
-				passwords(this.text, password, false);
+		for (int word = 0; otherScripts && word < OTHERS.length; word++) {
+			String password = OTHERS[word];
+			int length = password.length();
+			for (int i = this.text.indexOf(password); i >= 0; i = this.text.indexOf(password, i + length)) {
+				password(i, i + length, false);
 			}
-		}
-	}
-
-	private void passwords(String text, String password, boolean named) {
-		for (int i = text.indexOf(password); i >= 0; i = text.indexOf(password, i + password.length())) {
-			password(i, i + password.length(), named);
 		}
 	}
 

@@ -87,6 +87,23 @@ public final class Arguments {
 	}
 
 	/**
+	 * Masks the third of some texts in quotes.
+	 * @param text the text
+	 * @param from where the first begins
+	 * @param findings told of what is found
+	 */
+	public static void third(String text, int from, SecretFinder.Findings findings) {
+		Word word = Word.at(text, from);
+		for (int i = 0; i < 2 && word != null; i++) {
+			int comma = Characters.skipSpaces(text, word.next());
+			word = (Characters.at(text, comma) == ',') ? Word.at(text, Characters.skipSpaces(text, comma + 1)) : null;
+		}
+		if (word != null && word.quoted() && word.isValue()) {
+			word.mask(findings);
+		}
+	}
+
+	/**
 	 * Masks the word at a place.
 	 * @param text the text
 	 * @param from where the word begins

@@ -158,11 +158,12 @@ final class Marks {
 		}
 	}
 
-	/** {@code rer sic}. */
+	/** {@code rer sic ope}. */
 	private static void schemes(byte[] last, byte[] first, byte[] before, byte[] marks, int count) {
 		for (int i = 0; i < count; i++) {
 			marks[i] = (byte) (marks[i] | (((last[i] ^ 'r') | (first[i] ^ 'e') | (before[i] ^ 'r')) - 1)
-					| (((last[i] ^ 'c') | (first[i] ^ 'i') | (before[i] ^ 's')) - 1));
+					| (((last[i] ^ 'c') | (first[i] ^ 'i') | (before[i] ^ 's')) - 1)
+					| (((last[i] ^ 'e') | (first[i] ^ 'p') | (before[i] ^ 'o')) - 1));
 		}
 	}
 
