@@ -278,7 +278,8 @@ class BraintrustEndpointTests {
 		return Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.pollInterval(Duration.ofMillis(300))
-			.until(() -> verify(plain), (answer) -> !answer.path("error").asString().contains("less than a second ago"));
+			.until(() -> verify(plain),
+					(answer) -> !answer.path("error").asString().contains("less than a second ago"));
 	}
 
 	private JsonNode verify(ConfigurableApplicationContext context) {

@@ -33,8 +33,8 @@ class OpenTelemetryVariablesTests {
 	@Test
 	void areSeenWhereTheySendToBraintrustAsWell() throws Exception {
 		String output = run(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "https://api.braintrust.dev/otel",
-				"OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer%20hunter2", "OTEL_RESOURCE_ATTRIBUTES",
-				"a=b,c=%zz", "OTEL_SERVICE_NAME", "shop"));
+				"OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer%20hunter2", "OTEL_RESOURCE_ATTRIBUTES", "a=b,c=%zz",
+				"OTEL_SERVICE_NAME", "shop"));
 
 		assertThat(output).containsOnlyOnce("spans arrive there twice")
 			.doesNotContain("hunter2")
