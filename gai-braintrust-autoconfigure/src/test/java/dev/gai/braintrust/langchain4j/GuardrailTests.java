@@ -4,39 +4,27 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import dev.gai.braintrust.langchain4j.GuardedServices.Assistant;
+import dev.gai.braintrust.langchain4j.GuardedServices.Emphasis;
+import dev.gai.braintrust.langchain4j.GuardedServices.Guarded;
+import dev.gai.braintrust.langchain4j.GuardedServices.NoInsults;
+import dev.gai.braintrust.langchain4j.GuardedServices.NoNames;
+import dev.gai.braintrust.langchain4j.GuardedServices.Picky;
+import dev.gai.braintrust.langchain4j.GuardedServices.Streaming;
+import dev.gai.braintrust.langchain4j.GuardedServices.Strict;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.SpanTree;
 import dev.gai.braintrust.testing.StubProvider;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.guardrail.InputGuardrail;
 import dev.langchain4j.guardrail.InputGuardrailException;
-import dev.langchain4j.guardrail.InputGuardrailResult;
-import dev.langchain4j.guardrail.OutputGuardrail;
 import dev.langchain4j.guardrail.OutputGuardrailException;
-import dev.langchain4j.guardrail.OutputGuardrailResult;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
-import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.service.AiServices;
-import dev.langchain4j.service.MemoryId;
-import dev.langchain4j.service.TokenStream;
-import dev.langchain4j.service.UserMessage;
-import dev.langchain4j.service.guardrail.InputGuardrails;
-import dev.langchain4j.service.guardrail.OutputGuardrails;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -53,16 +41,14 @@ class GuardrailTests {
 	@RegisterExtension
 	static final StubProvider provider = new StubProvider();
 
-	private static ConfigurableApplicationContext context;
-
 	@BeforeAll
 	static void start() {
-		context = LangChain4jApplication.start(Guarded.class, braintrust, provider);
+		GuardedServices.context = LangChain4jApplication.start(Guarded.class, braintrust, provider);
 	}
 
 	@AfterAll
 	static void stop() {
-		context.close();
+		GuardedServices.context.close();
 	}
 
 	@Test
@@ -117,7 +103,7 @@ class GuardrailTests {
 		provider.answers(OpenAiStubs.text("something short"), OpenAiStubs.text("something longer"),
 				OpenAiStubs.text("It is Paris"));
 
-		assertThat(strict().ask("c-7", "Capital?")).isEqualTo("It is Paris");
+		assertThat(GuardedServices.strict().ask("c-7", "Capital?")).isEqualTo("It is Paris");
 
 		List<SentSpan> spans = braintrust.awaitSpans(8);
 		assertThat(SpanTree.of(spans)).isEqualTo("""
@@ -141,7 +127,7 @@ class GuardrailTests {
 	void refuseAnAnswerThatWasPaidFor() {
 		provider.answers(OpenAiStubs.text("the secret is 42"));
 
-		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> strict().ask("c-7", "Secret?"));
+		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> GuardedServices.strict().ask("c-7", "Secret?"));
 
 		List<SentSpan> spans = braintrust.awaitSpans(4);
 		SentSpan call = SentSpan.named(spans, "Strict.ask");
@@ -156,8 +142,8 @@ class GuardrailTests {
 	@Test
 	void showHowMuchAMemoryRemembers() {
 		provider.answers(OpenAiStubs.text("Paris"));
-		strict().ask("c-8", "Capital?");
-		strict().ask("c-8", "And now?");
+		GuardedServices.strict().ask("c-8", "Capital?");
+		GuardedServices.strict().ask("c-8", "And now?");
 
 		List<SentSpan> spans = braintrust.awaitSpans(8);
 		assertThat(spans).filteredOn((span) -> span.name().equals("memory MessageWindowChatMemory"))
@@ -174,7 +160,7 @@ class GuardrailTests {
 	void sayThatOneHasFailedItself() {
 		provider.answers(OpenAiStubs.text("crash"));
 
-		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> strict().ask("c-7", "Crash?"));
+		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> GuardedServices.strict().ask("c-7", "Crash?"));
 
 		List<SentSpan> spans = braintrust.awaitSpans(4);
 		SentSpan failed = SentSpan.named(spans, "guardrail Picky");
@@ -192,7 +178,7 @@ class GuardrailTests {
 		CompletableFuture<Throwable> thrown = new CompletableFuture<>();
 		Thread caller = new Thread(() -> {
 			try {
-				thrown.complete(new AssertionError(strict().ask("c-7", "Hang?")));
+				thrown.complete(new AssertionError(GuardedServices.strict().ask("c-7", "Hang?")));
 			}
 			catch (Throwable ex) {
 				thrown.complete(ex);
@@ -213,7 +199,7 @@ class GuardrailTests {
 		provider.answers(OpenAiStubs.textInParts("It is ", "Paris"));
 		CompletableFuture<String> answer = new CompletableFuture<>();
 
-		context.getBean(Streaming.class).ask("Capital?").onPartialResponse((text) -> {
+		GuardedServices.context.getBean(Streaming.class).ask("Capital?").onPartialResponse((text) -> {
 		})
 			.onCompleteResponse((response) -> answer.complete(response.aiMessage().text()))
 			.onError(answer::completeExceptionally)
@@ -238,7 +224,7 @@ class GuardrailTests {
 	}
 
 	private static double count(String name, String verdict) {
-		var counter = context.getBean(MeterRegistry.class)
+		var counter = GuardedServices.context.getBean(MeterRegistry.class)
 			.find("gai.guardrail")
 			.tags("name", name, "verdict", verdict)
 			.counter();
@@ -246,131 +232,7 @@ class GuardrailTests {
 	}
 
 	private static Assistant assistant() {
-		return context.getBean(Assistant.class);
-	}
-
-	private static Strict strict() {
-		return context.getBean(Strict.class);
-	}
-
-	interface Assistant {
-
-		@InputGuardrails({ NoInsults.class, NoNames.class })
-		@OutputGuardrails(Emphasis.class)
-		String ask(String question);
-
-	}
-
-	interface Strict {
-
-		@OutputGuardrails(value = Picky.class, maxRetries = 5)
-		String ask(@MemoryId String conversation, @UserMessage String question);
-
-	}
-
-	interface Streaming {
-
-		@InputGuardrails(NoInsults.class)
-		@OutputGuardrails(Picky.class)
-		TokenStream ask(String question);
-
-	}
-
-	public static class NoNames implements InputGuardrail {
-
-		@Override
-		public InputGuardrailResult validate(dev.langchain4j.data.message.UserMessage message) {
-			return message.singleText().contains("Ada") ? successWith(message.singleText().replace("Ada", "somebody"))
-					: success();
-		}
-
-	}
-
-	public static class NoInsults implements InputGuardrail {
-
-		@Override
-		public InputGuardrailResult validate(dev.langchain4j.data.message.UserMessage message) {
-			return message.singleText().contains("idiot") ? fatal("Be polite") : success();
-		}
-
-	}
-
-	public static class Emphasis implements OutputGuardrail {
-
-		@Override
-		public OutputGuardrailResult validate(AiMessage answer) {
-			return successWith(answer.text() + "!");
-		}
-
-	}
-
-	public static class Picky implements OutputGuardrail {
-
-		static final CompletableFuture<Boolean> hanging = new CompletableFuture<>();
-
-		@Override
-		public OutputGuardrailResult validate(AiMessage answer) {
-			switch (answer.text()) {
-				case "something short" -> {
-					return retry("Too short");
-				}
-				case "something longer" -> {
-					return reprompt("Still vague", "Say where it is");
-				}
-				case "the secret is 42" -> {
-					return fatal("Tells secrets");
-				}
-				case "crash" -> throw new IllegalStateException("The guardrail is broken");
-				case "hang" -> hang();
-				default -> {
-				}
-			}
-			return success();
-		}
-
-		private static void hang() {
-			hanging.complete(true);
-			try {
-				new CompletableFuture<Void>().get(30, TimeUnit.SECONDS);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-			catch (Exception ex) {
-				throw new AssertionError(ex);
-			}
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(LangChain4jApplication.class)
-	static class Guarded {
-
-		@Bean
-		SimpleMeterRegistry meters() {
-			return new SimpleMeterRegistry();
-		}
-
-		@Bean
-		Assistant guardedAssistant(ChatModel model) {
-			return AiServices.create(Assistant.class, model);
-		}
-
-		@Bean
-		Strict strict(ChatModel model) {
-			return AiServices.builder(Strict.class)
-				.chatModel(model)
-				.chatMemoryProvider((id) -> MessageWindowChatMemory.withMaxMessages(2))
-				.build();
-		}
-
-		@Bean
-		Streaming streaming(StreamingChatModel model) {
-			return AiServices.builder(Streaming.class).streamingChatModel(model).build();
-		}
-
+		return GuardedServices.context.getBean(Assistant.class);
 	}
 
 }
