@@ -20,7 +20,6 @@ import dev.langchain4j.service.guardrail.OutputGuardrails;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -30,13 +29,7 @@ import org.springframework.context.annotation.Import;
  */
 final class GuardedServices {
 
-	static ConfigurableApplicationContext context;
-
 	private GuardedServices() {
-	}
-
-	static Strict strict() {
-		return context.getBean(Strict.class);
 	}
 
 	interface Assistant {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.context.ConfigurableApplicationContext;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -41,14 +43,16 @@ class GuardrailTests {
 	@RegisterExtension
 	static final StubProvider provider = new StubProvider();
 
+	private static ConfigurableApplicationContext context;
+
 	@BeforeAll
 	static void start() {
-		GuardedServices.context = LangChain4jApplication.start(Guarded.class, braintrust, provider);
+		context = LangChain4jApplication.start(Guarded.class, braintrust, provider);
 	}
 
 	@AfterAll
 	static void stop() {
-		GuardedServices.context.close();
+		context.close();
 	}
 
 	@Test
@@ -103,7 +107,7 @@ class GuardrailTests {
 		provider.answers(OpenAiStubs.text("something short"), OpenAiStubs.text("something longer"),
 				OpenAiStubs.text("It is Paris"));
 
-		assertThat(GuardedServices.strict().ask("c-7", "Capital?")).isEqualTo("It is Paris");
+		assertThat(strict().ask("c-7", "Capital?")).isEqualTo("It is Paris");
 
 		List<SentSpan> spans = braintrust.awaitSpans(8);
 		assertThat(SpanTree.of(spans)).isEqualTo("""
@@ -127,7 +131,7 @@ class GuardrailTests {
 	void refuseAnAnswerThatWasPaidFor() {
 		provider.answers(OpenAiStubs.text("the secret is 42"));
 
-		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> GuardedServices.strict().ask("c-7", "Secret?"));
+		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> strict().ask("c-7", "Secret?"));
 
 		List<SentSpan> spans = braintrust.awaitSpans(4);
 		SentSpan call = SentSpan.named(spans, "Strict.ask");
@@ -142,8 +146,8 @@ class GuardrailTests {
 	@Test
 	void showHowMuchAMemoryRemembers() {
 		provider.answers(OpenAiStubs.text("Paris"));
-		GuardedServices.strict().ask("c-8", "Capital?");
-		GuardedServices.strict().ask("c-8", "And now?");
+		strict().ask("c-8", "Capital?");
+		strict().ask("c-8", "And now?");
 
 		List<SentSpan> spans = braintrust.awaitSpans(8);
 		assertThat(spans).filteredOn((span) -> span.name().equals("memory MessageWindowChatMemory"))
@@ -160,7 +164,7 @@ class GuardrailTests {
 	void sayThatOneHasFailedItself() {
 		provider.answers(OpenAiStubs.text("crash"));
 
-		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> GuardedServices.strict().ask("c-7", "Crash?"));
+		assertThatExceptionOfType(OutputGuardrailException.class).isThrownBy(() -> strict().ask("c-7", "Crash?"));
 
 		List<SentSpan> spans = braintrust.awaitSpans(4);
 		SentSpan failed = SentSpan.named(spans, "guardrail Picky");
@@ -178,7 +182,7 @@ class GuardrailTests {
 		CompletableFuture<Throwable> thrown = new CompletableFuture<>();
 		Thread caller = new Thread(() -> {
 			try {
-				thrown.complete(new AssertionError(GuardedServices.strict().ask("c-7", "Hang?")));
+				thrown.complete(new AssertionError(strict().ask("c-7", "Hang?")));
 			}
 			catch (Throwable ex) {
 				thrown.complete(ex);
@@ -199,7 +203,7 @@ class GuardrailTests {
 		provider.answers(OpenAiStubs.textInParts("It is ", "Paris"));
 		CompletableFuture<String> answer = new CompletableFuture<>();
 
-		GuardedServices.context.getBean(Streaming.class).ask("Capital?").onPartialResponse((text) -> {
+		context.getBean(Streaming.class).ask("Capital?").onPartialResponse((text) -> {
 		})
 			.onCompleteResponse((response) -> answer.complete(response.aiMessage().text()))
 			.onError(answer::completeExceptionally)
@@ -224,7 +228,7 @@ class GuardrailTests {
 	}
 
 	private static double count(String name, String verdict) {
-		var counter = GuardedServices.context.getBean(MeterRegistry.class)
+		var counter = context.getBean(MeterRegistry.class)
 			.find("gai.guardrail")
 			.tags("name", name, "verdict", verdict)
 			.counter();
@@ -232,7 +236,11 @@ class GuardrailTests {
 	}
 
 	private static Assistant assistant() {
-		return GuardedServices.context.getBean(Assistant.class);
+		return context.getBean(Assistant.class);
+	}
+
+	private static Strict strict() {
+		return context.getBean(Strict.class);
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gai.braintrust.error.ErrorClassifiers;
+import org.assertj.core.groups.Tuple;
 
 /**
  * Calls that fail a number of times, through a {@link Retrier} whose time stands still.
@@ -51,12 +52,8 @@ final class Attempts {
 		};
 	}
 
-	static org.assertj.core.groups.Tuple told(int number, Integer waitMillis, boolean exhausted) {
-		return tuple(number, (waitMillis != null) ? Duration.ofMillis(waitMillis) : null, exhausted);
-	}
-
-	static org.assertj.core.groups.Tuple tuple(Object... values) {
-		return org.assertj.core.groups.Tuple.tuple(values);
+	static Tuple told(int number, Integer waitMillis, boolean exhausted) {
+		return Tuple.tuple(number, (waitMillis != null) ? Duration.ofMillis(waitMillis) : null, exhausted);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -11,6 +11,7 @@ import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Attempts of calls that return a {@code Mono} or {@code Flux}, in virtual time.
@@ -29,7 +30,7 @@ class RetriedPublishersTests {
 			.verifyComplete();
 
 		assertThat(this.attempts.told).extracting(Told::number, Told::waited)
-			.containsExactly(Attempts.tuple(1, Duration.ofSeconds(1)), Attempts.tuple(2, Duration.ofSeconds(2)));
+			.containsExactly(tuple(1, Duration.ofSeconds(1)), tuple(2, Duration.ofSeconds(2)));
 	}
 
 	@Test

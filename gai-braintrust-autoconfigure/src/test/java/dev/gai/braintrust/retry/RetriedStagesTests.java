@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Attempts of calls that return a {@code CompletionStage}, whose waits the test ends.
@@ -37,7 +38,7 @@ class RetriedStagesTests {
 		runPending();
 		assertThat(result.get()).isEqualTo("fine");
 		assertThat(this.attempts.told).extracting(Told::number, Told::waited)
-			.containsExactly(Attempts.tuple(1, Duration.ofSeconds(1)), Attempts.tuple(2, Duration.ofSeconds(2)));
+			.containsExactly(tuple(1, Duration.ofSeconds(1)), tuple(2, Duration.ofSeconds(2)));
 	}
 
 	@Test
