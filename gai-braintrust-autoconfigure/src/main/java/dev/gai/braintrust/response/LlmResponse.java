@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason why the model stopped, where no answer says so
  * @param output the output, where it is not an answer in words: any value, recorded in
  * place of the result itself when there are no choices
- * @param billing what it says of the bill, beside the usage
+ * @param billing what it says about the bill, beside the usage
  * @param error what went wrong although there is an answer
  * @since 0.1.0
  */
@@ -40,7 +40,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 * @param embeddings the number of vectors
 	 * @param finishReason the reason; by default that of the first choice
 	 * @param output the output
-	 * @param billing what it says of the bill
+	 * @param billing what it says about the bill
 	 * @param error the error; by default one if the model stopped because of it
 	 */
 	public LlmResponse {
@@ -66,7 +66,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	}
 
 	/**
-	 * This response with what is said of its bill.
+	 * This response with another bill.
 	 * @param said the bill
 	 * @return the response
 	 */
@@ -76,7 +76,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	}
 
 	/**
-	 * Starts a response of which nothing is known.
+	 * Starts an empty response.
 	 * @return a new builder
 	 */
 	public static Builder builder() {
@@ -199,7 +199,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		}
 
 		/**
-		 * Sets what the response says of the bill.
+		 * Sets what the response says about the bill.
 		 * @param billing the bill
 		 * @return this builder
 		 */

@@ -72,7 +72,8 @@ class MixedNestsTests {
 	 */
 	private Object node(int depth) {
 		return switch (this.nestedProviders.random.nextInt((depth > 0) ? 18 : 9)) {
-			case 0 -> this.tracer.llm("openai", "m").call((span) -> this.provider.answers(this.nestedProviders.random.nextBoolean()));
+			case 0 -> this.tracer.llm("openai", "m")
+				.call((span) -> this.provider.answers(this.nestedProviders.random.nextBoolean()));
 			case 1 -> this.tracer.embeddings("openai", "e").call((span) -> this.provider.embeds());
 			case 2 -> this.provider.cached(this.nestedProviders.random.nextInt(200));
 			case 3 -> fails();
@@ -153,7 +154,8 @@ class MixedNestsTests {
 				for (int i = this.nestedProviders.random.nextInt(4); i > 0; i--) {
 					this.tracer.llm("openai", "m").call((inner) -> this.provider.answers(true));
 					this.provider.cachedLater(this.nestedProviders.random.nextInt(200)).block();
-					this.tracer.step("step").call((step) -> this.provider.retried(this.nestedProviders.random.nextInt(3)));
+					this.tracer.step("step")
+						.call((step) -> this.provider.retried(this.nestedProviders.random.nextInt(3)));
 				}
 				Provider.billed.requests++;
 				throw new ConnectException();

@@ -81,9 +81,11 @@ class OtherReactiveTypesTests {
 	@Test
 	void anErrorIsTheOneThatTheCallerGets() {
 		assertThatThrownBy(() -> this.calls.failing().blockingGet()).isSameAs(OtherReactiveCalls.ERROR);
-		assertThatThrownBy(() -> this.calls.failingMulti().collect().asList().await().indefinitely()).isSameAs(OtherReactiveCalls.ERROR);
+		assertThatThrownBy(() -> this.calls.failingMulti().collect().asList().await().indefinitely())
+			.isSameAs(OtherReactiveCalls.ERROR);
 		assertThatThrownBy(() -> this.calls.completable(true).blockingAwait()).isSameAs(OtherReactiveCalls.ERROR);
-		assertThatThrownBy(() -> this.calls.failingFlowable().toList().blockingGet()).isSameAs(OtherReactiveCalls.ERROR);
+		assertThatThrownBy(() -> this.calls.failingFlowable().toList().blockingGet())
+			.isSameAs(OtherReactiveCalls.ERROR);
 
 		assertThat(this.traces.spans()).hasSize(4)
 			.allSatisfy((span) -> assertThat(span.record().error()).isSameAs(OtherReactiveCalls.ERROR));

@@ -68,7 +68,8 @@ class TracedPublisherTests {
 	@Test
 	void recordsTheErrorOfAMono() {
 		IllegalStateException error = new IllegalStateException();
-		StepVerifier.create(this.publishingTools.tools.mono(Mono.error(error))).verifyErrorMatches((seen) -> seen == error);
+		StepVerifier.create(this.publishingTools.tools.mono(Mono.error(error)))
+			.verifyErrorMatches((seen) -> seen == error);
 		assertThat(this.traces.only().record().error()).isSameAs(error);
 	}
 
@@ -81,7 +82,9 @@ class TracedPublisherTests {
 	@Test
 	void endsAMonoWithItsValueAndNotWithWhatIsDoneWithIt() {
 		List<Integer> endedBefore = new ArrayList<>();
-		this.publishingTools.tools.mono(Mono.just("a")).doOnNext((value) -> endedBefore.add(this.traces.spans().size())).block();
+		this.publishingTools.tools.mono(Mono.just("a"))
+			.doOnNext((value) -> endedBefore.add(this.traces.spans().size()))
+			.block();
 		assertThat(endedBefore).containsExactly(1);
 		Flux.from(this.publishingTools.tools.mono(Mono.just("a"))).take(1).blockLast();
 		assertThat(this.traces.spans()).hasSize(2)
@@ -99,7 +102,9 @@ class TracedPublisherTests {
 	void startsNothingWithoutASubscriberInsideASpan() {
 		this.traces.tracer().agent("outer").run((span) -> {
 			this.publishingTools.tools.mono(Mono.just("a"));
-			Mono.just("there").switchIfEmpty(this.publishingTools.tools.mono(Mono.just("fallback")).cast(String.class)).block();
+			Mono.just("there")
+				.switchIfEmpty(this.publishingTools.tools.mono(Mono.just("fallback")).cast(String.class))
+				.block();
 		});
 		assertThat(this.traces.names()).containsExactly("invoke_agent outer");
 	}
@@ -151,7 +156,8 @@ class TracedPublisherTests {
 			.thenRequest(10)
 			.expectNext(3, 4, 5)
 			.verifyComplete();
-		assertThat(this.publishingTools.tools.flux(Flux.just("a", "b", "c")).take(1).collectList().block()).containsExactly("a");
+		assertThat(this.publishingTools.tools.flux(Flux.just("a", "b", "c")).take(1).collectList().block())
+			.containsExactly("a");
 		assertThat(this.publishingTools.tools.flux(Flux.range(1, 300))
 			.publishOn(Schedulers.parallel())
 			.map((number) -> number)
@@ -185,7 +191,8 @@ class TracedPublisherTests {
 	void worksUpstreamInsideAndDownstreamOutside() {
 		List<String> upstream = new ArrayList<>();
 		List<String> downstream = new ArrayList<>();
-		this.publishingTools.tools.flux(Flux.<Object>just("a").doOnNext((element) -> upstream.add(GenAiSpan.current().spanId())))
+		this.publishingTools.tools
+			.flux(Flux.<Object>just("a").doOnNext((element) -> upstream.add(GenAiSpan.current().spanId())))
 			.doOnNext((element) -> downstream.add(GenAiSpan.current().spanId()))
 			.flatMap((element) -> this.publishingTools.tools.mono(Mono.just("b")))
 			.doOnNext((element) -> this.publishingTools.tools.leaf())

@@ -141,12 +141,14 @@ class ProxyTests {
 		ProxyServer proxy = ProxyServer.open();
 		proxy.close();
 
-		application("https://" + Certificates.HOST).withPropertyValues(NetworkApplication.proxied(proxy, NetworkApplication.PASSWORD)).run((context) -> {
-			NetworkApplication.call(context, "kept");
+		application("https://" + Certificates.HOST)
+			.withPropertyValues(NetworkApplication.proxied(proxy, NetworkApplication.PASSWORD))
+			.run((context) -> {
+				NetworkApplication.call(context, "kept");
 
-			assertThat(NetworkApplication.awaitFailure(context).category()).isEqualTo(FailureCategory.NETWORK);
-			assertThat(NetworkApplication.awaitFailure(context).message()).contains("502");
-		});
+				assertThat(NetworkApplication.awaitFailure(context).category()).isEqualTo(FailureCategory.NETWORK);
+				assertThat(NetworkApplication.awaitFailure(context).message()).contains("502");
+			});
 	}
 
 	private <T extends AutoCloseable> T opened(T closeable) {

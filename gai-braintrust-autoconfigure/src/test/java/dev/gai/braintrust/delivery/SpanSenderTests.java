@@ -83,8 +83,8 @@ class SpanSenderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "project_name:dém\u00f6", "project_name:a\r\nx-evil: 1", "  ", "" })
 	void leavesOutAParentThatIsNoHeader(String parent) {
-		try (SendingFixture sending = new SendingFixture(new Destination(service.url(), null, parent), SendingFixture.PATIENT,
-				null)
+		try (SendingFixture sending = new SendingFixture(new Destination(service.url(), null, parent),
+				SendingFixture.PATIENT, null)
 			.start()) {
 			sending.append(Frames.named("a"));
 			assertThat(sending.sender.flush(TracesStub.LONG)).isTrue();

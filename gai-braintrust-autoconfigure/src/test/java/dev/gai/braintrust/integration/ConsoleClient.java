@@ -105,8 +105,8 @@ final class ConsoleClient {
 	}
 
 	/** A request with any header, also one that clients do not let be set. */
-	static String raw(ConfigurableApplicationContext context, String method, String path, String header,
-			String value) throws IOException {
+	static String raw(ConfigurableApplicationContext context, String method, String path, String header, String value)
+			throws IOException {
 		int port = uri(context, path).getPort();
 		String host = header.equals("Host") ? "" : "Host: localhost:" + port + "\r\n";
 		try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -131,7 +131,8 @@ final class ConsoleClient {
 		return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
 	}
 
-	static ConfigurableApplicationContext run(BraintrustServer braintrust, WebApplicationType type, String... arguments) {
+	static ConfigurableApplicationContext run(BraintrustServer braintrust, WebApplicationType type,
+			String... arguments) {
 		return new SpringApplicationBuilder(Application.class).web(type)
 			.properties(braintrust.properties())
 			.properties("server.port=0", "server.address=127.0.0.1", "gai.braintrust.console.enabled=true",

@@ -44,7 +44,9 @@ class ConsoleSettingsTests {
 			JsonNode about = ConsoleClient.json(ConsoleClient.get(context, "/gai/data/about"));
 			assertThat(about.path("sentTo").isNull()).isTrue();
 			assertThat(about.path("notSent").asString()).startsWith("No API key is set");
-			JsonNode health = ConsoleClient.json(ConsoleClient.get(context, "/actuator/health")).path("components").path("braintrust");
+			JsonNode health = ConsoleClient.json(ConsoleClient.get(context, "/actuator/health"))
+				.path("components")
+				.path("braintrust");
 			assertThat(health.path("status").asString()).isEqualTo("UNKNOWN");
 			assertThat(health.path("details").path("reason").asString()).startsWith("No API key is set");
 		}
@@ -72,14 +74,17 @@ class ConsoleSettingsTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void showsNoPromptWhereNoneIsCaptured(WebApplicationType type) {
-		try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type, "--gai.braintrust.content.capture=none")) {
+		try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type,
+				"--gai.braintrust.content.capture=none")) {
 			String traceId = ConsoleClient.ask(context, "A very private question");
 			ConsoleClient.awaitRows(context, 2);
 
 			assertThat(ConsoleClient.get(context, "/gai/data/traces/" + traceId).body()).contains("gpt-4o-mini")
 				.doesNotContain("private question");
 			assertThat(ConsoleClient.get(context, "/gai/data/rows").body()).doesNotContain("private question");
-			assertThat(ConsoleClient.json(ConsoleClient.get(context, "/gai/data/about")).path("contentCaptured").asBoolean()).isFalse();
+			assertThat(ConsoleClient.json(ConsoleClient.get(context, "/gai/data/about"))
+				.path("contentCaptured")
+				.asBoolean()).isFalse();
 		}
 	}
 
@@ -87,7 +92,8 @@ class ConsoleSettingsTests {
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void letsNobodyInWhereAddressesAreForwarded(WebApplicationType type, CapturedOutput output) {
 		for (String strategy : List.of("framework", "native")) {
-			try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type, "--server.forward-headers-strategy=" + strategy)) {
+			try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type,
+					"--server.forward-headers-strategy=" + strategy)) {
 				assertThat(ConsoleClient.get(context, "/gai/").statusCode()).isEqualTo(403);
 				assertThat(output).contains("The console is enabled but refuses all requests");
 			}
@@ -98,7 +104,8 @@ class ConsoleSettingsTests {
 	@MethodSource("paths")
 	void isBelowThePathOfTheApplication(WebApplicationType type, String property, String prefix,
 			CapturedOutput output) {
-		try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type, property, "--gai.braintrust.console.path=/dev/ai")) {
+		try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type, property,
+				"--gai.braintrust.console.path=/dev/ai")) {
 			assertThat(ConsoleClient.get(context, prefix + "/dev/ai").headers().firstValue("Location")).hasValue("ai/");
 			assertThat(ConsoleClient.get(context, prefix + "/dev/ai/").statusCode()).isEqualTo(200);
 			assertThat(ConsoleClient.get(context, prefix + "/dev/ai/data/rows").statusCode()).isEqualTo(200);
@@ -116,7 +123,8 @@ class ConsoleSettingsTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void isNotThereUnlessSwitchedOn(WebApplicationType type, CapturedOutput output) {
-		try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type, "--gai.braintrust.console.enabled=false")) {
+		try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type,
+				"--gai.braintrust.console.enabled=false")) {
 			assertThat(ConsoleClient.get(context, "/gai/").statusCode()).isEqualTo(404);
 			assertThat(output).doesNotContain("The console");
 		}
@@ -125,7 +133,8 @@ class ConsoleSettingsTests {
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void isNotObservedItself(WebApplicationType type) {
-		try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type, "--gai.braintrust.export.ai-only=false")) {
+		try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type,
+				"--gai.braintrust.export.ai-only=false")) {
 			ConsoleClient.get(context, "/gai/");
 			ConsoleClient.get(context, "/gai/data/rows");
 			ConsoleClient.get(context, "/elsewhere");

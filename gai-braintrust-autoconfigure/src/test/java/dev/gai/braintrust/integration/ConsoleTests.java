@@ -91,11 +91,15 @@ class ConsoleTests {
 		ConsoleClient.awaitRows(context, 2);
 
 		for (String query : List.of("m%C3%BCller", "SAGT", "%22m%C3%BCller%22%20researcher", traceId)) {
-			assertThat(ConsoleClient.json(ConsoleClient.get(context, "/gai/data/search?q=" + query)).path("traces").get(0).asString()).as(query)
-				.isEqualTo(traceId);
+			assertThat(ConsoleClient.json(ConsoleClient.get(context, "/gai/data/search?q=" + query))
+				.path("traces")
+				.get(0)
+				.asString()).as(query).isEqualTo(traceId);
 		}
 		for (String query : List.of("", "%20", "nowhere", "sagt%20nowhere", "(((", "sk-proj-")) {
-			assertThat(ConsoleClient.json(ConsoleClient.get(context, "/gai/data/search?q=" + query)).path("traces")).as(query).isEmpty();
+			assertThat(ConsoleClient.json(ConsoleClient.get(context, "/gai/data/search?q=" + query)).path("traces"))
+				.as(query)
+				.isEmpty();
 		}
 	}
 
@@ -127,7 +131,8 @@ class ConsoleTests {
 		ConsoleClient.awaitRows(context, 2);
 		for (Map.Entry<String, String> header : foreign.entrySet()) {
 			for (String path : List.of("/gai/", "/gai/app.js", "/gai/data/rows", "/gai/data/stream")) {
-				assertThat(ConsoleClient.raw(context, "GET", path, header.getKey(), header.getValue())).as(path + " " + header)
+				assertThat(ConsoleClient.raw(context, "GET", path, header.getKey(), header.getValue()))
+					.as(path + " " + header)
 					.startsWith("HTTP/1.1 403")
 					.doesNotContain("private");
 			}
@@ -146,21 +151,27 @@ class ConsoleTests {
 		for (String path : List.of("/gai/", "/gai/?token=", "/gai/?token=guessed", "/gai/app.js", "/gai/data/rows",
 				"/gai/data/about", "/gai/data/stream", "/gai/data/rows?token=" + ConsoleClient.TOKEN)) {
 			// As one from elsewhere whom a proxy on this machine lets through.
-			HttpResponse<String> refused = ConsoleClient.send(HttpRequest.newBuilder(ConsoleClient.uri(context, path)).build());
+			HttpResponse<String> refused = ConsoleClient
+				.send(HttpRequest.newBuilder(ConsoleClient.uri(context, path)).build());
 			assertThat(refused.statusCode()).as(path).isEqualTo(403);
 			assertThat(refused.body()).contains("a token is in it").doesNotContain("private", ConsoleClient.TOKEN);
 		}
-		HttpResponse<String> forged = ConsoleClient.send(
-				HttpRequest.newBuilder(ConsoleClient.uri(context, "/gai/data/rows")).header("Cookie", ConsoleClient.cookie(context) + "x").build());
+		HttpResponse<String> forged = ConsoleClient
+			.send(HttpRequest.newBuilder(ConsoleClient.uri(context, "/gai/data/rows"))
+				.header("Cookie", ConsoleClient.cookie(context) + "x")
+				.build());
 		assertThat(forged.statusCode()).isEqualTo(403);
 
-		HttpResponse<String> bare = ConsoleClient.send(HttpRequest.newBuilder(ConsoleClient.uri(context, "/gai?token=" + ConsoleClient.TOKEN)).build());
+		HttpResponse<String> bare = ConsoleClient
+			.send(HttpRequest.newBuilder(ConsoleClient.uri(context, "/gai?token=" + ConsoleClient.TOKEN)).build());
 		assertThat(bare.headers().firstValue("Location")).hasValue("gai/?token=" + ConsoleClient.TOKEN);
-		HttpResponse<String> admitted = ConsoleClient.send(HttpRequest.newBuilder(ConsoleClient.uri(context, "/gai/?token=" + ConsoleClient.TOKEN)).build());
+		HttpResponse<String> admitted = ConsoleClient
+			.send(HttpRequest.newBuilder(ConsoleClient.uri(context, "/gai/?token=" + ConsoleClient.TOKEN)).build());
 		assertThat(admitted.statusCode()).isEqualTo(303);
 		assertThat(admitted.headers().firstValue("Location")).hasValue("./");
 		ConsoleClient.assertGuarded(admitted);
-		assertThat(admitted.headers().firstValue("Set-Cookie")).hasValue(ConsoleClient.cookie(context) + "; HttpOnly; SameSite=Lax");
+		assertThat(admitted.headers().firstValue("Set-Cookie"))
+			.hasValue(ConsoleClient.cookie(context) + "; HttpOnly; SameSite=Lax");
 	}
 
 	@ParameterizedTest
@@ -174,7 +185,8 @@ class ConsoleTests {
 		assertThat(ConsoleClient.post(context, "/gai/data/rows", "X-Gai-Console", "clear").statusCode()).isEqualTo(405);
 		assertThat(ConsoleClient.json(ConsoleClient.get(context, "/gai/data/rows")).path("rows")).hasSize(2);
 
-		assertThat(ConsoleClient.post(context, "/gai/data/clear", "X-Gai-Console", "clear").statusCode()).isEqualTo(204);
+		assertThat(ConsoleClient.post(context, "/gai/data/clear", "X-Gai-Console", "clear").statusCode())
+			.isEqualTo(204);
 		assertThat(ConsoleClient.json(ConsoleClient.get(context, "/gai/data/rows")).path("rows")).isEmpty();
 	}
 

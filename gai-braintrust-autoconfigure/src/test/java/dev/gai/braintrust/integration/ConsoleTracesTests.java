@@ -28,7 +28,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Traces that come to the console while it is looked at, and those that were there before.
+ * Traces that come to the console while it is looked at, and those that were there
+ * before.
  */
 @Tag("application")
 class ConsoleTracesTests {
@@ -59,7 +60,8 @@ class ConsoleTracesTests {
 				.doesNotContain("sk-proj-");
 			assertThat(full.path("attributes").path("gen_ai.usage.input_tokens").asLong()).isEqualTo(10);
 			assertThat(full.path("attributes").path("braintrust.parent").asString()).isEqualTo("project_name:demo");
-			assertThat(ConsoleClient.json(ConsoleClient.get(context, "/gai/data/about")).path("sentTo").asString()).startsWith(braintrust.url());
+			assertThat(ConsoleClient.json(ConsoleClient.get(context, "/gai/data/about")).path("sentTo").asString())
+				.startsWith(braintrust.url());
 			braintrust.awaitSpans(2);
 		}
 	}
@@ -76,7 +78,8 @@ class ConsoleTracesTests {
 		try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, WebApplicationType.SERVLET, kept)) {
 			ConsoleClient.awaitRows(context, 2);
 
-			assertThat(ConsoleClient.get(context, "/gai/data/traces/" + traceId).body()).contains("A question before the restart");
+			assertThat(ConsoleClient.get(context, "/gai/data/traces/" + traceId).body())
+				.contains("A question before the restart");
 		}
 	}
 
@@ -113,7 +116,8 @@ class ConsoleTracesTests {
 			for (int i = 0; i < 32; i++) {
 				open.add(ConsoleClient.open(context));
 				assertThat(open.get(i).statusCode()).isEqualTo(200);
-				ConsoleClient.nextEvent(new BufferedReader(new InputStreamReader(open.get(i).body(), StandardCharsets.UTF_8)));
+				ConsoleClient
+					.nextEvent(new BufferedReader(new InputStreamReader(open.get(i).body(), StandardCharsets.UTF_8)));
 			}
 			try (InputStream refused = ConsoleClient.open(context).body()) {
 				assertThat(new String(refused.readAllBytes(), StandardCharsets.UTF_8)).contains("open too often");

@@ -41,8 +41,9 @@ class TracedServiceBeansTests {
 	void tracesToolsThatRunAtTheSameTimeBelowTheirService() {
 		ExecutorService executor = Executors.newFixedThreadPool(2);
 		try {
-			Assistant assistant = traced(
-					SomeBeans.assistant(new CallingModel("weather", "time")).executeToolsConcurrently(executor).build());
+			Assistant assistant = traced(SomeBeans.assistant(new CallingModel("weather", "time"))
+				.executeToolsConcurrently(executor)
+				.build());
 
 			assistant.ask("hi");
 

@@ -107,7 +107,8 @@ class OpenAiSdkTests {
 	@Test
 	void readsTheChunksOfAStream() {
 		provider.answers(events(OpenAiSdkAnswers.chunk("{\"role\":\"assistant\",\"content\":\"\"}", null),
-				OpenAiSdkAnswers.chunk("{\"content\":\"Par\"}", null), OpenAiSdkAnswers.chunk("{\"content\":\"is\"}", null), OpenAiSdkAnswers.chunk("{}", "stop"),
+				OpenAiSdkAnswers.chunk("{\"content\":\"Par\"}", null),
+				OpenAiSdkAnswers.chunk("{\"content\":\"is\"}", null), OpenAiSdkAnswers.chunk("{}", "stop"),
 				"""
 						{"id":"chatcmpl-3","object":"chat.completion.chunk","created":1,"model":"gpt-4o-mini-2024-07-18",\
 						"choices":[],%s}"""
@@ -131,8 +132,10 @@ class OpenAiSdkTests {
 		provider.answers(events(OpenAiSdkAnswers.chunk("""
 				{"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_1","type":"function",\
 				"function":{"name":"weather","arguments":""}}]}""", null),
-				OpenAiSdkAnswers.chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"city\\\":\"}}]}", null),
-				OpenAiSdkAnswers.chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\\\"Paris\\\"}\"}}]}", null),
+				OpenAiSdkAnswers
+					.chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"city\\\":\"}}]}", null),
+				OpenAiSdkAnswers
+					.chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\\\"Paris\\\"}\"}}]}", null),
 				OpenAiSdkAnswers.chunk("{}", "tool_calls"), "[DONE]"));
 
 		try (Stream<ChatCompletionChunk> chunks = this.model.stream("Weather?")) {
@@ -162,7 +165,8 @@ class OpenAiSdkTests {
 
 	@Test
 	void doesNotTouchAnOpenStreamThatIsReturned() {
-		provider.answers(events(OpenAiSdkAnswers.chunk("{\"role\":\"assistant\",\"content\":\"Paris\"}", "stop"), "[DONE]"));
+		provider.answers(
+				events(OpenAiSdkAnswers.chunk("{\"role\":\"assistant\",\"content\":\"Paris\"}", "stop"), "[DONE]"));
 
 		try (StreamResponse<ChatCompletionChunk> response = this.model.open("Capital of France?")) {
 			braintrust.awaitSpan("chat gpt-4o-mini");
@@ -227,8 +231,8 @@ class OpenAiSdkTests {
 
 	@Test
 	void readsTheEventsOfAStreamedResponse() {
-		String created = OpenAiSdkAnswers.response("in_progress").replaceAll("(?s)\"output\":\\[.*?\\],\"usage\":\\{.*\\}\\}",
-				"\"output\":[]}");
+		String created = OpenAiSdkAnswers.response("in_progress")
+			.replaceAll("(?s)\"output\":\\[.*?\\],\"usage\":\\{.*\\}\\}", "\"output\":[]}");
 		provider.answers(events(
 				"response.created {\"type\":\"response.created\",\"sequence_number\":0,\"response\":%s}"
 					.formatted(created.replace("\n", "")),
@@ -247,8 +251,8 @@ class OpenAiSdkTests {
 
 	@Test
 	void keepsTheTextOfAStreamedResponseThatIsLeftBeforeItsEnd() {
-		String created = OpenAiSdkAnswers.response("in_progress").replaceAll("(?s)\"output\":\\[.*?\\],\"usage\":\\{.*\\}\\}",
-				"\"output\":[]}");
+		String created = OpenAiSdkAnswers.response("in_progress")
+			.replaceAll("(?s)\"output\":\\[.*?\\],\"usage\":\\{.*\\}\\}", "\"output\":[]}");
 		provider.answers(events("response.created {\"type\":\"response.created\",\"sequence_number\":0,\"response\":%s}"
 			.formatted(created.replace("\n", "")), """
 					response.output_text.delta {"type":"response.output_text.delta","sequence_number":1,"item_id":"m",\

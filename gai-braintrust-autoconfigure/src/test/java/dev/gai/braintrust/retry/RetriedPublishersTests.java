@@ -118,7 +118,8 @@ class RetriedPublishersTests {
 
 	@Test
 	void doesNotBlockForAMethodThatThrowsInsteadOfReturningAPublisher() {
-		assertThatThrownBy(() -> this.attempts.call(Attempts.THREE, Mono.class, this.attempts.failing(1, Mono.just("fine"))))
+		assertThatThrownBy(
+				() -> this.attempts.call(Attempts.THREE, Mono.class, this.attempts.failing(1, Mono.just("fine"))))
 			.isInstanceOf(ConnectException.class);
 		assertThat(this.attempts.calls).hasValue(1);
 	}

@@ -28,7 +28,8 @@ class RetriedStagesTests {
 
 	@Test
 	void callsAgainForAStageWithoutBlocking() throws Exception {
-		CompletableFuture<?> result = future(this.attempts.call(Attempts.THREE, CompletableFuture.class, failingStages(2, "fine")));
+		CompletableFuture<?> result = future(
+				this.attempts.call(Attempts.THREE, CompletableFuture.class, failingStages(2, "fine")));
 
 		assertThat(result).isNotDone();
 		assertThat(this.attempts.pending).extracting(Pending::waited).containsExactly(Duration.ofSeconds(1));
@@ -43,7 +44,8 @@ class RetriedStagesTests {
 
 	@Test
 	void failsAStageWithTheLastErrorUnchanged() {
-		CompletableFuture<?> result = future(this.attempts.call(Attempts.AT_ONCE, CompletionStage.class, failingStages(5, "never")));
+		CompletableFuture<?> result = future(
+				this.attempts.call(Attempts.AT_ONCE, CompletionStage.class, failingStages(5, "never")));
 		runPending();
 		runPending();
 
@@ -62,8 +64,8 @@ class RetriedStagesTests {
 
 	@Test
 	void takesWhatAMethodThrowsForAFailedStage() throws Exception {
-		CompletableFuture<?> result = future(
-				this.attempts.call(Attempts.AT_ONCE, CompletableFuture.class, this.attempts.failing(1, CompletableFuture.completedFuture("fine"))));
+		CompletableFuture<?> result = future(this.attempts.call(Attempts.AT_ONCE, CompletableFuture.class,
+				this.attempts.failing(1, CompletableFuture.completedFuture("fine"))));
 		runPending();
 
 		assertThat(result.get()).isEqualTo("fine");
@@ -71,7 +73,8 @@ class RetriedStagesTests {
 
 	@Test
 	void followsAStageWhereNobodySaidThatThereWouldBeOne() throws Exception {
-		CompletableFuture<?> result = future(this.attempts.call(Attempts.AT_ONCE, Object.class, failingStages(1, "fine")));
+		CompletableFuture<?> result = future(
+				this.attempts.call(Attempts.AT_ONCE, Object.class, failingStages(1, "fine")));
 		runPending();
 
 		assertThat(result.get()).isEqualTo("fine");
@@ -80,7 +83,8 @@ class RetriedStagesTests {
 	@Test
 	void doesNotCallAgainWhenTheStageIsCancelled() {
 		CompletableFuture<Object> running = new CompletableFuture<>();
-		CompletableFuture<?> result = future(this.attempts.call(Attempts.AT_ONCE, CompletableFuture.class, this.attempts.failing(0, running)));
+		CompletableFuture<?> result = future(
+				this.attempts.call(Attempts.AT_ONCE, CompletableFuture.class, this.attempts.failing(0, running)));
 
 		result.cancel(true);
 
@@ -91,7 +95,8 @@ class RetriedStagesTests {
 
 	@Test
 	void doesNotCallAgainWhenTheStageIsCancelledWhileItWaits() {
-		CompletableFuture<?> result = future(this.attempts.call(Attempts.AT_ONCE, CompletableFuture.class, failingStages(2, "fine")));
+		CompletableFuture<?> result = future(
+				this.attempts.call(Attempts.AT_ONCE, CompletableFuture.class, failingStages(2, "fine")));
 
 		result.cancel(true);
 		runPending();

@@ -29,7 +29,8 @@ class RetriedValuesTests {
 
 	@Test
 	void callsAgainForAValue() {
-		assertThat(this.attempts.call(Attempts.AT_ONCE, String.class, this.attempts.failing(2, "fine"))).isEqualTo("fine");
+		assertThat(this.attempts.call(Attempts.AT_ONCE, String.class, this.attempts.failing(2, "fine")))
+			.isEqualTo("fine");
 
 		assertThat(this.attempts.told).extracting(Told::number, Told::waited, Told::exhausted)
 			.containsExactly(Attempts.told(1, 0, false), Attempts.told(2, 0, false));
@@ -41,7 +42,8 @@ class RetriedValuesTests {
 		LlmRetryPolicy policy = Attempts.THREE.delay(Duration.ofMillis(1));
 
 		assertThat(this.attempts.call(policy, String.class, this.attempts.failing(2, "fine"))).isEqualTo("fine");
-		assertThat(this.attempts.told).extracting(Told::waited).containsExactly(Duration.ofMillis(1), Duration.ofMillis(2));
+		assertThat(this.attempts.told).extracting(Told::waited)
+			.containsExactly(Duration.ofMillis(1), Duration.ofMillis(2));
 	}
 
 	@Test
@@ -88,7 +90,8 @@ class RetriedValuesTests {
 
 	@Test
 	void doesNothingWithoutPolicy() {
-		assertThatThrownBy(() -> this.attempts.call(LlmRetryPolicy.NONE, String.class, this.attempts.failing(1, "fine")))
+		assertThatThrownBy(
+				() -> this.attempts.call(LlmRetryPolicy.NONE, String.class, this.attempts.failing(1, "fine")))
 			.isInstanceOf(ConnectException.class);
 		assertThat(this.attempts.told).isEmpty();
 	}
@@ -99,14 +102,16 @@ class RetriedValuesTests {
 
 		this.attempts.call(Attempts.THREE, String.class, this.attempts.failing(2, "fine"));
 
-		assertThat(this.attempts.told).extracting(Told::waited).containsExactly(Duration.ofMillis(1), Duration.ofMillis(1));
+		assertThat(this.attempts.told).extracting(Told::waited)
+			.containsExactly(Duration.ofMillis(1), Duration.ofMillis(1));
 	}
 
 	@Test
 	void givesUpAtOnceWhereTheProviderAsksForTooMuch() {
 		classify(new ErrorClassification(ErrorCategory.RATE_LIMITED, true, Duration.ofMinutes(7)));
 
-		assertThatThrownBy(() -> this.attempts.call(Attempts.THREE, String.class, this.attempts.failing(2, "fine"))).isInstanceOf(ConnectException.class);
+		assertThatThrownBy(() -> this.attempts.call(Attempts.THREE, String.class, this.attempts.failing(2, "fine")))
+			.isInstanceOf(ConnectException.class);
 		assertThat(this.attempts.told).extracting(Told::number, Told::waited, Told::exhausted)
 			.containsExactly(Attempts.told(1, null, true));
 	}
@@ -131,10 +136,11 @@ class RetriedValuesTests {
 		AtomicReference<Throwable> thrown = new AtomicReference<>();
 		AtomicReference<Boolean> interrupted = new AtomicReference<>();
 		Thread caller = new Thread(() -> {
-			thrown.set(catchThrowable(() -> this.attempts.call(Attempts.THREE.delay(Duration.ofSeconds(20)), String.class, () -> {
-				failed.countDown();
-				throw error;
-			})));
+			thrown.set(catchThrowable(
+					() -> this.attempts.call(Attempts.THREE.delay(Duration.ofSeconds(20)), String.class, () -> {
+						failed.countDown();
+						throw error;
+					})));
 			interrupted.set(Thread.currentThread().isInterrupted());
 		});
 		caller.start();
@@ -150,7 +156,8 @@ class RetriedValuesTests {
 
 	@Test
 	void callsAgainForAStreamUntilItIsThere() {
-		Object result = this.attempts.call(Attempts.AT_ONCE, Stream.class, this.attempts.failing(2, Stream.of("a", "b")));
+		Object result = this.attempts.call(Attempts.AT_ONCE, Stream.class,
+				this.attempts.failing(2, Stream.of("a", "b")));
 
 		assertThat(((Stream<?>) result).map(Object::toString).toList()).containsExactly("a", "b");
 	}
@@ -161,7 +168,8 @@ class RetriedValuesTests {
 			throw new IllegalStateException(new ConnectException());
 		});
 
-		Stream<?> result = (Stream<?>) this.attempts.call(Attempts.AT_ONCE, Stream.class, this.attempts.failing(0, broken));
+		Stream<?> result = (Stream<?>) this.attempts.call(Attempts.AT_ONCE, Stream.class,
+				this.attempts.failing(0, broken));
 
 		assertThatThrownBy(result::findFirst).isInstanceOf(IllegalStateException.class);
 		assertThat(this.attempts.calls).hasValue(1);

@@ -90,7 +90,8 @@ class HandedOnAnswersTests {
 	void tellsStreamsApart() {
 		Flux<Map<String, Object>> flux = this.calls.tracer.llm("openai", "outer").call((outer) -> {
 			this.calls.asks(NestedCalls.answer("guard", 10, 5));
-			return Flux.just(NestedCalls.chunk("own", "Hel"), NestedCalls.chunk("own", "lo"), NestedCalls.answer("own", 70, 7));
+			return Flux.just(NestedCalls.chunk("own", "Hel"), NestedCalls.chunk("own", "lo"),
+					NestedCalls.answer("own", 70, 7));
 		});
 		flux.blockLast();
 

@@ -119,7 +119,8 @@ class OwnCallTests {
 	@Test
 	void waitsForACallBelowThatEndsLater() {
 		ActiveSpan outer = this.calls.tracer.llm("openai", "outer").start();
-		ActiveSpan inner = this.calls.tracer.starter().start(NestedCalls.SPEC, (span) -> span.model("inner"), outer.observation());
+		ActiveSpan inner = this.calls.tracer.starter()
+			.start(NestedCalls.SPEC, (span) -> span.model("inner"), outer.observation());
 		outer.completed(NestedCalls.answer("chatcmpl-1", 100, 5));
 		assertThat(this.calls.traces.calls()).isEmpty();
 
@@ -132,7 +133,8 @@ class OwnCallTests {
 	@Test
 	void isARequestWhenWhatEndsLaterWasAnotherCall() {
 		ActiveSpan outer = this.calls.tracer.llm("openai", "outer").start();
-		ActiveSpan inner = this.calls.tracer.starter().start(NestedCalls.SPEC, (span) -> span.model("inner"), outer.observation());
+		ActiveSpan inner = this.calls.tracer.starter()
+			.start(NestedCalls.SPEC, (span) -> span.model("inner"), outer.observation());
 		outer.completed(NestedCalls.answer("own", 100, 5));
 		inner.completed(NestedCalls.answer("other", 1, 1));
 
