@@ -206,8 +206,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Registers a listener for the spans of this library that have ended and are sent, or
-	 * may be.
+	 * Registers a listener for our spans that have ended and are sent, or may be.
 	 * @param listener the listener, in addition to those registered before
 	 */
 	@Internal
@@ -225,8 +224,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Whether any span has arrived, which shows that the tracer provider in use has this
-	 * processor.
+	 * Whether any span has arrived: the tracer provider in use has this processor.
 	 * @return whether a span was started
 	 */
 	@Internal
@@ -256,8 +254,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Sends what it can within the shutdown timeout, and logs what is left. Spans that
-	 * end meanwhile are still stored.
+	 * Sends what it can within the shutdown timeout, and logs what is left.
 	 */
 	@Override
 	public CompletableResultCode shutdown() {
