@@ -45,6 +45,8 @@ public final class ForeignSpan {
 
 	private volatile boolean whole;
 
+	private volatile boolean answered;
+
 	private volatile @Nullable Supplier<@Nullable LlmResponse> events;
 
 	ForeignSpan(RecordedSpan span, SpanSettings settings) {
@@ -118,12 +120,14 @@ public final class ForeignSpan {
 	 */
 	public void elementsEnded() {
 		this.whole = true;
-		if (this.interrupted) {
-			Guard.run("The end of a stream is not recorded", () -> this.outcome.takeStreamed(this.events));
-		}
-		else if (record().isEnded()) {
-			takeAnswers();
-		}
+		this.figures.also(() -> {
+			if (this.interrupted) {
+				Guard.run("The end of a stream is not recorded", () -> this.outcome.takeStreamed(this.events));
+			}
+			else if (record().isEnded() && !this.answered) {
+				takeAnswers();
+			}
+		});
 	}
 
 	/**
@@ -174,10 +178,15 @@ public final class ForeignSpan {
 	 * @param error what went wrong, {@code null} if nothing did
 	 */
 	public void completed(@Nullable Object value, @Nullable Throwable error) {
+		if (record().isEnded()) {
+			return;
+		}
 		this.figures.whileEnding(() -> {
 			close(() -> this.outcome.takeValue(value), error, false);
-			if (!this.interrupted && (this.whole || this.events != null)) {
-				takeAnswers();
+			boolean all = this.whole;
+			if (!this.interrupted && (all || this.events != null)) {
+				this.figures.take(this::takeAnswers);
+				this.answered = all;
 			}
 		});
 	}
@@ -187,8 +196,13 @@ public final class ForeignSpan {
 	 * @param error what went wrong, {@code null} if nobody wanted the rest
 	 */
 	public void interrupted(@Nullable Throwable error) {
-		this.interrupted = true;
-		this.figures.whileEnding(() -> close(() -> this.outcome.takeStreamed(this.events), error, error == null));
+		if (record().isEnded()) {
+			return;
+		}
+		this.figures.whileEnding(() -> {
+			this.interrupted = true;
+			close(() -> this.outcome.takeStreamed(this.events), error, error == null);
+		});
 	}
 
 	private void close(Runnable takeResult, @Nullable Throwable error, boolean cancelled) {
@@ -197,7 +211,6 @@ public final class ForeignSpan {
 		}
 		record().placement().ending(true);
 		Guard.run("The result of a call is not recorded", () -> this.outcome.write(takeResult, error, cancelled));
-		this.figures.beforeEstimate();
 		Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).end(record()));
 	}
 

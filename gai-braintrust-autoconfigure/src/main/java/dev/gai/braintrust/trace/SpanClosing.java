@@ -1,6 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.trace.record.CallCost;
 import dev.gai.braintrust.trace.record.CostEstimate;
 import dev.gai.braintrust.trace.record.PromptProvenance;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -32,8 +33,11 @@ final class SpanClosing {
 	 * @param record the span
 	 */
 	void end(SpanRecord record) {
+		record.timing().close();
 		record.failure().classify(this.settings.errors(), record.type());
-		record.standing().decide(record);
+		if (!record.standing().decide(record)) {
+			record.standing().await(true);
+		}
 		estimateCost(record);
 		Guard.run("The prompt of a call could not be looked up",
 				() -> PromptProvenance.find(record, this.settings.prompts()));
@@ -42,6 +46,18 @@ final class SpanClosing {
 			record.labels().metadata("agent.task_completed", record.error() == null && !record.failure().cancelled());
 		}
 		record.timing().end();
+	}
+
+	/**
+	 * Finds out anew what a span that has ended cost and failed of.
+	 * @param record the span
+	 */
+	void again(SpanRecord record) {
+		record.failure().classify(this.settings.errors(), record.type());
+		if (!record.response().callCost().isSet()) {
+			record.response().cost(CallCost.UNKNOWN);
+			estimateCost(record);
+		}
 	}
 
 	/**

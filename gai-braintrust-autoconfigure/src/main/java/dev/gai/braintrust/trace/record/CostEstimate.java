@@ -49,7 +49,7 @@ public final class CostEstimate {
 		boolean succeeded = record.error() == null && !record.failure().cancelled();
 		boolean silent = usage == null && reported == null;
 		if (response.cost() == null && record.billable() && reported == null && isCutOff(record)) {
-			response.usage(CancelledUsage.known(usage));
+			response.readUsage(CancelledUsage.known(usage));
 			if (this.costs != null) {
 				Cost presumed = this.costs.explain(call(record, CancelledUsage.presumed(record.request(), response)))
 					.cost();

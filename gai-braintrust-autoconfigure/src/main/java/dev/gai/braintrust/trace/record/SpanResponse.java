@@ -36,9 +36,7 @@ public final class SpanResponse {
 
 	private volatile List<LlmResponse.Choice> choices = List.of();
 
-	private volatile @Nullable Usage usage;
-
-	private volatile boolean usageRead;
+	private final UsageFigures usage = new UsageFigures();
 
 	private volatile CallCost cost = CallCost.UNKNOWN;
 
@@ -112,7 +110,7 @@ public final class SpanResponse {
 	 * {@return tokens used, if known}
 	 */
 	public @Nullable Usage usage() {
-		return this.usage;
+		return this.usage.usage();
 	}
 
 	/**
@@ -219,11 +217,19 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * Sets the usage.
+	 * Sets the usage as the application knows it.
 	 * @param usage tokens, {@code null} if unknown
 	 */
 	public void usage(@Nullable Usage usage) {
-		this.usage = usage;
+		this.usage.say(usage);
+	}
+
+	/**
+	 * Takes the usage that was read, unless the application has said it.
+	 * @param usage tokens, {@code null} if unknown
+	 */
+	public void readUsage(@Nullable Usage usage) {
+		this.usage.read(usage);
 	}
 
 	/**
@@ -254,7 +260,7 @@ public final class SpanResponse {
 	}
 
 	boolean isUsageRead() {
-		return this.usageRead;
+		return this.usage.isRead();
 	}
 
 	/**
@@ -281,10 +287,7 @@ public final class SpanResponse {
 	public void fillFrom(LlmResponse read, boolean withContent) {
 		this.model = (this.model != null) ? this.model : read.model();
 		this.id = (this.id != null) ? this.id : read.id();
-		if (this.usage == null) {
-			this.usageRead = true;
-			this.usage = read.usage();
-		}
+		this.usage.complete(read.usage());
 		this.billing = this.billing.orElse(read.billing());
 		this.embeddings = read.embeddings();
 		this.finishReason = (this.finishReason != null) ? this.finishReason : read.finishReason();
