@@ -115,16 +115,18 @@ public final class ForeignSpan {
 	}
 
 	/**
-	 * Tells that all elements have arrived; it may be told later than the end. What came
-	 * after a stream was interrupted is taken as well.
+	 * Tells that no more elements will arrive; it may be told later than the end. What
+	 * came after a stream was interrupted is taken as well.
+	 * @param all whether these are all that there were, and not only those that somebody
+	 * wanted
 	 */
-	public void elementsEnded() {
-		this.whole = true;
+	public void elementsEnded(boolean all) {
+		this.whole = all;
 		this.figures.also(() -> {
 			if (this.interrupted) {
 				Guard.run("The end of a stream is not recorded", () -> this.outcome.takeStreamed(this.events));
 			}
-			else if (record().isEnded() && !this.answered) {
+			else if (all && record().isEnded() && !this.answered) {
 				takeAnswers();
 			}
 		});
@@ -144,7 +146,7 @@ public final class ForeignSpan {
 	 */
 	private void takeAnswers() {
 		Guard.run("The answers of a stream are not recorded",
-				() -> this.outcome.takeAnswers(this.outcome.hasElements() ? null : this.events));
+				() -> this.outcome.takeAnswers((this.whole && this.outcome.hasElements()) ? null : this.events));
 	}
 
 	/**

@@ -123,6 +123,14 @@ public final class LateFigures {
 		});
 	}
 
+	/**
+	 * Tells that the provider has told all of the usage, though nobody may have waited
+	 * for the rest of the answer.
+	 */
+	public void complete() {
+		also(this.record.response()::endUsage);
+	}
+
 	private void take(Usage usage) {
 		take(() -> this.record.response().readUsage(usage));
 	}
@@ -148,12 +156,12 @@ public final class LateFigures {
 
 	/** What cost and category depend on. */
 	private record Known(@Nullable Usage usage, Billing billing, @Nullable String model, @Nullable String finishReason,
-			@Nullable Throwable error) {
+			boolean preliminary, @Nullable Throwable error) {
 
 		static Known of(SpanRecord record) {
 			SpanResponse response = record.response();
 			return new Known(response.usage(), response.billing(), response.model(), response.finishReason(),
-					record.error());
+					response.isUsagePreliminary(), record.error());
 		}
 
 	}

@@ -1,7 +1,6 @@
 package dev.gai.braintrust.trace;
 
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.trace.record.CallCost;
 import dev.gai.braintrust.trace.record.CostEstimate;
 import dev.gai.braintrust.trace.record.PromptProvenance;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -55,7 +54,7 @@ final class SpanClosing {
 	void again(SpanRecord record) {
 		record.failure().classify(this.settings.errors(), record.type());
 		if (!record.response().callCost().isSet()) {
-			record.response().cost(CallCost.UNKNOWN);
+			record.response().forgetEstimate();
 			estimateCost(record);
 		}
 	}

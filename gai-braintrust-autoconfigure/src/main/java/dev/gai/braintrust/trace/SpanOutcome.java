@@ -127,6 +127,7 @@ final class SpanOutcome {
 		LlmResponse sent = (events != null) ? events.get() : null;
 		if (sent != null && !sent.choices().isEmpty()) {
 			take(sent, null);
+			this.span.record().response().usageAtEnd(sent);
 		}
 		takeStreamed();
 		boolean captured = this.span.record().contentCaptured();

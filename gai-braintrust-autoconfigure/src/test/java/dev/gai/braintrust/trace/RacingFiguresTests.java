@@ -87,7 +87,7 @@ class RacingFiguresTests {
 		span.element(chunk("Hel"));
 		letIn(() -> {
 			span.element(usage());
-			span.elementsEnded();
+			span.elementsEnded(true);
 		});
 
 		span.interrupted(null);
@@ -106,7 +106,7 @@ class RacingFiguresTests {
 		letIn(() -> {
 			span.element(finish());
 			span.element(usage());
-			span.elementsEnded();
+			span.elementsEnded(true);
 		});
 
 		span.interrupted(null);
@@ -125,7 +125,7 @@ class RacingFiguresTests {
 
 		span.interrupted(null);
 		span.element(Map.of("error", Map.of("code", 429, "message", "Slow down")));
-		span.elementsEnded();
+		span.elementsEnded(true);
 
 		assertThat(span.recorded().record().error()).hasMessage("Slow down");
 		assertThat(span.recorded().record().errorClassification().category()).isEqualTo(ErrorCategory.RATE_LIMITED);
@@ -139,7 +139,7 @@ class RacingFiguresTests {
 
 		span.completed(Map.of("id", "c1", "object", "chat.completion", "model", "m", "choices",
 				List.of(Map.of("index", 0, "finish_reason", "stop", "message", Map.of("content", "Hello")))), null);
-		span.elementsEnded();
+		span.elementsEnded(true);
 
 		SpanRecord record = span.recorded().record();
 		assertThat(record.response().usage().input()).isEqualTo(9);

@@ -43,12 +43,22 @@ final class AnswerLines {
 		this.lines.add(line.substring("data:".length()));
 	}
 
+	/** How many there are. */
+	synchronized int count() {
+		return this.lines.size();
+	}
+
 	/**
 	 * What the events say together.
+	 * @param count how many of them
 	 * @return what was read, {@code null} if they say nothing more than Spring AI does
 	 */
-	synchronized @Nullable LlmResponse read() {
-		return (this.telling && !this.closed) ? ResponseReaders.readText(this.lines) : null;
+	@Nullable LlmResponse read(int count) {
+		List<String> first;
+		synchronized (this) {
+			first = (this.telling && !this.closed) ? List.copyOf(this.lines.subList(0, count)) : List.of();
+		}
+		return first.isEmpty() ? null : ResponseReaders.readText(first);
 	}
 
 }

@@ -1,14 +1,10 @@
 package dev.gai.braintrust.springai.http;
 
-import java.io.IOException;
-import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
-import okhttp3.RequestBody;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +18,14 @@ final class OpenAnswers {
 
 	private static final int MAX_LOOKED_AT = 64;
 
-	private final Deque<Open> all = new ArrayDeque<>();
+	private final Deque<AnswerEvents> all = new ArrayDeque<>();
 
 	/**
 	 * Takes one that begins.
 	 * @param events reads it
-	 * @param body what was asked
 	 */
-	synchronized void begin(AnswerEvents events, @Nullable RequestBody body) {
-		this.all.addLast(new Open(events, new SoftReference<>(body)));
+	synchronized void begin(AnswerEvents events) {
+		this.all.addLast(events);
 		if (this.all.size() > MAX_KEPT) {
 			this.all.removeFirst();
 		}
@@ -41,7 +36,7 @@ final class OpenAnswers {
 	 * @param events read it
 	 */
 	synchronized void end(AnswerEvents events) {
-		this.all.removeIf((open) -> open.events() == events);
+		this.all.remove(events);
 	}
 
 	/**
@@ -51,17 +46,17 @@ final class OpenAnswers {
 	 * @return what is known of the answer, {@code null} if there is none or more than one
 	 */
 	@Nullable StreamedAnswer only(Instant since, String question) {
-		Open found = null;
+		AnswerEvents found = null;
 		int looked = 0;
-		for (Iterator<Open> latest = copy().descendingIterator(); latest.hasNext();) {
-			Open open = latest.next();
-			if (open.events().attempt().start().isBefore(since)) {
+		for (Iterator<AnswerEvents> latest = copy().descendingIterator(); latest.hasNext();) {
+			AnswerEvents open = latest.next();
+			if (open.attempt().start().isBefore(since)) {
 				continue;
 			}
 			if (++looked > MAX_LOOKED_AT) {
 				return null;
 			}
-			if (asks(open.body().get(), question)) {
+			if (open.asks(question)) {
 				if (found != null) {
 					return null;
 				}
@@ -69,31 +64,13 @@ final class OpenAnswers {
 			}
 		}
 		if (found != null) {
-			end(found.events());
+			end(found);
 		}
-		return (found != null) ? found.events().soFar() : null;
+		return (found != null) ? found.soFar() : null;
 	}
 
-	private synchronized Deque<Open> copy() {
+	private synchronized Deque<AnswerEvents> copy() {
 		return new ArrayDeque<>(this.all);
-	}
-
-	private static boolean asks(@Nullable RequestBody body, String question) {
-		if (body == null || body.isOneShot()) {
-			return false;
-		}
-		Buffer buffer = new Buffer();
-		try {
-			body.writeTo(buffer);
-		}
-		catch (IOException ex) {
-			return false;
-		}
-		return buffer.readUtf8().contains(question);
-	}
-
-	/** An answer. */
-	private record Open(AnswerEvents events, SoftReference<@Nullable RequestBody> body) {
 	}
 
 }

@@ -36,7 +36,7 @@ public final class SpanResponse {
 
 	private volatile List<LlmResponse.Choice> choices = List.of();
 
-	private final UsageFigures usage = new UsageFigures();
+	private final SaidUsage usage = new SaidUsage();
 
 	private volatile CallCost cost = CallCost.UNKNOWN;
 
@@ -259,8 +259,36 @@ public final class SpanResponse {
 		return this.cost.presumedUsd();
 	}
 
-	boolean isUsageRead() {
-		return this.usage.isRead();
+	/** {@return whether more may have been used than is known} */
+	public boolean isUsagePreliminary() {
+		return this.usage.isPreliminary();
+	}
+
+	/** Says that the provider has told all that was used. */
+	public void endUsage() {
+		this.usage.end();
+	}
+
+	/** Shows only what is certain of the usage. */
+	void cutUsage(@Nullable Usage certain) {
+		this.usage.cut(certain);
+	}
+
+	/**
+	 * Forgets the cost that was estimated, since what it depends on has changed.
+	 */
+	public void forgetEstimate() {
+		this.usage.uncut();
+		this.cost = CallCost.UNKNOWN;
+	}
+
+	/**
+	 * Takes what an answer says of the usage that nobody waited for to its end, though it
+	 * had come to its end.
+	 * @param read what was read
+	 */
+	public void usageAtEnd(LlmResponse read) {
+		this.usage.complete(read.usage(), read.finishReason() != null);
 	}
 
 	/**
@@ -287,7 +315,7 @@ public final class SpanResponse {
 	public void fillFrom(LlmResponse read, boolean withContent) {
 		this.model = (this.model != null) ? this.model : read.model();
 		this.id = (this.id != null) ? this.id : read.id();
-		this.usage.complete(read.usage());
+		this.usage.complete(read.usage(), false);
 		this.billing = this.billing.orElse(read.billing());
 		this.embeddings = read.embeddings();
 		this.finishReason = (this.finishReason != null) ? this.finishReason : read.finishReason();

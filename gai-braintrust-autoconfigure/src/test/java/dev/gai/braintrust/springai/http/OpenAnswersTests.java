@@ -63,8 +63,8 @@ class OpenAnswersTests {
 
 	private AnswerEvents begin(Instant start, RequestBody body) {
 		HttpAttempt attempt = new HttpAttempt(new ServerAddress("models.example", 443), null, 0, start, start, null);
-		AnswerEvents events = new AnswerEvents(attempt, new HttpExchanges());
-		this.answers.begin(events, body);
+		AnswerEvents events = new AnswerEvents(attempt, new HttpExchanges(), body);
+		this.answers.begin(events);
 		return events;
 	}
 
