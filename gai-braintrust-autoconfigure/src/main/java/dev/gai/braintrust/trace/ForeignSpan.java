@@ -49,6 +49,8 @@ public final class ForeignSpan {
 
 	private volatile @Nullable Supplier<@Nullable LlmResponse> events;
 
+	private volatile @Nullable Supplier<@Nullable LlmResponse> arrived;
+
 	ForeignSpan(RecordedSpan span, SpanSettings settings) {
 		this.span = span;
 		this.settings = settings;
@@ -124,7 +126,7 @@ public final class ForeignSpan {
 		this.whole = all;
 		this.figures.also(() -> {
 			if (this.interrupted) {
-				Guard.run("The end of a stream is not recorded", () -> this.outcome.takeStreamed(this.events));
+				Guard.run("The end of a stream is not recorded", () -> this.outcome.takeStreamed(this.arrived));
 			}
 			else if (all && record().isEnded() && !this.answered) {
 				takeAnswers();
@@ -136,9 +138,11 @@ public final class ForeignSpan {
 	 * Says what the provider's own events say that the answer is. It is asked for if
 	 * nothing nearer is known, before the call ends.
 	 * @param events reads the events, {@code null} if they say nothing more
+	 * @param arrived reads them where nobody waited for the end of the answer
 	 */
-	public void answeredAs(Supplier<@Nullable LlmResponse> events) {
+	public void answeredAs(Supplier<@Nullable LlmResponse> events, Supplier<@Nullable LlmResponse> arrived) {
 		this.events = events;
+		this.arrived = arrived;
 	}
 
 	/**
@@ -203,7 +207,7 @@ public final class ForeignSpan {
 		}
 		this.figures.whileEnding(() -> {
 			this.interrupted = true;
-			close(() -> this.outcome.takeStreamed(this.events), error, error == null);
+			close(() -> this.outcome.takeStreamed(this.arrived), error, error == null);
 		});
 	}
 

@@ -128,11 +128,11 @@ public final class LateFigures {
 	 * for the rest of the answer.
 	 */
 	public void complete() {
-		also(this.record.response()::endUsage);
+		also(this.record.response().saidUsage()::end);
 	}
 
 	private void take(Usage usage) {
-		take(() -> this.record.response().readUsage(usage));
+		take(() -> this.record.response().saidUsage().read(usage));
 	}
 
 	/**
@@ -161,7 +161,7 @@ public final class LateFigures {
 		static Known of(SpanRecord record) {
 			SpanResponse response = record.response();
 			return new Known(response.usage(), response.billing(), response.model(), response.finishReason(),
-					response.isUsagePreliminary(), record.error());
+					response.saidUsage().isPreliminary(), record.error());
 		}
 
 	}

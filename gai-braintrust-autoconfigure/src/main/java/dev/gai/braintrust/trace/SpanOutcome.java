@@ -125,17 +125,30 @@ final class SpanOutcome {
 	 */
 	void takeStreamed(@Nullable Supplier<@Nullable LlmResponse> events) {
 		LlmResponse sent = (events != null) ? events.get() : null;
-		if (sent != null && !sent.choices().isEmpty()) {
-			take(sent, null);
-			this.span.record().response().usageAtEnd(sent);
+		if (sent == null || sent.choices().isEmpty()) {
+			takeStreamed();
+			return;
+		}
+		SpanResponse response = this.span.record().response();
+		LlmResponse taken = this.settings.readers().readAll(output().elements());
+		take(sent, null);
+		response.saidUsage().readAtEnd(sent);
+		if (taken == null || !bearsContent(taken.choices())) {
+			return;
 		}
 		takeStreamed();
-		boolean captured = this.span.record().contentCaptured();
-		if (captured && sent != null && hasThoughts(sent.choices())
-				&& !hasThoughts(this.span.record().response().choices())) {
+		if (this.span.record().contentCaptured() && hasThoughts(sent.choices()) && !hasThoughts(response.choices())) {
 			// Of a model whose chunks have none until the last.
-			this.span.record().response().fillFrom(copyOf(sent), true);
+			response.fillFrom(copyOf(sent), true);
 		}
+	}
+
+	private static boolean bearsContent(List<LlmResponse.Choice> choices) {
+		return choices.stream().map(LlmResponse.Choice::message).anyMatch((message) -> {
+			Object content = message.content();
+			return (content != null && !content.equals("")) || !message.toolCalls().isEmpty()
+					|| !message.fields().isEmpty();
+		});
 	}
 
 	private static boolean hasThoughts(List<LlmResponse.Choice> choices) {

@@ -36,6 +36,8 @@ final class AnswerEvents {
 
 	private volatile boolean whole;
 
+	private volatile boolean left;
+
 	private long firstContentNanos;
 
 	private @Nullable String id;
@@ -63,7 +65,7 @@ final class AnswerEvents {
 	 */
 	synchronized StreamedAnswer soFar() {
 		return new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage, this.billing, this.whole,
-				new SoftReference<>(this.lines), this.lines.count());
+				new SoftReference<>(this.lines.copy()));
 	}
 
 	/**
@@ -90,6 +92,20 @@ final class AnswerEvents {
 	 */
 	boolean isWhole() {
 		return this.whole;
+	}
+
+	/**
+	 * Whether nobody waits for more events.
+	 */
+	boolean isLeft() {
+		return this.left;
+	}
+
+	/**
+	 * Tells that nobody waits for more events.
+	 */
+	void left() {
+		this.left = true;
 	}
 
 	/**

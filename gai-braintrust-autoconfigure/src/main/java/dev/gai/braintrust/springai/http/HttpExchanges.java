@@ -123,7 +123,7 @@ public final class HttpExchanges {
 	 * @param span takes what was seen
 	 */
 	public void assignCancelled(Instant since, String question, ForeignSpan span) {
-		StreamedAnswer answer = this.open.only(since, question);
+		StreamedAnswer answer = this.open.take(since, question);
 		if (answer != null) {
 			take(answer, null, span);
 		}
@@ -171,7 +171,7 @@ public final class HttpExchanges {
 		span.figures().billed(answer.billing());
 		AnswerLines lines = answer.lines().get();
 		if (lines != null) {
-			span.answeredAs(() -> lines.read(answer.count()));
+			span.answeredAs(lines::read, lines::readPart);
 		}
 		if (answer.usage() != null) {
 			span.figures().ofProvider(answer.usage());

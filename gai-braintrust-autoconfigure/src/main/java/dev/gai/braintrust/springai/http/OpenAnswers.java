@@ -2,15 +2,17 @@ package dev.gai.braintrust.springai.http;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Streamed answers that have not come to their end. Of one that nobody waits for any more
- * Spring AI tells nothing, not even its id: what was asked says whose it is, if it was
- * asked once only. The oldest are forgotten first. Thread-safe.
+ * Spring AI tells nothing, not even its id: what was asked says whose it is. The oldest
+ * are forgotten first. Thread-safe.
  */
 final class OpenAnswers {
 
@@ -40,13 +42,28 @@ final class OpenAnswers {
 	}
 
 	/**
-	 * The only answer to a question.
+	 * Takes the answer to a question.
 	 * @param since when the question was asked, or a little before
 	 * @param question the question as it stands in JSON
-	 * @return what is known of the answer, {@code null} if there is none or more than one
+	 * @return what is known of the answer, {@code null} if there is none, or more than
+	 * one and none that was left
 	 */
-	@Nullable StreamedAnswer only(Instant since, String question) {
-		AnswerEvents found = null;
+	@Nullable StreamedAnswer take(Instant since, String question) {
+		List<AnswerEvents> asked = asked(since, question);
+		AnswerEvents found = (asked.size() == 1) ? asked.get(0) : null;
+		if (asked.size() > 1) {
+			// Which of those that were left is the same: they all asked it.
+			found = asked.stream().filter(AnswerEvents::isLeft).findFirst().orElse(null);
+		}
+		if (found != null) {
+			end(found);
+		}
+		return (found != null) ? found.soFar() : null;
+	}
+
+	/** The latest ones come first. */
+	private List<AnswerEvents> asked(Instant since, String question) {
+		List<AnswerEvents> asked = new ArrayList<>();
 		int looked = 0;
 		for (Iterator<AnswerEvents> latest = copy().descendingIterator(); latest.hasNext();) {
 			AnswerEvents open = latest.next();
@@ -54,19 +71,13 @@ final class OpenAnswers {
 				continue;
 			}
 			if (++looked > MAX_LOOKED_AT) {
-				return null;
+				return List.of();
 			}
 			if (open.asks(question)) {
-				if (found != null) {
-					return null;
-				}
-				found = open;
+				asked.add(open);
 			}
 		}
-		if (found != null) {
-			end(found);
-		}
-		return (found != null) ? found.soFar() : null;
+		return asked;
 	}
 
 	private synchronized Deque<AnswerEvents> copy() {

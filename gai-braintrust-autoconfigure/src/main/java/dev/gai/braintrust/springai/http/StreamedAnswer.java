@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param billing what it says of the bill
  * @param whole whether its last event has come
  * @param lines the events, as long as there is memory for them
- * @param count how many events there were
  */
 record StreamedAnswer(HttpAttempt attempt, long firstContentNanos, @Nullable Usage usage, Billing billing,
-		boolean whole, Reference<AnswerLines> lines, int count) {
+		boolean whole, Reference<AnswerLines> lines) {
 }

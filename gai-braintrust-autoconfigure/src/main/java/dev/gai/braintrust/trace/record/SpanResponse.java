@@ -113,6 +113,11 @@ public final class SpanResponse {
 		return this.usage.usage();
 	}
 
+	/** {@return how the usage came to be known} */
+	public SaidUsage saidUsage() {
+		return this.usage;
+	}
+
 	/**
 	 * {@return cost in US dollars, if known}
 	 */
@@ -225,14 +230,6 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * Takes the usage that was read, unless the application has said it.
-	 * @param usage tokens, {@code null} if unknown
-	 */
-	public void readUsage(@Nullable Usage usage) {
-		this.usage.read(usage);
-	}
-
-	/**
 	 * Whether there is no response because the call was refused by a {@code CallGate} and
 	 * never made.
 	 * @return whether nothing was asked of the model
@@ -259,36 +256,10 @@ public final class SpanResponse {
 		return this.cost.presumedUsd();
 	}
 
-	/** {@return whether more may have been used than is known} */
-	public boolean isUsagePreliminary() {
-		return this.usage.isPreliminary();
-	}
-
-	/** Says that the provider has told all that was used. */
-	public void endUsage() {
-		this.usage.end();
-	}
-
-	/** Shows only what is certain of the usage. */
-	void cutUsage(@Nullable Usage certain) {
-		this.usage.cut(certain);
-	}
-
-	/**
-	 * Forgets the cost that was estimated, since what it depends on has changed.
-	 */
+	/** Forgets the cost that was estimated, since what it depends on has changed. */
 	public void forgetEstimate() {
 		this.usage.uncut();
 		this.cost = CallCost.UNKNOWN;
-	}
-
-	/**
-	 * Takes what an answer says of the usage that nobody waited for to its end, though it
-	 * had come to its end.
-	 * @param read what was read
-	 */
-	public void usageAtEnd(LlmResponse read) {
-		this.usage.complete(read.usage(), read.finishReason() != null);
 	}
 
 	/**
@@ -315,7 +286,7 @@ public final class SpanResponse {
 	public void fillFrom(LlmResponse read, boolean withContent) {
 		this.model = (this.model != null) ? this.model : read.model();
 		this.id = (this.id != null) ? this.id : read.id();
-		this.usage.complete(read.usage(), false);
+		this.usage.complete(read.usage());
 		this.billing = this.billing.orElse(read.billing());
 		this.embeddings = read.embeddings();
 		this.finishReason = (this.finishReason != null) ? this.finishReason : read.finishReason();
