@@ -25,7 +25,7 @@ public final class ErrorText {
 	private static final List<String> TELLING = List.of("\"error", "\"__type\"", "\"detail\"", "\"statusCode\"",
 			"\"status_code\"", "\"StatusCode\"", "\"blockReason\"", "\"base_resp\"", "Exception\"", "\"param\"",
 			"\"insufficient_system_resource\"", "\"network_error\"", "\"timeout\"", "\"TIMEOUT\"", "\"ERROR\"",
-			"\"incomplete\"", "\"cancelled\"", "\"request_id\"");
+			"\"incomplete\"", "\"cancelled\"", "\"expired\"", "\"request_id\"");
 
 	private static final JsonMapper mapper = JsonMapper.builder().build();
 
