@@ -193,12 +193,10 @@ class StreamedThoughtsTests {
 	@ParameterizedTest
 	@EnumSource
 	void keepsTheTextOfAStreamThatHasNoneAndWasCancelled(Door door) {
-		models.answers("/v1/chat/completions",
-				ModelServer
-					.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"", null)
-							+ chunk(0, "\"content\":\"Sun\"", null) + chunk(0, "\"content\":\"ny.\"", null)
-							+ chunk(0, "", "stop") + "[DONE]")
-					.withChunkedDribbleDelay(20, 2_000));
+		models.answers("/v1/chat/completions", ModelServer
+			.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"", null) + chunk(0, "\"content\":\"Sun\"", null)
+					+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + "[DONE]")
+			.withChunkedDribbleDelay(20, 2_000));
 
 		stream(openAi, door).takeUntil((response) -> "Sun".equals(response.getResult().getOutput().getText()))
 			.blockLast();
@@ -219,7 +217,8 @@ class StreamedThoughtsTests {
 
 		Flux.range(0, 32).flatMap((i) -> stream(openAi, door), 8).blockLast();
 
-		assertThat(braintrust.awaitSpans((door == Door.CLIENT) ? 64 : 32)).filteredOn((span) -> span.type().equals("llm"))
+		assertThat(braintrust.awaitSpans((door == Door.CLIENT) ? 64 : 32))
+			.filteredOn((span) -> span.type().equals("llm"))
 			.hasSize(32)
 			.allSatisfy((call) -> {
 				assertThat(call.metadata().path("service_tier").asString()).isEqualTo("flex");

@@ -37,8 +37,8 @@ class RacingFiguresTests {
 
 	private @Nullable Runnable meanwhile;
 
-	private final Traces traces = new Traces(List.of(),
-			(settings) -> settings.withCosts(new OneDollarAToken()).withErrors(new ErrorClassifiers(List.of(new ByType()))));
+	private final Traces traces = new Traces(List.of(), (settings) -> settings.withCosts(new OneDollarAToken())
+		.withErrors(new ErrorClassifiers(List.of(new ByType()))));
 
 	@Test
 	void takesNoFiguresOfTheApplicationWhileItsCostIsEstimated() {
@@ -137,8 +137,10 @@ class RacingFiguresTests {
 		span.element(chunk("Hello"));
 		span.element(usage());
 
-		span.completed(Map.of("id", "c1", "object", "chat.completion", "model", "m", "choices",
-				List.of(Map.of("index", 0, "finish_reason", "stop", "message", Map.of("content", "Hello")))), null);
+		span.completed(
+				Map.of("id", "c1", "object", "chat.completion", "model", "m", "choices",
+						List.of(Map.of("index", 0, "finish_reason", "stop", "message", Map.of("content", "Hello")))),
+				null);
 		span.elementsEnded(true);
 
 		SpanRecord record = span.recorded().record();
@@ -247,8 +249,8 @@ class RacingFiguresTests {
 		@Override
 		public @Nullable ErrorClassification classify(Throwable error) {
 			runWhatIsLeft();
-			return (error instanceof IllegalArgumentException)
-					? ErrorClassification.of(ErrorCategory.INVALID_REQUEST) : null;
+			return (error instanceof IllegalArgumentException) ? ErrorClassification.of(ErrorCategory.INVALID_REQUEST)
+					: null;
 		}
 
 	}

@@ -104,8 +104,8 @@ final class BareErrors {
 	}
 
 	/**
-	 * A message beside a status, or beside a code and a type as in OpenAI's objects; those
-	 * of AWS, of Baidu, and of Mistral, whose message may be an object.
+	 * A message beside a status, or beside a code and a type as in OpenAI's objects;
+	 * those of AWS, of Baidu, and of Mistral, whose message may be an object.
 	 */
 	private static @Nullable AnsweredErrorException ofMessage(JsonValue document) {
 		String baidu = document.get("error_msg").label();

@@ -113,7 +113,8 @@ public final class SpanResponse {
 		return this.usage.usage();
 	}
 
-	/** {@return how the usage came to be known} */
+	/**
+	 * {@return how the usage came to be known} */
 	public SaidUsage saidUsage() {
 		return this.usage;
 	}
