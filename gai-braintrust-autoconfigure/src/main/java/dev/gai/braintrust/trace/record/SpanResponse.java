@@ -230,11 +230,7 @@ public final class SpanResponse {
 		this.usage.say(usage);
 	}
 
-	/**
-	 * Whether there is no response because the call was refused by a {@code CallGate} and
-	 * never made.
-	 * @return whether nothing was asked of the model
-	 */
+	/** {@return whether a gate refused the call, so that nothing was asked of the model} */
 	public boolean refused() {
 		return this.refused;
 	}
