@@ -114,7 +114,8 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * {@return how the usage came to be known} */
+	 * {@return how the usage came to be known}
+	 */
 	public SaidUsage saidUsage() {
 		return this.usage;
 	}
@@ -230,7 +231,9 @@ public final class SpanResponse {
 		this.usage.say(usage);
 	}
 
-	/** {@return whether a gate refused the call, so that nothing was asked of the model} */
+	/**
+	 * {@return whether a gate refused the call, so that nothing was asked of the model}
+	 */
 	public boolean refused() {
 		return this.refused;
 	}
