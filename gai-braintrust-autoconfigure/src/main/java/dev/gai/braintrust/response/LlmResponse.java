@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.promise.PublicApi;
+import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,8 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		if (finishReason == null && !choices.isEmpty()) {
 			finishReason = choices.get(0).finishReason();
 		}
-		if (error == null && "error".equals(finishReason)) {
-			error = new AnsweredErrorException("error", null, null);
+		if (error == null && FinishReasons.isFailure(finishReason)) {
+			error = new AnsweredErrorException(finishReason, null, null);
 		}
 	}
 
