@@ -24,10 +24,12 @@ public final class JsonValue {
 
 	private static final JsonValue ABSENT = new JsonValue(null, new ReadingBudget());
 
-	/** No number of tokens has more digits; a longer text is not worth parsing. */
+	/** No number of tokens has more digits. */
 	private static final int MAX_DIGITS = 32;
 
 	private static final int MAX_BITS = 128;
+
+	private static final int MAX_NAMES = 64;
 
 	/** Whoever keeps what is read copies it, as the application writes it. */
 	private static final ContentSnapshots snapshots = ContentSnapshots.leavingObjects();
@@ -123,6 +125,15 @@ public final class JsonValue {
 	 */
 	public boolean has(String name) {
 		return get(name) != ABSENT;
+	}
+
+	/**
+	 * {@return names of the fields, as many as an answer has}
+	 */
+	public List<String> names() {
+		Collection<?> keys = (this.raw instanceof Map<?, ?> map) ? map.keySet()
+				: (this.raw instanceof JsonNode node && node.isObject()) ? node.propertyNames() : List.of();
+		return keys.stream().limit(MAX_NAMES).map(String::valueOf).toList();
 	}
 
 	/**
