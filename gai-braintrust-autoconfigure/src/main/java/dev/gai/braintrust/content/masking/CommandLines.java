@@ -212,7 +212,8 @@ final class CommandLines {
 			}
 			i++;
 		}
-		if (password > 0 && i > password && text.charAt(password) != '/' && !SecretValue.isNone(text.substring(password, i))) {
+		if (password > 0 && i > password && text.charAt(password) != '/'
+				&& !SecretValue.isNone(text.substring(password, i))) {
 			findings.replace(password, i, SecretNames.REPLACEMENT);
 		}
 	}

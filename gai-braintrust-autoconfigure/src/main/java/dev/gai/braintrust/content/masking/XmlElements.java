@@ -110,7 +110,8 @@ final class XmlElements {
 		while (end - angle < LONGEST && end < text.length() && text.charAt(end) != '<') {
 			end++;
 		}
-		return (Characters.at(text, end) == '<' && isValue(text, angle + 1, end)) ? found(angle + 1, end, findings) : -1;
+		return (Characters.at(text, end) == '<' && isValue(text, angle + 1, end)) ? found(angle + 1, end, findings)
+				: -1;
 	}
 
 	/**

@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class LoginLists {
 
 	private static final Set<String> LISTED = Set.of("basic", "bearer", "digest", "oauth", "oauth2", "jwt", "ldap",
-			"saml", "oidc", "openid", "sso", "apikey", "api_key", "token", "password", "username", "user", "users", "email",
-			"phone", "otp", "totp", "mfa", "2fa", "session", "sessions", "cookie", "cookies", "none", "local", "google",
-			"github", "gitlab", "facebook", "apple", "microsoft", "azure", "okta", "auth0", "keycloak", "twitter",
-			"linkedin", "read", "write", "admin", "editor", "viewer", "owner", "member", "public", "private", "required",
-			"optional", "enabled", "disabled", "login", "logout", "register", "signup", "signin", "refresh", "reset",
-			"verify", "web", "mobile", "kerberos", "ntlm", "negotiate", "plain", "pkce", "client_credentials",
+			"saml", "oidc", "openid", "sso", "apikey", "api_key", "token", "password", "username", "user", "users",
+			"email", "phone", "otp", "totp", "mfa", "2fa", "session", "sessions", "cookie", "cookies", "none", "local",
+			"google", "github", "gitlab", "facebook", "apple", "microsoft", "azure", "okta", "auth0", "keycloak",
+			"twitter", "linkedin", "read", "write", "admin", "editor", "viewer", "owner", "member", "public", "private",
+			"required", "optional", "enabled", "disabled", "login", "logout", "register", "signup", "signin", "refresh",
+			"reset", "verify", "web", "mobile", "kerberos", "ntlm", "negotiate", "plain", "pkce", "client_credentials",
 			"authorization_code", "refresh_token", "passport", "api", "staff", "manager", "x509", "mtls", "passkey",
-			"webauthn", "sms", "get", "post", "put", "delete", "patch", "head", "include", "omit", "same-origin", "index",
-			"show", "create", "update", "realm", "anonymous", "roles", "permissions", "groups", "profile", "scope");
+			"webauthn", "sms", "get", "post", "put", "delete", "patch", "head", "include", "omit", "same-origin",
+			"index", "show", "create", "update", "realm", "anonymous", "roles", "permissions", "groups", "profile",
+			"scope");
 
 	private static final Set<String> NAMES = Set.of("credential", "credentials", "creds", "login");
 

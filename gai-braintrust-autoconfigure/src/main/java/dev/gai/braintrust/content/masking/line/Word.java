@@ -130,8 +130,8 @@ record Word(String text, int start, int end, boolean quoted) {
 	 */
 	boolean isBase64() {
 		String plain = value().replace("=", "");
-		return length() % 4 == 0 && plain.chars()
-			.allMatch((c) -> Ascii.isLetterOrDigit((char) c) || c == '+' || c == '/');
+		return length() % 4 == 0
+				&& plain.chars().allMatch((c) -> Ascii.isLetterOrDigit((char) c) || c == '+' || c == '/');
 	}
 
 	/**
