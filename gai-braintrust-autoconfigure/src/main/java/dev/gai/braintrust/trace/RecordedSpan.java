@@ -256,7 +256,7 @@ final class RecordedSpan implements GenAiSpan {
 		for (LlmResponse.Choice choice : read.choices()) {
 			Message message = choice.message();
 			message.toolCalls().forEach((call) -> snapshot("output", call.arguments()));
-			Map<String, Object> fields = new LinkedHashMap<>();
+			Map<String, Object> fields = message.fields().isEmpty() ? Map.of() : new LinkedHashMap<>();
 			message.fields().forEach((name, value) -> {
 				Object copy = tree("output", value);
 				if (copy != null) {

@@ -2,6 +2,9 @@ package dev.gai.braintrust.response.ending;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.promise.Internal;
@@ -15,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 public final class ErrorJson {
+
+	/** One of which each error has, unless it is that of a choice. */
+	private static final Set<String> MARKS = Stream
+		.concat(Stream.of("error", "message", "response", "status"), ErrorBodies.MARKS.stream())
+		.collect(Collectors.toUnmodifiableSet());
 
 	private ErrorJson() {
 	}
@@ -35,6 +43,11 @@ public final class ErrorJson {
 	}
 
 	private static @Nullable AnsweredErrorException in(JsonValue document) {
+		AnsweredErrorException error = document.hasAny(MARKS) ? ofDocument(document) : null;
+		return (error != null) ? error : ofChoices(document.get("choices").items());
+	}
+
+	private static @Nullable AnsweredErrorException ofDocument(JsonValue document) {
 		AnsweredErrorException error = ofObject(document.get("error"));
 		if (error == null && document.get("error").text() != null && !document.has("usage")) {
 			error = ofText(document);
@@ -45,10 +58,8 @@ public final class ErrorJson {
 		if (error == null) {
 			error = ErrorBodies.in(document);
 		}
-		if (error == null) {
-			error = ofResponse(document.has("response") ? document.get("response") : document);
-		}
-		return (error != null) ? error : ofChoices(document.get("choices").items());
+		return (error != null) ? error
+				: ofResponse(document.has("response") ? document.get("response") : document);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.promise.Internal;
@@ -123,6 +124,22 @@ public final class JsonValue {
 	 */
 	public boolean has(String name) {
 		return get(name) != ABSENT;
+	}
+
+	/**
+	 * Whether there is one of some fields. Most objects have fewer fields than there are
+	 * names that mean something, so that those are looked at which it has.
+	 * @param names names of the fields
+	 * @return whether one of them has a value
+	 */
+	public boolean hasAny(Set<String> names) {
+		boolean few = this.raw instanceof Map<?, ?> map && map.size() <= names.size();
+		for (Object name : (few && this.raw instanceof Map<?, ?> map) ? map.keySet() : names) {
+			if (name instanceof String text && names.contains(text) && has(text)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
