@@ -14,10 +14,8 @@ import dev.gai.braintrust.request.RequestType;
 /**
  * The types of {@code anthropic-java} that stand for requests. Loading this class needs
  * {@code anthropic-java-core} on the class path.
- *
- * @since 0.1.0
  */
-public final class AnthropicRequestTypes {
+final class AnthropicRequestTypes {
 
 	private AnthropicRequestTypes() {
 	}
@@ -28,7 +26,7 @@ public final class AnthropicRequestTypes {
 	 * @return the types
 	 */
 	@SuppressWarnings("rawtypes")
-	public static List<RequestType<?>> all() {
+	static List<RequestType<?>> all() {
 		return List.of(type(MessageCreateParams.class, MessageCreateParams::_body),
 				type(StructuredMessageCreateParams.class, (params) -> params.rawParams()._body()),
 				type(com.anthropic.models.beta.messages.MessageCreateParams.class,

@@ -16,10 +16,8 @@ import dev.gai.braintrust.response.ResponseReader;
 /**
  * The readers of what {@code anthropic-java} returns. Loading this class needs
  * {@code anthropic-java-core} on the class path.
- *
- * @since 0.1.0
  */
-public final class AnthropicResponseReaders {
+final class AnthropicResponseReaders {
 
 	private AnthropicResponseReaders() {
 	}
@@ -31,7 +29,7 @@ public final class AnthropicResponseReaders {
 	 * @return the readers
 	 */
 	@SuppressWarnings("rawtypes")
-	public static List<ResponseReader<?>> all() {
+	static List<ResponseReader<?>> all() {
 		return List.of(whole(Message.class), whole(RawMessageStreamEvent.class),
 				read(StructuredMessage.class, StructuredMessage::rawMessage), whole(BetaMessage.class),
 				whole(BetaRawMessageStreamEvent.class));

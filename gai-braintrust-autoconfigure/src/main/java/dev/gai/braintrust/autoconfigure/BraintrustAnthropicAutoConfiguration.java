@@ -1,8 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
 import com.anthropic.models.messages.Message;
-import dev.gai.braintrust.anthropic.AnthropicRequestTypes;
-import dev.gai.braintrust.anthropic.AnthropicResponseReaders;
+import dev.gai.braintrust.anthropic.AnthropicTypes;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,12 +20,12 @@ public final class BraintrustAnthropicAutoConfiguration {
 
 	@Bean
 	BuiltInResponseReaders anthropicResponseReaders() {
-		return new BuiltInResponseReaders(AnthropicResponseReaders.all());
+		return new BuiltInResponseReaders(AnthropicTypes.responses());
 	}
 
 	@Bean
 	BuiltInRequestTypes anthropicRequestTypes() {
-		return new BuiltInRequestTypes(AnthropicRequestTypes.all());
+		return new BuiltInRequestTypes(AnthropicTypes.requests());
 	}
 
 }

@@ -2,8 +2,6 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.time.Duration;
 
-import dev.gai.braintrust.autoconfigure.budget.BudgetLifecycle;
-import dev.gai.braintrust.autoconfigure.budget.SpentBudgetAdvice;
 import dev.gai.braintrust.cost.budget.BudgetUpkeep;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.cost.budget.RedisSharedSpending;

@@ -66,7 +66,7 @@ public final class BraintrustEndpointAutoConfiguration {
 			return () -> reason;
 		}
 		Permalinks permalinks = connection.permalinks();
-		return export.verification(permalinks, (resource != null) ? resource : Resource.getDefault())::verify;
+		return export.verification(permalinks, (resource != null) ? resource : Resource.getDefault());
 	}
 
 }

@@ -22,7 +22,6 @@ import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.feedback.FeedbackChannel;
-import dev.gai.braintrust.feedback.FeedbackEndpointSettings;
 import dev.gai.braintrust.feedback.FeedbackRequests;
 import dev.gai.braintrust.feedback.FeedbackTokens;
 import dev.gai.braintrust.feedback.GenAiFeedback;
@@ -195,7 +194,7 @@ public final class BraintrustFeedbackAutoConfiguration {
 		@Bean
 		FeedbackRequests braintrustFeedbackRequests(GenAiFeedback feedback, BraintrustProperties properties) {
 			FeedbackProperties.Endpoint endpoint = properties.feedback().endpoint();
-			return new FeedbackRequests(feedback, new FeedbackEndpointSettings(endpoint.path(),
+			return new FeedbackRequests(feedback, new FeedbackRequests.Settings(endpoint.path(),
 					Set.copyOf(List.copyOf(endpoint.scores())), endpoint.maxPerMinute()));
 		}
 

@@ -2,8 +2,7 @@ package dev.gai.braintrust.autoconfigure;
 
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
 import dev.gai.braintrust.langchain4j.LangChain4jBeanPostProcessor;
-import dev.gai.braintrust.langchain4j.LangChain4jRequestTypes;
-import dev.gai.braintrust.langchain4j.LangChain4jResponseReaders;
+import dev.gai.braintrust.langchain4j.LangChain4jTypes;
 import dev.gai.braintrust.langchain4j.TracingChatModelListener;
 import dev.gai.braintrust.langchain4j.TracingEmbeddingModelListener;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -34,12 +33,12 @@ public final class BraintrustLangChain4jAutoConfiguration {
 
 	@Bean
 	BuiltInResponseReaders langChain4jResponseReaders() {
-		return new BuiltInResponseReaders(LangChain4jResponseReaders.all());
+		return new BuiltInResponseReaders(LangChain4jTypes.responses());
 	}
 
 	@Bean
 	BuiltInRequestTypes langChain4jRequestTypes() {
-		return new BuiltInRequestTypes(LangChain4jRequestTypes.all());
+		return new BuiltInRequestTypes(LangChain4jTypes.requests());
 	}
 
 	@Bean

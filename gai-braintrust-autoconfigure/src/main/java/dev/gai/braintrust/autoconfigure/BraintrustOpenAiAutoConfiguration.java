@@ -1,8 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
 import com.openai.models.chat.completions.ChatCompletion;
-import dev.gai.braintrust.openai.OpenAiRequestTypes;
-import dev.gai.braintrust.openai.OpenAiResponseReaders;
+import dev.gai.braintrust.openai.OpenAiTypes;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,12 +20,12 @@ public final class BraintrustOpenAiAutoConfiguration {
 
 	@Bean
 	BuiltInResponseReaders openAiResponseReaders() {
-		return new BuiltInResponseReaders(OpenAiResponseReaders.all());
+		return new BuiltInResponseReaders(OpenAiTypes.responses());
 	}
 
 	@Bean
 	BuiltInRequestTypes openAiRequestTypes() {
-		return new BuiltInRequestTypes(OpenAiRequestTypes.all());
+		return new BuiltInRequestTypes(OpenAiTypes.requests());
 	}
 
 }

@@ -15,7 +15,6 @@ import dev.gai.braintrust.health.TroubleSource;
 import dev.gai.braintrust.prompt.BraintrustPrompts;
 import dev.gai.braintrust.prompt.PromptCopies;
 import dev.gai.braintrust.prompt.PromptOwner;
-import dev.gai.braintrust.prompt.PromptSettings;
 import dev.gai.braintrust.prompt.PromptSource;
 import dev.gai.braintrust.prompt.PromptStatus;
 import dev.gai.braintrust.prompt.RenderedPrompts;
@@ -65,7 +64,7 @@ public final class BraintrustPromptsAutoConfiguration {
 				(used != null) ? owner(connection) : new PromptOwner("", "nobody"), properties.prompts().fallback(),
 				resources);
 		return new ServedPrompts(source, copies,
-				new PromptSettings(properties.prompts().refresh(), properties.prompts().timeout()),
+				new ServedPrompts.Settings(properties.prompts().refresh(), properties.prompts().timeout()),
 				publisher::publishEvent, rendered, () -> BraintrustAutoConfiguration.mapper(mappers));
 	}
 

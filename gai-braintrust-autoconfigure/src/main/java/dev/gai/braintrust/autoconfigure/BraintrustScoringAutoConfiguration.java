@@ -3,7 +3,6 @@ package dev.gai.braintrust.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import dev.gai.braintrust.autoconfigure.budget.JudgesBudgets;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.ScoringProperties;
 import dev.gai.braintrust.dataset.BraintrustDatasets;

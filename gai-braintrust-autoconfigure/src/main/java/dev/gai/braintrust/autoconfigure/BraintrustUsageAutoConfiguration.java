@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.autoconfigure.budget.JudgesBudgets;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.CostChecks;
 import dev.gai.braintrust.autoconfigure.properties.UsageProperties;

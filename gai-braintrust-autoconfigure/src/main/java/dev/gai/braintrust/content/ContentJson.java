@@ -31,7 +31,7 @@ public final class ContentJson {
 	 */
 	private static final int SHORTEST_PART = 16;
 
-	private static final CutJson EMPTY = new CutJson("\"\"", true, 2);
+	private static final Cut EMPTY = new Cut("\"\"", true, 2);
 
 	/** Memory to write to. One thread at a time has it; another one makes its own. */
 	private final AtomicReference<@Nullable JsonWriter> spare = new AtomicReference<>();
@@ -49,7 +49,7 @@ public final class ContentJson {
 	 * @param maxBytes how many bytes the JSON may take in UTF-8; below 2 counts as 2
 	 * @return valid JSON of at most so many bytes
 	 */
-	public CutJson write(@Nullable Object tree, int maxBytes) {
+	public Cut write(@Nullable Object tree, int maxBytes) {
 		try {
 			return fit(tree, maxBytes);
 		}
@@ -59,15 +59,15 @@ public final class ContentJson {
 		}
 	}
 
-	private CutJson fit(@Nullable Object tree, int maxBytes) {
+	private Cut fit(@Nullable Object tree, int maxBytes) {
 		JsonWriter kept = this.spare.getAndSet(null);
 		JsonWriter text = (kept != null) ? kept.clear() : new JsonWriter();
-		CutJson whole = text.write(tree, maxBytes) ? written(text, text.isCut()) : null;
+		Cut whole = text.write(tree, maxBytes) ? written(text, text.isCut()) : null;
 		this.spare.set(text);
 		return (whole != null) ? whole : cut(tree, maxBytes);
 	}
 
-	private CutJson cut(@Nullable Object tree, int maxBytes) {
+	private Cut cut(@Nullable Object tree, int maxBytes) {
 		TreeCut whole = new TreeCut(Integer.MAX_VALUE, Integer.MAX_VALUE);
 		Object plain = whole.apply(tree);
 		if (fits(plain, Integer.MAX_VALUE, Integer.MAX_VALUE, maxBytes)) {
@@ -119,18 +119,28 @@ public final class ContentJson {
 		return good;
 	}
 
-	private static CutJson lastResort(String marker, int maxBytes) {
+	private static Cut lastResort(String marker, int maxBytes) {
 		JsonWriter text = new JsonWriter();
 		return text.write(marker, maxBytes) ? written(text, true) : EMPTY;
 	}
 
-	private static CutJson written(@Nullable Object plain, boolean cut, int maxBytes) {
+	private static Cut written(@Nullable Object plain, boolean cut, int maxBytes) {
 		JsonWriter text = new JsonWriter();
 		return text.write(plain, maxBytes) ? written(text, cut) : lastResort("[cut]", maxBytes);
 	}
 
-	private static CutJson written(JsonWriter text, boolean cut) {
-		return new CutJson(text.json().toString(), cut, text.json().length());
+	private static Cut written(JsonWriter text, boolean cut) {
+		return new Cut(text.json().toString(), cut, text.json().length());
+	}
+
+	/**
+	 * JSON that keeps within its budget.
+	 *
+	 * @param json valid JSON text
+	 * @param truncated whether something was cut to make it fit
+	 * @param bytes its length in UTF-8
+	 */
+	public record Cut(String json, boolean truncated, int bytes) {
 	}
 
 }

@@ -94,7 +94,7 @@ public final class MaskedJson {
 	 */
 	public Field cut(@Nullable Object tree, int maxBytes) {
 		int start = this.out.length();
-		CutJson cut = this.json.write(tree, maxBytes);
+		ContentJson.Cut cut = this.json.write(tree, maxBytes);
 		this.out.json(cut.json());
 		return new Field(this.out.since(start), cut.truncated(), () -> tree);
 	}

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.gai.braintrust.usage.UsageFigures;
 import dev.gai.braintrust.usage.UsageReport;
 import dev.gai.braintrust.usage.UsageReport.ScoreUsage;
-import dev.gai.braintrust.usage.UsageWindows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +23,10 @@ import org.jspecify.annotations.Nullable;
  * groups
  * @param feedback what users thought of the answers that were given with a prompt,
  * {@code null} for other groups
- * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record UsageGroup(String name, @Nullable String provider, @Nullable String version,
-		@JsonUnwrapped UsageFigures figures, @Nullable Map<String, ScoreUsage> scores,
-		@Nullable Map<String, ScoreUsage> feedback) {
+record UsageGroup(String name, @Nullable String provider, @Nullable String version, @JsonUnwrapped UsageFigures figures,
+		@Nullable Map<String, ScoreUsage> scores, @Nullable Map<String, ScoreUsage> feedback) {
 
 	private static final String METADATA = "metadata.";
 
@@ -56,7 +53,7 @@ public record UsageGroup(String name, @Nullable String provider, @Nullable Strin
 				.sorted(ORDER)
 				.toList();
 		}
-		Map<String, UsageWindows> sums = switch (by) {
+		Map<String, UsageReport.Windows> sums = switch (by) {
 			case "provider" -> report.byProvider();
 			case "cost-center" -> report.byCostCenter();
 			default -> by.startsWith(METADATA) ? report.byMetadata().get(by.substring(METADATA.length())) : null;
@@ -68,7 +65,7 @@ public record UsageGroup(String name, @Nullable String provider, @Nullable Strin
 			.toList() : null;
 	}
 
-	private static UsageGroup of(String name, @Nullable String provider, UsageWindows usage) {
+	private static UsageGroup of(String name, @Nullable String provider, UsageReport.Windows usage) {
 		return new UsageGroup(name, provider, null, usage.total(), null, null);
 	}
 

@@ -3,7 +3,6 @@ package dev.gai.braintrust.error;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.MemberCategory;
@@ -13,11 +12,8 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 /**
  * Reflection that a native image cannot find by itself: methods of the exceptions of
  * optional libraries.
- *
- * @since 0.1.0
  */
-@Internal
-public final class ErrorRuntimeHints implements RuntimeHintsRegistrar {
+final class ErrorRuntimeHints implements RuntimeHintsRegistrar {
 
 	/** What those methods return, and whose methods are called in turn. */
 	private static final List<String> RETURNED = List.of("org.springframework.http.HttpStatusCode",
@@ -27,7 +23,7 @@ public final class ErrorRuntimeHints implements RuntimeHintsRegistrar {
 	/**
 	 * Creates hints.
 	 */
-	public ErrorRuntimeHints() {
+	ErrorRuntimeHints() {
 	}
 
 	@Override

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.export.live.BraintrustParent;
-import dev.gai.braintrust.export.live.RemoteCaller;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.sampling.SamplingSecret;
 import io.opentelemetry.api.baggage.Baggage;

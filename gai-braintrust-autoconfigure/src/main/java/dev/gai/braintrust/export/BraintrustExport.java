@@ -114,13 +114,14 @@ public final class BraintrustExport {
 
 	/**
 	 * Makes a verification of this way's destination, which uses nothing of the way
-	 * itself.
+	 * itself: it sends one span and waits for the answer, as long as
+	 * {@code export.timeout} allows.
 	 * @param permalinks compute addresses
 	 * @param resource what the span says of where it comes from
 	 * @return the verification
 	 */
-	public ExportVerification verification(Permalinks permalinks, Resource resource) {
-		return this.verification.apply(permalinks, resource);
+	public Supplier<VerificationResult> verification(Permalinks permalinks, Resource resource) {
+		return this.verification.apply(permalinks, resource)::verify;
 	}
 
 }

@@ -9,7 +9,6 @@ import dev.gai.braintrust.delivery.DirectDelivery;
 import dev.gai.braintrust.export.row.RowContext;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.guard.WithoutText;
-import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.trace.Permalinks;
 import io.opentelemetry.sdk.resources.Resource;
 import org.apache.commons.logging.Log;
@@ -21,11 +20,8 @@ import org.apache.commons.logging.LogFactory;
  * the queue or the log, waits for no back-off, and is counted nowhere. Whoever asks more
  * often than once a second is sent away, so that nobody can flood Braintrust through it.
  * Thread-safe.
- *
- * @since 0.1.0
  */
-@Internal
-public final class ExportVerification {
+final class ExportVerification {
 
 	private static final Log logger = LogFactory.getLog(ExportVerification.class);
 

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.feedback;
 
+import java.util.Set;
 import java.util.Map;
 
 import dev.gai.braintrust.promise.Internal;
@@ -26,7 +27,7 @@ public final class FeedbackRequests {
 
 	private final GenAiFeedback feedback;
 
-	private final FeedbackEndpointSettings settings;
+	private final Settings settings;
 
 	private final RequestRate rate;
 
@@ -35,7 +36,7 @@ public final class FeedbackRequests {
 	 * @param feedback takes what is sent
 	 * @param settings what is accepted
 	 */
-	public FeedbackRequests(GenAiFeedback feedback, FeedbackEndpointSettings settings) {
+	public FeedbackRequests(GenAiFeedback feedback, Settings settings) {
 		this.feedback = feedback;
 		this.settings = settings;
 		this.rate = new RequestRate(settings.maxPerMinute(), System::nanoTime);
@@ -111,6 +112,27 @@ public final class FeedbackRequests {
 		}
 		given.send();
 		return 202;
+	}
+
+	/**
+	 * What the endpoint for feedback accepts.
+	 *
+	 * @param path its path
+	 * @param scores names of the scores that may be set; copied
+	 * @param maxPerMinute how many requests of one client are answered in a minute
+	 */
+	public record Settings(String path, Set<String> scores, int maxPerMinute) {
+
+		/**
+		 * Creates settings.
+		 * @param path the path
+		 * @param scores names of scores
+		 * @param maxPerMinute requests of one client
+		 */
+		public Settings {
+			scores = Set.copyOf(scores);
+		}
+
 	}
 
 }

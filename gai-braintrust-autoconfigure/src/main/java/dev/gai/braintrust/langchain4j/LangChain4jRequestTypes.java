@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The types of LangChain4j that stand for requests, when a traced method is given one.
  * Loading this class needs {@code langchain4j-core} on the class path.
- *
- * @since 0.1.0
  */
-public final class LangChain4jRequestTypes {
+final class LangChain4jRequestTypes {
 
 	private LangChain4jRequestTypes() {
 	}
@@ -27,7 +25,7 @@ public final class LangChain4jRequestTypes {
 	 * thread-safe.
 	 * @return the types
 	 */
-	public static List<RequestType<?>> all() {
+	static List<RequestType<?>> all() {
 		return List.of(new RequestType<>(ChatRequest.class, LangChain4jRequestTypes::request),
 				new RequestType<>(ChatMessage.class, (message) -> shaped(List.of(message)).get(0)));
 	}

@@ -21,10 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The readers of what LangChain4j returns. Loading this class needs {@code langchain4j}
  * on the class path.
- *
- * @since 0.1.0
  */
-public final class LangChain4jResponseReaders {
+final class LangChain4jResponseReaders {
 
 	private LangChain4jResponseReaders() {
 	}
@@ -34,7 +32,7 @@ public final class LangChain4jResponseReaders {
 	 * {@link Response}. Immutable and thread-safe.
 	 * @return the readers
 	 */
-	public static List<ResponseReader<?>> all() {
+	static List<ResponseReader<?>> all() {
 		return List.of(new Reader<>(ChatResponse.class, LangChain4jResponseReaders::ofChat),
 				new Reader<>(Result.class, LangChain4jResponseReaders::ofResult),
 				new Reader<>(EmbeddingResponse.class, LangChain4jResponseReaders::ofEmbeddings),

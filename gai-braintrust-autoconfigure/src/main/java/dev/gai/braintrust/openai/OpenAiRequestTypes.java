@@ -17,10 +17,8 @@ import dev.gai.braintrust.request.RequestType;
 /**
  * The types of {@code openai-java} that stand for requests. Loading this class needs
  * {@code openai-java-core} on the class path.
- *
- * @since 0.1.0
  */
-public final class OpenAiRequestTypes {
+final class OpenAiRequestTypes {
 
 	private OpenAiRequestTypes() {
 	}
@@ -31,7 +29,7 @@ public final class OpenAiRequestTypes {
 	 * @return the types
 	 */
 	@SuppressWarnings("rawtypes")
-	public static List<RequestType<?>> all() {
+	static List<RequestType<?>> all() {
 		return List.of(type(ChatCompletionCreateParams.class, ChatCompletionCreateParams::_body),
 				type(StructuredChatCompletionCreateParams.class, (params) -> params.rawParams()._body()),
 				type(ResponseCreateParams.class, ResponseCreateParams::_body),

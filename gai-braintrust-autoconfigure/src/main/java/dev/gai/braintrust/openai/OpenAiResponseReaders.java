@@ -20,10 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The readers of what {@code openai-java} returns. Loading this class needs
  * {@code openai-java-core} on the class path.
- *
- * @since 0.1.0
  */
-public final class OpenAiResponseReaders {
+final class OpenAiResponseReaders {
 
 	private OpenAiResponseReaders() {
 	}
@@ -36,7 +34,7 @@ public final class OpenAiResponseReaders {
 	 * @return the readers
 	 */
 	@SuppressWarnings("rawtypes")
-	public static List<ResponseReader<?>> all() {
+	static List<ResponseReader<?>> all() {
 		return List.of(whole(ChatCompletion.class), whole(ChatCompletionChunk.class),
 				read(StructuredChatCompletion.class, StructuredChatCompletion::rawChatCompletion),
 				whole(Response.class), read(StructuredResponse.class, StructuredResponse::rawResponse),

@@ -20,10 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param after what was logged up to this time, in milliseconds since 1970, goes first
  * @param pending whether its span had yet to be logged then
  * @param attempted whether it may have arrived already
- * @since 0.1.0
  */
-public record OutboxItem(String channel, @Nullable String traceId, @Nullable String spanId, ObjectNode content,
-		long created, String run, long after, boolean pending, boolean attempted) {
+record OutboxItem(String channel, @Nullable String traceId, @Nullable String spanId, ObjectNode content, long created,
+		String run, long after, boolean pending, boolean attempted) {
 
 	private static final JsonMapper json = new JsonMapper();
 

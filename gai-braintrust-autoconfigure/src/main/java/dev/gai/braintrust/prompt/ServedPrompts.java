@@ -47,7 +47,7 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 	 * @param application gives the application's mapper, by which objects are written
 	 * that are variables
 	 */
-	public ServedPrompts(@Nullable PromptSource source, PromptCopies copies, PromptSettings settings,
+	public ServedPrompts(@Nullable PromptSource source, PromptCopies copies, Settings settings,
 			Consumer<PromptChangedEvent> changes, RenderedPrompts memory, Supplier<JsonMapper> application) {
 		this.preparation = (prompt) -> prompt.rememberedBy(memory, application);
 		this.copies = copies;
@@ -129,6 +129,18 @@ public final class ServedPrompts implements BraintrustPrompts, AutoCloseable {
 	@Override
 	public void close() {
 		this.refresh.close();
+	}
+
+	/**
+	 * How prompts are kept up to date.
+	 *
+	 * @param refresh time from one look for a new version to the next, give or take a
+	 * fifth
+	 * @param timeout the longest time that a call waits for a prompt of which there is no
+	 * copy
+	 */
+	public record Settings(Duration refresh, Duration timeout) {
+
 	}
 
 }

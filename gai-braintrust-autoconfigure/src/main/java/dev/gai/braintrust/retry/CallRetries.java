@@ -26,14 +26,14 @@ final class CallRetries {
 
 	private final long firstNanos;
 
-	private final AnswerErrors answerErrors;
+	private final Retrier.AnswerErrors answerErrors;
 
 	private volatile int number;
 
 	private volatile Instant start;
 
 	CallRetries(LlmRetryPolicy policy, ErrorClassifiers errors, AttemptListener listener, RetryTime time,
-			AnswerErrors answerErrors) {
+			Retrier.AnswerErrors answerErrors) {
 		this.answerErrors = answerErrors;
 		this.policy = policy;
 		this.errors = errors;

@@ -147,4 +147,23 @@ public final class Retrier {
 				this.answerErrors);
 	}
 
+	/**
+	 * Finds the errors that a provider answers with, instead of failing. Must not throw.
+	 *
+	 */
+	@FunctionalInterface
+	public interface AnswerErrors {
+
+		/** For calls whose results are no answers of a model. */
+		AnswerErrors NONE = (answer) -> null;
+
+		/**
+		 * The error in an answer.
+		 * @param answer the answer, or the first element of a stream
+		 * @return the error, {@code null} if there is none
+		 */
+		@Nullable Throwable in(Object answer);
+
+	}
+
 }

@@ -174,10 +174,12 @@ public final class ForeignSpan {
 	 * @param error what went wrong, {@code null} if nothing did
 	 */
 	public void completed(@Nullable Object value, @Nullable Throwable error) {
-		close(() -> this.outcome.takeValue(value), error, false);
-		if (!this.interrupted && (this.whole || this.events != null)) {
-			takeAnswers();
-		}
+		this.figures.whileEnding(() -> {
+			close(() -> this.outcome.takeValue(value), error, false);
+			if (!this.interrupted && (this.whole || this.events != null)) {
+				takeAnswers();
+			}
+		});
 	}
 
 	/**
@@ -186,7 +188,7 @@ public final class ForeignSpan {
 	 */
 	public void interrupted(@Nullable Throwable error) {
 		this.interrupted = true;
-		close(() -> this.outcome.takeStreamed(this.events), error, error == null);
+		this.figures.whileEnding(() -> close(() -> this.outcome.takeStreamed(this.events), error, error == null));
 	}
 
 	private void close(Runnable takeResult, @Nullable Throwable error, boolean cancelled) {

@@ -1,7 +1,10 @@
 package dev.gai.braintrust.trace;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.trace.record.CallCost;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -11,7 +14,9 @@ import dev.gai.braintrust.usage.Usage;
 
 /**
  * Takes what is told of the bill of a call, also after the call has ended: then its cost
- * is estimated anew, unless the application has set it. Thread-safe.
+ * is estimated anew, unless the application has set it. What is told while the call ends
+ * is taken once it has, so that its tokens and its cost are never those of two answers.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
@@ -22,11 +27,55 @@ public final class LateFigures {
 
 	private final SpanSettings settings;
 
+	private final List<Runnable> waiting = new ArrayList<>();
+
 	private volatile boolean priced;
+
+	private int ends;
 
 	LateFigures(SpanRecord record, SpanSettings settings) {
 		this.record = record;
 		this.settings = settings;
+	}
+
+	/**
+	 * Ends the call on this thread, which waits for no other.
+	 * @param end ends it
+	 */
+	void whileEnding(Runnable end) {
+		synchronized (this) {
+			this.ends++;
+		}
+		try {
+			end.run();
+		}
+		finally {
+			takeWaiting();
+		}
+	}
+
+	private void takeWaiting() {
+		while (true) {
+			List<Runnable> next;
+			synchronized (this) {
+				if (this.ends > 1 || this.waiting.isEmpty()) {
+					this.ends--;
+					return;
+				}
+				next = List.copyOf(this.waiting);
+				this.waiting.clear();
+			}
+			Guard.each("Figures of a call are not recorded:", next, Runnable::run);
+		}
+	}
+
+	private synchronized void tell(Runnable figures) {
+		if (this.ends > 0) {
+			this.waiting.add(figures);
+		}
+		else {
+			figures.run();
+		}
 	}
 
 	/** Before the cost is estimated, it is known only if the application has set it. */
@@ -39,10 +88,12 @@ public final class LateFigures {
 	 * @param usage the usage
 	 */
 	public void more(Usage usage) {
-		Usage known = this.record.response().usage();
-		if (known == null || count(known) < count(usage)) {
-			take(usage);
-		}
+		tell(() -> {
+			Usage known = this.record.response().usage();
+			if (known == null || count(known) < count(usage)) {
+				take(usage);
+			}
+		});
 	}
 
 	/**
@@ -51,10 +102,12 @@ public final class LateFigures {
 	 * @param usage the usage
 	 */
 	public void ofProvider(Usage usage) {
-		Usage known = this.record.response().usage();
-		if (known == null || count(known) <= count(usage)) {
-			take(usage);
-		}
+		tell(() -> {
+			Usage known = this.record.response().usage();
+			if (known == null || count(known) <= count(usage)) {
+				take(usage);
+			}
+		});
 	}
 
 	private void take(Usage usage) {
@@ -70,6 +123,10 @@ public final class LateFigures {
 	 * @param billing what it says
 	 */
 	public void billed(Billing billing) {
+		tell(() -> bill(billing));
+	}
+
+	private void bill(Billing billing) {
 		SpanResponse response = this.record.response();
 		Billing known = response.billing();
 		response.billing(known.orElse(billing));

@@ -45,12 +45,12 @@ final class Account {
 		}
 	}
 
-	UsageWindows windows(long epochSecond) {
+	UsageReport.Windows windows(long epochSecond) {
 		long[] sinceStart = new long[Figure.COUNT];
 		for (int i = 0; i < sinceStart.length; i++) {
 			sinceStart[i] = this.total[i].sum();
 		}
-		return new UsageWindows(UsageFigures.of(sinceStart),
+		return new UsageReport.Windows(UsageFigures.of(sinceStart),
 				UsageFigures.of(sum(this.minutes, minute(epochSecond) - MINUTES)),
 				UsageFigures.of(sum(this.halfHours, halfHour(epochSecond) - HALF_HOURS)));
 	}

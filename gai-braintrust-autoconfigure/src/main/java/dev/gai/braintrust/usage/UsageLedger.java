@@ -138,7 +138,7 @@ public final class UsageLedger {
 	 */
 	public UsageReport report() {
 		long now = this.clock.instant().getEpochSecond();
-		Map<String, Map<String, UsageWindows>> byMetadata = new LinkedHashMap<>();
+		Map<String, Map<String, UsageReport.Windows>> byMetadata = new LinkedHashMap<>();
 		this.metadata.forEach((name, accounts) -> byMetadata.put(name, windows(accounts, now)));
 		List<UsageReport.ModelUsage> byModel = this.models.view((account) -> account.windows(now))
 			.entrySet()
@@ -159,7 +159,7 @@ public final class UsageLedger {
 				this.prompts.report(now), unpricedModels);
 	}
 
-	private static Map<String, UsageWindows> windows(BoundedKeys<String, Account> accounts, long now) {
+	private static Map<String, UsageReport.Windows> windows(BoundedKeys<String, Account> accounts, long now) {
 		return accounts.view((account) -> account.windows(now));
 	}
 

@@ -24,10 +24,9 @@ import dev.gai.braintrust.promise.Internal;
  * @since 0.1.0
  */
 @Internal
-public record UsageReport(Instant since, UsageWindows all, Map<String, Long> errorsByCategory,
-		Map<String, UsageWindows> byProvider, List<ModelUsage> byModel, Map<String, UsageWindows> byCostCenter,
-		Map<String, Map<String, UsageWindows>> byMetadata, List<PromptUsage> byPrompt,
-		List<UnpricedModel> unpricedModels) {
+public record UsageReport(Instant since, Windows all, Map<String, Long> errorsByCategory,
+		Map<String, Windows> byProvider, List<ModelUsage> byModel, Map<String, Windows> byCostCenter,
+		Map<String, Map<String, Windows>> byMetadata, List<PromptUsage> byPrompt, List<UnpricedModel> unpricedModels) {
 
 	/**
 	 * Sums of the calls that were made with one version of a prompt.
@@ -40,7 +39,7 @@ public record UsageReport(Instant since, UsageWindows all, Map<String, Long> err
 	 * @param feedback what users thought of the answers, by name of the score: the calls
 	 * that were made since the start
 	 */
-	public record PromptUsage(String slug, String version, UsageWindows usage, Map<String, ScoreUsage> scores,
+	public record PromptUsage(String slug, String version, Windows usage, Map<String, ScoreUsage> scores,
 			Map<String, ScoreUsage> feedback) {
 
 		static final Comparator<PromptUsage> ORDER = Comparator.comparing(PromptUsage::slug)
@@ -65,7 +64,7 @@ public record UsageReport(Instant since, UsageWindows all, Map<String, Long> err
 	 * @param model the model, {@code none} if it is not known
 	 * @param usage the sums
 	 */
-	public record ModelUsage(String provider, String model, UsageWindows usage) {
+	public record ModelUsage(String provider, String model, Windows usage) {
 
 		static final Comparator<ModelUsage> ORDER = Comparator
 			.comparing((ModelUsage model) -> model.usage().total().costUsd())
@@ -90,6 +89,18 @@ public record UsageReport(Instant since, UsageWindows all, Map<String, Long> err
 			.thenComparing(UnpricedModel::provider)
 			.thenComparing(UnpricedModel::model)
 			.thenComparing(UnpricedModel::reason);
+
+	}
+
+	/**
+	 * Sums of calls over three times.
+	 *
+	 * @param total since the application started
+	 * @param lastHour over the last hour, to the minute: the minute that began an hour
+	 * ago is in
+	 * @param lastDay over the last 24 hours, to half an hour
+	 */
+	public record Windows(UsageFigures total, UsageFigures lastHour, UsageFigures lastDay) {
 
 	}
 

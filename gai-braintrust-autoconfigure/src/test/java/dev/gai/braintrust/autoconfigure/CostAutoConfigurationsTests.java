@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.gai.braintrust.autoconfigure.budget.BudgetLifecycle;
 import dev.gai.braintrust.autoconfigure.properties.InvalidBraintrustPropertyException;
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.cost.budget.Budgets;

@@ -112,7 +112,7 @@ class ContentJsonTests {
 		Map<String, Object> tree = new LinkedHashMap<>();
 		tree.put("long", "x".repeat(10_000));
 		tree.put("short", "y".repeat(300));
-		CutJson cut = this.json.write(tree, 1000);
+		ContentJson.Cut cut = this.json.write(tree, 1000);
 		JsonNode node = MAPPER.readTree(cut.json());
 		assertThat(cut.truncated()).isTrue();
 		assertThat(node.get("short").stringValue()).isEqualTo("y".repeat(300));
@@ -122,7 +122,7 @@ class ContentJsonTests {
 
 	@Test
 	void keepsNearlyAllThatFits() {
-		CutJson cut = this.json.write("x".repeat(5_000_000), 256 * 1024);
+		ContentJson.Cut cut = this.json.write("x".repeat(5_000_000), 256 * 1024);
 		assertThat(bytes(cut)).isBetween(255 * 1024, 256 * 1024);
 		assertThat(cut.json()).endsWith(" of 5000000 characters kept]\"");
 	}
@@ -130,7 +130,7 @@ class ContentJsonTests {
 	@Test
 	void neverSplitsASurrogatePair() {
 		for (int maxBytes = 150; maxBytes < 170; maxBytes++) {
-			CutJson cut = this.json.write("😀".repeat(1000), 4 * maxBytes);
+			ContentJson.Cut cut = this.json.write("😀".repeat(1000), 4 * maxBytes);
 			assertThat(cut.json()).doesNotContain("\ufffd").contains("😀… [cut: ");
 		}
 		assertThat(this.json.write("a" + "😀".repeat(1000), 700).json()).doesNotContain("\ufffd")
@@ -140,7 +140,7 @@ class ContentJsonTests {
 	@Test
 	void cutsTextThatGrowsWhenEscaped() {
 		for (String character : List.of("\u0001", "\"", "€", "\n", "é")) {
-			CutJson cut = this.json.write(character.repeat(10_000), 2_000);
+			ContentJson.Cut cut = this.json.write(character.repeat(10_000), 2_000);
 			assertThat(bytes(cut)).isBetween(1_900, 2_000);
 			assertThat(MAPPER.readTree(cut.json()).stringValue()).startsWith(character.repeat(100));
 		}
@@ -151,7 +151,7 @@ class ContentJsonTests {
 		Map<String, Object> tree = new LinkedHashMap<>();
 		tree.put("k".repeat(5_000) + "1", 1);
 		tree.put("k".repeat(5_000) + "2", 2);
-		CutJson cut = this.json.write(tree, 1_000);
+		ContentJson.Cut cut = this.json.write(tree, 1_000);
 		assertThat(bytes(cut)).isLessThanOrEqualTo(1_000);
 		assertThat(MAPPER.readTree(cut.json()).values()).extracting(JsonNode::intValue).containsExactly(1, 2);
 	}
@@ -162,7 +162,7 @@ class ContentJsonTests {
 		for (int i = 0; i < 100_000; i++) {
 			tree.add("element " + i);
 		}
-		CutJson cut = this.json.write(tree, 10_000);
+		ContentJson.Cut cut = this.json.write(tree, 10_000);
 		JsonNode node = MAPPER.readTree(cut.json());
 		assertThat(bytes(cut)).isBetween(9_900, 10_000);
 		assertThat(node.get(0).stringValue()).isEqualTo("element 0");
@@ -222,7 +222,7 @@ class ContentJsonTests {
 		for (int i = 0; i < 50_000; i++) {
 			tree.put("key " + i, i);
 		}
-		CutJson cut = this.json.write(Map.of("map", tree, "small", List.of(1, 2)), 5_000);
+		ContentJson.Cut cut = this.json.write(Map.of("map", tree, "small", List.of(1, 2)), 5_000);
 		JsonNode node = MAPPER.readTree(cut.json());
 		assertThat(bytes(cut)).isBetween(4_900, 5_000);
 		assertThat(node.get("map").get("key 0").intValue()).isZero();
@@ -239,7 +239,7 @@ class ContentJsonTests {
 			map = Collections.singletonMap("k", map);
 		}
 		for (Object deep : List.of(list, map)) {
-			CutJson cut = this.json.write(deep, 10_000);
+			ContentJson.Cut cut = this.json.write(deep, 10_000);
 			assertThat(cut.truncated()).isTrue();
 			assertThat(cut.json()).contains("… [cut: nested deeper than 100 levels]");
 			assertThat(MAPPER.readTree(cut.json()).isContainer()).isTrue();
@@ -255,7 +255,7 @@ class ContentJsonTests {
 		Random random = new Random(42);
 		for (int i = 0; i < 200; i++) {
 			Object tree = randomTree(random, 4);
-			CutJson cut = this.json.write(tree, maxBytes);
+			ContentJson.Cut cut = this.json.write(tree, maxBytes);
 			assertThat(bytes(cut)).isLessThanOrEqualTo(Math.max(2, maxBytes));
 			JsonNode read = MAPPER.readTree(cut.json());
 			if (!cut.truncated()) {
@@ -282,11 +282,11 @@ class ContentJsonTests {
 		assertThat(this.json.write("€".repeat(100), 35)).isEqualTo(cut("\"[cut: larger than 35 bytes]\"", true));
 	}
 
-	private static CutJson cut(String json, boolean truncated) {
-		return new CutJson(json, truncated, json.getBytes(StandardCharsets.UTF_8).length);
+	private static ContentJson.Cut cut(String json, boolean truncated) {
+		return new ContentJson.Cut(json, truncated, json.getBytes(StandardCharsets.UTF_8).length);
 	}
 
-	private static int bytes(CutJson cut) {
+	private static int bytes(ContentJson.Cut cut) {
 		assertThat(cut.bytes()).isEqualTo(cut.json().getBytes(StandardCharsets.UTF_8).length);
 		return cut.json().getBytes(StandardCharsets.UTF_8).length;
 	}

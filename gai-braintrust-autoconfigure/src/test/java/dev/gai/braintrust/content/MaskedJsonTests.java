@@ -135,7 +135,7 @@ class MaskedJsonTests {
 			return false;
 		}
 		Object masked = masking.mask("input", tree);
-		CutJson expected = this.json.write(masked, maxBytes);
+		ContentJson.Cut expected = this.json.write(masked, maxBytes);
 		written.clear();
 		MaskedJson.Field field = written.write("input", tree, maxBytes);
 		assertThat(field.json()).hasToString(expected.json());

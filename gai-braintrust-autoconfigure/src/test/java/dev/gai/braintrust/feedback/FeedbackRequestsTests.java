@@ -78,7 +78,7 @@ class FeedbackRequestsTests {
 				new SentContent(new ContentMasking(true, List.of(), List.of()),
 						new ContentSnapshots(JsonMapper.builder().build()), 1000));
 		return new FeedbackRequests(feedback,
-				new FeedbackEndpointSettings("/gai/feedback", Set.of("thumb"), maxPerMinute));
+				new FeedbackRequests.Settings("/gai/feedback", Set.of("thumb"), maxPerMinute));
 	}
 
 }

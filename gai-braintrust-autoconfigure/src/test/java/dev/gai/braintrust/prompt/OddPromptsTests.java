@@ -121,7 +121,7 @@ class OddPromptsTests {
 				new PromptCopies(directory,
 						new PromptOwner("https://api project_name:shop", "Bearer " + RestServer.KEY),
 						"classpath:dev/gai/braintrust/prompt", new DefaultResourceLoader()),
-				new PromptSettings(refresh, Duration.ofSeconds(5)), this.changes::add, new RenderedPrompts(),
+				new ServedPrompts.Settings(refresh, Duration.ofSeconds(5)), this.changes::add, new RenderedPrompts(),
 				JsonMapper::shared);
 		this.opened.add(prompts);
 		return prompts;

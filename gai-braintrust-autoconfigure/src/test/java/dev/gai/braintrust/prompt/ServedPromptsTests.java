@@ -204,8 +204,8 @@ class ServedPromptsTests {
 	@Test
 	void worksWithoutAKeyFromTheClassPath() {
 		ServedPrompts prompts = new ServedPrompts(null, copies(null, ""),
-				new PromptSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)), this.changes::add, this.memory,
-				JsonMapper::shared);
+				new ServedPrompts.Settings(Duration.ofMinutes(1), Duration.ofSeconds(5)), this.changes::add,
+				this.memory, JsonMapper::shared);
 		this.opened.add(prompts);
 
 		assertThat(prompts.get("bundled").render(Map.of("topic", "tea")).messages().get(1).content())
@@ -222,8 +222,8 @@ class ServedPromptsTests {
 		BraintrustApi api = server.api(Duration.ofSeconds(5));
 		ServedPrompts prompts = new ServedPrompts(
 				new PromptSource(api, new ProjectReference(api, "project_name:shop", null)),
-				copies(this.directory, key), new PromptSettings(refresh, timeout), this.changes::add, this.memory,
-				JsonMapper::shared);
+				copies(this.directory, key), new ServedPrompts.Settings(refresh, timeout), this.changes::add,
+				this.memory, JsonMapper::shared);
 		this.opened.add(prompts);
 		return prompts;
 	}

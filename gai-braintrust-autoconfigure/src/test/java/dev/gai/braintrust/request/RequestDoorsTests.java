@@ -16,9 +16,9 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
 import dev.gai.braintrust.annotation.LlmInput;
 import dev.gai.braintrust.annotation.TracedLlmCall;
-import dev.gai.braintrust.anthropic.AnthropicRequestTypes;
-import dev.gai.braintrust.langchain4j.LangChain4jRequestTypes;
-import dev.gai.braintrust.openai.OpenAiRequestTypes;
+import dev.gai.braintrust.anthropic.AnthropicTypes;
+import dev.gai.braintrust.langchain4j.LangChain4jTypes;
+import dev.gai.braintrust.openai.OpenAiTypes;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.springai.SpringAiRequestTypes;
 import dev.gai.braintrust.testing.Traces;
@@ -44,14 +44,11 @@ class RequestDoorsTests {
 	private static final String JSON = """
 			{"model":"asked","temperature":0.5,"messages":[{"role":"user","content":"hi"}]}""";
 
-	private final Traces traces = new Traces(List.of(),
-			(settings) -> settings.with(
-					new ModelRequests(List
-						.of(OpenAiRequestTypes.all(), AnthropicRequestTypes.all(), SpringAiRequestTypes.all(),
-								LangChain4jRequestTypes.all())
-						.stream()
-						.flatMap(List::stream)
-						.toList())));
+	private final Traces traces = new Traces(List.of(), (settings) -> settings.with(new ModelRequests(List
+		.of(OpenAiTypes.requests(), AnthropicTypes.requests(), SpringAiRequestTypes.all(), LangChain4jTypes.requests())
+		.stream()
+		.flatMap(List::stream)
+		.toList())));
 
 	@Test
 	void readsEveryFormOfOneRequest() throws Exception {

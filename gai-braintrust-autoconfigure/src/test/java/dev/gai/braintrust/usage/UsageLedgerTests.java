@@ -64,7 +64,7 @@ class UsageLedgerTests {
 		assertThat(this.ledger.report().all().lastDay().costUsd()).isEqualTo("7");
 
 		this.clock.move(Duration.ofDays(30));
-		UsageWindows all = this.ledger.report().all();
+		UsageReport.Windows all = this.ledger.report().all();
 		assertThat(all.lastHour().requests()).isZero();
 		assertThat(all.lastDay().requests()).isZero();
 		assertThat(all.total().costUsd()).isEqualTo("7");
@@ -161,7 +161,7 @@ class UsageLedgerTests {
 			.allSatisfy((user, windows) -> assertThat(windows.total().requests()).isEqualTo(threads * calls / 4));
 	}
 
-	private static String cost(Map<String, UsageWindows> windows, String key) {
+	private static String cost(Map<String, UsageReport.Windows> windows, String key) {
 		return windows.get(key).total().costUsd().toPlainString();
 	}
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-import dev.gai.braintrust.eval.statistics.PairedTest;
 import org.jspecify.annotations.Nullable;
 
 /**

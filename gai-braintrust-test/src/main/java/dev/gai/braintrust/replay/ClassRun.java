@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 
 import dev.gai.braintrust.replay.cassette.CassetteFolder;
-import dev.gai.braintrust.replay.exchange.TestRun;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

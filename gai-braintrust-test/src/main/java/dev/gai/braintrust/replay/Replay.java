@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.replay.exchange.ReplayProviders;
-import dev.gai.braintrust.replay.exchange.TestRun;
 import dev.gai.braintrust.test.recording.TraceRecorder;
 
 import org.springframework.beans.factory.BeanFactory;

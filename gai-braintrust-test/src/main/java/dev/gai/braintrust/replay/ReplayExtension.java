@@ -4,7 +4,6 @@ import java.lang.reflect.Method;
 import java.util.List;
 
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.replay.exchange.TestRun;
 import dev.gai.braintrust.test.recording.TestScope;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;

@@ -3,7 +3,6 @@ package dev.gai.braintrust.test;
 import java.util.List;
 import java.util.function.Consumer;
 
-import dev.gai.braintrust.test.tree.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /**

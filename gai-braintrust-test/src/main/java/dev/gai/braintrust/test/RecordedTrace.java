@@ -20,10 +20,6 @@ import java.util.stream.Collectors;
 import dev.gai.braintrust.console.TraceFile;
 import dev.gai.braintrust.export.row.Row;
 import dev.gai.braintrust.promise.PublicApi;
-import dev.gai.braintrust.test.tree.NamePattern;
-import dev.gai.braintrust.test.tree.Nearest;
-import dev.gai.braintrust.test.tree.TreeLine;
-import dev.gai.braintrust.test.tree.TreeText;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 

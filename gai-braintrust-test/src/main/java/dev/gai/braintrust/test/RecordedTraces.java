@@ -12,8 +12,6 @@ import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.test.recording.TestRecording;
 import dev.gai.braintrust.test.recording.TestScope;
 import dev.gai.braintrust.test.recording.TraceRecorder;
-import dev.gai.braintrust.test.tree.NamePattern;
-import dev.gai.braintrust.test.tree.Nearest;
 
 /**
  * The traces that the running test method has caused, from its {@code @BeforeEach} on,

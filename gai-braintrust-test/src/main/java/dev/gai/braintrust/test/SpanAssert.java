@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.promise.PublicApi;
-import dev.gai.braintrust.test.tree.Nearest;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

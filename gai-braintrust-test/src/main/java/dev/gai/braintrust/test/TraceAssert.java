@@ -11,9 +11,6 @@ import java.util.function.Predicate;
 
 import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.promise.PublicApi;
-import dev.gai.braintrust.test.tree.Nearest;
-import dev.gai.braintrust.test.tree.TreeDifference;
-import dev.gai.braintrust.test.tree.TreePattern;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

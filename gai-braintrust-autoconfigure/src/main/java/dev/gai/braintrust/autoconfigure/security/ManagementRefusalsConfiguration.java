@@ -1,7 +1,5 @@
 package dev.gai.braintrust.autoconfigure.security;
 
-import dev.gai.braintrust.promise.Internal;
-
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,15 +14,12 @@ import org.springframework.web.servlet.DispatcherServlet;
  * The same for an actuator that has a server of its own, with
  * {@code management.server.port}: filters of the application's server are not in it, but
  * Spring Security's is. WebFlux has the filters of the application there too.
- *
- * @since 0.1.0
  */
-@Internal
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ DispatcherServlet.class, FilterRegistrationBean.class })
 @ConditionalOnBean(RefusedRequests.class)
-public final class ManagementRefusalsConfiguration {
+final class ManagementRefusalsConfiguration {
 
 	ManagementRefusalsConfiguration() {
 	}

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.content.snapshot;
 
-import dev.gai.braintrust.content.entity.LazyAttribute;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;

@@ -6,8 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.content.entity.NamedTypes;
-
 /**
  * Tells which types that can only be iterated are safe to walk: those that hold what they
  * give. Others may read a cursor, ask the network for the next page or give everything

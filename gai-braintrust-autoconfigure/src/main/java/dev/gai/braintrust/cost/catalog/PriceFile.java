@@ -8,17 +8,14 @@ import java.util.Set;
 import dev.gai.braintrust.cost.Cost;
 import dev.gai.braintrust.cost.ModelPrice;
 import dev.gai.braintrust.cost.PriceCatalog;
-import dev.gai.braintrust.guard.RecentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Prices of one file in the format of
  * <a href="https://github.com/pydantic/genai-prices">genai-prices</a>. Immutable and
  * thread-safe.
- *
- * @since 0.1.0
  */
-public final class PriceFile implements PriceCatalog {
+final class PriceFile implements PriceCatalog {
 
 	private final ModelSearch search;
 
@@ -42,7 +39,7 @@ public final class PriceFile implements PriceCatalog {
 	 * @throws IllegalArgumentException if it cannot be read or anything in it is wrong;
 	 * the message says what and where
 	 */
-	public static PriceFile read(InputStream json, String origin) {
+	static PriceFile read(InputStream json, String origin) {
 		return new PriceFile(PriceFileReader.read(json, origin));
 	}
 
@@ -65,7 +62,7 @@ public final class PriceFile implements PriceCatalog {
 	 * Where the prices come from.
 	 * @return the origin, and name and version if the file has them
 	 */
-	public String source() {
+	String source() {
 		return this.content.source();
 	}
 
@@ -73,7 +70,7 @@ public final class PriceFile implements PriceCatalog {
 	 * How many models have a price.
 	 * @return the number
 	 */
-	public int modelCount() {
+	int modelCount() {
 		int count = 0;
 		for (PriceProvider provider : this.content.providers()) {
 			count += provider.models().get().size();
@@ -85,7 +82,7 @@ public final class PriceFile implements PriceCatalog {
 	 * Units of the file that this library does not charge for, by their key in the file.
 	 * @return the keys
 	 */
-	public Set<String> ignoredUnits() {
+	Set<String> ignoredUnits() {
 		// Counting reads models that nobody has asked for yet.
 		return (modelCount() > 0) ? Set.copyOf(this.content.ignoredUnits()) : Set.of();
 	}

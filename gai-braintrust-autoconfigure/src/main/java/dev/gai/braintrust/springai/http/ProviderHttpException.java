@@ -7,10 +7,8 @@ import dev.gai.braintrust.error.HttpStatusCarrier;
 /**
  * Why an attempt failed that the client of a provider repeated: the answer with its
  * status. It is recorded, never thrown.
- *
- * @since 0.1.0
  */
-public final class ProviderHttpException extends IOException implements HttpStatusCarrier {
+final class ProviderHttpException extends IOException implements HttpStatusCarrier {
 
 	private static final long serialVersionUID = 1L;
 

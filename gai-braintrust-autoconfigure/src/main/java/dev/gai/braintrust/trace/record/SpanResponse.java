@@ -281,8 +281,10 @@ public final class SpanResponse {
 	public void fillFrom(LlmResponse read, boolean withContent) {
 		this.model = (this.model != null) ? this.model : read.model();
 		this.id = (this.id != null) ? this.id : read.id();
-		this.usageRead |= this.usage == null;
-		this.usage = (this.usage != null) ? this.usage : read.usage();
+		if (this.usage == null) {
+			this.usageRead = true;
+			this.usage = read.usage();
+		}
 		this.billing = this.billing.orElse(read.billing());
 		this.embeddings = read.embeddings();
 		this.finishReason = (this.finishReason != null) ? this.finishReason : read.finishReason();

@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-import dev.gai.braintrust.eval.report.EvalReport;
-import dev.gai.braintrust.eval.report.ReportFiles;
-import dev.gai.braintrust.eval.report.ReportUpload;
-import dev.gai.braintrust.eval.report.UploadText;
 import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 

@@ -9,9 +9,6 @@ import java.util.Map;
 
 import dev.gai.braintrust.api.BraintrustApiException;
 import dev.gai.braintrust.delivery.FailureCategory;
-import dev.gai.braintrust.eval.report.EvalReport;
-import dev.gai.braintrust.eval.report.ReportUpload;
-import dev.gai.braintrust.eval.report.RepositoryFacts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

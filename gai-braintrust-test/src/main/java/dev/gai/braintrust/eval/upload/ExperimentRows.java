@@ -7,9 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.eval.report.EvalReport;
-import dev.gai.braintrust.eval.report.ReportCase;
-import dev.gai.braintrust.eval.report.ReportScore;
 import dev.gai.braintrust.guard.Digests;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.gai.braintrust.eval.report.RepositoryFacts;
 import org.jspecify.annotations.Nullable;
 
 /**

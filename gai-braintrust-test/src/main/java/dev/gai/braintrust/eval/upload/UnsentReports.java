@@ -7,10 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.gai.braintrust.eval.report.EvalReport;
-import dev.gai.braintrust.eval.report.ReportFiles;
-import dev.gai.braintrust.eval.report.ReportUpload;
-
 /**
  * Reports of earlier runs whose upload failed: they step aside for the next run, which
  * uploads them when it could upload itself. The latest ten are kept.

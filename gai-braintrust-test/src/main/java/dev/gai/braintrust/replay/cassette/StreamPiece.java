@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param json a line of JSON
  * @param text any other text, with its line breaks
  * @param base64 what is no text
- * @since 0.1.0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record StreamPiece(@Nullable String event, @Nullable Object data, @Nullable Object json, @Nullable String text,
+record StreamPiece(@Nullable String event, @Nullable Object data, @Nullable Object json, @Nullable String text,
 		@Nullable String base64) {
 
 	/**

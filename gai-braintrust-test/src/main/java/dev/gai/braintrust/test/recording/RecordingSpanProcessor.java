@@ -1,6 +1,5 @@
 package dev.gai.braintrust.test.recording;
 
-import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.trace.record.SpanHandoff;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
@@ -12,11 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Says of each span which test it belongs to, and when it is over. It has to be told
  * after the processor that makes rows: when it says that nothing is open, all is on its
  * way.
- *
- * @since 0.1.0
  */
-@Internal
-public final class RecordingSpanProcessor implements SpanProcessor {
+final class RecordingSpanProcessor implements SpanProcessor {
 
 	private final TraceRecorder recorder;
 
@@ -24,7 +20,7 @@ public final class RecordingSpanProcessor implements SpanProcessor {
 	 * Creates a processor.
 	 * @param recorder keeps the rows
 	 */
-	public RecordingSpanProcessor(TraceRecorder recorder) {
+	RecordingSpanProcessor(TraceRecorder recorder) {
 		this.recorder = recorder;
 	}
 

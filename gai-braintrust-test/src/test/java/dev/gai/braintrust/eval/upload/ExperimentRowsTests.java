@@ -6,10 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import dev.gai.braintrust.eval.report.EvalReport;
-import dev.gai.braintrust.eval.report.ReportCase;
-import dev.gai.braintrust.eval.report.ReportScore;
-import dev.gai.braintrust.eval.report.ReportUpload;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

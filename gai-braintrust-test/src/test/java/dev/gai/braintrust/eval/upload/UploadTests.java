@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.eval.SomeEval;
-import dev.gai.braintrust.eval.report.EvalReport;
-import dev.gai.braintrust.eval.report.ReportFiles;
-import dev.gai.braintrust.eval.report.ReportUpload;
 import dev.gai.braintrust.eval.upload.ExperimentServer.Fault;
 import dev.gai.braintrust.test.AutoConfigureTraces;
 import dev.gai.braintrust.test.RecordedTraces;

@@ -7,6 +7,6 @@ package dev.gai.braintrust.sample.agent;
  * @param before revenue of the year before
  * @param now revenue of this year
  */
-public record Fact(String sector, double before, double now) {
+record Fact(String sector, double before, double now) {
 
 }

@@ -6,6 +6,6 @@ package dev.gai.braintrust.sample.agent;
  * @param sector the sector
  * @param percent how much its revenue grew
  */
-public record Growth(String sector, double percent) {
+record Growth(String sector, double percent) {
 
 }

@@ -1,6 +1,8 @@
 package dev.gai.braintrust.sample.collector;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 import dev.gai.braintrust.sample.embedded.LoopbackServer;
 import tools.jackson.databind.JsonNode;
@@ -46,11 +48,23 @@ public final class Collector implements AutoCloseable {
 	}
 
 	/**
-	 * What has arrived.
-	 * @return the rows
+	 * What has arrived so far.
+	 * @return the rows, in the order of arrival
 	 */
-	public RowStore rows() {
-		return this.rows;
+	public List<Row> rows() {
+		return this.rows.all();
+	}
+
+	/**
+	 * Waits for rows.
+	 * @param enough whether the rows suffice; asked when some arrive, and several times a
+	 * second
+	 * @param timeout how long to wait
+	 * @return the rows, whether or not they suffice
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public List<Row> await(Predicate<List<Row>> enough, Duration timeout) throws InterruptedException {
+		return this.rows.await(enough, timeout);
 	}
 
 	/**

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * The last rows, by the id of their span: as in Braintrust, a span that arrives twice is
  * one row. Thread-safe.
  */
-public final class RowStore {
+final class RowStore {
 
 	private final Map<String, Row> rows;
 
@@ -31,23 +31,11 @@ public final class RowStore {
 		notifyAll();
 	}
 
-	/**
-	 * What has arrived so far.
-	 * @return a copy, in the order of arrival
-	 */
-	public synchronized List<Row> all() {
+	synchronized List<Row> all() {
 		return new ArrayList<>(this.rows.values());
 	}
 
-	/**
-	 * Waits for rows.
-	 * @param enough whether the rows suffice; asked when some arrive, and several times a
-	 * second
-	 * @param timeout how long to wait
-	 * @return the rows, whether or not they suffice
-	 * @throws InterruptedException if the thread is interrupted
-	 */
-	public synchronized List<Row> await(Predicate<List<Row>> enough, Duration timeout) throws InterruptedException {
+	synchronized List<Row> await(Predicate<List<Row>> enough, Duration timeout) throws InterruptedException {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		List<Row> rows = all();
 		while (!enough.test(rows)) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.sample.collector.Row;
-import dev.gai.braintrust.sample.quality.AnswerQuality;
 import tools.jackson.databind.JsonNode;
 
 /**

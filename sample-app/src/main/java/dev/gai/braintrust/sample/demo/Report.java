@@ -63,7 +63,7 @@ class Report {
 		}
 		this.console.title("What arrived at the collector");
 		this.console.line(TraceTree.heading());
-		List<Row> rows = this.collector.rows().all();
+		List<Row> rows = this.collector.rows();
 		rows.stream()
 			.map(Row::traceId)
 			.distinct()

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.gai.braintrust.sample.collector.Row;
-import dev.gai.braintrust.sample.quality.AnswerQuality;
 
 /**
  * How the rows belong together.

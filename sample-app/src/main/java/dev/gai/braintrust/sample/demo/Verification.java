@@ -53,8 +53,7 @@ class Verification {
 		expectations.addAll(new RetryExpectations(parts).all());
 		expectations.addAll(new QualityExpectations(this.collector::datasetRows).all());
 		expectations.addAll(new SafetyExpectations(this.parent).all());
-		List<Row> rows = this.collector.rows()
-			.await((arrived) -> allPassed(outcomes(expectations, arrived)), this.timeout);
+		List<Row> rows = this.collector.await((arrived) -> allPassed(outcomes(expectations, arrived)), this.timeout);
 		return outcomes(expectations, rows);
 	}
 

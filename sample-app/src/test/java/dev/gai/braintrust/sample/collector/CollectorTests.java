@@ -61,7 +61,7 @@ class CollectorTests {
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(ExportTraceServiceResponse.parseFrom(response.body()))
 			.isEqualTo(ExportTraceServiceResponse.getDefaultInstance());
-		Row row = this.collector.rows().all().get(0);
+		Row row = this.collector.rows().get(0);
 		assertThat(row.spanId()).isEqualTo("0000000000000001");
 		assertThat(row.parentSpanId()).isEqualTo("0000000000000009");
 		assertThat(row.isRoot()).isFalse();
@@ -85,14 +85,14 @@ class CollectorTests {
 	@Test
 	void readsGzip() throws Exception {
 		assertThat(send(gzip(request(span(1).build()).toByteArray()), true).statusCode()).isEqualTo(200);
-		assertThat(this.collector.rows().all()).hasSize(1);
+		assertThat(this.collector.rows()).hasSize(1);
 	}
 
 	@Test
 	void keepsASpanThatArrivesTwiceAsOneRow() throws Exception {
 		send(request(span(1).setName("first").build()).toByteArray(), false);
 		send(request(span(1).setName("second").build()).toByteArray(), false);
-		assertThat(this.collector.rows().all()).extracting(Row::name).containsExactly("second");
+		assertThat(this.collector.rows()).extracting(Row::name).containsExactly("second");
 	}
 
 	@Test
@@ -102,23 +102,23 @@ class CollectorTests {
 			request.addResourceSpansBuilder().addScopeSpansBuilder().addSpans(span(i));
 		}
 		send(request.build().toByteArray(), false);
-		assertThat(this.collector.rows().all()).hasSize(Collector.MAX_ROWS)
+		assertThat(this.collector.rows()).hasSize(Collector.MAX_ROWS)
 			.extracting(Row::spanId)
 			.doesNotContain("0000000000000001");
 	}
 
 	@Test
 	void waitsUntilThereAreEnoughRowsOrTheTimeIsUp() throws Exception {
-		assertThat(this.collector.rows().await((rows) -> !rows.isEmpty(), Duration.ofMillis(5))).isEmpty();
+		assertThat(this.collector.await((rows) -> !rows.isEmpty(), Duration.ofMillis(5))).isEmpty();
 		HttpRequest later = post(request(span(1).build()).toByteArray()).build();
 		client.sendAsync(later, BodyHandlers.discarding());
-		assertThat(this.collector.rows().await((rows) -> !rows.isEmpty(), Duration.ofSeconds(10))).hasSize(1);
+		assertThat(this.collector.await((rows) -> !rows.isEmpty(), Duration.ofSeconds(10))).hasSize(1);
 	}
 
 	@Test
 	void keepsNoKey() throws Exception {
 		send(request(span(1).build()).toByteArray(), false);
-		assertThat(this.collector.rows().all().toString()).doesNotContain("some-key");
+		assertThat(this.collector.rows().toString()).doesNotContain("some-key");
 	}
 
 	@Test
@@ -136,7 +136,7 @@ class CollectorTests {
 			.header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString("{}"));
 		assertThat(status(json)).isEqualTo(415);
-		assertThat(this.collector.rows().all()).isEmpty();
+		assertThat(this.collector.rows()).isEmpty();
 	}
 
 	@Test

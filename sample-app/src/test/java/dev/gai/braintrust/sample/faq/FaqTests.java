@@ -52,7 +52,7 @@ class FaqTests {
 		assertThat(taken.value()).isEqualTo(202);
 		await().atMost(Duration.ofSeconds(20)).until(() -> !this.collector.feedback().isEmpty());
 		JsonNode feedback = this.collector.feedback().get(0);
-		Row row = this.collector.rows().all().stream().filter((each) -> each.name().endsWith("faq")).findFirst().get();
+		Row row = this.collector.rows().stream().filter((each) -> each.name().endsWith("faq")).findFirst().get();
 		assertThat(feedback.path("id").stringValue()).isEqualTo(row.spanId());
 		assertThat(feedback.path("scores").path("thumb").asInt()).isOne();
 		assertThat(RestClient.create().get().uri(url("/faq/feedback")).retrieve().body(JsonNode.class).get(0))

@@ -1,0 +1,35 @@
+package dev.gai.braintrust.anthropic;
+
+import java.util.List;
+
+import dev.gai.braintrust.request.RequestType;
+import dev.gai.braintrust.response.ResponseReader;
+
+/**
+ * What is known of the types of {@code anthropic-java}. Loading this class needs
+ * {@code anthropic-java-core} on the class path.
+ *
+ * @since 0.1.0
+ */
+public final class AnthropicTypes {
+
+	private AnthropicTypes() {
+	}
+
+	/**
+	 * The types that stand for requests. Immutable and thread-safe.
+	 * @return the types
+	 */
+	public static List<RequestType<?>> requests() {
+		return AnthropicRequestTypes.all();
+	}
+
+	/**
+	 * The readers of what it returns. Immutable and thread-safe.
+	 * @return the readers
+	 */
+	public static List<ResponseReader<?>> responses() {
+		return AnthropicResponseReaders.all();
+	}
+
+}

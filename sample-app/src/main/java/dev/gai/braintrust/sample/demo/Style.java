@@ -1,0 +1,32 @@
+package dev.gai.braintrust.sample.demo;
+
+/**
+ * The two variants of the experiment.
+ */
+enum Style {
+
+	/** One sentence. */
+	CONCISE("Answer in one short sentence."),
+
+	/** Several sentences. */
+	DETAILED("Answer in detail, with the reasons.");
+
+	private final String instruction;
+
+	Style(String instruction) {
+		this.instruction = instruction;
+	}
+
+	String instruction() {
+		return this.instruction;
+	}
+
+	/**
+	 * Name of the variant.
+	 * @return the name in lower case
+	 */
+	public String label() {
+		return name().toLowerCase();
+	}
+
+}
