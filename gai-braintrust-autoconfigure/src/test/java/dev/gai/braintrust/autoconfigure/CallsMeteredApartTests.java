@@ -70,7 +70,12 @@ class CallsMeteredApartTests {
 	}
 
 	private static Iterable<String> names(ApplicationContext context) {
-		return context.getBean(MeterRegistry.class).getMeters().stream().map(Meter::getId).map(Meter.Id::getName).toList();
+		return context.getBean(MeterRegistry.class)
+			.getMeters()
+			.stream()
+			.map(Meter::getId)
+			.map(Meter.Id::getName)
+			.toList();
 	}
 
 }

@@ -21,8 +21,7 @@ final class PriceFile implements PriceCatalog {
 
 	private final PriceFileContent content;
 
-	private final RecentMap<ModelName, Optional<ModelSearch.Match>> matches = new RecentMap<>(
-			ModelName.MAX_REMEMBERED);
+	private final RecentMap<ModelName, Optional<ModelSearch.Match>> matches = new RecentMap<>(ModelName.MAX_REMEMBERED);
 
 	private PriceFile(PriceFileContent content) {
 		this.content = content;
@@ -92,8 +91,7 @@ final class PriceFile implements PriceCatalog {
 		if (!asked.isUsual()) {
 			return Optional.empty();
 		}
-		return this.matches.get(asked,
-				(name) -> Optional.ofNullable(this.search.find(name.provider(), name.model())));
+		return this.matches.get(asked, (name) -> Optional.ofNullable(this.search.find(name.provider(), name.model())));
 	}
 
 }

@@ -58,8 +58,7 @@ public final class ErrorJson {
 		if (error == null) {
 			error = ErrorBodies.in(document);
 		}
-		return (error != null) ? error
-				: ofResponse(document.has("response") ? document.get("response") : document);
+		return (error != null) ? error : ofResponse(document.has("response") ? document.get("response") : document);
 	}
 
 	/**

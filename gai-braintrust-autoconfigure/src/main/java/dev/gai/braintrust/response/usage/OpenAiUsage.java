@@ -99,11 +99,8 @@ public final class OpenAiUsage {
 		return Usage.builder()
 			.input(input)
 			.output(output(input, completion, total, reasoning))
-			.cachedInput(either(this.ofInput.get("cached_tokens").count(),
-					this.usage.firstCount(CACHED)))
-			.cacheWriteInput(either(
-					this.ofInput.firstCount(WRITTEN_OF_INPUT),
-					this.usage.firstCount(WRITTEN)))
+			.cachedInput(either(this.ofInput.get("cached_tokens").count(), this.usage.firstCount(CACHED)))
+			.cacheWriteInput(either(this.ofInput.firstCount(WRITTEN_OF_INPUT), this.usage.firstCount(WRITTEN)))
 			.audioInput(audio)
 			.cachedAudioInput(this.ofInput.get("cached_tokens_details").get("audio_tokens").count())
 			.imageInput(this.ofInput.get("image_tokens").count())
