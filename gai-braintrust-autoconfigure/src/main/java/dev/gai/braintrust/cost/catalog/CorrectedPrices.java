@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import dev.gai.braintrust.cost.ModelPrice;
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.cost.ServiceTerms;
-import dev.gai.braintrust.guard.RecentMap;
+
 import org.jspecify.annotations.Nullable;
 
 /**
