@@ -1,7 +1,6 @@
 package dev.gai.braintrust.response.usage;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,11 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonValue {
 
 	private static final JsonValue ABSENT = new JsonValue(null, new ReadingBudget());
-
-	/** No number of tokens has more digits; a longer text is not worth parsing. */
-	private static final int MAX_DIGITS = 32;
-
-	private static final int MAX_BITS = 128;
 
 	/** Whoever keeps what is read copies it, as the application writes it. */
 	private static final ContentSnapshots snapshots = ContentSnapshots.leavingObjects();
@@ -249,29 +243,7 @@ public final class JsonValue {
 	 * @return the number, or {@code null} if this is none or is negative
 	 */
 	@Nullable BigDecimal decimal() {
-		Object number = this.raw;
-		if (number instanceof JsonNode node) {
-			number = node.isNumber() ? node.numberValue() : node.isString() ? node.stringValue() : null;
-		}
-		if (!(number instanceof Number || number instanceof CharSequence) || isHuge(number)) {
-			return null;
-		}
-		try {
-			String digits = number.toString().strip();
-			BigDecimal decimal = (digits.length() <= MAX_DIGITS) ? new BigDecimal(digits) : BigDecimal.ONE.negate();
-			return (decimal.signum() >= 0 && Math.abs((long) decimal.scale()) <= MAX_DIGITS) ? decimal : null;
-		}
-		catch (NumberFormatException ex) {
-			return null;
-		}
-	}
-
-	/**
-	 * Whether a number has more digits than are worth printing.
-	 */
-	private static boolean isHuge(@Nullable Object number) {
-		return (number instanceof BigDecimal decimal && decimal.unscaledValue().bitLength() > MAX_BITS)
-				|| (number instanceof BigInteger integer && integer.bitLength() > MAX_BITS);
+		return JsonNumber.decimal(this.raw);
 	}
 
 	/**
