@@ -41,6 +41,7 @@ final class ErrorCodes {
 		precise(ErrorCategory.TIMEOUT, "timeout_error", "deadline_exceeded", "request_timeout", "generation_timeout");
 		precise(ErrorCategory.TOOL_FAILED, "tool_use_failed");
 		ofOtherProviders();
+		ofFurtherProviders();
 		general(ErrorCategory.RATE_LIMITED, "rate_limit_exceeded", "rate_limit_error", "rate_limited", "requests",
 				"tokens", "too_many_requests", "resource_exhausted", "throttlingexception");
 		general(ErrorCategory.PROVIDER_UNAVAILABLE, "api_error", "server_error", "internal_server_error", "internal",
@@ -66,6 +67,28 @@ final class ErrorCodes {
 				"authentication_token_not_valid", "authentication_no_token");
 		precise(ErrorCategory.SAFETY_BLOCKED, "datainspectionfailed", "data_inspection_failed");
 		precise(ErrorCategory.NOT_FOUND, "model_not_supported", "modelnotfound", "5007");
+	}
+
+	/**
+	 * The exceptions of AWS, Cerebras, DeepSeek, Together, batches, and the numbers of
+	 * Z.AI (docs.z.ai/api-reference/api-code).
+	 */
+	private static void ofFurtherProviders() {
+		precise(ErrorCategory.FORBIDDEN, "accessdeniedexception", "accessdenied", "1220");
+		precise(ErrorCategory.OVERLOADED, "modelnotreadyexception", "queue_exceeded", "insufficient_system_resource",
+				"1305", "1312");
+		precise(ErrorCategory.QUOTA_EXCEEDED, "servicequotaexceededexception", "1113", "1304", "1308", "1309", "1310");
+		precise(ErrorCategory.NOT_FOUND, "resourcenotfoundexception", "1211", "1222");
+		precise(ErrorCategory.UNAUTHORIZED, "unrecognizedclientexception", "expiredtokenexception",
+				"missingauthenticationtokenexception", "invalidsignatureexception", "1000", "1001", "1002", "1003",
+				"1004");
+		precise(ErrorCategory.RATE_LIMITED, "token_quota_exceeded", "request_quota_exceeded", "1302", "1303");
+		precise(ErrorCategory.CONTEXT_LENGTH_EXCEEDED, "1261");
+		precise(ErrorCategory.SAFETY_BLOCKED, "1301");
+		general(ErrorCategory.RATE_LIMITED, "rate_limit", "too_many_requests_error", "too_many_tokens_error");
+		general(ErrorCategory.PROVIDER_UNAVAILABLE, "modelerrorexception", "network_error");
+		general(ErrorCategory.TIMEOUT, "batch_expired");
+		general(ErrorCategory.CANCELLED, "cancelled", "canceled");
 	}
 
 	private ErrorCodes() {

@@ -38,6 +38,7 @@ final class ErrorTexts {
 				"safety system", "flagged" }) {
 			REQUEST.put(text, ErrorCategory.SAFETY_BLOCKED);
 		}
+		REQUEST.put("not found, try pulling it", ErrorCategory.NOT_FOUND);
 		REQUEST.put("api key not valid", ErrorCategory.UNAUTHORIZED);
 		REQUEST.put("is not supported", ErrorCategory.UNSUPPORTED);
 		REQUEST.put("does not support", ErrorCategory.UNSUPPORTED);

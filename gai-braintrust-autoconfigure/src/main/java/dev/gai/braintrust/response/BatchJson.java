@@ -3,6 +3,7 @@ package dev.gai.braintrust.response;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -44,12 +45,25 @@ final class BatchJson {
 				return null;
 			}
 			JsonValue response = document.get("response");
-			add(document.get("result").isObject() ? document.get("result").get("message")
+			add(document.get("result").isObject() ? ofAnthropic(document.get("result"))
 					: document.get("modelOutput").isObject() ? document.get("modelOutput")
 							: response.get("body").isObject() ? response.get("body") : response,
 					answers);
 		}
 		return answers;
+	}
+
+	/**
+	 * The answer, or why there is none.
+	 */
+	private static JsonValue ofAnthropic(JsonValue result) {
+		String type = String.valueOf(result.get("type").text());
+		return switch (type) {
+			case "errored" -> result.get("error");
+			case "expired", "canceled" -> JsonValue.of(Map.of("error", Map.of("code",
+					type.equals("expired") ? "batch_expired" : "cancelled", "message", "The request has " + type)));
+			default -> result.get("message");
+		};
 	}
 
 	private static boolean isLine(JsonValue document) {
@@ -95,7 +109,7 @@ final class BatchJson {
 					null))
 			.id((answers.size() == 1) ? answers.get(0).id() : null)
 			.embeddings((embeddings > 0) ? Integer.valueOf(embeddings) : null)
-			.error((answers.size() == 1) ? answers.get(0).error() : null)
+			.error(answers.stream().allMatch((answer) -> answer.error() != null) ? answers.get(0).error() : null)
 			.build();
 	}
 

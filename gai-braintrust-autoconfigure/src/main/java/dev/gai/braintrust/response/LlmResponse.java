@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.promise.PublicApi;
+import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason why the model stopped, where no answer says so
  * @param output the output, where it is not an answer in words: any value, recorded in
  * place of the result itself when there are no choices
- * @param billing what it says of the bill, beside the usage
+ * @param billing what it says about the bill, beside the usage
  * @param error what went wrong although there is an answer
  * @since 0.1.0
  */
@@ -40,7 +41,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 * @param embeddings the number of vectors
 	 * @param finishReason the reason; by default that of the first choice
 	 * @param output the output
-	 * @param billing what it says of the bill
+	 * @param billing what it says about the bill
 	 * @param error the error; by default one if the model stopped because of it
 	 */
 	public LlmResponse {
@@ -48,8 +49,8 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		if (finishReason == null && !choices.isEmpty()) {
 			finishReason = choices.get(0).finishReason();
 		}
-		if (error == null && "error".equals(finishReason)) {
-			error = new AnsweredErrorException("error", null, null);
+		if (error == null && FinishReasons.isFailure(finishReason)) {
+			error = new AnsweredErrorException(finishReason, null, null);
 		}
 	}
 
@@ -66,7 +67,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	}
 
 	/**
-	 * This response with what is said of its bill.
+	 * This response with another bill.
 	 * @param said the bill
 	 * @return the response
 	 */
@@ -79,7 +80,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	}
 
 	/**
-	 * Starts a response of which nothing is known.
+	 * Starts an empty response.
 	 * @return a new builder
 	 */
 	public static Builder builder() {
@@ -202,7 +203,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		}
 
 		/**
-		 * Sets what the response says of the bill.
+		 * Sets what the response says about the bill.
 		 * @param billing the bill
 		 * @return this builder
 		 */

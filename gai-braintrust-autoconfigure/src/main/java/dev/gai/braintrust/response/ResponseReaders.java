@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
@@ -96,6 +97,9 @@ public final class ResponseReaders {
 		if (inner instanceof char[] chars) {
 			return guarded(() -> readText(List.of(new String(chars))));
 		}
+		if (inner instanceof JsonNode node && node.isArray()) {
+			return readList(List.copyOf(node.values()));
+		}
 		return (inner instanceof List<?> list) ? readList(list) : null;
 	}
 
@@ -131,10 +135,16 @@ public final class ResponseReaders {
 	public @Nullable AnsweredErrorException errorIn(@Nullable Object result) {
 		Object inner = Wrapped.inside(result);
 		if (inner instanceof CharSequence text) {
-			return ErrorText.in(text);
+			return ErrorText.isLikely(text) ? errorInText(text) : null;
 		}
 		LlmResponse read = read(inner);
 		return (read != null) ? read.error() : null;
+	}
+
+	private @Nullable AnsweredErrorException errorInText(CharSequence text) {
+		AnsweredErrorException error = ErrorText.in(text);
+		LlmResponse read = (error == null) ? guarded(() -> readText(List.of(text))) : null;
+		return (read != null) ? read.error() : error;
 	}
 
 	/**
@@ -148,12 +158,23 @@ public final class ResponseReaders {
 			return null;
 		}
 		Object last = elements.get(elements.size() - 1);
+		if (last instanceof List<?> || (last instanceof JsonNode node && node.isArray())) {
+			return readAll(elements.stream().flatMap(ResponseReaders::items).toList());
+		}
 		LlmResponse response = ask(last, (reader) -> readMany(reader, elements));
 		if (response == null && Wrapped.inside(last) != last) {
 			List<?> inner = elements.stream().map(Wrapped::inside).filter(Objects::nonNull).toList();
 			return readAll(inner);
 		}
 		return (response == null && isText(last)) ? guarded(() -> readText(elements)) : response;
+	}
+
+	/** Some send an array of documents, in as many pieces as they like. */
+	private static Stream<?> items(Object element) {
+		if (element instanceof JsonNode node && node.isArray()) {
+			return node.values().stream();
+		}
+		return (element instanceof List<?> list) ? list.stream().filter(Objects::nonNull) : Stream.of(element);
 	}
 
 	/**

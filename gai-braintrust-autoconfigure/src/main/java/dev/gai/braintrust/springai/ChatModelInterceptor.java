@@ -15,6 +15,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
+import reactor.core.publisher.SignalType;
 
 /**
  * Stands around a chat model. What it returns is what the model returns.
@@ -58,7 +59,8 @@ final class ChatModelInterceptor implements MethodInterceptor {
 			StreamWatch watch = new StreamWatch(null);
 			return new CalledStream<>(answer, new CalledModel(server, watch))
 				.doOnNext((element) -> Guard.run("A chunk of a stream is not recorded", () -> see(element, watch)))
-				.doFinally((signal) -> Guard.run("The end of a stream is not recorded", watch::ended));
+				.doFinally((signal) -> Guard.run("The end of a stream is not recorded",
+						() -> watch.ended(signal != SignalType.CANCEL)));
 		});
 	}
 

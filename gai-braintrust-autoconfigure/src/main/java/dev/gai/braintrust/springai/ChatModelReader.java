@@ -86,8 +86,9 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 		if (model != null) {
 			span.presumeServer(model.server());
 		}
-		StreamWatch watch = context.isStreaming() ? ObservationsAbove.value(context, StreamWatch.class) : null;
-		watch = (watch == null && model != null) ? model.watch() : watch;
+		// Behind the chat client chunks come by on another thread, or not any more.
+		StreamWatch watch = (model != null) ? model.watch() : null;
+		watch = (watch == null && context.isStreaming()) ? ObservationsAbove.value(context, StreamWatch.class) : watch;
 		if (watch != null) {
 			watch.watch(span);
 		}
@@ -102,7 +103,7 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 		}
 		String id = answerId(response);
 		String known = (id == null && context.isStreaming()) ? firstId(span) : id;
-		this.exchanges.assign(context, known, span);
+		this.exchanges.assign(context, known, response != null, () -> question(context), span);
 		if (known == null && context.isStreaming() && context.getError() == null) {
 			assignCancelled(context, span);
 		}
@@ -119,12 +120,17 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 	 */
 	private void assignCancelled(ChatModelObservationContext context, ForeignSpan span) {
 		Instant start = context.get(Instant.class);
+		String question = question(context);
+		if (start != null && question != null) {
+			this.exchanges.assignCancelled(start, question, span);
+		}
+	}
+
+	/** As it stands in JSON. */
+	private static @Nullable String question(ChatModelObservationContext context) {
 		List<Message> asked = context.getRequest().getInstructions();
 		String question = asked.isEmpty() ? null : asked.get(asked.size() - 1).getText();
-		if (start != null && question != null && !question.isEmpty()) {
-			String quoted = JsonMapper.shared().writeValueAsString(question);
-			this.exchanges.assignCancelled(start, quoted, span);
-		}
+		return (question == null || question.isEmpty()) ? null : JsonMapper.shared().writeValueAsString(question);
 	}
 
 	/** Of a stream that did not come to its end nothing has been put together. */

@@ -52,7 +52,7 @@ final class EmbeddingReader implements ContextReader<EmbeddingModelObservationCo
 
 	@Override
 	public void readResult(EmbeddingModelObservationContext context, ForeignSpan span) {
-		this.exchanges.assign(context, null, span);
+		this.exchanges.assign(context, span);
 		span.completed(context.getResponse(), context.getError());
 	}
 

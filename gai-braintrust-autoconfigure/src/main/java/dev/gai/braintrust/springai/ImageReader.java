@@ -65,7 +65,7 @@ final class ImageReader implements ContextReader<ImageModelObservationContext> {
 			}
 			span.span().output(images);
 		}
-		this.exchanges.assign(context, null, span);
+		this.exchanges.assign(context, span);
 		span.completed(null, context.getError());
 	}
 

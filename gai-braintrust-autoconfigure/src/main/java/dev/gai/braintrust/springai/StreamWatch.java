@@ -29,9 +29,17 @@ final class StreamWatch {
 	 * Begins.
 	 * @param span the request to the model that makes the chunks
 	 */
-	void watch(ForeignSpan span) {
+	synchronized void watch(ForeignSpan span) {
+		ForeignSpan before = this.request;
+		if (before == span) {
+			return;
+		}
 		span.awaitFigures(true);
 		this.request = span;
+		if (before != null) {
+			// It failed, and another one takes its place.
+			end(before, false);
+		}
 	}
 
 	void chunk(ChatResponse received) {
@@ -45,13 +53,21 @@ final class StreamWatch {
 		}
 	}
 
-	void ended() {
+	/**
+	 * Tells that no more chunks will come by.
+	 * @param all whether these were all, and nobody went away
+	 */
+	void ended(boolean all) {
 		ForeignSpan span = this.request;
 		if (span != null) {
-			span.elementsEnded();
-			takeUsage(span);
-			span.awaitFigures(false);
+			end(span, all);
 		}
+	}
+
+	private static void end(ForeignSpan span, boolean all) {
+		span.elementsEnded(all);
+		takeUsage(span);
+		span.awaitFigures(false);
 	}
 
 	/**

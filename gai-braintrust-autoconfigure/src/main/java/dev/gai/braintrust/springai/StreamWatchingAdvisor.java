@@ -5,6 +5,7 @@ import dev.gai.braintrust.trace.ForeignSpan;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.SignalType;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
@@ -51,7 +52,8 @@ public final class StreamWatchingAdvisor implements StreamAdvisor {
 			context.put(StreamWatch.class, watch);
 			return chain.nextStream(request)
 				.doOnNext((response) -> Guard.run("A chunk of a stream is not recorded", () -> see(response, watch)))
-				.doFinally((signal) -> Guard.run("The end of a stream is not recorded", watch::ended));
+				.doFinally((signal) -> Guard.run("The end of a stream is not recorded",
+						() -> watch.ended(signal != SignalType.CANCEL)));
 		});
 	}
 

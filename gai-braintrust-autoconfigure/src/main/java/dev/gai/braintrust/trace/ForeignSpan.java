@@ -45,7 +45,11 @@ public final class ForeignSpan {
 
 	private volatile boolean whole;
 
+	private volatile boolean answered;
+
 	private volatile @Nullable Supplier<@Nullable LlmResponse> events;
+
+	private volatile @Nullable Supplier<@Nullable LlmResponse> arrived;
 
 	ForeignSpan(RecordedSpan span, SpanSettings settings) {
 		this.span = span;
@@ -113,26 +117,32 @@ public final class ForeignSpan {
 	}
 
 	/**
-	 * Tells that all elements have arrived; it may be told later than the end. What came
-	 * after a stream was interrupted is taken as well.
+	 * Tells that no more elements will arrive; it may be told later than the end. What
+	 * came after a stream was interrupted is taken as well.
+	 * @param all whether these are all that there were, and not only those that somebody
+	 * wanted
 	 */
-	public void elementsEnded() {
-		this.whole = true;
-		if (this.interrupted) {
-			Guard.run("The end of a stream is not recorded", () -> this.outcome.takeStreamed(this.events));
-		}
-		else if (record().isEnded()) {
-			takeAnswers();
-		}
+	public void elementsEnded(boolean all) {
+		this.whole = all;
+		this.figures.also(() -> {
+			if (this.interrupted) {
+				Guard.run("The end of a stream is not recorded", () -> this.outcome.takeStreamed(this.arrived));
+			}
+			else if (all && record().isEnded() && !this.answered) {
+				takeAnswers();
+			}
+		});
 	}
 
 	/**
 	 * Says what the provider's own events say that the answer is. It is asked for if
 	 * nothing nearer is known, before the call ends.
 	 * @param events reads the events, {@code null} if they say nothing more
+	 * @param arrived reads them where nobody waited for the end of the answer
 	 */
-	public void answeredAs(Supplier<@Nullable LlmResponse> events) {
+	public void answeredAs(Supplier<@Nullable LlmResponse> events, Supplier<@Nullable LlmResponse> arrived) {
 		this.events = events;
+		this.arrived = arrived;
 	}
 
 	/**
@@ -140,7 +150,7 @@ public final class ForeignSpan {
 	 */
 	private void takeAnswers() {
 		Guard.run("The answers of a stream are not recorded",
-				() -> this.outcome.takeAnswers(this.outcome.hasElements() ? null : this.events));
+				() -> this.outcome.takeAnswers((this.whole && this.outcome.hasElements()) ? null : this.events));
 	}
 
 	/**
@@ -174,10 +184,15 @@ public final class ForeignSpan {
 	 * @param error what went wrong, {@code null} if nothing did
 	 */
 	public void completed(@Nullable Object value, @Nullable Throwable error) {
+		if (record().isEnded()) {
+			return;
+		}
 		this.figures.whileEnding(() -> {
 			close(() -> this.outcome.takeValue(value), error, false);
-			if (!this.interrupted && (this.whole || this.events != null)) {
-				takeAnswers();
+			boolean all = this.whole;
+			if (!this.interrupted && (all || this.events != null)) {
+				this.figures.take(this::takeAnswers);
+				this.answered = all;
 			}
 		});
 	}
@@ -187,8 +202,13 @@ public final class ForeignSpan {
 	 * @param error what went wrong, {@code null} if nobody wanted the rest
 	 */
 	public void interrupted(@Nullable Throwable error) {
-		this.interrupted = true;
-		this.figures.whileEnding(() -> close(() -> this.outcome.takeStreamed(this.events), error, error == null));
+		if (record().isEnded()) {
+			return;
+		}
+		this.figures.whileEnding(() -> {
+			this.interrupted = true;
+			close(() -> this.outcome.takeStreamed(this.arrived), error, error == null);
+		});
 	}
 
 	private void close(Runnable takeResult, @Nullable Throwable error, boolean cancelled) {
@@ -197,7 +217,6 @@ public final class ForeignSpan {
 		}
 		record().placement().ending(true);
 		Guard.run("The result of a call is not recorded", () -> this.outcome.write(takeResult, error, cancelled));
-		this.figures.beforeEstimate();
 		Guard.run("A call is not summed up", () -> new SpanClosing(this.settings).end(record()));
 	}
 

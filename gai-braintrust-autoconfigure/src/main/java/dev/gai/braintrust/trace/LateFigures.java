@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
-import dev.gai.braintrust.trace.record.CallCost;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanResponse;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what is told of the bill of a call, also after the call has ended: then its cost
@@ -28,8 +28,6 @@ public final class LateFigures {
 	private final SpanSettings settings;
 
 	private final List<Runnable> waiting = new ArrayList<>();
-
-	private volatile boolean priced;
 
 	private int ends;
 
@@ -78,9 +76,24 @@ public final class LateFigures {
 		}
 	}
 
-	/** Before the cost is estimated, it is known only if the application has set it. */
-	void beforeEstimate() {
-		this.priced = this.record.response().cost() != null;
+	/**
+	 * Takes what the end of a stream says.
+	 * @param taking takes it
+	 */
+	void also(Runnable taking) {
+		tell(() -> take(taking));
+	}
+
+	/**
+	 * Takes something, and finds out anew what may depend on it if the call has ended.
+	 * @param taking takes it
+	 */
+	void take(Runnable taking) {
+		Known before = Known.of(this.record);
+		taking.run();
+		if (this.record.isEnded() && !before.equals(Known.of(this.record))) {
+			new SpanClosing(this.settings).again(this.record);
+		}
 	}
 
 	/**
@@ -110,12 +123,16 @@ public final class LateFigures {
 		});
 	}
 
+	/**
+	 * Tells that the provider has told all of the usage, though nobody may have waited
+	 * for the rest of the answer.
+	 */
+	public void complete() {
+		also(this.record.response().saidUsage()::end);
+	}
+
 	private void take(Usage usage) {
-		this.record.response().usage(usage);
-		if (!this.priced && this.record.isEnded()) {
-			this.record.response().cost(CallCost.UNKNOWN);
-			new SpanClosing(this.settings).estimateCost(this.record);
-		}
+		take(() -> this.record.response().saidUsage().read(usage));
 	}
 
 	/**
@@ -123,17 +140,8 @@ public final class LateFigures {
 	 * @param billing what it says
 	 */
 	public void billed(Billing billing) {
-		tell(() -> bill(billing));
-	}
-
-	private void bill(Billing billing) {
 		SpanResponse response = this.record.response();
-		Billing known = response.billing();
-		response.billing(known.orElse(billing));
-		if (!this.priced && this.record.isEnded() && !known.equals(response.billing())) {
-			response.cost(CallCost.UNKNOWN);
-			new SpanClosing(this.settings).estimateCost(this.record);
-		}
+		also(() -> response.billing(response.billing().orElse(billing)));
 	}
 
 	/** A zero may stand for a figure that is not repeated. */
@@ -144,6 +152,18 @@ public final class LateFigures {
 					usage.imageInput(), usage.imageOutput(), usage.webSearches())
 			.filter((figure) -> figure != null && figure > 0)
 			.count();
+	}
+
+	/** What cost and category depend on. */
+	private record Known(@Nullable Usage usage, Billing billing, @Nullable String model, @Nullable String finishReason,
+			boolean preliminary, @Nullable Throwable error) {
+
+		static Known of(SpanRecord record) {
+			SpanResponse response = record.response();
+			return new Known(response.usage(), response.billing(), response.model(), response.finishReason(),
+					response.saidUsage().isPreliminary(), record.error());
+		}
+
 	}
 
 }

@@ -1,10 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.content.snapshot.ContentSnapshots;
@@ -13,7 +10,6 @@ import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.prompt.BraintrustPrompt;
 import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.response.ChatShape;
-import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.trace.record.PromptProvenance;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -68,12 +64,12 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan model(@Nullable String model) {
-		return write((record) -> record.request().model(model));
+		return decide((record) -> record.request().model(model));
 	}
 
 	@Override
 	public GenAiSpan provider(@Nullable String provider) {
-		return write((record) -> record.request().provider(provider));
+		return decide((record) -> record.request().provider(provider));
 	}
 
 	@Override
@@ -88,7 +84,10 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan requestParameter(String name, @Nullable Object value) {
-		return write((record) -> record.request().parameter(name, tree("metadata", value)));
+		return write((record) -> {
+			Object copy = tree("metadata", value);
+			decide((deciding) -> deciding.request().parameter(name, copy));
+		});
 	}
 
 	@Override
@@ -125,17 +124,17 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan responseModel(@Nullable String model) {
-		return write((record) -> record.response().model(model));
+		return decide((record) -> record.response().model(model));
 	}
 
 	@Override
 	public GenAiSpan responseId(@Nullable String id) {
-		return write((record) -> record.response().id(id));
+		return decide((record) -> record.response().id(id));
 	}
 
 	@Override
 	public GenAiSpan finishReason(@Nullable String finishReason) {
-		return write((record) -> record.response().finishReason(finishReason));
+		return decide((record) -> record.response().finishReason(finishReason));
 	}
 
 	@Override
@@ -146,13 +145,13 @@ final class RecordedSpan implements GenAiSpan {
 	@Override
 	public GenAiSpan usage(@Nullable Usage usage) {
 		Usage possible = PossibleFigures.unlessPossible(usage);
-		return write((record) -> record.response().usage(possible));
+		return decide((record) -> record.response().usage(possible));
 	}
 
 	@Override
 	public GenAiSpan cost(@Nullable BigDecimal usd) {
 		BigDecimal possible = PossibleFigures.unlessPossible(usd);
-		return write((record) -> record.response().cost(possible));
+		return decide((record) -> record.response().cost(possible));
 	}
 
 	@Override
@@ -198,7 +197,7 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan error(@Nullable Throwable error) {
-		return (error == null) ? this : write((record) -> record.error(error));
+		return (error == null) ? this : decide((record) -> record.error(error));
 	}
 
 	@Override
@@ -233,6 +232,14 @@ final class RecordedSpan implements GenAiSpan {
 		return this.record.contentCaptured() ? write(writing) : this;
 	}
 
+	/**
+	 * Writes what the cost or the meaning of an error depends on, which is not found out
+	 * from half of it.
+	 */
+	private GenAiSpan decide(Consumer<SpanRecord> writing) {
+		return write((record) -> record.timing().unlessClosed(() -> writing.accept(record)));
+	}
+
 	private GenAiSpan write(Consumer<SpanRecord> writing) {
 		if (this.record.isEnded()) {
 			logger.debug("Ignored a call on a span that has ended or is not recorded");
@@ -248,34 +255,12 @@ final class RecordedSpan implements GenAiSpan {
 		return this;
 	}
 
-	/**
-	 * Copies what was read, so that the application may go on changing it.
-	 */
-	LlmResponse copyOf(LlmResponse read) {
-		List<LlmResponse.Choice> choices = new ArrayList<>();
-		for (LlmResponse.Choice choice : read.choices()) {
-			Message message = choice.message();
-			message.toolCalls().forEach((call) -> snapshot("output", call.arguments()));
-			Map<String, Object> fields = message.fields().isEmpty() ? Map.of() : new LinkedHashMap<>();
-			message.fields().forEach((name, value) -> {
-				Object copy = tree("output", value);
-				if (copy != null) {
-					fields.put(name, copy);
-				}
-			});
-			choices.add(new LlmResponse.Choice(choice.finishReason(), new Message(message.role(),
-					tree("output", message.content()), message.toolCalls(), message.toolCallId(), fields)));
-		}
-		return new LlmResponse(read.model(), read.id(), choices, read.usage(), read.embeddings(), read.finishReason(),
-				read.output(), read.billing(), read.error());
-	}
-
 	private @Nullable Object labelled(String key, @Nullable Object value) {
 		// The name of the field is for what cannot be captured, which a text always can.
 		return (value instanceof String) ? tree("metadata", value) : tree("metadata." + key, value);
 	}
 
-	private @Nullable Object tree(String field, @Nullable Object value) {
+	@Nullable Object tree(String field, @Nullable Object value) {
 		long weight = (value != null) ? this.snapshots.weightOfItself(value) : 0;
 		if (weight < 0) {
 			return snapshot(field, value).tree();

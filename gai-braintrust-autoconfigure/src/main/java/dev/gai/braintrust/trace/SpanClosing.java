@@ -32,8 +32,11 @@ final class SpanClosing {
 	 * @param record the span
 	 */
 	void end(SpanRecord record) {
+		record.timing().close();
 		record.failure().classify(this.settings.errors(), record.type());
-		record.standing().decide(record);
+		if (!record.standing().decide(record)) {
+			record.standing().await(true);
+		}
 		estimateCost(record);
 		Guard.run("The prompt of a call could not be looked up",
 				() -> PromptProvenance.find(record, this.settings.prompts()));
@@ -42,6 +45,18 @@ final class SpanClosing {
 			record.labels().metadata("agent.task_completed", record.error() == null && !record.failure().cancelled());
 		}
 		record.timing().end();
+	}
+
+	/**
+	 * Finds out anew what a span that has ended cost and failed of.
+	 * @param record the span
+	 */
+	void again(SpanRecord record) {
+		record.failure().classify(this.settings.errors(), record.type());
+		if (!record.response().callCost().isSet()) {
+			record.response().forgetEstimate();
+			estimateCost(record);
+		}
 	}
 
 	/**

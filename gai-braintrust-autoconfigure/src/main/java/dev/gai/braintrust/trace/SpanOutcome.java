@@ -1,11 +1,15 @@
 package dev.gai.braintrust.trace;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.StreamedOutput;
 import dev.gai.braintrust.response.Wrapped;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -121,16 +125,30 @@ final class SpanOutcome {
 	 */
 	void takeStreamed(@Nullable Supplier<@Nullable LlmResponse> events) {
 		LlmResponse sent = (events != null) ? events.get() : null;
-		if (sent != null && !sent.choices().isEmpty()) {
-			take(sent, null);
+		if (sent == null || sent.choices().isEmpty()) {
+			takeStreamed();
+			return;
+		}
+		SpanResponse response = this.span.record().response();
+		LlmResponse taken = this.settings.readers().readAll(output().elements());
+		take(sent, null);
+		response.saidUsage().readAtEnd(sent);
+		if (taken == null || !bearsContent(taken.choices())) {
+			return;
 		}
 		takeStreamed();
-		boolean captured = this.span.record().contentCaptured();
-		if (captured && sent != null && hasThoughts(sent.choices())
-				&& !hasThoughts(this.span.record().response().choices())) {
+		if (this.span.record().contentCaptured() && hasThoughts(sent.choices()) && !hasThoughts(response.choices())) {
 			// Of a model whose chunks have none until the last.
-			this.span.record().response().fillFrom(this.span.copyOf(sent), true);
+			response.fillFrom(copyOf(sent), true);
 		}
+	}
+
+	private static boolean bearsContent(List<LlmResponse.Choice> choices) {
+		return choices.stream().map(LlmResponse.Choice::message).anyMatch((message) -> {
+			Object content = message.content();
+			return (content != null && !content.equals("")) || !message.toolCalls().isEmpty()
+					|| !message.fields().isEmpty();
+		});
 	}
 
 	private static boolean hasThoughts(List<LlmResponse.Choice> choices) {
@@ -158,7 +176,7 @@ final class SpanOutcome {
 		}
 		LlmResponse read = (events != null) ? events.get() : this.settings.readers().readAll(output().elements());
 		if (read != null && !record.response().choices().isEmpty() && !read.choices().isEmpty()) {
-			record.response().fillFrom(this.span.copyOf(read), true);
+			record.response().fillFrom(copyOf(read), true);
 		}
 	}
 
@@ -170,13 +188,35 @@ final class SpanOutcome {
 		SpanResponse response = record.response();
 		if (read != null) {
 			boolean withContent = record.contentCaptured();
-			response.fillFrom(withContent ? this.span.copyOf(read) : read, withContent);
+			response.fillFrom(withContent ? copyOf(read) : read, withContent);
 			failWith(callsModel() ? read.error() : null);
 		}
 		Object output = (read != null && read.output() != null) ? read.output() : value;
 		if (output != null && response.choices().isEmpty() && response.output() == null) {
 			this.span.output(output);
 		}
+	}
+
+	/**
+	 * Copies what was read, so that the application may go on changing it.
+	 */
+	private LlmResponse copyOf(LlmResponse read) {
+		List<LlmResponse.Choice> choices = new ArrayList<>();
+		for (LlmResponse.Choice choice : read.choices()) {
+			Message message = choice.message();
+			message.toolCalls().forEach((call) -> this.span.snapshot("output", call.arguments()));
+			Map<String, Object> fields = message.fields().isEmpty() ? Map.of() : new LinkedHashMap<>();
+			message.fields().forEach((name, value) -> {
+				Object copy = this.span.tree("output", value);
+				if (copy != null) {
+					fields.put(name, copy);
+				}
+			});
+			choices.add(new LlmResponse.Choice(choice.finishReason(), new Message(message.role(),
+					this.span.tree("output", message.content()), message.toolCalls(), message.toolCallId(), fields)));
+		}
+		return new LlmResponse(read.model(), read.id(), choices, read.usage(), read.embeddings(), read.finishReason(),
+				read.output(), read.billing(), read.error());
 	}
 
 	/**

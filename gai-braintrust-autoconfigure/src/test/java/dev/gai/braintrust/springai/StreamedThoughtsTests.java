@@ -190,6 +190,43 @@ class StreamedThoughtsTests {
 		assertCancelledAtTheFirstText(anthropic, door);
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void keepsTheTextOfAStreamThatHasNoneAndWasCancelled(Door door) {
+		models.answers("/v1/chat/completions", ModelServer
+			.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"", null) + chunk(0, "\"content\":\"Sun\"", null)
+					+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + "[DONE]")
+			.withChunkedDribbleDelay(20, 2_000));
+
+		stream(openAi, door).takeUntil((response) -> "Sun".equals(response.getResult().getOutput().getText()))
+			.blockLast();
+
+		SentSpan call = sent();
+		assertThat(call.metadata().path("cancelled").asBoolean()).isTrue();
+		assertThat(call.json("braintrust.output_json").at("/0/message/content").asString()).startsWith("Sun");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void ofManyAnswersAtATimeThatAllHaveTheSameId(Door door) {
+		models.answers("/v1/chat/completions", ModelServer.events(chunk(0, "\"content\":\"Sunny.\"", null)
+				+ chunk(0, "", "stop")
+				+ "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt-4o-mini\",\"choices\":[],"
+				+ "\"service_tier\":\"flex\",\"usage\":{\"prompt_tokens\":90,\"completion_tokens\":6,\"total_tokens\":96,"
+				+ "\"prompt_tokens_details\":{\"cached_tokens\":20}}}\n[DONE]"));
+
+		Flux.range(0, 32).flatMap((i) -> stream(openAi, door), 8).blockLast();
+
+		assertThat(braintrust.awaitSpans((door == Door.CLIENT) ? 64 : 32))
+			.filteredOn((span) -> span.type().equals("llm"))
+			.hasSize(32)
+			.allSatisfy((call) -> {
+				assertThat(call.metadata().path("service_tier").asString()).isEqualTo("flex");
+				assertThat(call.metrics().path("prompt_cached_tokens").asInt()).isEqualTo(20);
+				assertThat(call.metrics().path("estimated_cost").decimalValue()).isEqualByComparingTo("0.0000078");
+			});
+	}
+
 	private static void assertCancelledAtTheFirstText(ConfigurableApplicationContext context, Door door) {
 		stream(context, door).takeUntil((response) -> "Sun".equals(response.getResult().getOutput().getText()))
 			.blockLast();

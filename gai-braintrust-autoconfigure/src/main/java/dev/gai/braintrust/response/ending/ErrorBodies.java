@@ -41,46 +41,37 @@ final class ErrorBodies {
 	static @Nullable AnsweredErrorException in(JsonValue document) {
 		Long minimax = document.get("base_resp").get("status_code").count();
 		if (minimax != null && minimax != 0) {
-			return error(MINIMAX.getOrDefault(minimax, minimax.toString()),
+			return BareErrors.error(MINIMAX.getOrDefault(minimax, "status_" + minimax),
 					document.get("base_resp").get("status_msg").text());
 		}
 		for (String exception : BEDROCK) {
 			JsonValue event = document.get(exception);
 			if (event.isObject() && event.has("message")) {
-				return error(exception, event.get("message").text());
+				return BareErrors.error(exception, event.get("message").text());
 			}
 		}
 		boolean refused = document.get("success").isBoolean() && !document.get("success").isTrue()
-				&& document.plain() instanceof Map<?, ?> body && body.containsKey("result");
+				&& document.names().contains("result");
 		JsonValue first = document.get("errors").items().stream().findFirst().orElse(JsonValue.of(null));
 		boolean watsonx = document.has("trace") && document.has("status_code");
 		if ((refused || watsonx) && first.get("message").text() != null) {
-			return error(code(first), first.get("message").text());
+			return BareErrors.error(code(first), first.get("message").text());
 		}
 		String error = document.get("error").text();
 		boolean prediction = "failed".equals(document.get("status").text()) && document.has("urls");
 		if (error != null && (prediction || document.get("error_type").text() != null)) {
 			String type = document.get("error_type").text();
-			return error((type != null) ? type : "error", error);
+			return BareErrors.error((type != null) ? type : "error", error);
 		}
 		String code = document.get("code").label();
 		boolean dashScope = code != null && document.get("request_id").text() != null
 				&& document.get("message").text() != null && DASHSCOPE.stream().anyMatch(code::startsWith);
-		return dashScope ? error(code, document.get("message").text()) : null;
+		return dashScope ? BareErrors.error(code, document.get("message").text()) : null;
 	}
 
 	private static @Nullable String code(JsonValue error) {
 		Long number = error.get("code").count();
 		return (number != null) ? number.toString() : error.get("code").label();
-	}
-
-	/**
-	 * As those say it whose errors are known.
-	 */
-	private static AnsweredErrorException error(@Nullable String code, @Nullable String message) {
-		Map<String, String> said = Map.of("code", (code != null) ? code : "", "message",
-				(message != null) ? message : "");
-		return new AnsweredErrorException(code, message, said);
 	}
 
 }

@@ -21,7 +21,8 @@ public final class ErrorJson {
 
 	/** One of which each error has, unless it is that of a choice. */
 	private static final Set<String> MARKS = Stream
-		.concat(Stream.of("error", "message", "response", "status"), ErrorBodies.MARKS.stream())
+		.of(Set.of("message", "response", "status"), ErrorBodies.MARKS, BareErrors.MARKS)
+		.flatMap(Set::stream)
 		.collect(Collectors.toUnmodifiableSet());
 
 	private ErrorJson() {
@@ -49,14 +50,17 @@ public final class ErrorJson {
 
 	private static @Nullable AnsweredErrorException ofDocument(JsonValue document) {
 		AnsweredErrorException error = ofObject(document.get("error"));
-		if (error == null && document.get("error").text() != null && !document.has("usage")) {
-			error = ofText(document);
+		if (error != null && !ErrorFields.areAllOfProviders(document)) {
+			error = null;
 		}
 		if (error == null && isErrorItself(document)) {
 			error = of(document);
 		}
 		if (error == null) {
 			error = ErrorBodies.in(document);
+		}
+		if (error == null) {
+			error = BareErrors.in(document);
 		}
 		return (error != null) ? error : ofResponse(document.has("response") ? document.get("response") : document);
 	}
@@ -71,20 +75,11 @@ public final class ErrorJson {
 	}
 
 	/**
-	 * Ollama's {@code {"error":"…"}}, which has nothing beside it.
-	 */
-	private static @Nullable AnsweredErrorException ofText(JsonValue document) {
-		String text = document.get("error").text();
-		boolean alone = document.plain() instanceof Map<?, ?> map && map.size() == 1;
-		return (text != null && !text.isBlank() && alone) ? new AnsweredErrorException(null, text, null) : null;
-	}
-
-	/**
 	 * Events of OpenAI's streams, and vLLM's older errors.
 	 */
 	private static boolean isErrorItself(JsonValue document) {
 		boolean named = "error".equals(document.get("type").text()) || "error".equals(document.get("object").text());
-		return named && document.get("message").text() != null;
+		return named && document.get("message").text() != null && ErrorFields.areAllOfProviders(document);
 	}
 
 	/**
@@ -100,6 +95,9 @@ public final class ErrorJson {
 			AnsweredErrorException error = ofObject(response.get("error"));
 			return (error != null) ? error : new AnsweredErrorException("error", "The response failed", null);
 		}
+		if (status.equals("cancelled")) {
+			return new AnsweredErrorException(status, "The response was cancelled", null);
+		}
 		String reason = response.get("incomplete_details").get("reason").text();
 		boolean cutOff = status.equals("incomplete") && !"length".equals(FinishReasons.normalize(reason));
 		return cutOff ? new AnsweredErrorException(reason,
@@ -109,8 +107,9 @@ public final class ErrorJson {
 	private static @Nullable AnsweredErrorException ofChoices(List<JsonValue> choices) {
 		for (JsonValue choice : choices) {
 			AnsweredErrorException error = ofObject(choice.get("error"));
-			if (error == null && "error".equals(FinishReasons.normalize(choice.get("finish_reason").text()))) {
-				error = new AnsweredErrorException("error", null, null);
+			String reason = FinishReasons.normalize(choice.get("finish_reason").text());
+			if (error == null && FinishReasons.isFailure(reason)) {
+				error = new AnsweredErrorException(reason, null, null);
 			}
 			if (error != null) {
 				return error;

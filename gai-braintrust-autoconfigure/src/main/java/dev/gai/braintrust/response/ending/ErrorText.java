@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.response.usage.JsonText;
 import dev.gai.braintrust.response.usage.JsonValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -20,27 +21,43 @@ public final class ErrorText {
 	/** A longer text is an answer. */
 	private static final int MAX_LENGTH = 16_384;
 
+	/** One of these stands in each error. */
+	private static final List<String> TELLING = List.of("\"error", "\"__type\"", "\"detail\"", "\"statusCode\"",
+			"\"status_code\"", "\"StatusCode\"", "\"blockReason\"", "\"base_resp\"", "Exception\"", "\"param\"",
+			"\"insufficient_system_resource\"", "\"network_error\"", "\"timeout\"", "\"TIMEOUT\"", "\"ERROR\"",
+			"\"incomplete\"", "\"cancelled\"", "\"expired\"", "\"request_id\"");
+
 	private static final JsonMapper mapper = JsonMapper.builder().build();
 
 	private ErrorText() {
 	}
 
 	/**
-	 * The error that a text is.
+	 * Whether a text may be an error, so that it is worth parsing.
 	 * @param text the text
+	 * @return whether it is JSON, or events, and says one of the words that errors have
+	 */
+	public static boolean isLikely(CharSequence text) {
+		if (text.length() > MAX_LENGTH || !JsonText.isLikely(text)) {
+			return false;
+		}
+		String json = text.toString();
+		return TELLING.stream().anyMatch(json::contains);
+	}
+
+	/**
+	 * The error that a text is, which may be one event whose data has several lines.
+	 * @param text a text that is likely to be an error
 	 * @return the error, {@code null} if it is anything else
 	 */
 	public static @Nullable AnsweredErrorException in(CharSequence text) {
 		int start = start(text);
-		if (start < 0 || text.length() > MAX_LENGTH) {
-			return null;
-		}
-		String json = text.subSequence(start, text.length()).toString().strip();
-		if (!json.endsWith("}") || !json.contains("\"error\"")) {
+		if (start < 0) {
 			return null;
 		}
 		try {
-			return ErrorJson.in(List.of(JsonValue.of(mapper.readTree(json))));
+			return ErrorJson
+				.in(List.of(JsonValue.of(mapper.readTree(text.subSequence(start, text.length()).toString().strip()))));
 		}
 		catch (JacksonException ex) {
 			return null;

@@ -34,10 +34,21 @@ public final class FinishReasons {
 				"length";
 			case "tool_use", "tool_call", "function_call" -> "tool_calls";
 			case "safety", "refusal", "content_filtered", "guardrail_intervened", "recitation", "blocklist",
-					"prohibited_content", "spii", "image_safety" ->
+					"prohibited_content", "spii", "image_safety", "sensitive", "error_toxic" ->
 				"content_filter";
 			default -> name;
 		};
+	}
+
+	/**
+	 * Whether a reason says that the provider could not go on: beside {@code error} those
+	 * of DeepSeek, Z.AI and Cohere.
+	 * @param reason a normalized reason
+	 * @return whether it says that the answer is none
+	 */
+	public static boolean isFailure(@Nullable String reason) {
+		return "error".equals(reason) || "insufficient_system_resource".equals(reason) || "network_error".equals(reason)
+				|| "timeout".equals(reason);
 	}
 
 }

@@ -24,6 +24,8 @@ public final class JsonValue {
 
 	private static final JsonValue ABSENT = new JsonValue(null, new ReadingBudget());
 
+	private static final int MAX_NAMES = 64;
+
 	/** Whoever keeps what is read copies it, as the application writes it. */
 	private static final ContentSnapshots snapshots = ContentSnapshots.leavingObjects();
 
@@ -134,6 +136,15 @@ public final class JsonValue {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * {@return names of the fields, as many as an answer has}
+	 */
+	public List<String> names() {
+		Collection<?> keys = (this.raw instanceof Map<?, ?> map) ? map.keySet()
+				: (this.raw instanceof JsonNode node && node.isObject()) ? node.propertyNames() : List.of();
+		return keys.stream().limit(MAX_NAMES).map(String::valueOf).toList();
 	}
 
 	/**

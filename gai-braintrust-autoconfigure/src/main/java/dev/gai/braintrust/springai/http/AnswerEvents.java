@@ -1,5 +1,6 @@
 package dev.gai.braintrust.springai.http;
 
+import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
+import okhttp3.RequestBody;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +31,13 @@ final class AnswerEvents {
 
 	private final HttpExchanges exchanges;
 
+	/** What was asked, as long as there is memory for it. */
+	private final SoftReference<@Nullable RequestBody> body;
+
+	private volatile boolean whole;
+
+	private volatile boolean left;
+
 	private long firstContentNanos;
 
 	private @Nullable String id;
@@ -40,8 +50,9 @@ final class AnswerEvents {
 
 	private final AnswerLines lines = new AnswerLines();
 
-	AnswerEvents(HttpAttempt attempt, HttpExchanges exchanges) {
+	AnswerEvents(HttpAttempt attempt, HttpExchanges exchanges, @Nullable RequestBody body) {
 		this.attempt = attempt;
+		this.body = new SoftReference<>(body);
 		this.exchanges = exchanges;
 	}
 
@@ -53,21 +64,67 @@ final class AnswerEvents {
 	 * What the events say that have been read.
 	 */
 	synchronized StreamedAnswer soFar() {
-		return new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage, this.billing,
-				new SoftReference<>(this.lines));
+		return new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage, this.billing, this.whole,
+				new SoftReference<>(this.lines.copy()));
+	}
+
+	/**
+	 * Whether it answers a question.
+	 * @param question the question as it stands in JSON
+	 */
+	boolean asks(String question) {
+		RequestBody asked = this.body.get();
+		if (asked == null || asked.isOneShot()) {
+			return false;
+		}
+		Buffer buffer = new Buffer();
+		try {
+			asked.writeTo(buffer);
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		return buffer.readUtf8().contains(question);
+	}
+
+	/**
+	 * Whether the last event has come.
+	 */
+	boolean isWhole() {
+		return this.whole;
+	}
+
+	/**
+	 * Whether nobody waits for more events.
+	 */
+	boolean isLeft() {
+		return this.left;
+	}
+
+	/**
+	 * Tells that nobody waits for more events.
+	 */
+	void left() {
+		this.left = true;
 	}
 
 	/**
 	 * Tells that there are no more.
 	 */
 	void ended() {
+		this.whole = true;
 		this.exchanges.open().end(this);
 	}
 
-	void line(String line) {
-		if (!line.startsWith("data:") || line.contains("[DONE]")) {
+	synchronized void line(String line) {
+		if (!line.startsWith("data:")) {
 			return;
 		}
+		if (line.contains("[DONE]")) {
+			this.whole = true;
+			return;
+		}
+		this.whole |= line.contains("\"message_stop\"");
 		this.lines.add(line);
 		boolean silent = this.firstContentNanos == 0;
 		if (silent || this.id == null || line.contains("\"usage\":{") || line.contains("\"usage\": {")) {
@@ -84,12 +141,13 @@ final class AnswerEvents {
 		}
 	}
 
-	private synchronized void event(Map<?, ?> event, boolean silent) {
+	private void event(Map<?, ?> event, boolean silent) {
 		boolean first = this.start == null;
 		this.start = first ? event : this.start;
 		Map<?, ?> message = (event.get("message") instanceof Map<?, ?> started) ? started : event;
 		if (message.get("id") instanceof String reported && this.id == null) {
 			this.id = reported;
+			this.exchanges.answered(reported, this);
 		}
 		if (silent && readers.bearsContent(event)) {
 			this.firstContentNanos = System.nanoTime();
@@ -99,9 +157,6 @@ final class AnswerEvents {
 		Usage reported = (read != null) ? read.usage() : null;
 		this.usage = (reported != null) ? reported : this.usage;
 		this.billing = (read != null) ? read.billing().orElse(this.billing) : this.billing;
-		if (this.id != null) {
-			this.exchanges.answered(this.id, soFar());
-		}
 	}
 
 }

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.ResponseReaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a streamed answer, where they say more than Spring AI puts together of
- * them: thoughts, or more than one answer. Which it is shows in the first ones; of other
- * answers none are kept. Thread-safe.
+ * The events of a streamed answer. Of one that has come to its end they are asked only
+ * where they say more than Spring AI puts together of them: thoughts, or more than one
+ * answer, which shows in the first ones. Of one that nobody waits for any more they are
+ * all that is left; for that its text is enough. Thread-safe.
  */
 final class AnswerLines {
 
@@ -19,11 +21,18 @@ final class AnswerLines {
 
 	private static final int MAX_LENGTH = 512 * 1024;
 
+	/** Longer events are exchanged for the text that they bring. */
+	private static final int MAX_PLAIN_LENGTH = 32 * 1024;
+
 	private static final List<String> TELLING = List.of("\"reasoning", "\"thinking", "\"index\":1", "\"index\": 1");
 
 	private final List<String> lines = new ArrayList<>();
 
+	private final StringBuilder text = new StringBuilder();
+
 	private int length;
+
+	private int seen;
 
 	private boolean telling;
 
@@ -33,14 +42,31 @@ final class AnswerLines {
 		if (this.closed) {
 			return;
 		}
-		this.telling = this.telling || TELLING.stream().anyMatch(line::contains);
+		this.seen++;
+		this.telling = this.telling || (this.seen <= FIRST && TELLING.stream().anyMatch(line::contains));
 		this.length += line.length();
-		if (this.length > MAX_LENGTH || (!this.telling && this.lines.size() >= FIRST)) {
+		this.lines.add(line.substring("data:".length()));
+		if (this.telling ? this.length > MAX_LENGTH : this.length > MAX_PLAIN_LENGTH) {
+			shorten();
+		}
+	}
+
+	private void shorten() {
+		String more = this.telling ? null : text(ResponseReaders.readText(this.lines));
+		this.lines.clear();
+		this.length = 0;
+		if (more == null || this.text.length() + more.length() > MAX_LENGTH) {
 			this.closed = true;
-			this.lines.clear();
+			this.text.setLength(0);
 			return;
 		}
-		this.lines.add(line.substring("data:".length()));
+		this.text.append(more);
+	}
+
+	private static @Nullable String text(@Nullable LlmResponse response) {
+		Object content = (response == null || response.choices().isEmpty()) ? ""
+				: response.choices().get(0).message().content();
+		return (content == null) ? "" : (content instanceof String string) ? string : null;
 	}
 
 	/**
@@ -48,7 +74,29 @@ final class AnswerLines {
 	 * @return what was read, {@code null} if they say nothing more than Spring AI does
 	 */
 	synchronized @Nullable LlmResponse read() {
-		return (this.telling && !this.closed) ? ResponseReaders.readText(this.lines) : null;
+		return (this.telling && !this.lines.isEmpty()) ? ResponseReaders.readText(this.lines) : null;
+	}
+
+	/**
+	 * What the events have brought of an answer that was left.
+	 * @return what was read, {@code null} if there is nothing
+	 */
+	synchronized @Nullable LlmResponse readPart() {
+		LlmResponse rest = this.lines.isEmpty() ? null : ResponseReaders.readText(this.lines);
+		if (this.text.isEmpty()) {
+			return rest;
+		}
+		String all = this.text + String.valueOf(text(rest));
+		return LlmResponse.builder().choice(null, new Message("assistant", all, List.of(), null)).build();
+	}
+
+	/** As they are now. */
+	synchronized AnswerLines copy() {
+		AnswerLines copy = new AnswerLines();
+		copy.lines.addAll(this.lines);
+		copy.text.append(this.text);
+		copy.telling = this.telling;
+		return copy;
 	}
 
 }

@@ -38,6 +38,12 @@ final class EventSource extends ForwardingSource {
 		return read;
 	}
 
+	@Override
+	public void close() throws IOException {
+		this.events.left();
+		super.close();
+	}
+
 	private void look(Buffer sink, long before, long read) {
 		sink.copyTo(this.seen, before, read);
 		for (String line = nextLine(); line != null; line = nextLine()) {

@@ -74,8 +74,8 @@ public final class ExchangeInterceptor implements Interceptor {
 			this.exchanges.billed(AnsweredTier.of(response), this.registry.get());
 			if (body != null && isEventStream(response)) {
 				HttpAttempt attempt = attempt(request, start, null);
-				AnswerEvents events = new AnswerEvents(attempt, this.exchanges);
-				this.exchanges.open().begin(events, request.body());
+				AnswerEvents events = new AnswerEvents(attempt, this.exchanges, request.body());
+				this.exchanges.open().begin(events);
 				EventSource source = new EventSource(body.source(), events);
 				return response.newBuilder()
 					.body(ResponseBody.create(Okio.buffer(source), body.contentType(), body.contentLength()))

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.request.server.ServerAddress;
@@ -25,7 +26,7 @@ public final class HttpExchanges {
 
 	private static final int MAX_ENDED = 2000;
 
-	private final BoundedMap<String, StreamedAnswer> answers = new BoundedMap<>(MAX_ENDED);
+	private final UnclaimedAnswers answers = new UnclaimedAnswers();
 
 	private final BoundedMap<Object, HttpAttempt> failures = new BoundedMap<>(MAX_ENDED);
 
@@ -102,12 +103,12 @@ public final class HttpExchanges {
 	}
 
 	/**
-	 * Tells what the events of a streamed answer say so far.
+	 * Tells of a streamed answer whose id has come.
 	 * @param id id of the answer
-	 * @param answer what is known
+	 * @param answer reads its events
 	 */
-	void answered(String id, StreamedAnswer answer) {
-		this.answers.put(id, answer);
+	void answered(String id, AnswerEvents answer) {
+		this.answers.add(id, answer);
 	}
 
 	OpenAnswers open() {
@@ -122,7 +123,7 @@ public final class HttpExchanges {
 	 * @param span takes what was seen
 	 */
 	public void assignCancelled(Instant since, String question, ForeignSpan span) {
-		StreamedAnswer answer = this.open.only(since, question);
+		StreamedAnswer answer = this.open.take(since, question);
 		if (answer != null) {
 			take(answer, null, span);
 		}
@@ -131,18 +132,31 @@ public final class HttpExchanges {
 	/**
 	 * Tells a request that has ended what was seen of it.
 	 * @param context context of its observation
-	 * @param answerId id of the answer, if there is one
 	 * @param span takes what was seen
 	 */
-	public void assign(Observation.Context context, @Nullable String answerId, ForeignSpan span) {
+	public void assign(Observation.Context context, ForeignSpan span) {
+		assign(context, null, false, () -> null, span);
+	}
+
+	/**
+	 * Tells a request that has ended what was seen of it.
+	 * @param context context of its observation
+	 * @param answerId id of the answer, if there is one
+	 * @param whole whether all of the answer was taken
+	 * @param question what was asked, as it stands in JSON
+	 * @param span takes what was seen
+	 */
+	public void assign(Observation.Context context, @Nullable String answerId, boolean whole,
+			Supplier<@Nullable String> question, ForeignSpan span) {
 		Throwable error = context.getError();
 		FailedRequests own = context.get(FailedRequests.class);
 		if (own != null) {
 			record(own.all(), error, span);
 		}
-		StreamedAnswer answer = (answerId != null) ? this.answers.remove(answerId) : null;
+		AnswerEvents answer = (answerId != null) ? this.answers.take(answerId, whole, question) : null;
 		if (answer != null) {
-			take(answer, error, span);
+			this.open.end(answer);
+			take(answer.soFar(), error, span);
 		}
 		else if (error != null && own == null) {
 			assignFailure(error, span);
@@ -157,10 +171,13 @@ public final class HttpExchanges {
 		span.figures().billed(answer.billing());
 		AnswerLines lines = answer.lines().get();
 		if (lines != null) {
-			span.answeredAs(lines::read);
+			span.answeredAs(lines::read, lines::readPart);
 		}
 		if (answer.usage() != null) {
 			span.figures().ofProvider(answer.usage());
+			if (answer.whole()) {
+				span.figures().complete();
+			}
 		}
 		record(this.attempts.takeBefore(answer.attempt()), error, span);
 	}

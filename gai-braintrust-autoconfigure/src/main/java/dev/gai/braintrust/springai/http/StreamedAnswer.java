@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * {@link System#nanoTime()}; 0 if none has
  * @param usage tokens used, as far as they are known
  * @param billing what it says of the bill
+ * @param whole whether its last event has come
  * @param lines the events, as long as there is memory for them
  */
 record StreamedAnswer(HttpAttempt attempt, long firstContentNanos, @Nullable Usage usage, Billing billing,
-		Reference<AnswerLines> lines) {
+		boolean whole, Reference<AnswerLines> lines) {
 }

@@ -23,8 +23,17 @@ public record CallCost(@Nullable BigDecimal usd, @Nullable String source, @Nulla
 	/** Nothing is known of the cost. */
 	public static final CallCost UNKNOWN = new CallCost(null, null, null, null, null, null);
 
+	private static final String SET = "set";
+
+	/**
+	 * {@return whether the application has set the cost}
+	 */
+	public boolean isSet() {
+		return SET.equals(this.source);
+	}
+
 	static CallCost set(BigDecimal usd) {
-		return new CallCost(usd, "set", null, null, null, null);
+		return new CallCost(usd, SET, null, null, null, null);
 	}
 
 	static CallCost reported(BigDecimal usd, @Nullable BigDecimal listUsd) {

@@ -49,7 +49,7 @@ public final class CostEstimate {
 		boolean succeeded = record.error() == null && !record.failure().cancelled();
 		boolean silent = usage == null && reported == null;
 		if (response.cost() == null && record.billable() && reported == null && isCutOff(record)) {
-			response.usage(CancelledUsage.known(usage));
+			response.saidUsage().cut(CancelledUsage.known(usage));
 			if (this.costs != null) {
 				Cost presumed = this.costs.explain(call(record, CancelledUsage.presumed(record.request(), response)))
 					.cost();
@@ -117,7 +117,7 @@ public final class CostEstimate {
 	private static boolean isCutOff(SpanRecord record) {
 		SpanResponse response = record.response();
 		return record.failure().cancelled() && response.finishReason() == null
-				&& (response.usage() == null || response.isUsageRead());
+				&& (response.usage() == null || response.saidUsage().isPreliminary());
 	}
 
 	private static BilledCall call(SpanRecord record, Usage usage) {

@@ -13,19 +13,18 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class SpanFailure {
 
-	private volatile @Nullable Throwable error;
-
-	private volatile @Nullable ErrorClassification meaning;
+	/** An error and what it means, never what another one means. */
+	private volatile @Nullable Known known;
 
 	private volatile boolean cancelled;
 
 	@Nullable Throwable error() {
-		return this.error;
+		Known failure = this.known;
+		return (failure != null) ? failure.error() : null;
 	}
 
-	void error(Throwable error) {
-		this.error = error;
-		this.meaning = null;
+	synchronized void error(Throwable error) {
+		this.known = new Known(error, null);
 	}
 
 	/**
@@ -33,7 +32,8 @@ public final class SpanFailure {
 	 * @return the meaning, {@code null} if there is no error or it has not been found out
 	 */
 	public @Nullable ErrorClassification meaning() {
-		return this.meaning;
+		Known failure = this.known;
+		return (failure != null) ? failure.meaning() : null;
 	}
 
 	/**
@@ -43,21 +43,31 @@ public final class SpanFailure {
 	 * failed
 	 */
 	public void meaning(ErrorClassification meaning, SpanType type) {
-		boolean unknown = type == SpanType.TOOL && meaning.category() == ErrorCategory.INTERNAL;
-		this.meaning = unknown
-				? new ErrorClassification(ErrorCategory.TOOL_FAILED, meaning.retryable(), meaning.retryAfter())
-				: meaning;
+		Known failure = this.known;
+		if (failure != null) {
+			meaning(failure.error(), meaning, type);
+		}
+	}
+
+	private synchronized void meaning(Throwable error, ErrorClassification meaning, SpanType type) {
+		Known failure = this.known;
+		if (failure != null && failure.error() == error) {
+			boolean unknown = type == SpanType.TOOL && meaning.category() == ErrorCategory.INTERNAL;
+			this.known = new Known(error, unknown
+					? new ErrorClassification(ErrorCategory.TOOL_FAILED, meaning.retryable(), meaning.retryAfter())
+					: meaning);
+		}
 	}
 
 	/**
-	 * Says what the error means, if there is one.
+	 * Finds out what the error means, if there is one of which that is not known.
 	 * @param classifiers what knows the meaning of errors
 	 * @param type type of the span
 	 */
 	public void classify(ErrorClassifiers classifiers, SpanType type) {
-		Throwable known = this.error;
-		if (known != null) {
-			meaning(classifiers.classify(known), type);
+		Known failure = this.known;
+		if (failure != null && failure.meaning() == null) {
+			meaning(failure.error(), classifiers.classify(failure.error()), type);
 		}
 	}
 
@@ -71,6 +81,9 @@ public final class SpanFailure {
 	/** Notes that the one who asked went away. */
 	public void cancel() {
 		this.cancelled = true;
+	}
+
+	private record Known(Throwable error, @Nullable ErrorClassification meaning) {
 	}
 
 }

@@ -36,9 +36,7 @@ public final class SpanResponse {
 
 	private volatile List<LlmResponse.Choice> choices = List.of();
 
-	private volatile @Nullable Usage usage;
-
-	private volatile boolean usageRead;
+	private final SaidUsage usage = new SaidUsage();
 
 	private volatile CallCost cost = CallCost.UNKNOWN;
 
@@ -112,6 +110,13 @@ public final class SpanResponse {
 	 * {@return tokens used, if known}
 	 */
 	public @Nullable Usage usage() {
+		return this.usage.usage();
+	}
+
+	/**
+	 * {@return how the usage came to be known}
+	 */
+	public SaidUsage saidUsage() {
 		return this.usage;
 	}
 
@@ -219,17 +224,15 @@ public final class SpanResponse {
 	}
 
 	/**
-	 * Sets the usage.
+	 * Sets the usage as the application knows it.
 	 * @param usage tokens, {@code null} if unknown
 	 */
 	public void usage(@Nullable Usage usage) {
-		this.usage = usage;
+		this.usage.say(usage);
 	}
 
 	/**
-	 * Whether there is no response because the call was refused by a {@code CallGate} and
-	 * never made.
-	 * @return whether nothing was asked of the model
+	 * {@return whether a gate refused the call, so that nothing was asked of the model}
 	 */
 	public boolean refused() {
 		return this.refused;
@@ -253,8 +256,10 @@ public final class SpanResponse {
 		return this.cost.presumedUsd();
 	}
 
-	boolean isUsageRead() {
-		return this.usageRead;
+	/** Forgets the cost that was estimated, since what it depends on has changed. */
+	public void forgetEstimate() {
+		this.usage.uncut();
+		this.cost = CallCost.UNKNOWN;
 	}
 
 	/**
@@ -281,10 +286,7 @@ public final class SpanResponse {
 	public void fillFrom(LlmResponse read, boolean withContent) {
 		this.model = (this.model != null) ? this.model : read.model();
 		this.id = (this.id != null) ? this.id : read.id();
-		if (this.usage == null) {
-			this.usageRead = true;
-			this.usage = read.usage();
-		}
+		this.usage.complete(read.usage());
 		this.billing = this.billing.orElse(read.billing());
 		this.embeddings = read.embeddings();
 		this.finishReason = (this.finishReason != null) ? this.finishReason : read.finishReason();

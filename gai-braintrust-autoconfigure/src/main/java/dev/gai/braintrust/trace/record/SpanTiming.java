@@ -17,6 +17,8 @@ public final class SpanTiming {
 
 	private volatile @Nullable Duration timeToFirstChunk;
 
+	private boolean closed;
+
 	/**
 	 * {@return the time since the start}
 	 */
@@ -29,6 +31,23 @@ public final class SpanTiming {
 	 */
 	public void restart() {
 		this.startNanos = System.nanoTime();
+	}
+
+	/**
+	 * Fixes what the end is found out by: what is still said of it comes too late.
+	 */
+	public synchronized void close() {
+		this.closed = true;
+	}
+
+	/**
+	 * Writes what the end will be found out by, unless that has begun.
+	 * @param writing writes it, and does nothing else
+	 */
+	public synchronized void unlessClosed(Runnable writing) {
+		if (!this.closed) {
+			writing.run();
+		}
 	}
 
 	/** Ends now. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.SpanLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs in a folder, and frames that carry a number.
@@ -133,8 +134,8 @@ final class TestLogs {
 		return ByteBuffer.wrap(frame).getInt();
 	}
 
-	static List<Integer> numbers(List<byte[]> frames) {
-		return frames.stream().map(TestLogs::number).toList();
+	static List<Integer> numbers(@Nullable List<byte[]> frames) {
+		return (frames != null) ? frames.stream().map(TestLogs::number).toList() : List.of();
 	}
 
 }

@@ -24,7 +24,7 @@ class AnswerEventsTests {
 	void passesBytesOnAsTheyAreEvenIfTheyAreNoEvents() throws IOException {
 		String text = "data: {broken\n\nevent: x\ndata: [DONE]\ndata: [1]\nno line end";
 		EventSource source = new EventSource(new Buffer().writeUtf8(text),
-				new AnswerEvents(ATTEMPT, new HttpExchanges()));
+				new AnswerEvents(ATTEMPT, new HttpExchanges(), null));
 		Buffer read = new Buffer();
 
 		while (source.read(read, 7) >= 0) {
@@ -38,7 +38,7 @@ class AnswerEventsTests {
 	void givesUpOnALineWithoutEndButPassesItOn() throws IOException {
 		String text = "x".repeat(AnswerEvents.MAX_LINE_LENGTH + 2);
 		EventSource source = new EventSource(new Buffer().writeUtf8(text),
-				new AnswerEvents(ATTEMPT, new HttpExchanges()));
+				new AnswerEvents(ATTEMPT, new HttpExchanges(), null));
 		Buffer read = new Buffer();
 
 		while (source.read(read, 100_000) >= 0) {

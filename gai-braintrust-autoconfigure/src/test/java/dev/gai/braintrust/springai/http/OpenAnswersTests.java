@@ -25,11 +25,11 @@ class OpenAnswersTests {
 		AnswerEvents oslo = begin(START, body("{\"q\":\"Weather in Oslo?\"}"));
 		begin(START, body("{\"q\":\"Weather in Rome?\"}"));
 
-		StreamedAnswer found = this.answers.only(START, "\"Weather in Oslo?\"");
+		StreamedAnswer found = this.answers.take(START, "\"Weather in Oslo?\"");
 
 		assertThat(found).isNotNull();
 		assertThat(found.attempt()).isSameAs(oslo.attempt());
-		assertThat(this.answers.only(START, "\"Weather in Oslo?\"")).isNull();
+		assertThat(this.answers.take(START, "\"Weather in Oslo?\"")).isNull();
 	}
 
 	@Test
@@ -37,7 +37,16 @@ class OpenAnswersTests {
 		begin(START, body("\"Why?\""));
 		begin(START, body("\"Why?\""));
 
-		assertThat(this.answers.only(START, "\"Why?\"")).isNull();
+		assertThat(this.answers.take(START, "\"Why?\"")).isNull();
+	}
+
+	@Test
+	void isTheOneThatWasLeftWhereTwoHaveAskedTheSame() {
+		AnswerEvents left = begin(START, body("\"Why?\""));
+		begin(START, body("\"Why?\""));
+		left.left();
+
+		assertThat(this.answers.take(START, "\"Why?\"").attempt()).isSameAs(left.attempt());
 	}
 
 	@Test
@@ -48,7 +57,7 @@ class OpenAnswersTests {
 		begin(START, new Body("\"Why?\"", true, false));
 		begin(START, new Body("\"Why?\"", false, true));
 
-		assertThat(this.answers.only(START, "\"Why?\"")).isNull();
+		assertThat(this.answers.take(START, "\"Why?\"")).isNull();
 	}
 
 	@Test
@@ -58,13 +67,13 @@ class OpenAnswersTests {
 			begin(START, null);
 		}
 
-		assertThat(this.answers.only(START, "\"Why?\"")).isNull();
+		assertThat(this.answers.take(START, "\"Why?\"")).isNull();
 	}
 
 	private AnswerEvents begin(Instant start, RequestBody body) {
 		HttpAttempt attempt = new HttpAttempt(new ServerAddress("models.example", 443), null, 0, start, start, null);
-		AnswerEvents events = new AnswerEvents(attempt, new HttpExchanges());
-		this.answers.begin(events, body);
+		AnswerEvents events = new AnswerEvents(attempt, new HttpExchanges(), body);
+		this.answers.begin(events);
 		return events;
 	}
 
