@@ -66,7 +66,9 @@ class ConsoleActionsTests {
 	void runsAnEditedPromptAgainAndMarksItsTrace(WebApplicationType type) throws InterruptedException {
 		ConfigurableApplicationContext context = withModel.get(type);
 		JsonNode call = this.rerunApplications.call(context);
-		assertThat(ConsoleClient.json(ConsoleClient.get(context, RerunApplications.DATA + "about")).path("rerun").booleanValue()).isTrue();
+		assertThat(ConsoleClient.json(ConsoleClient.get(context, RerunApplications.DATA + "about"))
+			.path("rerun")
+			.booleanValue()).isTrue();
 
 		HttpResponse<String> answer = post(context, "rerun", """
 				{"trace": "%s", "span": "%s", "model": "other-model", "temperature": 0.25,
@@ -99,7 +101,8 @@ class ConsoleActionsTests {
 				{"trace": "%s", "span": "%s", "messages": [{"role": "user", "content": "Hi"}]}"""
 			.formatted(call.path("trace").asString(), call.path("id").asString());
 
-		assertThat(send(request(context, "rerun").header("Cookie", ConsoleClient.cookie(context)), body).statusCode()).isEqualTo(403);
+		assertThat(send(request(context, "rerun").header("Cookie", ConsoleClient.cookie(context)), body).statusCode())
+			.isEqualTo(403);
 		assertThat(send(request(context, "rerun").header("X-Gai-Console", "rerun"), body).statusCode()).isEqualTo(403);
 		assertThat(send(request(context, "rerun").header("Cookie", ConsoleClient.cookie(context))
 			.header("X-Gai-Console", "rerun")
@@ -145,7 +148,9 @@ class ConsoleActionsTests {
 				"--gai.braintrust.api-key=")) {
 			this.rerunApplications.call(context);
 
-			assertThat(ConsoleClient.json(ConsoleClient.get(context, RerunApplications.DATA + "about")).path("datasets").booleanValue()).isFalse();
+			assertThat(ConsoleClient.json(ConsoleClient.get(context, RerunApplications.DATA + "about"))
+				.path("datasets")
+				.booleanValue()).isFalse();
 			assertPicturesAreServed(context);
 		}
 	}
@@ -173,14 +178,18 @@ class ConsoleActionsTests {
 		assertThat(told.path("rows").get(0).path("attributes").path("braintrust.input_json").asString())
 			.contains("\"key\":\"" + key + "\"")
 			.doesNotContain(pixel);
-		HttpResponse<byte[]> picture = this.client.send(
-				HttpRequest.newBuilder(ConsoleClient.uri(context, RerunApplications.DATA + "pictures/" + key)).header("Cookie", ConsoleClient.cookie(context)).build(),
-				HttpResponse.BodyHandlers.ofByteArray());
+		HttpResponse<byte[]> picture = this.client
+			.send(HttpRequest.newBuilder(ConsoleClient.uri(context, RerunApplications.DATA + "pictures/" + key))
+				.header("Cookie", ConsoleClient.cookie(context))
+				.build(), HttpResponse.BodyHandlers.ofByteArray());
 		assertThat(picture.body()).isEqualTo(Base64.getDecoder().decode(pixel));
 		assertThat(picture.headers().firstValue("Content-Type")).hasValue("image/png");
 		assertThat(picture.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
 		assertThat(picture.headers().firstValue("Content-Security-Policy")).isPresent();
-		assertThat(ConsoleClient.send(HttpRequest.newBuilder(ConsoleClient.uri(context, RerunApplications.DATA + "pictures/" + key)).build()).statusCode()).isEqualTo(403);
+		assertThat(ConsoleClient
+			.send(HttpRequest.newBuilder(ConsoleClient.uri(context, RerunApplications.DATA + "pictures/" + key))
+				.build())
+			.statusCode()).isEqualTo(403);
 		assertThat(ConsoleClient.get(context, RerunApplications.DATA + "pictures/none").statusCode()).isEqualTo(404);
 	}
 
@@ -199,17 +208,22 @@ class ConsoleActionsTests {
 			.comment("Great, key sk-proj-" + "a1B2".repeat(10))
 			.send();
 
-		JsonNode said = this.rerunApplications.awaitRow(context, call.path("trace").asString(), "chat m").path("feedback").get(0);
+		JsonNode said = this.rerunApplications.awaitRow(context, call.path("trace").asString(), "chat m")
+			.path("feedback")
+			.get(0);
 		assertThat(said.path("scores").path("thumb").asDouble()).isEqualTo(1);
 		assertThat(said.path("comment").asString()).startsWith("Great").doesNotContain("sk-proj-");
 	}
 
 	private static HttpResponse<String> post(ConfigurableApplicationContext context, String path, String body) {
-		return send(request(context, path).header("Cookie", ConsoleClient.cookie(context)).header("X-Gai-Console", path), body);
+		return send(
+				request(context, path).header("Cookie", ConsoleClient.cookie(context)).header("X-Gai-Console", path),
+				body);
 	}
 
 	private static HttpRequest.Builder request(ConfigurableApplicationContext context, String path) {
-		return HttpRequest.newBuilder(ConsoleClient.uri(context, RerunApplications.DATA + path)).header("Content-Type", "application/json");
+		return HttpRequest.newBuilder(ConsoleClient.uri(context, RerunApplications.DATA + path))
+			.header("Content-Type", "application/json");
 	}
 
 	private static HttpResponse<String> send(HttpRequest.Builder request, String body) {

@@ -43,7 +43,8 @@ final class RerunApplications {
 	JsonNode awaitRow(ConfigurableApplicationContext context, String trace, String name) {
 		return Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
-			.until(() -> find(ConsoleClient.json(ConsoleClient.get(context, DATA + "rows")).path("rows"), trace, name), (row) -> row != null);
+			.until(() -> find(ConsoleClient.json(ConsoleClient.get(context, DATA + "rows")).path("rows"), trace, name),
+					(row) -> row != null);
 	}
 
 	static JsonNode find(JsonNode rows, String trace, String name) {
