@@ -72,6 +72,9 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 * @return the response
 	 */
 	LlmResponse billedAs(Billing said) {
+		if (said == this.billing) {
+			return this;
+		}
 		return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
 				this.output, said, this.error);
 	}

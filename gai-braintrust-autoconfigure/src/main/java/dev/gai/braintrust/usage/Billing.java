@@ -65,6 +65,9 @@ public record Billing(@Nullable String serviceTier, @Nullable String speed, @Nul
 	 * @return both
 	 */
 	public Billing orElse(Billing other) {
+		if (this == UNKNOWN || other == UNKNOWN) {
+			return (this == UNKNOWN) ? other : this;
+		}
 		return new Billing(first(this.serviceTier, other.serviceTier), first(this.speed, other.speed),
 				first(this.inferenceGeo, other.inferenceGeo), first(this.costUsd, other.costUsd),
 				first(this.upstreamCostUsd, other.upstreamCostUsd), first(this.billedUsage, other.billedUsage));
