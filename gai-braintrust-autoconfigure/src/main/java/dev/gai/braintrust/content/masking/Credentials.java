@@ -79,8 +79,7 @@ final class Credentials implements TextScan.Places {
 			behindDash(index, here);
 		}
 		else if (before == '(') {
-			if (here == '"' || here == '\'' || here == '`' || here == '\\'
-					|| mayTakeLogin(index - 2)) {
+			if (here == '"' || here == '\'' || here == '`' || here == '\\' || mayTakeLogin(index - 2)) {
 				this.commands.bracket(index - 1);
 			}
 		}

@@ -22,8 +22,8 @@ final class MethodCalls {
 	private static final int LONGEST = 512;
 
 	private static final String[] LOGINS = { "basicauth", "basicauthentication", "credentials", "networkcredential",
-			"bearerauth", "auth=", "getconnection", "httpdigestauth", "bearertokenauth", ".login", "basic_auth", ".auth",
-			"ftp_login", "ldap_bind", "login_user" };
+			"bearerauth", "auth=", "getconnection", "httpdigestauth", "bearertokenauth", ".login", "basic_auth",
+			".auth", "ftp_login", "ldap_bind", "login_user" };
 
 	/** Take a user and a password as the second and the third text. */
 	private static final String[] WITH_ADDRESS = { "opendsobject", "mysqli_connect", "plainauth", "runas" };

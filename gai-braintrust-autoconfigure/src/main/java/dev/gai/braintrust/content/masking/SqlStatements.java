@@ -65,8 +65,9 @@ record SqlStatements(String text, SecretFinder.Findings findings) {
 		}
 		String before = this.text.substring(Math.max(0, start - 12), start).toLowerCase(Locale.ROOT);
 		boolean capitals = this.text.startsWith("PASSWORD", start - 1);
-		return (capitals || before.endsWith("with p") || before.endsWith("encrypted p") || before.endsWith("login p") || OPTIONS.matcher(before(start)).find()
-				|| STATEMENT.matcher(before(start)).find()) && quoted(Characters.skipBlanks(this.text, end), false);
+		return (capitals || before.endsWith("with p") || before.endsWith("encrypted p") || before.endsWith("login p")
+				|| OPTIONS.matcher(before(start)).find() || STATEMENT.matcher(before(start)).find())
+				&& quoted(Characters.skipBlanks(this.text, end), false);
 	}
 
 	/**

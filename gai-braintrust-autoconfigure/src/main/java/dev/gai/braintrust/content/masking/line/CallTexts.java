@@ -84,7 +84,8 @@ public final class CallTexts {
 		for (int i = 0; i < 4 && word != null; i++) {
 			int next = Characters.skipSpaces(text, word.next());
 			if (Characters.at(text, next) == ')') {
-				if (before != null && word.quoted() && (before.quoted() || word.isTelling() || i > 1) && word.isValue()) {
+				if (before != null && word.quoted() && (before.quoted() || word.isTelling() || i > 1)
+						&& word.isValue()) {
 					word.mask(findings);
 				}
 				return;

@@ -85,7 +85,8 @@ final class InsertStatements {
 	}
 
 	private static boolean isOfNames(char c) {
-		return Characters.isNamePart(c) || Characters.isSpace(c) || c == ',' || c == '`' || c == '"' || c == '[' || c == ']';
+		return Characters.isNamePart(c) || Characters.isSpace(c) || c == ',' || c == '`' || c == '"' || c == '['
+				|| c == ']';
 	}
 
 }

@@ -55,7 +55,8 @@ final class MailSettings {
 	 */
 	static void pair(String text, int end, SecretFinder.Findings findings) {
 		int sign = Characters.skipBlanks(text, end + (Characters.isQuote(Characters.at(text, end)) ? 1 : 0));
-		Word word = (Characters.at(text, sign) == ':' || Characters.at(text, sign) == '=') ? Word.at(text, sign + 1) : null;
+		Word word = (Characters.at(text, sign) == ':' || Characters.at(text, sign) == '=') ? Word.at(text, sign + 1)
+				: null;
 		int colon = (word != null) ? word.value().indexOf(':') : -1;
 		if (word != null && colon > 0 && colon < word.length() - 1) {
 			findings.replace(word.start() + colon + 1, word.end(), SecretNames.REPLACEMENT);

@@ -25,7 +25,8 @@ final class Rows {
 	 */
 	static int end(String text, int from) {
 		int i = Math.max(0, from);
-		while (i < text.length() && i - from < LONGEST && text.charAt(i) != '\n' && text.charAt(i) != '\r' && !isBreak(text, i)) {
+		while (i < text.length() && i - from < LONGEST && text.charAt(i) != '\n' && text.charAt(i) != '\r'
+				&& !isBreak(text, i)) {
 			i++;
 		}
 		return i;

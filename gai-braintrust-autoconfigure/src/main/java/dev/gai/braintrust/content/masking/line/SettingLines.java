@@ -190,7 +190,8 @@ final class SettingLines {
 		}
 
 		/**
-		 * {@code user.SetPassword "secret"}, {@code grafana-cli admin reset-admin-password}.
+		 * {@code user.SetPassword "secret"},
+		 * {@code grafana-cli admin reset-admin-password}.
 		 */
 		private boolean isSetter() {
 			int dot = this.text.substring(this.start, this.end).lastIndexOf('.');
