@@ -18,16 +18,12 @@ final class FoundSecrets implements SecretFinder.Findings {
 
 	private @Nullable List<Found> all;
 
-	/** The end of what reaches furthest. */
-	private int end;
-
 	@Override
 	public void replace(int start, int end, String replacement) {
 		if (this.all == null) {
 			this.all = new ArrayList<>();
 		}
 		this.all.add(new Found(start, end, replacement));
-		this.end = Math.max(this.end, end);
 	}
 
 	/**
@@ -35,11 +31,15 @@ final class FoundSecrets implements SecretFinder.Findings {
 	 */
 	void clear() {
 		this.all = null;
-		this.end = 0;
 	}
 
-	int end() {
-		return this.end;
+	/**
+	 * Tell of all.
+	 */
+	void tell(SecretFinder.Findings findings) {
+		if (this.all != null) {
+			this.all.forEach((found) -> findings.replace(found.start, found.end, found.replacement));
+		}
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
 import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
 import dev.gai.braintrust.content.masking.text.TextScan;
 
 /**
@@ -21,6 +22,8 @@ public final class SecretSearch {
 
 	private final TextScan scan = new TextScan(this.credentials);
 
+	private final EscapedTexts escaped;
+
 	private boolean numbers;
 
 	/**
@@ -28,7 +31,16 @@ public final class SecretSearch {
 	 * @param bytes where the bytes of texts can be
 	 */
 	public SecretSearch(TextBytes bytes) {
+		this(bytes, 0);
+	}
+
+	/**
+	 * Create a search of texts that are within others.
+	 * @param level how deep they are
+	 */
+	SecretSearch(TextBytes bytes, int level) {
 		this.bytes = bytes;
+		this.escaped = new EscapedTexts(level);
 	}
 
 	/**
@@ -37,16 +49,38 @@ public final class SecretSearch {
 	 */
 	String mask(String text) {
 		try {
-			byte[] ascii = this.bytes.of(text).bytes();
-			this.credentials.begin(text, ascii);
-			this.numbers = this.scan.scan(ascii, text.length());
-			this.credentials.finish(this.bytes.hasOtherScripts());
+			search(text);
 			return this.found.in(text);
 		}
 		finally {
-			this.found.clear();
-			this.credentials.begin("", NONE);
+			forget();
 		}
+	}
+
+	/**
+	 * Tell what is secret.
+	 */
+	void find(String text, SecretFinder.Findings findings) {
+		try {
+			search(text);
+			this.found.tell(findings);
+		}
+		finally {
+			forget();
+		}
+	}
+
+	private void search(String text) {
+		byte[] ascii = this.bytes.of(text).bytes();
+		this.credentials.begin(text, ascii);
+		this.numbers = this.scan.scan(ascii, text.length());
+		this.credentials.finish(this.bytes.hasOtherScripts());
+		this.escaped.find(text, this.found);
+	}
+
+	private void forget() {
+		this.found.clear();
+		this.credentials.begin("", NONE);
 	}
 
 	/**

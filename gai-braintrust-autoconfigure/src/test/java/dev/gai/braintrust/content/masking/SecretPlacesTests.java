@@ -47,6 +47,41 @@ class SecretPlacesTests {
 	}
 
 	@Test
+	void areMaskedWithinJsonAndWithinJsonThatIsAText() throws IOException {
+		for (String line : (Iterable<String>) secrets()::iterator) {
+			int separator = line.lastIndexOf(" =>> ");
+			String[] hidden = line.substring(separator + 5).split(" && ");
+			String json = "{\"note\":" + quoted(line.substring(0, separator)) + ",\"n\":1}";
+
+			// In JSON an unquoted value would go on behind the quote.
+			if (!line.startsWith("openssl ") && !line.contains(" ENC ")) {
+				assertThat(DefaultMasking.mask(json)).doesNotContain(hidden);
+			}
+			assertThat(DefaultMasking.mask("{\"body\":" + quoted(json) + "}")).doesNotContain(hidden);
+		}
+	}
+
+	@Test
+	void areMaskedInWhatAnErrorSays() throws IOException {
+		for (String line : (Iterable<String>) secrets()::iterator) {
+			int separator = line.lastIndexOf(" =>> ");
+			String error = "java.lang.IllegalStateException: call failed: " + line.substring(0, separator)
+					+ "\n\tat a.B.c(B.java:12)";
+
+			// Files whose lines have to be lines of their own.
+			if (!line.contains(" * ") && !line.startsWith("kind: Secret")) {
+				assertThat(DefaultMasking.mask(error)).doesNotContain(line.substring(separator + 5).split(" && "));
+			}
+		}
+	}
+
+	@Test
+	void whatIsQuotedInAReplacementIsEscapedWithinAText() {
+		assertThat(DefaultMasking.mask("{\"a\":\"x {\\\"secret\\\":{\\\"b\\\":1}} y\"}"))
+			.isEqualTo("{\"a\":\"x {\\\"secret\\\":\\\"[masked:secret]\\\"} y\"}");
+	}
+
+	@Test
 	void ofAJsonWebKeyLeaveWhatIsPublic() {
 		String key = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2\",\"d\":\"jpsQnnGQ\",\"kid\":\"1\"}";
 
@@ -79,7 +114,8 @@ class SecretPlacesTests {
 			"password,", "a,password,b\n", "insert into a (password) values ('", "insert into a (password) values (1),",
 			"kind: Secret\n", "kind: Secret\ndata:\n a: b\n", "connect($a,'b',", "set password from '",
 			"createUser SHA ", "poll user pass ", "expect pass send \"", "SETUSER >a ", "login=a:b ",
-			"set password ENC a1", "/v password ", "<password><value>", "<value>", "$ANSIBLE_VAULT;\n",
+			"set password ENC a1", "/v password ",
+			"\"\\n", "\"a\\n", "\"password a1 b2\\n\"", "\\\"", "\"\\\\\\\"", "\"abcdefghijkl\\\"", "<password><value>", "<value>", "$ANSIBLE_VAULT;\n",
 			"$ANSIBLE_VAULT;\n0123456789abcdef0\n", "form-data; name=\"password\"\n\n" })
 	@Timeout(60)
 	@Tag("thorough")
@@ -87,6 +123,14 @@ class SecretPlacesTests {
 		String text = piece.repeat(300_000 / piece.length());
 
 		assertThat(DefaultMasking.mask(text)).isNotEmpty();
+	}
+
+	private static String quoted(String text) {
+		return "\"" + text.replace("\\", "\\\\")
+			.replace("\"", "\\\"")
+			.replace("\n", "\\n")
+			.replace("\r", "\\r")
+			.replace("\t", "\\t") + "\"";
 	}
 
 	private static Stream<String> lines(String file) throws IOException {

@@ -81,7 +81,8 @@ final class Columns {
 	private static int lineStart(String text, int from) {
 		int i = from;
 		while (i > 0 && from - i < LONGEST_LINE && text.charAt(i - 1) != '\n' && !Rows.isBreak(text, i - 2)
-				&& !(text.charAt(i - 1) == '"' && Characters.at(text, i - 2) == ':')) {
+				&& !(text.charAt(i - 1) == '"' && Characters.at(text, i - 2) == ':')
+				&& !(text.charAt(i - 1) == ' ' && Characters.at(text, i - 2) == ':')) {
 			i--;
 		}
 		return (from - i < LONGEST_LINE) ? i : -1;

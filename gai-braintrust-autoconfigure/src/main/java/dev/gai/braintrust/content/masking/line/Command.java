@@ -23,7 +23,9 @@ record Command(List<Word> words) {
 		Word word = Word.at(text, start);
 		while (word != null && words.size() < MOST_WORDS && !endsCommand(text, word)) {
 			words.add(word);
-			word = Word.at(text, word.next());
+			// A quote directly behind a word ends what the command stands in.
+			boolean last = !word.quoted() && Characters.isQuote(Characters.at(text, word.next()));
+			word = last ? null : Word.at(text, word.next());
 		}
 		return new Command(words);
 	}

@@ -21,7 +21,7 @@ final class SessionLine {
 		int before = Characters.skipBlanksBack(text, start - 1);
 		char c = Characters.at(text, before);
 		return before < 0 || c == '>' || Word.isLineEnd(text, before) || isEscapedEnd(text, before - 1)
-				|| (c == ':' && Characters.at(text, before - 1) == 'C');
+				|| (c == ':' && before < start - 1);
 	}
 
 	/**

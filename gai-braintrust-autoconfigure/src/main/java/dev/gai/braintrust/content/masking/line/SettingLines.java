@@ -139,8 +139,17 @@ final class SettingLines {
 
 		private static boolean isLineStart(String text, int index) {
 			char before = text.charAt(index - 1);
-			return before == '\n' || before == '\r' || before == '{' || before == ';'
+			return before == '\n' || before == '\r' || before == '{' || before == ';' || isOpening(text, index - 1)
+					|| (before == ' ' && index > 1 && text.charAt(index - 2) == ':')
 					|| Characters.isEscape(text, index - 2);
+		}
+
+		/**
+		 * Whether a quote opens a value, as in JSON.
+		 */
+		private static boolean isOpening(String text, int quote) {
+			return text.charAt(quote) == '"'
+					&& Characters.at(text, Characters.skipBlanksBack(text, quote - 1)) == ':';
 		}
 
 		/**

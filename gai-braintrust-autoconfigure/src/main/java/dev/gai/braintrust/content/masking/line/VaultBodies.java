@@ -12,7 +12,7 @@ public final class VaultBodies {
 
 	private static final String HEADER = "$ANSIBLE_VAULT;";
 
-	private static final int SHORTEST_LINE = 16;
+	private static final int SHORTEST_LINE = 4;
 
 	private VaultBodies() {
 	}
@@ -32,12 +32,10 @@ public final class VaultBodies {
 			while (Ascii.isHexDigit(Characters.at(text, end))) {
 				end++;
 			}
-			if (end == start) {
+			if (end - start < SHORTEST_LINE || !Word.isLineEnd(text, end)) {
 				return;
 			}
-			if (end - start >= SHORTEST_LINE || line > header + HEADER.length() + SHORTEST_LINE) {
-				findings.replace(start, end, SecretNames.REPLACEMENT);
-			}
+			findings.replace(start, end, SecretNames.REPLACEMENT);
 			line = SessionLine.next(text, end);
 			line = (line - end <= 4) ? line : -1;
 		}

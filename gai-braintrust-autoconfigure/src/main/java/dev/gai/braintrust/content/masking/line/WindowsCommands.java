@@ -54,6 +54,9 @@ public final class WindowsCommands {
 			if (!place && new Word(text, start, end, true).isValue()) {
 				findings.replace(start, end, SecretNames.REPLACEMENT);
 			}
+			if (Characters.isQuote(Characters.at(text, end))) {
+				return;
+			}
 			i = Math.max(end, i + 1);
 		}
 	}

@@ -1,0 +1,94 @@
+package dev.gai.braintrust.export.row;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.SentSpan;
+import dev.gai.braintrust.testing.TracedPipeline;
+import dev.gai.braintrust.trace.GenAiTracer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Texts that hold a secret, through every door: as content of a map, in JSON that is a
+ * text, once and twice, in errors, labels and names, in parts of a stream that is cut
+ * within the secret, and as what a tool is asked and answers.
+ */
+class MaskingDoorsTests {
+
+	private static final int EACH = 20;
+
+	@RegisterExtension
+	static final BraintrustServer braintrust = new BraintrustServer();
+
+	private final JsonMapper json = JsonMapper.builder().build();
+
+	@Test
+	void noneOfThemIsSeen() throws IOException {
+		List<String> secrets = new ArrayList<>();
+		int sent = 0;
+		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).legacyAttributes().start()) {
+			for (Carrier carrier : carriers()) {
+				send(pipeline.genAi(), carrier);
+				secrets.addAll(carrier.secrets);
+				sent += 3;
+			}
+
+			List<SentSpan> spans = braintrust.awaitSpans(sent);
+
+			assertThat(secrets).hasSizeGreaterThan(30);
+			assertThat(spans).allSatisfy((span) -> assertThat(span.span().toString()).doesNotContain(secrets));
+		}
+	}
+
+	private void send(GenAiTracer genAi, Carrier carrier) {
+		String text = carrier.text;
+		String asJson = this.json.writeValueAsString(Map.of("note", text));
+		genAi.agent("a")
+			.input(Map.of("note", text, "body", asJson))
+			.metadata("note", text)
+			.run((span) -> span.output(this.json.writeValueAsString(Map.of("body", asJson))).tag(text).expected(asJson));
+		assertThatIllegalStateException().isThrownBy(() -> genAi.tool("t").input(text).run((tool) -> {
+			tool.output(text);
+			throw new IllegalStateException("call failed: " + text);
+		}));
+		int cut = text.indexOf(carrier.secrets.get(0)) + 3;
+		genAi.llm("p", "m")
+			.input(text)
+			.call((span) -> Flux.just(text.substring(0, cut), text.substring(cut)))
+			.blockLast();
+	}
+
+	/**
+	 * Every twentieth of the list that the masking is tested with.
+	 */
+	private static List<Carrier> carriers() throws IOException {
+		try (InputStream file = MaskingDoorsTests.class
+			.getResourceAsStream("/dev/gai/braintrust/content/masking/secrets.txt")) {
+			List<String> lines = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8).lines()
+				.toList();
+			List<Carrier> carriers = new ArrayList<>();
+			for (int i = 0; i < lines.size(); i += EACH) {
+				String line = lines.get(i).replace('\u2424', '\n');
+				int separator = line.lastIndexOf(" =>> ");
+				carriers.add(new Carrier(line.substring(0, separator), List.of(line.substring(separator + 5).split(" && "))));
+			}
+			return carriers;
+		}
+	}
+
+	private record Carrier(String text, List<String> secrets) {
+	}
+
+}
