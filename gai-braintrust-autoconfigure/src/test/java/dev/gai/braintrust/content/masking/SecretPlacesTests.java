@@ -114,8 +114,8 @@ class SecretPlacesTests {
 			"password,", "a,password,b\n", "insert into a (password) values ('", "insert into a (password) values (1),",
 			"kind: Secret\n", "kind: Secret\ndata:\n a: b\n", "connect($a,'b',", "set password from '",
 			"createUser SHA ", "poll user pass ", "expect pass send \"", "SETUSER >a ", "login=a:b ",
-			"set password ENC a1", "/v password ",
-			"\"\\n", "\"a\\n", "\"password a1 b2\\n\"", "\\\"", "\"\\\\\\\"", "\"abcdefghijkl\\\"", "<password><value>", "<value>", "$ANSIBLE_VAULT;\n",
+			"set password ENC a1", "/v password ", "\"\\n", "\"a\\n", "\"password a1 b2\\n\"", "\\\"", "\"\\\\\\\"",
+			"\"abcdefghijkl\\\"", "<password><value>", "<value>", "$ANSIBLE_VAULT;\n",
 			"$ANSIBLE_VAULT;\n0123456789abcdef0\n", "form-data; name=\"password\"\n\n" })
 	@Timeout(60)
 	@Tag("thorough")

@@ -58,7 +58,9 @@ class MaskingDoorsTests {
 		genAi.agent("a")
 			.input(Map.of("note", text, "body", asJson))
 			.metadata("note", text)
-			.run((span) -> span.output(this.json.writeValueAsString(Map.of("body", asJson))).tag(text).expected(asJson));
+			.run((span) -> span.output(this.json.writeValueAsString(Map.of("body", asJson)))
+				.tag(text)
+				.expected(asJson));
 		assertThatIllegalStateException().isThrownBy(() -> genAi.tool("t").input(text).run((tool) -> {
 			tool.output(text);
 			throw new IllegalStateException("call failed: " + text);
@@ -82,7 +84,8 @@ class MaskingDoorsTests {
 			for (int i = 0; i < lines.size(); i += EACH) {
 				String line = lines.get(i).replace('\u2424', '\n');
 				int separator = line.lastIndexOf(" =>> ");
-				carriers.add(new Carrier(line.substring(0, separator), List.of(line.substring(separator + 5).split(" && "))));
+				carriers.add(new Carrier(line.substring(0, separator),
+						List.of(line.substring(separator + 5).split(" && "))));
 			}
 			return carriers;
 		}

@@ -148,8 +148,7 @@ final class SettingLines {
 		 * Whether a quote opens a value, as in JSON.
 		 */
 		private static boolean isOpening(String text, int quote) {
-			return text.charAt(quote) == '"'
-					&& Characters.at(text, Characters.skipBlanksBack(text, quote - 1)) == ':';
+			return text.charAt(quote) == '"' && Characters.at(text, Characters.skipBlanksBack(text, quote - 1)) == ':';
 		}
 
 		/**
