@@ -12,7 +12,7 @@ import dev.gai.braintrust.promise.PublicApi;
 public enum Capture {
 
 	/**
-	 * As {@code gai.braintrust.content.*} says.
+	 * As the properties {@code gai.braintrust.content.*} say.
 	 */
 	INHERIT,
 

@@ -9,15 +9,15 @@ import java.lang.annotation.Target;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * Says that a bean which is an advisor of Spring AI's chat client is a guardrail: it
- * decides whether a request reaches the model, or its answer the application. Each of its
- * checks is then a span with a verdict and a score. Put it on the class of the advisor or
- * on the method that makes the bean.
+ * Marks a bean that is an advisor of Spring AI's chat client as a guardrail: it decides
+ * whether a request reaches the model and whether the answer reaches the application.
+ * Each of its checks becomes a span with a verdict and a score. Put the annotation on the
+ * class of the advisor or on its {@code @Bean} method.
  * <p>
- * The advisor refuses a request by answering without asking the model, and an answer by
- * one whose finish reason is {@code content_filter}; an exception of its own is an error
- * of the guardrail, unless its category is {@code safety_blocked}. Spring AI's
- * {@code SafeGuardAdvisor} needs no annotation.
+ * The advisor refuses a request by answering without calling the model, and refuses an
+ * answer by returning one whose finish reason is {@code content_filter}. An exception
+ * that it throws is an error of the guardrail, unless its category is
+ * {@code safety_blocked}. Spring AI's {@code SafeGuardAdvisor} needs no annotation.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,7 @@ import dev.gai.braintrust.promise.PublicApi;
 public @interface Guardrail {
 
 	/**
-	 * Name of the guardrail, in its score {@code guardrail.{name}} for example.
+	 * Name of the guardrail, as in the name of its score, {@code guardrail.{name}}.
 	 * @return the name, empty for that of the advisor
 	 */
 	String value() default "";

@@ -9,10 +9,11 @@ import java.lang.annotation.Target;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * Says once what all spans share that start while a method of a bean runs, one of a
- * controller for example. The method itself needs no span. A {@code Mono}, {@code Flux}
- * or {@code Stream} that it returns has the context until its end. String attributes are
- * templates over the arguments, see {@link TracedLlmCall}; the result is not known yet.
+ * Sets, in one place, what all spans share that start while a method of a bean runs, for
+ * example a method of a controller. The method itself need not be traced. A {@code Mono},
+ * {@code Flux} or {@code Stream} that it returns has the context until its end. String
+ * attributes are templates over the arguments, see {@link TracedLlmCall}; they cannot use
+ * the result.
  *
  * @since 0.1.0
  */

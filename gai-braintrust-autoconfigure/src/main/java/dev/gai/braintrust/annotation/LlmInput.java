@@ -9,9 +9,10 @@ import java.lang.annotation.Target;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * Marks the argument that is the input of the call. Without it all arguments are, as a
- * JSON object by name; for a model call a single {@code String} argument is the message
- * of the user. With several marked arguments the input is an object of these by name.
+ * Marks the argument that is the input of the call. If no argument is marked, all of them
+ * are the input, as a JSON object by name; in a model call, a single {@code String}
+ * argument is the message of the user. If several are marked, the input is a JSON object
+ * of those.
  *
  * @since 0.1.0
  */

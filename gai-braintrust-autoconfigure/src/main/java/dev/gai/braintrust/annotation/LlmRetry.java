@@ -12,7 +12,7 @@ import dev.gai.braintrust.promise.PublicApi;
  * <p>
  * Only errors that another attempt may cure are retried: rate limits, overload, timeouts,
  * broken connections, failures of the provider. A bean of type {@code ErrorClassifier}
- * says so of the application's own exceptions. What the provider asks for
+ * decides this for the application's own exceptions. A wait that the provider asks for
  * ({@code Retry-After}) takes precedence over the backoff; a call that would have to wait
  * longer than {@link #maxDelay()} for it gives up at once. The last error is thrown
  * unchanged.
@@ -60,8 +60,7 @@ public @interface LlmRetry {
 	String maxDelay() default "30s";
 
 	/**
-	 * How much longer or shorter a wait is made by chance at most, scaled as the wait
-	 * grows.
+	 * Largest random change of a wait, in either direction; it grows as the wait does.
 	 * @return a duration
 	 */
 	String jitter() default "0s";

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * Marks an argument that is never captured: neither as input nor as metadata, nor is it
- * visible to templates.
+ * Marks an argument that is never captured, neither as input nor as metadata, and that
+ * templates cannot see.
  *
  * @since 0.1.0
  */

@@ -10,7 +10,7 @@ import dev.gai.braintrust.promise.PublicApi;
 
 /**
  * Marks a method that runs an agent: a task of several model calls, steps and tools. Each
- * call becomes a span {@code invoke_agent {name}}; whatever is traced inside it hangs
+ * call becomes a span {@code invoke_agent {name}}; everything traced inside it appears
  * below it. {@code agent.steps_executed} counts its {@link AgentStep steps}, or its model
  * calls where it has none, and {@code agent.task_completed} says whether it returned.
  * <p>

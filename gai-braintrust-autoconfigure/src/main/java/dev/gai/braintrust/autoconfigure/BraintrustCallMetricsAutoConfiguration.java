@@ -7,12 +7,15 @@ import dev.gai.braintrust.autoconfigure.startup.RunnerObservations;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.metrics.BudgetMetrics;
 import dev.gai.braintrust.metrics.CallMeters;
+import dev.gai.braintrust.metrics.CallsMeteredApart;
 import dev.gai.braintrust.metrics.ConventionMeters;
 import dev.gai.braintrust.metrics.CostCenterMeters;
 import dev.gai.braintrust.metrics.GuardrailMeters;
 import dev.gai.braintrust.metrics.MaskedTags;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.observation.MeterObservationHandler;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -50,6 +54,17 @@ public final class BraintrustCallMetricsAutoConfiguration {
 	@Bean
 	static MeterFilter braintrustTwinMeterFilter() {
 		return MeterFilter.deny((id) -> TWINS.contains(id.getName()));
+	}
+
+	/**
+	 * Where Boot's handler makes the meters of observations, and none of the application.
+	 */
+	@Bean
+	@ConditionalOnBean(DefaultMeterObservationHandler.class)
+	@ConditionalOnSingleCandidate(MeterObservationHandler.class)
+	@Order(0)
+	CallsMeteredApart braintrustCallsMeteredApart() {
+		return new CallsMeteredApart();
 	}
 
 	/**

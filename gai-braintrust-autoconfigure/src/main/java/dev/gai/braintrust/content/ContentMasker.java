@@ -3,14 +3,14 @@ package dev.gai.braintrust.content;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * Replaces what must not leave the application in a text: a bean of this type sees every
- * piece of text of input, output, expected, metadata, error and retry text, after the
- * built-in and the configured patterns: also numbers, and the keys of maps. It runs on a
- * thread of this library and must be thread-safe. When it throws, the whole field is
- * replaced by an error text and nothing of it is sent; likewise when the maskers take
- * more than two seconds for a field. One that does so three times in a row is not called
- * any more: the component {@code braintrust} of the health says so, and no field is sent
- * that it would have seen.
+ * Replaces text that must not leave the application. A bean of this type sees every piece
+ * of text in input, output, expected, metadata, error and retry text, numbers and the
+ * keys of maps included, after the built-in and the configured patterns have been
+ * applied. It runs on a thread of this library and must be thread-safe. When it throws,
+ * the whole field is replaced by an error text and nothing of it is sent; likewise when
+ * the maskers take more than two seconds for a field. A masker that does so three times
+ * in a row is not called again: the health component {@code braintrust} says so, and no
+ * field that it would have seen is sent.
  *
  * @since 0.1.0
  */

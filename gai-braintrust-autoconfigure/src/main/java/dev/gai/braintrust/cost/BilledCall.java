@@ -9,14 +9,14 @@ import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is known of a call and decides what it costs. Immutable.
+ * Everything known about a call that decides what it costs. Immutable.
  *
  * @param provider the provider, by its id or by the name that OpenTelemetry, Spring AI or
  * LangChain4j has for it; {@code null} to find it by the model
  * @param requestedModel the model that was asked for, {@code null} if not known
  * @param respondedModel the model that answered, {@code null} if the answer does not say
  * @param usage what the provider reported
- * @param billing what else the answer says of the bill
+ * @param billing what else the answer says about the bill
  * @param requestedTier the tier that was asked for, {@code null} if none was
  * @param at when the call was made
  * @since 0.1.0
@@ -31,7 +31,7 @@ public record BilledCall(@Nullable String provider, @Nullable String requestedMo
 	 * @param requestedModel the model that was asked for
 	 * @param respondedModel the model that answered
 	 * @param usage what the provider reported
-	 * @param billing what else the answer says of the bill
+	 * @param billing what else the answer says about the bill
 	 * @param requestedTier the tier that was asked for
 	 * @param at when the call was made
 	 */
@@ -54,7 +54,7 @@ public record BilledCall(@Nullable String provider, @Nullable String requestedMo
 	}
 
 	/**
-	 * On which terms it was served.
+	 * The terms on which it was served.
 	 * @return the terms
 	 */
 	public ServiceTerms terms() {

@@ -44,9 +44,10 @@ public interface CostCalculator {
 	}
 
 	/**
-	 * Like {@link #explain(String, String, Usage, Instant)}, and knows what was asked
-	 * for, on which terms the call was served and what the answer says of the bill.
-	 * Unless it is overridden, the model that answered decides, on the usual terms.
+	 * Like {@link #explain(String, String, Usage, Instant)}, and also takes into account
+	 * what was asked for, the terms on which the call was served and what the answer says
+	 * about the bill. Unless it is overridden, the model that answered decides, on the
+	 * usual terms.
 	 * @param call the call
 	 * @return the cost by the list of prices, or the reason why there is none
 	 */

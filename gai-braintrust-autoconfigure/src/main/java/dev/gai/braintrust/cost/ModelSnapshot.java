@@ -58,7 +58,7 @@ final class ModelSnapshot {
 	 * {@code global.anthropic.claude-…-v1:0} for example.
 	 */
 	static boolean isPlaceOf(@Nullable String name, @Nullable String model) {
-		if (name == null || model == null) {
+		if (name == null || model == null || (name.indexOf('.') < 0 && name.indexOf('/') < 0)) {
 			return false;
 		}
 		// Google writes the date behind another sign.
@@ -73,7 +73,8 @@ final class ModelSnapshot {
 	}
 
 	private static String normal(String name) {
-		return RESOURCE.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
+		String plain = name.strip().toLowerCase(Locale.ROOT);
+		return plain.contains("models/") ? RESOURCE.matcher(plain).replaceFirst("") : plain;
 	}
 
 }

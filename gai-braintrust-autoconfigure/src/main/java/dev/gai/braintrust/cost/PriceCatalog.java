@@ -8,8 +8,8 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows prices. Implementations are thread-safe and fast: they are asked on the caller's
- * thread, for every call.
+ * Prices of models. Implementations are thread-safe and fast: they are asked on the
+ * caller's thread, for every call.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public interface PriceCatalog {
 
 	/**
-	 * Looks a price up.
+	 * Looks up a price.
 	 * @param provider the provider, by any of the names that OpenTelemetry, Spring AI or
 	 * LangChain4j has for it; {@code null} to find it by the model
 	 * @param model the model
@@ -41,7 +41,7 @@ public interface PriceCatalog {
 	}
 
 	/**
-	 * This catalog, and another for what it does not know.
+	 * Combines this catalog with another one, for the prices that this one does not know.
 	 * @param other the catalog to ask second
 	 * @return both
 	 */

@@ -97,7 +97,7 @@ public enum PriceUnit {
 	}
 
 	/**
-	 * Its name in files of prices.
+	 * Its name in price files.
 	 * @return the key, such as {@code input_mtok}
 	 */
 	public String key() {

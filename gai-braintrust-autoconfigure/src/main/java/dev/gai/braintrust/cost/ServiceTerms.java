@@ -11,8 +11,8 @@ import dev.gai.braintrust.usage.Billing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On which terms a provider served a call, as far as they change its price. What every
- * provider does unless it is asked for something else is {@code null}. Immutable.
+ * On which terms a provider served a call, as far as they change its price. {@code null}
+ * stands for what every provider does unless it is asked for something else. Immutable.
  *
  * @param tier tier of the service: {@code flex}, {@code priority} or {@code batch}, for
  * example

@@ -24,8 +24,9 @@ import org.springframework.util.Assert;
 
 /**
  * Data sets of the project. Rows that are added wait in a log beside that of the spans
- * until Braintrust has taken them; nothing is thrown because it cannot be reached. Where
- * spans are not sent, added rows are ignored. Reading waits for Braintrust. Thread-safe.
+ * until Braintrust has taken them; no method throws because it cannot be reached, except
+ * those that read. Where spans are not sent, added rows are ignored. Reading waits for
+ * Braintrust. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -59,8 +60,8 @@ public final class BraintrustDatasets {
 	}
 
 	/**
-	 * Adds a row to a data set, which is made if it does not exist. Returns when the row
-	 * is in the log.
+	 * Adds a row to a data set, which is created if it does not exist. Returns when the
+	 * row is in the log.
 	 * @param dataset name of the data set
 	 * @param row the row; masked and cut as the content of spans is
 	 */
@@ -71,9 +72,9 @@ public final class BraintrustDatasets {
 	}
 
 	/**
-	 * Adds a span that has its input: with its output so far as what is expected, and
-	 * where it came from. The row follows the span, and is not added where the span is
-	 * not sent or has no content.
+	 * Adds a span whose input is set: the row has that input, the output so far as the
+	 * expected value, and the span as its origin. It is sent after the span, and not at
+	 * all if the span is not sent or has no content.
 	 * @param dataset name of the data set
 	 * @param span the span, {@link GenAiSpan#current()} for example
 	 */

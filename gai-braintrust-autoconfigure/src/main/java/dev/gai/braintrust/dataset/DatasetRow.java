@@ -71,8 +71,8 @@ public final class DatasetRow {
 	}
 
 	/**
-	 * Sets the id. A row of the same id in the data set is replaced. Unless it is set, it
-	 * is made of the input, so that adding a row twice does not double it.
+	 * Sets the id. A row of the same id in the data set is replaced. By default it is
+	 * derived from the input, so that adding a row twice does not duplicate it.
 	 * @param id the id
 	 * @return a row with it
 	 */

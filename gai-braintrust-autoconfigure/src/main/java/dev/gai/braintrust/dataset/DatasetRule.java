@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Puts what went wrong in production into a data set. Beans of this type are looked at
- * when a span has ended and when it has been scored. A row has the input of the span, its
+ * Puts what went wrong in production into a data set. Beans of this type are applied when
+ * a span has ended and when it has been scored. A row has the input of the span, its
  * output, error and score as metadata, the span as its origin, and an id that is always
  * the same for a span. It is masked as spans are, is kept on disk until it is delivered,
  * and follows its span: one that is not sent makes no row. Immutable: each method returns
@@ -43,7 +43,7 @@ public final class DatasetRule {
 
 	/**
 	 * Adds the spans at the top of their traces that end with an error.
-	 * @param dataset name of the data set, which is made where there is none
+	 * @param dataset name of the data set, which is created if there is none
 	 * @return a rule
 	 */
 	public static DatasetRule errors(String dataset) {
@@ -53,7 +53,7 @@ public final class DatasetRule {
 
 	/**
 	 * Adds the spans that a {@link dev.gai.braintrust.score.SpanScorer} scores low.
-	 * @param dataset name of the data set, which is made where there is none
+	 * @param dataset name of the data set, which is created if there is none
 	 * @param threshold the lowest score that is not added
 	 * @return a rule
 	 * @throws IllegalArgumentException if the threshold is not above 0 and at most 1
@@ -66,7 +66,7 @@ public final class DatasetRule {
 	}
 
 	/**
-	 * Looks at the scores of one name only.
+	 * Applies only to scores of one name.
 	 * @param score name of the score, by default that of its scorer
 	 * @return a rule
 	 */
@@ -75,7 +75,7 @@ public final class DatasetRule {
 	}
 
 	/**
-	 * Looks at some spans only.
+	 * Applies only to some spans.
 	 * @param filter the spans
 	 * @return a rule
 	 */
@@ -84,7 +84,7 @@ public final class DatasetRule {
 	}
 
 	/**
-	 * Bounds what an outage adds.
+	 * Limits what an outage adds.
 	 * @param rows how many rows are added in a minute at most, 60 unless set
 	 * @return a rule
 	 * @throws IllegalArgumentException if that is not positive
@@ -133,7 +133,7 @@ public final class DatasetRule {
 	}
 
 	/**
-	 * How much is added.
+	 * How many rows are added in a minute at most.
 	 * @return rows in a minute at most
 	 */
 	@Internal

@@ -9,7 +9,7 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error of a provider that came as an answer, with a status that said OK: an
+ * An error of a provider that came as an answer with a successful status: an
  * {@code error} object, an event of a stream, a {@code finish_reason} that says
  * {@code error}. It is never thrown; spans have it as their error, and
  * {@link ErrorClassifier}s see it. Immutable.

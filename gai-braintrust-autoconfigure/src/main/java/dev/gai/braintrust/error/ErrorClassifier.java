@@ -27,8 +27,8 @@ public interface ErrorClassifier {
 	@Nullable ErrorClassification classify(Throwable error);
 
 	/**
-	 * The built-in classifier, to be asked by an own one. It knows every error:
-	 * {@link ErrorCategory#INTERNAL} is what it does not recognise.
+	 * The built-in classifier, for use by a classifier of the application. It knows every
+	 * error: {@link ErrorCategory#INTERNAL} is what it does not recognise.
 	 * @return the classifier, which never returns {@code null} and never throws
 	 */
 	static ErrorClassifier builtIn() {

@@ -39,9 +39,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door to Braintrust in the application's tracer provider. On the thread that starts
- * or ends a span it does no more than remember and enqueue; everything else is the
- * writer's and the sender's.
+ * Takes the spans of the application's tracer provider on their way to Braintrust. On the
+ * thread that starts or ends a span it only remembers and enqueues it; threads of this
+ * library do the rest.
  * <p>
  * It is deliberately neither a {@code BatchSpanProcessor} nor does it use a
  * {@code SpanExporter} bean: each of these would silence what Boot configures.
@@ -156,7 +156,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Where spans of another service shall hang that is called from a span.
+	 * The parent for the spans of another service that is called from a span.
 	 * @param caller the calling span
 	 * @return the nearest span that is sent, {@code null} if there is none, or it is not
 	 * decided yet whether there will be one
@@ -206,8 +206,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Tells somebody of each span of ours that has ended and is sent, or may be.
-	 * @param listener who is told, beside who was before
+	 * Registers a listener for our spans that have ended and are sent, or may be.
+	 * @param listener the listener, in addition to those registered before
 	 */
 	@Internal
 	public void listen(FinishedSpanListener listener) {
@@ -215,8 +215,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Tells somebody of each span of ours that starts and that ends.
-	 * @param watcher who is told instead of who was before
+	 * Sets the listener for the spans of this library that start and end.
+	 * @param watcher the listener, in place of the one before
 	 */
 	@Internal
 	public void watch(RunningSpanListener watcher) {
@@ -224,7 +224,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Whether any span has come by, which shows that the tracer provider in use knows us.
+	 * Whether any span has arrived: the tracer provider in use has this processor.
 	 * @return whether a span was started
 	 */
 	@Internal
@@ -233,7 +233,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Sends what has ended so far, as far as it gets within the shutdown timeout.
+	 * Sends the spans that have ended so far, as many as the shutdown timeout allows.
 	 */
 	@Override
 	public CompletableResultCode forceFlush() {
@@ -254,8 +254,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	}
 
 	/**
-	 * Sends what it can within the shutdown timeout, and says what is left. What ends
-	 * meanwhile is still logged.
+	 * Sends what it can within the shutdown timeout, and logs what is left.
 	 */
 	@Override
 	public CompletableResultCode shutdown() {

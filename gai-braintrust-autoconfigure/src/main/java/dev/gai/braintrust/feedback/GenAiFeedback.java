@@ -18,10 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * Says what users and reviewers think of an answer, long after its span has ended.
+ * Records what users and reviewers think of an answer, even long after its span has
+ * ended.
  * <p>
  * Feedback is kept in a log beside that of the spans and sent after its span has been
- * delivered; it survives restarts. Nothing here waits for the network or throws because
+ * delivered; it survives restarts. No method waits for the network, or throws because
  * Braintrust cannot be reached. Where spans are not sent, feedback is ignored.
  * Thread-safe.
  *
@@ -60,11 +61,11 @@ public final class GenAiFeedback {
 	}
 
 	/**
-	 * Begins feedback on a span.
+	 * Starts feedback on a span.
 	 * @param spanId id of the span, 16 hexadecimal digits; it must be one that was sent
 	 * to the configured destination, since Braintrust does not refuse a wrong one
 	 * @return what is said of the span
-	 * @throws IllegalArgumentException if this is no id of a span
+	 * @throws IllegalArgumentException if this is not the id of a span
 	 */
 	public SpanFeedback on(String spanId) {
 		Assert.isTrue(SPAN_ID.matcher(spanId).matches(), "The id of a span has 16 hexadecimal digits in lower case");
@@ -72,7 +73,7 @@ public final class GenAiFeedback {
 	}
 
 	/**
-	 * Begins feedback on the span that a token stands for.
+	 * Starts feedback on the span that a token stands for.
 	 * @param token a token that {@code GenAiSpan.feedbackToken()} has returned
 	 * @return what is said of the span
 	 * @throws InvalidFeedbackTokenException if the token was changed, made elsewhere,
@@ -93,8 +94,8 @@ public final class GenAiFeedback {
 	}
 
 	/**
-	 * Tells somebody of all feedback that is given.
-	 * @param listener who is told, beside those who are already
+	 * Registers a listener for all feedback.
+	 * @param listener the listener, in addition to those registered before
 	 */
 	@Internal
 	public void listen(FeedbackListener listener) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * What is said of one span. At least one score, comment, expected value or tag is needed;
+ * Feedback on one span. At least one score, comment, expected value or tag is needed;
  * without any of them {@link #send()} does nothing. Not thread-safe.
  *
  * @since 0.1.0
@@ -91,8 +91,8 @@ public final class SpanFeedback {
 	}
 
 	/**
-	 * Says something of the feedback itself, such as who gave it. Braintrust keeps that
-	 * in the audit log of the span, not in its metadata.
+	 * Adds information about the feedback itself, such as who gave it. Braintrust keeps
+	 * that in the audit log of the span, not in its metadata.
 	 * @param key the key, for example {@code user_id}
 	 * @param value the value
 	 * @return this feedback

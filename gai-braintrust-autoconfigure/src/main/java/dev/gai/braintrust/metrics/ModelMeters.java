@@ -60,7 +60,7 @@ final class ModelMeters {
 		}
 		Usage usage = call.response().usage();
 		if (usage != null) {
-			for (TokenType type : TokenType.values()) {
+			for (TokenType type : TokenType.ALL) {
 				add(type, type.of(usage));
 			}
 		}

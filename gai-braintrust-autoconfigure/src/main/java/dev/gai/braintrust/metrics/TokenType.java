@@ -1,5 +1,6 @@
 package dev.gai.braintrust.metrics;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -11,6 +12,8 @@ enum TokenType {
 
 	INPUT(Usage::input), OUTPUT(Usage::output), CACHED_INPUT(Usage::cachedInput), CACHE_WRITE(Usage::cacheWriteInput),
 	REASONING(Usage::reasoningOutput), AUDIO_INPUT(Usage::audioInput), AUDIO_OUTPUT(Usage::audioOutput);
+
+	static final List<TokenType> ALL = List.of(values());
 
 	private final Function<Usage, @Nullable Long> figure;
 

@@ -242,7 +242,7 @@ public final class BraintrustPrompt {
 		}
 
 		/**
-		 * What Braintrust wants to know of a call that is made with this: {@code id},
+		 * What Braintrust records about a call that is made with this: {@code id},
 		 * {@code project_id}, {@code version}, {@code slug} and {@code variables}.
 		 * @return the provenance, without what is not known
 		 */

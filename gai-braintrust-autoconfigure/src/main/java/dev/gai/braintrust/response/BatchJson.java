@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import dev.gai.braintrust.response.usage.JsonValue;
 import dev.gai.braintrust.response.usage.UsageSum;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchJson {
 
+	/** One of which each line has. */
+	private static final Set<String> MARKS = Set.of("response", "custom_id", "key", "request", "recordId");
+
 	private BatchJson() {
 	}
 
@@ -29,6 +33,9 @@ final class BatchJson {
 	static @Nullable List<JsonValue> answers(List<JsonValue> documents) {
 		List<JsonValue> answers = new ArrayList<>();
 		for (JsonValue document : documents) {
+			if (!document.hasAny(MARKS)) {
+				return null;
+			}
 			JsonValue inlined = document.get("response").get("inlinedResponses").get("inlinedResponses");
 			if (inlined.isArray()) {
 				inlined.items().forEach((line) -> add(line.get("response"), answers));

@@ -37,9 +37,10 @@ final class ChatCompletionJson {
 			recognized = true;
 			model = (model != null) ? model : document.get("model").label();
 			id = (id != null) ? id : document.get("id").label();
-			addChoices(document.get("choices").items(), answers);
+			List<JsonValue> choices = document.get("choices").items();
+			addChoices(choices, answers);
 			SOURCES.forEach((name) -> keep(name, document.get(name), sources));
-			Usage said = usage(document);
+			Usage said = usage(document, choices);
 			usage = (said == null || (isZero(said) && usage != null)) ? usage : said;
 		}
 		read.usage(usage);
@@ -100,10 +101,10 @@ final class ChatCompletionJson {
 	 * The usage of a document: Groq has it in a field of its own in streams, Moonshot in
 	 * the answer.
 	 */
-	private static @Nullable Usage usage(JsonValue document) {
+	private static @Nullable Usage usage(JsonValue document, List<JsonValue> choices) {
 		Usage usage = OpenAiUsage.read(document.get("usage"));
 		usage = (usage != null) ? usage : OpenAiUsage.read(document.get("x_groq").get("usage"));
-		for (JsonValue choice : document.get("choices").items()) {
+		for (JsonValue choice : choices) {
 			usage = (usage != null) ? usage : OpenAiUsage.read(choice.get("usage"));
 		}
 		return usage;

@@ -68,7 +68,7 @@ final class ChoiceParts {
 		this.hasText = false;
 		this.items.clear();
 		List<JsonValue> parts = message.get("content").items();
-		boolean thinks = parts.stream().anyMatch(ChoiceParts::isThought);
+		boolean thinks = !parts.isEmpty() && parts.stream().anyMatch(ChoiceParts::isThought);
 		this.contentParts = thinks ? null : structured(message.get("content"));
 		if (thinks) {
 			parts.forEach(this::part);

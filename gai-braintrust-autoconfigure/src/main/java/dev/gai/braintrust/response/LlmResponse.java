@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason why the model stopped, where no answer says so
  * @param output the output, where it is not an answer in words: any value, recorded in
  * place of the result itself when there are no choices
- * @param billing what it says of the bill, beside the usage
+ * @param billing what it says about the bill, beside the usage
  * @param error what went wrong although there is an answer
  * @since 0.1.0
  */
@@ -41,7 +41,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	 * @param embeddings the number of vectors
 	 * @param finishReason the reason; by default that of the first choice
 	 * @param output the output
-	 * @param billing what it says of the bill
+	 * @param billing what it says about the bill
 	 * @param error the error; by default one if the model stopped because of it
 	 */
 	public LlmResponse {
@@ -67,17 +67,20 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 	}
 
 	/**
-	 * This response with what is said of its bill.
+	 * This response with another bill.
 	 * @param said the bill
 	 * @return the response
 	 */
 	LlmResponse billedAs(Billing said) {
+		if (said == this.billing) {
+			return this;
+		}
 		return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
 				this.output, said, this.error);
 	}
 
 	/**
-	 * Starts a response of which nothing is known.
+	 * Starts an empty response.
 	 * @return a new builder
 	 */
 	public static Builder builder() {
@@ -200,7 +203,7 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		}
 
 		/**
-		 * Sets what the response says of the bill.
+		 * Sets what the response says about the bill.
 		 * @param billing the bill
 		 * @return this builder
 		 */

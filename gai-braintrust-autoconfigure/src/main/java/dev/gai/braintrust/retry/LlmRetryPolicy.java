@@ -11,10 +11,10 @@ import dev.gai.braintrust.promise.PublicApi;
  * tracer.llm("groq", model).retry(LlmRetryPolicy.attempts(3).delay(Duration.ofSeconds(1))).call(...);
  * </pre>
  *
- * Only errors that are classified as retryable are tried again. What the provider asks
- * for ({@code Retry-After}) takes precedence over the backoff; a call that would have to
- * wait longer than {@code maxDelay} for it gives up at once, as does one that would
- * exceed the {@code timeout}. Immutable.
+ * Only errors that are classified as retryable are tried again. A wait that the provider
+ * asks for ({@code Retry-After}) takes precedence over the backoff; a call that would
+ * have to wait longer than {@code maxDelay} for it gives up at once, as does one that
+ * would exceed the {@code timeout}. Immutable.
  *
  * @param maxAttempts how often the call is made at most, the first time included; 1 means
  * that it is not repeated
@@ -22,8 +22,8 @@ import dev.gai.braintrust.promise.PublicApi;
  * @param multiplier growth of the wait: with 1.0 it is {@code attempt × delay}, above it
  * grows exponentially
  * @param maxDelay longest wait
- * @param jitter how much longer or shorter a wait is made by chance at most, scaled as
- * the wait grows
+ * @param jitter largest random change of a wait, in either direction; it grows as the
+ * wait does
  * @param timeout time from the first attempt after which no other one begins; an attempt
  * that is running is not interrupted; zero for no limit
  * @since 0.1.0
@@ -44,7 +44,7 @@ public record LlmRetryPolicy(int maxAttempts, Duration delay, double multiplier,
 	 * @param delay wait after the first failure
 	 * @param multiplier growth of the wait
 	 * @param maxDelay longest wait
-	 * @param jitter how much a wait is changed by chance at most
+	 * @param jitter largest random change of a wait
 	 * @param timeout time after which no attempt begins
 	 * @throws IllegalArgumentException if {@code maxAttempts} or {@code multiplier} is
 	 * less than 1, or a duration is negative or longer than a year
@@ -107,7 +107,7 @@ public record LlmRetryPolicy(int maxAttempts, Duration delay, double multiplier,
 	}
 
 	/**
-	 * Changes by how much waits are changed by chance.
+	 * Changes the largest random change of a wait.
 	 * @param jitter the largest change
 	 * @return the changed policy
 	 */

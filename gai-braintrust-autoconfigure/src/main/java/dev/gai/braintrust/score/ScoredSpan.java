@@ -31,7 +31,7 @@ public interface ScoredSpan {
 	String type();
 
 	/**
-	 * Whether an agent is what runs in this span.
+	 * Whether the span is a run of an agent.
 	 * @return {@code true} for the span of an agent
 	 */
 	boolean isAgent();
@@ -83,7 +83,7 @@ public interface ScoredSpan {
 	String outputText();
 
 	/**
-	 * What the application said of the span.
+	 * What the application has set as metadata of the span.
 	 * @return metadata by key
 	 */
 	Map<String, Object> metadata();

@@ -71,7 +71,7 @@ public final class SpanFilter {
 	}
 
 	/**
-	 * Of these spans those of a certain name.
+	 * Narrows the filter to spans of a certain name.
 	 * @param pattern the name; {@code *} stands for any characters
 	 * @return a filter
 	 */
@@ -81,7 +81,7 @@ public final class SpanFilter {
 	}
 
 	/**
-	 * Of these spans a share, chosen at random.
+	 * Narrows the filter to a share of the spans, chosen at random.
 	 * @param ratio a number from 0 (none) to 1 (all)
 	 * @return a filter
 	 * @throws IllegalArgumentException if that is not a number from 0 to 1

@@ -10,8 +10,8 @@ import org.springframework.util.Assert;
  * score of every span that its filter lets through, after the span has ended and on a
  * thread of this library; it must be thread-safe. The score becomes a child of the span.
  * <p>
- * It may call models, whose calls are shown below the score. What runs while it scores is
- * not scored itself. One that fails, or takes longer than
+ * It may call models, whose calls are shown below the score. Spans that it starts while
+ * it scores are not scored themselves. One that fails, or takes longer than
  * {@code gai.braintrust.scoring.timeout}, costs its own score only; one that hangs is
  * interrupted, and not asked again until it returns.
  *

@@ -21,7 +21,7 @@ public interface CallGate {
 
 	/**
 	 * Lets a call pass, or refuses it.
-	 * @param call what is known of the call
+	 * @param call what is known about the call
 	 * @throws BudgetExceededException if it must not be made
 	 */
 	void check(CallLabels call);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all spans of a piece of work share: its session, its user, metadata and tags. It
- * is said once, and every span that starts inside has it:
+ * is set once, and every span that starts inside has it:
  *
  * <pre class="code">
  * try (GenAiContext.Scope scope = GenAiContext.session("s-1").user("u-42").tag("beta").open()) {
@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * What an annotation or a call says on the span itself wins, and so does a context that
- * is opened inside another one, key by key. A context goes to other threads as the
- * current observation does, by Micrometer's context propagation, and to everything below
- * a span that has it. It never leaves the process in a header. Immutable.
+ * What is set on the span itself, by an annotation or in code, takes precedence, and so
+ * does, key by key, a context that is opened inside another one. A context goes to other
+ * threads as the current observation does, by Micrometer's context propagation, and to
+ * everything below a span that has it. It never leaves the process in a header.
+ * Immutable.
  *
  * @since 0.1.0
  */
@@ -62,7 +63,7 @@ public final class GenAiContext {
 	}
 
 	/**
-	 * A context that says nothing yet.
+	 * An empty context.
 	 * @return the context, to be added to
 	 */
 	public static GenAiContext empty() {
@@ -72,7 +73,7 @@ public final class GenAiContext {
 	/**
 	 * A context with a session: metadata {@code session_id}.
 	 * @param id id of the session, cut after 256 characters; {@code null} or an empty one
-	 * says nothing
+	 * is ignored
 	 * @return the context
 	 */
 	public static GenAiContext session(@Nullable String id) {
@@ -81,8 +82,8 @@ public final class GenAiContext {
 
 	/**
 	 * Adds the user: metadata {@code user_id}.
-	 * @param id id of the user, cut after 256 characters; {@code null} or an empty one
-	 * says nothing
+	 * @param id id of the user, cut after 256 characters; {@code null} or an empty one is
+	 * ignored
 	 * @return a context with the user
 	 */
 	public GenAiContext user(@Nullable String id) {
@@ -91,10 +92,9 @@ public final class GenAiContext {
 
 	/**
 	 * Adds metadata. A context holds 64 keys; those beyond are left out.
-	 * @param key the key, cut after 256 characters; {@code null} or a blank one says
-	 * nothing
-	 * @param value the value; text is cut after 4,096 characters, {@code null} says
-	 * nothing
+	 * @param key the key, cut after 256 characters; {@code null} or a blank one is
+	 * ignored
+	 * @param value the value; text is cut after 4,096 characters, {@code null} is ignored
 	 * @return a context with the metadata
 	 */
 	public GenAiContext metadata(@Nullable String key, @Nullable Object value) {
@@ -103,8 +103,8 @@ public final class GenAiContext {
 
 	/**
 	 * Adds a tag. A context holds 32 tags; those beyond are left out.
-	 * @param tag the tag, cut after 256 characters; {@code null} or an empty one says
-	 * nothing
+	 * @param tag the tag, cut after 256 characters; {@code null} or an empty one is
+	 * ignored
 	 * @return a context with the tag
 	 */
 	public GenAiContext tag(@Nullable String tag) {
@@ -117,8 +117,8 @@ public final class GenAiContext {
 	}
 
 	/**
-	 * Has all spans that start in this thread share this context, and what is open around
-	 * it, until the scope is closed.
+	 * Opens the context for this thread: until the scope is closed, all spans that start
+	 * share it and the contexts that are open around it.
 	 * @return the scope, to be closed by the same thread
 	 */
 	public Scope open() {
@@ -126,8 +126,8 @@ public final class GenAiContext {
 	}
 
 	/**
-	 * Has all spans share this context that start below an observation, on whatever
-	 * thread. For what is known of a request while that is observed.
+	 * Shares the context with all spans that start below an observation, on any thread:
+	 * for what becomes known about a request while it is observed.
 	 * @param observed the context of the observation
 	 */
 	@Internal

@@ -205,7 +205,7 @@ final class SpanOutcome {
 		for (LlmResponse.Choice choice : read.choices()) {
 			Message message = choice.message();
 			message.toolCalls().forEach((call) -> this.span.snapshot("output", call.arguments()));
-			Map<String, Object> fields = new LinkedHashMap<>();
+			Map<String, Object> fields = message.fields().isEmpty() ? Map.of() : new LinkedHashMap<>();
 			message.fields().forEach((name, value) -> {
 				Object copy = this.span.tree("output", value);
 				if (copy != null) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Called once for each trace when its root has ended, on a thread of this library or,
  * with {@code gai.braintrust.export.spool.mode=sync}, on the thread that ends the root.
- * It must be quick and thread-safe. One that fails is as if it had no name to give.
+ * It must be quick and thread-safe. A namer that fails is treated as one that returns no
+ * name.
  *
  * @since 0.1.0
  */

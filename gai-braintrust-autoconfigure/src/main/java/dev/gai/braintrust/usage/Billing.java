@@ -6,8 +6,8 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the answer to a call says of its bill, beside the tokens. What it does not say is
- * {@code null}. Immutable.
+ * What the answer to a call says about its bill, beside the tokens. What it does not say
+ * is {@code null}. Immutable.
  *
  * @param serviceTier tier that served the call, as the provider names it: {@code flex},
  * {@code priority} or {@code batch}, for example
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 public record Billing(@Nullable String serviceTier, @Nullable String speed, @Nullable String inferenceGeo,
 		@Nullable BigDecimal costUsd, @Nullable BigDecimal upstreamCostUsd, @Nullable Usage billedUsage) {
 
-	/** A bill of which nothing is known. */
+	/** A bill about which nothing is known. */
 	public static final Billing UNKNOWN = new Billing(null, null, null, null, null, null);
 
 	/**
-	 * A bill of which the tier is known.
+	 * A bill whose tier is known.
 	 * @param serviceTier the tier, {@code null} if it is not known
 	 * @return the bill
 	 */
@@ -36,7 +36,7 @@ public record Billing(@Nullable String serviceTier, @Nullable String speed, @Nul
 	}
 
 	/**
-	 * A bill of which the amount is known.
+	 * A bill whose amount is known.
 	 * @param costUsd the amount in US dollars, {@code null} if it is not known; one that
 	 * is negative is not one
 	 * @return the bill
@@ -60,11 +60,14 @@ public record Billing(@Nullable String serviceTier, @Nullable String speed, @Nul
 	}
 
 	/**
-	 * This bill, and another one for what it does not say.
+	 * This bill, completed from another one.
 	 * @param other the other one
 	 * @return both
 	 */
 	public Billing orElse(Billing other) {
+		if (this == UNKNOWN || other == UNKNOWN) {
+			return (this == UNKNOWN) ? other : this;
+		}
 		return new Billing(first(this.serviceTier, other.serviceTier), first(this.speed, other.speed),
 				first(this.inferenceGeo, other.inferenceGeo), first(this.costUsd, other.costUsd),
 				first(this.upstreamCostUsd, other.upstreamCostUsd), first(this.billedUsage, other.billedUsage));

@@ -6,12 +6,12 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a call before it is made, and what calls can be told apart by.
+ * What is known about a call before it is made, and what calls can be grouped by.
  *
  * @param provider the provider, {@code null} if not known
  * @param model the requested model, {@code null} if not known
  * @param costCenter the cost center, {@code null} if there is none
- * @param metadata what the application says of the call, and of the spans around it
+ * @param metadata metadata of the call and of the spans around it
  * @since 0.1.0
  */
 @PublicApi

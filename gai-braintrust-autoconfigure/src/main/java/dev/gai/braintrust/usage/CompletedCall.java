@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelled whether the one who asked went away
  * @param costCenter the cost center, of this call or else of the nearest span around it;
  * {@code null} if there is none
- * @param metadata what the application says of the call, and of the spans around it
+ * @param metadata metadata of the call and of the spans around it
  * @param traceId id of its trace, {@code null} if it has none
  * @param spanId id of its span, {@code null} if it has none
  * @since 0.1.0

@@ -80,7 +80,7 @@ public record Usage(@Nullable Long input, @Nullable Long output, @Nullable Long 
 	}
 
 	/**
-	 * Starts a usage of which nothing is known.
+	 * Starts an empty usage.
 	 * @return a new builder
 	 */
 	public static Builder builder() {

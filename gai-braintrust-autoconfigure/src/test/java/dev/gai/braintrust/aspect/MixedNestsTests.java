@@ -1,6 +1,5 @@
 package dev.gai.braintrust.aspect;
 
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -8,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import dev.gai.braintrust.annotation.LlmRetry;
-import dev.gai.braintrust.annotation.TracedLlmCall;
+import dev.gai.braintrust.aspect.NestedProviders.Caching;
+import dev.gai.braintrust.aspect.NestedProviders.Provider;
+import dev.gai.braintrust.aspect.NestedProviders.Sums;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -22,15 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
-import org.springframework.cache.CacheManager;
-import org.springframework.cache.annotation.Cacheable;
-import org.springframework.cache.annotation.EnableCaching;
-import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,20 +35,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("thorough")
 class MixedNestsTests {
 
+	private final NestedProviders nestedProviders = new NestedProviders();
+
 	private static final int TREES = 5000;
 
 	private final Traces traces = new Traces();
 
 	private final GenAiTracer tracer = this.traces.tracer();
 
-	private Random random;
-
 	private Provider provider;
 
 	@ParameterizedTest
 	@ValueSource(longs = { 42, 20261128 })
 	void addUpEverywhere(long seed) {
-		this.random = new Random(seed);
+		this.nestedProviders.random = new Random(seed);
 		Provider.billed = new Sums();
 		try (AnnotationConfigApplicationContext context = this.traces.beans(Caching.class, Provider.class)) {
 			this.provider = context.getBean(Provider.class);
@@ -78,13 +71,14 @@ class MixedNestsTests {
 	 * @return what it returns
 	 */
 	private Object node(int depth) {
-		return switch (this.random.nextInt((depth > 0) ? 18 : 9)) {
-			case 0 -> this.tracer.llm("openai", "m").call((span) -> this.provider.answers(this.random.nextBoolean()));
+		return switch (this.nestedProviders.random.nextInt((depth > 0) ? 18 : 9)) {
+			case 0 -> this.tracer.llm("openai", "m")
+				.call((span) -> this.provider.answers(this.nestedProviders.random.nextBoolean()));
 			case 1 -> this.tracer.embeddings("openai", "e").call((span) -> this.provider.embeds());
-			case 2 -> this.provider.cached(this.random.nextInt(200));
+			case 2 -> this.provider.cached(this.nestedProviders.random.nextInt(200));
 			case 3 -> fails();
-			case 4 -> this.provider.retried(this.random.nextInt(3));
-			case 5 -> this.provider.cachedLater(this.random.nextInt(200)).block();
+			case 4 -> this.provider.retried(this.nestedProviders.random.nextInt(3));
+			case 5 -> this.provider.cachedLater(this.nestedProviders.random.nextInt(200)).block();
 			case 6 -> left();
 			case 7 -> readAgain();
 			case 8 -> this.tracer.llm("openai", "never").call((span) -> Flux.defer(() -> {
@@ -121,7 +115,7 @@ class MixedNestsTests {
 	}
 
 	private void several(int depth) {
-		for (int i = this.random.nextInt(4); i > 0; i--) {
+		for (int i = this.nestedProviders.random.nextInt(4); i > 0; i--) {
 			node(depth - 1);
 		}
 	}
@@ -129,15 +123,15 @@ class MixedNestsTests {
 	private Object handedOn(int depth) {
 		several(depth);
 		Map<String, Object> answer = this.tracer.llm("openai", "m")
-			.call((span) -> this.provider.answers(this.random.nextBoolean()));
+			.call((span) -> this.provider.answers(this.nestedProviders.random.nextBoolean()));
 		several(depth);
-		return this.random.nextBoolean() ? answer : new HashMap<>(answer);
+		return this.nestedProviders.random.nextBoolean() ? answer : new HashMap<>(answer);
 	}
 
 	/** A stream that is left: what it has read by then is known, and nothing else. */
 	private Object left() {
 		return this.tracer.llm("anthropic", "c").call((span) -> Flux.concat(Flux.defer(() -> {
-			long input = this.random.nextLong(1_000_000_000);
+			long input = this.nestedProviders.random.nextLong(1_000_000_000);
 			Provider.billed.add(Usage.builder().input(input).build());
 			Map<String, Object> message = Map.of("id", "msg_1", "type", "message", "model", "c", "content", List.of(),
 					"usage", Map.of("input_tokens", input, "output_tokens", 1));
@@ -157,10 +151,11 @@ class MixedNestsTests {
 	private Object failsAround() {
 		try {
 			return this.tracer.llm("openai", "own").call((span) -> {
-				for (int i = this.random.nextInt(4); i > 0; i--) {
+				for (int i = this.nestedProviders.random.nextInt(4); i > 0; i--) {
 					this.tracer.llm("openai", "m").call((inner) -> this.provider.answers(true));
-					this.provider.cachedLater(this.random.nextInt(200)).block();
-					this.tracer.step("step").call((step) -> this.provider.retried(this.random.nextInt(3)));
+					this.provider.cachedLater(this.nestedProviders.random.nextInt(200)).block();
+					this.tracer.step("step")
+						.call((step) -> this.provider.retried(this.nestedProviders.random.nextInt(3)));
 				}
 				Provider.billed.requests++;
 				throw new ConnectException();
@@ -223,107 +218,6 @@ class MixedNestsTests {
 		sums.input = total.tokens().get("input");
 		sums.output = total.tokens().get("output");
 		return sums;
-	}
-
-	/** What was billed. */
-	private static final class Sums {
-
-		private long requests;
-
-		private long input;
-
-		private long output;
-
-		void add(Usage usage) {
-			this.requests++;
-			this.input += (usage != null) ? usage.input() : 0;
-			this.output += (usage != null && usage.output() != null) ? usage.output() : 0;
-		}
-
-		@Override
-		public boolean equals(Object other) {
-			return other instanceof Sums that && toString().equals(that.toString());
-		}
-
-		@Override
-		public int hashCode() {
-			return toString().hashCode();
-		}
-
-		@Override
-		public String toString() {
-			return this.requests + " requests, " + this.input + " in, " + this.output + " out";
-		}
-
-	}
-
-	static class Provider {
-
-		private static Sums billed = new Sums();
-
-		private final Random random = new Random(7);
-
-		private long number;
-
-		private int failed;
-
-		@TracedLlmCall(model = "cached")
-		@Cacheable("answers")
-		Map<String, Object> cached(int question) {
-			return answers(true);
-		}
-
-		@TracedLlmCall(model = "later")
-		@Cacheable("later")
-		Mono<Map<String, Object>> cachedLater(int question) {
-			return Mono.fromSupplier(() -> answers(true));
-		}
-
-		@TracedLlmCall(model = "retried", retry = @LlmRetry(maxAttempts = 3, delay = "0s"))
-		Map<String, Object> retried(int failures) {
-			if (this.failed < failures) {
-				this.failed++;
-				throw new UncheckedIOException(new ConnectException());
-			}
-			this.failed = 0;
-			return answers(true);
-		}
-
-		Map<String, Object> answers(boolean withId) {
-			Usage usage = Usage.builder()
-				.input(this.random.nextLong(1_000_000_000))
-				.output(this.random.nextLong(1_000_000))
-				.build();
-			billed.add(usage);
-			Map<String, Object> answer = new HashMap<>(Map.of("model", "m", "choices",
-					List.of(Map.of("index", 0, "finish_reason", "stop", "message",
-							Map.of("role", "assistant", "content", "Hello"))),
-					"usage", Map.of("prompt_tokens", usage.input(), "completion_tokens", usage.output())));
-			if (withId) {
-				answer.put("id", "chatcmpl-" + ++this.number);
-			}
-			return answer;
-		}
-
-		Map<String, Object> embeds() {
-			long tokens = this.random.nextLong(1_000_000_000);
-			billed.add(Usage.builder().input(tokens).build());
-			return Map.of("object", "list", "model", "e", "data",
-					List.of(Map.of("object", "embedding", "index", 0, "embedding", List.of(0.1, 0.2))), "usage",
-					Map.of("prompt_tokens", tokens, "total_tokens", tokens));
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableCaching
-	static class Caching {
-
-		@Bean
-		CacheManager cacheManager() {
-			return new ConcurrentMapCacheManager();
-		}
-
 	}
 
 }

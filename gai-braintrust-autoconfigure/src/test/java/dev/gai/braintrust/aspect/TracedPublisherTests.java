@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.annotation.AgentTool;
-import dev.gai.braintrust.annotation.TracedAgent;
+import dev.gai.braintrust.aspect.PublishingTools.Agent;
+import dev.gai.braintrust.aspect.PublishingTools.Tools;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
@@ -32,16 +32,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TracedPublisherTests {
 
+	private final PublishingTools publishingTools = new PublishingTools();
+
 	private final Traces traces = new Traces();
 
 	private ConfigurableApplicationContext context;
 
-	private Tools tools;
-
 	@BeforeEach
 	void start() {
 		this.context = this.traces.beans(Tools.class, Agent.class);
-		this.tools = this.context.getBean(Tools.class);
+		this.publishingTools.tools = this.context.getBean(Tools.class);
 	}
 
 	@AfterEach
@@ -54,13 +54,13 @@ class TracedPublisherTests {
 
 	@Test
 	void recordsTheValueOfAMono() {
-		assertThat(this.tools.mono(Mono.just("a")).block()).isEqualTo("a");
+		assertThat(this.publishingTools.tools.mono(Mono.just("a")).block()).isEqualTo("a");
 		assertThat(this.traces.only().output()).isEqualTo("a");
 	}
 
 	@Test
 	void recordsAnEmptyMono() {
-		assertThat(this.tools.mono(Mono.empty()).block()).isNull();
+		assertThat(this.publishingTools.tools.mono(Mono.empty()).block()).isNull();
 		assertThat(this.traces.only().output()).isNull();
 		assertThat(this.traces.only().record().failure().cancelled()).isFalse();
 	}
@@ -68,49 +68,54 @@ class TracedPublisherTests {
 	@Test
 	void recordsTheErrorOfAMono() {
 		IllegalStateException error = new IllegalStateException();
-		StepVerifier.create(this.tools.mono(Mono.error(error))).verifyErrorMatches((seen) -> seen == error);
+		StepVerifier.create(this.publishingTools.tools.mono(Mono.error(error)))
+			.verifyErrorMatches((seen) -> seen == error);
 		assertThat(this.traces.only().record().error()).isSameAs(error);
 	}
 
 	@Test
 	void marksACancelledMono() {
-		StepVerifier.create(this.tools.mono(Mono.never())).thenCancel().verify();
+		StepVerifier.create(this.publishingTools.tools.mono(Mono.never())).thenCancel().verify();
 		assertThat(this.traces.only().record().failure().cancelled()).isTrue();
 	}
 
 	@Test
 	void endsAMonoWithItsValueAndNotWithWhatIsDoneWithIt() {
 		List<Integer> endedBefore = new ArrayList<>();
-		this.tools.mono(Mono.just("a")).doOnNext((value) -> endedBefore.add(this.traces.spans().size())).block();
+		this.publishingTools.tools.mono(Mono.just("a"))
+			.doOnNext((value) -> endedBefore.add(this.traces.spans().size()))
+			.block();
 		assertThat(endedBefore).containsExactly(1);
-		Flux.from(this.tools.mono(Mono.just("a"))).take(1).blockLast();
+		Flux.from(this.publishingTools.tools.mono(Mono.just("a"))).take(1).blockLast();
 		assertThat(this.traces.spans()).hasSize(2)
 			.allSatisfy((span) -> assertThat(span.record().failure().cancelled()).isFalse());
 	}
 
 	@Test
 	void startsNothingWithoutASubscriber() {
-		this.tools.mono(Mono.just("a"));
-		this.tools.flux(Flux.just("a"));
+		this.publishingTools.tools.mono(Mono.just("a"));
+		this.publishingTools.tools.flux(Flux.just("a"));
 		assertThat(this.traces.spans()).isEmpty();
 	}
 
 	@Test
 	void startsNothingWithoutASubscriberInsideASpan() {
 		this.traces.tracer().agent("outer").run((span) -> {
-			this.tools.mono(Mono.just("a"));
-			Mono.just("there").switchIfEmpty(this.tools.mono(Mono.just("fallback")).cast(String.class)).block();
+			this.publishingTools.tools.mono(Mono.just("a"));
+			Mono.just("there")
+				.switchIfEmpty(this.publishingTools.tools.mono(Mono.just("fallback")).cast(String.class))
+				.block();
 		});
 		assertThat(this.traces.names()).containsExactly("invoke_agent outer");
 	}
 
 	@Test
 	void makesASpanOfEachSubscription() {
-		Mono<Object> mono = this.tools.mono(Mono.just("a"));
+		Mono<Object> mono = this.publishingTools.tools.mono(Mono.just("a"));
 		mono.block();
 		mono.block();
 		this.traces.tracer().agent("outer").run((span) -> {
-			Mono<Object> inside = this.tools.mono(Mono.just("b"));
+			Mono<Object> inside = this.publishingTools.tools.mono(Mono.just("b"));
 			inside.block();
 			inside.block();
 		});
@@ -119,8 +124,8 @@ class TracedPublisherTests {
 
 	@Test
 	void joinsTextAndListsObjects() {
-		this.tools.flux(Flux.just("a", "b")).blockLast();
-		this.tools.flux(Flux.just(Map.of("n", 1), Map.of("n", 2))).blockLast();
+		this.publishingTools.tools.flux(Flux.just("a", "b")).blockLast();
+		this.publishingTools.tools.flux(Flux.just(Map.of("n", 1), Map.of("n", 2))).blockLast();
 		assertThat(this.traces.spans().get(0).output()).isEqualTo("ab");
 		assertThat(this.traces.spans().get(0).record().timing().timeToFirstChunk()).isPositive();
 		assertThat(this.traces.spans().get(1).output()).isEqualTo(List.of(Map.of("n", 1), Map.of("n", 2)));
@@ -129,10 +134,10 @@ class TracedPublisherTests {
 	@Test
 	void keepsWhatHadArrivedBeforeAnErrorOrACancellation() {
 		IllegalStateException error = new IllegalStateException();
-		StepVerifier.create(this.tools.flux(Flux.concat(Flux.just("a", "b"), Flux.error(error))))
+		StepVerifier.create(this.publishingTools.tools.flux(Flux.concat(Flux.just("a", "b"), Flux.error(error))))
 			.expectNext("a", "b")
 			.verifyErrorMatches((seen) -> seen == error);
-		StepVerifier.create(this.tools.flux(Flux.concat(Flux.just("c"), Flux.never())))
+		StepVerifier.create(this.publishingTools.tools.flux(Flux.concat(Flux.just("c"), Flux.never())))
 			.expectNext("c")
 			.thenCancel()
 			.verify();
@@ -144,15 +149,16 @@ class TracedPublisherTests {
 
 	@Test
 	void respectsDemandAndOperatorsOfTheCaller() {
-		StepVerifier.create(this.tools.flux(Flux.range(1, 5)), 0)
+		StepVerifier.create(this.publishingTools.tools.flux(Flux.range(1, 5)), 0)
 			.thenRequest(2)
 			.expectNext(1, 2)
 			.expectNoEvent(Duration.ofMillis(20))
 			.thenRequest(10)
 			.expectNext(3, 4, 5)
 			.verifyComplete();
-		assertThat(this.tools.flux(Flux.just("a", "b", "c")).take(1).collectList().block()).containsExactly("a");
-		assertThat(this.tools.flux(Flux.range(1, 300))
+		assertThat(this.publishingTools.tools.flux(Flux.just("a", "b", "c")).take(1).collectList().block())
+			.containsExactly("a");
+		assertThat(this.publishingTools.tools.flux(Flux.range(1, 300))
 			.publishOn(Schedulers.parallel())
 			.map((number) -> number)
 			.subscribeOn(Schedulers.boundedElastic())
@@ -169,7 +175,7 @@ class TracedPublisherTests {
 		AtomicInteger attempts = new AtomicInteger();
 		Flux<Object> flaky = Flux
 			.defer(() -> (attempts.incrementAndGet() < 3) ? Flux.error(new IllegalStateException()) : Flux.just("ok"));
-		assertThat(this.tools.flux(flaky).retry(5).blockLast()).isEqualTo("ok");
+		assertThat(this.publishingTools.tools.flux(flaky).retry(5).blockLast()).isEqualTo("ok");
 		assertThat(this.traces.spans()).hasSize(3).allSatisfy((span) -> assertThat(span.isRoot()).isTrue());
 		assertThat(this.traces.spans().get(2).output()).isEqualTo("ok");
 	}
@@ -177,18 +183,19 @@ class TracedPublisherTests {
 	@Test
 	void leavesAFluxWithMethodsOfItsOwnAlone() {
 		ConnectableFlux<Object> source = Flux.<Object>just("a").publish();
-		assertThat(this.tools.connectable(source)).isSameAs(source);
-		assertThat(this.tools.flux(source)).isSameAs(source);
+		assertThat(this.publishingTools.tools.connectable(source)).isSameAs(source);
+		assertThat(this.publishingTools.tools.flux(source)).isSameAs(source);
 	}
 
 	@Test
 	void worksUpstreamInsideAndDownstreamOutside() {
 		List<String> upstream = new ArrayList<>();
 		List<String> downstream = new ArrayList<>();
-		this.tools.flux(Flux.<Object>just("a").doOnNext((element) -> upstream.add(GenAiSpan.current().spanId())))
+		this.publishingTools.tools
+			.flux(Flux.<Object>just("a").doOnNext((element) -> upstream.add(GenAiSpan.current().spanId())))
 			.doOnNext((element) -> downstream.add(GenAiSpan.current().spanId()))
-			.flatMap((element) -> this.tools.mono(Mono.just("b")))
-			.doOnNext((element) -> this.tools.leaf())
+			.flatMap((element) -> this.publishingTools.tools.mono(Mono.just("b")))
+			.doOnNext((element) -> this.publishingTools.tools.leaf())
 			.blockLast();
 		assertThat(upstream).containsExactly(this.traces.named("execute_tool flux").id());
 		assertThat(downstream).containsExactly((String) null);
@@ -230,7 +237,7 @@ class TracedPublisherTests {
 	void takesItsParentFromTheReactorContext() {
 		Observation outer = Observation.start("outer", this.traces.registry());
 		Observation other = Observation.start("other", this.traces.registry());
-		Mono<Object> mono = this.tools.mono(Mono.just("a"))
+		Mono<Object> mono = this.publishingTools.tools.mono(Mono.just("a"))
 			.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, outer));
 		mono.block();
 		other.scoped(() -> {
@@ -246,8 +253,8 @@ class TracedPublisherTests {
 	void leavesTheCallersObservationToTheCallerWithAutomaticPropagation() {
 		Hooks.enableAutomaticContextPropagation();
 		Observation outer = Observation.start("outer", this.traces.registry());
-		this.tools.flux(Flux.<Object>just("a").publishOn(Schedulers.parallel()))
-			.doOnNext((element) -> this.tools.leaf())
+		this.publishingTools.tools.flux(Flux.<Object>just("a").publishOn(Schedulers.parallel()))
+			.doOnNext((element) -> this.publishingTools.tools.leaf())
 			.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, outer))
 			.blockLast();
 		outer.stop();
@@ -286,64 +293,6 @@ class TracedPublisherTests {
 		mono.block();
 		assertThat(this.traces.named("execute_tool future").output()).isEqualTo("f");
 		assertThat(this.traces.named("execute_tool mono").output()).isEqualTo("m");
-	}
-
-	static class Agent {
-
-		private final Tools tools;
-
-		Agent(Tools tools) {
-			this.tools = tools;
-		}
-
-		@TracedAgent(name = "agent")
-		Mono<Object> chain() {
-			return this.tools.flux(Flux.just("a")).next().flatMap((element) -> this.tools.mono(Mono.just("b")));
-		}
-
-		@TracedAgent(name = "agent")
-		Mono<Object> chainAcrossThreads() {
-			return this.tools.flux(Flux.<Object>just("a").publishOn(Schedulers.parallel()))
-				.publishOn(Schedulers.boundedElastic())
-				.flatMap((element) -> this.tools.mono(Mono.just("b")))
-				.next();
-		}
-
-		@TracedAgent(name = "agent")
-		Mono<Object> numbered(int number) {
-			return Mono.just(number)
-				.publishOn(Schedulers.boundedElastic())
-				.flatMap((same) -> this.tools.mono(Mono.just(same)));
-		}
-
-	}
-
-	static class Tools {
-
-		@AgentTool
-		Mono<Object> mono(Mono<?> source) {
-			return source.cast(Object.class);
-		}
-
-		@AgentTool
-		Flux<Object> flux(Flux<?> source) {
-			return (source instanceof ConnectableFlux<?>) ? typed(source) : source.cast(Object.class);
-		}
-
-		@SuppressWarnings("unchecked")
-		private static Flux<Object> typed(Flux<?> source) {
-			return (Flux<Object>) source;
-		}
-
-		@AgentTool
-		ConnectableFlux<Object> connectable(ConnectableFlux<Object> source) {
-			return source;
-		}
-
-		@AgentTool
-		void leaf() {
-		}
-
 	}
 
 }

@@ -1,30 +1,21 @@
 package dev.gai.braintrust.export;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
-import dev.gai.braintrust.testing.SpanTree;
 import dev.gai.braintrust.testing.TracedPipeline;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.TextMapGetter;
-import io.opentelemetry.context.propagation.TextMapPropagator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The request in which models are called is the root of the tree, and tells of itself no
- * more than its route.
+ * The row of a request: one tree of all calls that are made in it.
  */
 class RequestRootTests {
 
@@ -34,10 +25,10 @@ class RequestRootTests {
 	@Test
 	void isOneTreeOfAllCallsOfARequest() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().start()) {
-			Span request = request(pipeline);
+			Span request = SomeRequests.request(pipeline);
 			try (Scope scope = request.makeCurrent()) {
-				ask(pipeline, "What is fast?", "Light");
-				ask(pipeline, "What is slow?", "A snail");
+				SomeRequests.ask(pipeline, "What is fast?", "Light");
+				SomeRequests.ask(pipeline, "What is slow?", "A snail");
 			}
 			request.setStatus(StatusCode.ERROR, "no such customer").end();
 
@@ -65,8 +56,8 @@ class RequestRootTests {
 	@Test
 	void isNotSentWithoutACall() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().start()) {
-			request(pipeline).end();
-			ask(pipeline, "What is fast?", "Light");
+			SomeRequests.request(pipeline).end();
+			SomeRequests.ask(pipeline, "What is fast?", "Light");
 
 			pipeline.flush();
 			assertThat(braintrust.awaitSpans(1)).extracting(SentSpan::name).containsExactly("chat m");
@@ -76,9 +67,9 @@ class RequestRootTests {
 	@Test
 	void isNotSentWhereItIsSwitchedOff() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).start()) {
-			Span request = request(pipeline);
+			Span request = SomeRequests.request(pipeline);
 			try (Scope scope = request.makeCurrent()) {
-				ask(pipeline, "What is fast?", "Light");
+				SomeRequests.ask(pipeline, "What is fast?", "Light");
 			}
 			request.end();
 
@@ -91,7 +82,7 @@ class RequestRootTests {
 	@Test
 	void isThereForACallThatOutlivesIt() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().start()) {
-			Span request = request(pipeline);
+			Span request = SomeRequests.request(pipeline);
 			try (Scope scope = request.makeCurrent()) {
 				pipeline.genAi().agent("streams").call((span) -> {
 					request.end();
@@ -109,10 +100,10 @@ class RequestRootTests {
 	@Test
 	void hasNoPartInACallThatStartsAfterItsEnd() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().start()) {
-			Span request = request(pipeline);
+			Span request = SomeRequests.request(pipeline);
 			request.end();
 			try (Scope scope = Context.root().with(request).makeCurrent()) {
-				ask(pipeline, "What is fast?", "Light");
+				SomeRequests.ask(pipeline, "What is fast?", "Light");
 			}
 
 			pipeline.flush();
@@ -122,127 +113,11 @@ class RequestRootTests {
 	}
 
 	@Test
-	void hangsOnTheServiceThatCalls() {
-		try (TracedPipeline caller = TracedPipeline.sendingTo(braintrust).requestRoots().start();
-				TracedPipeline called = TracedPipeline.sendingTo(braintrust).requestRoots().start()) {
-			Map<String, String> headers = new HashMap<>();
-			caller.genAi().agent("caller").call((span) -> {
-				propagator(caller).inject(Context.current(), headers, (map, key, value) -> map.put(key, value));
-				return "called";
-			});
-			Context remote = propagator(called).extract(Context.root(), headers, new Headers());
-			Span request = called.otel()
-				.spanBuilder("GET /search")
-				.setSpanKind(SpanKind.SERVER)
-				.setParent(remote)
-				.startSpan();
-			try (Scope scope = remote.with(request).makeCurrent()) {
-				ask(called, "What is fast?", "Light");
-			}
-			request.end();
-
-			caller.flush();
-			called.flush();
-			List<SentSpan> spans = braintrust.awaitSpans(3);
-			SentSpan root = SentSpan.named(spans, "GET /search");
-			assertThat(root.parentId()).isEqualTo(SentSpan.named(spans, "invoke_agent caller").spanId());
-			assertThat(SentSpan.named(spans, "chat m").parentId()).isEqualTo(root.spanId());
-		}
-	}
-
-	private static TextMapPropagator propagator(TracedPipeline pipeline) {
-		return TextMapPropagator.composite(W3CTraceContextPropagator.getInstance(),
-				new BraintrustBaggage(true, List.of("project_name:demo"), () -> pipeline.export().processor()));
-	}
-
-	@Test
-	void isARowOfItsOwnForAMessageThatTheProcessHasSentToItself() {
-		for (boolean over : new boolean[] { true, false }) {
-			try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().start()) {
-				Span sending = pipeline.otel().spanBuilder("orders publish").setNoParent().startSpan();
-				receive(pipeline, Context.root().with(sending), over ? sending::end : () -> {
-				});
-				sending.end();
-
-				pipeline.flush();
-				assertThat(SpanTree.of(braintrust.awaitSpans(3))).isEqualTo("""
-						orders process
-						  chat m
-						  chat m
-						""");
-				assertThat(SentSpan.named(braintrust.spans(), "orders process").metadata().toString())
-					.isEqualTo("{\"messaging.destination.name\":\"orders\"}");
-			}
-			braintrust.forget();
-		}
-	}
-
-	@Test
-	void hangsOnTheAgentThatHasSentTheMessage() {
-		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().start()) {
-			Span request = request(pipeline);
-			try (Scope scope = request.makeCurrent()) {
-				pipeline.genAi().agent("clerk").run((agent) -> {
-					Span sending = pipeline.otel().spanBuilder("orders publish").startSpan();
-					receive(pipeline, Context.current().with(sending), sending::end);
-				});
-			}
-			request.end();
-
-			pipeline.flush();
-			assertThat(SpanTree.of(braintrust.awaitSpans(5))).isEqualTo("""
-					clerk
-					  invoke_agent clerk
-					    orders process
-					      chat m
-					      chat m
-					""");
-		}
-	}
-
-	@Test
-	void isKeptWithWhatItSendsToItself() {
-		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust)
-			.requestRoots()
-			.ratio(0)
-			.keeper((trace) -> trace.finished())
-			.start()) {
-			Span sending = pipeline.otel().spanBuilder("orders publish").setNoParent().startSpan();
-			receive(pipeline, Context.root().with(sending), sending::end);
-
-			assertThat(SpanTree.of(braintrust.awaitSpans(3))).isEqualTo("""
-					orders process
-					  chat m
-					  chat m
-					""");
-		}
-	}
-
-	private static void receive(TracedPipeline pipeline, Context sender, Runnable sent) {
-		Map<String, String> headers = new HashMap<>();
-		propagator(pipeline).inject(sender, headers, (map, key, value) -> map.put(key, value));
-		sent.run();
-		Context remote = propagator(pipeline).extract(Context.root(), headers, new Headers());
-		Span process = pipeline.otel()
-			.spanBuilder("orders process")
-			.setSpanKind(SpanKind.CONSUMER)
-			.setAttribute("messaging.destination.name", "orders")
-			.setAttribute("messaging.message.id", "m-1")
-			.setParent(remote)
-			.startSpan();
-		try (Scope scope = remote.with(process).makeCurrent()) {
-			ask(pipeline, "What is fast?", "Light");
-			ask(pipeline, "What is slow?", "A snail");
-		}
-		process.end();
-	}
-
-	@Test
 	void isLeftOutWithItsTrace() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().ratio(0).start()) {
-			Span request = request(pipeline);
+			Span request = SomeRequests.request(pipeline);
 			try (Scope scope = request.makeCurrent()) {
-				ask(pipeline, "What is fast?", "Light");
+				SomeRequests.ask(pipeline, "What is fast?", "Light");
 			}
 			request.end();
 
@@ -258,9 +133,9 @@ class RequestRootTests {
 			.ratio(0)
 			.keeper((trace) -> trace.finished())
 			.start()) {
-			Span request = request(pipeline);
+			Span request = SomeRequests.request(pipeline);
 			try (Scope scope = request.makeCurrent()) {
-				ask(pipeline, "What is fast?", "Light");
+				SomeRequests.ask(pipeline, "What is fast?", "Light");
 			}
 			request.end();
 
@@ -273,9 +148,9 @@ class RequestRootTests {
 	@Test
 	void hasNoContentWhereNoneIsSent() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().withoutContent().start()) {
-			Span request = request(pipeline);
+			Span request = SomeRequests.request(pipeline);
 			try (Scope scope = request.makeCurrent()) {
-				ask(pipeline, "What is fast?", "Light");
+				SomeRequests.ask(pipeline, "What is fast?", "Light");
 			}
 			request.end();
 
@@ -287,7 +162,7 @@ class RequestRootTests {
 	@Test
 	void isNamedAfterItsAgentOrTheMethodOfItsSchedule() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).requestRoots().start()) {
-			Span request = request(pipeline);
+			Span request = SomeRequests.request(pipeline);
 			try (Scope scope = request.makeCurrent()) {
 				pipeline.genAi().agent("researcher").call((span) -> "done");
 			}
@@ -298,7 +173,7 @@ class RequestRootTests {
 				.setAttribute("code.function", "sendMails")
 				.startSpan();
 			try (Scope scope = task.makeCurrent()) {
-				ask(pipeline, "What is fast?", "Light");
+				SomeRequests.ask(pipeline, "What is fast?", "Light");
 			}
 			task.end();
 
@@ -307,39 +182,6 @@ class RequestRootTests {
 				.extracting(SentSpan::name)
 				.containsExactlyInAnyOrder("researcher", "Digest.sendMails");
 		}
-	}
-
-	private static Span request(TracedPipeline pipeline) {
-		return pipeline.otel()
-			.spanBuilder("http get /support/{id}")
-			.setSpanKind(SpanKind.SERVER)
-			.setNoParent()
-			.setAttribute("method", "GET")
-			.setAttribute("uri", "/support/{id}")
-			.setAttribute("status", "404")
-			.setAttribute("http.url", "/support/c-42?token=secret")
-			.startSpan();
-	}
-
-	private static void ask(TracedPipeline pipeline, String question, String answer) {
-		pipeline.genAi()
-			.llm("p", "m")
-			.messages(List.of(Message.system("Be brief."), Message.user(question)))
-			.call((span) -> answer);
-	}
-
-	private static final class Headers implements TextMapGetter<Map<String, String>> {
-
-		@Override
-		public Iterable<String> keys(Map<String, String> carrier) {
-			return carrier.keySet();
-		}
-
-		@Override
-		public String get(Map<String, String> carrier, String key) {
-			return carrier.get(key);
-		}
-
 	}
 
 }

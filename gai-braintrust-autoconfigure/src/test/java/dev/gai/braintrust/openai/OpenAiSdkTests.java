@@ -1,25 +1,14 @@
 package dev.gai.braintrust.openai;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
-import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
-import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import com.openai.models.chat.completions.StructuredChatCompletion;
-import com.openai.models.completions.Completion;
-import com.openai.models.completions.CompletionCreateParams;
-import com.openai.models.embeddings.CreateEmbeddingResponse;
-import com.openai.models.embeddings.EmbeddingCreateParams;
-import com.openai.models.responses.Response;
-import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
-import dev.gai.braintrust.annotation.TracedLlmCall;
+import dev.gai.braintrust.openai.OpenAiSdkApplication.Application;
+import dev.gai.braintrust.openai.OpenAiSdkApplication.Model;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.StubProvider;
@@ -32,12 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 import static dev.gai.braintrust.testing.StubProvider.error;
 import static dev.gai.braintrust.testing.StubProvider.events;
@@ -51,11 +36,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @Tag("application")
 class OpenAiSdkTests {
-
-	private static final String USAGE = """
-			"usage":{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120,
-			"prompt_tokens_details":{"cached_tokens":64,"audio_tokens":3},
-			"completion_tokens_details":{"reasoning_tokens":12,"audio_tokens":2}}""";
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
@@ -91,7 +71,7 @@ class OpenAiSdkTests {
 				{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-4o-mini-2024-07-18","choices":[
 				{"index":0,"finish_reason":"stop","logprobs":null,
 				"message":{"role":"assistant","content":"Paris","refusal":null}}],
-				%s}""".formatted(USAGE)));
+				%s}""".formatted(OpenAiSdkAnswers.USAGE)));
 
 		this.model.chat("Capital of France?");
 
@@ -114,7 +94,7 @@ class OpenAiSdkTests {
 				{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,"tool_calls":[
 				{"id":"call_1","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Paris\\"}"}},
 				{"id":"call_2","type":"function","function":{"name":"time","arguments":"{}"}}]}}],
-				%s}""".formatted(USAGE)));
+				%s}""".formatted(OpenAiSdkAnswers.USAGE)));
 
 		this.model.chat("Weather?");
 
@@ -126,12 +106,13 @@ class OpenAiSdkTests {
 
 	@Test
 	void readsTheChunksOfAStream() {
-		provider.answers(events(chunk("{\"role\":\"assistant\",\"content\":\"\"}", null),
-				chunk("{\"content\":\"Par\"}", null), chunk("{\"content\":\"is\"}", null), chunk("{}", "stop"),
+		provider.answers(events(OpenAiSdkAnswers.chunk("{\"role\":\"assistant\",\"content\":\"\"}", null),
+				OpenAiSdkAnswers.chunk("{\"content\":\"Par\"}", null),
+				OpenAiSdkAnswers.chunk("{\"content\":\"is\"}", null), OpenAiSdkAnswers.chunk("{}", "stop"),
 				"""
 						{"id":"chatcmpl-3","object":"chat.completion.chunk","created":1,"model":"gpt-4o-mini-2024-07-18",\
 						"choices":[],%s}"""
-					.formatted(USAGE.replace("\n", "")),
+					.formatted(OpenAiSdkAnswers.USAGE.replace("\n", "")),
 				"[DONE]"));
 
 		try (Stream<ChatCompletionChunk> chunks = this.model.stream("Capital of France?")) {
@@ -148,12 +129,14 @@ class OpenAiSdkTests {
 
 	@Test
 	void readsCallsOfToolsThatAStreamBringsInParts() {
-		provider.answers(events(chunk("""
+		provider.answers(events(OpenAiSdkAnswers.chunk("""
 				{"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_1","type":"function",\
 				"function":{"name":"weather","arguments":""}}]}""", null),
-				chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"city\\\":\"}}]}", null),
-				chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\\\"Paris\\\"}\"}}]}", null),
-				chunk("{}", "tool_calls"), "[DONE]"));
+				OpenAiSdkAnswers
+					.chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"city\\\":\"}}]}", null),
+				OpenAiSdkAnswers
+					.chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\\\"Paris\\\"}\"}}]}", null),
+				OpenAiSdkAnswers.chunk("{}", "tool_calls"), "[DONE]"));
 
 		try (Stream<ChatCompletionChunk> chunks = this.model.stream("Weather?")) {
 			assertThat(chunks.count()).isEqualTo(4);
@@ -167,8 +150,8 @@ class OpenAiSdkTests {
 
 	@Test
 	void marksAStreamThatIsLeftBeforeItsEnd() {
-		provider.answers(events(chunk("{\"role\":\"assistant\",\"content\":\"Par\"}", null),
-				chunk("{\"content\":\"is\"}", null), "[DONE]"));
+		provider.answers(events(OpenAiSdkAnswers.chunk("{\"role\":\"assistant\",\"content\":\"Par\"}", null),
+				OpenAiSdkAnswers.chunk("{\"content\":\"is\"}", null), "[DONE]"));
 
 		try (Stream<ChatCompletionChunk> chunks = this.model.stream("Capital of France?")) {
 			assertThat(chunks.findFirst()).isPresent();
@@ -182,7 +165,8 @@ class OpenAiSdkTests {
 
 	@Test
 	void doesNotTouchAnOpenStreamThatIsReturned() {
-		provider.answers(events(chunk("{\"role\":\"assistant\",\"content\":\"Paris\"}", "stop"), "[DONE]"));
+		provider.answers(
+				events(OpenAiSdkAnswers.chunk("{\"role\":\"assistant\",\"content\":\"Paris\"}", "stop"), "[DONE]"));
 
 		try (StreamResponse<ChatCompletionChunk> response = this.model.open("Capital of France?")) {
 			braintrust.awaitSpan("chat gpt-4o-mini");
@@ -196,7 +180,7 @@ class OpenAiSdkTests {
 		provider.answers(json("""
 				{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-4o-mini","choices":[
 				{"index":0,"finish_reason":"length","message":{"role":"assistant","content":"Pa"}}],%s}"""
-			.formatted(USAGE)));
+			.formatted(OpenAiSdkAnswers.USAGE)));
 
 		this.model.later("Capital of France?").join();
 
@@ -238,7 +222,7 @@ class OpenAiSdkTests {
 
 	@Test
 	void readsAResponse() {
-		provider.answers(json(response("completed")));
+		provider.answers(json(OpenAiSdkAnswers.response("completed")));
 
 		this.model.respond("Weather?");
 
@@ -247,8 +231,8 @@ class OpenAiSdkTests {
 
 	@Test
 	void readsTheEventsOfAStreamedResponse() {
-		String created = response("in_progress").replaceAll("(?s)\"output\":\\[.*?\\],\"usage\":\\{.*\\}\\}",
-				"\"output\":[]}");
+		String created = OpenAiSdkAnswers.response("in_progress")
+			.replaceAll("(?s)\"output\":\\[.*?\\],\"usage\":\\{.*\\}\\}", "\"output\":[]}");
 		provider.answers(events(
 				"response.created {\"type\":\"response.created\",\"sequence_number\":0,\"response\":%s}"
 					.formatted(created.replace("\n", "")),
@@ -256,7 +240,7 @@ class OpenAiSdkTests {
 						response.output_text.delta {"type":"response.output_text.delta","sequence_number":1,"item_id":"m",\
 						"output_index":0,"content_index":0,"delta":"Let me see.","logprobs":[]}""",
 				"response.completed {\"type\":\"response.completed\",\"sequence_number\":2,\"response\":%s}"
-					.formatted(response("completed").replace("\n", ""))));
+					.formatted(OpenAiSdkAnswers.response("completed").replace("\n", ""))));
 
 		try (Stream<ResponseStreamEvent> events = this.model.respondInParts("Weather?")) {
 			assertThat(events.count()).isEqualTo(3);
@@ -267,8 +251,8 @@ class OpenAiSdkTests {
 
 	@Test
 	void keepsTheTextOfAStreamedResponseThatIsLeftBeforeItsEnd() {
-		String created = response("in_progress").replaceAll("(?s)\"output\":\\[.*?\\],\"usage\":\\{.*\\}\\}",
-				"\"output\":[]}");
+		String created = OpenAiSdkAnswers.response("in_progress")
+			.replaceAll("(?s)\"output\":\\[.*?\\],\"usage\":\\{.*\\}\\}", "\"output\":[]}");
 		provider.answers(events("response.created {\"type\":\"response.created\",\"sequence_number\":0,\"response\":%s}"
 			.formatted(created.replace("\n", "")), """
 					response.output_text.delta {"type":"response.output_text.delta","sequence_number":1,"item_id":"m",\
@@ -340,128 +324,6 @@ class OpenAiSdkTests {
 		assertThat(span.metrics().path("completion_tokens").asInt()).isEqualTo(30);
 		assertThat(span.metrics().path("prompt_cached_tokens").asInt()).isEqualTo(16);
 		assertThat(span.metrics().path("completion_reasoning_tokens").asInt()).isEqualTo(10);
-	}
-
-	private static String chunk(String delta, String finishReason) {
-		return """
-				{"id":"chatcmpl-3","object":"chat.completion.chunk","created":1,"model":"gpt-4o-mini-2024-07-18",\
-				"choices":[{"index":0,"delta":%s,"finish_reason":%s}]}""".formatted(delta,
-				(finishReason != null) ? '"' + finishReason + '"' : null);
-	}
-
-	private static String response(String status) {
-		return """
-				{"id":"resp_1","object":"response","created_at":1,"status":"%s","model":"gpt-5-mini-2025-08-07",
-				"parallel_tool_calls":true,"tool_choice":"auto","tools":[],"error":null,"incomplete_details":null,
-				"instructions":null,"metadata":{},"temperature":1.0,"top_p":1.0,"output":[
-				{"type":"reasoning","id":"rs_1","summary":[]},
-				{"type":"web_search_call","id":"ws_1","status":"completed","action":{"type":"search","query":"q"}},
-				{"type":"message","id":"msg_1","status":"completed","role":"assistant",
-				"content":[{"type":"output_text","text":"Let me see.","annotations":[]}]},
-				{"type":"function_call","id":"fc_1","call_id":"call_1","name":"weather","status":"completed",
-				"arguments":"{\\"city\\":\\"Paris\\"}"}],"usage":{"input_tokens":50,
-				"input_tokens_details":{"cached_tokens":16},"output_tokens":30,
-				"output_tokens_details":{"reasoning_tokens":10},"total_tokens":80}}""".formatted(status);
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Application {
-
-		@Bean
-		OpenAIClient openAi(Environment environment) {
-			return OpenAIOkHttpClient.builder()
-				.apiKey("test")
-				.baseUrl(environment.getRequiredProperty("openai.url"))
-				.maxRetries(0)
-				.build();
-		}
-
-		@Bean
-		Model model(OpenAIClient client) {
-			return new Model(client);
-		}
-
-	}
-
-	static class Model {
-
-		private final OpenAIClient client;
-
-		Model(OpenAIClient client) {
-			this.client = client;
-		}
-
-		@TracedLlmCall(provider = "openai", model = "gpt-4o-mini")
-		ChatCompletion chat(String question) {
-			return this.client.chat().completions().create(request(question));
-		}
-
-		@TracedLlmCall(provider = "openai", model = "gpt-4o-mini")
-		Stream<ChatCompletionChunk> stream(String question) {
-			StreamResponse<ChatCompletionChunk> response = this.client.chat()
-				.completions()
-				.createStreaming(request(question));
-			return response.stream().onClose(response::close);
-		}
-
-		@TracedLlmCall(provider = "openai", model = "gpt-4o-mini")
-		StreamResponse<ChatCompletionChunk> open(String question) {
-			return this.client.chat().completions().createStreaming(request(question));
-		}
-
-		@TracedLlmCall(provider = "openai", model = "gpt-4o-mini")
-		CompletableFuture<ChatCompletion> later(String question) {
-			return this.client.async().chat().completions().create(request(question));
-		}
-
-		@TracedLlmCall(provider = "openai", model = "gpt-4o-mini")
-		StructuredChatCompletion<City> structured(String question) {
-			return new StructuredChatCompletion<>(City.class,
-					this.client.chat().completions().create(request(question)));
-		}
-
-		@TracedLlmCall(provider = "openai", model = "gpt-3.5-turbo-instruct", operation = "text_completion")
-		Completion complete(String prompt) {
-			return this.client.completions()
-				.create(CompletionCreateParams.builder()
-					.model(CompletionCreateParams.Model.GPT_3_5_TURBO_INSTRUCT)
-					.prompt(prompt)
-					.build());
-		}
-
-		@TracedLlmCall(provider = "openai", model = "gpt-5-mini")
-		Response respond(String question) {
-			return this.client.responses()
-				.create(ResponseCreateParams.builder().model("gpt-5-mini").input(question).build());
-		}
-
-		@TracedLlmCall(provider = "openai", model = "gpt-5-mini")
-		Stream<ResponseStreamEvent> respondInParts(String question) {
-			StreamResponse<ResponseStreamEvent> response = this.client.responses()
-				.createStreaming(ResponseCreateParams.builder().model("gpt-5-mini").input(question).build());
-			return response.stream().onClose(response::close);
-		}
-
-		@TracedLlmCall(provider = "openai", model = "text-embedding-3-small", operation = "embeddings")
-		CreateEmbeddingResponse embed(String... texts) {
-			return this.client.embeddings()
-				.create(EmbeddingCreateParams.builder()
-					.model("text-embedding-3-small")
-					.inputOfArrayOfStrings(List.of(texts))
-					.build());
-		}
-
-		private static ChatCompletionCreateParams request(String question) {
-			return ChatCompletionCreateParams.builder().model("gpt-4o-mini").addUserMessage(question).build();
-		}
-
-	}
-
-	public static class City {
-
-		public String name;
-
 	}
 
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 import dev.gai.braintrust.delivery.ExportCounters.Counts;
 import dev.gai.braintrust.testing.BraintrustServer;
@@ -17,7 +16,6 @@ import io.micrometer.observation.Observation;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,7 +81,7 @@ class KeptTracesTests {
 				pipeline.genAi().llm("p", "before").run((llm) -> llm.output("x"));
 				Awaitility.await().until(() -> pipeline.counts().undecided() == 1);
 				assertThat(braintrust.spans()).isEmpty();
-				failingTool(pipeline);
+				KeptTraces.failingTool(pipeline);
 				assertThat(braintrust.awaitSpans(2)).extracting(SentSpan::name)
 					.containsExactlyInAnyOrder("chat before", "execute_tool t");
 			});
@@ -188,99 +186,6 @@ class KeptTracesTests {
 	}
 
 	@Test
-	void letsLateSpansFollowTheDecision() {
-		try (TracedPipeline pipeline = keeping(TraceKeeper.failed()).start()) {
-			ActiveSpan kept = pipeline.genAi().agent("kept").start();
-			ActiveSpan left = pipeline.genAi().agent("left").start();
-			kept.failed(new IllegalStateException("x"));
-			left.completed();
-			SentSpan root = braintrust.awaitSpan("invoke_agent kept");
-			Awaitility.await().until(() -> pipeline.counts().unsampled() == 1);
-
-			kept.observation().scoped(() -> pipeline.genAi().tool("late").run((tool) -> tool.output("x")));
-			left.observation().scoped(() -> failingTool(pipeline));
-
-			assertThat(braintrust.awaitSpan("execute_tool late").parentId()).isEqualTo(root.spanId());
-			assertThat(pipeline.counts().unsampled()).isEqualTo(2);
-			assertThat(braintrust.spans()).hasSize(2);
-		}
-	}
-
-	@Test
-	void decidesWithoutSpansThatStillRunLongAfterTheirRootHasEnded() {
-		try (TracedPipeline pipeline = keeping(TraceKeeper.failed()).start()) {
-			ActiveSpan agent = pipeline.genAi().agent("a").start();
-			ActiveSpan endless = agent.observation().scoped(() -> pipeline.genAi().tool("endless").start());
-			agent.completed();
-
-			Awaitility.await().until(() -> pipeline.counts().unsampled() == 1);
-			endless.failed(new IllegalStateException("too late"));
-			assertThat(pipeline.counts().unsampled()).isEqualTo(2);
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
-	void waitsForAnAgentThatOutlivesTheRequestThatStartedIt(boolean startsInTime) {
-		try (TracedPipeline pipeline = keeping(TraceKeeper.failed()).start()) {
-			Span http = pipeline.otel().spanBuilder("http").startSpan();
-			Context request = Context.root().with(http);
-			if (!startsInTime) {
-				http.end();
-			}
-			ActiveSpan agent = in(request, () -> pipeline.genAi().agent("a").start());
-			http.end();
-			agent.observation().scoped(() -> pipeline.genAi().tool("t").run((tool) -> tool.output("x")));
-			ActiveSpan other = in(request, () -> pipeline.genAi().agent("other").start());
-			Awaitility.await().until(() -> pipeline.counts().undecided() == 1);
-			agent.failed(new IllegalStateException("x"));
-			other.completed();
-
-			List<SentSpan> spans = braintrust.awaitSpans(3);
-			assertThat(SentSpan.named(spans, "execute_tool t").parentId())
-				.isEqualTo(SentSpan.named(spans, "invoke_agent a").spanId());
-			assertThat(spans).filteredOn(SentSpan::isRoot)
-				.extracting(SentSpan::name)
-				.containsExactlyInAnyOrder("invoke_agent a", "invoke_agent other");
-		}
-	}
-
-	@Test
-	void hangsNothingOnASpanThatWasLeftOut() {
-		try (TracedPipeline pipeline = keeping(TraceKeeper.failed()).everySpan().start()) {
-			Span http = pipeline.otel().spanBuilder("http").startSpan();
-			http.end();
-			Awaitility.await().until(() -> pipeline.counts().unsampled() == 1);
-
-			in(Context.root().with(http), () -> pipeline.genAi().agent("a").start())
-				.failed(new IllegalStateException("x"));
-
-			assertThat(braintrust.awaitSpan("invoke_agent a").isRoot()).isTrue();
-		}
-	}
-
-	@Test
-	void decidesTheUndecidedWhenTheApplicationEnds() {
-		TracedPipeline pipeline = keeping((trace) -> trace.spans().size() == 2).scheduleDelay(Duration.ofHours(1))
-			.start();
-		ActiveSpan kept = pipeline.genAi().agent("kept").start();
-		ActiveSpan left = pipeline.genAi().agent("left").start();
-		for (int i = 0; i < 2; i++) {
-			kept.observation().scoped(() -> pipeline.genAi().tool("t").run((tool) -> tool.output("x")));
-		}
-		left.observation().scoped(() -> pipeline.genAi().tool("t").run((tool) -> tool.output("x")));
-
-		pipeline.close();
-
-		assertThat(braintrust.spans()).hasSize(2);
-		assertThat(pipeline.counts().unsampled()).isEqualTo(1);
-		assertThat(pipeline.counts().undecided()).isZero();
-		assertThat(pipeline.counts().delivered()).isEqualTo(2);
-		kept.completed();
-		assertThat(pipeline.counts().ended()).isEqualTo(4);
-	}
-
-	@Test
 	void doesNotAskForTracesThatTheRatioKeeps() {
 		AtomicInteger asked = new AtomicInteger();
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).ratio(1).keeper((trace) -> {
@@ -319,23 +224,6 @@ class KeptTracesTests {
 					agent.output("without search");
 				}
 			}));
-	}
-
-	private static <T> T in(Context context, Supplier<T> work) {
-		try (Scope ignored = context.makeCurrent()) {
-			return work.get();
-		}
-	}
-
-	private static void failingTool(TracedPipeline pipeline) {
-		try {
-			pipeline.genAi().tool("t").run((tool) -> {
-				throw new IllegalStateException("x");
-			});
-		}
-		catch (IllegalStateException ex) {
-			assertThat(ex).hasMessage("x");
-		}
 	}
 
 	private static void request(TracedPipeline pipeline, long... seconds) {

@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class ScoringPipeline implements AfterEachCallback {
 
+	static final String SECRET = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCD";
+
 	private final BraintrustServer braintrust;
 
 	private @Nullable TracedPipeline pipeline;

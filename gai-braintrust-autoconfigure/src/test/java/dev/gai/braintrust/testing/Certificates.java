@@ -17,9 +17,12 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Certificates that are valid for an hour, made by the JDK's keytool: an authority, and
- * below it those of a server on the loopback interface and of two clients.
+ * Certificates that are valid for a day, made by the JDK's keytool: an authority, and
+ * below it those of a server on the loopback interface and of two clients. Made once for
+ * all suites, since each takes a process.
  */
 public final class Certificates {
 
@@ -27,22 +30,34 @@ public final class Certificates {
 
 	private static final String PASSWORD = "changeit";
 
+	private static @Nullable KeyStore made;
+
 	private final Path folder;
 
 	private final KeyStore all;
 
-	private Certificates(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+	private Certificates(Path folder, KeyStore all) {
 		this.folder = folder;
-		Path file = folder.resolve("all.p12");
+		this.all = all;
+	}
+
+	private static KeyStore make(Path file) throws IOException, GeneralSecurityException, InterruptedException {
 		make(file, "authority", "-ext", "bc:c", "-ext", "ku:c=keyCertSign");
 		make(file, "server", "-signer", "authority", "-ext", "san=dns:localhost,dns:" + HOST + ",ip:127.0.0.1");
 		make(file, "client", "-signer", "authority");
 		make(file, "renewed", "-signer", "authority");
-		this.all = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+		return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
 	}
 
-	public static Certificates in(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
-		return new Certificates(folder);
+	/**
+	 * The certificates, whose files are written to a folder.
+	 * @param folder the folder
+	 * @return the certificates
+	 */
+	public static synchronized Certificates in(Path folder)
+			throws IOException, GeneralSecurityException, InterruptedException {
+		made = (made != null) ? made : make(folder.resolve("all.p12"));
+		return new Certificates(folder, made);
 	}
 
 	private static void make(Path file, String alias, String... more) throws IOException, InterruptedException {

@@ -5,34 +5,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.annotation.JsonFilter;
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonView;
-import dev.gai.braintrust.annotation.AgentStep;
-import dev.gai.braintrust.annotation.AgentTool;
-import dev.gai.braintrust.annotation.LlmMetadata;
-import dev.gai.braintrust.annotation.TracedAgent;
-import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
+import dev.gai.braintrust.trace.CustomerFiles.Account;
+import dev.gai.braintrust.trace.CustomerFiles.Card;
+import dev.gai.braintrust.trace.CustomerFiles.CustomerFile;
+import dev.gai.braintrust.trace.CustomerFiles.Desk;
+import dev.gai.braintrust.trace.CustomerFiles.Iban;
+import dev.gai.braintrust.trace.CustomerFiles.Named;
+import dev.gai.braintrust.trace.CustomerFiles.Names;
+import dev.gai.braintrust.trace.CustomerFiles.Open;
+import dev.gai.braintrust.trace.CustomerFiles.Stars;
+import dev.gai.braintrust.trace.CustomerFiles.WithoutTaxNumber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -198,109 +194,6 @@ class HiddenPropertiesTests {
 			.defaultSerializationView(Open.class)
 			.filterProvider(new SimpleFilterProvider().addFilter("card", SimpleBeanPropertyFilter.filterOutAllExcept()))
 			.build();
-	}
-
-	record CustomerFile(String fullName, String taxNumber, Account account, Card card, Iban iban, Duration known) {
-	}
-
-	record Account(@JsonView(Closed.class) String number) {
-	}
-
-	@JsonFilter("card")
-	record Card(String number) {
-	}
-
-	record Iban(String number) {
-	}
-
-	record Named(String name) {
-	}
-
-	interface Open {
-
-	}
-
-	interface Closed {
-
-	}
-
-	interface WithoutTaxNumber {
-
-		@JsonIgnore
-		String taxNumber();
-
-	}
-
-	static final class Stars<T> extends ValueSerializer<T> {
-
-		@Override
-		public void serialize(T value, JsonGenerator generator, SerializationContext context) {
-			generator.writeString("***");
-		}
-
-	}
-
-	static final class Names extends ValueSerializer<Named> {
-
-		@Override
-		public void serialize(Named value, JsonGenerator generator, SerializationContext context) {
-			generator.writeName("Ada full_name");
-		}
-
-	}
-
-	static class Desk {
-
-		@TracedLlmCall(model = "m", provider = "p")
-		String ask(Object question) {
-			return "x";
-		}
-
-		@TracedLlmCall(model = "m", provider = "p")
-		String both(String question, CustomerFile file) {
-			return "x";
-		}
-
-		@AgentStep
-		String about(@LlmMetadata("about") CustomerFile file) {
-			return "x";
-		}
-
-		@TracedAgent(metadata = { "file=#{#file}", "result=#{#result}" })
-		Object plan(CustomerFile file) {
-			return file;
-		}
-
-		@TracedLlmCall(model = "m", provider = "p")
-		Object answer(Object answer) {
-			return answer;
-		}
-
-		@TracedLlmCall(model = "m", provider = "p")
-		CompletableFuture<Object> later(Object answer) {
-			return CompletableFuture.completedFuture(answer);
-		}
-
-		@TracedLlmCall(model = "m", provider = "p")
-		Mono<Object> mono(Object answer) {
-			return Mono.just(answer);
-		}
-
-		@TracedLlmCall(model = "m", provider = "p")
-		Flux<Object> flux(Object answer) {
-			return Flux.just(answer, answer);
-		}
-
-		@AgentTool
-		CustomerFile tool(CustomerFile file) {
-			return file;
-		}
-
-		@AgentStep
-		String step(CustomerFile file) {
-			return "x";
-		}
-
 	}
 
 }

@@ -1,38 +1,25 @@
 package dev.gai.braintrust.trace;
 
-import java.time.Instant;
-import java.util.AbstractList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedLlmCall;
-import dev.gai.braintrust.cost.Cost;
-import dev.gai.braintrust.cost.CostCalculator;
-import dev.gai.braintrust.error.ErrorClassifier;
-import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.langchain4j.LangChain4jBeanPostProcessor;
-import dev.gai.braintrust.response.LlmResponse;
-import dev.gai.braintrust.response.Message;
-import dev.gai.braintrust.response.ResponseReader;
-import dev.gai.braintrust.retry.LlmRetryPolicy;
 import dev.gai.braintrust.springai.SpringAiObservationHandler;
 import dev.gai.braintrust.springai.bean.AdvisorNames;
 import dev.gai.braintrust.springai.http.HttpExchanges;
-import dev.gai.braintrust.testing.Traces;
-import dev.gai.braintrust.usage.Usage;
-import dev.gai.braintrust.usage.UsageCarrier;
+import dev.gai.braintrust.trace.ThrowingApplication.Evil;
+import dev.gai.braintrust.trace.ThrowingApplication.EvilMessages;
+import dev.gai.braintrust.trace.ThrowingApplication.Setup;
+import dev.gai.braintrust.trace.ThrowingApplication.UnspeakableException;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
@@ -100,47 +87,6 @@ class ThrowingExtensionsTests {
 		return Stream.of(new IllegalStateException("state"), new Exception("checked"), new AssertionError("assertion"),
 				new StackOverflowError("stack"), new NoClassDefFoundError("Missing"), new OutOfMemoryError("array"),
 				new ThreadDeath(), new Error("error"), new Throwable("throwable"));
-	}
-
-	@SuppressWarnings("unchecked")
-	private static <T, X extends Throwable> T sneak(Throwable thrown) throws X {
-		throw (X) thrown;
-	}
-
-	/**
-	 * Tracing in which everything throws.
-	 */
-	private static final class Setup {
-
-		private final Traces traces;
-
-		private final Throwable thrown;
-
-		Setup(Throwable thrown) {
-			this.thrown = thrown;
-			ErrorClassifier classifier = (error) -> sneak(thrown);
-			this.traces = new Traces(List.of((call) -> sneak(thrown)),
-					(settings) -> settings.withCosts(new ThrowingCosts(thrown))
-						.with(List.of((record) -> sneak(thrown)), settings.gates())
-						.withErrors(new ErrorClassifiers(List.of(classifier))),
-					new ThrowingReader(thrown));
-			this.traces.registry()
-				.observationConfig()
-				.observationHandler(new ThrowingHandler(thrown))
-				.observationFilter((context) -> sneak(thrown));
-		}
-
-		GenAiCall call() {
-			return this.traces.tracer()
-				.llm("openai", "gpt-4o")
-				.input(new Evil(this.thrown))
-				.metadata("evil", new Evil(this.thrown))
-				.retry(LlmRetryPolicy.attempts(2))
-				.messages(new EvilMessages(this.thrown))
-				.with((span) -> span.metadata("first", 1))
-				.with((span) -> sneak(this.thrown));
-		}
-
 	}
 
 	/**
@@ -278,146 +224,9 @@ class ThrowingExtensionsTests {
 				this.work.call();
 			}
 			catch (Exception ex) {
-				sneak(ex);
+				ThrowingApplication.sneak(ex);
 			}
 			return RESPONSE;
-		}
-
-	}
-
-	/**
-	 * An argument and a result that cannot be looked at.
-	 */
-	static final class Evil implements UsageCarrier {
-
-		private final Throwable thrown;
-
-		Evil(Throwable thrown) {
-			this.thrown = thrown;
-		}
-
-		public String getValue() {
-			return sneak(this.thrown);
-		}
-
-		@Override
-		public Usage usage() {
-			return sneak(this.thrown);
-		}
-
-		@Override
-		public Object output() {
-			return sneak(this.thrown);
-		}
-
-		@Override
-		public String toString() {
-			return sneak(this.thrown);
-		}
-
-		@Override
-		public int hashCode() {
-			return sneak(this.thrown);
-		}
-
-	}
-
-	private static final class EvilMessages extends AbstractList<Message> {
-
-		private final Throwable thrown;
-
-		EvilMessages(Throwable thrown) {
-			this.thrown = thrown;
-		}
-
-		@Override
-		public Message get(int index) {
-			return sneak(this.thrown);
-		}
-
-		@Override
-		public int size() {
-			return 1;
-		}
-
-	}
-
-	private static final class UnspeakableException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		private final transient Supplier<String> text;
-
-		UnspeakableException(Throwable thrown) {
-			this.text = () -> sneak(thrown);
-		}
-
-		@Override
-		public String getMessage() {
-			return this.text.get();
-		}
-
-		@Override
-		public synchronized Throwable getCause() {
-			this.text.get();
-			return null;
-		}
-
-	}
-
-	private record ThrowingCosts(Throwable thrown) implements CostCalculator {
-
-		@Override
-		public Optional<Cost> cost(@Nullable String provider, String model, Usage usage, Instant at) {
-			return sneak(this.thrown);
-		}
-
-	}
-
-	private record ThrowingReader(Throwable thrown) implements ResponseReader<Object> {
-
-		@Override
-		public Class<Object> responseType() {
-			return Object.class;
-		}
-
-		@Override
-		public LlmResponse read(Object response) {
-			return sneak(this.thrown);
-		}
-
-	}
-
-	private record ThrowingHandler(Throwable thrown) implements ObservationHandler<Observation.Context> {
-
-		@Override
-		public void onStart(Observation.Context context) {
-			sneak(this.thrown);
-		}
-
-		@Override
-		public void onError(Observation.Context context) {
-			sneak(this.thrown);
-		}
-
-		@Override
-		public void onScopeOpened(Observation.Context context) {
-			sneak(this.thrown);
-		}
-
-		@Override
-		public void onScopeClosed(Observation.Context context) {
-			sneak(this.thrown);
-		}
-
-		@Override
-		public void onStop(Observation.Context context) {
-			sneak(this.thrown);
-		}
-
-		@Override
-		public boolean supportsContext(Observation.Context context) {
-			return context instanceof GenAiObservationContext;
 		}
 
 	}

@@ -61,7 +61,8 @@ public final class EvalCase {
 	}
 
 	/**
-	 * Sets the id, by which runs are compared. A case without one is known by its input.
+	 * Sets the id, by which runs are compared. A case without one is identified by its
+	 * input.
 	 * @param id the id
 	 * @return a case with it
 	 */

@@ -30,7 +30,7 @@ public final class EvalLimitChain implements EvalLimits {
 	}
 
 	/**
-	 * The mean of a score must be at least so high, too.
+	 * The mean of a further score must be at least this high.
 	 * @param score name of the score
 	 * @param mean 0 to 1
 	 * @return limits with it

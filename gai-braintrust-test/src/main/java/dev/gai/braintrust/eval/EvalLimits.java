@@ -13,7 +13,7 @@ import dev.gai.braintrust.promise.PublicApi;
 public sealed interface EvalLimits permits EvalLimitChain {
 
 	/**
-	 * The mean of a score must be at least so high.
+	 * The mean of a score must be at least this high.
 	 * @param score name of the score
 	 * @param mean 0 to 1
 	 * @return limits, to which others can be added

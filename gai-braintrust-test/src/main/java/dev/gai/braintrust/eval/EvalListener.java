@@ -7,7 +7,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
- * Told of each evaluation that is over, before its gate fails the tests. Found in
+ * Called after each evaluation, before its gate fails the tests. Found in
  * {@code META-INF/spring.factories}. What it throws is logged and changes no result.
  *
  * @since 0.1.0

@@ -52,8 +52,8 @@ public @interface EvalTest {
 	int trials() default 1;
 
 	/**
-	 * What the run may cost, judges included. Once it has cost as much, the cases that
-	 * are left are skipped, and the gate fails.
+	 * What the run may cost, judges included. Once that much is spent, the remaining
+	 * cases are skipped, and the gate fails.
 	 * @return US dollars; not a number for no limit
 	 */
 	double maxCostUsd() default Double.NaN;

@@ -150,8 +150,8 @@ public final class Evaluation<I, O> {
 	}
 
 	/**
-	 * Sets what the run may cost, judges included. No case starts once it has cost as
-	 * much.
+	 * Sets what the run may cost, judges included. No case starts once that much is
+	 * spent.
 	 * @param usd US dollars
 	 * @return this evaluation
 	 */

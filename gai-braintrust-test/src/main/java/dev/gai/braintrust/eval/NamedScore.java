@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name
  * @param value 0 to 1, {@code null} where the scorer does not apply or its score was not
  * valid
- * @param reason why it is what it is, {@code null} if nobody said so
+ * @param reason why it is what it is, {@code null} if the scorer gave no reason
  * @param error why there is no valid score, {@code null} if there is one
  * @param metadata what else is known
  * @since 0.1.0
@@ -27,7 +27,7 @@ public record NamedScore(String name, @Nullable Double value, @Nullable String r
 	 * @param name the name
 	 * @param value 0 to 1, {@code null} where the scorer does not apply or its score was
 	 * not valid
-	 * @param reason why it is what it is, {@code null} if nobody said so
+	 * @param reason why it is what it is, {@code null} if the scorer gave no reason
 	 * @param error why there is no valid score, {@code null} if there is one
 	 * @param metadata what else is known
 	 */

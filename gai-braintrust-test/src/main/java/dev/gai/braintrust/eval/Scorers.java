@@ -65,7 +65,7 @@ public final class Scorers {
 	}
 
 	/**
-	 * How much the output is like the expected JSON: the mean over fields and elements,
+	 * How similar the output is to the expected JSON: the mean over fields and elements,
 	 * texts by their edit distance, numbers by their difference.
 	 * @return the scorer
 	 */
@@ -75,8 +75,8 @@ public final class Scorers {
 	}
 
 	/**
-	 * How much the output is like the expected text: 1 less the edit distance, as a share
-	 * of the longer text.
+	 * How similar the output is to the expected text: 1 less the edit distance, as a
+	 * share of the longer text.
 	 * @return the scorer
 	 */
 	public static Scorer levenshtein() {
@@ -147,7 +147,7 @@ public final class Scorers {
 	}
 
 	/**
-	 * How near the output is to the expected text in meaning: the cosine of their
+	 * How close in meaning the output is to the expected text: the cosine of their
 	 * embeddings, 0 where it is negative.
 	 * @param model makes the embeddings
 	 * @return the scorer

@@ -12,8 +12,8 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * On a Spring test class: has a server on 127.0.0.1 stand before a provider of models.
- * What it does is said by the property {@code gai.braintrust.replay.mode}:
+ * On a Spring test class: puts a server on 127.0.0.1 in place of a provider of models.
+ * The property {@code gai.braintrust.replay.mode} decides what it does:
  * <ul>
  * <li>{@code replay}, the default: it answers from cassettes, files with recorded
  * exchanges. A request that nobody recorded never leaves the machine; it is answered with
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * credentials.</li>
  * <li>{@code live}: there is no such server; the client asks the provider itself.</li>
  * </ul>
- * Any client will do whose address is a property. Repeat the annotation for several
+ * Any client works whose address is a property. Repeat the annotation for several
  * providers.
  *
  * @since 0.1.0
@@ -59,8 +59,8 @@ public @interface ReplayModels {
 	String[] property();
 
 	/**
-	 * What differs from run to run in the JSON of requests, and is neither compared nor
-	 * stored: JSONPath such as {@code $.user} or {@code $.messages[*].id}.
+	 * What differs from run to run in the JSON of requests and is neither compared nor
+	 * stored, as JSONPath such as {@code $.user} or {@code $.messages[*].id}.
 	 * @return the paths
 	 */
 	String[] ignore() default {};

@@ -161,7 +161,7 @@ public final class SpanAssert extends AbstractAssert<SpanAssert, RecordedSpan> {
 	}
 
 	/**
-	 * The call was made so often until it succeeded or was given up.
+	 * The call took this many attempts until it succeeded or was given up.
 	 * @param expected the number, 1 for a call that was not made again
 	 * @return these assertions
 	 */

@@ -49,7 +49,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	}
 
 	/**
-	 * A tool was called, once or more.
+	 * A tool was called at least once.
 	 * @param tool its name
 	 * @return these assertions
 	 */
@@ -58,9 +58,9 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	}
 
 	/**
-	 * A tool was called with such arguments, once or more.
+	 * A tool was called at least once with matching arguments.
 	 * @param tool its name
-	 * @param arguments whether arguments are such
+	 * @param arguments decides whether arguments match
 	 * @return these assertions
 	 */
 	public TraceAssert calledTool(String tool, Predicate<JsonNode> arguments) {
@@ -119,8 +119,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	}
 
 	/**
-	 * So many requests were made to models. Failed attempts of one request are not
-	 * counted, embeddings neither.
+	 * Exactly this many requests were made to models. Failed attempts of one request are
+	 * not counted, embeddings neither.
 	 * @param expected their number
 	 * @return these assertions
 	 */
@@ -234,7 +234,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	}
 
 	/**
-	 * A span failed for such a reason.
+	 * A span failed with an error of this category.
 	 * @param category the kind of error
 	 * @return these assertions
 	 */
@@ -247,7 +247,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	}
 
 	/**
-	 * Goes on with the first span of a name.
+	 * Continues with the first span of this name.
 	 * @param namePattern the name, in which {@code *} stands for any part
 	 * @return assertions on the span
 	 */

@@ -27,7 +27,7 @@ public final class TracesAssert extends AbstractAssert<TracesAssert, RecordedTra
 	}
 
 	/**
-	 * So many traces were recorded.
+	 * Exactly this many traces were recorded.
 	 * @param expected their number
 	 * @return these assertions
 	 */
@@ -42,7 +42,7 @@ public final class TracesAssert extends AbstractAssert<TracesAssert, RecordedTra
 	}
 
 	/**
-	 * Goes on with the only trace.
+	 * Continues with the only trace.
 	 * @return assertions on it
 	 */
 	public TraceAssert single() {

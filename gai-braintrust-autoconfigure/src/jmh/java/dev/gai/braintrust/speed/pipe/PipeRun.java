@@ -17,6 +17,8 @@ public final class PipeRun {
 	/** Spans under way at most: fewer than the smallest queue holds, so none is lost. */
 	private static final int WINDOW = 1536;
 
+	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
 	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
 	private final Pipe pipe;
@@ -28,6 +30,9 @@ public final class PipeRun {
 	private final String output;
 
 	private long made;
+
+	/** CPU time of looking for room, which is no work of the pipe. */
+	private long waitingNanos;
 
 	private PipeRun(Pipe pipe, Tally tally, int spanBytes) {
 		this.pipe = pipe;
@@ -60,6 +65,7 @@ public final class PipeRun {
 		long requests = this.tally.requests();
 		long cpu = processCpuNanos();
 		long allocated = allocatedBytes();
+		long waiting = this.waitingNanos;
 		Threads threads = Threads.now();
 		long start = System.nanoTime();
 		for (long i = 0; i < spans; i++) {
@@ -76,18 +82,24 @@ public final class PipeRun {
 		awaitDelivery();
 		long nanos = System.nanoTime() - start;
 		threads.print(spans);
+		System.out.printf(Locale.ROOT, "WAITING cpu_us/span=%.2f%n", (this.waitingNanos - waiting) / 1e3 / spans);
 		long lost = this.made - this.tally.spans();
 		System.out.printf(Locale.ROOT,
 				"RESULT until=%d spans/s=%.0f cpu_us/span=%.2f alloc_B/span=%.0f wire_B/span=%.0f requests=%d lost=%d heap_MB=%.1f%n",
-				until, spans * 1e9 / nanos, (processCpuNanos() - cpu) / 1e3 / spans,
+				until, spans * 1e9 / nanos, (processCpuNanos() - cpu - (this.waitingNanos - waiting)) / 1e3 / spans,
 				(allocatedBytes() - allocated) / (double) spans, (this.tally.bytes() - bytes) / (double) spans,
 				this.tally.requests() - requests, lost, heapAfterCollection() / 1048576.0);
 	}
 
 	private void awaitRoom() {
+		if (this.made - this.tally.spans() < WINDOW) {
+			return;
+		}
+		long before = THREADS.getCurrentThreadCpuTime();
 		while (this.made - this.tally.spans() >= WINDOW) {
 			LockSupport.parkNanos(50_000);
 		}
+		this.waitingNanos += THREADS.getCurrentThreadCpuTime() - before;
 	}
 
 	private static void pace(long dueNanos) {

@@ -7,12 +7,12 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Where Braintrust is and what opens it, for applications that learn this from somewhere
- * else than properties: a service binding, a secret store, a container that a test
- * starts. A bean of this type wins over {@code gai.braintrust.api-url},
- * {@code gai.braintrust.api-key} and {@code gai.braintrust.export.ssl.bundle}, and the
- * export is there without a key in the properties. It is asked once, when the application
- * starts; malformed values stop the start.
+ * The address of Braintrust and the key for it, for applications that get them from
+ * somewhere other than properties: a service binding, a secret store, a container that a
+ * test starts. A bean of this type wins over {@code gai.braintrust.api-url},
+ * {@code gai.braintrust.api-key} and {@code gai.braintrust.export.ssl.bundle}, and spans
+ * are exported without a key in the properties. It is asked once, at startup; with a
+ * malformed value the application does not start.
  *
  * @since 0.1.0
  */
@@ -32,8 +32,8 @@ public interface BraintrustConnectionDetails extends ConnectionDetails {
 	String getApiKey();
 
 	/**
-	 * The trusted certificates, and the own one if the server asks for it. A bundle that
-	 * is given here is not reloaded.
+	 * The trusted certificates, and the client certificate if the server asks for one. A
+	 * bundle that is returned here is not reloaded.
 	 * @return the bundle, {@code null} for the one that is set in properties
 	 */
 	default @Nullable SslBundle getSslBundle() {

@@ -27,6 +27,17 @@ public final class TextBytes {
 
 	private static final int CHUNK = 2048;
 
+	/** So many narrow characters in a row are taken together. */
+	private static final int FEW = 8;
+
+	/** The first letter of a script other than Latin. */
+	private static final char FIRST_SCRIPT = '\u0370';
+
+	/** Punctuation, currencies, arrows, symbols. */
+	private static final char FIRST_SIGN = '\u2000';
+
+	private static final char LAST_SIGN = '\u2bff';
+
 	/** Enough for a name, of which there may be one only. */
 	private static final int FIRST_LENGTH = 128;
 
@@ -43,6 +54,8 @@ public final class TextBytes {
 	private @Nullable String text;
 
 	private boolean narrow;
+
+	private boolean otherScripts;
 
 	/** Whether surrogate pairs have been met, which speaks against an exception. */
 	private boolean pairs;
@@ -94,31 +107,52 @@ public final class TextBytes {
 	private void take(String text, byte wide) {
 		this.narrow = true;
 		this.pairs = false;
+		this.otherScripts = false;
 		int step = this.chunk.length;
 		for (int from = 0; from < text.length(); from += step) {
-			int to = Math.min(text.length(), from + step);
-			text.getChars(from, to, this.chunk, 0);
-			int taken = this.narrow ? takeNarrow(from, to - from) : 0;
-			for (int i = from + taken; i < to; i++) {
-				char character = this.chunk[i - from];
-				this.bytes.put(i, (character < NARROW) ? (byte) character : wide);
-				this.pairs |= wide == ONE_OF_A_WORD && i > 0 && Character.isLowSurrogate(character)
-						&& Character.isHighSurrogate(text.charAt(i - 1));
+			int count = Math.min(text.length(), from + step) - from;
+			text.getChars(from, from + count, this.chunk, 0);
+			int taken = takeNarrow(from, 0, count);
+			while (taken < count) {
+				this.narrow = false;
+				int wideEnd = takeWide(text, from, taken, count, wide);
+				taken = takeNarrow(from, wideEnd, count);
 			}
 		}
 	}
 
 	/**
-	 * Takes what is narrow at the beginning of the chunk.
-	 * @return how many characters that are
+	 * Takes what is narrow at a place of the chunk, many characters at a time.
+	 * @return where it ends
 	 */
-	private int takeNarrow(int offset, int count) {
-		this.characters.clear().limit(count);
-		this.bytes.clear().position(offset);
+	private int takeNarrow(int offset, int start, int count) {
+		this.characters.clear().position(start).limit(count);
+		this.bytes.clear().position(offset + start);
 		this.encoder.reset().encode(this.characters, this.bytes, true);
-		int taken = this.characters.position();
-		this.narrow = taken == count;
-		return taken;
+		return this.characters.position();
+	}
+
+	/**
+	 * Takes what is wide at a place of the chunk, and what is narrow between.
+	 * @return where a few narrow ones follow, or the chunk ends
+	 */
+	private int takeWide(String text, int offset, int start, int count, byte wide) {
+		int few = 0;
+		int i = start;
+		while (i < count && few < FEW) {
+			char character = this.chunk[i];
+			boolean narrow = character < NARROW;
+			few = narrow ? few + 1 : 0;
+			this.bytes.put(offset + i, narrow ? (byte) character : wide);
+			if (!narrow) {
+				this.otherScripts |= character >= FIRST_SCRIPT && (character < FIRST_SIGN || character > LAST_SIGN)
+						&& character < Character.MIN_SURROGATE;
+				this.pairs |= wide == ONE_OF_A_WORD && offset + i > 0 && Character.isLowSurrogate(character)
+						&& Character.isHighSurrogate(text.charAt(offset + i - 1));
+			}
+			i++;
+		}
+		return i;
 	}
 
 	/**
@@ -136,6 +170,14 @@ public final class TextBytes {
 	 */
 	public boolean isNarrow() {
 		return this.narrow;
+	}
+
+	/**
+	 * Whether there are letters of scripts other than Latin.
+	 * @return whether one is among the characters
+	 */
+	public boolean hasOtherScripts() {
+		return this.otherScripts;
 	}
 
 	/**

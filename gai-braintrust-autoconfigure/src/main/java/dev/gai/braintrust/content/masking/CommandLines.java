@@ -10,6 +10,7 @@ import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Secrets that follow their name after a blank or a comma: options such as
@@ -24,46 +25,73 @@ final class CommandLines {
 
 	private static final int SHORTEST_ENCRYPTED = 16;
 
-	private CommandLines() {
+	private final NamedSecrets named;
+
+	private final SecretFinder.Findings findings;
+
+	private String text = "";
+
+	private @Nullable CommandOptions options;
+
+	private boolean block;
+
+	CommandLines(NamedSecrets named, SecretFinder.Findings findings) {
+		this.named = named;
+		this.findings = findings;
 	}
 
 	/**
-	 * Find them.
-	 * @return whether a block such as that of a private key begins in the text
+	 * Begin with another text.
 	 */
-	static boolean find(String text, NamedSecrets named, SecretFinder.Findings findings) {
-		boolean block = false;
-		CommandOptions options = null;
-		for (int i = text.indexOf('-'); i >= 0; i = text.indexOf('-', i + 1)) {
-			char next = Characters.at(text, i + 1);
-			if (next == '-' && Characters.at(text, i - 1) != '-') {
-				block |= text.startsWith("-----BEGIN ", i) || text.startsWith("---- BEGIN ", i);
-				option(text, i + 2, named, findings);
-			}
-			else if (Characters.at(text, i - 1) == ' ' && Ascii.isLetterOrDigit(next)) {
-				if (next == 'u' && Characters.at(text, i + 2) == ' ') {
-					user(text, Characters.skipBlanks(text, i + 3), findings);
-				}
-				options = (options != null) ? options : new CommandOptions(text, findings);
-				options.find(i);
-				longOption(text, i + 1, named, findings);
-			}
-			else if (next == 'S' || next == 's') {
-				words(text, i, findings);
-			}
-			block |= next == 'U' && text.startsWith("-User-Key-File-", i);
+	void begin(String text) {
+		this.text = text;
+		this.options = null;
+		this.block = false;
+	}
+
+	/**
+	 * Whether a block such as that of a private key begins in the text.
+	 */
+	boolean isBlockBegun() {
+		return this.block;
+	}
+
+	/**
+	 * Look at a dash.
+	 */
+	void dash(int dash) {
+		char next = Characters.at(this.text, dash + 1);
+		char before = Characters.at(this.text, dash - 1);
+		if (next == '-' && before != '-') {
+			this.block |= this.text.startsWith("-----BEGIN ", dash) || this.text.startsWith("---- BEGIN ", dash);
+			option(this.text, dash + 2, this.named, this.findings);
 		}
-		for (int i = text.indexOf('('); i >= 0; i = text.indexOf('(', i + 1)) {
-			int quote = i + 1 + Characters.countBackslashes(text, i + 1);
-			if (Characters.isQuote(Characters.at(text, quote))) {
-				argument(text, i + 2, named);
-				MethodCalls.find(text, i, quote, findings);
+		else if (before == ' ' && Ascii.isLetterOrDigit(next)) {
+			if (next == 'u' && Characters.at(this.text, dash + 2) == ' ') {
+				user(this.text, Characters.skipBlanks(this.text, dash + 3), this.findings);
 			}
-			else if (text.startsWith("ENC(", i - 3)) {
-				encrypted(text, i + 1, findings);
-			}
+			this.options = (this.options != null) ? this.options : new CommandOptions(this.text, this.findings);
+			this.options.find(dash);
+			longOption(this.text, dash + 1, this.named, this.findings);
 		}
-		return block;
+		else if (next == 'S' || next == 's') {
+			words(this.text, dash, this.findings);
+		}
+		this.block |= next == 'U' && this.text.startsWith("-User-Key-File-", dash);
+	}
+
+	/**
+	 * Look at a bracket behind the name of a method.
+	 */
+	void bracket(int bracket) {
+		int quote = bracket + 1 + Characters.countBackslashes(this.text, bracket + 1);
+		if (Characters.isQuote(Characters.at(this.text, quote))) {
+			argument(this.text, bracket + 2, this.named);
+			MethodCalls.find(this.text, bracket, quote, this.findings);
+		}
+		else if (this.text.startsWith("ENC(", bracket - 3)) {
+			encrypted(this.text, bracket + 1, this.findings);
+		}
 	}
 
 	private static void option(String text, int start, NamedSecrets named, SecretFinder.Findings findings) {
@@ -184,7 +212,8 @@ final class CommandLines {
 			}
 			i++;
 		}
-		if (password > 0 && i > password && !SecretValue.isNone(text.substring(password, i))) {
+		if (password > 0 && i > password && text.charAt(password) != '/'
+				&& !SecretValue.isNone(text.substring(password, i))) {
 			findings.replace(password, i, SecretNames.REPLACEMENT);
 		}
 	}

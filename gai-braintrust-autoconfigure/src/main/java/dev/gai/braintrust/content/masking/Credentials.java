@@ -1,11 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
-import java.util.Arrays;
-
-import dev.gai.braintrust.content.masking.line.SignedPlaces;
-import dev.gai.braintrust.content.masking.line.WindowsCommands;
-import dev.gai.braintrust.content.masking.name.NameEndings;
-import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.line.LoginLists;
+import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.TextScan;
@@ -20,27 +16,23 @@ final class Credentials implements TextScan.Places {
 
 	private static final PrivateKeys PRIVATE_KEYS = new PrivateKeys();
 
-	/** Only long tokens have none of these. */
-	private static final byte TELLING = 1;
-
-	private static final byte LOOK = 2;
-
-	private static final String GENIE = "geniekey ";
-
-	private static final byte[] KINDS = kinds();
-
 	private final NamedSecrets named;
 
 	private final SpokenSecrets spoken;
 
+	private final CommandLines commands;
+
+	private final SignedNames signs;
+
+	private final NamedTokens tokens;
+
 	private CharSequence text = "";
+
+	private byte[] ascii = {};
 
 	private String whole = "";
 
 	private final FoundSecrets found;
-
-	/** Behind the value of the last name. */
-	private int resume;
 
 	private boolean authorization;
 
@@ -48,176 +40,182 @@ final class Credentials implements TextScan.Places {
 		this.found = found;
 		this.named = new NamedSecrets(found);
 		this.spoken = new SpokenSecrets(found);
+		this.commands = new CommandLines(this.named, found);
+		this.signs = new SignedNames(this.named, found);
+		this.tokens = new NamedTokens(found);
 	}
 
 	/**
 	 * Begin with another text.
+	 * @param ascii one byte for each of its characters
 	 */
-	void begin(CharSequence text) {
+	void begin(CharSequence text, byte[] ascii) {
 		this.text = text;
 		this.whole = text.toString();
-		this.spoken.begin(this.whole);
+		this.ascii = ascii;
+		this.spoken.begin(this.whole, ascii);
 		this.named.begin(text);
-		this.resume = 0;
+		this.commands.begin(this.whole);
+		this.signs.begin(text, ascii);
+		this.tokens.begin(this.whole, ascii);
 		this.authorization = false;
 	}
 
 	@Override
-	public void run(byte[] ascii, int start, int end) {
-		boolean escapes = false;
-		boolean telling = false;
-		for (int i = start; i < end; i++) {
-			byte kind = KINDS[ascii[i]];
-			telling |= kind != 0;
-			if (kind == LOOK) {
-				escapes |= special(start, i);
+	public void run(int start, int end, int last) {
+		KeyFinder.find(this.text, this.ascii, start, end, last, this.found);
+	}
+
+	@Override
+	public void place(int index) {
+		byte here = this.ascii[index];
+		byte before = (index > 0) ? this.ascii[index - 1] : 0;
+		if (here <= '>' && here >= ':') {
+			if (here != ';' && here != '<') {
+				this.signs.sign(index, (char) here);
 			}
 		}
-		if (telling || end - start >= KeyFinder.LONGEST_WORD) {
-			this.authorization = this.authorization || isAfterScheme(start);
-			if (telling && Characters.at(this.text, start - 1) == ' ' && isAfterLogin(start)) {
-				this.found.replace(start, end, SecretNames.REPLACEMENT);
+		else if (before == '-') {
+			behindDash(index, here);
+		}
+		else if (before == '(') {
+			if (here == '"' || here == '\'' || here == '`' || here == '\\'
+					|| this.ascii[Math.max(0, index - 2)] == 'C') {
+				this.commands.bracket(index - 1);
 			}
-			if (telling && Characters.startsWith(this.text, start - GENIE.length(), GENIE)) {
-				genieKey(start, end);
+		}
+		else if (here >= 'A' || here < 0) {
+			letter(index, (char) (here | 0x20), (char) (before | 0x20));
+		}
+		else {
+			special(index, (char) here);
+		}
+	}
+
+	private void behindDash(int index, byte here) {
+		if (here != '-' && !Ascii.isLetterOrDigit((char) here)) {
+			return;
+		}
+		this.commands.dash(index - 1);
+		if (index > 2 && (this.ascii[index - 2] == 'k' || this.ascii[index - 2] == 't')) {
+			KeyFinder.at(this.text, this.ascii, index - 3, this.found);
+		}
+		if (here == 'b') {
+			this.spoken.place(index, '-');
+		}
+	}
+
+	private void letter(int index, char here, char before) {
+		switch (here) {
+			case 'c' -> {
+				this.authorization |= this.tokens.isBehindScheme(index, "basic");
+				LoginLists.around(this.whole, index, this.found);
 			}
-			KeyFinder.find(this.text, start, end, escapes, this.found);
+			case 'i' -> {
+				SessionLines.login(this.whole, index, this.found);
+				LoginLists.around(this.whole, index, this.found);
+				this.tokens.login(index);
+			}
+			case 'o' -> KeyFinder.at(this.text, this.ascii, index - 1, this.found);
+			case 'r' -> {
+				if (before == 'e') {
+					this.authorization |= this.tokens.isBehindScheme(index, "bearer");
+				}
+				else {
+					this.spoken.place(index, before);
+				}
+			}
+			case 'u' -> {
+				if (before == 'a') {
+					this.spoken.place(index, before);
+				}
+				else if (Characters.startsWith(this.text, index - 1, "\\u003d")) {
+					this.signs.named(index - 1, 6, '=');
+				}
+			}
+			case 'e' -> {
+				this.tokens.genieKey(index);
+				if (before == 'p') {
+					SessionLines.operator(this.whole, index - 2, this.found);
+				}
+				else {
+					this.spoken.place(index, before);
+				}
+			}
+			case '}' -> {
+				if (this.ascii[index] == '}') {
+					this.spoken.place(index, 'a');
+				}
+			}
+			default -> this.spoken.place(index, before);
 		}
 	}
 
 	/**
-	 * Whether a command that logs in stands before a token.
+	 * Look at a sign.
 	 */
-	private boolean isAfterLogin(int start) {
-		return this.whole.charAt(start) != '-' && this.whole.startsWith("login ", start - 6)
-				&& (this.whole.startsWith("cargo ", start - 12) || this.whole.startsWith("vault ", start - 12));
-	}
-
-	/**
-	 * A key of Opsgenie, which is a UUID and no secret elsewhere.
-	 */
-	private void genieKey(int start, int limit) {
-		int end = start;
-		while (end < limit && (Ascii.isLetterOrDigit(this.text.charAt(end)) || this.text.charAt(end) == '-')) {
-			end++;
-		}
-		if (end - start >= KeyFinder.LONGEST_WORD) {
-			this.found.replace(start, end, SecretNames.REPLACEMENT);
-		}
-	}
-
-	/**
-	 * Look at a character that may begin something.
-	 * @return whether it may begin an escape sequence
-	 */
-	private boolean special(int start, int index) {
-		switch (this.text.charAt(index)) {
+	private void special(int index, char sign) {
+		switch (sign) {
 			case '%' -> {
 				this.authorization |= isScheme(index - 1) && Characters.startsWith(this.text, index, "%20");
 				if (Characters.startsWith(this.text, index, "%3d")) {
-					named(index, 3, '=');
-				}
-				return true;
-			}
-			case '\\' -> {
-				if (Characters.startsWith(this.text, index, "\\u003d")) {
-					named(index, 6, '=');
-				}
-				return true;
-			}
-			case '@' -> {
-				if (Characters.startsWith(this.text, index, "@tcp(")
-						|| Characters.startsWith(this.text, index, "@unix(")) {
-					UrlCredentials.findBefore(this.text, start, index, this.found);
-				}
-				else if (UrlCredentials.isBeforeHostWithPort(this.text, index)) {
-					UrlCredentials.findBefore(this.text, start, index, this.found);
-				}
-				else if (Characters.startsWith(this.text, index, "@//")) {
-					UrlCredentials.findSlashBefore(this.text, start, index, this.found);
+					this.signs.named(index, 3, '=');
 				}
 			}
+			case '@' -> host(index);
 			case '+' -> this.authorization |= isScheme(index - 1);
+			case '*' -> this.spoken.place(index, ' ');
 			default -> {
 			}
 		}
-		return false;
 	}
 
 	/**
-	 * Whether {@code Bearer} or {@code Basic} stands before a word.
+	 * Look at what may stand before a host without a scheme.
 	 */
-	private boolean isAfterScheme(int start) {
-		return Characters.isSpace(Characters.at(this.text, start - 1))
-				&& isScheme(Characters.skipBlanksBack(this.text, start - 1));
+	private void host(int at) {
+		if (at == 0 || this.ascii[at - 1] <= ' ') {
+			return;
+		}
+		boolean network = Characters.startsWith(this.text, at, "@tcp(")
+				|| Characters.startsWith(this.text, at, "@unix(");
+		boolean slashes = Characters.startsWith(this.text, at, "@//");
+		if (!network && !slashes && !UrlCredentials.isBeforeHostWithPort(this.text, at)) {
+			return;
+		}
+		int start = this.tokens.start(at);
+		if (this.tokens.end(at) - start < NamedTokens.SHORTEST) {
+			return;
+		}
+		if (slashes) {
+			UrlCredentials.findSlashBefore(this.text, start, at, this.found);
+		}
+		else {
+			UrlCredentials.findBefore(this.text, start, at, this.found);
+		}
 	}
 
+	/**
+	 * Whether {@code Bearer} or {@code Basic} ends at a place.
+	 */
 	private boolean isScheme(int last) {
 		char c = (char) (Characters.at(this.text, last) | 0x20);
 		return (c == 'r' && Characters.startsWith(this.text, last - 5, "bearer"))
 				|| (c == 'c' && Characters.startsWith(this.text, last - 4, "basic"));
 	}
 
-	@Override
-	public void sign(byte[] ascii, int index, char sign) {
-		if (sign == '=' && index > 2 && SessionCookies.mayEnd(ascii, index)) {
-			SessionCookies.find(this.text, index, this.found);
-		}
-		if (sign == ':' && index > 5 && ascii[index - 5] == '/' && (ascii[index - 1] | 0x20) == 'r') {
-			WindowsCommands.share(this.whole, index, this.found);
-		}
-		if (NameEndings.isAnotherBefore(ascii, index)) {
-			return;
-		}
-		if (sign == ':') {
-			if (Characters.at(this.text, index + 1) == '/' && Characters.at(this.text, index + 2) == '/') {
-				UrlCredentials.find(this.text, index, this.found);
-				return;
-			}
-			if (Characters.at(this.text, index - 1) == 'n' && Characters.startsWith(this.text, index - 5, ":thin:")) {
-				UrlCredentials.findAfterSlash(this.text, index, this.found);
-			}
-			PasswordFileLines.find(this.text, index, this.found);
-			SignedPlaces.atColon(this.whole, index, this.found);
-		}
-		named(index, 1, sign);
-	}
-
-	@Override
-	public void pair(int index, char first) {
-		this.spoken.pair(index, first);
-	}
-
-	private void named(int index, int length, char sign) {
-		if (index >= this.resume) {
-			this.resume = Math.max(this.resume, this.named.around(index, length, sign));
-		}
-	}
-
 	/**
 	 * What needs more than the places that the scan told of.
-	 * @param beyondAscii whether the text has characters beyond ASCII
+	 * @param otherScripts whether it has letters of scripts other than Latin
 	 */
-	void finish(String whole, boolean beyondAscii) {
-		boolean block = CommandLines.find(whole, this.named, this.found);
-		this.spoken.finish(whole, beyondAscii);
+	void finish(boolean otherScripts) {
+		this.spoken.finish(otherScripts);
 		if (this.authorization || this.named.hasAuthorization()) {
 			AUTHORIZATION.find(this.text, this.found);
 		}
-		if (block) {
+		if (this.commands.isBlockBegun()) {
 			PRIVATE_KEYS.find(this.text, this.found);
 		}
-	}
-
-	private static byte[] kinds() {
-		byte[] kinds = new byte[0x80];
-		Arrays.fill(kinds, '0', '9' + 1, TELLING);
-		kinds['_'] = TELLING;
-		kinds['-'] = TELLING;
-		for (char c : new char[] { '%', '\\', '@', '+' }) {
-			kinds[c] = LOOK;
-		}
-		return kinds;
 	}
 
 }

@@ -6,8 +6,8 @@ import java.util.Set;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.CharacterClass;
 import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.KeyParts;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
-import dev.gai.braintrust.content.masking.text.TextScan;
 
 /**
  * Keys that are known by what they look like: those of the {@link KeyFormats}, JSON Web
@@ -45,47 +45,127 @@ final class KeyFinder {
 	}
 
 	/**
-	 * Find keys in a run of characters without a blank or a quote.
-	 * @param escapes whether it has escape sequences
+	 * Find keys in a run of what they may consist of.
+	 * @param ascii one byte for each character
+	 * @param last where the run before ended
 	 */
-	static void find(CharSequence text, int start, int end, boolean escapes, SecretFinder.Findings findings) {
-		int i = start;
-		boolean inToken = start > 0 && CharacterClass.W.has(text.charAt(start - 1));
-		while (end - i >= TextScan.SHORTEST_RUN) {
-			boolean part = CharacterClass.W.has(text.charAt(i));
-			int next = i + 1;
-			boolean base64 = !part && (text.charAt(i) == '/' || text.charAt(i) == '+')
-					&& !CharacterClass.B.has(Characters.at(text, i - 1));
-			if (base64 || (!inToken && part) || (escapes && isAfterEscape(text, i))) {
-				next = Math.max(next, endOfKey(text, i, end, findings));
-				part = CharacterClass.W.has(text.charAt(next - 1));
+	static void find(CharSequence text, byte[] ascii, int start, int end, int last, SecretFinder.Findings findings) {
+		int i = from(ascii, start, last);
+		boolean inToken = i > 0 && KeyParts.isWord(ascii[i - 1]);
+		if (i > 0 && ascii[i - 1] == '\\') {
+			i = Math.max(i, afterEscape(text, ascii, i, end, findings));
+			inToken = KeyParts.isWord(ascii[i - 1]);
+		}
+		while (i < end) {
+			long words = KeyParts.words(ascii, i);
+			long starts = words & ~(words << Byte.SIZE | (inToken ? 0x80 : 0)) | KeyParts.signs(ascii, i);
+			int found = -1;
+			while (starts != 0 && found < 0) {
+				int place = i + (Long.numberOfTrailingZeros(starts) >>> 3);
+				starts &= starts - 1;
+				found = (place < end) ? token(text, ascii, place, end, findings) : -1;
 			}
-			inToken = part;
-			i = next;
+			i = (found > 0) ? found : i + Long.BYTES;
+			inToken = (found > 0) ? KeyParts.isWord(ascii[i - 1]) : words < 0;
 		}
 	}
 
-	private static int endOfKey(CharSequence text, int start, int limit, SecretFinder.Findings findings) {
-		if (text.charAt(start) == 'e') {
-			int webToken = WEB_TOKEN_FORMAT.end(text, start);
-			if (webToken >= 0) {
-				findings.replace(start, webToken, WEB_TOKEN);
+	/**
+	 * Some keys begin before a sign that no other has in it.
+	 */
+	private static int from(byte[] ascii, int start, int last) {
+		int from = start;
+		while (from > last && start - from < NEAR && (KeyParts.has(ascii[from - 1]) || ascii[from - 1] == ':'
+				|| ascii[from - 1] == '$' || ascii[from - 1] == '!' || ascii[from - 1] == ',')) {
+			from--;
+		}
+		return from;
+	}
+
+	/**
+	 * A token also starts behind an escape sequence, as in JSON within text or in a URL.
+	 */
+	private static int afterEscape(CharSequence text, byte[] ascii, int start, int end,
+			SecretFinder.Findings findings) {
+		int first = KeyParts.isWord(ascii[start]) ? word(text, ascii, start, end, findings) : -1;
+		if (first > 0) {
+			return first;
+		}
+		boolean unicode = ascii[start] == 'u' && start + 5 < end && Ascii.areHexDigits(text, start + 1, start + 5);
+		if (unicode) {
+			return word(text, ascii, start + 5, end, findings);
+		}
+		return ("bfnrt".indexOf(ascii[start]) >= 0) ? word(text, ascii, start + 1, end, findings) : -1;
+	}
+
+	/**
+	 * Look at where a key may begin: a word, an escape sequence of an address, a sign of
+	 * Base64.
+	 * @return the end of the key, or -1
+	 */
+	private static int token(CharSequence text, byte[] ascii, int start, int end, SecretFinder.Findings findings) {
+		if (KeyParts.isWord(ascii[start])) {
+			return word(text, ascii, start, end, findings);
+		}
+		if (ascii[start] == '%') {
+			boolean escape = start + 3 < end && Ascii.areHexDigits(text, start + 1, start + 3);
+			return escape ? word(text, ascii, start + 3, end, findings) : -1;
+		}
+		boolean begins = !CharacterClass.B.has(Characters.at(text, start - 1));
+		return begins ? found(start, KeyFormats.endWithoutPrefix(text, ascii, start, end), KEY, findings) : -1;
+	}
+
+	private static int word(CharSequence text, byte[] ascii, int start, int end, SecretFinder.Findings findings) {
+		if (ascii[start] == 'e') {
+			int webToken = found(start, WEB_TOKEN_FORMAT.end(text, start), WEB_TOKEN, findings);
+			if (webToken > 0) {
 				return webToken;
 			}
 		}
-		int key = KeyFormats.end(text, start, limit);
-		if (key < 0 && Characters.at(text, start + BOOTSTRAP_ID) == '.') {
-			key = isBootstrapSpokenOf(text, start) ? BOOTSTRAP.end(text, start) : -1;
+		int key = KeyFormats.end(text, ascii, start, end);
+		if (key < 0 && start + BOOTSTRAP_ID < end && ascii[start + BOOTSTRAP_ID] == '.') {
+			key = BOOTSTRAP.end(text, start);
+			key = (key > 0 && isBootstrapSpokenOf(text, start)) ? key : -1;
 		}
-		char before = Characters.at(text, start - 1);
-		// The n of an escape sequence is no part of a name.
-		if (key < 0 && limit - start >= SHORTEST_UNKNOWN && before != '\\' && before != '%') {
-			key = endOfUnknown(text, start, limit);
+		if (key < 0 && end - start >= SHORTEST_UNKNOWN && mayBeUnknown(ascii, start, end)) {
+			char before = Characters.at(text, start - 1);
+			// The n of an escape sequence is no part of a name.
+			key = (before != '\\' && before != '%') ? endOfUnknown(text, start) : -1;
 		}
-		if (key >= 0) {
-			findings.replace(start, key, KEY);
+		return found(start, key, KEY, findings);
+	}
+
+	/**
+	 * Whether a long last part stands behind a dash or an underscore.
+	 */
+	private static boolean mayBeUnknown(byte[] ascii, int start, int end) {
+		if (!KeyParts.isWord(ascii[start + SHORTEST_UNKNOWN - 1])) {
+			return false;
 		}
-		return key;
+		int last = start;
+		int part = -1;
+		while (last < end && KeyParts.isWord(ascii[last])) {
+			part = (ascii[last] == '-' || ascii[last] == '_') ? last + 1 : part;
+			last++;
+		}
+		return part > 0 && last - part >= SHORTEST_RANDOM;
+	}
+
+	private static int found(int start, int end, String what, SecretFinder.Findings findings) {
+		if (end > 0) {
+			findings.replace(start, end, what);
+		}
+		return end;
+	}
+
+	/**
+	 * Look at a place where a key may begin that is shorter than a run.
+	 */
+	static void at(CharSequence text, byte[] ascii, int start, SecretFinder.Findings findings) {
+		boolean begins = start >= 0 && (start == 0 || !KeyParts.isWord(ascii[start - 1]) || isAfterEscape(text, start));
+		if (begins) {
+			found(start, KeyFormats.end(text, ascii, start, text.length()), KEY, findings);
+		}
 	}
 
 	/**
@@ -111,21 +191,16 @@ final class KeyFinder {
 	/**
 	 * The end of a token such as {@code acme_live_…} whose last part is random, or -1.
 	 */
-	private static int endOfUnknown(CharSequence text, int start, int limit) {
-		int end = start;
-		while (end < limit && CharacterClass.W.has(text.charAt(end))) {
-			end++;
-		}
-		if (end - start < SHORTEST_UNKNOWN) {
-			return -1;
-		}
+	private static int endOfUnknown(CharSequence text, int start) {
 		int part = start;
+		int end = start;
 		boolean telling = false;
-		for (int i = start; i < end; i++) {
-			if (text.charAt(i) == '_' || text.charAt(i) == '-') {
-				telling = telling || (isTelling(text, part, i) && !isProduct(text, start, part));
-				part = i + 1;
+		while (CharacterClass.W.has(Characters.at(text, end))) {
+			if (text.charAt(end) == '_' || text.charAt(end) == '-') {
+				telling = telling || (isTelling(text, part, end) && !isProduct(text, start, part));
+				part = end + 1;
 			}
+			end++;
 		}
 		return (telling && isRandom(text, part, end)) ? end : -1;
 	}

@@ -58,6 +58,26 @@ record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 	}
 
 	/**
+	 * How many letters, digits, dashes and underscores a key has at least with which it
+	 * begins.
+	 */
+	int shortestWord() {
+		int word = 0;
+		for (Part part : this.parts) {
+			if (part.characters != null) {
+				return word + (part.characters.isOfWords() ? part.least : 0);
+			}
+			for (int i = 0; i < part.text.length(); i++) {
+				if (!CharacterClass.W.has(part.text.charAt(i))) {
+					return word;
+				}
+				word++;
+			}
+		}
+		return word;
+	}
+
+	/**
 	 * Where the key ends that begins at a place, or -1 when none does.
 	 */
 	int end(CharSequence text, int start) {

@@ -23,6 +23,9 @@ final class MethodCalls {
 	private static final String[] LOGINS = { "basicauth", "basicauthentication", "credentials", "networkcredential",
 			"bearerauth", "auth=", "getconnection", "httpdigestauth", "bearertokenauth" };
 
+	/** Takes an address, a user, a password and flags. */
+	private static final String DIRECTORY = "opendsobject";
+
 	private static final Pattern ASKS = Pattern.compile(
 			"secret|get|has|is|find|read|load|use|check|verify|validate|encode|hash|reset|forgot|match|expect|assert");
 
@@ -37,6 +40,10 @@ final class MethodCalls {
 	static void find(String text, int bracket, int quote, SecretFinder.Findings findings) {
 		if (isLogin(text, bracket)) {
 			Arguments.last(text, bracket + 1, findings);
+			return;
+		}
+		if (Characters.startsWith(text, bracket - DIRECTORY.length(), DIRECTORY)) {
+			Arguments.third(text, bracket + 1, findings);
 			return;
 		}
 		NameInText name = NameEndings.isAt(text, bracket) ? NameInText.before(text, bracket) : null;

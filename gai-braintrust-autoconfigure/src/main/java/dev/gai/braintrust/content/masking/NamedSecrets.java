@@ -127,13 +127,14 @@ final class NamedSecrets {
 		char before = at(index - 1);
 		boolean arrow = before == '=' || before == '-';
 		NameInText name = NameInText.before(this.text, arrow ? index - 1 : index);
-		if (name == null || SecretNames.of(name.in(this.text)) != SecretName.ALWAYS) {
+		if (name == null) {
 			return -1;
 		}
+		boolean telling = SecretNames.of(name.in(this.text)) == SecretName.ALWAYS;
 		if (arrow) {
-			return value(name, SecretName.ALWAYS, index + 1, '>');
+			return telling ? value(name, SecretName.ALWAYS, index + 1, '>') : -1;
 		}
-		return XmlElements.find(this.text, name, index, this.findings);
+		return XmlElements.find(this.text, name, telling, index, this.findings);
 	}
 
 	private SecretName telling(NameInText name, char sign) {

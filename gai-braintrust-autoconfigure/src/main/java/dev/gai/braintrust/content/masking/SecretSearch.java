@@ -11,6 +11,8 @@ import dev.gai.braintrust.content.masking.text.TextScan;
  */
 public final class SecretSearch {
 
+	private static final byte[] NONE = {};
+
 	private final TextBytes bytes;
 
 	private final FoundSecrets found = new FoundSecrets();
@@ -35,14 +37,15 @@ public final class SecretSearch {
 	 */
 	String mask(String text) {
 		try {
-			this.credentials.begin(text);
-			this.numbers = this.scan.scan(this.bytes.of(text).bytes(), text.length());
-			this.credentials.finish(text, this.scan.isBeyondAscii());
+			byte[] ascii = this.bytes.of(text).bytes();
+			this.credentials.begin(text, ascii);
+			this.numbers = this.scan.scan(ascii, text.length());
+			this.credentials.finish(this.bytes.hasOtherScripts());
 			return this.found.in(text);
 		}
 		finally {
 			this.found.clear();
-			this.credentials.begin("");
+			this.credentials.begin("", NONE);
 		}
 	}
 

@@ -6,12 +6,13 @@ import java.util.regex.Pattern;
 import dev.gai.braintrust.content.masking.line.AccountFiles;
 import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.line.KnownLines;
+import dev.gai.braintrust.content.masking.line.LoginLists;
+import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.line.TellingWords;
 import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
-import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.QuotedText;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -28,6 +29,9 @@ final class SpokenSecrets {
 			"\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638" };
 
 	private static final String SPANISH = "ontrase\u00f1a";
+
+	/** Where the letter stands in it that no other language has. */
+	private static final int TILDE = SPANISH.indexOf('\u00f1');
 
 	private static final String GERMAN = "ennwort";
 
@@ -49,6 +53,8 @@ final class SpokenSecrets {
 	private final SecretFinder.Findings findings;
 
 	private String text = "";
+
+	private byte[] ascii = {};
 
 	/** Whether the last link says what the secret is. */
 	private boolean says;
@@ -72,20 +78,22 @@ final class SpokenSecrets {
 
 	/**
 	 * Begin with another text.
+	 * @param ascii one byte for each of its characters
 	 */
-	void begin(String text) {
+	void begin(String text, byte[] ascii) {
 		this.text = text;
-		this.words.begin(text);
+		this.ascii = ascii;
+		this.words.begin(text, ascii);
 		this.wordEnd = 0;
 		this.plainEnd = 0;
 	}
 
 	/**
-	 * Look at two letters that words for a password have, and sentences that tell one.
+	 * Look at two letters that words for passwords have, and sentences that tell one.
 	 * @param index where the second stands
-	 * @param first the first of them
+	 * @param first the first of them, small
 	 */
-	void pair(int index, char first) {
+	void place(int index, char first) {
 		switch (first) {
 			case 'i' -> {
 				int start = index + 2 - LINK.length();
@@ -94,17 +102,25 @@ final class SpokenSecrets {
 				}
 				else if (Characters.startsWith(this.text, index - IDENTIFIED.length() + 1, IDENTIFIED)) {
 					new SqlStatements(this.text, this.findings).identified(index + 1);
+					SessionLines.identify(this.text, index - IDENTIFIED.length() + 1, this.findings);
 				}
 			}
-			case 'd', 'a', '-', ' ', 'w', 'p', 'm', 'r' -> KnownLines.at(this.text, index, first, this.findings);
 			case 'c' -> {
-				if (this.text.startsWith("secret", index - 3)) {
+				if (index > 2 && this.ascii[index - 2] == 'e' && this.text.startsWith("secret", index - 3)) {
 					AccountFiles.secrets(this.text, index, this.findings);
 				}
 				AccountFiles.hash(this.text, index - 2, this.findings);
+				if (Characters.startsWith(this.text, index + 1, "ed")) {
+					LoginLists.around(this.text, index, this.findings);
+				}
 				this.words.around(index);
 			}
 			case 's' -> pass(index);
+			case 'e' -> {
+				if (this.text.startsWith(SPANISH, index - TILDE)) {
+					password(index - TILDE, index - TILDE + SPANISH.length(), false);
+				}
+			}
 			case 'k' -> {
 				if (this.text.startsWith(GERMAN, index)) {
 					password(index, index + GERMAN.length(), true);
@@ -112,13 +128,15 @@ final class SpokenSecrets {
 				KnownLines.token(this.text, index, this.findings);
 				this.words.around(index);
 			}
-			default -> this.words.around(index);
+			default -> KnownLines.at(this.text, index, first, this.findings);
 		}
 	}
 
 	private void pass(int index) {
-		AccountFiles.hash(this.text, index - 2, this.findings);
-		if (!Characters.startsWith(this.text, index - 3, "pass")) {
+		if (index > 1 && this.ascii[index - 2] == '{') {
+			AccountFiles.hash(this.text, index - 2, this.findings);
+		}
+		if (index < 3 || (this.ascii[index - 2] | 0x20) != 'a' || (this.ascii[index - 3] | 0x20) != 'p') {
 			return;
 		}
 		KnownLines.pass(this.text, index - 3, this.findings);
@@ -131,20 +149,15 @@ final class SpokenSecrets {
 
 	/**
 	 * What needs more than the places that the scan told of.
-	 * @param beyondAscii whether the text has characters beyond ASCII
+	 * @param otherScripts whether it has letters of scripts other than Latin
 	 */
-	void finish(String text, boolean beyondAscii) {
-		if (beyondAscii) {
-			passwords(text, SPANISH, false);
-		}
-		for (String password : OTHERS) {
-			passwords(text, password, false);
-		}
-	}
-
-	private void passwords(String text, String password, boolean named) {
-		for (int i = text.indexOf(password); i >= 0; i = text.indexOf(password, i + password.length())) {
-			password(i, i + password.length(), named);
+	void finish(boolean otherScripts) {
+		for (int word = 0; otherScripts && word < OTHERS.length; word++) {
+			String password = OTHERS[word];
+			int length = password.length();
+			for (int i = this.text.indexOf(password); i >= 0; i = this.text.indexOf(password, i + length)) {
+				password(i, i + length, false);
+			}
 		}
 	}
 
@@ -152,7 +165,7 @@ final class SpokenSecrets {
 	 * A name directly before a verb.
 	 */
 	private void linked(int nameEnd, int valueStart) {
-		if (!NameEndings.isAt(this.text, nameEnd)) {
+		if (nameEnd < 0 || !NameEndings.isAt(this.ascii, nameEnd)) {
 			return;
 		}
 		NameInText name = NameInText.before(this.text, nameEnd);
@@ -180,7 +193,8 @@ final class SpokenSecrets {
 				|| new SqlStatements(this.text, this.findings).password(start, end)) {
 			return;
 		}
-		if (after == ' ' && hasDigit(end + 1) && LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {
+		if (after == ' ' && SpokenValue.hasDigit(this.text, end + 1)
+				&& LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {
 			new SpokenValue(this.text).find(start, end + 1, false, this.findings);
 			return;
 		}
@@ -281,15 +295,6 @@ final class SpokenSecrets {
 			}
 		}
 		return -1;
-	}
-
-	private boolean hasDigit(int start) {
-		for (int i = start; i < this.text.length() && this.text.charAt(i) > ' '; i++) {
-			if (Ascii.isDigit(this.text.charAt(i))) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

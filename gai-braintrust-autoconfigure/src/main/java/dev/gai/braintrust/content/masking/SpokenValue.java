@@ -112,6 +112,18 @@ final class SpokenValue {
 		return text.substring(Math.max(0, nameStart - 40), Math.max(0, nameStart));
 	}
 
+	/**
+	 * Whether a word has a digit.
+	 */
+	static boolean hasDigit(String text, int start) {
+		for (int i = start; i < text.length() && text.charAt(i) > ' '; i++) {
+			if (Ascii.isDigit(text.charAt(i))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private boolean endsHere(int end) {
 		char c = Characters.at(this.text, end);
 		return end >= this.text.length() || c == '\n' || c == '\r' || ".,;!?)\"'`\\\u201d".indexOf(c) >= 0;

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
 import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Characters;
@@ -15,6 +16,8 @@ final class XmlElements {
 
 	private static final int SHORTEST_ENCRYPTED = 12;
 
+	private static final int GAP = 32;
+
 	private static final String SECTION = "<![cdata[";
 
 	private XmlElements() {
@@ -22,11 +25,15 @@ final class XmlElements {
 
 	/**
 	 * Look at the end of a tag.
-	 * @param name the telling name directly before it
+	 * @param name the name directly before it
+	 * @param telling whether the name tells by itself
 	 * @param angle the bracket at its end
 	 * @return the end of the value that was found, or -1
 	 */
-	static int find(CharSequence text, NameInText name, int angle, SecretFinder.Findings findings) {
+	static int find(CharSequence text, NameInText name, boolean telling, int angle, SecretFinder.Findings findings) {
+		if (!telling) {
+			return findWithin(text, name, angle, findings);
+		}
 		char opening = Characters.at(text, name.start() - 1 - name.backslashes());
 		if (!name.isQuoted() && (opening == '/' || opening == ':')) {
 			int closed = beforeClosingTag(text, name, findings);
@@ -40,8 +47,7 @@ final class XmlElements {
 		while (element && end - angle < LONGEST && Characters.at(text, end) != '<' && end < text.length()) {
 			end++;
 		}
-		boolean value = element && end > angle + 1 && Characters.at(text, end) == '<'
-				&& !SecretValue.isNone(text.subSequence(angle + 1, end).toString());
+		boolean value = element && Characters.at(text, end) == '<' && isValue(text, angle + 1, end);
 		return value ? found(angle + 1, end, findings) : -1;
 	}
 
@@ -67,9 +73,45 @@ final class XmlElements {
 		}
 		boolean opened = section ? Characters.startsWith(text, start - SECTION.length(), SECTION)
 				: Characters.at(text, start - 1) == '>';
-		boolean value = opened && end > start && !SecretValue.isMasked(text, start, end)
-				&& (!SecretValue.isNone(text.subSequence(start, end).toString()) || isEncrypted(text, start, end));
+		boolean value = opened && (isValue(text, start, end) || isEncrypted(text, start, end));
 		return value ? found(start, end, findings) : -1;
+	}
+
+	private static boolean isValue(CharSequence text, int start, int end) {
+		String value = text.subSequence(start, end).toString();
+		return !value.isBlank() && !SecretValue.isMasked(text, start, end) && !SecretValue.isNone(value);
+	}
+
+	/**
+	 * Look at the end of a tag such as {@code <Value>} within an element whose name
+	 * tells.
+	 * @param name the name directly before it
+	 * @param angle the bracket at its end
+	 * @return the end of the value that was found, or -1
+	 */
+	private static int findWithin(CharSequence text, NameInText name, int angle, SecretFinder.Findings findings) {
+		int before = name.start() - 2;
+		while (name.start() - before < GAP && Characters.isSpace(Characters.at(text, before))) {
+			before--;
+		}
+		if (name.isQuoted() || Characters.at(text, name.start() - 1) != '<' || Characters.at(text, before) != '>') {
+			return -1;
+		}
+		int start = before;
+		while (before - start < NameInText.MAX_LENGTH && Characters.isNamePart(Characters.at(text, start - 1))) {
+			start--;
+		}
+		char opening = Characters.at(text, start - 1);
+		if ((opening != '<' && opening != ':')
+				|| SecretNames.of(text.subSequence(start, before)) != SecretName.ALWAYS) {
+			return -1;
+		}
+		int end = angle + 1;
+		while (end - angle < LONGEST && end < text.length() && text.charAt(end) != '<') {
+			end++;
+		}
+		return (Characters.at(text, end) == '<' && isValue(text, angle + 1, end)) ? found(angle + 1, end, findings)
+				: -1;
 	}
 
 	/**

@@ -25,6 +25,9 @@ final class MediaInText {
 	 * @return the text without bytes; the text itself if there are none
 	 */
 	static String replace(String text, Function<InlineMedia, String> note) {
+		if (text.length() < SHORTEST && nextUrl(text, 0) < 0) {
+			return text;
+		}
 		StringBuilder copy = new StringBuilder(0);
 		boolean found = split(text, new Parts() {
 

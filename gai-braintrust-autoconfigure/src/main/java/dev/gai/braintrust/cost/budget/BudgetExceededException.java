@@ -49,8 +49,8 @@ public final class BudgetExceededException extends RuntimeException implements E
 	}
 
 	/**
-	 * What the budget is for: by {@code provider} or {@code metadata.user_id}, for
-	 * example.
+	 * The key whose limit is reached: values by name, such as {@code provider} or
+	 * {@code metadata.user_id}.
 	 * @return the values by the name of what they are, empty for a budget of everything
 	 */
 	public Map<String, String> key() {

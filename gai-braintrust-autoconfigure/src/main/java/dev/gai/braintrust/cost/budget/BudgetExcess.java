@@ -11,7 +11,7 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a budget that is spent.
+ * Details of a budget that is spent.
  *
  * @param budget name of the budget
  * @param key what it is for: values by the name of what they are, empty for a budget of

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import dev.gai.braintrust.cost.ModelPrice;
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.cost.ServiceTerms;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ final class CorrectedPrices implements PriceCatalog {
 
 	private final ServiceTiers tiers;
 
+	private final RecentMap<ModelName, Optional<Known>> names = new RecentMap<>(ModelName.MAX_REMEMBERED);
+
 	CorrectedPrices(PriceFile file) {
 		this(file, PriceCorrections.ALL, ServiceTiers.PUBLISHED);
 	}
@@ -52,11 +55,12 @@ final class CorrectedPrices implements PriceCatalog {
 
 	@Override
 	public Optional<ModelPrice> price(@Nullable String provider, String model, ServiceTerms terms, Instant at) {
-		ModelSearch.Match match = this.file.match(provider, plainName(provider, model)).orElse(null);
-		if (match == null) {
+		Known known = known(provider, model);
+		if (known == null) {
 			return Optional.empty();
 		}
-		PricedModel found = corrected(match, at);
+		ModelSearch.Match match = known.match();
+		PricedModel found = known.corrected(at);
 		if (found == null) {
 			return Optional.empty();
 		}
@@ -64,20 +68,23 @@ final class CorrectedPrices implements PriceCatalog {
 		if (price.rates().isEmpty() && found != match.model()) {
 			return Optional.empty();
 		}
-		if (REGIONAL.matcher(model.strip()).matches()) {
+		if (known.regional()) {
 			price = this.tiers.inRegion(match.provider().id(), found.id(), price);
 		}
 		return terms.areUsual() ? Optional.of(price)
 				: this.tiers.apply(match.provider().id(), found.id(), price, terms);
 	}
 
-	private @Nullable PricedModel corrected(ModelSearch.Match match, Instant at) {
-		for (PriceCorrection correction : this.corrections) {
-			if (correction.concerns(match) && correction.holds(at) && correction.isNeeded(match.model())) {
-				return correction.model();
-			}
-		}
-		return match.model();
+	private @Nullable Known known(@Nullable String provider, String model) {
+		ModelName asked = new ModelName(provider, model);
+		return asked.isUsual() ? this.names.get(asked, this::search).orElse(null) : search(asked).orElse(null);
+	}
+
+	private Optional<Known> search(ModelName asked) {
+		return this.file.match(asked.provider(), plainName(asked.provider(), asked.model()))
+			.map((match) -> new Known(match,
+					this.corrections.stream().filter((correction) -> correction.concerns(match)).toList(),
+					REGIONAL.matcher(asked.model().strip()).matches()));
 	}
 
 	private static String plainName(@Nullable String provider, String model) {
@@ -91,6 +98,26 @@ final class CorrectedPrices implements PriceCatalog {
 		Matcher gemini = GEMINI.matcher(model.strip());
 		boolean google = provider != null && ProviderNames.canonical(provider).equals("google");
 		return (google && gemini.matches()) ? gemini.group(1) : model;
+	}
+
+	/**
+	 * What is known of a name, whatever the time.
+	 *
+	 * @param match the model of the file
+	 * @param corrections those of this model, of which one may hold
+	 * @param regional whether the name says a region that has prices of its own
+	 */
+	private record Known(ModelSearch.Match match, List<PriceCorrection> corrections, boolean regional) {
+
+		@Nullable PricedModel corrected(Instant at) {
+			for (PriceCorrection correction : this.corrections) {
+				if (correction.holds(at) && correction.isNeeded(this.match.model())) {
+					return correction.model();
+				}
+			}
+			return this.match.model();
+		}
+
 	}
 
 }

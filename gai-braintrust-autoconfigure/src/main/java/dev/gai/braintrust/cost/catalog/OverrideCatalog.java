@@ -53,7 +53,7 @@ public final class OverrideCatalog implements PriceCatalog {
 
 	@Override
 	public Optional<ModelPrice> price(@Nullable String provider, String model, ServiceTerms terms, Instant at) {
-		List<Entry> entries = this.byModel.get(normal(model));
+		List<Entry> entries = this.byModel.isEmpty() ? null : this.byModel.get(normal(model));
 		if (entries == null) {
 			return Optional.empty();
 		}

@@ -17,16 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PriceFile implements PriceCatalog {
 
-	/** Longer names are not looked up: no model has one, and they come from outside. */
-	private static final int MAX_NAME_LENGTH = 200;
-
-	private static final int MAX_MATCHES = 2048;
-
 	private final ModelSearch search;
 
 	private final PriceFileContent content;
 
-	private final RecentMap<ModelName, Optional<ModelSearch.Match>> matches = new RecentMap<>(MAX_MATCHES);
+	private final RecentMap<ModelName, Optional<ModelSearch.Match>> matches = new RecentMap<>(ModelName.MAX_REMEMBERED);
 
 	private PriceFile(PriceFileContent content) {
 		this.content = content;
@@ -92,15 +87,11 @@ final class PriceFile implements PriceCatalog {
 	}
 
 	Optional<ModelSearch.Match> match(@Nullable String provider, String model) {
-		if (model.length() > MAX_NAME_LENGTH || (provider != null && provider.length() > MAX_NAME_LENGTH)) {
+		ModelName asked = new ModelName(provider, model);
+		if (!asked.isUsual()) {
 			return Optional.empty();
 		}
-		return this.matches.get(new ModelName(provider, model),
-				(name) -> Optional.ofNullable(this.search.find(name.provider(), name.model())));
-	}
-
-	private record ModelName(@Nullable String provider, String model) {
-
+		return this.matches.get(asked, (name) -> Optional.ofNullable(this.search.find(name.provider(), name.model())));
 	}
 
 }

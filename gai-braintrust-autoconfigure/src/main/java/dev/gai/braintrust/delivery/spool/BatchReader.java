@@ -25,9 +25,13 @@ final class BatchReader {
 	/** Where the log goes on after each of the frames that were last read. */
 	private final List<Read> batch = new ArrayList<>();
 
+	/** Frames of that batch that were not acknowledged with the others. */
+	private final FreshFrames again;
+
 	BatchReader(SegmentChain chain, FreshFrames fresh, ExportCounters counters) {
 		this.chain = chain;
 		this.fresh = fresh;
+		this.again = fresh.another();
 		this.counters = counters;
 	}
 
@@ -46,7 +50,7 @@ final class BatchReader {
 			Segment.Extent rest = extent.after(entry);
 			if (frame != null && entry.time() >= expiry) {
 				frames.add(frame);
-				this.batch.add(new Read(rest, entry.time()));
+				this.batch.add(new Read(extent, rest, entry));
 				room = (frames.size() == 1) ? maxBytes - frame.length : room - frame.length;
 			}
 			else if (frames.isEmpty()) {
@@ -67,7 +71,7 @@ final class BatchReader {
 	}
 
 	private Segment.@Nullable Entry read(Segment.Extent extent, long room) {
-		FreshFrames.Fresh inMemory = this.fresh.at(extent);
+		FreshFrames.Fresh inMemory = inMemory(extent);
 		if (inMemory != null) {
 			return (inMemory.frame().length <= room) ? inMemory.entry(extent) : null;
 		}
@@ -80,12 +84,20 @@ final class BatchReader {
 		}
 	}
 
+	private FreshFrames.@Nullable Fresh inMemory(Segment.Extent extent) {
+		FreshFrames.Fresh read = this.again.at(extent);
+		return (read != null) ? read : this.fresh.at(extent);
+	}
+
 	void acknowledge(int frames) {
 		if (frames > 0) {
 			Segment.Extent rest = this.batch.get(frames - 1).rest;
 			this.chain.settle(rest, timeAt(rest, frames));
 		}
-		forget();
+		this.again.clear();
+		this.batch.subList(Math.max(0, frames), this.batch.size()).forEach((read) -> read.keep(this.again));
+		this.batch.clear();
+		this.chain.unprotect();
 	}
 
 	/**
@@ -94,13 +106,13 @@ final class BatchReader {
 	 */
 	private long timeAt(Segment.Extent rest, int frames) {
 		if (frames < this.batch.size()) {
-			return this.batch.get(frames).time;
+			return this.batch.get(frames).entry.time();
 		}
 		Segment.Extent next = this.chain.next(rest);
 		if (next == null || next.segment() != rest.segment()) {
 			return 0;
 		}
-		FreshFrames.Fresh inMemory = this.fresh.at(next);
+		FreshFrames.Fresh inMemory = inMemory(next);
 		try {
 			return (inMemory != null) ? inMemory.time() : next.segment().timeAt(next);
 		}
@@ -117,7 +129,21 @@ final class BatchReader {
 		this.chain.unprotect();
 	}
 
-	private record Read(Segment.Extent rest, long time) {
+	/**
+	 * A frame that was read.
+	 *
+	 * @param at where it is
+	 * @param rest where the log goes on after it
+	 * @param entry the frame
+	 */
+	private record Read(Segment.Extent at, Segment.Extent rest, Segment.Entry entry) {
+
+		void keep(FreshFrames frames) {
+			byte[] frame = this.entry.frame();
+			if (frame != null) {
+				frames.add(this.at.segment(), this.at.index(), frame, this.entry.time());
+			}
+		}
 
 	}
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frames that have been appended to disk and are to be read next, as far as a bound goes:
  * what is sent soon need not be read again. A frame is forgotten when one behind it is
- * asked for; whoever goes back finds it on the disk. Thread-safe.
+ * asked for. Thread-safe.
  */
 final class FreshFrames {
 
@@ -29,6 +29,13 @@ final class FreshFrames {
 
 	FreshFrames(long maxBytes) {
 		this.maxBytes = maxBytes;
+	}
+
+	/**
+	 * {@return an empty one with the same bound}
+	 */
+	FreshFrames another() {
+		return new FreshFrames(this.maxBytes);
 	}
 
 	/**

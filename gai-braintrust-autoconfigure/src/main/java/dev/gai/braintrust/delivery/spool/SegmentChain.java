@@ -106,12 +106,14 @@ final class SegmentChain {
 	synchronized boolean makeRoom(long size, long max) {
 		long total = 0;
 		long kept = 0;
-		for (Segment segment : this.segments) {
+		// Asked before each frame, and nearly always there is.
+		for (int i = 0; i < this.segments.size(); i++) {
+			Segment segment = this.segments.get(i);
 			total += segment.length();
 			kept += (segment.order() <= this.protectedThrough) ? segment.length() : 0;
 		}
-		if (kept + size > max) {
-			return false;
+		if (kept + size > max || total + size <= max) {
+			return kept + size <= max;
 		}
 		for (Iterator<Segment> oldest = this.segments.iterator(); total + size > max;) {
 			Segment segment = oldest.next();

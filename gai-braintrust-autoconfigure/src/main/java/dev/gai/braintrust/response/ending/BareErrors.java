@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.response.usage.JsonValue;
@@ -26,6 +27,10 @@ final class BareErrors {
 			Map.entry("the service is currently unavailable", "unavailable"),
 			Map.entry("the request does not have valid authentication", "unauthenticated"),
 			Map.entry("unauthorized:", "unauthenticated"));
+
+	/** One of which each of these errors has. */
+	static final Set<String> MARKS = Set.of("promptFeedback", "event_type", "error", "errors", "detail", "error_msg",
+			"message", "Message");
 
 	private BareErrors() {
 	}

@@ -2,6 +2,9 @@ package dev.gai.braintrust.response.ending;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.response.usage.JsonValue;
@@ -27,6 +30,10 @@ final class ErrorBodies {
 	private static final List<String> DASHSCOPE = List.of("Throttling", "InvalidParameter", "InvalidApiKey",
 			"DataInspectionFailed", "data_inspection_failed", "Arrearage", "InternalError", "ModelNotFound",
 			"AccessDenied", "RequestTimeOut", "LimitRequests");
+
+	/** One of which each of these errors has, beside those of {@link ErrorJson}. */
+	static final Set<String> MARKS = Stream.concat(Stream.of("base_resp", "errors"), BEDROCK.stream())
+		.collect(Collectors.toUnmodifiableSet());
 
 	private ErrorBodies() {
 	}

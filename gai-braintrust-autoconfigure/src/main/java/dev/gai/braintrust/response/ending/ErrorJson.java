@@ -2,6 +2,9 @@ package dev.gai.braintrust.response.ending;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.promise.Internal;
@@ -15,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 public final class ErrorJson {
+
+	/** One of which each error has, unless it is that of a choice. */
+	private static final Set<String> MARKS = Stream
+		.of(Set.of("message", "response", "status"), ErrorBodies.MARKS, BareErrors.MARKS)
+		.flatMap(Set::stream)
+		.collect(Collectors.toUnmodifiableSet());
 
 	private ErrorJson() {
 	}
@@ -35,6 +44,11 @@ public final class ErrorJson {
 	}
 
 	private static @Nullable AnsweredErrorException in(JsonValue document) {
+		AnsweredErrorException error = document.hasAny(MARKS) ? ofDocument(document) : null;
+		return (error != null) ? error : ofChoices(document.get("choices").items());
+	}
+
+	private static @Nullable AnsweredErrorException ofDocument(JsonValue document) {
 		AnsweredErrorException error = ofObject(document.get("error"));
 		if (error != null && !ErrorFields.areAllOfProviders(document)) {
 			error = null;
@@ -48,10 +62,7 @@ public final class ErrorJson {
 		if (error == null) {
 			error = BareErrors.in(document);
 		}
-		if (error == null) {
-			error = ofResponse(document.has("response") ? document.get("response") : document);
-		}
-		return (error != null) ? error : ofChoices(document.get("choices").items());
+		return (error != null) ? error : ofResponse(document.has("response") ? document.get("response") : document);
 	}
 
 	/**

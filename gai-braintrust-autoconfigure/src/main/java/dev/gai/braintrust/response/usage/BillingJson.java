@@ -2,6 +2,7 @@ package dev.gai.braintrust.response.usage;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.usage.Billing;
@@ -17,6 +18,13 @@ public final class BillingJson {
 
 	/** xAI counts in ten billionths of a US dollar. */
 	private static final int DIGITS_OF_TICKS = 10;
+
+	/** What answers say beside their usage. */
+	private static final Set<String> FIELDS = Set.of("service_tier", "serviceTier", "usageMetadata",
+			"performanceConfig", "meta");
+
+	private static final Set<String> USAGE_FIELDS = Set.of("service_tier", "speed", "inference_geo",
+			"cost_in_usd_ticks", "cost", "cost_details", "billed_units");
 
 	private BillingJson() {
 	}
@@ -37,10 +45,10 @@ public final class BillingJson {
 	}
 
 	private static Billing read(JsonValue document) {
-		if (!document.isObject()) {
+		JsonValue usage = document.get("usage");
+		if (!document.hasAny(FIELDS) && !usage.hasAny(USAGE_FIELDS)) {
 			return Billing.UNKNOWN;
 		}
-		JsonValue usage = document.get("usage");
 		JsonValue ofGoogle = document.get("usageMetadata");
 		return new Billing(
 				label(document.get("service_tier"), usage.get("service_tier"), document.get("serviceTier").get("type"),

@@ -1,11 +1,11 @@
 package dev.gai.braintrust.response.usage;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.promise.Internal;
@@ -23,11 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonValue {
 
 	private static final JsonValue ABSENT = new JsonValue(null, new ReadingBudget());
-
-	/** No number of tokens has more digits. */
-	private static final int MAX_DIGITS = 32;
-
-	private static final int MAX_BITS = 128;
 
 	private static final int MAX_NAMES = 64;
 
@@ -125,6 +120,22 @@ public final class JsonValue {
 	 */
 	public boolean has(String name) {
 		return get(name) != ABSENT;
+	}
+
+	/**
+	 * Whether there is one of some fields. Most objects have fewer fields than there are
+	 * names that mean something, so that those are looked at which it has.
+	 * @param names names of the fields
+	 * @return whether one of them has a value
+	 */
+	public boolean hasAny(Set<String> names) {
+		boolean few = this.raw instanceof Map<?, ?> map && map.size() <= names.size();
+		for (Object name : (few && this.raw instanceof Map<?, ?> map) ? map.keySet() : names) {
+			if (name instanceof String text && names.contains(text) && has(text)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -243,29 +254,7 @@ public final class JsonValue {
 	 * @return the number, or {@code null} if this is none or is negative
 	 */
 	@Nullable BigDecimal decimal() {
-		Object number = this.raw;
-		if (number instanceof JsonNode node) {
-			number = node.isNumber() ? node.numberValue() : node.isString() ? node.stringValue() : null;
-		}
-		if (!(number instanceof Number || number instanceof CharSequence) || isHuge(number)) {
-			return null;
-		}
-		try {
-			String digits = number.toString().strip();
-			BigDecimal decimal = (digits.length() <= MAX_DIGITS) ? new BigDecimal(digits) : BigDecimal.ONE.negate();
-			return (decimal.signum() >= 0 && Math.abs((long) decimal.scale()) <= MAX_DIGITS) ? decimal : null;
-		}
-		catch (NumberFormatException ex) {
-			return null;
-		}
-	}
-
-	/**
-	 * Whether a number has more digits than are worth printing.
-	 */
-	private static boolean isHuge(@Nullable Object number) {
-		return (number instanceof BigDecimal decimal && decimal.unscaledValue().bitLength() > MAX_BITS)
-				|| (number instanceof BigInteger integer && integer.bitLength() > MAX_BITS);
+		return JsonNumber.decimal(this.raw);
 	}
 
 	/**

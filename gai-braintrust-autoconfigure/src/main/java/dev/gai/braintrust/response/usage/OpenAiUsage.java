@@ -21,6 +21,23 @@ public final class OpenAiUsage {
 
 	private static final long MAX_SECONDS = 1_000_000_000;
 
+	private static final String[] OF_INPUT = { "prompt_tokens_details", "input_tokens_details", "input_token_details",
+			"prompt_token_details" };
+
+	private static final String[] OF_OUTPUT = { "completion_tokens_details", "output_tokens_details",
+			"output_token_details" };
+
+	private static final String[] INPUT = { "prompt_tokens", "input_tokens" };
+
+	private static final String[] OUTPUT = { "completion_tokens", "output_tokens" };
+
+	private static final String[] CACHED = { "cached_tokens", "prompt_cache_hit_tokens", "cache_read_input_tokens" };
+
+	private static final String[] WRITTEN_OF_INPUT = { "cache_write_tokens", "cache_creation_tokens",
+			"cache_creation_input_tokens" };
+
+	private static final String[] WRITTEN = { "cache_creation_input_tokens", "cache_write_input_tokens" };
+
 	private final JsonValue usage;
 
 	private final JsonValue ofInput;
@@ -29,9 +46,8 @@ public final class OpenAiUsage {
 
 	private OpenAiUsage(JsonValue usage) {
 		this.usage = usage;
-		this.ofInput = usage.firstObject("prompt_tokens_details", "input_tokens_details", "input_token_details",
-				"prompt_token_details");
-		this.ofOutput = usage.firstObject("completion_tokens_details", "output_tokens_details", "output_token_details");
+		this.ofInput = usage.firstObject(OF_INPUT);
+		this.ofOutput = usage.firstObject(OF_OUTPUT);
 	}
 
 	/**
@@ -76,19 +92,15 @@ public final class OpenAiUsage {
 		Long reasoning = either(this.ofOutput.get("reasoning_tokens").count(),
 				this.usage.get("reasoning_tokens").count());
 		Long audio = this.ofInput.get("audio_tokens").count();
-		Long prompt = this.usage.firstCount("prompt_tokens", "input_tokens");
-		Long completion = this.usage.firstCount("completion_tokens", "output_tokens");
+		Long prompt = this.usage.firstCount(INPUT);
+		Long completion = this.usage.firstCount(OUTPUT);
 		Long total = this.usage.get("total_tokens").count();
 		Long input = input(prompt, completion, total);
 		return Usage.builder()
 			.input(input)
 			.output(output(input, completion, total, reasoning))
-			.cachedInput(either(this.ofInput.get("cached_tokens").count(),
-					this.usage.firstCount("cached_tokens", "prompt_cache_hit_tokens", "cache_read_input_tokens")))
-			.cacheWriteInput(either(
-					this.ofInput.firstCount("cache_write_tokens", "cache_creation_tokens",
-							"cache_creation_input_tokens"),
-					this.usage.firstCount("cache_creation_input_tokens", "cache_write_input_tokens")))
+			.cachedInput(either(this.ofInput.get("cached_tokens").count(), this.usage.firstCount(CACHED)))
+			.cacheWriteInput(either(this.ofInput.firstCount(WRITTEN_OF_INPUT), this.usage.firstCount(WRITTEN)))
 			.audioInput(audio)
 			.cachedAudioInput(this.ofInput.get("cached_tokens_details").get("audio_tokens").count())
 			.imageInput(this.ofInput.get("image_tokens").count())

@@ -36,7 +36,8 @@ public final class Thoughts {
 	}
 
 	private static @Nullable String text(JsonValue thoughts) {
-		return (thoughts.text() != null) ? thoughts.text() : joined(thoughts, "");
+		String text = thoughts.text();
+		return (text == null && thoughts.isArray()) ? joined(thoughts, "") : text;
 	}
 
 	/**

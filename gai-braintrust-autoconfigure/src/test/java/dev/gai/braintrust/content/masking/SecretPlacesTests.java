@@ -73,7 +73,11 @@ class SecretPlacesTests {
 			"basicAuth(\"a\",", "ENC(a", " -Password ", ": PSK \"", "auth ", "AUTH a1 ", "AUTH LOGIN\n", "auth: [a, ",
 			"[\"Authorization\",", " * ", "{ssha}", "a}", "{a", "http-basic.a config ", "pypi-token.a ", "wpa-psk 1 ",
 			"pw ", "pw: ", " /rp ", "net use /user:", "PASS ", "# client server secret\n", "a * a1 *\n", "requirepass ",
-			"{password,", "login a1", "form-data; name=\"password\"\n\n" })
+			"{password,", "login a1", "auth: ['a','b'", "auth: [", "basic_auth: ", "login: [a, ", "==", "a==",
+			"a1 LOGIN a b\n", "LOGIN a ", "AUTH PLAIN\n", "AUTHENTICATE ", "OPER a b ", "oper ", "identify ",
+			"/identify a ", "register ", "USER a\nPASS b\n", "bundle config a.b c:d ", " c:d", "OpenDSObject(\"a\",",
+			"<password><value>", "<value>", "$ANSIBLE_VAULT;\n", "$ANSIBLE_VAULT;\n0123456789abcdef0\n",
+			"form-data; name=\"password\"\n\n" })
 	@Timeout(60)
 	@Tag("thorough")
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {

@@ -7,6 +7,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.SpanLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs in a folder, and frames that carry a number.
@@ -133,8 +135,26 @@ final class TestLogs {
 		return ByteBuffer.wrap(frame).getInt();
 	}
 
-	static List<Integer> numbers(List<byte[]> frames) {
-		return frames.stream().map(TestLogs::number).toList();
+	static List<Integer> numbers(@Nullable List<byte[]> frames) {
+		return (frames != null) ? frames.stream().map(TestLogs::number).toList() : List.of();
+	}
+
+	static void flip(Path file, int at) throws IOException {
+		byte[] bytes = Files.readAllBytes(file);
+		overwrite(file, at, new byte[] { (byte) (bytes[at] ^ 0x10) });
+	}
+
+	static void overwrite(Path file, int at, byte[] with) throws IOException {
+		try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+			channel.position(at);
+			channel.write(ByteBuffer.wrap(with));
+		}
+	}
+
+	static void truncate(Path file, int size) throws IOException {
+		try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+			channel.truncate(size);
+		}
 	}
 
 }

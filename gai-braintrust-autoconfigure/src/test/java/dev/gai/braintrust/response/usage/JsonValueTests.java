@@ -1,5 +1,6 @@
 package dev.gai.braintrust.response.usage;
 
+import java.util.Set;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -86,6 +87,27 @@ class JsonValueTests {
 		assertThat(JsonValue.of("{broken").json()).isEqualTo("{broken");
 		assertThat(JsonValue.of(Map.of("a", 1)).json()).isEqualTo("{\"a\":1}");
 		assertThat(JsonValue.of(null).json()).isNull();
+	}
+
+	@Test
+	void saysWhetherOneOfSomeFieldsHasAValue() {
+		Map<Object, Object> few = new HashMap<>();
+		few.put("error", null);
+		few.put(null, "x");
+		few.put(7, "x");
+		Map<String, Object> many = new TreeMap<>();
+		for (int i = 0; i < 20; i++) {
+			many.put("field" + i, i);
+		}
+
+		assertThat(JsonValue.of(few).hasAny(Set.of("error", "message", "status"))).isFalse();
+		few.put("message", "x");
+		assertThat(JsonValue.of(few).hasAny(Set.of("error", "message", "status", "code"))).isTrue();
+		assertThat(JsonValue.of(many).hasAny(Set.of("error", "field7"))).isTrue();
+		assertThat(JsonValue.of(many).hasAny(Set.of("error", "message"))).isFalse();
+		assertThat(JsonValue.of(JsonMapper.shared().valueToTree(many)).hasAny(Set.of("error", "field7"))).isTrue();
+		assertThat(JsonValue.of(new TreeMap<>(Map.of(1, "x"))).hasAny(Set.of("error"))).isFalse();
+		assertThat(JsonValue.of("error").hasAny(Set.of("error"))).isFalse();
 	}
 
 }

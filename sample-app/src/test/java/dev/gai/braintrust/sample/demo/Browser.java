@@ -100,10 +100,22 @@ final class Browser implements AutoCloseable {
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
 	}
 
-	/** Opens an address anew, also where only what is behind the # differs. */
+	/**
+	 * Opens an address anew, also where only what is behind the # differs. A page that is
+	 * loaded again stays in its process, which is most of what opening one costs.
+	 */
 	void open(String url) {
-		this.driver.get("about:blank");
-		this.driver.get(url);
+		if (document(url()).equals(document(url))) {
+			this.driver.executeScript("history.replaceState(null, '', arguments[0])", url);
+			this.driver.navigate().refresh();
+		}
+		else {
+			this.driver.get(url);
+		}
+	}
+
+	private static String document(String url) {
+		return url.split("#", 2)[0];
 	}
 
 	String url() {

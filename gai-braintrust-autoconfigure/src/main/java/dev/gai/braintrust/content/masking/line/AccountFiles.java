@@ -30,13 +30,16 @@ public final class AccountFiles {
 	 * @param findings told of what is found
 	 */
 	public static void dialUp(String text, int star, SecretFinder.Findings findings) {
-		Word secret = Characters.isBlank(Characters.at(text, star + 1)) ? Word.at(text, star + 1) : null;
+		int before = Characters.skipBlanksBack(text, star - 1);
+		if (Characters.at(text, before) <= ' ' || !Characters.isBlank(Characters.at(text, star + 1))) {
+			return;
+		}
+		Word secret = Word.at(text, star + 1);
 		Word address = (secret != null) ? Word.at(text, secret.next()) : null;
 		if (secret == null || address == null || !address.isLast() || !(secret.quoted() || secret.isTelling())
 				|| !(address.value().equals("*") || isAddress(address))) {
 			return;
 		}
-		int before = Characters.skipBlanksBack(text, star - 1);
 		int start = before;
 		while (before - start < LONGEST && Characters.at(text, start) > ' ') {
 			start--;
@@ -98,12 +101,15 @@ public final class AccountFiles {
 	 * @param findings told of what is found
 	 */
 	public static void hash(String text, int open, SecretFinder.Findings findings) {
+		if (Characters.at(text, open) != '{') {
+			return;
+		}
 		int close = open + 1;
 		while (close - open < 16
 				&& (Ascii.isLetterOrDigit(Characters.at(text, close)) || Characters.at(text, close) == '-')) {
 			close++;
 		}
-		if (Characters.at(text, open) != '{' || Characters.at(text, close) != '}') {
+		if (Characters.at(text, close) != '}') {
 			return;
 		}
 		int end = close + 1;

@@ -47,6 +47,9 @@ public final class Arguments {
 	 * @param findings told of what is found
 	 */
 	public static void adding(String text, int index, SecretFinder.Findings findings) {
+		if ((Characters.at(text, index - 2) | 0x20) != 'a') {
+			return;
+		}
 		if (text.startsWith("add_user ", index - 2) && text.startsWith("rabbitmqctl ", index - 14)) {
 			Command.from(text, index + 7).maskLastOf(2, findings);
 		}
@@ -80,6 +83,23 @@ public final class Arguments {
 		}
 		if (last != null && next == null && last.isValue() && (count > 1 || last.isTelling())) {
 			last.mask(findings);
+		}
+	}
+
+	/**
+	 * Masks the third of some texts in quotes.
+	 * @param text the text
+	 * @param from where the first begins
+	 * @param findings told of what is found
+	 */
+	public static void third(String text, int from, SecretFinder.Findings findings) {
+		Word word = Word.at(text, from);
+		for (int i = 0; i < 2 && word != null; i++) {
+			int comma = Characters.skipSpaces(text, word.next());
+			word = (Characters.at(text, comma) == ',') ? Word.at(text, Characters.skipSpaces(text, comma + 1)) : null;
+		}
+		if (word != null && word.quoted() && word.isValue()) {
+			word.mask(findings);
 		}
 	}
 

@@ -24,8 +24,9 @@ public final class CommandOptions {
 			"plink pscp psftp putty:pw", "ssh-keygen:N P", "openssl:k", "snmpget snmpwalk snmpbulkwalk snmpset:c A X",
 			"security:w", "smbclient rpcclient smbget smbmap:U%", "lftp:u,", "http https xh:a:", "curl:u:",
 			"cqlsh cypher-shell twine psexec hdbsql clickhouse-client mongo mongosh mongodump mongorestore:p",
-			"mongoexport mongoimport:p", "mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump:p+",
-			"7z 7za rar unrar:p+ hp+", "sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b", "neo4j:p", "kinit:w" };
+			"mongoexport mongoimport ncftp ncftpget ncftpput ncftpls:p",
+			"mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump:p+", "7z 7za rar unrar:p+ hp+",
+			"sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b", "neo4j:p", "kinit:w" };
 
 	/** Commands that have one only for a login. */
 	private static final String LOGIN = "login";

@@ -8,15 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of servers, tools and protocols that have a secret at a place which no name
- * tells: {@code stats auth joe:secret}, {@code AUTH PLAIN …},
- * {@code poetry config pypi-token.a
- * secret}.
+ * tells: {@code stats auth joe:secret}, {@code poetry config pypi-token.a secret}.
  */
 public final class KnownLines {
 
 	private static final String HEADER = "authorization";
-
-	private static final int LONGEST = 200;
 
 	private KnownLines() {
 	}
@@ -57,6 +53,7 @@ public final class KnownLines {
 	private static void auth(String text, int index, SecretFinder.Findings findings) {
 		int start = index - 1;
 		if (!Characters.startsWith(text, start, "auth")) {
+			VaultBodies.find(text, index, findings);
 			return;
 		}
 		char after = Characters.at(text, start + 4);
@@ -66,14 +63,14 @@ public final class KnownLines {
 		else if (after == ' ' && text.startsWith("stats ", start - 6)) {
 			behindColon(Word.at(text, start + 5), findings);
 		}
-		else if (after == ' ' && text.startsWith("AUTH", start)) {
-			command(text, start, findings);
+		else if (text.startsWith("AUTH ", start) || text.startsWith("AUTHENTICATE ", start)) {
+			SessionLines.auth(text, start, text.indexOf(' ', start) + 1, findings);
 		}
 		else if (after == ' ' && (text.startsWith("master", start - 6) || text.startsWith("primary", start - 7))) {
 			directive(text, start - (text.startsWith("master", start - 6) ? 6 : 7), start + 5, findings);
 		}
-		else if (!Ascii.isLetterOrDigit(Characters.at(text, start - 1))) {
-			pair(text, start + 4, findings);
+		else {
+			LoginLists.around(text, start, findings);
 		}
 	}
 
@@ -97,48 +94,6 @@ public final class KnownLines {
 	}
 
 	/**
-	 * {@code AUTH PLAIN …} of mail servers, {@code AUTH user secret} of Redis.
-	 */
-	private static void command(String text, int start, SecretFinder.Findings findings) {
-		Word word = Word.at(text, start + 5);
-		if (word == null) {
-			return;
-		}
-		if (word.value().equals("PLAIN") || word.value().equals("XOAUTH2")) {
-			Word credentials = Word.at(text, word.next());
-			if (credentials != null && credentials.length() >= 8 && credentials.isLast()) {
-				credentials.mask(findings);
-			}
-		}
-		else if (word.value().equals("LOGIN")) {
-			login(text, word.next(), findings);
-		}
-		else {
-			Word second = word.isLast() ? null : Word.at(text, word.next());
-			Word secret = (second != null) ? second : word;
-			if (secret.isLast() && secret.isValue() && secret.isTelling() && secret.hasLettersAndDigits()) {
-				secret.mask(findings);
-			}
-		}
-	}
-
-	/**
-	 * The user and the password in lines of their own, in Base64.
-	 */
-	private static void login(String text, int from, SecretFinder.Findings findings) {
-		int line = from;
-		for (int i = 0; i < 4 && Characters.at(text, line) == '\n'; i++) {
-			Word word = Word.at(text, line + 1);
-			boolean answer = word != null && word.value().equals("334");
-			if (word != null && !answer && word.length() >= 4 && word.length() % 4 == 0 && word.isLast()) {
-				word.mask(findings);
-			}
-			int end = text.indexOf('\n', line + 1);
-			line = (end >= 0 && end - line < LONGEST) ? end : text.length();
-		}
-	}
-
-	/**
 	 * A setting whose name is no word, at the beginning of its line.
 	 */
 	static void directive(String text, int start, int from, SecretFinder.Findings findings) {
@@ -148,33 +103,6 @@ public final class KnownLines {
 		if (first && value != null && value.isLast() && value.isValue()) {
 			value.mask(findings);
 		}
-	}
-
-	/**
-	 * {@code auth: ["joe", "secret"]}.
-	 */
-	private static void pair(String text, int end, SecretFinder.Findings findings) {
-		int i = end + Characters.countBackslashes(text, end);
-		i += Characters.isQuote(Characters.at(text, i)) ? 1 : 0;
-		i = Characters.skipBlanks(text, i);
-		char sign = Characters.at(text, i);
-		int open = (sign == ':' || sign == '=') ? Characters.skipBlanks(text, i + 1) : -1;
-		if (Characters.at(text, open) != '[') {
-			return;
-		}
-		Word user = element(text, open + 1);
-		int comma = (user != null) ? Characters.skipSpaces(text, user.next()) : -1;
-		Word secret = (user != null && Characters.at(text, comma) == ',') ? element(text, comma + 1) : null;
-		if (secret != null && Characters.at(text, Characters.skipSpaces(text, secret.next())) == ']'
-				&& secret.isTelling() && secret.isValue() && !secret.small().contains("auth")) {
-			secret.mask(findings);
-		}
-	}
-
-	private static @Nullable Word element(String text, int from) {
-		Word word = Word.at(text, Characters.skipSpaces(text, from));
-		int bracket = (word != null && !word.quoted()) ? word.value().indexOf(']') : -1;
-		return (word != null && bracket > 0) ? new Word(text, word.start(), word.start() + bracket, false) : word;
 	}
 
 	/**
@@ -247,8 +175,7 @@ public final class KnownLines {
 	}
 
 	/**
-	 * Looks at {@code PASS} of protocols for mail, files and chats, and at settings of
-	 * Redis.
+	 * Looks at {@code pass}: settings of Redis and what clients send.
 	 * @param text the text
 	 * @param start where the word begins
 	 * @param findings told of what is found
@@ -263,12 +190,7 @@ public final class KnownLines {
 			Arguments.next(text, (master != null) ? master.next() : text.length(), findings);
 			return;
 		}
-		int before = Characters.skipBlanksBack(text, start - 1);
-		boolean first = before < 0 || Word.isLineEnd(text, before) || Characters.at(text, before) == '>';
-		Word word = text.startsWith("PASS ", start) ? Word.at(text, start + 5) : null;
-		if (first && word != null && word.isTelling() && word.isLast() && word.isValue()) {
-			word.mask(findings);
-		}
+		SessionLines.pass(text, start, findings);
 	}
 
 	private static void behindColon(@Nullable Word word, SecretFinder.Findings findings) {

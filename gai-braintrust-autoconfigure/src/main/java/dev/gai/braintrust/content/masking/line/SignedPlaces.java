@@ -1,6 +1,7 @@
 package dev.gai.braintrust.content.masking.line;
 
 import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -54,6 +55,27 @@ public final class SignedPlaces {
 				field = i + 1;
 			}
 			i++;
+		}
+	}
+
+	/**
+	 * Looks at a colon in {@code bundle config gems.example.org joe:secret}.
+	 * @param text the text
+	 * @param colon where it stands
+	 * @param findings told of what is found
+	 */
+	public static void bundle(String text, int colon, SecretFinder.Findings findings) {
+		int start = colon;
+		while (colon - start < LONGEST && Characters.isNamePart(Characters.at(text, start - 1))) {
+			start--;
+		}
+		boolean behindHost = Characters.at(text, start - 1) == ' '
+				&& Ascii.isLetterOrDigit(Characters.at(text, start - 2));
+		if (behindHost && Near.last(text, "bundle config ", colon) >= 0) {
+			Word secret = Word.at(text, colon + 1);
+			if (secret != null && secret.isLast() && secret.isValue()) {
+				secret.mask(findings);
+			}
 		}
 	}
 

@@ -8,6 +8,7 @@ import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.KeyParts;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
@@ -27,6 +28,8 @@ public final class TellingWords {
 
 	private String text = "";
 
+	private byte[] ascii = {};
+
 	/** Behind the last name that was looked at. */
 	private int end;
 
@@ -44,9 +47,11 @@ public final class TellingWords {
 	/**
 	 * Begins with another text.
 	 * @param text the text
+	 * @param ascii one byte for each of its characters
 	 */
-	public void begin(String text) {
+	public void begin(String text, byte[] ascii) {
 		this.text = text;
+		this.ascii = ascii;
 		this.end = 0;
 		this.cells.begin();
 	}
@@ -60,16 +65,19 @@ public final class TellingWords {
 			return;
 		}
 		int end = index + 1;
-		while (end - index < NameInText.MAX_LENGTH && Characters.isNamePart(Characters.at(this.text, end))) {
+		int limit = Math.min(this.text.length(), index + NameInText.MAX_LENGTH);
+		while (end < limit && KeyParts.isName(this.ascii[end])) {
 			end++;
 		}
-		while (end > index && !Character.isLetterOrDigit(this.text.charAt(end - 1))) {
+		while (end > index + 1 && !Ascii.isLetterOrDigit((char) this.ascii[end - 1])) {
 			end--;
 		}
-		this.end = Math.max(end, index + 1);
-		char after = Characters.at(this.text, end);
-		if (after != ':' && after != '=' && NameEndings.isAt(this.text, end)) {
-			name(index, end, after);
+		this.end = end;
+		if (NameEndings.isAt(this.ascii, end)) {
+			char after = Characters.at(this.text, end);
+			if (after != ':' && after != '=') {
+				name(index, end, after);
+			}
 		}
 	}
 

@@ -126,6 +126,22 @@ record Word(String text, int start, int end, boolean quoted) {
 	}
 
 	/**
+	 * Whether it may be something in Base64.
+	 */
+	boolean isBase64() {
+		String plain = value().replace("=", "");
+		return length() % 4 == 0
+				&& plain.chars().allMatch((c) -> Ascii.isLetterOrDigit((char) c) || c == '+' || c == '/');
+	}
+
+	/**
+	 * Whether its line ends behind it.
+	 */
+	boolean isLineEnd() {
+		return isLineEnd(this.text, Characters.skipBlanks(this.text, next()));
+	}
+
+	/**
 	 * Whether it is what a device writes down instead of a password.
 	 */
 	boolean isEncoded() {

@@ -1,31 +1,75 @@
 package dev.gai.braintrust.content.masking.name;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 
 /**
- * The last three letters of the names that matter: most names do not end so, and need no
- * closer look.
+ * The last letters of the names that matter: most names end in others, and need no closer
+ * look.
  */
 public final class NameEndings {
+
+	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+	private static final long SMALL = 0x2020202020202020L;
 
 	private static final int BITS = 5;
 
 	private static final int LETTERS = 3;
 
-	private static final boolean[] KNOWN = new boolean[1 << (BITS * LETTERS)];
+	private static final byte[] CODES = codes();
+
+	/**
+	 * By the last three letters: how many letters the shortest word has that ends with
+	 * them, eight at most; 0 if there is none.
+	 */
+	private static final byte[] LENGTHS = new byte[1 << (BITS * LETTERS)];
+
+	/** Which endings of that length there are, by a number made of their letters. */
+	private static final boolean[] KNOWN = new boolean[1 << 12];
+
+	private static final int MAX_GAP = 24;
 
 	static {
-		SecretNames.lastWords().forEach((word) -> KNOWN[code(word, word.length())] = true);
-		for (String word : new String[] { "sig", "signature", "code", "hmac", "value", "session", "sid", "ticket",
-				"response", "appid", "assertion", "kty", "wifi" }) {
-			KNOWN[code(word, word.length())] = true;
+		String[] parameters = { "sig", "signature", "code", "hmac", "value", "session", "sid", "ticket", "response",
+				"appid", "assertion", "kty", "wifi",
+				// An option of Windows: /p:secret.
+				"/p" };
+		SecretNames.lastWords().forEach(NameEndings::addLength);
+		for (String word : parameters) {
+			addLength(word);
 		}
-		// An option of Windows: /p:secret.
-		KNOWN[code("/p", 2)] = true;
+		SecretNames.lastWords().forEach(NameEndings::add);
+		for (String word : parameters) {
+			add(word);
+		}
 	}
 
 	private NameEndings() {
+	}
+
+	private static void addLength(String word) {
+		int code = code(word, word.length());
+		int length = Math.min(word.length(), Long.BYTES);
+		LENGTHS[code] = (byte) ((LENGTHS[code] == 0) ? length : Math.min(LENGTHS[code], length));
+	}
+
+	private static void add(String word) {
+		byte[] bytes = new byte[Long.BYTES];
+		int length = Math.min(word.length(), Long.BYTES);
+		for (int i = 0; i < length; i++) {
+			bytes[Long.BYTES - length + i] = (byte) word.charAt(word.length() - length + i);
+		}
+		KNOWN[number((long) LONGS.get(bytes, 0), LENGTHS[code(word, word.length())])] = true;
+	}
+
+	private static int number(long eight, int length) {
+		long letters = (eight | SMALL) >>> (Byte.SIZE * (Long.BYTES - length));
+		return (int) ((letters * 0x9e3779b97f4a7c15L) >>> 52);
 	}
 
 	/**
@@ -44,28 +88,62 @@ public final class NameEndings {
 		if (last < end && Characters.at(text, last - 1) == 'b' && Characters.at(text, last - 2) == '_') {
 			last -= 2;
 		}
-		return last >= 2 && KNOWN[code(text, last)];
+		return last >= 2 && LENGTHS[code(text, last)] != 0;
 	}
 
 	/**
-	 * Whether another name ends directly before a sign, with a quote or without, and
-	 * nothing follows for which it is not the name that tells: an address, a port.
-	 * @param ascii the text
-	 * @param sign where the sign stands
+	 * The same, for a text of which the bytes are known, and with a closer look.
+	 * @param ascii one for each character
+	 * @param end the place
 	 * @return whether it does
 	 */
-	public static boolean isAnotherBefore(byte[] ascii, int sign) {
-		if (sign <= LETTERS || sign + 1 >= ascii.length) {
-			return false;
+	public static boolean isAt(byte[] ascii, int end) {
+		int last = end;
+		while (end - last < LETTERS && last > 0 && ascii[last - 1] <= '9' && ascii[last - 1] >= '0') {
+			last--;
 		}
-		boolean quoted = ascii[sign - 1] == '"';
-		int end = quoted ? sign - 1 : sign;
-		byte last = ascii[end - 1];
-		byte next = ascii[sign + 1];
-		if (next == '/' || letter(last) == 0 || (!quoted && (last == 'n' || (next > ' ' && next <= '9')))) {
-			return false;
+		if (last < end) {
+			last -= (last > 0 && ascii[last - 1] == '-') ? 1 : 0;
+			last -= (last > 1 && ascii[last - 1] == 'b' && ascii[last - 2] == '_') ? 2 : 0;
 		}
-		return !KNOWN[(letter(ascii[end - 3]) << BITS | letter(ascii[end - 2])) << BITS | letter(last)];
+		if (last < LETTERS) {
+			return last == 2 && LENGTHS[letter(ascii[0]) << BITS | letter(ascii[1])] != 0;
+		}
+		int length = LENGTHS[(letter(ascii[last - 3]) << BITS | letter(ascii[last - 2])) << BITS
+				| letter(ascii[last - 1])];
+		return length != 0 && (length <= LETTERS || last < Long.BYTES
+				|| KNOWN[number((long) LONGS.get(ascii, last - Long.BYTES), length)]);
+	}
+
+	/**
+	 * Whether one of the names ends before a place or before the blanks, brackets,
+	 * asterisks and quotes there that {@link NameInText} goes past.
+	 * @param ascii one for each character
+	 * @param place the place
+	 * @return whether one may
+	 */
+	public static boolean isBefore(byte[] ascii, int place) {
+		int i = place - 1;
+		if (i >= 0 && letter(ascii[i]) != 0) {
+			return isAt(ascii, place);
+		}
+		if (i > 0 && ascii[i] == '"' && letter(ascii[i - 1]) != 0) {
+			return isAt(ascii, i);
+		}
+		while (i >= 0 && place - 1 - i < MAX_GAP && (ascii[i] == ' ' || ascii[i] == '\t')) {
+			i--;
+		}
+		i -= (i >= 0 && ascii[i] == ']') ? 1 : 0;
+		while (i >= 0 && place - i < LETTERS && ascii[i] == '*') {
+			i--;
+		}
+		if (i >= 0 && Characters.isQuote((char) ascii[i])) {
+			int quote = i--;
+			while (i >= 0 && quote - i <= MAX_GAP && ascii[i] == '\\') {
+				i--;
+			}
+		}
+		return isAt(ascii, i + 1);
 	}
 
 	/**
@@ -80,8 +158,16 @@ public final class NameEndings {
 	}
 
 	private static int letter(int character) {
-		int small = character | 0x20;
-		return (small >= 'a' && small <= 'z') ? small - 'a' + 1 : 0;
+		return (character >= 0 && character < CODES.length) ? CODES[character] : 0;
+	}
+
+	private static byte[] codes() {
+		byte[] codes = new byte[0x80];
+		for (char c = 'a'; c <= 'z'; c++) {
+			codes[c] = (byte) (c - 'a' + 1);
+			codes[c & ~0x20] = codes[c];
+		}
+		return codes;
 	}
 
 }

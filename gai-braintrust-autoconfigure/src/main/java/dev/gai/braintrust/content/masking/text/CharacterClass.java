@@ -66,6 +66,14 @@ public enum CharacterClass {
 	}
 
 	/**
+	 * Whether all of it are letters, digits, dashes and underscores.
+	 * @return whether nothing else belongs to it
+	 */
+	public boolean isOfWords() {
+		return this != H && this != S && this != B && this != P;
+	}
+
+	/**
 	 * Whether a dot at the end is the end of a sentence.
 	 * @return whether it may be a part of the key elsewhere
 	 */

@@ -7,15 +7,15 @@ import java.nio.ByteOrder;
 import dev.gai.braintrust.promise.Internal;
 
 /**
- * One look at a text that finds the places worth a closer one: long runs without a blank
- * or a quote, signs that stand between a name and its value, and many digits in a row.
- * Eight characters at a time, since this is what every text costs.
+ * One look at a text that finds the places worth a closer one: long runs of what a key
+ * may consist of, signs and letters that matter, and many digits in a row. Eight
+ * characters at a time, since this is what every text costs.
  */
 @Internal
 public final class TextScan {
 
-	/** No key is shorter. */
-	public static final int SHORTEST_RUN = 12;
+	/** Shorter runs are told of by chance only. */
+	public static final int SHORTEST_RUN = 15;
 
 	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -23,22 +23,27 @@ public final class TextScan {
 
 	private static final long HIGH_BITS = 0x80 * ONES;
 
-	private static final long LOW_BITS = 0x7f * ONES;
-
 	/** Of eight characters in a long number, its blanks among them. */
-	private static final int MANY_DIGITS = 5;
+	private static final int MANY_DIGITS = 6;
+
+	/** The digits of the shortest number of a card. */
+	private static final int SHORTEST_NUMBER = 13;
+
+	/** The longest, with what parts its digits. */
+	private static final int LONGEST_NUMBER = 32;
 
 	private final Places places;
 
-	private byte[] bytes = {};
+	private final Marks marks = new Marks();
 
-	private final LetterPairs pairs = new LetterPairs();
+	/** Where in a chunk eight characters have a place to look at. */
+	private final int[] found = new int[Marks.CHUNK / Long.BYTES + 1];
 
-	/** Where the last run began. */
-	private int runStart;
+	/** Where the last run ended. */
+	private int runEnd;
 
-	/** Bits that any character has. */
-	private long all;
+	/** Where the last run ended that was told of. */
+	private int toldEnd;
 
 	/**
 	 * Creates a scan that is used again and again.
@@ -49,96 +54,103 @@ public final class TextScan {
 	}
 
 	/**
-	 * Tells about the places in a text, from left to right.
+	 * Tells about the places in a text: of the runs from left to right, and of the others
+	 * from left to right.
 	 * @param bytes one for each character; of a character beyond ASCII it is negative or
 	 * a question mark
 	 * @param length how many there are
 	 * @return whether there are many digits in a row
 	 */
 	public boolean scan(byte[] bytes, int length) {
-		this.bytes = bytes;
-		this.runStart = 0;
-		this.all = 0;
-		this.pairs.begin();
+		this.runEnd = 0;
+		this.toldEnd = 0;
+		this.marks.begin();
 		boolean numbers = false;
-		for (int from = 0; from < length; from += LetterPairs.CHUNK) {
-			int count = Math.min(LetterPairs.CHUNK, length - from);
-			numbers |= chunk(from, count, this.pairs.mark(bytes, from, count), length);
-			this.pairs.end(count);
-		}
-		if (length - this.runStart >= SHORTEST_RUN) {
-			this.places.run(bytes, this.runStart, length);
+		for (int from = 0; from < length; from += Marks.CHUNK) {
+			int count = Math.min(Marks.CHUNK, length - from);
+			this.marks.mark(bytes, from, count);
+			numbers |= chunk(bytes, from, count, length);
 		}
 		return numbers;
 	}
 
-	private boolean chunk(int from, int count, byte[] marks, int length) {
-		byte[] bytes = this.bytes;
+	private boolean chunk(byte[] bytes, int from, int count, int length) {
+		byte[] places = this.marks.places();
+		byte[] parts = this.marks.partsOfKeys();
+		byte[] digits = this.marks.digits();
+		int[] found = this.found;
+		int words = 0;
 		boolean numbers = false;
-		// What is kept from one turn to the next is in local variables, which need no
-		// memory.
-		long all = 0;
-		int runStart = this.runStart;
-		for (int i = from; i < from + count; i += Long.BYTES) {
-			long eight = (i + Long.BYTES <= length) ? (long) LONGS.get(bytes, i) : rest(bytes, i, length);
-			long low = eight & LOW_BITS;
-			long ascii = ~eight & HIGH_BITS;
-			long fromColon = low + (0x80 - ':') * ONES;
-			long digits = (low + (0x80 - '0') * ONES) & ~fromColon & ascii;
-			numbers |= Long.bitCount(digits) >= MANY_DIGITS;
-			all |= eight;
-			long pairs = (long) LONGS.get(marks, i - from) & HIGH_BITS;
-			if (pairs != 0) {
-				tellPairs(pairs, i, from);
+		for (int i = 0; i < count; i += Long.BYTES) {
+			// Nothing branches on what stands in most texts: a guess that fails costs
+			// more than all of this.
+			long here = (long) LONGS.get(places, i) & HIGH_BITS;
+			found[words] = i;
+			words += (int) ((here | -here) >>> 63);
+			if (((long) LONGS.get(parts, i) & HIGH_BITS) == HIGH_BITS && from + i >= this.runEnd) {
+				run(bytes, from + i, length);
 			}
-			long signs = fromColon & ~(low + (0x80 - '@') * ONES) & ascii;
-			if (signs != 0) {
-				tellSigns(signs, eight, i);
-			}
-			long breaks = ~(low + (0x80 - '#') * ONES) & HIGH_BITS | eight & HIGH_BITS;
-			if (breaks != 0) {
-				int end = i + (Long.numberOfTrailingZeros(breaks) >>> 3);
-				if (end - runStart >= SHORTEST_RUN) {
-					this.places.run(bytes, runStart, Math.min(end, length));
-				}
-				runStart = i + Long.BYTES - (Long.numberOfLeadingZeros(breaks) >>> 3);
+			if (Long.bitCount((long) LONGS.get(digits, i) & HIGH_BITS) >= MANY_DIGITS) {
+				numbers = numbers || isInNumber(bytes, from + i, length);
 			}
 		}
-		this.runStart = runStart;
-		this.all |= all;
+		for (int i = 0; i < words; i++) {
+			long here = (long) LONGS.get(places, found[i]) & HIGH_BITS;
+			do {
+				this.places.place(from + found[i] + (Long.numberOfTrailingZeros(here) >>> 3));
+				here &= here - 1;
+			}
+			while (here != 0);
+		}
 		return numbers;
 	}
 
 	/**
-	 * {@return whether the last text has characters beyond ASCII}
+	 * Whether as many digits as a card has are around a place, with nothing but what may
+	 * part them between.
 	 */
-	public boolean isBeyondAscii() {
-		return (this.all & HIGH_BITS) != 0;
-	}
-
-	private void tellPairs(long found, int offset, int chunk) {
-		for (long pairs = found; pairs != 0; pairs &= pairs - 1) {
-			int at = offset + (Long.numberOfTrailingZeros(pairs) >>> 3);
-			this.places.pair(at, this.pairs.first(at - chunk));
+	private static boolean isInNumber(byte[] bytes, int place, int length) {
+		int first = place;
+		while (first > 0 && place - first < LONGEST_NUMBER && isOfNumber(bytes[first - 1])) {
+			first--;
 		}
-	}
-
-	private void tellSigns(long found, long eight, int offset) {
-		for (long signs = found; signs != 0; signs &= signs - 1) {
-			int at = Long.numberOfTrailingZeros(signs) >>> 3;
-			char sign = (char) (eight >>> (8 * at) & 0x7f);
-			if (sign == ':' || sign == '=' || sign == '>') {
-				this.places.sign(this.bytes, offset + at, sign);
+		int limit = Math.min(length, place + LONGEST_NUMBER);
+		int digits = 0;
+		for (int i = first; i < limit; i++) {
+			if (Ascii.isDigit((char) bytes[i])) {
+				digits++;
+				if (digits == SHORTEST_NUMBER) {
+					return true;
+				}
+			}
+			else if (!isOfNumber(bytes[i])) {
+				digits = 0;
 			}
 		}
+		return false;
 	}
 
-	private static long rest(byte[] bytes, int from, int length) {
-		long rest = 0;
-		for (int i = from; i < length; i++) {
-			rest |= (bytes[i] & 0xffL) << (8 * (i - from));
+	/**
+	 * Characters beyond ASCII may be spaces and dashes.
+	 */
+	private static boolean isOfNumber(byte b) {
+		return Ascii.isDigit((char) b) || b == ' ' || b == '-' || b == '?' || b < 0;
+	}
+
+	/**
+	 * The whole of a run that has a character at a place.
+	 */
+	private void run(byte[] bytes, int place, int length) {
+		int start = place;
+		while (start > this.runEnd && KeyParts.has(bytes[start - 1])) {
+			start--;
 		}
-		return rest;
+		int end = KeyParts.end(bytes, place, length);
+		if (end - start >= SHORTEST_RUN) {
+			this.places.run(start, end, this.toldEnd);
+			this.toldEnd = end;
+		}
+		this.runEnd = end;
 	}
 
 	/**
@@ -147,27 +159,18 @@ public final class TextScan {
 	public interface Places {
 
 		/**
-		 * Characters without a blank or a double quote.
-		 * @param ascii the text
+		 * Characters of which a key may consist.
 		 * @param start index of the first
 		 * @param end index after the last
+		 * @param last where the run before ended, or 0
 		 */
-		void run(byte[] ascii, int start, int end);
+		void run(int start, int end, int last);
 
 		/**
-		 * One of {@code : = >}.
-		 * @param ascii the text
+		 * A character at which to look, see {@link Marks}.
 		 * @param index where it stands
-		 * @param sign which one
 		 */
-		void sign(byte[] ascii, int index, char sign);
-
-		/**
-		 * One of the {@link LetterPairs}.
-		 * @param index where the second letter stands
-		 * @param first the first letter, small
-		 */
-		void pair(int index, char first);
+		void place(int index);
 
 	}
 

@@ -9,17 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.api.BraintrustApi;
-import dev.gai.braintrust.api.BraintrustApiException;
 import dev.gai.braintrust.autoconfigure.connection.BraintrustConnectionDetails;
 import dev.gai.braintrust.delivery.ExportOutcomes.Failure;
 import dev.gai.braintrust.delivery.FailureCategory;
-import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.Certificates;
 import dev.gai.braintrust.testing.NginxServer;
 import dev.gai.braintrust.testing.ProxyServer;
 import dev.gai.braintrust.testing.TlsServer;
-import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,25 +32,19 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * Everything that is sent goes through the TLS and the proxy that are set, over real
- * sockets.
+ * Everything that is sent goes through the TLS that is set, over real sockets.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @Tag("application")
-class NetworkTests {
-
-	private static final String PASSWORD = "hunter2-of-the-proxy";
+class TlsTests {
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
@@ -84,8 +75,8 @@ class NetworkTests {
 		application(server.url()).withPropertyValues(certificates.bundle("own", certificates.certificate("authority")))
 			.withPropertyValues("gai.braintrust.export.ssl.bundle=own")
 			.run((context) -> {
-				call(context, "trusted");
-				await(server, "trusted");
+				NetworkApplication.call(context, "trusted");
+				NetworkApplication.await(server, "trusted");
 			});
 	}
 
@@ -94,12 +85,12 @@ class NetworkTests {
 		TlsServer server = opened(TlsServer.of(certificates));
 
 		application(server.url()).run((context) -> {
-			call(context, "kept");
+			NetworkApplication.call(context, "kept");
 
-			Failure failure = awaitFailure(context);
+			Failure failure = NetworkApplication.awaitFailure(context);
 			assertThat(failure.category()).isEqualTo(FailureCategory.NETWORK);
 			assertThat(failure.message()).contains("PKIX");
-			assertThat(export(context).monitor().status().counts().dropped()).isEmpty();
+			assertThat(NetworkApplication.export(context).monitor().status().counts().dropped()).isEmpty();
 		});
 		assertThat(server.requests()).isEmpty();
 	}
@@ -112,8 +103,8 @@ class NetworkTests {
 			.withPropertyValues(certificates.bundle("own", certificates.certificate("authority"), "client"))
 			.withPropertyValues("gai.braintrust.export.ssl.bundle=own")
 			.run((context) -> {
-				call(context, "shown");
-				await(server, "shown");
+				NetworkApplication.call(context, "shown");
+				NetworkApplication.await(server, "shown");
 				context.getBean(BraintrustApi.class).get("/v1/project", Map.of());
 			});
 		assertThat(server.requests()).hasSize(2)
@@ -137,18 +128,18 @@ class NetworkTests {
 					"gai.braintrust.export.ssl.bundle=own")
 			.run((context) -> {
 				List<String> sent = new ArrayList<>();
-				sent.add(call(context, "before"));
-				await(server, "before");
+				sent.add(NetworkApplication.call(context, "before"));
+				NetworkApplication.await(server, "before");
 				Files.copy(certificates.key("renewed"), key, StandardCopyOption.REPLACE_EXISTING);
 				Files.copy(certificates.certificate("renewed"), certificate, StandardCopyOption.REPLACE_EXISTING);
 
 				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-					sent.add(call(context, "call " + sent.size()));
+					sent.add(NetworkApplication.call(context, "call " + sent.size()));
 					return server.requests().stream().anyMatch((request) -> request.client().equals("CN=renewed"));
 				});
-				String last = call(context, "last");
+				String last = NetworkApplication.call(context, "last");
 				sent.add(last);
-				await(server, last);
+				NetworkApplication.await(server, last);
 				assertThat(server.spans()).containsExactlyInAnyOrderElementsOf(sent);
 			});
 	}
@@ -158,14 +149,14 @@ class NetworkTests {
 		assumeThat(NginxServer.isInstalled()).as("nginx is installed").isTrue();
 		Path own = Files.createDirectory(folder.resolve("nginx"));
 		NginxServer nginx = opened(NginxServer.before(braintrust.url(), certificates, own));
-		ProxyServer proxy = opened(ProxyServer.asking("joe", PASSWORD));
+		ProxyServer proxy = opened(ProxyServer.asking("joe", NetworkApplication.PASSWORD));
 
 		application(nginx.url())
 			.withPropertyValues(certificates.bundle("own", certificates.certificate("authority"), "client"))
 			.withPropertyValues("gai.braintrust.export.ssl.bundle=own")
-			.withPropertyValues(proxied(proxy, PASSWORD))
+			.withPropertyValues(NetworkApplication.proxied(proxy, NetworkApplication.PASSWORD))
 			.run((context) -> {
-				call(context, "through nginx");
+				NetworkApplication.call(context, "through nginx");
 				braintrust.awaitSpan("through nginx");
 			});
 		assertThat(braintrust.requests()).hasSize(1).allSatisfy((request) -> {
@@ -184,101 +175,11 @@ class NetworkTests {
 		application(nginx.url()).withPropertyValues(certificates.bundle("own", certificates.certificate("authority")))
 			.withPropertyValues("gai.braintrust.export.ssl.bundle=own")
 			.run((context) -> {
-				call(context, "kept");
+				NetworkApplication.call(context, "kept");
 
-				assertThat(awaitFailure(context).message()).contains("SSL certificate was sent");
-				assertThat(export(context).monitor().status().counts().dropped()).isEmpty();
+				assertThat(NetworkApplication.awaitFailure(context).message()).contains("SSL certificate was sent");
+				assertThat(NetworkApplication.export(context).monitor().status().counts().dropped()).isEmpty();
 			});
-	}
-
-	@Test
-	void opensTunnelsWithUserAndPassword(CapturedOutput output) throws Exception {
-		TlsServer server = opened(TlsServer.of(certificates));
-		ProxyServer proxy = opened(ProxyServer.asking("joe", PASSWORD));
-
-		application("https://" + Certificates.HOST + ":" + server.port())
-			.withPropertyValues(certificates.bundle("own", certificates.certificate("authority")))
-			.withPropertyValues("gai.braintrust.export.ssl.bundle=own", "logging.level.root=trace")
-			.withPropertyValues(proxied(proxy, PASSWORD))
-			.run((context) -> {
-				call(context, "tunnelled");
-				await(server, "tunnelled");
-				context.getBean(BraintrustApi.class).get("/v1/project", Map.of());
-			});
-		assertThat(proxy.heads()).hasSize(2)
-			.allSatisfy((head) -> assertThat(head)
-				.startsWith("CONNECT " + Certificates.HOST + ":" + server.port() + " HTTP/1.1\r\n")
-				.containsOnlyOnce("Proxy-Authorization: Basic "));
-		assertThat(server.requests()).hasSize(2).allSatisfy((request) -> {
-			assertThat(request.headers()).doesNotContainKey("Proxy-authorization");
-			assertThat(request.headers().getFirst("Authorization")).isEqualTo("Bearer " + BraintrustServer.KEY);
-		});
-		assertThat(output).doesNotContain(PASSWORD);
-	}
-
-	@Test
-	void asksTheProxyForPlainRequests() throws Exception {
-		ProxyServer proxy = opened(ProxyServer.asking("joe", PASSWORD));
-		String path = braintrust.url().replaceFirst("http://127.0.0.1", "");
-
-		application("http://collector.example.com" + path).withPropertyValues("gai.braintrust.allow-insecure=true")
-			.withPropertyValues(proxied(proxy, PASSWORD))
-			.run((context) -> {
-				call(context, "plain");
-				braintrust.awaitSpan("plain");
-			});
-		assertThat(proxy.heads()).isNotEmpty()
-			.allSatisfy((head) -> assertThat(head).startsWith("POST http://collector.example.com" + path));
-	}
-
-	@Test
-	void usesAProxyThatAsksNobody() throws Exception {
-		TlsServer server = opened(TlsServer.of(certificates));
-		ProxyServer proxy = opened(ProxyServer.open());
-
-		application(server.url()).withPropertyValues(certificates.bundle("own", certificates.certificate("authority")))
-			.withPropertyValues("gai.braintrust.export.ssl.bundle=own", "gai.braintrust.export.proxy.host=127.0.0.1",
-					"gai.braintrust.export.proxy.port=" + proxy.port())
-			.run((context) -> {
-				call(context, "open");
-				await(server, "open");
-			});
-		assertThat(proxy.heads()).hasSize(1).allSatisfy((head) -> assertThat(head).startsWith("CONNECT 127.0.0.1:"));
-	}
-
-	@Test
-	void namesAProxyThatRefusesThePassword(CapturedOutput output) throws Exception {
-		TlsServer server = opened(TlsServer.of(certificates));
-		ProxyServer proxy = opened(ProxyServer.asking("joe", "another"));
-
-		application(server.url()).withPropertyValues("logging.level.root=trace")
-			.withPropertyValues(proxied(proxy, PASSWORD))
-			.run((context) -> {
-				call(context, "refused");
-
-				Failure failure = awaitFailure(context);
-				assertThat(failure.category()).isEqualTo(FailureCategory.PROXY_AUTHENTICATION);
-				assertThat(failure.status()).isEqualTo(407);
-				assertThatExceptionOfType(BraintrustApiException.class)
-					.isThrownBy(() -> context.getBean(BraintrustApi.class).get("/v1/project", Map.of()))
-					.satisfies((ex) -> assertThat(ex.category()).isEqualTo(FailureCategory.PROXY_AUTHENTICATION));
-				assertThat(export(context).monitor().status().counts().dropped()).isEmpty();
-			});
-		assertThat(server.requests()).isEmpty();
-		assertThat(output).doesNotContain(PASSWORD);
-	}
-
-	@Test
-	void saysThatAProxyIsNotReached() throws Exception {
-		ProxyServer proxy = ProxyServer.open();
-		proxy.close();
-
-		application("https://" + Certificates.HOST).withPropertyValues(proxied(proxy, PASSWORD)).run((context) -> {
-			call(context, "kept");
-
-			assertThat(awaitFailure(context).category()).isEqualTo(FailureCategory.NETWORK);
-			assertThat(awaitFailure(context).message()).contains("502");
-		});
 	}
 
 	@Test
@@ -290,8 +191,8 @@ class NetworkTests {
 			.withBean(BraintrustConnectionDetails.class, () -> new Container(server.url(), null))
 			.withPropertyValues("gai.braintrust.export.ssl.bundle=own")
 			.run((context) -> {
-				call(context, "bound");
-				await(server, "bound");
+				NetworkApplication.call(context, "bound");
+				NetworkApplication.await(server, "bound");
 			});
 		assertThat(server.requests()).hasSize(1)
 			.allSatisfy((request) -> assertThat(request.headers().getFirst("Authorization"))
@@ -307,8 +208,8 @@ class NetworkTests {
 			.withUserConfiguration(BoundBundle.class)
 			.withPropertyValues("test.url=" + server.url())
 			.run((context) -> {
-				call(context, "bound");
-				await(server, "bound");
+				NetworkApplication.call(context, "bound");
+				NetworkApplication.await(server, "bound");
 			});
 	}
 
@@ -327,36 +228,11 @@ class NetworkTests {
 		return closeable;
 	}
 
-	private static String[] proxied(ProxyServer proxy, String password) {
-		return new String[] { "gai.braintrust.export.proxy.host=127.0.0.1",
-				"gai.braintrust.export.proxy.port=" + proxy.port(), "gai.braintrust.export.proxy.username=joe",
-				"gai.braintrust.export.proxy.password=" + password };
-	}
-
 	private static ApplicationContextRunner application(String url) {
 		return AutoConfigured.context()
 			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, BraintrustApiAutoConfiguration.class))
 			.withPropertyValues(braintrust.properties())
 			.withPropertyValues("gai.braintrust.api-url=" + url, "gai.braintrust.export.shutdown-timeout=100ms");
-	}
-
-	private static String call(ApplicationContext context, String name) {
-		context.getBean(GenAiTracer.class).span(name).run((span) -> span.output("done"));
-		return name;
-	}
-
-	private static void await(TlsServer server, String span) {
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> server.spans().contains(span));
-	}
-
-	private static BraintrustExport export(ApplicationContext context) {
-		return context.getBean(BraintrustExport.class);
-	}
-
-	private static Failure awaitFailure(ApplicationContext context) {
-		return Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
-			.until(() -> export(context).monitor().status().lastFailure(), (failure) -> failure != null);
 	}
 
 	@Configuration(proxyBeanMethods = false)
