@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public record EmbeddingsRequest(@Nullable String model, @Nullable Number dimensions) {
 
-	/** Of OpenAI, Jina and Titan; Cohere, Voyage and Mistral; Gemini; Titan's for images. */
+	/**
+	 * Of OpenAI, Jina and Titan; Cohere, Voyage and Mistral; Gemini; Titan's for images.
+	 */
 	private static final List<String> NAMES = List.of("dimensions", "output_dimension", "outputDimension",
 			"outputDimensionality", "output_dimensionality", "outputEmbeddingLength");
 

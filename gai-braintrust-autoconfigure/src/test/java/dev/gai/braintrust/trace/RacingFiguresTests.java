@@ -199,10 +199,12 @@ class RacingFiguresTests {
 	@Test
 	void countsTheStepsOfAnAgentThatEndAfterIt() {
 		List<ActiveSpan> step = new ArrayList<>();
-		this.traces.tracer().agent("a").run((span) -> step.add(this.traces.tracer()
-			.starter()
-			.start(new SpanSpec(SpanType.STEP, "1", null, "test", Capture.INHERIT), (prepared) -> {
-			})));
+		this.traces.tracer()
+			.agent("a")
+			.run((span) -> step.add(this.traces.tracer()
+				.starter()
+				.start(new SpanSpec(SpanType.STEP, "1", null, "test", Capture.INHERIT), (prepared) -> {
+				})));
 		SpanRecord agent = this.traces.only().record();
 		assertThat(agent.isComplete()).isFalse();
 
@@ -215,10 +217,12 @@ class RacingFiguresTests {
 
 	@Test
 	void doesNotCountTheStepsOfAnAgentThatNobodyWaitsFor() {
-		this.traces.tracer().agent("a").run((span) -> this.traces.tracer()
-			.starter()
-			.start(new SpanSpec(SpanType.STEP, "1", null, "test", Capture.INHERIT), (prepared) -> {
-			}));
+		this.traces.tracer()
+			.agent("a")
+			.run((span) -> this.traces.tracer()
+				.starter()
+				.start(new SpanSpec(SpanType.STEP, "1", null, "test", Capture.INHERIT), (prepared) -> {
+				}));
 		SpanRecord agent = this.traces.only().record();
 
 		agent.waitNoLonger(true);

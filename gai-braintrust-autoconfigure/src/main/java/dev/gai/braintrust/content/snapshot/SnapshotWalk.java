@@ -133,7 +133,9 @@ final class SnapshotWalk {
 		return this.most - this.elements;
 	}
 
-	/** Leaves room for what comes after, until the limit that is returned is set again. */
+	/**
+	 * Leaves room for what comes after, until the limit that is returned is set again.
+	 */
 	int limit(int room) {
 		int before = this.most;
 		this.most = Math.min(before, this.elements + room);

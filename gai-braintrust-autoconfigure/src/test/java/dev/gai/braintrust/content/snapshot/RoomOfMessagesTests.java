@@ -32,7 +32,8 @@ class RoomOfMessagesTests {
 
 			assertThat(List.of(tree, parsed)).allSatisfy((copy) -> {
 				List<?> copies = (List<?>) ((Map<?, ?>) copy).get("messages");
-				assertThat(copies).hasSize(3).allSatisfy((each) -> assertThat(((Map<?, ?>) each).get("role")).isNotNull());
+				assertThat(copies).hasSize(3)
+					.allSatisfy((each) -> assertThat(((Map<?, ?>) each).get("role")).isNotNull());
 			});
 			if (huge < 2) {
 				assertThat(tree.toString()).contains("why?").contains("more elements left out");
