@@ -126,16 +126,12 @@ final class SnapshotWalk {
 		return this.elements <= this.most;
 	}
 
-	/**
-	 * How many more elements may be taken.
-	 */
+	/** How many more elements may be taken. */
 	int room() {
 		return this.most - this.elements;
 	}
 
-	/**
-	 * Leaves room for what comes after, until the limit that is returned is set again.
-	 */
+	/** Leaves room for what comes after, until the limit that it returns is set. */
 	int limit(int room) {
 		int before = this.most;
 		this.most = Math.min(before, this.elements + room);
