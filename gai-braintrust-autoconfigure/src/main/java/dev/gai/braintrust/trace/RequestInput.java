@@ -87,15 +87,17 @@ final class RequestInput {
 		boolean text = input instanceof CharSequence || input instanceof byte[];
 		Object document = text ? input : this.requests.documentOf(input);
 		if (isCheap(document) || (captured && document instanceof NamedArguments)) {
-			boolean same = snapshot != null && document == input;
-			EmbeddingsRequest read = EmbeddingsRequest
-				.read(same ? snapshot.tree() : this.span.snapshot("input", document).tree());
-			if (record.request().model() == null) {
-				record.request().model(read.model());
-			}
-			if (read.dimensions() != null && !record.request().parameters().containsKey("dimensions")) {
-				record.request().parameter("dimensions", read.dimensions());
-			}
+			Snapshot read = (snapshot != null && document == input) ? snapshot : this.span.snapshot("input", document);
+			writeDimensions(record.request(), EmbeddingsRequest.read(read.tree()));
+		}
+	}
+
+	private static void writeDimensions(SpanRequest request, EmbeddingsRequest read) {
+		if (request.model() == null) {
+			request.model(read.model());
+		}
+		if (read.dimensions() != null && !request.parameters().containsKey("dimensions")) {
+			request.parameter("dimensions", read.dimensions());
 		}
 	}
 
