@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
-import org.springframework.aop.framework.AdvisedSupport;
 import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
-import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
@@ -92,8 +90,8 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 			Object advised = super.postProcessAfterInitialization(bean, beanName);
 			Advisor own = this.advisor;
 			if (own != null && advised == bean && bean instanceof Advised existing && !existing.isFrozen()) {
-				moveInsideOfAsync(own, existing);
-				addInside(own, existing);
+				AdvisorPlaces.moveInsideOfAsync(own, existing);
+				AdvisorPlaces.addInside(own, this.innermost, existing);
 			}
 			return advised;
 		}
@@ -132,35 +130,6 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		factory.addAdvisor(own);
 		customizeProxyFactory(factory);
 		return factory.getProxy(type.getClassLoader());
-	}
-
-	/**
-	 * A span belongs to the thread that does the work, so that {@code @Async} is around
-	 * it and not the other way round.
-	 */
-	private static void moveInsideOfAsync(Advisor own, Advised existing) {
-		int place = existing.indexOf(own);
-		Advisor[] advisors = existing.getAdvisors();
-		for (int i = advisors.length - 1; place >= 0 && i > place; i--) {
-			if (advisors[i].getAdvice() instanceof AsyncExecutionInterceptor) {
-				existing.removeAdvisor(place);
-				existing.addAdvisor(i, own);
-				return;
-			}
-		}
-	}
-
-	/**
-	 * Puts the tracing of a method next to it. Where there is no target, what does its
-	 * work is the last advice.
-	 */
-	private void addInside(Advisor own, Advised existing) {
-		Advisor inside = this.innermost;
-		if (inside != null && existing.indexOf(own) >= 0 && existing.indexOf(inside) < 0) {
-			int count = existing.getAdvisorCount();
-			boolean hasTarget = existing.getTargetSource() != AdvisedSupport.EMPTY_TARGET_SOURCE;
-			existing.addAdvisor(hasTarget ? count : Math.max(count - 1, existing.indexOf(own) + 1), inside);
-		}
 	}
 
 	@Override

@@ -1,24 +1,21 @@
 package dev.gai.braintrust.integration;
 
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.console.Console;
 import dev.gai.braintrust.feedback.GenAiFeedback;
+import dev.gai.braintrust.integration.RerunApplications.Application;
+import dev.gai.braintrust.integration.RerunApplications.RecordingModel;
+import dev.gai.braintrust.integration.RerunApplications.WithModel;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.trace.GenAiTracer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,18 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatModel;
-import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("application")
 class ConsoleActionsTests {
+
+	private final RerunApplications rerunApplications = new RerunApplications();
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
@@ -72,8 +65,10 @@ class ConsoleActionsTests {
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void runsAnEditedPromptAgainAndMarksItsTrace(WebApplicationType type) throws InterruptedException {
 		ConfigurableApplicationContext context = withModel.get(type);
-		JsonNode call = call(context);
-		assertThat(json(get(context, "about")).path("rerun").booleanValue()).isTrue();
+		JsonNode call = this.rerunApplications.call(context);
+		assertThat(ConsoleClient.json(ConsoleClient.get(context, RerunApplications.DATA + "about"))
+			.path("rerun")
+			.booleanValue()).isTrue();
 
 		HttpResponse<String> answer = post(context, "rerun", """
 				{"trace": "%s", "span": "%s", "model": "other-model", "temperature": 0.25,
@@ -89,8 +84,8 @@ class ConsoleActionsTests {
 					org.assertj.core.groups.Tuple.tuple("user", "Edited?"));
 		assertThat(prompt.getOptions()).extracting(ChatOptions::getModel, ChatOptions::getTemperature)
 			.containsExactly("other-model", 0.25);
-		String trace = json(answer).path("trace").asString();
-		JsonNode rerun = awaitRow(context, trace, "rerun");
+		String trace = ConsoleClient.json(answer).path("trace").asString();
+		JsonNode rerun = this.rerunApplications.awaitRow(context, trace, "rerun");
 		assertThat(rerun.path("metadata").path("rerun.of").asString())
 			.isEqualTo(call.path("trace").asString() + "/" + call.path("id").asString());
 		assertThat(rerun.path("tags").get(0).asString()).isEqualTo("rerun");
@@ -101,17 +96,18 @@ class ConsoleActionsTests {
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void doesNothingForWhoHasNotClickedOnItsOwnPage(WebApplicationType type) {
 		ConfigurableApplicationContext context = withModel.get(type);
-		JsonNode call = call(context);
+		JsonNode call = this.rerunApplications.call(context);
 		String body = """
 				{"trace": "%s", "span": "%s", "messages": [{"role": "user", "content": "Hi"}]}"""
 			.formatted(call.path("trace").asString(), call.path("id").asString());
 
-		assertThat(send(request(context, "rerun").header("Cookie", cookie(context)), body).statusCode()).isEqualTo(403);
+		assertThat(send(request(context, "rerun").header("Cookie", ConsoleClient.cookie(context)), body).statusCode())
+			.isEqualTo(403);
 		assertThat(send(request(context, "rerun").header("X-Gai-Console", "rerun"), body).statusCode()).isEqualTo(403);
-		assertThat(send(request(context, "rerun").header("Cookie", cookie(context))
+		assertThat(send(request(context, "rerun").header("Cookie", ConsoleClient.cookie(context))
 			.header("X-Gai-Console", "rerun")
 			.header("Origin", "http://evil.example"), body).statusCode()).isEqualTo(403);
-		assertThat(get(context, "rerun").statusCode()).isEqualTo(404);
+		assertThat(ConsoleClient.get(context, RerunApplications.DATA + "rerun").statusCode()).isEqualTo(404);
 		assertThat(context.getBean(RecordingModel.class).prompts).isEmpty();
 	}
 
@@ -119,7 +115,7 @@ class ConsoleActionsTests {
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void saysWhatIsWrongWithARequest(WebApplicationType type) {
 		ConfigurableApplicationContext context = withModel.get(type);
-		JsonNode call = call(context);
+		JsonNode call = this.rerunApplications.call(context);
 		String span = "\"trace\": \"%s\", \"span\": \"%s\"".formatted(call.path("trace").asString(),
 				call.path("id").asString());
 
@@ -134,8 +130,8 @@ class ConsoleActionsTests {
 	@Test
 	void addsToADataSetWhereSpansAreSent() {
 		ConfigurableApplicationContext context = withoutModel.get(WebApplicationType.SERVLET);
-		JsonNode call = call(context);
-		JsonNode about = json(get(context, "about"));
+		JsonNode call = this.rerunApplications.call(context);
+		JsonNode about = ConsoleClient.json(ConsoleClient.get(context, RerunApplications.DATA + "about"));
 		assertThat(about.path("datasets").booleanValue()).isTrue();
 		assertThat(about.path("rerun").booleanValue()).isFalse();
 		String body = """
@@ -150,9 +146,11 @@ class ConsoleActionsTests {
 	void offersNoDataSetAndServesPicturesWithoutAKey() throws Exception {
 		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET, Application.class,
 				"--gai.braintrust.api-key=")) {
-			call(context);
+			this.rerunApplications.call(context);
 
-			assertThat(json(get(context, "about")).path("datasets").booleanValue()).isFalse();
+			assertThat(ConsoleClient.json(ConsoleClient.get(context, RerunApplications.DATA + "about"))
+				.path("datasets")
+				.booleanValue()).isFalse();
 			assertPicturesAreServed(context);
 		}
 	}
@@ -172,23 +170,27 @@ class ConsoleActionsTests {
 					List.of(part("data:image/png;base64," + pixel), part("data:image/png;base64," + page)), List.of(),
 					null)))
 			.call((span) -> span.traceId());
-		awaitRow(context, trace, "chat m");
+		this.rerunApplications.awaitRow(context, trace, "chat m");
 
-		JsonNode told = json(get(context, "traces/" + trace));
+		JsonNode told = ConsoleClient.json(ConsoleClient.get(context, RerunApplications.DATA + "traces/" + trace));
 		assertThat(told.path("pictures")).hasSize(1);
 		String key = told.path("pictures").get(0).asString();
 		assertThat(told.path("rows").get(0).path("attributes").path("braintrust.input_json").asString())
 			.contains("\"key\":\"" + key + "\"")
 			.doesNotContain(pixel);
-		HttpResponse<byte[]> picture = this.client.send(
-				HttpRequest.newBuilder(uri(context, "pictures/" + key)).header("Cookie", cookie(context)).build(),
-				HttpResponse.BodyHandlers.ofByteArray());
+		HttpResponse<byte[]> picture = this.client
+			.send(HttpRequest.newBuilder(ConsoleClient.uri(context, RerunApplications.DATA + "pictures/" + key))
+				.header("Cookie", ConsoleClient.cookie(context))
+				.build(), HttpResponse.BodyHandlers.ofByteArray());
 		assertThat(picture.body()).isEqualTo(Base64.getDecoder().decode(pixel));
 		assertThat(picture.headers().firstValue("Content-Type")).hasValue("image/png");
 		assertThat(picture.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
 		assertThat(picture.headers().firstValue("Content-Security-Policy")).isPresent();
-		assertThat(send(HttpRequest.newBuilder(uri(context, "pictures/" + key)).build()).statusCode()).isEqualTo(403);
-		assertThat(get(context, "pictures/none").statusCode()).isEqualTo(404);
+		assertThat(ConsoleClient
+			.send(HttpRequest.newBuilder(ConsoleClient.uri(context, RerunApplications.DATA + "pictures/" + key))
+				.build())
+			.statusCode()).isEqualTo(403);
+		assertThat(ConsoleClient.get(context, RerunApplications.DATA + "pictures/none").statusCode()).isEqualTo(404);
 	}
 
 	private static Map<String, Object> part(String url) {
@@ -198,7 +200,7 @@ class ConsoleActionsTests {
 	@Test
 	void showsFeedbackOnItsSpan() {
 		ConfigurableApplicationContext context = withoutModel.get(WebApplicationType.SERVLET);
-		JsonNode call = call(context);
+		JsonNode call = this.rerunApplications.call(context);
 
 		context.getBean(GenAiFeedback.class)
 			.on(call.path("id").asString())
@@ -206,72 +208,26 @@ class ConsoleActionsTests {
 			.comment("Great, key sk-proj-" + "a1B2".repeat(10))
 			.send();
 
-		JsonNode said = awaitRow(context, call.path("trace").asString(), "chat m").path("feedback").get(0);
+		JsonNode said = this.rerunApplications.awaitRow(context, call.path("trace").asString(), "chat m")
+			.path("feedback")
+			.get(0);
 		assertThat(said.path("scores").path("thumb").asDouble()).isEqualTo(1);
 		assertThat(said.path("comment").asString()).startsWith("Great").doesNotContain("sk-proj-");
 	}
 
-	/** A call of a model that has been recorded. */
-	private JsonNode call(ConfigurableApplicationContext context) {
-		String trace = context.getBean(GenAiTracer.class)
-			.llm("openai", "m")
-			.messages(List.of(Message.user("First?")))
-			.call((span) -> {
-				span.output("An answer");
-				return span.traceId();
-			});
-		return awaitRow(context, trace, "chat m");
-	}
-
-	private JsonNode awaitRow(ConfigurableApplicationContext context, String trace, String name) {
-		return Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
-			.until(() -> find(json(get(context, "rows")).path("rows"), trace, name), (row) -> row != null);
-	}
-
-	private static JsonNode find(JsonNode rows, String trace, String name) {
-		return rows.valueStream()
-			.filter((row) -> row.path("trace").asString().equals(trace) && row.path("name").asString().equals(name))
-			.findFirst()
-			.orElse(null);
-	}
-
-	private HttpResponse<String> get(ConfigurableApplicationContext context, String path) {
-		return send(HttpRequest.newBuilder(uri(context, path)).header("Cookie", cookie(context)).build());
-	}
-
-	private HttpResponse<String> post(ConfigurableApplicationContext context, String path, String body) {
-		return send(request(context, path).header("Cookie", cookie(context)).header("X-Gai-Console", path), body);
+	private static HttpResponse<String> post(ConfigurableApplicationContext context, String path, String body) {
+		return send(
+				request(context, path).header("Cookie", ConsoleClient.cookie(context)).header("X-Gai-Console", path),
+				body);
 	}
 
 	private static HttpRequest.Builder request(ConfigurableApplicationContext context, String path) {
-		return HttpRequest.newBuilder(uri(context, path)).header("Content-Type", "application/json");
+		return HttpRequest.newBuilder(ConsoleClient.uri(context, RerunApplications.DATA + path))
+			.header("Content-Type", "application/json");
 	}
 
-	private HttpResponse<String> send(HttpRequest.Builder request, String body) {
-		return send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build());
-	}
-
-	private HttpResponse<String> send(HttpRequest request) {
-		try {
-			return this.client.send(request, HttpResponse.BodyHandlers.ofString());
-		}
-		catch (IOException | InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static JsonNode json(HttpResponse<String> response) {
-		return json.readTree(response.body());
-	}
-
-	private static String cookie(ConfigurableApplicationContext context) {
-		return "gai-console-" + uri(context, "").getPort() + "=" + Console.address().substring("?token=".length());
-	}
-
-	private static URI uri(ConfigurableApplicationContext context, String path) {
-		return URI.create(
-				"http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + "/gai/data/" + path);
+	private static HttpResponse<String> send(HttpRequest.Builder request, String body) {
+		return ConsoleClient.send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build());
 	}
 
 	private static ConfigurableApplicationContext run(WebApplicationType type, Class<?> application,
@@ -281,43 +237,6 @@ class ConsoleActionsTests {
 			.properties("server.port=0", "server.address=127.0.0.1", "gai.braintrust.console.enabled=true",
 					"gai.braintrust.console.persistent=false", "gai.braintrust.export.shutdown-timeout=200ms")
 			.run(arguments);
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Application {
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class WithModel {
-
-		@Bean
-		RecordingModel model() {
-			return new RecordingModel();
-		}
-
-	}
-
-	/**
-	 * Remembers what it was asked.
-	 */
-	static class RecordingModel implements ChatModel {
-
-		private final BlockingQueue<Prompt> prompts = new LinkedBlockingQueue<>();
-
-		@Override
-		public ChatResponse call(Prompt prompt) {
-			this.prompts.add(prompt);
-			return new ChatResponse(List.of(new Generation(new AssistantMessage("Run again"))));
-		}
-
-		@Override
-		public ChatOptions getOptions() {
-			return ChatOptions.builder().model("own").build();
-		}
-
 	}
 
 }

@@ -3,8 +3,6 @@ package dev.gai.braintrust.delivery.spool;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 
 import org.jspecify.annotations.Nullable;
@@ -14,70 +12,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSegment extends Segment {
 
-	private static final int BUFFER = 64 * 1024;
-
-	private static final byte[] NO_BUFFER = new byte[0];
-
 	private final SpoolFolder folder;
 
-	private final SpoolFolder.Name name;
+	private final SegmentName name;
 
-	private final boolean fsync;
-
-	private @Nullable RandomAccessFile out;
+	private @Nullable FrameAppender out;
 
 	private @Nullable SegmentReader in;
-
-	private byte[] buffer = NO_BUFFER;
-
-	private int appended;
-
-	private long written;
 
 	/**
 	 * A new segment that is written to an empty file.
 	 */
-	FileSegment(SpoolFolder folder, SpoolFolder.Name name, RandomAccessFile out, boolean fsync) {
+	FileSegment(SpoolFolder folder, SegmentName name, RandomAccessFile out, boolean fsync) {
 		super(true);
 		this.folder = folder;
 		this.name = name;
-		this.out = out;
-		this.fsync = fsync;
-		this.buffer = new byte[BUFFER];
+		this.out = new FrameAppender(out, name.marker(), fsync);
 	}
 
-	static FileSegment create(SpoolFolder folder, SpoolFolder.Name name, boolean fsync) throws IOException {
+	static FileSegment create(SpoolFolder folder, SegmentName name, boolean fsync) throws IOException {
 		RandomAccessFile out = new RandomAccessFile(name.file().toFile(), "rw");
 		if (fsync) {
-			force(folder);
+			FrameAppender.force(folder);
 		}
 		return new FileSegment(folder, name, out, fsync);
 	}
 
-	/**
-	 * Without that a file that is forced may have no name after a loss of power.
-	 */
-	private static void force(SpoolFolder folder) {
-		try (FileChannel channel = FileChannel.open(folder.path())) {
-			channel.force(true);
-		}
-		catch (IOException ex) {
-			// Not every system can do that with a folder.
-		}
-	}
-
-	private FileSegment(SpoolFolder folder, SpoolFolder.Name name) {
+	private FileSegment(SpoolFolder folder, SegmentName name) {
 		super(false);
 		this.folder = folder;
 		this.name = name;
-		this.fsync = false;
 	}
 
 	/**
 	 * Opens a segment of an earlier process. What was not written to its end is cut off.
 	 * Headers are looked at, frames when they are read.
 	 */
-	static FileSegment recover(SpoolFolder folder, SpoolFolder.Name name) throws IOException {
+	static FileSegment recover(SpoolFolder folder, SegmentName name) throws IOException {
 		FileSegment segment = new FileSegment(folder, name);
 		Cursor.Position position = folder.cursor().position();
 		if (position.segment() == name.number()) {
@@ -130,53 +101,22 @@ final class FileSegment extends Segment {
 
 	@Override
 	long append(byte[] frame, long time) throws IOException {
-		RandomAccessFile out = this.out;
+		FrameAppender out = this.out;
 		if (out == null) {
 			throw new IOException("The segment is finished");
 		}
-		int size = FrameHeader.BYTES + frame.length;
 		boolean written = false;
 		try {
-			write(out, frame, time);
+			long size = out.append(frame, time);
 			written = true;
+			return size;
 		}
 		finally {
 			if (!written) {
-				cutBack(out);
+				out.cutBack();
+				finish();
 			}
 		}
-		this.appended++;
-		this.written += size;
-		return size;
-	}
-
-	/**
-	 * Where writing is cut short, by whatever, a torn tail is left. A small frame is one
-	 * write, a large one is not copied for that.
-	 */
-	private void write(RandomAccessFile out, byte[] frame, long time) throws IOException {
-		boolean small = FrameHeader.BYTES + frame.length <= this.buffer.length;
-		FrameHeader.write(ByteBuffer.wrap(this.buffer), this.name.marker(), this.appended, frame, time);
-		if (small) {
-			System.arraycopy(frame, 0, this.buffer, FrameHeader.BYTES, frame.length);
-		}
-		out.write(this.buffer, 0, small ? FrameHeader.BYTES + frame.length : FrameHeader.BYTES);
-		if (!small) {
-			out.write(frame, 0, frame.length);
-		}
-		if (this.fsync) {
-			out.getFD().sync();
-		}
-	}
-
-	private void cutBack(RandomAccessFile out) {
-		try {
-			out.setLength(this.written);
-		}
-		catch (IOException ex) {
-			// The rest is a torn tail, which the next process cuts off.
-		}
-		finish();
 	}
 
 	@Override
@@ -218,7 +158,6 @@ final class FileSegment extends Segment {
 	void finish() {
 		close(this.out);
 		this.out = null;
-		this.buffer = NO_BUFFER;
 	}
 
 	@Override

@@ -85,7 +85,7 @@ final class SegmentSpanLog implements SpanLog {
 	}
 
 	private void recover(SpoolFolder folder) {
-		for (SpoolFolder.Name name : folder.segments()) {
+		for (SegmentName name : folder.left().names()) {
 			try {
 				FileSegment segment = FileSegment.recover(folder, name);
 				this.chain.add(segment);

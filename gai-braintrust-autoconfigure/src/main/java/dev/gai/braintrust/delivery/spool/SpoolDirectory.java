@@ -94,7 +94,7 @@ final class SpoolDirectory {
 				deleteIfAbandoned(name.path(), user);
 			}
 			else if (claim == SpoolOwner.Claim.OWN) {
-				folder.obstacles().forEach(left::obstacle);
+				folder.left().obstacles().forEach(left::obstacle);
 				adopted.add(folder);
 			}
 			else {
@@ -109,13 +109,13 @@ final class SpoolDirectory {
 	private void leave(SpoolFolder folder, FolderName name, SpoolOwner.Claim claim, LeftBehind left)
 			throws IOException {
 		try {
-			folder.obstacles().forEach(left::obstacle);
-			boolean gone = folder.expire(System.currentTimeMillis() - this.settings.maxAge().toMillis());
+			folder.left().obstacles().forEach(left::obstacle);
+			boolean gone = folder.left().expire(System.currentTimeMillis() - this.settings.maxAge().toMillis());
 			if (!gone && claim == SpoolOwner.Claim.OTHER_KEY) {
-				left.otherKey(name.key(), folder.bytes());
+				left.otherKey(name.key(), folder.left().bytes());
 			}
 			else if (!gone) {
-				left.otherAddress(String.valueOf(name.address()), folder.bytes());
+				left.otherAddress(String.valueOf(name.address()), folder.left().bytes());
 			}
 		}
 		finally {

@@ -3,17 +3,11 @@ package dev.gai.braintrust.delivery.spool;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpoolFolder {
 
-	private static final Pattern SEGMENT = Pattern.compile("([0-9a-f]{16})-([0-9a-f]{8})\\.segment");
-
 	private static final SecureRandom random = new SecureRandom();
 
 	private final Path path;
@@ -34,11 +26,7 @@ final class SpoolFolder {
 
 	private final Cursor cursor;
 
-	/** What its last owner has left. */
-	private final List<Name> segments;
-
-	/** Why files of its last owner cannot be read. */
-	private final List<String> obstacles = new ArrayList<>();
+	private final LeftSegments left;
 
 	private long lastNumber;
 
@@ -54,7 +42,7 @@ final class SpoolFolder {
 		}
 		this.cursor = new Cursor(cursor);
 		try {
-			this.segments = unacknowledged();
+			this.left = LeftSegments.in(path, this.cursor.position());
 		}
 		catch (IOException ex) {
 			this.cursor.close();
@@ -91,7 +79,7 @@ final class SpoolFolder {
 	static @Nullable SpoolFolder adopt(Path path, @Nullable UserPrincipal user) throws IOException {
 		require(OwnerOnly.reclaimFolder(path, user));
 		Path lock = path.resolve("lock");
-		if (!Files.exists(lock, LinkOption.NOFOLLOW_LINKS) && !names(path).isEmpty()) {
+		if (!Files.exists(lock, LinkOption.NOFOLLOW_LINKS) && !SegmentName.in(path).isEmpty()) {
 			// Its owner had it before it wrote anything, so that nobody is there.
 			OwnerOnly.createFile(lock);
 		}
@@ -151,11 +139,10 @@ final class SpoolFolder {
 		return Files.exists(this.path.resolve("lock"), LinkOption.NOFOLLOW_LINKS);
 	}
 
-	Name newSegment() throws IOException {
-		Name name = new Name(this.path, ++this.lastNumber, random.nextInt());
+	SegmentName newSegment() throws IOException {
+		SegmentName name = new SegmentName(this.path, ++this.lastNumber, random.nextInt());
 		// Keeps the lock from being tidied away by age. Through its own handle: setting
-		// the
-		// time opens and closes another one, which would give up the lock.
+		// the time opens and closes another one, which would give up the lock.
 		this.lock.seek(0);
 		this.lock.write(0);
 		OwnerOnly.createFile(name.file());
@@ -163,81 +150,10 @@ final class SpoolFolder {
 	}
 
 	/**
-	 * The segments that its last owner has left, oldest first.
+	 * What its last owner has left.
 	 */
-	List<Name> segments() {
-		return this.segments;
-	}
-
-	List<String> obstacles() {
-		return this.obstacles;
-	}
-
-	/**
-	 * Bytes of what its last owner has left.
-	 */
-	long bytes() throws IOException {
-		long bytes = 0;
-		for (Name name : this.segments) {
-			bytes += Files.size(name.file());
-		}
-		return bytes;
-	}
-
-	/**
-	 * Deletes what its last owner has left if all of it is too old.
-	 * @param before the time in milliseconds since 1970 that is young enough
-	 * @return whether it was
-	 */
-	boolean expire(long before) throws IOException {
-		for (Name name : this.segments) {
-			if (Files.getLastModifiedTime(name.file()).toMillis() >= before) {
-				return false;
-			}
-		}
-		for (Name name : this.segments) {
-			Files.deleteIfExists(name.file());
-		}
-		return true;
-	}
-
-	/**
-	 * Finds the segments with frames that are not acknowledged. The others are deleted,
-	 * what is not a segment is left alone.
-	 */
-	private List<Name> unacknowledged() throws IOException {
-		UserPrincipal user = OwnerOnly.ownerOf(this.path);
-		List<Name> segments = new ArrayList<>();
-		for (Name name : names(this.path)) {
-			if (name.number < this.cursor.position().segment()) {
-				Files.deleteIfExists(name.file());
-			}
-			else {
-				String obstacle = OwnerOnly.reclaimFile(name.file(), user);
-				if (obstacle == null) {
-					segments.add(name);
-				}
-				else {
-					this.obstacles.add(obstacle);
-				}
-			}
-		}
-		return segments;
-	}
-
-	private static List<Name> names(Path path) throws IOException {
-		List<Name> names = new ArrayList<>();
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-			for (Path file : files) {
-				Matcher matcher = SEGMENT.matcher(file.getFileName().toString());
-				if (matcher.matches()) {
-					names.add(new Name(path, Long.parseUnsignedLong(matcher.group(1), 16),
-							Integer.parseUnsignedInt(matcher.group(2), 16)));
-				}
-			}
-		}
-		names.sort(Comparator.comparingLong(Name::number));
-		return names;
+	LeftSegments left() {
+		return this.left;
 	}
 
 	/**
@@ -246,7 +162,7 @@ final class SpoolFolder {
 	void close() throws IOException {
 		try {
 			this.cursor.close();
-			if (names(this.path).isEmpty()) {
+			if (SegmentName.in(this.path).isEmpty()) {
 				Files.deleteIfExists(this.path.resolve("cursor"));
 				Files.deleteIfExists(this.path.resolve("lock"));
 				Files.deleteIfExists(this.path);
@@ -256,21 +172,6 @@ final class SpoolFolder {
 			this.lock.close();
 			HeldFolders.release(this.path);
 		}
-	}
-
-	/**
-	 * A segment file.
-	 *
-	 * @param folder its folder
-	 * @param number its place among the segments of the folder
-	 * @param marker what its headers begin with
-	 */
-	record Name(Path folder, long number, int marker) {
-
-		Path file() {
-			return this.folder.resolve("%016x-%08x.segment".formatted(this.number, this.marker));
-		}
-
 	}
 
 }

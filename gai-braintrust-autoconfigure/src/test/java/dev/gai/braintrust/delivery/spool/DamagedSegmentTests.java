@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +46,7 @@ class DamagedSegmentTests {
 	@ValueSource(ints = { 0, 4, 8, 12, 16, 20, 24, 27, 28, 60, 127 })
 	void losesOnlyTheFrameWithADamagedByte(int at) throws IOException {
 		leave(20);
-		flip(segment(), 7 * STORED + at);
+		TestLogs.flip(segment(), 7 * STORED + at);
 		try (SegmentSpanLog log = this.logs.open()) {
 			assertThat(this.logs.drain(log)).containsExactlyElementsOf(without(20, Set.of(7)));
 			assertThat(this.logs.counters.counts().dropped()).containsEntry(DropReason.DAMAGED, 1L);
@@ -62,7 +61,7 @@ class DamagedSegmentTests {
 	void countsADamagedFrameOnceHoweverOftenItIsRead(int at) throws IOException {
 		try (SegmentSpanLog log = this.logs.open()) {
 			this.logs.append(log, 0, 20);
-			flip(segment(), 7 * STORED + at);
+			TestLogs.flip(segment(), 7 * STORED + at);
 			for (int i = 0; i < 5; i++) {
 				assertThat(TestLogs.numbers(read(log))).containsExactly(0, 1, 2, 3, 4, 5, 6);
 				log.acknowledge(0);
@@ -85,8 +84,8 @@ class DamagedSegmentTests {
 	@Test
 	void losesTheFirstAndTheLastOnlyIfTheyAreDamaged() throws IOException {
 		leave(20);
-		flip(segment(), 5);
-		flip(segment(), 19 * STORED + 5);
+		TestLogs.flip(segment(), 5);
+		TestLogs.flip(segment(), 19 * STORED + 5);
 		try (SegmentSpanLog log = this.logs.open()) {
 			assertThat(this.logs.drain(log)).containsExactlyElementsOf(without(20, Set.of(0, 19)));
 			assertThat(this.logs.counters.counts().dropped()).containsEntry(DropReason.DAMAGED, 2L);
@@ -99,7 +98,7 @@ class DamagedSegmentTests {
 	void cutsATornTail(int written) throws IOException {
 		leave(20);
 		Path segment = segment();
-		truncate(segment, 19 * STORED + written);
+		TestLogs.truncate(segment, 19 * STORED + written);
 		try (SegmentSpanLog log = this.logs.open()) {
 			assertThat(Files.size(segment)).isEqualTo(19 * STORED);
 			assertThat(log.spans()).isEqualTo(19);
@@ -112,7 +111,7 @@ class DamagedSegmentTests {
 	@Test
 	void findsWhatComesAfterZeros() throws IOException {
 		leave(20);
-		overwrite(segment(), 5 * STORED, new byte[3 * STORED]);
+		TestLogs.overwrite(segment(), 5 * STORED, new byte[3 * STORED]);
 		try (SegmentSpanLog log = this.logs.open()) {
 			assertThat(this.logs.drain(log)).containsExactlyElementsOf(without(20, Set.of(5, 6, 7)));
 			assertThat(this.logs.counters.counts().dropped()).containsEntry(DropReason.DAMAGED, 3L);
@@ -122,7 +121,7 @@ class DamagedSegmentTests {
 	@Test
 	void survivesASegmentOfZeros() throws IOException {
 		leave(20);
-		overwrite(segment(), 0, new byte[20 * STORED]);
+		TestLogs.overwrite(segment(), 0, new byte[20 * STORED]);
 		try (SegmentSpanLog log = this.logs.open()) {
 			assertThat(this.logs.drain(log)).isEmpty();
 			assertThat(this.logs.counters.counts().logged()).isZero();
@@ -142,7 +141,7 @@ class DamagedSegmentTests {
 			this.logs.append(log, hostile);
 			this.logs.append(log, 1, 2);
 		}
-		flip(segment(), STORED + 8);
+		TestLogs.flip(segment(), STORED + 8);
 		try (SegmentSpanLog log = this.logs.open()) {
 			assertThat(this.logs.drain(log)).containsExactly(0, 1);
 		}
@@ -157,13 +156,13 @@ class DamagedSegmentTests {
 			read(log);
 			log.acknowledge(5);
 		}
-		flip(TestLogs.files(this.directory, "cursor").get(0), 35);
+		TestLogs.flip(TestLogs.files(this.directory, "cursor").get(0), 35);
 		Path copy = this.temp.resolve("copy");
 		TestLogs.copy(this.directory, copy);
 		try (SegmentSpanLog log = this.logs.open()) {
 			assertThat(this.logs.drain(log)).endsWith(19).hasSizeBetween(10, 15);
 		}
-		truncate(TestLogs.files(copy, "cursor").get(0), 0);
+		TestLogs.truncate(TestLogs.files(copy, "cursor").get(0), 0);
 		this.logs = new TestLogs(copy);
 		try (SegmentSpanLog log = this.logs.open()) {
 			assertThat(this.logs.drain(log)).containsExactlyElementsOf(without(20, Set.of()));
@@ -244,20 +243,20 @@ class DamagedSegmentTests {
 		int at = random.nextInt(size);
 		int length = 1 + random.nextInt(Math.min(300, size - at));
 		switch (random.nextInt(6)) {
-			case 0 -> flip(segment, at);
+			case 0 -> TestLogs.flip(segment, at);
 			case 1 -> {
 				byte[] junk = new byte[length];
 				random.nextBytes(junk);
-				overwrite(segment, at, junk);
+				TestLogs.overwrite(segment, at, junk);
 			}
-			case 2 -> overwrite(segment, at, new byte[length]);
+			case 2 -> TestLogs.overwrite(segment, at, new byte[length]);
 			case 3 -> {
-				truncate(segment, at);
+				TestLogs.truncate(segment, at);
 				length = 60 * STORED - at;
 			}
 			case 4 -> {
 				Path cursor = TestLogs.files(this.directory, "cursor").get(0);
-				flip(cursor, random.nextInt((int) Files.size(cursor)));
+				TestLogs.flip(cursor, random.nextInt((int) Files.size(cursor)));
 				return;
 			}
 			default -> {
@@ -291,24 +290,6 @@ class DamagedSegmentTests {
 		List<Integer> numbers = new ArrayList<>(IntStream.range(0, frames).boxed().toList());
 		numbers.removeAll(lost);
 		return numbers;
-	}
-
-	private static void flip(Path file, int at) throws IOException {
-		byte[] bytes = Files.readAllBytes(file);
-		overwrite(file, at, new byte[] { (byte) (bytes[at] ^ 0x10) });
-	}
-
-	private static void overwrite(Path file, int at, byte[] with) throws IOException {
-		try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
-			channel.position(at);
-			channel.write(ByteBuffer.wrap(with));
-		}
-	}
-
-	private static void truncate(Path file, int size) throws IOException {
-		try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
-			channel.truncate(size);
-		}
 	}
 
 }

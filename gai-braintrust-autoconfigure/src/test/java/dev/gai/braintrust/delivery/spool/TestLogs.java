@@ -7,6 +7,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,6 +137,24 @@ final class TestLogs {
 
 	static List<Integer> numbers(@Nullable List<byte[]> frames) {
 		return (frames != null) ? frames.stream().map(TestLogs::number).toList() : List.of();
+	}
+
+	static void flip(Path file, int at) throws IOException {
+		byte[] bytes = Files.readAllBytes(file);
+		overwrite(file, at, new byte[] { (byte) (bytes[at] ^ 0x10) });
+	}
+
+	static void overwrite(Path file, int at, byte[] with) throws IOException {
+		try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+			channel.position(at);
+			channel.write(ByteBuffer.wrap(with));
+		}
+	}
+
+	static void truncate(Path file, int size) throws IOException {
+		try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+			channel.truncate(size);
+		}
 	}
 
 }

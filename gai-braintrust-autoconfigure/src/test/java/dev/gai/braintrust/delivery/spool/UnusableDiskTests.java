@@ -146,7 +146,7 @@ class UnusableDiskTests {
 	void cutsOffWhatAFailedWriteHasLeft(Class<? extends Throwable> failure) throws IOException {
 		OwnerOnly.prepareDirectory(this.directory, false);
 		SpoolFolder folder = SpoolFolder.create(this.directory, SpoolOwner.ANYONE, false);
-		SpoolFolder.Name name = folder.newSegment();
+		SegmentName name = folder.newSegment();
 		FileSegment segment = new FileSegment(folder, name, new FullDisk(name.file(), 300, failure), false);
 		segment.append(TestLogs.frame(0, 100), this.logs.clock.get());
 		segment.append(TestLogs.frame(1, 100), this.logs.clock.get());
