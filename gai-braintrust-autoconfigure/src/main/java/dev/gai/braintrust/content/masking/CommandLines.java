@@ -92,6 +92,9 @@ final class CommandLines {
 		else if (this.text.startsWith("ENC(", bracket - 3)) {
 			encrypted(this.text, bracket + 1, this.findings);
 		}
+		else {
+			MethodCalls.behindVariable(this.text, bracket, this.findings);
+		}
 	}
 
 	private static void option(String text, int start, NamedSecrets named, SecretFinder.Findings findings) {
@@ -101,6 +104,10 @@ final class CommandLines {
 		}
 		if (text.startsWith("password-stdin", start)) {
 			Arguments.piped(text, start, findings);
+			return;
+		}
+		if (text.startsWith("from-literal=", start)) {
+			Arguments.literal(text, start, findings);
 			return;
 		}
 		int value = Characters.skipBlanks(text, afterElement(text, end));

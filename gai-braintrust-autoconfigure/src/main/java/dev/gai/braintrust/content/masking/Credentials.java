@@ -79,8 +79,7 @@ final class Credentials implements TextScan.Places {
 			behindDash(index, here);
 		}
 		else if (before == '(') {
-			if (here == '"' || here == '\'' || here == '`' || here == '\\'
-					|| this.ascii[Math.max(0, index - 2)] == 'C') {
+			if (here == '"' || here == '\'' || here == '`' || here == '\\' || mayTakeLogin(index - 2)) {
 				this.commands.bracket(index - 1);
 			}
 		}
@@ -90,6 +89,26 @@ final class Credentials implements TextScan.Places {
 		else {
 			special(index, (char) here);
 		}
+	}
+
+	/**
+	 * Whether a method may be one that takes a login behind a variable, or a value that
+	 * is encrypted.
+	 * @param last the last letter of its name
+	 */
+	private boolean mayTakeLogin(int last) {
+		if (last < 1) {
+			return false;
+		}
+		int before = this.ascii[last - 1];
+		return switch (this.ascii[last]) {
+			case 'C' -> true;
+			case 'O' -> before == 'D';
+			case 't' -> before == 'c';
+			case 'n' -> before == 'o' || before == 'i';
+			case 'd' -> before == 'n';
+			default -> false;
+		};
 	}
 
 	private void behindDash(int index, byte here) {

@@ -3,6 +3,7 @@ package dev.gai.braintrust.content.masking;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.line.Arguments;
+import dev.gai.braintrust.content.masking.line.CallTexts;
 import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
@@ -21,10 +22,18 @@ final class MethodCalls {
 	private static final int LONGEST = 512;
 
 	private static final String[] LOGINS = { "basicauth", "basicauthentication", "credentials", "networkcredential",
-			"bearerauth", "auth=", "getconnection", "httpdigestauth", "bearertokenauth" };
+			"bearerauth", "auth=", "getconnection", "httpdigestauth", "bearertokenauth", ".login", "basic_auth",
+			".auth", "ftp_login", "ldap_bind", "login_user" };
 
-	/** Takes an address, a user, a password and flags. */
-	private static final String DIRECTORY = "opendsobject";
+	/** Take a user and a password as the second and the third text. */
+	private static final String[] WITH_ADDRESS = { "opendsobject", "mysqli_connect", "plainauth", "runas" };
+
+	/** Take a user and a password behind what is no text. */
+	private static final String[] BEHIND_VARIABLE = { "getconnection", "pdo", "connect", "ldap_bind", "ldap_bind_s",
+			"ftp_login" };
+
+	/** Of SQL, with a user and a password in its second argument. */
+	private static final String ROWS = "openrowset";
 
 	private static final Pattern ASKS = Pattern.compile(
 			"secret|get|has|is|find|read|load|use|check|verify|validate|encode|hash|reset|forgot|match|expect|assert");
@@ -42,8 +51,12 @@ final class MethodCalls {
 			Arguments.last(text, bracket + 1, findings);
 			return;
 		}
-		if (Characters.startsWith(text, bracket - DIRECTORY.length(), DIRECTORY)) {
-			Arguments.third(text, bracket + 1, findings);
+		if (isOneOf(WITH_ADDRESS, text, bracket)) {
+			CallTexts.third(text, bracket + 1, findings);
+			return;
+		}
+		if (Characters.startsWith(text, bracket - ROWS.length(), ROWS)) {
+			CallTexts.fourth(text, bracket + 1, findings);
 			return;
 		}
 		NameInText name = NameEndings.isAt(text, bracket) ? NameInText.before(text, bracket) : null;
@@ -52,7 +65,7 @@ final class MethodCalls {
 		}
 		String method = name.in(text);
 		String simple = method.substring(method.lastIndexOf('.') + 1);
-		boolean setter = simple.startsWith("set") || simple.startsWith("with");
+		boolean setter = simple.startsWith("set") || simple.startsWith("with") || simple.equals("PASSWORD");
 		boolean function = Characters.at(text, Characters.skipBlanksBack(text, name.start() - 1)) == '='
 				&& simple.equalsIgnoreCase("password");
 		boolean builder = function || simple.length() < method.length() && !ASKS.matcher(simple).lookingAt();
@@ -74,7 +87,20 @@ final class MethodCalls {
 	 * {@code auth=("joe", "secret")}.
 	 */
 	private static boolean isLogin(String text, int bracket) {
-		for (String method : LOGINS) {
+		return isOneOf(LOGINS, text, bracket);
+	}
+
+	/**
+	 * Look at a call whose first argument is a variable.
+	 */
+	static void behindVariable(String text, int bracket, SecretFinder.Findings findings) {
+		if (isOneOf(BEHIND_VARIABLE, text, bracket)) {
+			CallTexts.behindVariable(text, bracket + 1, findings);
+		}
+	}
+
+	private static boolean isOneOf(String[] methods, String text, int bracket) {
+		for (String method : methods) {
 			if (Characters.startsWith(text, bracket - method.length(), method)) {
 				return true;
 			}

@@ -75,6 +75,9 @@ final class SignedNames {
 		else if (sign == '=' && index > 2 && SessionCookies.mayEnd(this.ascii, index)) {
 			SessionCookies.find(this.text, index, this.findings);
 		}
+		if (sign == '>' && before == ' ' && KeyParts.isWord(at(index + 1))) {
+			SignedPlaces.user(this.whole, index, this.findings);
+		}
 		if (mayBeNamed(index, sign)) {
 			named(index, 1, sign);
 		}

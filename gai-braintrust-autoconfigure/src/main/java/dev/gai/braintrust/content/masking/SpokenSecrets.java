@@ -106,9 +106,8 @@ final class SpokenSecrets {
 				}
 			}
 			case 'c' -> {
-				if (index > 2 && this.ascii[index - 2] == 'e' && this.text.startsWith("secret", index - 3)) {
-					AccountFiles.secrets(this.text, index, this.findings);
-				}
+				this.words.kind(index);
+				KnownLines.create(this.text, index, this.findings);
 				AccountFiles.hash(this.text, index - 2, this.findings);
 				if (Characters.startsWith(this.text, index + 1, "ed")) {
 					LoginLists.around(this.text, index, this.findings);

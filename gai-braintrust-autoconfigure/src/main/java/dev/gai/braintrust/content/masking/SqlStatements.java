@@ -20,6 +20,8 @@ record SqlStatements(String text, SecretFinder.Findings findings) {
 	/** What stands before the word in a statement of SQL. */
 	private static final Pattern STATEMENT = Pattern.compile("(?i)(?:create|alter) (?:user|role|login) \\S{1,64} p$");
 
+	private static final Pattern OPTIONS = Pattern.compile("(?i)options \\([^)]{0,80}[ ,(]p$");
+
 	private static final Pattern USER = Pattern.compile("(?i)(?:create|alter) user \\S{1,64} identif$");
 
 	private static final Pattern GRANT = Pattern
@@ -55,13 +57,29 @@ record SqlStatements(String text, SecretFinder.Findings findings) {
 	 * {@code ALTER USER joe WITH PASSWORD '…'}.
 	 */
 	boolean password(int start, int end) {
+		if (Characters.startsWith(this.text, end, " from '") && Characters.startsWith(this.text, start - 5, "set p")) {
+			return change(end + " from ".length());
+		}
 		if (!Characters.isQuote(Characters.at(this.text, Characters.skipBlanks(this.text, end)))) {
 			return false;
 		}
 		String before = this.text.substring(Math.max(0, start - 12), start).toLowerCase(Locale.ROOT);
 		boolean capitals = this.text.startsWith("PASSWORD", start - 1);
 		return (capitals || before.endsWith("with p") || before.endsWith("encrypted p") || before.endsWith("login p")
-				|| STATEMENT.matcher(before(start)).find()) && quoted(Characters.skipBlanks(this.text, end), false);
+				|| OPTIONS.matcher(before(start)).find() || STATEMENT.matcher(before(start)).find())
+				&& quoted(Characters.skipBlanks(this.text, end), false);
+	}
+
+	/**
+	 * {@code SET PASSWORD FROM 'old' TO 'new'}.
+	 */
+	private boolean change(int from) {
+		int end = QuotedText.end(this.text, from + 1, '\'', 0, true);
+		boolean old = quoted(from, false);
+		if (Characters.startsWith(this.text, end + 1, " to ")) {
+			quoted(end + 1 + " to ".length(), false);
+		}
+		return old;
 	}
 
 	private String before(int start) {

@@ -31,6 +31,11 @@ final class XmlElements {
 	 * @return the end of the value that was found, or -1
 	 */
 	static int find(CharSequence text, NameInText name, boolean telling, int angle, SecretFinder.Findings findings) {
+		boolean encoded = !telling && Characters.startsWith(text, name.start() - 2, "</pass>");
+		if (encoded) {
+			int closed = beforeClosingTag(text, name, findings);
+			return closed;
+		}
 		if (!telling) {
 			return findWithin(text, name, angle, findings);
 		}

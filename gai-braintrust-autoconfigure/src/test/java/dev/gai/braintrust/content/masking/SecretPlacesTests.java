@@ -76,8 +76,11 @@ class SecretPlacesTests {
 			"{password,", "login a1", "auth: ['a','b'", "auth: [", "basic_auth: ", "login: [a, ", "==", "a==",
 			"a1 LOGIN a b\n", "LOGIN a ", "AUTH PLAIN\n", "AUTHENTICATE ", "OPER a b ", "oper ", "identify ",
 			"/identify a ", "register ", "USER a\nPASS b\n", "bundle config a.b c:d ", " c:d", "OpenDSObject(\"a\",",
-			"<password><value>", "<value>", "$ANSIBLE_VAULT;\n", "$ANSIBLE_VAULT;\n0123456789abcdef0\n",
-			"form-data; name=\"password\"\n\n" })
+			"password,", "a,password,b\n", "insert into a (password) values ('", "insert into a (password) values (1),",
+			"kind: Secret\n", "kind: Secret\ndata:\n a: b\n", "connect($a,'b',", "set password from '",
+			"createUser SHA ", "poll user pass ", "expect pass send \"", "SETUSER >a ", "login=a:b ",
+			"set password ENC a1", "/v password ", "<password><value>", "<value>", "$ANSIBLE_VAULT;\n",
+			"$ANSIBLE_VAULT;\n0123456789abcdef0\n", "form-data; name=\"password\"\n\n" })
 	@Timeout(60)
 	@Tag("thorough")
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {

@@ -123,4 +123,25 @@ public final class AccountFiles {
 		}
 	}
 
+	/**
+	 * Looks at {@code createUser joe SHA "secret" AES "secret"}.
+	 * @param text the text
+	 * @param start where the line begins
+	 * @param findings told of what is found
+	 */
+	public static void agentUser(String text, int start, SecretFinder.Findings findings) {
+		if (!text.startsWith("createUser ", start)) {
+			return;
+		}
+		Word word = Word.at(text, start + 11);
+		for (int i = 0; i < 6 && word != null; i++) {
+			boolean form = word.value().startsWith("SHA") || word.value().startsWith("MD5")
+					|| word.value().startsWith("AES") || word.value().startsWith("DES");
+			word = Word.at(text, word.next());
+			if (form && word != null && word.isValue()) {
+				word.mask(findings);
+			}
+		}
+	}
+
 }

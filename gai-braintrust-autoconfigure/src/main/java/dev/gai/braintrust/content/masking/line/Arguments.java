@@ -62,6 +62,9 @@ public final class Arguments {
 		else if (text.startsWith("sp_addlogin ", index - 5)) {
 			last(text, index + 7, findings);
 		}
+		else if (text.startsWith("sp_addlinkedsrvlogin ", index - 5)) {
+			CallTexts.fifth(text, index + 16, findings);
+		}
 	}
 
 	/**
@@ -87,19 +90,16 @@ public final class Arguments {
 	}
 
 	/**
-	 * Masks the third of some texts in quotes.
+	 * Looks at {@code kubectl create secret … --from-literal=name=secret}.
 	 * @param text the text
-	 * @param from where the first begins
+	 * @param start where the option begins
 	 * @param findings told of what is found
 	 */
-	public static void third(String text, int from, SecretFinder.Findings findings) {
-		Word word = Word.at(text, from);
-		for (int i = 0; i < 2 && word != null; i++) {
-			int comma = Characters.skipSpaces(text, word.next());
-			word = (Characters.at(text, comma) == ',') ? Word.at(text, Characters.skipSpaces(text, comma + 1)) : null;
-		}
-		if (word != null && word.quoted() && word.isValue()) {
-			word.mask(findings);
+	public static void literal(String text, int start, SecretFinder.Findings findings) {
+		Word word = (Near.last(text, "create secret", start) >= 0) ? Word.at(text, text.indexOf('=', start) + 1) : null;
+		int sign = (word != null) ? word.value().indexOf('=') : -1;
+		if (word != null && sign > 0 && sign < word.length() - 1 && text.charAt(word.start() + sign + 1) != '$') {
+			findings.replace(word.start() + sign + 1, word.end(), SecretNames.REPLACEMENT);
 		}
 	}
 
@@ -136,6 +136,18 @@ public final class Arguments {
 		Word word = Command.pipedTo(text, start);
 		if (word != null && word.isValue()) {
 			word.mask(findings);
+		}
+	}
+
+	/**
+	 * Looks at a command that opens an encrypted disk.
+	 * @param text the text
+	 * @param start where the command begins
+	 * @param findings told of what is found
+	 */
+	public static void toDisk(String text, int start, SecretFinder.Findings findings) {
+		if (text.startsWith("cryptsetup ", start)) {
+			piped(text, start, findings);
 		}
 	}
 

@@ -45,6 +45,23 @@ public final class KnownLines {
 	}
 
 	/**
+	 * Looks at a word with {@code cr} in it: {@code secret}, {@code createUser},
+	 * {@code cryptsetup}.
+	 * @param text the text
+	 * @param index where its r stands
+	 * @param findings told of what is found
+	 */
+	public static void create(String text, int index, SecretFinder.Findings findings) {
+		if (text.startsWith("secret", index - 3)) {
+			AccountFiles.secrets(text, index, findings);
+		}
+		else {
+			Arguments.toDisk(text, index - 1, findings);
+			AccountFiles.agentUser(text, index - 1, findings);
+		}
+	}
+
+	/**
 	 * Looks at {@code auth}.
 	 * @param text the text
 	 * @param index where its second letter stands
@@ -54,6 +71,10 @@ public final class KnownLines {
 		int start = index - 1;
 		if (!Characters.startsWith(text, start, "auth")) {
 			VaultBodies.find(text, index, findings);
+			return;
+		}
+		if (Characters.startsWith(text, start, "authident")) {
+			MailSettings.pair(text, start + 9, findings);
 			return;
 		}
 		char after = Characters.at(text, start + 4);
@@ -164,7 +185,13 @@ public final class KnownLines {
 	 * @param findings told of what is found
 	 */
 	private static void shortName(String text, int index, SecretFinder.Findings findings) {
-		if (Characters.at(text, index + 1) != ' ' || Characters.isNamePart(Characters.at(text, index - 2))) {
+		if (Characters.at(text, index + 1) != ' ') {
+			return;
+		}
+		if (Characters.isNamePart(Characters.at(text, index - 2))) {
+			if (text.startsWith("root", index - 5) || text.startsWith("bind", index - 5)) {
+				directive(text, index - 5, index + 2, findings);
+			}
 			return;
 		}
 		Word word = Word.at(text, index + 2);
@@ -191,6 +218,7 @@ public final class KnownLines {
 			return;
 		}
 		SessionLines.pass(text, start, findings);
+		MailSettings.pass(text, start, findings);
 	}
 
 	private static void behindColon(@Nullable Word word, SecretFinder.Findings findings) {

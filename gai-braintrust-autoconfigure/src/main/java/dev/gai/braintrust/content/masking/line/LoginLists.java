@@ -45,6 +45,9 @@ public final class LoginLists {
 		}
 		int open = openingBracket(text, end);
 		if (open < 0) {
+			if (Characters.at(text, end) == ' ' && text.startsWith("basic_auth", end - 10)) {
+				CallTexts.pair(text, end + 1, findings);
+			}
 			return;
 		}
 		int start = index;

@@ -2,6 +2,7 @@ package dev.gai.braintrust.content.masking.line;
 
 import java.util.Locale;
 
+import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -55,6 +56,14 @@ public final class SessionLines {
 			Word secret = (user != null) ? Word.at(text, user.next()) : null;
 			if (secret != null && secret.isLast() && secret.isValue() && isTagged(text, index - 3, capitals, secret)) {
 				secret.mask(findings);
+			}
+		}
+		else if (text.startsWith("register => ", index - 3)) {
+			Word word = Word.at(text, index + 9);
+			int colon = (word != null) ? word.value().indexOf(':') : -1;
+			int at = (word != null) ? word.value().indexOf('@') : -1;
+			if (word != null && colon > 0 && at > colon + 1) {
+				findings.replace(word.start() + colon + 1, word.start() + at, SecretNames.REPLACEMENT);
 			}
 		}
 		else if (Characters.startsWith(text, index - 3, "register ") && isToNickServ(text, index - 3)) {

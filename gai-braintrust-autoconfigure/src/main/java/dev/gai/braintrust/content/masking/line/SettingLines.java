@@ -31,7 +31,7 @@ final class SettingLines {
 
 	/** Between a name and its value: how that is written down. */
 	private static final Set<String> FORMS = Set.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "md5", "sha",
-			"sha1", "sha256", "hmac-md5", "hmac-sha-256", "ascii", "ascii-text", "hex", "plain", "encrypted",
+			"sha1", "sha256", "hmac-md5", "hmac-sha-256", "ascii", "ascii-text", "hex", "plain", "encrypted", "enc",
 			"cleartext", "reg_sz", "--body", "-b", "-value", "--value", "-string");
 
 	private static final Set<String> TAILS = Set.of("ro", "rw", "address", "level", "encrypted", "role", "privilege",
@@ -177,7 +177,7 @@ final class SettingLines {
 		}
 
 		boolean hasVerb() {
-			if (this.text.startsWith("set", this.start)) {
+			if (this.text.startsWith("set", this.start) || isSetter()) {
 				return true;
 			}
 			String[] words = this.before.split("[ \\t]+");
@@ -187,6 +187,18 @@ final class SettingLines {
 				}
 			}
 			return false;
+		}
+
+		/**
+		 * {@code user.SetPassword "secret"},
+		 * {@code grafana-cli admin reset-admin-password}.
+		 */
+		private boolean isSetter() {
+			int dot = this.text.substring(this.start, this.end).lastIndexOf('.');
+			return (dot > 0 && this.text.startsWith("Set", this.start + dot + 1))
+					|| (this.text.startsWith("reset-", this.start)
+							&& (this.before.contains("-cli ") || this.before.contains("ctl ")))
+					|| this.text.startsWith("insecure-", this.start);
 		}
 
 		boolean isPassword() {

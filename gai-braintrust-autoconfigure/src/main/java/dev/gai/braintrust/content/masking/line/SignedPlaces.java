@@ -69,14 +69,39 @@ public final class SignedPlaces {
 		while (colon - start < LONGEST && Characters.isNamePart(Characters.at(text, start - 1))) {
 			start--;
 		}
-		boolean behindHost = Characters.at(text, start - 1) == ' '
-				&& Ascii.isLetterOrDigit(Characters.at(text, start - 2));
-		if (behindHost && Near.last(text, "bundle config ", colon) >= 0) {
+		char before = Characters.at(text, start - 1);
+		boolean behindHost = before == ' ' && Ascii.isLetterOrDigit(Characters.at(text, start - 2));
+		boolean user = (behindHost && (isBehindPort(text, start - 2) || Near.last(text, "bundle config ", colon) >= 0))
+				|| (before == '=' && text.startsWith("login", start - 6));
+		if (user) {
 			Word secret = Word.at(text, colon + 1);
 			if (secret != null && secret.isLast() && secret.isValue()) {
 				secret.mask(findings);
 			}
 		}
+	}
+
+	/**
+	 * Looks at a bracket in {@code ACL SETUSER joe on >secret}.
+	 * @param text the text
+	 * @param bracket where it stands
+	 * @param findings told of what is found
+	 */
+	public static void user(String text, int bracket, SecretFinder.Findings findings) {
+		if (Near.last(text, "SETUSER ", bracket) >= 0 || Near.last(text, "setuser ", bracket) >= 0) {
+			Arguments.next(text, bracket + 1, findings);
+		}
+	}
+
+	/**
+	 * {@code [smtp.example.org]:587}.
+	 */
+	private static boolean isBehindPort(String text, int last) {
+		int i = last;
+		while (last - i < 6 && Ascii.isDigit(Characters.at(text, i))) {
+			i--;
+		}
+		return i < last && Characters.at(text, i) == ':' && Characters.at(text, i - 1) == ']';
 	}
 
 	/**

@@ -26,6 +26,10 @@ public final class TellingWords {
 
 	private final PairedTexts pairs;
 
+	private final Columns columns;
+
+	private final KubernetesSecrets resources;
+
 	private String text = "";
 
 	private byte[] ascii = {};
@@ -42,6 +46,8 @@ public final class TellingWords {
 		this.settings = new SettingLines(findings);
 		this.cells = new Cells(findings);
 		this.pairs = new PairedTexts(findings);
+		this.columns = new Columns(findings);
+		this.resources = new KubernetesSecrets(findings);
 	}
 
 	/**
@@ -54,6 +60,8 @@ public final class TellingWords {
 		this.ascii = ascii;
 		this.end = 0;
 		this.cells.begin();
+		this.columns.begin();
+		this.resources.begin();
 	}
 
 	/**
@@ -81,6 +89,14 @@ public final class TellingWords {
 		}
 	}
 
+	/**
+	 * Looks at {@code secret}, which may be the kind of a resource.
+	 * @param index where its r stands
+	 */
+	public void kind(int index) {
+		this.resources.find(this.text, index);
+	}
+
 	private void name(int index, int end, char after) {
 		int start = index;
 		while (index - start < NameInText.MAX_LENGTH && Characters.isNamePart(Characters.at(this.text, start - 1))) {
@@ -88,6 +104,14 @@ public final class TellingWords {
 		}
 		// The n of an escape sequence is no part of a name.
 		start += (Characters.at(this.text, start - 1) == '\\' && "nrt".indexOf(this.text.charAt(start)) >= 0) ? 1 : 0;
+		if (mayBeHead(start, end) && SecretNames.of(this.text.substring(start, end)) == SecretName.ALWAYS) {
+			this.columns.head(this.text, start, end);
+			InsertStatements.column(this.text, start, end, this.findings);
+		}
+		if (after == ' ' && this.text.startsWith("/v ", start - 3)) {
+			WindowsCommands.registry(this.text, end, this.findings);
+			return;
+		}
 		if (after == ' ' || after == '\t') {
 			if (Arguments.find(this.text, start, end, this.findings)) {
 				return;
@@ -124,6 +148,23 @@ public final class TellingWords {
 		if (after == ' ' || after == '\t') {
 			this.settings.find(this.text, start, end, end, telling);
 		}
+	}
+
+	/**
+	 * Whether a name stands in a list of names, first, last or between.
+	 */
+	private boolean mayBeHead(int start, int end) {
+		int next = Characters.skipBlanks(this.text, end);
+		next += Characters.isQuote(Characters.at(this.text, next)) ? 1 : 0;
+		char after = Characters.at(this.text, next);
+		if (after == ',' || after == ';' || after == '|' || Characters.at(this.text, end) == '\t') {
+			return true;
+		}
+		int last = Characters.skipBlanksBack(this.text, start - 1);
+		last -= Characters.isQuote(Characters.at(this.text, last)) ? 1 : 0;
+		char before = Characters.at(this.text, last);
+		return (after == '\n' || after == '\r' || after == '\\' || after == ')')
+				&& (before == ',' || before == ';' || before == '|' || Characters.at(this.text, start - 1) == '\t');
 	}
 
 	/**

@@ -58,4 +58,14 @@ public final class WindowsCommands {
 		}
 	}
 
+	/**
+	 * Looks at a name in {@code reg add … /v DefaultPassword /t REG_SZ /d secret}.
+	 */
+	static void registry(String text, int from, SecretFinder.Findings findings) {
+		int data = Near.next(text, " /d ", from);
+		if (data >= 0) {
+			Arguments.next(text, data + 4, findings);
+		}
+	}
+
 }

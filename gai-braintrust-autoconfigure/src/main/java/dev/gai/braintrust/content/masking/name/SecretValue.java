@@ -17,7 +17,8 @@ public final class SecretValue {
 			"object", "array", "any", "unknown", "bytes", "varchar", "char", "missing", "invalid", "wrong", "incorrect",
 			"expired", "unset", "default", "hidden", "redacted", "masked", "removed", "provided", "password", "secret",
 			"token", "key", "list", "map", "dict", "is", "are", "was", "must", "should", "the", "a", "an", "if", "for",
-			"to", "new", "self", "this", "optional[str]", "string?", "str?", "pass", "passed", "fail", "failed", "ok");
+			"to", "new", "self", "this", "optional[str]", "string?", "str?", "pass", "passed", "fail", "failed", "ok",
+			"from");
 
 	/** Code that comes by the value: a call, a property, a variable. */
 	private static final Pattern CODE = Pattern.compile(
@@ -32,7 +33,7 @@ public final class SecretValue {
 
 	private static final Set<String> PLACEHOLDERS = Set.of("password", "passwd", "secret", "token", "apikey", "key",
 			"string", "varchar", "placeholder", "redacted", "masked", "yourpassword", "yourapikey", "yoursecret",
-			"yourtoken", "authorization", "bearer");
+			"yourtoken", "authorization", "bearer", "autogenerate,isolateapps");
 
 	private static final int SHORT = 64;
 

@@ -1,0 +1,78 @@
+package dev.gai.braintrust.content.masking.line;
+
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
+/**
+ * Resources of the kind {@code Secret}, in YAML: all that their data is, whatever it is
+ * called.
+ */
+final class KubernetesSecrets {
+
+	private static final String KIND = "kind: Secret";
+
+	private static final int LONGEST = 16_384;
+
+	private final SecretFinder.Findings findings;
+
+	/** Behind the last resource that was looked at. */
+	private int end;
+
+	KubernetesSecrets(SecretFinder.Findings findings) {
+		this.findings = findings;
+	}
+
+	void begin() {
+		this.end = 0;
+	}
+
+	/**
+	 * Look at {@code Secret}.
+	 * @param index where its r stands
+	 */
+	void find(String text, int index) {
+		int kind = index - KIND.indexOf("cr") - 1;
+		boolean line = text.startsWith(KIND, kind) && (kind == 0 || text.charAt(kind - 1) == '\n')
+				&& Word.isLineEnd(text, kind + KIND.length());
+		if (!line || kind < this.end) {
+			return;
+		}
+		int from = Math.max(this.end, kind - LONGEST);
+		int before = text.substring(from, kind).lastIndexOf("\n---");
+		int first = from + before + 1;
+		int to = Math.min(text.length(), kind + LONGEST);
+		int behind = text.substring(kind, to).indexOf("\n---");
+		int last = (behind < 0) ? to : kind + behind;
+		this.end = last;
+		boolean data = false;
+		for (int i = first; i >= 0 && i < last; i = Rows.next(text, Rows.end(text, i))) {
+			if (Characters.isBlank(text.charAt(i))) {
+				if (data) {
+					entry(text, i);
+				}
+			}
+			else {
+				data = text.startsWith("data:", i) || text.startsWith("stringData:", i);
+			}
+		}
+	}
+
+	private void entry(String text, int line) {
+		int start = Characters.skipBlanks(text, line);
+		int colon = start;
+		while (Characters.isNamePart(Characters.at(text, colon))) {
+			colon++;
+		}
+		Word value = (colon > start && Characters.at(text, colon) == ':') ? Word.at(text, colon + 1) : null;
+		if (value != null && value.isValue() && !value.value().equals("|")) {
+			value.mask(this.findings);
+		}
+		else if (colon == start || Characters.at(text, colon) != ':') {
+			Word block = Word.at(text, line);
+			if (block != null && block.isValue() && !block.value().startsWith("#")) {
+				block.mask(this.findings);
+			}
+		}
+	}
+
+}
