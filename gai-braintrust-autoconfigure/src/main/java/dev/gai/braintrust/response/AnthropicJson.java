@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicJson {
 
 	/** The blocks that become something else than an item. */
-	private static final Set<String> READ = Set.of("text", "thinking", "redacted_thinking", "tool_use");
+	private static final Set<String> READ = Set.of("text", "thinking", "tool_use");
 
 	private static final Set<String> DELTAS = Set.of("text_delta", "thinking_delta", "input_json_delta");
 
@@ -33,6 +33,9 @@ final class AnthropicJson {
 	private @Nullable String id;
 
 	private @Nullable String stopReason;
+
+	/** Where code of the model ran, and files of it are. */
+	private @Nullable Object container;
 
 	private boolean recognized;
 
@@ -84,6 +87,7 @@ final class AnthropicJson {
 	private void stopped(JsonValue message) {
 		String reason = FinishReasons.normalize(message.get("stop_reason").text());
 		this.stopReason = (reason != null) ? reason : this.stopReason;
+		this.container = message.get("container").isObject() ? message.get("container").plain() : this.container;
 	}
 
 	private void start(long index, JsonValue block) {
@@ -123,7 +127,8 @@ final class AnthropicJson {
 			read.choice(this.stopReason,
 					new Message("assistant", content, toolCalls, null).with("reasoning", reasoning.toString())
 						.with("annotations", annotations)
-						.with("items", items));
+						.with("items", items)
+						.with("container", this.container));
 		}
 		return read.build();
 	}

@@ -108,6 +108,12 @@ final class ChoiceParts {
 		message.get("annotations").items().forEach((annotation) -> keep(annotation.plain(), this.annotations));
 		// What Groq's own tools did.
 		message.get("executed_tools").items().forEach((tool) -> keep(tool.plain(), this.items));
+		// What it thought, where only the provider can read that.
+		message.get("reasoning_details")
+			.items()
+			.stream()
+			.filter((detail) -> "reasoning.encrypted".equals(detail.get("type").text()))
+			.forEach((detail) -> keep(detail.plain(), this.items));
 		// What the model has drawn, by way of OpenRouter.
 		message.get("images").items().forEach((image) -> keep(image.plain(), this.images));
 		if (message.get("audio").isObject()) {

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.response;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -124,6 +125,9 @@ final class CohereJson {
 	}
 
 	private void finish(JsonValue said) {
+		if (said.get("logprobs").isArray()) {
+			this.answer.keep("logprobs", Collections.singletonMap("logprobs", said.get("logprobs").plain()));
+		}
 		this.answer.finished(FinishReasons.normalize(said.get("finish_reason").text()));
 		Usage figures = usage(said.get("usage").isObject() ? said.get("usage") : said.get("meta"));
 		this.usage = (figures != null) ? figures : this.usage;

@@ -25,8 +25,9 @@ final class GeminiJson {
 	/** Parts of an answer that say what Google's own tools did. */
 	private static final List<String> OWN_TOOLS = List.of("executableCode", "codeExecutionResult", "fileData");
 
-	/** What an answer is based on. */
-	private static final List<String> SOURCES = List.of("groundingMetadata", "citationMetadata", "urlContextMetadata");
+	/** What an answer is based on, and how sure the model is of it. */
+	private static final List<String> SOURCES = List.of("groundingMetadata", "citationMetadata", "urlContextMetadata",
+			"logprobsResult");
 
 	private final Map<Long, AnswerText> answers = new TreeMap<>();
 

@@ -1,6 +1,9 @@
 package dev.gai.braintrust.response;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.JsonValue;
@@ -19,6 +22,7 @@ final class OllamaJson {
 	static @Nullable LlmResponse read(List<JsonValue> documents) {
 		AnswerText answer = new AnswerText();
 		LlmResponse.Builder read = LlmResponse.builder();
+		List<Object> logprobs = new ArrayList<>();
 		boolean recognized = false;
 		for (JsonValue document : documents) {
 			JsonValue message = document.get("message");
@@ -37,6 +41,12 @@ final class OllamaJson {
 				parts.add(call);
 				answer.call(parts.build());
 			}
+			document.get("logprobs")
+				.items()
+				.stream()
+				.map(JsonValue::plain)
+				.filter(Objects::nonNull)
+				.forEach(logprobs::add);
 			answer.finished(FinishReasons.normalize(document.get("done_reason").text()));
 			Usage usage = usage(document);
 			if (usage != null) {
@@ -45,6 +55,9 @@ final class OllamaJson {
 		}
 		if (!recognized) {
 			return vectors(documents.get(documents.size() - 1));
+		}
+		if (!logprobs.isEmpty()) {
+			answer.keepNext(Map.of("logprobs", logprobs));
 		}
 		answer.addTo(read);
 		return read.build();

@@ -35,6 +35,8 @@ final class ResponsesApiJson {
 
 	private final List<Object> items = new ArrayList<>();
 
+	private final List<Object> logprobs = new ArrayList<>();
+
 	private long webSearches;
 
 	private long fileSearches;
@@ -98,7 +100,8 @@ final class ResponsesApiJson {
 					new Message("assistant", content, this.toolCalls, null).with("reasoning", this.reasoning.toString())
 						.with("refusal", this.refusal.toString())
 						.with("annotations", this.annotations)
-						.with("items", this.items));
+						.with("items", this.items)
+						.with(ChatShape.LOGPROBS, this.logprobs.isEmpty() ? null : Map.of("content", this.logprobs)));
 		}
 		return read.build();
 	}
@@ -110,6 +113,7 @@ final class ResponsesApiJson {
 				String refused = part.get("refusal").text();
 				this.refusal.append((refused != null) ? refused : "");
 				part.get("annotations").items().forEach((annotation) -> keep(annotation, this.annotations));
+				part.get("logprobs").items().forEach((token) -> keep(token, this.logprobs));
 				String spoken = part.has("text") ? part.get("text").text()
 						: part.has("transcript") ? part.get("transcript").text() : part.get("refusal").text();
 				this.text.append((spoken != null) ? spoken : "");
@@ -153,11 +157,14 @@ final class ResponsesApiJson {
 	}
 
 	/**
-	 * What the model thought: its summary, or the whole of a model that hides nothing.
+	 * What the model thought: its summary, and the whole of a model that hides nothing.
 	 */
 	private void think(JsonValue item) {
-		String summary = Thoughts.joined(item.get("summary"), "\n\n");
-		String thought = summary.isEmpty() ? Thoughts.joined(item.get("content"), "") : summary;
+		think(Thoughts.joined(item.get("summary"), "\n\n"));
+		think(Thoughts.joined(item.get("content"), ""));
+	}
+
+	private void think(String thought) {
 		this.reasoning.append((this.reasoning.isEmpty() || thought.isEmpty()) ? "" : "\n\n").append(thought);
 	}
 

@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.util.Map;
 
 import dev.gai.braintrust.content.snapshot.Snapshot;
+import dev.gai.braintrust.request.EmbeddingsRequest;
 import dev.gai.braintrust.request.ModelRequest;
 import dev.gai.braintrust.request.ModelRequests;
 import dev.gai.braintrust.request.NamedArguments;
@@ -30,6 +31,10 @@ final class RequestInput {
 
 	void write(SpanRecord record, @Nullable Object input) {
 		boolean captured = record.contentCaptured();
+		if (record.declaredType() == SpanType.EMBEDDINGS) {
+			writeEmbeddings(record, input, captured);
+			return;
+		}
 		if (record.declaredType() != SpanType.LLM || !(captured || isCheap(input))) {
 			if (captured) {
 				record.request().input(this.span.snapshot("input", input));
@@ -70,6 +75,29 @@ final class RequestInput {
 			if (!read.arguments().isEmpty() && !known.containsKey("arguments")) {
 				request.parameter("arguments", read.arguments());
 			}
+		}
+	}
+
+	/** The texts stay as they came. */
+	private void writeEmbeddings(SpanRecord record, @Nullable Object input, boolean captured) {
+		Snapshot snapshot = captured ? this.span.snapshot("input", input) : null;
+		if (snapshot != null) {
+			record.request().input(snapshot);
+		}
+		boolean text = input instanceof CharSequence || input instanceof byte[];
+		Object document = text ? input : this.requests.documentOf(input);
+		if (isCheap(document) || (captured && document instanceof NamedArguments)) {
+			Snapshot read = (snapshot != null && document == input) ? snapshot : this.span.snapshot("input", document);
+			writeDimensions(record.request(), EmbeddingsRequest.read(read.tree()));
+		}
+	}
+
+	private static void writeDimensions(SpanRequest request, EmbeddingsRequest read) {
+		if (request.model() == null) {
+			request.model(read.model());
+		}
+		if (read.dimensions() != null && !request.parameters().containsKey("dimensions")) {
+			request.parameter("dimensions", read.dimensions());
 		}
 	}
 

@@ -41,7 +41,6 @@ final class SpanClosing {
 		Guard.run("The prompt of a call could not be looked up",
 				() -> PromptProvenance.find(record, this.settings.prompts()));
 		if (record.type() == SpanType.AGENT) {
-			record.labels().metadata("agent.steps_executed", record.below().steps());
 			record.labels().metadata("agent.task_completed", record.error() == null && !record.failure().cancelled());
 		}
 		record.timing().end();
@@ -73,8 +72,17 @@ final class SpanClosing {
 			record.below().whenComplete(() -> sumUp(record));
 			return;
 		}
+		if (record.type() == SpanType.AGENT && !record.standing().isAwaited()) {
+			// In a stream its last steps end after it.
+			record.standing().await(true);
+			record.below().whenComplete(() -> sumUp(record));
+			return;
+		}
 		if (!record.placement().claimClosing(true)) {
 			return;
+		}
+		if (record.type() == SpanType.AGENT) {
+			record.labels().metadata("agent.steps_executed", record.below().steps());
 		}
 		if (record.response().cost() == null && record.response().costUnavailable() == null) {
 			estimateCost(record);

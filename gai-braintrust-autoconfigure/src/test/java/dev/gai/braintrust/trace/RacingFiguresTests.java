@@ -2,6 +2,7 @@ package dev.gai.braintrust.trace;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,6 +194,40 @@ class RacingFiguresTests {
 		assertThat(record.isComplete()).isTrue();
 		assertThat(record.billable()).isTrue();
 		assertThat(record.response().cost()).isEqualByComparingTo("464");
+	}
+
+	@Test
+	void countsTheStepsOfAnAgentThatEndAfterIt() {
+		List<ActiveSpan> step = new ArrayList<>();
+		this.traces.tracer()
+			.agent("a")
+			.run((span) -> step.add(this.traces.tracer()
+				.starter()
+				.start(new SpanSpec(SpanType.STEP, "1", null, "test", Capture.INHERIT), (prepared) -> {
+				})));
+		SpanRecord agent = this.traces.only().record();
+		assertThat(agent.isComplete()).isFalse();
+
+		step.get(0).completed(null);
+
+		assertThat(agent.isComplete()).isTrue();
+		assertThat(agent.labels().metadata()).containsEntry("agent.steps_executed", 1)
+			.containsEntry("agent.task_completed", true);
+	}
+
+	@Test
+	void doesNotCountTheStepsOfAnAgentThatNobodyWaitsFor() {
+		this.traces.tracer()
+			.agent("a")
+			.run((span) -> this.traces.tracer()
+				.starter()
+				.start(new SpanSpec(SpanType.STEP, "1", null, "test", Capture.INHERIT), (prepared) -> {
+				}));
+		SpanRecord agent = this.traces.only().record();
+
+		agent.waitNoLonger(true);
+
+		assertThat(agent.labels().metadata()).containsEntry("agent.steps_executed", 0);
 	}
 
 	private ForeignSpan stream() {

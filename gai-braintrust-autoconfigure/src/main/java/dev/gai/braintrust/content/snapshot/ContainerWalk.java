@@ -68,6 +68,9 @@ final class ContainerWalk {
 	private Object elements(Iterable<?> source, IntSupplier size, int depth) {
 		List<@Nullable Object> copy = new ArrayList<>();
 		try {
+			if (ConversationWalk.isShort(source)) {
+				return Collections.unmodifiableList(new ConversationWalk(this.walk, depth + 1).all((List<?>) source));
+			}
 			for (Object element : source) {
 				if (!this.walk.takeElement()) {
 					int all = size.getAsInt();

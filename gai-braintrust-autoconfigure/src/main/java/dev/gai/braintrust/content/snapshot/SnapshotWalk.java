@@ -43,6 +43,8 @@ final class SnapshotWalk {
 
 	private int elements;
 
+	private int most = MAX_ELEMENTS;
+
 	private long deadline;
 
 	private long bytes;
@@ -61,6 +63,7 @@ final class SnapshotWalk {
 		this.mapper = parent.mapper;
 		this.patient = true;
 		this.elements = parent.elements;
+		this.most = parent.most;
 		this.deadline = parent.deadline;
 	}
 
@@ -120,14 +123,23 @@ final class SnapshotWalk {
 				this.elements = MAX_ELEMENTS + 1;
 			}
 		}
-		return this.elements <= MAX_ELEMENTS;
+		return this.elements <= this.most;
 	}
 
-	/**
-	 * How many more elements may be taken.
-	 */
+	/** How many more elements may be taken. */
 	int room() {
-		return MAX_ELEMENTS - this.elements;
+		return this.most - this.elements;
+	}
+
+	/** Leaves room for what comes after, until the limit that it returns is set. */
+	int limit(int room) {
+		int before = this.most;
+		this.most = Math.min(before, this.elements + room);
+		return before;
+	}
+
+	void limitAgain(int before) {
+		this.most = before;
 	}
 
 	/** What a text weighs that is all there is. */

@@ -129,6 +129,9 @@ public final class JsonValue {
 	 * @return whether one of them has a value
 	 */
 	public boolean hasAny(Set<String> names) {
+		if (!isObject()) {
+			return false;
+		}
 		boolean few = this.raw instanceof Map<?, ?> map && map.size() <= names.size();
 		for (Object name : (few && this.raw instanceof Map<?, ?> map) ? map.keySet() : names) {
 			if (name instanceof String text && names.contains(text) && has(text)) {

@@ -38,7 +38,7 @@ public final class CallStanding {
 	 * Whether the span waits for the decision, or for the cost that depends on it.
 	 * @return whether it is not known yet what the span comes to
 	 */
-	boolean isAwaited() {
+	public boolean isAwaited() {
 		return this.awaited;
 	}
 

@@ -175,7 +175,7 @@ public final class SpanRecord {
 	 * @param waited whether what runs below was waited for, and is taken to be others'
 	 */
 	public void waitNoLonger(boolean waited) {
-		if (this.standing.decideNow(this, waited)) {
+		if (this.standing.decideNow(this, waited) || this.type == SpanType.AGENT) {
 			below().completeNow();
 		}
 	}

@@ -5,6 +5,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.gai.braintrust.sample.agent.Researcher;
+import dev.gai.braintrust.sample.assistant.Lead;
+import dev.gai.braintrust.sample.assistant.LeadAdvisor;
+import dev.gai.braintrust.sample.assistant.Question;
+import dev.gai.braintrust.sample.assistant.Style;
+import dev.gai.braintrust.sample.assistant.StyledAnswers;
+import dev.gai.braintrust.sample.assistant.SummaryWriter;
+import dev.gai.braintrust.sample.assistant.SupportChat;
+import dev.gai.braintrust.sample.assistant.TopicClassifier;
 import dev.gai.braintrust.sample.llm.Answer;
 import dev.gai.braintrust.sample.warehouse.Warehouse;
 import dev.gai.braintrust.trace.GenAiSpan;

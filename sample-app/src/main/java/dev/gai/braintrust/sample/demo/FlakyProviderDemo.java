@@ -1,5 +1,7 @@
 package dev.gai.braintrust.sample.demo;
 
+import dev.gai.braintrust.sample.assistant.FactChecker;
+import dev.gai.braintrust.sample.assistant.Rephraser;
 import dev.gai.braintrust.sample.llm.Answer;
 import dev.gai.braintrust.sample.setup.Setup;
 

@@ -3,6 +3,8 @@ package dev.gai.braintrust.sample.demo;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.sample.assistant.Question;
+import dev.gai.braintrust.sample.assistant.Style;
 import dev.gai.braintrust.sample.collector.Row;
 import tools.jackson.databind.JsonNode;
 

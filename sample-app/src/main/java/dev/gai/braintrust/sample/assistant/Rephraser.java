@@ -1,4 +1,4 @@
-package dev.gai.braintrust.sample.demo;
+package dev.gai.braintrust.sample.assistant;
 
 import java.util.List;
 
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * provider says how long to wait where it knows; the backoff says it otherwise.
  */
 @Component
-class Rephraser {
+public class Rephraser {
 
 	private static final int MAX_TOKENS = 100;
 

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.sample.demo;
+package dev.gai.braintrust.sample.assistant;
 
 import java.util.List;
 
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * A call that is given up: the provider has no capacity, whatever is tried.
  */
 @Component
-class FactChecker {
+public class FactChecker {
 
 	private static final int MAX_TOKENS = 100;
 

@@ -1,9 +1,9 @@
-package dev.gai.braintrust.sample.demo;
+package dev.gai.braintrust.sample.assistant;
 
 /**
  * The two variants of the experiment.
  */
-enum Style {
+public enum Style {
 
 	/** One sentence. */
 	CONCISE("Answer in one short sentence."),

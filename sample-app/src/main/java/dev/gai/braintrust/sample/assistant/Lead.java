@@ -1,4 +1,4 @@
-package dev.gai.braintrust.sample.demo;
+package dev.gai.braintrust.sample.assistant;
 
 import java.util.List;
 
@@ -12,6 +12,7 @@ import java.util.List;
  * @param conversionScore how likely it is to stay, from 0 to 1
  * @param featuresUsed what it uses
  */
-record Lead(String company, String tier, int seats, boolean trial, double conversionScore, List<String> featuresUsed) {
+public record Lead(String company, String tier, int seats, boolean trial, double conversionScore,
+		List<String> featuresUsed) {
 
 }

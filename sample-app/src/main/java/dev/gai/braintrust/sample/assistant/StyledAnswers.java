@@ -1,4 +1,4 @@
-package dev.gai.braintrust.sample.demo;
+package dev.gai.braintrust.sample.assistant;
 
 import java.util.List;
 
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * An A/B test: each answer says which variant it is, and is scored at once.
  */
 @Component
-class StyledAnswers {
+public class StyledAnswers {
 
 	private static final int MAX_TOKENS = 150;
 

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.sample.demo;
+package dev.gai.braintrust.sample.assistant;
 
 import java.util.List;
 
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * are kept: a number arrives as a number, a list as a list.
  */
 @Component
-class LeadAdvisor {
+public class LeadAdvisor {
 
 	private static final int MAX_TOKENS = 100;
 

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.sample.demo;
+package dev.gai.braintrust.sample.assistant;
 
 import java.util.List;
 
@@ -23,7 +23,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
@@ -78,8 +77,7 @@ class AssistantEvalTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableConfigurationProperties(LlmSettings.class)
-	@ComponentScan(basePackageClasses = LlmClient.class)
-	@Import({ SupportChat.class, StyledAnswers.class })
+	@ComponentScan(basePackageClasses = { SupportChat.class, LlmClient.class })
 	static class Assistants {
 
 	}

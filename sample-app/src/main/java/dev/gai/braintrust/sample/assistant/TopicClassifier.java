@@ -1,4 +1,4 @@
-package dev.gai.braintrust.sample.demo;
+package dev.gai.braintrust.sample.assistant;
 
 import java.util.List;
 
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * the result is a text, so usage and finish reason are set by hand as well.
  */
 @Component
-class TopicClassifier {
+public class TopicClassifier {
 
 	private final GenAiTracer tracer;
 

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.sample.demo;
+package dev.gai.braintrust.sample.assistant;
 
 import java.util.List;
 
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * conversation.
  */
 @Component
-class SupportChat {
+public class SupportChat {
 
 	private static final double TEMPERATURE = 0.7;
 

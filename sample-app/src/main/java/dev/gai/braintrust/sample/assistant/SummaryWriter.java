@@ -1,4 +1,4 @@
-package dev.gai.braintrust.sample.demo;
+package dev.gai.braintrust.sample.assistant;
 
 import java.util.List;
 
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * time to the first token.
  */
 @Component
-class SummaryWriter {
+public class SummaryWriter {
 
 	private static final double TEMPERATURE = 0.3;
 

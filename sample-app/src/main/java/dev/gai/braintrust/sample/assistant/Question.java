@@ -1,4 +1,4 @@
-package dev.gai.braintrust.sample.demo;
+package dev.gai.braintrust.sample.assistant;
 
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  * @param text the question
  * @param expected words that a good answer has
  */
-record Question(String text, List<String> expected) {
+public record Question(String text, List<String> expected) {
 
 	/** The questions that both styles have to answer. */
 	public static final List<Question> ALL = List.of(
