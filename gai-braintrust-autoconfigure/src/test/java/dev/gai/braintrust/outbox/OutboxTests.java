@@ -18,6 +18,7 @@ import dev.gai.braintrust.export.live.SpanStage;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link Outbox}.
  */
+@Tag("thorough")
 class OutboxTests {
 
 	private static final JsonMapper json = new JsonMapper();

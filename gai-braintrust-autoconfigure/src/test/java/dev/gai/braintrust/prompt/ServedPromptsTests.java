@@ -16,6 +16,7 @@ import dev.gai.braintrust.testing.RestFault;
 import dev.gai.braintrust.testing.RestServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link ServedPrompts}.
  */
+@Tag("thorough")
 class ServedPromptsTests {
 
 	@RegisterExtension

@@ -26,6 +26,7 @@ import dev.gai.braintrust.testing.Traces.EndedSpan;
 import dev.gai.braintrust.trace.GenAiCall;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A request in every form in which an application may have it, through each door.
  */
+@Tag("thorough")
 class RequestDoorsTests {
 
 	private static final Object CONVERSATION = List.of(Map.of("role", "user", "content", "hi"));

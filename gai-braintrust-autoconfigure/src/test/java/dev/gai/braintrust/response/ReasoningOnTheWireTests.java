@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What a model thought, and other items of an answer, as Braintrust receives them.
  */
+@Tag("thorough")
 class ReasoningOnTheWireTests {
 
 	@RegisterExtension

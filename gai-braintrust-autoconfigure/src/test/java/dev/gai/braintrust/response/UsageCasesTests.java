@@ -15,6 +15,7 @@ import dev.gai.braintrust.response.UsageCases.UsageCase;
 import dev.gai.braintrust.testing.Traces;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whatever an annotated method returns the answer of a provider in, the figures are the
  * same.
  */
+@Tag("thorough")
 class UsageCasesTests {
 
 	private static final Traces traces = new Traces();

@@ -15,6 +15,7 @@ import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Errors of many providers, and results of applications that only look like them, through
  * every kind of result.
  */
+@Tag("thorough")
 class AnsweredErrorShapesTests {
 
 	private static final JsonMapper mapper = JsonMapper.builder().build();

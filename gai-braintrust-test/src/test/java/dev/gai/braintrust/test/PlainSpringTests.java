@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.test.sample.Assistant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringJUnitConfig
 @Import({ Assistant.class, Assistant.Tools.class })
 @AutoConfigureTraces
+@Tag("application")
 class PlainSpringTests {
 
 	@Autowired

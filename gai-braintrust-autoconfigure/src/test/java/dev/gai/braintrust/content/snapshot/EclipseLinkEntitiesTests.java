@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Entities of EclipseLink, woven and as they were compiled, from a database in memory:
  * what is captured of them asks the database for nothing.
  */
+@Tag("thorough")
 class EclipseLinkEntitiesTests {
 
 	private static final String UNIT = """

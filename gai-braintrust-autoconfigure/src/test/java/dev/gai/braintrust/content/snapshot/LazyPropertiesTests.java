@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Entities of JPA, with an API and providers that are only as much as is asked.
  */
+@Tag("thorough")
 class LazyPropertiesTests {
 
 	private final ContentSnapshots snapshots = new ContentSnapshots(JsonMapper.builder().build());
