@@ -48,12 +48,16 @@ final class AnswerEvents {
 
 	private Billing billing = Billing.UNKNOWN;
 
-	private final AnswerLines lines = new AnswerLines();
+	private final SoftReference<AnswerLines> lines;
+
+	/** While there may be more. */
+	private @Nullable AnswerLines growing = new AnswerLines();
 
 	AnswerEvents(HttpAttempt attempt, HttpExchanges exchanges, @Nullable RequestBody body) {
 		this.attempt = attempt;
 		this.body = new SoftReference<>(body);
 		this.exchanges = exchanges;
+		this.lines = new SoftReference<>(this.growing);
 	}
 
 	HttpAttempt attempt() {
@@ -64,8 +68,9 @@ final class AnswerEvents {
 	 * What the events say that have been read.
 	 */
 	synchronized StreamedAnswer soFar() {
+		AnswerLines kept = this.lines.get();
 		return new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage, this.billing, this.whole,
-				new SoftReference<>(this.lines.copy()));
+				new SoftReference<>((kept != null) ? kept.copy() : null));
 	}
 
 	/**
@@ -106,6 +111,7 @@ final class AnswerEvents {
 	 */
 	void left() {
 		this.left = true;
+		keepWhileThereIsMemory();
 	}
 
 	/**
@@ -113,7 +119,13 @@ final class AnswerEvents {
 	 */
 	void ended() {
 		this.whole = true;
+		keepWhileThereIsMemory();
 		this.exchanges.open().end(this);
+	}
+
+	/** Many may end whose requests nobody observes. */
+	private synchronized void keepWhileThereIsMemory() {
+		this.growing = null;
 	}
 
 	synchronized void line(String line) {
@@ -125,7 +137,9 @@ final class AnswerEvents {
 			return;
 		}
 		this.whole |= line.contains("\"message_stop\"");
-		this.lines.add(line);
+		if (this.growing != null) {
+			this.growing.add(line);
+		}
 		boolean silent = this.firstContentNanos == 0;
 		if (silent || this.id == null || line.contains("\"usage\":{") || line.contains("\"usage\": {")) {
 			event(parse(line.substring("data:".length())), silent);
