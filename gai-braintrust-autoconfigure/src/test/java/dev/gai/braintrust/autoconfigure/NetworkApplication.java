@@ -4,21 +4,32 @@ import java.time.Duration;
 
 import dev.gai.braintrust.delivery.ExportOutcomes.Failure;
 import dev.gai.braintrust.export.BraintrustExport;
+import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.ProxyServer;
 import dev.gai.braintrust.testing.TlsServer;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.awaitility.Awaitility;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 /**
- * What an application sends, and how that fails.
+ * An application that sends over a network, what it sends, and how that fails.
  */
 final class NetworkApplication {
 
 	static final String PASSWORD = "hunter2-of-the-proxy";
 
 	private NetworkApplication() {
+	}
+
+	static ApplicationContextRunner sendingTo(String url, BraintrustServer braintrust) {
+		return AutoConfigured.context()
+			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, BraintrustApiAutoConfiguration.class))
+			.withPropertyValues(braintrust.properties())
+			.withPropertyValues("gai.braintrust.api-url=" + url, "gai.braintrust.export.shutdown-timeout=100ms");
 	}
 
 	static String[] proxied(ProxyServer proxy, String password) {

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -157,10 +155,7 @@ class ProxyTests {
 	}
 
 	private static ApplicationContextRunner application(String url) {
-		return AutoConfigured.context()
-			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, BraintrustApiAutoConfiguration.class))
-			.withPropertyValues(braintrust.properties())
-			.withPropertyValues("gai.braintrust.api-url=" + url, "gai.braintrust.export.shutdown-timeout=100ms");
+		return NetworkApplication.sendingTo(url, braintrust);
 	}
 
 }

@@ -27,8 +27,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -229,10 +227,7 @@ class TlsTests {
 	}
 
 	private static ApplicationContextRunner application(String url) {
-		return AutoConfigured.context()
-			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, BraintrustApiAutoConfiguration.class))
-			.withPropertyValues(braintrust.properties())
-			.withPropertyValues("gai.braintrust.api-url=" + url, "gai.braintrust.export.shutdown-timeout=100ms");
+		return NetworkApplication.sendingTo(url, braintrust);
 	}
 
 	@Configuration(proxyBeanMethods = false)
