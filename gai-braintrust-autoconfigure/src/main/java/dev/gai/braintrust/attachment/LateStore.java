@@ -24,7 +24,6 @@ public final class LateStore implements MediaStore, AutoCloseable {
 	 * Creates a stand-in.
 	 */
 	public LateStore() {
-		// Nothing to set, but the constructor of a public class wants a comment.
 	}
 
 	/**

@@ -33,7 +33,6 @@ public final class AsyncRequests implements DeferredResultProcessingInterceptor,
 	 * Creates an interceptor of both kinds.
 	 */
 	public AsyncRequests() {
-		// Nothing to set, but the constructor of a public class wants a comment.
 	}
 
 	/**

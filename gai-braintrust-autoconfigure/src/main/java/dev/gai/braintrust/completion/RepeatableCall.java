@@ -32,7 +32,6 @@ public final class RepeatableCall {
 	 * Creates a call that has not begun.
 	 */
 	public RepeatableCall() {
-		// Nothing to set, but the constructor of a public class wants a comment.
 	}
 
 	/**

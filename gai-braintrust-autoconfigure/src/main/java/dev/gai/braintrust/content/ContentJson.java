@@ -40,7 +40,6 @@ public final class ContentJson {
 	 * Create a writer of JSON.
 	 */
 	public ContentJson() {
-		// Nothing to set, but the constructor of a public class wants a comment.
 	}
 
 	/**

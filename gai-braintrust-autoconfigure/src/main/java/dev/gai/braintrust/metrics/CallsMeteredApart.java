@@ -18,7 +18,6 @@ public final class CallsMeteredApart implements MeterObservationHandler<GenAiObs
 	 * Creates a handler.
 	 */
 	public CallsMeteredApart() {
-		// Nothing to set, but the constructor of a public class wants a comment.
 	}
 
 	@Override

@@ -38,7 +38,6 @@ public final class RenderedPrompts {
 	 * Creates an empty memory.
 	 */
 	public RenderedPrompts() {
-		// Nothing to set, but the constructor of a public class wants a comment.
 	}
 
 	void rendered(BraintrustPrompt.Rendered rendered) {

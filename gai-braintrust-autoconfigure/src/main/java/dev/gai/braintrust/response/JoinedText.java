@@ -20,7 +20,6 @@ public final class JoinedText {
 	 * Creates an empty text.
 	 */
 	public JoinedText() {
-		// Nothing to set, but the constructor of a public class wants a comment.
 	}
 
 	/**

@@ -64,7 +64,6 @@ public final class TextBytes {
 	 * Creates empty memory.
 	 */
 	public TextBytes() {
-		// Nothing to set, but the constructor of a public class wants a comment.
 	}
 
 	/**

@@ -21,8 +21,6 @@ final class PriceFile implements PriceCatalog {
 
 	private final PriceFileContent content;
 
-	private final RecentMap<ModelName, Optional<ModelSearch.Match>> matches = new RecentMap<>(ModelName.MAX_REMEMBERED);
-
 	private PriceFile(PriceFileContent content) {
 		this.content = content;
 		this.search = new ModelSearch(content.providers());
@@ -86,12 +84,12 @@ final class PriceFile implements PriceCatalog {
 		return (modelCount() > 0) ? Set.copyOf(this.content.ignoredUnits()) : Set.of();
 	}
 
+	/**
+	 * Searches all models. {@link CorrectedPrices} remembers what was found.
+	 */
 	Optional<ModelSearch.Match> match(@Nullable String provider, String model) {
-		ModelName asked = new ModelName(provider, model);
-		if (!asked.isUsual()) {
-			return Optional.empty();
-		}
-		return this.matches.get(asked, (name) -> Optional.ofNullable(this.search.find(name.provider(), name.model())));
+		boolean usual = new ModelName(provider, model).isUsual();
+		return usual ? Optional.ofNullable(this.search.find(provider, model)) : Optional.empty();
 	}
 
 }
