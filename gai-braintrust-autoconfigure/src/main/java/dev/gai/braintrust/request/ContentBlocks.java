@@ -31,8 +31,17 @@ final class ContentBlocks {
 		}
 	}
 
+	/**
+	 * Whether a block says what it is.
+	 * @param block the block
+	 * @return whether it does
+	 */
+	static boolean isTyped(Map<?, ?> block) {
+		return Plain.first(block, "type", "kind") instanceof String;
+	}
+
 	private static void add(Map<?, ?> block, MessageBuilder message) {
-		Object type = block.get("type");
+		Object type = Plain.first(block, "type", "kind");
 		if (type == null) {
 			addConverse(block, message);
 			return;
@@ -40,12 +49,14 @@ final class ContentBlocks {
 		switch (String.valueOf(type)) {
 			case "text", "input_text", "output_text" -> addText(block, message);
 			case "thinking" -> message.reasoning(Plain.text(block.get("thinking")));
+			case "reasoning" -> addReasoning(block, message);
 			case "redacted_thinking" -> message.reasoning("<redacted>");
 			case "tool_use" -> message.call(block.get("id"), block.get("name"), block.get("input"));
 			case "tool_result" -> message.result(block.get("tool_use_id"), result(block.get("content")));
 			case "image", "document" -> addSource(block, message);
 			case "input_image" -> addImage(block, message);
 			case "input_file" -> addFile(block, message);
+			case "file" -> addLinkedFile(block, message);
 			default -> message.part(block);
 		}
 	}
@@ -75,6 +86,30 @@ final class ContentBlocks {
 			}
 		}
 		message.part(file.isEmpty() ? block : Plain.object("type", "file", "file", file));
+	}
+
+	private static void addReasoning(Map<?, ?> block, MessageBuilder message) {
+		String text = Plain.text(block.get("text"));
+		if (text == null) {
+			message.part(block);
+		}
+		else {
+			message.reasoning(text);
+		}
+	}
+
+	private static void addLinkedFile(Map<?, ?> block, MessageBuilder message) {
+		String url = Plain.text(block.get("url"));
+		Object type = Plain.first(block, "mediaType", "mimeType");
+		if (url == null) {
+			message.part(block);
+		}
+		else if (url.startsWith("data:")) {
+			message.part(MediaParts.inline(type, url, block.get("filename")));
+		}
+		else {
+			message.part(MediaParts.remote(type, url));
+		}
 	}
 
 	private static void addSource(Map<?, ?> block, MessageBuilder message) {

@@ -19,7 +19,10 @@ final class Conversation {
 
 	private static final Set<String> FIELDS = Set.of("role", "content", "name", "tool_calls", "tool_call_id",
 			"reasoning", "reasoning_content", "refusal", "images", "audio", "function_call", "cache_control", "id",
-			"type", "status", "phase");
+			"type", "status", "phase", "parts", "messageId");
+
+	private static final Set<String> FOREIGN = Set.of("tool_use", "tool_result", "thinking", "redacted_thinking",
+			"image", "document", "input_text", "output_text", "input_image", "input_file", "reasoning");
 
 	private static final List<String> BESIDE = List.of("name", "tool_calls", "tool_call_id", "tool_plan");
 
@@ -53,7 +56,7 @@ final class Conversation {
 				|| !ROLES.contains(role.toLowerCase(Locale.ROOT))) {
 			return false;
 		}
-		Object content = message.get("content");
+		Object content = content(message);
 		return content instanceof String || content instanceof List<?>
 				|| (content == null && (message.get("tool_calls") instanceof List<?>
 						|| message.get("function_call") != null || message.containsKey("content")));
@@ -86,7 +89,7 @@ final class Conversation {
 
 	private static void add(Map<?, ?> message, List<Object> shaped) {
 		String role = String.valueOf(message.get("role")).toLowerCase(Locale.ROOT);
-		List<?> blocks = Plain.list(message.get("content"));
+		List<?> blocks = Plain.list(content(message));
 		if (blocks.stream().anyMatch(Conversation::isForeign)) {
 			MessageBuilder builder = new MessageBuilder(role);
 			ContentBlocks.add(blocks, builder);
@@ -100,6 +103,7 @@ final class Conversation {
 		message.forEach((key, value) -> copy.putIfAbsent(String.valueOf(key), value));
 		if (!blocks.isEmpty()) {
 			copy.put("content", MessageBuilder.textOrParts(blocks));
+			copy.remove("parts");
 		}
 		if (copy.get("tool_calls") instanceof List<?> calls) {
 			copy.put("tool_calls", calls.stream().map(Conversation::call).toList());
@@ -114,6 +118,21 @@ final class Conversation {
 			copy.put("reasoning", copy.remove("thinking"));
 		}
 		shaped.add(copy);
+	}
+
+	/**
+	 * What a message says: for the Model Context Protocol one block, for agents and pages
+	 * that talk with each other its parts.
+	 */
+	private static @Nullable Object content(Map<?, ?> message) {
+		Object content = message.get("content");
+		if (content instanceof Map<?, ?> block) {
+			return ContentBlocks.isTyped(block) ? List.of(block) : content;
+		}
+		List<?> parts = Plain.list(message.get("parts"));
+		boolean typed = content == null && !parts.isEmpty()
+				&& parts.stream().allMatch((part) -> ContentBlocks.isTyped(Plain.map(part)));
+		return typed ? parts : content;
 	}
 
 	/**
@@ -141,10 +160,7 @@ final class Conversation {
 		if (type == null) {
 			return block instanceof Map<?, ?>;
 		}
-		return Set
-			.of("tool_use", "tool_result", "thinking", "redacted_thinking", "image", "document", "input_text",
-					"output_text", "input_image", "input_file")
-			.contains(type);
+		return FOREIGN.contains(type) || (type.equals("file") && Plain.map(block).get("file") == null);
 	}
 
 	/** Ollama has the arguments of a call as an object, and no type. */

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests whose text or messages have another name, or stand in an envelope: DashScope's
- * own, Cohere's first version, IBM's watsonx.ai, Mistral's conversations, Replicate, and
- * Text Generation Inference.
+ * own, Cohere's first version, IBM's watsonx.ai, Mistral's conversations, Replicate,
+ * Titan, and Text Generation Inference.
  */
 final class EnvelopedRequest {
 
 	private static final Set<String> READ = Set.of("model", "model_id", "input", "inputs", "message", "chat_history",
-			"preamble", "parameters", "instructions", "tools", "version");
+			"preamble", "parameters", "instructions", "tools", "version", "inputText");
 
 	private EnvelopedRequest() {
 	}
@@ -44,7 +44,9 @@ final class EnvelopedRequest {
 		else {
 			boolean watsonx = request.get("model_id") instanceof String;
 			boolean completed = request.get("parameters") instanceof Map<?, ?>;
-			String text = Plain.text(watsonx ? request.get("input") : completed ? request.get("inputs") : null);
+			boolean titan = request.get("textGenerationConfig") instanceof Map<?, ?>;
+			String text = Plain.text(titan ? request.get("inputText")
+					: watsonx ? request.get("input") : completed ? request.get("inputs") : null);
 			if (text == null) {
 				return null;
 			}

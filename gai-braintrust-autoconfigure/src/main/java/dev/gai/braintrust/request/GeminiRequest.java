@@ -19,8 +19,8 @@ final class GeminiRequest {
 	}
 
 	static @Nullable ModelRequest read(Map<?, ?> request) {
-		List<?> contents = Plain.list(request.get("contents"));
-		if (contents.isEmpty() || !contents.stream().allMatch(GeminiRequest::isContent)) {
+		List<?> contents = contents(request);
+		if (!are(contents)) {
 			return null;
 		}
 		List<Object> messages = new ArrayList<>();
@@ -43,6 +43,22 @@ final class GeminiRequest {
 		String model = Plain.text(request.get("model"));
 		return new ModelRequest((model != null && model.startsWith("models/")) ? model.substring(7) : model, messages,
 				Parameters.of(request, READ), Tools.of(request.get("tools")), Map.of());
+	}
+
+	/** Google's clients also take a text. */
+	private static List<?> contents(Map<?, ?> request) {
+		Object contents = request.get("contents");
+		return (contents instanceof String text && request.get("model") instanceof String)
+				? List.of(Map.of("parts", List.of(Map.of("text", text)))) : Plain.list(contents);
+	}
+
+	/**
+	 * Whether something is a list of contents.
+	 * @param tree a plain tree
+	 * @return whether it is
+	 */
+	static boolean are(List<?> tree) {
+		return !tree.isEmpty() && tree.stream().allMatch(GeminiRequest::isContent);
 	}
 
 	private static boolean isContent(@Nullable Object content) {

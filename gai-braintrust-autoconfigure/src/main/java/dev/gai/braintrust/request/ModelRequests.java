@@ -9,6 +9,7 @@ import java.util.Map;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.response.Wrapped;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -55,8 +56,10 @@ public final class ModelRequests {
 		return new NamedArguments(documents);
 	}
 
-	private @Nullable Object one(@Nullable Object value) {
+	private @Nullable Object one(@Nullable Object argument) {
+		Object value = argument;
 		try {
+			value = Wrapped.inside(argument);
 			if (value instanceof CharSequence || value instanceof byte[]) {
 				JsonNode parsed = parsed(value);
 				return (parsed != null) ? parsed : value;
@@ -132,18 +135,16 @@ public final class ModelRequests {
 	 */
 	public static @Nullable ModelRequest read(@Nullable Object tree) {
 		if (tree instanceof List<?> list) {
-			return Conversation.is(list) ? conversation(list) : null;
+			return Conversation.is(list) ? conversation(list) : GeminiRequest.read(Map.of("contents", list));
 		}
 		if (!(tree instanceof Map<?, ?> map)) {
 			return null;
 		}
-		for (RequestShape shape : RequestShape.ALL) {
-			ModelRequest read = shape.read(map);
-			if (read != null) {
-				return read;
-			}
+		ModelRequest read = RequestShape.readAny(map);
+		if (read == null && Conversation.isOneMessage(map)) {
+			return conversation(List.of(map));
 		}
-		return Conversation.isOneMessage(map) ? conversation(List.of(map)) : null;
+		return (read != null) ? read : WrappedRequest.read(map);
 	}
 
 	/**

@@ -17,8 +17,10 @@ final class Parameters {
 			Map.entry("max_completion_tokens", "max_tokens"), Map.entry("max_output_tokens", "max_tokens"),
 			Map.entry("max_new_tokens", "max_tokens"), Map.entry("max_gen_len", "max_tokens"),
 			Map.entry("max_tokens_to_sample", "max_tokens"), Map.entry("num_predict", "max_tokens"),
-			Map.entry("stop_sequences", "stop"), Map.entry("candidate_count", "n"), Map.entry("p", "top_p"),
-			Map.entry("k", "top_k"), Map.entry("repeat_penalty", "repetition_penalty"));
+			Map.entry("n_predict", "max_tokens"), Map.entry("maximum_tokens", "max_tokens"),
+			Map.entry("max_token_count", "max_tokens"), Map.entry("stop_sequences", "stop"),
+			Map.entry("candidate_count", "n"), Map.entry("p", "top_p"), Map.entry("k", "top_k"),
+			Map.entry("repeat_penalty", "repetition_penalty"));
 
 	private static final Set<String> KNOWN = Set.of("temperature", "top_p", "top_k", "min_p", "max_tokens", "stop",
 			"frequency_penalty", "presence_penalty", "repetition_penalty", "seed", "n", "stream", "stream_options",
@@ -27,7 +29,7 @@ final class Parameters {
 
 	/** Groups of parameters, whose fields stand for themselves. */
 	private static final Set<String> GROUPS = Set.of("generationConfig", "generation_config", "inferenceConfig",
-			"inference_config", "options");
+			"inference_config", "textGenerationConfig", "parameters", "options");
 
 	private Parameters() {
 	}
@@ -50,11 +52,23 @@ final class Parameters {
 			}
 			else {
 				String snake = snakeCase(name);
-				boolean known = KNOWN.contains(snake) || OTHER_NAMES.containsKey(snake);
-				put(parameters, known ? snake : name, value);
+				put(parameters, isKnown(snake) ? snake : name, value);
 			}
 		});
 		return parameters;
+	}
+
+	/**
+	 * Whether a request has one that only requests to models have.
+	 * @param request what may be a request
+	 * @return whether it has
+	 */
+	static boolean areIn(Map<?, ?> request) {
+		return request.keySet().stream().map(String::valueOf).map(Parameters::snakeCase).anyMatch(Parameters::isKnown);
+	}
+
+	private static boolean isKnown(String name) {
+		return KNOWN.contains(name) || OTHER_NAMES.containsKey(name);
 	}
 
 	private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {

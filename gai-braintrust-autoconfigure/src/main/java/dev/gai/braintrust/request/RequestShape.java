@@ -24,4 +24,19 @@ interface RequestShape {
 	 */
 	@Nullable ModelRequest read(Map<?, ?> request);
 
+	/**
+	 * Reads a request of whatever shape.
+	 * @param request the request as a plain tree
+	 * @return what it says, {@code null} if it is of none
+	 */
+	static @Nullable ModelRequest readAny(Map<?, ?> request) {
+		for (RequestShape shape : ALL) {
+			ModelRequest read = shape.read(request);
+			if (read != null) {
+				return read;
+			}
+		}
+		return null;
+	}
+
 }

@@ -25,6 +25,7 @@ final class ResponsesRequest {
 		Object input = request.get("input");
 		boolean telling = TELLING.stream().anyMatch((name) -> request.get(name) instanceof Object)
 				&& !request.containsKey("voice");
+		telling = telling || Plain.map(request.get("prompt")).get("id") instanceof String;
 		boolean asked = (input instanceof String && telling) || isItems(input, telling);
 		if (!asked) {
 			return null;

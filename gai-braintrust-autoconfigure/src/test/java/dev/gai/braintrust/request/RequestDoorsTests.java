@@ -5,6 +5,7 @@ import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.http.RequestEntity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,6 +91,16 @@ class RequestDoorsTests {
 				List.of(new Line("user", "hi")))) {
 			assertThat(traced(messages).input()).isEqualTo(CONVERSATION);
 			assertThat(annotated((model) -> model.summarize(messages)).input()).isEqualTo(CONVERSATION);
+		}
+	}
+
+	@Test
+	void readsTheBodyOfAnHttpRequest() {
+		for (Object body : List.of(request(), JSON)) {
+			RequestEntity<Object> entity = RequestEntity.post("/v1/chat").header("X-Tenant", "acme").body(body);
+			assertRequest(traced(entity), body.getClass().getName());
+			assertRequest(annotated((model) -> model.summarize(entity)), body.getClass().getName());
+			assertRequest(annotated((model) -> model.summarize(Optional.of(body))), body.getClass().getName());
 		}
 	}
 

@@ -79,7 +79,7 @@ final class PlainValues {
 		if (wrapper instanceof OptionalDouble optional) {
 			return optional.isPresent() ? optional.getAsDouble() : null;
 		}
-		return ((AtomicReference<?>) wrapper).get();
+		return (wrapper instanceof AtomicReference<?> reference) ? reference.get() : HttpValues.inside(wrapper);
 	}
 
 	static @Nullable Object leaf(JsonNode node) {

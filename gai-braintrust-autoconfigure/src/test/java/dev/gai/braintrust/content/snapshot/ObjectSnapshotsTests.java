@@ -23,6 +23,9 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.RequestEntity;
+import org.springframework.http.ResponseEntity;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -53,6 +56,18 @@ class ObjectSnapshotsTests {
 		assertThat(stream.available()).isEqualTo(3);
 		assertThat(iterator.hasNext()).isTrue();
 		assertThat(elements.toList()).containsExactly("a");
+	}
+
+	@Test
+	void takesTheBodyOfAnHttpEntity() {
+		RequestEntity<?> entity = RequestEntity.post("/orders/{id}", 7)
+			.header("X-Tenant", "acme")
+			.body(Map.of("city", "Paris"));
+
+		assertThat(this.snapshots.take(entity).tree()).isEqualTo(Map.of("city", "Paris"));
+		assertThat(this.snapshots.take(List.of(ResponseEntity.noContent().build())).tree())
+			.isEqualTo(Collections.singletonList(null));
+		assertThat(this.snapshots.take(entity.getHeaders()).tree()).isEqualTo(Map.of("X-Tenant", List.of("acme")));
 	}
 
 	@Test

@@ -1,0 +1,49 @@
+package dev.gai.braintrust.request;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Requests within what carries them: an HTTP request with headers and a body, a line of a
+ * batch, an object with nothing else in it.
+ */
+final class WrappedRequest {
+
+	/** What the JSON of an HTTP request or a line of a batch has beside the request. */
+	private static final Set<String> CARRIER = Set.of("body", "headers", "method", "url", "uri", "type", "custom_id");
+
+	private WrappedRequest() {
+	}
+
+	static @Nullable ModelRequest read(Map<?, ?> carrier) {
+		if (carrier.size() == 1 && carrier.values().iterator().next() instanceof Map<?, ?> only) {
+			return RequestShape.readAny(only);
+		}
+		if (!CARRIER.containsAll(carrier.keySet())) {
+			return null;
+		}
+		ModelRequest body = RequestShape.readAny(Plain.map(parsed(carrier.get("body"))));
+		Map<String, @Nullable Object> others = new LinkedHashMap<>();
+		carrier.forEach((name, value) -> others.put(String.valueOf(name), value));
+		others.remove("body");
+		return (body != null) ? body.beside(others) : null;
+	}
+
+	private static @Nullable Object parsed(@Nullable Object body) {
+		if (!(body instanceof String text) || !text.stripLeading().startsWith("{")) {
+			return body;
+		}
+		try {
+			return JsonMapper.shared().readValue(text, Object.class);
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+}
