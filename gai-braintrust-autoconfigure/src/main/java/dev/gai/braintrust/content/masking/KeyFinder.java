@@ -41,6 +41,11 @@ final class KeyFinder {
 
 	private static final int SHORTEST_RANDOM = 20;
 
+	/** Of a key whose vendor is not known and which does not call itself one. */
+	private static final int SHORTEST_MIXED = 32;
+
+	private static final int LONGEST_NAME = 24;
+
 	private KeyFinder() {
 	}
 
@@ -75,8 +80,9 @@ final class KeyFinder {
 	 */
 	private static int from(byte[] ascii, int start, int last) {
 		int from = start;
-		while (from > last && start - from < NEAR && (KeyParts.has(ascii[from - 1]) || ascii[from - 1] == ':'
-				|| ascii[from - 1] == '$' || ascii[from - 1] == '!' || ascii[from - 1] == ',')) {
+		while (from > last && start - from < NEAR
+				&& (KeyParts.has(ascii[from - 1]) || ascii[from - 1] == ':' || ascii[from - 1] == '$'
+						|| ascii[from - 1] == '!' || ascii[from - 1] == ',' || ascii[from - 1] == '|')) {
 			from--;
 		}
 		return from;
@@ -202,7 +208,8 @@ final class KeyFinder {
 			}
 			end++;
 		}
-		return (telling && isRandom(text, part, end)) ? end : -1;
+		boolean random = telling ? isRandom(text, part, end) : isNamed(text, start, part) && isMixed(text, part, end);
+		return random ? end : -1;
 	}
 
 	/**
@@ -216,6 +223,40 @@ final class KeyFinder {
 		int length = end - start;
 		return length >= 2 && length <= 6
 				&& TELLING.contains(text.subSequence(start, end).toString().toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * Whether small words stand before the last part and an underscore. What is paid in
+	 * one session of Stripe begins with {@code cs_}.
+	 */
+	private static boolean isNamed(CharSequence text, int start, int part) {
+		boolean small = text.charAt(part - 1) == '_' && !Characters.startsWith(text, start, "cs_")
+				&& text.charAt(start) >= 'a' && part - start <= LONGEST_NAME;
+		for (int i = start; small && i < part - 1; i++) {
+			char c = text.charAt(i);
+			small = CharacterClass.L.has(c) || c == '_';
+		}
+		return small;
+	}
+
+	/**
+	 * Whether capitals, small letters and digits take turns as often as in what nobody
+	 * made up.
+	 */
+	private static boolean isMixed(CharSequence text, int start, int end) {
+		int turns = 0;
+		int numbers = 0;
+		int capitals = 0;
+		int last = 0;
+		for (int i = start; i < end; i++) {
+			char c = text.charAt(i);
+			int kind = Ascii.isDigit(c) ? 1 : (c >= 'a') ? 2 : 3;
+			turns += (kind != last) ? 1 : 0;
+			numbers += (kind == 1 && last != 1) ? 1 : 0;
+			capitals += (kind > 2) ? 1 : 0;
+			last = kind;
+		}
+		return end - start >= SHORTEST_MIXED && numbers >= 3 && capitals >= 3 && turns * 9 >= (end - start) * 4;
 	}
 
 	private static boolean isRandom(CharSequence text, int start, int end) {

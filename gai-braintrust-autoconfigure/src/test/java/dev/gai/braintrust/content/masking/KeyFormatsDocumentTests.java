@@ -50,7 +50,7 @@ class KeyFormatsDocumentTests {
 			.append(vendor)
 			.append(" | ")
 			.append(formats.stream()
-				.map((format) -> format.what() + " `" + format.format() + "`")
+				.map((format) -> format.what() + " `" + format.format().replace("|", "\\|") + "`")
 				.collect(Collectors.joining(", ")))
 			.append(" |\n"));
 		return table.toString();
