@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
+import java.util.Set;
+
 import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.line.CommandOptions;
 import dev.gai.braintrust.content.masking.name.NameEndings;
@@ -22,6 +24,10 @@ final class CommandLines {
 	/** Options of Java's tools, which have one dash. */
 	private static final String[] STORES = { "-storepass ", "-keypass ", "-srcstorepass ", "-deststorepass ",
 			"-srckeypass ", "-destkeypass " };
+
+	/** Options with a user or a file, a colon and a password. */
+	private static final Set<String> LOGINS = Set.of("user", "proxy-user", "auth", "cert", "proxy-cert", "creds",
+			"src-creds", "dest-creds");
 
 	private static final int SHORTEST_ENCRYPTED = 16;
 
@@ -106,6 +112,10 @@ final class CommandLines {
 			Arguments.piped(text, start, findings);
 			return;
 		}
+		if (Characters.at(text, end) == '=' && LOGINS.contains(text.substring(start, end))) {
+			user(text, end + 1, findings);
+			return;
+		}
 		if (text.startsWith("from-literal=", start)) {
 			Arguments.literal(text, start, findings);
 			return;
@@ -114,8 +124,11 @@ final class CommandLines {
 		if (end == start || value == end || Characters.at(text, value) == '-') {
 			return;
 		}
-		if (text.startsWith("user", end - 4) && (end - start == 4 || text.startsWith("proxy-", start))) {
+		if (LOGINS.contains(text.substring(start, end))) {
 			user(text, value, findings);
+		}
+		else if (text.startsWith("pass ", start)) {
+			Arguments.pass(text, start, findings);
 		}
 		else if (text.startsWith("oauth2-bearer", start)) {
 			Arguments.next(text, value, findings);
@@ -136,7 +149,7 @@ final class CommandLines {
 		while (end - start < 48 && Characters.isNamePart(Characters.at(text, end))) {
 			end++;
 		}
-		if (end - start > 3 && Characters.at(text, end) == ' ' && NameEndings.isAt(text, end)) {
+		if (end - start > 2 && Characters.at(text, end) == ' ' && NameEndings.isAt(text, end)) {
 			store(text, start - 1, findings);
 			NameInText name = new NameInText(start, end, '\0', 0);
 			char value = Characters.at(text, Characters.skipBlanks(text, end));
@@ -161,6 +174,9 @@ final class CommandLines {
 			from += text.startsWith("-String ", from) ? "-String ".length() : 0;
 			if (Characters.isQuote(Characters.at(text, from))) {
 				Arguments.next(text, from, findings);
+			}
+			else {
+				Arguments.quotedBefore(text, dash - "ConvertTo".length(), findings);
 			}
 		}
 		else if (text.startsWith("snmp-server community ", dash - 4)) {
@@ -219,10 +235,22 @@ final class CommandLines {
 			}
 			i++;
 		}
-		if (password > 0 && i > password && text.charAt(password) != '/'
+		if (password > 0 && i > password && text.charAt(password) != '/' && !isNumbers(text, first, i)
 				&& !SecretValue.isNone(text.substring(password, i))) {
 			findings.replace(password, i, SecretNames.REPLACEMENT);
 		}
+	}
+
+	/**
+	 * Whether it is a user and a group of an operating system.
+	 */
+	private static boolean isNumbers(String text, int start, int end) {
+		for (int i = start; i < end; i++) {
+			if (!Ascii.isDigit(text.charAt(i)) && text.charAt(i) != ':') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static void argument(String text, int start, NamedSecrets named) {

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.line.LoginLists;
 import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.text.Ascii;
@@ -54,9 +55,9 @@ final class Credentials implements TextScan.Places {
 		this.whole = text.toString();
 		this.ascii = ascii;
 		this.spoken.begin(this.whole, ascii);
-		this.named.begin(text);
+		this.named.begin(this.whole);
 		this.commands.begin(this.whole);
-		this.signs.begin(text, ascii);
+		this.signs.begin(this.whole, ascii);
 		this.tokens.begin(this.whole, ascii);
 		this.authorization = false;
 	}
@@ -104,8 +105,11 @@ final class Credentials implements TextScan.Places {
 		return switch (this.ascii[last]) {
 			case 'C' -> true;
 			case 'O' -> before == 'D';
-			case 't' -> before == 'c';
-			case 'n' -> before == 'o' || before == 'i';
+			case 't' -> before == 'c' || before == 'p';
+			case 'T' -> before == 'P';
+			case 'n' -> before == 'o' || before == 'i' || before == 'g';
+			case 'y' -> before == 'f';
+			case 'e' -> before == 'd';
 			case 'd' -> before == 'n';
 			default -> false;
 		};
@@ -193,12 +197,15 @@ final class Credentials implements TextScan.Places {
 	 * Look at what may stand before a host without a scheme.
 	 */
 	private void host(int at) {
-		if (at == 0 || this.ascii[at - 1] <= ' ') {
+		if (at == 0 || this.ascii[at - 1] <= ' ' || Characters.startsWith(this.text, at, "@sha256:")) {
 			return;
 		}
 		boolean network = Characters.startsWith(this.text, at, "@tcp(")
 				|| Characters.startsWith(this.text, at, "@unix(");
 		boolean slashes = Characters.startsWith(this.text, at, "@//");
+		if (Arguments.user(this.whole, this.tokens.start(at), at, this.found)) {
+			return;
+		}
 		if (!network && !slashes && !UrlCredentials.isBeforeHostWithPort(this.text, at)) {
 			return;
 		}

@@ -23,14 +23,26 @@ final class MethodCalls {
 
 	private static final String[] LOGINS = { "basicauth", "basicauthentication", "credentials", "networkcredential",
 			"bearerauth", "auth=", "getconnection", "httpdigestauth", "bearertokenauth", ".login", "basic_auth",
-			".auth", "ftp_login", "ldap_bind", "login_user" };
+			".auth", "ftp_login", "ldap_bind", "login_user", "networkcredential]::new", "authtokens.basic",
+			"awsbasiccredentials.create", "awssessioncredentials.create" };
 
 	/** Take a user and a password as the second and the third text. */
-	private static final String[] WITH_ADDRESS = { "opendsobject", "mysqli_connect", "plainauth", "runas" };
+	private static final String[] WITH_ADDRESS = { "opendsobject", "mysqli_connect", "plainauth", "runas",
+			"mysql.connect", "mysqldb.connect" };
 
 	/** Take a user and a password behind what is no text. */
 	private static final String[] BEHIND_VARIABLE = { "getconnection", "pdo", "connect", "ldap_bind", "ldap_bind_s",
 			"ftp_login" };
+
+	/** Take what they sign, check or encrypt, and the key. */
+	private static final String[] WITH_KEY = { "jwt.sign", "jwt.verify", "jwt.encode", "jwt.decode", "createhmac",
+			"aes_encrypt", "aes_decrypt", "pgp_sym_encrypt", "pgp_sym_decrypt" };
+
+	/** Take a secret first. */
+	private static final String[] OF_SECRETS = { "hmac.new", "azurekeycredential", "authapikey", "secretkeyspec",
+			"bcrypt.hash", "bcrypt.hashsync", "passwordencoder.encode", "fernet", " crypt", "password_hash",
+			"password=md5", "password=sha1", "password=sha2", "password=crypt", "password = md5", "password = sha1",
+			"password = sha2", "password = crypt" };
 
 	/** Of SQL, with a user and a password in its second argument. */
 	private static final String ROWS = "openrowset";
@@ -53,6 +65,14 @@ final class MethodCalls {
 		}
 		if (isOneOf(WITH_ADDRESS, text, bracket)) {
 			CallTexts.third(text, bracket + 1, findings);
+			return;
+		}
+		if (isOneOf(WITH_KEY, text, bracket)) {
+			CallTexts.second(text, bracket + 1, findings);
+			return;
+		}
+		if (isOneOf(OF_SECRETS, text, bracket)) {
+			Arguments.next(text, bracket + 1, findings);
 			return;
 		}
 		if (Characters.startsWith(text, bracket - ROWS.length(), ROWS)) {
@@ -94,7 +114,10 @@ final class MethodCalls {
 	 * Look at a call whose first argument is a variable.
 	 */
 	static void behindVariable(String text, int bracket, SecretFinder.Findings findings) {
-		if (isOneOf(BEHIND_VARIABLE, text, bracket)) {
+		if (isOneOf(WITH_KEY, text, bracket)) {
+			CallTexts.second(text, bracket + 1, findings);
+		}
+		else if (isOneOf(BEHIND_VARIABLE, text, bracket)) {
 			CallTexts.behindVariable(text, bracket + 1, findings);
 		}
 	}
@@ -109,8 +132,10 @@ final class MethodCalls {
 	}
 
 	private static boolean isSecret(String value, boolean setter) {
-		boolean telling = value.chars().anyMatch((c) -> Ascii.isDigit((char) c) || "!@#$%^&*+=~".indexOf(c) >= 0);
-		return SecretValue.mayBeOne(value) && (setter || telling) && !SecretValue.isNone(value)
+		boolean telling = value.startsWith("{noop}")
+				|| value.chars().anyMatch((c) -> Ascii.isDigit((char) c) || "!@#$%^&*+=~".indexOf(c) >= 0);
+		return SecretValue.mayBeOne(value) && (setter || telling)
+				&& (!SecretValue.isNone(value) || SettingValue.isHash(value, 0))
 				&& !SecretValue.isMasked(value, 0, value.length());
 	}
 

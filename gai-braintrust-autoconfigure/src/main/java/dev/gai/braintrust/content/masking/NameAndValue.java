@@ -18,8 +18,10 @@ final class NameAndValue {
 	private static final Pattern NAMED = Pattern.compile(
 			"(?i)(?:name|key|header)[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}[\\\\\"']{0,8}([a-z0-9_./-]{3,64})(?![a-z0-9_./-])");
 
-	/** A field of a form. */
-	private static final Pattern FIELD = Pattern.compile("(?i)\\btype\\s{0,4}=\\s{0,4}[\\\\\"']{0,8}password\\b");
+	/** What says of an entry that its value is a secret. */
+	private static final Pattern MARKED = Pattern
+		.compile("(?i)(?:\\b(?:is_?)?(?:sensitive|secret|secured|masked)[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}true\\b"
+				+ "|\\btype[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}[\\\\\"']{0,8}(?:securestring|secret|password)\\b)");
 
 	private static final int FAR = 160;
 
@@ -39,7 +41,7 @@ final class NameAndValue {
 			from--;
 		}
 		String around = text.subSequence(from, value.start()).toString();
-		return isNamed(around, true) || FIELD.matcher(around).find();
+		return isNamed(around, true) || MARKED.matcher(around).find();
 	}
 
 	/**
@@ -56,7 +58,21 @@ final class NameAndValue {
 			end++;
 		}
 		String around = text.subSequence(start, end).toString();
-		return end < limit && ((value.isQuoted() && isNamed(around, false)) || FIELD.matcher(around).find());
+		return end < limit && ((value.isQuoted() && isNamed(around, false)) || MARKED.matcher(around).find());
+	}
+
+	/**
+	 * Whether an element names a secret in which another one has the value:
+	 * {@code <property name="password"><value>…}.
+	 * @param end of its tag
+	 */
+	static boolean isSecretTag(CharSequence text, int end) {
+		int from = end;
+		int limit = Math.max(0, end - FAR);
+		while (from > limit && !isOutside(text.charAt(from - 1))) {
+			from--;
+		}
+		return Characters.at(text, from - 1) == '<' && isNamed(text.subSequence(from, end).toString(), false);
 	}
 
 	/**

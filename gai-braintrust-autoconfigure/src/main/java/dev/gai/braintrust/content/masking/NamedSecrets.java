@@ -2,6 +2,7 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
 
+import dev.gai.braintrust.content.masking.line.ValuesBelow;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
@@ -16,9 +17,6 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  * settings, addresses, connection strings, headers, XML, code, command lines.
  */
 final class NamedSecrets {
-
-	/** Of HashiCorp Vault, with a number behind them. */
-	private static final String[] NUMBERED = { "unseal key ", "recovery key " };
 
 	private static final String VALUE = "value";
 
@@ -79,9 +77,9 @@ final class NamedSecrets {
 	 */
 	private int around(int index, int length, int first, char sign) {
 		if (sign == ':' && Ascii.isDigit(at(index - 1))) {
-			int start = startOfNumberedKey(index);
-			if (start >= 0) {
-				return value(new NameInText(start, index, '\0', 0), SecretName.ALWAYS, index + 1, sign);
+			NameInText key = NameInText.numberedKey(this.text, index);
+			if (key != null) {
+				return value(key, SecretName.ALWAYS, index + 1, sign);
 			}
 		}
 		int nameEnd = (sign == '=' && "=:!+".indexOf(at(index - 1)) >= 0) ? index - 1 : first;
@@ -95,22 +93,6 @@ final class NamedSecrets {
 		}
 		SecretName telling = telling(name, sign);
 		return (telling != SecretName.NONE) ? value(name, telling, index + length, sign) : -1;
-	}
-
-	/**
-	 * Where {@code Unseal Key 1} or the like begins that ends at a place, or -1.
-	 */
-	private int startOfNumberedKey(int end) {
-		int i = end;
-		while (end - i < 3 && Ascii.isDigit(at(i - 1))) {
-			i--;
-		}
-		for (String key : NUMBERED) {
-			if (Characters.startsWith(this.text, i - key.length(), key)) {
-				return i - key.length();
-			}
-		}
-		return -1;
 	}
 
 	/**
@@ -172,6 +154,9 @@ final class NamedSecrets {
 			int block = YamlBlocks.find(this.text, name, i, this.findings);
 			if (block > 0) {
 				return block;
+			}
+			if (telling == SecretName.ALWAYS) {
+				ValuesBelow.find(this.text.toString(), name.start(), i, this.findings);
 			}
 			i = ValueStarts.after(this.text, name, i);
 			if (at(i) == '!' && YamlBlocks.isReference(this.text, i)) {
@@ -237,7 +222,8 @@ final class NamedSecrets {
 		boolean wholeLine = scheme.hasParts() || isCookie(name, start)
 				|| (telling == SecretName.MAYBE && SecretNames.isSignature(name.in(this.text)))
 				|| ValueStarts.isWalletPhrase(this.text, name, start);
-		boolean option = at(name.start() - 1) == '-';
+		boolean option = at(name.start() - 1) == '-'
+				|| (at(name.start() - 1) == '/' && at(name.start() - 2) == ' ' && start == name.end() + 1);
 		return new SettingValue(this.text, name, tight || option).find(scheme.end(), telling, wholeLine, this.findings);
 	}
 

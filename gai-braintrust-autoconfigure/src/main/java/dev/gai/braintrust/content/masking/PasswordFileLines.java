@@ -41,7 +41,7 @@ final class PasswordFileLines {
 			end++;
 		}
 		if (end == port || Characters.at(text, end) != ':' || (end - port < 3 && text.charAt(port) != '*')
-				|| !isHost(text, colon)) {
+				|| !isHost(text, colon, end + 1)) {
 			return;
 		}
 		int user = endOfField(text, end + 1);
@@ -58,9 +58,12 @@ final class PasswordFileLines {
 	/**
 	 * A name of a host begins a word; a time and an address of IPv6 have none.
 	 */
-	private static boolean isHost(CharSequence text, int colon) {
+	private static boolean isHost(CharSequence text, int colon, int database) {
 		int start = colon;
 		boolean telling = false;
+		for (int i = database; i - database < LONGEST_FIELD && isPart(Characters.at(text, i)); i++) {
+			telling |= !Ascii.isHexDigit(text.charAt(i)) && text.charAt(i) != '.';
+		}
 		while (colon - start < LONGEST_FIELD && isPart(Characters.at(text, start - 1))) {
 			char c = text.charAt(--start);
 			telling |= c == '.' || c == '*' || !Ascii.isHexDigit(c);

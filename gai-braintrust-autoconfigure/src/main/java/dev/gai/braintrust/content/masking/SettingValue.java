@@ -90,7 +90,18 @@ final class SettingValue {
 		int next = Characters.skipBlanks(this.text, end);
 		char c = Characters.at(this.text, next);
 		return next >= this.text.length() || c == '\n' || c == '\r' || c == '#' || c == ',' || c == '}'
-				|| (c == quoteAround() && c != '"') || Characters.isEscape(this.text, next);
+				|| (c == ';' && next > end) || (c == quoteAround() && (c != '"' || isHeader()))
+				|| Characters.isEscape(this.text, next);
+	}
+
+	/**
+	 * Whether the name is that of a header and nothing else stands before it in its
+	 * quotes.
+	 */
+	private boolean isHeader() {
+		String name = this.name.in(this.text);
+		return Characters.at(this.text, this.name.start() - 1) == '"'
+				&& (name.indexOf('-') > 0 || name.equalsIgnoreCase("apikey"));
 	}
 
 	private int endOfLine(int start) {

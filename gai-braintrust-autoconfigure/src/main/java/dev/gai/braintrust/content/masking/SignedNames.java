@@ -125,6 +125,7 @@ final class SignedNames {
 		while (i < this.length && (KeyParts.isName(this.ascii[i]) || this.ascii[i] == ':')) {
 			i++;
 		}
+		SignedPlaces.store(this.whole, colon, this.findings);
 		boolean user = i < this.length && this.ascii[i] != '/' && (this.ascii[i] > ' ' || this.ascii[i] < 0);
 		if (user) {
 			UrlCredentials.find(this.text, colon, this.findings);

@@ -26,7 +26,10 @@ final class SpokenSecrets {
 
 	/** Words for a password that no text of Latin letters has. */
 	private static final String[] OTHERS = { "\u0430\u0440\u043e\u043b\u044c", "\u5bc6\u7801", "\u5bc6\u78bc",
-			"\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638" };
+			"\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638",
+			"\u0e23\u0e2b\u0e31\u0e2a\u0e1c\u0e48\u0e32\u0e19",
+			"\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4",
+			"m\u1eadt kh\u1ea9u" };
 
 	private static final String SPANISH = "ontrase\u00f1a";
 
@@ -40,9 +43,10 @@ final class SpokenSecrets {
 	private static final String IDENTIFIED = "identif";
 
 	/** Between a name and its value; the last two only where the value looks like one. */
-	private static final String[] VERBS = { "is", "ist", "lautet", "was", "war", "es", "est", "to", "auf" };
+	private static final String[] VERBS = { "is", "ist", "lautet", "was", "war", "es", "est", "\u00e9", "\u00e8", "to",
+			"auf" };
 
-	private static final int SAYING = 7;
+	private static final int SAYING = 9;
 
 	/** What stands before the word, beside a name for a login. */
 	private static final Pattern LOGIN = Pattern
@@ -140,7 +144,7 @@ final class SpokenSecrets {
 		}
 		KnownLines.pass(this.text, index - 3, this.findings);
 		char next = (char) (Characters.at(this.text, index + 1) | 0x20);
-		if (next == 'w' || next == 'p') {
+		if (next == 'w' || next == 'p' || (next == 'e' && Characters.startsWith(this.text, index - 10, "mot de "))) {
 			password(index - 2, index + 1, true);
 		}
 		this.words.around(index);
@@ -182,8 +186,7 @@ final class SpokenSecrets {
 	private void password(int start, int partEnd, boolean named) {
 		int end = endOfWord(partEnd);
 		char after = Characters.at(this.text, end);
-		if (this.text.startsWith("chp", start - 3) || this.text.startsWith(" --stdin", end)) {
-			piped(start, end);
+		if (Arguments.toCommand(this.text, start, end, this.findings)) {
 			return;
 		}
 		boolean owned = after == '\'' && this.text.startsWith("s ", end + 1);
@@ -200,18 +203,6 @@ final class SpokenSecrets {
 		int value = afterLinkBehind(end, !named);
 		if (value > 0) {
 			new SpokenValue(this.text).find(start, value, this.says, this.findings);
-		}
-	}
-
-	/**
-	 * Commands that are told passwords: {@code chpasswd}, {@code passwd --stdin}.
-	 */
-	private void piped(int start, int end) {
-		if (this.text.startsWith("chp", start - 3)) {
-			Arguments.pairs(this.text, start - 3, end, this.findings);
-		}
-		else {
-			Arguments.piped(this.text, start - 1, this.findings);
 		}
 	}
 

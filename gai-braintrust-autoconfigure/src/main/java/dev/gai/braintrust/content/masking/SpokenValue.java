@@ -32,7 +32,7 @@ final class SpokenValue {
 			"dead", "none", "nothing", "something", "everything", "bad", "obsolete", "identical");
 
 	private static final Pattern PARTICIPLE = Pattern
-		.compile("(?i).*+(?<=ed|ing|ly|able|ible|ive|ful|less|ous|lich|bar|iert|ent)");
+		.compile("(?i).*+(?<=ed|ing|ly|able|ible|ive|ful|less|ous|lich|bar|iert|ent|\u00e9|\u00e9e|oire|ado|ido|ato)");
 
 	private static final int LONGEST = 128;
 

@@ -47,9 +47,19 @@ record SqlStatements(String text, SecretFinder.Findings findings) {
 			boolean capitals = this.text.startsWith("IED", from) || this.text.startsWith(" BY", by);
 			int value = Characters.skipBlanks(this.text, by + " by".length());
 			boolean user = USER.matcher(before(from)).find();
-			if (capitals || user || GRANT.matcher(before(from)).find()) {
-				quoted(value, capitals || user);
+			if ((capitals || user || GRANT.matcher(before(from)).find()) && quoted(value, capitals || user)) {
+				replaced(value);
 			}
+		}
+	}
+
+	/**
+	 * {@code IDENTIFIED BY new REPLACE old}.
+	 */
+	private void replaced(int value) {
+		int end = Characters.skipBlanks(this.text, SpokenValue.end(this.text, value));
+		if (Characters.startsWith(this.text, end, "replace ")) {
+			quoted(end + "replace ".length(), true);
 		}
 	}
 

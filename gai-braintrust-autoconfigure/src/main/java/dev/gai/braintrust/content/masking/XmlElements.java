@@ -107,8 +107,9 @@ final class XmlElements {
 			start--;
 		}
 		char opening = Characters.at(text, start - 1);
-		if ((opening != '<' && opening != ':')
-				|| SecretNames.of(text.subSequence(start, before)) != SecretName.ALWAYS) {
+		boolean element = (opening == '<' || opening == ':')
+				&& SecretNames.of(text.subSequence(start, before)) == SecretName.ALWAYS;
+		if (!element && !NameAndValue.isSecretTag(text, before)) {
 			return -1;
 		}
 		int end = angle + 1;

@@ -116,7 +116,13 @@ class SecretPlacesTests {
 			"createUser SHA ", "poll user pass ", "expect pass send \"", "SETUSER >a ", "login=a:b ",
 			"set password ENC a1", "/v password ", "\"\\n", "\"a\\n", "\"password a1 b2\\n\"", "\\\"", "\"\\\\\\\"",
 			"\"abcdefghijkl\\\"", "<password><value>", "<value>", "$ANSIBLE_VAULT;\n",
-			"$ANSIBLE_VAULT;\n0123456789abcdef0\n", "form-data; name=\"password\"\n\n" })
+			"$ANSIBLE_VAULT;\n0123456789abcdef0\n", "form-data; name=\"password\"\n\n", "<th>password</th>",
+			"<tr><th>password</th>", "<tr><th>password</th><tr><td>a1</td>", "password:\n  ", "password:\n - a1\n",
+			"password: [a1, ", "variable \"password\" { ", "\"token\" content=", "\"kind\":\"Secret\",",
+			"\"kind\":\"Secret\",\"data\":{\"a\":\"b\",", "\"value\":\"a\",\"secret\":true,",
+			"<a name=\"password\"><value>", "| ConvertTo-SecureString ", "kinit joe@", "sqlplus a/b@", " a/b@",
+			"--user=a:b ", "alias set a http://b ", "jwt.sign(a, 'b', ", "hmac.new(\"a\"", "password,secret\na,b\n",
+			"abc_", "m0-", "a|b", "\"kind\":\"Secret\",\"data\":", " on >a user " })
 	@Timeout(60)
 	@Tag("thorough")
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {

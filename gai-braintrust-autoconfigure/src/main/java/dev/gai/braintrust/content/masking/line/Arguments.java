@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arguments {
 
+	private static final int LONGEST = 128;
+
+	/** Of Oracle; they take a user and a password with a slash between. */
+	private static final String[] LOGINS = { "sqlplus ", "impdp ", "expdp ", "sqlldr ", "rman target " };
+
 	private Arguments() {
 	}
 
@@ -60,7 +65,7 @@ public final class Arguments {
 			}
 		}
 		else if (text.startsWith("sp_addlogin ", index - 5)) {
-			last(text, index + 7, findings);
+			CallTexts.pair(text, index + 7, findings);
 		}
 		else if (text.startsWith("sp_addlinkedsrvlogin ", index - 5)) {
 			CallTexts.fifth(text, index + 16, findings);
@@ -86,6 +91,71 @@ public final class Arguments {
 		}
 		if (last != null && next == null && last.isValue() && (count > 1 || last.isTelling())) {
 			last.mask(findings);
+		}
+	}
+
+	/**
+	 * Looks at a user with a place behind it: {@code echo secret | kinit joe@REALM},
+	 * {@code sqlplus joe/secret@db}.
+	 * @param text the text
+	 * @param start where the user begins
+	 * @param at the sign before the place
+	 * @param findings told of what is found
+	 * @return whether it is one of these
+	 */
+	public static boolean user(String text, int start, int at, SecretFinder.Findings findings) {
+		if (text.startsWith("kinit ", start - 6) || text.startsWith("kinit -", start - 9)) {
+			piped(text, text.startsWith("kinit ", start - 6) ? start - 6 : start - 9, findings);
+			return true;
+		}
+		int slash = start;
+		while (slash < at && text.charAt(slash) != '/') {
+			slash++;
+		}
+		if (slash == start || slash >= at - 1) {
+			return false;
+		}
+		for (String login : LOGINS) {
+			if (Near.last(text, login, start) >= 0) {
+				findings.replace(slash + 1, at, SecretNames.REPLACEMENT);
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Looks at {@code --pass}, which is a password for some commands.
+	 * @param text the text
+	 * @param start where the name of the option begins
+	 * @param findings told of what is found
+	 */
+	public static void pass(String text, int start, SecretFinder.Findings findings) {
+		if (Near.last(text, "redis-cli ", start) >= 0 || Near.last(text, "curl ", start) >= 0) {
+			next(text, start + "pass ".length(), findings);
+		}
+	}
+
+	/**
+	 * Looks at {@code "secret" | command}.
+	 * @param text the text
+	 * @param command where the command begins
+	 * @param findings told of what is found
+	 */
+	public static void quotedBefore(String text, int command, SecretFinder.Findings findings) {
+		int bar = Characters.skipBlanksBack(text, command - 1);
+		int quote = Characters.skipBlanksBack(text, bar - 1);
+		if (Characters.at(text, bar) != '|' || !Characters.isQuote(Characters.at(text, quote))) {
+			return;
+		}
+		int end = quote - Characters.countBackslashesBefore(text, quote);
+		int open = end - 1;
+		while (end - open < LONGEST && open > 0 && text.charAt(open) != text.charAt(quote)) {
+			open--;
+		}
+		Word word = new Word(text, open + 1, end, true);
+		if (end > open + 1 && Characters.at(text, open) == text.charAt(quote) && word.isValue()) {
+			word.mask(findings);
 		}
 	}
 
@@ -152,13 +222,34 @@ public final class Arguments {
 	}
 
 	/**
+	 * Looks at commands that are told passwords: {@code chpasswd},
+	 * {@code passwd --stdin}.
+	 * @param text the text
+	 * @param start where the last part of the name begins, behind its first letter
+	 * @param end behind the name
+	 * @param findings told of what is found
+	 * @return whether it is one
+	 */
+	public static boolean toCommand(String text, int start, int end, SecretFinder.Findings findings) {
+		if (text.startsWith("chp", start - 3)) {
+			pairs(text, start - 3, end, findings);
+			return true;
+		}
+		if (text.startsWith(" --stdin", end)) {
+			piped(text, start - 1, findings);
+			return true;
+		}
+		return false;
+	}
+
+	/**
 	 * Looks at a word that changes passwords: pairs of a user and a password come to it.
 	 * @param text the text
 	 * @param start where the word begins
 	 * @param end behind it
 	 * @param findings told of what is found
 	 */
-	public static void pairs(String text, int start, int end, SecretFinder.Findings findings) {
+	private static void pairs(String text, int start, int end, SecretFinder.Findings findings) {
 		Word word = text.startsWith(" <<< ", end) ? Word.at(text, end + 5) : Command.pipedTo(text, start);
 		behindColon(word, findings);
 	}

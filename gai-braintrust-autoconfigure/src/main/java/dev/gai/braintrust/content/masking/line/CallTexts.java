@@ -15,6 +15,16 @@ public final class CallTexts {
 	}
 
 	/**
+	 * Masks the second argument.
+	 * @param text the text
+	 * @param from where the first begins
+	 * @param findings told of what is found
+	 */
+	public static void second(String text, int from, SecretFinder.Findings findings) {
+		mask(argument(text, from, 2), findings);
+	}
+
+	/**
 	 * Masks the third argument.
 	 * @param text the text
 	 * @param from where the first begins

@@ -1,5 +1,9 @@
 package dev.gai.braintrust.content.masking.line;
 
+import java.util.regex.Pattern;
+
+import dev.gai.braintrust.content.masking.name.SecretName;
+import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -13,6 +17,8 @@ final class Columns {
 	private static final int LONGEST_NAME = 40;
 
 	private static final int MOST_ROWS = 500;
+
+	private static final int MOST_COLUMNS = 100;
 
 	private final SecretFinder.Findings findings;
 
@@ -43,6 +49,7 @@ final class Columns {
 		}
 		int count = Rows.count(text, line, lineEnd, separator);
 		int column = Rows.count(text, line, start, separator);
+		boolean[] telling = telling(text, line, lineEnd, separator, column);
 		int row = Rows.next(text, lineEnd);
 		if (separator == '|') {
 			int rule = Rows.end(text, row);
@@ -56,10 +63,29 @@ final class Columns {
 			if (rowEnd - row > LONGEST_LINE || Rows.count(text, row, rowEnd, separator) != count) {
 				break;
 			}
-			cell(text, Rows.cell(text, row, rowEnd, column, separator), rowEnd, separator);
+			for (int cell = column; cell < telling.length; cell++) {
+				if (telling[cell]) {
+					cell(text, Rows.cell(text, row, rowEnd, cell, separator), rowEnd, separator);
+				}
+			}
 			row = Rows.next(text, rowEnd);
 		}
 		this.headEnd = (row < 0) ? text.length() : Math.max(lineEnd, row);
+	}
+
+	/**
+	 * Which columns tell, from the first of them on.
+	 */
+	private static boolean[] telling(String text, int line, int lineEnd, char separator, int first) {
+		String[] names = text.substring(line, lineEnd).split(Pattern.quote(String.valueOf(separator)), MOST_COLUMNS);
+		boolean[] telling = new boolean[Math.max(first + 1, names.length)];
+		for (int i = first; i < names.length; i++) {
+			String name = names[i].strip();
+			boolean quoted = name.length() > 2 && Characters.isQuote(name.charAt(0));
+			telling[i] = SecretNames.of(quoted ? name.substring(1, name.length() - 1) : name) == SecretName.ALWAYS;
+		}
+		telling[first] = true;
+		return telling;
 	}
 
 	private void cell(String text, int from, int rowEnd, char separator) {

@@ -20,9 +20,11 @@ public final class CommandOptions {
 	 * Of each command: its options, what follows is the secret or has it behind a sign.
 	 */
 	private static final String[] COMMANDS = { "ldapsearch ldapadd ldapmodify ldapdelete ldappasswd ldapwhoami:w",
+			"ab:A:", "hey:a:", "altool:p", "pdftotext pdftoppm pdftohtml pdfinfo:upw", "winrs:p:+ password:+",
 			"sqlcmd osql isql bcp:P P+", "mosquitto_pub mosquitto_sub mosquitto_rr ipmitool unzip zip:P",
 			"plink pscp psftp putty:pw", "ssh-keygen:N P", "openssl:k", "snmpget snmpwalk snmpbulkwalk snmpset:c A X",
-			"security:w", "smbclient rpcclient smbget smbmap:U%", "lftp:u,", "http https xh:a:", "curl:u:",
+			"security:w", "unlock-keychain create-keychain:p", "smbclient rpcclient smbget smbmap:U%", "lftp:u,",
+			"http https xh:a:", "curl:u: b=",
 			"cqlsh cypher-shell twine psexec hdbsql clickhouse-client mongo mongosh mongodump mongorestore:p",
 			"mongoexport mongoimport ncftp ncftpget ncftpput ncftpls:p",
 			"mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump:p+", "7z 7za rar unrar:p+ hp+",
@@ -131,7 +133,7 @@ public final class CommandOptions {
 		if (sign == ':' || sign == ',' || sign == '%') {
 			behind(word, sign);
 		}
-		else if (word.isValue()) {
+		else if ((sign != '=' || word.value().indexOf('=') > 0) && word.isValue()) {
 			word.mask(this.findings);
 		}
 	}
@@ -184,7 +186,7 @@ public final class CommandOptions {
 			return;
 		}
 		String[] known = OPTIONS.get(this.text.substring(start, end));
-		if (known != null) {
+		if (known != null && !this.text.startsWith("://", end)) {
 			this.options = known;
 			this.commandAt = start;
 		}

@@ -13,6 +13,13 @@ final class KubernetesSecrets {
 
 	private static final int LONGEST = 16_384;
 
+	private static final String[] DATA = { "\"data\"", "\"stringData\"" };
+
+	/** In JSON, how far away the data are. */
+	private static final int NEAR = 1024;
+
+	private static final int MOST_VALUES = 100;
+
 	private final SecretFinder.Findings findings;
 
 	/** Behind the last resource that was looked at. */
@@ -31,6 +38,10 @@ final class KubernetesSecrets {
 	 * @param index where its r stands
 	 */
 	void find(String text, int index) {
+		if (text.startsWith("Secret\"", index - 3)) {
+			json(text, index - 3);
+			return;
+		}
 		int kind = index - KIND.indexOf("cr") - 1;
 		boolean line = text.startsWith(KIND, kind) && (kind == 0 || text.charAt(kind - 1) == '\n')
 				&& Word.isLineEnd(text, kind + KIND.length());
@@ -54,6 +65,47 @@ final class KubernetesSecrets {
 			else {
 				data = text.startsWith("data:", i) || text.startsWith("stringData:", i);
 			}
+		}
+	}
+
+	/**
+	 * {@code {"kind":"Secret","data":{"a":"…"}}}.
+	 */
+	private void json(String text, int name) {
+		int colon = Characters.skipBlanksBack(text, name - 2);
+		boolean kind = name >= this.end && Characters.at(text, name - 1) == '"' && Characters.at(text, colon) == ':'
+				&& text.startsWith("kind\"", colon - 5);
+		if (!kind) {
+			return;
+		}
+		this.end = name + 1;
+		for (String data : DATA) {
+			int before = text.substring(Math.max(0, name - NEAR), name).lastIndexOf(data);
+			int behind = text.substring(name, Math.min(text.length(), name + NEAR)).indexOf(data);
+			int open = (behind >= 0) ? name + behind + data.length()
+					: (before >= 0) ? Math.max(0, name - NEAR) + before + data.length() : -1;
+			int brace = (open < 0) ? -1 : Characters.skipSpaces(text, Characters.skipSpaces(text, open) + 1);
+			if (open >= 0 && Characters.at(text, Characters.skipSpaces(text, open)) == ':'
+					&& Characters.at(text, brace) == '{') {
+				values(text, brace);
+			}
+		}
+	}
+
+	private void values(String text, int brace) {
+		Word name = Word.at(text, Characters.skipSpaces(text, brace + 1));
+		for (int i = 0; i < MOST_VALUES && name != null && name.quoted(); i++) {
+			int colon = Characters.skipSpaces(text, name.next());
+			Word value = (Characters.at(text, colon) == ':') ? Word.at(text, Characters.skipSpaces(text, colon + 1))
+					: null;
+			if (value == null || !value.quoted()) {
+				return;
+			}
+			if (value.isValue()) {
+				value.mask(this.findings);
+			}
+			int comma = Characters.skipSpaces(text, value.next());
+			name = (Characters.at(text, comma) == ',') ? Word.at(text, Characters.skipSpaces(text, comma + 1)) : null;
 		}
 	}
 

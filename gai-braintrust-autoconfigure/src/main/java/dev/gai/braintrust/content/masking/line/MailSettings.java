@@ -21,10 +21,16 @@ final class MailSettings {
 		if (Characters.at(text, next) == '=' && Characters.at(text, next + 1) != '=') {
 			int before = Characters.skipBlanksBack(text, start - 1);
 			Word value = Word.at(text, next + 1);
-			if ((before < 0 || Word.isLineEnd(text, before)) && value != null && value.isTelling() && value.isLast()
-					&& value.isValue()) {
+			if (Characters.at(text, before) == ',' && before == start - 1 && Near.last(text, "-o ", start) >= 0) {
+				Arguments.next(text, next + 1, findings);
+			}
+			else if ((before < 0 || Word.isLineEnd(text, before)) && value != null && value.isTelling()
+					&& value.isLast() && value.isValue()) {
 				value.mask(findings);
 			}
+		}
+		else if (text.startsWith("Pass ", start) && Near.last(text, "Host ", start) >= 0) {
+			KnownLines.directive(text, start, next, findings);
 		}
 		else if (next > start + 4 && Near.last(text, "poll ", start) >= 0 && Near.last(text, "user ", start) >= 0) {
 			Arguments.next(text, next, findings);

@@ -89,10 +89,14 @@ final class SettingLines {
 		if (!telling) {
 			return false;
 		}
+		if (value.quoted() && place.isCapitals()) {
+			return true;
+		}
 		if (place.isIdentifier() && (value.isLast() || random) && place.hasVerb()) {
 			return true;
 		}
-		return random && (value.quoted() || place.hasVerb() || (value.isLast() && isSaid(place, value)));
+		return random && (value.quoted() || place.hasVerb() || (place.isPassword() && value.isMixed())
+				|| (value.isLast() && isSaid(place, value)));
 	}
 
 	private static boolean isSaid(Place place, Word value) {
@@ -164,6 +168,18 @@ final class SettingLines {
 			String first = (blank < 0) ? this.before : this.before.substring(0, blank);
 			String word = first.isEmpty() ? this.text.substring(this.start, this.end) : first;
 			return DEVICES.contains(word.replace("\"", "").toLowerCase(Locale.ROOT));
+		}
+
+		/**
+		 * Whether it is a word of SQL: {@code CREATE SECRET (TYPE s3, SECRET '…')}.
+		 */
+		boolean isCapitals() {
+			for (int i = this.start; i < this.end; i++) {
+				if (this.text.charAt(i) < 'A' || this.text.charAt(i) > 'Z') {
+					return false;
+				}
+			}
+			return Characters.at(this.text, this.end) == ' ' && Characters.at(this.text, this.end + 1) == '\'';
 		}
 
 		/**

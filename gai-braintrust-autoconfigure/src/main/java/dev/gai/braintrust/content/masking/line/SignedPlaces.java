@@ -15,6 +15,8 @@ public final class SignedPlaces {
 
 	private static final int LONGEST = 128;
 
+	private static final int NAME = 40;
+
 	private SignedPlaces() {
 	}
 
@@ -88,9 +90,34 @@ public final class SignedPlaces {
 	 * @param findings told of what is found
 	 */
 	public static void user(String text, int bracket, SecretFinder.Findings findings) {
-		if (Near.last(text, "SETUSER ", bracket) >= 0 || Near.last(text, "setuser ", bracket) >= 0) {
+		boolean listed = text.startsWith(" on >", bracket - 4) && Near.last(text, "user ", bracket) >= 0;
+		if (listed || Near.last(text, "SETUSER ", bracket) >= 0 || Near.last(text, "setuser ", bracket) >= 0) {
 			Arguments.next(text, bracket + 1, findings);
 		}
+	}
+
+	/**
+	 * Looks at an address in {@code mc alias set name https://host joe secret}.
+	 * @param text the text
+	 * @param colon the colon before its two slashes
+	 * @param findings told of what is found
+	 */
+	public static void store(String text, int colon, SecretFinder.Findings findings) {
+		int blank = colon - 1;
+		while (colon - blank < 6 && Ascii.isLetterOrDigit(Characters.at(text, blank))) {
+			blank--;
+		}
+		int name = blank;
+		while (blank - name < NAME && Characters.isNamePart(Characters.at(text, name - 1))) {
+			name--;
+		}
+		if (name == blank || Characters.at(text, blank) != ' '
+				|| !(text.startsWith("alias set ", name - 10) || text.startsWith("host add ", name - 9))) {
+			return;
+		}
+		Word address = Word.at(text, blank);
+		Word user = (address != null) ? Word.at(text, address.next()) : null;
+		Arguments.next(text, (user != null) ? user.next() : text.length(), findings);
 	}
 
 	/**

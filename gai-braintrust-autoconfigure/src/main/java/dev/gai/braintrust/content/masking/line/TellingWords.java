@@ -30,6 +30,8 @@ public final class TellingWords {
 
 	private final KubernetesSecrets resources;
 
+	private final HtmlTables tables;
+
 	private String text = "";
 
 	private byte[] ascii = {};
@@ -48,6 +50,7 @@ public final class TellingWords {
 		this.pairs = new PairedTexts(findings);
 		this.columns = new Columns(findings);
 		this.resources = new KubernetesSecrets(findings);
+		this.tables = new HtmlTables(findings);
 	}
 
 	/**
@@ -62,6 +65,7 @@ public final class TellingWords {
 		this.cells.begin();
 		this.columns.begin();
 		this.resources.begin();
+		this.tables.begin();
 	}
 
 	/**
@@ -104,7 +108,7 @@ public final class TellingWords {
 		}
 		// The n of an escape sequence is no part of a name.
 		start += (Characters.at(this.text, start - 1) == '\\' && "nrt".indexOf(this.text.charAt(start)) >= 0) ? 1 : 0;
-		if (mayBeHead(start, end) && SecretNames.of(this.text.substring(start, end)) == SecretName.ALWAYS) {
+		if (mayBeHead(start, end) && isTelling(new NameInText(start, end, '\0', 0))) {
 			this.columns.head(this.text, start, end);
 			InsertStatements.column(this.text, start, end, this.findings);
 		}
@@ -123,7 +127,7 @@ public final class TellingWords {
 		}
 		NameInText name = new NameInText(start, end, '\0', 0);
 		String words = name.withWordBefore(this.text);
-		boolean telling = SecretNames.of(words) == SecretName.ALWAYS;
+		boolean telling = isTelling(name);
 		boolean key = words.toLowerCase(Locale.ROOT).endsWith("key") || words.endsWith("-string");
 		if (!telling && !key) {
 			return;
@@ -144,10 +148,15 @@ public final class TellingWords {
 		}
 		if (telling && after == '<') {
 			this.cells.element(this.text, first, end);
+			this.tables.heading(this.text, end);
 		}
 		if (after == ' ' || after == '\t') {
 			this.settings.find(this.text, start, end, end, telling);
 		}
+	}
+
+	private boolean isTelling(NameInText name) {
+		return SecretNames.of(name.withWordBefore(this.text)) == SecretName.ALWAYS;
 	}
 
 	/**
@@ -223,6 +232,7 @@ public final class TellingWords {
 	private void quoted(int start, int end, int backslashes) {
 		int quote = end + backslashes;
 		if (Characters.isBlank(Characters.at(this.text, quote + 1))) {
+			NamedBlocks.find(this.text, start, quote + 1, this.findings);
 			this.settings.find(this.text, start, end, quote + 1, true);
 		}
 		this.pairs.find(this.text, start, quote, backslashes);

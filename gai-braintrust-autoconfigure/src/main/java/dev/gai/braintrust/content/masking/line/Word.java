@@ -26,6 +26,12 @@ record Word(String text, int start, int end, boolean quoted) {
 	private static final Pattern KIND = Pattern.compile(
 			"(?i)(?:sha|md|aes|base|utf|rsa|bcrypt|argon|pbkdf|iso|rot|ntlm|v|rfc|ed|x|p|hs|rs|es)-?\\d{1,5}.{0,3}");
 
+	private static final Pattern ATTRIBUTE = Pattern.compile("[a-z-]{1,40}=");
+
+	/** Of a way to encrypt or encode, or a version. */
+	private static final Pattern NAME = Pattern
+		.compile("(?i)sha-?\\d|md5|aes|rsa|base\\d|utf|pbkdf|hash|encod|oauth|v\\d|\\d[.)]|2fa|jdk|java");
+
 	/**
 	 * The next word of a line.
 	 * @return {@code null} when the line ends
@@ -87,13 +93,22 @@ record Word(String text, int start, int end, boolean quoted) {
 	boolean isValue() {
 		String value = value();
 		char first = value.charAt(0);
-		if (!this.quoted && value.endsWith("=") && Characters.isQuote(Characters.at(this.text, this.end))) {
+		if (!this.quoted && isName(value)) {
 			return false;
 		}
 		boolean crypt = first == '$' && value.length() > 4 && Ascii.isDigit(value.charAt(1)) && value.charAt(2) == '$';
 		return crypt || first != '-' && first != '$' && first != '%' && first != '(' && first != '/' && first != '='
 				&& first != '[' && !SecretValue.isNone(value) && !SecretValue.isPlaceholder(value)
 				&& !value.contains("://");
+	}
+
+	/**
+	 * Whether it is a name before an equals sign and what stands in quotes.
+	 */
+	private boolean isName(String value) {
+		int backslashes = Characters.countBackslashes(this.text, this.end);
+		return value.endsWith("=") && Characters.isQuote(Characters.at(this.text, this.end + backslashes))
+				&& (backslashes == 0 || ATTRIBUTE.matcher(value).matches());
 	}
 
 	/**
@@ -118,6 +133,17 @@ record Word(String text, int start, int end, boolean quoted) {
 		boolean letter = small || capital || Character.isLetter(this.text.charAt(this.start));
 		boolean several = (digits > 0 && (letter || digits >= 8)) || sign || (small && capital && length() >= 8);
 		return length() >= 4 && several && !KIND.matcher(value()).matches();
+	}
+
+	/**
+	 * Whether it has capitals, small letters and digits, and is not the name of a way to
+	 * encrypt or encode.
+	 */
+	boolean isMixed() {
+		String value = value();
+		return length() >= 8 && value.chars().anyMatch((c) -> c >= '0' && c <= '9')
+				&& value.chars().anyMatch((c) -> c >= 'a' && c <= 'z')
+				&& value.chars().anyMatch((c) -> c >= 'A' && c <= 'Z') && !NAME.matcher(value).find();
 	}
 
 	boolean hasLettersAndDigits() {

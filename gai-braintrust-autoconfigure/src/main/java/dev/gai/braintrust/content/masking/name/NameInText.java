@@ -17,6 +17,9 @@ public record NameInText(int start, int end, char quote, int backslashes) {
 	/** No name is longer. */
 	public static final int MAX_LENGTH = 64;
 
+	/** With a number behind them. */
+	private static final String[] NUMBERED = { "unseal key ", "recovery key " };
+
 	/**
 	 * The name that ends before a place, if it ends like one that matters. Quotes,
 	 * brackets and blanks between are skipped.
@@ -47,6 +50,25 @@ public record NameInText(int start, int end, char quote, int backslashes) {
 		}
 		int start = startOfName(text, i + 1);
 		return (start < 0) ? null : new NameInText(start, i + 1, quote, backslashes);
+	}
+
+	/**
+	 * {@code Unseal Key 1} or the like of HashiCorp Vault that ends before a place.
+	 * @param text the text
+	 * @param end the place
+	 * @return the name, {@code null} if there is none
+	 */
+	public static @Nullable NameInText numberedKey(CharSequence text, int end) {
+		int i = end;
+		while (end - i < 3 && Ascii.isDigit(Characters.at(text, i - 1))) {
+			i--;
+		}
+		for (String key : NUMBERED) {
+			if (Characters.startsWith(text, i - key.length(), key)) {
+				return new NameInText(i - key.length(), end, '\0', 0);
+			}
+		}
+		return null;
 	}
 
 	/**

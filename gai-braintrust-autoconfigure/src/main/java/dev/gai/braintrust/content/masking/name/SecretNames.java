@@ -23,7 +23,10 @@ public final class SecretNames {
 			"passcode", "passwort", "kennwort", "pwd", "secret", "secrets", "credential", "credentials", "creds",
 			"authorization", "apikey", "apikeys", "psk", "senha", "wachtwoord", "contrasena", "jwt", "cookie",
 			"cookies", "mnemonic", "keymaterial", "requirepass", "cvv", "cvc", "otp", "totp", "dockerconfigjson",
-			"dockercfg", "jsessionid", "phpsessid", "sshpass");
+			"dockercfg", "jsessionid", "phpsessid", "sshpass", "heslo", "salasana", "adgangskode", "kodeord", "passord",
+			"geslo", "lozinka",
+			// What a word of Swedish is read as up to its letter beyond ASCII.
+			"senord");
 
 	/** The end of a word that is written together with another. */
 	private static final List<String> ENDINGS = List.of("password", "passwd", "passphrase", "secret", "apikey",
@@ -52,7 +55,7 @@ public final class SecretNames {
 			"beamer", "mapquest", "mapbox", "langsmith", "langfuse", "langchain", "cerebras", "sambanova", "moonshot",
 			"kimi", "dashscope", "qwen", "zhipu", "glm", "minimax", "firecrawl", "browserless", "apify", "unsplash",
 			"pexels", "giphy", "tmdb", "deepl", "twelvelabs", "instrumentation", "ingestion", "integration",
-			"provisioning", "cosmos", "seed");
+			"provisioning", "cosmos", "seed", "role", "validation", "wep");
 
 	/** Whose token is a number, a word of a model or a place in a list. */
 	private static final Set<String> NO_TOKENS = Set.of("max", "min", "prompt", "completion", "total", "input",
@@ -69,8 +72,9 @@ public final class SecretNames {
 
 	/** What may follow a telling word. */
 	private static final Set<String> QUALIFIERS = Set.of("value", "hash", "base", "base64", "encoded", "encrypted",
-			"plain", "plaintext", "raw", "old", "new", "current", "previous", "sha", "confirm", "confirmation", "again",
-			"repeat", "prod", "production", "dev", "test", "staging", "live", "string", "data", "b");
+			"binary", "plain", "plaintext", "raw", "old", "new", "current", "previous", "sha", "confirm",
+			"confirmation", "again", "repeat", "prod", "production", "dev", "test", "staging", "live", "string", "data",
+			"b");
 
 	/** What tells together with the word before it. */
 	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
@@ -137,6 +141,7 @@ public final class SecretNames {
 			return SecretName.ALWAYS;
 		}
 		return switch (last) {
+			case "word" -> before.equals("pass") ? SecretName.ALWAYS : SecretName.NONE;
 			case "token" -> NO_TOKENS.contains(before) ? SecretName.NONE : SecretName.ALWAYS;
 			case "tokens" -> TOKENS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			case "key", "keys" -> KEYS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;

@@ -17,12 +17,12 @@ public final class SecretValue {
 			"object", "array", "any", "unknown", "bytes", "varchar", "char", "missing", "invalid", "wrong", "incorrect",
 			"expired", "unset", "default", "hidden", "redacted", "masked", "removed", "provided", "password", "secret",
 			"token", "key", "list", "map", "dict", "is", "are", "was", "must", "should", "the", "a", "an", "if", "for",
-			"to", "new", "self", "this", "optional[str]", "string?", "str?", "pass", "passed", "fail", "failed", "ok",
-			"from");
+			"to", "new", "self", "this", "inherit", "write", "read", "optional[str]", "string?", "str?", "pass",
+			"passed", "fail", "failed", "ok", "from");
 
 	/** Code that comes by the value: a call, a property, a variable. */
 	private static final Pattern CODE = Pattern.compile(
-			"\\$(?:[A-Za-z_]++|[{(].*+)|%[A-Za-z_]++%?|@[A-Za-z_]++@|[A-Za-z_]++\\(.*+|[A-Za-z_]++(?:\\.[A-Za-z_]++)++(?:[(\\[].*+)?|[?:$%]\\w{0,1}");
+			"\\$(?:[A-Za-z_]++|[{(].*+)|%[A-Za-z_]++%?|@[A-Za-z_]++@|[A-Za-z_]\\w*+\\(.*+|[A-Za-z_]++(?:\\.[A-Za-z_]++)++(?:[(\\[].*+)?|[?:$%]\\w{0,1}");
 
 	private static final Pattern MASKED = Pattern.compile("(?i)(?:[a-z0-9-]{1,24} )?\\[masked(?::[a-z-]{1,30})?\\]?");
 

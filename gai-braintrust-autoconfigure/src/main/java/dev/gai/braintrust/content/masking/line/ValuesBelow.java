@@ -1,0 +1,91 @@
+package dev.gai.braintrust.content.masking.line;
+
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
+/**
+ * Values of YAML below a telling name: in a list, also in one line, or under names of
+ * their own. What may be a name itself stays, as in a list of the secrets that a service
+ * uses.
+ */
+public final class ValuesBelow {
+
+	private static final int MOST_LINES = 50;
+
+	private static final int LONGEST = 256;
+
+	private ValuesBelow() {
+	}
+
+	/**
+	 * Looks behind the colon.
+	 * @param text the text
+	 * @param start where the name begins
+	 * @param from where a value would begin
+	 * @param findings told of what is found
+	 */
+	public static void find(String text, int start, int from, SecretFinder.Findings findings) {
+		char first = Characters.at(text, from);
+		if (first == '[') {
+			list(text, from + 1, findings);
+		}
+		else if (first == '\n' || first == '\r') {
+			lines(text, start, from, findings);
+		}
+	}
+
+	private static void list(String text, int from, SecretFinder.Findings findings) {
+		int i = from;
+		for (int count = 0; count < MOST_LINES; count++) {
+			Word word = Word.at(text, Characters.skipSpaces(text, i));
+			if (word == null) {
+				return;
+			}
+			int bracket = word.quoted() ? -1 : word.value().indexOf(']');
+			Word value = (bracket < 0) ? word : new Word(text, word.start(), word.start() + bracket, false);
+			mask(value, findings);
+			i = Characters.skipSpaces(text, value.next());
+			if (Characters.at(text, i) != ',') {
+				return;
+			}
+			i++;
+		}
+	}
+
+	private static void lines(String text, int start, int from, SecretFinder.Findings findings) {
+		int indent = 0;
+		while (indent < LONGEST && Characters.isBlank(Characters.at(text, start - 1 - indent))) {
+			indent++;
+		}
+		int line = Rows.next(text, from);
+		for (int i = 0; i < MOST_LINES && line >= 0; i++) {
+			int first = Characters.skipBlanks(text, line);
+			boolean item = Characters.at(text, first) == '-' && Characters.isBlank(Characters.at(text, first + 1));
+			if (first - line < indent || (first - line == indent && !item)) {
+				return;
+			}
+			value(text, item ? Characters.skipBlanks(text, first + 1) : first, findings);
+			line = Rows.next(text, Rows.end(text, first));
+		}
+	}
+
+	private static void value(String text, int first, SecretFinder.Findings findings) {
+		int colon = first;
+		while (colon - first < LONGEST && Characters.isNamePart(Characters.at(text, colon))) {
+			colon++;
+		}
+		boolean named = colon > first && Characters.at(text, colon) == ':'
+				&& Characters.isBlank(Characters.at(text, colon + 1));
+		Word value = Word.at(text, named ? colon + 1 : first);
+		if (value != null && value.isLineEnd()) {
+			mask(value, findings);
+		}
+	}
+
+	private static void mask(Word value, SecretFinder.Findings findings) {
+		if (value.length() > 0 && value.isTelling() && value.isValue()) {
+			value.mask(findings);
+		}
+	}
+
+}
