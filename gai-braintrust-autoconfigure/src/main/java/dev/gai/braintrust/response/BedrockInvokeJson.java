@@ -21,6 +21,7 @@ final class BedrockInvokeJson {
 		Long input = null;
 		Long output = null;
 		Integer vectors = null;
+		boolean titan = documents.stream().anyMatch((document) -> document.names("inputTextTokenCount"));
 		for (JsonValue document : documents) {
 			JsonValue metrics = document.get("amazon-bedrock-invocationMetrics");
 			input = latest(input, document.firstCount("inputTextTokenCount", "prompt_token_count"),
@@ -32,18 +33,17 @@ final class BedrockInvokeJson {
 				answer.append(result.get("outputText").text());
 				answer.finished(reason(result.get("completionReason").text()));
 			}
-			boolean titan = document.has("inputTextTokenCount");
 			answer.append(titan ? document.get("outputText").text() : null);
 			answer.append(document.has("generation_token_count") ? document.get("generation").text() : null);
 			answer.finished(reason(document.firstLabel("stop_reason", "completionReason")));
 			vectors = (titan && document.get("embedding").isArray()) ? Integer.valueOf(1) : vectors;
 		}
-		if (input == null && output == null) {
+		if (input == null && output == null && answer.isEmpty()) {
 			return null;
 		}
-		LlmResponse.Builder read = LlmResponse.builder()
-			.usage(Usage.builder().input(input).output((vectors != null) ? null : output).build())
-			.embeddings(vectors);
+		boolean counted = input != null || output != null;
+		Usage usage = Usage.builder().input(input).output((vectors != null) ? null : output).build();
+		LlmResponse.Builder read = LlmResponse.builder().usage(counted ? usage : null).embeddings(vectors);
 		if (vectors == null && !answer.isEmpty()) {
 			answer.addTo(read);
 		}

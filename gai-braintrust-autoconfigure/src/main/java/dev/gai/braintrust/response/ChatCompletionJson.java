@@ -82,7 +82,7 @@ final class ChatCompletionJson {
 	private static boolean isChoice(JsonValue choice) {
 		JsonValue message = choice.get("message");
 		return isMessage(message) || choice.get("delta").isObject()
-				|| (choice.get("text").text() != null && (choice.has("finish_reason") || choice.has("logprobs")));
+				|| (choice.get("text").text() != null && (choice.names("finish_reason") || choice.names("logprobs")));
 	}
 
 	private static boolean isMessage(JsonValue message) {

@@ -23,6 +23,9 @@ final class CohereJson {
 
 	private final List<ToolCall> whole = new ArrayList<>();
 
+	/** Of version 1, until the last event repeats it. */
+	private final JoinedText soFar = new JoinedText();
+
 	private @Nullable String id;
 
 	private @Nullable Usage usage;
@@ -46,7 +49,13 @@ final class CohereJson {
 		}
 		else if ("stream-end".equals(document.get("event_type").text()) && last.isObject()) {
 			// The last event of version 1 has all that there was.
+			this.soFar.clear();
 			add(last);
+		}
+		else if ("text-generation".equals(document.get("event_type").text())) {
+			this.recognized = true;
+			String piece = document.get("text").text();
+			this.soFar.append((piece != null) ? piece : "");
 		}
 		else if (!document.get("generations").items().isEmpty() && document.get("meta").has("billed_units")) {
 			this.recognized = true;
@@ -144,6 +153,7 @@ final class CohereJson {
 	}
 
 	private LlmResponse build() {
+		this.answer.append(this.soFar.isEmpty() ? null : this.soFar.toString());
 		this.whole.forEach(this.answer::call);
 		this.toolCalls.values().forEach((call) -> this.answer.call(call.build()));
 		LlmResponse.Builder read = LlmResponse.builder().id(this.id).usage(this.usage);

@@ -48,6 +48,7 @@ final class InteractionsJson {
 		JsonValue interaction = document.get("interaction").isObject() ? document.get("interaction") : document;
 		boolean answered = interaction.get("steps").isArray() || interaction.get("outputs").isArray();
 		if ("interaction".equals(interaction.get("object").text())
+				|| String.valueOf(document.get("event_type").text()).startsWith("interaction.")
 				|| (answered && interaction.get("usage").has("total_input_tokens"))) {
 			this.recognized = true;
 			interaction(interaction);

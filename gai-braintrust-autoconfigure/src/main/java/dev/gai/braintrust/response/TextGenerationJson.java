@@ -24,9 +24,12 @@ final class TextGenerationJson {
 		for (JsonValue document : documents) {
 			JsonValue details = document.get("details");
 			JsonValue token = document.get("token");
-			boolean generated = details.has("generated_tokens") || (token.isObject() && document.has("generated_text"));
+			boolean generated = details.has("generated_tokens")
+					|| (token.isObject() && document.names("generated_text"));
+			// The last chunk has the figures; before it, the stream says that it goes on.
+			boolean goesOn = document.get("stop").isBoolean() && !document.get("stop").isTrue();
 			boolean completed = document.get("content").text() != null && document.has("tokens_predicted");
-			recognized |= generated || completed;
+			recognized |= generated || completed || (goesOn && document.get("content").text() != null);
 			if (generated) {
 				answer.append(tokens ? plain(token) : document.get("generated_text").text());
 				answer.finished(FinishReasons.normalize(details.get("finish_reason").text()));

@@ -123,6 +123,16 @@ public final class JsonValue {
 	}
 
 	/**
+	 * Whether a field is named, with a value or without one.
+	 * @param name name of the field
+	 * @return whether it is there, be it {@code null}
+	 */
+	public boolean names(String name) {
+		return has(name) || (this.raw instanceof JsonNode node && node.has(name))
+				|| (this.raw instanceof Map<?, ?> map && map.keySet().contains(name));
+	}
+
+	/**
 	 * Whether there is one of some fields. Most objects have fewer fields than there are
 	 * names that mean something, so that those are looked at which it has.
 	 * @param names names of the fields
