@@ -31,6 +31,9 @@ public final class ContentJson {
 	 */
 	private static final int SHORTEST_PART = 16;
 
+	/** Longer lists within a conversation are cut before any of its messages goes. */
+	private static final int FEW_ELEMENTS = 32;
+
 	private static final Cut EMPTY = new Cut("\"\"", true, 2);
 
 	/** Memory to write to. One thread at a time has it; another one makes its own. */
@@ -74,7 +77,15 @@ public final class ContentJson {
 		}
 		int longest = Math.min(whole.longestText(), maxBytes);
 		int readable = Math.max(SHORTEST_TEXT, maxBytes / SHORTEST_PART);
-		if (whole.mostMessages() > 2 && !fits(plain, readable, Integer.MAX_VALUE, maxBytes)) {
+		boolean tooMany = !fits(plain, readable, Integer.MAX_VALUE, maxBytes);
+		if (whole.mostMessages() > 0 && tooMany) {
+			int elements = largest(FEW_ELEMENTS, whole.mostElements(),
+					(cap) -> JsonSize.fits(new TreeCut(readable, cap, Integer.MAX_VALUE).apply(plain), maxBytes));
+			if (elements >= 0) {
+				return written(new TreeCut(readable, elements, Integer.MAX_VALUE).apply(plain), true, maxBytes);
+			}
+		}
+		if (whole.mostMessages() > 2 && tooMany) {
 			int messages = largest(2, whole.mostMessages(),
 					(cap) -> JsonSize.fits(new TreeCut(readable, Integer.MAX_VALUE, cap).apply(plain), maxBytes));
 			if (messages >= 0) {

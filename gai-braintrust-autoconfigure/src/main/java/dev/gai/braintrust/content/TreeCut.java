@@ -116,18 +116,23 @@ final class TreeCut {
 
 	private List<?> list(List<?> list, int depth) {
 		this.mostElements = Math.max(this.mostElements, list.size());
-		if (list.size() > this.mostMessages && LongConversation.is(list)) {
-			this.mostMessages = list.size();
+		boolean conversation = LongConversation.is(list);
+		if (conversation) {
+			this.mostMessages = Math.max(this.mostMessages, list.size());
+			if (list.size() > this.maxMessages) {
+				return conversation(list, depth);
+			}
 		}
-		if (list.size() > this.maxMessages && LongConversation.is(list)) {
-			return conversation(list, depth);
+		int most = conversation ? Integer.MAX_VALUE : this.maxElements;
+		if (list.size() > most && this.maxElements > 1 && areParts(list)) {
+			return parts(list, depth);
 		}
-		List<@Nullable Object> copy = new ArrayList<>(Math.min(list.size(), this.maxElements));
+		List<@Nullable Object> copy = new ArrayList<>(Math.min(list.size(), most));
 		boolean changed = false;
 		for (Object element : list) {
-			if (copy.size() == this.maxElements) {
+			if (copy.size() == most) {
 				this.cut = true;
-				copy.add(mark(this.maxElements, list.size(), "elements"));
+				copy.add(mark(most, list.size(), "elements"));
 				return copy;
 			}
 			Object applied = apply(element, depth + 1);
@@ -135,6 +140,27 @@ final class TreeCut {
 			copy.add(applied);
 		}
 		return changed ? copy : list;
+	}
+
+	/**
+	 * Whether a list is what a message is made of.
+	 */
+	private static boolean areParts(List<?> list) {
+		return list.get(0) instanceof Map<?, ?> part && part.containsKey("type");
+	}
+
+	/**
+	 * The question stands behind what it is about, or before.
+	 */
+	private List<?> parts(List<?> parts, int depth) {
+		this.cut = true;
+		int first = this.maxElements / 2;
+		List<@Nullable Object> copy = new ArrayList<>(this.maxElements + 1);
+		parts.subList(0, first).forEach((part) -> copy.add(apply(part, depth + 1)));
+		copy.add(mark(this.maxElements, parts.size(), "elements"));
+		parts.subList(parts.size() - (this.maxElements - first), parts.size())
+			.forEach((part) -> copy.add(apply(part, depth + 1)));
+		return copy;
 	}
 
 	private List<?> conversation(List<?> messages, int depth) {

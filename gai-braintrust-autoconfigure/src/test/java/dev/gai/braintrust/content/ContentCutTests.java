@@ -111,6 +111,27 @@ class ContentCutTests {
 	}
 
 	@Test
+	void keepsTheFirstAndTheLastPartsOfALongMessage() {
+		List<Object> parts = new ArrayList<>();
+		for (int i = 0; i < 5000; i++) {
+			parts.add(Map.of("type", "text", "text",
+					((i == 4999) ? "What is it? " : "part " + i + " ") + "x".repeat(90)));
+		}
+		Map<String, Object> request = Map.of("messages",
+				List.of(Map.of("role", "system", "content", "Be brief."), Map.of("role", "user", "content", parts),
+						Map.of("role", "assistant", "content", "A list."), Map.of("role", "user", "content", "Why?")));
+
+		ContentJson.Cut cut = this.json.write(request, 64 * 1024);
+
+		assertThat(bytes(cut)).isBetween(60 * 1024, 64 * 1024);
+		JsonNode messages = MAPPER.readTree(cut.json()).get("messages");
+		assertThat(messages).hasSize(4);
+		assertThat(messages.get(1).get("content").toString()).startsWith("[{")
+			.contains("part 0 xxx", "What is it? " + "x".repeat(90), " of 5000 elements kept]");
+		assertThat(messages.get(3).get("content").stringValue()).isEqualTo("Why?");
+	}
+
+	@Test
 	void addsUpWhatEarlierCutsLeftOut() {
 		List<Object> messages = new ArrayList<>();
 		for (int i = 0; i < 100; i++) {
