@@ -12,6 +12,10 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
 import dev.gai.braintrust.trace.GenAiTracer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
@@ -22,8 +26,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Texts that hold a secret, through every door: as content of a map, in JSON that is a
- * text, once and twice, in errors, labels and names, in parts of a stream that is cut
- * within the secret, and as what a tool is asked and answers.
+ * text, once and twice, in errors, labels, names of spans, tools, models and scores, in
+ * what spans of others say, in parts of a stream that is cut within the secret, and as
+ * what a tool is asked and answers.
  */
 class MaskingDoorsTests {
 
@@ -38,11 +43,16 @@ class MaskingDoorsTests {
 	void noneOfThemIsSeen() throws IOException {
 		List<String> secrets = new ArrayList<>();
 		int sent = 0;
-		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).legacyAttributes().start()) {
+		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).legacyAttributes().everySpan().start()) {
 			for (Carrier carrier : carriers()) {
 				send(pipeline.genAi(), carrier);
-				secrets.addAll(carrier.secrets);
 				sent += 3;
+				// A line of a device is one by how it begins, and names begin otherwise.
+				if (!carrier.text.startsWith("aaa ")) {
+					nameAfter(pipeline, carrier);
+					sent += 5;
+				}
+				secrets.addAll(carrier.secrets);
 			}
 
 			List<SentSpan> spans = braintrust.awaitSpans(sent);
@@ -70,6 +80,25 @@ class MaskingDoorsTests {
 			.input(text)
 			.call((span) -> Flux.just(text.substring(0, cut), text.substring(cut)))
 			.blockLast();
+	}
+
+	/**
+	 * What has a name can be named after a text, and what others trace as well.
+	 */
+	private static void nameAfter(TracedPipeline pipeline, Carrier carrier) {
+		String text = carrier.text;
+		GenAiTracer genAi = pipeline.genAi();
+		genAi.agent(text).run((span) -> span.score(text, 1));
+		genAi.tool(text).run((span) -> span.feedback(text).segment(text));
+		genAi.step(text).run((span) -> span.metadata(text, 1).experiment(text, text));
+		genAi.llm(text, text).run((span) -> span.responseModel(text).finishReason(text).requestParameter("stop", text));
+		Span span = pipeline.otel().spanBuilder(text).setAttribute("gen_ai.operation.name", text).startSpan();
+		span.setAttribute("app.note", text);
+		span.setAttribute(AttributeKey.stringArrayKey("app.notes"), List.of("a", text));
+		span.addEvent(text, Attributes.of(AttributeKey.stringKey("event.note"), text));
+		span.recordException(new IllegalStateException("failed: " + text));
+		span.setStatus(StatusCode.ERROR, text);
+		span.end();
 	}
 
 	/**
