@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 import com.anthropic.core.JsonValue;
+import com.anthropic.models.ErrorResponse;
+import com.anthropic.models.beta.BetaErrorResponse;
 import com.anthropic.models.beta.messages.BetaMessage;
 import com.anthropic.models.beta.messages.BetaRawMessageStreamEvent;
 import com.anthropic.models.messages.Message;
@@ -31,8 +33,8 @@ final class AnthropicResponseReaders {
 	@SuppressWarnings("rawtypes")
 	static List<ResponseReader<?>> all() {
 		return List.of(whole(Message.class), whole(RawMessageStreamEvent.class),
-				read(StructuredMessage.class, StructuredMessage::rawMessage), whole(BetaMessage.class),
-				whole(BetaRawMessageStreamEvent.class));
+				read(StructuredMessage.class, StructuredMessage::rawMessage), whole(ErrorResponse.class),
+				whole(BetaErrorResponse.class), whole(BetaMessage.class), whole(BetaRawMessageStreamEvent.class));
 	}
 
 	private static <T> ResponseReader<T> whole(Class<T> type) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import com.openai.core.JsonValue;
+import com.openai.models.ErrorObject;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.StructuredChatCompletion;
@@ -30,7 +31,7 @@ final class OpenAiResponseReaders {
 	 * Readers of {@link ChatCompletion}, {@link Response} and {@link Completion}, of
 	 * their structured forms, of {@link CreateEmbeddingResponse}, and of
 	 * {@link ChatCompletionChunk} and {@link ResponseStreamEvent} as the elements of a
-	 * stream. Immutable and thread-safe.
+	 * stream, and of {@link ErrorObject}. Immutable and thread-safe.
 	 * @return the readers
 	 */
 	@SuppressWarnings("rawtypes")
@@ -39,7 +40,7 @@ final class OpenAiResponseReaders {
 				read(StructuredChatCompletion.class, StructuredChatCompletion::rawChatCompletion),
 				whole(Response.class), read(StructuredResponse.class, StructuredResponse::rawResponse),
 				read(ResponseStreamEvent.class, OpenAiResponseReaders::relevant), whole(Completion.class),
-				new EmbeddingsReader());
+				read(ErrorObject.class, (error) -> Map.of("error", error)), new EmbeddingsReader());
 	}
 
 	private static <T> ResponseReader<T> whole(Class<T> type) {
@@ -63,7 +64,8 @@ final class OpenAiResponseReaders {
 			return Map.of("type", "response.output_text.delta", "delta",
 					event.outputTextDelta().get()._delta().asString().orElse(""));
 		}
-		boolean tells = event.isCreated() || event.isCompleted() || event.isIncomplete() || event.isFailed();
+		boolean tells = event.isCreated() || event.isCompleted() || event.isIncomplete() || event.isFailed()
+				|| event.isError();
 		return tells ? event : null;
 	}
 

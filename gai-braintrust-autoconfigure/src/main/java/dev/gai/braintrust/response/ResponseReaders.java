@@ -108,6 +108,10 @@ public final class ResponseReaders {
 			return null;
 		}
 		Object first = Wrapped.inside(list.get(0));
+		if (first instanceof List<?>) {
+			List<?> flat = list.stream().map(Wrapped::inside).flatMap(ResponseReaders::items).toList();
+			return (flat.isEmpty() || flat.get(0) instanceof List<?>) ? null : readList(flat);
+		}
 		if (!isText(first) && !isDocument(first)) {
 			// Most lists: the others need not be looked at.
 			return null;

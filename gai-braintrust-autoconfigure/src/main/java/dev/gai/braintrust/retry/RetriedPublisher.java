@@ -60,6 +60,7 @@ final class RetriedPublisher {
 			Observation observation = found.apply(context);
 			CallRetries attempts = starter.apply(observation);
 			return Mono.fromDirect(new ScopedPublisher<>(mono, observation, attempts::begin))
+				.flatMap((answer) -> StreamingEntities.begun(answer, attempts))
 				.doOnNext(attempts::answered)
 				.retryWhen(after((error) -> delayed(attempts.failed(error), error)));
 		});
