@@ -113,6 +113,15 @@ public final class ContentMasking {
 	}
 
 	/**
+	 * Whether code of the application takes part, of which nobody knows how long it
+	 * takes.
+	 * @return whether there are patterns or maskers of its own
+	 */
+	public boolean asksTheApplication() {
+		return !this.patterns.isEmpty() || !this.maskers.isEmpty();
+	}
+
+	/**
 	 * Mask a tree.
 	 * @param field the name of the field, the first part of every path
 	 * @param tree a plain tree as a {@link Snapshot} holds it, not changed

@@ -59,16 +59,21 @@ public final class MemorySpanLog implements SpanLog {
 	}
 
 	@Override
-	public synchronized void append(byte[] frame) {
-		this.counters.logged(1);
-		@Nullable DropReason dropped = DropReason.LOG_FAILED;
+	public synchronized void append(List<byte[]> frames) {
+		this.counters.logged(frames.size());
+		int settled = 0;
 		try {
-			dropped = this.closed ? DropReason.SHUTDOWN : appendOpen(frame);
+			while (!this.closed && settled < frames.size()) {
+				DropReason dropped = appendOpen(frames.get(settled));
+				settled++;
+				if (dropped != null) {
+					this.counters.droppedFromLog(dropped, 1);
+				}
+			}
 		}
 		finally {
-			if (dropped != null) {
-				this.counters.droppedFromLog(dropped, 1);
-			}
+			this.counters.droppedFromLog(this.closed ? DropReason.SHUTDOWN : DropReason.LOG_FAILED,
+					frames.size() - settled);
 		}
 	}
 

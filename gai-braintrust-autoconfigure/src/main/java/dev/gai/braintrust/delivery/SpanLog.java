@@ -19,10 +19,20 @@ import org.jspecify.annotations.Nullable;
 public interface SpanLog extends AutoCloseable {
 
 	/**
-	 * Appends a frame. The log counts it as logged before it can be read.
+	 * Appends a frame.
 	 * @param frame the encoded span; the log may keep the array
+	 * @see #append(List)
 	 */
-	void append(byte[] frame);
+	default void append(byte[] frame) {
+		append(List.of(frame));
+	}
+
+	/**
+	 * Appends frames in their order. The log counts them as logged before they can be
+	 * read, and what it does not take as dropped, whatever goes wrong.
+	 * @param frames the encoded spans; the log may keep the arrays, not the list
+	 */
+	void append(List<byte[]> frames);
 
 	/**
 	 * The oldest frames that are not acknowledged, as many as fit, but at least one. They

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encodes spans of kept traces, appends them to the log and counts them, and lets those
  * of undecided traces wait. A span that cannot be encoded, for whatever reason, costs
- * itself only. Thread-safe; an encoder is used by one thread at a time.
+ * itself only. What is encoded is in the log when it has been {@linkplain #flush
+ * flushed}, which happens by itself where there is much of it. Thread-safe; what is
+ * encoded is one thread's at a time.
  */
 final class SpanAppender {
 
@@ -48,61 +50,77 @@ final class SpanAppender {
 		this.counters = counters;
 	}
 
-	void append(EndedSpan span, SpanEncoder encoder) {
+	void append(EndedSpan span, EncodedSpans encoded) {
 		if (span.trace().decision() == TraceDecision.KEPT) {
-			appendKept(span, encoder);
+			appendKept(span, encoded);
 		}
 		else {
-			appendAll(this.undecided.ended(span), encoder);
+			appendAll(this.undecided.ended(span), encoded);
 		}
 	}
 
 	/**
 	 * Decides about a trace that has ended, and appends its spans if it is kept.
 	 * @param trace the trace
-	 * @param encoder encodes them
+	 * @param encoded the frames of this thread
 	 */
-	void finish(SampledTrace trace, SpanEncoder encoder) {
-		appendAll(this.undecided.finish(trace), encoder);
+	void finish(SampledTrace trace, EncodedSpans encoded) {
+		appendAll(this.undecided.finish(trace), encoded);
 	}
 
 	/**
 	 * Appends the spans of traces that were waiting for no more than the time.
-	 * @param encoder encodes them
+	 * @param encoded the frames of this thread
+	 * @return whether there were any
 	 */
-	void appendDue(SpanEncoder encoder) {
-		appendAll(this.undecided.due(), encoder);
+	boolean appendDue(EncodedSpans encoded) {
+		return appendAll(this.undecided.due(), encoded);
 	}
 
 	/**
 	 * Decides about all traces and appends those that are kept.
-	 * @param encoder encodes them
+	 * @param encoded the frames of this thread
+	 * @return whether there were any
 	 */
-	void close(SpanEncoder encoder) {
-		appendAll(this.undecided.close(), encoder);
+	boolean close(EncodedSpans encoded) {
+		return appendAll(this.undecided.close(), encoded);
 	}
 
-	private void appendAll(List<EndedSpan> spans, SpanEncoder encoder) {
-		if (spans.isEmpty()) {
-			// As nearly always, and asked before each span.
+	private boolean appendAll(List<EndedSpan> spans, EncodedSpans encoded) {
+		for (int i = 0; i < spans.size(); i++) {
+			appendKept(spans.get(i), encoded);
+		}
+		return !spans.isEmpty();
+	}
+
+	private void appendKept(EndedSpan span, EncodedSpans encoded) {
+		byte[] frame = encode(span, encoded.encoder());
+		if (frame != null) {
+			encoded.add(frame);
+			if (encoded.isFull()) {
+				flush(encoded);
+			}
+		}
+	}
+
+	/**
+	 * Appends to the log what has been encoded.
+	 * @param encoded the frames of this thread
+	 */
+	void flush(EncodedSpans encoded) {
+		if (encoded.isEmpty()) {
 			return;
 		}
-		for (EndedSpan span : spans) {
-			appendKept(span, encoder);
-		}
-	}
-
-	private void appendKept(EndedSpan span, SpanEncoder encoder) {
 		try {
-			byte[] frame = encode(span, encoder);
-			if (frame != null) {
-				this.log.append(frame);
-				this.appended.run();
-			}
+			this.log.append(encoded.frames());
+			this.appended.run();
 		}
 		catch (Throwable ex) {
 			// The log counts what it takes; here only the thread is kept alive.
-			warn("A span could not be logged", ex);
+			warn("Spans could not be logged", ex);
+		}
+		finally {
+			encoded.clear();
 		}
 	}
 

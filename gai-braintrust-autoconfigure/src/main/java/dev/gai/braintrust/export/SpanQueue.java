@@ -85,8 +85,17 @@ final class SpanQueue {
 	 * @param span the span
 	 */
 	void release(EndedSpan span) {
-		this.size.decrementAndGet();
-		this.bytes.addAndGet(-span.bytes());
+		release(1, span.bytes());
+	}
+
+	/**
+	 * Gives back the room of spans that have left the queue.
+	 * @param spans how many
+	 * @param spanBytes how many bytes they hold
+	 */
+	void release(int spans, long spanBytes) {
+		this.bytes.addAndGet(-spanBytes);
+		this.size.addAndGet(-spans);
 	}
 
 	/**

@@ -26,7 +26,7 @@ final class SpanWriter {
 
 	private final SpanQueue queue;
 
-	private final SpanEncoder encoder;
+	private final EncodedSpans encoded;
 
 	private final UndecidedTraces undecided;
 
@@ -38,6 +38,14 @@ final class SpanWriter {
 
 	/** Spans that wait for what is below them, the oldest first. */
 	private final Deque<HeldSpan> held = new ArrayDeque<>();
+
+	/**
+	 * Spans that were taken out of the queue and have room there until they are in the
+	 * log.
+	 */
+	private int taken;
+
+	private long takenBytes;
 
 	private long nextLookNanos = System.nanoTime();
 
@@ -51,7 +59,7 @@ final class SpanWriter {
 	SpanWriter(SpanQueue queue, SpanEncoder encoder, UndecidedTraces undecided, SpanAppender appender,
 			ExportCounters counters) {
 		this.queue = queue;
-		this.encoder = encoder;
+		this.encoded = new EncodedSpans(encoder);
 		this.undecided = undecided;
 		this.appender = appender;
 		this.counters = counters;
@@ -116,7 +124,7 @@ final class SpanWriter {
 					looksInVain = 0;
 					writeOrHold(span);
 				}
-				else if (!released) {
+				else if (!flush() && !released) {
 					// While spans are held, the next look is due within a millisecond.
 					boolean dueSoon = !this.held.isEmpty() || this.undecided.isAnyDueSoon();
 					this.queue.await(dueSoon ? 0 : looksInVain++);
@@ -127,6 +135,26 @@ final class SpanWriter {
 			}
 		}
 		this.held.forEach((span) -> write(span.span()));
+		flush();
+	}
+
+	/**
+	 * Has in the log what is encoded.
+	 * @return whether there was something
+	 */
+	private boolean flush() {
+		boolean any = this.taken > 0 || !this.encoded.isEmpty();
+		this.appender.flush(this.encoded);
+		release();
+		return any;
+	}
+
+	private void release() {
+		if (this.taken > 0) {
+			this.queue.release(this.taken, this.takenBytes);
+			this.taken = 0;
+			this.takenBytes = 0;
+		}
 	}
 
 	private void writeOrHold(EndedSpan span) {
@@ -143,8 +171,11 @@ final class SpanWriter {
 	 * @return whether there was one
 	 */
 	private boolean writeHeld() {
+		if (this.held.isEmpty()) {
+			return false;
+		}
 		long now = System.nanoTime();
-		if (this.held.isEmpty() || now - this.nextLookNanos < 0) {
+		if (now - this.nextLookNanos < 0) {
 			return false;
 		}
 		this.nextLookNanos = now + LOOK_NANOS;
@@ -165,11 +196,18 @@ final class SpanWriter {
 	 * @param queueEmpty whether no span is on its way that could still tell something
 	 */
 	private void writeDecided(boolean queueEmpty) {
+		if (!this.finishing && this.undecided.isEmpty() && !this.undecided.isAnyDueSoon()) {
+			// As nearly always, and asked before each span.
+			return;
+		}
 		this.deciding = true;
 		try {
-			this.appender.appendDue(this.encoder);
+			boolean any = this.appender.appendDue(this.encoded);
 			if (this.finishing && queueEmpty) {
-				this.appender.close(this.encoder);
+				any |= this.appender.close(this.encoded);
+			}
+			if (any) {
+				flush();
 			}
 		}
 		finally {
@@ -180,10 +218,14 @@ final class SpanWriter {
 	private void write(EndedSpan span) {
 		span.waitNoLonger(!this.finishing);
 		try {
-			this.appender.append(span, this.encoder);
+			this.appender.append(span, this.encoded);
 		}
 		finally {
-			this.queue.release(span);
+			this.taken++;
+			this.takenBytes += span.bytes();
+			if (this.encoded.isEmpty()) {
+				release();
+			}
 		}
 	}
 

@@ -16,7 +16,7 @@ import dev.gai.braintrust.export.row.SpanEncoder;
  */
 final class SynchronousWriter {
 
-	private final Queue<SpanEncoder> idle = new ConcurrentLinkedQueue<>();
+	private final Queue<EncodedSpans> idle = new ConcurrentLinkedQueue<>();
 
 	private final Supplier<SpanEncoder> encoders;
 
@@ -29,7 +29,7 @@ final class SynchronousWriter {
 
 	void write(EndedSpan span) {
 		span.waitNoLonger(false);
-		withEncoder((encoder) -> this.appender.append(span, encoder));
+		withEncoder((encoded) -> this.appender.append(span, encoded));
 	}
 
 	/**
@@ -37,17 +37,18 @@ final class SynchronousWriter {
 	 * @param trace the trace
 	 */
 	void finish(SampledTrace trace) {
-		withEncoder((encoder) -> this.appender.finish(trace, encoder));
+		withEncoder((encoded) -> this.appender.finish(trace, encoded));
 	}
 
-	private void withEncoder(Consumer<SpanEncoder> work) {
-		SpanEncoder lent = this.idle.poll();
-		SpanEncoder encoder = (lent != null) ? lent : this.encoders.get();
+	private void withEncoder(Consumer<EncodedSpans> work) {
+		EncodedSpans lent = this.idle.poll();
+		EncodedSpans encoded = (lent != null) ? lent : new EncodedSpans(this.encoders.get());
 		try {
-			work.accept(encoder);
+			work.accept(encoded);
 		}
 		finally {
-			this.idle.add(encoder);
+			this.appender.flush(encoded);
+			this.idle.add(encoded);
 		}
 	}
 

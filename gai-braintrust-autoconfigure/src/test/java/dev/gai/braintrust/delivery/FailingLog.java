@@ -20,8 +20,8 @@ final class FailingLog implements SpanLog {
 	}
 
 	@Override
-	public void append(byte[] frame) {
-		this.log.append(frame);
+	public void append(List<byte[]> frames) {
+		this.log.append(frames);
 	}
 
 	@Override

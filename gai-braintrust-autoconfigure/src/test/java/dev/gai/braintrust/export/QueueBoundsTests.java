@@ -14,6 +14,7 @@ import dev.gai.braintrust.delivery.ExportCounters.Counts;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
+import io.micrometer.tracing.exporter.FinishedSpan;
 import io.opentelemetry.api.trace.Span;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,21 @@ class QueueBoundsTests {
 
 			this.open.countDown();
 			assertThat(braintrust.awaitSpans(10)).hasSize(10);
+		}
+	}
+
+	@Test
+	void logsWhatCameBeforeASpanAtWhichAFilterHangs() {
+		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust)
+			.filter((span) -> span.getName().endsWith("hangs") ? await(span) : span)
+			.start()) {
+			for (String name : List.of("first", "second", "hangs")) {
+				pipeline.genAi().tool(name).run((tool) -> {
+				});
+			}
+			assertThat(braintrust.awaitSpans(2)).hasSize(2);
+			assertThat(pipeline.counts().queued()).isEqualTo(1);
+			this.open.countDown();
 		}
 	}
 
@@ -180,15 +196,17 @@ class QueueBoundsTests {
 	}
 
 	private TracedPipeline.Setup blocked() {
-		return TracedPipeline.sendingTo(braintrust).filter((span) -> {
-			try {
-				this.open.await(30, TimeUnit.SECONDS);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			return span;
-		});
+		return TracedPipeline.sendingTo(braintrust).filter(this::await);
+	}
+
+	private FinishedSpan await(FinishedSpan span) {
+		try {
+			this.open.await(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return span;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -100,14 +101,14 @@ final class FileSegment extends Segment {
 	}
 
 	@Override
-	long append(byte[] frame, long time) throws IOException {
+	long append(List<byte[]> frames, long time) throws IOException {
 		FrameAppender out = this.out;
 		if (out == null) {
 			throw new IOException("The segment is finished");
 		}
 		boolean written = false;
 		try {
-			long size = out.append(frame, time);
+			long size = out.append(frames, time);
 			written = true;
 			return size;
 		}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.List;
 
 /**
  * Appends frames to a segment file, each behind its header. One thread.
@@ -20,6 +21,9 @@ final class FrameAppender implements Closeable {
 	private final boolean fsync;
 
 	private final byte[] buffer = new byte[BUFFER];
+
+	/** How much of the buffer is to be written. */
+	private int filled;
 
 	private int appended;
 
@@ -44,27 +48,52 @@ final class FrameAppender implements Closeable {
 	}
 
 	/**
-	 * Writes a frame. Where that is cut short, by whatever, a torn tail is left: a small
-	 * frame is one write, a large one is not copied for that.
-	 * @return how many bytes it takes
+	 * Writes frames, many of them at once. Where that is cut short, by whatever, a torn
+	 * tail is left.
+	 * @return how many bytes they take
 	 */
-	long append(byte[] frame, long time) throws IOException {
-		int size = FrameHeader.BYTES + frame.length;
-		boolean small = size <= this.buffer.length;
-		FrameHeader.write(ByteBuffer.wrap(this.buffer), this.marker, this.appended, frame, time);
-		if (small) {
-			System.arraycopy(frame, 0, this.buffer, FrameHeader.BYTES, frame.length);
+	long append(List<byte[]> frames, long time) throws IOException {
+		long size = 0;
+		this.filled = 0;
+		for (int i = 0; i < frames.size(); i++) {
+			size += put(frames.get(i), this.appended + i, time);
 		}
-		this.file.write(this.buffer, 0, small ? size : FrameHeader.BYTES);
-		if (!small) {
-			this.file.write(frame, 0, frame.length);
-		}
+		flush();
 		if (this.fsync) {
 			this.file.getFD().sync();
 		}
-		this.appended++;
+		this.appended += frames.size();
 		this.written += size;
 		return size;
+	}
+
+	/**
+	 * Collects a small frame, and writes a large one, which is not copied for that.
+	 */
+	private int put(byte[] frame, int index, long time) throws IOException {
+		int size = FrameHeader.BYTES + frame.length;
+		if (size > this.buffer.length - this.filled) {
+			flush();
+		}
+		ByteBuffer header = ByteBuffer.wrap(this.buffer, this.filled, FrameHeader.BYTES);
+		FrameHeader.write(header, this.marker, index, frame, time);
+		this.filled += FrameHeader.BYTES;
+		if (size <= this.buffer.length) {
+			System.arraycopy(frame, 0, this.buffer, this.filled, frame.length);
+			this.filled += frame.length;
+		}
+		else {
+			flush();
+			this.file.write(frame, 0, frame.length);
+		}
+		return size;
+	}
+
+	private void flush() throws IOException {
+		if (this.filled > 0) {
+			this.file.write(this.buffer, 0, this.filled);
+			this.filled = 0;
+		}
 	}
 
 	/**

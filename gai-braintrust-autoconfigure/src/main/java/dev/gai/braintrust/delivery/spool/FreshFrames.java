@@ -2,6 +2,7 @@ package dev.gai.braintrust.delivery.spool;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,19 @@ final class FreshFrames {
 	 */
 	FreshFrames another() {
 		return new FreshFrames(this.maxBytes);
+	}
+
+	/**
+	 * Remembers frames as far as there is room for them.
+	 * @param segment where they were appended
+	 * @param first which frame of the segment the first is
+	 * @param frames the frames
+	 * @param time when they were appended
+	 */
+	synchronized void add(Segment segment, int first, List<byte[]> frames, long time) {
+		for (int i = 0; i < frames.size(); i++) {
+			add(segment, first + i, frames.get(i), time);
+		}
 	}
 
 	/**

@@ -18,9 +18,13 @@ final class MemorySegment extends Segment {
 	}
 
 	@Override
-	long append(byte[] frame, long time) {
-		this.held.add(new Held(frame, time));
-		return frame.length;
+	long append(List<byte[]> frames, long time) {
+		long size = 0;
+		for (byte[] frame : frames) {
+			this.held.add(new Held(frame, time));
+			size += frame.length;
+		}
+		return size;
 	}
 
 	@Override

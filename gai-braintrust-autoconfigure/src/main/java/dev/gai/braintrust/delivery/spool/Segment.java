@@ -1,6 +1,7 @@
 package dev.gai.braintrust.delivery.spool;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,12 @@ abstract class Segment {
 	}
 
 	/**
-	 * Appends a frame, which the reader does not see yet.
-	 * @return the bytes that it takes
-	 * @throws IOException if it could not be written; the segment takes no more then
+	 * Appends frames, which the reader does not see yet.
+	 * @return the bytes that they take
+	 * @throws IOException if one of them could not be written; none of them is there
+	 * then, and the segment takes no more
 	 */
-	abstract long append(byte[] frame, long time) throws IOException;
+	abstract long append(List<byte[]> frames, long time) throws IOException;
 
 	/**
 	 * Reads what comes next.
@@ -80,13 +82,13 @@ abstract class Segment {
 	}
 
 	/**
-	 * Lets the reader see a frame that has been appended.
+	 * Lets the reader see frames that have been appended.
 	 */
-	void grow(long size, long time) {
+	void grow(int count, long size, long time) {
 		if (unsettled() == 0) {
 			this.headTime = time;
 		}
-		this.frames++;
+		this.frames += count;
 		this.length += size;
 		this.lastTime = time;
 	}

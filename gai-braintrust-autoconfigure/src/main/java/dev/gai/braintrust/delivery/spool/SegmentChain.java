@@ -39,12 +39,12 @@ final class SegmentChain {
 	}
 
 	/**
-	 * Lets the reader see a frame.
+	 * Lets the reader see frames.
 	 */
-	synchronized void appended(Segment segment, long size, long time) {
-		segment.grow(size, time);
+	synchronized void appended(Segment segment, int count, long size, long time) {
+		segment.grow(count, size, time);
 		Figures before = this.figures;
-		this.figures = new Figures(before.spans + 1, before.bytes + size,
+		this.figures = new Figures(before.spans + count, before.bytes + size,
 				(before.spans > 0) ? before.oldestTime : segment.headTime());
 	}
 
@@ -125,6 +125,17 @@ final class SegmentChain {
 		}
 		refresh();
 		return true;
+	}
+
+	/**
+	 * Room for what needs nothing to be given up.
+	 */
+	synchronized long room(long max) {
+		long room = max;
+		for (int i = 0; i < this.segments.size(); i++) {
+			room -= this.segments.get(i).length();
+		}
+		return room;
 	}
 
 	/**

@@ -79,7 +79,7 @@ final class SegmentSpanLog implements SpanLog {
 		this.adopted = this.directory.adopt(this.own.current());
 		this.adopted.forEach(this::recover);
 		this.counters.recovered((int) this.chain.figures().spans());
-		this.chain.expire(expiry());
+		this.chain.expire(expiry(clock.getAsLong()));
 		this.chain.makeRoom(0, settings.maxBytes());
 		releaseEmptied();
 	}
@@ -98,32 +98,31 @@ final class SegmentSpanLog implements SpanLog {
 	}
 
 	@Override
-	public void append(byte[] frame) {
+	public void append(List<byte[]> frames) {
 		synchronized (this.appending) {
-			this.counters.logged(1);
-			@Nullable DropReason dropped = DropReason.LOG_FAILED;
+			this.counters.logged(frames.size());
+			int settled = 0;
 			try {
-				dropped = this.closed ? DropReason.SHUTDOWN : appendOpen(frame);
+				while (!this.closed && settled < frames.size()) {
+					long now = this.clock.getAsLong();
+					this.chain.expire(expiry(now));
+					settled += this.writer.append(frames.subList(settled, frames.size()), now);
+				}
 			}
 			finally {
-				if (dropped != null) {
-					this.counters.droppedFromLog(dropped, 1);
-				}
+				this.counters.droppedFromLog(this.closed ? DropReason.SHUTDOWN : DropReason.LOG_FAILED,
+						frames.size() - settled);
 			}
 			this.writer.report();
 		}
-	}
-
-	private @Nullable DropReason appendOpen(byte[] frame) {
-		this.chain.expire(expiry());
-		return this.writer.append(frame, this.clock.getAsLong());
 	}
 
 	@Override
 	public @Nullable List<byte[]> read(int maxSpans, long maxBytes) {
 		synchronized (this.reading) {
 			tidy();
-			List<byte[]> frames = this.closed ? null : this.reader.read(maxSpans, maxBytes, expiry());
+			List<byte[]> frames = this.closed ? null
+					: this.reader.read(maxSpans, maxBytes, expiry(this.clock.getAsLong()));
 			if (frames == null) {
 				releaseEmptied();
 			}
@@ -152,8 +151,8 @@ final class SegmentSpanLog implements SpanLog {
 		}
 	}
 
-	private long expiry() {
-		return this.clock.getAsLong() - this.settings.maxAge().toMillis();
+	private long expiry(long now) {
+		return now - this.settings.maxAge().toMillis();
 	}
 
 	/**

@@ -57,27 +57,35 @@ final class SegmentWriter {
 	}
 
 	/**
-	 * Appends a frame.
-	 * @return why it was not, {@code null} if it was
+	 * Appends the first frames, as many as go to the same place; what cannot be appended
+	 * is counted as dropped.
+	 * @return how many that were, one at least
 	 */
-	@Nullable DropReason append(byte[] frame, long now) {
-		long size = FrameHeader.BYTES + frame.length;
-		if (!this.chain.makeRoom(size, this.settings.maxBytes())) {
-			return DropReason.LOG_FULL;
+	int append(List<byte[]> frames, long now) {
+		if (!this.chain.makeRoom(size(frames.get(0)), this.settings.maxBytes())) {
+			this.counters.droppedFromLog(DropReason.LOG_FULL, 1);
+			return 1;
 		}
 		if (this.failure.isToBeTried(now)) {
 			try {
-				appendToDisk(frame, now, size);
-				return null;
+				return appendToDisk(frames, now);
 			}
 			catch (IOException ex) {
 				failed(ex, now);
 			}
 		}
-		return appendToMemory(frame, now);
+		if (!appendToMemory(frames.get(0), now)) {
+			this.counters.droppedFromLog(DropReason.LOG_FULL, 1);
+		}
+		return 1;
 	}
 
-	private void appendToDisk(byte[] frame, long now, long size) throws IOException {
+	private static long size(byte[] frame) {
+		return FrameHeader.BYTES + frame.length;
+	}
+
+	private int appendToDisk(List<byte[]> frames, long now) throws IOException {
+		long size = size(frames.get(0));
 		Segment segment = this.active;
 		boolean fits = segment != null && segment.isOpen() && segment.isDurable() && (segment.frames() == 0
 				|| (segment.length() + size <= this.maxSegment && now - this.begunAt < MAX_SEGMENT_MILLIS));
@@ -85,13 +93,19 @@ final class SegmentWriter {
 			segment = begin(this.folder.newSegment(this.settings.fsync()));
 			this.begunAt = now;
 		}
-		append(segment, frame, now);
+		int count = 1;
+		long room = Math.min(this.maxSegment - segment.length(), this.chain.room(this.settings.maxBytes()));
+		while (count < frames.size() && size + size(frames.get(count)) <= room) {
+			size += size(frames.get(count++));
+		}
+		append(segment, frames.subList(0, count), now);
 		this.failure.over();
+		return count;
 	}
 
-	private @Nullable DropReason appendToMemory(byte[] frame, long now) {
+	private boolean appendToMemory(byte[] frame, long now) {
 		if (this.chain.bytesInMemory() + frame.length > this.maxInMemory) {
-			return DropReason.LOG_FULL;
+			return false;
 		}
 		Segment segment = this.active;
 		boolean fits = segment instanceof MemorySegment && segment.isOpen()
@@ -100,28 +114,28 @@ final class SegmentWriter {
 			segment = begin(new MemorySegment());
 		}
 		try {
-			append(segment, frame, now);
-			return null;
+			append(segment, List.of(frame), now);
+			return true;
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
 
-	private void append(Segment segment, byte[] frame, long now) throws IOException {
+	private void append(Segment segment, List<byte[]> frames, long now) throws IOException {
 		long size;
 		try {
-			size = segment.append(frame, now);
+			size = segment.append(frames, now);
 		}
 		catch (RuntimeException | Error ex) {
-			// What it has written of the frame is unknown.
+			// What it has written of the frames is unknown.
 			finish();
 			throw ex;
 		}
 		if (segment.isDurable()) {
-			this.fresh.add(segment, segment.frames(), frame, now);
+			this.fresh.add(segment, segment.frames(), frames, now);
 		}
-		this.chain.appended(segment, size, now);
+		this.chain.appended(segment, frames.size(), size, now);
 	}
 
 	/**
@@ -165,9 +179,8 @@ final class SegmentWriter {
 		List<byte[]> inMemory = this.chain.takeFromMemory();
 		int saved = 0;
 		try {
-			for (byte[] frame : inMemory) {
-				appendToDisk(frame, now, FrameHeader.BYTES + frame.length);
-				saved++;
+			while (saved < inMemory.size()) {
+				saved += appendToDisk(inMemory.subList(saved, inMemory.size()), now);
 			}
 		}
 		catch (IOException ex) {

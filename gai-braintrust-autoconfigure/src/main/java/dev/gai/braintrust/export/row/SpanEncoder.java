@@ -127,6 +127,15 @@ public final class SpanEncoder {
 				StatusData.create(span.getStatus().getStatusCode(), ""), List.of(), List.of(), null);
 	}
 
+	/**
+	 * Whether code of the application takes part, of which nobody knows how long it
+	 * takes.
+	 * @return whether there are filters, maskers, patterns or namers of its own
+	 */
+	public boolean asksTheApplication() {
+		return !this.filters.isEmpty() || this.masking.asksTheApplication() || this.settings.extras().namer() != null;
+	}
+
 	private byte @Nullable [] encoded(SpanData row, MediaOfRow media) {
 		if (isSeenByOthers()) {
 			keep(row.getAttributes());

@@ -54,6 +54,28 @@ class SegmentBoundsTests {
 	}
 
 	@Test
+	void givesUpTheSameOfFramesThatAreAppendedTogether() {
+		try (SegmentSpanLog log = this.logs.open(20_000)) {
+			this.logs.append(log, List.of());
+			this.logs.append(log, IntStream.range(0, 1_000).mapToObj((i) -> TestLogs.frame(i, 100)).toList());
+			this.logs.append(log, List.of(TestLogs.frame(1_000, 100), TestLogs.frame(-1, 20_000),
+					TestLogs.frame(1_001, 100), TestLogs.frame(1_002, 2_000), TestLogs.frame(1_003, 100)));
+			ExportCounters.Counts together = this.logs.counters.counts();
+			List<Integer> left = this.logs.drain(log);
+
+			try (SegmentSpanLog other = this.logs.open(20_000)) {
+				this.logs.append(other, 0, 1_001);
+				this.logs.append(other, TestLogs.frame(-1, 20_000));
+				this.logs.append(other, TestLogs.frame(1_001, 100));
+				this.logs.append(other, TestLogs.frame(1_002, 2_000));
+				this.logs.append(other, TestLogs.frame(1_003, 100));
+				assertThat(together).isEqualTo(this.logs.counters.counts());
+				assertThat(left).isEqualTo(this.logs.drain(other)).endsWith(1_000, 1_001, 1_002, 1_003);
+			}
+		}
+	}
+
+	@Test
 	void neverGivesUpFramesInFlight() {
 		try (SegmentSpanLog log = this.logs.open(20_000)) {
 			this.logs.append(log, 0, 100);

@@ -53,10 +53,16 @@ class SegmentModelTests {
 		for (int step = 0; step < 1_500; step++) {
 			switch (random.nextInt(10)) {
 				case 0, 1, 2, 3 -> {
+					List<byte[]> together = new ArrayList<>();
 					for (int i = random.nextInt(6); i >= 0 && model.size() < 150; i--) {
-						this.logs.append(log, TestLogs.frame(next, random.nextInt(2_000)));
+						together.add(TestLogs.frame(next, random.nextInt(2_000)));
 						model.addLast(next++);
+						if (random.nextBoolean()) {
+							this.logs.append(log, together);
+							together.clear();
+						}
 					}
+					this.logs.append(log, together);
 				}
 				case 4, 5, 6, 7 -> {
 					List<byte[]> batch = log.read(1 + random.nextInt(30), 1 + random.nextInt(30_000));
@@ -119,8 +125,13 @@ class SegmentModelTests {
 				}
 			});
 			reader.start();
-			for (int i = 0; i < 20_000; i++) {
-				this.logs.append(log, TestLogs.frame(i, i % 500));
+			for (int i = 0; i < 20_000;) {
+				List<byte[]> together = new ArrayList<>();
+				do {
+					together.add(TestLogs.frame(i, i % 500));
+				}
+				while (++i % 7 > 0 && i < 20_000);
+				this.logs.append(log, together);
 				if (log.spans() < 0 || log.bytes() < 0 || log.oldest().isNegative()) {
 					wrong.add("figures");
 				}

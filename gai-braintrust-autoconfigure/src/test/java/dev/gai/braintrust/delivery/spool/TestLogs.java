@@ -66,8 +66,12 @@ final class TestLogs {
 	}
 
 	void append(SpanLog log, byte[] frame) {
-		this.counters.ended();
-		log.append(frame);
+		append(log, List.of(frame));
+	}
+
+	void append(SpanLog log, List<byte[]> frames) {
+		frames.forEach((frame) -> this.counters.ended());
+		log.append(frames);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.gai.braintrust.delivery.DropReason;
@@ -148,18 +149,19 @@ class UnusableDiskTests {
 		SpoolFolder folder = SpoolFolder.create(this.directory, SpoolOwner.ANYONE, false);
 		SegmentName name = folder.newSegment();
 		FileSegment segment = new FileSegment(folder, name, new FullDisk(name.file(), 300, failure), false);
-		segment.append(TestLogs.frame(0, 100), this.logs.clock.get());
-		segment.append(TestLogs.frame(1, 100), this.logs.clock.get());
-		assertThatExceptionOfType(failure)
-			.isThrownBy(() -> segment.append(TestLogs.frame(2, 100), this.logs.clock.get()));
+		segment.append(frames(0, 1), this.logs.clock.get());
+		assertThatExceptionOfType(failure).isThrownBy(() -> segment.append(frames(2, 3, 4), this.logs.clock.get()));
 		assertThat(name.file()).hasSize(2 * (100 + FrameHeader.BYTES));
-		assertThatExceptionOfType(IOException.class)
-			.isThrownBy(() -> segment.append(TestLogs.frame(3, 100), this.logs.clock.get()));
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> segment.append(frames(5), this.logs.clock.get()));
 		segment.close();
 		folder.close();
 		try (SegmentSpanLog log = this.logs.open()) {
 			assertThat(this.logs.drain(log)).containsExactly(0, 1);
 		}
+	}
+
+	private static List<byte[]> frames(int... numbers) {
+		return IntStream.of(numbers).mapToObj((number) -> TestLogs.frame(number, 100)).toList();
 	}
 
 	private void assertFallsBack(Path directory, String... reasons) {

@@ -1,0 +1,65 @@
+package dev.gai.braintrust.export;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.gai.braintrust.export.row.SpanEncoder;
+
+/**
+ * What one thread needs to write spans: its encoder, and the frames that it has made and
+ * that go to the log together. To write to a file costs about as much for many as for
+ * one. Where code of the application takes part, each goes alone: it must not keep those
+ * before it from the log.
+ */
+final class EncodedSpans {
+
+	/** So few that a span waits for those behind it for less than a millisecond. */
+	private static final int MAX_FRAMES = 32;
+
+	/** What the log writes at once. */
+	private static final int MAX_BYTES = 60 * 1024;
+
+	private final SpanEncoder encoder;
+
+	private final int maxFrames;
+
+	private final List<byte[]> frames = new ArrayList<>(MAX_FRAMES);
+
+	private int bytes;
+
+	EncodedSpans(SpanEncoder encoder) {
+		this.encoder = encoder;
+		this.maxFrames = encoder.asksTheApplication() ? 1 : MAX_FRAMES;
+	}
+
+	SpanEncoder encoder() {
+		return this.encoder;
+	}
+
+	void add(byte[] frame) {
+		this.frames.add(frame);
+		this.bytes += frame.length;
+	}
+
+	/**
+	 * The frames that are not in the log, the oldest first.
+	 * @return the frames, until the next is added
+	 */
+	List<byte[]> frames() {
+		return this.frames;
+	}
+
+	void clear() {
+		this.frames.clear();
+		this.bytes = 0;
+	}
+
+	boolean isEmpty() {
+		return this.frames.isEmpty();
+	}
+
+	boolean isFull() {
+		return this.frames.size() >= this.maxFrames || this.bytes >= MAX_BYTES;
+	}
+
+}
