@@ -114,7 +114,9 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	@Override
 	public void onStart(Context parentContext, ReadWriteSpan span) {
-		this.used = true;
+		if (!this.used) {
+			this.used = true;
+		}
 		try {
 			this.traces.started(span, parent(parentContext, span), SpanHandoff.record());
 			this.watch.started(span.getSpanContext(), SpanHandoff.record());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -25,6 +26,9 @@ public final class TraceFacts implements LocalTrace {
 	private final String traceId;
 
 	private final List<SpanRecord> spans = new ArrayList<>();
+
+	/** Asked for at the end of each span, and made with a digest. */
+	private @Nullable String share;
 
 	private long firstStart = Long.MAX_VALUE;
 
@@ -100,6 +104,17 @@ public final class TraceFacts implements LocalTrace {
 		this.retried |= attempt || record.attempts().failedCount() > ((record.error() != null) ? 1 : 0);
 		BigDecimal spent = record.billable() ? record.response().cost() : null;
 		this.cost = (spent != null) ? this.cost.add(spent) : this.cost;
+	}
+
+	/**
+	 * What is compared with the shares of traces that are kept.
+	 * @param made makes it of the id of the trace
+	 * @return 32 hexadecimal digits
+	 */
+	synchronized String share(UnaryOperator<String> made) {
+		String known = (this.share != null) ? this.share : made.apply(this.traceId);
+		this.share = known;
+		return known;
 	}
 
 	/**

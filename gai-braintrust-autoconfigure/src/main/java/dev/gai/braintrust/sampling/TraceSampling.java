@@ -101,7 +101,7 @@ public final class TraceSampling {
 	 * @return the decision
 	 */
 	public TraceDecision soFar(TraceFacts facts) {
-		String share = this.share.apply(facts.traceId());
+		String share = facts.share(this.share);
 		if (isKeptInAnyCase(share, facts.rule()) || isKeptByKeeper(facts)) {
 			return TraceDecision.KEPT;
 		}
@@ -115,7 +115,7 @@ public final class TraceSampling {
 	 * @return the decision, never {@link TraceDecision#UNDECIDED}
 	 */
 	public TraceDecision atEnd(TraceFacts facts) {
-		boolean kept = ratio(facts.rule()).keeps(this.share.apply(facts.traceId())) || isKeptByKeeper(facts);
+		boolean kept = ratio(facts.rule()).keeps(facts.share(this.share)) || isKeptByKeeper(facts);
 		return kept ? TraceDecision.KEPT : TraceDecision.LEFT_OUT;
 	}
 
