@@ -22,6 +22,12 @@ record DataUrl(@Nullable String type, String base64) {
 
 	private static final String DRAWING = SCHEME + "image/svg+xml";
 
+	private static final WordSearch SCHEMES = new WordSearch(SCHEME, SCHEME.indexOf(':'));
+
+	private static final WordSearch ENCODINGS = new WordSearch(ENCODING, 0);
+
+	private static final WordSearch DRAWINGS = new WordSearch(DRAWING, DRAWING.indexOf(':'));
+
 	/** With what a drawing begins. */
 	private static final String MARKUP = "%3C";
 
@@ -34,7 +40,17 @@ record DataUrl(@Nullable String type, String base64) {
 	 * @return whether it is worth a closer look
 	 */
 	static boolean mayBeIn(String text) {
-		return text.contains(ENCODING) || text.contains(DRAWING);
+		return ENCODINGS.in(text, 0) >= 0 || DRAWINGS.in(text, 0) >= 0;
+	}
+
+	/**
+	 * Finds what begins as one.
+	 * @param text a text
+	 * @param from where to begin
+	 * @return where it begins, -1 if there is none
+	 */
+	static int next(String text, int from) {
+		return SCHEMES.in(text, from);
 	}
 
 	/**

@@ -83,7 +83,7 @@ final class MediaInText {
 	}
 
 	private static int nextUrl(String text, int from) {
-		for (int at = text.indexOf(DataUrl.SCHEME, from); at >= 0; at = text.indexOf(DataUrl.SCHEME, at + 1)) {
+		for (int at = DataUrl.next(text, from); at >= 0; at = DataUrl.next(text, at + 1)) {
 			if (DataUrl.headEnd(text, at) >= 0 || DataUrl.escapedEnd(text, at) >= 0) {
 				return at;
 			}
