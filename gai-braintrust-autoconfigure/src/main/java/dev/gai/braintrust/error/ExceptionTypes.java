@@ -49,7 +49,8 @@ final class ExceptionTypes {
 		precise(ErrorCategory.NOT_FOUND, "dev.langchain4j.exception.ModelNotFoundException");
 		precise(ErrorCategory.SAFETY_BLOCKED, "dev.langchain4j.exception.ContentFilteredException");
 		precise(ErrorCategory.UNSUPPORTED, "dev.langchain4j.exception.UnsupportedFeatureException");
-		precise(ErrorCategory.OVERLOADED, "io.github.resilience4j.bulkhead.BulkheadFullException");
+		precise(ErrorCategory.OVERLOADED, "io.github.resilience4j.bulkhead.BulkheadFullException",
+				"org.springframework.resilience.InvocationRejectedException");
 		precise(ErrorCategory.PROVIDER_UNAVAILABLE, "dev.langchain4j.exception.InternalServerException",
 				"io.github.resilience4j.circuitbreaker.CallNotPermittedException");
 		precise(ErrorCategory.INVALID_REQUEST, "dev.langchain4j.exception.InvalidRequestException");

@@ -1,7 +1,7 @@
 package dev.gai.braintrust.trace.record;
 
+import dev.gai.braintrust.error.Denials;
 import dev.gai.braintrust.promise.Internal;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,7 @@ public final class CallStanding {
 	 */
 	public synchronized boolean decide(SpanRecord record) {
 		if (this.request == null && record.declaredType().callsModel()) {
-			this.request = !record.below().any() ? Boolean.TRUE : verdict(record);
+			this.request = !record.below().any() ? Boolean.valueOf(!isGuarded(record)) : verdict(record);
 		}
 		return this.request != null || !record.declaredType().callsModel();
 	}
@@ -74,6 +74,16 @@ public final class CallStanding {
 		}
 		this.request = waited && new OwnCall(record).isRequest();
 		return true;
+	}
+
+	/**
+	 * Whether a guard of the application was in the way of each attempt.
+	 */
+	private static boolean isGuarded(SpanRecord record) {
+		SpanResponse response = record.response();
+		return record.error() != null && response.usage() == null && response.id() == null
+				&& Denials.areOfGuards(record.error())
+				&& record.attempts().failed().stream().allMatch((attempt) -> Denials.areOfGuards(attempt.error()));
 	}
 
 	private static @Nullable Boolean verdict(SpanRecord record) {

@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace.record;
 import java.util.List;
 
 import dev.gai.braintrust.error.CauseChain;
+import dev.gai.braintrust.error.Denials;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ final class OwnCall {
 					RATE_LIMITED, OVERLOADED, QUOTA_EXCEEDED, SAFETY_BLOCKED, TIMEOUT, NETWORK, PROVIDER_UNAVAILABLE ->
 				true;
 		};
-		return ofProvider && this.record.below().complete()
+		return ofProvider && !Denials.areOfGuards(error) && this.record.below().complete()
 				&& this.below.stream().noneMatch((call) -> call.cancelled() || isFailureOf(call, error));
 	}
 
