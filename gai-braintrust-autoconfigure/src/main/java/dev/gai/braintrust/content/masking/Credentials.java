@@ -1,8 +1,10 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.line.AgentLines;
 import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.line.LoginLists;
 import dev.gai.braintrust.content.masking.line.SessionLines;
+import dev.gai.braintrust.content.masking.line.WindowsCommands;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.TextScan;
@@ -135,6 +137,10 @@ final class Credentials implements TextScan.Places {
 				LoginLists.around(this.whole, index, this.found);
 			}
 			case 'i' -> {
+				if (before == 'd') {
+					WindowsCommands.dial(this.whole, index, this.found);
+					return;
+				}
 				SessionLines.login(this.whole, index, this.found);
 				LoginLists.around(this.whole, index, this.found);
 				this.tokens.login(index);
@@ -151,6 +157,9 @@ final class Credentials implements TextScan.Places {
 			case 'u' -> {
 				if (before == 'a') {
 					this.spoken.place(index, before);
+				}
+				else if (before == 'm') {
+					AgentLines.community(this.whole, index, this.found);
 				}
 				else if (Characters.startsWith(this.text, index - 1, "\\u003d")) {
 					this.signs.named(index - 1, 6, '=');

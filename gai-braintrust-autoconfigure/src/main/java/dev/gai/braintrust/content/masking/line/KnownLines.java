@@ -39,6 +39,7 @@ public final class KnownLines {
 			case ' ' -> AccountFiles.dialUp(text, index, findings);
 			case 'w' -> wireless(text, index, findings);
 			case 'p' -> shortName(text, index, findings);
+			case '2' -> AgentLines.source(text, index, findings);
 			case 'm' -> AccountFiles.hash(text, index - 2, findings);
 			default -> WindowsCommands.task(text, index, findings);
 		}

@@ -62,6 +62,22 @@ public final class WindowsCommands {
 	}
 
 	/**
+	 * Looks at {@code rasdial entry joe secret}.
+	 * @param text the text
+	 * @param index where its i stands
+	 * @param findings told of what is found
+	 */
+	public static void dial(String text, int index, SecretFinder.Findings findings) {
+		int start = index - "rasd".length();
+		Word entry = text.startsWith("rasdial ", start) ? Word.at(text, start + "rasdial ".length()) : null;
+		Word user = (entry != null) ? Word.at(text, entry.next()) : null;
+		Word secret = (user != null && !user.value().startsWith("/")) ? Word.at(text, user.next()) : null;
+		if (secret != null && (secret.isLast() || secret.isTelling()) && secret.isValue()) {
+			secret.mask(findings);
+		}
+	}
+
+	/**
 	 * Looks at a name in {@code reg add … /v DefaultPassword /t REG_SZ /d secret}.
 	 */
 	static void registry(String text, int from, SecretFinder.Findings findings) {

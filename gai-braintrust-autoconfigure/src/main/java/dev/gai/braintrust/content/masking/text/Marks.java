@@ -59,6 +59,7 @@ final class Marks {
 		commands(this.last, this.first, this.places, count);
 		keys(this.last, this.first, this.places, count);
 		sentences(this.last, this.first, this.before, this.places, count);
+		networks(this.last, this.first, this.before, this.places, count);
 		schemes(this.last, this.first, this.before, this.places, count);
 		partsOfKeys(this.last, this.parts, count);
 		digits(this.last, this.digits, count);
@@ -155,6 +156,15 @@ final class Marks {
 		for (int i = 0; i < count; i++) {
 			marks[i] = (byte) (marks[i] | (((last[i] ^ 's') | (first[i] ^ 'i') | (before[i] ^ ' ')) - 1)
 					| (((last[i] ^ 'f') | (first[i] ^ 'i') | (before[i] ^ 't')) - 1));
+		}
+	}
+
+	/** {@code mmu m2s sdi}. */
+	private static void networks(byte[] last, byte[] first, byte[] before, byte[] marks, int count) {
+		for (int i = 0; i < count; i++) {
+			marks[i] = (byte) (marks[i] | (((last[i] ^ 'u') | (first[i] ^ 'm') | (before[i] ^ 'm')) - 1)
+					| (((last[i] ^ 's') | (first[i] ^ '2') | (before[i] ^ 'm')) - 1)
+					| (((last[i] ^ 'i') | (first[i] ^ 'd') | (before[i] ^ 's')) - 1));
 		}
 	}
 
