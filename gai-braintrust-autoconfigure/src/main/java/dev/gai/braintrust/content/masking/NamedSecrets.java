@@ -196,8 +196,8 @@ final class NamedSecrets {
 			return -1;
 		}
 		String value = this.text.subSequence(start, Math.min(end, start + NameInText.MAX_LENGTH + 1)).toString();
-		if (TokenProbabilities.isOne(this.text, name, end) || SecretValue.isPlaceholder(value)
-				|| SecretValue.isItsName(value, name.in(this.text))
+		if (SecretValue.isBetween(value) || TokenProbabilities.isOne(this.text, name, end)
+				|| SecretValue.isPlaceholder(value) || SecretValue.isItsName(value, name.in(this.text))
 				|| CallArguments.isMessage(this.text, name, value)) {
 			return -1;
 		}

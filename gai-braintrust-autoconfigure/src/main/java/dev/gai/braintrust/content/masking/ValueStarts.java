@@ -39,7 +39,8 @@ final class ValueStarts {
 	static boolean isNoMeasure(CharSequence text, NameInText name) {
 		int start = Characters.skipBlanks(text, name.end() + 1);
 		int end = start;
-		while (end - start < SHORTEST_PASSWORD && Characters.at(text, end) > ' ') {
+		while (end - start < SHORTEST_PASSWORD && Characters.at(text, end) > ' '
+				&& !Characters.isQuote(Characters.at(text, end))) {
 			end++;
 		}
 		return !name.isQuoted() && end - start == SHORTEST_PASSWORD;

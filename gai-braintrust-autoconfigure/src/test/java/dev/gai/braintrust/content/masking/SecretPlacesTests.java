@@ -46,6 +46,14 @@ class SecretPlacesTests {
 		assertThat(DefaultMasking.mask(line)).isEqualTo(line);
 	}
 
+	@ParameterizedTest
+	@MethodSource("harmless")
+	void stayWithinJsonWhereNothingIsSecret(String line) {
+		String json = "{\"note\":" + quoted(line) + ",\"n\":1}";
+
+		assertThat(DefaultMasking.mask(json)).isEqualTo(json);
+	}
+
 	@Test
 	void areMaskedWithinJsonAndWithinJsonThatIsAText() throws IOException {
 		for (String line : (Iterable<String>) secrets()::iterator) {

@@ -43,7 +43,7 @@ public final class AgentLines {
 		Word word = text.startsWith(SOURCE, start) && isFirst(text, start)
 				? Word.at(text, behindName(text, start + SOURCE.length())) : null;
 		for (int i = 0; i < 2 && word != null; i++) {
-			word = Word.at(text, word.next());
+			word = word.following();
 		}
 		if (word != null && word.isLast() && word.isValue()) {
 			word.mask(findings);
@@ -64,7 +64,7 @@ public final class AgentLines {
 	 * Whether the name or the address of who may ask follows.
 	 */
 	private static boolean isBeforeSource(Word value) {
-		Word source = Word.at(value.text(), value.next());
+		Word source = value.following();
 		return source != null && (source.value().equals("default") || source.value().equals("localhost")
 				|| source.value().chars().anyMatch((c) -> Ascii.isDigit((char) c)));
 	}

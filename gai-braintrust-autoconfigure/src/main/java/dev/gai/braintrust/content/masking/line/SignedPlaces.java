@@ -116,8 +116,11 @@ public final class SignedPlaces {
 			return;
 		}
 		Word address = Word.at(text, blank);
-		Word user = (address != null) ? Word.at(text, address.next()) : null;
-		Arguments.next(text, (user != null) ? user.next() : text.length(), findings);
+		Word user = (address != null) ? address.following() : null;
+		Word secret = (user != null) ? user.following() : null;
+		if (secret != null && secret.isValue()) {
+			secret.mask(findings);
+		}
 	}
 
 	/**

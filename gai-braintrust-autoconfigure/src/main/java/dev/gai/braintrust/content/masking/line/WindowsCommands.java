@@ -70,8 +70,8 @@ public final class WindowsCommands {
 	public static void dial(String text, int index, SecretFinder.Findings findings) {
 		int start = index - "rasd".length();
 		Word entry = text.startsWith("rasdial ", start) ? Word.at(text, start + "rasdial ".length()) : null;
-		Word user = (entry != null) ? Word.at(text, entry.next()) : null;
-		Word secret = (user != null && !user.value().startsWith("/")) ? Word.at(text, user.next()) : null;
+		Word user = (entry != null && !entry.value().startsWith("/")) ? entry.following() : null;
+		Word secret = (user != null && !user.value().startsWith("/")) ? user.following() : null;
 		if (secret != null && (secret.isLast() || secret.isTelling()) && secret.isValue()) {
 			secret.mask(findings);
 		}

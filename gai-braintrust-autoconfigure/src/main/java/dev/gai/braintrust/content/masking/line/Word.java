@@ -79,6 +79,16 @@ record Word(String text, int start, int end, boolean quoted) {
 		return this.end + Characters.countBackslashes(this.text, this.end) + 1;
 	}
 
+	/**
+	 * The next word of the same command, which a quote directly behind a word without
+	 * quotes ends.
+	 * @return {@code null} when the command ends
+	 */
+	@Nullable Word following() {
+		boolean last = !this.quoted && Characters.isQuote(Characters.at(this.text, this.end));
+		return last ? null : at(this.text, next());
+	}
+
 	String value() {
 		return this.text.substring(this.start, this.end);
 	}
@@ -93,6 +103,9 @@ record Word(String text, int start, int end, boolean quoted) {
 	boolean isValue() {
 		String value = value();
 		char first = value.charAt(0);
+		if (this.quoted && SecretValue.isBetween(value)) {
+			return false;
+		}
 		if (!this.quoted && isName(value)) {
 			return false;
 		}

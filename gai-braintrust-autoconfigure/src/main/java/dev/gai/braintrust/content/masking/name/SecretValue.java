@@ -83,6 +83,16 @@ public final class SecretValue {
 	}
 
 	/**
+	 * Whether it is what stands between two values, so that its quotes are the end of one
+	 * and the beginning of another.
+	 * @param value what stands in quotes
+	 * @return whether it is
+	 */
+	public static boolean isBetween(String value) {
+		return value.chars().allMatch((c) -> ",:;()[]{} \t\n".indexOf(c) >= 0);
+	}
+
+	/**
 	 * Whether a value repeats its name: {@code CLIENT_SECRET = "client_secret"}.
 	 * @param value what stands there
 	 * @param name the name
