@@ -127,6 +127,9 @@ final class CommandLines {
 		if (LOGINS.contains(text.substring(start, end))) {
 			user(text, value, findings);
 		}
+		else if (text.startsWith("value ", start)) {
+			Arguments.ofVault(text, start, findings);
+		}
 		else if (text.startsWith("pass ", start)) {
 			Arguments.pass(text, start, findings);
 		}

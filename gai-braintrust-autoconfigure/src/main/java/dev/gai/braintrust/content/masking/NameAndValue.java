@@ -18,6 +18,10 @@ final class NameAndValue {
 	private static final Pattern NAMED = Pattern.compile(
 			"(?i)(?:name|key|header)[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}[\\\\\"']{0,8}([a-z0-9_./-]{3,64})(?![a-z0-9_./-])");
 
+	/** A label, or a place in a document, and nothing behind it. */
+	private static final Pattern LABELLED = Pattern
+		.compile("(?i)(?:label|path|field)[\\\\\"']{1,8}\\s{0,4}:\\s{0,4}[\\\\\"']{1,8}([a-z0-9_./-]{3,64})[\\\\\"']");
+
 	/** What says of an entry that its value is a secret. */
 	private static final Pattern MARKED = Pattern
 		.compile("(?i)(?:\\b(?:is_?)?(?:sensitive|secret|secured|masked)[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}true\\b"
@@ -86,6 +90,10 @@ final class NameAndValue {
 	 * Whether the name nearest to the value is one of a secret.
 	 */
 	private static boolean isNamed(String around, boolean last) {
+		Matcher labelled = LABELLED.matcher(around);
+		if (labelled.find() && SecretNames.of(labelled.group(1)) == SecretName.ALWAYS) {
+			return true;
+		}
 		Matcher matcher = NAMED.matcher(around);
 		String name = "";
 		while ((last || name.isEmpty()) && matcher.find()) {

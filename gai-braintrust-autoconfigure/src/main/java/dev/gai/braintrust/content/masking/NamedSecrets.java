@@ -82,7 +82,7 @@ final class NamedSecrets {
 				return value(key, SecretName.ALWAYS, index + 1, sign);
 			}
 		}
-		int nameEnd = (sign == '=' && "=:!+".indexOf(at(index - 1)) >= 0) ? index - 1 : first;
+		int nameEnd = (sign == '=' && "=:!+?".indexOf(at(index - 1)) >= 0) ? index - 1 : first;
 		NameInText name = NameInText.before(this.text, nameEnd);
 		if (name == null || isReference(name, index, sign)) {
 			return -1;

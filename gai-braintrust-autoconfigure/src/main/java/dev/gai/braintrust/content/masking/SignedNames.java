@@ -97,7 +97,7 @@ final class SignedNames {
 		int end = index;
 		if (sign == '=') {
 			byte before = at(index - 1);
-			end -= (before == '=' || before == ':' || before == '!' || before == '+') ? 1 : 0;
+			end -= (before == '=' || before == ':' || before == '!' || before == '+' || before == '?') ? 1 : 0;
 		}
 		else if (sign == '>') {
 			byte before = at(index - 1);

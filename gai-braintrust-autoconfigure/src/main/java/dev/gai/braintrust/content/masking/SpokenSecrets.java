@@ -44,7 +44,7 @@ final class SpokenSecrets {
 
 	/** Between a name and its value; the last two only where the value looks like one. */
 	private static final String[] VERBS = { "is", "ist", "lautet", "was", "war", "es", "est", "\u00e9", "\u00e8", "to",
-			"auf" };
+			"auf", "as" };
 
 	private static final int SAYING = 9;
 

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
+import java.util.Set;
 
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.text.Ascii;
@@ -16,6 +17,10 @@ final class ValueStarts {
 
 	private static final int SHORTEST_PASSWORD = 6;
 
+	private static final int LONGEST_TAG = 8;
+
+	private static final Set<String> TAGS = Set.of("b", "strong", "code", "em", "i", "kbd", "tt", "mark", "span");
+
 	private ValueStarts() {
 	}
 
@@ -23,7 +28,7 @@ final class ValueStarts {
 	 * Goes past what stands between a colon and a value.
 	 */
 	static int after(CharSequence text, NameInText name, int start) {
-		return afterType(text, afterMarkup(text, name, start));
+		return afterTags(text, afterType(text, afterMarkup(text, name, start)));
 	}
 
 	/**
@@ -59,6 +64,25 @@ final class ValueStarts {
 		}
 		int quote = Characters.skipBlanks(text, arrow + 2) + backslashes;
 		return (Characters.at(text, quote) == Characters.at(text, end + backslashes)) ? quote + 1 : -1;
+	}
+
+	/**
+	 * Goes past the tags of HTML in {@code <b>Password:</b> <code>secret}.
+	 */
+	private static int afterTags(CharSequence text, int start) {
+		int i = start;
+		for (int tags = 0; tags < 3 && Characters.at(text, i) == '<'; tags++) {
+			int name = i + 1 + ((Characters.at(text, i + 1) == '/') ? 1 : 0);
+			int end = name;
+			while (end - name < LONGEST_TAG && Characters.at(text, end) >= 'a' && Characters.at(text, end) <= 'z') {
+				end++;
+			}
+			if (Characters.at(text, end) != '>' || !TAGS.contains(text.subSequence(name, end).toString())) {
+				return start;
+			}
+			i = Characters.skipBlanks(text, end + 1);
+		}
+		return i;
 	}
 
 	/**

@@ -130,7 +130,8 @@ class SecretPlacesTests {
 			"\"kind\":\"Secret\",\"data\":{\"a\":\"b\",", "\"value\":\"a\",\"secret\":true,",
 			"<a name=\"password\"><value>", "| ConvertTo-SecureString ", "kinit joe@", "sqlplus a/b@", " a/b@",
 			"--user=a:b ", "alias set a http://b ", "jwt.sign(a, 'b', ", "hmac.new(\"a\"", "password,secret\na,b\n",
-			"abc_", "m0-", "a|b", "\"kind\":\"Secret\",\"data\":", " on >a user " })
+			"password: <b>", "\"label\":\"password\",\"value\":", "abc_", "m0-", "a|b", "\"kind\":\"Secret\",\"data\":",
+			" on >a user " })
 	@Timeout(60)
 	@Tag("thorough")
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {

@@ -137,6 +137,20 @@ public final class Arguments {
 	}
 
 	/**
+	 * Looks at {@code --value}, which is a secret for commands that keep secrets.
+	 * @param text the text
+	 * @param start where the name of the option begins
+	 * @param findings told of what is found
+	 */
+	public static void ofVault(String text, int start, SecretFinder.Findings findings) {
+		boolean kept = Near.last(text, "keyvault secret set ", start) >= 0
+				|| (Near.last(text, "ssm put-parameter ", start) >= 0 && Near.next(text, "SecureString", start) >= 0);
+		if (kept) {
+			next(text, start + "value ".length(), findings);
+		}
+	}
+
+	/**
 	 * Looks at {@code "secret" | command}.
 	 * @param text the text
 	 * @param command where the command begins

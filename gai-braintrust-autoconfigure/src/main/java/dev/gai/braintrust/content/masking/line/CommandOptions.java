@@ -20,11 +20,12 @@ public final class CommandOptions {
 	 * Of each command: its options, what follows is the secret or has it behind a sign.
 	 */
 	private static final String[] COMMANDS = { "ldapsearch ldapadd ldapmodify ldapdelete ldappasswd ldapwhoami:w",
-			"ab:A:", "hey:a:", "altool:p", "pdftotext pdftoppm pdftohtml pdfinfo:upw", "winrs:p:+ password:+",
-			"sqlcmd osql isql bcp:P P+", "mosquitto_pub mosquitto_sub mosquitto_rr ipmitool unzip zip:P",
-			"plink pscp psftp putty:pw", "ssh-keygen:N P", "openssl:k", "snmpget snmpwalk snmpbulkwalk snmpset:c A X",
-			"security:w", "unlock-keychain create-keychain:p", "smbclient rpcclient smbget smbmap:U%", "lftp:u,",
-			"http https xh:a:", "curl:u: b=",
+			"useradd usermod:p", "ab:A:", "hey:a:", "altool:p", "pdftotext pdftoppm pdftohtml pdfinfo:upw",
+			"winrs:p:+ password:+", "sqlcmd osql isql bcp:P P+",
+			"mosquitto_pub mosquitto_sub mosquitto_rr ipmitool unzip zip:P", "plink pscp psftp putty:pw",
+			"ssh-keygen:N P", "openssl:k", "snmpget snmpwalk snmpbulkwalk snmpset:c A X", "security:w",
+			"unlock-keychain create-keychain:p", "smbclient rpcclient smbget smbmap:U%", "lftp:u,", "http https xh:a:",
+			"curl:u: b=",
 			"cqlsh cypher-shell twine psexec hdbsql clickhouse-client mongo mongosh mongodump mongorestore:p",
 			"mongoexport mongoimport ncftp ncftpget ncftpput ncftpls:p",
 			"mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump:p+", "7z 7za rar unrar:p+ hp+",

@@ -67,6 +67,9 @@ public final class SecretNames {
 	private static final Set<String> TOKENS = Set.of("access", "refresh", "auth", "authorization", "api", "bearer",
 			"session", "security", "oauth");
 
+	/** Whose code lets somebody in. */
+	private static final Set<String> CODES = Set.of("pass", "otp", "verification", "recovery", "mfa");
+
 	/** Whose salt keeps something secret; that of a hash does not. */
 	private static final Set<String> SALTS = Set.of("auth", "nonce", "in", "secret", "signing", "cookie");
 
@@ -154,7 +157,7 @@ public final class SecretNames {
 			case "pat" -> before.isEmpty() ? SecretName.NONE : SecretName.ALWAYS;
 			case "salt" -> SALTS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			case "passe" -> before.equals("de") ? SecretName.ALWAYS : SecretName.NONE;
-			case "code" -> before.equals("pass") || before.equals("otp") ? SecretName.ALWAYS : SecretName.NONE;
+			case "code" -> CODES.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			default -> endsLikeOne(last) ? SecretName.ALWAYS : SecretName.NONE;
 		};
 	}
