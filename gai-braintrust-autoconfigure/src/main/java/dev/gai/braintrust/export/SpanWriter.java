@@ -12,6 +12,7 @@ import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.export.live.EndedSpan;
 import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.export.row.SpanEncoder;
+import dev.gai.braintrust.guard.Guard;
 
 /**
  * Takes spans from the queue and has them appended to the log. One thread, which nothing
@@ -114,6 +115,7 @@ final class SpanWriter {
 	}
 
 	private void run() {
+		Guard.run("The search for secrets is not ready", this.encoded.encoder()::prepare);
 		int looksInVain = 0;
 		while (!this.stopping) {
 			try {

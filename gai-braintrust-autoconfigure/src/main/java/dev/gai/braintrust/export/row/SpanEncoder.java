@@ -76,6 +76,17 @@ public final class SpanEncoder {
 	}
 
 	/**
+	 * Loads what looks for secrets, which takes long in a new process: on the thread that
+	 * will use it, and not when the first call is measured or written.
+	 */
+	public void prepare() {
+		if (!asksTheApplication()) {
+			// A word that is looked at as one that may be a key.
+			this.masking.maskText("name", "encoding_failed: true");
+		}
+	}
+
+	/**
 	 * Encodes a span.
 	 * @param span the span, which has ended
 	 * @param record what happened in it, {@code null} if it is none of ours
