@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
@@ -31,34 +32,50 @@ final class AuthorizationValues implements SecretFinder {
 	 */
 	private static boolean startsAtAny(String text, char first) {
 		for (int i = text.indexOf(first); i >= 0 && i < text.length() - 1; i = text.indexOf(first, i + 1)) {
-			int second = text.charAt(i + 1) | 0x20;
-			if ((second == 'e' && text.regionMatches(true, i, "bearer", 0, 6))
-					|| (second == 'a' && text.regionMatches(true, i, "basic", 0, 5))) {
+			if (isScheme(text, i)) {
 				return true;
 			}
 		}
 		return false;
 	}
 
+	private static boolean isScheme(String text, int first) {
+		return Characters.startsWith(text, first + 1, "earer") || Characters.startsWith(text, first + 1, "asic");
+	}
+
 	@Override
-	public void find(CharSequence text, Findings findings) {
-		Matcher matcher = SCHEME.matcher(text);
-		int from = 0;
-		while (matcher.find(from)) {
-			boolean bearer = matcher.end(1) - matcher.start(1) == "bearer".length();
-			String token = matcher.group(2);
-			boolean header = isInHeader(text, matcher.start());
-			if (bearer ? header || looksLikeToken(token) : looksLikeCredentials(token) || (header && !isWord(token))) {
-				findings.replace(matcher.start(2), matcher.end(2),
-						bearer ? "[masked:bearer-token]" : "[masked:basic-credentials]");
-				from = matcher.end();
+	public void find(CharSequence sequence, Findings findings) {
+		String text = sequence.toString();
+		Matcher matcher = SCHEME.matcher(text).useTransparentBounds(true);
+		int small = text.indexOf('b');
+		int capital = text.indexOf('B');
+		while (small >= 0 || capital >= 0) {
+			int first = (capital < 0 || (small >= 0 && small < capital)) ? small : capital;
+			int end = first + 1;
+			if (isScheme(text, first) && matcher.region(first, text.length()).lookingAt()) {
+				end = value(text, matcher, findings);
 			}
-			else {
-				// What was taken for a token may itself be the scheme of one.
-				boolean scheme = token.equalsIgnoreCase("bearer") || token.equalsIgnoreCase("basic");
-				from = scheme ? matcher.start(2) : matcher.end();
-			}
+			small = (small >= 0 && small < end) ? text.indexOf('b', end) : small;
+			capital = (capital >= 0 && capital < end) ? text.indexOf('B', end) : capital;
 		}
+	}
+
+	/**
+	 * Look at what follows a scheme.
+	 * @return where another one may begin
+	 */
+	private static int value(String text, Matcher matcher, Findings findings) {
+		boolean bearer = matcher.end(1) - matcher.start(1) == "bearer".length();
+		String token = matcher.group(2);
+		boolean header = isInHeader(text, matcher.start());
+		if (bearer ? header || looksLikeToken(token) : looksLikeCredentials(token) || (header && !isWord(token))) {
+			findings.replace(matcher.start(2), matcher.end(2),
+					bearer ? "[masked:bearer-token]" : "[masked:basic-credentials]");
+			return matcher.end();
+		}
+		// What was taken for a token may itself be the scheme of one.
+		boolean scheme = token.equalsIgnoreCase("bearer") || token.equalsIgnoreCase("basic");
+		return scheme ? matcher.start(2) : matcher.end();
 	}
 
 	private static boolean isInHeader(CharSequence text, int schemeStart) {

@@ -42,26 +42,35 @@ final class CardNumbers implements SecretFinder {
 	 */
 	@Override
 	public boolean mayOccurIn(String text) {
-		int i = MIN_DIGITS - 1;
+		return firstPart(text, 0) < text.length();
+	}
+
+	/**
+	 * A part of a run of digits and separators that has as many digits as a card. Looks
+	 * at every thirteenth character only: such a run has one of them.
+	 * @param from the place that the run before ended at
+	 */
+	private static int firstPart(CharSequence text, int from) {
+		int i = from + MIN_DIGITS - 1;
 		while (i < text.length()) {
 			if (!isPart(text.charAt(i))) {
 				i += MIN_DIGITS;
 				continue;
 			}
 			int start = i;
-			while (start > 0 && isPart(text.charAt(start - 1))) {
+			while (start > from && isPart(text.charAt(start - 1))) {
 				start--;
 			}
 			int end = start;
 			int digits = 0;
 			while (end < text.length() && isPart(text.charAt(end))) {
 				if (Ascii.isDigit(text.charAt(end++)) && ++digits == MIN_DIGITS) {
-					return true;
+					return start;
 				}
 			}
 			i = end + MIN_DIGITS;
 		}
-		return false;
+		return text.length();
 	}
 
 	/**
@@ -89,10 +98,10 @@ final class CardNumbers implements SecretFinder {
 
 	@Override
 	public void find(CharSequence text, Findings findings) {
-		int i = 0;
+		int i = firstPart(text, 0);
 		while (i < text.length()) {
 			if (!Ascii.isDigit(text.charAt(i))) {
-				i++;
+				i = isPart(text.charAt(i)) ? i + 1 : firstPart(text, i);
 				continue;
 			}
 			int end = mayStartAt(text, i) ? endOfCard(text, i) : -1;

@@ -37,6 +37,8 @@ final class CommandLines {
 
 	private String text = "";
 
+	private byte[] ascii = {};
+
 	private @Nullable CommandOptions options;
 
 	private boolean block;
@@ -48,9 +50,11 @@ final class CommandLines {
 
 	/**
 	 * Begin with another text.
+	 * @param ascii one byte for each of its characters
 	 */
-	void begin(String text) {
+	void begin(String text, byte[] ascii) {
 		this.text = text;
+		this.ascii = ascii;
 		this.options = null;
 		this.block = false;
 	}
@@ -76,7 +80,8 @@ final class CommandLines {
 			if (next == 'u' && Characters.at(this.text, dash + 2) == ' ') {
 				user(this.text, Characters.skipBlanks(this.text, dash + 3), this.findings);
 			}
-			this.options = (this.options != null) ? this.options : new CommandOptions(this.text, this.findings);
+			this.options = (this.options != null) ? this.options
+					: new CommandOptions(this.text, this.ascii, this.findings);
 			this.options.find(dash);
 			longOption(this.text, dash + 1, this.named, this.findings);
 		}

@@ -58,7 +58,7 @@ final class Credentials implements TextScan.Places {
 		this.ascii = ascii;
 		this.spoken.begin(this.whole, ascii);
 		this.named.begin(this.whole);
-		this.commands.begin(this.whole);
+		this.commands.begin(this.whole, ascii);
 		this.signs.begin(this.whole, ascii);
 		this.tokens.begin(this.whole, ascii);
 		this.authorization = false;
@@ -121,7 +121,10 @@ final class Credentials implements TextScan.Places {
 		if (here != '-' && !Ascii.isLetterOrDigit((char) here)) {
 			return;
 		}
-		this.commands.dash(index - 1);
+		// Most dashes stand in words, dates and numbers.
+		if (here == '-' || index < 2 || this.ascii[index - 2] == ' ' || "SsU".indexOf(here) >= 0) {
+			this.commands.dash(index - 1);
+		}
 		if (index > 2 && (this.ascii[index - 2] == 'k' || this.ascii[index - 2] == 't')) {
 			KeyFinder.at(this.text, this.ascii, index - 3, this.found);
 		}

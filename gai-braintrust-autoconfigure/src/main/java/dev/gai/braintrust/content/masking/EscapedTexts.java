@@ -1,6 +1,9 @@
 package dev.gai.braintrust.content.masking;
 
+import java.util.Arrays;
+
 import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.content.masking.text.QuotedText;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,70 +25,105 @@ final class EscapedTexts {
 	/** Made for the first text with escape sequences. */
 	private @Nullable SecretSearch inner;
 
-	private final StringBuilder plain = new StringBuilder();
+	private char[] plain = {};
 
-	/** Where each character of the plain text comes from. */
-	private int[] origins = {};
+	/** Where escape sequences were in the plain text. */
+	private int[] escapes = {};
+
+	private int count;
 
 	EscapedTexts(int level) {
 		this.level = level;
 	}
 
 	/**
-	 * Find what is secret in such texts.
+	 * Find what is secret in such texts. Goes from one escape sequence to the next: of
+	 * the quotes between it is enough to know how many there are.
+	 * @param ascii one byte for each character
 	 */
-	void find(String text, SecretFinder.Findings findings) {
-		if (this.level == MOST_LEVELS || text.indexOf('\\') < 0) {
-			return;
-		}
-		int open = text.indexOf('"');
-		while (open >= 0) {
-			boolean escaped = false;
-			int end = open + 1;
-			while (end < text.length() && text.charAt(end) != '"') {
-				boolean escape = text.charAt(end) == '\\';
-				escaped |= escape;
-				end += escape ? 2 : 1;
+	void find(String text, byte[] ascii, SecretFinder.Findings findings) {
+		int backslash = (this.level == MOST_LEVELS) ? -1 : text.indexOf('\\');
+		int quote = (backslash < 0) ? -1 : text.indexOf('"');
+		while (backslash >= 0 && quote >= 0) {
+			int open = (quote < backslash) ? QuotedText.openBefore(ascii, quote, backslash) : -1;
+			if (open < 0) {
+				// Outside of quotes it escapes nothing.
+				quote = text.indexOf('"', backslash + 1);
+				backslash = (quote < 0) ? -1 : text.indexOf('\\', quote);
+				continue;
 			}
-			if (escaped && end - open > SHORTEST) {
+			int end = end(text, backslash);
+			if (end - open > SHORTEST) {
 				search(text, open + 1, Math.min(end, text.length()), findings);
 			}
-			open = (end < text.length()) ? text.indexOf('"', end + 1) : -1;
+			quote = text.indexOf('"', end + 1);
+			backslash = text.indexOf('\\', end + 1);
 		}
 	}
 
+	/**
+	 * The end of a text in quotes, by its first escape sequence.
+	 */
+	private static int end(String text, int backslash) {
+		int end = backslash + 2;
+		int quote = indexOf('"', text, end);
+		int next = indexOf('\\', text, end);
+		while (next < quote) {
+			end = next + 2;
+			quote = (quote < end) ? indexOf('"', text, end) : quote;
+			next = indexOf('\\', text, end);
+		}
+		return Math.max(end, quote);
+	}
+
+	private static int indexOf(char sign, String text, int from) {
+		int index = text.indexOf(sign, from);
+		return (index < 0) ? text.length() : index;
+	}
+
 	private void search(String text, int start, int end, SecretFinder.Findings findings) {
-		decode(text, start, end);
+		String plain = decode(text, start, end);
 		SecretSearch search = this.inner;
 		if (search == null) {
 			search = new SecretSearch(new TextBytes(), this.level + 1);
 			this.inner = search;
 		}
-		int[] origins = this.origins;
-		search.find(this.plain.toString(),
-				(from, to, replacement) -> findings.replace(origins[from], origins[to], escaped(replacement)));
-		this.plain.setLength(0);
-		if (origins.length > LARGEST_KEPT) {
-			this.origins = new int[0];
-			this.plain.trimToSize();
+		search.find(plain, (from, to, replacement) -> findings.replace(start + origin(from), start + origin(to),
+				escaped(replacement)));
+		if (this.plain.length > LARGEST_KEPT) {
+			this.plain = new char[0];
+			this.escapes = new int[0];
 		}
 	}
 
-	private void decode(String text, int start, int end) {
-		this.plain.setLength(0);
-		if (this.origins.length <= end - start) {
-			this.origins = new int[end - start + 1];
+	private String decode(String text, int start, int end) {
+		int length = end - start;
+		if (this.plain.length < length) {
+			this.plain = new char[length];
+			this.escapes = new int[length / 2 + 1];
 		}
-		int i = start;
-		while (i < end) {
-			this.origins[this.plain.length()] = i;
-			char c = text.charAt(i);
-			char next = (c == '\\' && i + 1 < end) ? text.charAt(i + 1) : '\0';
-			this.plain.append((next != '\0') ? meaning(next) : c);
-			// The digits behind \\u stay: no secret is known by them.
-			i += (next != '\0') ? 2 : 1;
+		char[] plain = this.plain;
+		text.getChars(start, end, plain, 0);
+		this.count = 0;
+		int to = 0;
+		for (int i = 0; i < length; i++) {
+			char c = plain[i];
+			if (c == '\\' && i + 1 < length && plain[i + 1] != '\0') {
+				this.escapes[this.count++] = to;
+				// The digits behind \\u stay: no secret is known by them.
+				c = meaning(plain[++i]);
+			}
+			plain[to++] = c;
 		}
-		this.origins[this.plain.length()] = end;
+		return new String(plain, 0, to);
+	}
+
+	/**
+	 * Where a character of the plain text comes from.
+	 */
+	private int origin(int index) {
+		int before = Arrays.binarySearch(this.escapes, 0, this.count, index);
+		return index + ((before < 0) ? -before - 1 : before);
 	}
 
 	private static char meaning(char escaped) {

@@ -56,9 +56,10 @@ final class KeyFinder {
 	 */
 	static void find(CharSequence text, byte[] ascii, int start, int end, int last, SecretFinder.Findings findings) {
 		int i = from(ascii, start, last);
+		boolean ends = end < text.length() && ascii[end] == ':';
 		boolean inToken = i > 0 && KeyParts.isWord(ascii[i - 1]);
 		if (i > 0 && ascii[i - 1] == '\\') {
-			i = Math.max(i, afterEscape(text, ascii, i, end, findings));
+			i = Math.max(i, afterEscape(text, ascii, i, end, ends || i < start, findings));
 			inToken = KeyParts.isWord(ascii[i - 1]);
 		}
 		while (i < end) {
@@ -68,7 +69,7 @@ final class KeyFinder {
 			while (starts != 0 && found < 0) {
 				int place = i + (Long.numberOfTrailingZeros(starts) >>> 3);
 				starts &= starts - 1;
-				found = (place < end) ? token(text, ascii, place, end, findings) : -1;
+				found = (place < end) ? token(text, ascii, place, end, ends || place < start, findings) : -1;
 			}
 			i = (found > 0) ? found : i + Long.BYTES;
 			inToken = (found > 0) ? KeyParts.isWord(ascii[i - 1]) : words < 0;
@@ -91,44 +92,48 @@ final class KeyFinder {
 	/**
 	 * A token also starts behind an escape sequence, as in JSON within text or in a URL.
 	 */
-	private static int afterEscape(CharSequence text, byte[] ascii, int start, int end,
+	private static int afterEscape(CharSequence text, byte[] ascii, int start, int end, boolean colons,
 			SecretFinder.Findings findings) {
-		int first = KeyParts.isWord(ascii[start]) ? word(text, ascii, start, end, findings) : -1;
+		int first = KeyParts.isWord(ascii[start]) ? word(text, ascii, start, end, colons, findings) : -1;
 		if (first > 0) {
 			return first;
 		}
 		boolean unicode = ascii[start] == 'u' && start + 5 < end && Ascii.areHexDigits(text, start + 1, start + 5);
 		if (unicode) {
-			return word(text, ascii, start + 5, end, findings);
+			return word(text, ascii, start + 5, end, colons, findings);
 		}
-		return ("bfnrt".indexOf(ascii[start]) >= 0) ? word(text, ascii, start + 1, end, findings) : -1;
+		return ("bfnrt".indexOf(ascii[start]) >= 0) ? word(text, ascii, start + 1, end, colons, findings) : -1;
 	}
 
 	/**
 	 * Look at where a key may begin: a word, an escape sequence of an address, a sign of
 	 * Base64.
+	 * @param colons whether there may be a colon up to the end
 	 * @return the end of the key, or -1
 	 */
-	private static int token(CharSequence text, byte[] ascii, int start, int end, SecretFinder.Findings findings) {
+	private static int token(CharSequence text, byte[] ascii, int start, int end, boolean colons,
+			SecretFinder.Findings findings) {
 		if (KeyParts.isWord(ascii[start])) {
-			return word(text, ascii, start, end, findings);
+			return word(text, ascii, start, end, colons, findings);
 		}
 		if (ascii[start] == '%') {
 			boolean escape = start + 3 < end && Ascii.areHexDigits(text, start + 1, start + 3);
-			return escape ? word(text, ascii, start + 3, end, findings) : -1;
+			return escape ? word(text, ascii, start + 3, end, colons, findings) : -1;
 		}
 		boolean begins = !CharacterClass.B.has(Characters.at(text, start - 1));
-		return begins ? found(start, KeyFormats.endWithoutPrefix(text, ascii, start, end), KEY, findings) : -1;
+		int key = begins ? KeyFormats.endWithoutPrefix(text, ascii, start, end, colons) : -1;
+		return found(start, key, KEY, findings);
 	}
 
-	private static int word(CharSequence text, byte[] ascii, int start, int end, SecretFinder.Findings findings) {
+	private static int word(CharSequence text, byte[] ascii, int start, int end, boolean colons,
+			SecretFinder.Findings findings) {
 		if (ascii[start] == 'e') {
 			int webToken = found(start, WEB_TOKEN_FORMAT.end(text, start), WEB_TOKEN, findings);
 			if (webToken > 0) {
 				return webToken;
 			}
 		}
-		int key = KeyFormats.end(text, ascii, start, end);
+		int key = KeyFormats.end(text, ascii, start, end, colons);
 		if (key < 0 && start + BOOTSTRAP_ID < end && ascii[start + BOOTSTRAP_ID] == '.') {
 			key = BOOTSTRAP.end(text, start);
 			key = (key > 0 && isBootstrapSpokenOf(text, start)) ? key : -1;
@@ -170,7 +175,7 @@ final class KeyFinder {
 	static void at(CharSequence text, byte[] ascii, int start, SecretFinder.Findings findings) {
 		boolean begins = start >= 0 && (start == 0 || !KeyParts.isWord(ascii[start - 1]) || isAfterEscape(text, start));
 		if (begins) {
-			found(start, KeyFormats.end(text, ascii, start, text.length()), KEY, findings);
+			found(start, KeyFormats.end(text, ascii, start, text.length(), true), KEY, findings);
 		}
 	}
 

@@ -2,9 +2,6 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.CharacterClass;
@@ -21,26 +18,43 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 
-	private static final Pattern PART = Pattern.compile("\\{([a-z])(\\d+)(\\+|-\\d+)?}|[^{]+");
+	private static final String SEPARATOR = " | ";
 
 	/** So many small letters in a row are no name that somebody made up. */
 	private static final int LONG_RUN = 20;
 
+	/**
+	 * Reads a line of the list. Done by hand, since the first text of a process waits for
+	 * it.
+	 */
 	static KeyFormat of(String line) {
-		String[] columns = line.split(" \\| ", 3);
-		List<Part> parts = new ArrayList<>();
-		Matcher matcher = PART.matcher(columns[2]);
-		while (matcher.find()) {
-			parts.add((matcher.group(1) != null) ? characters(matcher) : new Part(matcher.group(), null, 0, 0));
+		int first = line.indexOf(SEPARATOR);
+		int second = line.indexOf(SEPARATOR, first + 1);
+		String format = line.substring(second + SEPARATOR.length());
+		List<Part> parts = new ArrayList<>(4);
+		int i = 0;
+		while (i < format.length()) {
+			boolean characters = format.charAt(i) == '{';
+			int end = format.indexOf(characters ? '}' : '{', i);
+			end = (end < 0) ? format.length() : end;
+			parts.add(characters ? characters(format, i + 1, end) : new Part(format.substring(i, end), null, 0, 0));
+			i = characters ? end + 1 : end;
 		}
-		return new KeyFormat(columns[0], columns[1], columns[2], List.copyOf(parts));
+		return new KeyFormat(line.substring(0, first), line.substring(first + SEPARATOR.length(), second), format,
+				List.copyOf(parts));
 	}
 
-	private static Part characters(Matcher matcher) {
-		int least = Integer.parseInt(matcher.group(2));
-		String most = matcher.group(3);
-		return new Part("", CharacterClass.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)), least,
-				(most == null) ? least : most.equals("+") ? Integer.MAX_VALUE : Integer.parseInt(most.substring(1)));
+	/**
+	 * Reads what stands in brackets: {@code x8}, {@code w6-9}, {@code s20+}.
+	 */
+	private static Part characters(String format, int start, int end) {
+		char last = format.charAt(end - 1);
+		int dash = format.lastIndexOf('-', end);
+		int leastEnd = (last == '+') ? end - 1 : (dash > start) ? dash : end;
+		int least = Integer.parseInt(format, start + 1, leastEnd, 10);
+		int most = (last == '+') ? Integer.MAX_VALUE
+				: (dash > start) ? Integer.parseInt(format, dash + 1, end, 10) : least;
+		return new Part("", CharacterClass.of(format.charAt(start)), least, most);
 	}
 
 	/**
@@ -54,7 +68,11 @@ record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 	 * The length of the shortest key.
 	 */
 	int shortest() {
-		return this.parts.stream().mapToInt((part) -> part.text.length() + part.least).sum();
+		int length = 0;
+		for (Part part : this.parts) {
+			length += part.text.length() + part.least;
+		}
+		return length;
 	}
 
 	/**

@@ -8,13 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.IntPredicate;
 
 import dev.gai.braintrust.content.masking.text.KeyParts;
 
@@ -25,9 +21,6 @@ import dev.gai.braintrust.content.masking.text.KeyParts;
 final class KeyFormats {
 
 	static final List<KeyFormat> ALL = read();
-
-	/** Their beginning may be anything. */
-	private static final KeyFormat[] WITHOUT_PREFIX = where((format) -> format.prefix().isEmpty());
 
 	private static final int ASCII = 128;
 
@@ -40,28 +33,13 @@ final class KeyFormats {
 	 * How long the word is at least with which a key begins, by a number made of its
 	 * first three characters; 0 where none begins.
 	 */
-	private static final int[] SHORTEST_WORDS = shortestWords();
+	private static final byte[] SHORTEST_WORDS = shortestWords();
 
-	/** How far from its beginning such a key has a certain sign, in order. */
-	private static final int[] OFFSETS;
+	/** What a key has at a certain distance from its beginning, which may be anything. */
+	private static final Signs SIGNS = new Signs(ALL, (sign) -> true);
 
-	private static final byte[] SIGNS;
-
-	private static final KeyFormat[] SIGNED;
-
-	static {
-		List<Signed> signed = Arrays.stream(WITHOUT_PREFIX)
-			.flatMap(Signed::of)
-			.sorted(Comparator.comparingInt(Signed::offset))
-			.toList();
-		OFFSETS = signed.stream().mapToInt(Signed::offset).toArray();
-		SIGNS = new byte[OFFSETS.length];
-		SIGNED = new KeyFormat[OFFSETS.length];
-		for (int i = 0; i < OFFSETS.length; i++) {
-			SIGNS[i] = (byte) signed.get(i).sign;
-			SIGNED[i] = signed.get(i).format;
-		}
-	}
+	/** The same without a colon, which nothing else in a key is like. */
+	private static final Signs PARTS = new Signs(ALL, (sign) -> sign != ':');
 
 	private KeyFormats() {
 	}
@@ -70,8 +48,9 @@ final class KeyFormats {
 	 * Where the longest key ends that begins with a word, or -1 when none does.
 	 * @param ascii one byte for each character
 	 * @param end how far what a key may consist of goes
+	 * @param colons whether there may be a colon up to that place
 	 */
-	static int end(CharSequence text, byte[] ascii, int start, int end) {
+	static int end(CharSequence text, byte[] ascii, int start, int end, boolean colons) {
 		int longest = -1;
 		if (start + 2 < text.length()) {
 			int shortest = SHORTEST_WORDS[number(ascii[start], ascii[start + 1], ascii[start + 2])];
@@ -79,53 +58,52 @@ final class KeyFormats {
 				longest = longest(BY_PREFIX[ascii[start] * ASCII + ascii[start + 1]], text, start);
 			}
 		}
-		return (longest > 0) ? longest : endWithoutPrefix(text, ascii, start, end);
+		return (longest > 0) ? longest : endWithoutPrefix(text, ascii, start, end, colons);
 	}
 
 	/**
 	 * Where the longest key ends whose first characters may be any, or -1 when none does.
 	 * @param end how far a sign may be away, with one more
+	 * @param colons whether there may be a colon up to that place
 	 */
-	static int endWithoutPrefix(CharSequence text, byte[] ascii, int start, int end) {
-		int longest = -1;
+	static int endWithoutPrefix(CharSequence text, byte[] ascii, int start, int end, boolean colons) {
 		int last = Math.min(end, text.length() - 1) - start;
-		for (int i = 0; i < OFFSETS.length && OFFSETS[i] <= last; i++) {
-			if (ascii[start + OFFSETS[i]] == SIGNS[i]) {
-				longest = Math.max(longest, SIGNED[i].end(text, start));
-			}
-		}
-		return longest;
+		return (colons ? SIGNS : PARTS).end(text, ascii, start, last);
 	}
 
 	private static boolean isWord(byte[] ascii, int start, int end) {
 		if (end > ascii.length) {
 			return false;
 		}
-		for (int i = start; i < end; i++) {
-			if (!KeyParts.isWord(ascii[i])) {
+		int i = start;
+		for (; i + Long.BYTES <= end; i += Long.BYTES) {
+			if (KeyParts.words(ascii, i) != KeyParts.ALL) {
 				return false;
 			}
 		}
-		return true;
+		return i == end || KeyParts.words(ascii, i) << (i + Long.BYTES - end)
+				* Byte.SIZE == KeyParts.ALL << (i + Long.BYTES - end) * Byte.SIZE;
 	}
 
 	private static int number(int first, int second, int third) {
 		return ((first << 16 | second << 8 | third) * 0x9e3779b1) >>> 19;
 	}
 
-	private static int[] shortestWords() {
-		int[] shortest = new int[1 << 13];
-		for (KeyFormat format : where((any) -> !any.prefix().isEmpty())) {
-			add(format.prefix(), Math.max(1, format.shortestWord()), shortest);
+	private static byte[] shortestWords() {
+		byte[] shortest = new byte[1 << 13];
+		for (KeyFormat format : ALL) {
+			if (!format.prefix().isEmpty()) {
+				add(format.prefix(), Math.min(Byte.MAX_VALUE, Math.max(1, format.shortestWord())), shortest);
+			}
 		}
 		add("eyJ", 3, shortest);
 		return shortest;
 	}
 
-	private static void add(String prefix, int word, int[] shortest) {
+	private static void add(String prefix, int word, byte[] shortest) {
 		if (prefix.length() >= 3) {
 			int number = number(prefix.charAt(0), prefix.charAt(1), prefix.charAt(2));
-			shortest[number] = (shortest[number] == 0) ? word : Math.min(shortest[number], word);
+			shortest[number] = (byte) ((shortest[number] == 0) ? word : Math.min(shortest[number], word));
 			return;
 		}
 		for (char next = 0; next < ASCII; next++) {
@@ -144,29 +122,25 @@ final class KeyFormats {
 	private static KeyFormat[][] byPrefix() {
 		KeyFormat[][] formats = new KeyFormat[ASCII * ASCII][];
 		Arrays.fill(formats, NONE);
-		ALL.stream()
-			.filter((format) -> !format.prefix().isEmpty())
-			.collect(Collectors.groupingBy(KeyFormats::firstTwo))
-			.forEach((key, all) -> formats[key] = all.toArray(KeyFormat[]::new));
-		// A prefix of one character goes with any second one.
-		for (KeyFormat single : where((format) -> format.prefix().length() == 1)) {
-			for (int second = 0; second < ASCII; second++) {
-				int key = single.prefix().charAt(0) * ASCII + second;
-				formats[key] = Stream.concat(Stream.of(single), Arrays.stream(formats[key]))
-					.distinct()
-					.toArray(KeyFormat[]::new);
+		for (KeyFormat format : ALL) {
+			String prefix = format.prefix();
+			if (prefix.length() == 1) {
+				// It goes with any second character.
+				for (int second = 0; second < ASCII; second++) {
+					add(format, prefix.charAt(0) * ASCII + second, formats);
+				}
+			}
+			else if (!prefix.isEmpty()) {
+				add(format, prefix.charAt(0) * ASCII + prefix.charAt(1), formats);
 			}
 		}
 		return formats;
 	}
 
-	private static int firstTwo(KeyFormat format) {
-		String prefix = format.prefix();
-		return prefix.charAt(0) * ASCII + ((prefix.length() > 1) ? prefix.charAt(1) : 0);
-	}
-
-	private static KeyFormat[] where(Predicate<KeyFormat> condition) {
-		return ALL.stream().filter(condition).toArray(KeyFormat[]::new);
+	private static void add(KeyFormat format, int key, KeyFormat[][] formats) {
+		KeyFormat[] more = Arrays.copyOf(formats[key], formats[key].length + 1);
+		more[more.length - 1] = format;
+		formats[key] = more;
 	}
 
 	private static List<KeyFormat> read() {
@@ -187,25 +161,42 @@ final class KeyFormats {
 	}
 
 	/**
-	 * A sign of a key that has it at a certain distance from its beginning: the last one
-	 * of which that is known, or the first of several distances.
-	 *
-	 * @param offset the distance
+	 * How far from their beginning keys have certain signs, the nearest first: the last
+	 * one of which the distance is known, or the first of several distances.
 	 */
-	private record Signed(KeyFormat format, int offset, char sign) {
+	private static final class Signs {
 
-		static Stream<Signed> of(KeyFormat format) {
-			List<Signed> signs = List.of();
+		private int[] offsets = {};
+
+		private byte[] signs = {};
+
+		private KeyFormat[] formats = NONE;
+
+		Signs(List<KeyFormat> formats, IntPredicate which) {
+			for (KeyFormat format : formats) {
+				if (format.prefix().isEmpty()) {
+					add(format, which);
+				}
+			}
+		}
+
+		private void add(KeyFormat format, IntPredicate which) {
+			int offset = -1;
+			char sign = '\0';
 			int least = 0;
 			int most = 0;
 			for (KeyFormat.Part part : format.parts()) {
-				if (part.characters() == null) {
-					if (least < most) {
-						return signs.isEmpty() ? between(format, least, most, part.text().charAt(0)) : signs.stream();
+				if (part.characters() == null && least < most) {
+					for (int between = least; offset < 0 && between <= most; between++) {
+						add(format, between, part.text().charAt(0), which);
 					}
+					break;
+				}
+				if (part.characters() == null) {
 					int colon = part.text().indexOf(':');
-					int sign = (colon >= 0) ? colon : part.text().length() - 1;
-					signs = List.of(new Signed(format, least + sign, part.text().charAt(sign)));
+					int index = (colon >= 0) ? colon : part.text().length() - 1;
+					offset = least + index;
+					sign = part.text().charAt(index);
 					least += part.text().length();
 					most = least;
 				}
@@ -217,11 +208,42 @@ final class KeyFormats {
 					most += part.most();
 				}
 			}
-			return signs.stream();
+			if (offset >= 0) {
+				add(format, offset, sign, which);
+			}
 		}
 
-		private static Stream<Signed> between(KeyFormat format, int least, int most, char sign) {
-			return IntStream.rangeClosed(least, most).mapToObj((offset) -> new Signed(format, offset, sign));
+		private void add(KeyFormat format, int offset, char sign, IntPredicate which) {
+			if (!which.test(sign)) {
+				return;
+			}
+			int count = this.offsets.length;
+			this.offsets = Arrays.copyOf(this.offsets, count + 1);
+			this.signs = Arrays.copyOf(this.signs, count + 1);
+			this.formats = Arrays.copyOf(this.formats, count + 1);
+			int i = count;
+			for (; i > 0 && this.offsets[i - 1] > offset; i--) {
+				this.offsets[i] = this.offsets[i - 1];
+				this.signs[i] = this.signs[i - 1];
+				this.formats[i] = this.formats[i - 1];
+			}
+			this.offsets[i] = offset;
+			this.signs[i] = (byte) sign;
+			this.formats[i] = format;
+		}
+
+		/**
+		 * Where the longest key ends, or -1 when there is none.
+		 * @param last how far a sign may be away
+		 */
+		int end(CharSequence text, byte[] ascii, int start, int last) {
+			int longest = -1;
+			for (int i = 0; i < this.offsets.length && this.offsets[i] <= last; i++) {
+				if (ascii[start + this.offsets[i]] == this.signs[i]) {
+					longest = Math.max(longest, this.formats[i].end(text, start));
+				}
+			}
+			return longest;
 		}
 
 	}

@@ -50,6 +50,18 @@ final class MethodCalls {
 	private static final Pattern ASKS = Pattern.compile(
 			"secret|get|has|is|find|read|load|use|check|verify|validate|encode|hash|reset|forgot|match|expect|assert");
 
+	/** The last two letters of the methods, of any case. */
+	private static final boolean[] LAST = new boolean[1 << 10];
+
+	static {
+		for (String[] methods : new String[][] { LOGINS, WITH_ADDRESS, WITH_KEY, OF_SECRETS, { ROWS } }) {
+			for (String method : methods) {
+				int length = method.length();
+				LAST[(method.charAt(length - 2) & 0x1f) << 5 | (method.charAt(length - 1) & 0x1f)] = true;
+			}
+		}
+	}
+
 	private MethodCalls() {
 	}
 
@@ -59,6 +71,9 @@ final class MethodCalls {
 	 * @param quote before the text
 	 */
 	static void find(String text, int bracket, int quote, SecretFinder.Findings findings) {
+		if (!mayEnd(text, bracket)) {
+			return;
+		}
 		if (isLogin(text, bracket)) {
 			Arguments.last(text, bracket + 1, findings);
 			return;
@@ -129,6 +144,16 @@ final class MethodCalls {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Whether one of the methods may end before a bracket, by its last two letters, or a
+	 * name that tells.
+	 */
+	private static boolean mayEnd(String text, int bracket) {
+		char last = Characters.at(text, bracket - 1);
+		char before = Characters.at(text, bracket - 2);
+		return LAST[(before & 0x1f) << 5 | (last & 0x1f)] || NameEndings.isAt(text, bracket);
 	}
 
 	private static boolean isSecret(String value, boolean setter) {

@@ -90,6 +90,14 @@ class SecretPlacesTests {
 	}
 
 	@Test
+	void areMaskedWithinATextBehindBackslashesThatEscapeNothing() {
+		assertThat(DefaultMasking.mask("C:\\dir \\\"a\" b\\ \"c\" \"machine x\\nlogin y\\npassword swordfish\\n\" \\"))
+			.isEqualTo("C:\\dir \\\"a\" b\\ \"c\" \"machine x\\nlogin y\\npassword [masked:secret]\\n\" \\");
+		assertThat(DefaultMasking.mask("\"machine x\\nlogin y\\npassword swordfish\\"))
+			.isEqualTo("\"machine x\\nlogin y\\npassword [masked:secret]\\");
+	}
+
+	@Test
 	void ofAJsonWebKeyLeaveWhatIsPublic() {
 		String key = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2\",\"d\":\"jpsQnnGQ\",\"kid\":\"1\"}";
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.KeyParts;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
@@ -33,6 +34,8 @@ public final class CommandOptions {
 
 	/** Commands that have one only for a login. */
 	private static final String LOGIN = "login";
+
+	private static final String[] NONE = {};
 
 	private static final int BEFORE = 120;
 
@@ -63,19 +66,23 @@ public final class CommandOptions {
 
 	private final String text;
 
+	private final byte[] ascii;
+
 	private int read;
 
 	private int commandAt;
 
-	private String[] options = {};
+	private String[] options = NONE;
 
 	/**
 	 * Creates a search.
 	 * @param text the text
+	 * @param ascii one byte for each of its characters
 	 * @param findings told of what is found
 	 */
-	public CommandOptions(String text, SecretFinder.Findings findings) {
+	public CommandOptions(String text, byte[] ascii, SecretFinder.Findings findings) {
 		this.text = text;
+		this.ascii = ascii;
 		this.findings = findings;
 	}
 
@@ -157,25 +164,43 @@ public final class CommandOptions {
 	}
 
 	/**
-	 * Reads the words up to a place, from where the last call has stopped.
+	 * Reads the words up to a place, from where the last call has stopped. Goes from one
+	 * character to the next that is none of a word.
 	 */
 	private void readTo(int dash) {
 		int from = Math.max(this.read, dash - BEFORE);
 		int word = from;
-		for (int i = from; i <= dash; i++) {
-			char c = (i < dash) ? this.text.charAt(i) : ' ';
-			if (Ascii.isLetterOrDigit(c) || c == '-' || c == '_') {
-				continue;
-			}
-			if (i > word && i - word <= LONGEST_WORD) {
-				command(word, i);
-			}
-			word = i + 1;
-			if (c == '\n' || c == '|' || c == ';' || c == '&') {
-				this.options = new String[] {};
+		for (int i = from; i < dash; i += Long.BYTES) {
+			long others = ~KeyParts.words(this.ascii, i) & KeyParts.ALL;
+			while (others != 0) {
+				int end = i + (Long.numberOfTrailingZeros(others) >>> 3);
+				others &= others - 1;
+				if (end < dash) {
+					word = wordTo(word, end);
+				}
 			}
 		}
+		word(word, dash);
 		this.read = dash;
+	}
+
+	/**
+	 * Reads a word.
+	 * @return where the next one begins
+	 */
+	private int wordTo(int start, int end) {
+		word(start, end);
+		byte c = this.ascii[end];
+		if (c == '\n' || c == '|' || c == ';' || c == '&') {
+			this.options = NONE;
+		}
+		return end + 1;
+	}
+
+	private void word(int start, int end) {
+		if (end > start && end - start <= LONGEST_WORD) {
+			command(start, end);
+		}
 	}
 
 	private static int shape(char first, int length) {

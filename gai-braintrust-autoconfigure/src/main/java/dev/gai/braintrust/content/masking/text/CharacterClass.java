@@ -53,7 +53,18 @@ public enum CharacterClass {
 
 	CharacterClass(String characters) {
 		this.characters = characters;
-		characters.chars().forEach((c) -> this.members[c] = true);
+		for (int i = 0; i < characters.length(); i++) {
+			this.members[characters.charAt(i)] = true;
+		}
+	}
+
+	/**
+	 * The class of which a format has the small letter.
+	 * @param letter the letter
+	 * @return the class
+	 */
+	public static CharacterClass of(char letter) {
+		return valueOf(String.valueOf((char) (letter - 'a' + 'A')));
 	}
 
 	/**

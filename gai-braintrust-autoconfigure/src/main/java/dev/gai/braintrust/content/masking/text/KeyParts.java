@@ -13,6 +13,9 @@ import dev.gai.braintrust.promise.Internal;
 @Internal
 public final class KeyParts {
 
+	/** What {@link #words} tells of eight characters that are all of a word. */
+	public static final long ALL = 0x8080808080808080L;
+
 	private static final byte WORD = 1;
 
 	private static final byte JOINT = 2;
@@ -65,6 +68,17 @@ public final class KeyParts {
 		long eight = eight(bytes, from);
 		long low = eight & ~HIGH_BITS;
 		return (equal(low, '%') | equal(low, '/') | equal(low, '+')) & ~eight;
+	}
+
+	/**
+	 * Which of eight characters are double quotes.
+	 * @param bytes the text
+	 * @param from where the first of them stands
+	 * @return the highest bit of each byte, the first is the lowest
+	 */
+	static long quotes(byte[] bytes, int from) {
+		long eight = eight(bytes, from);
+		return equal(eight & ~HIGH_BITS, '"') & ~eight;
 	}
 
 	/**

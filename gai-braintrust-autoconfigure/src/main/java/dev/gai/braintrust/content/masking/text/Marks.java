@@ -65,7 +65,7 @@ final class Marks {
 		digits(this.last, this.digits, count);
 		for (int i = count; i < count + Long.BYTES; i++) {
 			this.places[i] = 0;
-			this.parts[i] = 0;
+			this.parts[i] = (byte) ((count == CHUNK) ? 0x80 : 0);
 			this.digits[i] = 0;
 		}
 		this.first[0] = this.first[count];
@@ -82,8 +82,8 @@ final class Marks {
 	}
 
 	/**
-	 * One byte for each of the chunk, whose highest bit is set where a key may go on; the
-	 * next eight are not.
+	 * One byte for each of the chunk, whose highest bit is set where a key may go on. Of
+	 * the next eight it is where the text may go on.
 	 */
 	byte[] partsOfKeys() {
 		return this.parts;

@@ -51,6 +51,25 @@ public final class QuotedText {
 	}
 
 	/**
+	 * The double quote that opens what is not closed before a place.
+	 * @param bytes the text
+	 * @param from where no quote is open
+	 * @param to the place
+	 * @return where that quote stands, or -1
+	 */
+	public static int openBefore(byte[] bytes, int from, int to) {
+		int quotes = 0;
+		int last = -1;
+		for (int i = from; i < to; i += Long.BYTES) {
+			long here = KeyParts.quotes(bytes, i);
+			here &= (to - i < Long.BYTES) ? (1L << (to - i) * Byte.SIZE) - 1 : -1;
+			quotes += Long.bitCount(here);
+			last = (here != 0) ? i + Long.BYTES - 1 - (Long.numberOfLeadingZeros(here) >>> 3) : last;
+		}
+		return ((quotes & 1) != 0) ? last : -1;
+	}
+
+	/**
 	 * Behind the bracket that closes the one at a place; the end of the text when none
 	 * does.
 	 * @param text the text

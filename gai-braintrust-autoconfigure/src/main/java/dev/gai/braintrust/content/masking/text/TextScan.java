@@ -39,6 +39,9 @@ public final class TextScan {
 	/** Where in a chunk eight characters have a place to look at. */
 	private final int[] found = new int[Marks.CHUNK / Long.BYTES + 1];
 
+	/** Where a key may go on in the last eight characters of the chunk before. */
+	private long lastParts;
+
 	/** Where the last run ended. */
 	private int runEnd;
 
@@ -64,6 +67,7 @@ public final class TextScan {
 	public boolean scan(byte[] bytes, int length) {
 		this.runEnd = 0;
 		this.toldEnd = 0;
+		this.lastParts = 0;
 		this.marks.begin();
 		boolean numbers = false;
 		for (int from = 0; from < length; from += Marks.CHUNK) {
@@ -87,13 +91,14 @@ public final class TextScan {
 			long here = (long) LONGS.get(places, i) & HIGH_BITS;
 			found[words] = i;
 			words += (int) ((here | -here) >>> 63);
-			if (((long) LONGS.get(parts, i) & HIGH_BITS) == HIGH_BITS && from + i >= this.runEnd) {
+			if (((long) LONGS.get(parts, i) & HIGH_BITS) == HIGH_BITS && from + i >= this.runEnd && isLong(parts, i)) {
 				run(bytes, from + i, length);
 			}
 			if (Long.bitCount((long) LONGS.get(digits, i) & HIGH_BITS) >= MANY_DIGITS) {
 				numbers = numbers || isInNumber(bytes, from + i, length);
 			}
 		}
+		this.lastParts = (count == Marks.CHUNK) ? (long) LONGS.get(parts, count - Long.BYTES) : 0;
 		for (int i = 0; i < words; i++) {
 			long here = (long) LONGS.get(places, found[i]) & HIGH_BITS;
 			do {
@@ -103,6 +108,17 @@ public final class TextScan {
 			while (here != 0);
 		}
 		return numbers;
+	}
+
+	/**
+	 * Whether a run is long enough that has eight characters at a place, by those before
+	 * and behind them.
+	 */
+	private boolean isLong(byte[] parts, int place) {
+		long before = (place == 0) ? this.lastParts : (long) LONGS.get(parts, place - Long.BYTES);
+		long behind = (long) LONGS.get(parts, place + Long.BYTES);
+		int more = Long.numberOfLeadingZeros(~before & HIGH_BITS) + Long.numberOfTrailingZeros(~behind & HIGH_BITS);
+		return more + 1 >= (SHORTEST_RUN - Long.BYTES + 1) * Byte.SIZE;
 	}
 
 	/**
