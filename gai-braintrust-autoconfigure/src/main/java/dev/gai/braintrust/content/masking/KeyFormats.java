@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntPredicate;
 
 import dev.gai.braintrust.content.masking.text.KeyParts;
 
@@ -36,10 +35,10 @@ final class KeyFormats {
 	private static final byte[] SHORTEST_WORDS = shortestWords();
 
 	/** What a key has at a certain distance from its beginning, which may be anything. */
-	private static final Signs SIGNS = new Signs(ALL, (sign) -> true);
+	private static final Signs SIGNS = new Signs(ALL, true);
 
 	/** The same without a colon, which nothing else in a key is like. */
-	private static final Signs PARTS = new Signs(ALL, (sign) -> sign != ':');
+	private static final Signs PARTS = new Signs(ALL, false);
 
 	private KeyFormats() {
 	}
@@ -101,14 +100,22 @@ final class KeyFormats {
 	}
 
 	private static void add(String prefix, int word, byte[] shortest) {
-		if (prefix.length() >= 3) {
-			int number = number(prefix.charAt(0), prefix.charAt(1), prefix.charAt(2));
-			shortest[number] = (byte) ((shortest[number] == 0) ? word : Math.min(shortest[number], word));
-			return;
+		int first = prefix.charAt(0);
+		// Of a short prefix any character may be the next.
+		for (int second = from(prefix, 1); second < to(prefix, 1); second++) {
+			for (int third = from(prefix, 2); third < to(prefix, 2); third++) {
+				int number = number(first, second, third);
+				shortest[number] = (byte) ((shortest[number] == 0) ? word : Math.min(shortest[number], word));
+			}
 		}
-		for (char next = 0; next < ASCII; next++) {
-			add(prefix + next, word, shortest);
-		}
+	}
+
+	private static int from(String prefix, int index) {
+		return (index < prefix.length()) ? prefix.charAt(index) : 0;
+	}
+
+	private static int to(String prefix, int index) {
+		return (index < prefix.length()) ? prefix.charAt(index) + 1 : ASCII;
 	}
 
 	private static int longest(KeyFormat[] formats, CharSequence text, int start) {
@@ -172,15 +179,15 @@ final class KeyFormats {
 
 		private KeyFormat[] formats = NONE;
 
-		Signs(List<KeyFormat> formats, IntPredicate which) {
+		Signs(List<KeyFormat> formats, boolean colons) {
 			for (KeyFormat format : formats) {
 				if (format.prefix().isEmpty()) {
-					add(format, which);
+					add(format, colons);
 				}
 			}
 		}
 
-		private void add(KeyFormat format, IntPredicate which) {
+		private void add(KeyFormat format, boolean colons) {
 			int offset = -1;
 			char sign = '\0';
 			int least = 0;
@@ -188,7 +195,7 @@ final class KeyFormats {
 			for (KeyFormat.Part part : format.parts()) {
 				if (part.characters() == null && least < most) {
 					for (int between = least; offset < 0 && between <= most; between++) {
-						add(format, between, part.text().charAt(0), which);
+						add(format, between, part.text().charAt(0), colons);
 					}
 					break;
 				}
@@ -209,12 +216,12 @@ final class KeyFormats {
 				}
 			}
 			if (offset >= 0) {
-				add(format, offset, sign, which);
+				add(format, offset, sign, colons);
 			}
 		}
 
-		private void add(KeyFormat format, int offset, char sign, IntPredicate which) {
-			if (!which.test(sign)) {
+		private void add(KeyFormat format, int offset, char sign, boolean colons) {
+			if (sign == ':' && !colons) {
 				return;
 			}
 			int count = this.offsets.length;

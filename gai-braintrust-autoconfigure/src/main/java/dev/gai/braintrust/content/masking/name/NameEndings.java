@@ -3,6 +3,8 @@ package dev.gai.braintrust.content.masking.name;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
@@ -39,12 +41,12 @@ public final class NameEndings {
 				"appid", "assertion", "kty", "wifi",
 				// An option of Windows: /p:secret.
 				"/p" };
-		SecretNames.lastWords().forEach(NameEndings::addLength);
-		for (String word : parameters) {
+		List<String> words = SecretNames.lastWords();
+		words.addAll(Arrays.asList(parameters));
+		for (String word : words) {
 			addLength(word);
 		}
-		SecretNames.lastWords().forEach(NameEndings::add);
-		for (String word : parameters) {
+		for (String word : words) {
 			add(word);
 		}
 	}

@@ -1,9 +1,9 @@
 package dev.gai.braintrust.content.masking.name;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Names whose value is a secret whatever it looks like: {@code db_password},
@@ -165,8 +165,12 @@ public final class SecretNames {
 	/**
 	 * The words that a telling name may end with.
 	 */
-	static Stream<String> lastWords() {
-		return Stream.of(SECRETS, Set.copyOf(ENDINGS), QUALIFIERS, OTHERS).flatMap(Set::stream);
+	static List<String> lastWords() {
+		List<String> words = new ArrayList<>(SECRETS);
+		words.addAll(ENDINGS);
+		words.addAll(QUALIFIERS);
+		words.addAll(OTHERS);
+		return words;
 	}
 
 	private static boolean endsLikeOne(String word) {
