@@ -103,17 +103,23 @@ final class EscapedTexts {
 			this.escapes = new int[length / 2 + 1];
 		}
 		char[] plain = this.plain;
-		text.getChars(start, end, plain, 0);
 		this.count = 0;
 		int to = 0;
-		for (int i = 0; i < length; i++) {
-			char c = plain[i];
-			if (c == '\\' && i + 1 < length && plain[i + 1] != '\0') {
-				this.escapes[this.count++] = to;
+		int from = start;
+		while (from < end) {
+			int backslash = Math.min(indexOf('\\', text, from), end);
+			text.getChars(from, backslash, plain, to);
+			to += backslash - from;
+			from = backslash;
+			if (from < end) {
+				char next = (from + 1 < end) ? text.charAt(from + 1) : '\0';
+				if (next != '\0') {
+					this.escapes[this.count++] = to;
+				}
 				// The digits behind \\u stay: no secret is known by them.
-				c = meaning(plain[++i]);
+				plain[to++] = (next != '\0') ? meaning(next) : '\\';
+				from += (next != '\0') ? 2 : 1;
 			}
-			plain[to++] = c;
 		}
 		return new String(plain, 0, to);
 	}
