@@ -93,8 +93,8 @@ class SecretPlacesTests {
 	void areMaskedWithinATextBehindBackslashesThatEscapeNothing() {
 		assertThat(DefaultMasking.mask("C:\\dir \\\"a\" b\\ \"c\" \"machine x\\nlogin y\\npassword swordfish\\n\" \\"))
 			.isEqualTo("C:\\dir \\\"a\" b\\ \"c\" \"machine x\\nlogin y\\npassword [masked:secret]\\n\" \\");
-		assertThat(DefaultMasking.mask("\"machine x\\nlogin y\\npassword swordfish\\"))
-			.isEqualTo("\"machine x\\nlogin y\\npassword [masked:secret]\\");
+		assertThat(DefaultMasking.mask("\"machine x\\nlogin y\\npassword swordfish\\n\\"))
+			.isEqualTo("\"machine x\\nlogin y\\npassword [masked:secret]\\n\\");
 	}
 
 	@Test
