@@ -106,6 +106,14 @@ class SecretPlacesTests {
 	}
 
 	@Test
+	void ofATableAreMaskedBehindALineThatIsTooLongForItsHead() {
+		String line = "password,".repeat(500);
+
+		assertThat(DefaultMasking.mask(line + "\nname,password\nada,hunter2x9\n" + line))
+			.isEqualTo(line + "\nname,password\nada,[masked:secret]\n" + line);
+	}
+
+	@Test
 	void ofAVaultAreOnlyTheKeys() {
 		assertThat(DefaultMasking.mask("Unseal Key 1: 7gSrTqUdYLdFgcHV8bQ1yM5vTSEy\nKey Shares 5: yes"))
 			.isEqualTo("Unseal Key 1: [masked:secret]\nKey Shares 5: yes");

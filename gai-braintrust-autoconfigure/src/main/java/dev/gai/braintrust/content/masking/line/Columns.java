@@ -25,12 +25,19 @@ final class Columns {
 	/** Behind the last head that was looked at. */
 	private int headEnd;
 
+	/**
+	 * Where the line was already too long for a head, which is not found out again for
+	 * each name in it.
+	 */
+	private int longLine;
+
 	Columns(SecretFinder.Findings findings) {
 		this.findings = findings;
 	}
 
 	void begin() {
 		this.headEnd = 0;
+		this.longLine = -1;
 	}
 
 	/**
@@ -104,14 +111,22 @@ final class Columns {
 		}
 	}
 
-	private static int lineStart(String text, int from) {
+	private int lineStart(String text, int from) {
 		int i = from;
-		while (i > 0 && from - i < LONGEST_LINE && text.charAt(i - 1) != '\n' && !Rows.isBreak(text, i - 2)
-				&& !(text.charAt(i - 1) == '"' && Characters.at(text, i - 2) == ':')
-				&& !(text.charAt(i - 1) == ' ' && Characters.at(text, i - 2) == ':')) {
+		while (i > 0 && !isLineStart(text, i)) {
+			if (i == this.longLine || from - i >= LONGEST_LINE) {
+				this.longLine = from;
+				return -1;
+			}
 			i--;
 		}
 		return (from - i < LONGEST_LINE) ? i : -1;
+	}
+
+	private static boolean isLineStart(String text, int index) {
+		char last = text.charAt(index - 1);
+		return last == '\n' || Rows.isBreak(text, index - 2)
+				|| ((last == '"' || last == ' ') && Characters.at(text, index - 2) == ':');
 	}
 
 	/**
