@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedAgent;
 import dev.gai.braintrust.annotation.TracedLlmCall;
+import dev.gai.braintrust.testing.Garbage;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
@@ -105,10 +106,7 @@ class ColdPublisherTests {
 		this.context.getBean(Agents.class).looksUpFirst();
 
 		EndedSpan tool = this.traces.named("execute_tool lookUp");
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-			System.gc();
-			return this.traces.names().contains("invoke_agent looksUpFirst");
-		});
+		Garbage.collectUntil(() -> this.traces.names().contains("invoke_agent looksUpFirst"));
 		assertThat(tool.parentId()).isEqualTo(this.traces.named("invoke_agent looksUpFirst").id());
 		assertThat(this.traces.named("invoke_agent looksUpFirst").record().failure().cancelled()).isFalse();
 		assertThat(this.traces.calls()).isEmpty();
@@ -118,10 +116,7 @@ class ColdPublisherTests {
 	void countsNoRequestOfAMethodThatEmbedsAndIsNeverAskedFor() {
 		this.context.getBean(Agents.class).embedsFirst();
 
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-			System.gc();
-			return this.traces.names().contains("embedsFirst");
-		});
+		Garbage.collectUntil(() -> this.traces.names().contains("embedsFirst"));
 		assertThat(this.traces.calls()).extracting(CompletedCall::operation).containsExactly("embeddings");
 	}
 
@@ -154,10 +149,7 @@ class ColdPublisherTests {
 	void countsNoProgrammaticStreamThatIsNeverAskedFor() {
 		this.traces.tracer().llm("p", "m").call((span) -> Flux.just("a"));
 
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-			System.gc();
-			return this.traces.names().contains("chat m");
-		});
+		Garbage.collectUntil(() -> this.traces.names().contains("chat m"));
 		assertThat(this.traces.calls()).isEmpty();
 		assertThat(this.traces.spans().get(0).record().placement().isLeftOut()).isTrue();
 	}

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.aspect;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -10,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.annotation.AgentTool;
+import dev.gai.braintrust.testing.Garbage;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.trace.GenAiSpan;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,10 +144,7 @@ class TracedStreamTests {
 	@Test
 	void endsAStreamThatWasLeftInTheMiddle() {
 		assertThat(this.tools.stream(() -> Stream.of("a", "b")).findFirst()).contains("a");
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-			System.gc();
-			return !this.traces.spans().isEmpty();
-		});
+		Garbage.collectUntil(() -> !this.traces.spans().isEmpty());
 		assertThat(this.traces.only().record().failure().cancelled()).isTrue();
 		assertThat(this.traces.only().output()).isEqualTo("a");
 	}
