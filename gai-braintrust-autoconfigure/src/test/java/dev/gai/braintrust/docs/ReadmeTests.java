@@ -17,6 +17,7 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
@@ -49,6 +50,11 @@ class ReadmeTests {
 			"docs/retries.md", "docs/monitoring.md", "docs/console.md", "docs/troubleshooting.md");
 
 	private static final Path root = Path.of(System.getProperty("repository.root", ".."));
+
+	private static final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+
+	/** Read once for all snippets, not once for each. */
+	private static final StandardJavaFileManager libraries = compiler.getStandardFileManager(null, null, null);
 
 	private static final String IMPORTS = Stream
 		.of("java.time.*", "java.util.*", "dev.gai.braintrust.annotation.*", "dev.gai.braintrust.content.*",
@@ -185,7 +191,6 @@ class ReadmeTests {
 	}
 
 	private static List<String> compile(String source) {
-		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
 		JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Snippet.java"),
 				JavaFileObject.Kind.SOURCE) {
@@ -197,7 +202,8 @@ class ReadmeTests {
 
 		};
 		compiler
-			.getTask(null, null, problems, List.of("-proc:none", "-parameters", "-d", temporary()), null, List.of(file))
+			.getTask(null, libraries, problems, List.of("-proc:none", "-parameters", "-d", temporary()), null,
+					List.of(file))
 			.call();
 		return problems.getDiagnostics()
 			.stream()
