@@ -26,7 +26,6 @@ final class TextGenerationJson {
 			JsonValue token = document.get("token");
 			boolean generated = details.has("generated_tokens")
 					|| (token.isObject() && document.names("generated_text"));
-			// The last chunk has the figures; before it, the stream says that it goes on.
 			boolean goesOn = document.get("stop").isBoolean() && !document.get("stop").isTrue();
 			boolean completed = document.get("content").text() != null && document.has("tokens_predicted");
 			recognized |= generated || completed || (goesOn && document.get("content").text() != null);

@@ -296,7 +296,7 @@ class ContentMaskingTests {
 	@Test
 	void letsAnOrdinaryPatternReadALargeText() {
 		ContentMasking masking = new ContentMasking(true, List.of(Pattern.compile("[a-z]+@[a-z]+\\.com")), List.of());
-		String text = "some words here ".repeat(60_000);
+		String text = "some words here ".repeat(20_000);
 		assertThat(masking.maskText("input", text + "joe@example.com")).isEqualTo(text + "[masked]");
 	}
 

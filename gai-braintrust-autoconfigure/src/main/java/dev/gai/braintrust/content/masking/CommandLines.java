@@ -3,6 +3,7 @@ package dev.gai.braintrust.content.masking;
 import java.util.Set;
 
 import dev.gai.braintrust.content.masking.line.Arguments;
+import dev.gai.braintrust.content.masking.line.Pipes;
 import dev.gai.braintrust.content.masking.line.CommandOptions;
 import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.NameInText;
@@ -114,7 +115,7 @@ final class CommandLines {
 			end++;
 		}
 		if (text.startsWith("password-stdin", start)) {
-			Arguments.piped(text, start, findings);
+			Pipes.to(text, start, findings);
 			return;
 		}
 		if (Characters.at(text, end) == '=' && LOGINS.contains(text.substring(start, end))) {
@@ -166,7 +167,7 @@ final class CommandLines {
 			}
 		}
 		else if (end - start == 1 && text.charAt(start) == 'S' && text.startsWith("sudo ", start - 6)) {
-			Arguments.piped(text, start - 6, findings);
+			Pipes.to(text, start - 6, findings);
 		}
 		else if (text.startsWith("-String ", start - 1)) {
 			words(text, start - "-SecureString ".length(), findings);
@@ -184,7 +185,7 @@ final class CommandLines {
 				Arguments.next(text, from, findings);
 			}
 			else {
-				Arguments.quotedBefore(text, dash - "ConvertTo".length(), findings);
+				Pipes.quotedBefore(text, dash - "ConvertTo".length(), findings);
 			}
 		}
 		else if (text.startsWith("snmp-server community ", dash - 4)) {

@@ -1,13 +1,13 @@
 package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
-import java.util.Set;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.CharacterClass;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.KeyParts;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
+import dev.gai.braintrust.content.masking.text.UnknownKeys;
 
 /**
  * Keys that are known by what they look like: those of the {@link KeyFormats}, JSON Web
@@ -30,21 +30,8 @@ final class KeyFinder {
 
 	private static final int NEAR = 120;
 
-	/** Between a vendor's name and the random part of its keys. */
-	private static final Set<String> TELLING = Set.of("sk", "key", "api", "apikey", "token", "tkn", "secret", "sec",
-			"pat", "live", "prod", "oauth", "access", "auth", "pw");
-
 	/** Of letters only; a key is longer. */
 	static final int LONGEST_WORD = 20;
-
-	private static final int SHORTEST_UNKNOWN = 24;
-
-	private static final int SHORTEST_RANDOM = 20;
-
-	/** Of a key whose vendor is not known and which does not call itself one. */
-	private static final int SHORTEST_MIXED = 32;
-
-	private static final int LONGEST_NAME = 24;
 
 	private KeyFinder() {
 	}
@@ -138,28 +125,7 @@ final class KeyFinder {
 			key = BOOTSTRAP.end(text, start);
 			key = (key > 0 && isBootstrapSpokenOf(text, start)) ? key : -1;
 		}
-		if (key < 0 && end - start >= SHORTEST_UNKNOWN && mayBeUnknown(ascii, start, end)) {
-			char before = Characters.at(text, start - 1);
-			// The n of an escape sequence is no part of a name.
-			key = (before != '\\' && before != '%') ? endOfUnknown(text, start) : -1;
-		}
-		return found(start, key, KEY, findings);
-	}
-
-	/**
-	 * Whether a long last part stands behind a dash or an underscore.
-	 */
-	private static boolean mayBeUnknown(byte[] ascii, int start, int end) {
-		if (!KeyParts.isWord(ascii[start + SHORTEST_UNKNOWN - 1])) {
-			return false;
-		}
-		int last = start;
-		int part = -1;
-		while (last < end && KeyParts.isWord(ascii[last])) {
-			part = (ascii[last] == '-' || ascii[last] == '_') ? last + 1 : part;
-			last++;
-		}
-		return part > 0 && last - part >= SHORTEST_RANDOM;
+		return found(start, (key < 0) ? UnknownKeys.end(text, ascii, start, end) : key, KEY, findings);
 	}
 
 	private static int found(int start, int end, String what, SecretFinder.Findings findings) {
@@ -197,79 +163,6 @@ final class KeyFinder {
 			}
 		}
 		return false;
-	}
-
-	/**
-	 * The end of a token such as {@code acme_live_…} whose last part is random, or -1.
-	 */
-	private static int endOfUnknown(CharSequence text, int start) {
-		int part = start;
-		int end = start;
-		boolean telling = false;
-		while (CharacterClass.W.has(Characters.at(text, end))) {
-			if (text.charAt(end) == '_' || text.charAt(end) == '-') {
-				telling = telling || (isTelling(text, part, end) && !isProduct(text, start, part));
-				part = end + 1;
-			}
-			end++;
-		}
-		boolean random = telling ? isRandom(text, part, end) : isNamed(text, start, part) && isMixed(text, part, end);
-		return random ? end : -1;
-	}
-
-	/**
-	 * With {@code prod_} the ids of Stripe's products begin.
-	 */
-	private static boolean isProduct(CharSequence text, int start, int part) {
-		return part == start && Characters.startsWith(text, start, "prod_");
-	}
-
-	private static boolean isTelling(CharSequence text, int start, int end) {
-		int length = end - start;
-		return length >= 2 && length <= 6
-				&& TELLING.contains(text.subSequence(start, end).toString().toLowerCase(Locale.ROOT));
-	}
-
-	/**
-	 * Whether small words stand before the last part and an underscore. What is paid in
-	 * one session of Stripe begins with {@code cs_}.
-	 */
-	private static boolean isNamed(CharSequence text, int start, int part) {
-		boolean small = text.charAt(part - 1) == '_' && !Characters.startsWith(text, start, "cs_")
-				&& text.charAt(start) >= 'a' && part - start <= LONGEST_NAME;
-		for (int i = start; small && i < part - 1; i++) {
-			char c = text.charAt(i);
-			small = CharacterClass.L.has(c) || c == '_';
-		}
-		return small;
-	}
-
-	/**
-	 * Whether capitals, small letters and digits take turns as often as in what nobody
-	 * made up.
-	 */
-	private static boolean isMixed(CharSequence text, int start, int end) {
-		int turns = 0;
-		int numbers = 0;
-		int capitals = 0;
-		int last = 0;
-		for (int i = start; i < end; i++) {
-			char c = text.charAt(i);
-			int kind = Ascii.isDigit(c) ? 1 : (c >= 'a') ? 2 : 3;
-			turns += (kind != last) ? 1 : 0;
-			numbers += (kind == 1 && last != 1) ? 1 : 0;
-			capitals += (kind > 2) ? 1 : 0;
-			last = kind;
-		}
-		return end - start >= SHORTEST_MIXED && numbers >= 3 && capitals >= 3 && turns * 9 >= (end - start) * 4;
-	}
-
-	private static boolean isRandom(CharSequence text, int start, int end) {
-		int digits = 0;
-		for (int i = start; i < end; i++) {
-			digits += Ascii.isDigit(text.charAt(i)) ? 1 : 0;
-		}
-		return end - start >= SHORTEST_RANDOM && digits >= 2 && digits < end - start;
 	}
 
 }

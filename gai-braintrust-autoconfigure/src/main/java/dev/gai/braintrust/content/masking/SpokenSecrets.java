@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.line.AccountFiles;
-import dev.gai.braintrust.content.masking.line.Arguments;
+import dev.gai.braintrust.content.masking.line.Pipes;
 import dev.gai.braintrust.content.masking.line.KnownLines;
 import dev.gai.braintrust.content.masking.line.LoginLists;
 import dev.gai.braintrust.content.masking.line.SessionLines;
@@ -186,7 +186,7 @@ final class SpokenSecrets {
 	private void password(int start, int partEnd, boolean named) {
 		int end = endOfWord(partEnd);
 		char after = Characters.at(this.text, end);
-		if (Arguments.toCommand(this.text, start, end, this.findings)) {
+		if (Pipes.toCommand(this.text, start, end, this.findings)) {
 			return;
 		}
 		boolean owned = after == '\'' && this.text.startsWith("s ", end + 1);

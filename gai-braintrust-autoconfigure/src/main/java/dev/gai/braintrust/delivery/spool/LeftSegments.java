@@ -26,15 +26,14 @@ record LeftSegments(List<SegmentName> names, List<String> obstacles) {
 		for (SegmentName name : SegmentName.in(folder)) {
 			if (name.number() < acknowledged.segment()) {
 				Files.deleteIfExists(name.file());
+				continue;
+			}
+			String obstacle = OwnerOnly.reclaimFile(name.file(), user);
+			if (obstacle == null) {
+				names.add(name);
 			}
 			else {
-				String obstacle = OwnerOnly.reclaimFile(name.file(), user);
-				if (obstacle == null) {
-					names.add(name);
-				}
-				else {
-					obstacles.add(obstacle);
-				}
+				obstacles.add(obstacle);
 			}
 		}
 		return new LeftSegments(names, obstacles);

@@ -32,12 +32,10 @@ final class NamedValues<V> {
 		if (current == null || current.isEmpty()) {
 			return Collections.emptyMap();
 		}
-		Map<String, V> view = this.read;
-		if (view == null) {
-			view = Collections.unmodifiableMap(current);
-			this.read = view;
+		if (this.read == null) {
+			this.read = Collections.unmodifiableMap(current);
 		}
-		return view;
+		return this.read;
 	}
 
 	synchronized int size() {

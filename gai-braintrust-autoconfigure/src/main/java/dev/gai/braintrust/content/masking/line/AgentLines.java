@@ -10,8 +10,6 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  */
 public final class AgentLines {
 
-	private static final String SOURCE = "com2sec";
-
 	private AgentLines() {
 	}
 
@@ -39,9 +37,9 @@ public final class AgentLines {
 	 * @param findings told of what is found
 	 */
 	static void source(String text, int index, SecretFinder.Findings findings) {
-		int start = index - SOURCE.indexOf('s');
-		Word word = text.startsWith(SOURCE, start) && isFirst(text, start)
-				? Word.at(text, behindName(text, start + SOURCE.length())) : null;
+		int start = index - "com2".length();
+		Word word = text.startsWith("com2sec", start) && isFirst(text, start)
+				? Word.at(text, behindName(text, start + "com2sec".length())) : null;
 		for (int i = 0; i < 2 && word != null; i++) {
 			word = word.following();
 		}

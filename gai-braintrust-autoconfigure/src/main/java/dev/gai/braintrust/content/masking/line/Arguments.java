@@ -3,15 +3,12 @@ package dev.gai.braintrust.content.masking.line;
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Commands that take a password as one of their arguments, or from another one:
- * {@code htpasswd -b file user secret}, {@code echo user:secret | chpasswd}.
+ * Commands that take a password as one of their arguments:
+ * {@code htpasswd -b file user secret}.
  */
 public final class Arguments {
-
-	private static final int LONGEST = 128;
 
 	/** Of Oracle; they take a user and a password with a slash between. */
 	private static final String[] LOGINS = { "sqlplus ", "impdp ", "expdp ", "sqlldr ", "rman target " };
@@ -105,7 +102,7 @@ public final class Arguments {
 	 */
 	public static boolean user(String text, int start, int at, SecretFinder.Findings findings) {
 		if (text.startsWith("kinit ", start - 6) || text.startsWith("kinit -", start - 9)) {
-			piped(text, text.startsWith("kinit ", start - 6) ? start - 6 : start - 9, findings);
+			Pipes.to(text, text.startsWith("kinit ", start - 6) ? start - 6 : start - 9, findings);
 			return true;
 		}
 		int slash = start;
@@ -151,29 +148,6 @@ public final class Arguments {
 	}
 
 	/**
-	 * Looks at {@code "secret" | command}.
-	 * @param text the text
-	 * @param command where the command begins
-	 * @param findings told of what is found
-	 */
-	public static void quotedBefore(String text, int command, SecretFinder.Findings findings) {
-		int bar = Characters.skipBlanksBack(text, command - 1);
-		int quote = Characters.skipBlanksBack(text, bar - 1);
-		if (Characters.at(text, bar) != '|' || !Characters.isQuote(Characters.at(text, quote))) {
-			return;
-		}
-		int end = quote - Characters.countBackslashesBefore(text, quote);
-		int open = end - 1;
-		while (end - open < LONGEST && open > 0 && text.charAt(open) != text.charAt(quote)) {
-			open--;
-		}
-		Word word = new Word(text, open + 1, end, true);
-		if (end > open + 1 && Characters.at(text, open) == text.charAt(quote) && word.isValue()) {
-			word.mask(findings);
-		}
-	}
-
-	/**
 	 * Looks at {@code kubectl create secret … --from-literal=name=secret}.
 	 * @param text the text
 	 * @param start where the option begins
@@ -208,71 +182,6 @@ public final class Arguments {
 	 */
 	public static void community(String text, int from, SecretFinder.Findings findings) {
 		new SettingLines(findings).community(text, from);
-	}
-
-	/**
-	 * Looks at a command that reads a password from another one.
-	 * @param text the text
-	 * @param start where the command begins
-	 * @param findings told of what is found
-	 */
-	public static void piped(String text, int start, SecretFinder.Findings findings) {
-		Word word = Command.pipedTo(text, start);
-		if (word != null && word.isValue()) {
-			word.mask(findings);
-		}
-	}
-
-	/**
-	 * Looks at a command that opens an encrypted disk.
-	 * @param text the text
-	 * @param start where the command begins
-	 * @param findings told of what is found
-	 */
-	public static void toDisk(String text, int start, SecretFinder.Findings findings) {
-		if (text.startsWith("cryptsetup ", start)) {
-			piped(text, start, findings);
-		}
-	}
-
-	/**
-	 * Looks at commands that are told passwords: {@code chpasswd},
-	 * {@code passwd --stdin}.
-	 * @param text the text
-	 * @param start where the last part of the name begins, behind its first letter
-	 * @param end behind the name
-	 * @param findings told of what is found
-	 * @return whether it is one
-	 */
-	public static boolean toCommand(String text, int start, int end, SecretFinder.Findings findings) {
-		if (text.startsWith("chp", start - 3)) {
-			pairs(text, start - 3, end, findings);
-			return true;
-		}
-		if (text.startsWith(" --stdin", end)) {
-			piped(text, start - 1, findings);
-			return true;
-		}
-		return false;
-	}
-
-	/**
-	 * Looks at a word that changes passwords: pairs of a user and a password come to it.
-	 * @param text the text
-	 * @param start where the word begins
-	 * @param end behind it
-	 * @param findings told of what is found
-	 */
-	private static void pairs(String text, int start, int end, SecretFinder.Findings findings) {
-		Word word = text.startsWith(" <<< ", end) ? Word.at(text, end + 5) : Command.pipedTo(text, start);
-		behindColon(word, findings);
-	}
-
-	private static void behindColon(@Nullable Word word, SecretFinder.Findings findings) {
-		int colon = (word != null) ? word.value().indexOf(':') : -1;
-		if (word != null && colon > 0 && colon < word.length() - 1) {
-			findings.replace(word.start() + colon + 1, word.end(), SecretNames.REPLACEMENT);
-		}
 	}
 
 }

@@ -57,7 +57,7 @@ public final class KnownLines {
 			AccountFiles.secrets(text, index, findings);
 		}
 		else {
-			Arguments.toDisk(text, index - 1, findings);
+			Pipes.toDisk(text, index - 1, findings);
 			AccountFiles.agentUser(text, index - 1, findings);
 		}
 	}
