@@ -3,7 +3,9 @@ package dev.gai.braintrust.export;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.export.live.LocalSpan;
 import dev.gai.braintrust.export.row.SpanEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread needs to write spans: its encoder, and the frames that it has made and
@@ -25,6 +27,9 @@ final class EncodedSpans {
 
 	private final List<byte[]> frames = new ArrayList<>(MAX_FRAMES);
 
+	/** The spans of these frames, as far as they are remembered. */
+	private final List<LocalSpan> spans = new ArrayList<>(MAX_FRAMES);
+
 	private int bytes;
 
 	EncodedSpans(SpanEncoder encoder) {
@@ -36,8 +41,11 @@ final class EncodedSpans {
 		return this.encoder;
 	}
 
-	void add(byte[] frame) {
+	void add(byte[] frame, @Nullable LocalSpan span) {
 		this.frames.add(frame);
+		if (span != null) {
+			this.spans.add(span);
+		}
 		this.bytes += frame.length;
 	}
 
@@ -49,7 +57,13 @@ final class EncodedSpans {
 		return this.frames;
 	}
 
-	void clear() {
+	/**
+	 * The log has the frames, or has given them up: not before, what is to follow a span
+	 * may follow it.
+	 */
+	void logged() {
+		this.spans.forEach(LocalSpan::written);
+		this.spans.clear();
 		this.frames.clear();
 		this.bytes = 0;
 	}

@@ -96,7 +96,7 @@ final class SpanAppender {
 	private void appendKept(EndedSpan span, EncodedSpans encoded) {
 		byte[] frame = encode(span, encoded.encoder());
 		if (frame != null) {
-			encoded.add(frame);
+			encoded.add(frame, span.local());
 			if (encoded.isFull()) {
 				flush(encoded);
 			}
@@ -120,7 +120,7 @@ final class SpanAppender {
 			warn("Spans could not be logged", ex);
 		}
 		finally {
-			encoded.clear();
+			encoded.logged();
 		}
 	}
 
@@ -131,9 +131,6 @@ final class SpanAppender {
 			if (frame == null) {
 				this.counters.filtered();
 				leaveOut(local);
-			}
-			else if (local != null) {
-				local.written();
 			}
 			return frame;
 		}

@@ -187,8 +187,8 @@ public final class LocalSpan {
 	}
 
 	/**
-	 * Tells that the span has been encoded, or all of its trace left out: whoever looks
-	 * for a parent stops here.
+	 * Tells that the span is in the log, or all of its trace left out: whoever looks for
+	 * a parent stops here.
 	 */
 	public void written() {
 		this.parent = null;
