@@ -7,9 +7,7 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cells of a table in HTML, below a heading that tells: {@code
- *
-<th>Password</th>}.
+ * Cells of a table in HTML, below a heading, an element {@code th}, that names a secret.
  */
 final class HtmlTables {
 
