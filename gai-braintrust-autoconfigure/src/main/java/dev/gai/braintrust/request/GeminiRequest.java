@@ -57,7 +57,7 @@ final class GeminiRequest {
 	 * @param tree a plain tree
 	 * @return whether it is
 	 */
-	static boolean are(List<?> tree) {
+	private static boolean are(List<?> tree) {
 		return !tree.isEmpty() && tree.stream().allMatch(GeminiRequest::isContent);
 	}
 

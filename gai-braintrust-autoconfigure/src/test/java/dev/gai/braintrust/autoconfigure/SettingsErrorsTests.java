@@ -41,7 +41,7 @@ class SettingsErrorsTests {
 
 	private static final String TITLE = "APPLICATION FAILED TO START";
 
-	private static final int WHOLE_EVERY = 10;
+	private static final int WHOLE_EVERY = 25;
 
 	@Test
 	void areOneMessageEach(CapturedOutput output) throws IOException {
