@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.snapshot.LeftOut;
 import dev.gai.braintrust.content.snapshot.LongConversation;
 import dev.gai.braintrust.content.snapshot.UniqueKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a tree to texts and containers of a greatest length, and makes every leaf one that
- * JSON can hold. Texts, lists and maps lose their ends, conversations their middle. Parts
- * that need no cut are not copied.
+ * JSON can hold. Texts and maps lose their ends, lists and conversations their middle.
+ * Parts that need no cut are not copied.
  */
 final class TreeCut {
 
@@ -124,8 +125,8 @@ final class TreeCut {
 			}
 		}
 		int most = conversation ? Integer.MAX_VALUE : this.maxElements;
-		if (list.size() > most && this.maxElements > 1 && areParts(list)) {
-			return parts(list, depth);
+		if (list.size() > most && this.maxElements > 1) {
+			return ends(list, depth);
 		}
 		List<@Nullable Object> copy = new ArrayList<>(Math.min(list.size(), most));
 		boolean changed = false;
@@ -143,23 +144,20 @@ final class TreeCut {
 	}
 
 	/**
-	 * Whether a list is what a message is made of.
-	 */
-	private static boolean areParts(List<?> list) {
-		return list.get(0) instanceof Map<?, ?> part && part.containsKey("type");
-	}
-
-	/**
 	 * The question stands behind what it is about, or before.
 	 */
-	private List<?> parts(List<?> parts, int depth) {
+	private List<?> ends(List<?> list, int depth) {
 		this.cut = true;
 		int first = this.maxElements / 2;
+		int last = list.size() - (this.maxElements - first);
 		List<@Nullable Object> copy = new ArrayList<>(this.maxElements + 1);
-		parts.subList(0, first).forEach((part) -> copy.add(apply(part, depth + 1)));
-		copy.add(mark(this.maxElements, parts.size(), "elements"));
-		parts.subList(parts.size() - (this.maxElements - first), parts.size())
-			.forEach((part) -> copy.add(apply(part, depth + 1)));
+		list.subList(0, first).forEach((element) -> copy.add(apply(element, depth + 1)));
+		long all = list.size();
+		for (Object element : list.subList(first, last)) {
+			all += LeftOut.beyond(element);
+		}
+		copy.add(mark(this.maxElements, all, "elements"));
+		list.subList(last, list.size()).forEach((element) -> copy.add(apply(element, depth + 1)));
 		return copy;
 	}
 
@@ -200,7 +198,7 @@ final class TreeCut {
 		return changed ? copy : map;
 	}
 
-	private static String mark(int kept, int of, String what) {
+	private static String mark(int kept, long of, String what) {
 		return "… [cut: " + kept + " of " + of + " " + what + " kept]";
 	}
 

@@ -79,7 +79,7 @@ class ContentCutTests {
 	}
 
 	@Test
-	void dropsTheLastElementsOfALargeList() {
+	void dropsTheMiddleOfALargeList() {
 		List<Object> tree = new ArrayList<>();
 		for (int i = 0; i < 100_000; i++) {
 			tree.add("element " + i);
@@ -88,8 +88,14 @@ class ContentCutTests {
 		JsonNode node = MAPPER.readTree(cut.json());
 		assertThat(bytes(cut)).isBetween(9_900, 10_000);
 		assertThat(node.get(0).stringValue()).isEqualTo("element 0");
-		assertThat(node.get(node.size() - 1).stringValue())
+		assertThat(node.get(node.size() - 1).stringValue()).isEqualTo("element 99999");
+		assertThat(node.get((node.size() - 1) / 2).stringValue())
 			.isEqualTo("… [cut: " + (node.size() - 1) + " of 100000 elements kept]");
+		tree.subList(100, 99_900).clear();
+		tree.add(100, "<99800 more elements left out>");
+		JsonNode again = MAPPER.readTree(this.json.write(tree, 2_000).json());
+		assertThat(again.get(again.size() - 1).stringValue()).isEqualTo("element 99999");
+		assertThat(again.toString()).contains("… [cut: " + (again.size() - 1) + " of 100000 elements kept]");
 	}
 
 	@ParameterizedTest

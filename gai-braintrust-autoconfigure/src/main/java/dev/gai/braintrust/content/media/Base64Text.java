@@ -5,8 +5,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text in Base64, of the usual alphabet or of that for URLs, with or without padding, and
- * with slashes that JSON has escaped.
+ * Text in Base64, of the usual alphabet or of that for URLs, with or without padding.
  */
 final class Base64Text {
 
@@ -26,25 +25,11 @@ final class Base64Text {
 	/**
 	 * Whether all of a text may be Base64.
 	 * @param text the text
-	 * @return whether it is made of its characters only
+	 * @return whether it is made of its characters only, in one line or in lines of one
+	 * width
 	 */
 	static boolean is(String text) {
-		for (int i = 0; i < text.length(); i++) {
-			if (!isCharacter(text.charAt(i)) && !isEscape(text, i)) {
-				return false;
-			}
-		}
-		return !text.isEmpty();
-	}
-
-	/**
-	 * Whether there is a backslash before a slash.
-	 * @param text a text
-	 * @param at a place
-	 * @return whether JSON has escaped a slash there
-	 */
-	static boolean isEscape(CharSequence text, int at) {
-		return text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) == '/';
+		return !text.isEmpty() && Base64Run.end(text, 0) == text.stripTrailing().length();
 	}
 
 	/**
@@ -86,7 +71,7 @@ final class Base64Text {
 	 * @return the bytes, {@code null} if the text is something else
 	 */
 	static byte @Nullable [] decode(String text) {
-		String plain = (text.indexOf('\\') >= 0) ? text.replace("\\/", "/") : text;
+		String plain = Base64Run.plain(text);
 		int end = plain.length();
 		while (end > 0 && plain.charAt(end - 1) == '=') {
 			end--;

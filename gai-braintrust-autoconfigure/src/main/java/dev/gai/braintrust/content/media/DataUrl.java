@@ -1,7 +1,9 @@
 package dev.gai.braintrust.content.media;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +22,17 @@ record DataUrl(@Nullable String type, String base64) {
 
 	static final String ENCODING = ";base64,";
 
-	private static final String DRAWING = SCHEME + "image/svg+xml";
+	private static final String IMAGE = SCHEME + "image/";
 
 	private static final WordSearch SCHEMES = new WordSearch(SCHEME, SCHEME.indexOf(':'));
 
 	private static final WordSearch ENCODINGS = new WordSearch(ENCODING, 0);
 
-	private static final WordSearch DRAWINGS = new WordSearch(DRAWING, DRAWING.indexOf(':'));
+	private static final WordSearch IMAGES = new WordSearch(IMAGE, IMAGE.indexOf(':'));
 
-	/** With what a drawing begins. */
-	private static final String MARKUP = "%3C";
+	/** With what a drawing begins, and a picture. */
+	private static final List<String> BEGINNINGS = List.of("%3C", "%89PNG", "%89%50", "%FF%D8", "GIF8", "%47%49",
+			"RIFF", "%52%49");
 
 	/** Media type and parameters are not longer. */
 	static final int LONGEST_HEAD = 200;
@@ -40,7 +43,7 @@ record DataUrl(@Nullable String type, String base64) {
 	 * @return whether it is worth a closer look
 	 */
 	static boolean mayBeIn(String text) {
-		return ENCODINGS.in(text, 0) >= 0 || DRAWINGS.in(text, 0) >= 0;
+		return ENCODINGS.in(text, 0) >= 0 || IMAGES.in(text, 0) >= 0;
 	}
 
 	/**
@@ -64,7 +67,7 @@ record DataUrl(@Nullable String type, String base64) {
 			return (escapedEnd(text, 0) == text.length()) ? escaped(text) : null;
 		}
 		String data = text.substring(start);
-		return Base64Text.is(data) ? new DataUrl(type(text, 0, start), data) : null;
+		return Base64Text.is(data) ? new DataUrl(type(text, 0, start), Base64Run.plain(data.strip())) : null;
 	}
 
 	/**
@@ -97,9 +100,9 @@ record DataUrl(@Nullable String type, String base64) {
 	 * @return the place, -1 if there is no such URL
 	 */
 	static int escapedEnd(String text, int at) {
-		int comma = text.startsWith(DRAWING, at) ? text.indexOf(',', at) : -1;
-		if (comma < 0 || comma - at > LONGEST_HEAD
-				|| !text.regionMatches(true, comma + 1, MARKUP, 0, MARKUP.length())) {
+		int comma = text.startsWith(IMAGE, at) ? comma(text, at + IMAGE.length()) : -1;
+		if (comma < 0 || BEGINNINGS.stream()
+			.noneMatch((start) -> text.regionMatches(true, comma + 1, start, 0, start.length()))) {
 			return -1;
 		}
 		int end = comma + 1;
@@ -107,6 +110,17 @@ record DataUrl(@Nullable String type, String base64) {
 			end++;
 		}
 		return end;
+	}
+
+	private static int comma(String text, int from) {
+		int last = Math.min(text.length(), from + LONGEST_HEAD);
+		for (int i = from; i < last; i++) {
+			char c = text.charAt(i);
+			if (c == ',' || c <= ' ' || c == '<') {
+				return (c == ',') ? i : -1;
+			}
+		}
+		return -1;
 	}
 
 	/**
@@ -117,11 +131,14 @@ record DataUrl(@Nullable String type, String base64) {
 	static @Nullable DataUrl escaped(String url) {
 		int comma = url.indexOf(',');
 		try {
-			String drawing = StringUtils.uriDecode(url.substring(comma + 1), StandardCharsets.UTF_8);
-			String base64 = Base64.getEncoder().encodeToString(drawing.getBytes(StandardCharsets.UTF_8));
+			String type = MediaTypes.named(url.substring(SCHEME.length(), comma));
+			boolean drawing = url.startsWith("svg", IMAGE.length());
+			Charset charset = drawing ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+			String decoded = StringUtils.uriDecode(url.substring(comma + 1), charset);
+			byte[] bytes = decoded.getBytes(charset);
 			// Not where a blank has ended it, which need not be escaped in style sheets.
-			return drawing.endsWith(">") ? new DataUrl(MediaTypes.named(url.substring(SCHEME.length(), comma)), base64)
-					: null;
+			boolean whole = drawing ? decoded.endsWith(">") : MediaTypes.of(bytes) != null;
+			return whole ? new DataUrl(type, Base64.getEncoder().encodeToString(bytes)) : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

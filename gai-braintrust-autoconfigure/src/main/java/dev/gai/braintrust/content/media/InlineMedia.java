@@ -61,7 +61,7 @@ public final class InlineMedia {
 	 */
 	public static InlineMedia of(@Nullable String type, @Nullable String name, String base64) {
 		DataUrl url = DataUrl.of(base64);
-		String data = (url != null) ? url.base64() : base64;
+		String data = (url != null) ? url.base64() : Base64Run.plain(base64);
 		String said = (type == null && url != null) ? url.type() : type;
 		int padding = data.endsWith("==") ? 2 : data.endsWith("=") ? 1 : 0;
 		return new InlineMedia(known(said, Base64Text.typeOf(data)), name, null, data,

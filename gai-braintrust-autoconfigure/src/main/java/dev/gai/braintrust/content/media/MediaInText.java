@@ -15,6 +15,8 @@ final class MediaInText {
 
 	private static final int STEP = SHORTEST / 2;
 
+	private static final String PEM = "-----";
+
 	private MediaInText() {
 	}
 
@@ -58,12 +60,13 @@ final class MediaInText {
 		}
 		boolean found = false;
 		int told = 0;
+		int seen = 0;
 		int url = nextUrl(text, 0);
 		int at = 0;
 		while (at < text.length()) {
 			int run = (url >= 0 && url < at + STEP) ? url : -1;
-			int start = (run >= 0) ? run : runStart(text, at, told);
-			int end = (run >= 0) ? urlEnd(text, run) : runEnd(text, start);
+			int start = (run >= 0) ? run : Base64Run.start(text, at, seen);
+			int end = (run >= 0) ? urlEnd(text, run) : Base64Run.end(text, start);
 			InlineMedia media = (run >= 0) ? ofUrl(text, run, end) : ofRun(text, start, end);
 			if (media != null) {
 				found = true;
@@ -71,6 +74,7 @@ final class MediaInText {
 				parts.media(media);
 				told = end;
 			}
+			seen = Math.max(seen, end);
 			at = (run >= 0) ? Math.max(end, run + 1) : Math.max(end, at + STEP);
 			if (run >= 0 || (url >= 0 && url < at)) {
 				url = nextUrl(text, at);
@@ -93,27 +97,7 @@ final class MediaInText {
 
 	private static int urlEnd(String text, int at) {
 		int head = DataUrl.headEnd(text, at);
-		return (head >= 0) ? runEnd(text, head) : DataUrl.escapedEnd(text, at);
-	}
-
-	private static int runStart(String text, int at, int from) {
-		int start = at;
-		while (start > from && isPart(text, start - 1)) {
-			start--;
-		}
-		return start;
-	}
-
-	private static int runEnd(String text, int at) {
-		int end = at;
-		while (end < text.length() && isPart(text, end)) {
-			end++;
-		}
-		return end;
-	}
-
-	private static boolean isPart(String text, int at) {
-		return Base64Text.isCharacter(text.charAt(at)) || Base64Text.isEscape(text, at);
+		return (head >= 0) ? Base64Run.end(text, head) : DataUrl.escapedEnd(text, at);
 	}
 
 	private static @Nullable InlineMedia ofUrl(String text, int at, int end) {
@@ -126,12 +110,21 @@ final class MediaInText {
 	}
 
 	private static @Nullable InlineMedia ofRun(String text, int start, int end) {
-		if (end - start < SHORTEST) {
+		if (end - start < SHORTEST || isPem(text, start)) {
 			return null;
 		}
-		String run = text.substring(start, end);
+		String run = Base64Run.plain(text.substring(start, end));
 		boolean bytes = Base64Text.typeOf(run) != null || Base64Text.looksRandom(run);
 		return bytes ? InlineMedia.of(null, null, run) : null;
+	}
+
+	/** A certificate says what it is, and is short. */
+	private static boolean isPem(String text, int start) {
+		int at = start;
+		while (at > 0 && start - at < PEM.length() && "\r\n\\".indexOf(text.charAt(at - 1)) >= 0) {
+			at--;
+		}
+		return text.startsWith(PEM, at - PEM.length()) || text.startsWith(PEM, at - PEM.length() - 2);
 	}
 
 	/**

@@ -152,20 +152,20 @@ public final class MediaOfRow {
 		}
 		if (text.length() >= SHORTEST_FIELD && (FIELDS.contains(name) || text.length() >= MediaInText.SHORTEST)
 				&& Base64Text.is(text)) {
-			return base64(text, name, around);
+			return base64(text, Base64Run.plain(text.stripTrailing()), name, around);
 		}
 		return applyToText(text);
 	}
 
-	private Object base64(String text, String name, Map<?, ?> around) {
-		String seen = Base64Text.typeOf(text);
+	private Object base64(String text, String base64, String name, Map<?, ?> around) {
+		String seen = Base64Text.typeOf(base64);
 		String said = FIELDS.contains(name) ? MediaNeighbours.type(around) : null;
 		if (seen != null || said != null) {
-			return this.taken.replaced(InlineMedia.of((said != null) ? said : seen, null, text),
+			return this.taken.replaced(InlineMedia.of((said != null) ? said : seen, null, base64),
 					MediaNeighbours.fileName(around));
 		}
-		boolean random = text.length() >= MediaInText.SHORTEST && Base64Text.looksRandom(text);
-		return random ? this.taken.note(InlineMedia.of(null, null, text)) : text;
+		boolean random = base64.length() >= MediaInText.SHORTEST && Base64Text.looksRandom(base64);
+		return random ? this.taken.note(InlineMedia.of(null, null, base64)) : text;
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package dev.gai.braintrust.content.snapshot;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,20 +68,40 @@ final class ContainerWalk {
 	}
 
 	private Object elements(Iterable<?> source, IntSupplier size, int depth) {
+		int before = leaveRoom(depth);
+		try {
+			return within(source, size, depth);
+		}
+		finally {
+			this.walk.limitAgain(before);
+		}
+	}
+
+	/**
+	 * What comes after something long within an object or a list wants some room, too:
+	 * the question behind a history.
+	 */
+	private int leaveRoom(int depth) {
+		int room = this.walk.room();
+		return this.walk.limit((depth > 0) ? room - room / 10 : room);
+	}
+
+	private Object within(Iterable<?> source, IntSupplier size, int depth) {
 		List<@Nullable Object> copy = new ArrayList<>();
 		try {
 			if (ConversationWalk.isShort(source)) {
 				return Collections.unmodifiableList(new ConversationWalk(this.walk, depth + 1).all((List<?>) source));
 			}
-			for (Object element : source) {
+			Iterator<?> forward = source.iterator();
+			while (forward.hasNext()) {
 				if (!this.walk.takeElement()) {
 					int all = size.getAsInt();
 					copy.add((all < 0) ? this.walk.weighed("<more elements left out>") : leftOut(all - copy.size()));
 					break;
 				}
-				copy.add(this.walk.copy(element, depth + 1));
-				if (ConversationWalk.suits(source, copy)) {
-					new ConversationWalk(this.walk, depth + 1).rest((List<?>) source, copy);
+				copy.add(this.walk.copy(forward.next(), depth + 1));
+				if (BothEnds.suits(source, copy.size())) {
+					new BothEnds(this.walk, depth + 1).rest((Collection<?>) source, forward, copy);
 					break;
 				}
 			}
@@ -91,6 +113,16 @@ final class ContainerWalk {
 	}
 
 	Object map(Iterable<? extends Map.Entry<?, ?>> source, IntSupplier size, int depth) {
+		int before = leaveRoom(depth);
+		try {
+			return entries(source, size, depth);
+		}
+		finally {
+			this.walk.limitAgain(before);
+		}
+	}
+
+	private Object entries(Iterable<? extends Map.Entry<?, ?>> source, IntSupplier size, int depth) {
 		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
 		try {
 			for (Map.Entry<?, ?> entry : source) {
@@ -133,7 +165,7 @@ final class ContainerWalk {
 	}
 
 	private String leftOut(int count) {
-		return this.walk.weighed("<" + Math.max(1, count) + " more elements left out>");
+		return this.walk.weighed(LeftOut.mark(count));
 	}
 
 }

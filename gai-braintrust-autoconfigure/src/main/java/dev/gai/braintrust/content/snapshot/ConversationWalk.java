@@ -4,20 +4,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ListIterator;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Goes through a conversation from both ends, so that what there is no room for is its
- * middle.
+ * Goes through a short conversation from both ends, so that what there is no room for is
+ * its middle.
  */
 final class ConversationWalk {
-
-	/** Shorter lists are copied as any other. */
-	private static final int LONG = 64;
 
 	private final SnapshotWalk walk;
 
@@ -33,21 +29,11 @@ final class ConversationWalk {
 	}
 
 	/**
-	 * Whether a list is to be copied from both ends.
-	 * @param source the list
-	 * @param copied copies of its first elements
-	 */
-	static boolean suits(Iterable<?> source, List<?> copied) {
-		return copied.size() <= 2 && source instanceof List<?> list && list.size() > LONG
-				&& LongConversation.is(copied);
-	}
-
-	/**
 	 * Whether a list is a conversation in which single messages may be long.
 	 * @param source the list
 	 */
 	static boolean isShort(Iterable<?> source) {
-		if (!(source instanceof List<?> list) || list.size() < 2 || list.size() > LONG) {
+		if (!(source instanceof List<?> list) || list.size() < 2 || list.size() > BothEnds.LONG) {
 			return false;
 		}
 		Object first = list.get(0);
@@ -64,8 +50,6 @@ final class ConversationWalk {
 	List<@Nullable Object> all(List<?> messages) {
 		List<@Nullable Object> first = new ArrayList<>();
 		List<@Nullable Object> last = new ArrayList<>();
-		// Other parts of the request want some, too.
-		int before = this.walk.limit(this.walk.room() - ((this.depth > 1) ? this.walk.room() / 10 : 0));
 		int size = messages.size();
 		while (first.size() + last.size() < size && this.walk.takeElement()) {
 			boolean forward = first.size() <= last.size();
@@ -75,7 +59,6 @@ final class ConversationWalk {
 			(forward ? first : last).add(withRole(this.walk.copy(message, this.depth), message));
 			this.walk.limitAgain(outer);
 		}
-		this.walk.limitAgain(before);
 		Collections.reverse(last);
 		List<?> left = messages.subList(first.size(), size - last.size());
 		if (!left.isEmpty()) {
@@ -96,46 +79,6 @@ final class ConversationWalk {
 		whole.put("role", text);
 		whole.putAll(cut);
 		return Collections.unmodifiableMap(whole);
-	}
-
-	/**
-	 * Copies the rest of a conversation.
-	 * @param messages the messages
-	 * @param first copies of the first messages; those that follow are added
-	 */
-	void rest(List<?> messages, List<@Nullable Object> first) {
-		int room = this.walk.room();
-		if (this.depth > 1) {
-			// Other parts of the request want some, too.
-			room -= room / 10;
-		}
-		int reserve = this.walk.room() - room;
-		int half = reserve + room / 2;
-		ListIterator<?> forward = messages.listIterator(first.size());
-		while (forward.hasNext() && this.walk.room() > half && this.walk.takeElement()) {
-			first.add(this.walk.copy(forward.next(), this.depth));
-		}
-		List<@Nullable Object> last = new ArrayList<>();
-		int start = first.size();
-		ListIterator<?> backward = messages.listIterator(messages.size());
-		while (backward.previousIndex() >= start && this.walk.room() > reserve && this.walk.takeElement()) {
-			Object message = this.walk.copy(backward.previous(), this.depth);
-			if (this.walk.room() <= 0 && !last.isEmpty()) {
-				// It may have been cut within.
-				backward.next();
-				break;
-			}
-			last.add(message);
-		}
-		Collections.reverse(last);
-		int end = backward.nextIndex();
-		if (end == start) {
-			first.addAll(last);
-			return;
-		}
-		List<@Nullable Object> joined = LongConversation.join(first, messages.subList(start, end), last);
-		first.clear();
-		first.addAll(joined);
 	}
 
 }

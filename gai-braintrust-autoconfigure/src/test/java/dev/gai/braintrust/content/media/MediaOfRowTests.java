@@ -1,11 +1,14 @@
 package dev.gai.braintrust.content.media;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
@@ -43,6 +46,49 @@ class MediaOfRowTests {
 		assertThat(described("data:image/png;name=a.png;base64," + BASE64)).isEqualTo(NOTE);
 		String small = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
 		assertThat(described("x " + small)).asString().startsWith("x <image/gif, 14 bytes, SHA-256 ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r\n", "\\n", "\\r\\n", "\\\\n" })
+	void describesWhatIsFoldedToLines(String end) {
+		String folded = BASE64.replaceAll("(.{76})", "$1" + Matcher.quoteReplacement(end));
+		for (String head : List.of("", "data:image/png;base64,")) {
+			assertThat(described(head + folded)).isEqualTo(NOTE);
+			assertThat(described(Map.of("data", head + folded))).isEqualTo(Map.of("data", NOTE));
+			assertThat(described("It is: " + head + folded + end + end + "The end"))
+				.isEqualTo("It is: " + NOTE + end + end + "The end");
+			assertThat(described("{\"image\":\"" + head + folded + "\"}")).isEqualTo("{\"image\":\"" + NOTE + "\"}");
+		}
+	}
+
+	@Test
+	void describesWhatIsEscaped() {
+		for (String text : List.of(escaped("\\u002B", "\\u002F", "\\u003D"), escaped("%2B", "%2F", "%3D"),
+				escaped("+", "\\\\/", "="))) {
+			assertThat(described("{\"image\":\"data:image/png;base64," + text + "\"}"))
+				.isEqualTo("{\"image\":\"" + NOTE + "\"}");
+			assertThat(described("{\"image\":\"a\\n" + text + "\"}")).isEqualTo("{\"image\":\"a\\n" + NOTE + "\"}");
+		}
+		StringBuilder bytes = new StringBuilder("data:image/png,");
+		for (byte one : PNG) {
+			bytes.append('%').append(HexFormat.of().withUpperCase().toHexDigits(one));
+		}
+		assertThat(described("see " + bytes + " there")).isEqualTo("see " + NOTE + " there");
+	}
+
+	private static String escaped(String plus, String slash, String padding) {
+		return BASE64.replace("+", plus).replace("/", slash).replace("=", padding);
+	}
+
+	@Test
+	void leavesLinesAloneThatAreNoBytes() {
+		String pem = Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(Arrays.copyOf(PNG, 2_000));
+		for (String text : List.of("-----BEGIN CERTIFICATE-----\n" + pem + "\n-----END CERTIFICATE-----",
+				"LongNameOfSomeClassThatHasNoSpaceInIt0123456789\n".repeat(1_000), "word\n".repeat(1_000))) {
+			assertThat(described(text)).isEqualTo(text);
+		}
+		String url = "data:image/png;base64," + BASE64;
+		assertThat(described(url + "\nThis is it")).isEqualTo(NOTE + "\nThis is it");
 	}
 
 	@Test
