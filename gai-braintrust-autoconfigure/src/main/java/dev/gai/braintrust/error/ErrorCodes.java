@@ -22,7 +22,7 @@ final class ErrorCodes {
 	static {
 		precise(ErrorCategory.QUOTA_EXCEEDED, "insufficient_quota", "billing_hard_limit_reached", "billing_not_active",
 				"billing_error", "quota_exceeded", "insufficient_balance", "insufficient_credits", "credits_exhausted",
-				"blocked_api_access", "spend_limit_reached");
+				"blocked_api_access", "spend_limit_reached", "exceeded_current_quota_error");
 		precise(ErrorCategory.CONTEXT_LENGTH_EXCEEDED, "context_length_exceeded", "context_window_exceeded",
 				"string_above_max_length", "model_context_window_exceeded");
 		precise(ErrorCategory.SAFETY_BLOCKED, "content_filter", "content_policy_violation",
@@ -39,7 +39,8 @@ final class ErrorCodes {
 		precise(ErrorCategory.UNSUPPORTED, "unsupported_parameter", "unsupported_value", "unsupported_model",
 				"unsupported_model_feature", "operationnotsupported", "unimplemented");
 		precise(ErrorCategory.TIMEOUT, "timeout_error", "deadline_exceeded", "request_timeout", "generation_timeout");
-		precise(ErrorCategory.TOOL_FAILED, "tool_use_failed");
+		precise(ErrorCategory.TOOL_FAILED, "tool_use_failed", "malformed_function_call", "malformed_tool_use",
+				"unexpected_tool_call");
 		ofOtherProviders();
 		ofFurtherProviders();
 		general(ErrorCategory.RATE_LIMITED, "rate_limit_exceeded", "rate_limit_error", "rate_limited", "requests",
@@ -64,7 +65,7 @@ final class ErrorCodes {
 				"rate_limit_reached_requests", "limitrequests");
 		general(ErrorCategory.QUOTA_EXCEEDED, "arrearage", "token_quota_reached", "3036");
 		precise(ErrorCategory.UNAUTHORIZED, "invalidapikey", "authentication_token_expired",
-				"authentication_token_not_valid", "authentication_no_token");
+				"authentication_token_not_valid", "authentication_no_token", "invalid_auth");
 		precise(ErrorCategory.SAFETY_BLOCKED, "datainspectionfailed", "data_inspection_failed");
 		precise(ErrorCategory.NOT_FOUND, "model_not_supported", "modelnotfound", "5007");
 	}
@@ -85,8 +86,10 @@ final class ErrorCodes {
 		precise(ErrorCategory.RATE_LIMITED, "token_quota_exceeded", "request_quota_exceeded", "1302", "1303");
 		precise(ErrorCategory.CONTEXT_LENGTH_EXCEEDED, "1261");
 		precise(ErrorCategory.SAFETY_BLOCKED, "1301");
-		general(ErrorCategory.RATE_LIMITED, "rate_limit", "too_many_requests_error", "too_many_tokens_error");
-		general(ErrorCategory.PROVIDER_UNAVAILABLE, "modelerrorexception", "network_error");
+		general(ErrorCategory.RATE_LIMITED, "rate_limit", "too_many_requests_error", "too_many_tokens_error",
+				"request_limit_exceeded", "limitexceeded", "requestlimitexceeded");
+		general(ErrorCategory.PROVIDER_UNAVAILABLE, "modelerrorexception", "network_error", "malformed_model_output",
+				"internalerror.algo", "internalerror.timeout");
 		general(ErrorCategory.TIMEOUT, "batch_expired");
 		general(ErrorCategory.CANCELLED, "cancelled", "canceled");
 	}

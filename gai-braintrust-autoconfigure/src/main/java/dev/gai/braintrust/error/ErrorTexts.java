@@ -40,6 +40,7 @@ final class ErrorTexts {
 		}
 		REQUEST.put("not found, try pulling it", ErrorCategory.NOT_FOUND);
 		REQUEST.put("api key not valid", ErrorCategory.UNAUTHORIZED);
+		REQUEST.put("when context the overflows", ErrorCategory.CONTEXT_LENGTH_EXCEEDED);
 		REQUEST.put("is not supported", ErrorCategory.UNSUPPORTED);
 		REQUEST.put("does not support", ErrorCategory.UNSUPPORTED);
 	}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of Bedrock's {@code InvokeModel} in the shapes of Amazon Titan and Meta Llama,
- * whole or as the chunks of a stream. Other models answer there as they do elsewhere.
+ * whole or as the chunks of a stream, and Anthropic's completions of a text there and
+ * elsewhere. Other models answer there as they do elsewhere.
  */
 final class BedrockInvokeJson {
 
@@ -18,6 +19,7 @@ final class BedrockInvokeJson {
 
 	static @Nullable LlmResponse read(List<JsonValue> documents) {
 		AnswerText answer = new AnswerText();
+		String model = null;
 		Long input = null;
 		Long output = null;
 		Integer vectors = null;
@@ -35,7 +37,9 @@ final class BedrockInvokeJson {
 			}
 			answer.append(titan ? document.get("outputText").text() : null);
 			answer.append(document.has("generation_token_count") ? document.get("generation").text() : null);
+			answer.append(document.names("stop_reason") ? document.get("completion").text() : null);
 			answer.finished(reason(document.firstLabel("stop_reason", "completionReason")));
+			model = (model != null) ? model : document.get("model").label();
 			vectors = (titan && document.get("embedding").isArray()) ? Integer.valueOf(1) : vectors;
 		}
 		if (input == null && output == null && answer.isEmpty()) {
@@ -43,7 +47,7 @@ final class BedrockInvokeJson {
 		}
 		boolean counted = input != null || output != null;
 		Usage usage = Usage.builder().input(input).output((vectors != null) ? null : output).build();
-		LlmResponse.Builder read = LlmResponse.builder().usage(counted ? usage : null).embeddings(vectors);
+		LlmResponse.Builder read = LlmResponse.builder().model(model).usage(counted ? usage : null).embeddings(vectors);
 		if (vectors == null && !answer.isEmpty()) {
 			answer.addTo(read);
 		}

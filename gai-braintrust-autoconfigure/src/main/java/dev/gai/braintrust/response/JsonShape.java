@@ -17,7 +17,7 @@ interface JsonShape {
 			GeminiJson::read, InteractionsJson::read, BedrockConverseJson::read, CohereJson::read, OllamaJson::read,
 			DashScopeJson::read, EmbeddingsJson::read, RerankJson::read, ImagesJson::read, AudioJson::read,
 			BedrockInvokeJson::read, CloudflareJson::read, WatsonxJson::read, TextGenerationJson::read,
-			ReplicateJson::read, ConversationJson::read);
+			ReplicateJson::read, ConversationJson::read, AssistantsJson::read, YandexJson::read);
 
 	/**
 	 * Reads a response.

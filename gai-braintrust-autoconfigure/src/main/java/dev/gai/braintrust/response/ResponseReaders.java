@@ -139,7 +139,9 @@ public final class ResponseReaders {
 	public @Nullable AnsweredErrorException errorIn(@Nullable Object result) {
 		Object inner = Wrapped.inside(result);
 		if (inner instanceof CharSequence text) {
-			return ErrorText.isLikely(text) ? errorInText(text) : null;
+			AnsweredErrorException error = ErrorText.isLikely(text) ? errorInText(text) : null;
+			String named = (error == null) ? Wrapped.errorEvent(result) : null;
+			return (named != null) ? new AnsweredErrorException("error", named, null) : error;
 		}
 		LlmResponse read = read(inner);
 		return (read != null) ? read.error() : null;

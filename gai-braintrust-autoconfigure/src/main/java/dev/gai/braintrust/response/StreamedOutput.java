@@ -131,6 +131,10 @@ public final class StreamedOutput {
 					null);
 			return LlmResponse.builder().choice(null, answer.with("reasoning", this.thoughts.toString())).build();
 		}
+		String events = this.cut ? null : EventText.in(this.text);
+		if (events != null) {
+			return LlmResponse.builder().choice(null, new Message("assistant", events, List.of(), null)).build();
+		}
 		if (this.prose && !this.cut && JsonText.isLikely(this.text)) {
 			// A document that was cut anywhere on its way.
 			return ResponseReaders.readText(List.of(this.text.toString()));

@@ -30,6 +30,9 @@ public final class Wrapped {
 
 	private static final int MAX_LAYERS = 8;
 
+	/** The last event of OpenAI's streams, which says nothing. */
+	static final String END = "[DONE]";
+
 	private static final boolean KNOWS_SPRING_WEB = isPresent("org.springframework.http.HttpEntity");
 
 	private static final boolean KNOWS_EVENTS = isPresent("org.springframework.http.codec.ServerSentEvent");
@@ -60,6 +63,15 @@ public final class Wrapped {
 			inner = next;
 		}
 		return inner;
+	}
+
+	/**
+	 * What an event says that is named as an error.
+	 * @param value any value
+	 * @return its text, {@code null} if it is anything else
+	 */
+	static @Nullable String errorEvent(@Nullable Object value) {
+		return (KNOWS_EVENTS && value != null && Events.isOne(value)) ? Events.error(value) : null;
 	}
 
 	private static @Nullable Object once(Object value) {
@@ -147,7 +159,14 @@ public final class Wrapped {
 		}
 
 		static @Nullable Object data(Object value) {
-			return ((ServerSentEvent<?>) value).data();
+			Object data = ((ServerSentEvent<?>) value).data();
+			boolean last = data instanceof String && "done".equals(((ServerSentEvent<?>) value).event());
+			return (last || END.equals(data)) ? null : data;
+		}
+
+		static @Nullable String error(Object value) {
+			ServerSentEvent<?> event = (ServerSentEvent<?>) value;
+			return ("error".equals(event.event()) && event.data() instanceof String said) ? said : null;
 		}
 
 	}

@@ -65,7 +65,7 @@ final class BareErrors {
 		if (text == null || !ErrorFields.areAllOfProviders(document)) {
 			return null;
 		}
-		if (document.names().size() == 1) {
+		if (document.names().stream().allMatch((name) -> name.equals("error") || name.equals("warnings"))) {
 			return new AnsweredErrorException(null, text, Map.of("message", text));
 		}
 		String code = ErrorFields.status(document, "StatusCode", "status_code", "statusCode", "status", "code");
@@ -116,7 +116,7 @@ final class BareErrors {
 		String baidu = document.get("error_msg").label();
 		Long number = document.get("error_code").count();
 		if (baidu != null && number != null && number != 0) {
-			return error(number.toString(), baidu);
+			return error(PlatformErrors.named(number), baidu);
 		}
 		JsonValue said = document.get("message");
 		if (said.isObject() && "error".equals(document.get("object").text())) {
@@ -130,7 +130,8 @@ final class BareErrors {
 		if (aws != null) {
 			return error(aws.substring(aws.indexOf('#') + 1).replaceFirst(":.*$", ""), message);
 		}
-		String status = ErrorFields.status(document, "statusCode", "status_code", "StatusCode", "raw_status_code");
+		String status = ErrorFields.status(document, "statusCode", "status_code", "StatusCode", "raw_status_code",
+				"status", "code");
 		if (status != null) {
 			return error(status, message);
 		}

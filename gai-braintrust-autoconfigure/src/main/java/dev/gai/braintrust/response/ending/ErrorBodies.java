@@ -46,7 +46,7 @@ final class ErrorBodies {
 		}
 		for (String exception : BEDROCK) {
 			JsonValue event = document.get(exception);
-			if (event.isObject() && event.has("message")) {
+			if (event.isObject() && (event.has("message") || document.names().size() == 1)) {
 				return BareErrors.error(exception, event.get("message").text());
 			}
 		}
@@ -64,8 +64,9 @@ final class ErrorBodies {
 			return BareErrors.error((type != null) ? type : "error", error);
 		}
 		String code = document.get("code").label();
-		boolean dashScope = code != null && document.get("request_id").text() != null
-				&& document.get("message").text() != null && DASHSCOPE.stream().anyMatch(code::startsWith);
+		boolean dashScope = code != null && document.get("message").text() != null
+				&& (document.get("request_id").text() != null || ErrorFields.areAllOfProviders(document))
+				&& DASHSCOPE.stream().anyMatch(code::startsWith);
 		return dashScope ? BareErrors.error(code, document.get("message").text()) : null;
 	}
 

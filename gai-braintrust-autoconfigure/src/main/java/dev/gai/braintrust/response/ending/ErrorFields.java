@@ -20,7 +20,8 @@ final class ErrorFields {
 			"trace", "version", "promptFeedback", "modelVersion", "sequence_number", "done", "done_reason",
 			"stop_reason", "finish_reason", "is_finished", "event", "event_type", "index", "delta", "role", "logs",
 			"urls", "metrics", "retry_after", "signin_url", "help", "documentation_url", "failed_generation", "debug",
-			"service", "region", "retryable", "warnings", "__type", "base_resp");
+			"service", "region", "retryable", "warnings", "__type", "base_resp", "Status", "estimated_time", "title",
+			"instance", "x_groq", "ErrorCode", "LogStreamArn", "OriginalMessage", "OriginalStatusCode");
 
 	/** How codes of providers are written. */
 	private static final Pattern CODE = Pattern
@@ -74,7 +75,16 @@ final class ErrorFields {
 	 */
 	static @Nullable String code(JsonValue document) {
 		String code = document.firstLabel("code", "type");
-		return (code != null && CODE.matcher(code).matches()) ? code : null;
+		return (code != null && isCode(code)) ? code : null;
+	}
+
+	/**
+	 * Whether a text is written as codes of providers are.
+	 * @param text a text
+	 * @return whether it names an error
+	 */
+	static boolean isCode(String text) {
+		return CODE.matcher(text).matches();
 	}
 
 }

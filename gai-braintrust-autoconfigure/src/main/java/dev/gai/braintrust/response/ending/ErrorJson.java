@@ -21,7 +21,7 @@ public final class ErrorJson {
 
 	/** One of which each error has, unless it is that of a choice. */
 	private static final Set<String> MARKS = Stream
-		.of(Set.of("message", "response", "status"), ErrorBodies.MARKS, BareErrors.MARKS)
+		.of(Set.of("message", "response", "status"), ErrorBodies.MARKS, BareErrors.MARKS, PlatformErrors.MARKS)
 		.flatMap(Set::stream)
 		.collect(Collectors.toUnmodifiableSet());
 
@@ -61,6 +61,9 @@ public final class ErrorJson {
 		}
 		if (error == null) {
 			error = BareErrors.in(document);
+		}
+		if (error == null) {
+			error = PlatformErrors.in(document);
 		}
 		return (error != null) ? error : ofResponse(document.has("response") ? document.get("response") : document);
 	}
@@ -120,7 +123,7 @@ public final class ErrorJson {
 
 	private static AnsweredErrorException of(JsonValue error) {
 		String code = error.get("code").label();
-		Long number = (code == null) ? error.get("code").count() : null;
+		Long number = (code == null) ? error.firstCount("code", "httpCode") : null;
 		String type = error.get("type").label();
 		String named = (number != null) ? number.toString() : code;
 		return new AnsweredErrorException((named != null) ? named : type, error.get("message").text(),

@@ -42,7 +42,7 @@ public final class ErrorText {
 			return false;
 		}
 		String json = text.toString();
-		return TELLING.stream().anyMatch(json::contains);
+		return TELLING.stream().anyMatch(json::contains) || PlatformErrors.areLikelyIn(json);
 	}
 
 	/**

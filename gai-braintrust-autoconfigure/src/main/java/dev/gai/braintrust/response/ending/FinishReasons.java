@@ -42,13 +42,15 @@ public final class FinishReasons {
 
 	/**
 	 * Whether a reason says that the provider could not go on: beside {@code error} those
-	 * of DeepSeek, Z.AI and Cohere.
+	 * of DeepSeek, Z.AI and Cohere, and calls of Gemini and Bedrock that cannot be read.
 	 * @param reason a normalized reason
 	 * @return whether it says that the answer is none
 	 */
 	public static boolean isFailure(@Nullable String reason) {
 		return "error".equals(reason) || "insufficient_system_resource".equals(reason) || "network_error".equals(reason)
-				|| "timeout".equals(reason);
+				|| "timeout".equals(reason) || "malformed_function_call".equals(reason)
+				|| "unexpected_tool_call".equals(reason) || "malformed_tool_use".equals(reason)
+				|| "malformed_model_output".equals(reason);
 	}
 
 }

@@ -1,0 +1,143 @@
+package dev.gai.braintrust.response.ending;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import dev.gai.braintrust.error.AnsweredErrorException;
+import dev.gai.braintrust.response.usage.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Errors of platforms that run models of others, and of gateways before them: problem
+ * details, phrases of HTTP, objects with names of their own.
+ */
+final class PlatformErrors {
+
+	/** Of Baidu (error_code) and of iFlytek's Spark (header.code). */
+	private static final Map<Long, String> NUMBERS = Map.ofEntries(Map.entry(4L, "rate_limit_exceeded"),
+			Map.entry(18L, "rate_limit_exceeded"), Map.entry(336501L, "rate_limit_exceeded"),
+			Map.entry(336502L, "rate_limit_exceeded"), Map.entry(17L, "insufficient_quota"),
+			Map.entry(19L, "insufficient_quota"), Map.entry(6L, "permission_denied"),
+			Map.entry(110L, "invalid_api_key"), Map.entry(111L, "invalid_api_key"),
+			Map.entry(336100L, "overloaded_error"), Map.entry(10013L, "content_filter"),
+			Map.entry(10014L, "content_filter"), Map.entry(10907L, "context_length_exceeded"),
+			Map.entry(11200L, "insufficient_quota"), Map.entry(11202L, "rate_limit_exceeded"),
+			Map.entry(11203L, "rate_limit_exceeded"));
+
+	/** What gateways say and nothing else. */
+	private static final Map<String, String> PHRASES = Map.ofEntries(Map.entry("bad request", "400"),
+			Map.entry("unauthorized", "401"), Map.entry("payment required", "402"), Map.entry("forbidden", "403"),
+			Map.entry("not found", "404"), Map.entry("request timeout", "408"), Map.entry("too many requests", "429"),
+			Map.entry("internal server error", "500"), Map.entry("bad gateway", "502"),
+			Map.entry("service unavailable", "503"), Map.entry("gateway timeout", "504"),
+			Map.entry("gateway time-out", "504"));
+
+	/** One of which each of these errors has, beside those of {@link BareErrors}. */
+	static final Set<String> MARKS = Set.of("Response", "header", "err_msg", "x_groq", "last_error");
+
+	private PlatformErrors() {
+	}
+
+	static @Nullable AnsweredErrorException in(JsonValue document) {
+		AnsweredErrorException error = ofRun(document);
+		error = (error != null) ? error : ofNames(document);
+		if (error == null && ErrorFields.areAllOfProviders(document)) {
+			error = ofProblem(document);
+			error = (error != null) ? error : ofPhrase(document);
+			error = (error != null) ? error : ofWords(document);
+		}
+		return error;
+	}
+
+	/** A run of OpenAI's assistants. */
+	private static @Nullable AnsweredErrorException ofRun(JsonValue run) {
+		String status = run.get("status").text();
+		if (status == null || !"thread.run".equals(run.get("object").text())) {
+			return null;
+		}
+		return switch (status) {
+			case "failed" -> {
+				String said = run.get("last_error").get("message").label();
+				yield BareErrors.error(run.get("last_error").get("code").label(),
+						(said != null) ? said : "The run failed");
+			}
+			case "expired" -> BareErrors.error("timeout", "The run expired");
+			case "cancelled" -> BareErrors.error("cancelled", "The run was cancelled");
+			default -> null;
+		};
+	}
+
+	/** Tencent's, Spark's, Groq's in the midst of a stream, Deepgram's. */
+	private static @Nullable AnsweredErrorException ofNames(JsonValue document) {
+		JsonValue tencent = document.get("Response");
+		if (tencent.has("RequestId")) {
+			JsonValue error = tencent.has("Error") ? tencent.get("Error") : tencent.get("ErrorMsg");
+			String said = error.firstLabel("Message", "Msg");
+			return (said != null) ? BareErrors.error(code(error.get("Code")), said) : null;
+		}
+		JsonValue spark = document.get("header");
+		Long number = spark.get("code").count();
+		if (number != null && number != 0 && spark.has("sid")) {
+			return BareErrors.error(named(number), spark.get("message").label());
+		}
+		String groq = document.get("x_groq").get("error").label();
+		if (groq != null) {
+			return BareErrors.error("error", groq);
+		}
+		String deepgram = document.get("err_msg").label();
+		return (deepgram != null && document.has("err_code"))
+				? BareErrors.error(code(document.get("err_code")), deepgram) : null;
+	}
+
+	/** {@code {"title","status","detail"}} of RFC 9457, and Replicate. */
+	private static @Nullable AnsweredErrorException ofProblem(JsonValue document) {
+		String status = ErrorFields.status(document, "status", "OriginalStatusCode");
+		String said = document.firstLabel("detail", "title", "Message", "message");
+		return (status != null && said != null) ? BareErrors.error(status, said) : null;
+	}
+
+	private static @Nullable AnsweredErrorException ofPhrase(JsonValue document) {
+		String said = document.firstLabel("message", "detail");
+		String status = (said != null) ? PHRASES.get(said.toLowerCase(Locale.ROOT)) : null;
+		return (status != null) ? BareErrors.error(status, said) : null;
+	}
+
+	/** Hugging Face, while it loads a model; ElevenLabs; Databricks. */
+	private static @Nullable AnsweredErrorException ofWords(JsonValue document) {
+		String error = document.get("error").label();
+		if (error != null && document.get("estimated_time").plain() instanceof Number) {
+			return BareErrors.error("503", error);
+		}
+		JsonValue detail = document.get("detail");
+		String status = detail.get("status").label();
+		if (status != null && detail.get("message").label() != null && ErrorFields.isCode(status)) {
+			return BareErrors.error(status, detail.get("message").label());
+		}
+		String code = document.get("error_code").label();
+		String said = document.get("message").label();
+		return (code != null && said != null && ErrorFields.isCode(code)) ? BareErrors.error(code, said) : null;
+	}
+
+	/**
+	 * The name of an error of which Baidu or Spark says the number.
+	 */
+	static String named(Long number) {
+		return NUMBERS.getOrDefault(number, number.toString());
+	}
+
+	private static @Nullable String code(JsonValue code) {
+		return (code.count() != null) ? code.count().toString() : code.label();
+	}
+
+	/**
+	 * Whether a text says one of the words of these errors.
+	 */
+	static boolean areLikelyIn(String json) {
+		return json.contains("\"code\"") || json.contains("\"err_code\"") || json.contains("\"Code\"")
+				|| json.contains("\"last_error\"") || json.contains("\"OriginalStatusCode\"")
+				|| json.contains("\"status\":4") || json.contains("\"status\":5") || json.contains("\"status\": 4")
+				|| json.contains("\"status\": 5") || json.contains("\"message\"") && json.length() < 200;
+	}
+
+}
