@@ -1,198 +1,248 @@
 package dev.gai.braintrust.content.masking.text;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Marks the characters of a text at which a closer look is worthwhile: signs between a
  * name and its value, letters that words for passwords have, what follows a dash or a
  * bracket. Marks those as well that a key may consist of. Letters of any case are the
- * same, and some characters are marked that only look alike: whoever is told of them
- * reads the text itself.
+ * same: whoever is told of a place reads the text itself.
  * <p>
- * Each loop does one thing to each byte and knows nothing but arrays, so that the
- * compiler makes instructions of it that do it to many bytes at a time. That is why the
- * characters before each one have arrays of their own, and why no loop does more.
+ * A table says it for each two characters, so that it costs the same however many of them
+ * matter, and in texts of any length. Eight characters are looked up as four pairs. Two
+ * that matter may stand in different pairs: then the first pair says that its last
+ * character may begin them, and the second that its first one may end them. A bit for
+ * each group tells which go together; some only look alike and are looked up once more.
  */
 final class Marks {
 
-	/** Small enough for all arrays to stay in the fastest memory. */
-	static final int CHUNK = 8192;
+	/** Of each pair: whether a key may have both. */
+	static final long PARTS = 0x2000_2000_2000_2000L;
 
-	/** The letter n with a tilde. */
-	private static final char TILDE = '\u00f1';
+	/** Of each pair: whether both are digits. */
+	static final long DIGITS = 0x1000_1000_1000_1000L;
 
-	private final byte[] last = new byte[CHUNK];
+	/** Of each pair: whether its second character is one, and whether its first is. */
+	private static final long PLACES = 0xc000_c000_c000_c000L;
 
-	/** What stands before each of the last ones. */
-	private final byte[] first = new byte[CHUNK + 1];
+	/** Of each pair: which groups its first character may end. */
+	private static final long ENDS = 0x003f_003f_003f_003fL;
 
-	/** What stands two places before each of the last ones. */
-	private final byte[] before = new byte[CHUNK + 2];
+	private static final long SECOND = 0x8000_8000_8000_8000L;
 
-	private final byte[] places = new byte[CHUNK + Long.BYTES];
+	private static final long FIRST = SECOND >>> Byte.SIZE;
 
-	private final byte[] parts = new byte[CHUNK + Long.BYTES];
+	private static final long FIRST_ONE = 0x0001_0001_0001_0001L;
 
-	private final byte[] digits = new byte[CHUNK + Long.BYTES];
+	/** From the bit of a group that a character may end to that of one it may begin. */
+	private static final int BEGINS = 6;
 
-	/**
-	 * Begin with another text.
-	 */
-	void begin() {
-		this.first[0] = 0;
-		this.before[0] = 0;
-		this.before[1] = 0;
+	private static final String SIGNS = ":>=@%+";
+
+	/** Any character behind one of these. */
+	private static final String OPENINGS = "-(";
+
+	private static final String[] PAIRS = { "ss", "ke", "cr", "au", "pw", "dd", "wp", "rp", "md", "gi", "xo", "a}",
+			" *", "\\u", "e\u00f1", "s`" };
+
+	/** Longer ones, known by the rarest pair in them; told of is their last character. */
+	private static final Word[] WORDS = { new Word(" is", 2), new Word("tif", 2), new Word("mmu", 2),
+			new Word("m2s", 2), new Word("sdi", 2), new Word("ope", 2), new Word("bearer", 1), new Word("basic", 1) };
+
+	/** Each first character with each last one; the fewer other pairs, the better. */
+	private static final String[][] GROUPS = { { "ae\\ m", "u}*\u00f1" }, { "wrc", "pr" }, { "pkbx", "weao" },
+			{ "dmg", "di" }, { "si2", "sf`" } };
+
+	/** The group of any character behind an opening. */
+	private static final int OPENED = 1 << GROUPS.length;
+
+	private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+	/** By two characters, of which the second is the higher byte. */
+	private static final char[] TABLE = new char[1 << 16];
+
+	/** By two characters: 1 for a place, more for the pair of a word, else 0. */
+	private static final byte[] MARKS = new byte[TABLE.length];
+
+	static {
+		pairs();
+		for (int c = 0; c < 0x100; c++) {
+			for (int sign = 0; sign < SIGNS.length(); sign++) {
+				mark(c, SIGNS.charAt(sign), 1);
+			}
+			if (c > 0) {
+				mark('(', c, 1);
+			}
+			if (c == '-' || Ascii.isLetterOrDigit((char) c)) {
+				mark('-', c, 1);
+			}
+		}
+		for (String pair : PAIRS) {
+			markAll(pair.charAt(0), pair.charAt(1), 1);
+		}
+		for (int i = 0; i < WORDS.length; i++) {
+			markAll(WORDS[i].text.charAt(WORDS[i].pair - 1), WORDS[i].text.charAt(WORDS[i].pair), i + 2);
+		}
+	}
+
+	private Marks() {
 	}
 
 	/**
-	 * Mark a chunk, which follows the one before.
+	 * What can be told of pairs by one character each. Row by row, since the first text
+	 * of a process waits for it.
+	 */
+	private static void pairs() {
+		char[] row = new char[0x100];
+		for (int c = 0; c < 0x100; c++) {
+			row[c] = (char) ((isOneOf(SIGNS, c) ? 0x4000 : 0) | groups(1, c) | ((c > 0) ? OPENED : 0));
+		}
+		for (int c = 0; c < 0x100; c++) {
+			int begins = (groups(0, c) | (isOneOf(OPENINGS, c) ? OPENED : 0)) << BEGINS;
+			int start = c << Byte.SIZE;
+			System.arraycopy(row, 0, TABLE, start, row.length);
+			for (int i = 0; i < row.length && begins != 0; i++) {
+				TABLE[start + i] |= (char) begins;
+			}
+			for (int i = 0; i < 0x80 && KeyParts.has((byte) c); i++) {
+				TABLE[start + i] |= KeyParts.has((byte) i) ? (char) 0x2000 : 0;
+			}
+			for (int i = '0'; i <= '9' && Ascii.isDigit((char) c); i++) {
+				TABLE[start + i] |= (char) 0x1000;
+			}
+		}
+	}
+
+	private static int groups(int index, int character) {
+		int groups = 0;
+		for (int i = 0; i < GROUPS.length; i++) {
+			groups |= isOneOf(GROUPS[i][index], character) ? 1 << i : 0;
+		}
+		return groups;
+	}
+
+	private static boolean isOneOf(String characters, int c) {
+		return characters.indexOf(c) >= 0 || (isCapital(c) && characters.indexOf(c | 0x20) >= 0);
+	}
+
+	private static boolean isCapital(int c) {
+		return (c >= 'A' && c <= 'Z') || c == '\u00d1';
+	}
+
+	private static int capital(int c) {
+		return isCapital(c & ~0x20) ? c & ~0x20 : c;
+	}
+
+	private static void markAll(char first, char last, int mark) {
+		if ((groups(0, first) & groups(1, last)) == 0) {
+			throw new IllegalStateException("No group has " + first + last);
+		}
+		mark(first, last, mark);
+		mark(first, capital(last), mark);
+		mark(capital(first), last, mark);
+		mark(capital(first), capital(last), mark);
+	}
+
+	private static void mark(int first, int last, int mark) {
+		int pair = last << Byte.SIZE | first;
+		MARKS[pair] = (byte) mark;
+		TABLE[pair] |= (char) 0x8000;
+	}
+
+	/**
+	 * Looks eight characters up.
 	 * @param bytes the text
-	 * @param from where the chunk begins
-	 * @param count its length
+	 * @param from where the first of them stands
+	 * @return what the table says of each pair
 	 */
-	void mark(byte[] bytes, int from, int count) {
-		System.arraycopy(bytes, from, this.last, 0, count);
-		toSmall(this.last, count);
-		System.arraycopy(this.last, 0, this.first, 1, count);
-		System.arraycopy(this.last, 0, this.before, 2, count);
-		signs(this.last, this.places, count);
-		openings(this.first, this.places, count);
-		words(this.last, this.first, this.places, count);
-		commands(this.last, this.first, this.places, count);
-		keys(this.last, this.first, this.places, count);
-		sentences(this.last, this.first, this.before, this.places, count);
-		networks(this.last, this.first, this.before, this.places, count);
-		schemes(this.last, this.first, this.before, this.places, count);
-		partsOfKeys(this.last, this.parts, count);
-		digits(this.last, this.digits, count);
-		for (int i = count; i < count + Long.BYTES; i++) {
-			this.places[i] = 0;
-			this.parts[i] = (byte) ((count == CHUNK) ? 0x80 : 0);
-			this.digits[i] = 0;
-		}
-		this.first[0] = this.first[count];
-		this.before[0] = this.before[count];
-		this.before[1] = this.before[count + 1];
+	static long of(byte[] bytes, int from) {
+		long eight = (long) EIGHT.get(bytes, from);
+		return TABLE[(int) eight & 0xffff] | (long) TABLE[(int) (eight >>> 16) & 0xffff] << 16
+				| (long) TABLE[(int) (eight >>> 32) & 0xffff] << 32 | (long) TABLE[(int) (eight >>> 48)] << 48;
 	}
 
 	/**
-	 * One byte for each of the chunk, whose highest bit is set where to look; the next
-	 * eight are not.
+	 * Looks up the last characters of a text, fewer than eight.
+	 * @param bytes the text
+	 * @param from where the first of them stands
+	 * @param length of the text
+	 * @return what the table says of each pair, as if nothing followed that matters
 	 */
-	byte[] places() {
-		return this.places;
+	static long ofRest(byte[] bytes, int from, int length) {
+		byte[] rest = new byte[Long.BYTES];
+		System.arraycopy(bytes, from, rest, 0, length - from);
+		return of(rest, 0);
 	}
 
 	/**
-	 * One byte for each of the chunk, whose highest bit is set where a key may go on. Of
-	 * the next eight it is where the text may go on.
+	 * Which of eight characters may be places.
+	 * @param eight what the table says of them
+	 * @param last what it says of the eight before
+	 * @return bits at which to look, not yet in order, or 0
 	 */
-	byte[] partsOfKeys() {
-		return this.parts;
+	static long places(long eight, long last) {
+		long begun = (eight << 16 | last >>> 48) >>> BEGINS;
+		return eight & (begun & ENDS | PLACES);
 	}
 
 	/**
-	 * One byte for each of the chunk, whose highest bit is set for a digit; the next
-	 * eight are not.
+	 * The same in order.
+	 * @param places what {@link #places} says
+	 * @return the highest bit of each byte, the first is the lowest
 	 */
-	byte[] digits() {
-		return this.digits;
-	}
-
-	private static void toSmall(byte[] bytes, int count) {
-		for (int i = 0; i < count; i++) {
-			bytes[i] = (byte) ((bytes[i] & 0x7f) | 0x20);
-		}
+	static long inOrder(long places) {
+		return (places & SECOND) | (((places & ENDS) + (FIRST - FIRST_ONE)) & FIRST) | ((places >>> 7) & FIRST);
 	}
 
 	/**
-	 * {@code : > = @ % +}. One less than nothing has the highest bit; the first two
-	 * differ in one bit.
+	 * Whether two characters matter, the second of which stands at a place.
+	 * @param bytes the text
+	 * @param place the place
+	 * @return 1 or 0
 	 */
-	private static void signs(byte[] last, byte[] marks, int count) {
-		for (int i = 0; i < count; i++) {
-			marks[i] = (byte) ((((last[i] & ~4) ^ ':') - 1) | ((last[i] ^ '=') - 1) | ((last[i] ^ ('@' | 0x20)) - 1)
-					| ((last[i] ^ '%') - 1) | ((last[i] ^ '+') - 1));
-		}
+	static int isOne(byte[] bytes, int place) {
+		return -mark(bytes, place) >>> 31;
+	}
+
+	private static int mark(byte[] bytes, int place) {
+		int before = (place > 0) ? bytes[place - 1] & 0xff : 0;
+		return MARKS[(bytes[place] & 0xff) << Byte.SIZE | before];
 	}
 
 	/**
-	 * Behind {@code - (}.
+	 * Where to look because of two that matter.
+	 * @param bytes the text
+	 * @param place where the second of them stands
+	 * @param length of the text
+	 * @return a place there or behind it, or -1
 	 */
-	private static void openings(byte[] first, byte[] marks, int count) {
-		for (int i = 0; i < count; i++) {
-			marks[i] = (byte) (marks[i] | ((first[i] ^ '-') - 1) | ((first[i] ^ '(') - 1));
+	static int at(byte[] bytes, int place, int length) {
+		int mark = mark(bytes, place);
+		if (mark == 1) {
+			return place;
 		}
+		Word word = WORDS[mark - 2];
+		int start = place - word.pair;
+		return word.isAt(bytes, start, length) ? start + word.text.length() - 1 : -1;
 	}
 
-	/** {@code ss ke cr au pw}. */
-	private static void words(byte[] last, byte[] first, byte[] marks, int count) {
-		for (int i = 0; i < count; i++) {
-			marks[i] = (byte) (marks[i] | (((last[i] ^ 's') | (first[i] ^ 's')) - 1)
-					| (((last[i] ^ 'e') | (first[i] ^ 'k')) - 1) | (((last[i] ^ 'r') | (first[i] ^ 'c')) - 1)
-					| (((last[i] ^ 'u') | (first[i] ^ 'a')) - 1) | (((last[i] ^ 'w') | (first[i] ^ 'p')) - 1));
-		}
-	}
+	/** Characters, and where in them the second of a rare pair stands. */
+	private record Word(String text, int pair) {
 
-	/** {@code dd wp rp md gi}. */
-	private static void commands(byte[] last, byte[] first, byte[] marks, int count) {
-		for (int i = 0; i < count; i++) {
-			marks[i] = (byte) (marks[i] | (((last[i] ^ 'd') | (first[i] ^ 'd')) - 1)
-					| (((last[i] ^ 'p') | (first[i] ^ 'w')) - 1) | (((last[i] ^ 'p') | (first[i] ^ 'r')) - 1)
-					| (((last[i] ^ 'd') | (first[i] ^ 'm')) - 1) | (((last[i] ^ 'i') | (first[i] ^ 'g')) - 1));
+		boolean isAt(byte[] bytes, int start, int length) {
+			if (start < 0 || start + this.text.length() > length) {
+				return false;
+			}
+			for (int i = 0; i < this.text.length(); i++) {
+				if ((bytes[start + i] | 0x20) != this.text.charAt(i)) {
+					return false;
+				}
+			}
+			return true;
 		}
-	}
 
-	/** {@code xo a} \u0020* \}{@code u e}\u00f1. */
-	private static void keys(byte[] last, byte[] first, byte[] marks, int count) {
-		for (int i = 0; i < count; i++) {
-			marks[i] = (byte) (marks[i] | (((last[i] ^ 'o') | (first[i] ^ 'x')) - 1)
-					| (((last[i] ^ '}') | (first[i] ^ 'a')) - 1) | (((last[i] ^ '*') | (first[i] ^ ' ')) - 1)
-					| (((last[i] ^ 'u') | (first[i] ^ ('\\' | 0x20))) - 1)
-					| (((last[i] ^ (TILDE & 0x7f)) | (first[i] ^ 'e')) - 1));
-		}
-	}
-
-	/** {@code is tif}, the first behind a blank. */
-	private static void sentences(byte[] last, byte[] first, byte[] before, byte[] marks, int count) {
-		for (int i = 0; i < count; i++) {
-			marks[i] = (byte) (marks[i] | (((last[i] ^ 's') | (first[i] ^ 'i') | (before[i] ^ ' ')) - 1)
-					| (((last[i] ^ 'f') | (first[i] ^ 'i') | (before[i] ^ 't')) - 1));
-		}
-	}
-
-	/** {@code mmu m2s sdi}. */
-	private static void networks(byte[] last, byte[] first, byte[] before, byte[] marks, int count) {
-		for (int i = 0; i < count; i++) {
-			marks[i] = (byte) (marks[i] | (((last[i] ^ 'u') | (first[i] ^ 'm') | (before[i] ^ 'm')) - 1)
-					| (((last[i] ^ 's') | (first[i] ^ '2') | (before[i] ^ 'm')) - 1)
-					| (((last[i] ^ 'i') | (first[i] ^ 'd') | (before[i] ^ 's')) - 1));
-		}
-	}
-
-	/** {@code rer sic ope}. */
-	private static void schemes(byte[] last, byte[] first, byte[] before, byte[] marks, int count) {
-		for (int i = 0; i < count; i++) {
-			marks[i] = (byte) (marks[i] | (((last[i] ^ 'r') | (first[i] ^ 'e') | (before[i] ^ 'r')) - 1)
-					| (((last[i] ^ 'c') | (first[i] ^ 'i') | (before[i] ^ 's')) - 1)
-					| (((last[i] ^ 'e') | (first[i] ^ 'p') | (before[i] ^ 'o')) - 1));
-		}
-	}
-
-	private static void digits(byte[] last, byte[] marks, int count) {
-		for (int i = 0; i < count; i++) {
-			marks[i] = (byte) ((last[i] + (0x80 - '0')) & ~(last[i] + (0x80 - ':')));
-		}
-	}
-
-	/**
-	 * Letters, digits and {@code _ - . / = ~ % +}: a sum has the highest bit from the
-	 * first character of a range on.
-	 */
-	private static void partsOfKeys(byte[] last, byte[] parts, int count) {
-		for (int i = 0; i < count; i++) {
-			parts[i] = (byte) (((last[i] + (0x80 - 'a')) & ~(last[i] + (0x80 - '{'))) | (last[i] + (0x80 - '~'))
-					| ((last[i] + (0x80 - '-')) & ~(last[i] + (0x80 - ':'))) | ((last[i] ^ '+') - 1)
-					| ((last[i] ^ '%') - 1) | ((last[i] ^ '=') - 1));
-		}
 	}
 
 }

@@ -1,9 +1,5 @@
 package dev.gai.braintrust.content.masking.text;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 import dev.gai.braintrust.promise.Internal;
 
 /**
@@ -17,11 +13,8 @@ public final class TextScan {
 	/** Shorter runs are told of by chance only. */
 	public static final int SHORTEST_RUN = 15;
 
-	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-	private static final long ONES = 0x0101010101010101L;
-
-	private static final long HIGH_BITS = 0x80 * ONES;
+	/** Runs are told of before the places in so many characters. */
+	private static final int CHUNK = 8192;
 
 	/** Of eight characters in a long number, its blanks among them. */
 	private static final int MANY_DIGITS = 6;
@@ -34,13 +27,29 @@ public final class TextScan {
 
 	private final Places places;
 
-	private final Marks marks = new Marks();
+	/** Where eight characters have a place to look at. */
+	private final int[] where = new int[CHUNK / Long.BYTES + 1];
 
-	/** Where in a chunk eight characters have a place to look at. */
-	private final int[] found = new int[Marks.CHUNK / Long.BYTES + 1];
+	/** Which of them it may be. */
+	private final long[] found = new long[CHUNK / Long.BYTES + 1];
 
-	/** Where a key may go on in the last eight characters of the chunk before. */
-	private long lastParts;
+	private int words;
+
+	/** Where all eight characters may be of a key. */
+	private final int[] full = new int[CHUNK / Long.BYTES];
+
+	private int fulls;
+
+	/** Where four or more of eight characters are digits. */
+	private final int[] numeric = new int[CHUNK / Long.BYTES + 1];
+
+	private int numerics;
+
+	/** What may be places. */
+	private final int[] candidates = new int[CHUNK + 2];
+
+	/** What is known of the last eight characters of the chunk before. */
+	private long last;
 
 	/** Where the last run ended. */
 	private int runEnd;
@@ -67,58 +76,134 @@ public final class TextScan {
 	public boolean scan(byte[] bytes, int length) {
 		this.runEnd = 0;
 		this.toldEnd = 0;
-		this.lastParts = 0;
-		this.marks.begin();
+		this.last = 0;
 		boolean numbers = false;
-		for (int from = 0; from < length; from += Marks.CHUNK) {
-			int count = Math.min(Marks.CHUNK, length - from);
-			this.marks.mark(bytes, from, count);
-			numbers |= chunk(bytes, from, count, length);
+		for (int from = 0; from < length; from += CHUNK) {
+			int end = Math.min(from + CHUNK, length);
+			numbers |= chunk(bytes, from, end, length);
 		}
 		return numbers;
 	}
 
-	private boolean chunk(byte[] bytes, int from, int count, int length) {
-		byte[] places = this.marks.places();
-		byte[] parts = this.marks.partsOfKeys();
-		byte[] digits = this.marks.digits();
-		int[] found = this.found;
-		int words = 0;
+	private boolean chunk(byte[] bytes, int from, int end, int length) {
+		look(bytes, from, end, length);
 		boolean numbers = false;
-		for (int i = 0; i < count; i += Long.BYTES) {
-			// Nothing branches on what stands in most texts: a guess that fails costs
-			// more than all of this.
-			long here = (long) LONGS.get(places, i) & HIGH_BITS;
-			found[words] = i;
-			words += (int) ((here | -here) >>> 63);
-			if (((long) LONGS.get(parts, i) & HIGH_BITS) == HIGH_BITS && from + i >= this.runEnd && isLong(parts, i)) {
-				run(bytes, from + i, length);
-			}
-			if (Long.bitCount((long) LONGS.get(digits, i) & HIGH_BITS) >= MANY_DIGITS) {
-				numbers = numbers || isInNumber(bytes, from + i, length);
+		for (int i = 0; i < this.fulls; i++) {
+			if (this.full[i] >= this.runEnd && mayBeLong(bytes, this.full[i], length)) {
+				run(bytes, this.full[i], length);
 			}
 		}
-		this.lastParts = (count == Marks.CHUNK) ? (long) LONGS.get(parts, count - Long.BYTES) : 0;
-		for (int i = 0; i < words; i++) {
-			long here = (long) LONGS.get(places, found[i]) & HIGH_BITS;
-			do {
-				this.places.place(from + found[i] + (Long.numberOfTrailingZeros(here) >>> 3));
-				here &= here - 1;
-			}
-			while (here != 0);
+		for (int i = 0; i < this.numerics && !numbers; i++) {
+			int place = this.numeric[i];
+			numbers = countDigits(bytes, place, length) >= MANY_DIGITS && isInNumber(bytes, place, length);
 		}
+		tell(bytes, candidates(), length);
 		return numbers;
 	}
 
 	/**
-	 * Whether a run is long enough that has eight characters at a place, by those before
-	 * and behind them.
+	 * Lists eight characters where one matters, all are parts of keys, or many are
+	 * digits. Nothing here branches on what stands in most texts, for a guess that fails
+	 * costs more than all of this, and nothing is called that may be long.
 	 */
-	private boolean isLong(byte[] parts, int place) {
-		long before = (place == 0) ? this.lastParts : (long) LONGS.get(parts, place - Long.BYTES);
-		long behind = (long) LONGS.get(parts, place + Long.BYTES);
-		int more = Long.numberOfLeadingZeros(~before & HIGH_BITS) + Long.numberOfTrailingZeros(~behind & HIGH_BITS);
-		return more + 1 >= (SHORTEST_RUN - Long.BYTES + 1) * Byte.SIZE;
+	private void look(byte[] bytes, int from, int end, int length) {
+		long[] found = this.found;
+		int[] where = this.where;
+		int words = 0;
+		int fulls = 0;
+		int numerics = 0;
+		long last = this.last;
+		int whole = end - Long.BYTES;
+		for (int i = from; i <= whole; i += Long.BYTES) {
+			long eight = Marks.of(bytes, i);
+			long here = Marks.places(eight, last);
+			last = eight;
+			found[words] = here;
+			where[words] = i;
+			words += (int) ((here | -here) >>> 63);
+			if ((eight & Marks.PARTS) == Marks.PARTS) {
+				this.full[fulls++] = i;
+			}
+			if (Long.bitCount(eight & Marks.DIGITS) > 1) {
+				this.numeric[numerics++] = i;
+			}
+		}
+		int rest = end & -Long.BYTES;
+		if (rest < end) {
+			found[words] = Marks.places(Marks.ofRest(bytes, rest, length), last);
+			where[words] = rest;
+			words += (found[words] != 0) ? 1 : 0;
+			this.numeric[numerics++] = rest;
+		}
+		this.last = last;
+		this.words = words;
+		this.fulls = fulls;
+		this.numerics = numerics;
+	}
+
+	/**
+	 * Lists what may be places. Most times it is one or two of eight characters, so that
+	 * two are written without a look at how many there are.
+	 * @return how many
+	 */
+	private int candidates() {
+		int[] candidates = this.candidates;
+		int count = 0;
+		for (int i = 0; i < this.words; i++) {
+			long here = Marks.inOrder(this.found[i]);
+			int from = this.where[i];
+			int next = count + Long.bitCount(here);
+			candidates[count] = from + (Long.numberOfTrailingZeros(here) >>> 3);
+			here &= here - 1;
+			candidates[count + 1] = from + (Long.numberOfTrailingZeros(here) >>> 3);
+			here &= here - 1;
+			for (int j = count + 2; j < next; j++) {
+				candidates[j] = from + (Long.numberOfTrailingZeros(here) >>> 3);
+				here &= here - 1;
+			}
+			count = next;
+		}
+		return count;
+	}
+
+	/**
+	 * Tells of those that are places.
+	 */
+	private void tell(byte[] bytes, int count, int length) {
+		int[] candidates = this.candidates;
+		int places = 0;
+		for (int i = 0; i < count; i++) {
+			int place = candidates[i];
+			candidates[places] = place;
+			places += Marks.isOne(bytes, place);
+		}
+		for (int i = 0; i < places; i++) {
+			int place = Marks.at(bytes, candidates[i], length);
+			if (place >= 0) {
+				this.places.place(place);
+			}
+		}
+	}
+
+	/**
+	 * Whether a run may be long enough that has eight characters at a place, by the pairs
+	 * before and behind them. Before and behind those, one more may belong to it.
+	 */
+	private static boolean mayBeLong(byte[] bytes, int place, int length) {
+		int next = place + Long.BYTES;
+		long last = (place >= Long.BYTES) ? Marks.of(bytes, place - Long.BYTES) : 0;
+		long behind = (next + Long.BYTES <= length) ? Marks.of(bytes, next) : Marks.ofRest(bytes, next, length);
+		int pairs = (Long.numberOfLeadingZeros(~last & Marks.PARTS) + Long.numberOfTrailingZeros(~behind & Marks.PARTS))
+				/ Character.SIZE;
+		return Long.BYTES + 2 * pairs + 2 >= SHORTEST_RUN;
+	}
+
+	private static int countDigits(byte[] bytes, int from, int length) {
+		int digits = 0;
+		for (int i = from; i < Math.min(from + Long.BYTES, length); i++) {
+			digits += Ascii.isDigit((char) bytes[i]) ? 1 : 0;
+		}
+		return digits;
 	}
 
 	/**
