@@ -18,6 +18,8 @@ final class EscapedTexts {
 
 	private static final int LARGEST_KEPT = 65_536;
 
+	private static final int FEW = 64;
+
 	private static final int MOST_LEVELS = 2;
 
 	private final int level;
@@ -27,8 +29,8 @@ final class EscapedTexts {
 
 	private char[] plain = {};
 
-	/** Where escape sequences were in the plain text. */
-	private int[] escapes = {};
+	/** Where escape sequences are, first in the text and then in the plain one. */
+	private int[] escapes = new int[FEW];
 
 	private int count;
 
@@ -52,7 +54,7 @@ final class EscapedTexts {
 				backslash = (quote < 0) ? -1 : text.indexOf('\\', quote);
 				continue;
 			}
-			int end = end(text, backslash);
+			int end = end(ascii, backslash, text.length());
 			if (end - open > SHORTEST) {
 				search(text, open + 1, Math.min(end, text.length()), findings);
 			}
@@ -62,23 +64,22 @@ final class EscapedTexts {
 	}
 
 	/**
-	 * The end of a text in quotes, by its first escape sequence.
+	 * The end of a text in quotes, by its first escape sequence. Notes where all of them
+	 * are.
 	 */
-	private static int end(String text, int backslash) {
-		int end = backslash + 2;
-		int quote = indexOf('"', text, end);
-		int next = indexOf('\\', text, end);
-		while (next < quote) {
+	private int end(byte[] ascii, int backslash, int length) {
+		this.count = 0;
+		int end = backslash;
+		int next = backslash;
+		while (next < length && ascii[next] == '\\') {
+			if (this.count == this.escapes.length) {
+				this.escapes = Arrays.copyOf(this.escapes, 2 * this.count);
+			}
+			this.escapes[this.count++] = next;
 			end = next + 2;
-			quote = (quote < end) ? indexOf('"', text, end) : quote;
-			next = indexOf('\\', text, end);
+			next = QuotedText.nextQuoteOrBackslash(ascii, end, length);
 		}
-		return Math.max(end, quote);
-	}
-
-	private static int indexOf(char sign, String text, int from) {
-		int index = text.indexOf(sign, from);
-		return (index < 0) ? text.length() : index;
+		return Math.max(end, next);
 	}
 
 	private void search(String text, int start, int end, SecretFinder.Findings findings) {
@@ -92,36 +93,34 @@ final class EscapedTexts {
 				escaped(replacement)));
 		if (this.plain.length > LARGEST_KEPT) {
 			this.plain = new char[0];
-			this.escapes = new int[0];
+			this.escapes = new int[FEW];
 		}
 	}
 
 	private String decode(String text, int start, int end) {
-		int length = end - start;
-		if (this.plain.length < length) {
-			this.plain = new char[length];
-			this.escapes = new int[length / 2 + 1];
+		if (this.plain.length < end - start) {
+			this.plain = new char[end - start];
 		}
 		char[] plain = this.plain;
-		this.count = 0;
+		int[] escapes = this.escapes;
+		int count = 0;
 		int to = 0;
 		int from = start;
-		while (from < end) {
-			int backslash = Math.min(indexOf('\\', text, from), end);
+		for (int i = 0; i < this.count; i++) {
+			int backslash = escapes[i];
 			text.getChars(from, backslash, plain, to);
 			to += backslash - from;
-			from = backslash;
-			if (from < end) {
-				char next = (from + 1 < end) ? text.charAt(from + 1) : '\0';
-				if (next != '\0') {
-					this.escapes[this.count++] = to;
-				}
-				// The digits behind \\u stay: no secret is known by them.
-				plain[to++] = (next != '\0') ? meaning(next) : '\\';
-				from += (next != '\0') ? 2 : 1;
+			char next = (backslash + 1 < end) ? text.charAt(backslash + 1) : '\0';
+			if (next != '\0') {
+				escapes[count++] = to;
 			}
+			// The digits behind \\u stay: no secret is known by them.
+			plain[to++] = (next != '\0') ? meaning(next) : '\\';
+			from = backslash + ((next != '\0') ? 2 : 1);
 		}
-		return new String(plain, 0, to);
+		text.getChars(from, end, plain, to);
+		this.count = count;
+		return new String(plain, 0, to + end - from);
 	}
 
 	/**

@@ -82,6 +82,18 @@ public final class KeyParts {
 	}
 
 	/**
+	 * Which of eight characters are double quotes or backslashes.
+	 * @param bytes the text
+	 * @param from where the first of them stands
+	 * @return the highest bit of each byte, the first is the lowest
+	 */
+	static long quotesAndBackslashes(byte[] bytes, int from) {
+		long eight = eight(bytes, from);
+		long low = eight & ~HIGH_BITS;
+		return (equal(low, '"') | equal(low, '\\')) & ~eight;
+	}
+
+	/**
 	 * Where what a key may have ends.
 	 * @param bytes the text
 	 * @param from where it begins

@@ -197,32 +197,25 @@ final class Marks {
 	}
 
 	/**
-	 * Whether two characters matter, the second of which stands at a place.
+	 * What two characters say of a place, of which the second stands there.
 	 * @param bytes the text
 	 * @param place the place
-	 * @return 1 or 0
+	 * @return 0 for nothing, 1 for a look, otherwise the number of a word
 	 */
-	static int isOne(byte[] bytes, int place) {
-		return -mark(bytes, place) >>> 31;
-	}
-
-	private static int mark(byte[] bytes, int place) {
+	static int at(byte[] bytes, int place) {
 		int before = (place > 0) ? bytes[place - 1] & 0xff : 0;
 		return MARKS[(bytes[place] & 0xff) << Byte.SIZE | before];
 	}
 
 	/**
-	 * Where to look because of two that matter.
+	 * Where a word ends that has two rare characters.
+	 * @param mark its number
 	 * @param bytes the text
 	 * @param place where the second of them stands
 	 * @param length of the text
-	 * @return a place there or behind it, or -1
+	 * @return the place of its last character, or -1 if something else stands there
 	 */
-	static int at(byte[] bytes, int place, int length) {
-		int mark = mark(bytes, place);
-		if (mark == 1) {
-			return place;
-		}
+	static int endOfWord(int mark, byte[] bytes, int place, int length) {
 		Word word = WORDS[mark - 2];
 		int start = place - word.pair;
 		return word.isAt(bytes, start, length) ? start + word.text.length() - 1 : -1;

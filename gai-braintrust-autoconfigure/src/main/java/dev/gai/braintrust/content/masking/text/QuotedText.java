@@ -70,6 +70,23 @@ public final class QuotedText {
 	}
 
 	/**
+	 * The next double quote or backslash.
+	 * @param bytes the text
+	 * @param from where to begin
+	 * @param length of the text
+	 * @return where it stands, or the length
+	 */
+	public static int nextQuoteOrBackslash(byte[] bytes, int from, int length) {
+		for (int i = from; i < length; i += Long.BYTES) {
+			long here = KeyParts.quotesAndBackslashes(bytes, i);
+			if (here != 0) {
+				return Math.min(length, i + (Long.numberOfTrailingZeros(here) >>> 3));
+			}
+		}
+		return length;
+	}
+
+	/**
 	 * Behind the bracket that closes the one at a place; the end of the text when none
 	 * does.
 	 * @param text the text

@@ -48,6 +48,9 @@ public final class TextScan {
 	/** What may be places. */
 	private final int[] candidates = new int[CHUNK + 2];
 
+	/** What {@link Marks} says of those that are. */
+	private final byte[] marks = new byte[CHUNK];
+
 	/** What is known of the last eight characters of the chunk before. */
 	private long last;
 
@@ -167,18 +170,22 @@ public final class TextScan {
 	}
 
 	/**
-	 * Tells of those that are places.
+	 * Tells of those that are places. Those that are none are sorted out before, so that
+	 * nothing has to be guessed about them.
 	 */
 	private void tell(byte[] bytes, int count, int length) {
 		int[] candidates = this.candidates;
+		byte[] marks = this.marks;
 		int places = 0;
 		for (int i = 0; i < count; i++) {
 			int place = candidates[i];
+			int mark = Marks.at(bytes, place);
 			candidates[places] = place;
-			places += Marks.isOne(bytes, place);
+			marks[places] = (byte) mark;
+			places += -mark >>> 31;
 		}
 		for (int i = 0; i < places; i++) {
-			int place = Marks.at(bytes, candidates[i], length);
+			int place = (marks[i] == 1) ? candidates[i] : Marks.endOfWord(marks[i], bytes, candidates[i], length);
 			if (place >= 0) {
 				this.places.place(place);
 			}
