@@ -3,6 +3,7 @@ package dev.gai.braintrust.springai;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.error.Denials;
 import dev.gai.braintrust.springai.bean.SilentChatClients;
 import dev.gai.braintrust.springai.bean.ToolErrors;
 import dev.gai.braintrust.testing.Traces;
@@ -10,6 +11,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.advisor.ToolCallAdvisor;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -17,10 +19,13 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.ai.model.tool.ToolExecutionResult;
+import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.ai.tool.function.FunctionToolCallback;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,6 +102,38 @@ class ModelRoundsTests {
 		assertThat(errors.postProcessAfterInitialization(manager, "manager")).isSameAs(manager);
 		errors.postProcessAfterInitialization(manager, "again");
 		IllegalStateException failure = new IllegalStateException("no weather");
+
+		assertThat(errorOf(manager, failure)).isSameAs(failure);
+	}
+
+	@Test
+	void seesAToolThatIsDeniedBelowAManagerWithinAnother() {
+		record Own(ToolCallingManager delegate) implements ToolCallingManager {
+
+			@Override
+			public List<ToolDefinition> resolveToolDefinitions(ToolCallingChatOptions options) {
+				return this.delegate.resolveToolDefinitions(options);
+			}
+
+			@Override
+			public ToolExecutionResult executeToolCalls(Prompt prompt, ChatResponse response) {
+				return this.delegate.executeToolCalls(prompt, response);
+			}
+
+		}
+		AuthorizationDeniedException denied = new AuthorizationDeniedException("not yours");
+		ToolErrors errors = new ToolErrors();
+		ToolCallingManager manager = new Own(new Own(ToolCallingManager.builder().build()));
+		assertThat(errors.postProcessAfterInitialization(manager, "manager")).isSameAs(manager);
+		assertThat(errorOf(manager, denied)).isSameAs(denied);
+		assertThat(Denials.include(denied)).isTrue();
+
+		ToolCallingManager held = ToolCallingManager.builder().build();
+		errors.postProcessAfterInitialization(ToolCallAdvisor.builder().toolCallingManager(held).build(), "advisor");
+		assertThat(errorOf(held, denied)).isSameAs(denied);
+	}
+
+	private static Throwable errorOf(ToolCallingManager manager, RuntimeException failure) {
 		Prompt prompt = new Prompt("q", ToolCallingChatOptions.builder()
 			.toolCallbacks(FunctionToolCallback.builder("weather", (Map<String, Object> city) -> {
 				throw failure;
@@ -105,11 +142,9 @@ class ModelRoundsTests {
 		ChatResponse answer = new ChatResponse(List.of(new Generation(AssistantMessage.builder()
 			.toolCalls(List.of(new AssistantMessage.ToolCall("1", "function", "weather", "{}")))
 			.build())));
-
 		Traces traces = new Traces();
 		traces.tracer().tool("weather").run((span) -> manager.executeToolCalls(prompt, answer));
-
-		assertThat(traces.only().record().error()).isSameAs(failure);
+		return traces.only().record().error();
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.springai.bean;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 
@@ -7,10 +8,14 @@ import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.GenAiSpan;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.model.tool.DefaultToolCallingManager;
+import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.tool.execution.ToolExecutionException;
 import org.springframework.ai.tool.execution.ToolExecutionExceptionProcessor;
 
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -26,6 +31,8 @@ import org.springframework.util.ReflectionUtils;
  */
 public final class ToolErrors implements BeanPostProcessor {
 
+	private static final int MOST_LAYERS = 4;
+
 	/**
 	 * Creates a post-processor.
 	 */
@@ -34,10 +41,34 @@ public final class ToolErrors implements BeanPostProcessor {
 
 	@Override
 	public @Nullable Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof DefaultToolCallingManager manager) {
-			watchWithin(manager);
+		if (bean instanceof ToolCallingManager || bean instanceof Advisor || bean instanceof ChatModel) {
+			Guard.run("Failed tools are not marked", () -> look(bean, 0));
 		}
 		return (bean instanceof ToolExecutionExceptionProcessor) ? watched(bean) : bean;
+	}
+
+	/**
+	 * A manager of the application's own hands on to another one, which is no bean, as
+	 * are those of advisors and models that are built by hand.
+	 */
+	private static void look(Object bean, int depth) {
+		if (bean instanceof DefaultToolCallingManager manager) {
+			watchWithin(manager);
+			return;
+		}
+		Object singleton = AopProxyUtils.getSingletonTarget(bean);
+		Object holder = (singleton != null) ? singleton : bean;
+		for (Class<?> type = holder.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
+			for (Field field : type.getDeclaredFields()) {
+				boolean manager = ToolCallingManager.class.isAssignableFrom(field.getType());
+				if (manager && !Modifier.isStatic(field.getModifiers()) && field.trySetAccessible()) {
+					Object inner = ReflectionUtils.getField(field, holder);
+					if (inner != null && depth < MOST_LAYERS) {
+						look(inner, depth + 1);
+					}
+				}
+			}
+		}
 	}
 
 	/**
