@@ -33,6 +33,9 @@ public final class TextBytes {
 	/** The first letter of a script other than Latin. */
 	private static final char FIRST_SCRIPT = '\u0370';
 
+	/** The first letter that languages of Western Europe do not have. */
+	private static final char FIRST_EASTERN = '\u0100';
+
 	/** Punctuation, currencies, arrows, symbols. */
 	private static final char FIRST_SIGN = '\u2000';
 
@@ -56,6 +59,8 @@ public final class TextBytes {
 	private boolean narrow;
 
 	private boolean otherScripts;
+
+	private boolean eastern;
 
 	/** Whether surrogate pairs have been met, which speaks against an exception. */
 	private boolean pairs;
@@ -107,6 +112,7 @@ public final class TextBytes {
 		this.narrow = true;
 		this.pairs = false;
 		this.otherScripts = false;
+		this.eastern = false;
 		int step = this.chunk.length;
 		for (int from = 0; from < text.length(); from += step) {
 			int count = Math.min(text.length(), from + step) - from;
@@ -146,6 +152,7 @@ public final class TextBytes {
 			if (!narrow) {
 				this.otherScripts |= character >= FIRST_SCRIPT && (character < FIRST_SIGN || character > LAST_SIGN)
 						&& character < Character.MIN_SURROGATE;
+				this.eastern |= character >= FIRST_EASTERN && character < FIRST_SCRIPT;
 				this.pairs |= wide == ONE_OF_A_WORD && offset + i > 0 && Character.isLowSurrogate(character)
 						&& Character.isHighSurrogate(text.charAt(offset + i - 1));
 			}
@@ -169,6 +176,14 @@ public final class TextBytes {
 	 */
 	public boolean isNarrow() {
 		return this.narrow;
+	}
+
+	/**
+	 * Whether there are Latin letters that languages of Western Europe do not have.
+	 * @return whether one is among the characters
+	 */
+	public boolean hasEasternLetters() {
+		return this.eastern;
 	}
 
 	/**

@@ -245,9 +245,10 @@ final class Credentials implements TextScan.Places {
 	/**
 	 * What needs more than the places that the scan told of.
 	 * @param otherScripts whether it has letters of scripts other than Latin
+	 * @param eastern whether it has Latin letters of Eastern Europe
 	 */
-	void finish(boolean otherScripts) {
-		this.spoken.finish(otherScripts);
+	void finish(boolean otherScripts, boolean eastern) {
+		this.spoken.finish(otherScripts, eastern);
 		if (this.authorization || this.named.hasAuthorization()) {
 			AUTHORIZATION.find(this.text, this.found);
 		}

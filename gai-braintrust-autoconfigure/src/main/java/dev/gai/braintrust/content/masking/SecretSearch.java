@@ -74,7 +74,7 @@ public final class SecretSearch {
 		byte[] ascii = this.bytes.of(text).bytes();
 		this.credentials.begin(text, ascii);
 		this.numbers = this.scan.scan(ascii, text.length());
-		this.credentials.finish(this.bytes.hasOtherScripts());
+		this.credentials.finish(this.bytes.hasOtherScripts(), this.bytes.hasEasternLetters());
 		this.escaped.find(text, ascii, this.found);
 	}
 

@@ -24,12 +24,15 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  */
 final class SpokenSecrets {
 
-	/** Words for a password that no text of Latin letters has. */
+	/** Words for a password with letters that few texts have. */
 	private static final String[] OTHERS = { "\u0430\u0440\u043e\u043b\u044c", "\u5bc6\u7801", "\u5bc6\u78bc",
 			"\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638",
 			"\u0e23\u0e2b\u0e31\u0e2a\u0e1c\u0e48\u0e32\u0e19",
 			"\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4",
 			"m\u1eadt kh\u1ea9u" };
+
+	/** Those of Polish, Turkish and Romanian. */
+	private static final String[] EASTERN = { "as\u0142o", "\u015fifre", "\u015eifre", "parol\u0103" };
 
 	private static final String SPANISH = "ontrase\u00f1a";
 
@@ -152,13 +155,20 @@ final class SpokenSecrets {
 
 	/**
 	 * What needs more than the places that the scan told of.
-	 * @param otherScripts whether it has letters of scripts other than Latin
 	 */
-	void finish(boolean otherScripts) {
-		for (int word = 0; otherScripts && word < OTHERS.length; word++) {
-			String password = OTHERS[word];
-			int length = password.length();
-			for (int i = this.text.indexOf(password); i >= 0; i = this.text.indexOf(password, i + length)) {
+	void finish(boolean otherScripts, boolean eastern) {
+		if (otherScripts) {
+			passwords(OTHERS);
+		}
+		if (eastern) {
+			passwords(EASTERN);
+		}
+	}
+
+	private void passwords(String[] words) {
+		for (String word : words) {
+			int length = word.length();
+			for (int i = this.text.indexOf(word); i >= 0; i = this.text.indexOf(word, i + length)) {
 				password(i, i + length, false);
 			}
 		}

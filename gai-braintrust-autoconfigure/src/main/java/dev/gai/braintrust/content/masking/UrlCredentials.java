@@ -15,6 +15,9 @@ final class UrlCredentials {
 	/** A user's name is shorter than a token. */
 	private static final int SHORTEST_TOKEN = 20;
 
+	/** There is hardly a user's name before the host of such a server. */
+	private static final int SHORTEST_OF_SERVER = 12;
+
 	private static final int NEAR = 96;
 
 	private static final int SENTRY_KEY = 32;
@@ -47,10 +50,20 @@ final class UrlCredentials {
 		if (password >= 0 && password < at) {
 			mask(text, password, at, findings);
 		}
+		else if (at - start >= SHORTEST_OF_SERVER && isServer(text, colon)
+				&& SecretValue.isMixed(text.subSequence(start, at).toString())) {
+			mask(text, start, at, findings);
+		}
 		else if (at - start >= SHORTEST_TOKEN && !isSentryKey(text, start, at)
 				&& SecretValue.isRandom(text.subSequence(start, at).toString())) {
 			mask(text, start, at, findings);
 		}
+	}
+
+	private static boolean isServer(CharSequence text, int colon) {
+		return Characters.startsWith(text, colon - 4, "nats") || Characters.startsWith(text, colon - 5, "redis")
+				|| Characters.startsWith(text, colon - 6, "rediss") || Characters.startsWith(text, colon - 4, "amqp")
+				|| Characters.startsWith(text, colon - 5, "amqps");
 	}
 
 	/**

@@ -227,7 +227,7 @@ class BuiltInSecretsTests {
 		credentials.begin(counting, ascii);
 		TextScan scan = new TextScan(credentials);
 		scan.scan(ascii, text.length());
-		credentials.finish(false);
+		credentials.finish(false, false);
 		CardNumbers.ANY.find(counting, (start, end, replacement) -> {
 		});
 		return reads.get();

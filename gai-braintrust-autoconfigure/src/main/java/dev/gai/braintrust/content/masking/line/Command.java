@@ -62,7 +62,8 @@ record Command(List<Word> words) {
 	}
 
 	/**
-	 * What {@code echo} sends to the command at a place, through a pipe.
+	 * What {@code echo} or {@code printf} sends to the command at a place, through a
+	 * pipe.
 	 */
 	static @Nullable Word pipedTo(String text, int start) {
 		int bar = start - 1;
@@ -73,11 +74,13 @@ record Command(List<Word> words) {
 			return null;
 		}
 		int echo = Near.last(text, "echo ", bar);
-		if (echo < 0) {
+		int print = Near.last(text, "printf ", bar);
+		if (Math.max(echo, print) < 0) {
 			return null;
 		}
-		Word word = Word.at(text, echo + 5);
-		if (word != null && word.value().equals("-n")) {
+		boolean printed = print > echo;
+		Word word = Word.at(text, printed ? print + 7 : echo + 5);
+		if (word != null && (word.value().equals("-n") || (printed && word.value().indexOf('%') >= 0))) {
 			word = Word.at(text, word.next());
 		}
 		return (word != null && Characters.skipBlanks(text, word.next()) == bar) ? word : null;

@@ -210,6 +210,7 @@ public final class KnownLines {
 	 * @param findings told of what is found
 	 */
 	public static void pass(String text, int start, SecretFinder.Findings findings) {
+		ResetLinks.find(text, start, findings);
 		if (text.startsWith("require", start - 7)) {
 			directive(text, start - 7, start + 5, findings);
 			return;

@@ -45,10 +45,24 @@ public final class Pipes {
 	 * @param findings told of what is found
 	 */
 	public static void to(String text, int start, SecretFinder.Findings findings) {
-		Word word = Command.pipedTo(text, start);
+		Word piped = Command.pipedTo(text, start);
+		Word word = (piped != null) ? piped : hereString(text, start);
 		if (word != null && word.isValue()) {
 			word.mask(findings);
 		}
+	}
+
+	/** {@code command <<< "secret"}. */
+	private static @Nullable Word hereString(String text, int start) {
+		int end = start;
+		while (end - start < LONGEST && Characters.at(text, end) >= ' ' && text.charAt(end) != '|'
+				&& text.charAt(end) != ';') {
+			if (text.startsWith("<<<", end)) {
+				return Word.at(text, end + 3);
+			}
+			end++;
+		}
+		return null;
 	}
 
 	/**

@@ -23,7 +23,7 @@ public final class NameWords {
 		NameWords words = new NameWords();
 		StringBuilder word = new StringBuilder(name.length());
 		for (int i = 0; i < name.length(); i++) {
-			char c = name.charAt(i);
+			char c = plain(name.charAt(i));
 			if (!isLetter(c)) {
 				words.add(word);
 				continue;
@@ -89,6 +89,16 @@ public final class NameWords {
 		boolean beforeSmall = index + 1 < name.length() && isLetter(name.charAt(index + 1))
 				&& !isCapital(name.charAt(index + 1));
 		return afterSmall || (beforeSmall && index > 0);
+	}
+
+	/** As who has no such keys writes the words of Polish, Hungarian and Turkish. */
+	private static char plain(char c) {
+		return switch (c) {
+			case '\u0142' -> 'l';
+			case '\u00f3' -> 'o';
+			case '\u015f' -> 's';
+			default -> c;
+		};
 	}
 
 	private static boolean isLetter(char c) {

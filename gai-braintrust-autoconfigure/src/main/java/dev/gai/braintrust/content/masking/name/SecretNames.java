@@ -24,7 +24,7 @@ public final class SecretNames {
 			"authorization", "apikey", "apikeys", "psk", "senha", "wachtwoord", "contrasena", "jwt", "cookie",
 			"cookies", "mnemonic", "keymaterial", "requirepass", "cvv", "cvc", "otp", "totp", "dockerconfigjson",
 			"dockercfg", "jsessionid", "phpsessid", "sshpass", "heslo", "salasana", "adgangskode", "kodeord", "passord",
-			"geslo", "lozinka",
+			"geslo", "lozinka", "haslo", "jelszo", "sifre",
 			// What a word of Swedish is read as up to its letter beyond ASCII.
 			"senord");
 
