@@ -13,9 +13,11 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.trace.GenAiContext;
 import dev.gai.braintrust.trace.GenAiTracer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -48,6 +50,12 @@ class PrincipalTests {
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
+
+	/** Applications turn it on for all that a JVM runs after them. */
+	@AfterAll
+	static void propagateNothing() {
+		Hooks.disableAutomaticContextPropagation();
+	}
 
 	@Test
 	void theUserOfAServletRequestIsThatOfItsSpansOnEveryThread() throws Exception {
