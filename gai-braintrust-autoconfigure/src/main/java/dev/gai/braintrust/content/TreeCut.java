@@ -124,18 +124,12 @@ final class TreeCut {
 				return conversation(list, depth);
 			}
 		}
-		int most = conversation ? Integer.MAX_VALUE : this.maxElements;
-		if (list.size() > most && this.maxElements > 1) {
+		if (!conversation && list.size() > this.maxElements) {
 			return ends(list, depth);
 		}
-		List<@Nullable Object> copy = new ArrayList<>(Math.min(list.size(), most));
+		List<@Nullable Object> copy = new ArrayList<>(list.size());
 		boolean changed = false;
 		for (Object element : list) {
-			if (copy.size() == most) {
-				this.cut = true;
-				copy.add(mark(most, list.size(), "elements"));
-				return copy;
-			}
 			Object applied = apply(element, depth + 1);
 			changed |= applied != element;
 			copy.add(applied);
@@ -144,11 +138,12 @@ final class TreeCut {
 	}
 
 	/**
-	 * The question stands behind what it is about, or before.
+	 * The question stands behind what it is about, or before. Where there is room for one
+	 * element, it is the first.
 	 */
 	private List<?> ends(List<?> list, int depth) {
 		this.cut = true;
-		int first = this.maxElements / 2;
+		int first = (this.maxElements == 1) ? 1 : this.maxElements / 2;
 		int last = list.size() - (this.maxElements - first);
 		List<@Nullable Object> copy = new ArrayList<>(this.maxElements + 1);
 		list.subList(0, first).forEach((element) -> copy.add(apply(element, depth + 1)));

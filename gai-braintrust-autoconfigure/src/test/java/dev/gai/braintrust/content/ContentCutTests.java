@@ -50,6 +50,15 @@ class ContentCutTests {
 	}
 
 	@Test
+	void keepsTheFirstOfAListWhereThereIsRoomForOne() {
+		List<String> list = List.of("a", "b", "c");
+
+		assertThat(new TreeCut(100, 1).apply(list)).isEqualTo(List.of("a", "… [cut: 1 of 3 elements kept]"));
+		assertThat(new TreeCut(100, 0).apply(list)).isEqualTo(List.of("… [cut: 0 of 3 elements kept]"));
+		assertThat(new TreeCut(100, 2).apply(list)).isEqualTo(List.of("a", "… [cut: 2 of 3 elements kept]", "c"));
+	}
+
+	@Test
 	void neverSplitsASurrogatePair() {
 		for (int maxBytes = 150; maxBytes < 170; maxBytes++) {
 			ContentJson.Cut cut = this.json.write("😀".repeat(1000), 4 * maxBytes);

@@ -106,10 +106,7 @@ record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 		Part last = this.parts.get(0);
 		for (Part part : this.parts) {
 			int end = part.end(text, at);
-			if (end < 0) {
-				return -1;
-			}
-			if ((part.characters == CharacterClass.R && !isRandom(text, at, end))
+			if (end < 0 || (part.characters == CharacterClass.R && !isRandom(text, at, end))
 					|| (part.characters == CharacterClass.N && !hasDigit(text, at, end))) {
 				return -1;
 			}

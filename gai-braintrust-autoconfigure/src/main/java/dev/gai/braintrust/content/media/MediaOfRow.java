@@ -158,11 +158,10 @@ public final class MediaOfRow {
 	}
 
 	private Object base64(String text, String base64, String name, Map<?, ?> around) {
-		String seen = Base64Text.typeOf(base64);
 		String said = FIELDS.contains(name) ? MediaNeighbours.type(around) : null;
-		if (seen != null || said != null) {
-			return this.taken.replaced(InlineMedia.of((said != null) ? said : seen, null, base64),
-					MediaNeighbours.fileName(around));
+		String type = (said != null) ? said : Base64Text.typeOf(base64);
+		if (type != null) {
+			return this.taken.replaced(InlineMedia.of(type, null, base64), MediaNeighbours.fileName(around));
 		}
 		boolean random = base64.length() >= MediaInText.SHORTEST && Base64Text.looksRandom(base64);
 		return random ? this.taken.note(InlineMedia.of(null, null, base64)) : text;
