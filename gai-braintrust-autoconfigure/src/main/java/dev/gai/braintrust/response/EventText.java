@@ -1,5 +1,6 @@
 package dev.gai.braintrust.response;
 
+import dev.gai.braintrust.response.usage.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class EventText {
 				String data = line.substring(line.startsWith(" ", DATA.length()) ? DATA.length() + 1 : DATA.length());
 				event.append(event.isEmpty() ? "" : "\n").append(data);
 				boolean json = data.startsWith("{") || data.startsWith("[");
-				if (json && !done && !data.equals(Wrapped.END)) {
+				if (json && !done && !data.equals(JsonText.END)) {
 					return null;
 				}
 				text |= !json;
@@ -40,7 +41,7 @@ final class EventText {
 				done = line.endsWith("done");
 			}
 			else if (line.isEmpty()) {
-				said.append(done || event.toString().equals(Wrapped.END) ? "" : event);
+				said.append(done || event.toString().equals(JsonText.END) ? "" : event);
 				event.setLength(0);
 				done = false;
 			}

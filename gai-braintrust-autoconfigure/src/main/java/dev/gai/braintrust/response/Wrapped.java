@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 import dev.gai.braintrust.promise.Internal;
+import dev.gai.braintrust.response.usage.JsonText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ByteArrayResource;
@@ -29,9 +30,6 @@ import org.springframework.util.ClassUtils;
 public final class Wrapped {
 
 	private static final int MAX_LAYERS = 8;
-
-	/** The last event of OpenAI's streams, which says nothing. */
-	static final String END = "[DONE]";
 
 	private static final boolean KNOWS_SPRING_WEB = isPresent("org.springframework.http.HttpEntity");
 
@@ -161,7 +159,7 @@ public final class Wrapped {
 		static @Nullable Object data(Object value) {
 			Object data = ((ServerSentEvent<?>) value).data();
 			boolean last = data instanceof String && "done".equals(((ServerSentEvent<?>) value).event());
-			return (last || END.equals(data)) ? null : data;
+			return (last || JsonText.END.equals(data)) ? null : data;
 		}
 
 		static @Nullable String error(Object value) {

@@ -118,7 +118,9 @@ class LongConversationTests {
 				form("objects of the application", "", (turns) -> turns), form("JSON", "", mapper::valueToTree),
 				form("a request as a map", "",
 						(turns) -> Map.of("model", "m", "messages", turns.stream().map(Turn::map).toList())),
-				form("a request as an object", "", (turns) -> new Request("m", turns)));
+				form("a request as an object", "", (turns) -> new Request("m", turns)),
+				form("a request as JSON text", "", (turns) -> mapper.writeValueAsString(new Request("m", turns))),
+				form("a request as bytes", "", (turns) -> mapper.writeValueAsBytes(new Request("m", turns))));
 	}
 
 	private static Arguments form(String name, String place, Function<List<Turn>, Object> form) {

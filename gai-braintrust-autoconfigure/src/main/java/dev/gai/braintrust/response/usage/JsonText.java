@@ -19,12 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Internal
 public final class JsonText {
 
+	/** Data of the last event of OpenAI's streams, which says nothing. */
+	public static final String END = "[DONE]";
+
 	/** Longer than any answer; what is longer is no answer but data. */
 	private static final int MAX_LENGTH = 16 * 1024 * 1024;
 
 	private static final String DATA = "data:";
-
-	private static final String END = "[DONE]";
 
 	private JsonText() {
 	}

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReaders;
+import dev.gai.braintrust.response.usage.JsonText;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import okhttp3.RequestBody;
@@ -22,6 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class AnswerEvents {
 
 	static final int MAX_LINE_LENGTH = 4 * 1024 * 1024;
+
+	private static final String DATA = "data:";
+
+	/** The last event is shorter, with any blanks around it. */
+	private static final int SHORT = 32;
 
 	private static final JsonMapper mapper = JsonMapper.builder().build();
 
@@ -129,10 +135,10 @@ final class AnswerEvents {
 	}
 
 	synchronized void line(String line) {
-		if (!line.startsWith("data:")) {
+		if (!line.startsWith(DATA)) {
 			return;
 		}
-		if (line.contains("[DONE]")) {
+		if (isLast(line)) {
 			this.whole = true;
 			return;
 		}
@@ -142,8 +148,12 @@ final class AnswerEvents {
 		}
 		boolean silent = this.firstContentNanos == 0;
 		if (silent || this.id == null || line.contains("\"usage\":{") || line.contains("\"usage\": {")) {
-			event(parse(line.substring("data:".length())), silent);
+			event(parse(line.substring(DATA.length())), silent);
 		}
+	}
+
+	private static boolean isLast(String line) {
+		return line.length() < SHORT && line.substring(DATA.length()).strip().equals(JsonText.END);
 	}
 
 	private static Map<?, ?> parse(String json) {

@@ -9,6 +9,7 @@ import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,6 +47,19 @@ class AnswerEventsTests {
 		}
 
 		assertThat(read.size()).isEqualTo(text.length());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "data: [DONE]", "data:[DONE]", "data: [DONE] " })
+	void areWholeAfterTheLastEvent(String last) {
+		AnswerEvents events = new AnswerEvents(ATTEMPT, new HttpExchanges(), null);
+
+		events.line("data: {\"id\":\"a\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"[DONE]\"}}]}");
+		assertThat(events.isWhole()).isFalse();
+		assertThat(events.soFar().firstContentNanos()).isNotZero();
+
+		events.line(last);
+		assertThat(events.isWhole()).isTrue();
 	}
 
 	@ParameterizedTest
