@@ -36,6 +36,8 @@ final class AttributeFields {
 
 	private final ProtoBuffer out;
 
+	private final KnownNames names = new KnownNames(ProtoBuffer.delimitedTag(KEY));
+
 	AttributeFields(ProtoBuffer out) {
 		this.out = out;
 	}
@@ -57,15 +59,33 @@ final class AttributeFields {
 	}
 
 	private void write(int field, String key, Object value) {
+		byte[] name = this.names.field(key);
+		int length = (name != null) ? this.out.textLength(value) : ProtoBuffer.UNKNOWN;
+		if (name != null && length != ProtoBuffer.UNKNOWN) {
+			// What is long need not be moved when its length is written before it.
+			int any = FieldSizes.delimited(TEXT, length);
+			this.out.delimited(field, name.length + FieldSizes.delimited(VALUE, any));
+			this.out.append(name, name.length);
+			this.out.delimited(VALUE, any);
+			this.out.longText(TEXT, value, length);
+			return;
+		}
 		int start = this.out.begin(field);
-		this.out.textUnlessEmpty(KEY, key);
+		if (name != null) {
+			this.out.append(name, name.length);
+		}
+		else {
+			this.out.textUnlessEmpty(KEY, key);
+		}
 		any(VALUE, value);
 		this.out.end(start);
 	}
 
 	private void any(int field, Object value) {
 		int start = this.out.begin(field);
-		if (value instanceof Value<?> structured) {
+		// Texts first: whether something is of an interface that it is not is asked
+		// slowly.
+		if (!(value instanceof String) && value instanceof Value<?> structured) {
 			structured(structured);
 		}
 		else {

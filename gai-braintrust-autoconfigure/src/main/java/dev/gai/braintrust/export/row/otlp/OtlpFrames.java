@@ -67,9 +67,8 @@ public final class OtlpFrames {
 		this.fields.write(data);
 		encodeResource(data.getResource());
 		encodeScope(data.getInstrumentationScopeInfo());
-		int scopeSpans = this.scope.length + ProtoBuffer.delimitedSize(SPAN, this.span.length())
-				+ this.scopeSchema.length;
-		int resourceSpans = this.resource.length + ProtoBuffer.delimitedSize(SCOPE_SPANS, scopeSpans)
+		int scopeSpans = this.scope.length + FieldSizes.delimited(SPAN, this.span.length()) + this.scopeSchema.length;
+		int resourceSpans = this.resource.length + FieldSizes.delimited(SCOPE_SPANS, scopeSpans)
 				+ this.resourceSchema.length;
 		this.head.clear();
 		this.head.delimited(RESOURCE_SPANS, resourceSpans);

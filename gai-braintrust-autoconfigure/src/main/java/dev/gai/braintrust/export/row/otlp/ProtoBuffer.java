@@ -1,6 +1,7 @@
 package dev.gai.braintrust.export.row.otlp;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 
 import dev.gai.braintrust.content.bytes.JsonText;
 import dev.gai.braintrust.content.bytes.TextBytes;
@@ -14,6 +15,9 @@ final class ProtoBuffer {
 	private static final int FIRST_LENGTH = 4096;
 
 	private static final int LARGEST_KEPT = 524_288;
+
+	/** Stands for a length that is not known before the text is written. */
+	static final int UNKNOWN = -1;
 
 	/** Of a text that is so short, the length takes one byte. */
 	private static final int SHORT = 64;
@@ -122,8 +126,8 @@ final class ProtoBuffer {
 		delimited(field, count);
 		room(count);
 		for (int i = 0; i < 2 * count; i += 2) {
-			this.bytes[this.length++] = (byte) (Character.digit(digits.charAt(i), 16) << 4
-					| Character.digit(digits.charAt(i + 1), 16));
+			this.bytes[this.length++] = (byte) (HexFormat.fromHexDigit(digits.charAt(i)) << 4
+					| HexFormat.fromHexDigit(digits.charAt(i + 1)));
 		}
 	}
 
@@ -147,18 +151,47 @@ final class ProtoBuffer {
 			end(start);
 			return;
 		}
-		int size = taken.utf8Length();
+		narrow(field, taken.bytes(), text.length(), taken.utf8Length());
+	}
+
+	private void narrow(int field, byte[] narrow, int count, int size) {
 		delimited(field, size);
-		if (size == text.length()) {
-			append(taken.bytes(), size);
+		if (size == count) {
+			append(narrow, size);
+			return;
 		}
-		else {
-			room(size);
-			byte[] narrow = taken.bytes();
-			for (int i = 0; i < text.length(); i++) {
-				this.length = Utf8.write(narrow[i] & 0xFF, this.bytes, this.length);
-			}
+		room(size);
+		for (int i = 0; i < count; i++) {
+			this.length = Utf8.write(narrow[i] & 0xFF, this.bytes, this.length);
 		}
+	}
+
+	/**
+	 * Writes a text of which {@link #textLength} has just said how long it is.
+	 */
+	void longText(int field, Object value, int size) {
+		if (value instanceof JsonText json) {
+			json(field, json);
+		}
+		else if (value instanceof String text) {
+			narrow(field, this.texts.of(text).bytes(), text.length(), size);
+		}
+	}
+
+	/**
+	 * How long a text is in UTF-8, if it is long.
+	 * @param value any value
+	 * @return the number of bytes, {@link #UNKNOWN} if it is not known, or no matter
+	 */
+	int textLength(Object value) {
+		if (value instanceof JsonText json) {
+			return json.length();
+		}
+		if (value instanceof String text && text.length() >= SHORT) {
+			TextBytes taken = this.texts.of(text);
+			return taken.isNarrow() ? taken.utf8Length() : UNKNOWN;
+		}
+		return UNKNOWN;
 	}
 
 	/**
@@ -213,7 +246,7 @@ final class ProtoBuffer {
 	 */
 	void end(int start) {
 		int size = this.length - start;
-		int more = varintSize(size) - 1;
+		int more = FieldSizes.varint(size) - 1;
 		if (more > 0) {
 			room(more);
 			System.arraycopy(this.bytes, start, this.bytes, start + more, size);
@@ -229,18 +262,10 @@ final class ProtoBuffer {
 	}
 
 	/**
-	 * Bytes of a field of a given length, with all that stands before it.
+	 * What stands before the length of a field.
 	 */
-	static int delimitedSize(int field, int size) {
-		return varintSize((long) field << 3) + varintSize(size) + size;
-	}
-
-	private static int varintSize(long value) {
-		int size = 1;
-		for (long left = value >>> 7; left != 0; left >>>= 7) {
-			size++;
-		}
-		return size;
+	static int delimitedTag(int field) {
+		return field << 3 | DELIMITED;
 	}
 
 	private void tag(int field, int type) {
@@ -249,6 +274,10 @@ final class ProtoBuffer {
 
 	private void varint(long value) {
 		room(10);
+		if (value >= 0 && value <= 0x7F) {
+			this.bytes[this.length++] = (byte) value;
+			return;
+		}
 		byte[] to = this.bytes;
 		int at = this.length;
 		long left = value;

@@ -100,6 +100,18 @@ class OtlpFramesTests {
 	}
 
 	@Test
+	void areWhatTheOfficialMarshallerMakesOfMoreNamesThanAreRemembered() {
+		List<String> ends = List.of("", "x".repeat(200), "é".repeat(62), "half \uD83D of a pair");
+		for (int round = 0; round < 600; round++) {
+			AttributeList list = new AttributeList();
+			for (int i = 0; i < 4; i++) {
+				list.put("name." + (round + i) % 400 + ends.get(i), "x".repeat(round % 130));
+			}
+			assertSame(new WithAttributes(span(new Random(round), this.provider.get("list")), list));
+		}
+	}
+
+	@Test
 	void canBeReadWithTheOfficialClasses() throws InvalidProtocolBufferException {
 		Span started = this.provider.get("read").spanBuilder("name").setSpanKind(SpanKind.CLIENT).startSpan();
 		started.setAttribute("text", "für 日本").setAttribute("number", -1L).setAttribute("fraction", 0.5);
