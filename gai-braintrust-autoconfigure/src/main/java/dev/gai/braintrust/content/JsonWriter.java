@@ -109,13 +109,24 @@ final class JsonWriter {
 			this.out.plain(String.valueOf(tree));
 			return true;
 		}
+		if (tree instanceof String) {
+			// Whether something is of an interface that it is not is asked slowly.
+			return leaf(tree, meaning);
+		}
 		if (tree instanceof Map<?, ?> map) {
 			return (depth < MAX_DEPTH) ? map(map, depth, meaning.withinMap()) : tooDeep();
 		}
 		if (tree instanceof List<?> list) {
 			return (depth < MAX_DEPTH) ? list(list, depth, meaning) : tooDeep();
 		}
+		return leaf(tree, meaning);
+	}
+
+	private boolean leaf(Object tree, NameMeaning meaning) {
 		Object leaf = (this.masking != null) ? this.masking.leaf("", tree, meaning) : tree;
+		if (leaf instanceof String text) {
+			return text(text);
+		}
 		Object writable = (leaf instanceof Number number) ? JsonNumbers.writable(number) : leaf;
 		if (writable instanceof Long || writable instanceof Integer) {
 			this.out.whole(((Number) writable).longValue());

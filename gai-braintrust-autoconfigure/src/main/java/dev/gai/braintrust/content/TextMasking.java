@@ -30,6 +30,9 @@ final class TextMasking {
 
 	private final @Nullable TextBytes bytes;
 
+	/** Of this thread, {@code null} where the masking is of more than one. */
+	private final @Nullable CleanTexts clean;
+
 	/** Made when a text is searched: most names are known. */
 	private @Nullable SecretSearch search;
 
@@ -46,6 +49,7 @@ final class TextMasking {
 		this.time = time;
 		this.allowance = new BoundedText.Allowance(time);
 		this.bytes = bytes;
+		this.clean = (bytes != null && patterns.isEmpty()) ? new CleanTexts() : null;
 	}
 
 	/**
@@ -96,7 +100,23 @@ final class TextMasking {
 		return (this.maskers != null) ? this.maskers.mask(path, text) : text;
 	}
 
+	@SuppressWarnings("ReferenceEquality")
 	String maskPatterns(String text, NameMeaning meaning) {
+		CleanTexts clean = (meaning == NameMeaning.NONE) ? this.clean : null;
+		if (clean == null) {
+			return search(text, meaning);
+		}
+		if (clean.isKnown(text)) {
+			return text;
+		}
+		String masked = search(text, meaning);
+		if (masked == text) {
+			clean.add(text);
+		}
+		return masked;
+	}
+
+	private String search(String text, NameMeaning meaning) {
 		String masked = this.builtIns.mask(text, meaning, search());
 		for (int i = 0; i < this.patterns.size(); i++) {
 			masked = replaceAll(this.patterns.get(i), masked);
