@@ -1,5 +1,7 @@
 package dev.gai.braintrust.integration;
 
+import java.util.Map;
+
 import dev.gai.braintrust.autoconfigure.BraintrustApiAutoConfiguration;
 import dev.gai.braintrust.autoconfigure.BraintrustAutoConfiguration;
 import dev.gai.braintrust.autoconfigure.BraintrustConsoleAutoConfiguration;
@@ -12,6 +14,8 @@ import dev.gai.braintrust.autoconfigure.BraintrustPromptsAutoConfiguration;
 import dev.gai.braintrust.autoconfigure.BraintrustScoringAutoConfiguration;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.row.RowListener;
+import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.OwnVariables;
 import dev.gai.braintrust.trace.GenAiTracer;
 
 import org.springframework.boot.SpringApplication;
@@ -42,25 +46,33 @@ import org.springframework.context.annotation.Configuration;
 		BraintrustPromptsAutoConfiguration.class })
 class AheadOfTimeApplication {
 
+	static final String WITH_KEY = "with a key:";
+
 	@Bean
 	RowListener listener() {
 		return (row) -> System.out.println("shown: " + row.name());
 	}
 
-	public static void main(String[] arguments) throws ReflectiveOperationException {
+	public static void main(String[] arguments) throws Exception {
 		if (Boolean.getBoolean("hints.recorded")) {
-			RecordedReflection.during(() -> run(arguments));
+			RecordedReflection.during(AheadOfTimeApplication::runWithoutAndWithKey);
 		}
 		else {
-			run(arguments);
+			runWithoutAndWithKey();
 		}
 	}
 
-	private static void run(String... arguments) {
+	private static void runWithoutAndWithKey() throws Exception {
+		run();
+		System.out.println(WITH_KEY);
+		OwnVariables.during(Map.of("BRAINTRUST_API_KEY", BraintrustServer.KEY), AheadOfTimeApplication::run);
+	}
+
+	private static void run() {
 		SpringApplication application = new SpringApplicationBuilder(AheadOfTimeApplication.class)
 			.web(WebApplicationType.NONE)
 			.build();
-		try (ConfigurableApplicationContext context = application.run(arguments)) {
+		try (ConfigurableApplicationContext context = application.run()) {
 			context.getBean(GenAiTracer.class).span("ahead").run((span) -> span.output("done"));
 			System.out.println("beans that send: " + context.getBeanNamesForType(BraintrustExport.class).length
 					+ ", that show: " + (context.containsBeanDefinition("braintrustLocalSpanProcessor") ? 1 : 0));

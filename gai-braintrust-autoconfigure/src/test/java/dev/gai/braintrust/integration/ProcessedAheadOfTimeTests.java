@@ -13,21 +13,21 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 import dev.gai.braintrust.testing.BraintrustServer;
+import dev.gai.braintrust.testing.OwnVariables;
 import dev.gai.braintrust.testing.SentSpan;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.SpringApplicationAotProcessor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An application is processed ahead of time as the build plugins of Spring Boot do it,
- * and run in a process of its own: whether spans are sent is decided by the key of the
- * run, not by that of the build.
+ * and run in a process of its own, first without and then with a key: whether spans are
+ * sent is decided by the key of the run, not by that of the build.
  */
 @Tag("application")
 class ProcessedAheadOfTimeTests {
@@ -36,20 +36,27 @@ class ProcessedAheadOfTimeTests {
 	static final BraintrustServer braintrust = new BraintrustServer();
 
 	@TempDir
-	private Path folder;
+	private static Path folder;
+
+	private static List<String> processed;
+
+	@BeforeAll
+	static void process() throws Exception {
+		processed = java(List.of("-cp", System.getProperty("java.class.path"), AheadOfTimeBuilds.class.getName(),
+				build(false).toString(), build(true).toString()));
+		compile(build(false));
+		compile(build(true));
+	}
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void sendsWithTheKeyOfTheRun(boolean builtWithKey) throws Exception {
-		List<String> processed = java(List.of("-cp", System.getProperty("java.class.path"),
-				SpringApplicationAotProcessor.class.getName(), AheadOfTimeApplication.class.getName(), path("sources"),
-				path("resources"), path("classes"), "test", "test"), builtWithKey);
-		compile();
+		List<String> printed = run(build(builtWithKey), builtWithKey ? List.of() : recorded());
+		int second = printed.indexOf(AheadOfTimeApplication.WITH_KEY);
+		List<String> without = printed.subList(0, second);
+		List<String> with = printed.subList(second, printed.size());
 
-		List<String> without = run(false, List.of());
-		assertThat(braintrust.requests()).isEmpty();
-		List<String> with = run(true, builtWithKey ? List.of() : recorded());
-
+		assertThat(processed).filteredOn((line) -> line.startsWith("built ")).hasSize(2);
 		assertThat(processed).noneMatch((line) -> line.contains("Spans are sent"));
 		assertThat(without).anyMatch((line) -> line.contains("Spans are not sent to Braintrust. No API key is set"))
 			.anyMatch((line) -> line.contains("beans that send: 0, that show: 1"))
@@ -57,7 +64,7 @@ class ProcessedAheadOfTimeTests {
 		assertThat(with).anyMatch((line) -> line.contains("Spans are sent to Braintrust at " + braintrust.url()))
 			.anyMatch((line) -> line.contains("beans that send: 1, that show: 0"));
 		// JDK 17 has no such method, which is asked for.
-		assertThat(with).filteredOn((line) -> line.startsWith("no hint: ") && !line.contains("[shutdownNow,"))
+		assertThat(printed).filteredOn((line) -> line.startsWith("no hint: ") && !line.contains("[shutdownNow,"))
 			.as("what is done by reflection")
 			.isEmpty();
 		assertThat(with.stream().anyMatch((line) -> line.contains("hint: ")))
@@ -77,18 +84,19 @@ class ProcessedAheadOfTimeTests {
 			.orElse(List.of());
 	}
 
-	private List<String> run(boolean key, List<String> options) throws Exception {
-		String classPath = String.join(File.pathSeparator, path("classes"), path("resources"),
-				System.getProperty("java.class.path"));
+	private static List<String> run(Path build, List<String> options) throws Exception {
+		String classPath = String.join(File.pathSeparator, build.resolve("classes").toString(),
+				build.resolve("resources").toString(), System.getProperty("java.class.path"));
 		List<String> arguments = new ArrayList<>(options);
 		arguments
 			.addAll(List.of("-Dspring.aot.enabled=true", "-cp", classPath, AheadOfTimeApplication.class.getName()));
-		return java(arguments, key);
+		return java(arguments);
 	}
 
-	private List<String> java(List<String> arguments, boolean key) throws IOException, InterruptedException {
+	private static List<String> java(List<String> arguments) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
 				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dspring.devtools.restart.enabled=false"));
+		command.addAll(List.of(OwnVariables.OPTIONS));
 		command.addAll(arguments);
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().keySet().removeIf((name) -> name.startsWith("BRAINTRUST_"));
@@ -96,27 +104,25 @@ class ProcessedAheadOfTimeTests {
 		builder.environment().put("GAI_BRAINTRUST_PROJECT_NAME", "demo");
 		builder.environment().put("GAI_BRAINTRUST_CONSOLE_ENABLED", "true");
 		builder.environment().put("GAI_BRAINTRUST_EXPORT_SPOOL_ENABLED", "false");
-		if (key) {
-			builder.environment().put("BRAINTRUST_API_KEY", BraintrustServer.KEY);
-		}
 		Process process = builder.start();
 		List<String> printed = process.inputReader().lines().toList();
 		assertThat(process.waitFor()).as(() -> String.join("\n", printed)).isZero();
 		return printed;
 	}
 
-	private void compile() throws IOException {
+	private static void compile(Path build) throws IOException {
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-		List<String> arguments = new ArrayList<>(Arrays.asList("-proc:none", "-nowarn", "-parameters", "-d",
-				path("classes"), "-cp", System.getProperty("java.class.path") + File.pathSeparator + path("classes")));
-		try (Stream<Path> files = Files.walk(this.folder.resolve("sources"))) {
+		String classes = build.resolve("classes").toString();
+		List<String> arguments = new ArrayList<>(Arrays.asList("-proc:none", "-nowarn", "-parameters", "-d", classes,
+				"-cp", System.getProperty("java.class.path") + File.pathSeparator + classes));
+		try (Stream<Path> files = Files.walk(build.resolve("sources"))) {
 			files.map(Path::toString).filter((file) -> file.endsWith(".java")).forEach(arguments::add);
 		}
 		assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new))).isZero();
 	}
 
-	private String path(String name) {
-		return this.folder.resolve(name).toString();
+	private static Path build(boolean key) {
+		return folder.resolve(key ? "with-key" : "without-key");
 	}
 
 }

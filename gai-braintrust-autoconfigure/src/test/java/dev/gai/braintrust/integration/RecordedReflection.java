@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.testing.OwnVariables;
+
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.aot.AotServices;
@@ -23,10 +25,13 @@ final class RecordedReflection {
 	private static final Set<String> LOOK_AT_BEANS = Set.of("dev.gai.braintrust.aspect.AnnotatedTypes",
 			"dev.gai.braintrust.aspect.UntraceableMethods");
 
+	private static final Set<String> OF_THE_TEST = Set.of(RecordedReflection.class.getName(),
+			OwnVariables.class.getName());
+
 	private RecordedReflection() {
 	}
 
-	static void during(Runnable work) throws ReflectiveOperationException {
+	static void during(OwnVariables.Application work) throws Exception {
 		Queue<Object> seen = new ConcurrentLinkedQueue<>();
 		Class<?> listener = Class.forName("org.springframework.aot.agent.RecordedInvocationsListener");
 		Class.forName("org.springframework.aot.agent.RecordedInvocationsPublisher")
@@ -44,7 +49,7 @@ final class RecordedReflection {
 		seen.stream()
 			.filter((invocation) -> caller(invocation).startsWith("dev.gai.braintrust."))
 			.filter((invocation) -> !LOOK_AT_BEANS.contains(caller(invocation)))
-			.filter((invocation) -> !caller(invocation).equals(RecordedReflection.class.getName()))
+			.filter((invocation) -> !OF_THE_TEST.contains(caller(invocation)))
 			.map((invocation) -> (isHinted(invocation, hints) ? "hint: " : "no hint: ") + said(invocation))
 			.distinct()
 			.forEach(System.out::println);
