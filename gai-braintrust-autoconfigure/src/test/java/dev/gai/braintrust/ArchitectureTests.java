@@ -97,8 +97,8 @@ class ArchitectureTests {
 					noClasses().that()
 						.resideInAnyPackage(FACTS)
 						.should()
-						.dependOnClassesThat(Packages.within(
-								join(DOORS, SHIPPING, WINDOWS, packages("trace", "annotation", "autoconfigure"))))
+						.dependOnClassesThat(Packages
+							.within(join(DOORS, SHIPPING, WINDOWS, packages("trace", "annotation", "autoconfigure"))))
 						.as("facts know no other group"),
 					noClasses().that()
 						.resideInAPackage(BASE + "guard..")
@@ -117,9 +117,13 @@ class ArchitectureTests {
 					noClasses().that()
 						.resideInAPackage(BASE + "annotation..")
 						.should()
-						.dependOnClassesThat(Packages.within(join(DOORS, SHIPPING, WINDOWS, FACTS, packages("trace", "autoconfigure"))))
+						.dependOnClassesThat(Packages
+							.within(join(DOORS, SHIPPING, WINDOWS, FACTS, packages("trace", "autoconfigure"))))
 						.as("annotations know nobody"),
-					slices().assignedFrom(Packages.down(Integer.MAX_VALUE)).should().beFreeOfCycles().as("no room is in a cycle"),
+					slices().assignedFrom(Packages.down(Integer.MAX_VALUE))
+						.should()
+						.beFreeOfCycles()
+						.as("no room is in a cycle"),
 					subRoomStandsAlone("export.row", "export"), subRoomStandsAlone("export.live", "export"),
 					subRoomStandsAlone("content.masking.text", "content"))
 			.map(ArchitectureTests::test);

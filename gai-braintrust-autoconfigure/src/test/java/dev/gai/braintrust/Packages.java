@@ -44,11 +44,9 @@ final class Packages {
 			@Override
 			public SliceIdentifier getIdentifierOf(JavaClass type) {
 				String name = type.getPackageName();
-				return name.startsWith(BASE)
-						? SliceIdentifier.of(Stream.of(name.substring(BASE.length()).split("\\."))
-							.limit(depth)
-							.collect(Collectors.joining(".")))
-						: SliceIdentifier.ignore();
+				return name.startsWith(BASE) ? SliceIdentifier.of(Stream.of(name.substring(BASE.length()).split("\\."))
+					.limit(depth)
+					.collect(Collectors.joining("."))) : SliceIdentifier.ignore();
 			}
 
 			@Override

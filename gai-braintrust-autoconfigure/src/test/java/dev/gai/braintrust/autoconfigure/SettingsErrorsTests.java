@@ -113,7 +113,8 @@ class SettingsErrorsTests {
 				@Nullable AnnotationAttributes attributes) {
 			List<String> own = new ArrayList<>(super.getCandidateConfigurations(metadata, attributes));
 			own.removeIf((name) -> !name.matches("dev\\.gai\\.braintrust\\..*"
-					+ "|org\\.springframework\\.boot\\.(autoconfigure|micrometer|opentelemetry)\\..*"));
+					+ "|org\\.springframework\\.boot\\.(autoconfigure\\.(context|ssl)|opentelemetry"
+					+ "|micrometer\\.(observation|tracing))\\..*"));
 			return own;
 		}
 

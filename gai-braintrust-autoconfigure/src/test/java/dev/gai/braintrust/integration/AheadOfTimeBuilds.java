@@ -23,9 +23,9 @@ final class AheadOfTimeBuilds {
 	}
 
 	private static void process(Path folder) throws Exception {
-		SpringApplicationAotProcessor.main(new String[] { AheadOfTimeApplication.class.getName(),
-				folder.resolve("sources").toString(), folder.resolve("resources").toString(),
-				folder.resolve("classes").toString(), "test", "test" });
+		SpringApplicationAotProcessor
+			.main(new String[] { AheadOfTimeApplication.class.getName(), folder.resolve("sources").toString(),
+					folder.resolve("resources").toString(), folder.resolve("classes").toString(), "test", "test" });
 		System.out.println("built " + folder.getFileName());
 	}
 

@@ -140,8 +140,8 @@ class OpenTelemetryVariablesTests {
 
 		OF_NO_EXPORTER(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc",
 				"OTEL_EXPORTER_OTLP_CERTIFICATE", "/nowhere/ca.pem", "OTEL_PROPAGATORS", "xray", "OTEL_TRACES_SAMPLER",
-				"parentbased_jaeger_remote", "OTEL_BSP_SCHEDULE_DELAY", "soon", "OTEL_RESOURCE_ATTRIBUTES",
-				"a=%20b,c", "OTEL_SERVICE_NAME", "shop")),
+				"parentbased_jaeger_remote", "OTEL_BSP_SCHEDULE_DELAY", "soon", "OTEL_RESOURCE_ATTRIBUTES", "a=%20b,c",
+				"OTEL_SERVICE_NAME", "shop")),
 
 		OF_NO_RESOURCE(Map.of("OTEL_RESOURCE_ATTRIBUTES", "a=b,ключ=x", "OTEL_SERVICE_NAME", "shop")),
 

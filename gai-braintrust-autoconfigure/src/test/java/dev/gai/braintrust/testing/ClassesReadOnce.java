@@ -1,10 +1,15 @@
 package dev.gai.braintrust.testing;
 
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
+import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
 /**
@@ -30,9 +35,24 @@ final class ClassesReadOnce implements ApplicationContextInitializer<Configurabl
 
 	private static final class Kept extends CachingMetadataReaderFactory {
 
+		/**
+		 * Beside what is kept by file, for which the whole class path is searched first.
+		 */
+		private final Map<String, MetadataReader> byName = new ConcurrentHashMap<>();
+
 		Kept() {
 			super(CLASSES);
 			setCacheLimit(20_000);
+		}
+
+		@Override
+		public MetadataReader getMetadataReader(String className) throws IOException {
+			MetadataReader reader = this.byName.get(className);
+			if (reader == null) {
+				reader = super.getMetadataReader(className);
+				this.byName.put(className, reader);
+			}
+			return reader;
 		}
 
 		/** Each application forgets all when it has started. */
