@@ -62,8 +62,9 @@ class BraintrustEndpointTests {
 	}
 
 	@Test
-	void showsWhatHealthShowsAndTheSettings() {
-		try (ConfigurableApplicationContext context = run(Application.class, "--gai.braintrust.sampling.ratio=0.25",
+	void showsWhatHealthShowsAndTheSettingsAndSendsNothingWhereItMayOnlyBeRead() {
+		try (ConfigurableApplicationContext context = run(Application.class,
+				"--management.endpoint.braintrust.access=read-only", "--gai.braintrust.sampling.ratio=0.25",
 				"--gai.braintrust.sampling.keep.slower-than=90s", "--gai.braintrust.sampling.keep.costlier-than=0.5",
 				"--gai.braintrust.sampling.rules[0].model=gpt-*", "--gai.braintrust.sampling.rules[0].ratio=0.5",
 				"--gai.braintrust.export.max-batch-size=100", "--gai.braintrust.export.spool.max-age=36h")) {
@@ -87,6 +88,11 @@ class BraintrustEndpointTests {
 			assertThat(shown.path("export").path("maxRequestSize").asString()).isEqualTo("8MB");
 			assertThat(shown.path("export").path("spool").path("maxAge").asString()).isEqualTo("36h");
 			assertThat(shown.toString()).doesNotContain(BraintrustServer.KEY);
+
+			assertThat(send(context, HttpRequest.newBuilder().POST(BodyPublishers.noBody())).statusCode())
+				.isEqualTo(405);
+			assertThat(get(context, "/actuator/braintrust").statusCode()).isEqualTo(200);
+			assertThat(braintrust.requests()).isEmpty();
 		}
 	}
 
@@ -129,39 +135,31 @@ class BraintrustEndpointTests {
 	}
 
 	@Test
-	void verifiesWhileTheSenderBacksOff() {
-		braintrust.answers(WireMock.aResponse().withStatus(503));
-		try (ConfigurableApplicationContext context = run(Application.class,
-				"--gai.braintrust.export.retry.initial-delay=1h", "--gai.braintrust.export.retry.max-delay=1h")) {
-			context.getBean(GenAiTracer.class).tool("search").call((span) -> "result");
-			Awaitility.await().until(() -> json(get(context, "/actuator/braintrust")).path("failed").asInt() > 0);
-			braintrust.answers(WireMock.aResponse().withStatus(200));
-
-			assertThat(verify(context).path("delivered").asBoolean()).isTrue();
-			JsonNode shown = json(get(context, "/actuator/braintrust"));
-			assertThat(shown.path("queued").asInt()).isEqualTo(1);
-			assertThat(shown.path("exported").asInt()).isZero();
-		}
-	}
-
-	@Test
-	void verifiesWhileTheLogIsFull() {
+	void verifiesWhileTheSenderBacksOffAndWhileTheLogIsFull() {
 		braintrust.answers(WireMock.aResponse().withStatus(503));
 		try (ConfigurableApplicationContext context = run(Application.class,
 				"--gai.braintrust.export.spool.max-size=1MB", "--gai.braintrust.export.retry.initial-delay=1h",
 				"--gai.braintrust.export.retry.max-delay=1h")) {
 			GenAiTracer tracer = context.getBean(GenAiTracer.class);
+			tracer.tool("search").call((span) -> "result");
+			Awaitility.await().until(() -> json(get(context, "/actuator/braintrust")).path("failed").asInt() > 0);
+			braintrust.answers(WireMock.aResponse().withStatus(200));
+
+			assertThat(verify(context).path("delivered").asBoolean()).isTrue();
+			JsonNode waiting = json(get(context, "/actuator/braintrust"));
+			assertThat(waiting.path("queued").asInt()).isEqualTo(1);
+			assertThat(waiting.path("exported").asInt()).isZero();
+
 			for (int i = 0; i < 20; i++) {
 				tracer.tool("search").input("words ".repeat(20_000)).call((span) -> "result");
 			}
 			Awaitility.await()
 				.until(() -> json(get(context, "/actuator/braintrust")).path("dropped").path("log_full").asInt() > 0);
-			braintrust.answers(WireMock.aResponse().withStatus(200));
 
-			assertThat(verify(context).path("delivered").asBoolean()).isTrue();
-			JsonNode shown = json(get(context, "/actuator/braintrust"));
-			assertThat(shown.path("status").asString()).isEqualTo("DEGRADED");
-			assertThat(shown.path("exported").asInt()).isZero();
+			assertThat(verifyAgain(context).path("delivered").asBoolean()).isTrue();
+			JsonNode full = json(get(context, "/actuator/braintrust"));
+			assertThat(full.path("status").asString()).isEqualTo("DEGRADED");
+			assertThat(full.path("exported").asInt()).isZero();
 		}
 	}
 
@@ -262,23 +260,16 @@ class BraintrustEndpointTests {
 		}
 	}
 
-	@Test
-	void sendsNothingWhereItMayOnlyBeRead() {
-		try (ConfigurableApplicationContext context = run(Application.class,
-				"--management.endpoint.braintrust.access=read-only")) {
-			assertThat(send(context, HttpRequest.newBuilder().POST(BodyPublishers.noBody())).statusCode())
-				.isEqualTo(405);
-			assertThat(get(context, "/actuator/braintrust").statusCode()).isEqualTo(200);
-			assertThat(braintrust.requests()).isEmpty();
-		}
+	private JsonNode verifyPlain() {
+		return verifyAgain(plain);
 	}
 
 	/** As soon as the one before is long enough ago. */
-	private JsonNode verifyPlain() {
+	private JsonNode verifyAgain(ConfigurableApplicationContext context) {
 		return Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.pollInterval(Duration.ofMillis(300))
-			.until(() -> verify(plain),
+			.until(() -> verify(context),
 					(answer) -> !answer.path("error").asString().contains("less than a second ago"));
 	}
 

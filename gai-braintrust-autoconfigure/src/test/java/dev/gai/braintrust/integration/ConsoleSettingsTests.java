@@ -73,11 +73,18 @@ class ConsoleSettingsTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
-	void showsNoPromptWhereNoneIsCaptured(WebApplicationType type) {
+	void isNotObservedItselfAndShowsNoPromptWhereNoneIsCaptured(WebApplicationType type) {
 		try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type,
-				"--gai.braintrust.content.capture=none")) {
+				"--gai.braintrust.content.capture=none", "--gai.braintrust.export.ai-only=false")) {
+			ConsoleClient.get(context, "/gai/");
+			ConsoleClient.get(context, "/gai/data/rows");
+			ConsoleClient.get(context, "/elsewhere");
+
+			assertThat(ConsoleClient.awaitRows(context, 1)).hasSize(1);
+			assertThat(ConsoleClient.get(context, "/gai/data/rows").body()).doesNotContain("/gai");
+
 			String traceId = ConsoleClient.ask(context, "A very private question");
-			ConsoleClient.awaitRows(context, 2);
+			ConsoleClient.awaitRows(context, 3);
 
 			assertThat(ConsoleClient.get(context, "/gai/data/traces/" + traceId).body()).contains("gpt-4o-mini")
 				.doesNotContain("private question");
@@ -127,20 +134,6 @@ class ConsoleSettingsTests {
 				"--gai.braintrust.console.enabled=false")) {
 			assertThat(ConsoleClient.get(context, "/gai/").statusCode()).isEqualTo(404);
 			assertThat(output).doesNotContain("The console");
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "SERVLET", "REACTIVE" })
-	void isNotObservedItself(WebApplicationType type) {
-		try (ConfigurableApplicationContext context = ConsoleClient.run(braintrust, type,
-				"--gai.braintrust.export.ai-only=false")) {
-			ConsoleClient.get(context, "/gai/");
-			ConsoleClient.get(context, "/gai/data/rows");
-			ConsoleClient.get(context, "/elsewhere");
-
-			assertThat(ConsoleClient.awaitRows(context, 1)).hasSize(1);
-			assertThat(ConsoleClient.get(context, "/gai/data/rows").body()).doesNotContain("/gai");
 		}
 	}
 

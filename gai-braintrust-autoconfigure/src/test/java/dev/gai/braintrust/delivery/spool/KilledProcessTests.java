@@ -108,9 +108,9 @@ class KilledProcessTests {
 
 	private static Process start(Path directory, int from, int together) throws IOException {
 		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-cp",
-				classPath, AppendingProcess.class.getName(), directory.toString(), String.valueOf(from),
-				String.valueOf(together))
+		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, AppendingProcess.class.getName(),
+				directory.toString(), String.valueOf(from), String.valueOf(together))
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 	}
