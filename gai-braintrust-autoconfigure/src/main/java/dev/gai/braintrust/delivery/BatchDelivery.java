@@ -37,7 +37,7 @@ final class BatchDelivery {
 	 * @param batches what goes into each request
 	 */
 	BatchDelivery(List<List<byte[]>> batches, TracesEndpoint endpoint, DeliveryLedger ledger, RetryDelay retryDelay) {
-		this.frames = new ArrayList<>();
+		this.frames = new ArrayList<>(batches.stream().mapToInt(List::size).sum());
 		this.parts = new ArrayList<>();
 		for (List<byte[]> batch : batches) {
 			this.parts.add(new Part(this.frames.size(), this.frames.size() + batch.size()));

@@ -20,12 +20,17 @@ final class FrameParents {
 
 	private static final int ATTRIBUTES = 9;
 
-	private final byte[] frame;
+	private final @Nullable String likely;
+
+	private final byte[] likelyBytes;
+
+	private byte[] frame = {};
 
 	private int place;
 
-	private FrameParents(byte[] frame) {
-		this.frame = frame;
+	private FrameParents(@Nullable String likely) {
+		this.likely = likely;
+		this.likelyBytes = (likely != null) ? likely.getBytes(StandardCharsets.UTF_8) : this.frame;
 	}
 
 	/**
@@ -37,8 +42,9 @@ final class FrameParents {
 	static @Nullable String common(List<byte[]> frames, String configured) {
 		String common = null;
 		boolean mixed = false;
+		FrameParents parents = new FrameParents(configured);
 		for (byte[] frame : frames) {
-			String parent = of(frame);
+			String parent = parents.in(frame);
 			if (parent == null) {
 				return configured;
 			}
@@ -54,8 +60,14 @@ final class FrameParents {
 	 * @return its parent, {@code null} if it has none
 	 */
 	static @Nullable String of(byte[] frame) {
+		return new FrameParents(null).in(frame);
+	}
+
+	private @Nullable String in(byte[] next) {
+		this.frame = next;
+		this.place = 0;
 		try {
-			return new FrameParents(frame).inside(frame.length, 1);
+			return inside(next.length, 1);
 		}
 		catch (RuntimeException ex) {
 			// No span that we have encoded: the service will say what it thinks of it.
@@ -105,6 +117,10 @@ final class FrameParents {
 			return null;
 		}
 		int textEnd = endOfField(valueEnd);
+		if (this.likely != null
+				&& Arrays.equals(this.frame, this.place, textEnd, this.likelyBytes, 0, this.likelyBytes.length)) {
+			return this.likely;
+		}
 		return new String(this.frame, this.place, textEnd - this.place, StandardCharsets.UTF_8);
 	}
 

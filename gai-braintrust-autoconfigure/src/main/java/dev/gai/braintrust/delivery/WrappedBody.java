@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class WrappedBody implements BodyPublisher {
 
-	/** One write to a connection. */
-	private static final int SLICE = 64 * 1024;
+	/** One write to a connection, which copies it and is waited for in between. */
+	private static final int SLICE = 256 * 1024;
 
 	private final byte[] bytes;
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WrappedBodyTests {
 
-	private final byte[] bytes = new byte[300_000];
+	private final byte[] bytes = new byte[900_000];
 
 	WrappedBodyTests() {
 		new Random(1).nextBytes(this.bytes);
@@ -27,7 +27,7 @@ class WrappedBodyTests {
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 3, Long.MAX_VALUE })
 	void handsOutWhatItHoldsHoweverItIsAskedFor(long atATime) {
-		for (int length : new int[] { 1, 65_535, 65_536, 65_537, 200_000 }) {
+		for (int length : new int[] { 1, 65_535, 262_143, 262_144, 262_145, 800_000 }) {
 			WrappedBody body = new WrappedBody(this.bytes, length);
 			assertThat(body.contentLength()).isEqualTo(length);
 			for (int pass = 0; pass < 2; pass++) {
@@ -42,10 +42,10 @@ class WrappedBodyTests {
 	@Test
 	void handsOutNothingAfterTheEnd() {
 		Received received = new Received(1);
-		new WrappedBody(this.bytes, 200_000).subscribe(received);
+		new WrappedBody(this.bytes, 800_000).subscribe(received);
 		received.subscription.request(5);
 		assertThat(received.completed).isEqualTo(1);
-		assertThat(received.bytes.size()).isEqualTo(200_000);
+		assertThat(received.bytes.size()).isEqualTo(800_000);
 	}
 
 	@Test
