@@ -26,9 +26,12 @@ final class UsageJudge {
 	private static @Nullable String contradiction(Usage usage) {
 		for (PriceUnit part : PriceUnit.PARTS) {
 			Long value = part.figure(usage);
+			if (value == null) {
+				continue;
+			}
 			for (PriceUnit whole : part.wholes()) {
 				Long limit = whole.figure(usage);
-				if (value != null && limit != null && value > limit) {
+				if (limit != null && value > limit) {
 					return part + " (" + value + ") exceeds " + whole + " (" + limit + ")";
 				}
 			}

@@ -52,6 +52,9 @@ final class TakenMedia {
 	 * @param spanId the row's span
 	 */
 	void upload(String traceId, String spanId) {
+		if (isEmpty()) {
+			return;
+		}
 		this.taken.values()
 			.forEach((media) -> this.store.upload(new StoredMedia(media.key(), media.type(), media.fileName(),
 					media.sha256(), media.bytes(), traceId, spanId)));

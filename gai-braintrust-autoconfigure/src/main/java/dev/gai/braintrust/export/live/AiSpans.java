@@ -19,6 +19,9 @@ public final class AiSpans {
 	private static final List<String> SYSTEM_KEYS = List.of("braintrust.parent", "braintrust.org", "braintrust.app_url",
 			"braintrust.context_json");
 
+	/** What nearly all that is of the conventions has. */
+	private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
+
 	private AiSpans() {
 	}
 
@@ -28,6 +31,9 @@ public final class AiSpans {
 	 * @return whether one of them says so
 	 */
 	public static boolean isAi(Attributes attributes) {
+		if (attributes.get(OPERATION) != null) {
+			return true;
+		}
 		AiKeys keys = new AiKeys();
 		attributes.forEach(keys);
 		return keys.found;

@@ -59,6 +59,10 @@ final class SpanErrors {
 	 * @return the events
 	 */
 	List<EventData> events(SpanData span, @Nullable SpanRecord record, Shown shown, TextBudget budget) {
+		Throwable error = (record != null) ? record.error() : null;
+		if (error == null && span.getEvents().isEmpty()) {
+			return List.of();
+		}
 		List<EventData> events = new ArrayList<>();
 		for (EventData event : span.getEvents()) {
 			boolean exception = event.getName().equals(EXCEPTION);
@@ -68,7 +72,6 @@ final class SpanErrors {
 						this.foreign.copy(event.getAttributes(), shown, budget)));
 			}
 		}
-		Throwable error = (record != null) ? record.error() : null;
 		if (error != null) {
 			AttributesBuilder attributes = Attributes.builder().put("exception.type", error.getClass().getName());
 			if (shown.errorText()) {
