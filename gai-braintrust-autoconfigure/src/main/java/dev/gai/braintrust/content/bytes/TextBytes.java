@@ -44,6 +44,9 @@ public final class TextBytes {
 	/** Enough for a name, of which there may be one only. */
 	private static final int FIRST_LENGTH = 128;
 
+	/** To find out how a shorter text is kept takes longer than to take it. */
+	private static final int LONG = 512;
+
 	private static final int LARGEST_KEPT = 262_144;
 
 	private final CharsetEncoder encoder = StandardCharsets.ISO_8859_1.newEncoder();
@@ -82,9 +85,14 @@ public final class TextBytes {
 		if (text != this.text) {
 			this.text = null;
 			room(text.length());
-			take(text, isMostlyNarrow(text) ? ONE_OF_A_WORD : BETWEEN_WORDS);
-			if (this.pairs) {
-				take(text, BETWEEN_WORDS);
+			if (text.length() >= LONG && LatinTexts.isOne(text)) {
+				takeAll(text);
+			}
+			else {
+				take(text, isMostlyNarrow(text) ? ONE_OF_A_WORD : BETWEEN_WORDS);
+				if (this.pairs) {
+					take(text, BETWEEN_WORDS);
+				}
 			}
 			this.text = text;
 		}
@@ -108,11 +116,24 @@ public final class TextBytes {
 		}
 	}
 
-	private void take(String text, byte wide) {
+	/**
+	 * Takes a text of narrow characters as it is kept.
+	 */
+	@SuppressWarnings("deprecation")
+	private void takeAll(String text) {
+		begin();
+		text.getBytes(0, text.length(), this.bytes.array(), 0);
+	}
+
+	private void begin() {
 		this.narrow = true;
 		this.pairs = false;
 		this.otherScripts = false;
 		this.eastern = false;
+	}
+
+	private void take(String text, byte wide) {
+		begin();
 		int step = this.chunk.length;
 		for (int from = 0; from < text.length(); from += step) {
 			int count = Math.min(text.length(), from + step) - from;

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +34,27 @@ class TextBytesTests {
 				}
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a", "\u00e9", "\u00ff", "\u0100", "\u2026", "\u3042", "\uD83D\uDE00" })
+	void takesALongTextWhateverItEndsWith(String last) {
+		String text = "na\u00efve \u00a0".repeat(1000) + last;
+
+		byte[] bytes = this.bytes.of(text).bytes();
+
+		assertThat(new String(bytes, 0, 7000, StandardCharsets.ISO_8859_1)).isEqualTo(text.substring(0, 7000));
+		assertThat(this.bytes.isNarrow()).isEqualTo(last.charAt(0) < 0x100);
+		assertThat(this.bytes.hasEasternLetters()).isEqualTo(last.equals("\u0100"));
+		assertThat(this.bytes.hasOtherScripts()).isEqualTo(last.equals("\u3042"));
+	}
+
+	@Test
+	void aNarrowTextIsOnlyThatBehindAWideOne() {
+		this.bytes.of("\u3042".repeat(1000));
+
+		assertThat(this.bytes.of("a".repeat(1000)).isNarrow()).isTrue();
+		assertThat(this.bytes.hasOtherScripts()).isFalse();
 	}
 
 	@Test
