@@ -3,6 +3,7 @@ package dev.gai.braintrust.content.masking;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.name.EntryWords;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
@@ -44,8 +45,7 @@ final class NameAndValue {
 		while (from > limit && !isOutside(text.charAt(from - 1))) {
 			from--;
 		}
-		String around = text.subSequence(from, value.start()).toString();
-		return isNamed(around, true) || MARKED.matcher(around).find();
+		return isSecret(text, from, value.start(), EntryWords.in(text, from, value.start()), true);
 	}
 
 	/**
@@ -61,8 +61,8 @@ final class NameAndValue {
 		while (end < limit && !isOutside(text.charAt(end))) {
 			end++;
 		}
-		String around = text.subSequence(start, end).toString();
-		return end < limit && ((value.isQuoted() && isNamed(around, false)) || MARKED.matcher(around).find());
+		int words = (end < limit) ? EntryWords.in(text, start, end) : 0;
+		return isSecret(text, start, end, value.isQuoted() ? words : words & EntryWords.MARK, false);
 	}
 
 	/**
@@ -76,7 +76,8 @@ final class NameAndValue {
 		while (from > limit && !isOutside(text.charAt(from - 1))) {
 			from--;
 		}
-		return Characters.at(text, from - 1) == '<' && isNamed(text.subSequence(from, end).toString(), false);
+		int words = (Characters.at(text, from - 1) == '<') ? EntryWords.in(text, from, end) : 0;
+		return isSecret(text, from, end, words & ~EntryWords.MARK, false);
 	}
 
 	/**
@@ -87,13 +88,29 @@ final class NameAndValue {
 	}
 
 	/**
+	 * Whether what stands around a value says that it is a secret.
+	 * @param words which words stand there; without them nothing has to be looked for
+	 * @param last whether the last name is the nearest
+	 */
+	private static boolean isSecret(CharSequence text, int start, int end, int words, boolean last) {
+		if (words == 0) {
+			return false;
+		}
+		String around = text.subSequence(start, end).toString();
+		return ((words & EntryWords.LABEL) != 0 && isLabelled(around))
+				|| ((words & EntryWords.NAME) != 0 && isNamed(around, last))
+				|| ((words & EntryWords.MARK) != 0 && MARKED.matcher(around).find());
+	}
+
+	private static boolean isLabelled(String around) {
+		Matcher matcher = LABELLED.matcher(around);
+		return matcher.find() && SecretNames.of(matcher.group(1)) == SecretName.ALWAYS;
+	}
+
+	/**
 	 * Whether the name nearest to the value is one of a secret.
 	 */
 	private static boolean isNamed(String around, boolean last) {
-		Matcher labelled = LABELLED.matcher(around);
-		if (labelled.find() && SecretNames.of(labelled.group(1)) == SecretName.ALWAYS) {
-			return true;
-		}
 		Matcher matcher = NAMED.matcher(around);
 		String name = "";
 		while ((last || name.isEmpty()) && matcher.find()) {
