@@ -53,7 +53,7 @@ final class CardNumbers implements SecretFinder {
 	private static int firstPart(CharSequence text, int from) {
 		int i = from + MIN_DIGITS - 1;
 		while (i < text.length()) {
-			if (!isPart(text.charAt(i))) {
+			if (!mayBeWithin(text, i)) {
 				i += MIN_DIGITS;
 				continue;
 			}
@@ -90,6 +90,15 @@ final class CardNumbers implements SecretFinder {
 			return Math.abs(number.doubleValue()) >= SMALLEST;
 		}
 		return !(number instanceof BigDecimal decimal) || decimal.precision() >= MIN_DIGITS;
+	}
+
+	/**
+	 * Whether a character is a digit or parts two of them: most are blanks between words.
+	 */
+	private static boolean mayBeWithin(CharSequence text, int index) {
+		char c = text.charAt(index);
+		return Ascii.isDigit(c) || (DigitGroups.isSeparator(c) && Ascii.isDigit(Characters.at(text, index - 1))
+				&& Ascii.isDigit(Characters.at(text, index + 1)));
 	}
 
 	private static boolean isPart(char c) {

@@ -36,7 +36,8 @@ public final class MaskedText {
 		if (this.masked == null) {
 			this.masked = new StringBuilder(this.original.length());
 		}
-		this.masked.append(this.original, this.copied, start).append(replacement);
+		// As a text of its own it is copied as a whole, otherwise one by one.
+		this.masked.append(this.original.substring(this.copied, start)).append(replacement);
 		this.copied = end;
 	}
 
@@ -48,7 +49,7 @@ public final class MaskedText {
 		if (this.masked == null) {
 			return this.original;
 		}
-		return this.masked.append(this.original, this.copied, this.original.length()).toString();
+		return this.masked.append(this.original.substring(this.copied)).toString();
 	}
 
 }

@@ -16,40 +16,34 @@ public final class TextScan {
 	/** Runs are told of before the places in so many characters. */
 	private static final int CHUNK = 8192;
 
-	/** Of eight characters in a long number, its blanks among them. */
-	private static final int MANY_DIGITS = 6;
-
-	/** The digits of the shortest number of a card. */
-	private static final int SHORTEST_NUMBER = 13;
-
-	/** The longest, with what parts its digits. */
-	private static final int LONGEST_NUMBER = 32;
+	/** Enough for a name. */
+	private static final int FEW = 128;
 
 	private final Places places;
 
 	/** Where eight characters have a place to look at. */
-	private final int[] where = new int[CHUNK / Long.BYTES + 1];
+	private int[] where = {};
 
 	/** Which of them it may be. */
-	private final long[] found = new long[CHUNK / Long.BYTES + 1];
+	private long[] found = {};
 
 	private int words;
 
 	/** Where all eight characters may be of a key. */
-	private final int[] full = new int[CHUNK / Long.BYTES];
+	private int[] full = {};
 
 	private int fulls;
 
 	/** Where four or more of eight characters are digits. */
-	private final int[] numeric = new int[CHUNK / Long.BYTES + 1];
+	private int[] numeric = {};
 
 	private int numerics;
 
 	/** What may be places. */
-	private final int[] candidates = new int[CHUNK + 2];
+	private int[] candidates = {};
 
 	/** What {@link Marks} says of those that are. */
-	private final byte[] marks = new byte[CHUNK];
+	private byte[] marks = {};
 
 	/** What is known of the last eight characters of the chunk before. */
 	private long last;
@@ -80,12 +74,28 @@ public final class TextScan {
 		this.runEnd = 0;
 		this.toldEnd = 0;
 		this.last = 0;
+		room(Math.min(length, CHUNK));
 		boolean numbers = false;
 		for (int from = 0; from < length; from += CHUNK) {
 			int end = Math.min(from + CHUNK, length);
 			numbers |= chunk(bytes, from, end, length);
 		}
 		return numbers;
+	}
+
+	/**
+	 * Makes room for a text: who masks a single name has no use for more.
+	 */
+	private void room(int length) {
+		if (length > this.marks.length) {
+			int size = Math.min(CHUNK, Math.max(FEW, Integer.highestOneBit(length) * 2));
+			this.where = new int[size / Long.BYTES + 1];
+			this.found = new long[size / Long.BYTES + 1];
+			this.full = new int[size / Long.BYTES];
+			this.numeric = new int[size / Long.BYTES + 1];
+			this.candidates = new int[size + 2];
+			this.marks = new byte[size];
+		}
 	}
 
 	private boolean chunk(byte[] bytes, int from, int end, int length) {
@@ -97,8 +107,7 @@ public final class TextScan {
 			}
 		}
 		for (int i = 0; i < this.numerics && !numbers; i++) {
-			int place = this.numeric[i];
-			numbers = countDigits(bytes, place, length) >= MANY_DIGITS && isInNumber(bytes, place, length);
+			numbers = LongNumbers.isOneAt(bytes, this.numeric[i], length);
 		}
 		tell(bytes, candidates(), length);
 		return numbers;
@@ -203,46 +212,6 @@ public final class TextScan {
 		int pairs = (Long.numberOfLeadingZeros(~last & Marks.PARTS) + Long.numberOfTrailingZeros(~behind & Marks.PARTS))
 				/ Character.SIZE;
 		return Long.BYTES + 2 * pairs + 2 >= SHORTEST_RUN;
-	}
-
-	private static int countDigits(byte[] bytes, int from, int length) {
-		int digits = 0;
-		for (int i = from; i < Math.min(from + Long.BYTES, length); i++) {
-			digits += Ascii.isDigit((char) bytes[i]) ? 1 : 0;
-		}
-		return digits;
-	}
-
-	/**
-	 * Whether as many digits as a card has are around a place, with nothing but what may
-	 * part them between.
-	 */
-	private static boolean isInNumber(byte[] bytes, int place, int length) {
-		int first = place;
-		while (first > 0 && place - first < LONGEST_NUMBER && isOfNumber(bytes[first - 1])) {
-			first--;
-		}
-		int limit = Math.min(length, place + LONGEST_NUMBER);
-		int digits = 0;
-		for (int i = first; i < limit; i++) {
-			if (Ascii.isDigit((char) bytes[i])) {
-				digits++;
-				if (digits == SHORTEST_NUMBER) {
-					return true;
-				}
-			}
-			else if (!isOfNumber(bytes[i])) {
-				digits = 0;
-			}
-		}
-		return false;
-	}
-
-	/**
-	 * Characters beyond ASCII may be spaces and dashes.
-	 */
-	private static boolean isOfNumber(byte b) {
-		return Ascii.isDigit((char) b) || b == ' ' || b == '-' || b == '?' || b < 0;
 	}
 
 	/**
