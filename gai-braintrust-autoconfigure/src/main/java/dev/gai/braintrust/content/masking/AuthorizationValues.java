@@ -17,6 +17,9 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  */
 final class AuthorizationValues implements SecretFinder {
 
+	/** A user, a colon, a password. */
+	private static final Pattern CREDENTIALS = Pattern.compile("[\\x20-\\x39\\x3b-\\x7e]*+:[\\x20-\\x7e]*+");
+
 	private static final Pattern SCHEME = Pattern
 		.compile("(?i)(b(?<![a-z0-9]b)(?:earer|asic))(?:\\s{1,8}+|%20|\\+)([a-z0-9._~+/=-]++)");
 
@@ -134,7 +137,7 @@ final class AuthorizationValues implements SecretFinder {
 		int length = Math.min(token.length(), 64) / 4 * 4;
 		try {
 			byte[] decoded = Base64.getDecoder().decode(token.substring(0, length));
-			return new String(decoded, StandardCharsets.US_ASCII).matches("[\\x20-\\x39\\x3b-\\x7e]*+:[\\x20-\\x7e]*+");
+			return CREDENTIALS.matcher(new String(decoded, StandardCharsets.US_ASCII)).matches();
 		}
 		catch (IllegalArgumentException ex) {
 			return false;

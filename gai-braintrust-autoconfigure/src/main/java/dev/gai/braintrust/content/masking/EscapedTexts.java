@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import dev.gai.braintrust.content.bytes.TextBytes;
@@ -29,6 +30,9 @@ final class EscapedTexts {
 
 	private char[] plain = {};
 
+	/** The same where one byte is enough. */
+	private byte[] narrow = {};
+
 	/** Where escape sequences are, first in the text and then in the plain one. */
 	private int[] escapes = new int[FEW];
 
@@ -42,8 +46,9 @@ final class EscapedTexts {
 	 * Find what is secret in such texts. Goes from one escape sequence to the next: of
 	 * the quotes between it is enough to know how many there are.
 	 * @param ascii one byte for each character
+	 * @param narrow whether each byte is the character in ISO 8859-1
 	 */
-	void find(String text, byte[] ascii, SecretFinder.Findings findings) {
+	void find(String text, byte[] ascii, boolean narrow, SecretFinder.Findings findings) {
 		int backslash = (this.level == MOST_LEVELS) ? -1 : text.indexOf('\\');
 		int quote = (backslash < 0) ? -1 : text.indexOf('"');
 		while (backslash >= 0 && quote >= 0) {
@@ -56,7 +61,10 @@ final class EscapedTexts {
 			}
 			int end = end(ascii, backslash, text.length());
 			if (end - open > SHORTEST) {
-				search(text, open + 1, Math.min(end, text.length()), findings);
+				int start = open + 1;
+				int limit = Math.min(end, text.length());
+				String plain = narrow ? decode(ascii, start, limit) : decode(text, start, limit);
+				search(plain, start, findings);
 			}
 			quote = text.indexOf('"', end + 1);
 			backslash = text.indexOf('\\', end + 1);
@@ -82,8 +90,7 @@ final class EscapedTexts {
 		return Math.max(end, next);
 	}
 
-	private void search(String text, int start, int end, SecretFinder.Findings findings) {
-		String plain = decode(text, start, end);
+	private void search(String plain, int start, SecretFinder.Findings findings) {
 		SecretSearch search = this.inner;
 		if (search == null) {
 			search = new SecretSearch(new TextBytes(), this.level + 1);
@@ -91,10 +98,36 @@ final class EscapedTexts {
 		}
 		search.find(plain, (from, to, replacement) -> findings.replace(start + origin(from), start + origin(to),
 				escaped(replacement)));
-		if (this.plain.length > LARGEST_KEPT) {
+		if (this.plain.length > LARGEST_KEPT || this.narrow.length > LARGEST_KEPT) {
 			this.plain = new char[0];
+			this.narrow = new byte[0];
 			this.escapes = new int[FEW];
 		}
+	}
+
+	private String decode(byte[] text, int start, int end) {
+		if (this.narrow.length < end - start) {
+			this.narrow = new byte[end - start];
+		}
+		byte[] plain = this.narrow;
+		int[] escapes = this.escapes;
+		int count = 0;
+		int to = 0;
+		int from = start;
+		for (int i = 0; i < this.count; i++) {
+			int backslash = escapes[i];
+			System.arraycopy(text, from, plain, to, backslash - from);
+			to += backslash - from;
+			char next = (backslash + 1 < end) ? (char) (text[backslash + 1] & 0xff) : '\0';
+			if (next != '\0') {
+				escapes[count++] = to;
+			}
+			plain[to++] = (byte) ((next != '\0') ? meaning(next) : '\\');
+			from = backslash + ((next != '\0') ? 2 : 1);
+		}
+		System.arraycopy(text, from, plain, to, end - from);
+		this.count = count;
+		return new String(plain, 0, to + end - from, StandardCharsets.ISO_8859_1);
 	}
 
 	private String decode(String text, int start, int end) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
+import dev.gai.braintrust.content.masking.text.CharacterClass;
 import dev.gai.braintrust.content.masking.text.KeyParts;
 
 /**
@@ -168,10 +169,14 @@ final class KeyFormats {
 	}
 
 	/**
-	 * How far from their beginning keys have certain signs, the nearest first: the last
-	 * one of which the distance is known, or the first of several distances.
+	 * How far from their beginning keys have certain signs, those of the shortest keys
+	 * first: the last one of which the distance is known, or the first of several
+	 * distances.
 	 */
 	private static final class Signs {
+
+		/** How far has to go what a key may consist of. */
+		private int[] lengths = {};
 
 		private int[] offsets = {};
 
@@ -224,19 +229,37 @@ final class KeyFormats {
 			if (sign == ':' && !colons) {
 				return;
 			}
+			int length = isRun(format) ? Math.max(offset, format.shortest() - 1) : offset;
 			int count = this.offsets.length;
+			this.lengths = Arrays.copyOf(this.lengths, count + 1);
 			this.offsets = Arrays.copyOf(this.offsets, count + 1);
 			this.signs = Arrays.copyOf(this.signs, count + 1);
 			this.formats = Arrays.copyOf(this.formats, count + 1);
 			int i = count;
-			for (; i > 0 && this.offsets[i - 1] > offset; i--) {
+			for (; i > 0 && this.lengths[i - 1] > length; i--) {
+				this.lengths[i] = this.lengths[i - 1];
 				this.offsets[i] = this.offsets[i - 1];
 				this.signs[i] = this.signs[i - 1];
 				this.formats[i] = this.formats[i - 1];
 			}
+			this.lengths[i] = length;
 			this.offsets[i] = offset;
 			this.signs[i] = (byte) sign;
 			this.formats[i] = format;
+		}
+
+		/**
+		 * Whether nothing in a key of a format ends a run.
+		 */
+		private static boolean isRun(KeyFormat format) {
+			for (KeyFormat.Part part : format.parts()) {
+				boolean run = (part.characters() == null) ? part.text().chars().allMatch((c) -> KeyParts.has((byte) c))
+						: part.characters() != CharacterClass.P;
+				if (!run) {
+					return false;
+				}
+			}
+			return true;
 		}
 
 		/**
@@ -245,7 +268,7 @@ final class KeyFormats {
 		 */
 		int end(CharSequence text, byte[] ascii, int start, int last) {
 			int longest = -1;
-			for (int i = 0; i < this.offsets.length && this.offsets[i] <= last; i++) {
+			for (int i = 0; i < this.lengths.length && this.lengths[i] <= last; i++) {
 				if (ascii[start + this.offsets[i]] == this.signs[i]) {
 					longest = Math.max(longest, this.formats[i].end(text, start));
 				}

@@ -24,12 +24,19 @@ final class Rows {
 	 * Where the line ends that a place is in, not far away.
 	 */
 	static int end(String text, int from) {
-		int i = Math.max(0, from);
-		while (i < text.length() && i - from < LONGEST && text.charAt(i) != '\n' && text.charAt(i) != '\r'
-				&& !isBreak(text, i)) {
-			i++;
+		int start = Math.max(0, from);
+		String near = text.substring(Math.min(start, text.length()), Math.min(text.length(), from + LONGEST));
+		int end = first(near, '\r', first(near, '\n', near.length()));
+		int backslash = near.indexOf('\\');
+		while (backslash >= 0 && backslash < end && !isBreak(text, start + backslash)) {
+			backslash = near.indexOf('\\', backslash + 1);
 		}
-		return i;
+		return start + ((backslash >= 0) ? Math.min(backslash, end) : end);
+	}
+
+	private static int first(String text, char c, int end) {
+		int found = text.indexOf(c);
+		return (found < 0) ? end : Math.min(found, end);
 	}
 
 	/**

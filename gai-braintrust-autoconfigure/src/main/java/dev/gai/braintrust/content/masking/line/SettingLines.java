@@ -128,17 +128,26 @@ final class SettingLines {
 
 		private final int end;
 
-		private final String before;
+		/** What stands before it in its line. */
+		private @Nullable String before;
 
 		Place(String text, int start, int end) {
 			this.text = text;
 			this.start = start;
 			this.end = end;
-			int line = start;
-			while (start - line < BEFORE && line > 0 && !isLineStart(text, line)) {
-				line--;
+		}
+
+		private String before() {
+			String known = this.before;
+			if (known == null) {
+				int line = this.start;
+				while (this.start - line < BEFORE && line > 0 && !isLineStart(this.text, line)) {
+					line--;
+				}
+				known = this.text.substring(line, this.start).strip();
+				this.before = known;
 			}
-			this.before = text.substring(line, start).strip();
+			return known;
 		}
 
 		private static boolean isLineStart(String text, int index) {
@@ -159,13 +168,12 @@ final class SettingLines {
 		 * Whether nothing but a prompt stands before it.
 		 */
 		boolean isFirst() {
-			return this.before.isEmpty() || this.before.equals("$") || this.before.equals("#")
-					|| this.before.equals(">");
+			return before().isEmpty() || before().equals("$") || before().equals("#") || before().equals(">");
 		}
 
 		boolean isDevice() {
-			int blank = this.before.indexOf(' ');
-			String first = (blank < 0) ? this.before : this.before.substring(0, blank);
+			int blank = before().indexOf(' ');
+			String first = (blank < 0) ? before() : before().substring(0, blank);
 			String word = first.isEmpty() ? this.text.substring(this.start, this.end) : first;
 			return DEVICES.contains(word.replace("\"", "").toLowerCase(Locale.ROOT));
 		}
@@ -204,7 +212,7 @@ final class SettingLines {
 			if (this.text.startsWith("set", this.start) || isSetter()) {
 				return true;
 			}
-			String[] words = this.before.split("[ \\t]+");
+			String[] words = before().split("[ \\t]+");
 			for (int i = Math.max(0, words.length - WORDS_BEFORE); i < words.length; i++) {
 				if (NameWords.of(words[i]).containsAny(VERBS)) {
 					return true;
@@ -221,7 +229,7 @@ final class SettingLines {
 			int dot = this.text.substring(this.start, this.end).lastIndexOf('.');
 			return (dot > 0 && this.text.startsWith("Set", this.start + dot + 1))
 					|| (this.text.startsWith("reset-", this.start)
-							&& (this.before.contains("-cli ") || this.before.contains("ctl ")))
+							&& (before().contains("-cli ") || before().contains("ctl ")))
 					|| this.text.startsWith("insecure-", this.start);
 		}
 

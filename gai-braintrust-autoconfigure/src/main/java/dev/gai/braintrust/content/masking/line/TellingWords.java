@@ -1,7 +1,5 @@
 package dev.gai.braintrust.content.masking.line;
 
-import java.util.Locale;
-
 import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
@@ -127,12 +125,11 @@ public final class TellingWords {
 		}
 		NameInText name = new NameInText(start, end, '\0', 0);
 		String words = name.withWordBefore(this.text);
-		boolean telling = isTelling(name);
-		boolean key = words.toLowerCase(Locale.ROOT).endsWith("key") || words.endsWith("-string");
+		boolean telling = SecretNames.of(words) == SecretName.ALWAYS;
+		boolean key = words.regionMatches(true, words.length() - 3, "key", 0, 3) || words.endsWith("-string");
 		if (!telling && !key) {
 			return;
 		}
-		int first = (SecretNames.of(name.in(this.text)) == SecretName.ALWAYS) ? start : end - words.length();
 		int backslashes = Characters.countBackslashes(this.text, end);
 		if (Characters.isQuote(Characters.at(this.text, end + backslashes))) {
 			if (telling) {
@@ -141,18 +138,25 @@ public final class TellingWords {
 			return;
 		}
 		if (telling && (after == ' ' || after == '|' || after == '*' || after == '\t')) {
-			this.cells.column(this.text, first, end);
+			this.cells.column(this.text, first(name, words), end);
 		}
 		if (telling && after == ',' && Characters.at(this.text, start - 1) == '{') {
 			tuple(end + 1);
 		}
 		if (telling && after == '<') {
-			this.cells.element(this.text, first, end);
+			this.cells.element(this.text, first(name, words), end);
 			this.tables.heading(this.text, end);
 		}
 		if (after == ' ' || after == '\t') {
 			this.settings.find(this.text, start, end, end, telling);
 		}
+	}
+
+	/**
+	 * Where what tells begins: the name, or the word before it.
+	 */
+	private int first(NameInText name, String words) {
+		return (SecretNames.of(name.in(this.text)) == SecretName.ALWAYS) ? name.start() : name.end() - words.length();
 	}
 
 	private boolean isTelling(NameInText name) {

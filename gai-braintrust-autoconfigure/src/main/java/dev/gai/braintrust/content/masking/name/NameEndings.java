@@ -109,10 +109,9 @@ public final class NameEndings {
 			last -= (last > 1 && ascii[last - 1] == 'b' && ascii[last - 2] == '_') ? 2 : 0;
 		}
 		if (last < LETTERS) {
-			return last == 2 && LENGTHS[letter(ascii[0]) << BITS | letter(ascii[1])] != 0;
+			return last == 2 && LENGTHS[code(ascii[0]) << BITS | code(ascii[1])] != 0;
 		}
-		int length = LENGTHS[(letter(ascii[last - 3]) << BITS | letter(ascii[last - 2])) << BITS
-				| letter(ascii[last - 1])];
+		int length = LENGTHS[(code(ascii[last - 3]) << BITS | code(ascii[last - 2])) << BITS | code(ascii[last - 1])];
 		return length != 0 && (length <= LETTERS || last < Long.BYTES
 				|| KNOWN[number((long) LONGS.get(ascii, last - Long.BYTES), length)]);
 	}
@@ -126,10 +125,10 @@ public final class NameEndings {
 	 */
 	public static boolean isBefore(byte[] ascii, int place) {
 		int i = place - 1;
-		if (i >= 0 && letter(ascii[i]) != 0) {
+		if (i >= 0 && code(ascii[i]) != 0) {
 			return isAt(ascii, place);
 		}
-		if (i > 0 && ascii[i] == '"' && letter(ascii[i - 1]) != 0) {
+		if (i > 0 && ascii[i] == '"' && code(ascii[i - 1]) != 0) {
 			return isAt(ascii, i);
 		}
 		while (i >= 0 && place - 1 - i < MAX_GAP && (ascii[i] == ' ' || ascii[i] == '\t')) {
@@ -160,11 +159,15 @@ public final class NameEndings {
 	}
 
 	private static int letter(int character) {
-		return (character >= 0 && character < CODES.length) ? CODES[character] : 0;
+		return (character < CODES.length) ? CODES[character] : 0;
+	}
+
+	private static int code(byte character) {
+		return CODES[character & 0xff];
 	}
 
 	private static byte[] codes() {
-		byte[] codes = new byte[0x80];
+		byte[] codes = new byte[0x100];
 		for (char c = 'a'; c <= 'z'; c++) {
 			codes[c] = (byte) (c - 'a' + 1);
 			codes[c & ~0x20] = codes[c];

@@ -1,7 +1,6 @@
 package dev.gai.braintrust.content.masking.name;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -9,9 +8,20 @@ import java.util.Set;
  */
 public final class NameWords {
 
-	private final List<String> words = new ArrayList<>(4);
+	private static final int FEW = 6;
 
-	private NameWords() {
+	/** The letters of all words. */
+	private final String letters;
+
+	/** Where in them each word ends. */
+	private final int[] ends;
+
+	private int count;
+
+	private NameWords(String letters, int[] ends, int count) {
+		this.letters = letters;
+		this.ends = ends;
+		this.count = count;
 	}
 
 	/**
@@ -20,32 +30,38 @@ public final class NameWords {
 	 * @return its words
 	 */
 	public static NameWords of(CharSequence name) {
-		NameWords words = new NameWords();
-		StringBuilder word = new StringBuilder(name.length());
-		for (int i = 0; i < name.length(); i++) {
-			char c = plain(name.charAt(i));
-			if (!isLetter(c)) {
-				words.add(word);
-				continue;
+		char[] letters = new char[name.length()];
+		int[] ends = new int[FEW];
+		int length = 0;
+		int count = 0;
+		for (int i = 0; i <= name.length(); i++) {
+			char c = (i < name.length()) ? plain(name.charAt(i)) : '\0';
+			boolean letter = isLetter(c);
+			boolean ended = !letter || (isCapital(c) && startsWord(name, i));
+			if (ended && length > ((count > 0) ? ends[count - 1] : 0)) {
+				ends = (count < ends.length) ? ends : Arrays.copyOf(ends, 2 * count);
+				ends[count++] = length;
 			}
-			if (isCapital(c) && startsWord(name, i)) {
-				words.add(word);
+			if (letter) {
+				letters[length++] = (char) (c | 0x20);
 			}
-			word.append((char) (c | 0x20));
 		}
-		words.add(word);
-		return words;
+		return new NameWords(new String(letters, 0, length), ends, count);
 	}
 
 	/**
 	 * The last word, empty if there is none.
 	 */
 	String last() {
-		return this.words.isEmpty() ? "" : this.words.get(this.words.size() - 1);
+		return (this.count == 0) ? "" : word(this.count - 1);
 	}
 
 	String beforeLast() {
-		return (this.words.size() < 2) ? "" : this.words.get(this.words.size() - 2);
+		return (this.count < 2) ? "" : word(this.count - 2);
+	}
+
+	private String word(int index) {
+		return this.letters.substring((index > 0) ? this.ends[index - 1] : 0, this.ends[index]);
 	}
 
 	/**
@@ -53,10 +69,10 @@ public final class NameWords {
 	 * @return whether there is one before it
 	 */
 	boolean dropLast() {
-		if (this.words.size() < 2) {
+		if (this.count < 2) {
 			return false;
 		}
-		this.words.remove(this.words.size() - 1);
+		this.count--;
 		return true;
 	}
 
@@ -66,19 +82,12 @@ public final class NameWords {
 	 * @return whether one is
 	 */
 	public boolean containsAny(Set<String> some) {
-		for (String word : this.words) {
-			if (some.contains(word)) {
+		for (int i = 0; i < this.count; i++) {
+			if (some.contains(word(i))) {
 				return true;
 			}
 		}
 		return false;
-	}
-
-	private void add(StringBuilder word) {
-		if (!word.isEmpty()) {
-			this.words.add(word.toString());
-			word.setLength(0);
-		}
 	}
 
 	/**

@@ -57,7 +57,15 @@ public final class SecretValue {
 		if (value.length() > SHORT) {
 			return false;
 		}
-		return NO_VALUES.contains(value.toLowerCase(Locale.ROOT)) || CODE.matcher(value).matches();
+		return NO_VALUES.contains(value.toLowerCase(Locale.ROOT))
+				|| (mayBeCode(value) && CODE.matcher(value).matches());
+	}
+
+	/**
+	 * Whether anything is there that code has: most values are words.
+	 */
+	private static boolean mayBeCode(String value) {
+		return "$%@?:".indexOf(value.charAt(0)) >= 0 || value.indexOf('(') > 0 || value.indexOf('.') > 0;
 	}
 
 	/**
@@ -79,7 +87,16 @@ public final class SecretValue {
 		if (value.length() > SHORT || value.length() < 3) {
 			return false;
 		}
-		return PLACEHOLDER.matcher(value).matches() || PLACEHOLDERS.contains(lettersOf(value));
+		return (mayBeToldToFill(value) && PLACEHOLDER.matcher(value).matches())
+				|| PLACEHOLDERS.contains(lettersOf(value));
+	}
+
+	/**
+	 * Whether a value begins or ends as what a reader is told to fill in: most do not.
+	 */
+	private static boolean mayBeToldToFill(String value) {
+		return "yierpYIERP<${%*xX.\u2022".indexOf(value.charAt(0)) >= 0
+				|| (value.charAt(value.length() - 1) | 0x20) == 'e';
 	}
 
 	/**
@@ -89,7 +106,11 @@ public final class SecretValue {
 	 * @return whether it is
 	 */
 	public static boolean isBetween(String value) {
-		return value.chars().allMatch((c) -> ",:;()[]{} \t\n".indexOf(c) >= 0);
+		int i = 0;
+		while (i < value.length() && ",:;()[]{} \t\n".indexOf(value.charAt(i)) >= 0) {
+			i++;
+		}
+		return i == value.length();
 	}
 
 	/**
