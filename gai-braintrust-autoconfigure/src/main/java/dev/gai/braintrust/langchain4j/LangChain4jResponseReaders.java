@@ -1,10 +1,12 @@
 package dev.gai.braintrust.langchain4j;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
 import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.ResponseReader;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
@@ -48,8 +50,35 @@ final class LangChain4jResponseReaders {
 			.usage((own != null) ? own
 					: UsageReading.withSearches(UsageReading.ofChat(response.tokenUsage()), response.metadata()))
 			.billing((raw != null) ? raw.billing() : Billing.UNKNOWN)
-			.choice(name(response.finishReason()), MessageShape.ofAnswer(response.aiMessage()))
+			.choice(reason(response.finishReason(), raw), completed(MessageShape.ofAnswer(response.aiMessage()), raw))
+			.error((raw != null) ? raw.error() : null)
 			.build();
+	}
+
+	/** LangChain4j has no names for some reasons, and none at all for an error. */
+	private static @Nullable String reason(@Nullable FinishReason reason, @Nullable LlmResponse raw) {
+		String said = (raw != null) ? raw.finishReason() : null;
+		return (said != null && (reason == null || reason == FinishReason.OTHER)) ? said : name(reason);
+	}
+
+	/**
+	 * An answer with what LangChain4j leaves out of it: what the provider's own tools
+	 * did, citations, probabilities, a refusal.
+	 */
+	private static Message completed(Message answer, @Nullable LlmResponse raw) {
+		if (raw == null || raw.choices().isEmpty()) {
+			return answer;
+		}
+		Message said = raw.choices().get(0).message();
+		Object refusal = said.fields().get("refusal");
+		boolean silent = answer.content() == null || answer.content().equals("");
+		Message whole = (silent && refusal != null)
+				? new Message(answer.role(), refusal, answer.toolCalls(), answer.toolCallId(), answer.fields())
+				: answer;
+		for (Map.Entry<String, Object> field : said.fields().entrySet()) {
+			whole = whole.fields().containsKey(field.getKey()) ? whole : whole.with(field.getKey(), field.getValue());
+		}
+		return whole;
 	}
 
 	/**

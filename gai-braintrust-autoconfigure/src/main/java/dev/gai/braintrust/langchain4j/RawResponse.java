@@ -1,7 +1,7 @@
 package dev.gai.braintrust.langchain4j;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReaders;
@@ -11,6 +11,7 @@ import dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
+import dev.langchain4j.model.openai.OpenAiResponsesChatResponseMetadata;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -18,13 +19,25 @@ import org.springframework.util.ClassUtils;
 /**
  * What the provider has answered, where LangChain4j keeps it. It says more than
  * LangChain4j repeats: the times to live of a cache, searches, on which terms the call
- * was served.
+ * was served, what the provider's own tools did, an error in the middle of a stream.
  */
 final class RawResponse {
 
 	private static final int MAX_LENGTH = 4 * 1024 * 1024;
 
+	/** More of what a stream says beside text and figures is not worth the time. */
+	private static final int MAX_DETAILS = 512 * 1024;
+
+	/** Of the many events of a stream, those that have none of these bring text. */
+	private static final List<String> DETAILS = List.of("\"finish_reason\":\"", "\"finish_reason\": \"",
+			"\"logprobs\":{", "\"logprobs\": {", "\"annotations\"", "\"refusal\":\"", "\"refusal\": \"", "\"citation",
+			"\"search_results\"", "\"executed_tools\"", "\"reasoning.encrypted\"", "\"images\"", "_tool_use\"",
+			"_tool_result\"", "\"redacted_thinking\"", "\"container", "\"input_json_delta\"");
+
 	private static final boolean KNOWS_OPEN_AI = isPresent("dev.langchain4j.model.openai.OpenAiChatResponseMetadata");
+
+	private static final boolean KNOWS_RESPONSES = isPresent(
+			"dev.langchain4j.model.openai.OpenAiResponsesChatResponseMetadata");
 
 	private static final boolean KNOWS_ANTHROPIC = isPresent(
 			"dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata");
@@ -33,7 +46,8 @@ final class RawResponse {
 	}
 
 	/**
-	 * Reads the provider's answer.
+	 * Reads the provider's answer. Of a stream, the text and the thoughts are not read,
+	 * which LangChain4j has.
 	 * @param response what LangChain4j made of it
 	 * @return what it says, {@code null} if it is not there
 	 */
@@ -46,6 +60,9 @@ final class RawResponse {
 		if (KNOWS_OPEN_AI && metadata != null && OpenAi.isOne(metadata)) {
 			return OpenAi.texts(metadata);
 		}
+		if (KNOWS_RESPONSES && metadata != null && Responses.isOne(metadata)) {
+			return Responses.texts(metadata);
+		}
 		return (KNOWS_ANTHROPIC && metadata != null && Anthropic.isOne(metadata)) ? Anthropic.texts(metadata)
 				: List.of();
 	}
@@ -56,13 +73,26 @@ final class RawResponse {
 		if (body != null && !body.isEmpty()) {
 			return (body.length() <= MAX_LENGTH) ? List.of(body) : List.of();
 		}
-		// Of the many events, those that have no figures say nothing new.
-		return (events == null) ? List.of()
-				: events.stream()
-					.map(ServerSentEvent::data)
-					.filter(Objects::nonNull)
-					.filter((data) -> data.contains("\"usage\"") && data.length() <= MAX_LENGTH)
-					.toList();
+		return (events == null) ? List.of() : telling(events);
+	}
+
+	private static List<String> telling(List<ServerSentEvent> events) {
+		List<String> telling = new ArrayList<>();
+		int details = 0;
+		for (ServerSentEvent event : events) {
+			String data = event.data();
+			if (data == null || data.length() > MAX_LENGTH) {
+				continue;
+			}
+			boolean figures = data.contains("\"usage\"") || data.contains("\"error");
+			boolean more = !figures && details + data.length() <= MAX_DETAILS
+					&& DETAILS.stream().anyMatch(data::contains);
+			if (figures || more) {
+				telling.add(data);
+				details += more ? data.length() : 0;
+			}
+		}
+		return telling;
 	}
 
 	private static boolean isPresent(String type) {
@@ -78,6 +108,20 @@ final class RawResponse {
 
 		static List<String> texts(ChatResponseMetadata metadata) {
 			OpenAiChatResponseMetadata raw = (OpenAiChatResponseMetadata) metadata;
+			return RawResponse.texts(raw.rawHttpResponse(), raw.rawServerSentEvents());
+		}
+
+	}
+
+	/** Loading this class needs a version of LangChain4j's OpenAI module that has it. */
+	private static final class Responses {
+
+		static boolean isOne(ChatResponseMetadata metadata) {
+			return metadata instanceof OpenAiResponsesChatResponseMetadata;
+		}
+
+		static List<String> texts(ChatResponseMetadata metadata) {
+			OpenAiResponsesChatResponseMetadata raw = (OpenAiResponsesChatResponseMetadata) metadata;
 			return RawResponse.texts(raw.rawHttpResponse(), raw.rawServerSentEvents());
 		}
 
