@@ -29,7 +29,7 @@ final class BothEnds {
 	 */
 	private static final int MOST_PASSED = 100_000;
 
-	private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+	private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
 	private final SnapshotWalk walk;
 

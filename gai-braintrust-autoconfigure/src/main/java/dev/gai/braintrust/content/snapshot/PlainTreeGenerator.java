@@ -10,7 +10,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.ValueSerializer;
 
 /**
  * What Jackson writes becomes a plain tree, as far as it comes: when a getter throws or
@@ -95,18 +94,17 @@ final class PlainTreeGenerator extends PlainTokens {
 	}
 
 	/**
-	 * Whether a serializer may wait for anything, so that it has to work on another
-	 * thread.
+	 * Have a value written on another thread, on which that may wait for anything.
+	 * @return {@code false} if this is such a thread
 	 */
-	boolean writtenApart(ValueSerializer<?> serializer) {
-		return this.walk.mayWait(serializer);
-	}
-
-	void writeApart(String name, Object value, ValueSerializer<Object> serializer) throws Exception {
-		writeName(name);
-		if (this.skipping == 0) {
-			add(this.walk.written(value, serializer, this.baseDepth + this.frames.size()));
+	boolean writeApart(Object value, ApartSerializer.Writing writing) {
+		if (this.walk.isPatient()) {
+			return false;
 		}
+		if (this.skipping == 0) {
+			add(this.walk.written(value, writing, this.baseDepth + this.frames.size()));
+		}
+		return true;
 	}
 
 	@Override

@@ -89,10 +89,10 @@ final class SnapshotMapper {
 	}
 
 	/**
-	 * Write a value by a serializer that a property says.
+	 * Write the value of a property by a serializer of the application.
 	 */
-	void write(PlainTreeGenerator generator, Object value, ValueSerializer<Object> serializer) {
-		serializer.serialize(value, generator, this.mapper._serializationContext());
+	void write(PlainTreeGenerator generator, Object value, ApartSerializer.Writing writing) {
+		writing.write(value, generator, this.mapper._serializationContext());
 	}
 
 	/**

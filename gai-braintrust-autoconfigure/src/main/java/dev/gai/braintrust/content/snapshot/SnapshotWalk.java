@@ -11,7 +11,6 @@ import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ValueSerializer;
 
 /**
  * One walk through one value. Counts what it takes, remembers the containers it stands in
@@ -242,21 +241,23 @@ final class SnapshotWalk {
 	/**
 	 * What a property's serializer writes, where that is the application's.
 	 */
-	@Nullable Object written(Object value, ValueSerializer<Object> serializer, int depth) throws Exception {
-		return patiently(value.getClass(), (walk) -> {
-			PlainTreeGenerator generator = new PlainTreeGenerator(walk, depth);
-			this.mapper.write(generator, value, serializer);
-			return generator.tree();
-		});
+	@Nullable Object written(Object value, ApartSerializer.Writing writing, int depth) {
+		try {
+			return patiently(value.getClass(), (walk) -> {
+				PlainTreeGenerator generator = new PlainTreeGenerator(walk, depth);
+				this.mapper.write(generator, value, writing);
+				return generator.tree();
+			});
+		}
+		catch (Exception ex) {
+			// It may end more than this value: there may be no room for more.
+			throw (ex instanceof RuntimeException known) ? known : new IllegalStateException(ex);
+		}
 	}
 
 	/**
-	 * Whether code of the application has to be called that may wait for anything.
+	 * Whether this is a thread on which code of the application may wait for anything.
 	 */
-	boolean mayWait(ValueSerializer<?> serializer) {
-		return !this.patient && SnapshotMapper.isForeign(serializer);
-	}
-
 	boolean isPatient() {
 		return this.patient;
 	}
