@@ -22,9 +22,9 @@ final class ErrorCodes {
 	static {
 		precise(ErrorCategory.QUOTA_EXCEEDED, "insufficient_quota", "billing_hard_limit_reached", "billing_not_active",
 				"billing_error", "quota_exceeded", "insufficient_balance", "insufficient_credits", "credits_exhausted",
-				"blocked_api_access", "spend_limit_reached", "exceeded_current_quota_error");
+				"blocked_api_access", "spend_limit_reached", "exceeded_current_quota_error", "budget_exceeded");
 		precise(ErrorCategory.CONTEXT_LENGTH_EXCEEDED, "context_length_exceeded", "context_window_exceeded",
-				"string_above_max_length", "model_context_window_exceeded");
+				"string_above_max_length", "model_context_window_exceeded", "exceed_context_size_error");
 		precise(ErrorCategory.SAFETY_BLOCKED, "content_filter", "content_policy_violation",
 				"responsibleaipolicyviolation", "moderation_blocked", "safety_violations", "image_content_policy");
 		precise(ErrorCategory.OVERLOADED, "overloaded_error", "engine_overloaded", "server_overloaded",
@@ -79,7 +79,7 @@ final class ErrorCodes {
 		precise(ErrorCategory.OVERLOADED, "modelnotreadyexception", "queue_exceeded", "insufficient_system_resource",
 				"1305", "1312");
 		precise(ErrorCategory.QUOTA_EXCEEDED, "servicequotaexceededexception", "1113", "1304", "1308", "1309", "1310");
-		precise(ErrorCategory.NOT_FOUND, "resourcenotfoundexception", "1211", "1222");
+		precise(ErrorCategory.NOT_FOUND, "resourcenotfoundexception", "unknownoperationexception", "1211", "1222");
 		precise(ErrorCategory.UNAUTHORIZED, "unrecognizedclientexception", "expiredtokenexception",
 				"missingauthenticationtokenexception", "invalidsignatureexception", "1000", "1001", "1002", "1003",
 				"1004");

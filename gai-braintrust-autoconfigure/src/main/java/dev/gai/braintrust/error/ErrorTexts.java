@@ -50,6 +50,10 @@ final class ErrorTexts {
 
 	static @Nullable ErrorCategory category(int status, String message) {
 		String text = message.toLowerCase(Locale.ROOT);
+		if (status == 0 && text.startsWith("model ") && text.endsWith(" not found")) {
+			// Ollama's, of a model that cannot be pulled either.
+			return ErrorCategory.NOT_FOUND;
+		}
 		ErrorCategory category = REQUEST_STATUS.contains(status) ? find(REQUEST, text) : null;
 		return (category == null && CAPACITY_STATUS.contains(status)) ? find(CAPACITY, text) : category;
 	}

@@ -44,6 +44,9 @@ final class BedrockConverseJson {
 				Block whole = new Block();
 				this.blocks.put((long) this.blocks.size(), whole);
 				whole.append(block.get("text"));
+				JsonValue cited = block.get("citationsContent");
+				cited.get("content").items().forEach((part) -> whole.append(part.get("text")));
+				cited.get("citations").items().forEach((citation) -> this.answer.annotate(citation.plain()));
 				this.answer.think(block.get("reasoningContent").get("reasoningText").get("text").text());
 				whole.start(block.get("toolUse"));
 			}
@@ -67,6 +70,7 @@ final class BedrockConverseJson {
 			case "contentBlockDelta" -> {
 				this.recognized = true;
 				block.append(event.get("delta").get("text"));
+				this.answer.annotate(event.get("delta").get("citation").plain());
 				this.answer.think(event.get("delta").get("reasoningContent").get("text").text());
 				block.input(event.get("delta").get("toolUse").get("input").text());
 			}

@@ -26,6 +26,9 @@ final class ChoiceParts {
 
 	private final List<Object> annotations = new ArrayList<>();
 
+	/** What was looked up for the answer. */
+	private final Map<String, Object> sources = new LinkedHashMap<>();
+
 	private final List<Object> items = new ArrayList<>();
 
 	private final List<Object> images = new ArrayList<>();
@@ -64,6 +67,7 @@ final class ChoiceParts {
 		this.refusal.clear();
 		this.reasoning.clear();
 		this.annotations.clear();
+		this.sources.clear();
 		this.toolCalls.clear();
 		this.hasText = false;
 		this.items.clear();
@@ -106,6 +110,9 @@ final class ChoiceParts {
 		String refused = message.get("refusal").label();
 		this.refusal.append((refused != null) ? refused : "");
 		message.get("annotations").items().forEach((annotation) -> keep(annotation.plain(), this.annotations));
+		// Of Azure on your own data, and of what LiteLLM calls.
+		source("context", message.get("context"));
+		source("citations", message.get("provider_specific_fields").get("citations"));
 		// What Groq's own tools did.
 		message.get("executed_tools").items().forEach((tool) -> keep(tool.plain(), this.items));
 		// What it thought, where only the provider can read that.
@@ -140,6 +147,13 @@ final class ChoiceParts {
 		ToolCallParts parts = new ToolCallParts();
 		this.toolCalls.add(parts);
 		return parts;
+	}
+
+	private void source(String name, JsonValue source) {
+		Object plain = source.isObject() || !source.items().isEmpty() ? source.plain() : null;
+		if (plain != null) {
+			this.sources.put(name, plain);
+		}
 	}
 
 	private static void keep(@Nullable Object item, List<Object> kept) {
@@ -190,6 +204,9 @@ final class ChoiceParts {
 				: this.toolCalls.stream().map(ToolCallParts::build).toList();
 		String spoken = (this.role != null) ? this.role : "assistant";
 		Message message = new Message(spoken, content(!calls.isEmpty()), calls, null);
+		for (Map.Entry<String, Object> source : this.sources.entrySet()) {
+			message = message.with(source.getKey(), source.getValue());
+		}
 		return new LlmResponse.Choice(this.finishReason,
 				message.with("reasoning", this.reasoning.toString())
 					.with("refusal", this.refusal.toString())

@@ -47,6 +47,38 @@ class ProviderItemsTests {
 	}
 
 	@Test
+	void sourcesOfAzureAndOfGateways() {
+		Message azure = message(
+				completion("'content':'Paris','context':{'citations':[{'url':'a'}],'intent':'[]'}", ""));
+		assertThat(azure.fields()).containsEntry("context",
+				Map.of("citations", List.of(Map.of("url", "a")), "intent", "[]"));
+		Message streamed = message(
+				"{'object':'chat.completion.chunk','choices':[{'index':0,'delta':{'role':'assistant','context':{'citations':[{'url':'a'}]}}}]}",
+				"{'object':'chat.completion.chunk','choices':[{'index':0,'delta':{'content':'Paris'}}]}");
+		assertThat(streamed.fields()).containsEntry("context", Map.of("citations", List.of(Map.of("url", "a"))));
+		assertThat(message(completion("'content':'Paris','provider_specific_fields':{'citations':[['a']],'x':1}", ""))
+			.fields()).containsEntry("citations", List.of(List.of("a")));
+		assertThat(message(completion("'content':'Paris','context':null,'provider_specific_fields':{}", "")).fields())
+			.doesNotContainKeys("context", "citations");
+	}
+
+	@Test
+	void citedTextOfBedrock() {
+		String cited = "{'citationsContent':{'content':[{'text':'It is '},{'text':'Paris.'}],'citations':[{'title':'A'}]}}";
+		Message whole = message("{'output':{'message':{'role':'assistant','content':[{'text':'Well. '}," + cited
+				+ "]}},'stopReason':'end_turn','usage':{'inputTokens':1,'outputTokens':2}}");
+		assertThat(whole.content()).isEqualTo("Well. It is Paris.");
+		assertThat(whole.fields()).containsEntry("annotations", List.of(Map.of("title", "A")));
+
+		Message streamed = message("{'messageStart':{'role':'assistant'}}",
+				"{'contentBlockDelta':{'contentBlockIndex':0,'delta':{'text':'Paris'}}}",
+				"{'contentBlockDelta':{'contentBlockIndex':0,'delta':{'citation':{'title':'A'}}}}",
+				"{'messageStop':{'stopReason':'end_turn'}}");
+		assertThat(streamed.content()).isEqualTo("Paris");
+		assertThat(streamed.fields()).containsEntry("annotations", List.of(Map.of("title", "A")));
+	}
+
+	@Test
 	void toolsOfGroqImagesOfOpenRouterAndWordsThatAreSpoken() {
 		assertThat(message(completion("'content':'Paris','executed_tools':[{'type':'search'}]", "")).fields())
 			.containsEntry("items", List.of(Map.of("type", "search")));

@@ -21,7 +21,8 @@ final class ErrorFields {
 			"stop_reason", "finish_reason", "is_finished", "event", "event_type", "index", "delta", "role", "logs",
 			"urls", "metrics", "retry_after", "signin_url", "help", "documentation_url", "failed_generation", "debug",
 			"service", "region", "retryable", "warnings", "__type", "base_resp", "Status", "estimated_time", "title",
-			"instance", "x_groq", "ErrorCode", "LogStreamArn", "OriginalMessage", "OriginalStatusCode");
+			"instance", "x_groq", "ErrorCode", "LogStreamArn", "OriginalMessage", "OriginalStatusCode", "fault",
+			"Output", "Version");
 
 	/** How codes of providers are written. */
 	private static final Pattern CODE = Pattern

@@ -34,7 +34,12 @@ final class PlatformErrors {
 			Map.entry("gateway time-out", "504"));
 
 	/** One of which each of these errors has, beside those of {@link BareErrors}. */
-	static final Set<String> MARKS = Set.of("Response", "header", "err_msg", "x_groq", "last_error");
+	static final Set<String> MARKS = Set.of("Response", "header", "err_msg", "x_groq", "last_error", "fault", "Output");
+
+	/** As Cohere's messages begin, which come without a code. */
+	private static final Map<String, String> COHERE = Map.of("invalid request:", "invalid_request_error",
+			"invalid api token", "invalid_api_key", "no api key supplied", "invalid_api_key", "too many tokens:",
+			"context_length_exceeded", "you are using a trial key", "rate_limit_exceeded");
 
 	private PlatformErrors() {
 	}
@@ -46,6 +51,8 @@ final class PlatformErrors {
 			error = ofProblem(document);
 			error = (error != null) ? error : ofPhrase(document);
 			error = (error != null) ? error : ofWords(document);
+			error = (error != null) ? error : ofGateway(document);
+			error = (error != null) ? error : ofCohere(document);
 		}
 		return error;
 	}
@@ -119,6 +126,32 @@ final class PlatformErrors {
 		return (code != null && said != null && ErrorFields.isCode(code)) ? BareErrors.error(code, said) : null;
 	}
 
+	/** Apigee, before Fireworks for example, and the front of Amazon's services. */
+	private static @Nullable AnsweredErrorException ofGateway(JsonValue document) {
+		String said = document.get("fault").get("faultstring").label();
+		String code = document.get("fault").get("detail").get("errorcode").label();
+		if (said != null && code != null) {
+			return BareErrors.error(code.substring(code.lastIndexOf('.') + 1), said);
+		}
+		String type = document.get("Output").get("__type").label();
+		int name = (type != null) ? type.indexOf('#') + 1 : 0;
+		return (type != null && name > 0) ? BareErrors.error(type.substring(name), type.substring(name)) : null;
+	}
+
+	private static @Nullable AnsweredErrorException ofCohere(JsonValue document) {
+		String said = document.get("message").label();
+		if (said == null || !Set.of("id", "message").containsAll(document.names())) {
+			return null;
+		}
+		String text = said.toLowerCase(Locale.ROOT);
+		for (Map.Entry<String, String> known : COHERE.entrySet()) {
+			if (text.startsWith(known.getKey())) {
+				return BareErrors.error(known.getValue(), said);
+			}
+		}
+		return null;
+	}
+
 	/**
 	 * The name of an error of which Baidu or Spark says the number.
 	 */
@@ -134,10 +167,11 @@ final class PlatformErrors {
 	 * Whether a text says one of the words of these errors.
 	 */
 	static boolean areLikelyIn(String json) {
-		return json.contains("\"code\"") || json.contains("\"err_code\"") || json.contains("\"Code\"")
-				|| json.contains("\"last_error\"") || json.contains("\"OriginalStatusCode\"")
-				|| json.contains("\"status\":4") || json.contains("\"status\":5") || json.contains("\"status\": 4")
-				|| json.contains("\"status\": 5") || json.contains("\"message\"") && json.length() < 200;
+		return json.contains("\"code\"") || json.contains("\"fault\"") || json.contains("\"__type\"")
+				|| json.contains("\"err_code\"") || json.contains("\"Code\"") || json.contains("\"last_error\"")
+				|| json.contains("\"OriginalStatusCode\"") || json.contains("\"status\":4")
+				|| json.contains("\"status\":5") || json.contains("\"status\": 4") || json.contains("\"status\": 5")
+				|| json.contains("\"message\"") && json.length() < 200;
 	}
 
 }
