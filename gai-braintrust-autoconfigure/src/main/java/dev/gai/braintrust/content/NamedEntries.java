@@ -35,8 +35,15 @@ final class NamedEntries {
 		if (JsonWebKeys.isPrivate(map, key)) {
 			return NameMeaning.SECRET;
 		}
-		boolean described = JsonSchemas.isSchema(value) || (key.equals("token") && map.containsKey("logprob"));
+		boolean described = JsonSchemas.isSchema(value) || (key.equals("token") && isOfAnswer(map));
 		return described ? NameMeaning.NONE : meaning;
+	}
+
+	/**
+	 * Whether a map says how likely its token was.
+	 */
+	private static boolean isOfAnswer(Map<?, ?> map) {
+		return map.containsKey("logprob") || map.containsKey("logProbability");
 	}
 
 	private static NameMeaning meaningOfValue(Map<?, ?> map, TextMasking texts) {

@@ -127,6 +127,11 @@ final class AuthorizationValues implements SecretFinder {
 			lower |= c >= 'a' && c <= 'z';
 			upper |= c >= 'A' && c <= 'Z';
 		}
+		int sign = token.indexOf('=');
+		if (sign > 0 && sign + 1 < token.length() && token.charAt(sign + 1) != '=') {
+			// Another setting, as in "type=Bearer expiresIn=3600".
+			return false;
+		}
 		return (digit && token.length() >= 10) || (lower && upper && token.length() >= 20);
 	}
 

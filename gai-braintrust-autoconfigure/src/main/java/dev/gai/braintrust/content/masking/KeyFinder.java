@@ -30,6 +30,8 @@ final class KeyFinder {
 
 	private static final int NEAR = 120;
 
+	private static final int SITE = 16;
+
 	/** Of letters only; a key is longer. */
 	static final int LONGEST_WORD = 20;
 
@@ -121,11 +123,22 @@ final class KeyFinder {
 			}
 		}
 		int key = KeyFormats.end(text, ascii, start, end, colons);
+		if (key > 0 && ascii[start] == '6' && isOfSite(text, start)) {
+			return key;
+		}
 		if (key < 0 && start + BOOTSTRAP_ID < end && ascii[start + BOOTSTRAP_ID] == '.') {
 			key = BOOTSTRAP.end(text, start);
 			key = (key > 0 && isBootstrapSpokenOf(text, start)) ? key : -1;
 		}
 		return found(start, (key < 0) ? UnknownKeys.end(text, ascii, start, end) : key, KEY, findings);
+	}
+
+	/**
+	 * Whether a key of reCAPTCHA is the one that every visitor of a site is shown.
+	 */
+	private static boolean isOfSite(CharSequence text, int start) {
+		String before = text.subSequence(Math.max(0, start - SITE), start).toString().toLowerCase(Locale.ROOT);
+		return before.contains("sitekey") || before.contains("site_key") || before.contains("site-key");
 	}
 
 	private static int found(int start, int end, String what, SecretFinder.Findings findings) {

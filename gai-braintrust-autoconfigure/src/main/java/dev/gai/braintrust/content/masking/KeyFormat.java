@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.CharacterClass;
+import dev.gai.braintrust.content.masking.text.NameLike;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 
 	private static final String SEPARATOR = " | ";
+
+	/** Of several words; what is shorter may be one by chance. */
+	private static final int SHORTEST_NAME = 16;
 
 	/** So many small letters in a row are no name that somebody made up. */
 	private static final int LONG_RUN = 20;
@@ -107,7 +111,8 @@ record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 		for (Part part : this.parts) {
 			int end = part.end(text, at);
 			if (end < 0 || (part.characters == CharacterClass.R && !isRandom(text, at, end))
-					|| (part.characters == CharacterClass.N && !hasDigit(text, at, end))) {
+					|| (part.characters == CharacterClass.N && !hasDigit(text, at, end))
+					|| (end - at >= SHORTEST_NAME && part.mayBeNames() && NameLike.isOne(text, at, end))) {
 				return -1;
 			}
 			at = end;
@@ -169,6 +174,13 @@ record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 		 */
 		private int end(CharSequence text, int start) {
 			return (this.characters != null) ? end(text, start, this.characters) : literal(text, start);
+		}
+
+		/**
+		 * Whether words could stand there with signs between them.
+		 */
+		private boolean mayBeNames() {
+			return this.characters != null && this.characters.isOfWords() && this.characters.has('_');
 		}
 
 		private int literal(CharSequence all, int start) {

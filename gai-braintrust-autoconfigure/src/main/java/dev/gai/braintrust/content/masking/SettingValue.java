@@ -18,6 +18,8 @@ final class SettingValue {
 
 	private static final int NEAR = 40;
 
+	private static final int SHORT_NUMBER = 4;
+
 	private static final String CLOSING = ",;.)]}";
 
 	private final CharSequence text;
@@ -76,7 +78,28 @@ final class SettingValue {
 		if (telling == SecretName.MAYBE) {
 			return SecretValue.isRandom(value);
 		}
-		return !isWorkingDirectory(value) && (this.tight || SecretValue.looksLikeOne(value) || endsHere(end));
+		return !isWorkingDirectory(value) && !isCode(value, end) && (this.tight || SecretValue.looksLikeOne(value) || endsHere(end));
+	}
+
+	/**
+	 * Whether it is the number of a field, as in {@code string token = 3;} of Protocol
+	 * Buffers, the type of a variable that code gives a value, or a kind of token.
+	 */
+	private boolean isCode(String value, int end) {
+		if (value.length() < SHORT_NUMBER && value.chars().allMatch((c) -> c >= '0' && c <= '9')) {
+			return Characters.at(this.text, end) == ';'
+					&& (Characters.startsWith(this.text, this.name.start() - 7, "string ")
+							|| Characters.startsWith(this.text, this.name.start() - 6, "bytes "));
+		}
+		if (this.tight || !value.chars().allMatch((c) -> Ascii.isLetterOrDigit((char) c) || c == '_')
+				|| value.chars().anyMatch((c) -> c >= '0' && c <= '9')) {
+			return false;
+		}
+		boolean typed = Characters.at(this.text, end) == ' ' && Characters.at(this.text, end + 1) == '='
+				&& Characters.at(this.text, end + 2) == ' ';
+		boolean kind = this.name.in(this.text).equalsIgnoreCase("token") && Characters.at(this.text, end) == ','
+				&& value.equals(value.toUpperCase(Locale.ROOT));
+		return typed || kind;
 	}
 
 	private boolean isWorkingDirectory(String value) {
@@ -155,6 +178,10 @@ final class SettingValue {
 		int end = start;
 		while (end < this.text.length() && !isEnd(end) && !isNext(end)) {
 			end++;
+		}
+		if (end - 1 > start && this.text.charAt(end - 1) == ':' && this.text.charAt(end - 2) == ')') {
+			// The end of the head of a function.
+			end--;
 		}
 		while (end > start && CLOSING.indexOf(this.text.charAt(end - 1)) >= 0) {
 			end--;

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.QuotedText;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -106,7 +107,8 @@ record SqlStatements(String text, SecretFinder.Findings findings) {
 			return end > start;
 		}
 		int end = QuotedText.end(this.text, start + 1, quote, 0, true);
-		if (end > start + 1 && end < this.text.length() && end - start <= LONGEST) {
+		if (end > start + 1 && end < this.text.length() && end - start <= LONGEST
+				&& !SecretValue.isPlaceholder(this.text.substring(start + 1, end))) {
 			this.findings.replace(start + 1, end, SecretNames.REPLACEMENT);
 			return true;
 		}

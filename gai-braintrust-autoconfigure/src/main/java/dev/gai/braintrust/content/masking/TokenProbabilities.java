@@ -3,11 +3,12 @@ package dev.gai.braintrust.content.masking;
 import dev.gai.braintrust.content.masking.name.NameInText;
 
 /**
- * The token of a model's answer, which stands beside its {@code logprob}.
+ * The token of a model's answer, which stands beside its {@code logprob} or, of Gemini,
+ * its {@code logProbability}; or that of a text, which stands beside its lemma.
  */
 final class TokenProbabilities {
 
-	private static final int NEAR = 24;
+	private static final int NEAR = 96;
 
 	private TokenProbabilities() {
 	}
@@ -19,7 +20,9 @@ final class TokenProbabilities {
 		if (!name.in(text).equals("token")) {
 			return false;
 		}
-		return text.subSequence(end, Math.min(text.length(), end + NEAR)).toString().contains("logprob");
+		String behind = text.subSequence(end, Math.min(text.length(), end + NEAR)).toString();
+		behind = behind.substring(0, (behind.indexOf('}') < 0) ? behind.length() : behind.indexOf('}'));
+		return behind.contains("logprob") || behind.contains("logProb") || behind.contains("\"lemma");
 	}
 
 }

@@ -51,7 +51,8 @@ final class Columns {
 		int lineEnd = Rows.end(text, end);
 		this.headEnd = lineEnd;
 		char separator = separator(text, start, end, lineEnd);
-		if (separator == '\0' || lineEnd - line >= LONGEST_LINE || !areNames(text, line, lineEnd, separator)) {
+		if (separator == '\0' || lineEnd - line >= LONGEST_LINE || isDeclaration(text, line, lineEnd, separator)
+				|| !areNames(text, line, lineEnd, separator)) {
 			return;
 		}
 		int count = Rows.count(text, line, lineEnd, separator);
@@ -159,6 +160,14 @@ final class Columns {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Whether it is a line of code, as in {@code String password;}, which no other name
+	 * follows.
+	 */
+	private static boolean isDeclaration(String text, int start, int end, char separator) {
+		return separator == ';' && text.charAt(end - 1) == ';' && Rows.count(text, start, end, separator) == 1;
 	}
 
 	private static boolean isRule(String text, int start, int end) {

@@ -70,6 +70,9 @@ public final class SecretNames {
 	/** Whose code lets somebody in. */
 	private static final Set<String> CODES = Set.of("pass", "otp", "verification", "recovery", "mfa");
 
+	/** Who logs in with what is called {@code pw} behind it. */
+	private static final Set<String> LOGINS = Set.of("bind", "root", "admin", "user", "db", "ldap", "smtp", "login");
+
 	/** Whose salt keeps something secret; that of a hash does not. */
 	private static final Set<String> SALTS = Set.of("auth", "nonce", "in", "secret", "signing", "cookie");
 
@@ -140,6 +143,10 @@ public final class SecretNames {
 	}
 
 	private static SecretName of(String last, String before) {
+		if (before.equals("existing") && last.equals("secret")) {
+			// Of a chart of Helm: how a secret is called.
+			return SecretName.NONE;
+		}
 		if (SECRETS.contains(last)) {
 			return SecretName.ALWAYS;
 		}
@@ -149,7 +156,8 @@ public final class SecretNames {
 			case "tokens" -> TOKENS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			case "key", "keys" -> KEYS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			case "pass" -> before.isEmpty() ? SecretName.MAYBE : SecretName.ALWAYS;
-			case "auth", "authentication", "pw" -> SecretName.MAYBE;
+			case "pw" -> LOGINS.contains(before) ? SecretName.ALWAYS : SecretName.MAYBE;
+			case "auth", "authentication" -> SecretName.MAYBE;
 			case "phrase" -> (before.equals("seed") || before.equals("recovery") || before.equals("pass"))
 					? SecretName.ALWAYS : SecretName.NONE;
 			case "signature", "hmac" -> SIGNERS.contains(before) ? SecretName.MAYBE : SecretName.NONE;

@@ -18,7 +18,7 @@ public final class SecretValue {
 			"expired", "unset", "default", "hidden", "redacted", "masked", "removed", "provided", "password", "secret",
 			"token", "key", "list", "map", "dict", "is", "are", "was", "must", "should", "the", "a", "an", "if", "for",
 			"to", "new", "self", "this", "inherit", "write", "read", "optional[str]", "string?", "str?", "pass",
-			"passed", "fail", "failed", "ok", "from");
+			"passed", "fail", "failed", "ok", "from", "include", "omit", "same-origin");
 
 	/** Code that comes by the value: a call, a property, a variable. */
 	private static final Pattern CODE = Pattern.compile(
@@ -29,11 +29,12 @@ public final class SecretValue {
 	/** What a reader is told to put there. */
 	private static final Pattern PLACEHOLDER = Pattern
 		.compile("(?i)(?:your|insert|enter|replace|paste|put)[-_ .].{0,60}|.{0,60}[-_ ](?:goes[-_ ])?here|<[^<>]{1,60}>"
-				+ "|\\$\\{[^}]{1,80}}|\\{\\{[^}]{1,80}}}|%\\([a-z_]{1,40}\\)s|([*x.\u2022])\\1{2,}+");
+				+ "|\\$\\{[^}]{1,80}}|\\{\\{[^}]{1,80}}}|%\\([a-z_]{1,40}\\)s|([*x.\u2022])\\1{2,}+"
+				+ "|[a-z0-9_-]{0,8}\\*{4,}[a-z0-9]{0,4}|[a-z]{1,4}-");
 
 	private static final Set<String> PLACEHOLDERS = Set.of("password", "passwd", "secret", "token", "apikey", "key",
 			"string", "varchar", "placeholder", "redacted", "masked", "yourpassword", "yourapikey", "yoursecret",
-			"yourtoken", "authorization", "bearer", "autogenerate,isolateapps");
+			"yourtoken", "authorization", "bearer", "autogenerate,isolateapps", "include", "omit", "sameorigin");
 
 	private static final int SHORT = 64;
 
