@@ -47,6 +47,10 @@ final class NamedEntries {
 	}
 
 	private static NameMeaning meaningOfValue(Map<?, ?> map, TextMasking texts) {
+		if (Boolean.TRUE.equals(map.get("httpOnly"))) {
+			// A cookie that not even the page may see.
+			return NameMeaning.SECRET;
+		}
 		for (String entry : NAMES) {
 			if (map.get(entry) instanceof String name) {
 				return texts.maskName(name).meaning();

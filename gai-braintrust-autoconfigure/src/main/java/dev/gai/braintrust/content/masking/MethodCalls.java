@@ -103,7 +103,9 @@ final class MethodCalls {
 		boolean setter = simple.startsWith("set") || simple.startsWith("with") || simple.equals("PASSWORD");
 		boolean function = Characters.at(text, Characters.skipBlanksBack(text, name.start() - 1)) == '='
 				&& simple.equalsIgnoreCase("password");
-		boolean builder = function || simple.length() < method.length() && !ASKS.matcher(simple).lookingAt();
+		boolean key = simple.equals("secretKey") || simple.equals("secretAccessKey");
+		boolean builder = function
+				|| simple.length() < method.length() && (key || !ASKS.matcher(simple).lookingAt());
 		int end = quote + 1;
 		int limit = Math.min(text.length(), quote + LONGEST);
 		while (end < limit && text.charAt(end) != text.charAt(quote) && text.charAt(end) != '\n') {

@@ -26,6 +26,7 @@ final class NameAndValue {
 	/** What says of an entry that its value is a secret. */
 	private static final Pattern MARKED = Pattern
 		.compile("(?i)(?:\\b(?:is_?)?(?:sensitive|secret|secured|masked)[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}true\\b"
+				+ "|\\bhttp_?only[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}true\\b"
 				+ "|\\btype[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}[\\\\\"']{0,8}(?:securestring|secret|password)\\b)");
 
 	private static final int FAR = 160;

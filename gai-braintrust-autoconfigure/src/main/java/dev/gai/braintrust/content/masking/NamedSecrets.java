@@ -84,6 +84,10 @@ final class NamedSecrets {
 		}
 		int nameEnd = (sign == '=' && "=:!+?".indexOf(at(index - 1)) >= 0) ? index - 1 : first;
 		NameInText name = NameInText.before(this.text, nameEnd);
+		if (name != null && sign == '=' && Characters.startsWith(this.text, name.start() - 4, " as string")) {
+			// As Visual Basic writes it: "Dim password As String = …".
+			name = NameInText.before(this.text, name.start() - 4);
+		}
 		if (name == null || isReference(name, index, sign)) {
 			return -1;
 		}
@@ -123,6 +127,9 @@ final class NamedSecrets {
 		String plain = name.in(this.text);
 		if (plain.equalsIgnoreCase(SHORT_NAME)) {
 			return ValueStarts.isNoMeasure(this.text, name) ? SecretName.ALWAYS : SecretName.NONE;
+		}
+		if (sign == ':' && plain.equals("tokens")) {
+			ValuesBelow.findRandom(this.text.toString(), name.start(), name.end() + 1, this.findings);
 		}
 		SecretName telling = SecretNames.of(name.withWordBefore(this.text));
 		if (telling != SecretName.NONE) {
@@ -173,7 +180,10 @@ final class NamedSecrets {
 			i = tagged;
 		}
 		char first = at(i);
-		if ("fFrRbBuUN".indexOf(first) >= 0 && Characters.isQuote(at(i + 1))) {
+		if (name.isQuoted() && ValueStarts.rejected(this.text, i, this.findings)) {
+			return -1;
+		}
+		if ("fFrRbBuUN@".indexOf(first) >= 0 && Characters.isQuote(at(i + 1))) {
 			first = at(++i);
 		}
 		int backslashes = Characters.countBackslashes(this.text, i);

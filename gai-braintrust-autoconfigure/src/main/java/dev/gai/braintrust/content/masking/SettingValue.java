@@ -7,6 +7,7 @@ import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.CharacterClass;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -19,6 +20,10 @@ final class SettingValue {
 	private static final int NEAR = 40;
 
 	private static final int SHORT_NUMBER = 4;
+
+	private static final int GROUP = 4;
+
+	private static final int GROUPS = 3;
 
 	private static final String CLOSING = ",;.)]}";
 
@@ -47,7 +52,7 @@ final class SettingValue {
 				|| (telling == SecretName.MAYBE && !hasDigit(start))) {
 			return -1;
 		}
-		int end = wholeLine ? endOfLine(start) : endOfValue(start);
+		int end = wholeLine ? endOfLine(start) : afterGroups(start, endOfValue(start));
 		if (end <= start || SecretValue.isMasked(this.text, start, end)) {
 			return -1;
 		}
@@ -208,6 +213,31 @@ final class SettingValue {
 		}
 		char sign = Characters.at(this.text, i);
 		return c == '&' || (i > start && (sign == '=' || sign == ':'));
+	}
+
+	/**
+	 * Goes past three more groups of four, as Google shows passwords of applications, if
+	 * nothing else follows in the line.
+	 */
+	private int afterGroups(int start, int end) {
+		if (end - start != GROUP) {
+			return end;
+		}
+		int i = end;
+		for (int group = 0; group < GROUPS; group++) {
+			if (Characters.at(this.text, i) != ' ') {
+				return end;
+			}
+			for (int last = i + GROUP; i < last; i++) {
+				if (!CharacterClass.L.has(Characters.at(this.text, i + 1))) {
+					return end;
+				}
+			}
+			i++;
+		}
+		char c = Characters.at(this.text, i);
+		boolean last = c == '\0' || c == '\n' || c == '\r' || Characters.isQuote(c) || Characters.isEscape(this.text, i);
+		return last ? i : end;
 	}
 
 	private boolean isEnd(int index) {

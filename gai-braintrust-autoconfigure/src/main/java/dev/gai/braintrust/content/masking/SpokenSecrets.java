@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.line.AccountFiles;
+import dev.gai.braintrust.content.masking.line.GermanKeys;
 import dev.gai.braintrust.content.masking.line.Pipes;
 import dev.gai.braintrust.content.masking.line.KnownLines;
 import dev.gai.braintrust.content.masking.line.LoginLists;
@@ -139,10 +140,9 @@ final class SpokenSecrets {
 	}
 
 	private void pass(int index) {
-		if (index > 1 && this.ascii[index - 2] == '{') {
-			AccountFiles.hash(this.text, index - 2, this.findings);
-		}
+		AccountFiles.hash(this.text, index - 2, this.findings);
 		if (index < 3 || (this.ascii[index - 2] | 0x20) != 'a' || (this.ascii[index - 3] | 0x20) != 'p') {
+			GermanKeys.find(this.text, index, this.findings);
 			return;
 		}
 		KnownLines.pass(this.text, index - 3, this.findings);

@@ -19,6 +19,9 @@ final class SpokenValue {
 	private static final String[] OWNERS = { "my ", "your ", "his ", "her ", "their ", "our ", "mein ", "dein ", "ihr ",
 			"unser ", "mi ", "mon ", "votre " };
 
+	/** Between the verb and the value. */
+	private static final String[] FILLERS = { "now ", "currently ", "jetzt ", "nun " };
+
 	private static final Pattern ALGORITHM = Pattern
 		.compile("(?i)(?:sha|md|aes|base|utf|rsa|bcrypt|argon|pbkdf|iso|rot|ntlm|v|rfc)-?\\d.*+");
 
@@ -54,6 +57,12 @@ final class SpokenValue {
 				return;
 			}
 		}
+		for (String word : FILLERS) {
+			start += this.text.startsWith(word, start) ? word.length() : 0;
+		}
+		int backslashes = Characters.countBackslashes(this.text, start);
+		// In JSON it may as well end what is said, and then no value follows.
+		start += (Characters.at(this.text, start + backslashes) == '"') ? backslashes + 1 : 0;
 		char quote = Characters.at(this.text, start);
 		boolean inQuotes = quote == '\'' || quote == '`' || quote == '\u201c' || quote == '\u201e' || quote == '\u00ab'
 				|| quote == '*';

@@ -4,14 +4,21 @@ import java.util.Locale;
 import java.util.Set;
 
 import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
  * Where a value begins that does not stand directly behind its name and a colon, and one
  * that has more than one word.
  */
 final class ValueStarts {
+
+	private static final String REJECTED = "rejected value [";
+
+	private static final int LONGEST_REJECTED = 256;
 
 	private static final int LONGEST_TYPE = 40;
 
@@ -28,7 +35,37 @@ final class ValueStarts {
 	 * Goes past what stands between a colon and a value.
 	 */
 	static int after(CharSequence text, NameInText name, int start) {
-		return afterTags(text, afterType(text, afterMarkup(text, name, start)));
+		return afterTags(text, afterType(text, afterMarkup(text, name, afterTemplate(text, start))));
+	}
+
+	/**
+	 * Looks for the value that Spring says it has not bound:
+	 * {@code on field 'password': rejected value [secret];}.
+	 * @return whether one is said
+	 */
+	static boolean rejected(CharSequence text, int start, SecretFinder.Findings findings) {
+		if (!Characters.startsWith(text, start, REJECTED)) {
+			return false;
+		}
+		int value = start + REJECTED.length();
+		int end = value;
+		while (end - value < LONGEST_REJECTED && Characters.at(text, end) > ' '
+				&& !(text.charAt(end) == ']' && ";,. \n\\\"\0".indexOf(Characters.at(text, end + 1)) >= 0)) {
+			end++;
+		}
+		if (end > value && !SecretValue.isNone(text.subSequence(value, end).toString())) {
+			findings.replace(value, end, SecretNames.REPLACEMENT);
+		}
+		return true;
+	}
+
+	/**
+	 * Goes past what begins a value in a template of Ruby: {@code <%= "secret" %>}.
+	 */
+	private static int afterTemplate(CharSequence text, int start) {
+		int quote = Characters.startsWith(text, start, "<%=") ? Characters.skipBlanks(text, start + 3) : start;
+		return Characters.isQuote(Characters.at(text, quote + Characters.countBackslashes(text, quote))) ? quote
+				: start;
 	}
 
 	/**

@@ -55,6 +55,13 @@ public final class KnownLines {
 	public static void create(String text, int index, SecretFinder.Findings findings) {
 		if (text.startsWith("secret", index - 3)) {
 			AccountFiles.secrets(text, index, findings);
+			Sections.find(text, index, findings);
+		}
+		else if (text.startsWith("credentials]", index - 1)) {
+			Sections.find(text, index, findings);
+		}
+		else if (text.startsWith("creds are ", index - 1)) {
+			behindColon(Word.at(text, index + 9), findings);
 		}
 		else {
 			Pipes.toDisk(text, index - 1, findings);
@@ -187,6 +194,9 @@ public final class KnownLines {
 	 * @param findings told of what is found
 	 */
 	private static void shortName(String text, int index, SecretFinder.Findings findings) {
+		if (text.startsWith("USERPWD", index - 5)) {
+			MailSettings.pair(text, index + 2, findings);
+		}
 		if (Characters.at(text, index + 1) != ' ') {
 			return;
 		}
@@ -211,6 +221,7 @@ public final class KnownLines {
 	 */
 	public static void pass(String text, int start, SecretFinder.Findings findings) {
 		ResetLinks.find(text, start, findings);
+		PassLines.find(text, start, findings);
 		if (text.startsWith("require", start - 7)) {
 			directive(text, start - 7, start + 5, findings);
 			return;

@@ -57,12 +57,14 @@ final class MailSettings {
 	}
 
 	/**
-	 * A user and a password behind a name: {@code npmAuthIdent: "joe:secret"}.
+	 * A user and a password behind a name: {@code npmAuthIdent: "joe:secret"},
+	 * {@code CURLOPT_USERPWD => "joe:secret"}.
 	 */
 	static void pair(String text, int end, SecretFinder.Findings findings) {
 		int sign = Characters.skipBlanks(text, end + (Characters.isQuote(Characters.at(text, end)) ? 1 : 0));
-		Word word = (Characters.at(text, sign) == ':' || Characters.at(text, sign) == '=') ? Word.at(text, sign + 1)
-				: null;
+		boolean follows = Characters.at(text, sign) != '\0' && ":=,".indexOf(text.charAt(sign)) >= 0;
+		sign += text.startsWith("=>", sign) ? 1 : 0;
+		Word word = follows ? Word.at(text, sign + 1) : null;
 		int colon = (word != null) ? word.value().indexOf(':') : -1;
 		if (word != null && colon > 0 && colon < word.length() - 1) {
 			findings.replace(word.start() + colon + 1, word.end(), SecretNames.REPLACEMENT);

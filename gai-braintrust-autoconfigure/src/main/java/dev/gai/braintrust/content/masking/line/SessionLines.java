@@ -19,6 +19,8 @@ public final class SessionLines {
 
 	private static final int NEAR = 24;
 
+	private static final int SHORTEST_TOKEN = 20;
+
 	private SessionLines() {
 	}
 
@@ -56,6 +58,12 @@ public final class SessionLines {
 			Word secret = (user != null) ? Word.at(text, user.next()) : null;
 			if (secret != null && secret.isLast() && secret.isValue() && isTagged(text, index - 3, capitals, secret)) {
 				secret.mask(findings);
+			}
+		}
+		else if (text.startsWith("sonar.login=", index - 9)) {
+			Word token = Word.at(text, index + 3);
+			if (token != null && token.length() >= SHORTEST_TOKEN && token.isValue()) {
+				token.mask(findings);
 			}
 		}
 		else if (text.startsWith("register => ", index - 3)) {

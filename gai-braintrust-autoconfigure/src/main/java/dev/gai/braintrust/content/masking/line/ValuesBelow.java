@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking.line;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -13,6 +14,8 @@ public final class ValuesBelow {
 	private static final int MOST_LINES = 50;
 
 	private static final int LONGEST = 256;
+
+	private static final int LONG = 20;
 
 	private ValuesBelow() {
 	}
@@ -30,7 +33,22 @@ public final class ValuesBelow {
 			list(text, from + 1, findings);
 		}
 		else if (first == '\n' || first == '\r') {
-			lines(text, start, from, findings);
+			lines(text, start, from, false, findings);
+		}
+	}
+
+	/**
+	 * Looks for what is random in a list whose name may be that of words as well:
+	 * {@code tokens:}.
+	 * @param text the text
+	 * @param start where the name begins
+	 * @param from behind the colon
+	 * @param findings told of what is found
+	 */
+	public static void findRandom(String text, int start, int from, SecretFinder.Findings findings) {
+		int end = Characters.skipBlanks(text, from);
+		if (Characters.at(text, end) == '\n' || Characters.at(text, end) == '\r') {
+			lines(text, start, end, true, findings);
 		}
 	}
 
@@ -52,7 +70,7 @@ public final class ValuesBelow {
 		}
 	}
 
-	private static void lines(String text, int start, int from, SecretFinder.Findings findings) {
+	private static void lines(String text, int start, int from, boolean random, SecretFinder.Findings findings) {
 		int indent = 0;
 		while (indent < LONGEST && Characters.isBlank(Characters.at(text, start - 1 - indent))) {
 			indent++;
@@ -64,12 +82,12 @@ public final class ValuesBelow {
 			if (first - line < indent || (first - line == indent && !item)) {
 				return;
 			}
-			value(text, item ? Characters.skipBlanks(text, first + 1) : first, findings);
+			value(text, item ? Characters.skipBlanks(text, first + 1) : first, random, findings);
 			line = Rows.next(text, Rows.end(text, first));
 		}
 	}
 
-	private static void value(String text, int first, SecretFinder.Findings findings) {
+	private static void value(String text, int first, boolean random, SecretFinder.Findings findings) {
 		int colon = first;
 		while (colon - first < LONGEST && Characters.isNamePart(Characters.at(text, colon))) {
 			colon++;
@@ -77,9 +95,14 @@ public final class ValuesBelow {
 		boolean named = colon > first && Characters.at(text, colon) == ':'
 				&& Characters.isBlank(Characters.at(text, colon + 1));
 		Word value = Word.at(text, named ? colon + 1 : first);
-		if (value != null && value.isLineEnd()) {
+		if (value != null && value.isLineEnd() && (!random || isRandom(value))) {
 			mask(value, findings);
 		}
+	}
+
+	private static boolean isRandom(Word value) {
+		return value.length() >= LONG && value.hasLettersAndDigits()
+				&& value.value().chars().allMatch((c) -> Ascii.isLetterOrDigit((char) c));
 	}
 
 	private static void mask(Word value, SecretFinder.Findings findings) {

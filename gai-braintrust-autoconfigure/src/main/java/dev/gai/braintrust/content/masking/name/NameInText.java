@@ -17,6 +17,9 @@ public record NameInText(int start, int end, char quote, int backslashes) {
 	/** No name is longer. */
 	public static final int MAX_LENGTH = 64;
 
+	/** How long {@code u0061} is. */
+	private static final int ESCAPE = 5;
+
 	/** With a number behind them. */
 	private static final String[] NUMBERED = { "unseal key ", "recovery key " };
 
@@ -83,11 +86,50 @@ public record NameInText(int start, int end, char quote, int backslashes) {
 			}
 		}
 		char before = Characters.at(text, start - 1);
+		if (before == '\\' && isEscaped(text, start, end)) {
+			return startOfEscaped(text, start - 1);
+		}
 		if (before == '\\' && "nrtbf".indexOf(text.charAt(start)) >= 0) {
 			return start + 1;
 		}
 		boolean encoded = before == '%' && end - start > 2 && Ascii.areHexDigits(text, start, start + 2);
 		return encoded ? start + 2 : start;
+	}
+
+	/**
+	 * Whether a name goes on with a letter that is written as an escape sequence of Unicode.
+	 */
+	private static boolean isEscaped(CharSequence text, int start, int end) {
+		return text.charAt(start) == 'u' && end - start > ESCAPE && Ascii.areHexDigits(text, start + 1, start + ESCAPE)
+				&& Characters.isNamePart((char) Integer.parseInt(text, start + 1, start + ESCAPE, 16));
+	}
+
+	/**
+	 * Of a name of which several letters may be escaped, the quote before the first.
+	 */
+	private static int startOfEscaped(CharSequence text, int from) {
+		int start = from;
+		while (from - start < MAX_LENGTH
+				&& (Characters.isNamePart(Characters.at(text, start - 1)) || Characters.at(text, start - 1) == '\\')) {
+			start--;
+		}
+		return start;
+	}
+
+	private static String unescaped(String name) {
+		StringBuilder plain = new StringBuilder(name.length());
+		for (int i = 0; i < name.length(); i++) {
+			boolean escape = name.charAt(i) == '\\' && i + ESCAPE < name.length() && name.charAt(i + 1) == 'u'
+					&& Ascii.areHexDigits(name, i + 2, i + 1 + ESCAPE);
+			if (escape) {
+				plain.append((char) Integer.parseInt(name, i + 2, i + 1 + ESCAPE, 16));
+				i += ESCAPE;
+			}
+			else if (name.charAt(i) != '\\') {
+				plain.append(name.charAt(i));
+			}
+		}
+		return plain.toString();
 	}
 
 	/**
@@ -104,7 +146,8 @@ public record NameInText(int start, int end, char quote, int backslashes) {
 	 * @return its characters
 	 */
 	public String in(CharSequence text) {
-		return text.subSequence(this.start, this.end).toString();
+		String name = text.subSequence(this.start, this.end).toString();
+		return (name.indexOf('\\') < 0) ? name : unescaped(name);
 	}
 
 	/**

@@ -33,7 +33,7 @@ public final class SecretNames {
 			"secretkey", "accesskey", "privatekey", "accountkey", "signingkey", "encryptionkey", "masterkey",
 			"presharedkey", "sshkey", "authtoken", "accesstoken", "refreshtoken", "sessiontoken", "bearertoken",
 			"securitytoken", "apitoken", "identitytoken", "registrytoken", "idtoken", "csrftoken", "bottoken",
-			"usertoken", "authorization", "credentials");
+			"usertoken", "authorization", "credentials", "bindpw", "rootpw", "adminpw", "userpw", "dbpw");
 
 	/** Whose key is a secret. */
 	private static final Set<String> KEYS = Set.of("api", "secret", "access", "private", "account", "shared",

@@ -1,0 +1,122 @@
+package dev.gai.braintrust.content.masking.line;
+
+import dev.gai.braintrust.content.masking.text.Ascii;
+import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.SecretFinder;
+
+/**
+ * What stands around a word for a password where no sign parts the two as in other
+ * settings: {@code pass: secret} below the name of a user, {@code password....secret},
+ * "from secret to other", "secret as the password".
+ */
+final class PassLines {
+
+	private static final String WORD = "password";
+
+	/** What a line before names, of which {@code pass} is the password. */
+	private static final String[] LOGINS = { "user", "login", "host", "smtp", "imap", "mail" };
+
+	private static final String[] ARTICLES = { "as the ", "as my ", "as your ", "as " };
+
+	/** As no result of a test has. */
+	private static final String SIGNS = "!@#$^&*?~";
+
+	private static final int SHORTEST = 8;
+
+	private static final int SHORTEST_SPOKEN = 6;
+
+	private static final int MOST_DOTS = 128;
+
+	private PassLines() {
+	}
+
+	/**
+	 * Look at {@code pass}.
+	 */
+	static void find(String text, int start, SecretFinder.Findings findings) {
+		char after = Characters.at(text, start + 4);
+		if (after == ':') {
+			setting(text, start, findings);
+		}
+		else if ((after | 0x20) == 'w' && Characters.startsWith(text, start, WORD)) {
+			word(text, start, findings);
+		}
+	}
+
+	private static void setting(String text, int start, SecretFinder.Findings findings) {
+		int before = Characters.skipBlanksBack(text, start - 1);
+		boolean first = before < 0 || Word.isLineEnd(text, before) || Rows.isBreak(text, before - 1);
+		Word value = first ? Word.at(text, start + 5) : null;
+		if (value == null || value.start() == start + 5 || value.length() < SHORTEST || !value.hasLettersAndDigits()
+				|| !value.isTelling() || !value.isLast() || !value.isValue()) {
+			return;
+		}
+		if (hasSign(value) || isBelowLogin(text, start)) {
+			value.mask(findings);
+		}
+	}
+
+	private static boolean hasSign(Word value) {
+		return value.value().chars().anyMatch((c) -> SIGNS.indexOf(c) >= 0);
+	}
+
+	private static boolean isBelowLogin(String text, int start) {
+		for (String login : LOGINS) {
+			if (Near.last(text, login, start) >= 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static void word(String text, int start, SecretFinder.Findings findings) {
+		int end = start + WORD.length();
+		if (text.startsWith("...", end)) {
+			int i = end;
+			while (i - end < MOST_DOTS && Characters.at(text, i) == '.') {
+				i++;
+			}
+			Word value = Word.at(text, i);
+			if (value != null && (value.quoted() || value.isTelling()) && value.isValue()) {
+				value.mask(findings);
+			}
+		}
+		else if (text.startsWith(" from ", end)) {
+			Word old = Word.at(text, end + 6);
+			Word to = (old != null) ? Word.at(text, old.next()) : null;
+			if (old != null && to != null && to.value().equals("to") && isSpoken(old)) {
+				old.mask(findings);
+			}
+		}
+		before(text, start, findings);
+	}
+
+	/**
+	 * What is said to be the password before it is called that.
+	 */
+	private static void before(String text, int start, SecretFinder.Findings findings) {
+		for (String article : ARTICLES) {
+			int end = start - article.length() - 1;
+			if (end > 0 && text.startsWith(article, end + 1) && text.charAt(end) == ' ') {
+				end -= Characters.isQuote(text.charAt(end - 1)) ? 1 : 0;
+				int first = end;
+				while (end - first < 64 && first > 0 && text.charAt(first - 1) > ' '
+						&& !Characters.isQuote(text.charAt(first - 1))) {
+					first--;
+				}
+				Word value = new Word(text, first, end, false);
+				if (first < end && isSpoken(value)) {
+					value.mask(findings);
+				}
+				return;
+			}
+		}
+	}
+
+	private static boolean isSpoken(Word value) {
+		return value.length() >= SHORTEST_SPOKEN && value.hasLettersAndDigits() && value.isTelling() && value.isValue()
+				&& value.value().chars().noneMatch((c) -> c == '-' || c == '/' || c == '\\')
+				&& Ascii.isLetterOrDigit(value.text().charAt(value.start()));
+	}
+
+}
