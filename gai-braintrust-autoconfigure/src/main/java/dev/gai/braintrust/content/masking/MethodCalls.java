@@ -104,8 +104,7 @@ final class MethodCalls {
 		boolean function = Characters.at(text, Characters.skipBlanksBack(text, name.start() - 1)) == '='
 				&& simple.equalsIgnoreCase("password");
 		boolean key = simple.equals("secretKey") || simple.equals("secretAccessKey");
-		boolean builder = function
-				|| simple.length() < method.length() && (key || !ASKS.matcher(simple).lookingAt());
+		boolean builder = function || simple.length() < method.length() && (key || !ASKS.matcher(simple).lookingAt());
 		int end = quote + 1;
 		int limit = Math.min(text.length(), quote + LONGEST);
 		while (end < limit && text.charAt(end) != text.charAt(quote) && text.charAt(end) != '\n') {

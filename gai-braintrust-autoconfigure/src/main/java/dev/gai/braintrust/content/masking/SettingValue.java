@@ -83,7 +83,8 @@ final class SettingValue {
 		if (telling == SecretName.MAYBE) {
 			return SecretValue.isRandom(value);
 		}
-		return !isWorkingDirectory(value) && !isCode(value, end) && (this.tight || SecretValue.looksLikeOne(value) || endsHere(end));
+		return !isWorkingDirectory(value) && !isCode(value, end)
+				&& (this.tight || SecretValue.looksLikeOne(value) || endsHere(end));
 	}
 
 	/**
@@ -236,7 +237,8 @@ final class SettingValue {
 			i++;
 		}
 		char c = Characters.at(this.text, i);
-		boolean last = c == '\0' || c == '\n' || c == '\r' || Characters.isQuote(c) || Characters.isEscape(this.text, i);
+		boolean last = c == '\0' || c == '\n' || c == '\r' || Characters.isQuote(c)
+				|| Characters.isEscape(this.text, i);
 		return last ? i : end;
 	}
 

@@ -34,7 +34,8 @@ public final class GermanKeys {
 			return;
 		}
 		int end = index + 3;
-		if (!text.startsWith(WORDS[0], end - WORDS[0].length()) && !text.startsWith(WORDS[1], end - WORDS[1].length())) {
+		if (!text.startsWith(WORDS[0], end - WORDS[0].length())
+				&& !text.startsWith(WORDS[1], end - WORDS[1].length())) {
 			return;
 		}
 		int line = Rows.end(text, end);

@@ -97,7 +97,8 @@ public record NameInText(int start, int end, char quote, int backslashes) {
 	}
 
 	/**
-	 * Whether a name goes on with a letter that is written as an escape sequence of Unicode.
+	 * Whether a name goes on with a letter that is written as an escape sequence of
+	 * Unicode.
 	 */
 	private static boolean isEscaped(CharSequence text, int start, int end) {
 		return text.charAt(start) == 'u' && end - start > ESCAPE && Ascii.areHexDigits(text, start + 1, start + ESCAPE)

@@ -97,7 +97,7 @@ public final class SecretValue {
 	 */
 	private static boolean mayBeToldToFill(String value) {
 		return "yierpYIERP<${%*xX.\u2022".indexOf(value.charAt(0)) >= 0
-				|| (value.charAt(value.length() - 1) | 0x20) == 'e';
+				|| (value.charAt(value.length() - 1) | 0x20) == 'e' || value.endsWith("-") || value.contains("****");
 	}
 
 	/**

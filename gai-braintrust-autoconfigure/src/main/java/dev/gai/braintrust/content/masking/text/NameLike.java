@@ -9,6 +9,9 @@ import dev.gai.braintrust.promise.Internal;
 @Internal
 public final class NameLike {
 
+	/** No name is longer, and none is looked at from each of its words again. */
+	private static final int LONGEST = 96;
+
 	/** No word is longer. */
 	private static final int LONGEST_WORD = 20;
 
@@ -26,6 +29,9 @@ public final class NameLike {
 	 * @return whether there are
 	 */
 	public static boolean isOne(CharSequence text, int start, int end) {
+		if (end - start > LONGEST) {
+			return false;
+		}
 		int words = 0;
 		int parts = 0;
 		int part = start;
