@@ -2,6 +2,7 @@ package dev.gai.braintrust.springai.response;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.gai.braintrust.response.JoinedText;
 import dev.gai.braintrust.response.Message;
@@ -26,6 +27,8 @@ final class AnswerParts {
 
 	private final List<ToolCall> toolCalls = new ArrayList<>();
 
+	private final List<Object> annotations = new ArrayList<>();
+
 	private boolean hasText;
 
 	private @Nullable String finishReason;
@@ -36,7 +39,7 @@ final class AnswerParts {
 		this.finishReason = (reason != null) ? reason : this.finishReason;
 		AssistantMessage message = generation.getOutput();
 		String reasoned = ChatContent.thoughtsIn(message);
-		String text = text(message);
+		String text = text(message, reasoned);
 		this.thoughts.add((reasoned != null) ? reasoned : "");
 		if (message.getMetadata().get(GrowingThoughts.PIECE) instanceof String piece) {
 			this.thoughts.addNew(piece);
@@ -44,7 +47,8 @@ final class AnswerParts {
 		if (message.getMetadata().get("refusal") instanceof String refused) {
 			this.refusal.append(refused);
 		}
-		// Google has the thoughts of the model as text among the answer.
+		this.annotations.addAll(BesideAnswer.annotations(message));
+		// Google and Anthropic have the thoughts of the model as text among the answer.
 		boolean thought = isThought(message) && text == message.getText();
 		if (text != null && thought && reasoned == null) {
 			this.reasoning.append(text);
@@ -63,14 +67,32 @@ final class AnswerParts {
 	 * What Spring AI puts together of a stream is the thoughts and the answer, and the
 	 * answer once more.
 	 */
-	private static @Nullable String text(AssistantMessage message) {
+	private static @Nullable String text(AssistantMessage message, @Nullable String thoughts) {
 		boolean mixed = message.getMetadata().get("thoughts") instanceof String;
-		return (mixed && message.getMetadata().get("outputWithoutThoughts") instanceof String answer) ? answer
-				: message.getText();
+		if (mixed && message.getMetadata().get("outputWithoutThoughts") instanceof String answer) {
+			return answer;
+		}
+		String text = message.getText();
+		boolean joined = text != null && thoughts != null && text.startsWith(thoughts)
+				&& Boolean.TRUE.equals(message.getMetadata().get("thinking"));
+		return (text != null && thoughts != null && joined) ? text.substring(thoughts.length()) : text;
 	}
 
-	private static boolean isThought(AssistantMessage message) {
-		return Boolean.TRUE.equals(message.getMetadata().get("isThought"));
+	/**
+	 * Whether a part is what the model thought, which only its provider may be able to
+	 * read.
+	 * @param message the part
+	 * @return whether it is none of the answer
+	 */
+	static boolean isThought(AssistantMessage message) {
+		Map<String, Object> metadata = message.getMetadata();
+		boolean silent = message.getText() == null || message.getText().isEmpty();
+		if (metadata.containsKey("anthropicThinkingContents")) {
+			return false;
+		}
+		return Boolean.TRUE.equals(metadata.get("isThought")) || Boolean.TRUE.equals(metadata.get("thinking"))
+				|| metadata.get("signature") instanceof String
+				|| (metadata.get("data") instanceof String && silent && !message.hasToolCalls());
 	}
 
 	private void add(ToolCall call) {
@@ -92,8 +114,16 @@ final class AnswerParts {
 		String content = silent ? null : this.text.toString();
 		boolean refused = this.text.isEmpty() && !this.refusal.isEmpty();
 		return new Message("assistant", refused ? this.refusal.toString() : content, this.toolCalls, null)
-			.with("reasoning", this.thoughts.toString() + this.reasoning)
-			.with("refusal", this.refusal.toString());
+			.with("reasoning", allThoughts())
+			.with("refusal", this.refusal.toString())
+			.with("annotations", this.annotations);
+	}
+
+	/** Anthropic's answer repeats all that was thought before it. */
+	private String allThoughts() {
+		String told = this.thoughts.toString();
+		String apart = this.reasoning.toString();
+		return told.contains(apart) ? told : told + apart;
 	}
 
 }

@@ -1,10 +1,12 @@
 package dev.gai.braintrust.springai.response;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +28,27 @@ final class ChatResponseReading {
 		}
 		LlmResponse.Builder read = LlmResponse.builder();
 		Map<Integer, AnswerParts> answers = new TreeMap<>();
+		Map<String, Object> beside = new LinkedHashMap<>();
 		for (ChatResponse response : responses) {
 			if (response.getMetadata() != null) {
 				readMetadata(response.getMetadata(), read);
+				beside.putAll(BesideAnswer.of(response.getMetadata()));
 			}
 			addGenerations(response.getResults(), answers);
 		}
-		answers.values().forEach((answer) -> read.choice(answer.finishReason(), answer.message()));
+		for (AnswerParts answer : answers.values()) {
+			read.choice(answer.finishReason(), completed(answer.message(), beside));
+			beside.clear();
+		}
 		return read.build();
+	}
+
+	private static Message completed(Message answer, Map<String, Object> beside) {
+		Message whole = answer;
+		for (Map.Entry<String, Object> field : beside.entrySet()) {
+			whole = whole.fields().containsKey(field.getKey()) ? whole : whole.with(field.getKey(), field.getValue());
+		}
+		return whole;
 	}
 
 	private static void readMetadata(ChatResponseMetadata metadata, LlmResponse.Builder read) {
@@ -56,16 +71,17 @@ final class ChatResponseReading {
 	}
 
 	private static void addGenerations(List<Generation> generations, Map<Integer, AnswerParts> answers) {
-		for (int i = 0; i < generations.size(); i++) {
-			answers.computeIfAbsent(indexOf(generations.get(i), i), (index) -> new AnswerParts())
-				.add(generations.get(i));
+		int position = 0;
+		for (Generation generation : generations) {
+			answers.computeIfAbsent(indexOf(generation, position), (index) -> new AnswerParts()).add(generation);
+			position += AnswerParts.isThought(generation.getOutput()) ? 0 : 1;
 		}
 	}
 
 	/**
 	 * Which answer a generation belongs to. Models put the parts of one answer into
 	 * several generations: Google numbers the answer in the metadata, Bedrock has the
-	 * calls of tools apart from the text that precedes them.
+	 * calls of tools apart from the text that precedes them, Anthropic the thoughts.
 	 */
 	private static int indexOf(Generation generation, int position) {
 		Map<String, Object> metadata = generation.getOutput().getMetadata();

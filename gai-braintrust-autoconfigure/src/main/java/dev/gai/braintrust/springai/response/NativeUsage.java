@@ -29,8 +29,8 @@ final class NativeUsage {
 	}
 
 	/**
-	 * What a usage of OpenAI's library says.
-	 * @param reported the usage
+	 * What a usage, or another object, of OpenAI's library says.
+	 * @param reported the object
 	 * @return the JSON that it stands for, empty if it cannot be had
 	 */
 	static Map<?, ?> ofOpenAi(Object reported) {
@@ -38,8 +38,8 @@ final class NativeUsage {
 	}
 
 	/**
-	 * What a usage of Anthropic's library says.
-	 * @param reported the usage
+	 * What a usage, or another object, of Anthropic's library says.
+	 * @param reported the object
 	 * @return the JSON that it stands for, empty if it cannot be had
 	 */
 	static Map<?, ?> ofAnthropic(Object reported) {
