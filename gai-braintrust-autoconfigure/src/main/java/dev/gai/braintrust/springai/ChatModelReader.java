@@ -104,8 +104,8 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 		String id = answerId(response);
 		String known = (id == null && context.isStreaming()) ? firstId(span) : id;
 		this.exchanges.assign(context, known, response != null, () -> question(context), span);
-		if (known == null && context.isStreaming() && context.getError() == null) {
-			assignCancelled(context, span);
+		if (known == null && context.isStreaming()) {
+			assignPart(context, span);
 		}
 		if (response == null && context.isStreaming()) {
 			span.interrupted(context.getError());
@@ -116,13 +116,14 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 	}
 
 	/**
-	 * Models that cannot be watched tell nothing of a stream that nobody wants any more.
+	 * Models that cannot be watched tell nothing of a stream that nobody wants any more,
+	 * or that has failed.
 	 */
-	private void assignCancelled(ChatModelObservationContext context, ForeignSpan span) {
+	private void assignPart(ChatModelObservationContext context, ForeignSpan span) {
 		Instant start = context.get(Instant.class);
 		String question = question(context);
 		if (start != null && question != null) {
-			this.exchanges.assignCancelled(start, question, span);
+			this.exchanges.assignPart(start, question, context.getError(), span);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.request.server.ServerAddress;
@@ -143,6 +144,14 @@ public final class ForeignSpan {
 	public void answeredAs(Supplier<@Nullable LlmResponse> events, Supplier<@Nullable LlmResponse> arrived) {
 		this.events = events;
 		this.arrived = arrived;
+	}
+
+	/**
+	 * Says that the provider has answered with an error.
+	 * @param error the error, {@code null} if the last answer is none
+	 */
+	public void answeredWith(@Nullable AnsweredErrorException error) {
+		this.outcome.answeredWith(error);
 	}
 
 	/**

@@ -28,6 +28,8 @@ final class SpanOutcome {
 	/** Of most calls there is none. */
 	private volatile @Nullable StreamedOutput streamed;
 
+	private volatile @Nullable AnsweredErrorException answeredError;
+
 	SpanOutcome(RecordedSpan span, SpanSettings settings) {
 		this.span = span;
 		this.settings = settings;
@@ -102,6 +104,15 @@ final class SpanOutcome {
 			failWith((value instanceof CharSequence) ? this.settings.readers().errorIn(value) : null);
 		}
 		take(read, Wrapped.inside(value));
+	}
+
+	/**
+	 * Takes what the provider has answered, if that is an error. The library that takes
+	 * it for an answer may fail at it: then its exception says less.
+	 * @param error the error, {@code null} if the last answer is none
+	 */
+	void answeredWith(@Nullable AnsweredErrorException error) {
+		this.answeredError = error;
 	}
 
 	private boolean callsModel() {
@@ -238,8 +249,10 @@ final class SpanOutcome {
 		if (cancelled) {
 			record.failure().cancel();
 		}
-		if (error != null) {
-			record.error(error);
+		AnsweredErrorException answered = callsModel() ? this.answeredError : null;
+		Throwable failure = (answered != null) ? answered : error;
+		if (failure != null) {
+			record.error(failure);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.response.usage.JsonText;
@@ -43,6 +44,8 @@ final class AnswerEvents {
 	private volatile boolean whole;
 
 	private volatile boolean left;
+
+	private volatile @Nullable AnsweredErrorException error;
 
 	private long firstContentNanos;
 
@@ -113,6 +116,13 @@ final class AnswerEvents {
 	}
 
 	/**
+	 * The error that has come in place of the rest.
+	 */
+	@Nullable AnsweredErrorException error() {
+		return this.error;
+	}
+
+	/**
 	 * Tells that nobody waits for more events.
 	 */
 	void left() {
@@ -126,7 +136,9 @@ final class AnswerEvents {
 	void ended() {
 		this.whole = true;
 		keepWhileThereIsMemory();
-		this.exchanges.open().end(this);
+		if (this.error == null) {
+			this.exchanges.open().end(this);
+		}
 	}
 
 	/** Many may end whose requests nobody observes. */
@@ -145,6 +157,9 @@ final class AnswerEvents {
 		this.whole |= line.contains("\"message_stop\"");
 		if (this.growing != null) {
 			this.growing.add(line);
+		}
+		if (this.error == null) {
+			this.error = AnsweredError.ofEvent(line.substring(DATA.length()));
 		}
 		boolean silent = this.firstContentNanos == 0;
 		if (silent || this.id == null || line.contains("\"usage\":{") || line.contains("\"usage\": {")) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of a streamed answer. Of one that has come to its end they are asked only
  * where they say more than Spring AI puts together of them: thoughts, or more than one
- * answer, which shows in the first ones. Of one that nobody waits for any more they are
- * all that is left; for that its text is enough. Thread-safe.
+ * answer, which shows in the first ones, or what was cited and what tools did. Of one
+ * that nobody waits for any more they are all that is left; for that its text is enough.
+ * Thread-safe.
  */
 final class AnswerLines {
 
@@ -25,6 +26,11 @@ final class AnswerLines {
 	private static final int MAX_PLAIN_LENGTH = 32 * 1024;
 
 	private static final List<String> TELLING = List.of("\"reasoning", "\"thinking", "\"index\":1", "\"index\": 1");
+
+	/** What may come anywhere in an answer. */
+	private static final List<String> DETAILS = List.of("_tool_use\"", "_tool_result\"", "\"redacted_thinking\"",
+			"\"citation", "\"annotations\":[{", "\"annotations\": [{", "\"logprobs\":{", "\"logprobs\": {",
+			"\"refusal\":\"", "\"refusal\": \"");
 
 	private final List<String> lines = new ArrayList<>();
 
@@ -43,7 +49,8 @@ final class AnswerLines {
 			return;
 		}
 		this.seen++;
-		this.telling = this.telling || (this.seen <= FIRST && TELLING.stream().anyMatch(line::contains));
+		this.telling = this.telling || (this.seen <= FIRST && TELLING.stream().anyMatch(line::contains))
+				|| (this.text.isEmpty() && DETAILS.stream().anyMatch(line::contains));
 		this.length += line.length();
 		this.lines.add(line.substring("data:".length()));
 		if (this.telling ? this.length > MAX_LENGTH : this.length > MAX_PLAIN_LENGTH) {

@@ -1,11 +1,9 @@
 package dev.gai.braintrust.springai.http;
 
 import java.io.IOException;
-import java.util.Locale;
 
 import dev.gai.braintrust.usage.Billing;
-import okhttp3.Response;
-import okio.BufferedSource;
+import okio.Buffer;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -18,28 +16,24 @@ final class AnsweredTier {
 	/** Where the provider puts it: around the answer, as this text is escaped within. */
 	private static final ByteString NAME = ByteString.encodeUtf8("\"service_tier\"");
 
-	/** The tier stands behind the answer: what is longer goes without. */
-	private static final long MAX_BYTES = 4 * 1024 * 1024;
-
 	private static final int MAX_VALUE_BYTES = 64;
 
 	private AnsweredTier() {
 	}
 
-	static Billing of(Response response) throws IOException {
-		String type = response.header("Content-Type");
-		if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+	/**
+	 * Reads the tier.
+	 * @param body a whole answer
+	 * @return what it says of its bill
+	 */
+	static Billing of(Buffer body) throws IOException {
+		long position = body.indexOf(NAME);
+		if (position < 0) {
 			return Billing.UNKNOWN;
 		}
-		try (BufferedSource body = response.peekBody(MAX_BYTES).source()) {
-			long position = body.indexOf(NAME);
-			if (position < 0) {
-				return Billing.UNKNOWN;
-			}
-			body.skip(position + NAME.size());
-			body.request(MAX_VALUE_BYTES);
-			return Billing.ofTier(value(body.getBuffer().snapshot().utf8()));
-		}
+		long from = position + NAME.size();
+		return Billing.ofTier(
+				value(body.snapshot((int) Math.min(body.size(), from + MAX_VALUE_BYTES)).substring((int) from).utf8()));
 	}
 
 	/** The text behind a colon. */

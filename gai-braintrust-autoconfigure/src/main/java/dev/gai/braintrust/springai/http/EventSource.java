@@ -28,7 +28,7 @@ final class EventSource extends ForwardingSource {
 	@Override
 	public long read(Buffer sink, long byteCount) throws IOException {
 		long before = sink.size();
-		long read = super.read(sink, byteCount);
+		long read = next(sink, byteCount);
 		if (read > 0 && !this.broken) {
 			this.broken = !Guard.run("A streamed answer is not recorded", () -> look(sink, before, read));
 		}
@@ -36,6 +36,16 @@ final class EventSource extends ForwardingSource {
 			this.events.ended();
 		}
 		return read;
+	}
+
+	private long next(Buffer sink, long byteCount) throws IOException {
+		try {
+			return super.read(sink, byteCount);
+		}
+		catch (IOException ex) {
+			this.events.left();
+			throw ex;
+		}
 	}
 
 	@Override

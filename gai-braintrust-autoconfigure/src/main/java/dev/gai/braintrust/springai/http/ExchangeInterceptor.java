@@ -14,6 +14,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.Buffer;
 import okio.BufferedSink;
 import okio.HashingSink;
 import okio.Okio;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExchangeInterceptor implements Interceptor {
 
 	private static final int MAX_ERROR_BYTES = 2048;
+
+	/** What stands behind a longer answer is not read. */
+	private static final long MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 	private static final String RETRY_COUNT = "X-Stainless-Retry-Count";
 
@@ -71,7 +75,10 @@ public final class ExchangeInterceptor implements Interceptor {
 			}
 			this.exchanges.succeeded(server(request), this.registry.get());
 			ResponseBody body = response.body();
-			this.exchanges.billed(AnsweredTier.of(response), this.registry.get());
+			if (isJson(response)) {
+				Buffer whole = response.peekBody(MAX_ANSWER_BYTES).source().getBuffer();
+				this.exchanges.answered(AnsweredError.of(whole), AnsweredTier.of(whole), this.registry.get());
+			}
 			if (body != null && isEventStream(response)) {
 				HttpAttempt attempt = attempt(request, start, null);
 				AnswerEvents events = new AnswerEvents(attempt, this.exchanges, request.body());
@@ -89,8 +96,16 @@ public final class ExchangeInterceptor implements Interceptor {
 	}
 
 	private static boolean isEventStream(Response response) {
+		return isOfType(response, "text/event-stream");
+	}
+
+	private static boolean isJson(Response response) {
+		return isOfType(response, "application/json");
+	}
+
+	private static boolean isOfType(Response response, String expected) {
 		String type = response.header("Content-Type");
-		return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+		return type != null && type.toLowerCase(Locale.ROOT).startsWith(expected);
 	}
 
 	private void failed(Request request, Instant start, Throwable error, Object mark) {

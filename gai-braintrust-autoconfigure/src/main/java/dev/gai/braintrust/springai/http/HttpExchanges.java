@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.trace.ForeignSpan;
@@ -71,14 +72,19 @@ public final class HttpExchanges {
 	}
 
 	/**
-	 * Tells what an answer says of its bill.
-	 * @param billing what it says
+	 * Tells what a whole answer says beside its words.
+	 * @param error the error that it is, {@code null} if it is none
+	 * @param billing what it says of its bill
 	 * @param registry knows what is current
 	 */
-	void billed(Billing billing, ObservationRegistry registry) {
-		Observation.Context request = billing.equals(Billing.UNKNOWN) ? null : current(registry);
+	void answered(@Nullable AnsweredErrorException error, Billing billing, ObservationRegistry registry) {
+		Observation.Context request = current(registry);
 		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
-		if (span != null) {
+		if (span == null) {
+			return;
+		}
+		span.answeredWith(error);
+		if (!billing.equals(Billing.UNKNOWN)) {
 			span.figures().billed(billing);
 		}
 	}
@@ -116,16 +122,18 @@ public final class HttpExchanges {
 	}
 
 	/**
-	 * Tells a request that was cancelled, and of whose answer nothing is known, what was
-	 * seen of it, if no other asked the same.
+	 * Tells a request that was cancelled or has failed, and of whose answer nothing is
+	 * known, what was seen of it, if no other asked the same.
 	 * @param since when it began
 	 * @param question what was asked, as it stands in JSON
+	 * @param error why it failed, {@code null} if it was cancelled
 	 * @param span takes what was seen
 	 */
-	public void assignCancelled(Instant since, String question, ForeignSpan span) {
-		StreamedAnswer answer = this.open.take(since, question);
+	public void assignPart(Instant since, String question, @Nullable Throwable error, ForeignSpan span) {
+		StreamedAnswer answer = (error != null) ? this.open.takeFailed(since, question)
+				: this.open.take(since, question);
 		if (answer != null) {
-			take(answer, null, span);
+			take(answer, error, span);
 		}
 	}
 
@@ -156,6 +164,9 @@ public final class HttpExchanges {
 		AnswerEvents answer = (answerId != null) ? this.answers.take(answerId, whole, question) : null;
 		if (answer != null) {
 			this.open.end(answer);
+			if (error == null) {
+				span.answeredWith(answer.error());
+			}
 			take(answer.soFar(), error, span);
 		}
 		else if (error != null && own == null) {

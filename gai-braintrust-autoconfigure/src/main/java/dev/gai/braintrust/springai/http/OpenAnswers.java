@@ -61,6 +61,22 @@ final class OpenAnswers {
 		return (found != null) ? found.soFar() : null;
 	}
 
+	/**
+	 * Takes the answer to a question that failed before it had come to its end.
+	 * @param since when the question was asked, or a little before
+	 * @param question the question as it stands in JSON
+	 * @return what is known of the answer, {@code null} if there is none
+	 */
+	@Nullable StreamedAnswer takeFailed(Instant since, String question) {
+		for (AnswerEvents asked : asked(since, question)) {
+			if (asked.error() != null || asked.isLeft()) {
+				end(asked);
+				return asked.soFar();
+			}
+		}
+		return null;
+	}
+
 	/** The latest ones come first. */
 	private List<AnswerEvents> asked(Instant since, String question) {
 		List<AnswerEvents> asked = new ArrayList<>();
