@@ -79,10 +79,13 @@ class ProvidersAnswersTests {
 		assertFailed(braintrust.awaitSpans(1).get(0));
 	}
 
-	@Test
-	void areThereSoFarWhereAStreamFails() {
-		models.answers(COMPLETIONS, ModelServer.events(chunk("\"content\":\"Hel\"") + chunk("\"content\":\"lo\"")
-				+ "{\"error\":{\"message\":\"The server had an error\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n"));
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"{'error':{'message':'The server had an error','type':'server_error','param':null,'code':null}}",
+			"{'error':{'object':'error','message':'boom','type':'InternalServerError','param':null,'code':500}}" })
+	void areThereSoFarWhereAStreamFails(String error) {
+		models.answers(COMPLETIONS, ModelServer
+			.events(chunk("\"content\":\"Hel\"") + chunk("\"content\":\"lo\"") + error.replace('\'', '"') + "\n"));
 
 		openAi.getBean(ChatModel.class)
 			.stream(new Prompt("Capital of France?"))

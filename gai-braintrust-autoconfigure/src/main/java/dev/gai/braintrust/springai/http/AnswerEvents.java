@@ -78,8 +78,8 @@ final class AnswerEvents {
 	 */
 	synchronized StreamedAnswer soFar() {
 		AnswerLines kept = this.lines.get();
-		return new StreamedAnswer(this.attempt, this.firstContentNanos, this.usage, this.billing, this.whole,
-				new SoftReference<>((kept != null) ? kept.copy() : null));
+		return new StreamedAnswer(this.attempt, this.error, this.firstContentNanos, this.usage, this.billing,
+				this.whole, new SoftReference<>((kept != null) ? kept.copy() : null));
 	}
 
 	/**

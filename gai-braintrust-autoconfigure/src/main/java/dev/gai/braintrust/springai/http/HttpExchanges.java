@@ -164,9 +164,6 @@ public final class HttpExchanges {
 		AnswerEvents answer = (answerId != null) ? this.answers.take(answerId, whole, question) : null;
 		if (answer != null) {
 			this.open.end(answer);
-			if (error == null) {
-				span.answeredWith(answer.error());
-			}
 			take(answer.soFar(), error, span);
 		}
 		else if (error != null && own == null) {
@@ -176,6 +173,7 @@ public final class HttpExchanges {
 
 	private void take(StreamedAnswer answer, @Nullable Throwable error, ForeignSpan span) {
 		nameProvider(answer.attempt().server(), span);
+		span.answeredWith(answer.error());
 		if (answer.firstContentNanos() != 0) {
 			span.firstChunkAt(answer.firstContentNanos());
 		}
