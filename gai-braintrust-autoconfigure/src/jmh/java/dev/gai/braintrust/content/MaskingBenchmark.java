@@ -32,8 +32,7 @@ public class MaskingBenchmark {
 	@Param
 	MaskedTexts texts;
 
-	private final ContentMasking masking = new ContentMasking(true, List.of(), List.of())
-		.forOneThread(new TextBytes());
+	private final ContentMasking masking = new ContentMasking(true, List.of(), List.of()).forOneThread(new TextBytes());
 
 	private final String[] text = new String[TEXTS];
 
