@@ -163,15 +163,17 @@ final class Browser implements AutoCloseable {
 
 	/** Chooses a file, as a person does. */
 	void upload(String css, Path file) {
-		this.driver.findElement(By.cssSelector(css)).sendKeys(file.toAbsolutePath().toString());
+		patiently().ignoreExceptionsInstanceOf(WebDriverException.class).until(() -> {
+			this.driver.findElement(By.cssSelector(css)).sendKeys(file.toAbsolutePath().toString());
+			return true;
+		});
 	}
 
+	/**
+	 * Types for whatever has the focus, as a keyboard does, also if the page was just
+	 * drawn anew.
+	 */
 	void type(CharSequence keys) {
-		this.driver.switchTo().activeElement().sendKeys(keys);
-	}
-
-	/** Types where an element would take the keys for the name of a file. */
-	void press(CharSequence keys) {
 		new Actions(this.driver).sendKeys(keys).perform();
 	}
 

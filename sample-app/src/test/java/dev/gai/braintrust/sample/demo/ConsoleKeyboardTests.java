@@ -104,8 +104,8 @@ class ConsoleKeyboardTests {
 		reach("button[data-action=file]");
 		browser.type(Keys.ENTER);
 		browser.await(".filebox input:focus", 1);
-		browser.press(Keys.ESCAPE);
-		browser.press(Keys.ESCAPE);
+		browser.type(Keys.ESCAPE);
+		browser.type(Keys.ESCAPE);
 		browser.await(".traces a", 2);
 		browser.type("?");
 		browser.await("#keys[open] dt", 8);
