@@ -45,7 +45,7 @@ final class ChatClientReader implements ContextReader<ChatClientObservationConte
 
 	@Override
 	public void started(ChatClientObservationContext context, ForeignSpan span) {
-		context.put(ModelRounds.class, new ModelRounds());
+		context.put(ModelRounds.class, new ModelRounds(span));
 	}
 
 	@Override

@@ -82,9 +82,11 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 		if (context.isStreaming()) {
 			context.put(Instant.class, Instant.now());
 		}
+		ModelRounds rounds = ObservationsAbove.value(context, ModelRounds.class);
+		span.answers((rounds != null) ? rounds.client() : null);
 		CalledModel model = CalledModel.take();
 		if (model != null) {
-			span.presumeServer(model.server());
+			span.request().presumeServer(model.server());
 		}
 		// Behind the chat client chunks come by on another thread, or not any more.
 		StreamWatch watch = (model != null) ? model.watch() : null;

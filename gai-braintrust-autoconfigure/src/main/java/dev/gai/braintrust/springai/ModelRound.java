@@ -45,7 +45,7 @@ final class ModelRound {
 
 	synchronized void started(ForeignSpan span) {
 		this.span = span;
-		span.leaveOut(!this.step);
+		span.placement().leaveOut(!this.step);
 	}
 
 	/**
@@ -98,7 +98,7 @@ final class ModelRound {
 			due = this.ending;
 			this.ending = null;
 			if (this.span != null && this.toolsRan) {
-				this.span.lastsUntil(Instant.now());
+				this.span.placement().lastsUntil(Instant.now());
 			}
 		}
 		if (due != null) {
@@ -113,7 +113,7 @@ final class ModelRound {
 	private void becomeStep() {
 		this.step = true;
 		if (this.span != null) {
-			this.span.leaveOut(false);
+			this.span.placement().leaveOut(false);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.springai;
 
+import dev.gai.braintrust.trace.ForeignSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelRounds {
 
+	private final @Nullable ForeignSpan client;
+
 	private @Nullable ModelRound last;
+
+	/**
+	 * Creates the rounds of a call.
+	 * @param client the call, {@code null} if it is not recorded
+	 */
+	ModelRounds(@Nullable ForeignSpan client) {
+		this.client = client;
+	}
+
+	/**
+	 * The call that gets the answer of its last round.
+	 * @return the call, {@code null} if it is not recorded
+	 */
+	@Nullable ForeignSpan client() {
+		return this.client;
+	}
 
 	/**
 	 * Begins a round, which ends the one before.

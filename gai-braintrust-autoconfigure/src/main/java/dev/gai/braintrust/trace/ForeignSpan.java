@@ -9,12 +9,13 @@ import java.util.function.Supplier;
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
-import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.trace.record.FailedAttempt;
+import dev.gai.braintrust.trace.record.RowPlacement;
 import dev.gai.braintrust.trace.record.SharedText;
 import dev.gai.braintrust.trace.record.SpanHandoff;
 import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanRequest;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,8 @@ public final class ForeignSpan {
 	private volatile @Nullable Supplier<@Nullable LlmResponse> events;
 
 	private volatile @Nullable Supplier<@Nullable LlmResponse> arrived;
+
+	private volatile @Nullable ForeignSpan caller;
 
 	ForeignSpan(RecordedSpan span, SpanSettings settings) {
 		this.span = span;
@@ -132,16 +135,18 @@ public final class ForeignSpan {
 			else if (all && record().isEnded() && !this.answered) {
 				takeAnswers();
 			}
+			tellCaller();
 		});
 	}
 
 	/**
-	 * Says what the provider's own events say that the answer is. It is asked for if
-	 * nothing nearer is known, before the call ends.
-	 * @param events reads the events, {@code null} if they say nothing more
-	 * @param arrived reads them where nobody waited for the end of the answer
+	 * Says what the provider's own answer says, where that is more than another library
+	 * makes of it. It is asked for before the call ends.
+	 * @param events reads it, {@code null} if it says nothing more
+	 * @param arrived reads what has come of it where nobody waited for its end
 	 */
-	public void answeredAs(Supplier<@Nullable LlmResponse> events, Supplier<@Nullable LlmResponse> arrived) {
+	public void answeredAs(@Nullable Supplier<@Nullable LlmResponse> events,
+			@Nullable Supplier<@Nullable LlmResponse> arrived) {
 		this.events = events;
 		this.arrived = arrived;
 	}
@@ -155,11 +160,25 @@ public final class ForeignSpan {
 	}
 
 	/**
+	 * Says who passes the answer on. What is left out on the way is completed there.
+	 * @param caller the call above, {@code null} if there is none
+	 */
+	public void answers(@Nullable ForeignSpan caller) {
+		this.caller = caller;
+	}
+
+	private void tellCaller() {
+		ForeignSpan above = this.caller;
+		if (above != null) {
+			above.outcome.completeWith(record().response().choices(), above.figures);
+		}
+	}
+
+	/**
 	 * What puts chunks together loses thoughts and mixes answers.
 	 */
 	private void takeAnswers() {
-		Guard.run("The answers of a stream are not recorded",
-				() -> this.outcome.takeAnswers((this.whole && this.outcome.hasElements()) ? null : this.events));
+		Guard.run("The answers of a call are not recorded", () -> this.outcome.takeAnswers(this.events, this.whole));
 	}
 
 	/**
@@ -172,19 +191,10 @@ public final class ForeignSpan {
 	}
 
 	/**
-	 * Tells where the model was asked.
-	 * @param host the host
+	 * {@return what was asked, to be told where}
 	 */
-	public void server(ServerAddress host) {
-		record().request().server(host);
-	}
-
-	/**
-	 * Tells where the model is asked as far as can be seen from its client.
-	 * @param host the host, {@code null} if that cannot be seen
-	 */
-	public void presumeServer(@Nullable ServerAddress host) {
-		record().request().presumeServer(host);
+	public SpanRequest request() {
+		return record().request();
 	}
 
 	/**
@@ -203,7 +213,9 @@ public final class ForeignSpan {
 				this.figures.take(this::takeAnswers);
 				this.answered = all;
 			}
+			this.outcome.complete();
 		});
+		tellCaller();
 	}
 
 	/**
@@ -262,21 +274,10 @@ public final class ForeignSpan {
 	}
 
 	/**
-	 * Says whether Braintrust does not get to see the span. Its children then hang on the
-	 * span above it.
-	 * @param leftOut whether it is left out
+	 * {@return where and how Braintrust shows the span, to be written on}
 	 */
-	public void leaveOut(boolean leftOut) {
-		record().placement().leaveOut(leftOut);
-	}
-
-	/**
-	 * Says that in Braintrust the span lasts longer than it did for the other library,
-	 * because of what belongs to it.
-	 * @param end when that ended
-	 */
-	public void lastsUntil(Instant end) {
-		record().placement().lastsUntil(end);
+	public RowPlacement placement() {
+		return record().placement();
 	}
 
 	/**

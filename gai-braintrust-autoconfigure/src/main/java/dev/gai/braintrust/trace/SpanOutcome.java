@@ -30,6 +30,8 @@ final class SpanOutcome {
 
 	private volatile @Nullable AnsweredErrorException answeredError;
 
+	private volatile List<LlmResponse.Choice> below = List.of();
+
 	SpanOutcome(RecordedSpan span, SpanSettings settings) {
 		this.span = span;
 		this.settings = settings;
@@ -50,10 +52,6 @@ final class SpanOutcome {
 
 	@Nullable Object streamed() {
 		return output().value();
-	}
-
-	boolean hasElements() {
-		return this.streamed != null;
 	}
 
 	List<Object> elements() {
@@ -175,19 +173,50 @@ final class SpanOutcome {
 	}
 
 	/**
-	 * Takes the answers that the elements come to in place of those that another library
-	 * has put together of them.
-	 * @param events reads what the provider itself has sent, {@code null} for the
-	 * elements
+	 * Takes what the provider itself has sent, or else the elements, in place of what
+	 * another library has put together of them.
+	 * @param events reads what was sent, {@code null} if that says nothing more
+	 * @param whole whether all elements have arrived
 	 */
-	void takeAnswers(@Nullable Supplier<@Nullable LlmResponse> events) {
+	void takeAnswers(@Nullable Supplier<@Nullable LlmResponse> events, boolean whole) {
 		SpanRecord record = this.span.record();
-		if (!record.contentCaptured() || (events == null && output().isCut())) {
+		if (!record.contentCaptured()) {
 			return;
 		}
-		LlmResponse read = (events != null) ? events.get() : this.settings.readers().readAll(output().elements());
+		LlmResponse read = (events != null) ? events.get() : null;
+		if (read == null && whole && this.streamed != null && !output().isCut()) {
+			read = this.settings.readers().readAll(output().elements());
+		}
 		if (read != null && !record.response().choices().isEmpty() && !read.choices().isEmpty()) {
 			record.response().fillFrom(copyOf(read), true);
+		}
+	}
+
+	/**
+	 * Says what a call below has answered, which may be after this one has ended.
+	 * @param answers its answers
+	 * @param figures knows whether this call is ending
+	 */
+	void completeWith(List<LlmResponse.Choice> answers, LateFigures figures) {
+		this.below = answers;
+		figures.also(() -> {
+			if (this.span.record().isEnded()) {
+				complete();
+			}
+		});
+	}
+
+	/**
+	 * Completes the answers with what the call below has beside the same text.
+	 */
+	void complete() {
+		SpanResponse response = this.span.record().response();
+		List<LlmResponse.Choice> known = response.choices();
+		List<LlmResponse.Choice> completed = CompletedAnswers.of(known, this.below);
+		if (!completed.equals(known)) {
+			LlmResponse.Builder read = LlmResponse.builder();
+			completed.forEach((choice) -> read.choice(choice.finishReason(), choice.message()));
+			response.fillFrom(read.build(), true);
 		}
 	}
 

@@ -37,7 +37,7 @@ class ModelRoundsTests {
 
 	@Test
 	void makesNoStepOfAQuestionThatIsAskedAgain() {
-		ModelRounds rounds = new ModelRounds();
+		ModelRounds rounds = new ModelRounds(null);
 		ModelRound first = rounds.next();
 		first.answered(false);
 		ModelRound second = rounds.next();
@@ -48,7 +48,7 @@ class ModelRoundsTests {
 
 	@Test
 	void numbersStepsFromTheFirstOne() {
-		ModelRounds rounds = new ModelRounds();
+		ModelRounds rounds = new ModelRounds(null);
 		rounds.next().answered(false);
 		ModelRound first = rounds.next();
 		first.answered(true);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -59,7 +60,7 @@ class ProvidersAnswersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", ",\"error\":{\"code\":502,\"message\":\"Provider disconnected\"}" })
 	void areErrorsWhereTheModelStoppedBecauseOfOne(String error) {
-		models.answers(COMPLETIONS, completion("\"finish_reason\":\"error\"" + error, "\"content\":\"Hel\""));
+		models.answers(COMPLETIONS, completion("\"finish_reason\":\"error\"" + error, "\"content\":\"Hel\"", ""));
 
 		openAi.getBean(ChatModel.class).call(new Prompt("Capital of France?"));
 
@@ -97,17 +98,55 @@ class ProvidersAnswersTests {
 		assertThat(message(call).path("content").asString()).isEqualTo("Hello");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			textBlock = """
+					{'logprobs':{'content':[{'token':'Pa','logprob':-0.1,'bytes':null,'top_logprobs':[]}]}}; {}; {}; /0/logprobs/content/0/token; Pa
+					{}; {'reasoning_details':[{'type':'reasoning.summary','summary':'I look.'}]}; {}; /0/message/reasoning; I look.
+					{}; {'reasoning_details':[{'type':'reasoning.encrypted','data':'abc'}]}; {}; /0/message/items/0/data; abc
+					{}; {'executed_tools':[{'index':0,'type':'search','output':'found'}]}; {}; /0/message/items/0/output; found
+					{}; {'images':[{'type':'image_url','image_url':{'url':'https://a.example/i.png'}}]}; {}; /0/message/images/0/image_url/url; https://a.example/i.png
+					{}; {'context':{'citations':[{'content':'c'}]}}; {}; /0/message/context/citations/0/content; c
+					{}; {}; {'search_results':[{'title':'News'}]}; /0/message/search_results/0/title; News""")
+	void haveWhatSpringAiLeavesOut(String choice, String message, String document, String pointer, String expected) {
+		String aside = inside(choice);
+		String answer = "\"content\":\"Paris\"" + inside(message);
+		ResponseDefinitionBuilder whole = completion("\"finish_reason\":\"stop\"" + aside, answer, inside(document));
+		models.answers(COMPLETIONS, whole, whole, ModelServer.events(
+				chunk("\"role\":\"assistant\"," + answer, aside, inside(document)) + chunk("", "stop") + "[DONE]\n"));
+
+		openAi.getBean(ChatModel.class).call(new Prompt("Capital of France?"));
+		client(openAi).prompt("Capital of France?").call().content();
+		openAi.getBean(ChatModel.class).stream(new Prompt("Capital of France?")).blockLast();
+		client(openAi).prompt("Capital of France?").stream().content().blockLast();
+
+		assertThat(braintrust.awaitSpans(6)).hasSize(6).allSatisfy((row) -> {
+			JsonNode choices = row.json("braintrust.output_json");
+			assertThat(choices.at("/0/message/content").asString()).isEqualTo("Paris");
+			assertThat(choices.at(pointer).asString()).isEqualTo(expected);
+		});
+	}
+
+	private static String inside(String json) {
+		String fields = json.substring(1, json.length() - 1).replace('\'', '"');
+		return fields.isEmpty() ? "" : "," + fields;
+	}
+
+	private static ChatClient client(ConfigurableApplicationContext application) {
+		return application.getBean(ChatClient.Builder.class).build();
+	}
+
 	@Test
 	void haveTheTextOfARefusalInAStream() {
-		models.answers(COMPLETIONS,
-				ModelServer.events(chunk("\"role\":\"assistant\",\"content\":\"\",\"refusal\":null")
-						+ chunk("\"refusal\":\"I can\"") + chunk("\"refusal\":\"not.\"")
-						+ chunk("").replace("\"finish_reason\":null", "\"finish_reason\":\"stop\"") + "[DONE]\n"));
+		models.answers(COMPLETIONS, ModelServer.events(chunk("\"role\":\"assistant\",\"content\":\"\",\"refusal\":null")
+				+ chunk("\"refusal\":\"I can\"") + chunk("\"refusal\":\"not.\"") + chunk("", "stop") + "[DONE]\n"));
 
 		openAi.getBean(ChatModel.class).stream(new Prompt("Capital of France?")).blockLast();
+		client(openAi).prompt("Capital of France?").stream().content().blockLast();
 
-		assertThat(message(braintrust.awaitSpans(1).get(0)).toString())
-			.isEqualTo("{\"role\":\"assistant\",\"content\":\"I cannot.\",\"refusal\":\"I cannot.\"}");
+		assertThat(braintrust.awaitSpans(3)).hasSize(3)
+			.extracting((row) -> message(row).toString())
+			.containsOnly("{\"role\":\"assistant\",\"content\":\"I cannot.\",\"refusal\":\"I cannot.\"}");
 	}
 
 	@ParameterizedTest
@@ -116,14 +155,13 @@ class ProvidersAnswersTests {
 		String annotations = "\"annotations\":[{\"type\":\"url_citation\",\"url_citation\":{\"url\":\"https://example.com\",\"title\":\"T\",\"start_index\":0,\"end_index\":5}}]";
 		ChatModel model = openAi.getBean(ChatModel.class);
 		if (stream) {
-			models.answers(COMPLETIONS,
-					ModelServer.events(chunk("\"role\":\"assistant\",\"content\":\"Paris\"") + chunk(annotations)
-							+ chunk("").replace("\"finish_reason\":null", "\"finish_reason\":\"stop\"") + "[DONE]\n"));
+			models.answers(COMPLETIONS, ModelServer.events(chunk("\"role\":\"assistant\",\"content\":\"Paris\"")
+					+ chunk(annotations) + chunk("", "stop") + "[DONE]\n"));
 			model.stream(new Prompt("Capital of France?")).blockLast();
 		}
 		else {
 			models.answers(COMPLETIONS,
-					completion("\"finish_reason\":\"stop\"", "\"content\":\"Paris\"," + annotations));
+					completion("\"finish_reason\":\"stop\"", "\"content\":\"Paris\"," + annotations, ""));
 			model.call(new Prompt("Capital of France?"));
 		}
 
@@ -148,6 +186,20 @@ class ProvidersAnswersTests {
 		assertThat(message.path("reasoning").asString()).isEqualTo("I look it up.");
 		assertThat(message.path("items")).hasSize(1);
 		assertThat(message.at("/items/0/type").asString()).isEqualTo("redacted_thinking");
+	}
+
+	@Test
+	void haveWhatAnthropicsOwnToolsDidOnTheRowOfTheClient() {
+		models.answers(MESSAGES, streamedSearch());
+
+		client(anthropic).prompt("Capital of France?").stream().content().blockLast();
+
+		assertThat(braintrust.awaitSpans(2)).hasSize(2).allSatisfy((row) -> {
+			JsonNode message = message(row);
+			assertThat(message.path("content").asString()).isEqualTo("Paris");
+			assertThat(message.path("items")).hasSize(2);
+			assertThat(message.at("/annotations/0/cited_text").asString()).isEqualTo("c");
+		});
 	}
 
 	@ParameterizedTest
@@ -204,15 +256,23 @@ class ProvidersAnswersTests {
 			.formatted(blocks));
 	}
 
-	private static ResponseDefinitionBuilder completion(String choice, String message) {
+	private static ResponseDefinitionBuilder completion(String choice, String message, String document) {
 		return ModelServer.json("""
 				{"id":"chatcmpl-9","object":"chat.completion","created":1,"model":"m","choices":[
-				{"index":0,%s,"message":{"role":"assistant",%s}}]}""".formatted(choice, message));
+				{"index":0,%s,"message":{"role":"assistant",%s}}]%s}""".formatted(choice, message, document));
 	}
 
 	private static String chunk(String delta) {
+		return chunk(delta, "", "");
+	}
+
+	private static String chunk(String delta, String reason) {
+		return chunk(delta).replace("\"finish_reason\":null", "\"finish_reason\":\"" + reason + "\"");
+	}
+
+	private static String chunk(String delta, String choice, String document) {
 		return "{\"id\":\"c9\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{"
-				+ delta + "},\"finish_reason\":null}]}\n";
+				+ delta + "},\"finish_reason\":null" + choice + "}]" + document + "}\n";
 	}
 
 	private static void assertFailed(SentSpan call) {

@@ -25,12 +25,8 @@ final class AnswerLines {
 	/** Longer events are exchanged for the text that they bring. */
 	private static final int MAX_PLAIN_LENGTH = 32 * 1024;
 
-	private static final List<String> TELLING = List.of("\"reasoning", "\"thinking", "\"index\":1", "\"index\": 1");
-
-	/** What may come anywhere in an answer. */
-	private static final List<String> DETAILS = List.of("_tool_use\"", "_tool_result\"", "\"redacted_thinking\"",
-			"\"citation", "\"annotations\":[{", "\"annotations\": [{", "\"logprobs\":{", "\"logprobs\": {",
-			"\"refusal\":\"", "\"refusal\": \"");
+	/** Says that there is another answer, or another part of one. */
+	private static final List<String> SECOND = List.of("\"index\":1", "\"index\": 1");
 
 	private final List<String> lines = new ArrayList<>();
 
@@ -49,8 +45,9 @@ final class AnswerLines {
 			return;
 		}
 		this.seen++;
-		this.telling = this.telling || (this.seen <= FIRST && TELLING.stream().anyMatch(line::contains))
-				|| (this.text.isEmpty() && DETAILS.stream().anyMatch(line::contains));
+		this.telling = this.telling
+				|| (this.seen <= FIRST && (ToldBesides.thoughtsIn(line) || SECOND.stream().anyMatch(line::contains)))
+				|| (this.text.isEmpty() && ToldBesides.in(line));
 		this.length += line.length();
 		this.lines.add(line.substring("data:".length()));
 		if (this.telling ? this.length > MAX_LENGTH : this.length > MAX_PLAIN_LENGTH) {

@@ -77,7 +77,8 @@ public final class ExchangeInterceptor implements Interceptor {
 			ResponseBody body = response.body();
 			if (isJson(response)) {
 				Buffer whole = response.peekBody(MAX_ANSWER_BYTES).source().getBuffer();
-				this.exchanges.answered(AnsweredError.of(whole), AnsweredTier.of(whole), this.registry.get());
+				this.exchanges.answered(AnsweredError.of(whole), AnsweredTier.of(whole), WholeAnswer.of(whole),
+						this.registry.get());
 			}
 			if (body != null && isEventStream(response)) {
 				HttpAttempt attempt = attempt(request, start, null);

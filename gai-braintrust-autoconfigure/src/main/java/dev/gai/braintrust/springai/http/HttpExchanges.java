@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.request.server.ServerAddress;
+import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.usage.Billing;
 import io.micrometer.observation.Observation;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpExchanges {
 
 	private static final int MAX_ENDED = 2000;
+
+	/** The observation of a request to a model. */
+	private static final String MODEL = "gen_ai.client.operation";
 
 	private final UnclaimedAnswers answers = new UnclaimedAnswers();
 
@@ -75,22 +79,27 @@ public final class HttpExchanges {
 	 * Tells what a whole answer says beside its words.
 	 * @param error the error that it is, {@code null} if it is none
 	 * @param billing what it says of its bill
+	 * @param more reads it, {@code null} if Spring AI passes all of it on
 	 * @param registry knows what is current
 	 */
-	void answered(@Nullable AnsweredErrorException error, Billing billing, ObservationRegistry registry) {
+	void answered(@Nullable AnsweredErrorException error, Billing billing,
+			@Nullable Supplier<@Nullable LlmResponse> more, ObservationRegistry registry) {
 		Observation.Context request = current(registry);
 		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
-		if (span == null) {
+		if (request == null || span == null) {
 			return;
 		}
 		span.answeredWith(error);
+		if (MODEL.equals(request.getName())) {
+			span.answeredAs(more, null);
+		}
 		if (!billing.equals(Billing.UNKNOWN)) {
 			span.figures().billed(billing);
 		}
 	}
 
 	private static void nameProvider(ServerAddress server, ForeignSpan span) {
-		span.server(server);
+		span.request().server(server);
 		String provider = Hosts.provider(server.host());
 		if (provider != null) {
 			span.span().provider(provider);

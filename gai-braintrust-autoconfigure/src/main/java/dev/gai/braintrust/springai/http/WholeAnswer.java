@@ -1,0 +1,36 @@
+package dev.gai.braintrust.springai.http;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.gai.braintrust.response.LlmResponse;
+import dev.gai.braintrust.response.ResponseReaders;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a whole answer where it says more than Spring AI passes on. Few do; the others
+ * are not parsed a second time.
+ */
+final class WholeAnswer {
+
+	/** What is longer is likely to be made of bytes. */
+	private static final int MAX_LENGTH = 512 * 1024;
+
+	private WholeAnswer() {
+	}
+
+	/**
+	 * Finds out whether an answer says more.
+	 * @param body the answer
+	 * @return reads it, {@code null} if it says nothing more
+	 */
+	static @Nullable Supplier<@Nullable LlmResponse> of(Buffer body) {
+		if (body.size() > MAX_LENGTH) {
+			return null;
+		}
+		String json = body.snapshot().utf8();
+		return ToldBesides.in(json) ? () -> ResponseReaders.readText(List.of(json)) : null;
+	}
+
+}
