@@ -50,7 +50,9 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 			readOptions(options, span);
 		}
 		ConversationKey conversation = ObservationsAbove.value(context, ConversationKey.class);
-		span.conversationId((conversation != null) ? conversation.id() : null);
+		if (conversation != null) {
+			span.conversationId(conversation.id());
+		}
 		span.messages(PromptMessages.of(context.getRequest().getInstructions()));
 	}
 

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
+import dev.gai.braintrust.trace.record.SpanLabels;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,9 @@ public final class GenAiContext {
 
 	/** Key of the user in metadata. */
 	private static final String USER = "user_id";
+
+	/** Keys of the metadata by which a span speaks of itself alone. */
+	private static final Pattern OWN = Pattern.compile("(agent|content|error|eval|retry)\\.|prompt$");
 
 	private static final int MAX_METADATA = 64;
 
@@ -206,6 +211,37 @@ public final class GenAiContext {
 			both = both.tag(tag);
 		}
 		return both;
+	}
+
+	/**
+	 * This context without what another one says as well.
+	 * @param other the other one
+	 * @return what is new
+	 */
+	GenAiContext unlessIn(GenAiContext other) {
+		Map<String, Object> news = new LinkedHashMap<>(this.metadata);
+		news.entrySet().removeAll(other.metadata.entrySet());
+		Set<String> tags = new LinkedHashSet<>(this.tags);
+		tags.removeAll(other.tags);
+		return new GenAiContext(news, tags);
+	}
+
+	/**
+	 * What a span says that is true of the work below it as well.
+	 * @param labels what it says
+	 * @return the context
+	 */
+	static GenAiContext of(SpanLabels labels) {
+		GenAiContext context = EMPTY;
+		for (Map.Entry<String, Object> entry : labels.metadata().entrySet()) {
+			if (!OWN.matcher(entry.getKey()).lookingAt()) {
+				context = context.metadata(entry.getKey(), entry.getValue());
+			}
+		}
+		for (String tag : labels.tags()) {
+			context = context.tag(tag);
+		}
+		return context;
 	}
 
 	boolean isEmpty() {

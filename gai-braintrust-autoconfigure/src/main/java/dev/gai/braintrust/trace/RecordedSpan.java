@@ -36,7 +36,7 @@ final class RecordedSpan implements GenAiSpan {
 	private final ModelRequests requests;
 
 	/** What this span and those below it share with the work around them. */
-	private volatile GenAiContext shared = GenAiContext.EMPTY;
+	private volatile SharedWork shared = SharedWork.NONE;
 
 	RecordedSpan(SpanRecord record, SpanSettings settings) {
 		this.record = record;
@@ -50,15 +50,20 @@ final class RecordedSpan implements GenAiSpan {
 		return this.record;
 	}
 
-	GenAiContext shared() {
-		return this.shared;
+	/** What starts now below this span shares with it. */
+	SharedWork shared() {
+		return this.shared.below(this.record);
 	}
 
-	void share(GenAiContext context) {
-		this.shared = context;
+	void share(SharedWork work) {
+		this.shared = work;
+		GenAiContext context = work.on(this.record.declaredType());
 		if (!context.isEmpty()) {
 			this.record.labels().share(context.keys(), context.tags());
 			context.writeOn(this);
+		}
+		if (this.record.declaredType().callsModel()) {
+			conversationId(work.conversation());
 		}
 	}
 

@@ -188,10 +188,9 @@ public final class SpanStarter {
 	 */
 	private void share(RecordedSpan span, @Nullable RecordedSpan above, @Nullable ObservationView parent) {
 		Guard.run("A span lacks what the work around it shares", () -> {
-			GenAiContext outer = (above != null) ? above.shared()
-					: GenAiContext.sharedBelow(parent).withUser(this.settings.users());
-			GenAiContext shared = outer.and(OpenContext.around(parent).withUser(this.settings.users()));
-			span.share(shared);
+			SharedWork outer = (above != null) ? above.shared()
+					: SharedWork.of(GenAiContext.sharedBelow(parent).withUser(this.settings.users()));
+			span.share(outer.within(OpenContext.around(parent).withUser(this.settings.users())));
 		});
 	}
 

@@ -1,0 +1,58 @@
+package dev.gai.braintrust.trace;
+
+import dev.gai.braintrust.trace.record.SpanRecord;
+import dev.gai.braintrust.trace.record.SpanType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a span shares with the work around it, and hands on to what starts below it.
+ * Immutable.
+ *
+ * @param context what all spans share
+ * @param calls what calls of models share: the context, and what the agents above say
+ * @param conversation the conversation of the nearest agent that names one
+ */
+record SharedWork(GenAiContext context, GenAiContext calls, @Nullable String conversation) {
+
+	static final SharedWork NONE = of(GenAiContext.EMPTY);
+
+	static SharedWork of(GenAiContext context) {
+		return new SharedWork(context, context, null);
+	}
+
+	/**
+	 * What is shared where another context is open inside. What was open around an agent
+	 * already does not override what the agent says.
+	 * @param open the context
+	 * @return both
+	 */
+	SharedWork within(GenAiContext open) {
+		GenAiContext both = this.context.and(open);
+		GenAiContext forCalls = (this.calls == this.context) ? both : this.calls.and(open.unlessIn(this.context));
+		return new SharedWork(both, forCalls, this.conversation);
+	}
+
+	/**
+	 * What is shared below a span.
+	 * @param record the span
+	 * @return the same, with what it says by now if it is an agent
+	 */
+	SharedWork below(SpanRecord record) {
+		if (record.declaredType() != SpanType.AGENT) {
+			return this;
+		}
+		String own = record.request().conversationId();
+		return new SharedWork(this.context, this.calls.and(GenAiContext.of(record.labels())),
+				(own != null) ? own : this.conversation);
+	}
+
+	/**
+	 * What a span of a type has on its own row.
+	 * @param type the type
+	 * @return the context
+	 */
+	GenAiContext on(SpanType type) {
+		return type.callsModel() ? this.calls : this.context;
+	}
+
+}
