@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
+import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.context.request.async.CallableProcessingInterceptor;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -24,6 +27,8 @@ import org.springframework.web.context.request.async.DeferredResultProcessingInt
  */
 @Internal
 public final class AsyncRequests implements DeferredResultProcessingInterceptor, CallableProcessingInterceptor {
+
+	private static final String WORK = AsyncRequests.class.getName() + ".work";
 
 	private static final int MAX = 50_000;
 
@@ -118,29 +123,46 @@ public final class AsyncRequests implements DeferredResultProcessingInterceptor,
 
 	@Override
 	public <T> void beforeConcurrentHandling(NativeWebRequest request, Callable<T> task) {
-		if (task instanceof FollowedCallable<?> followed) {
-			followed.isAwaited();
-		}
+		request.setAttribute(WORK, new RequestWork(), RequestAttributes.SCOPE_REQUEST);
+	}
+
+	@Override
+	public <T> void preProcess(NativeWebRequest request, Callable<T> task) {
+		onWork(request, RequestWork::begin);
+	}
+
+	@Override
+	public <T> void postProcess(NativeWebRequest request, Callable<T> task, @Nullable Object concurrentResult) {
+		RequestWork.leave();
 	}
 
 	@Override
 	public <T> void afterCompletion(NativeWebRequest request, Callable<T> task) {
-		if (task instanceof FollowedCallable<?> followed) {
-			followed.isOver();
-		}
+		onWork(request, RequestWork::isOver);
 	}
 
 	@Override
 	public <T> Object handleTimeout(NativeWebRequest request, Callable<T> task) {
+		AsyncRequestTimeoutException timeout = new AsyncRequestTimeoutException();
 		if (task instanceof FollowedCallable<?> followed) {
-			followed.givenUp(new AsyncRequestTimeoutException());
+			followed.givenUp(timeout);
 		}
+		onWork(request, (work) -> work.endsFor(timeout));
 		return CallableProcessingInterceptor.RESULT_NONE;
 	}
 
 	@Override
 	public <T> Object handleError(NativeWebRequest request, Callable<T> task, Throwable error) {
+		onWork(request, (work) -> work.endsFor(error));
 		return CallableProcessingInterceptor.RESULT_NONE;
+	}
+
+	private static void onWork(NativeWebRequest request, Consumer<RequestWork> told) {
+		Guard.run("The end of a request could not be followed", () -> {
+			if (request.getAttribute(WORK, RequestAttributes.SCOPE_REQUEST) instanceof RequestWork work) {
+				told.accept(work);
+			}
+		});
 	}
 
 }

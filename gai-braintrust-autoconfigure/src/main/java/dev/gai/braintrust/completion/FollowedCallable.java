@@ -21,10 +21,6 @@ final class FollowedCallable<T extends @Nullable Object> implements Callable<T> 
 
 	private volatile @Nullable TrackedCall running;
 
-	private volatile boolean awaited;
-
-	private volatile @Nullable Throwable interruption;
-
 	FollowedCallable(Callable<T> source, AtomicReference<@Nullable TrackedCall> first, CallStarter starter) {
 		this.source = source;
 		this.first = first;
@@ -46,34 +42,11 @@ final class FollowedCallable<T extends @Nullable Object> implements Callable<T> 
 			value = Scopes.inside(call.observation(), this.source::call);
 		}
 		catch (Throwable ex) {
-			if (this.awaited && ex instanceof InterruptedException) {
-				// The one who waits knows why, and says so next.
-				this.interruption = ex;
-			}
-			else {
-				call.failed(ex);
-			}
+			RequestWork.failed(call, ex);
 			throw ex;
 		}
 		call.completed(value);
 		return value;
-	}
-
-	/**
-	 * Tells that somebody waits who says when he does no longer.
-	 */
-	void isAwaited() {
-		this.awaited = true;
-	}
-
-	/**
-	 * Tells that it is over.
-	 */
-	void isOver() {
-		Throwable reason = this.interruption;
-		if (reason != null) {
-			givenUp(reason);
-		}
 	}
 
 	/**

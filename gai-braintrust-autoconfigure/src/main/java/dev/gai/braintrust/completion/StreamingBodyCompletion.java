@@ -58,7 +58,7 @@ final class StreamingBodyCompletion implements Completion {
 					call.cancelled();
 				}
 				else {
-					call.failed(ex);
+					RequestWork.failed(call, ex);
 				}
 				throw ex;
 			}

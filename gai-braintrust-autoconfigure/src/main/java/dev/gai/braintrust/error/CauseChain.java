@@ -1,5 +1,8 @@
 package dev.gai.braintrust.error;
 
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -33,6 +36,17 @@ public final class CauseChain {
 	public static boolean share(Throwable one, Throwable other) {
 		List<Throwable> others = of(other);
 		return of(one).stream().anyMatch((error) -> others.stream().anyMatch((candidate) -> candidate == error));
+	}
+
+	/**
+	 * Whether an error was caused by the interruption of a thread.
+	 * @param error an error
+	 * @return whether it, or what caused it, says so
+	 */
+	public static boolean isInterruption(Throwable error) {
+		return of(error).stream()
+			.anyMatch((cause) -> cause instanceof InterruptedException || cause instanceof ClosedByInterruptException
+					|| (cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException)));
 	}
 
 	static List<Throwable> of(Throwable error) {

@@ -227,6 +227,17 @@ public final class GenAiContext {
 	}
 
 	/**
+	 * What this context says of the keys of another one.
+	 * @param other the other one
+	 * @return the metadata
+	 */
+	GenAiContext onKeysOf(GenAiContext other) {
+		Map<String, Object> known = new LinkedHashMap<>(this.metadata);
+		known.keySet().retainAll(other.metadata.keySet());
+		return new GenAiContext(known, Set.of());
+	}
+
+	/**
 	 * What a span says that is true of the work below it as well.
 	 * @param labels what it says
 	 * @return the context

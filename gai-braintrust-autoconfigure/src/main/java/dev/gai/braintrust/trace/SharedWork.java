@@ -35,14 +35,17 @@ record SharedWork(GenAiContext context, GenAiContext calls, @Nullable String con
 	/**
 	 * What is shared below a span.
 	 * @param record the span
-	 * @return the same, with what it says by now if it is an agent
+	 * @return the same, with what it says by now if it is an agent; of another one what
+	 * it says otherwise than the agent above
 	 */
 	SharedWork below(SpanRecord record) {
-		if (record.declaredType() != SpanType.AGENT) {
+		boolean agent = record.declaredType() == SpanType.AGENT;
+		if (!agent && this.calls == this.context) {
 			return this;
 		}
-		String own = record.request().conversationId();
-		return new SharedWork(this.context, this.calls.and(GenAiContext.of(record.labels())),
+		GenAiContext said = GenAiContext.of(record.labels()).unlessIn(this.context);
+		String own = agent ? record.request().conversationId() : null;
+		return new SharedWork(this.context, this.calls.and(agent ? said : said.onKeysOf(this.calls)),
 				(own != null) ? own : this.conversation);
 	}
 

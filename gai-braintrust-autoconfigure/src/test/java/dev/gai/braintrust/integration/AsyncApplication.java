@@ -432,6 +432,48 @@ class AsyncApplication {
 			return task;
 		}
 
+		@TracedAgent(name = "slow-wrapped")
+		@GetMapping("/slow-wrapped")
+		Callable<String> slowWrapped() {
+			return () -> interrupted("slow-wrapped");
+		}
+
+		@TracedAgent(name = "slow-wrapped-task")
+		@GetMapping("/slow-wrapped-task")
+		WebAsyncTask<String> slowWrappedTask() {
+			WebAsyncTask<String> task = new WebAsyncTask<>(1L, () -> interrupted("slow-wrapped-task"));
+			task.onTimeout(() -> "sorry");
+			return task;
+		}
+
+		@TracedAgent(name = "slow-body")
+		@GetMapping("/slow-body")
+		StreamingResponseBody slowBody() {
+			return (output) -> interrupted("slow-body");
+		}
+
+		@TracedAgent(name = "slow-body-entity")
+		@GetMapping("/slow-body-entity")
+		ResponseEntity<StreamingResponseBody> slowBodyEntity() {
+			return ResponseEntity.ok((output) -> interrupted("slow-body-entity"));
+		}
+
+		/** As clients of models do, which declare no {@link InterruptedException}. */
+		private String interrupted(String path) {
+			this.callbacks.called(path, "timeout");
+			try {
+				new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+				return "late";
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException("No answer", ex);
+			}
+			finally {
+				this.callbacks.called(path, "completion");
+			}
+		}
+
 		@TracedAgent(name = "endless-events")
 		@GetMapping("/endless-events")
 		SseEmitter endlessEvents() {

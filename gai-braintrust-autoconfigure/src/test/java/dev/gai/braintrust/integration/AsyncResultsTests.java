@@ -105,7 +105,8 @@ class AsyncResultsTests {
 
 	@Test
 	void aTimeoutEndsTheCallAndTheCallbacksOfTheApplicationRun() {
-		List<String> paths = List.of("slow-events", "slow-deferred", "slow-callable", "slow-task");
+		List<String> paths = List.of("slow-events", "slow-deferred", "slow-callable", "slow-task", "slow-wrapped",
+				"slow-wrapped-task", "slow-body", "slow-body-entity");
 		// All at once: each of them waits for the same time.
 		HttpClient client = HttpClient.newHttpClient();
 		paths.stream()

@@ -87,6 +87,23 @@ class AgentMetadataTests {
 	}
 
 	@Test
+	void aStepMaySayItOtherwise() {
+		try (GenAiContext.Scope around = GenAiContext.empty().user("around").open()) {
+			tracer().agent("a").run((agent) -> {
+				agent.costCenter("outer", "p").metadata("user_id", "agent");
+				tracer().step("s").run((step) -> {
+					step.costCenter("inner", null).metadata("own", 1);
+					tracer().agent("below").run((below) -> call("m"));
+				});
+			});
+		}
+
+		assertThat(labels("m").metadata())
+			.containsAllEntriesOf(Map.of("cost.center", "inner", "cost.project", "p", "user_id", "agent"))
+			.doesNotContainKey("own");
+	}
+
+	@Test
 	void saysNothingOfTheCallThatTheCallSaysItself() {
 		tracer().agent("a").run((agent) -> {
 			agent.metadata("model", "agent's").metadata("temperature", 2);
