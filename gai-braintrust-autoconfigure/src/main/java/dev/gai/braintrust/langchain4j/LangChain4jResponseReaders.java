@@ -93,9 +93,10 @@ final class LangChain4jResponseReaders {
 		if (last == null) {
 			return read.output(result.content()).build();
 		}
+		LlmResponse raw = RawResponse.read(last);
 		return read.model(last.modelName())
 			.id(last.id())
-			.choice(name(last.finishReason()), MessageShape.ofAnswer(last.aiMessage()))
+			.choice(reason(last.finishReason(), raw), completed(MessageShape.ofAnswer(last.aiMessage()), raw))
 			.build();
 	}
 

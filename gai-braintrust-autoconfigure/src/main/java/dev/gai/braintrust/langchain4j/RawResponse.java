@@ -2,9 +2,12 @@ package dev.gai.braintrust.langchain4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReaders;
+import dev.gai.braintrust.response.usage.BesideText;
+import dev.gai.braintrust.response.usage.JsonFields;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata;
@@ -28,11 +31,8 @@ final class RawResponse {
 	/** More of what a stream says beside text and figures is not worth the time. */
 	private static final int MAX_DETAILS = 512 * 1024;
 
-	/** Of the many events of a stream, those that have none of these bring text. */
-	private static final List<String> DETAILS = List.of("\"finish_reason\":\"", "\"finish_reason\": \"",
-			"\"logprobs\":{", "\"logprobs\": {", "\"annotations\"", "\"refusal\":\"", "\"refusal\": \"", "\"citation",
-			"\"search_results\"", "\"executed_tools\"", "\"reasoning.encrypted\"", "\"images\"", "_tool_use\"",
-			"_tool_result\"", "\"redacted_thinking\"", "\"container", "\"input_json_delta\"");
+	/** Of the many events of a stream, those that have nothing to tell bring text. */
+	private static final Set<String> MORE = Set.of("finish_reason", "container", "partial_json");
 
 	private static final boolean KNOWS_OPEN_AI = isPresent("dev.langchain4j.model.openai.OpenAiChatResponseMetadata");
 
@@ -86,7 +86,7 @@ final class RawResponse {
 			}
 			boolean figures = data.contains("\"usage\"") || data.contains("\"error");
 			boolean more = !figures && details + data.length() <= MAX_DETAILS
-					&& DETAILS.stream().anyMatch(data::contains);
+					&& (BesideText.hasDetails(data) || JsonFields.haveOne(data, MORE));
 			if (figures || more) {
 				telling.add(data);
 				details += more ? data.length() : 0;

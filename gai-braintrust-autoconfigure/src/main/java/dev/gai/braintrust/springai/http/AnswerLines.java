@@ -6,6 +6,7 @@ import java.util.List;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.ResponseReaders;
+import dev.gai.braintrust.response.usage.BesideText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,8 @@ final class AnswerLines {
 		}
 		this.seen++;
 		this.telling = this.telling
-				|| (this.seen <= FIRST && (ToldBesides.thoughtsIn(line) || SECOND.stream().anyMatch(line::contains)))
-				|| (this.text.isEmpty() && ToldBesides.in(line));
+				|| (this.seen <= FIRST && (BesideText.hasThoughts(line) || SECOND.stream().anyMatch(line::contains)))
+				|| (this.text.isEmpty() && BesideText.hasDetails(line));
 		this.length += line.length();
 		this.lines.add(line.substring("data:".length()));
 		if (this.telling ? this.length > MAX_LENGTH : this.length > MAX_PLAIN_LENGTH) {

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReaders;
+import dev.gai.braintrust.response.usage.BesideText;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class WholeAnswer {
 			return null;
 		}
 		String json = body.snapshot().utf8();
-		return ToldBesides.in(json) ? () -> ResponseReaders.readText(List.of(json)) : null;
+		return BesideText.hasDetails(json) ? () -> ResponseReaders.readText(List.of(json)) : null;
 	}
 
 }
