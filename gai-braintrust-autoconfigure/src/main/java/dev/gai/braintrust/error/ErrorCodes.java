@@ -89,7 +89,7 @@ final class ErrorCodes {
 		general(ErrorCategory.RATE_LIMITED, "rate_limit", "too_many_requests_error", "too_many_tokens_error",
 				"request_limit_exceeded", "limitexceeded", "requestlimitexceeded");
 		general(ErrorCategory.PROVIDER_UNAVAILABLE, "modelerrorexception", "network_error", "malformed_model_output",
-				"internalerror.algo", "internalerror.timeout");
+				"internalerror.algo", "internalerror.timeout", "abort");
 		general(ErrorCategory.TIMEOUT, "batch_expired");
 		general(ErrorCategory.CANCELLED, "cancelled", "canceled");
 	}

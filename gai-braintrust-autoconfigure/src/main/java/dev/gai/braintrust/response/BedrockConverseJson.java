@@ -1,5 +1,6 @@
 package dev.gai.braintrust.response;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,6 +84,10 @@ final class BedrockConverseJson {
 	private void finish(JsonValue said) {
 		this.recognized |= said.has("stopReason") || said.get("usage").has("inputTokens");
 		this.answer.finished(FinishReasons.normalize(said.get("stopReason").text()));
+		JsonValue guardrail = said.get("trace").get("guardrail");
+		if (guardrail.isObject()) {
+			this.answer.keep("guardrail", Collections.singletonMap("guardrail", guardrail.plain()));
+		}
 		Usage figures = BedrockUsage.read(said.get("usage"));
 		this.usage = (figures != null) ? figures : this.usage;
 	}

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ChatCompletionJson {
 
 	/** Where providers that search by themselves say what they have found. */
-	private static final List<String> SOURCES = List.of("citations", "search_results");
+	private static final List<String> SOURCES = List.of("citations", "search_results", "web_search",
+			"related_questions");
 
 	private ChatCompletionJson() {
 	}
@@ -31,6 +32,7 @@ final class ChatCompletionJson {
 		Usage usage = null;
 		Map<String, Object> sources = new LinkedHashMap<>();
 		for (JsonValue document : documents) {
+			keep(ChatShape.PROMPT_VERDICT, document.get(ChatShape.PROMPT_VERDICT), sources);
 			if (!isCompletion(document)) {
 				continue;
 			}
@@ -81,8 +83,8 @@ final class ChatCompletionJson {
 
 	private static boolean isChoice(JsonValue choice) {
 		JsonValue message = choice.get("message");
-		return isMessage(message) || choice.get("delta").isObject()
-				|| (choice.get("text").text() != null && (choice.names("finish_reason") || choice.names("logprobs")));
+		return isMessage(message) || choice.get("delta").isObject() || (choice.get("text").text() != null
+				&& (choice.names("finish_reason") || choice.names("logprobs") || choice.names("log_probs")));
 	}
 
 	private static boolean isMessage(JsonValue message) {

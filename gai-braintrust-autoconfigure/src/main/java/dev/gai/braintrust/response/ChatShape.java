@@ -22,8 +22,16 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class ChatShape {
 
-	/** The one field of an answer that stands beside its message. */
 	static final String LOGPROBS = "logprobs";
+
+	/** What Azure's filter found in an answer. */
+	static final String VERDICT = "content_filter_results";
+
+	/** What it found in the prompt. */
+	static final String PROMPT_VERDICT = "prompt_filter_results";
+
+	/** Fields of an answer that stand beside its message. */
+	private static final List<String> BESIDE = List.of(LOGPROBS, VERDICT, PROMPT_VERDICT);
 
 	/** A list may make its elements when it is asked for them, without end. */
 	private static final int MAX_MESSAGES = 10_000;
@@ -68,10 +76,9 @@ public final class ChatShape {
 		List<Object> shaped = new ArrayList<>(choices.size());
 		for (LlmResponse.Choice choice : choices) {
 			Map<String, @Nullable Object> message = message(choice.message());
-			Object logprobs = message.remove(LOGPROBS);
 			Map<String, @Nullable Object> one = choice(shaped.size(), choice.finishReason(), message);
-			if (logprobs != null) {
-				one.put(LOGPROBS, logprobs);
+			if (!choice.message().fields().isEmpty()) {
+				BESIDE.stream().filter(message::containsKey).forEach((name) -> one.put(name, message.remove(name)));
 			}
 			shaped.add(one);
 		}

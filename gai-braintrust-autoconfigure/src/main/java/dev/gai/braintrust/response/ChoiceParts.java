@@ -40,6 +40,11 @@ final class ChoiceParts {
 
 	private @Nullable Object otherLogprobs;
 
+	/** Of Azure's filter. */
+	private @Nullable Object verdict;
+
+	private boolean blocked;
+
 	private boolean hasText;
 
 	private @Nullable Object contentParts;
@@ -53,6 +58,7 @@ final class ChoiceParts {
 		this.finishReason = (reason != null) ? reason : this.finishReason;
 		append(choice.get("text"));
 		keepLogprobs(choice.get("logprobs"));
+		keepVerdict(choice.get(ChatShape.VERDICT));
 		if (choice.get("message").isObject()) {
 			message(choice.get("message"));
 		}
@@ -95,13 +101,15 @@ final class ChoiceParts {
 		rest(delta);
 	}
 
+	/** Of Mistral, and of Databricks, which has it as a summary. */
 	private static boolean isThought(JsonValue part) {
-		return "thinking".equals(part.get("type").text());
+		return "thinking".equals(part.get("type").text()) || "reasoning".equals(part.get("type").text());
 	}
 
 	private void part(JsonValue part) {
 		append(part.get("text"));
 		think(part);
+		this.reasoning.append(Thoughts.joined(part.get("summary"), ""));
 	}
 
 	private void rest(JsonValue message) {
@@ -113,6 +121,9 @@ final class ChoiceParts {
 		// Of Azure on your own data, and of what LiteLLM calls.
 		source("context", message.get("context"));
 		source("citations", message.get("provider_specific_fields").get("citations"));
+		// What Writer has looked up.
+		source("graph_data", message.get("graph_data"));
+		source("web_search_data", message.get("web_search_data"));
 		// What Groq's own tools did.
 		message.get("executed_tools").items().forEach((tool) -> keep(tool.plain(), this.items));
 		// What it thought, where only the provider can read that.
@@ -186,6 +197,15 @@ final class ChoiceParts {
 		}
 	}
 
+	/** In streams each chunk has its own; the one that lets something not pass counts. */
+	private void keepVerdict(JsonValue said) {
+		boolean blocks = said.names().stream().map(said::get).anyMatch((kind) -> kind.get("filtered").isTrue());
+		if (!said.names().isEmpty() && (blocks || !this.blocked)) {
+			this.verdict = said.plain();
+			this.blocked = blocks;
+		}
+	}
+
 	private void think(JsonValue message) {
 		String thought = Thoughts.in(message);
 		this.reasoning.append((thought != null) ? thought : "");
@@ -214,7 +234,8 @@ final class ChoiceParts {
 					.with("items", this.items)
 					.with("images", this.images)
 					.with("audio", this.audio)
-					.with(ChatShape.LOGPROBS, this.logprobs.isEmpty() ? this.otherLogprobs : this.logprobs));
+					.with(ChatShape.LOGPROBS, this.logprobs.isEmpty() ? this.otherLogprobs : this.logprobs)
+					.with(ChatShape.VERDICT, this.verdict));
 	}
 
 	private @Nullable Object content(boolean callsTools) {

@@ -47,20 +47,23 @@ final class CohereJson {
 		if (type != null) {
 			event(type, document);
 		}
-		else if ("stream-end".equals(document.get("event_type").text()) && last.isObject()) {
+		else if (last.isObject()
+				&& ("stream-end".equals(document.get("event_type").text()) || document.get("is_finished").isTrue())) {
 			// The last event of version 1 has all that there was.
 			this.soFar.clear();
 			add(last);
 		}
-		else if ("text-generation".equals(document.get("event_type").text())) {
+		else if ("text-generation".equals(document.get("event_type").text())
+				|| (document.get("is_finished").isBoolean() && document.get("text").text() != null)) {
 			this.recognized = true;
 			String piece = document.get("text").text();
 			this.soFar.append((piece != null) ? piece : "");
 		}
-		else if (!document.get("generations").items().isEmpty() && document.get("meta").has("billed_units")) {
+		else if (!document.get("generations").items().isEmpty()
+				&& (document.get("meta").has("billed_units") || document.has("prompt"))) {
 			this.recognized = true;
 			this.id = document.get("id").label();
-			document.get("generations").items().forEach((one) -> this.answer.append(one.get("text").text()));
+			document.get("generations").items().forEach(this::generation);
 			finish(document);
 		}
 		else if (document.get("message").isObject() && document.has("finish_reason")) {
@@ -73,8 +76,22 @@ final class CohereJson {
 			this.recognized = true;
 			this.id = document.get("generation_id").label();
 			this.answer.append(document.get("text").text());
+			cite(document.get("citations"));
+			document.get("tool_calls").items().forEach((call) -> this.whole.add(firstCall(call)));
 			finish(document);
 		}
+	}
+
+	/** Of version 1, whose calls have no ids. */
+	private static ToolCall firstCall(JsonValue call) {
+		String name = call.get("name").label();
+		return new ToolCall(call.get("id").label(), (name != null) ? name : "", call.get("parameters").json());
+	}
+
+	/** Of a generation, which says so itself. */
+	private void generation(JsonValue generation) {
+		this.answer.append(generation.get("text").text());
+		this.answer.finished(FinishReasons.normalize(generation.get("finish_reason").text()));
 	}
 
 	private void event(String type, JsonValue event) {

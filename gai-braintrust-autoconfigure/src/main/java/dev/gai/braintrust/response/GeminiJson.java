@@ -29,6 +29,9 @@ final class GeminiJson {
 	private static final List<String> SOURCES = List.of("groundingMetadata", "citationMetadata", "urlContextMetadata",
 			"logprobsResult");
 
+	/** Why an answer was blocked. Those of others say that they are harmless. */
+	private static final String RATINGS = "safetyRatings";
+
 	private final Map<Long, AnswerText> answers = new TreeMap<>();
 
 	/** What was searched for in the web. */
@@ -86,6 +89,13 @@ final class GeminiJson {
 				answer.keep(name, Collections.singletonMap(name, candidate.get(name).plain()));
 			}
 		}
+		boolean blocked = "content_filter".equals(FinishReasons.normalize(candidate.get("finishReason").text()));
+		List<JsonValue> ratings = candidate.get(RATINGS).items();
+		if (!ratings.isEmpty() && (blocked || ratings.stream().anyMatch((one) -> one.get("blocked").isTrue()))) {
+			answer.keep(RATINGS, Collections.singletonMap(RATINGS, candidate.get(RATINGS).plain()));
+		}
+		String told = candidate.get("finishMessage").label();
+		answer.keep("finishMessage", (told != null) ? Map.of("finishMessage", told) : null);
 		for (JsonValue query : candidate.get("groundingMetadata").get("webSearchQueries").items()) {
 			String text = query.text();
 			if (text != null && !text.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.gai.braintrust.response;
 
 import java.util.List;
 
+import dev.gai.braintrust.response.dialect.Dialects;
 import dev.gai.braintrust.response.usage.JsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,16 @@ interface JsonShape {
 	/**
 	 * All shapes that are known, those that say clearly what they are first.
 	 */
-	List<JsonShape> ALL = List.of(ChatCompletionJson::read, ResponsesApiJson::read, AnthropicJson::read,
-			GeminiJson::read, InteractionsJson::read, BedrockConverseJson::read, CohereJson::read, OllamaJson::read,
-			DashScopeJson::read, EmbeddingsJson::read, RerankJson::read, ImagesJson::read, AudioJson::read,
-			BedrockInvokeJson::read, CloudflareJson::read, WatsonxJson::read, TextGenerationJson::read,
+	List<JsonShape> ALL = List.of(ChatCompletionJson::read, JsonShape::readDialects, ResponsesApiJson::read,
+			AnthropicJson::read, GeminiJson::read, InteractionsJson::read, BedrockConverseJson::read, CohereJson::read,
+			OllamaJson::read, DashScopeJson::read, EmbeddingsJson::read, RerankJson::read, ImagesJson::read,
+			AudioJson::read, BedrockInvokeJson::read, CloudflareJson::read, WatsonxJson::read, TextGenerationJson::read,
 			ReplicateJson::read, ConversationJson::read, AssistantsJson::read, YandexJson::read);
+
+	private static @Nullable LlmResponse readDialects(List<JsonValue> documents) {
+		List<JsonValue> translated = Dialects.translated(documents);
+		return translated.isEmpty() ? null : ChatCompletionJson.read(translated);
+	}
 
 	/**
 	 * Reads a response.

@@ -81,7 +81,7 @@ final class ProviderJsonReader<T> implements ResponseReader<T> {
 		for (JsonShape shape : JsonShape.ALL) {
 			LlmResponse response = shape.read(documents);
 			if (response != null) {
-				return response.billedAs(BillingJson.read(documents));
+				return GuardrailJson.completed(response, documents).billedAs(BillingJson.read(documents));
 			}
 		}
 		LlmResponse figures = figures(documents.get(documents.size() - 1));

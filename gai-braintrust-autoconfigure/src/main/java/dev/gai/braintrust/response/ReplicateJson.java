@@ -17,7 +17,8 @@ final class ReplicateJson {
 	static @Nullable LlmResponse read(List<JsonValue> documents) {
 		JsonValue document = documents.get(documents.size() - 1);
 		JsonValue metrics = document.get("metrics");
-		boolean recognized = metrics.isObject() && document.get("status").text() != null && document.has("output")
+		boolean recognized = (metrics.isObject() || document.get("urls").has("get"))
+				&& document.get("status").text() != null && document.has("output")
 				&& (document.has("version") || document.has("urls"));
 		if (!recognized) {
 			return null;

@@ -24,8 +24,8 @@ public final class ErrorText {
 	/** One of these stands in each error. */
 	private static final List<String> TELLING = List.of("\"error", "\"__type\"", "\"detail\"", "\"statusCode\"",
 			"\"status_code\"", "\"StatusCode\"", "\"blockReason\"", "\"base_resp\"", "Exception\"", "\"param\"",
-			"\"insufficient_system_resource\"", "\"network_error\"", "\"timeout\"", "\"TIMEOUT\"", "\"ERROR\"",
-			"\"incomplete\"", "\"cancelled\"", "\"expired\"", "\"request_id\"");
+			"\"insufficient_system_resource\"", "\"network_error\"", "\"abort\"", "\"timeout\"", "\"TIMEOUT\"",
+			"\"ERROR\"", "\"incomplete\"", "\"cancelled\"", "\"expired\"", "\"request_id\"");
 
 	private static final JsonMapper mapper = JsonMapper.builder().build();
 

@@ -29,8 +29,9 @@ public final class FinishReasons {
 		}
 		String name = reason.strip().toLowerCase(Locale.ROOT);
 		return switch (name) {
-			case "end_turn", "stop_sequence", "complete", "eos", "eos_token" -> "stop";
-			case "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded", "error_limit" ->
+			case "end_turn", "stop_sequence", "complete", "eos", "eos_token", "endoftext", "end_of_text" -> "stop";
+			case "max_tokens", "maximum_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded",
+					"error_limit" ->
 				"length";
 			case "tool_use", "tool_call", "function_call" -> "tool_calls";
 			case "safety", "refusal", "content_filtered", "guardrail_intervened", "recitation", "blocklist",
@@ -42,7 +43,8 @@ public final class FinishReasons {
 
 	/**
 	 * Whether a reason says that the provider could not go on: beside {@code error} those
-	 * of DeepSeek, Z.AI and Cohere, and calls of Gemini and Bedrock that cannot be read.
+	 * of DeepSeek, Z.AI, Cohere and SGLang, and calls of Gemini and Bedrock that cannot
+	 * be read.
 	 * @param reason a normalized reason
 	 * @return whether it says that the answer is none
 	 */
@@ -50,7 +52,7 @@ public final class FinishReasons {
 		return "error".equals(reason) || "insufficient_system_resource".equals(reason) || "network_error".equals(reason)
 				|| "timeout".equals(reason) || "malformed_function_call".equals(reason)
 				|| "unexpected_tool_call".equals(reason) || "malformed_tool_use".equals(reason)
-				|| "malformed_model_output".equals(reason);
+				|| "malformed_model_output".equals(reason) || "abort".equals(reason);
 	}
 
 }

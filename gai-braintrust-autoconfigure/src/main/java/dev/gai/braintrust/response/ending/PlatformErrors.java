@@ -34,7 +34,8 @@ final class PlatformErrors {
 			Map.entry("gateway time-out", "504"));
 
 	/** One of which each of these errors has, beside those of {@link BareErrors}. */
-	static final Set<String> MARKS = Set.of("Response", "header", "err_msg", "x_groq", "last_error", "fault", "Output");
+	static final Set<String> MARKS = Set.of("Response", "header", "err_msg", "x_groq", "last_error", "fault", "Output",
+			"meta_info");
 
 	/** As Cohere's messages begin, which come without a code. */
 	private static final Map<String, String> COHERE = Map.of("invalid request:", "invalid_request_error",
@@ -75,7 +76,7 @@ final class PlatformErrors {
 		};
 	}
 
-	/** Tencent's, Spark's, Groq's in the midst of a stream, Deepgram's. */
+	/** Tencent's, Spark's, SGLang's, Groq's in the midst of a stream, Deepgram's. */
 	private static @Nullable AnsweredErrorException ofNames(JsonValue document) {
 		JsonValue tencent = document.get("Response");
 		if (tencent.has("RequestId")) {
@@ -87,6 +88,11 @@ final class PlatformErrors {
 		Long number = spark.get("code").count();
 		if (number != null && number != 0 && spark.has("sid")) {
 			return BareErrors.error(named(number), spark.get("message").label());
+		}
+		JsonValue reason = document.get("meta_info").get("finish_reason");
+		if ("abort".equals(reason.get("type").text())) {
+			String status = ErrorFields.status(reason, "status_code");
+			return BareErrors.error((status != null) ? status : "abort", reason.get("message").label());
 		}
 		String groq = document.get("x_groq").get("error").label();
 		if (groq != null) {
