@@ -16,6 +16,7 @@ import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.export.row.RowContext;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.sampling.TraceDecision;
+import dev.gai.braintrust.trace.record.RequestRoot;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -147,9 +148,10 @@ final class SpanAppender {
 			return RowContext.ALONE;
 		}
 		BraintrustParent parent = local.braintrustParent();
-		boolean isRequest = local.isRequestRoot() && !AiSpans.isAi(span.span().getAttributes());
+		RequestRoot root = local.isRequestRoot() ? local.requestRoot() : null;
+		boolean isRequest = root != null && !AiSpans.isAi(span.span().getAttributes());
 		return new RowContext(local.sentParent(), (parent != null) ? parent.object() : null, local.isContentShown(),
-				local.isErrorTextShown(), isRequest ? local.requestRoot() : null);
+				local.isErrorTextShown(), isRequest ? root : null);
 	}
 
 	private static void leaveOut(@Nullable LocalSpan local) {

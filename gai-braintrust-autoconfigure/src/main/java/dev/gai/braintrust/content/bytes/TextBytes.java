@@ -51,6 +51,8 @@ public final class TextBytes {
 
 	private final CharsetEncoder encoder = StandardCharsets.ISO_8859_1.newEncoder();
 
+	private final LatinTexts latin = new LatinTexts();
+
 	private char[] chunk = new char[FIRST_LENGTH];
 
 	private CharBuffer characters = CharBuffer.wrap(this.chunk);
@@ -85,7 +87,7 @@ public final class TextBytes {
 		if (text != this.text) {
 			this.text = null;
 			room(text.length());
-			if (text.length() >= LONG && LatinTexts.isOne(text)) {
+			if (text.length() >= LONG && this.latin.isOne(text)) {
 				takeAll(text);
 			}
 			else {

@@ -23,7 +23,8 @@ final class TakenMedia {
 
 	private final UnaryOperator<String> masking;
 
-	private final Map<String, StoredMedia> taken = new LinkedHashMap<>();
+	/** Nearly all rows take nothing. */
+	private Map<String, StoredMedia> taken = Map.of();
 
 	TakenMedia(MediaMode mode, MediaStore store, UnaryOperator<String> masking) {
 		this.mode = mode;
@@ -40,6 +41,9 @@ final class TakenMedia {
 	 * @param json the fields of the row
 	 */
 	void keepWhatIsIn(List<String> json) {
+		if (isEmpty()) {
+			return;
+		}
 		this.taken.values()
 			.removeIf((media) -> json.stream()
 				.noneMatch((field) -> field.contains("\"key\":\"" + media.key() + '"')
@@ -182,6 +186,7 @@ final class TakenMedia {
 		}
 		String fileName = this.masking.apply((name != null) ? name : media.fileName());
 		StoredMedia stored = new StoredMedia(key, media.type(), fileName, sha256, bytes, "", "");
+		this.taken = isEmpty() ? new LinkedHashMap<>() : this.taken;
 		this.taken.put(sha256, stored);
 		return stored;
 	}

@@ -22,6 +22,8 @@ final class FrameAppender implements Closeable {
 
 	private final byte[] buffer = new byte[BUFFER];
 
+	private final ByteBuffer header = ByteBuffer.wrap(this.buffer);
+
 	/** How much of the buffer is to be written. */
 	private int filled;
 
@@ -75,8 +77,7 @@ final class FrameAppender implements Closeable {
 		if (size > this.buffer.length - this.filled) {
 			flush();
 		}
-		ByteBuffer header = ByteBuffer.wrap(this.buffer, this.filled, FrameHeader.BYTES);
-		FrameHeader.write(header, this.marker, index, frame, time);
+		FrameHeader.write(this.header.position(this.filled), this.marker, index, frame, time);
 		this.filled += FrameHeader.BYTES;
 		if (size <= this.buffer.length) {
 			System.arraycopy(frame, 0, this.buffer, this.filled, frame.length);

@@ -148,6 +148,9 @@ final class ForeignAttributes {
 		}
 
 		boolean allows(String key) {
+			if (this.content && this.errorText) {
+				return true;
+			}
 			if (ERROR_KEYS.contains(key)) {
 				return this.content && this.errorText;
 			}

@@ -152,7 +152,8 @@ public final class AttributeList implements Attributes {
 
 	String name(int index) {
 		Object key = this.keys.get(index);
-		return (key instanceof AttributeKey<?> known) ? known.getKey() : (String) key;
+		// The class first: whether it is of an interface that it is not is asked slowly.
+		return (key instanceof String name) ? name : ((AttributeKey<?>) key).getKey();
 	}
 
 	/**

@@ -26,6 +26,9 @@ public final class OtlpFrames {
 
 	private static final int SCHEMA_URL = 3;
 
+	/** Tags and lengths of three messages. */
+	private static final int LARGEST_MARKS = 3 * (1 + 5);
+
 	private final TextBytes texts;
 
 	private final ProtoBuffer span;
@@ -63,20 +66,24 @@ public final class OtlpFrames {
 	 * @return the frame, an array of its own
 	 */
 	public byte[] frame(SpanData data) {
-		this.span.clear();
-		this.fields.write(data);
 		encodeResource(data.getResource());
 		encodeScope(data.getInstrumentationScopeInfo());
-		int scopeSpans = this.scope.length + FieldSizes.delimited(SPAN, this.span.length()) + this.scopeSchema.length;
+		int headroom = this.resource.length + this.scope.length + LARGEST_MARKS;
+		this.span.clear(headroom);
+		this.fields.write(data);
+		int size = this.span.length() - headroom;
+		int scopeSpans = this.scope.length + FieldSizes.delimited(SPAN, size) + this.scopeSchema.length;
 		int resourceSpans = this.resource.length + FieldSizes.delimited(SCOPE_SPANS, scopeSpans)
 				+ this.resourceSchema.length;
-		this.head.clear();
+		this.head.clear(0);
 		this.head.delimited(RESOURCE_SPANS, resourceSpans);
 		this.head.append(this.resource, this.resource.length);
 		this.head.delimited(SCOPE_SPANS, scopeSpans);
 		this.head.append(this.scope, this.scope.length);
-		this.head.delimited(SPAN, this.span.length());
-		return this.head.and(this.span, this.scopeSchema, this.resourceSchema);
+		this.head.delimited(SPAN, size);
+		this.span.append(this.scopeSchema, this.scopeSchema.length);
+		this.span.append(this.resourceSchema, this.resourceSchema.length);
+		return this.span.behind(this.head, headroom);
 	}
 
 	@SuppressWarnings("ReferenceEquality")

@@ -42,12 +42,15 @@ final class ProtoBuffer {
 
 	/**
 	 * Begins anew.
+	 * @param headroom so many bytes are left free for what will stand before the rest
 	 */
-	void clear() {
-		this.length = 0;
+	void clear(int headroom) {
 		if (this.bytes.length > LARGEST_KEPT) {
 			this.bytes = new byte[FIRST_LENGTH];
 		}
+		this.length = 0;
+		room(headroom);
+		this.length = headroom;
 	}
 
 	int length() {
@@ -59,23 +62,13 @@ final class ProtoBuffer {
 	}
 
 	/**
-	 * All of this, of another one, and of more.
+	 * All of this behind a head, which fits into the room that was left for it.
 	 * @return an array of its own
 	 */
-	byte[] and(ProtoBuffer other, byte[]... more) {
-		int size = this.length + other.length;
-		for (byte[] each : more) {
-			size += each.length;
-		}
-		byte[] all = new byte[size];
-		System.arraycopy(this.bytes, 0, all, 0, this.length);
-		System.arraycopy(other.bytes, 0, all, this.length, other.length);
-		int end = this.length + other.length;
-		for (byte[] each : more) {
-			System.arraycopy(each, 0, all, end, each.length);
-			end += each.length;
-		}
-		return all;
+	byte[] behind(ProtoBuffer head, int headroom) {
+		int start = headroom - head.length;
+		System.arraycopy(head.bytes, 0, this.bytes, start, head.length);
+		return Arrays.copyOfRange(this.bytes, start, this.length);
 	}
 
 	void append(byte[] more, int count) {
