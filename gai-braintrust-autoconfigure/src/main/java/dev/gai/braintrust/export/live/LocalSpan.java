@@ -217,8 +217,12 @@ public final class LocalSpan {
 		}
 	}
 
+	/**
+	 * Asked of thousands that have long ended, whose memory no cache holds: only one that
+	 * runs is written to.
+	 */
 	boolean stopRunning() {
-		return RUNNING.getAndSet(this, 0) == 1;
+		return this.running == 1 && RUNNING.getAndSet(this, 0) == 1;
 	}
 
 	boolean isRunning() {

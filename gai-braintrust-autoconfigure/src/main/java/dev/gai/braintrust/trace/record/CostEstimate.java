@@ -89,11 +89,17 @@ public final class CostEstimate {
 	 * What the provider may charge for beside the tokens, and nobody knows how much.
 	 */
 	private static @Nullable String excluded(SpanRecord record, Usage usage, Cost cost, CostCalculator costs) {
-		Set<String> excluded = new TreeSet<>(record.response().providerTools());
-		if (isWithoutSearches(record, usage, cost, costs)) {
+		Set<String> tools = record.response().providerTools();
+		boolean searches = isWithoutSearches(record, usage, cost, costs);
+		if (tools.isEmpty() && !searches) {
+			// As nearly always.
+			return null;
+		}
+		Set<String> excluded = new TreeSet<>(tools);
+		if (searches) {
 			excluded.add("web_search");
 		}
-		return excluded.isEmpty() ? null : String.join(", ", excluded);
+		return String.join(", ", excluded);
 	}
 
 	/**
