@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
@@ -52,14 +53,14 @@ final class CompletedAnswers {
 	private static boolean passesOn(@Nullable Object content, LlmResponse.Choice below) {
 		Object text = below.message().content();
 		if (isNothing(content)) {
-			return isNothing(text) || text.equals(below.message().fields().get("refusal"));
+			return isNothing(text) || Objects.equals(text, below.message().fields().get("refusal"));
 		}
-		return content.equals(text) || (content instanceof String all && text instanceof String last && !last.isEmpty()
-				&& all.endsWith(last));
+		return Objects.equals(content, text) || (content instanceof String all && text instanceof String last
+				&& !last.isEmpty() && all.endsWith(last));
 	}
 
 	private static boolean isNothing(@Nullable Object content) {
-		return content == null || content.equals("");
+		return Objects.requireNonNullElse(content, "").equals("");
 	}
 
 }
