@@ -3,6 +3,8 @@ package dev.gai.braintrust.response;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.content.media.InlineMedia;
+import dev.gai.braintrust.content.media.StreamedText;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.response.usage.JsonText;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,16 @@ public final class StreamedOutput {
 
 	private static final int MAX_DOCUMENT_LENGTH = 4 * 1024 * 1024;
 
-	private final int maxTextLength;
+	/** Longer documents are those that bring an image or a sound. */
+	private static final int LONGEST_OF_TEXT = 64 * 1024;
+
+	private static final long MAX_MEDIA_LENGTH = 2L * InlineMedia.LARGEST;
 
 	private final boolean keepText;
 
-	private final StringBuilder text = new StringBuilder();
+	private final StreamedText text;
 
-	private final StringBuilder thoughts = new StringBuilder();
+	private final StreamedText thoughts;
 
 	private final List<Object> elements = new ArrayList<>();
 
@@ -35,11 +40,15 @@ public final class StreamedOutput {
 
 	private int documentLength;
 
+	private long mediaLength;
+
 	private boolean prose;
 
 	private boolean started;
 
 	private boolean cut;
+
+	private boolean documentsCut;
 
 	/**
 	 * Creates an output of which nothing has arrived.
@@ -47,7 +56,8 @@ public final class StreamedOutput {
 	 * @param keepText whether text is kept at all
 	 */
 	public StreamedOutput(int maxTextLength, boolean keepText) {
-		this.maxTextLength = maxTextLength;
+		this.text = new StreamedText(maxTextLength);
+		this.thoughts = new StreamedText(maxTextLength);
 		this.keepText = keepText;
 	}
 
@@ -92,12 +102,10 @@ public final class StreamedOutput {
 		append(this.thoughts, thought);
 	}
 
-	private void append(StringBuilder joined, CharSequence chars) {
-		int room = this.maxTextLength - joined.length();
-		if (this.keepText && room > 0) {
-			joined.append(chars, 0, Math.min(room, chars.length()));
+	private void append(StreamedText joined, CharSequence chars) {
+		if (this.keepText) {
+			joined.append(chars);
 		}
-		this.cut |= this.keepText && chars.length() > room;
 	}
 
 	/**
@@ -111,13 +119,25 @@ public final class StreamedOutput {
 			this.prose = !chars.toString().isBlank();
 			this.documents.clear();
 		}
-		else if (this.documents.size() < MAX_ELEMENTS && this.documentLength < MAX_DOCUMENT_LENGTH) {
+		else if (this.documents.isEmpty() || hasRoom(chars)) {
 			this.documents.add(chars.toString());
-			this.documentLength += chars.length();
+			if (chars.length() > LONGEST_OF_TEXT) {
+				this.mediaLength += chars.length();
+			}
+			else {
+				this.documentLength += chars.length();
+			}
 		}
 		else {
 			this.documents.set(this.documents.size() - 1, chars.toString());
+			this.documentsCut = true;
 		}
+	}
+
+	private boolean hasRoom(CharSequence document) {
+		boolean room = (document.length() > LONGEST_OF_TEXT) ? this.mediaLength < MAX_MEDIA_LENGTH
+				: this.documentLength < MAX_DOCUMENT_LENGTH;
+		return room && this.documents.size() < MAX_ELEMENTS;
 	}
 
 	/**
@@ -131,11 +151,12 @@ public final class StreamedOutput {
 					null);
 			return LlmResponse.builder().choice(null, answer.with("reasoning", this.thoughts.toString())).build();
 		}
-		String events = this.cut ? null : EventText.in(this.text);
+		boolean whole = !isTextCut();
+		String events = whole ? EventText.in(this.text.toString()) : null;
 		if (events != null) {
 			return LlmResponse.builder().choice(null, new Message("assistant", events, List.of(), null)).build();
 		}
-		if (this.prose && !this.cut && JsonText.isLikely(this.text)) {
+		if (this.prose && whole && JsonText.isLikely(this.text.toString())) {
 			// A document that was cut anywhere on its way.
 			return ResponseReaders.readText(List.of(this.text.toString()));
 		}
@@ -167,7 +188,12 @@ public final class StreamedOutput {
 	 * @return whether text or elements were left out
 	 */
 	public synchronized boolean isCut() {
-		return this.cut;
+		boolean documents = !this.prose && !this.documents.isEmpty();
+		return this.cut || (documents ? this.documentsCut : isTextCut());
+	}
+
+	private boolean isTextCut() {
+		return this.text.isCut() || this.thoughts.isCut();
 	}
 
 }
