@@ -70,42 +70,43 @@ public final class ContentJson {
 	}
 
 	private Cut cut(@Nullable Object tree, int maxBytes) {
+		JsonTexts texts = new JsonTexts();
 		TreeCut whole = new TreeCut(Integer.MAX_VALUE, Integer.MAX_VALUE);
 		Object plain = whole.apply(tree);
-		if (fits(plain, Integer.MAX_VALUE, Integer.MAX_VALUE, maxBytes)) {
+		if (fits(texts, plain, Integer.MAX_VALUE, Integer.MAX_VALUE, maxBytes)) {
 			return written(plain, whole.isCut(), maxBytes);
 		}
 		int longest = Math.min(whole.longestText(), maxBytes);
 		int readable = Math.max(SHORTEST_TEXT, maxBytes / SHORTEST_PART);
-		boolean tooMany = !fits(plain, readable, Integer.MAX_VALUE, maxBytes);
+		boolean tooMany = !fits(texts, plain, readable, Integer.MAX_VALUE, maxBytes);
 		if (whole.mostMessages() > 0 && tooMany) {
-			int elements = largest(FEW_ELEMENTS, whole.mostElements(),
-					(cap) -> JsonSize.fits(new TreeCut(readable, cap, Integer.MAX_VALUE).apply(plain), maxBytes));
+			int elements = largest(FEW_ELEMENTS, whole.mostElements(), (cap) -> JsonSize
+				.fits(new TreeCut(texts, readable, cap, Integer.MAX_VALUE).apply(plain), maxBytes));
 			if (elements >= 0) {
-				return written(new TreeCut(readable, elements, Integer.MAX_VALUE).apply(plain), true, maxBytes);
+				return written(new TreeCut(texts, readable, elements, Integer.MAX_VALUE).apply(plain), true, maxBytes);
 			}
 		}
 		if (whole.mostMessages() > 2 && tooMany) {
-			int messages = largest(2, whole.mostMessages(),
-					(cap) -> JsonSize.fits(new TreeCut(readable, Integer.MAX_VALUE, cap).apply(plain), maxBytes));
+			int messages = largest(2, whole.mostMessages(), (cap) -> JsonSize
+				.fits(new TreeCut(texts, readable, Integer.MAX_VALUE, cap).apply(plain), maxBytes));
 			if (messages >= 0) {
-				return written(new TreeCut(readable, Integer.MAX_VALUE, messages).apply(plain), true, maxBytes);
+				return written(new TreeCut(texts, readable, Integer.MAX_VALUE, messages).apply(plain), true, maxBytes);
 			}
 		}
-		int text = largest(SHORTEST_TEXT, longest, (cap) -> fits(plain, cap, Integer.MAX_VALUE, maxBytes));
+		int text = largest(SHORTEST_TEXT, longest, (cap) -> fits(texts, plain, cap, Integer.MAX_VALUE, maxBytes));
 		if (text >= 0) {
-			return written(new TreeCut(text, Integer.MAX_VALUE).apply(plain), true, maxBytes);
+			return written(new TreeCut(texts, text, Integer.MAX_VALUE, Integer.MAX_VALUE).apply(plain), true, maxBytes);
 		}
 		int shortest = Math.min(SHORTEST_TEXT, maxBytes);
-		int elements = largest(0, whole.mostElements(), (cap) -> fits(plain, shortest, cap, maxBytes));
+		int elements = largest(0, whole.mostElements(), (cap) -> fits(texts, plain, shortest, cap, maxBytes));
 		if (elements >= 0) {
-			return written(new TreeCut(shortest, elements).apply(plain), true, maxBytes);
+			return written(new TreeCut(texts, shortest, elements, elements).apply(plain), true, maxBytes);
 		}
 		return lastResort("[cut: larger than " + maxBytes + " bytes]", maxBytes);
 	}
 
-	private static boolean fits(@Nullable Object tree, int maxText, int maxElements, int maxBytes) {
-		return JsonSize.fits(new TreeCut(maxText, maxElements).apply(tree), maxBytes);
+	private static boolean fits(JsonTexts texts, @Nullable Object tree, int maxText, int maxElements, int maxBytes) {
+		return JsonSize.fits(new TreeCut(texts, maxText, maxElements, maxElements).apply(tree), maxBytes);
 	}
 
 	/**

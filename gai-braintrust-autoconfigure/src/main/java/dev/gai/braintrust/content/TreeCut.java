@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts a tree to texts and containers of a greatest length, and makes every leaf one that
  * JSON can hold. Texts and maps lose their ends, lists and conversations their middle.
- * Parts that need no cut are not copied.
+ * Texts that are JSON are cut as what they are, and stay JSON. Parts that need no cut are
+ * not copied.
  */
 final class TreeCut {
 
@@ -25,6 +26,8 @@ final class TreeCut {
 
 	/** A message without its content says nothing. */
 	private static final int FIELDS_OF_MESSAGE = 16;
+
+	private final JsonTexts texts;
 
 	private final int maxText;
 
@@ -41,14 +44,16 @@ final class TreeCut {
 	private int mostMessages;
 
 	TreeCut(int maxText, int maxElements) {
-		this(maxText, maxElements, maxElements);
+		this(new JsonTexts(), maxText, maxElements, maxElements);
 	}
 
 	/**
 	 * Create a cut.
+	 * @param texts cuts texts that are JSON
 	 * @param maxMessages how many messages of a conversation are kept
 	 */
-	TreeCut(int maxText, int maxElements, int maxMessages) {
+	TreeCut(JsonTexts texts, int maxText, int maxElements, int maxMessages) {
+		this.texts = texts;
 		this.maxText = maxText;
 		this.maxElements = maxElements;
 		this.maxMessages = maxMessages;
@@ -108,6 +113,10 @@ final class TreeCut {
 			return text;
 		}
 		this.cut = true;
+		String json = this.texts.cut(text, this.maxText);
+		if (json != null) {
+			return json;
+		}
 		int kept = Math.max(0, this.maxText - MARK_LENGTH);
 		if (kept > 0 && WellFormed.isPairAt(text, kept - 1)) {
 			kept--;
@@ -193,7 +202,7 @@ final class TreeCut {
 		return changed ? copy : map;
 	}
 
-	private static String mark(int kept, long of, String what) {
+	static String mark(int kept, long of, String what) {
 		return "… [cut: " + kept + " of " + of + " " + what + " kept]";
 	}
 
