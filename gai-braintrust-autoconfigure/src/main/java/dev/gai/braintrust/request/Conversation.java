@@ -47,7 +47,12 @@ final class Conversation {
 		return any;
 	}
 
-	private static boolean isMark(@Nullable Object element) {
+	/**
+	 * Whether an element of a list says what was left out.
+	 * @param element the element
+	 * @return whether it does
+	 */
+	static boolean isMark(@Nullable Object element) {
 		return element instanceof String text && text.length() < 128 && (text.startsWith("…") || text.startsWith("<"));
 	}
 

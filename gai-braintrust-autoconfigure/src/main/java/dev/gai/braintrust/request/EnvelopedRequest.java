@@ -64,6 +64,10 @@ final class EnvelopedRequest {
 	private static void addHistory(Map<?, ?> request, List<Object> messages) {
 		MessagesRequest.addSystem(request.get("preamble"), messages);
 		for (Object turn : Plain.list(request.get("chat_history"))) {
+			if (turn != null && Conversation.isMark(turn)) {
+				messages.add(turn);
+				continue;
+			}
 			Map<?, ?> said = Plain.map(turn);
 			Map<String, Object> message = new LinkedHashMap<>();
 			message.put("role", switch (String.valueOf(said.get("role"))) {

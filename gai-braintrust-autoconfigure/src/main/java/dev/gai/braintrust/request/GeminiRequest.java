@@ -58,12 +58,12 @@ final class GeminiRequest {
 	 * @return whether it is
 	 */
 	private static boolean are(List<?> tree) {
-		return !tree.isEmpty() && tree.stream().allMatch(GeminiRequest::isContent);
+		return tree.stream().anyMatch(GeminiRequest::isContent)
+				&& tree.stream().allMatch((content) -> isContent(content) || Conversation.isMark(content));
 	}
 
 	private static boolean isContent(@Nullable Object content) {
-		return Plain.map(content).get("parts") instanceof List<?>
-				|| (content instanceof String text && text.startsWith("…"));
+		return Plain.map(content).get("parts") instanceof List<?>;
 	}
 
 	private static void add(String role, Map<?, ?> content, List<Object> messages) {

@@ -56,9 +56,13 @@ final class ResponsesRequest {
 		if (Conversation.is(items)) {
 			return true;
 		}
-		return telling && items.stream()
-			.allMatch((item) -> item instanceof Map<?, ?> map
-					&& (map.get("role") instanceof String || map.get("type") instanceof String));
+		return telling && items.stream().anyMatch(ResponsesRequest::isItem)
+				&& items.stream().allMatch((item) -> isItem(item) || Conversation.isMark(item));
+	}
+
+	private static boolean isItem(@Nullable Object item) {
+		return item instanceof Map<?, ?> map
+				&& (map.get("role") instanceof String || map.get("type") instanceof String);
 	}
 
 	private static void add(@Nullable Object item, List<Object> messages) {
