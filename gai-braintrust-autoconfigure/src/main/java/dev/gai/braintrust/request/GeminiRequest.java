@@ -91,7 +91,7 @@ final class GeminiRequest {
 			message.call(Plain.first(call, "id", "name"), call.get("name"), call.get("args"));
 		}
 		else if (!result.isEmpty()) {
-			message.result(Plain.first(result, "id", "name"), Plain.json(result.get("response")));
+			message.result(Plain.first(result, "id", "name"), answer(result));
 		}
 		else if (inline.get("data") != null) {
 			message.part(MediaParts.inline(Plain.first(inline, "mimeType", "mime_type"), inline.get("data"),
@@ -103,6 +103,21 @@ final class GeminiRequest {
 		else {
 			message.part(asItCame);
 		}
+	}
+
+	/** Beside what a tool has answered there may be pictures. */
+	private static @Nullable Object answer(Map<?, ?> result) {
+		String response = Plain.json(result.get("response"));
+		List<?> parts = Plain.list(result.get("parts"));
+		if (parts.isEmpty()) {
+			return response;
+		}
+		MessageBuilder inner = new MessageBuilder("tool");
+		if (!response.isEmpty()) {
+			inner.text(response);
+		}
+		parts.forEach((part) -> add(Plain.map(part), inner, part));
+		return inner.content();
 	}
 
 }

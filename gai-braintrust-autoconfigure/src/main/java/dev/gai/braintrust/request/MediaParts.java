@@ -2,6 +2,7 @@ package dev.gai.braintrust.request;
 
 import java.util.Map;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,13 @@ final class MediaParts {
 	/**
 	 * What is in the request itself.
 	 * @param type the media type
-	 * @param base64 the bytes, or a note in their place
+	 * @param base64 the bytes, as text in Base64 or as they are, or a note in their place
 	 * @param name name of the file, if it has one
 	 * @return the part
 	 */
 	static Map<String, Object> inline(@Nullable Object type, @Nullable Object base64, @Nullable Object name) {
 		String mediaType = (type instanceof String text && !text.isBlank()) ? text : "application/octet-stream";
-		String data = Plain.json(base64);
-		String url = data.startsWith("data:") || data.startsWith("<") ? data : "data:" + mediaType + ";base64," + data;
+		Object url = (base64 instanceof InlineMedia bytes) ? bytes : url(mediaType, Plain.json(base64));
 		if (mediaType.startsWith("image/")) {
 			return linked(url);
 		}
@@ -32,6 +32,10 @@ final class MediaParts {
 			file.put("filename", name);
 		}
 		return Plain.object("type", "file", "file", file);
+	}
+
+	private static String url(String type, String data) {
+		return data.startsWith("data:") || data.startsWith("<") ? data : "data:" + type + ";base64," + data;
 	}
 
 	/**

@@ -90,7 +90,12 @@ final class MessageBuilder {
 		messages.add(message);
 	}
 
-	private @Nullable Object content() {
+	/**
+	 * What the message says.
+	 * @return the text of one that is text only, else the parts; {@code null} if there
+	 * are none
+	 */
+	@Nullable Object content() {
 		return this.parts.isEmpty() ? null : textOrParts(this.parts);
 	}
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -54,6 +55,10 @@ final class ContainerWalk {
 	 * Many elements that code of the application writes are one piece of work.
 	 */
 	Object list(Iterable<?> source, IntSupplier size, int depth) {
+		InlineMedia media = NumberedBytes.in(source);
+		if (media != null) {
+			return this.walk.written(media);
+		}
 		if (!this.walk.isPatient() && source instanceof List<?> list && list.size() > FEW && list.get(0) != null
 				&& this.walk.mapper().isWrittenByApplication(list.get(0).getClass())) {
 			try {

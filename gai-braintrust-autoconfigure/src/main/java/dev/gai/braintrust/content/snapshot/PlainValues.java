@@ -55,15 +55,18 @@ final class PlainValues {
 	 */
 	private static Object bytes(Object value, int length) {
 		InlineMedia media = (value instanceof byte[] bytes) ? InlineMedia.recognize(bytes)
-				: (value instanceof ByteBuffer buffer && buffer.hasArray()) ? InlineMedia.recognize(copy(buffer))
-						: null;
+				: (value instanceof ByteBuffer buffer) ? recognize(buffer) : null;
 		return (media != null) ? media.owned() : "<" + length + " bytes>";
 	}
 
-	private static byte[] copy(ByteBuffer buffer) {
-		byte[] copy = new byte[Math.min(buffer.remaining(), InlineMedia.LARGEST)];
+	/** One that is too large is not copied, and so not said to be whole. */
+	private static @Nullable InlineMedia recognize(ByteBuffer buffer) {
+		if (buffer.remaining() > InlineMedia.LARGEST) {
+			return null;
+		}
+		byte[] copy = new byte[buffer.remaining()];
 		buffer.duplicate().get(copy);
-		return copy;
+		return InlineMedia.recognize(copy);
 	}
 
 	static @Nullable Object unwrap(Object wrapper) {
