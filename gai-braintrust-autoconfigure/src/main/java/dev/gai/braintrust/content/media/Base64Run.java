@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content.media;
 
+import java.util.Locale;
+
 /**
  * Where Base64 begins and ends within a text. It may be folded to lines of one width, as
  * MIME has it, and its signs and the ends of lines may be escaped, as JSON and URLs have
@@ -34,7 +36,8 @@ final class Base64Run {
 		while (folded) {
 			int next = lineEnd(text, end + fold);
 			int length = next - end - fold;
-			boolean last = length > 0 && length < width && length % 4 == 0 && isStop(text, next);
+			boolean last = length > 0 && length < width && length % 4 == 0
+					&& (isStop(text, next) || !isWord(text, next - length, next));
 			end = (length == width || last) ? next : end;
 			fold = fold(text, end);
 			folded = length == width && fold > 0;
@@ -98,6 +101,15 @@ final class Base64Run {
 
 	private static boolean isWidth(int width) {
 		return width >= NARROWEST && width <= WIDEST && width % 4 == 0;
+	}
+
+	/** Whether somebody may have written it: a word, a name or a number. */
+	private static boolean isWord(String text, int from, int to) {
+		String rest = text.substring(from + 1, to);
+		boolean number = text.substring(from, to).chars().allMatch((c) -> c >= '0' && c <= '9');
+		boolean name = Character.isLetter(text.charAt(from)) && rest.chars().allMatch(Character::isLetter)
+				&& (rest.equals(rest.toLowerCase(Locale.ROOT)) || rest.equals(rest.toUpperCase(Locale.ROOT)));
+		return number || name;
 	}
 
 	/** What may stand behind the last line, where words go on after a blank. */

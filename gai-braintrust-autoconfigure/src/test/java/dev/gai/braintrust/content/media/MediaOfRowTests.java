@@ -61,6 +61,25 @@ class MediaOfRowTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r\n", "\\n", "\\r\\n" })
+	void describesTheLastLineOfWhatIsFoldedWhereWordsGoOn(String end) {
+		for (int length = 2000; length < 2049; length += 3) {
+			byte[] bytes = Arrays.copyOf(PNG, length);
+			String folded = base64(bytes).replaceAll("(.{76})", "$1" + Matcher.quoteReplacement(end));
+			String note = InlineMedia.description("image/png", bytes);
+			for (String rest : List.of(" y", ", and", "] there", ".", " ")) {
+				assertThat(described("x data:image/png;base64," + folded + rest)).isEqualTo("x " + note + rest);
+			}
+		}
+		for (String rest : List.of("This is", "HTML too", "1234 of", "word.", "Müller, A")) {
+			byte[] bytes = Arrays.copyOf(PNG, 57 * 40);
+			String folded = base64(bytes).replaceAll("(.{76})", "$1" + Matcher.quoteReplacement(end));
+			assertThat(described("data:image/png;base64," + folded + rest))
+				.isEqualTo(InlineMedia.description("image/png", bytes) + end + rest);
+		}
+	}
+
 	@Test
 	void describesWhatIsEscaped() {
 		for (String text : List.of(escaped("\\u002B", "\\u002F", "\\u003D"), escaped("%2B", "%2F", "%3D"),
