@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -75,6 +76,9 @@ class AttachmentsOnTheWireTests {
 		uploadsThePictureOfARequest();
 		uploadsThePictureThatAToolReturnsAndDescribesOneInItsText();
 		uploadsThePictureOfAnAnswer();
+		uploadsThePictureThatIsAnAnswer();
+		uploadsThePictureOfAStream();
+		describesThePictureInAnError();
 		uploadsNothingOfWhatIsNotCaptured();
 		assertShown();
 	}
@@ -132,6 +136,46 @@ class AttachmentsOnTheWireTests {
 		awaitUpload(made);
 	}
 
+	private void uploadsThePictureThatIsAnAnswer() {
+		byte[] made = png(6000);
+		this.context.getBean(GenAiTracer.class).llm("openai", "bytes").call((span) -> made);
+
+		SentSpan span = braintrust.awaitSpan("chat bytes");
+		assertThat(span.json("braintrust.output_json").at("/0/message/content/0/image_url/url/type").asString())
+			.isEqualTo("braintrust_attachment");
+		awaitUpload(made);
+	}
+
+	private void uploadsThePictureOfAStream() {
+		byte[] made = png(300_000);
+		String base64 = Base64.getEncoder().encodeToString(made);
+		this.context.getBean(GenAiTracer.class)
+			.llm("openai", "stream")
+			.call((span) -> Stream.of("Here: data:image/png;base64,", base64.substring(0, 50_000),
+					base64.substring(50_000), " done"))
+			.toList();
+
+		SentSpan span = braintrust.awaitSpan("chat stream");
+		JsonNode content = span.json("braintrust.output_json").at("/0/message/content");
+		assertThat(content.at("/1/image_url/url/type").asString()).isEqualTo("braintrust_attachment");
+		assertThat(content.at("/2/text").asString()).isEqualTo(" done");
+		assertThat(span.metadata().has("content.truncated")).isFalse();
+		awaitUpload(made);
+	}
+
+	private void describesThePictureInAnError() {
+		this.context.getBean(GenAiTracer.class)
+			.llm("openai", "error")
+			.run((span) -> span.error(new IllegalStateException("bad image " + this.url + " here")));
+
+		SentSpan span = braintrust.awaitSpan("chat error");
+		assertThat(span.span().getStatus().getMessage())
+			.startsWith("java.lang.IllegalStateException: bad image <image/png, 200000 bytes, SHA-256 ")
+			.endsWith("> here");
+		assertThat(span.span().getEvents(0).toString()).contains("bad image <image/png, 200000 bytes, ")
+			.doesNotContain("base64");
+	}
+
 	private void uploadsNothingOfWhatIsNotCaptured() {
 		this.context.getBean(GenAiTracer.class)
 			.llm("openai", "hidden")
@@ -142,16 +186,16 @@ class AttachmentsOnTheWireTests {
 
 		SentSpan span = braintrust.awaitSpan("chat hidden");
 		assertThat(span.attributes()).doesNotContainKey("braintrust.input_json");
-		assertThat(braintrust.restRequests("/attachment")).hasSize(3);
+		assertThat(braintrust.restRequests("/attachment")).hasSize(5);
 	}
 
 	private void assertShown() {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(15))
-			.until(() -> this.context.getBean(Attachments.class).status().delivered() == 3);
+			.until(() -> this.context.getBean(Attachments.class).status().delivered() == 5);
 		assertThat(this.context.getBean("braintrustAttachmentSection", EndpointSection.class).content().get())
 			.containsEntry("waiting", 0L)
-			.containsEntry("delivered", 3L);
+			.containsEntry("delivered", 5L);
 		assertThat(this.context.getBean(MeterRegistry.class)
 			.get("gai.braintrust.attachments")
 			.tag("outcome", "delivered")

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
+import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.Message;
@@ -74,8 +75,17 @@ final class RowShape {
 		if (tree == null) {
 			return null;
 		}
-		return ChatShape.answer(response.finishReason(),
-				(tree instanceof String || isParts(tree)) ? tree : asText.apply(tree));
+		return ChatShape.answer(response.finishReason(), answer(tree, asText));
+	}
+
+	private static Object answer(Object tree, Function<Object, String> asText) {
+		if (tree instanceof InlineMedia media) {
+			return List.of(media.part());
+		}
+		if (tree instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(InlineMedia.class::isInstance)) {
+			return list.stream().map((media) -> ((InlineMedia) media).part()).toList();
+		}
+		return (tree instanceof String || isParts(tree)) ? tree : asText.apply(tree);
 	}
 
 	/** A picture is seen only where it is a part of the content. */

@@ -68,7 +68,7 @@ public final class SpanEncoder {
 		this.settings = settings;
 		this.masking = masking.forOneThread(this.bytes);
 		this.foreign = new ForeignAttributes(this.masking, settings.extras().media());
-		this.errors = new SpanErrors(this.masking, this.foreign);
+		this.errors = new SpanErrors(this.masking, this.foreign, settings.extras().media());
 		this.rows = new RowAttributes(settings, this.masking, json, this.bytes);
 		this.resource = new MergedResource(settings.resource());
 		this.filters = filters;

@@ -2,8 +2,12 @@ package dev.gai.braintrust.export.row;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.content.ContentMasking;
+import dev.gai.braintrust.content.media.MediaMode;
+import dev.gai.braintrust.content.media.MediaOfRow;
+import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -29,9 +33,16 @@ final class SpanErrors {
 
 	private final ForeignAttributes foreign;
 
-	SpanErrors(ContentMasking masking, ForeignAttributes foreign) {
+	private final MediaOfRow media;
+
+	/**
+	 * Creates what shows errors.
+	 * @param media what becomes of media, of which nothing is uploaded here
+	 */
+	SpanErrors(ContentMasking masking, ForeignAttributes foreign, MediaMode media) {
 		this.masking = masking;
 		this.foreign = foreign;
+		this.media = new MediaOfRow(media, MediaStore.NONE, UnaryOperator.identity());
 	}
 
 	StatusData status(SpanData span, @Nullable SpanRecord record, Shown shown, TextBudget budget) {
@@ -94,7 +105,7 @@ final class SpanErrors {
 	}
 
 	private String text(String text, TextBudget budget) {
-		return budget.take(this.masking.maskText("error", text), MAX_BYTES);
+		return budget.take(this.masking.maskText("error", this.media.applyToText(text)), MAX_BYTES);
 	}
 
 }
