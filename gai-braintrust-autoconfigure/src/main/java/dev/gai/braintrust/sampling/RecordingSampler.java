@@ -23,6 +23,11 @@ import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 @Internal
 public final class RecordingSampler implements Sampler {
 
+	/** What nearly all samplers say of what they drop. */
+	private static final SamplingResult DROPPED = SamplingResult.drop();
+
+	private static final SamplingResult DROPPED_BUT_RECORDED = new Recorded(DROPPED);
+
 	private final Sampler delegate;
 
 	/**
@@ -38,7 +43,10 @@ public final class RecordingSampler implements Sampler {
 			Attributes attributes, List<LinkData> parentLinks) {
 		SamplingResult result = this.delegate.shouldSample(parentContext, traceId, name, spanKind, attributes,
 				parentLinks);
-		return (result.getDecision() == SamplingDecision.DROP) ? new Recorded(result) : result;
+		if (result.getDecision() != SamplingDecision.DROP) {
+			return result;
+		}
+		return (result == DROPPED) ? DROPPED_BUT_RECORDED : new Recorded(result);
 	}
 
 	@Override

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchReader {
 
+	/** Two full requests, with the settings that come with the library. */
+	private static final int USUAL_SPANS = 1024;
+
 	private final SegmentChain chain;
 
 	private final FreshFrames fresh;
@@ -38,7 +41,7 @@ final class BatchReader {
 	@Nullable List<byte[]> read(int maxSpans, long maxBytes, long expiry) {
 		forget();
 		this.chain.expire(expiry);
-		List<byte[]> frames = new ArrayList<>();
+		List<byte[]> frames = new ArrayList<>(Math.min(Math.max(1, maxSpans), USUAL_SPANS));
 		Segment.Extent extent = this.chain.next(null);
 		long room = Long.MAX_VALUE;
 		while (extent != null && frames.size() < Math.max(1, maxSpans)) {

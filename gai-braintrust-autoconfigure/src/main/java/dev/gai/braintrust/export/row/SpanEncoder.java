@@ -32,6 +32,9 @@ public final class SpanEncoder {
 
 	private static final AttributeKey<String> PARENT = AttributeKey.stringKey("braintrust.parent");
 
+	/** Of a span of others, whose attributes can only be described. */
+	private static final MediaOfRow NO_MEDIA = MediaOfRow.described();
+
 	private final RowSettings settings;
 
 	private final ContentMasking masking;
@@ -96,8 +99,8 @@ public final class SpanEncoder {
 	 */
 	public byte @Nullable [] encode(SpanData span, @Nullable SpanRecord record, RowContext context) {
 		this.masking.beginSpan();
-		MediaOfRow media = media();
 		RequestRoot root = (record == null) ? context.root() : null;
+		MediaOfRow media = (record != null || root != null) ? media() : NO_MEDIA;
 		if (root != null) {
 			return encoded(root(span, root, context, media), media);
 		}
