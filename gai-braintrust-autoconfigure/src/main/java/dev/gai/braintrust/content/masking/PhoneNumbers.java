@@ -66,7 +66,8 @@ final class PhoneNumbers implements SecretFinder {
 		Matcher matcher = NUMBER.matcher(text);
 		int from = 0;
 		while (matcher.find(from)) {
-			if (isWhole(text, matcher.start(), matcher.end()) && isPhone(matcher.group())) {
+			if (isWhole(text, matcher.start(), matcher.end()) && isPhone(matcher.group())
+					&& !Ibans.isPartOfOne(text, matcher.start())) {
 				findings.replace(matcher.start(), matcher.end(), REPLACEMENT);
 			}
 			from = matcher.end();
@@ -76,7 +77,7 @@ final class PhoneNumbers implements SecretFinder {
 		while (other.find(from)) {
 			boolean spokenOf = this.named
 					|| WORDS.matcher(text.subSequence(Math.max(0, other.start() - BEFORE), other.start())).find();
-			if (spokenOf && isWhole(text, other.start(), other.end())) {
+			if (spokenOf && isWhole(text, other.start(), other.end()) && !Ibans.isPartOfOne(text, other.start())) {
 				findings.replace(other.start(), other.end(), REPLACEMENT);
 			}
 			from = other.end();

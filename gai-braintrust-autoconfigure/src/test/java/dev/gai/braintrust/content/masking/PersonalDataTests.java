@@ -65,6 +65,17 @@ class PersonalDataTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "DE89 3704 0044 0532 0130 00", "GB29 NWBK 6016 1331 9268 19", "NL91-ABNA-0417-1643-00",
+			"CH93 0076 2011 6238 5295 7", "ES91 2100 0418 4502 0005 1332", "IT60 X054 2811 1010 0000 0123 456" })
+	void findsNoTelephoneNumberWithinAnIban(String iban) {
+		for (String around : new String[] { "%s", "call me, IBAN %s", "{\"phone\":\"%s\"}",
+				"tel %s, +49 151 23456789" }) {
+			assertThat(mask(MaskedKind.PHONES, around.formatted(iban)))
+				.startsWith(around.substring(0, around.indexOf('%')) + iban);
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "DE89370400440532013000", "DE89 3704 0044 0532 0130 00", "GB29 NWBK 6016 1331 9268 19",
 			"gb29nwbk60161331926819", "FR14 2004 1010 0505 0001 3M02 606", "NL91-ABNA-0417-1643-00", "NO9386011117947",
 			"CH93 0076 2011 6238 5295 7", "MT84MALT011000012345MTLCAST001S", "ES91 2100 0418 4502 0005 1332" })
