@@ -9,6 +9,7 @@ import dev.gai.braintrust.autoconfigure.condition.DeferredConditions;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
+import dev.gai.braintrust.autoconfigure.properties.PropertyChecks;
 import dev.gai.braintrust.autoconfigure.properties.SettingsCheck;
 import dev.gai.braintrust.autoconfigure.security.RefusalsConfiguration;
 import dev.gai.braintrust.autoconfigure.startup.BraintrustStartupReport;
@@ -154,7 +155,8 @@ public final class BraintrustAutoConfiguration {
 	 * Of masking only what is fast: names are masked on the application's threads.
 	 */
 	static UnaryOperator<String> fastMasking(BraintrustProperties properties) {
-		ContentMasking masking = new ContentMasking(properties.content().masking().enabled(), List.of(), List.of());
+		ContentMasking masking = new ContentMasking(PropertyChecks.kinds(properties.content().masking()), List.of(),
+				List.of());
 		return (text) -> masking.maskLabel("name", text);
 	}
 

@@ -149,8 +149,8 @@ public final class BraintrustExportAutoConfiguration {
 
 	static ContentMasking masking(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {
 		MaskingProperties masking = properties.content().masking();
-		return new ContentMasking(masking.enabled() ? PropertyChecks.builtins(masking) : Set.of(),
-				PropertyChecks.patterns(masking), maskers.orderedStream().toList());
+		return new ContentMasking(PropertyChecks.kinds(masking), PropertyChecks.patterns(masking),
+				maskers.orderedStream().toList());
 	}
 
 }

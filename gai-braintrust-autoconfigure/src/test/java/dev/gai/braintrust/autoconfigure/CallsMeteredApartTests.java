@@ -63,6 +63,25 @@ class CallsMeteredApartTests {
 	}
 
 	@Test
+	void tagsMetersWithNamesAsTheyAreMaskedInRows() {
+		this.runner.withPropertyValues("gai.braintrust.content.masking.builtins=emails,ibans").run((context) -> {
+			GenAiTracer tracer = context.getBean(GenAiTracer.class);
+			tracer.agent("joe@example.org").run((agent) -> {
+			});
+			tracer.step("pay DE89370400440532013000 with 4111111111111111").run((step) -> {
+			});
+
+			assertThat(context.getBean(MeterRegistry.class)
+				.getMeters()
+				.stream()
+				.flatMap((meter) -> meter.getId().getTags().stream())
+				.map(io.micrometer.core.instrument.Tag::getValue))
+				.contains("[masked:email]", "pay [masked:iban] with 4111111111111111")
+				.noneMatch((value) -> value.contains("joe@") || value.contains("DE89"));
+		});
+	}
+
+	@Test
 	void isNotThereWhereTheLibraryIsOffOrNothingIsMetered() {
 		this.runner.withPropertyValues("gai.braintrust.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(CallsMeteredApart.class));

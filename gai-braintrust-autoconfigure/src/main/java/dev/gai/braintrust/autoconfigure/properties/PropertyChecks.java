@@ -102,6 +102,15 @@ public final class PropertyChecks {
 	/**
 	 * The kinds of what is masked without a pattern.
 	 * @param masking what is set for masking
+	 * @return the kinds, none where masking is off
+	 */
+	public static Set<MaskedKind> kinds(MaskingProperties masking) {
+		return masking.enabled() ? builtins(masking) : Set.of();
+	}
+
+	/**
+	 * The kinds that are named.
+	 * @param masking what is set for masking
 	 * @return the kinds
 	 */
 	public static Set<MaskedKind> builtins(MaskingProperties masking) {
