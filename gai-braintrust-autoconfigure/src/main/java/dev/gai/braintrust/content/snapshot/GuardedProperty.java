@@ -85,6 +85,11 @@ final class GuardedProperty extends BeanPropertyWriter {
 				tree.writeString(LazyAttribute.NOT_LOADED);
 				return;
 			}
+			if (this.lazy != null && this.lazy.isNull(bean)) {
+				tree.writeName(getName());
+				tree.writeNull();
+				return;
+			}
 			super.serializeAsProperty(bean, generator, context);
 		}
 		catch (Throwable ex) {

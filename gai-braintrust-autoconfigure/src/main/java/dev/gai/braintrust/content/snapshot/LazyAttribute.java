@@ -75,6 +75,16 @@ final class LazyAttribute {
 	}
 
 	/**
+	 * Whether an association that can be read is known to be {@code null} without calling
+	 * its getter, which is left alone.
+	 * @param entity the entity
+	 * @return whether it need not be called
+	 */
+	boolean isNull(Object entity) {
+		return this.association && isKnownToBeNull(entity);
+	}
+
+	/**
 	 * Where nothing is added to the class, what the field has is what there is.
 	 */
 	private boolean isKnownToBeNull(Object entity) {

@@ -80,6 +80,8 @@ class LazyPropertiesTests {
 				  public java.util.List<String> getOrders() { return orders; }
 				  public Object getOwner() { return owner; }
 				  @OneToOne public Object getComputed() { throw new AssertionError("loaded"); }
+				  @ManyToOne private Object absent;
+				  public Object getAbsent() { throw new AssertionError("loaded"); }
 				}
 				""");
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() },
@@ -88,6 +90,7 @@ class LazyPropertiesTests {
 			expected.put("name", "n");
 			expected.put("orders", java.util.List.of("a"));
 			expected.put("owner", null);
+			expected.put("absent", null);
 			expected.put("computed", "<not loaded>");
 			assertThat(tree(loader, "app.Plain")).isEqualTo(expected);
 		}
