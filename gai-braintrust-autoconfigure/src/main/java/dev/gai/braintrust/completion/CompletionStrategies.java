@@ -2,6 +2,7 @@ package dev.gai.braintrust.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import kotlinx.coroutines.flow.Flow;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class CompletionStrategies {
 			bodies.add(new EntityCompletion.Body(new PublisherCompletion(null), Object.class));
 			all.add(new AdaptedCompletion(publishers));
 		}
+		bodies.add(new EntityCompletion.Body(new StreamCompletion(), Stream.class));
 		if (isPresent(MVC) && isPresent("jakarta.servlet.AsyncContext")) {
 			all.add(new EmitterCompletion());
 			all.add(new StreamingBodyCompletion());

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedAgent;
@@ -275,6 +276,12 @@ class AsyncApplication {
 		@GetMapping("/flux-entity")
 		ResponseEntity<Flux<String>> fluxEntity() {
 			return ResponseEntity.ok(words());
+		}
+
+		@TracedAgent(name = "stream-entity")
+		@GetMapping("/stream-entity")
+		ResponseEntity<Stream<String>> streamEntity() {
+			return ResponseEntity.ok(Stream.of("Hel", "lo!").peek((word) -> this.model.ask()));
 		}
 
 		@TracedAgent(name = "mono-entity")

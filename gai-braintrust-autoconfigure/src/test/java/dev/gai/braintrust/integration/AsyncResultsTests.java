@@ -40,7 +40,7 @@ class AsyncResultsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "events", "event-entity", "emitter", "emitter-entity", "early-emitter", "early-events",
 			"custom-events", "body", "body-entity", "flux", "flux-entity", "flux-events", "mono-entity",
-			"future-entity", "publisher", "jdk", "stream-tool" })
+			"stream-entity", "future-entity", "publisher", "jdk", "stream-tool" })
 	void textIsJoinedAndWhatRunsInsideIsBelow(String path) throws Exception {
 		assertThat(get(path).body()).contains("Hel").contains("lo!");
 
