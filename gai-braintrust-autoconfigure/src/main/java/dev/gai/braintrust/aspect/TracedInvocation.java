@@ -112,7 +112,8 @@ final class TracedInvocation {
 		EvaluationContext context = Guard.get("Templates could not be evaluated", null, this::variables);
 		String name = templates.name(context);
 		SpanSpec spec = new SpanSpec(this.traced.type(), (name != null) ? name : this.traced.defaultName(),
-				templates.operation(context), "aspect", this.traced.capture(), this.traced.method().getName());
+				templates.operation(context), "aspect", this.traced.capture(), this.traced.method().getName(),
+				this.traced.view());
 		Observation current = (parent != null) ? parent : this.tracer.starter().currentObservation();
 		ActiveSpan active = this.tracer.starter()
 			.start(spec, (span) -> prepare(span, context), (current != null) ? current : this.madeIn);

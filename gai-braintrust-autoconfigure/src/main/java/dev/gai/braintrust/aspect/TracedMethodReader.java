@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.gai.braintrust.annotation.AgentStep;
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.Capture;
@@ -16,7 +17,9 @@ import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.trace.record.SpanType;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringValueResolver;
 
@@ -65,7 +68,7 @@ final class TracedMethodReader {
 		MethodTemplates templates = new MethodTemplates(this.place, template(call.name()), template(call.operation()),
 				texts, metadata(call.metadata()), tags(call.tags()));
 		return new TracedMethod(this.method, type, call.capture(), templates, call.temperature(), call.maxTokens(),
-				new MethodArguments(this.method), MethodRetry.of(call.retry(), this::template, this.place));
+				new MethodArguments(this.method), MethodRetry.of(call.retry(), this::template, this.place), view());
 	}
 
 	private TracedMethod agent(TracedAgent agent) {
@@ -85,7 +88,15 @@ final class TracedMethodReader {
 			Map<String, Template> metadata, List<Template> tags, MethodRetry retry) {
 		MethodTemplates templates = new MethodTemplates(this.place, name, Template.EMPTY, texts, metadata, tags);
 		return new TracedMethod(this.method, type, capture, templates, Double.NaN, -1, new MethodArguments(this.method),
-				retry);
+				retry, view());
+	}
+
+	/**
+	 * As Spring MVC has it, which takes one view.
+	 */
+	private @Nullable Class<?> view() {
+		JsonView view = AnnotatedElementUtils.findMergedAnnotation(this.method, JsonView.class);
+		return (view != null && view.value().length == 1) ? view.value()[0] : null;
 	}
 
 	private Template template(String source) {

@@ -25,7 +25,7 @@ record ServerRequest(SpanSpec spec, @Nullable Map<String, Object> meta, @Nullabl
 	static ServerRequest tool(String name, @Nullable String methodName, @Nullable Object exchange,
 			McpSchema.CallToolRequest request) {
 		return new ServerRequest(
-				new SpanSpec(SpanType.TOOL, name, null, SpanSpec.MCP_SERVER, Capture.INHERIT, methodName),
+				new SpanSpec(SpanType.TOOL, name, null, SpanSpec.MCP_SERVER, Capture.INHERIT, methodName, null),
 				request.meta(), request.arguments(), attributes(McpSchema.METHOD_TOOLS_CALL, exchange));
 	}
 

@@ -29,6 +29,8 @@ final class RecordedSpan implements GenAiSpan {
 
 	private final ContentSnapshots snapshots;
 
+	private final ContentSnapshots results;
+
 	private final Permalinks permalinks;
 
 	private final FeedbackTokenSource feedbackTokens;
@@ -39,8 +41,13 @@ final class RecordedSpan implements GenAiSpan {
 	private volatile SharedWork shared = SharedWork.NONE;
 
 	RecordedSpan(SpanRecord record, SpanSettings settings) {
+		this(record, settings, null);
+	}
+
+	RecordedSpan(SpanRecord record, SpanSettings settings, @Nullable Class<?> view) {
 		this.record = record;
 		this.snapshots = settings.snapshots();
+		this.results = this.snapshots.in(view);
 		this.permalinks = settings.permalinks();
 		this.feedbackTokens = settings.feedbackTokens();
 		this.requests = settings.requests();
@@ -119,7 +126,7 @@ final class RecordedSpan implements GenAiSpan {
 
 	@Override
 	public GenAiSpan output(@Nullable Object output) {
-		return content((record) -> record.response().output(snapshot("output", output)));
+		return content((record) -> record.response().output(snapshot("output", this.results.take(output))));
 	}
 
 	@Override

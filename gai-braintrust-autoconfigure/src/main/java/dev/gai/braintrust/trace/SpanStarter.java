@@ -100,7 +100,7 @@ public final class SpanStarter {
 		RecordedSpan ancestor = CurrentSpan.of(parent);
 		SpanRecord record = new SpanRecord(spec, this.settings.captures(spec),
 				(ancestor != null) ? ancestor.record() : null, RowPlacement.own(spec));
-		RecordedSpan span = new RecordedSpan(record, this.settings);
+		RecordedSpan span = new RecordedSpan(record, this.settings, spec.view());
 		GenAiObservationContext context = new GenAiObservationContext(spec.type());
 		context.put(RecordedSpan.class, span);
 		Observation observation = notStarted(context);

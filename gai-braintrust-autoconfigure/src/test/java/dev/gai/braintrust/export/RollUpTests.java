@@ -93,7 +93,7 @@ class RollUpTests {
 
 	@Test
 	void namesATaskAroundOtherCallsAfterItsMethod() {
-		SpanSpec spec = new SpanSpec(SpanType.LLM, "", null, "aspect", Capture.INHERIT, "answer");
+		SpanSpec spec = new SpanSpec(SpanType.LLM, "", null, "aspect", Capture.INHERIT, "answer", null);
 		ActiveSpan outer = this.tracer.starter()
 			.start(spec, (span) -> span.model("gpt").messages(List.of(Message.user("hi"))));
 		ActiveSpan inner = this.tracer.starter()

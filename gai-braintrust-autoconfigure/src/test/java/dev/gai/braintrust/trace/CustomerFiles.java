@@ -1,6 +1,7 @@
 package dev.gai.braintrust.trace;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.annotation.JsonFilter;
@@ -16,6 +17,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+
+import org.springframework.http.ResponseEntity;
 
 /**
  * Values of which an application hides a part from JSON.
@@ -39,6 +42,14 @@ final class CustomerFiles {
 	}
 
 	record Named(String name) {
+	}
+
+	record Viewed(@JsonView( {
+			Open.class, Public.class }) String name, @JsonView(Open.class) String taxes){
+	}
+
+	interface Public {
+
 	}
 
 	interface Open {
@@ -119,6 +130,19 @@ final class CustomerFiles {
 		@AgentTool
 		CustomerFile tool(CustomerFile file) {
 			return file;
+		}
+
+		@AgentTool
+		@JsonView(Public.class)
+		Object inView(String taxes) {
+			return List.of(ResponseEntity.ok(new Viewed("Ada full_name", taxes.replace('-', '/'))));
+		}
+
+		@AgentTool
+		@JsonView(Public.class)
+		Flux<Viewed> streamInView(String taxes) {
+			Viewed viewed = new Viewed("Ada full_name", taxes.replace('-', '/'));
+			return Flux.just(viewed, viewed);
 		}
 
 		@AgentStep

@@ -132,7 +132,10 @@ class HiddenPropertiesTests {
 				door("a stream", (tracer, desk) -> desk.flux(file()).blockLast()),
 				door("a stream of maps", (tracer, desk) -> desk.flux(Map.of("who", file())).blockLast()),
 				door("the result of a tool", (tracer, desk) -> desk.tool(file())),
-				door("the argument of a step", (tracer, desk) -> desk.step(file())),
+				door("a result in the view of its method", (tracer, desk) -> {
+					desk.inView(HIDDEN.replace('/', '-'));
+					desk.streamInView(HIDDEN.replace('/', '-')).blockLast();
+				}), door("the argument of a step", (tracer, desk) -> desk.step(file())),
 				door("input and output of the API",
 						(tracer, desk) -> tracer.step("s").input(file()).run((span) -> span.output(file()))),
 				door("what is expected", (tracer, desk) -> tracer.step("s").run((span) -> span.expected(file()))),

@@ -1,6 +1,8 @@
 package dev.gai.braintrust.content.snapshot;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.Guard;
@@ -23,9 +25,15 @@ public final class ContentSnapshots {
 	/** Longer conversations are copied from both ends. */
 	private static final int MOST_TAKEN = 64;
 
+	private static final int MOST_VIEWS = 64;
+
 	private final Supplier<JsonMapper> application;
 
 	private final ObjectWay objects;
+
+	private final @Nullable Class<?> view;
+
+	private final Map<Class<?>, ContentSnapshots> views = new ConcurrentHashMap<>();
 
 	private volatile @Nullable SnapshotMapper mapper;
 
@@ -43,12 +51,13 @@ public final class ContentSnapshots {
 	 * nothing of an object is captured
 	 */
 	public ContentSnapshots(Supplier<JsonMapper> mapper) {
-		this(mapper, ObjectWay.WRITTEN);
+		this(mapper, ObjectWay.WRITTEN, null);
 	}
 
-	private ContentSnapshots(Supplier<JsonMapper> mapper, ObjectWay objects) {
+	private ContentSnapshots(Supplier<JsonMapper> mapper, ObjectWay objects, @Nullable Class<?> view) {
 		this.application = mapper;
 		this.objects = objects;
+		this.view = view;
 	}
 
 	/**
@@ -57,7 +66,7 @@ public final class ContentSnapshots {
 	 * @return the snapshots
 	 */
 	public static ContentSnapshots leavingObjects() {
-		return new ContentSnapshots(JsonMapper::shared, ObjectWay.LEFT);
+		return new ContentSnapshots(JsonMapper::shared, ObjectWay.LEFT, null);
 	}
 
 	/**
@@ -66,7 +75,27 @@ public final class ContentSnapshots {
 	 * @return the snapshots
 	 */
 	public static ContentSnapshots namingObjects() {
-		return new ContentSnapshots(JsonMapper::shared, ObjectWay.NAMED);
+		return new ContentSnapshots(JsonMapper::shared, ObjectWay.NAMED, null);
+	}
+
+	/**
+	 * Snapshots of what a view of Jackson shows of objects, as {@code JsonView} on a
+	 * method has it.
+	 * @param view the view, {@code null} for what the mapper shows
+	 * @return the snapshots, which are kept
+	 */
+	public ContentSnapshots in(@Nullable Class<?> view) {
+		if (view == null) {
+			return this;
+		}
+		ContentSnapshots known = this.views.get(view);
+		if (known == null) {
+			known = new ContentSnapshots(this.application, this.objects, view);
+			if (this.views.size() < MOST_VIEWS) {
+				this.views.put(view, known);
+			}
+		}
+		return known;
 	}
 
 	/**
@@ -79,7 +108,7 @@ public final class ContentSnapshots {
 		SnapshotMapper known = this.mapper;
 		if (known == null) {
 			try {
-				known = new SnapshotMapper(this.application.get(), this.objects);
+				known = new SnapshotMapper(this.application.get(), this.objects, this.view);
 				this.mapper = known;
 			}
 			catch (Throwable ex) {

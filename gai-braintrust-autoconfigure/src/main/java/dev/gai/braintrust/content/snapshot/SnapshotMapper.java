@@ -3,6 +3,7 @@ package dev.gai.braintrust.content.snapshot;
 import java.time.Duration;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
@@ -40,11 +41,12 @@ final class SnapshotMapper {
 	private final ObjectWay objects;
 
 	SnapshotMapper(JsonMapper application) {
-		this(application, ObjectWay.WRITTEN);
+		this(application, ObjectWay.WRITTEN, (Class<?>) null);
 	}
 
-	SnapshotMapper(JsonMapper application, ObjectWay objects) {
-		this(application, objects, SerializerThreads.DEADLINE);
+	SnapshotMapper(JsonMapper application, ObjectWay objects, @Nullable Class<?> view) {
+		this((view != null) ? application.rebuild().defaultSerializationView(view).build() : application, objects,
+				SerializerThreads.DEADLINE);
 	}
 
 	SnapshotMapper(JsonMapper application, Duration deadline) {

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param capture what the code of the application says about content
  * @param taskName name of a call of a model that turns out to be a task around others, or
  * of the method that is a tool; {@code null} for the name it would have had
+ * @param view the view of Jackson that says what of the result is seen, {@code null} if
+ * none does
  * @since 0.1.0
  */
 @Internal
 public record SpanSpec(SpanType type, String name, @Nullable String operation, String instrumentation, Capture capture,
-		@Nullable String taskName) {
+		@Nullable String taskName, @Nullable Class<?> view) {
 
 	/**
 	 * The instrumentation of what an MCP server answers. A method that it calls may say
@@ -37,7 +39,7 @@ public record SpanSpec(SpanType type, String name, @Nullable String operation, S
 	 * @param capture the capture
 	 */
 	public SpanSpec(SpanType type, String name, @Nullable String operation, String instrumentation, Capture capture) {
-		this(type, name, operation, instrumentation, capture, null);
+		this(type, name, operation, instrumentation, capture, null, null);
 	}
 
 }
