@@ -32,7 +32,7 @@ final class CommandLines {
 
 	private static final int SHORTEST_ENCRYPTED = 16;
 
-	private final NamedSecrets named;
+	private final NamedValues values;
 
 	private final SecretFinder.Findings findings;
 
@@ -44,8 +44,8 @@ final class CommandLines {
 
 	private boolean block;
 
-	CommandLines(NamedSecrets named, SecretFinder.Findings findings) {
-		this.named = named;
+	CommandLines(NamedValues values, SecretFinder.Findings findings) {
+		this.values = values;
 		this.findings = findings;
 	}
 
@@ -75,7 +75,7 @@ final class CommandLines {
 		char before = Characters.at(this.text, dash - 1);
 		if (next == '-' && before != '-') {
 			this.block |= this.text.startsWith("-----BEGIN ", dash) || this.text.startsWith("---- BEGIN ", dash);
-			option(this.text, dash + 2, this.named, this.findings);
+			option(this.text, dash + 2, this.values, this.findings);
 		}
 		else if (before == ' ' && Ascii.isLetterOrDigit(next)) {
 			if (next == 'u' && Characters.at(this.text, dash + 2) == ' ') {
@@ -84,7 +84,7 @@ final class CommandLines {
 			this.options = (this.options != null) ? this.options
 					: new CommandOptions(this.text, this.ascii, this.findings);
 			this.options.find(dash);
-			longOption(this.text, dash + 1, this.named, this.findings);
+			longOption(this.text, dash + 1, this.values, this.findings);
 		}
 		else if (next == 'S' || next == 's') {
 			words(this.text, dash, this.findings);
@@ -98,7 +98,7 @@ final class CommandLines {
 	void bracket(int bracket) {
 		int quote = bracket + 1 + Characters.countBackslashes(this.text, bracket + 1);
 		if (Characters.isQuote(Characters.at(this.text, quote))) {
-			argument(this.text, bracket + 2, this.named);
+			argument(this.text, bracket + 2, this.values);
 			MethodCalls.find(this.text, bracket, quote, this.findings);
 		}
 		else if (this.text.startsWith("ENC(", bracket - 3)) {
@@ -109,7 +109,7 @@ final class CommandLines {
 		}
 	}
 
-	private static void option(String text, int start, NamedSecrets named, SecretFinder.Findings findings) {
+	private static void option(String text, int start, NamedValues values, SecretFinder.Findings findings) {
 		int end = start;
 		while (end - start < 48 && Characters.isNamePart(Characters.at(text, end))) {
 			end++;
@@ -145,7 +145,7 @@ final class CommandLines {
 		else if (NameEndings.isAt(text, end)) {
 			NameInText name = new NameInText(start, end, '\0', 0);
 			if (SecretNames.of(name.in(text)) == SecretName.ALWAYS) {
-				named.value(name, SecretName.ALWAYS, value, ' ');
+				values.find(name, SecretName.ALWAYS, value, ' ');
 			}
 		}
 	}
@@ -153,7 +153,7 @@ final class CommandLines {
 	/**
 	 * {@code -Password secret} of PowerShell, {@code -password secret}.
 	 */
-	private static void longOption(String text, int start, NamedSecrets named, SecretFinder.Findings findings) {
+	private static void longOption(String text, int start, NamedValues values, SecretFinder.Findings findings) {
 		int end = start;
 		while (end - start < 48 && Characters.isNamePart(Characters.at(text, end))) {
 			end++;
@@ -163,7 +163,7 @@ final class CommandLines {
 			NameInText name = new NameInText(start, end, '\0', 0);
 			char value = Characters.at(text, Characters.skipBlanks(text, end));
 			if (value != '-' && value != '$' && value != '(' && SecretNames.of(name.in(text)) == SecretName.ALWAYS) {
-				named.value(name, SecretName.ALWAYS, end, ' ');
+				values.find(name, SecretName.ALWAYS, end, ' ');
 			}
 		}
 		else if (end - start == 1 && text.charAt(start) == 'S' && text.startsWith("sudo ", start - 6)) {
@@ -262,7 +262,7 @@ final class CommandLines {
 		return true;
 	}
 
-	private static void argument(String text, int start, NamedSecrets named) {
+	private static void argument(String text, int start, NamedValues values) {
 		int end = start;
 		while (end - start < 48 && Characters.isNamePart(Characters.at(text, end))) {
 			end++;
@@ -275,7 +275,7 @@ final class CommandLines {
 		int value = Characters.skipSpaces(text, comma + 1);
 		NameInText name = new NameInText(start, end, quote, 0);
 		if (Characters.isQuote(Characters.at(text, value)) && SecretNames.of(name.in(text)) == SecretName.ALWAYS) {
-			named.value(name, SecretName.ALWAYS, value, ',');
+			values.find(name, SecretName.ALWAYS, value, ',');
 		}
 	}
 

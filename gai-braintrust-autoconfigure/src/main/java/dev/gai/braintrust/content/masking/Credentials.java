@@ -19,6 +19,8 @@ final class Credentials implements TextScan.Places {
 
 	private static final PrivateKeys PRIVATE_KEYS = new PrivateKeys();
 
+	private final NamedValues values;
+
 	private final NamedSecrets named;
 
 	private final SpokenSecrets spoken;
@@ -41,9 +43,10 @@ final class Credentials implements TextScan.Places {
 
 	Credentials(FoundSecrets found) {
 		this.found = found;
-		this.named = new NamedSecrets(found);
+		this.values = new NamedValues(found);
+		this.named = new NamedSecrets(this.values, found);
 		this.spoken = new SpokenSecrets(found);
-		this.commands = new CommandLines(this.named, found);
+		this.commands = new CommandLines(this.values, found);
 		this.signs = new SignedNames(this.named, found);
 		this.tokens = new NamedTokens(found);
 	}
@@ -57,6 +60,7 @@ final class Credentials implements TextScan.Places {
 		this.whole = text.toString();
 		this.ascii = ascii;
 		this.spoken.begin(this.whole, ascii);
+		this.values.begin(this.whole);
 		this.named.begin(this.whole);
 		this.commands.begin(this.whole, ascii);
 		this.signs.begin(this.whole, ascii);
@@ -249,7 +253,7 @@ final class Credentials implements TextScan.Places {
 	 */
 	void finish(boolean otherScripts, boolean eastern) {
 		this.spoken.finish(otherScripts, eastern);
-		if (this.authorization || this.named.hasAuthorization()) {
+		if (this.authorization || this.values.hasAuthorization()) {
 			AUTHORIZATION.find(this.text, this.found);
 		}
 		if (this.commands.isBlockBegun()) {

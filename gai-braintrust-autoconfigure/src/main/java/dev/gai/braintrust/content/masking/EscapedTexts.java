@@ -25,6 +25,13 @@ final class EscapedTexts {
 
 	private final int level;
 
+	private String text = "";
+
+	private byte[] ascii = {};
+
+	/** Whether each byte is the character in ISO 8859-1. */
+	private boolean isNarrow;
+
 	/** Made for the first text with escape sequences. */
 	private @Nullable SecretSearch inner;
 
@@ -49,6 +56,9 @@ final class EscapedTexts {
 	 * @param narrow whether each byte is the character in ISO 8859-1
 	 */
 	void find(String text, byte[] ascii, boolean narrow, SecretFinder.Findings findings) {
+		this.text = text;
+		this.ascii = ascii;
+		this.isNarrow = narrow;
 		int backslash = (this.level == MOST_LEVELS) ? -1 : text.indexOf('\\');
 		int quote = (backslash < 0) ? -1 : text.indexOf('"');
 		while (backslash >= 0 && quote >= 0) {
@@ -62,13 +72,13 @@ final class EscapedTexts {
 			int end = end(ascii, backslash, text.length());
 			if (end - open > SHORTEST) {
 				int start = open + 1;
-				int limit = Math.min(end, text.length());
-				String plain = narrow ? decode(ascii, start, limit) : decode(text, start, limit);
-				search(plain, start, findings);
+				search(decode(start, Math.min(end, text.length())), start, findings);
 			}
 			quote = text.indexOf('"', end + 1);
 			backslash = text.indexOf('\\', end + 1);
 		}
+		this.text = "";
+		this.ascii = this.narrow;
 	}
 
 	/**
@@ -105,55 +115,59 @@ final class EscapedTexts {
 		}
 	}
 
-	private String decode(byte[] text, int start, int end) {
-		if (this.narrow.length < end - start) {
-			this.narrow = new byte[end - start];
-		}
-		byte[] plain = this.narrow;
+	/**
+	 * What a text means. Where escape sequences are is noted in the plain text then.
+	 */
+	private String decode(int start, int end) {
+		room(end - start);
 		int[] escapes = this.escapes;
 		int count = 0;
 		int to = 0;
 		int from = start;
 		for (int i = 0; i < this.count; i++) {
 			int backslash = escapes[i];
-			System.arraycopy(text, from, plain, to, backslash - from);
+			copy(from, backslash, to);
 			to += backslash - from;
-			char next = (backslash + 1 < end) ? (char) (text[backslash + 1] & 0xff) : '\0';
-			if (next != '\0') {
-				escapes[count++] = to;
-			}
-			plain[to++] = (byte) ((next != '\0') ? meaning(next) : '\\');
-			from = backslash + ((next != '\0') ? 2 : 1);
-		}
-		System.arraycopy(text, from, plain, to, end - from);
-		this.count = count;
-		return new String(plain, 0, to + end - from, StandardCharsets.ISO_8859_1);
-	}
-
-	private String decode(String text, int start, int end) {
-		if (this.plain.length < end - start) {
-			this.plain = new char[end - start];
-		}
-		char[] plain = this.plain;
-		int[] escapes = this.escapes;
-		int count = 0;
-		int to = 0;
-		int from = start;
-		for (int i = 0; i < this.count; i++) {
-			int backslash = escapes[i];
-			text.getChars(from, backslash, plain, to);
-			to += backslash - from;
-			char next = (backslash + 1 < end) ? text.charAt(backslash + 1) : '\0';
+			char next = (backslash + 1 < end) ? this.text.charAt(backslash + 1) : '\0';
 			if (next != '\0') {
 				escapes[count++] = to;
 			}
 			// The digits behind \\u stay: no secret is known by them.
-			plain[to++] = (next != '\0') ? meaning(next) : '\\';
+			put(to++, (next != '\0') ? meaning(next) : '\\');
 			from = backslash + ((next != '\0') ? 2 : 1);
 		}
-		text.getChars(from, end, plain, to);
+		copy(from, end, to);
 		this.count = count;
-		return new String(plain, 0, to + end - from);
+		int length = to + end - from;
+		return this.isNarrow ? new String(this.narrow, 0, length, StandardCharsets.ISO_8859_1)
+				: new String(this.plain, 0, length);
+	}
+
+	private void room(int length) {
+		if (this.isNarrow && this.narrow.length < length) {
+			this.narrow = new byte[length];
+		}
+		else if (!this.isNarrow && this.plain.length < length) {
+			this.plain = new char[length];
+		}
+	}
+
+	private void copy(int from, int end, int to) {
+		if (this.isNarrow) {
+			System.arraycopy(this.ascii, from, this.narrow, to, end - from);
+		}
+		else {
+			this.text.getChars(from, end, this.plain, to);
+		}
+	}
+
+	private void put(int index, char c) {
+		if (this.isNarrow) {
+			this.narrow[index] = (byte) c;
+		}
+		else {
+			this.plain[index] = c;
+		}
 	}
 
 	/**

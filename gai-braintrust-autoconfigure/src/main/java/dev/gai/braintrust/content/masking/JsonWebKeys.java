@@ -50,9 +50,9 @@ public final class JsonWebKeys {
 
 	/**
 	 * Find the private members of the object that a name stands in.
-	 * @param named told of each
+	 * @param values told of each
 	 */
-	void find(CharSequence text, NameInText type, NamedSecrets named) {
+	void find(CharSequence text, NameInText type, NamedValues values) {
 		if (type.start() < this.end) {
 			return;
 		}
@@ -67,7 +67,7 @@ public final class JsonWebKeys {
 		while (i < limit && depth > 0) {
 			char c = text.charAt(i);
 			if (c == type.quote()) {
-				i = member(text, i, type, named);
+				i = member(text, i, type, values);
 				continue;
 			}
 			depth += (c == '{') ? 1 : (c == '}') ? -1 : 0;
@@ -80,12 +80,12 @@ public final class JsonWebKeys {
 	 * Look at a name or a text in quotes.
 	 * @return where to go on
 	 */
-	private static int member(CharSequence text, int quote, NameInText type, NamedSecrets named) {
+	private static int member(CharSequence text, int quote, NameInText type, NamedValues values) {
 		int end = QuotedText.end(text, quote + 1, type.quote(), type.backslashes(), false);
 		int colon = Characters.skipSpaces(text, end + type.backslashes() + 1);
 		if (Characters.at(text, colon) == ':' && PRIVATE.contains(text.subSequence(quote + 1, end).toString())) {
 			NameInText name = new NameInText(quote + 1, end, type.quote(), type.backslashes());
-			int value = named.value(name, SecretName.ALWAYS, colon + 1, ':');
+			int value = values.find(name, SecretName.ALWAYS, colon + 1, ':');
 			return (value < 0) ? colon : afterQuote(text, value, type);
 		}
 		return end + type.backslashes() + 1;

@@ -51,7 +51,7 @@ final class UrlCredentials {
 			mask(text, password, at, findings);
 		}
 		else if (at - start >= SHORTEST_OF_SERVER && isServer(text, colon)
-				&& SecretValue.isMixed(text.subSequence(start, at).toString())) {
+				&& Characters.areMixed(text, start, at)) {
 			mask(text, start, at, findings);
 		}
 		else if (at - start >= SHORTEST_TOKEN && !isSentryKey(text, start, at)

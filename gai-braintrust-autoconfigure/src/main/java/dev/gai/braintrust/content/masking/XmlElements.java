@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.name.NameAndValue;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;

@@ -160,8 +160,7 @@ record Word(String text, int start, int end, boolean quoted) {
 	}
 
 	boolean hasLettersAndDigits() {
-		String value = value();
-		return value.chars().anyMatch((c) -> c >= '0' && c <= '9') && value.chars().anyMatch(Character::isLetter);
+		return Characters.areMixed(this.text, this.start, this.end);
 	}
 
 	/**

@@ -186,13 +186,4 @@ public final class SecretValue {
 		return value.length() >= LONG && value.chars().anyMatch((c) -> c >= '0' && c <= '9');
 	}
 
-	/**
-	 * Whether a text has both letters and digits, as few names have.
-	 * @param value the text
-	 * @return whether it has
-	 */
-	public static boolean isMixed(String value) {
-		return value.chars().anyMatch((c) -> c >= '0' && c <= '9') && value.chars().anyMatch(Character::isLetter);
-	}
-
 }

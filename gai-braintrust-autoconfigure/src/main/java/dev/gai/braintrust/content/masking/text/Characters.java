@@ -159,4 +159,21 @@ public final class Characters {
 		return true;
 	}
 
+	/**
+	 * Whether a part of a text has both letters and digits, as few names have.
+	 * @param text the text
+	 * @param start the first character
+	 * @param end behind the last character
+	 * @return whether it has
+	 */
+	public static boolean areMixed(CharSequence text, int start, int end) {
+		boolean letter = false;
+		boolean digit = false;
+		for (int i = start; i < end && !(letter && digit); i++) {
+			digit |= Ascii.isDigit(text.charAt(i));
+			letter |= Character.isLetter(text.charAt(i));
+		}
+		return letter && digit;
+	}
+
 }

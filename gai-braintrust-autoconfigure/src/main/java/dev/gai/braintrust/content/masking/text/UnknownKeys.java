@@ -75,7 +75,7 @@ public final class UnknownKeys {
 			}
 			end++;
 		}
-		boolean random = telling ? isRandom(text, part, end) : isNamed(text, start, part) && isMixed(text, part, end);
+		boolean random = telling ? isRandom(text, part, end) : isNamed(text, start, part) && takesTurns(text, part, end);
 		return random ? end : -1;
 	}
 
@@ -110,7 +110,7 @@ public final class UnknownKeys {
 	 * Whether capitals, small letters and digits take turns as often as in what nobody
 	 * made up.
 	 */
-	private static boolean isMixed(CharSequence text, int start, int end) {
+	private static boolean takesTurns(CharSequence text, int start, int end) {
 		int turns = 0;
 		int numbers = 0;
 		int capitals = 0;

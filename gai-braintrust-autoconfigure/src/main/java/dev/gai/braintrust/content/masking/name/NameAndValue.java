@@ -1,19 +1,15 @@
-package dev.gai.braintrust.content.masking;
+package dev.gai.braintrust.content.masking.name;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.gai.braintrust.content.masking.name.EntryWords;
-import dev.gai.braintrust.content.masking.name.NameInText;
-import dev.gai.braintrust.content.masking.name.SecretName;
-import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Characters;
 
 /**
  * A name that is itself a value: {@code {"name":"DB_PASSWORD","value":"…"}},
  * {@code <property name="password" value="…"/>}.
  */
-final class NameAndValue {
+public final class NameAndValue {
 
 	/** An entry that names the one called value. */
 	private static final Pattern NAMED = Pattern.compile(
@@ -39,8 +35,11 @@ final class NameAndValue {
 	/**
 	 * Whether a name before {@code value}, in the same object or element, is one of a
 	 * secret.
+	 * @param text the text
+	 * @param value the name {@code value}
+	 * @return whether it is
 	 */
-	static boolean isSecret(CharSequence text, NameInText value) {
+	public static boolean isSecret(CharSequence text, NameInText value) {
 		int from = value.start();
 		int limit = Math.max(0, from - FAR);
 		while (from > limit && !isOutside(text.charAt(from - 1))) {
@@ -51,8 +50,11 @@ final class NameAndValue {
 
 	/**
 	 * Whether one behind {@code "value":"…"} is.
+	 * @param text the text
+	 * @param value the name {@code value}
+	 * @return whether it is
 	 */
-	static boolean isSecretBehind(CharSequence text, NameInText value) {
+	public static boolean isSecretBehind(CharSequence text, NameInText value) {
 		if (!value.isQuoted() && Characters.at(text, value.end()) != '=') {
 			return false;
 		}
@@ -69,9 +71,11 @@ final class NameAndValue {
 	/**
 	 * Whether an element names a secret in which another one has the value:
 	 * {@code <property name="password"><value>…}.
+	 * @param text the text
 	 * @param end of its tag
+	 * @return whether it does
 	 */
-	static boolean isSecretTag(CharSequence text, int end) {
+	public static boolean isSecretTag(CharSequence text, int end) {
 		int from = end;
 		int limit = Math.max(0, end - FAR);
 		while (from > limit && !isOutside(text.charAt(from - 1))) {
