@@ -64,7 +64,7 @@ final class TreeMasking {
 	}
 
 	private Object number(String path, Number number, NameMeaning meaning) {
-		if (meaning == NameMeaning.SECRET) {
+		if (SecretTexts.isSecret(number, meaning)) {
 			return this.texts.maskWithMaskers(path, SecretNames.REPLACEMENT);
 		}
 		if (!this.texts.mayMask(number, meaning)) {

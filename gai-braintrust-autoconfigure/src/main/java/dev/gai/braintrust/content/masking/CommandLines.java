@@ -3,8 +3,9 @@ package dev.gai.braintrust.content.masking;
 import java.util.Set;
 
 import dev.gai.braintrust.content.masking.line.Arguments;
-import dev.gai.braintrust.content.masking.line.Pipes;
 import dev.gai.braintrust.content.masking.line.CommandOptions;
+import dev.gai.braintrust.content.masking.line.Pipes;
+import dev.gai.braintrust.content.masking.line.SpokenValue;
 import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;

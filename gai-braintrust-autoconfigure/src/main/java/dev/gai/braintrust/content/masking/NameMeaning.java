@@ -22,6 +22,9 @@ public enum NameMeaning {
 	/** It is a secret if it is a text that looks like one. */
 	MAYBE_SECRET,
 
+	/** It is a secret if it is a number of a few digits. */
+	ACCESS_CODE,
+
 	/** It may be the number of a card. */
 	CARD,
 
@@ -41,14 +44,20 @@ public enum NameMeaning {
 	 * @return the same, unless only a text could have been meant
 	 */
 	public NameMeaning withinMap() {
-		return (this == MAYBE_SECRET) ? NONE : this;
+		return (this == MAYBE_SECRET || this == ACCESS_CODE) ? NONE : this;
 	}
 
 	static NameMeaning of(String name, boolean secrets) {
 		SecretName secret = secrets ? SecretNames.of(name) : SecretName.NONE;
-		if (secret != SecretName.NONE) {
-			return (secret == SecretName.ALWAYS) ? SECRET : MAYBE_SECRET;
-		}
+		return switch (secret) {
+			case ALWAYS -> SECRET;
+			case MAYBE -> MAYBE_SECRET;
+			case CODE -> ACCESS_CODE;
+			case NONE -> ofOther(name);
+		};
+	}
+
+	private static NameMeaning ofOther(String name) {
 		NameWords words = NameWords.of(name);
 		if (words.containsAny(CARDS)) {
 			return CARD;

@@ -2,7 +2,9 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
 
+import dev.gai.braintrust.content.masking.line.SpokenCodes;
 import dev.gai.braintrust.content.masking.line.ValuesBelow;
+import dev.gai.braintrust.content.masking.name.AccessCodes;
 import dev.gai.braintrust.content.masking.name.NameAndValue;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
@@ -20,6 +22,8 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
 final class NamedSecrets {
 
 	private static final String VALUE = "value";
+
+	private static final String CODE = "code";
 
 	private static final String SHORT_NAME = "pw";
 
@@ -118,6 +122,10 @@ final class NamedSecrets {
 		if (arrow) {
 			return telling ? this.values.find(name, SecretName.ALWAYS, index + 1, '>') : -1;
 		}
+		if (!telling && SecretNames.of(name.in(this.text)) == SecretName.CODE) {
+			int code = AccessCodes.end(this.text, index + 1);
+			return (code > 0 && at(code) == '<') ? this.values.found(index + 1, code) : -1;
+		}
 		return XmlElements.find(this.text, name, telling, index, this.findings);
 	}
 
@@ -132,6 +140,9 @@ final class NamedSecrets {
 		SecretName telling = SecretNames.of(name.withWordBefore(this.text));
 		if (telling != SecretName.NONE) {
 			return telling;
+		}
+		if (sign == ':' && plain.equals(CODE) && SpokenCodes.isNamed(this.text.toString(), name.end())) {
+			return SecretName.CODE;
 		}
 		if (Characters.startsWith(plain, plain.length() - VALUE.length(), VALUE)) {
 			return NameAndValue.isSecret(this.text, name) || NameAndValue.isSecretBehind(this.text, name)

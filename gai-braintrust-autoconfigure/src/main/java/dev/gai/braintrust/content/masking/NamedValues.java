@@ -3,6 +3,7 @@ package dev.gai.braintrust.content.masking;
 import java.util.Locale;
 
 import dev.gai.braintrust.content.masking.line.ValuesBelow;
+import dev.gai.braintrust.content.masking.name.AccessCodes;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
@@ -98,6 +99,9 @@ final class NamedValues {
 			return -1;
 		}
 		String value = this.text.subSequence(start, Math.min(end, start + NameInText.MAX_LENGTH + 1)).toString();
+		if (telling == SecretName.CODE) {
+			return AccessCodes.isOne(value) ? found(start, end) : -1;
+		}
 		if (SecretValue.isBetween(value) || TokenProbabilities.isOne(this.text, name, end)
 				|| SecretValue.isPlaceholder(value) || SecretValue.isItsName(value, name.in(this.text))
 				|| CallArguments.isMessage(this.text, name, value)) {
@@ -114,6 +118,10 @@ final class NamedValues {
 	}
 
 	private int plain(NameInText name, SecretName telling, int start, boolean tight) {
+		if (telling == SecretName.CODE) {
+			int code = AccessCodes.end(this.text, start);
+			return (code > 0) ? found(start, code) : -1;
+		}
 		AuthorizationScheme scheme = AuthorizationScheme.at(this.text, start);
 		if (isBearerOrBasic(name, scheme)) {
 			return -1;
@@ -161,7 +169,9 @@ final class NamedValues {
 		while (Ascii.isLetterOrDigit(at(end)) || at(end) == '-' || at(end) == '.' || at(end) == '+') {
 			end++;
 		}
-		if (end == start || telling == SecretName.MAYBE || !(Ascii.isDigit(at(start)) || at(start) == '-')) {
+		boolean none = telling == SecretName.MAYBE
+				|| (telling == SecretName.CODE && !AccessCodes.isOne(this.text.subSequence(start, end)));
+		if (end == start || none || !(Ascii.isDigit(at(start)) || at(start) == '-')) {
 			return -1;
 		}
 		this.findings.replace(start, end, inQuotesOf(name));
@@ -176,7 +186,11 @@ final class NamedValues {
 		return quote + SecretNames.REPLACEMENT + quote;
 	}
 
-	private int found(int start, int end) {
+	/**
+	 * Report a value.
+	 * @return its end
+	 */
+	int found(int start, int end) {
 		this.findings.replace(start, end, SecretNames.REPLACEMENT);
 		return end;
 	}

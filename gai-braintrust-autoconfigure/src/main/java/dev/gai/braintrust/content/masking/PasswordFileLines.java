@@ -2,6 +2,7 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.line.SpokenValue;
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.name.AccessCodes;
 import dev.gai.braintrust.content.masking.name.SecretValue;
 
 /**
@@ -31,8 +32,20 @@ public final class SecretTexts {
 		return switch (meaning) {
 			case SECRET -> !text.isEmpty();
 			case MAYBE_SECRET -> SecretValue.mayBeOne(text);
+			case ACCESS_CODE -> AccessCodes.isOne(text);
 			default -> false;
 		};
+	}
+
+	/**
+	 * Whether a number is a secret.
+	 * @param number the number
+	 * @param meaning what its name says
+	 * @return whether nothing of it may be shown
+	 */
+	public static boolean isSecret(Number number, NameMeaning meaning) {
+		return meaning == NameMeaning.SECRET
+				|| (meaning == NameMeaning.ACCESS_CODE && AccessCodes.isOne(number.toString()));
 	}
 
 }

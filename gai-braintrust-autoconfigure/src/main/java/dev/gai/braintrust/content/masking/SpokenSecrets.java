@@ -1,21 +1,14 @@
 package dev.gai.braintrust.content.masking;
 
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.line.AccountFiles;
 import dev.gai.braintrust.content.masking.line.GermanKeys;
-import dev.gai.braintrust.content.masking.line.Pipes;
 import dev.gai.braintrust.content.masking.line.KnownLines;
 import dev.gai.braintrust.content.masking.line.LoginLists;
 import dev.gai.braintrust.content.masking.line.SessionLines;
+import dev.gai.braintrust.content.masking.line.SpokenCodes;
 import dev.gai.braintrust.content.masking.line.TellingWords;
-import dev.gai.braintrust.content.masking.name.NameEndings;
-import dev.gai.braintrust.content.masking.name.NameInText;
-import dev.gai.braintrust.content.masking.name.SecretName;
-import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Characters;
-import dev.gai.braintrust.content.masking.text.QuotedText;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
@@ -24,16 +17,6 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  * {@code .netrc}. What only says how a password is or has to be, stays.
  */
 final class SpokenSecrets {
-
-	/** Words for a password with letters that few texts have. */
-	private static final String[] OTHERS = { "\u0430\u0440\u043e\u043b\u044c", "\u5bc6\u7801", "\u5bc6\u78bc",
-			"\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638",
-			"\u0e23\u0e2b\u0e31\u0e2a\u0e1c\u0e48\u0e32\u0e19",
-			"\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4",
-			"m\u1eadt kh\u1ea9u" };
-
-	/** Those of Polish, Turkish and Romanian. */
-	private static final String[] EASTERN = { "as\u0142o", "\u015fifre", "\u015eifre", "parol\u0103" };
 
 	private static final String SPANISH = "ontrase\u00f1a";
 
@@ -44,19 +27,9 @@ final class SpokenSecrets {
 
 	private static final String LINK = " is ";
 
+	private static final String GERMAN_LINK = " ist ";
+
 	private static final String IDENTIFIED = "identif";
-
-	/** Between a name and its value; the last two only where the value looks like one. */
-	private static final String[] VERBS = { "is", "ist", "lautet", "was", "war", "es", "est", "\u00e9", "\u00e8", "to",
-			"auf", "as" };
-
-	private static final int SAYING = 9;
-
-	/** What stands before the word, beside a name for a login. */
-	private static final Pattern LOGIN = Pattern
-		.compile("(?i)(?:user|username|login|benutzer)[ :=]{1,3}\\S{1,64}[ ,/]{1,3}$");
-
-	private static final int SENTENCE = 56;
 
 	private final SecretFinder.Findings findings;
 
@@ -64,24 +37,14 @@ final class SpokenSecrets {
 
 	private byte[] ascii = {};
 
-	/** Whether the last link says what the secret is. */
-	private boolean says;
-
-	/** The letters of the last word for a password. */
-	private int wordStart;
-
-	private int wordEnd;
-
-	/** Where neither a sentence ends nor something links a name to its value. */
-	private int plainStart;
-
-	private int plainEnd;
-
 	private final TellingWords words;
+
+	private final SpokenSentences sentences;
 
 	SpokenSecrets(SecretFinder.Findings findings) {
 		this.findings = findings;
 		this.words = new TellingWords(findings);
+		this.sentences = new SpokenSentences(findings);
 	}
 
 	/**
@@ -92,8 +55,7 @@ final class SpokenSecrets {
 		this.text = text;
 		this.ascii = ascii;
 		this.words.begin(text, ascii);
-		this.wordEnd = 0;
-		this.plainEnd = 0;
+		this.sentences.begin(text, ascii);
 	}
 
 	/**
@@ -106,7 +68,10 @@ final class SpokenSecrets {
 			case 'i' -> {
 				int start = index + 2 - LINK.length();
 				if (this.text.startsWith(LINK, start)) {
-					linked(start, start + LINK.length());
+					this.sentences.linked(start, start + LINK.length());
+				}
+				else if (this.text.startsWith(GERMAN_LINK, start)) {
+					SpokenCodes.around(this.text, start, start + GERMAN_LINK.length(), this.findings);
 				}
 				else if (Characters.startsWith(this.text, index - IDENTIFIED.length() + 1, IDENTIFIED)) {
 					new SqlStatements(this.text, this.findings).identified(index + 1);
@@ -125,12 +90,12 @@ final class SpokenSecrets {
 			case 's' -> pass(index);
 			case 'e' -> {
 				if (this.text.startsWith(SPANISH, index - TILDE)) {
-					password(index - TILDE, index - TILDE + SPANISH.length(), false);
+					this.sentences.password(index - TILDE, index - TILDE + SPANISH.length(), false);
 				}
 			}
 			case 'k' -> {
 				if (this.text.startsWith(GERMAN, index)) {
-					password(index, index + GERMAN.length(), true);
+					this.sentences.password(index, index + GERMAN.length(), true);
 				}
 				KnownLines.token(this.text, index, this.findings);
 				this.words.around(index);
@@ -148,7 +113,7 @@ final class SpokenSecrets {
 		KnownLines.pass(this.text, index - 3, this.findings);
 		char next = (char) (Characters.at(this.text, index + 1) | 0x20);
 		if (next == 'w' || next == 'p' || (next == 'e' && Characters.startsWith(this.text, index - 10, "mot de "))) {
-			password(index - 2, index + 1, true);
+			this.sentences.password(index - 2, index + 1, true);
 		}
 		this.words.around(index);
 	}
@@ -157,144 +122,7 @@ final class SpokenSecrets {
 	 * What needs more than the places that the scan told of.
 	 */
 	void finish(boolean otherScripts, boolean eastern) {
-		if (otherScripts) {
-			passwords(OTHERS);
-		}
-		if (eastern) {
-			passwords(EASTERN);
-		}
-	}
-
-	private void passwords(String[] words) {
-		for (String word : words) {
-			int length = word.length();
-			for (int i = this.text.indexOf(word); i >= 0; i = this.text.indexOf(word, i + length)) {
-				password(i, i + length, false);
-			}
-		}
-	}
-
-	/**
-	 * A name directly before a verb.
-	 */
-	private void linked(int nameEnd, int valueStart) {
-		if (nameEnd < 0 || !NameEndings.isAt(this.ascii, nameEnd)) {
-			return;
-		}
-		NameInText name = NameInText.before(this.text, nameEnd);
-		if (name == null || name.isQuoted() || SecretNames.of(name.withWordBefore(this.text)) != SecretName.ALWAYS) {
-			return;
-		}
-		String last = name.in(this.text).toLowerCase(Locale.ROOT);
-		if (last.contains("passw") || last.contains("passp")) {
-			return;
-		}
-		boolean spoken = last.equals("pwd") || last.equals("passcode");
-		new SpokenValue(this.text).find(name.start(), valueStart, spoken, this.findings);
-	}
-
-	private void password(int start, int partEnd, boolean named) {
-		int end = endOfWord(partEnd);
-		char after = Characters.at(this.text, end);
-		if (Pipes.toCommand(this.text, start, end, this.findings)) {
-			return;
-		}
-		boolean owned = after == '\'' && this.text.startsWith("s ", end + 1);
-		if ((named && !owned && (after == ':' || after == '=' || Characters.isQuote(after)))
-				|| PasswordFileLines.findNamed(this.text, start, end, this.findings)
-				|| new SqlStatements(this.text, this.findings).password(start, end)) {
-			return;
-		}
-		if (after == ' ' && SpokenValue.hasDigit(this.text, end + 1)
-				&& LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {
-			new SpokenValue(this.text).find(start, end + 1, false, this.findings);
-			return;
-		}
-		int value = afterLinkBehind(end, !named);
-		if (value > 0) {
-			new SpokenValue(this.text).find(start, value, this.says, this.findings);
-		}
-	}
-
-	/**
-	 * The end of the letters that go on at a place. Where a word repeats itself, they are
-	 * walked once.
-	 */
-	private int endOfWord(int from) {
-		if (from < this.wordStart || from > this.wordEnd) {
-			int end = from;
-			while (Character.isLetter(Characters.at(this.text, end)) && this.text.charAt(end) < '\u3000') {
-				end++;
-			}
-			this.wordStart = from;
-			this.wordEnd = end;
-		}
-		return this.wordEnd;
-	}
-
-	/**
-	 * Where the value begins that is linked to a name in the same sentence, or -1. What
-	 * one name has been searched for in vain, the next one need not be.
-	 * @param tight whether a colon directly behind the name is enough
-	 */
-	private int afterLinkBehind(int end, boolean tight) {
-		int limit = Math.min(this.text.length(), end + SENTENCE);
-		int i = end;
-		while (i < limit) {
-			if (i > end && i >= this.plainStart && i < this.plainEnd) {
-				i = this.plainEnd;
-				continue;
-			}
-			if (endsSentence(i)) {
-				break;
-			}
-			int value = afterLink(i, tight && i == end);
-			if (value > 0) {
-				return value;
-			}
-			i++;
-		}
-		if (end + 1 < this.plainStart || end + 1 > this.plainEnd) {
-			this.plainStart = end + 1;
-		}
-		this.plainEnd = Math.max(i, end + 1);
-		return -1;
-	}
-
-	private boolean endsSentence(int index) {
-		return switch (this.text.charAt(index)) {
-			case '\n', ';', '?', '!', '\\', '"' -> true;
-			case '.' -> Characters.isSpace(Characters.at(this.text, index + 1));
-			default -> false;
-		};
-	}
-
-	/**
-	 * Where the value begins if what links it to its name stands at a place.
-	 * @param tight whether a colon without a blank behind it is enough
-	 */
-	private int afterLink(int index, boolean tight) {
-		char c = this.text.charAt(index);
-		this.says = true;
-		if (c == ':' || c == '=') {
-			this.says = false;
-			return (tight || Characters.isSpace(Characters.at(this.text, index + 1))) ? index + 1 : -1;
-		}
-		if (c == '\u306f' || c == '\u662f' || c == '\uff1a') {
-			return index + 1;
-		}
-		if (c == '\'' && this.text.startsWith("s ", index + 1)) {
-			return index + 2;
-		}
-		for (int i = 0; c == ' ' && i < VERBS.length; i++) {
-			int end = index + 1 + VERBS[i].length();
-			if (this.text.startsWith(VERBS[i], index + 1)
-					&& (Characters.at(this.text, end) == ' ' || Characters.at(this.text, end) == ':')) {
-				this.says = i < SAYING;
-				return end;
-			}
-		}
-		return -1;
+		this.sentences.finish(otherScripts, eastern);
 	}
 
 }

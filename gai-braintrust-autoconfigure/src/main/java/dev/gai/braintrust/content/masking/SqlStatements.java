@@ -3,6 +3,7 @@ package dev.gai.braintrust.content.masking;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.line.SpokenValue;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.name.SecretValue;

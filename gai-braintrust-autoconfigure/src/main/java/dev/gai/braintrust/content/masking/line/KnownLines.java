@@ -78,6 +78,9 @@ public final class KnownLines {
 	private static void auth(String text, int index, SecretFinder.Findings findings) {
 		int start = index - 1;
 		if (!Characters.startsWith(text, start, "auth")) {
+			if (text.startsWith(" lautet ", start - 2)) {
+				SpokenCodes.around(text, start - 2, start + 6, findings);
+			}
 			VaultBodies.find(text, index, findings);
 			return;
 		}

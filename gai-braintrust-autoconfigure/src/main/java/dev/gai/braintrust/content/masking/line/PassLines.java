@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking.line;
 
+import dev.gai.braintrust.content.masking.name.AccessCodes;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -17,6 +18,9 @@ final class PassLines {
 	private static final String[] LOGINS = { "user", "login", "host", "smtp", "imap", "mail" };
 
 	private static final String[] ARTICLES = { "as the ", "as my ", "as your ", "as " };
+
+	/** Of a password that is a code of a few digits. */
+	private static final String ONCE = "one-time ";
 
 	/** As no result of a test has. */
 	private static final String SIGNS = "!@#$^&*?~";
@@ -95,8 +99,9 @@ final class PassLines {
 	 * What is said to be the password before it is called that.
 	 */
 	private static void before(String text, int start, SecretFinder.Findings findings) {
+		int from = start - (text.startsWith(ONCE, start - ONCE.length()) ? ONCE.length() : 0);
 		for (String article : ARTICLES) {
-			int end = start - article.length() - 1;
+			int end = from - article.length() - 1;
 			if (end > 0 && text.startsWith(article, end + 1) && text.charAt(end) == ' ') {
 				end -= Characters.isQuote(text.charAt(end - 1)) ? 1 : 0;
 				int first = end;
@@ -105,7 +110,7 @@ final class PassLines {
 					first--;
 				}
 				Word value = new Word(text, first, end, false);
-				if (first < end && isSpoken(value)) {
+				if (first < end && (isSpoken(value) || (from < start && AccessCodes.isOne(value.value())))) {
 					value.mask(findings);
 				}
 				return;

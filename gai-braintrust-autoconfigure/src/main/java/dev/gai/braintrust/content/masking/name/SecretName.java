@@ -11,6 +11,9 @@ public enum SecretName {
 	/** It is a secret if it is a text that looks like one. */
 	MAYBE,
 
+	/** It is a secret if it is a number of a few digits. */
+	CODE,
+
 	/** It is a secret, and so is all that it holds. */
 	ALWAYS
 

@@ -68,7 +68,8 @@ public final class SecretNames {
 			"session", "security", "oauth");
 
 	/** Whose code lets somebody in. */
-	private static final Set<String> CODES = Set.of("pass", "otp", "verification", "recovery", "mfa");
+	private static final Set<String> CODES = Set.of("pass", "otp", "verification", "recovery", "mfa", "backup",
+			"security");
 
 	/** Who logs in with what is called {@code pw} behind it. */
 	private static final Set<String> LOGINS = Set.of("bind", "root", "admin", "user", "db", "ldap", "smtp", "login");
@@ -84,7 +85,7 @@ public final class SecretNames {
 
 	/** What tells together with the word before it. */
 	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
-			"pw", "phrase", "code", "pat", "salt", "passe", "signature", "hmac", "material");
+			"pw", "phrase", "code", "pat", "salt", "passe", "signature", "hmac", "material", "pin", "puk", "tan", "passkey");
 
 	/**
 	 * Parameters of an address that tell only there: {@code sig} signs one,
@@ -130,7 +131,9 @@ public final class SecretNames {
 		while (QUALIFIERS.contains(last) && words.dropLast()) {
 			last = words.last();
 		}
-		return of(last, words.beforeLast());
+		SecretName telling = of(last, words.beforeLast());
+		return (telling == SecretName.NONE && AccessCodes.isName(name, last, words.beforeLast())) ? SecretName.CODE
+				: telling;
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package dev.gai.braintrust.content.masking;
+package dev.gai.braintrust.content.masking.line;
 
 import java.util.Locale;
 import java.util.Set;
@@ -14,7 +14,7 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  * What a sentence says that a secret is: tells a password from a word that says how
  * passwords are.
  */
-final class SpokenValue {
+public final class SpokenValue {
 
 	private static final String[] OWNERS = { "my ", "your ", "his ", "her ", "their ", "our ", "mein ", "dein ", "ihr ",
 			"unser ", "mi ", "mon ", "votre " };
@@ -41,15 +41,22 @@ final class SpokenValue {
 
 	private final String text;
 
-	SpokenValue(String text) {
+	/**
+	 * Creates a value.
+	 * @param text the text it is in
+	 */
+	public SpokenValue(String text) {
 		this.text = text;
 	}
 
 	/**
-	 * What a sentence says the secret is.
+	 * Looks at what a sentence says the secret is.
+	 * @param nameStart where its name begins
+	 * @param from where the value may begin
 	 * @param spoken whether a plain word may be one
+	 * @param findings told of what is found
 	 */
-	void find(int nameStart, int from, boolean spoken, SecretFinder.Findings findings) {
+	public void find(int nameStart, int from, boolean spoken, SecretFinder.Findings findings) {
 		int start = from;
 		while (Characters.at(this.text, start) == ':' || Characters.isSpace(Characters.at(this.text, start))) {
 			start++;
@@ -116,15 +123,21 @@ final class SpokenValue {
 
 	/**
 	 * What stands before a place, not far away.
+	 * @param text the text
+	 * @param nameStart the place
+	 * @return a few characters
 	 */
-	static String before(String text, int nameStart) {
+	public static String before(String text, int nameStart) {
 		return text.substring(Math.max(0, nameStart - 40), Math.max(0, nameStart));
 	}
 
 	/**
 	 * Whether a word has a digit.
+	 * @param text the text
+	 * @param start where the word begins
+	 * @return whether it has
 	 */
-	static boolean hasDigit(String text, int start) {
+	public static boolean hasDigit(String text, int start) {
 		for (int i = start; i < text.length() && text.charAt(i) > ' '; i++) {
 			if (Ascii.isDigit(text.charAt(i))) {
 				return true;
@@ -140,8 +153,11 @@ final class SpokenValue {
 
 	/**
 	 * The end of a word without the punctuation behind it.
+	 * @param text the text
+	 * @param start where the word begins
+	 * @return its end
 	 */
-	static int end(String text, int start) {
+	public static int end(String text, int start) {
 		int end = start;
 		while (end < text.length() && end - start < LONGEST && !Characters.isSpace(text.charAt(end))
 				&& !Characters.isQuote(text.charAt(end)) && text.charAt(end) < '\u3000'
