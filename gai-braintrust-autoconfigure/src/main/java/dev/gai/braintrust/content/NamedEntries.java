@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.gai.braintrust.content.masking.JsonSchemas;
 import dev.gai.braintrust.content.masking.JsonWebKeys;
 import dev.gai.braintrust.content.masking.NameMeaning;
+import dev.gai.braintrust.content.masking.SecretTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ final class NamedEntries {
 		}
 		if (JsonWebKeys.isPrivate(map, key)) {
 			return NameMeaning.SECRET;
+		}
+		if (meaning == NameMeaning.SECRET && value instanceof String text && SecretTexts.isReference(key, text)) {
+			return NameMeaning.NONE;
 		}
 		boolean described = JsonSchemas.isSchema(value) || (key.equals("token") && isOfAnswer(map));
 		return described ? NameMeaning.NONE : meaning;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -71,7 +72,10 @@ final class AuthorizationValues implements SecretFinder {
 		boolean bearer = matcher.end(1) - matcher.start(1) == "bearer".length();
 		String token = matcher.group(2);
 		boolean header = isInHeader(text, matcher.start());
-		if (bearer ? header || looksLikeToken(token) : looksLikeCredentials(token) || (header && !isWord(token))) {
+		boolean example = SecretValue.isPlaceholder(token) || Characters.at(text, matcher.end(2)) == '(';
+		boolean value = bearer ? header || looksLikeToken(token)
+				: looksLikeCredentials(token) || (header && !isWord(token));
+		if (value && !example) {
 			findings.replace(matcher.start(2), matcher.end(2),
 					bearer ? "[masked:bearer-token]" : "[masked:basic-credentials]");
 			return matcher.end();

@@ -115,7 +115,7 @@ final class CommandLines {
 		while (end - start < 48 && Characters.isNamePart(Characters.at(text, end))) {
 			end++;
 		}
-		if (text.startsWith("password-stdin", start)) {
+		if (text.startsWith("password-stdin", start) || text.startsWith("with-token", start)) {
 			Pipes.to(text, start, findings);
 			return;
 		}
@@ -129,6 +129,9 @@ final class CommandLines {
 		}
 		int value = Characters.skipBlanks(text, afterElement(text, end));
 		if (end == start || value == end || Characters.at(text, value) == '-') {
+			return;
+		}
+		if (Arguments.key(text, start, end, value, findings)) {
 			return;
 		}
 		if (LOGINS.contains(text.substring(start, end))) {
@@ -145,8 +148,9 @@ final class CommandLines {
 		}
 		else if (NameEndings.isAt(text, end)) {
 			NameInText name = new NameInText(start, end, '\0', 0);
-			if (SecretNames.of(name.in(text)) == SecretName.ALWAYS) {
-				values.find(name, SecretName.ALWAYS, value, ' ');
+			SecretName telling = SecretNames.of(name.in(text));
+			if (telling == SecretName.ALWAYS || telling == SecretName.CODE) {
+				values.find(name, telling, value, ' ');
 			}
 		}
 	}
@@ -245,8 +249,8 @@ final class CommandLines {
 			}
 			i++;
 		}
-		if (password > 0 && i > password && text.charAt(password) != '/' && !isNumbers(text, first, i)
-				&& !SecretValue.isNone(text.substring(password, i))) {
+		if (password > 0 && i > password && text.charAt(password) != '/' && text.charAt(first) != '<'
+				&& !isNumbers(text, first, i) && !SecretValue.isNone(text.substring(password, i))) {
 			findings.replace(password, i, SecretNames.REPLACEMENT);
 		}
 	}

@@ -2,9 +2,14 @@ package dev.gai.braintrust.content.masking;
 
 import dev.gai.braintrust.content.masking.line.AgentLines;
 import dev.gai.braintrust.content.masking.line.Arguments;
+import dev.gai.braintrust.content.masking.line.KnownLines;
 import dev.gai.braintrust.content.masking.line.LoginLists;
+import dev.gai.braintrust.content.masking.line.PhpConstants;
 import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.line.WindowsCommands;
+import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.name.SecretName;
+import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.TextScan;
@@ -68,6 +73,21 @@ final class Credentials implements TextScan.Places {
 		this.authorization = false;
 	}
 
+	/**
+	 * Look at a name in quotes that is written with escape sequences.
+	 * @param start where the name begins
+	 * @param end where its closing quote stands
+	 */
+	void escapedName(int start, int end) {
+		int colon = Characters.skipSpaces(this.text, end + 1);
+		NameInText name = new NameInText(start, end, '"', 0);
+		SecretName telling = (Characters.at(this.text, colon) == ':') ? SecretNames.of(name.in(this.text))
+				: SecretName.NONE;
+		if (telling == SecretName.ALWAYS || telling == SecretName.CODE) {
+			this.values.find(name, telling, colon + 1, ':');
+		}
+	}
+
 	@Override
 	public void run(int start, int end, int last) {
 		KeyFinder.find(this.text, this.ascii, start, end, last, this.found);
@@ -86,6 +106,9 @@ final class Credentials implements TextScan.Places {
 			behindDash(index, here);
 		}
 		else if (before == '(') {
+			if (index > 2 && this.ascii[index - 2] == 'e' && this.ascii[index - 3] == 'n') {
+				PhpConstants.find(this.whole, index - 1, this.found);
+			}
 			if (here == '"' || here == '\'' || here == '`' || here == '\\' || mayTakeLogin(index - 2)) {
 				this.commands.bracket(index - 1);
 			}
@@ -117,6 +140,7 @@ final class Credentials implements TextScan.Places {
 			case 'y' -> before == 'f';
 			case 'e' -> before == 'd';
 			case 'd' -> before == 'n';
+			case 'l' -> before == 'a';
 			default -> false;
 		};
 	}
@@ -148,6 +172,7 @@ final class Credentials implements TextScan.Places {
 					WindowsCommands.dial(this.whole, index, this.found);
 					return;
 				}
+				KnownLines.oauth(this.whole, index, this.found);
 				SessionLines.login(this.whole, index, this.found);
 				LoginLists.around(this.whole, index, this.found);
 				this.tokens.login(index);

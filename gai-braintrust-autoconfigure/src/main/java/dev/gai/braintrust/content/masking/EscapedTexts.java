@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.text.QuotedText;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class EscapedTexts {
 
 	private static final int SHORTEST = 12;
+
+	/** Of a name of which each letter may be escaped. */
+	private static final int LONGEST_NAME = 6 * NameInText.MAX_LENGTH;
 
 	private static final int LARGEST_KEPT = 65_536;
 
@@ -54,12 +58,13 @@ final class EscapedTexts {
 	 * the quotes between it is enough to know how many there are.
 	 * @param ascii one byte for each character
 	 * @param narrow whether each byte is the character in ISO 8859-1
+	 * @param names told of what may be a name
 	 */
-	void find(String text, byte[] ascii, boolean narrow, SecretFinder.Findings findings) {
+	void find(String text, byte[] ascii, boolean narrow, Credentials names, SecretFinder.Findings findings) {
 		this.text = text;
 		this.ascii = ascii;
 		this.isNarrow = narrow;
-		int backslash = (this.level == MOST_LEVELS) ? -1 : text.indexOf('\\');
+		int backslash = text.indexOf('\\');
 		int quote = (backslash < 0) ? -1 : text.indexOf('"');
 		while (backslash >= 0 && quote >= 0) {
 			int open = (quote < backslash) ? QuotedText.openBefore(ascii, quote, backslash) : -1;
@@ -70,7 +75,10 @@ final class EscapedTexts {
 				continue;
 			}
 			int end = end(ascii, backslash, text.length());
-			if (end - open > SHORTEST) {
+			if (end - open < LONGEST_NAME && end < text.length() && ascii[backslash + 1] == 'u') {
+				names.escapedName(open + 1, end);
+			}
+			if (end - open > SHORTEST && this.level < MOST_LEVELS) {
 				int start = open + 1;
 				search(decode(start, Math.min(end, text.length())), start, findings);
 			}

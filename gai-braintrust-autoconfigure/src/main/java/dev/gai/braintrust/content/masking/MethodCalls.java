@@ -28,11 +28,11 @@ final class MethodCalls {
 
 	/** Take a user and a password as the second and the third text. */
 	private static final String[] WITH_ADDRESS = { "opendsobject", "mysqli_connect", "plainauth", "runas",
-			"mysql.connect", "mysqldb.connect" };
+			"mysql.connect", "mysqldb.connect", "pdo", "dbi->connect" };
 
 	/** Take a user and a password behind what is no text. */
 	private static final String[] BEHIND_VARIABLE = { "getconnection", "pdo", "connect", "ldap_bind", "ldap_bind_s",
-			"ftp_login" };
+			"ftp_login", "clientsecretcredential" };
 
 	/** Take what they sign, check or encrypt, and the key. */
 	private static final String[] WITH_KEY = { "jwt.sign", "jwt.verify", "jwt.encode", "jwt.decode", "createhmac",
@@ -42,7 +42,8 @@ final class MethodCalls {
 	private static final String[] OF_SECRETS = { "hmac.new", "azurekeycredential", "authapikey", "secretkeyspec",
 			"bcrypt.hash", "bcrypt.hashsync", "passwordencoder.encode", "fernet", " crypt", "password_hash",
 			"password=md5", "password=sha1", "password=sha2", "password=crypt", "password = md5", "password = sha1",
-			"password = sha2", "password = crypt" };
+			"password = sha2", "password = crypt", "bcrypt", "hash::make", "cohere.client", "cohere.clientv2",
+			"mistralclient", "mistral" };
 
 	/** Of SQL, with a user and a password in its second argument. */
 	private static final String ROWS = "openrowset";

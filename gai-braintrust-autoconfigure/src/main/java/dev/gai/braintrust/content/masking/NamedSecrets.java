@@ -9,6 +9,7 @@ import dev.gai.braintrust.content.masking.name.NameAndValue;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.name.VendorKeys;
 import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
@@ -137,7 +138,8 @@ final class NamedSecrets {
 		if (sign == ':' && plain.equals("tokens")) {
 			ValuesBelow.findRandom(this.text.toString(), name.start(), name.end() + 1, this.findings);
 		}
-		SecretName telling = SecretNames.of(name.withWordBefore(this.text));
+		SecretName telling = isOfOpenSsl(plain, name) ? SecretName.ALWAYS
+				: SecretNames.of(name.withWordBefore(this.text));
 		if (telling != SecretName.NONE) {
 			return telling;
 		}
@@ -148,8 +150,24 @@ final class NamedSecrets {
 			return NameAndValue.isSecret(this.text, name) || NameAndValue.isSecretBehind(this.text, name)
 					? SecretName.ALWAYS : SecretName.NONE;
 		}
+		if (sign == '=' && VendorKeys.isOne(this.text, name, name.end() + 1)) {
+			return SecretName.ALWAYS;
+		}
 		return (sign == '=' && isParameter(name) && SecretNames.mayBeParameter(plain)) ? SecretName.MAYBE
 				: SecretName.NONE;
+	}
+
+	/**
+	 * {@code openssl rsa -passin 'pass:secret'}.
+	 */
+	private boolean isOfOpenSsl(String plain, NameInText name) {
+		if (!plain.equals("pass") || !Characters.isQuote(at(name.start() - 1))) {
+			return false;
+		}
+		int before = name.start() - 1 - Characters.countBackslashesBefore(this.text, name.start() - 1);
+		return Characters.startsWith(this.text, before - 8, "-passin ")
+				|| Characters.startsWith(this.text, before - 9, "-passout ")
+				|| Characters.startsWith(this.text, before - 6, "-pass ");
 	}
 
 	/**

@@ -54,8 +54,8 @@ final class NamedTokens {
 	 */
 	void login(int index) {
 		int start = index + 3;
-		boolean login = this.text.startsWith("login ", index - 3)
-				&& (this.text.startsWith("cargo ", index - 9) || this.text.startsWith("vault ", index - 9));
+		boolean login = this.text.startsWith("login ", index - 3) && (this.text.startsWith("cargo ", index - 9)
+				|| this.text.startsWith("vault ", index - 9) || this.text.startsWith("wandb ", index - 9));
 		if (login && Characters.at(this.text, start) != '-') {
 			int end = end(start);
 			if (end - start >= SHORTEST && isTelling(start, end)) {

@@ -7,6 +7,7 @@ import dev.gai.braintrust.content.masking.name.AccessCodes;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.name.SecretReferences;
 import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
@@ -104,6 +105,7 @@ final class NamedValues {
 		}
 		if (SecretValue.isBetween(value) || TokenProbabilities.isOne(this.text, name, end)
 				|| SecretValue.isPlaceholder(value) || SecretValue.isItsName(value, name.in(this.text))
+				|| SecretReferences.isOne(name.in(this.text), value) || isCommand(start, value)
 				|| CallArguments.isMessage(this.text, name, value)) {
 			return -1;
 		}
@@ -115,6 +117,13 @@ final class NamedValues {
 			}
 		}
 		return found(scheme.end(), end);
+	}
+
+	/**
+	 * What a shell runs: {@code TOKEN=`cat token`}.
+	 */
+	private boolean isCommand(int start, String value) {
+		return at(start - 1) == '`' && value.indexOf(' ') > 0;
 	}
 
 	private int plain(NameInText name, SecretName telling, int start, boolean tight) {

@@ -75,7 +75,7 @@ public final class SecretSearch {
 		this.credentials.begin(text, ascii);
 		this.numbers = this.scan.scan(ascii, text.length());
 		this.credentials.finish(this.bytes.hasOtherScripts(), this.bytes.hasEasternLetters());
-		this.escaped.find(text, ascii, this.bytes.isNarrow(), this.found);
+		this.escaped.find(text, ascii, this.bytes.isNarrow(), this.credentials, this.found);
 	}
 
 	private void forget() {

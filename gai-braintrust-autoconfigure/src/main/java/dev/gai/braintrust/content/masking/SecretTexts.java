@@ -1,6 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
 import dev.gai.braintrust.content.masking.name.AccessCodes;
+import dev.gai.braintrust.content.masking.name.SecretReferences;
 import dev.gai.braintrust.content.masking.name.SecretValue;
 
 /**
@@ -35,6 +36,16 @@ public final class SecretTexts {
 			case ACCESS_CODE -> AccessCodes.isOne(text);
 			default -> false;
 		};
+	}
+
+	/**
+	 * Whether a text only says how a secret is called.
+	 * @param name of the text
+	 * @param text the text
+	 * @return whether it does
+	 */
+	public static boolean isReference(String name, String text) {
+		return SecretReferences.isOne(name, text);
 	}
 
 	/**

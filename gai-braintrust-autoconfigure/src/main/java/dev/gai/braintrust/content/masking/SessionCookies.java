@@ -5,6 +5,7 @@ import java.util.Set;
 
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -60,7 +61,7 @@ final class SessionCookies {
 				end++;
 			}
 			boolean flag = end - sign <= SHORTEST_REMEMBERED && Characters.startsWith(text, start, "remember");
-			if (end > sign + 1 && !flag) {
+			if (end > sign + 1 && !flag && !SecretValue.beginsLikeNone(text.charAt(sign + 1))) {
 				findings.replace(sign + 1, end, SecretNames.REPLACEMENT);
 			}
 		}

@@ -5,6 +5,7 @@ import java.util.Locale;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.name.SecretReferences;
 import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.CharacterClass;
@@ -20,6 +21,8 @@ final class SettingValue {
 	private static final int NEAR = 40;
 
 	private static final int SHORT_NUMBER = 4;
+
+	private static final int SHORTEST_PASSWORD = 4;
 
 	private static final int GROUP = 4;
 
@@ -56,6 +59,9 @@ final class SettingValue {
 		if (end <= start || SecretValue.isMasked(this.text, start, end)) {
 			return -1;
 		}
+		if (wholeLine && SecretValue.areExamples(this.text.subSequence(start, end).toString())) {
+			return -1;
+		}
 		if (!wholeLine && !isSecret(this.text.subSequence(start, end).toString(), telling, end)) {
 			return -1;
 		}
@@ -77,11 +83,12 @@ final class SettingValue {
 
 	private boolean isSecret(String value, SecretName telling, int end) {
 		if ((SecretValue.isNone(value) && !value.startsWith("{")) || SecretValue.isPlaceholder(value)
-				|| SecretValue.isItsName(value, this.name.in(this.text))) {
+				|| SecretValue.isItsName(value, this.name.in(this.text))
+				|| SecretReferences.isOne(this.name.in(this.text), value)) {
 			return false;
 		}
 		if (telling == SecretName.MAYBE) {
-			return SecretValue.isRandom(value);
+			return SecretValue.isRandom(value) || isLogin(value);
 		}
 		return !isWorkingDirectory(value) && !isCode(value, end)
 				&& (this.tight || SecretValue.looksLikeOne(value) || endsHere(end));
@@ -106,6 +113,15 @@ final class SettingValue {
 		boolean kind = this.name.in(this.text).equalsIgnoreCase("token") && Characters.at(this.text, end) == ','
 				&& value.equals(value.toUpperCase(Locale.ROOT));
 		return typed || kind;
+	}
+
+	/**
+	 * {@code BASIC_AUTH=joe:secret}.
+	 */
+	private boolean isLogin(String value) {
+		int colon = value.indexOf(':');
+		return this.tight && colon > 0 && value.length() - colon > SHORTEST_PASSWORD && value.indexOf('/') < 0
+				&& Characters.startsWith(this.text, this.name.end() - 5, "_auth");
 	}
 
 	private boolean isWorkingDirectory(String value) {

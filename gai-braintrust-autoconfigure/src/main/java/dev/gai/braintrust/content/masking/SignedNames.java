@@ -126,6 +126,9 @@ final class SignedNames {
 			i++;
 		}
 		SignedPlaces.store(this.whole, colon, this.findings);
+		if (i + 2 < this.length && this.ascii[i] == '/' && this.ascii[i + 1] == 't') {
+			SignedPlaces.channel(this.whole, colon + 3, i, this.findings);
+		}
 		boolean user = i < this.length && this.ascii[i] != '/' && (this.ascii[i] > ' ' || this.ascii[i] < 0);
 		if (user) {
 			UrlCredentials.find(this.text, colon, this.findings);

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.content.masking;
 
-
 import dev.gai.braintrust.content.masking.line.AccountFiles;
 import dev.gai.braintrust.content.masking.line.GermanKeys;
 import dev.gai.braintrust.content.masking.line.KnownLines;

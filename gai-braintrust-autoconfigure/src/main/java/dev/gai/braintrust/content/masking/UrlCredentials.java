@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.name.ExampleLogins;
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
@@ -48,15 +49,14 @@ final class UrlCredentials {
 			return;
 		}
 		if (password >= 0 && password < at) {
-			mask(text, password, at, findings);
+			mask(text, start, password, at, findings);
 		}
-		else if (at - start >= SHORTEST_OF_SERVER && isServer(text, colon)
-				&& Characters.areMixed(text, start, at)) {
-			mask(text, start, at, findings);
+		else if (at - start >= SHORTEST_OF_SERVER && isServer(text, colon) && Characters.areMixed(text, start, at)) {
+			mask(text, start, start, at, findings);
 		}
 		else if (at - start >= SHORTEST_TOKEN && !isSentryKey(text, start, at)
 				&& SecretValue.isRandom(text.subSequence(start, at).toString())) {
-			mask(text, start, at, findings);
+			mask(text, start, start, at, findings);
 		}
 	}
 
@@ -106,7 +106,7 @@ final class UrlCredentials {
 			}
 		}
 		if (password > 0) {
-			mask(text, password, at, findings);
+			mask(text, i, password, at, findings);
 		}
 	}
 
@@ -133,7 +133,7 @@ final class UrlCredentials {
 			i--;
 		}
 		if (i > start && i < at && text.charAt(i - 1) == '/' && Ascii.isLetterOrDigit(Characters.at(text, i - 2))) {
-			mask(text, i, at, findings);
+			mask(text, startOfName(text, i - 1), i, at, findings);
 		}
 	}
 
@@ -149,7 +149,7 @@ final class UrlCredentials {
 			}
 			else if (text.charAt(i) == '@') {
 				if (slash > 0 && i > slash + 1) {
-					mask(text, slash + 1, i, findings);
+					mask(text, colon + 1, slash + 1, i, findings);
 				}
 				return;
 			}
@@ -157,9 +157,19 @@ final class UrlCredentials {
 		}
 	}
 
-	private static void mask(CharSequence text, int start, int end, SecretFinder.Findings findings) {
+	private static int startOfName(CharSequence text, int end) {
+		int start = end;
+		while (end - start < NEAR && Characters.isNamePart(Characters.at(text, start - 1))) {
+			start--;
+		}
+		return start;
+	}
+
+	private static void mask(CharSequence text, int user, int start, int end, SecretFinder.Findings findings) {
 		char first = Characters.at(text, start);
-		boolean placeholder = first == '$' || first == '<' || first == '{' || first == '[' || first == '*';
+		boolean placeholder = first == '$' || first == '<' || first == '{' || first == '[' || first == '*'
+				|| (start > user && end > start && ExampleLogins.isOne(text.subSequence(user, start - 1).toString(),
+						text.subSequence(start, end).toString()));
 		if (end > start && !placeholder) {
 			findings.replace(start, end, SecretNames.REPLACEMENT);
 		}

@@ -53,7 +53,9 @@ final class XmlElements {
 		while (element && end - angle < LONGEST && Characters.at(text, end) != '<' && end < text.length()) {
 			end++;
 		}
-		boolean value = element && Characters.at(text, end) == '<' && isValue(text, angle + 1, end);
+		// Where a blank follows, as in a usage of a command, it is no element.
+		boolean open = Characters.at(text, angle + 1) == ' ' && Characters.at(text, end + 1) != '/';
+		boolean value = element && Characters.at(text, end) == '<' && !open && isValue(text, angle + 1, end);
 		return value ? found(angle + 1, end, findings) : -1;
 	}
 

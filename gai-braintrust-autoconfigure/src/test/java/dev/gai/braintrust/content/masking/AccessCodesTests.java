@@ -33,9 +33,8 @@ class AccessCodesTests {
 			"Die PIN f\u00fcr die Karte ist %s.", "Your one-time code is %s. Do not share it.",
 			"%s is your verification code", "G-%s is your Google verification code.",
 			"Use %s as your one-time password", "Ihr Best\u00e4tigungscode lautet %s", "Ihre TAN lautet %s",
-			"Dein Sicherheitscode lautet %s", "Mein Zugangscode ist %s.",
-			"Your Microsoft account security code is %s", "Your login code: %s",
-			"Your Uber code is %s. Never share this code.", "Der Code zur Anmeldung lautet %s.",
+			"Dein Sicherheitscode lautet %s", "Mein Zugangscode ist %s.", "Your Microsoft account security code is %s",
+			"Your login code: %s", "Your Uber code is %s. Never share this code.", "Der Code zur Anmeldung lautet %s.",
 			"%s ist Ihre TAN" })
 	void areMaskedWhereAMessageTellsThem(String text) {
 		assertMasked(text);
@@ -50,13 +49,13 @@ class AccessCodesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "pin: 13", "pin: D4", "pin=true", "led_pin: 1300", "int ledPin = 13;", "tan: 0.5774",
 			"tan=5774", "{\"colour\":\"tan\",\"tan\":1200}", "pin_count: 4000", "PIN is required", "The PIN is invalid",
-			"spin: 1200", "pincode: 110001, Mumbai", "postal PIN: 110001", "PIN wurde 2026 ge\u00e4ndert",
-			"code: 4711", "status_code: 4040", "error code is 4711", "Your code is 4032 lines long.",
-			"Your order code is 471147", "Use code SUMMER24 for 20% off", "Der Fehlercode lautet 4711",
-			"Ihre Kundennummer lautet 47114711", "The area code is 4711", "4711 is your order code",
-			"471147 is your promo code", "471147 is your confirmation number", "confirmation_code=XK7P2Q",
-			"The verification code is 6 digits long", "one-time code is valid for 10 minutes", "login_code=1234567890",
-			"The price of your PIN is 4711.50 EUR", "1.471147 is your code", "login code: 2026-11-30" })
+			"spin: 1200", "pincode: 110001, Mumbai", "postal PIN: 110001", "PIN wurde 2026 ge\u00e4ndert", "code: 4711",
+			"status_code: 4040", "error code is 4711", "Your code is 4032 lines long.", "Your order code is 471147",
+			"Use code SUMMER24 for 20% off", "Der Fehlercode lautet 4711", "Ihre Kundennummer lautet 47114711",
+			"The area code is 4711", "4711 is your order code", "471147 is your promo code",
+			"471147 is your confirmation number", "confirmation_code=XK7P2Q", "The verification code is 6 digits long",
+			"one-time code is valid for 10 minutes", "login_code=1234567890", "The price of your PIN is 4711.50 EUR",
+			"1.471147 is your code", "login code: 2026-11-30" })
 	void areNotOtherCodesAndNumbers(String text) {
 		assertThat(DefaultMasking.mask(text)).isEqualTo(text);
 	}
@@ -66,8 +65,7 @@ class AccessCodesTests {
 		ContentMasking masking = new ContentMasking(true, List.of(), List.of());
 
 		assertThat(masking.mask("input", Map.of("pin", 4711))).isEqualTo(Map.of("pin", "[masked:secret]"));
-		assertThat(masking.mask("input", Map.of("smsCode", "471147")))
-			.isEqualTo(Map.of("smsCode", "[masked:secret]"));
+		assertThat(masking.mask("input", Map.of("smsCode", "471147"))).isEqualTo(Map.of("smsCode", "[masked:secret]"));
 		assertThat(masking.mask("input", Map.of("pins", List.of(13), "pin", 13, "sms_code", "none")))
 			.isEqualTo(Map.of("pins", List.of(13), "pin", 13, "sms_code", "none"));
 		assertThat(masking.mask("input", Map.of("pin", Map.of("count", 4711))))
@@ -76,8 +74,8 @@ class AccessCodesTests {
 
 	private void assertMasked(String text) {
 		for (int length = 4; length <= 8; length++) {
-			String code = Integer.toString((int) Math.pow(10, length - 1)
-					+ this.random.nextInt((int) (9 * Math.pow(10, length - 1))));
+			String code = Integer
+				.toString((int) Math.pow(10, length - 1) + this.random.nextInt((int) (9 * Math.pow(10, length - 1))));
 			String masked = DefaultMasking.mask(text.formatted(code));
 			assertThat(masked)
 				.isEqualTo(text.formatted(text.contains(":%s}") ? "\"[masked:secret]\"" : "[masked:secret]"));

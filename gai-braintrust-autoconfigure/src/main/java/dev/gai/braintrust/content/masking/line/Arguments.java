@@ -13,6 +13,8 @@ public final class Arguments {
 	/** Of Oracle; they take a user and a password with a slash between. */
 	private static final String[] LOGINS = { "sqlplus ", "impdp ", "expdp ", "sqlldr ", "rman target " };
 
+	private static final int LONG = 20;
+
 	private Arguments() {
 	}
 
@@ -141,10 +143,35 @@ public final class Arguments {
 	 */
 	public static void ofVault(String text, int start, SecretFinder.Findings findings) {
 		boolean kept = Near.last(text, "keyvault secret set ", start) >= 0
-				|| (Near.last(text, "ssm put-parameter ", start) >= 0 && Near.next(text, "SecureString", start) >= 0);
+				|| (Near.last(text, "ssm put-parameter ", start) >= 0 && (Near.next(text, "SecureString", start) >= 0
+						|| Near.last(text, "SecureString", start) >= 0));
 		if (kept) {
 			next(text, start + "value ".length(), findings);
 		}
+	}
+
+	/**
+	 * Looks at {@code --key} and {@code --auth}, which are a key or a token if they look
+	 * like one.
+	 * @param text the text
+	 * @param start where the name of the option begins
+	 * @param end behind the name
+	 * @param value where its value begins
+	 * @param findings told of what is found
+	 * @return whether they are
+	 */
+	public static boolean key(String text, int start, int end, int value, SecretFinder.Findings findings) {
+		boolean auth = text.startsWith("auth", start) && end - start == 4;
+		if (!auth && !(text.startsWith("key", start) && end - start == 3)) {
+			return false;
+		}
+		Word word = Word.at(text, value);
+		boolean key = word != null && word.hasAllKinds() && word.length() >= LONG && word.isValue()
+				&& word.value().chars().noneMatch((c) -> c == ':' || c == '/' || c == '.');
+		if (word != null && key) {
+			word.mask(findings);
+		}
+		return key;
 	}
 
 	/**

@@ -62,6 +62,13 @@ record Command(List<Word> words) {
 	}
 
 	/**
+	 * How something is printed, as in {@code printf '%s' secret}.
+	 */
+	private static boolean isForm(String value) {
+		return value.contains("%s") || value.contains("%b") || value.contains("%q") || value.contains("%d");
+	}
+
+	/**
 	 * What {@code echo} or {@code printf} sends to the command at a place, through a
 	 * pipe.
 	 */
@@ -80,7 +87,7 @@ record Command(List<Word> words) {
 		}
 		boolean printed = print > echo;
 		Word word = Word.at(text, printed ? print + 7 : echo + 5);
-		if (word != null && (word.value().equals("-n") || (printed && word.value().indexOf('%') >= 0))) {
+		if (word != null && (word.value().equals("-n") || (printed && isForm(word.value())))) {
 			word = Word.at(text, word.next());
 		}
 		return (word != null && Characters.skipBlanks(text, word.next()) == bar) ? word : null;

@@ -18,19 +18,22 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
 public final class CommandOptions {
 
 	/**
-	 * Of each command: its options, what follows is the secret or has it behind a sign.
+	 * Of each command: its options, what follows is the secret or has it behind a sign;
+	 * behind an exclamation mark it is one only if it looks like one.
 	 */
 	private static final String[] COMMANDS = { "ldapsearch ldapadd ldapmodify ldapdelete ldappasswd ldapwhoami:w",
 			"useradd usermod:p", "ab:A:", "hey:a:", "altool:p", "pdftotext pdftoppm pdftohtml pdfinfo:upw",
 			"winrs:p:+ password:+", "sqlcmd osql isql bcp:P P+",
 			"mosquitto_pub mosquitto_sub mosquitto_rr ipmitool unzip zip:P", "plink pscp psftp putty:pw",
 			"ssh-keygen:N P", "openssl:k", "snmpget snmpwalk snmpbulkwalk snmpset:c A X", "security:w",
-			"unlock-keychain create-keychain:p", "smbclient rpcclient smbget smbmap:U%", "lftp:u,", "http https xh:a:",
-			"curl:u: b=",
+			"unlock-keychain create-keychain:p", "smbclient rpcclient smbget smbmap:U%", "lftp:u,",
+			"http https xh:a: a!", "curl:u: b=",
 			"cqlsh cypher-shell twine psexec hdbsql clickhouse-client mongo mongosh mongodump mongorestore:p",
 			"mongoexport mongoimport ncftp ncftpget ncftpput ncftpls:p",
 			"mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump:p+", "7z 7za rar unrar:p+ hp+",
-			"sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b", "neo4j:p", "kinit:w" };
+			"sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b", "neo4j:p", "kinit:w",
+			"beeline couchbase-cli rabbitmqadmin influx elasticsearch-users:p", "poetry dotnet az:p!", "splunk:auth:",
+			"doctl:t", "sendemail sendEmail:xp" };
 
 	/** Commands that have one only for a login. */
 	private static final String LOGIN = "login";
@@ -38,6 +41,8 @@ public final class CommandOptions {
 	private static final String[] NONE = {};
 
 	private static final int BEFORE = 120;
+
+	private static final int SHORTEST = 8;
 
 	private static final int LONGEST_WORD = 24;
 
@@ -49,7 +54,7 @@ public final class CommandOptions {
 	private static final boolean[] SHAPES = new boolean[1 << (SHAPE_BITS + 7)];
 
 	/** First letters of the options. */
-	private static final String LETTERS = "pPwaAXkNUucbh";
+	private static final String LETTERS = "pPwaAXkNUucbhtx";
 
 	static {
 		for (String line : COMMANDS) {
@@ -141,9 +146,18 @@ public final class CommandOptions {
 		if (sign == ':' || sign == ',' || sign == '%') {
 			behind(word, sign);
 		}
-		else if ((sign != '=' || word.value().indexOf('=') > 0) && word.isValue()) {
+		else if ((sign != '=' || word.value().indexOf('=') > 0) && (sign != '!' || isPassword(word))
+				&& word.isValue()) {
 			word.mask(this.findings);
 		}
+	}
+
+	/**
+	 * Whether it is neither a name nor a file.
+	 */
+	private static boolean isPassword(Word word) {
+		return word.length() >= SHORTEST && word.hasAllKinds()
+				&& word.value().chars().noneMatch((c) -> c == '/' || c == '.');
 	}
 
 	private void behind(Word word, char sign) {

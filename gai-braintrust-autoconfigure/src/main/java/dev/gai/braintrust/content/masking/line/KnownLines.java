@@ -56,6 +56,7 @@ public final class KnownLines {
 		if (text.startsWith("secret", index - 3)) {
 			AccountFiles.secrets(text, index, findings);
 			Sections.find(text, index, findings);
+			Pipes.toStore(text, index - 3, findings);
 		}
 		else if (text.startsWith("credentials]", index - 1)) {
 			Sections.find(text, index, findings);
@@ -160,8 +161,31 @@ public final class KnownLines {
 	 * @param findings told of what is found
 	 */
 	public static void token(String text, int index, SecretFinder.Findings findings) {
-		if (text.startsWith("pypi-token.", index - 8)) {
-			Word name = Word.at(text, index - 8);
+		int start = text.startsWith("pypi-token.", index - 8) ? index - 8
+				: text.startsWith("gitlab-token.", index - 10) ? index - 10 : -1;
+		if (start >= 0) {
+			configured(text, start, findings);
+		}
+	}
+
+	/**
+	 * Looks at {@code composer config github-oauth.github.com secret}.
+	 * @param text the text
+	 * @param index where its first i stands
+	 * @param findings told of what is found
+	 */
+	public static void oauth(String text, int index, SecretFinder.Findings findings) {
+		if (text.startsWith("github-oauth.", index - 1) || text.startsWith("gitlab-oauth.", index - 1)) {
+			configured(text, index - 1, findings);
+		}
+	}
+
+	/**
+	 * The value of a setting that is called after a host.
+	 */
+	private static void configured(String text, int start, SecretFinder.Findings findings) {
+		if (Near.last(text, "config ", start) >= 0) {
+			Word name = Word.at(text, start);
 			Word value = (name != null) ? Word.at(text, name.next()) : null;
 			if (value != null && value.isValue() && value.length() >= 8) {
 				value.mask(findings);

@@ -66,6 +66,19 @@ public final class Pipes {
 	}
 
 	/**
+	 * Looks at {@code echo secret | docker secret create name -}.
+	 * @param text the text
+	 * @param start where the word secret begins
+	 * @param findings told of what is found
+	 */
+	static void toStore(String text, int start, SecretFinder.Findings findings) {
+		int end = start + "secret".length() + ((Characters.at(text, start + "secret".length()) == 's') ? 1 : 0);
+		if (text.startsWith(" create ", end) || text.startsWith(" versions add ", end)) {
+			to(text, start, findings);
+		}
+	}
+
+	/**
 	 * Looks at a command that opens an encrypted disk.
 	 * @param text the text
 	 * @param start where the command begins

@@ -177,6 +177,10 @@ public final class SessionLines {
 	 * @param findings told of what is found
 	 */
 	public static void operator(String text, int start, SecretFinder.Findings findings) {
+		if (text.startsWith("operator unseal ", start)) {
+			Arguments.next(text, start + 16, findings);
+			return;
+		}
 		boolean command = text.startsWith("OPER ", start) && SessionLine.isSent(text, start);
 		command |= Characters.at(text, start - 1) == '/' && Characters.startsWith(text, start, "oper ")
 				&& SessionLine.isSent(text, start - 1);

@@ -61,6 +61,11 @@ final class SettingLines {
 		if (value == null) {
 			return;
 		}
+		if (text.startsWith("vercel env add ", start - 15)) {
+			// What follows says for which environment.
+			Pipes.to(text, start - 15, this.findings);
+			return;
+		}
 		boolean random = value.isTelling();
 		boolean encoded = typed && value.isEncoded();
 		if ((random || typed || telling) && isSecret(new Place(text, start, end), value, telling, typed, random)

@@ -3,6 +3,7 @@ package dev.gai.braintrust.content.masking.line;
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
+import dev.gai.braintrust.content.masking.text.NameLike;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
@@ -16,6 +17,9 @@ public final class SignedPlaces {
 	private static final int LONGEST = 128;
 
 	private static final int NAME = 40;
+
+	/** The id of a key, which is no name. */
+	private static final int LONG_USER = 16;
 
 	private SignedPlaces() {
 	}
@@ -118,8 +122,36 @@ public final class SignedPlaces {
 		Word address = Word.at(text, blank);
 		Word user = (address != null) ? address.following() : null;
 		Word secret = (user != null) ? user.following() : null;
-		if (secret != null && secret.isValue()) {
+		if (user != null && secret != null && secret.isValue()) {
 			secret.mask(findings);
+			if (user.length() >= LONG_USER && user.isTelling() && user.isValue()) {
+				user.mask(findings);
+			}
+		}
+	}
+
+	/**
+	 * Looks at the path of an address: {@code https://conda.example.org/t/secret/acme}.
+	 * @param text the text
+	 * @param host where the host begins
+	 * @param slash where it ends
+	 * @param findings told of what is found
+	 */
+	public static void channel(String text, int host, int slash, SecretFinder.Findings findings) {
+		if (!text.startsWith("/t/", slash)) {
+			return;
+		}
+		int start = slash + 3;
+		int end = start;
+		while (Characters.isNamePart(Characters.at(text, end))) {
+			end++;
+		}
+		Word token = new Word(text, start, end, true);
+		boolean conda = text.substring(host, slash).contains("conda");
+		// A forum has its topics there.
+		if (end - start >= LONG_USER && (conda || Characters.at(text, end) == '/') && token.hasLettersAndDigits()
+				&& (conda || (token.isMixed() && !NameLike.isOne(text, start, end)))) {
+			token.mask(findings);
 		}
 	}
 

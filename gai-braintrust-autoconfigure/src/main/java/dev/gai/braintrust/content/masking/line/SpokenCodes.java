@@ -10,8 +10,8 @@ import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
- * Codes of a few digits that a message tells: "Your verification code is 123456",
- * "Meine PIN lautet 1234", "123456 ist Ihre TAN". Most codes are of orders, errors and
+ * Codes of a few digits that a message tells: "Your verification code is 123456", "Meine
+ * PIN lautet 1234", "123456 ist Ihre TAN". Most codes are of orders, errors and
  * countries: one counts by the word for it.
  */
 public final class SpokenCodes {
@@ -27,9 +27,9 @@ public final class SpokenCodes {
 			+ "(?: (?:for|of|to|at|f\u00fcr|zur|zum|von|der|des) [^.;!?\\n\\d]{1,36})?$");
 
 	/** Behind the verb. */
-	private static final Pattern SAID = Pattern
-		.compile("(?i)(?:your|the|ihr|ihre|dein|deine|der|die) (?:[\\w-]{1,20} ){0,3}(?:[a-z\u00e4\u00f6\u00fc-]{2,30})?"
-				+ "(?:code|otp|pin|tan|passcode)\\b");
+	private static final Pattern SAID = Pattern.compile(
+			"(?i)(?:your|the|ihr|ihre|dein|deine|der|die) (?:[\\w-]{1,20} ){0,3}(?:[a-z\u00e4\u00f6\u00fc-]{2,30})?"
+					+ "(?:code|otp|pin|tan|passcode)\\b");
 
 	/** Of codes and numbers that let nobody in. */
 	private static final Pattern OTHER = Pattern

@@ -22,8 +22,9 @@ public final class SpokenValue {
 	/** Between the verb and the value. */
 	private static final String[] FILLERS = { "now ", "currently ", "jetzt ", "nun " };
 
-	private static final Pattern ALGORITHM = Pattern
-		.compile("(?i)(?:sha|md|aes|base|utf|rsa|bcrypt|argon|pbkdf|iso|rot|ntlm|v|rfc)-?\\d.*+");
+	/** Or a day. */
+	private static final Pattern ALGORITHM = Pattern.compile(
+			"(?i)(?:(?:sha|md|aes|base|utf|rsa|bcrypt|argon|pbkdf|iso|rot|ntlm|v|rfc)-?\\d|\\d{4}-\\d\\d-\\d\\d).*+");
 
 	/** Said of passwords more often than used as one. */
 	private static final Set<String> STATES = Set.of("wrong", "strict", "weak", "strong", "secure", "invalid",

@@ -153,10 +153,17 @@ record Word(String text, int start, int end, boolean quoted) {
 	 * encrypt or encode.
 	 */
 	boolean isMixed() {
+		return length() >= 8 && hasAllKinds() && !NAME.matcher(value()).find();
+	}
+
+	/**
+	 * Whether it has capitals, small letters and digits.
+	 */
+	boolean hasAllKinds() {
 		String value = value();
-		return length() >= 8 && value.chars().anyMatch((c) -> c >= '0' && c <= '9')
+		return value.chars().anyMatch((c) -> c >= '0' && c <= '9')
 				&& value.chars().anyMatch((c) -> c >= 'a' && c <= 'z')
-				&& value.chars().anyMatch((c) -> c >= 'A' && c <= 'Z') && !NAME.matcher(value).find();
+				&& value.chars().anyMatch((c) -> c >= 'A' && c <= 'Z');
 	}
 
 	boolean hasLettersAndDigits() {

@@ -33,7 +33,8 @@ public final class SecretNames {
 			"secretkey", "accesskey", "privatekey", "accountkey", "signingkey", "encryptionkey", "masterkey",
 			"presharedkey", "sshkey", "authtoken", "accesstoken", "refreshtoken", "sessiontoken", "bearertoken",
 			"securitytoken", "apitoken", "identitytoken", "registrytoken", "idtoken", "csrftoken", "bottoken",
-			"usertoken", "authorization", "credentials", "bindpw", "rootpw", "adminpw", "userpw", "dbpw");
+			"usertoken", "authorization", "credentials", "bindpw", "rootpw", "adminpw", "userpw", "dbpw", "dbpass",
+			"userpass", "adminpass", "rootpass", "smtppass", "mailpass", "keypass", "storepass", "sqlpass");
 
 	/** Whose key is a secret. */
 	private static final Set<String> KEYS = Set.of("api", "secret", "access", "private", "account", "shared",
@@ -64,6 +65,11 @@ public final class SecretNames {
 			"cached", "thinking", "generated", "predicted", "by", "of", "a", "one", "each", "every", "cost", "price",
 			"single", "mask", "image", "audio", "text", "pagination", "unknown", "new", "sample");
 
+	/** What goes by, and what lets somebody in elsewhere. */
+	private static final Set<String> NO_PASSES = Set.of("first", "second", "third", "final", "last", "next", "single",
+			"each", "every", "boarding", "season", "ski", "mountain", "day", "week", "bus", "rail", "forward",
+			"backward", "render", "compiler", "optimization", "test", "tests", "all", "to", "not", "will", "did");
+
 	private static final Set<String> TOKENS = Set.of("access", "refresh", "auth", "authorization", "api", "bearer",
 			"session", "security", "oauth");
 
@@ -75,7 +81,8 @@ public final class SecretNames {
 	private static final Set<String> LOGINS = Set.of("bind", "root", "admin", "user", "db", "ldap", "smtp", "login");
 
 	/** Whose salt keeps something secret; that of a hash does not. */
-	private static final Set<String> SALTS = Set.of("auth", "nonce", "in", "secret", "signing", "cookie");
+	private static final Set<String> SALTS = Set.of("auth", "nonce", "in", "secret", "signing", "cookie", "api", "app",
+			"password");
 
 	/** What may follow a telling word. */
 	private static final Set<String> QUALIFIERS = Set.of("value", "hash", "base", "base64", "encoded", "encrypted",
@@ -85,7 +92,8 @@ public final class SecretNames {
 
 	/** What tells together with the word before it. */
 	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
-			"pw", "phrase", "code", "pat", "salt", "passe", "signature", "hmac", "material", "pin", "puk", "tan", "passkey");
+			"pw", "phrase", "code", "pat", "salt", "passe", "signature", "hmac", "material", "pepper", "oauth", "pin",
+			"puk", "tan", "passkey");
 
 	/**
 	 * Parameters of an address that tell only there: {@code sig} signs one,
@@ -158,7 +166,8 @@ public final class SecretNames {
 			case "token" -> NO_TOKENS.contains(before) ? SecretName.NONE : SecretName.ALWAYS;
 			case "tokens" -> TOKENS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			case "key", "keys" -> KEYS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
-			case "pass" -> before.isEmpty() ? SecretName.MAYBE : SecretName.ALWAYS;
+			case "pass" ->
+				before.isEmpty() ? SecretName.MAYBE : NO_PASSES.contains(before) ? SecretName.NONE : SecretName.ALWAYS;
 			case "pw" -> LOGINS.contains(before) ? SecretName.ALWAYS : SecretName.MAYBE;
 			case "auth", "authentication" -> SecretName.MAYBE;
 			case "phrase" -> (before.equals("seed") || before.equals("recovery") || before.equals("pass"))
@@ -166,6 +175,9 @@ public final class SecretNames {
 			case "signature", "hmac" -> SIGNERS.contains(before) ? SecretName.MAYBE : SecretName.NONE;
 			case "material" -> before.equals("key") ? SecretName.ALWAYS : SecretName.NONE;
 			case "pat" -> before.isEmpty() ? SecretName.NONE : SecretName.ALWAYS;
+			case "pepper" ->
+				(before.equals("password") || before.equals("secret")) ? SecretName.ALWAYS : SecretName.NONE;
+			case "oauth" -> (before.equals("github") || before.equals("gitlab")) ? SecretName.ALWAYS : SecretName.NONE;
 			case "salt" -> SALTS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			case "passe" -> before.equals("de") ? SecretName.ALWAYS : SecretName.NONE;
 			case "code" -> CODES.contains(before) ? SecretName.ALWAYS : SecretName.NONE;

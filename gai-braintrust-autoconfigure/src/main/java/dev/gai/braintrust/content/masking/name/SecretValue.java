@@ -18,23 +18,27 @@ public final class SecretValue {
 			"expired", "unset", "default", "hidden", "redacted", "masked", "removed", "provided", "password", "secret",
 			"token", "key", "list", "map", "dict", "is", "are", "was", "must", "should", "the", "a", "an", "if", "for",
 			"to", "new", "self", "this", "inherit", "write", "read", "optional[str]", "string?", "str?", "pass",
-			"passed", "fail", "failed", "ok", "from", "include", "omit", "same-origin");
+			"passed", "~", "fail", "failed", "ok", "from", "include", "omit", "same-origin");
 
 	/** Code that comes by the value: a call, a property, a variable. */
 	private static final Pattern CODE = Pattern.compile(
-			"\\$(?:[A-Za-z_]++|[{(].*+)|%[A-Za-z_]++%?|@[A-Za-z_]++@|[A-Za-z_]\\w*+\\(.*+|[A-Za-z_]++(?:\\.[A-Za-z_]++)++(?:[(\\[].*+)?|[?:$%]\\w{0,1}");
+			"\\$(?:[A-Za-z_]++(?:@.*+)?|[{(].*+)|%[A-Za-z_]++%?|@[A-Za-z_]++@|[A-Za-z_]\\w*+\\(.*+|[A-Za-z_]++(?:\\.[A-Za-z_]++)++(?:!|[(\\[].*+)?|[?:$%]\\w{0,1}");
 
 	private static final Pattern MASKED = Pattern.compile("(?i)(?:[a-z0-9-]{1,24} )?\\[masked(?::[a-z-]{1,30})?\\]?");
 
 	/** What a reader is told to put there. */
 	private static final Pattern PLACEHOLDER = Pattern
 		.compile("(?i)(?:your|insert|enter|replace|paste|put)[-_ .].{0,60}|.{0,60}[-_ ](?:goes[-_ ])?here|<[^<>]{1,60}>"
-				+ "|\\$\\{[^}]{1,80}}|\\{\\{[^}]{1,80}}}|%\\([a-z_]{1,40}\\)s|([*x.\u2022])\\1{2,}+"
+				+ "|\\$\\{[^}]{1,80}}|\\{\\{.{1,100}}}|#\\{.{1,80}}|\\$\\(.{1,80}\\)|(?-i:\\$[A-Z]{2,30}(?:_[A-Z0-9]{1,30}){0,5}|[A-Z]{2,30}(?:[-_][A-Z]{2,30}){0,3}[-_](?:TOKEN|KEY|SECRET|PASSWORD|ID))|%\\([a-z_]{1,40}\\)s|([*x.\u2022])\\1{2,}+"
 				+ "|[a-z0-9_-]{0,8}\\*{4,}[a-z0-9]{0,4}|[a-z]{1,4}-");
 
 	private static final Set<String> PLACEHOLDERS = Set.of("password", "passwd", "secret", "token", "apikey", "key",
 			"string", "varchar", "placeholder", "redacted", "masked", "yourpassword", "yourapikey", "yoursecret",
-			"yourtoken", "authorization", "bearer", "autogenerate,isolateapps", "include", "omit", "sameorigin");
+			"yourtoken", "authorization", "bearer", "autogenerate,isolateapps", "include", "omit", "sameorigin",
+			"secretkey", "accesskey");
+
+	/** Of a cookie. */
+	private static final Set<String> ATTRIBUTES = Set.of("path", "domain", "expires", "max-age", "samesite");
 
 	private static final int SHORT = 64;
 
@@ -96,8 +100,34 @@ public final class SecretValue {
 	 * Whether a value begins or ends as what a reader is told to fill in: most do not.
 	 */
 	private static boolean mayBeToldToFill(String value) {
-		return "yierpYIERP<${%*xX.\u2022".indexOf(value.charAt(0)) >= 0
+		return "yierpYIERP<${%*xX.\u2022#".indexOf(value.charAt(0)) >= 0 || isCapital(value.charAt(0))
 				|| (value.charAt(value.length() - 1) | 0x20) == 'e' || value.endsWith("-") || value.contains("****");
+	}
+
+	private static boolean isCapital(char c) {
+		return c >= 'A' && c <= 'Z';
+	}
+
+	/**
+	 * Whether cookies are only shown as they are written:
+	 * {@code session=<id>; name=value}.
+	 * @param cookies what stands behind the name of the header
+	 * @return whether they are
+	 */
+	public static boolean areExamples(String cookies) {
+		boolean any = false;
+		for (String cookie : cookies.split(";")) {
+			int sign = cookie.indexOf('=');
+			String value = cookie.substring(sign + 1).strip();
+			boolean example = value.startsWith("<") || value.startsWith("{") || value.startsWith("value")
+					|| isPlaceholder(value);
+			if (sign > 0 && !example
+					&& !ATTRIBUTES.contains(cookie.substring(0, sign).strip().toLowerCase(Locale.ROOT))) {
+				return false;
+			}
+			any |= example;
+		}
+		return any;
 	}
 
 	/**

@@ -75,7 +75,8 @@ public final class UnknownKeys {
 			}
 			end++;
 		}
-		boolean random = telling ? isRandom(text, part, end) : isNamed(text, start, part) && takesTurns(text, part, end);
+		boolean random = telling ? isRandom(text, part, end)
+				: isNamed(text, start, part) && takesTurns(text, part, end);
 		return random ? end : -1;
 	}
 

@@ -1,0 +1,59 @@
+package dev.gai.braintrust.content.masking.name;
+
+import java.util.Locale;
+import java.util.Set;
+
+import dev.gai.braintrust.content.masking.text.NameLike;
+
+/**
+ * What says how a secret is called rather than what it is, as charts of Helm and
+ * resources of Kubernetes do: {@code passwordSecret: shop-db},
+ * {@code existingSecretKey: db-password}.
+ */
+public final class SecretReferences {
+
+	private static final int LONGEST_WORD = 20;
+
+	/** Before {@code secret}: what is kept in it. */
+	private static final Set<String> CONTENTS = Set.of("password", "passwords", "token", "credential", "credentials",
+			"tls", "ssl", "certificate", "cert", "pull", "registry", "username", "existing", "kubernetes", "k8s",
+			"external");
+
+	private static final Set<String> EXISTING = Set.of("existing");
+
+	private static final Set<String> TELLING = Set.of("secret", "password", "token", "key", "credentials");
+
+	private SecretReferences() {
+	}
+
+	/**
+	 * Whether a value is the name of a secret.
+	 * @param name of the value
+	 * @param value what stands there
+	 * @return whether it is
+	 */
+	public static boolean isOne(CharSequence name, String value) {
+		if (!isResource(value)) {
+			return false;
+		}
+		NameWords words = NameWords.of(name);
+		if (words.last().equals("secret")) {
+			return CONTENTS.contains(words.beforeLast());
+		}
+		return words.last().equals("key") && words.beforeLast().equals("secret") && (words.containsAny(EXISTING)
+				|| (value.indexOf('-') > 0 && TELLING.contains(NameWords.of(value).last())));
+	}
+
+	/**
+	 * Small letters, with dashes between several words.
+	 */
+	private static boolean isResource(String value) {
+		if (value.isEmpty() || value.charAt(0) < 'a' || value.charAt(0) > 'z') {
+			return false;
+		}
+		return value.chars().allMatch((c) -> c >= 'a' && c <= 'z') ? value.length() <= LONGEST_WORD
+				: value.equals(value.toLowerCase(Locale.ROOT)) && value.indexOf('_') < 0
+						&& NameLike.isOne(value, 0, value.length());
+	}
+
+}
