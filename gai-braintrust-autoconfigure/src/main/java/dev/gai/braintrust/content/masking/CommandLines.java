@@ -97,7 +97,9 @@ final class CommandLines {
 	 * Look at a bracket behind the name of a method.
 	 */
 	void bracket(int bracket) {
-		int quote = bracket + 1 + Characters.countBackslashes(this.text, bracket + 1);
+		// In Python bytes have a letter before their quote.
+		int first = bracket + ((Characters.at(this.text, bracket + 1) == 'b') ? 2 : 1);
+		int quote = first + Characters.countBackslashes(this.text, first);
 		if (Characters.isQuote(Characters.at(this.text, quote))) {
 			argument(this.text, bracket + 2, this.values);
 			MethodCalls.find(this.text, bracket, quote, this.findings);
@@ -128,6 +130,7 @@ final class CommandLines {
 			return;
 		}
 		int value = Characters.skipBlanks(text, afterElement(text, end));
+		value = (Characters.at(text, value) == '\n') ? inNextLine(text, start, value) : value;
 		if (end == start || value == end || Characters.at(text, value) == '-') {
 			return;
 		}
@@ -153,6 +156,17 @@ final class CommandLines {
 				values.find(name, telling, value, ' ');
 			}
 		}
+	}
+
+	/**
+	 * Where the value begins in a list of YAML that has the option in the line before it.
+	 */
+	private static int inNextLine(String text, int start, int lineEnd) {
+		int dash = Characters.skipSpaces(text, lineEnd);
+		boolean listed = Characters.startsWith(text, start - 4, "- --")
+				|| Characters.startsWith(text, start - 5, "- \"--");
+		return (listed && Characters.at(text, dash) == '-' && Characters.at(text, dash + 1) == ' ') ? dash + 2
+				: lineEnd;
 	}
 
 	/**

@@ -109,7 +109,7 @@ final class Credentials implements TextScan.Places {
 			if (index > 2 && this.ascii[index - 2] == 'e' && this.ascii[index - 3] == 'n') {
 				PhpConstants.find(this.whole, index - 1, this.found);
 			}
-			if (here == '"' || here == '\'' || here == '`' || here == '\\' || mayTakeLogin(index - 2)) {
+			if (here == '"' || here == '\'' || here == '`' || here == '\\' || here == 'b' || mayTakeLogin(index - 2)) {
 				this.commands.bracket(index - 1);
 			}
 		}
@@ -141,6 +141,7 @@ final class Credentials implements TextScan.Places {
 			case 'e' -> before == 'd';
 			case 'd' -> before == 'n';
 			case 'l' -> before == 'a';
+			case 'h' -> before == 't';
 			default -> false;
 		};
 	}

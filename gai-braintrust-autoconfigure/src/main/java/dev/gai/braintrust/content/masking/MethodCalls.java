@@ -24,7 +24,8 @@ final class MethodCalls {
 	private static final String[] LOGINS = { "basicauth", "basicauthentication", "credentials", "networkcredential",
 			"bearerauth", "auth=", "getconnection", "httpdigestauth", "bearertokenauth", ".login", "basic_auth",
 			".auth", "ftp_login", "ldap_bind", "login_user", "networkcredential]::new", "authtokens.basic",
-			"awsbasiccredentials.create", "awssessioncredentials.create" };
+			"awsbasiccredentials.create", "awssessioncredentials.create", "authenticationtoken",
+			"passwordauthentication", "credentials.basic", "simple_bind_s" };
 
 	/** Take a user and a password as the second and the third text. */
 	private static final String[] WITH_ADDRESS = { "opendsobject", "mysqli_connect", "plainauth", "runas",
@@ -36,14 +37,15 @@ final class MethodCalls {
 
 	/** Take what they sign, check or encrypt, and the key. */
 	private static final String[] WITH_KEY = { "jwt.sign", "jwt.verify", "jwt.encode", "jwt.decode", "createhmac",
-			"aes_encrypt", "aes_decrypt", "pgp_sym_encrypt", "pgp_sym_decrypt" };
+			"signwith", "createcipheriv", "createdecipheriv", "algoliasearch", "aes_encrypt", "aes_decrypt",
+			"pgp_sym_encrypt", "pgp_sym_decrypt" };
 
 	/** Take a secret first. */
 	private static final String[] OF_SECRETS = { "hmac.new", "azurekeycredential", "authapikey", "secretkeyspec",
 			"bcrypt.hash", "bcrypt.hashsync", "passwordencoder.encode", "fernet", " crypt", "password_hash",
 			"password=md5", "password=sha1", "password=sha2", "password=crypt", "password = md5", "password = sha1",
 			"password = sha2", "password = crypt", "bcrypt", "hash::make", "cohere.client", "cohere.clientv2",
-			"mistralclient", "mistral" };
+			"mistralclient", "mistral", "hmac256", "hmac384", "hmac512", "hmacshakeyfor", "aes.new" };
 
 	/** Of SQL, with a user and a password in its second argument. */
 	private static final String ROWS = "openrowset";
@@ -88,7 +90,7 @@ final class MethodCalls {
 			return;
 		}
 		if (isOneOf(OF_SECRETS, text, bracket)) {
-			Arguments.next(text, bracket + 1, findings);
+			Arguments.next(text, quote - Characters.countBackslashesBefore(text, quote), findings);
 			return;
 		}
 		if (Characters.startsWith(text, bracket - ROWS.length(), ROWS)) {

@@ -150,7 +150,7 @@ final class NamedSecrets {
 			return NameAndValue.isSecret(this.text, name) || NameAndValue.isSecretBehind(this.text, name)
 					? SecretName.ALWAYS : SecretName.NONE;
 		}
-		if (sign == '=' && VendorKeys.isOne(this.text, name, name.end() + 1)) {
+		if ((sign == '=' || sign == ':') && VendorKeys.isOne(this.text, name, name.end() + 1)) {
 			return SecretName.ALWAYS;
 		}
 		return (sign == '=' && isParameter(name) && SecretNames.mayBeParameter(plain)) ? SecretName.MAYBE

@@ -100,6 +100,11 @@ final class SettingValue {
 	 */
 	private boolean isCode(String value, int end) {
 		if (value.length() < SHORT_NUMBER && value.chars().allMatch((c) -> c >= '0' && c <= '9')) {
+			char word = Characters.at(this.text, end + 1);
+			if (!this.tight && Characters.at(this.text, end) == ' ' && word >= 'a' && word <= 'z') {
+				// As in "credentials: 20 years of it".
+				return true;
+			}
 			return Characters.at(this.text, end) == ';'
 					&& (Characters.startsWith(this.text, this.name.start() - 7, "string ")
 							|| Characters.startsWith(this.text, this.name.start() - 6, "bytes "));
@@ -205,6 +210,7 @@ final class SettingValue {
 			// The end of the head of a function.
 			end--;
 		}
+		end -= (Characters.at(this.text, start - 1) == '*' && Characters.at(this.text, end - 1) == '*') ? 1 : 0;
 		while (end > start && CLOSING.indexOf(this.text.charAt(end - 1)) >= 0) {
 			end--;
 		}

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking;
 
+import dev.gai.braintrust.content.masking.line.LoginPairs;
 import dev.gai.braintrust.content.masking.line.SignedPlaces;
 import dev.gai.braintrust.content.masking.line.StorageKeys;
 import dev.gai.braintrust.content.masking.line.WindowsCommands;
@@ -145,6 +146,9 @@ final class SignedNames {
 		}
 		switch (at(colon - 1)) {
 			case 'n' -> {
+				if (this.whole.startsWith("sdaten", colon - 6)) {
+					LoginPairs.behind(this.whole, colon, this.findings);
+				}
 				if (Characters.startsWith(this.text, colon - 5, ":thin:")) {
 					UrlCredentials.findAfterSlash(this.text, colon, this.findings);
 				}

@@ -5,7 +5,6 @@ import dev.gai.braintrust.content.masking.line.GermanKeys;
 import dev.gai.braintrust.content.masking.line.KnownLines;
 import dev.gai.braintrust.content.masking.line.LoginLists;
 import dev.gai.braintrust.content.masking.line.SessionLines;
-import dev.gai.braintrust.content.masking.line.SpokenCodes;
 import dev.gai.braintrust.content.masking.line.TellingWords;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -27,6 +26,8 @@ final class SpokenSecrets {
 	private static final String LINK = " is ";
 
 	private static final String GERMAN_LINK = " ist ";
+
+	private static final String GERMAN_VERB = " lautet ";
 
 	private static final String IDENTIFIED = "identif";
 
@@ -70,7 +71,7 @@ final class SpokenSecrets {
 					this.sentences.linked(start, start + LINK.length());
 				}
 				else if (this.text.startsWith(GERMAN_LINK, start)) {
-					SpokenCodes.around(this.text, start, start + GERMAN_LINK.length(), this.findings);
+					this.sentences.linked(start, start + GERMAN_LINK.length());
 				}
 				else if (Characters.startsWith(this.text, index - IDENTIFIED.length() + 1, IDENTIFIED)) {
 					new SqlStatements(this.text, this.findings).identified(index + 1);
@@ -98,6 +99,12 @@ final class SpokenSecrets {
 				}
 				KnownLines.token(this.text, index, this.findings);
 				this.words.around(index);
+			}
+			case 'a' -> {
+				if (this.text.startsWith(GERMAN_VERB, index - 3)) {
+					this.sentences.linked(index - 3, index - 3 + GERMAN_VERB.length());
+				}
+				KnownLines.at(this.text, index, first, this.findings);
 			}
 			default -> KnownLines.at(this.text, index, first, this.findings);
 		}

@@ -31,7 +31,7 @@ final class SpokenSentences {
 
 	/** Between a name and its value; the last two only where the value looks like one. */
 	private static final String[] VERBS = { "is", "ist", "lautet", "was", "war", "es", "est", "\u00e9", "\u00e8", "to",
-			"auf", "as" };
+			"auf", "as", "will be" };
 
 	private static final int SAYING = 9;
 
@@ -105,7 +105,7 @@ final class SpokenSentences {
 			return;
 		}
 		NameInText name = NameInText.before(this.text, nameEnd);
-		if (name == null || name.isQuoted() || SecretNames.of(name.withWordBefore(this.text)) != SecretName.ALWAYS) {
+		if (name == null || name.isQuoted() || !isTelling(name)) {
 			return;
 		}
 		String last = name.in(this.text).toLowerCase(Locale.ROOT);
@@ -114,6 +114,12 @@ final class SpokenSentences {
 		}
 		boolean spoken = last.equals("pwd") || last.equals("passcode");
 		new SpokenValue(this.text).find(name.start(), valueStart, spoken, this.findings);
+	}
+
+	private boolean isTelling(NameInText name) {
+		String last = name.in(this.text);
+		return last.equalsIgnoreCase("pw") || last.equalsIgnoreCase("pass")
+				|| SecretNames.of(name.withWordBefore(this.text)) == SecretName.ALWAYS;
 	}
 
 	/**

@@ -79,7 +79,8 @@ final class ValueStarts {
 	 * Whether more than a measure follows, which is called {@code pw} as well.
 	 */
 	static boolean isNoMeasure(CharSequence text, NameInText name) {
-		int start = Characters.skipBlanks(text, name.end() + 1);
+		int sign = Characters.skipBlanks(text, name.end());
+		int start = Characters.skipBlanks(text, sign + 1);
 		int end = start;
 		while (end - start < SHORTEST_PASSWORD && Characters.at(text, end) > ' '
 				&& !Characters.isQuote(Characters.at(text, end))) {
@@ -131,7 +132,23 @@ final class ValueStarts {
 		// With two words the asterisks stand before the first.
 		bold |= Characters.at(text, start) == '*' && Characters.at(text, start + 1) == '*'
 				&& Characters.isBlank(Characters.at(text, start + 2));
-		return bold ? Characters.skipBlanks(text, start + 2) : start;
+		return bold ? Characters.skipBlanks(text, start + 2) : start + (isStarred(text, start) ? 1 : 0);
+	}
+
+	/**
+	 * Whether one asterisk stands before and behind a word, as in a chat; before an alias
+	 * of YAML only one does.
+	 */
+	private static boolean isStarred(CharSequence text, int start) {
+		int end = start;
+		boolean word = false;
+		while (end - start < LONGEST_REJECTED && Characters.at(text, end) > ' ' && !Characters.isQuote(text.charAt(end))
+				&& !Characters.isEscape(text, end)) {
+			word |= Ascii.isLetterOrDigit(text.charAt(end));
+			end++;
+		}
+		return word && Characters.at(text, start) == '*' && Characters.at(text, start + 1) != '*'
+				&& Characters.at(text, end - 1) == '*' && end - start > SHORTEST_PASSWORD;
 	}
 
 	/**

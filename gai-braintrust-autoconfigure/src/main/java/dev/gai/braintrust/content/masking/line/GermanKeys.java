@@ -18,6 +18,8 @@ public final class GermanKeys {
 
 	private static final int SHORTEST = 16;
 
+	private static final int SHORTEST_PASSWORD = 8;
+
 	private static final int NEAR = 24;
 
 	private GermanKeys() {
@@ -50,8 +52,12 @@ public final class GermanKeys {
 
 	private static boolean isOfApi(String text, int index, int to) {
 		String around = text.substring(Math.max(0, index - NEAR), to).toLowerCase(Locale.ROOT);
-		return around.contains("api") || around.contains("zugangs") || around.contains("zugriffs")
-				|| around.contains("geheim");
+		return around.contains("api") || isOfNetwork(around) || around.contains("zugangs")
+				|| around.contains("zugriffs") || around.contains("geheim");
+	}
+
+	private static boolean isOfNetwork(String around) {
+		return around.contains("wlan-s") || around.contains("wlan s") || around.contains("wifi");
 	}
 
 	private static void value(String text, int from, SecretFinder.Findings findings) {
@@ -63,7 +69,8 @@ public final class GermanKeys {
 		while (end > word.start() && ".!?".indexOf(text.charAt(end - 1)) >= 0) {
 			end--;
 		}
-		if (end - word.start() >= SHORTEST && word.hasLettersAndDigits() && word.isValue()) {
+		if ((end - word.start() >= SHORTEST || (end - word.start() >= SHORTEST_PASSWORD && word.isMixed()))
+				&& word.hasLettersAndDigits() && word.isValue()) {
 			findings.replace(word.start(), end, SecretNames.REPLACEMENT);
 		}
 	}

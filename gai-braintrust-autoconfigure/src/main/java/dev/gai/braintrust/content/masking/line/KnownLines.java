@@ -64,6 +64,9 @@ public final class KnownLines {
 		else if (text.startsWith("creds are ", index - 1)) {
 			behindColon(Word.at(text, index + 9), findings);
 		}
+		else if (text.startsWith("redentials", index)) {
+			LoginPairs.behind(text, index + "redentials".length(), findings);
+		}
 		else {
 			Pipes.toDisk(text, index - 1, findings);
 			AccountFiles.agentUser(text, index - 1, findings);
@@ -79,9 +82,6 @@ public final class KnownLines {
 	private static void auth(String text, int index, SecretFinder.Findings findings) {
 		int start = index - 1;
 		if (!Characters.startsWith(text, start, "auth")) {
-			if (text.startsWith(" lautet ", start - 2)) {
-				SpokenCodes.around(text, start - 2, start + 6, findings);
-			}
 			VaultBodies.find(text, index, findings);
 			return;
 		}

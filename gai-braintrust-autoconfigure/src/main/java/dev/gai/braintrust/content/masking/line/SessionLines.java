@@ -60,6 +60,9 @@ public final class SessionLines {
 				secret.mask(findings);
 			}
 		}
+		else if (Characters.startsWith(text, index - 3, "login: ")) {
+			LoginPairs.behind(text, index + 2, findings);
+		}
 		else if (text.startsWith("sonar.login=", index - 9)) {
 			Word token = Word.at(text, index + 3);
 			if (token != null && token.length() >= SHORTEST_TOKEN && token.isValue()) {

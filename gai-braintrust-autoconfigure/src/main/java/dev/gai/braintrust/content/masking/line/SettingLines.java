@@ -32,12 +32,15 @@ final class SettingLines {
 	/** Between a name and its value: how that is written down. */
 	private static final Set<String> FORMS = Set.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "md5", "sha",
 			"sha1", "sha256", "hmac-md5", "hmac-sha-256", "ascii", "ascii-text", "hex", "plain", "encrypted", "enc",
-			"cleartext", "reg_sz", "--body", "-b", "-value", "--value", "-string", "\u2192");
+			"cleartext", "reg_sz", "--body", "-b", "-value", "--value", "-string", "\u2192", "to");
 
 	private static final Set<String> TAILS = Set.of("ro", "rw", "address", "level", "encrypted", "role", "privilege",
 			"vrf", "view", "expires", "valid");
 
 	private static final int LONG = 12;
+
+	/** It is one wherever it stands. */
+	private static final int LONG_TOKEN = 32;
 
 	private final SecretFinder.Findings findings;
 
@@ -100,8 +103,8 @@ final class SettingLines {
 		if (place.isIdentifier() && (value.isLast() || random) && place.hasVerb()) {
 			return true;
 		}
-		return random && (value.quoted() || place.hasVerb() || (place.isPassword() && value.isMixed())
-				|| (value.isLast() && isSaid(place, value)));
+		return random && (value.quoted() || (value.length() >= LONG_TOKEN && value.hasAllKinds()) || place.hasVerb()
+				|| (place.isPassword() && value.isMixed()) || (value.isLast() && isSaid(place, value)));
 	}
 
 	private static boolean isSaid(Place place, Word value) {

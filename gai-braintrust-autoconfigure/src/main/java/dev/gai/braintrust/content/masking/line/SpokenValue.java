@@ -38,6 +38,8 @@ public final class SpokenValue {
 	private static final Pattern PARTICIPLE = Pattern
 		.compile("(?i).*+(?<=ed|ing|ly|able|ible|ive|ful|less|ous|lich|bar|iert|ent|\u00e9|\u00e9e|oire|ado|ido|ato)");
 
+	private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{2,64}){1,4}");
+
 	private static final int LONGEST = 128;
 
 	private final String text;
@@ -97,6 +99,10 @@ public final class SpokenValue {
 			digit |= Ascii.isDigit(c);
 			letter |= Character.isLetter(c);
 			sign |= "!@#$%^&*_+=~".indexOf(c) >= 0;
+		}
+		if (!spoken && ADDRESS.matcher(value).matches()) {
+			// To whom something was sent.
+			return false;
 		}
 		boolean last = endsHere(end);
 		if (digit || sign) {

@@ -22,6 +22,8 @@ record Word(String text, int start, int end, boolean quoted) {
 
 	private static final int LONGEST = 256;
 
+	private static final int LONG = 32;
+
 	/** Said of a kind of key, and no key. */
 	private static final Pattern KIND = Pattern.compile(
 			"(?i)(?:sha|md|aes|base|utf|rsa|bcrypt|argon|pbkdf|iso|rot|ntlm|v|rfc|ed|x|p|hs|rs|es)-?\\d{1,5}.{0,3}");
@@ -110,9 +112,17 @@ record Word(String text, int start, int end, boolean quoted) {
 			return false;
 		}
 		boolean crypt = first == '$' && value.length() > 4 && Ascii.isDigit(value.charAt(1)) && value.charAt(2) == '$';
-		return crypt || first != '-' && first != '$' && first != '%' && first != '(' && first != '/' && first != '='
-				&& first != '[' && !SecretValue.isNone(value) && !SecretValue.isPlaceholder(value)
+		return crypt || first != '-' && first != '$' && first != '%' && first != '(' && (first != '/' || isKey())
+				&& first != '=' && first != '[' && !SecretValue.isNone(value) && !SecretValue.isPlaceholder(value)
 				&& !value.contains("://");
+	}
+
+	/**
+	 * Whether it is no path, though it begins with a slash.
+	 */
+	private boolean isKey() {
+		return this.quoted && length() >= LONG && hasAllKinds() && isBase64()
+				&& value().chars().filter((c) -> c == '/').count() <= 3;
 	}
 
 	/**

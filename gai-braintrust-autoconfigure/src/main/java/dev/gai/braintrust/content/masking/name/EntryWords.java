@@ -51,7 +51,8 @@ public final class EntryWords {
 		return switch (Characters.at(text, end - 1) | 0x20) {
 			case 'e' -> ends(text, end, "name") ? NAME
 					: (ends(text, end, "sensitive") || (ends(text, end, "type") && isSecret(text, sign))) ? MARK : 0;
-			case 'y' -> ends(text, end, "key") ? NAME : ends(text, end, "only") ? MARK : 0;
+			case 'y' ->
+				(ends(text, end, "key") || ends(text, end, "property")) ? NAME : ends(text, end, "only") ? MARK : 0;
 			case 'r' -> ends(text, end, "header") ? NAME : 0;
 			case 'l' -> ends(text, end, "label") ? LABEL : 0;
 			case 'h' -> ends(text, end, "path") ? LABEL : 0;

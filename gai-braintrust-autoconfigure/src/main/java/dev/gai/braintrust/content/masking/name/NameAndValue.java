@@ -13,7 +13,7 @@ public final class NameAndValue {
 
 	/** An entry that names the one called value. */
 	private static final Pattern NAMED = Pattern.compile(
-			"(?i)(?:name|key|header)[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}[\\\\\"']{0,8}([a-z0-9_./-]{3,64})(?![a-z0-9_./-])");
+			"(?i)(?:name|key|header|property)[\\\\\"']{0,8}\\s{0,4}[:=]\\s{0,4}[\\\\\"']{0,8}([a-z0-9_./-]{3,64})(?![a-z0-9_./-])");
 
 	/** A label, or a place in a document, and nothing behind it. */
 	private static final Pattern LABELLED = Pattern

@@ -33,8 +33,9 @@ public final class SecretNames {
 			"secretkey", "accesskey", "privatekey", "accountkey", "signingkey", "encryptionkey", "masterkey",
 			"presharedkey", "sshkey", "authtoken", "accesstoken", "refreshtoken", "sessiontoken", "bearertoken",
 			"securitytoken", "apitoken", "identitytoken", "registrytoken", "idtoken", "csrftoken", "bottoken",
-			"usertoken", "authorization", "credentials", "bindpw", "rootpw", "adminpw", "userpw", "dbpw", "dbpass",
-			"userpass", "adminpass", "rootpass", "smtppass", "mailpass", "keypass", "storepass", "sqlpass");
+			"usertoken", "authorization", "credentials", "bindpw", "passwort", "kennwort", "rootpw", "adminpw",
+			"userpw", "dbpw", "dbpass", "userpass", "adminpass", "rootpass", "smtppass", "mailpass", "keypass",
+			"storepass", "sqlpass");
 
 	/** Whose key is a secret. */
 	private static final Set<String> KEYS = Set.of("api", "secret", "access", "private", "account", "shared",

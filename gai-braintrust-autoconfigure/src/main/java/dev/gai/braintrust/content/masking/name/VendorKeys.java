@@ -13,7 +13,11 @@ public final class VendorKeys {
 
 	private static final String KEY = "_KEY";
 
+	private static final String ALONE = "key";
+
 	private static final int SHORTEST = 20;
+
+	private static final int LONG = 32;
 
 	private static final int FEWEST_DIGITS = 2;
 
@@ -34,8 +38,12 @@ public final class VendorKeys {
 	 * @return whether they are
 	 */
 	public static boolean isOne(CharSequence text, NameInText name, int from) {
-		if (name.isQuoted() || Characters.at(text, name.end() - 1) != 'Y') {
+		if (name.isQuoted()) {
 			return false;
+		}
+		if (Characters.at(text, name.end() - 1) != 'Y') {
+			return name.end() - name.start() == ALONE.length() && Characters.startsWith(text, name.start(), ALONE)
+					&& isLong(text, Characters.skipBlanks(text, from));
 		}
 		String plain = name.in(text);
 		String before = plain.endsWith(KEY) ? plain.substring(0, plain.length() - KEY.length()) : "";
@@ -44,6 +52,25 @@ public final class VendorKeys {
 				|| OTHERS.contains(before.substring(before.lastIndexOf('_') + 1))) {
 			return false;
 		}
+		return isKey(text, from);
+	}
+
+	/**
+	 * Whether what is only called a key can be nothing else.
+	 */
+	private static boolean isLong(CharSequence text, int start) {
+		int end = start;
+		int kinds = 0;
+		while (Ascii.isLetterOrDigit(Characters.at(text, end))) {
+			char c = text.charAt(end);
+			kinds |= Ascii.isDigit(c) ? 1 : (c >= 'a') ? 2 : 4;
+			end++;
+		}
+		char after = Characters.at(text, end);
+		return end - start >= LONG && kinds == 7 && (after <= ' ' || after == '.' || after == ',');
+	}
+
+	private static boolean isKey(CharSequence text, int from) {
 		int start = from + (Characters.isQuote(Characters.at(text, from)) ? 1 : 0);
 		int digits = 0;
 		int end = start;
