@@ -4,13 +4,12 @@ import java.util.Set;
 
 import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.line.CommandOptions;
+import dev.gai.braintrust.content.masking.line.LoginOptions;
 import dev.gai.braintrust.content.masking.line.Pipes;
-import dev.gai.braintrust.content.masking.line.SpokenValue;
 import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
-import dev.gai.braintrust.content.masking.name.SecretValue;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -22,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  * {@code header("X-Api-Key", "secret")}.
  */
 final class CommandLines {
-
-	/** Options of Java's tools, which have one dash. */
-	private static final String[] STORES = { "-storepass ", "-keypass ", "-srcstorepass ", "-deststorepass ",
-			"-srckeypass ", "-destkeypass " };
 
 	/** Options with a user or a file, a colon and a password. */
 	private static final Set<String> LOGINS = Set.of("user", "proxy-user", "auth", "cert", "proxy-cert", "creds",
@@ -80,7 +75,7 @@ final class CommandLines {
 		}
 		else if (before == ' ' && Ascii.isLetterOrDigit(next)) {
 			if (next == 'u' && Characters.at(this.text, dash + 2) == ' ') {
-				user(this.text, Characters.skipBlanks(this.text, dash + 3), this.findings);
+				LoginOptions.user(this.text, Characters.skipBlanks(this.text, dash + 3), this.findings);
 			}
 			this.options = (this.options != null) ? this.options
 					: new CommandOptions(this.text, this.ascii, this.findings);
@@ -122,7 +117,7 @@ final class CommandLines {
 			return;
 		}
 		if (Characters.at(text, end) == '=' && LOGINS.contains(text.substring(start, end))) {
-			user(text, end + 1, findings);
+			LoginOptions.user(text, end + 1, findings);
 			return;
 		}
 		if (text.startsWith("from-literal=", start)) {
@@ -138,7 +133,7 @@ final class CommandLines {
 			return;
 		}
 		if (LOGINS.contains(text.substring(start, end))) {
-			user(text, value, findings);
+			LoginOptions.user(text, value, findings);
 		}
 		else if (text.startsWith("value ", start)) {
 			Arguments.ofVault(text, start, findings);
@@ -178,7 +173,7 @@ final class CommandLines {
 			end++;
 		}
 		if (end - start > 2 && Characters.at(text, end) == ' ' && NameEndings.isAt(text, end)) {
-			store(text, start - 1, findings);
+			LoginOptions.store(text, start - 1, findings);
 			NameInText name = new NameInText(start, end, '\0', 0);
 			char value = Characters.at(text, Characters.skipBlanks(text, end));
 			if (value != '-' && value != '$' && value != '(' && SecretNames.of(name.in(text)) == SecretName.ALWAYS) {
@@ -227,21 +222,6 @@ final class CommandLines {
 	}
 
 	/**
-	 * {@code keytool -storepass secret}.
-	 */
-	private static void store(String text, int option, SecretFinder.Findings findings) {
-		for (String store : STORES) {
-			if (text.startsWith(store, option)) {
-				int start = Characters.skipBlanks(text, option + store.length());
-				int end = SpokenValue.end(text, start);
-				if (end > start && text.charAt(start) != '-' && !SecretValue.isNone(text.substring(start, end))) {
-					findings.replace(start, end, SecretNames.REPLACEMENT);
-				}
-			}
-		}
-	}
-
-	/**
 	 * Goes past the end of an element of a list, as in {@code ["--password", "secret"]}.
 	 */
 	private static int afterElement(String text, int end) {
@@ -249,36 +229,6 @@ final class CommandLines {
 		int comma = Characters.skipSpaces(text, quote + 1);
 		boolean element = Characters.isQuote(Characters.at(text, quote)) && Characters.at(text, comma) == ',';
 		return element ? Characters.skipSpaces(text, comma + 1) : end;
-	}
-
-	private static void user(String text, int start, SecretFinder.Findings findings) {
-		boolean quoted = Characters.isQuote(Characters.at(text, start));
-		int first = quoted ? start + 1 : start;
-		int password = -1;
-		int i = first;
-		while (i < text.length() && text.charAt(i) > ' ' && !Characters.isQuote(text.charAt(i))
-				&& text.charAt(i) != '\\') {
-			if (text.charAt(i) == ':' && password < 0) {
-				password = i + 1;
-			}
-			i++;
-		}
-		if (password > 0 && i > password && text.charAt(password) != '/' && text.charAt(first) != '<'
-				&& !isNumbers(text, first, i) && !SecretValue.isNone(text.substring(password, i))) {
-			findings.replace(password, i, SecretNames.REPLACEMENT);
-		}
-	}
-
-	/**
-	 * Whether it is a user and a group of an operating system.
-	 */
-	private static boolean isNumbers(String text, int start, int end) {
-		for (int i = start; i < end; i++) {
-			if (!Ascii.isDigit(text.charAt(i)) && text.charAt(i) != ':') {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	private static void argument(String text, int start, NamedValues values) {

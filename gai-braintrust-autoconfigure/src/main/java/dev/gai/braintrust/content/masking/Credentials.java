@@ -109,7 +109,8 @@ final class Credentials implements TextScan.Places {
 			if (index > 2 && this.ascii[index - 2] == 'e' && this.ascii[index - 3] == 'n') {
 				PhpConstants.find(this.whole, index - 1, this.found);
 			}
-			if (here == '"' || here == '\'' || here == '`' || here == '\\' || here == 'b' || mayTakeLogin(index - 2)) {
+			if (here == '"' || here == '\'' || here == '`' || here == '\\' || here == 'b'
+					|| MethodCalls.mayTakeLogin(this.ascii, index - 2)) {
 				this.commands.bracket(index - 1);
 			}
 		}
@@ -119,31 +120,6 @@ final class Credentials implements TextScan.Places {
 		else {
 			special(index, (char) here);
 		}
-	}
-
-	/**
-	 * Whether a method may be one that takes a login behind a variable, or a value that
-	 * is encrypted.
-	 * @param last the last letter of its name
-	 */
-	private boolean mayTakeLogin(int last) {
-		if (last < 1) {
-			return false;
-		}
-		int before = this.ascii[last - 1];
-		return switch (this.ascii[last]) {
-			case 'C' -> true;
-			case 'O' -> before == 'D';
-			case 't' -> before == 'c' || before == 'p';
-			case 'T' -> before == 'P';
-			case 'n' -> before == 'o' || before == 'i' || before == 'g';
-			case 'y' -> before == 'f';
-			case 'e' -> before == 'd';
-			case 'd' -> before == 'n';
-			case 'l' -> before == 'a';
-			case 'h' -> before == 't';
-			default -> false;
-		};
 	}
 
 	private void behindDash(int index, byte here) {

@@ -141,6 +141,32 @@ final class MethodCalls {
 		}
 	}
 
+	/**
+	 * Whether a method may be one that takes a login behind a variable, or a value that
+	 * is encrypted.
+	 * @param ascii one byte for each character
+	 * @param last the last letter of its name
+	 */
+	static boolean mayTakeLogin(byte[] ascii, int last) {
+		if (last < 1) {
+			return false;
+		}
+		int before = ascii[last - 1];
+		return switch (ascii[last]) {
+			case 'C' -> true;
+			case 'O' -> before == 'D';
+			case 't' -> before == 'c' || before == 'p';
+			case 'T' -> before == 'P';
+			case 'n' -> before == 'o' || before == 'i' || before == 'g';
+			case 'y' -> before == 'f';
+			case 'e' -> before == 'd';
+			case 'd' -> before == 'n';
+			case 'l' -> before == 'a';
+			case 'h' -> before == 't';
+			default -> false;
+		};
+	}
+
 	private static boolean isOneOf(String[] methods, String text, int bracket) {
 		for (String method : methods) {
 			if (Characters.startsWith(text, bracket - method.length(), method)) {

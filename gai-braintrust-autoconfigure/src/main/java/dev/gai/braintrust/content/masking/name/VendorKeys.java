@@ -67,7 +67,8 @@ public final class VendorKeys {
 			end++;
 		}
 		char after = Characters.at(text, end);
-		return end - start >= LONG && kinds == 7 && (after <= ' ' || after == '.' || after == ',');
+		return end - start >= LONG && kinds == 7
+				&& (after <= ' ' || after == '.' || after == ',' || after == '\\' || Characters.isQuote(after));
 	}
 
 	private static boolean isKey(CharSequence text, int from) {
