@@ -109,7 +109,7 @@ final class Credentials implements TextScan.Places {
 			if (index > 2 && this.ascii[index - 2] == 'e' && this.ascii[index - 3] == 'n') {
 				PhpConstants.find(this.whole, index - 1, this.found);
 			}
-			if (here == '"' || here == '\'' || here == '`' || here == '\\' || here == 'b'
+			if (here == '"' || here == '\'' || here == '`' || here == '\\' || isBytes(index)
 					|| MethodCalls.mayTakeLogin(this.ascii, index - 2)) {
 				this.commands.bracket(index - 1);
 			}
@@ -190,6 +190,13 @@ final class Credentials implements TextScan.Places {
 			}
 			default -> this.spoken.place(index, before);
 		}
+	}
+
+	/**
+	 * Whether a text of bytes begins at a place, as Python writes it: {@code b'…'}.
+	 */
+	private boolean isBytes(int index) {
+		return this.ascii[index] == 'b' && Characters.isQuote(Characters.at(this.text, index + 1));
 	}
 
 	/**

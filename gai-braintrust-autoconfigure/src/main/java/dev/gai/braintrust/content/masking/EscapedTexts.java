@@ -64,6 +64,9 @@ final class EscapedTexts {
 		this.text = text;
 		this.ascii = ascii;
 		this.isNarrow = narrow;
+		if (this.level == MOST_LEVELS && text.indexOf("\\u") < 0) {
+			return;
+		}
 		int backslash = text.indexOf('\\');
 		int quote = (backslash < 0) ? -1 : text.indexOf('"');
 		while (backslash >= 0 && quote >= 0) {

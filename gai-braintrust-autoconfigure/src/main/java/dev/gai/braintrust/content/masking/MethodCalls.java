@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.line.CallTexts;
+import dev.gai.braintrust.content.masking.name.MethodNames;
 import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
@@ -21,49 +22,37 @@ final class MethodCalls {
 
 	private static final int LONGEST = 512;
 
-	private static final String[] LOGINS = { "basicauth", "basicauthentication", "credentials", "networkcredential",
-			"bearerauth", "auth=", "getconnection", "httpdigestauth", "bearertokenauth", ".login", "basic_auth",
-			".auth", "ftp_login", "ldap_bind", "login_user", "networkcredential]::new", "authtokens.basic",
-			"awsbasiccredentials.create", "awssessioncredentials.create", "authenticationtoken",
-			"passwordauthentication", "credentials.basic", "simple_bind_s" };
+	private static final MethodNames LOGINS = new MethodNames("basicauth", "basicauthentication", "credentials",
+			"networkcredential", "bearerauth", "auth=", "getconnection", "httpdigestauth", "bearertokenauth", ".login",
+			"basic_auth", ".auth", "ftp_login", "ldap_bind", "login_user", "networkcredential]::new",
+			"authtokens.basic", "awsbasiccredentials.create", "awssessioncredentials.create", "authenticationtoken",
+			"passwordauthentication", "credentials.basic", "simple_bind_s");
 
 	/** Take a user and a password as the second and the third text. */
-	private static final String[] WITH_ADDRESS = { "opendsobject", "mysqli_connect", "plainauth", "runas",
-			"mysql.connect", "mysqldb.connect", "pdo", "dbi->connect" };
+	private static final MethodNames WITH_ADDRESS = new MethodNames("opendsobject", "mysqli_connect", "plainauth",
+			"runas", "mysql.connect", "mysqldb.connect", "pdo", "dbi->connect");
 
 	/** Take a user and a password behind what is no text. */
-	private static final String[] BEHIND_VARIABLE = { "getconnection", "pdo", "connect", "ldap_bind", "ldap_bind_s",
-			"ftp_login", "clientsecretcredential" };
+	private static final MethodNames BEHIND_VARIABLE = new MethodNames("getconnection", "pdo", "connect", "ldap_bind",
+			"ldap_bind_s", "ftp_login", "clientsecretcredential");
 
 	/** Take what they sign, check or encrypt, and the key. */
-	private static final String[] WITH_KEY = { "jwt.sign", "jwt.verify", "jwt.encode", "jwt.decode", "createhmac",
-			"signwith", "createcipheriv", "createdecipheriv", "algoliasearch", "aes_encrypt", "aes_decrypt",
-			"pgp_sym_encrypt", "pgp_sym_decrypt" };
+	private static final MethodNames WITH_KEY = new MethodNames("jwt.sign", "jwt.verify", "jwt.encode", "jwt.decode",
+			"createhmac", "signwith", "createcipheriv", "createdecipheriv", "algoliasearch", "aes_encrypt",
+			"aes_decrypt", "pgp_sym_encrypt", "pgp_sym_decrypt");
 
 	/** Take a secret first. */
-	private static final String[] OF_SECRETS = { "hmac.new", "azurekeycredential", "authapikey", "secretkeyspec",
-			"bcrypt.hash", "bcrypt.hashsync", "passwordencoder.encode", "fernet", " crypt", "password_hash",
-			"password=md5", "password=sha1", "password=sha2", "password=crypt", "password = md5", "password = sha1",
-			"password = sha2", "password = crypt", "bcrypt", "hash::make", "cohere.client", "cohere.clientv2",
-			"mistralclient", "mistral", "hmac256", "hmac384", "hmac512", "hmacshakeyfor", "aes.new" };
+	private static final MethodNames OF_SECRETS = new MethodNames("hmac.new", "azurekeycredential", "authapikey",
+			"secretkeyspec", "bcrypt.hash", "bcrypt.hashsync", "passwordencoder.encode", "fernet", " crypt",
+			"password_hash", "password=md5", "password=sha1", "password=sha2", "password=crypt", "password = md5",
+			"password = sha1", "password = sha2", "password = crypt", "bcrypt", "hash::make", "cohere.client",
+			"cohere.clientv2", "mistralclient", "mistral", "hmac256", "hmac384", "hmac512", "hmacshakeyfor", "aes.new");
 
 	/** Of SQL, with a user and a password in its second argument. */
 	private static final String ROWS = "openrowset";
 
 	private static final Pattern ASKS = Pattern.compile(
 			"secret|get|has|is|find|read|load|use|check|verify|validate|encode|hash|reset|forgot|match|expect|assert");
-
-	/** The last two letters of the methods, of any case. */
-	private static final boolean[] LAST = new boolean[1 << 10];
-
-	static {
-		for (String[] methods : new String[][] { LOGINS, WITH_ADDRESS, WITH_KEY, OF_SECRETS, { ROWS } }) {
-			for (String method : methods) {
-				int length = method.length();
-				LAST[(method.charAt(length - 2) & 0x1f) << 5 | (method.charAt(length - 1) & 0x1f)] = true;
-			}
-		}
-	}
 
 	private MethodCalls() {
 	}
@@ -74,22 +63,19 @@ final class MethodCalls {
 	 * @param quote before the text
 	 */
 	static void find(String text, int bracket, int quote, SecretFinder.Findings findings) {
-		if (!mayEnd(text, bracket)) {
-			return;
-		}
 		if (isLogin(text, bracket)) {
 			Arguments.last(text, bracket + 1, findings);
 			return;
 		}
-		if (isOneOf(WITH_ADDRESS, text, bracket)) {
+		if (WITH_ADDRESS.endAt(text, bracket)) {
 			CallTexts.third(text, bracket + 1, findings);
 			return;
 		}
-		if (isOneOf(WITH_KEY, text, bracket)) {
+		if (WITH_KEY.endAt(text, bracket)) {
 			CallTexts.second(text, bracket + 1, findings);
 			return;
 		}
-		if (isOneOf(OF_SECRETS, text, bracket)) {
+		if (OF_SECRETS.endAt(text, bracket)) {
 			Arguments.next(text, quote - Characters.countBackslashesBefore(text, quote), findings);
 			return;
 		}
@@ -126,17 +112,17 @@ final class MethodCalls {
 	 * {@code auth=("joe", "secret")}.
 	 */
 	private static boolean isLogin(String text, int bracket) {
-		return isOneOf(LOGINS, text, bracket);
+		return LOGINS.endAt(text, bracket);
 	}
 
 	/**
 	 * Look at a call whose first argument is a variable.
 	 */
 	static void behindVariable(String text, int bracket, SecretFinder.Findings findings) {
-		if (isOneOf(WITH_KEY, text, bracket)) {
+		if (WITH_KEY.endAt(text, bracket)) {
 			CallTexts.second(text, bracket + 1, findings);
 		}
-		else if (isOneOf(BEHIND_VARIABLE, text, bracket)) {
+		else if (BEHIND_VARIABLE.endAt(text, bracket)) {
 			CallTexts.behindVariable(text, bracket + 1, findings);
 		}
 	}
@@ -148,7 +134,7 @@ final class MethodCalls {
 	 * @param last the last letter of its name
 	 */
 	static boolean mayTakeLogin(byte[] ascii, int last) {
-		if (last < 1) {
+		if (last < 2) {
 			return false;
 		}
 		int before = ascii[last - 1];
@@ -161,29 +147,10 @@ final class MethodCalls {
 			case 'y' -> before == 'f';
 			case 'e' -> before == 'd';
 			case 'd' -> before == 'n';
-			case 'l' -> before == 'a';
-			case 'h' -> before == 't';
+			case 'l' -> before == 'a' && ascii[last - 2] == 'i';
+			case 'h' -> before == 't' && ascii[last - 2] == 'i';
 			default -> false;
 		};
-	}
-
-	private static boolean isOneOf(String[] methods, String text, int bracket) {
-		for (String method : methods) {
-			if (Characters.startsWith(text, bracket - method.length(), method)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/**
-	 * Whether one of the methods may end before a bracket, by its last two letters, or a
-	 * name that tells.
-	 */
-	private static boolean mayEnd(String text, int bracket) {
-		char last = Characters.at(text, bracket - 1);
-		char before = Characters.at(text, bracket - 2);
-		return LAST[(before & 0x1f) << 5 | (last & 0x1f)] || NameEndings.isAt(text, bracket);
 	}
 
 	private static boolean isSecret(String value, boolean setter) {

@@ -119,11 +119,15 @@ final class NamedSecrets {
 		if (name == null) {
 			return -1;
 		}
-		boolean telling = SecretNames.of(name.in(this.text)) == SecretName.ALWAYS;
+		// The name of an element that pages have many of.
+		boolean plain = name.end() - name.start() == CODE.length()
+				&& Characters.startsWith(this.text, name.start(), CODE);
+		SecretName says = plain ? SecretName.NONE : SecretNames.of(name.in(this.text));
+		boolean telling = says == SecretName.ALWAYS;
 		if (arrow) {
 			return telling ? this.values.find(name, SecretName.ALWAYS, index + 1, '>') : -1;
 		}
-		if (!telling && SecretNames.of(name.in(this.text)) == SecretName.CODE) {
+		if (says == SecretName.CODE) {
 			int code = AccessCodes.end(this.text, index + 1);
 			return (code > 0 && at(code) == '<') ? this.values.found(index + 1, code) : -1;
 		}
@@ -143,7 +147,9 @@ final class NamedSecrets {
 		if (telling != SecretName.NONE) {
 			return telling;
 		}
-		if (sign == ':' && plain.equals(CODE) && SpokenCodes.isNamed(this.text.toString(), name.end())) {
+		if (sign == ':' && plain.equals(CODE)
+				&& AccessCodes.end(this.text, Characters.skipBlanks(this.text, name.end() + 1)) > 0
+				&& SpokenCodes.isNamed(this.text.toString(), name.end())) {
 			return SecretName.CODE;
 		}
 		if (Characters.startsWith(plain, plain.length() - VALUE.length(), VALUE)) {

@@ -32,8 +32,7 @@ public final class CommandOptions {
 			"mongoexport mongoimport ncftp ncftpget ncftpput ncftpls:p",
 			"mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump:p+", "7z 7za rar unrar:p+ hp+",
 			"sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b", "neo4j:p", "kinit:w",
-			"beeline couchbase-cli rabbitmqadmin influx elasticsearch-users:p", "poetry dotnet az:p!", "splunk:auth:",
-			"doctl:t", "sendemail sendEmail:xp" };
+			"beeline couchbase-cli rabbitmqadmin influx elasticsearch-users:p", "poetry dotnet az:p!", "splunk:auth:" };
 
 	/** Commands that have one only for a login. */
 	private static final String LOGIN = "login";
@@ -54,7 +53,7 @@ public final class CommandOptions {
 	private static final boolean[] SHAPES = new boolean[1 << (SHAPE_BITS + 7)];
 
 	/** First letters of the options. */
-	private static final String LETTERS = "pPwaAXkNUucbhtx";
+	private static final String LETTERS = "pPwaAXkNUucbh";
 
 	static {
 		for (String line : COMMANDS) {

@@ -175,7 +175,8 @@ public final class KnownLines {
 	 * @param findings told of what is found
 	 */
 	public static void oauth(String text, int index, SecretFinder.Findings findings) {
-		if (text.startsWith("github-oauth.", index - 1) || text.startsWith("gitlab-oauth.", index - 1)) {
+		if (Characters.at(text, index + 1) == 't'
+				&& (text.startsWith("github-oauth.", index - 1) || text.startsWith("gitlab-oauth.", index - 1))) {
 			configured(text, index - 1, findings);
 		}
 	}

@@ -70,7 +70,28 @@ public final class SpokenCodes {
 	 * @return whether it does
 	 */
 	public static boolean isNamed(String text, int end) {
-		return end > 0 && NAMED.matcher(text.substring(Math.max(0, end - BEFORE), end)).find();
+		int start = Math.max(0, end - BEFORE);
+		return hasWord(text, start, end) && NAMED.matcher(text.substring(start, end)).find();
+	}
+
+	/**
+	 * Whether one of the words may be there that all have in them: most numbers are
+	 * something else.
+	 */
+	private static boolean hasWord(String text, int start, int end) {
+		for (int i = start + 2; i < end; i++) {
+			boolean word = switch (text.charAt(i) | 0x20) {
+				case 'd' -> Characters.startsWith(text, i - 2, "cod");
+				case 'n' -> Characters.startsWith(text, i - 2, "pin") || Characters.startsWith(text, i - 2, "tan");
+				case 'k' -> Characters.startsWith(text, i - 2, "puk");
+				case 'p' -> Characters.startsWith(text, i - 2, "otp");
+				default -> false;
+			};
+			if (word) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -42,7 +42,7 @@ public final class AccessCodes {
 	 */
 	static boolean isName(CharSequence name, String last, String before) {
 		return switch (last) {
-			case "code" -> PURPOSES.contains(before);
+			case "code" -> !before.isEmpty() && PURPOSES.contains(before);
 			// Not the tangent of an angle.
 			case "tan" -> !before.isEmpty() || name.toString().equals("TAN");
 			default -> (NAMES.contains(last) && !PLACES.contains(before)) || endsLikeOne(last);
@@ -50,6 +50,9 @@ public final class AccessCodes {
 	}
 
 	private static boolean endsLikeOne(String word) {
+		if (!word.endsWith("code")) {
+			return false;
+		}
 		for (String ending : ENDINGS) {
 			if (word.endsWith(ending)) {
 				return true;

@@ -140,9 +140,9 @@ public final class SecretNames {
 		while (QUALIFIERS.contains(last) && words.dropLast()) {
 			last = words.last();
 		}
-		SecretName telling = of(last, words.beforeLast());
-		return (telling == SecretName.NONE && AccessCodes.isName(name, last, words.beforeLast())) ? SecretName.CODE
-				: telling;
+		String before = words.beforeLast();
+		SecretName telling = of(last, before);
+		return (telling == SecretName.NONE && AccessCodes.isName(name, last, before)) ? SecretName.CODE : telling;
 	}
 
 	/**
@@ -181,7 +181,7 @@ public final class SecretNames {
 			case "oauth" -> (before.equals("github") || before.equals("gitlab")) ? SecretName.ALWAYS : SecretName.NONE;
 			case "salt" -> SALTS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			case "passe" -> before.equals("de") ? SecretName.ALWAYS : SecretName.NONE;
-			case "code" -> CODES.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
+			case "code" -> (!before.isEmpty() && CODES.contains(before)) ? SecretName.ALWAYS : SecretName.NONE;
 			default -> endsLikeOne(last) ? SecretName.ALWAYS : SecretName.NONE;
 		};
 	}
