@@ -28,6 +28,8 @@ record ErrorBody(List<String> codes, String message, @Nullable String retryDelay
 	/** An error that is longer says it at the beginning, or is a page of HTML. */
 	private static final int MAX_LENGTH = 65_536;
 
+	private static final int NUMBER_LENGTH = 4;
+
 	private static final JsonMapper mapper = JsonMapper.builder().build();
 
 	/**
@@ -77,16 +79,34 @@ record ErrorBody(List<String> codes, String message, @Nullable String retryDelay
 			}
 			retryDelay = (retryDelay != null) ? retryDelay : detail.path("retryDelay").stringValue(null);
 		}
-		add(codes, error.path("code"));
+		if (!isNumberOfMistral(root)) {
+			add(codes, error.path("code"));
+		}
 		add(codes, error.path("status"));
 		add(codes, error.path("type"));
 		String message = error.path("message").stringValue(root.path("error").stringValue(""));
 		return new ErrorBody(List.copyOf(codes), message, retryDelay);
 	}
 
+	/** Others have the same numbers for other errors. Mistral's have a type as well. */
+	private static boolean isNumberOfMistral(JsonNode root) {
+		String code = root.path("code").stringValue("");
+		return "error".equals(root.path("object").stringValue("")) && root.path("type").isString()
+				&& code.length() == NUMBER_LENGTH && code.chars().allMatch(Character::isDigit);
+	}
+
+	/**
+	 * Codes are written with blanks, dashes or underscores. Some have a more precise part
+	 * behind a dot.
+	 */
 	private static void add(List<String> codes, JsonNode code) {
 		if (code.isString()) {
-			codes.add(code.stringValue().toLowerCase(Locale.ROOT));
+			String name = code.stringValue().toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
+			codes.add(name);
+			int dot = name.indexOf('.');
+			if (dot > 0) {
+				codes.add(name.substring(0, dot));
+			}
 		}
 	}
 

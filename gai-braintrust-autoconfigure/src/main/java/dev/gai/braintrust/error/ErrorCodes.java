@@ -91,7 +91,20 @@ final class ErrorCodes {
 		general(ErrorCategory.PROVIDER_UNAVAILABLE, "modelerrorexception", "network_error", "malformed_model_output",
 				"internalerror.algo", "internalerror.timeout", "abort");
 		general(ErrorCategory.TIMEOUT, "batch_expired");
+		ofMarkets();
 		general(ErrorCategory.CANCELLED, "cancelled", "canceled");
+	}
+
+	/** Azure's catalogue, Volcano Engine, Moonshot, Databricks, Vercel, Aleph Alpha. */
+	private static void ofMarkets() {
+		general(ErrorCategory.RATE_LIMITED, "ratelimitreached", "ratelimitexceeded", "rate_limit_reached_error",
+				"toomanyrequests");
+		precise(ErrorCategory.CONTEXT_LENGTH_EXCEEDED, "tokens_limit_reached");
+		precise(ErrorCategory.QUOTA_EXCEEDED, "accountoverdueerror");
+		precise(ErrorCategory.SAFETY_BLOCKED, "sensitivecontentdetected", "content_moderation");
+		precise(ErrorCategory.OVERLOADED, "serveroverloaded", "queue_full");
+		general(ErrorCategory.PROVIDER_UNAVAILABLE, "temporarily_unavailable", "no_providers_available");
+		general(ErrorCategory.INVALID_REQUEST, "bad_request", "invalid_parameter_value");
 	}
 
 	private ErrorCodes() {

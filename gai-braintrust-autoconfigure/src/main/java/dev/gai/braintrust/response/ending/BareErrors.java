@@ -116,7 +116,7 @@ final class BareErrors {
 		String baidu = document.get("error_msg").label();
 		Long number = document.get("error_code").count();
 		if (baidu != null && number != null && number != 0) {
-			return error(PlatformErrors.named(number), baidu);
+			return error(ErrorNumbers.named(number), baidu);
 		}
 		JsonValue said = document.get("message");
 		if (said.isObject() && "error".equals(document.get("object").text())) {

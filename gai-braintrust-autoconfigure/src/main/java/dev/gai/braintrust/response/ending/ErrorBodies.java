@@ -52,7 +52,8 @@ final class ErrorBodies {
 		}
 		boolean refused = document.get("success").isBoolean() && !document.get("success").isTrue()
 				&& document.names().contains("result");
-		JsonValue first = document.get("errors").items().stream().findFirst().orElse(JsonValue.of(null));
+		JsonValue errors = document.get("errors").isArray() ? document.get("errors") : document.get("error");
+		JsonValue first = errors.items().stream().findFirst().orElse(JsonValue.of(null));
 		boolean watsonx = document.has("trace") && document.has("status_code");
 		if ((refused || watsonx) && first.get("message").text() != null) {
 			return BareErrors.error(code(first), first.get("message").text());

@@ -22,12 +22,12 @@ final class ErrorFields {
 			"urls", "metrics", "retry_after", "signin_url", "help", "documentation_url", "failed_generation", "debug",
 			"service", "region", "retryable", "warnings", "__type", "base_resp", "Status", "estimated_time", "title",
 			"instance", "x_groq", "ErrorCode", "LogStreamArn", "OriginalMessage", "OriginalStatusCode", "fault",
-			"Output", "Version");
+			"Output", "Version", "contentFilter");
 
 	/** How codes of providers are written. */
 	private static final Pattern CODE = Pattern
 		.compile("(?i)[a-z0-9:._-]*(error|limit|invalid|quota|exceed|unauthor|authent|denied|forbidden|not_?found|"
-				+ "unavailable|overload|time_?out|expired|exhaust|unsupported|too_many|filter|throttl|capacity)"
+				+ "unavailable|overload|queue_?full|bad_?request|moderat|time_?out|expired|exhaust|unsupported|too_many|filter|throttl|capacity)"
 				+ "[a-z0-9:._-]*");
 
 	private ErrorFields() {

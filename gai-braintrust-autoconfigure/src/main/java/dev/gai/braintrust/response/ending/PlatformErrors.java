@@ -14,16 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlatformErrors {
 
-	/** Of Baidu (error_code) and of iFlytek's Spark (header.code). */
-	private static final Map<Long, String> NUMBERS = Map.ofEntries(Map.entry(4L, "rate_limit_exceeded"),
-			Map.entry(18L, "rate_limit_exceeded"), Map.entry(336501L, "rate_limit_exceeded"),
-			Map.entry(336502L, "rate_limit_exceeded"), Map.entry(17L, "insufficient_quota"),
-			Map.entry(19L, "insufficient_quota"), Map.entry(6L, "permission_denied"),
-			Map.entry(110L, "invalid_api_key"), Map.entry(111L, "invalid_api_key"),
-			Map.entry(336100L, "overloaded_error"), Map.entry(10013L, "content_filter"),
-			Map.entry(10014L, "content_filter"), Map.entry(10907L, "context_length_exceeded"),
-			Map.entry(11200L, "insufficient_quota"), Map.entry(11202L, "rate_limit_exceeded"),
-			Map.entry(11203L, "rate_limit_exceeded"));
+	/** All that errors have which are known by their number. */
+	private static final Set<String> OF_NUMBERED = Set.of("code", "message", "data", "sid");
 
 	/** What gateways say and nothing else. */
 	private static final Map<String, String> PHRASES = Map.ofEntries(Map.entry("bad request", "400"),
@@ -31,16 +23,22 @@ final class PlatformErrors {
 			Map.entry("not found", "404"), Map.entry("request timeout", "408"), Map.entry("too many requests", "429"),
 			Map.entry("internal server error", "500"), Map.entry("bad gateway", "502"),
 			Map.entry("service unavailable", "503"), Map.entry("gateway timeout", "504"),
-			Map.entry("gateway time-out", "504"));
+			Map.entry("gateway time-out", "504"), Map.entry("endpoint request timed out", "504"),
+			Map.entry("limit exceeded", "429"));
 
 	/** One of which each of these errors has, beside those of {@link BareErrors}. */
 	static final Set<String> MARKS = Set.of("Response", "header", "err_msg", "x_groq", "last_error", "fault", "Output",
-			"meta_info");
+			"meta_info", "ErrorMsg", "errorText");
 
-	/** As Cohere's messages begin, which come without a code. */
-	private static final Map<String, String> COHERE = Map.of("invalid request:", "invalid_request_error",
+	/** As messages of Cohere and Bedrock begin, which come without a code. */
+	private static final Map<String, String> BEGINNINGS = Map.of("invalid request:", "invalid_request_error",
 			"invalid api token", "invalid_api_key", "no api key supplied", "invalid_api_key", "too many tokens:",
-			"context_length_exceeded", "you are using a trial key", "rate_limit_exceeded");
+			"context_length_exceeded", "you are using a trial key", "rate_limit_exceeded", "internal server error,",
+			"500", "too many tokens, please wait", "429", "too many requests, please wait", "429",
+			"input is too long for requested model", "context_length_exceeded", "user: arn:aws", "permission_denied");
+
+	/** Errors that have nothing but a message are not longer. */
+	private static final int SHORT = 200;
 
 	private PlatformErrors() {
 	}
@@ -53,7 +51,8 @@ final class PlatformErrors {
 			error = (error != null) ? error : ofPhrase(document);
 			error = (error != null) ? error : ofWords(document);
 			error = (error != null) ? error : ofGateway(document);
-			error = (error != null) ? error : ofCohere(document);
+			error = (error != null) ? error : ofBeginning(document);
+			error = (error != null) ? error : ofNumber(document);
 		}
 		return error;
 	}
@@ -84,15 +83,24 @@ final class PlatformErrors {
 			String said = error.firstLabel("Message", "Msg");
 			return (said != null) ? BareErrors.error(code(error.get("Code")), said) : null;
 		}
+		JsonValue hunyuan = document.get("ErrorMsg");
+		if (hunyuan.get("Msg").label() != null && hunyuan.has("Code")) {
+			return BareErrors.error(code(hunyuan.get("Code")), hunyuan.get("Msg").label());
+		}
 		JsonValue spark = document.get("header");
 		Long number = spark.get("code").count();
 		if (number != null && number != 0 && spark.has("sid")) {
-			return BareErrors.error(named(number), spark.get("message").label());
+			return BareErrors.error(ErrorNumbers.named(number), spark.get("message").label());
 		}
 		JsonValue reason = document.get("meta_info").get("finish_reason");
 		if ("abort".equals(reason.get("type").text())) {
 			String status = ErrorFields.status(reason, "status_code");
 			return BareErrors.error((status != null) ? status : "abort", reason.get("message").label());
+		}
+		if ("error".equals(document.get("type").text()) && document.names().size() == 2) {
+			// Vercel's streams.
+			String vercel = document.get("errorText").label();
+			return (vercel != null) ? BareErrors.error(null, vercel) : null;
 		}
 		String groq = document.get("x_groq").get("error").label();
 		if (groq != null) {
@@ -144,25 +152,28 @@ final class PlatformErrors {
 		return (type != null && name > 0) ? BareErrors.error(type.substring(name), type.substring(name)) : null;
 	}
 
-	private static @Nullable AnsweredErrorException ofCohere(JsonValue document) {
+	/** Spark's over HTTP, and SiliconFlow's, which have nothing but these. */
+	private static @Nullable AnsweredErrorException ofNumber(JsonValue document) {
+		Long number = document.get("code").count();
 		String said = document.get("message").label();
-		if (said == null || !Set.of("id", "message").containsAll(document.names())) {
+		if (number == null || said == null || !ErrorNumbers.isOwn(number)) {
+			return null;
+		}
+		return OF_NUMBERED.containsAll(document.names()) ? BareErrors.error(ErrorNumbers.named(number), said) : null;
+	}
+
+	private static @Nullable AnsweredErrorException ofBeginning(JsonValue document) {
+		String said = document.firstLabel("message", "Message");
+		if (said == null || !Set.of("id", "message", "Message").containsAll(document.names())) {
 			return null;
 		}
 		String text = said.toLowerCase(Locale.ROOT);
-		for (Map.Entry<String, String> known : COHERE.entrySet()) {
+		for (Map.Entry<String, String> known : BEGINNINGS.entrySet()) {
 			if (text.startsWith(known.getKey())) {
 				return BareErrors.error(known.getValue(), said);
 			}
 		}
 		return null;
-	}
-
-	/**
-	 * The name of an error of which Baidu or Spark says the number.
-	 */
-	static String named(Long number) {
-		return NUMBERS.getOrDefault(number, number.toString());
 	}
 
 	private static @Nullable String code(JsonValue code) {
@@ -177,7 +188,7 @@ final class PlatformErrors {
 				|| json.contains("\"err_code\"") || json.contains("\"Code\"") || json.contains("\"last_error\"")
 				|| json.contains("\"OriginalStatusCode\"") || json.contains("\"status\":4")
 				|| json.contains("\"status\":5") || json.contains("\"status\": 4") || json.contains("\"status\": 5")
-				|| json.contains("\"message\"") && json.length() < 200;
+				|| (json.length() < SHORT && (json.contains("\"message\"") || json.contains("\"Message\"")));
 	}
 
 }
