@@ -32,7 +32,7 @@ final class RawResponse {
 	private static final int MAX_DETAILS = 512 * 1024;
 
 	/** Of the many events of a stream, those that have nothing to tell bring text. */
-	private static final Set<String> MORE = Set.of("finish_reason", "container", "partial_json");
+	private static final JsonFields MORE = new JsonFields(Set.of("finish_reason", "container", "partial_json"));
 
 	private static final boolean KNOWS_OPEN_AI = isPresent("dev.langchain4j.model.openai.OpenAiChatResponseMetadata");
 
@@ -86,7 +86,7 @@ final class RawResponse {
 			}
 			boolean figures = data.contains("\"usage\"") || data.contains("\"error");
 			boolean more = !figures && details + data.length() <= MAX_DETAILS
-					&& (BesideText.hasDetails(data) || JsonFields.haveOne(data, MORE));
+					&& (BesideText.hasDetails(data) || MORE.areIn(data));
 			if (figures || more) {
 				telling.add(data);
 				details += more ? data.length() : 0;

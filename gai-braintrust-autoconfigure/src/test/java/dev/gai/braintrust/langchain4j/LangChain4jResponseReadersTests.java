@@ -1,6 +1,7 @@
 package dev.gai.braintrust.langchain4j;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
@@ -10,10 +11,12 @@ import dev.gai.braintrust.usage.Usage;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.embedding.response.EmbeddingResponseMetadata;
+import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.Response;
@@ -125,6 +128,20 @@ class LangChain4jResponseReadersTests {
 			.finishReason("stop")
 			.choice("stop", Message.assistant("Paris"))
 			.build());
+	}
+
+	@Test
+	void readsWhatTheProviderSaysBesideTheResultOfAnAiService() {
+		SuccessfulHttpResponse answered = SuccessfulHttpResponse.builder().statusCode(200).body("""
+				{"object":"chat.completion","model":"m-1","choices":[{"index":0,"finish_reason":"stop",
+				"message":{"role":"assistant","content":"Paris","annotations":[{"type":"url_citation"}]}}]}""").build();
+		ChatResponse last = ChatResponse.builder()
+			.aiMessage(AiMessage.from("Paris"))
+			.metadata(OpenAiChatResponseMetadata.builder().modelName("m-1").rawHttpResponse(answered).build())
+			.build();
+		assertThat(read(Result.<String>builder().content("Paris").finalResponse(last).build()).choices())
+			.containsExactly(new LlmResponse.Choice("stop",
+					Message.assistant("Paris").with("annotations", List.of(Map.of("type", "url_citation")))));
 	}
 
 	@Test

@@ -14,13 +14,13 @@ import dev.gai.braintrust.promise.Internal;
 @Internal
 public final class BesideText {
 
-	private static final Set<String> THOUGHTS = Set.of("reasoning", "reasoning_content", "reasoning_details",
-			"thinking", "thinking_blocks");
+	private static final JsonFields THOUGHTS = new JsonFields(
+			Set.of("reasoning", "reasoning_content", "reasoning_details", "thinking", "thinking_blocks"));
 
 	/** The fields of filters say {@code false} in each answer that is let through. */
-	private static final Set<String> DETAILS = Set.of("reasoning_details", "thinking_blocks", "citation", "citations",
-			"annotations", "search_results", "executed_tools", "images", "logprobs", "refusal", "context", "graph_data",
-			"web_search", "filtered", "detected");
+	private static final JsonFields DETAILS = new JsonFields(Set.of("reasoning_details", "thinking_blocks", "citation",
+			"citations", "annotations", "search_results", "executed_tools", "images", "logprobs", "refusal", "context",
+			"graph_data", "web_search", "filtered", "detected"));
 
 	/** Blocks of Anthropic's answers. */
 	private static final List<String> BLOCKS = List.of("_tool_use\"", "_tool_result\"", "\"redacted_thinking\"",
@@ -35,7 +35,7 @@ public final class BesideText {
 	 * @return whether it is likely
 	 */
 	public static boolean hasThoughts(String json) {
-		return JsonFields.haveOne(json, THOUGHTS);
+		return THOUGHTS.areIn(json);
 	}
 
 	/**
@@ -44,7 +44,7 @@ public final class BesideText {
 	 * @return whether it is likely
 	 */
 	public static boolean hasDetails(String json) {
-		return JsonFields.haveOne(json, DETAILS) || BLOCKS.stream().anyMatch(json::contains);
+		return DETAILS.areIn(json) || BLOCKS.stream().anyMatch(json::contains);
 	}
 
 }

@@ -159,7 +159,7 @@ final class AnswerEvents {
 			this.growing.add(line);
 		}
 		if (this.error == null) {
-			this.error = AnsweredError.ofEvent(line.substring(DATA.length()));
+			this.error = AnsweredError.of(line.substring(DATA.length()));
 		}
 		boolean silent = this.firstContentNanos == 0;
 		if (silent || this.id == null || line.contains("\"usage\":{") || line.contains("\"usage\": {")) {

@@ -14,7 +14,6 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import okio.Buffer;
 import okio.BufferedSink;
 import okio.HashingSink;
 import okio.Okio;
@@ -76,7 +75,7 @@ public final class ExchangeInterceptor implements Interceptor {
 			this.exchanges.succeeded(server(request), this.registry.get());
 			ResponseBody body = response.body();
 			if (isJson(response)) {
-				Buffer whole = response.peekBody(MAX_ANSWER_BYTES).source().getBuffer();
+				String whole = response.peekBody(MAX_ANSWER_BYTES).source().getBuffer().readUtf8();
 				this.exchanges.answered(AnsweredError.of(whole), AnsweredTier.of(whole), WholeAnswer.of(whole),
 						this.registry.get());
 			}

@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.response.usage.BesideText;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +22,12 @@ final class WholeAnswer {
 
 	/**
 	 * Finds out whether an answer says more.
-	 * @param body the answer
+	 * @param json the answer
 	 * @return reads it, {@code null} if it says nothing more
 	 */
-	static @Nullable Supplier<@Nullable LlmResponse> of(Buffer body) {
-		if (body.size() > MAX_LENGTH) {
-			return null;
-		}
-		String json = body.snapshot().utf8();
-		return BesideText.hasDetails(json) ? () -> ResponseReaders.readText(List.of(json)) : null;
+	static @Nullable Supplier<@Nullable LlmResponse> of(String json) {
+		return (json.length() <= MAX_LENGTH && BesideText.hasDetails(json))
+				? () -> ResponseReaders.readText(List.of(json)) : null;
 	}
 
 }

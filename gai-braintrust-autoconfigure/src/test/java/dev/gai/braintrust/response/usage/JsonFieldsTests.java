@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class JsonFieldsTests {
 
+	private final JsonFields fields = new JsonFields(Set.of("refusal", "logprobs"));
+
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"logprobs\":{\"content\":[]}}", "{\"a\":null,\"logprobs\": [ 1]}",
 			"[{\"logprobs\":\n\t\"x\"}]", "{\"logprobs\":true}", "{\"logprobs\":2}",
 			"{\"a\":\"\\\"logprobs\\\":\",\"logprobs\":[[]]}" })
 	void areFound(String json) {
-		assertThat(JsonFields.haveOne(json, Set.of("refusal", "logprobs"))).isTrue();
+		assertThat(this.fields.areIn(json)).isTrue();
 	}
 
 	@ParameterizedTest
@@ -25,7 +27,7 @@ class JsonFieldsTests {
 			"{\"logprobs\":[ ]}", "{\"logprobs\": { }}", "{\"logprobs\":false}", "{\"logprobs\":0}", "\":1",
 			"{\"logprobs2\":[1],\"my_logprobs\":[1]}", "{\"a\":\"logprobs\"}", "{\"a\":\"{\\\"logprobs\\\":[1]}\"}" })
 	void areNotFoundWhereTheySayNothing(String json) {
-		assertThat(JsonFields.haveOne(json, Set.of("refusal", "logprobs"))).isFalse();
+		assertThat(this.fields.areIn(json)).isFalse();
 	}
 
 }
