@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.media.MediaPieces;
 import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.JsonValue;
 import dev.gai.braintrust.response.usage.Thoughts;
@@ -34,6 +35,8 @@ final class ChoiceParts {
 	private final List<Object> images = new ArrayList<>();
 
 	private @Nullable Object audio;
+
+	private final MediaPieces sound = new MediaPieces();
 
 	/** By kind: of the text, or of a refusal. In streams each chunk has its own part. */
 	private final Map<String, List<Object>> logprobs = new LinkedHashMap<>();
@@ -174,13 +177,21 @@ final class ChoiceParts {
 	}
 
 	/**
-	 * What is spoken, in words. In streams the sound comes in pieces, which are not kept.
+	 * What is spoken, in words, and its sound, which comes in pieces in streams.
 	 */
 	private void speak(JsonValue said) {
 		append(said.get("transcript"));
 		if (said.get("id").text() != null && said.get("transcript").text() != null && said.get("data").text() != null) {
 			this.audio = said.plain();
 		}
+		else if (said.get("data").text() != null) {
+			this.sound.add(String.valueOf(said.get("data").text()));
+		}
+	}
+
+	private @Nullable Object spoken() {
+		Object pieces = (this.audio == null) ? this.sound.joined("audio/pcm") : null;
+		return (pieces != null) ? Map.of("data", pieces) : this.audio;
 	}
 
 	private void keepLogprobs(JsonValue said) {
@@ -233,7 +244,7 @@ final class ChoiceParts {
 					.with("annotations", this.annotations)
 					.with("items", this.items)
 					.with("images", this.images)
-					.with("audio", this.audio)
+					.with("audio", spoken())
 					.with(ChatShape.LOGPROBS, this.logprobs.isEmpty() ? this.otherLogprobs : this.logprobs)
 					.with(ChatShape.VERDICT, this.verdict));
 	}

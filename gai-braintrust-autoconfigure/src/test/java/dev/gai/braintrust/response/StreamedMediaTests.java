@@ -1,6 +1,7 @@
 package dev.gai.braintrust.response;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 
@@ -95,6 +96,26 @@ class StreamedMediaTests {
 		assertThat(read).isNotNull();
 		assertThat(read.output()).asString().contains("image/png, 4000000 bytes");
 		assertThat(output.isCut()).isFalse();
+	}
+
+	@Test
+	void areJoinedWhereTheirBytesComeInPieces() {
+		byte[] sound = new byte[40_001];
+		new Random(2).nextBytes(sound);
+		StreamedOutput output = new StreamedOutput(MOST, true);
+		for (int at = 0; at < sound.length; at += 10_000) {
+			byte[] piece = Arrays.copyOfRange(sound, at, Math.min(sound.length, at + 10_000));
+			output.add("{\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"audio\":{"
+					+ "\"data\":\"" + Base64.getEncoder().encodeToString(piece) + "\",\"transcript\":\"la \"}}}]}");
+		}
+
+		LlmResponse read = output.readText();
+
+		assertThat(read).isNotNull();
+		Message said = read.choices().get(0).message();
+		assertThat(said.content()).isEqualTo("la la la la la ");
+		assertThat(MediaOfRow.described().apply(said.fields().get("audio"))).asString()
+			.startsWith("{data=<audio/pcm, 40001 bytes, SHA-256 ");
 	}
 
 	private static StreamedOutput streamed(String text, int piece) {
