@@ -24,6 +24,8 @@ final class SettingValue {
 
 	private static final int SHORTEST_PASSWORD = 4;
 
+	private static final int LONGEST_EXAMPLE = 512;
+
 	private static final int GROUP = 4;
 
 	private static final int GROUPS = 3;
@@ -59,7 +61,8 @@ final class SettingValue {
 		if (end <= start || SecretValue.isMasked(this.text, start, end)) {
 			return -1;
 		}
-		if (wholeLine && SecretValue.areExamples(this.text.subSequence(start, end).toString())) {
+		if (wholeLine && end - start < LONGEST_EXAMPLE
+				&& SecretValue.areExamples(this.text.subSequence(start, end).toString())) {
 			return -1;
 		}
 		if (!wholeLine && !isSecret(this.text.subSequence(start, end).toString(), telling, end)) {

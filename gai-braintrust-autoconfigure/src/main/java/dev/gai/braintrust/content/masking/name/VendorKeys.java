@@ -19,6 +19,8 @@ public final class VendorKeys {
 
 	private static final int LONG = 32;
 
+	private static final int LONGEST = 512;
+
 	private static final int FEWEST_DIGITS = 2;
 
 	/** Whose key may be seen, or is none. */
@@ -61,7 +63,7 @@ public final class VendorKeys {
 	private static boolean isLong(CharSequence text, int start) {
 		int end = start;
 		int kinds = 0;
-		while (Ascii.isLetterOrDigit(Characters.at(text, end))) {
+		while (end - start < LONGEST && Ascii.isLetterOrDigit(Characters.at(text, end))) {
 			char c = text.charAt(end);
 			kinds |= Ascii.isDigit(c) ? 1 : (c >= 'a') ? 2 : 4;
 			end++;
@@ -75,7 +77,8 @@ public final class VendorKeys {
 		int start = from + (Characters.isQuote(Characters.at(text, from)) ? 1 : 0);
 		int digits = 0;
 		int end = start;
-		while (Ascii.isLetterOrDigit(Characters.at(text, end)) || "-_+/=".indexOf(Characters.at(text, end)) >= 0) {
+		while (end - start < LONGEST && (Ascii.isLetterOrDigit(Characters.at(text, end))
+				|| "-_+/=".indexOf(Characters.at(text, end)) >= 0)) {
 			digits += Ascii.isDigit(text.charAt(end)) ? 1 : 0;
 			end++;
 		}
