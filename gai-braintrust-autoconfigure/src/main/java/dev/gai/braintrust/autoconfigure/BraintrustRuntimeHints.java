@@ -55,6 +55,7 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 	private static final List<String> READ = List.of(
 			"org.springframework.ai.vectorstore.observation.AbstractObservationVectorStore",
 			"org.springframework.ai.model.tool.DefaultToolCallingManager",
+			"org.springframework.ai.chat.client.advisor.ToolCallingAdvisor",
 			"org.springframework.ai.openai.OpenAiAudioTranscriptionModel",
 			"org.springframework.ai.openai.OpenAiAudioSpeechModel",
 			"org.springframework.ai.openai.OpenAiModerationModel", "dev.langchain4j.service.tool.DefaultToolExecutor",

@@ -5,8 +5,10 @@ import dev.gai.braintrust.springai.SpringAiObservationHandler;
 import dev.gai.braintrust.springai.SpringAiRequestTypes;
 import dev.gai.braintrust.springai.StreamWatchingAdvisor;
 import dev.gai.braintrust.springai.WatchedChatModels;
+import dev.gai.braintrust.springai.bean.AdvisedTools;
 import dev.gai.braintrust.springai.bean.AdvisorBeans;
 import dev.gai.braintrust.springai.bean.AdvisorNames;
+import dev.gai.braintrust.springai.bean.ManagedTools;
 import dev.gai.braintrust.springai.bean.ObservedVectorStores;
 import dev.gai.braintrust.springai.bean.SilentChatClients;
 import dev.gai.braintrust.springai.bean.ToolErrors;
@@ -121,8 +123,15 @@ public final class BraintrustSpringAiAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-		static ToolErrors springAiToolErrors() {
-			return new ToolErrors();
+		static ManagedTools springAiManagedTools(ObjectProvider<ObservationRegistry> registry) {
+			return new ManagedTools(registry::getIfAvailable);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static ToolErrors springAiToolErrors(ManagedTools managers) {
+			return new ToolErrors(managers);
 		}
 
 		@Configuration(proxyBeanMethods = false)
@@ -155,6 +164,12 @@ public final class BraintrustSpringAiAutoConfiguration {
 			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 			static AdvisorBeans springAiAdvisorBeans(ListableBeanFactory beans, ObjectProvider<AdvisorNames> names) {
 				return new AdvisorBeans(beans, names::getIfAvailable);
+			}
+
+			@Bean
+			@ConditionalOnMissingBean
+			AdvisedTools springAiAdvisedTools(ManagedTools managers) {
+				return new AdvisedTools(managers);
 			}
 
 		}

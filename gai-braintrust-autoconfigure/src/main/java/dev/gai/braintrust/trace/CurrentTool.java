@@ -20,7 +20,18 @@ public final class CurrentTool {
 	 * @return the innermost span of ours if it is a tool that still runs, otherwise null
 	 */
 	public static @Nullable GenAiSpan of(ObservationRegistry registry) {
-		RecordedSpan span = CurrentSpan.of(CurrentSpan.observation(registry));
+		return running(CurrentSpan.of(CurrentSpan.observation(registry)));
+	}
+
+	/**
+	 * Finds the span of the tool, as {@link GenAiSpan#current()} does.
+	 * @return the innermost span of ours if it is a tool that still runs, otherwise null
+	 */
+	public static @Nullable GenAiSpan get() {
+		return (GenAiSpan.current() instanceof RecordedSpan span) ? running(span) : null;
+	}
+
+	private static @Nullable GenAiSpan running(@Nullable RecordedSpan span) {
 		return (span != null && span.record().type() == SpanType.TOOL && !span.record().isEnded()) ? span : null;
 	}
 

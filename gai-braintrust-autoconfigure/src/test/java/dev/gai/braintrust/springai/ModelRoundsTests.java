@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.error.Denials;
+import dev.gai.braintrust.springai.bean.ManagedTools;
 import dev.gai.braintrust.springai.bean.SilentChatClients;
 import dev.gai.braintrust.springai.bean.ToolErrors;
 import dev.gai.braintrust.testing.Traces;
@@ -98,7 +99,7 @@ class ModelRoundsTests {
 	@Test
 	void seesAToolThatFailsBelowAManagerThatTheApplicationHasBuilt() {
 		ToolCallingManager manager = ToolCallingManager.builder().build();
-		ToolErrors errors = new ToolErrors();
+		ToolErrors errors = new ToolErrors(new ManagedTools(() -> null));
 		assertThat(errors.postProcessAfterInitialization(manager, "manager")).isSameAs(manager);
 		errors.postProcessAfterInitialization(manager, "again");
 		IllegalStateException failure = new IllegalStateException("no weather");
@@ -122,7 +123,7 @@ class ModelRoundsTests {
 
 		}
 		AuthorizationDeniedException denied = new AuthorizationDeniedException("not yours");
-		ToolErrors errors = new ToolErrors();
+		ToolErrors errors = new ToolErrors(new ManagedTools(() -> null));
 		ToolCallingManager manager = new Own(new Own(ToolCallingManager.builder().build()));
 		assertThat(errors.postProcessAfterInitialization(manager, "manager")).isSameAs(manager);
 		assertThat(errorOf(manager, denied)).isSameAs(denied);
