@@ -28,8 +28,21 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 
 	private final HttpExchanges exchanges;
 
-	ChatModelReader(HttpExchanges exchanges) {
+	private final UnseenTools unseen;
+
+	ChatModelReader(HttpExchanges exchanges, UnseenTools unseen) {
 		this.exchanges = exchanges;
+		this.unseen = unseen;
+	}
+
+	@Override
+	public void began(ChatModelObservationContext context) {
+		this.unseen.requested(context);
+	}
+
+	@Override
+	public void ended(ChatModelObservationContext context) {
+		this.unseen.answered(context);
 	}
 
 	@Override

@@ -27,8 +27,9 @@ final class ContextReaders {
 
 	ContextReaders(@Nullable ClassLoader classLoader, HttpExchanges exchanges, AdvisorNames advisors,
 			Supplier<GenAiTracer> recording) {
-		this.readers.add(new ChatModelReader(exchanges));
-		this.readers.add(new ToolCallReader());
+		UnseenTools unseen = new UnseenTools();
+		this.readers.add(new ChatModelReader(exchanges, unseen));
+		this.readers.add(new ToolCallReader(unseen));
 		this.readers.add(new EmbeddingReader(exchanges));
 		this.readers.add(new ImageReader(exchanges));
 		if (ClassUtils.isPresent("org.springframework.ai.chat.client.ChatClient", classLoader)) {

@@ -64,7 +64,7 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 		}
 		ContextReader<Observation.Context> reader = this.readers.find(context);
 		if (reader != null) {
-			Guard.run("An advisor is not seen", () -> reader.began(context));
+			Guard.run("The beginning of a call is not seen", () -> reader.began(context));
 		}
 		Guard.run("A call of Spring AI is not recorded", () -> record(context));
 		ForeignSpan span = context.get(ForeignSpan.class);
@@ -125,7 +125,7 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 		}
 		ContextReader<Observation.Context> reader = this.readers.find(context);
 		if (reader != null) {
-			Guard.run("What an advisor did is not recorded", () -> reader.ended(context));
+			Guard.run("What a call did is not recorded", () -> reader.ended(context));
 		}
 		ForeignSpan span = context.get(ForeignSpan.class);
 		if (span == null) {

@@ -13,6 +13,17 @@ import org.springframework.ai.tool.observation.ToolCallingObservationContext;
  */
 final class ToolCallReader implements ContextReader<ToolCallingObservationContext> {
 
+	private final UnseenTools unseen;
+
+	ToolCallReader(UnseenTools unseen) {
+		this.unseen = unseen;
+	}
+
+	@Override
+	public void began(ToolCallingObservationContext context) {
+		this.unseen.ran(context.getToolCallId());
+	}
+
 	@Override
 	public Class<ToolCallingObservationContext> contextType() {
 		return ToolCallingObservationContext.class;
