@@ -228,7 +228,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 *
 	 * @param capture Whether to capture content.
 	 * @param toolIo Whether to capture arguments and results of tools.
-	 * @param maxFieldSize Maximum size of a field. Longer ones are truncated.
+	 * @param maxFieldSize Maximum size of a field. Longer ones are truncated; text that
+	 * is JSON, a tool's result for example, stays JSON.
 	 * @param maxSpanSize Maximum size of all fields of a span. The longest are truncated
 	 * further.
 	 * @param masking Masking of secrets.
