@@ -38,7 +38,14 @@ public final class ManagedTools {
 
 		@Override
 		protected List<Field> computeValue(Class<?> type) {
-			return holding(type);
+			try {
+				return holding(type);
+			}
+			catch (Throwable ex) {
+				Guard.rethrowFatal(ex);
+				// Of a library whose own optional libraries are absent.
+				return List.of();
+			}
 		}
 
 	};
