@@ -60,7 +60,7 @@ final class UnseenTools {
 	 * @param id its id
 	 */
 	void ran(@Nullable String id) {
-		if (isKnown(id)) {
+		if (id != null) {
 			this.asked.remove(id);
 		}
 	}
