@@ -3,6 +3,7 @@ package dev.gai.braintrust.langchain4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReaders;
@@ -34,13 +35,7 @@ final class RawResponse {
 	/** Of the many events of a stream, those that have nothing to tell bring text. */
 	private static final JsonFields MORE = new JsonFields(Set.of("finish_reason", "container", "partial_json"));
 
-	private static final boolean KNOWS_OPEN_AI = isPresent("dev.langchain4j.model.openai.OpenAiChatResponseMetadata");
-
-	private static final boolean KNOWS_RESPONSES = isPresent(
-			"dev.langchain4j.model.openai.OpenAiResponsesChatResponseMetadata");
-
-	private static final boolean KNOWS_ANTHROPIC = isPresent(
-			"dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata");
+	private static final List<Function<ChatResponseMetadata, @Nullable List<String>>> KEEPING = keeping();
 
 	private RawResponse() {
 	}
@@ -57,14 +52,13 @@ final class RawResponse {
 	}
 
 	private static List<String> texts(@Nullable ChatResponseMetadata metadata) {
-		if (KNOWS_OPEN_AI && metadata != null && OpenAi.isOne(metadata)) {
-			return OpenAi.texts(metadata);
+		for (Function<ChatResponseMetadata, @Nullable List<String>> kind : KEEPING) {
+			List<String> texts = (metadata != null) ? kind.apply(metadata) : null;
+			if (texts != null) {
+				return texts;
+			}
 		}
-		if (KNOWS_RESPONSES && metadata != null && Responses.isOne(metadata)) {
-			return Responses.texts(metadata);
-		}
-		return (KNOWS_ANTHROPIC && metadata != null && Anthropic.isOne(metadata)) ? Anthropic.texts(metadata)
-				: List.of();
+		return List.of();
 	}
 
 	private static List<String> texts(@Nullable SuccessfulHttpResponse response,
@@ -95,6 +89,20 @@ final class RawResponse {
 		return telling;
 	}
 
+	private static List<Function<ChatResponseMetadata, @Nullable List<String>>> keeping() {
+		List<Function<ChatResponseMetadata, @Nullable List<String>>> keeping = new ArrayList<>();
+		if (isPresent("dev.langchain4j.model.openai.OpenAiChatResponseMetadata")) {
+			keeping.add(OpenAi::texts);
+		}
+		if (isPresent("dev.langchain4j.model.openai.OpenAiResponsesChatResponseMetadata")) {
+			keeping.add(Responses::texts);
+		}
+		if (isPresent("dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata")) {
+			keeping.add(Anthropic::texts);
+		}
+		return List.copyOf(keeping);
+	}
+
 	private static boolean isPresent(String type) {
 		return ClassUtils.isPresent(type, RawResponse.class.getClassLoader());
 	}
@@ -102,13 +110,9 @@ final class RawResponse {
 	/** Loading this class needs LangChain4j's OpenAI module. */
 	private static final class OpenAi {
 
-		static boolean isOne(ChatResponseMetadata metadata) {
-			return metadata instanceof OpenAiChatResponseMetadata;
-		}
-
-		static List<String> texts(ChatResponseMetadata metadata) {
-			OpenAiChatResponseMetadata raw = (OpenAiChatResponseMetadata) metadata;
-			return RawResponse.texts(raw.rawHttpResponse(), raw.rawServerSentEvents());
+		static @Nullable List<String> texts(ChatResponseMetadata metadata) {
+			return (metadata instanceof OpenAiChatResponseMetadata raw)
+					? RawResponse.texts(raw.rawHttpResponse(), raw.rawServerSentEvents()) : null;
 		}
 
 	}
@@ -116,13 +120,9 @@ final class RawResponse {
 	/** Loading this class needs a version of LangChain4j's OpenAI module that has it. */
 	private static final class Responses {
 
-		static boolean isOne(ChatResponseMetadata metadata) {
-			return metadata instanceof OpenAiResponsesChatResponseMetadata;
-		}
-
-		static List<String> texts(ChatResponseMetadata metadata) {
-			OpenAiResponsesChatResponseMetadata raw = (OpenAiResponsesChatResponseMetadata) metadata;
-			return RawResponse.texts(raw.rawHttpResponse(), raw.rawServerSentEvents());
+		static @Nullable List<String> texts(ChatResponseMetadata metadata) {
+			return (metadata instanceof OpenAiResponsesChatResponseMetadata raw)
+					? RawResponse.texts(raw.rawHttpResponse(), raw.rawServerSentEvents()) : null;
 		}
 
 	}
@@ -130,13 +130,9 @@ final class RawResponse {
 	/** Loading this class needs LangChain4j's Anthropic module. */
 	private static final class Anthropic {
 
-		static boolean isOne(ChatResponseMetadata metadata) {
-			return metadata instanceof AnthropicChatResponseMetadata;
-		}
-
-		static List<String> texts(ChatResponseMetadata metadata) {
-			AnthropicChatResponseMetadata raw = (AnthropicChatResponseMetadata) metadata;
-			return RawResponse.texts(raw.rawHttpResponse(), raw.rawServerSentEvents());
+		static @Nullable List<String> texts(ChatResponseMetadata metadata) {
+			return (metadata instanceof AnthropicChatResponseMetadata raw)
+					? RawResponse.texts(raw.rawHttpResponse(), raw.rawServerSentEvents()) : null;
 		}
 
 	}
