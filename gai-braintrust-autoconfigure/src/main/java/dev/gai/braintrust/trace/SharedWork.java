@@ -27,6 +27,9 @@ record SharedWork(GenAiContext context, GenAiContext calls, @Nullable String con
 	 * @return both
 	 */
 	SharedWork within(GenAiContext open) {
+		if (open.isEmpty()) {
+			return this;
+		}
 		GenAiContext both = this.context.and(open);
 		GenAiContext forCalls = (this.calls == this.context) ? both : this.calls.and(open.unlessIn(this.context));
 		return new SharedWork(both, forCalls, this.conversation);
@@ -45,8 +48,11 @@ record SharedWork(GenAiContext context, GenAiContext calls, @Nullable String con
 		}
 		GenAiContext said = GenAiContext.of(record.labels()).unlessIn(this.context);
 		String own = agent ? record.request().conversationId() : null;
-		return new SharedWork(this.context, this.calls.and(agent ? said : said.onKeysOf(this.calls)),
-				(own != null) ? own : this.conversation);
+		GenAiContext more = agent ? said : said.onKeysOf(this.calls);
+		if (more.isEmpty() && own == null) {
+			return this;
+		}
+		return new SharedWork(this.context, this.calls.and(more), (own != null) ? own : this.conversation);
 	}
 
 	/**
