@@ -49,7 +49,8 @@ public final class BraintrustUsageAutoConfiguration {
 	@ConditionalOnMissingBean
 	UsageLedger braintrustUsageLedger(BraintrustProperties properties) {
 		UsageProperties usage = properties.usage();
-		return new UsageLedger(usage.metadataKeys(), usage.maxKeys(), InstantSource.system());
+		return new UsageLedger(usage.metadataKeys(), usage.maxKeys(), InstantSource.system(),
+				BraintrustAutoConfiguration.fastMasking(properties));
 	}
 
 	@Bean
@@ -62,14 +63,14 @@ public final class BraintrustUsageAutoConfiguration {
 	@ConditionalOnMissingBean
 	Budgets braintrustBudgets(BraintrustProperties properties, EventRelay events) {
 		return new Budgets(CostChecks.budgets(properties.cost()), MAX_BUDGET_KEYS, InstantSource.system(),
-				events::publish);
+				events::publish, BraintrustAutoConfiguration.fastMasking(properties));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	JudgesBudgets braintrustJudgesBudgets(BraintrustProperties properties, EventRelay events) {
 		return new JudgesBudgets(new Budgets(properties.scoring().judgesBudgets(), MAX_BUDGET_KEYS,
-				InstantSource.system(), events::publish));
+				InstantSource.system(), events::publish, BraintrustAutoConfiguration.fastMasking(properties)));
 	}
 
 	@Bean

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.cost;
 
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.guard.OnceLog;
 import dev.gai.braintrust.promise.Internal;
@@ -31,27 +32,29 @@ public final class UnpricedCalls {
 	 * @param model the model, {@code null} if not known
 	 * @param reason why
 	 * @param detail the reason in words, {@code null} if nobody says
+	 * @param masking masks what is logged
 	 */
 	public static void report(@Nullable String provider, @Nullable String model, CostUnavailable reason,
-			@Nullable String detail) {
+			@Nullable String detail, UnaryOperator<String> masking) {
 		String what = reason + " " + provider + " " + model;
 		if (PRICE_MISSING.contains(reason)) {
 			// One line for all of them: whoever runs models at home has no use for a line
 			// each.
-			log.info("a price is missing", () -> plain(provider, model, detail)
+			log.info("a price is missing", () -> plain(provider, model, detail, masking)
 					+ ". A price can be set with gai.braintrust.cost.overrides; /actuator/llmusage lists further models "
 					+ "without one under unpricedModels");
 		}
 		else {
-			log.warn(what, () -> plain(provider, model, detail));
+			log.warn(what, () -> plain(provider, model, detail, masking));
 		}
 	}
 
 	/** On one line and not too long: names of models come from outside. */
-	private static String plain(@Nullable String provider, @Nullable String model, @Nullable String detail) {
+	private static String plain(@Nullable String provider, @Nullable String model, @Nullable String detail,
+			UnaryOperator<String> masking) {
 		String text = "Calls of model " + model + ((provider != null) ? " at " + provider : "") + " have no cost: "
 				+ detail;
-		String line = text.replaceAll("\\p{Cntrl}", "?");
+		String line = masking.apply(text).replaceAll("\\p{Cntrl}", "?");
 		return (line.length() > 500) ? line.substring(0, 500) : line;
 	}
 

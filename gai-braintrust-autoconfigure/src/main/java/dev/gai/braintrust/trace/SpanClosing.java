@@ -94,7 +94,7 @@ final class SpanClosing {
 	}
 
 	void estimateCost(SpanRecord record) {
-		CostEstimate estimate = new CostEstimate(this.settings.costs());
+		CostEstimate estimate = new CostEstimate(this.settings.costs(), this.settings.names());
 		Guard.run("The cost of a call could not be estimated", () -> estimate.of(record));
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import dev.gai.braintrust.guard.BoundedKeys;
 import dev.gai.braintrust.guard.BoundedMap;
@@ -28,7 +29,10 @@ final class PromptLedger {
 
 	private final BoundedMap<String, Answer> answers = new BoundedMap<>(MAX_ANSWERS);
 
-	PromptLedger(int maxKeys) {
+	private final Function<@Nullable String, String> names;
+
+	PromptLedger(int maxKeys, Function<@Nullable String, String> names) {
+		this.names = names;
 		this.prompts = new BoundedKeys<>(maxKeys, new Key(UsageLedger.OTHER, UsageLedger.OTHER),
 				(key) -> new Quality());
 	}
@@ -43,7 +47,7 @@ final class PromptLedger {
 	void scored(Map<String, Object> metadata, String name, double value) {
 		Key key = key(metadata);
 		if (key != null) {
-			this.prompts.get(key).scores.get(UsageLedger.key(name)).add(value);
+			this.prompts.get(key).scores.get(this.names.apply(name)).add(value);
 		}
 	}
 
@@ -67,16 +71,16 @@ final class PromptLedger {
 	void feedback(String spanId, String name, double value) {
 		Answer answer = this.answers.get(spanId);
 		if (answer != null) {
-			answer.rate(UsageLedger.key(name), value);
+			answer.rate(this.names.apply(name), value);
 		}
 	}
 
-	private static @Nullable Key key(Map<String, Object> metadata) {
+	private @Nullable Key key(Map<String, Object> metadata) {
 		if (!(metadata.get(PROMPT) instanceof Map<?, ?> prompt) || !(prompt.get("slug") instanceof String slug)) {
 			return null;
 		}
 		Object version = prompt.get("version");
-		return new Key(UsageLedger.key(slug), UsageLedger.key((version != null) ? version.toString() : null));
+		return new Key(this.names.apply(slug), this.names.apply((version != null) ? version.toString() : null));
 	}
 
 	List<UsageReport.PromptUsage> report(long now) {

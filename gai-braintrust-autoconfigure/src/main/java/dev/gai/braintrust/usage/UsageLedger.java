@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.guard.BoundedKeys;
 import dev.gai.braintrust.promise.Internal;
@@ -34,6 +35,8 @@ public final class UsageLedger {
 
 	private final InstantSource clock;
 
+	private final UnaryOperator<String> names;
+
 	private final Instant since;
 
 	private final Account all = new Account();
@@ -57,9 +60,11 @@ public final class UsageLedger {
 	 * @param metadataKeys keys of metadata by whose values calls are summed up too
 	 * @param maxKeys how many keys of each kind are told apart
 	 * @param clock tells the time
+	 * @param names masks what calls are summed up by, which the report shows
 	 */
-	public UsageLedger(List<String> metadataKeys, int maxKeys, InstantSource clock) {
+	public UsageLedger(List<String> metadataKeys, int maxKeys, InstantSource clock, UnaryOperator<String> names) {
 		this.clock = clock;
+		this.names = names;
 		this.since = clock.instant();
 		this.models = new BoundedKeys<>(maxKeys, new ModelKey(OTHER, OTHER), (key) -> new Account());
 		this.providers = new BoundedKeys<>(maxKeys, OTHER, (key) -> new Account());
@@ -67,7 +72,7 @@ public final class UsageLedger {
 		metadataKeys
 			.forEach((name) -> this.metadata.put(name, new BoundedKeys<>(maxKeys, OTHER, (key) -> new Account())));
 		this.errors = new BoundedKeys<>(MAX_ERRORS, OTHER, (key) -> new LongAdder());
-		this.prompts = new PromptLedger(maxKeys);
+		this.prompts = new PromptLedger(maxKeys, this::key);
 		this.unpriced = new BoundedKeys<>(maxKeys, new UnpricedKey(OTHER, OTHER, OTHER), (key) -> new LongAdder());
 	}
 
@@ -168,9 +173,10 @@ public final class UsageLedger {
 		return (call.responseModel() != null) ? call.responseModel() : call.model();
 	}
 
-	static String key(@Nullable String text) {
+	private String key(@Nullable String text) {
 		String key = Objects.requireNonNullElse(text, NONE).strip();
-		return key.isEmpty() ? NONE : (key.length() > MAX_KEY_LENGTH) ? key.substring(0, MAX_KEY_LENGTH) : key;
+		String shown = key.isEmpty() ? NONE : this.names.apply(key);
+		return (shown.length() > MAX_KEY_LENGTH) ? shown.substring(0, MAX_KEY_LENGTH) : shown;
 	}
 
 	private record ModelKey(String provider, String model) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.aspect.AdvisedModels.Advice;
 import dev.gai.braintrust.aspect.AdvisedModels.Models;
@@ -30,7 +31,7 @@ class CachedCallsTests {
 	private final Budgets budgets = new Budgets(
 			List.of(Budget.of("b", BigDecimal.ONE, "day", "UTC", List.of(), BudgetAction.BLOCK)), 10,
 			InstantSource.system(), (event) -> {
-			});
+			}, UnaryOperator.identity());
 
 	private final Traces traces = new Traces(List.of((request) -> this.budgets.check(request)));
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.aspect.NestedProviders.Caching;
 import dev.gai.braintrust.aspect.NestedProviders.Provider;
@@ -208,7 +209,7 @@ class MixedNestsTests {
 	}
 
 	private Sums ledger() {
-		UsageLedger ledger = new UsageLedger(List.of(), 100, InstantSource.system());
+		UsageLedger ledger = new UsageLedger(List.of(), 100, InstantSource.system(), UnaryOperator.identity());
 		for (CompletedCall call : this.traces.calls()) {
 			ledger.add(call);
 		}

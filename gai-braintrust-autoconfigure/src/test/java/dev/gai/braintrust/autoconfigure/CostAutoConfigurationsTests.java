@@ -1,12 +1,15 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.autoconfigure.properties.InvalidBraintrustPropertyException;
 import dev.gai.braintrust.cost.PriceCatalog;
+import dev.gai.braintrust.cost.budget.BudgetExceededException;
 import dev.gai.braintrust.cost.budget.Budgets;
 import dev.gai.braintrust.cost.budget.RedisSharedSpending;
 import dev.gai.braintrust.cost.budget.SharedSpending;
@@ -23,23 +26,29 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * What is there of prices, budgets, figures and meters, and when.
  */
 @Tag("application")
+@ExtendWith(OutputCaptureExtension.class)
 class CostAutoConfigurationsTests {
 
 	private static final String[] BUDGET = { "gai.braintrust.cost.budgets[0].name=daily",
@@ -67,6 +76,35 @@ class CostAutoConfigurationsTests {
 	}
 
 	@Test
+	void showsNoKeyThatTookThePlaceOfAName(CapturedOutput output) {
+		String key = "sk-proj-" + "Zm4Kq81xTb".repeat(3);
+		this.runner.withPropertyValues(BUDGET)
+			.withPropertyValues("gai.braintrust.cost.budgets[0].by=model,metadata.tenant",
+					"gai.braintrust.cost.budgets[0].action=block", "gai.braintrust.usage.metadata-keys=tenant")
+			.run((context) -> {
+				GenAiTracer tracer = context.getBean(GenAiTracer.class);
+				for (String model : List.of(key, "gpt-4o?api_key=" + key, "gpt-4o")) {
+					tracer.llm(key, model)
+						.with((span) -> span.costCenter(key, null).metadata("tenant", key))
+						.run((span) -> {
+							span.usage(1000, 500);
+							span.responseModel(model + "-" + key);
+						});
+					tracer.llm("openai", model)
+						.with((span) -> span.metadata("tenant", key))
+						.run((span) -> span.cost(BigDecimal.TEN));
+					assertThatThrownBy(() -> tracer.llm("openai", model)
+						.with((span) -> span.metadata("tenant", key))
+						.run((span) -> span.usage(1, 1))).isInstanceOf(BudgetExceededException.class)
+						.hasMessageNotContaining(key);
+				}
+				String usage = JsonMapper.shared().writeValueAsString(context.getBean(LlmUsageEndpoint.class).usage());
+				assertThat(usage).contains("[masked:api-key]", "\"unpricedModels\"").doesNotContain(key);
+				assertThat(output).contains("Calls of model [masked:api-key]", "is spent").doesNotContain(key);
+			});
+	}
+
+	@Test
 	void hasNoneOfItWhereTracingIsOff() {
 		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withPropertyValues(BUDGET)
@@ -81,7 +119,7 @@ class CostAutoConfigurationsTests {
 
 	@Test
 	void backsOffFromBeansOfTheApplication() {
-		UsageLedger own = new UsageLedger(List.of(), 1, InstantSource.system());
+		UsageLedger own = new UsageLedger(List.of(), 1, InstantSource.system(), UnaryOperator.identity());
 		this.runner.withBean(UsageLedger.class, () -> own)
 			.run((context) -> assertThat(context).getBean(UsageLedger.class).isSameAs(own));
 	}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.console.ManyTraces;
 import dev.gai.braintrust.export.BraintrustExport;
@@ -94,7 +95,8 @@ final class GrowthLoad {
 	void usageKeys(Path folder, Findings findings) {
 		for (int keys : new int[] { 1_000, 1_000, 10_000 }) {
 			long before = heap();
-			UsageLedger ledger = new UsageLedger(List.of("user_id"), 10_000, InstantSource.system());
+			UsageLedger ledger = new UsageLedger(List.of("user_id"), 10_000, InstantSource.system(),
+					UnaryOperator.identity());
 			long start = cpu();
 			for (int round = 0; round < 10; round++) {
 				for (int key = 0; key < keys; key++) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.cost.budget.Budget;
 import dev.gai.braintrust.cost.budget.BudgetAction;
@@ -29,7 +30,7 @@ class BudgetMetricsTests {
 			.of(Budget.of("everything", new BigDecimal("10"), "24h", "UTC", List.of(), BudgetAction.WARN), Budget
 				.of("each user", new BigDecimal("2"), "24h", "UTC", List.of("metadata.user_id"), BudgetAction.BLOCK)),
 				100, InstantSource.system(), (event) -> {
-				});
+				}, UnaryOperator.identity());
 		new BudgetMetrics(budgets).bindTo(this.registry);
 		assertThat(gauge("gai.budget.spent", "everything")).isZero();
 

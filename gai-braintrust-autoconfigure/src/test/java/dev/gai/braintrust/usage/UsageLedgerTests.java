@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.testing.Calls;
 import dev.gai.braintrust.testing.MovableClock;
@@ -22,7 +23,7 @@ class UsageLedgerTests {
 
 	private final MovableClock clock = new MovableClock("2026-11-27T10:00:30Z");
 
-	private final UsageLedger ledger = new UsageLedger(List.of("user_id"), 3, this.clock);
+	private final UsageLedger ledger = new UsageLedger(List.of("user_id"), 3, this.clock, UnaryOperator.identity());
 
 	@Test
 	void sumsUpByProviderModelCostCenterAndMetadata() {
@@ -132,7 +133,7 @@ class UsageLedgerTests {
 	void sumsExactlyWhatThirtyTwoThreadsAdd() throws Exception {
 		int threads = 32;
 		int calls = 3000;
-		UsageLedger shared = new UsageLedger(List.of("user_id"), 100, InstantSource.system());
+		UsageLedger shared = new UsageLedger(List.of("user_id"), 100, InstantSource.system(), UnaryOperator.identity());
 		ExecutorService executor = Executors.newFixedThreadPool(threads);
 		List<Future<Void>> futures = new ArrayList<>();
 		for (int thread = 0; thread < threads; thread++) {

@@ -2,10 +2,12 @@ package dev.gai.braintrust.cost.budget;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.guard.BoundedKeys;
 import dev.gai.braintrust.guard.Picodollars;
@@ -32,6 +34,8 @@ final class BudgetSpending {
 
 	private final Consumer<BudgetExcess> news;
 
+	private final UnaryOperator<String> names;
+
 	private final LongAdder refused = new LongAdder();
 
 	private final int maxKeys;
@@ -40,7 +44,7 @@ final class BudgetSpending {
 
 	private volatile long notBeforeNanos = System.nanoTime();
 
-	BudgetSpending(Budget budget, int maxKeys, Consumer<BudgetExcess> news) {
+	BudgetSpending(Budget budget, int maxKeys, Consumer<BudgetExcess> news, UnaryOperator<String> names) {
 		this.budget = budget;
 		this.maxKeys = maxKeys;
 		this.limit = Picodollars.of(budget.limitUsd());
@@ -48,6 +52,7 @@ final class BudgetSpending {
 		this.accounts = new BoundedKeys<>(maxKeys, budget.overflowKey(UsageLedger.OTHER),
 				(key) -> new BudgetAccount(key, slots));
 		this.news = news;
+		this.names = names;
 	}
 
 	Budget budget() {
@@ -121,10 +126,16 @@ final class BudgetSpending {
 		return this.refused.sum();
 	}
 
+	/** For what an account is, as it may be shown. */
+	Map<String, String> shown(BudgetAccount account) {
+		Map<String, String> shown = this.budget.named(account.key());
+		shown.replaceAll((dimension, value) -> this.names.apply(value));
+		return shown;
+	}
+
 	BudgetExcess excess(BudgetAccount account, long spent, Instant at) {
-		return new BudgetExcess(this.budget.name(), this.budget.named(account.key()), this.budget.limitUsd(),
-				Picodollars.toUsd(spent), this.budget.window().toString(), this.budget.action(),
-				this.budget.window().endsAfter(at));
+		return new BudgetExcess(this.budget.name(), shown(account), this.budget.limitUsd(), Picodollars.toUsd(spent),
+				this.budget.window().toString(), this.budget.action(), this.budget.window().endsAfter(at));
 	}
 
 	BudgetExcess excess(BudgetAccount account, Instant at) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.guard.Picodollars;
 import dev.gai.braintrust.promise.Internal;
@@ -46,9 +47,11 @@ public final class Budgets {
 	 * @param clock tells the time
 	 * @param listener is told once for each window and key that a budget is spent; must
 	 * not wait
+	 * @param names masks what calls are told apart by where it is shown
 	 * @throws IllegalArgumentException if two have the same name
 	 */
-	public Budgets(List<Budget> budgets, int maxKeys, InstantSource clock, Consumer<BudgetExceededEvent> listener) {
+	public Budgets(List<Budget> budgets, int maxKeys, InstantSource clock, Consumer<BudgetExceededEvent> listener,
+			UnaryOperator<String> names) {
 		this.clock = clock;
 		Consumer<BudgetExcess> news = (excess) -> {
 			logger.warn("Budget " + excess.description() + " is spent");
@@ -58,7 +61,7 @@ public final class Budgets {
 			if (this.spendings.stream().anyMatch((other) -> other.budget().name().equals(budget.name()))) {
 				throw new IllegalArgumentException("two budgets have the name " + budget.name());
 			}
-			BudgetSpending spending = new BudgetSpending(budget, maxKeys, news);
+			BudgetSpending spending = new BudgetSpending(budget, maxKeys, news, names);
 			this.spendings.add(spending);
 			if (budget.action() == BudgetAction.BLOCK) {
 				this.blocking.add(spending);
@@ -161,8 +164,7 @@ public final class Budgets {
 			if (full) {
 				exceeded.incrementAndGet();
 			}
-			spent.add(
-					new BudgetState.Spent(budget.named(account.key()), spending.excess(account, now).spentUsd(), full));
+			spent.add(new BudgetState.Spent(spending.shown(account), spending.excess(account, now).spentUsd(), full));
 		});
 		int keys = spent.size();
 		List<BudgetState.Spent> highest = spent.stream().sorted(BudgetState.Spent.ORDER).limit(SHOWN).toList();

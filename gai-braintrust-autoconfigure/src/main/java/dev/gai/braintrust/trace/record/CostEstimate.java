@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.cost.BilledCall;
 import dev.gai.braintrust.cost.Cost;
@@ -29,12 +30,16 @@ public final class CostEstimate {
 
 	private final @Nullable CostCalculator costs;
 
+	private final UnaryOperator<String> names;
+
 	/**
 	 * Creates an estimate.
 	 * @param costs what knows the prices, {@code null} if nobody does
+	 * @param names masks what is logged: a model's name may hold what it should not
 	 */
-	public CostEstimate(@Nullable CostCalculator costs) {
+	public CostEstimate(@Nullable CostCalculator costs, UnaryOperator<String> names) {
 		this.costs = costs;
+		this.names = names;
 	}
 
 	/**
@@ -66,7 +71,7 @@ public final class CostEstimate {
 		estimate(record, reported, this.costs);
 	}
 
-	private static void estimate(SpanRecord record, @Nullable BigDecimal reported, CostCalculator costs) {
+	private void estimate(SpanRecord record, @Nullable BigDecimal reported, CostCalculator costs) {
 		SpanResponse response = record.response();
 		BilledCall call = call(record, Objects.requireNonNullElse(response.usage(), NOT_REPORTED));
 		CostAnswer answer = costs.explain(call);
@@ -81,7 +86,7 @@ public final class CostEstimate {
 		}
 		else if (reason != null) {
 			response.cost(CallCost.unavailable(reason.name().toLowerCase(Locale.ROOT)));
-			UnpricedCalls.report(call.provider(), call.model(), reason, answer.detail());
+			UnpricedCalls.report(call.provider(), call.model(), reason, answer.detail(), this.names);
 		}
 	}
 

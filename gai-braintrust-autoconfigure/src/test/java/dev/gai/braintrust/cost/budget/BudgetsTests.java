@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.testing.Calls;
 import dev.gai.braintrust.testing.MovableClock;
@@ -80,7 +81,8 @@ class BudgetsTests {
 	@Test
 	void doesNotLetMadeUpUsersSpendTheBudgetOfOthers() {
 		Budgets budgets = new Budgets(List.of(Budget.of("per user", new BigDecimal("1"), "24h", "UTC",
-				List.of("metadata.user_id"), BudgetAction.BLOCK)), 10, this.clock, this.events::add);
+				List.of("metadata.user_id"), BudgetAction.BLOCK)), 10, this.clock, this.events::add,
+				UnaryOperator.identity());
 		budgets.add(Calls.costing("0.6", Map.of("user_id", "ann")));
 		for (int i = 0; i < 2_000; i++) {
 			CallLabels madeUp = labels("made-up-" + i);
@@ -197,7 +199,7 @@ class BudgetsTests {
 	void countsKeysBeyondTheBoundTogetherUntilOldOnesAreForgotten() {
 		Budgets budgets = new Budgets(
 				List.of(Budget.of("b", BigDecimal.ONE, "1h", "UTC", List.of("metadata.user_id"), BudgetAction.BLOCK)),
-				2, this.clock, this.events::add);
+				2, this.clock, this.events::add, UnaryOperator.identity());
 		for (String user : List.of("a", "b", "c", "d")) {
 			budgets.add(Calls.costing("0.5", Map.of("user_id", user)));
 		}
@@ -284,7 +286,7 @@ class BudgetsTests {
 	}
 
 	private Budgets budgets(Budget... budgets) {
-		return new Budgets(List.of(budgets), 1000, this.clock, this.events::add);
+		return new Budgets(List.of(budgets), 1000, this.clock, this.events::add, UnaryOperator.identity());
 	}
 
 	private static Budget budget(String name, String limit, String window, BudgetAction action) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.testing.Calls;
 import dev.gai.braintrust.testing.RedisServer;
@@ -244,7 +245,8 @@ class SharedBudgetsTests {
 		private final BudgetUpkeep upkeep;
 
 		Instance(Budget budget, SharedSpending shared, Duration pause) {
-			this.budgets = new Budgets(List.of(budget), 100, InstantSource.system(), this.events::add);
+			this.budgets = new Budgets(List.of(budget), 100, InstantSource.system(), this.events::add,
+					UnaryOperator.identity());
 			this.upkeep = new BudgetUpkeep(this.budgets, shared, pause);
 		}
 

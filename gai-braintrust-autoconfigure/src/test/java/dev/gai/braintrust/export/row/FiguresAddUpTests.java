@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.cost.CostCalculator;
@@ -62,12 +63,13 @@ class FiguresAddUpTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
-	private final UsageLedger ledger = new UsageLedger(List.of(), 1000, InstantSource.system());
+	private final UsageLedger ledger = new UsageLedger(List.of(), 1000, InstantSource.system(),
+			UnaryOperator.identity());
 
 	private final Budgets budgets = new Budgets(
 			List.of(Budget.of("all", new BigDecimal("1000000"), "day", "UTC", List.of(), BudgetAction.WARN)), 1000,
 			InstantSource.system(), (event) -> {
-			});
+			}, UnaryOperator.identity());
 
 	private final List<CompletedCall> events = new ArrayList<>();
 
