@@ -21,7 +21,8 @@ public final class ErrorJson {
 
 	/** One of which each error has, unless it is that of a choice. */
 	private static final Set<String> MARKS = Stream
-		.of(Set.of("message", "response", "status"), ErrorBodies.MARKS, BareErrors.MARKS, PlatformErrors.MARKS)
+		.of(Set.of("message", "response", "status"), ErrorBodies.MARKS, BareErrors.MARKS, PlatformErrors.MARKS,
+				ImageErrors.MARKS)
 		.flatMap(Set::stream)
 		.collect(Collectors.toUnmodifiableSet());
 
@@ -64,6 +65,9 @@ public final class ErrorJson {
 		}
 		if (error == null) {
 			error = PlatformErrors.in(document);
+		}
+		if (error == null) {
+			error = ImageErrors.in(document);
 		}
 		return (error != null) ? error : ofResponse(document.has("response") ? document.get("response") : document);
 	}
