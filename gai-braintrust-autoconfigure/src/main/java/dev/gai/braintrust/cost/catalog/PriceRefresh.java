@@ -43,6 +43,8 @@ public final class PriceRefresh implements AutoCloseable {
 
 	private volatile @Nullable Thread thread;
 
+	private volatile boolean closed;
+
 	/**
 	 * Creates prices of which nothing is known until they are {@linkplain #start()
 	 * fetched}.
@@ -99,6 +101,7 @@ public final class PriceRefresh implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.closed = true;
 		Thread fetcher = this.thread;
 		this.thread = null;
 		if (fetcher != null) {
@@ -136,7 +139,9 @@ public final class PriceRefresh implements AutoCloseable {
 		}
 		catch (Throwable ex) {
 			Guard.rethrowFatal(ex);
-			failed(ex);
+			if (!this.closed) {
+				failed(ex);
+			}
 			return false;
 		}
 	}

@@ -81,6 +81,16 @@ class PriceRefreshTests {
 	}
 
 	@Test
+	void warnsOfNothingWhereTheApplicationEnds(CapturedOutput output) throws Exception {
+		answers(aResponse().withStatus(500));
+		this.refresh.close();
+
+		assertThat(this.refresh.fetch()).isFalse();
+		assertThat(this.refresh.lastFailure()).isNull();
+		assertThat(output).doesNotContain("Prices could not be refreshed");
+	}
+
+	@Test
 	void keepsTheLastGoodFileWhateverComesNext(CapturedOutput output) throws Exception {
 		answers(aResponse().withBody(GOOD));
 		this.refresh.fetch();
