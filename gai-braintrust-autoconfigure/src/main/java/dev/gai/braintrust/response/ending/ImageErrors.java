@@ -33,9 +33,9 @@ final class ImageErrors {
 
 	private static @Nullable AnsweredErrorException ofFlux(JsonValue document) {
 		String status = document.get("status").label();
-		boolean flux = status != null && document.get("id").label() != null
-				&& ErrorFields.isBlank(document.get("result")) && OF_FLUX.containsAll(document.names());
-		return flux ? switch (status.toLowerCase(Locale.ROOT)) {
+		boolean flux = document.get("id").label() != null && ErrorFields.isBlank(document.get("result"))
+				&& OF_FLUX.containsAll(document.names());
+		return (flux && status != null) ? switch (status.toLowerCase(Locale.ROOT)) {
 			case "content moderated", "request moderated" -> BareErrors.error("content_filter", status);
 			case "task not found" -> BareErrors.error("not_found", status);
 			case "error" -> BareErrors.error("error", status);
