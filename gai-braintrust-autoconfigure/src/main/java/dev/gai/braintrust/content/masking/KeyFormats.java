@@ -268,8 +268,11 @@ final class KeyFormats {
 		 */
 		int end(CharSequence text, byte[] ascii, int start, int last) {
 			int longest = -1;
-			for (int i = 0; i < this.lengths.length && this.lengths[i] <= last; i++) {
-				if (ascii[start + this.offsets[i]] == this.signs[i]) {
+			int[] lengths = this.lengths;
+			int[] offsets = this.offsets;
+			byte[] signs = this.signs;
+			for (int i = 0; i < lengths.length && lengths[i] <= last; i++) {
+				if (ascii[start + offsets[i]] == signs[i]) {
 					longest = Math.max(longest, this.formats[i].end(text, start));
 				}
 			}

@@ -23,8 +23,13 @@ final class Near {
 	 */
 	static int last(String text, String what, int before) {
 		int from = Math.max(0, before - FAR);
-		int found = text.substring(from, Math.max(from, before)).lastIndexOf(what);
-		return (found < 0) ? -1 : from + found;
+		char first = what.charAt(0);
+		for (int i = Math.min(before, text.length()) - what.length(); i >= from; i--) {
+			if (text.charAt(i) == first && text.startsWith(what, i)) {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 }

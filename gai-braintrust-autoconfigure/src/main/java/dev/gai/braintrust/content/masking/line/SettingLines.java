@@ -91,7 +91,7 @@ final class SettingLines {
 		if (typed && (value.isEncoded() || (place.isDevice() && value.isLast()))) {
 			return true;
 		}
-		if (random && place.isDevice() && (value.isLast() || isTail(value))) {
+		if (random && (value.isLast() || isTail(value)) && place.isDevice()) {
 			return true;
 		}
 		if (!telling) {
@@ -103,8 +103,9 @@ final class SettingLines {
 		if (place.isIdentifier() && (value.isLast() || random) && place.hasVerb()) {
 			return true;
 		}
-		return random && (value.quoted() || (value.length() >= LONG_TOKEN && value.hasAllKinds()) || place.hasVerb()
-				|| (place.isPassword() && value.isMixed()) || (value.isLast() && isSaid(place, value)));
+		return random && (value.quoted() || (value.length() >= LONG_TOKEN && value.hasAllKinds())
+				|| (place.isPassword() && value.isMixed()) || (value.isLast() && isSaid(place, value))
+				|| place.hasVerb());
 	}
 
 	private static boolean isSaid(Place place, Word value) {
@@ -159,10 +160,12 @@ final class SettingLines {
 		}
 
 		private static boolean isLineStart(String text, int index) {
-			char before = text.charAt(index - 1);
-			return before == '\n' || before == '\r' || before == '{' || before == ';' || isOpening(text, index - 1)
-					|| (before == ' ' && index > 1 && text.charAt(index - 2) == ':')
-					|| Characters.isEscape(text, index - 2);
+			return switch (text.charAt(index - 1)) {
+				case '\n', '\r', '{', ';' -> true;
+				case ' ' -> index > 1 && text.charAt(index - 2) == ':';
+				case '"' -> isOpening(text, index - 1) || Characters.isEscape(text, index - 2);
+				default -> Characters.isEscape(text, index - 2);
+			};
 		}
 
 		/**

@@ -156,7 +156,9 @@ public final class TellingWords {
 	 * Where what tells begins: the name, or the word before it.
 	 */
 	private int first(NameInText name, String words) {
-		return (SecretNames.of(name.in(this.text)) == SecretName.ALWAYS) ? name.start() : name.end() - words.length();
+		int length = name.end() - name.start();
+		return (words.length() == length || SecretNames.of(name.in(this.text)) == SecretName.ALWAYS) ? name.start()
+				: name.end() - words.length();
 	}
 
 	private boolean isTelling(NameInText name) {

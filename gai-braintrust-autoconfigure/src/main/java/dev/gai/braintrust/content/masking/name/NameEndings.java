@@ -100,6 +100,22 @@ public final class NameEndings {
 	 * @return whether it does
 	 */
 	public static boolean isAt(byte[] ascii, int end) {
+		if (end >= Long.BYTES) {
+			long eight = (long) LONGS.get(ascii, end - Long.BYTES);
+			int code = code((byte) (eight >>> 56));
+			if (code != 0) {
+				int length = LENGTHS[(code((byte) (eight >>> 40)) << BITS | code((byte) (eight >>> 48))) << BITS
+						| code];
+				return length != 0 && (length <= LETTERS || KNOWN[number(eight, length)]);
+			}
+		}
+		return isBeforeNumber(ascii, end);
+	}
+
+	/**
+	 * The same where a number may stand behind the name.
+	 */
+	private static boolean isBeforeNumber(byte[] ascii, int end) {
 		int last = end;
 		while (end - last < LETTERS && last > 0 && ascii[last - 1] <= '9' && ascii[last - 1] >= '0') {
 			last--;

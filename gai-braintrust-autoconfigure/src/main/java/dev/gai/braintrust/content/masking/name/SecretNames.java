@@ -37,6 +37,8 @@ public final class SecretNames {
 			"userpw", "dbpw", "dbpass", "userpass", "adminpass", "rootpass", "smtppass", "mailpass", "keypass",
 			"storepass", "sqlpass");
 
+	private static final MethodNames WRITTEN_TOGETHER = new MethodNames(ENDINGS.toArray(String[]::new));
+
 	/** Whose key is a secret. */
 	private static final Set<String> KEYS = Set.of("api", "secret", "access", "private", "account", "shared",
 			"encryption", "encrypt", "decryption", "signing", "sign", "signature", "master", "auth", "authorization",
@@ -182,7 +184,7 @@ public final class SecretNames {
 			case "salt" -> SALTS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			case "passe" -> before.equals("de") ? SecretName.ALWAYS : SecretName.NONE;
 			case "code" -> (!before.isEmpty() && CODES.contains(before)) ? SecretName.ALWAYS : SecretName.NONE;
-			default -> endsLikeOne(last) ? SecretName.ALWAYS : SecretName.NONE;
+			default -> WRITTEN_TOGETHER.endAt(last, last.length()) ? SecretName.ALWAYS : SecretName.NONE;
 		};
 	}
 
@@ -195,15 +197,6 @@ public final class SecretNames {
 		words.addAll(QUALIFIERS);
 		words.addAll(OTHERS);
 		return words;
-	}
-
-	private static boolean endsLikeOne(String word) {
-		for (String ending : ENDINGS) {
-			if (word.endsWith(ending)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 }

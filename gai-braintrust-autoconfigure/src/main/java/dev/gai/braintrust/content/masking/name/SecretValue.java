@@ -100,8 +100,29 @@ public final class SecretValue {
 	 * Whether a value begins or ends as what a reader is told to fill in: most do not.
 	 */
 	private static boolean mayBeToldToFill(String value) {
-		return "yierpYIERP<${%*xX.\u2022#".indexOf(value.charAt(0)) >= 0 || isCapital(value.charAt(0))
-				|| (value.charAt(value.length() - 1) | 0x20) == 'e' || value.endsWith("-") || value.contains("****");
+		int last = value.length() - 1;
+		return "<${%*xX.\u2022#".indexOf(value.charAt(0)) >= 0 || isToldToFill(value) || isEndOfCapitals(value)
+				|| value.regionMatches(true, last - 3, "here", 0, 4) || value.charAt(last) == '-'
+				|| value.contains("****");
+	}
+
+	private static boolean isToldToFill(String value) {
+		return switch (value.charAt(0) | 0x20) {
+			case 'y' -> value.regionMatches(true, 0, "your", 0, 4);
+			case 'i' -> value.regionMatches(true, 0, "insert", 0, 6);
+			case 'e' -> value.regionMatches(true, 0, "enter", 0, 5);
+			case 'r' -> value.regionMatches(true, 0, "replace", 0, 7);
+			case 'p' -> value.regionMatches(true, 0, "pa", 0, 2) || value.regionMatches(true, 0, "put", 0, 3);
+			default -> false;
+		};
+	}
+
+	/**
+	 * Whether it begins with capitals and ends as {@code TOKEN}, {@code KEY} or the like.
+	 */
+	private static boolean isEndOfCapitals(String value) {
+		return isCapital(value.charAt(0)) && isCapital(value.charAt(1))
+				&& "NYTD".indexOf(value.charAt(value.length() - 1)) >= 0;
 	}
 
 	private static boolean isCapital(char c) {

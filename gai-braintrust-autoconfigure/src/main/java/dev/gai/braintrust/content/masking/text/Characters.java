@@ -150,8 +150,12 @@ public final class Characters {
 	 * @return whether it does
 	 */
 	public static boolean startsWith(CharSequence text, int index, String lowerCase) {
-		for (int i = 0; i < lowerCase.length(); i++) {
-			char c = at(text, index + i);
+		int length = lowerCase.length();
+		if (index < 0 || index > text.length() - length) {
+			return length == 0;
+		}
+		for (int i = 0; i < length; i++) {
+			char c = text.charAt(index + i);
 			if (((c >= 'A' && c <= 'Z') ? c | 0x20 : c) != lowerCase.charAt(i)) {
 				return false;
 			}

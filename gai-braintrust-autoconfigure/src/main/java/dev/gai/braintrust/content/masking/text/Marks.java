@@ -51,12 +51,18 @@ final class Marks {
 	private static final Word[] WORDS = { new Word(" is", 2), new Word("tif", 2), new Word("mmu", 2),
 			new Word("m2s", 2), new Word("sdi", 2), new Word("ope", 2), new Word("bearer", 1), new Word("basic", 1) };
 
+	/** Of a place without a word: nothing is compared. */
+	private static final int ANY = 1;
+
 	/** Each first character with each last one; the fewer other pairs, the better. */
 	private static final String[][] GROUPS = { { "ae\\ m", "u}*\u00f1" }, { "wrc", "pr" }, { "pkbx", "weao" },
 			{ "dmg", "di" }, { "si2", "sf`" } };
 
 	/** The group of any character behind an opening. */
 	private static final int OPENED = 1 << GROUPS.length;
+
+	/** Makes small letters of capitals. */
+	private static final long SMALL = 0x2020_2020_2020_2020L;
 
 	private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -66,24 +72,36 @@ final class Marks {
 	/** By two characters: 1 for a place, more for the pair of a word, else 0. */
 	private static final byte[] MARKS = new byte[TABLE.length];
 
+	/** By mark: how far before a place its word begins. */
+	private static final int[] BEFORE = new int[WORDS.length + 2];
+
+	/** By mark: how far behind a place the last character of its word stands. */
+	private static final int[] BEHIND = new int[BEFORE.length];
+
+	/** By mark: the small letters of its word. */
+	private static final long[] LETTERS = new long[BEFORE.length];
+
+	/** By mark: which of eight characters its word has. */
+	private static final long[] MASKS = new long[BEFORE.length];
+
 	static {
 		pairs();
 		for (int c = 0; c < 0x100; c++) {
 			for (int sign = 0; sign < SIGNS.length(); sign++) {
-				mark(c, SIGNS.charAt(sign), 1);
+				mark(c, SIGNS.charAt(sign), ANY);
 			}
 			if (c > 0) {
-				mark('(', c, 1);
+				mark('(', c, ANY);
 			}
 			if (c == '-' || Ascii.isLetterOrDigit((char) c)) {
-				mark('-', c, 1);
+				mark('-', c, ANY);
 			}
 		}
 		for (String pair : PAIRS) {
-			markAll(pair.charAt(0), pair.charAt(1), 1);
+			markAll(pair.charAt(0), pair.charAt(1), ANY);
 		}
 		for (int i = 0; i < WORDS.length; i++) {
-			markAll(WORDS[i].text.charAt(WORDS[i].pair - 1), WORDS[i].text.charAt(WORDS[i].pair), i + 2);
+			word(WORDS[i], ANY + 1 + i);
 		}
 	}
 
@@ -143,6 +161,16 @@ final class Marks {
 		mark(first, capital(last), mark);
 		mark(capital(first), last, mark);
 		mark(capital(first), capital(last), mark);
+	}
+
+	private static void word(Word word, int mark) {
+		markAll(word.text.charAt(word.pair - 1), word.text.charAt(word.pair), mark);
+		BEFORE[mark] = word.pair;
+		BEHIND[mark] = word.text.length() - 1 - word.pair;
+		for (int i = 0; i < word.text.length(); i++) {
+			LETTERS[mark] |= (long) word.text.charAt(i) << (Byte.SIZE * i);
+			MASKS[mark] |= 0xffL << (Byte.SIZE * i);
+		}
 	}
 
 	private static void mark(int first, int last, int mark) {
@@ -208,7 +236,8 @@ final class Marks {
 	}
 
 	/**
-	 * Where a word ends that has two rare characters.
+	 * Where a word ends that has two rare characters. Compares all characters at once
+	 * where as many follow: most pairs stand in other words.
 	 * @param mark its number
 	 * @param bytes the text
 	 * @param place where the second of them stands
@@ -216,9 +245,11 @@ final class Marks {
 	 * @return the place of its last character, or -1 if something else stands there
 	 */
 	static int endOfWord(int mark, byte[] bytes, int place, int length) {
-		Word word = WORDS[mark - 2];
-		int start = place - word.pair;
-		return word.isAt(bytes, start, length) ? start + word.text.length() - 1 : -1;
+		int start = place - BEFORE[mark];
+		boolean found = (start >= 0 && start + Long.BYTES <= length)
+				? (((long) EIGHT.get(bytes, start) | SMALL) & MASKS[mark]) == LETTERS[mark]
+				: WORDS[mark - ANY - 1].isAt(bytes, start, length);
+		return found ? place + BEHIND[mark] : -1;
 	}
 
 	/** Characters, and where in them the second of a rare pair stands. */
