@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.content.media.MediaPieces;
 import dev.gai.braintrust.response.ending.FinishReasons;
@@ -16,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * An answer in the shape of OpenAI's chat completions, whole or arriving in parts.
  */
 final class ChoiceParts {
+
+	/** What few messages have, so that it is asked for once and not field by field. */
+	private static final Set<String> RARE = Stream
+		.of(Thoughts.NAMES, List.of("context", "provider_specific_fields", "graph_data", "web_search_data"),
+				List.of("executed_tools", "images", "audio"))
+		.flatMap(List::stream)
+		.collect(Collectors.toUnmodifiableSet());
 
 	private final JoinedText text = new JoinedText();
 
@@ -116,11 +126,27 @@ final class ChoiceParts {
 	}
 
 	private void rest(JsonValue message) {
-		think(message);
 		this.role = (this.role != null) ? this.role : message.get("role").label();
 		String refused = message.get("refusal").label();
 		this.refusal.append((refused != null) ? refused : "");
 		message.get("annotations").items().forEach((annotation) -> keep(annotation.plain(), this.annotations));
+		if (message.hasAny(RARE)) {
+			think(message);
+			rare(message);
+		}
+		for (JsonValue call : message.get("tool_calls").items()) {
+			if (call.isObject()) {
+				partsOf(call).add(call);
+			}
+		}
+		JsonValue function = message.get("function_call");
+		if (function.isObject()) {
+			JsonValue call = JsonValue.of(Collections.singletonMap("function", function.plain()));
+			partsOf(call).add(call);
+		}
+	}
+
+	private void rare(JsonValue message) {
 		// Of Azure on your own data, and of what LiteLLM calls.
 		source("context", message.get("context"));
 		source("citations", message.get("provider_specific_fields").get("citations"));
@@ -139,16 +165,6 @@ final class ChoiceParts {
 		message.get("images").items().forEach((image) -> keep(image.plain(), this.images));
 		if (message.get("audio").isObject()) {
 			speak(message.get("audio"));
-		}
-		for (JsonValue call : message.get("tool_calls").items()) {
-			if (call.isObject()) {
-				partsOf(call).add(call);
-			}
-		}
-		JsonValue function = message.get("function_call");
-		if (function.isObject()) {
-			JsonValue call = JsonValue.of(Collections.singletonMap("function", function.plain()));
-			partsOf(call).add(call);
 		}
 	}
 
@@ -195,6 +211,9 @@ final class ChoiceParts {
 	}
 
 	private void keepLogprobs(JsonValue said) {
+		if (!said.isObject()) {
+			return;
+		}
 		for (String kind : List.of("content", "refusal")) {
 			for (JsonValue token : said.get(kind).items()) {
 				Object plain = token.plain();
@@ -210,8 +229,12 @@ final class ChoiceParts {
 
 	/** In streams each chunk has its own; the one that lets something not pass counts. */
 	private void keepVerdict(JsonValue said) {
-		boolean blocks = said.names().stream().map(said::get).anyMatch((kind) -> kind.get("filtered").isTrue());
-		if (!said.names().isEmpty() && (blocks || !this.blocked)) {
+		if (!said.isObject()) {
+			return;
+		}
+		List<String> kinds = said.names();
+		boolean blocks = kinds.stream().map(said::get).anyMatch((kind) -> kind.get("filtered").isTrue());
+		if (!kinds.isEmpty() && (blocks || !this.blocked)) {
 			this.verdict = said.plain();
 			this.blocked = blocks;
 		}

@@ -22,8 +22,7 @@ final class GuardrailJson {
 	}
 
 	static LlmResponse completed(LlmResponse response, List<JsonValue> documents) {
-		boolean blocked = documents.stream().anyMatch((document) -> "INTERVENED".equals(document.get(ACTION).text()));
-		if (!blocked || response.choices().isEmpty()) {
+		if (!isBlocked(documents) || response.choices().isEmpty()) {
 			return response;
 		}
 		Object trace = documents.stream()
@@ -44,6 +43,15 @@ final class GuardrailJson {
 		}
 		return new LlmResponse(response.model(), response.id(), choices, response.usage(), response.embeddings(),
 				BLOCKED, response.output(), response.billing(), response.error());
+	}
+
+	private static boolean isBlocked(List<JsonValue> documents) {
+		for (JsonValue document : documents) {
+			if ("INTERVENED".equals(document.get(ACTION).text())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

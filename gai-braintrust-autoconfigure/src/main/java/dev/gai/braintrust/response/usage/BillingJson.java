@@ -45,10 +45,12 @@ public final class BillingJson {
 	}
 
 	private static Billing read(JsonValue document) {
-		JsonValue usage = document.get("usage");
-		if (!document.hasAny(FIELDS) && !usage.hasAny(USAGE_FIELDS)) {
+		JsonValue figures = document.get("usage");
+		boolean inUsage = figures.hasAny(USAGE_FIELDS);
+		if (!inUsage && !document.hasAny(FIELDS)) {
 			return Billing.UNKNOWN;
 		}
+		JsonValue usage = inUsage ? figures : JsonValue.ABSENT;
 		JsonValue ofGoogle = document.get("usageMetadata");
 		return new Billing(
 				label(document.get("service_tier"), usage.get("service_tier"), document.get("serviceTier").get("type"),

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Internal
 public final class JsonValue {
 
-	private static final JsonValue ABSENT = new JsonValue(null, new ReadingBudget());
+	static final JsonValue ABSENT = new JsonValue(null, new ReadingBudget());
 
 	private static final int MAX_NAMES = 64;
 
@@ -139,11 +139,8 @@ public final class JsonValue {
 	 * @return whether one of them has a value
 	 */
 	public boolean hasAny(Set<String> names) {
-		if (!isObject()) {
-			return false;
-		}
-		boolean few = this.raw instanceof Map<?, ?> map && map.size() <= names.size();
-		for (Object name : (few && this.raw instanceof Map<?, ?> map) ? map.keySet() : names) {
+		Collection<?> own = fieldNames();
+		for (Object name : (own.size() <= names.size()) ? own : names) {
 			if (name instanceof String text && names.contains(text) && has(text)) {
 				return true;
 			}
@@ -151,13 +148,16 @@ public final class JsonValue {
 		return false;
 	}
 
+	private Collection<?> fieldNames() {
+		return (this.raw instanceof Map<?, ?> map) ? map.keySet()
+				: (this.raw instanceof JsonNode node && node.isObject()) ? node.propertyNames() : List.of();
+	}
+
 	/**
 	 * {@return names of the fields, as many as an answer has}
 	 */
 	public List<String> names() {
-		Collection<?> keys = (this.raw instanceof Map<?, ?> map) ? map.keySet()
-				: (this.raw instanceof JsonNode node && node.isObject()) ? node.propertyNames() : List.of();
-		return keys.stream().limit(MAX_NAMES).map(String::valueOf).toList();
+		return fieldNames().stream().limit(MAX_NAMES).map(String::valueOf).toList();
 	}
 
 	/**
@@ -232,7 +232,8 @@ public final class JsonValue {
 		if (this.raw instanceof JsonNode node) {
 			return node.isString() ? node.stringValue() : null;
 		}
-		return (this.raw instanceof CharSequence chars) ? chars.toString() : null;
+		return (this.raw instanceof String plain) ? plain
+				: (this.raw instanceof CharSequence chars) ? chars.toString() : null;
 	}
 
 	/**

@@ -3,6 +3,9 @@ package dev.gai.braintrust.response.usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.usage.Usage;
@@ -38,7 +41,17 @@ public final class OpenAiUsage {
 
 	private static final String[] WRITTEN = { "cache_creation_input_tokens", "cache_write_input_tokens" };
 
+	/** What few report, so that it is asked for once and not field by field. */
+	private static final Set<String> RARE = Stream
+		.of(CACHED, WRITTEN, new String[] { "reasoning_tokens", "prompt_audio_seconds", "server_tool_use" },
+				new String[] { "num_search_queries", "server_side_tool_usage_details", "type" })
+		.flatMap(Stream::of)
+		.collect(Collectors.toUnmodifiableSet());
+
 	private final JsonValue usage;
+
+	/** The same, or nothing where it has nothing that is rare. */
+	private final JsonValue rare;
 
 	private final JsonValue ofInput;
 
@@ -46,6 +59,7 @@ public final class OpenAiUsage {
 
 	private OpenAiUsage(JsonValue usage) {
 		this.usage = usage;
+		this.rare = usage.hasAny(RARE) ? usage : JsonValue.ABSENT;
 		this.ofInput = usage.firstObject(OF_INPUT);
 		this.ofOutput = usage.firstObject(OF_OUTPUT);
 	}
@@ -90,7 +104,7 @@ public final class OpenAiUsage {
 
 	private Usage.Builder figures() {
 		Long reasoning = either(this.ofOutput.get("reasoning_tokens").count(),
-				this.usage.get("reasoning_tokens").count());
+				this.rare.get("reasoning_tokens").count());
 		Long audio = this.ofInput.get("audio_tokens").count();
 		Long prompt = this.usage.firstCount(INPUT);
 		Long completion = this.usage.firstCount(OUTPUT);
@@ -99,8 +113,8 @@ public final class OpenAiUsage {
 		return Usage.builder()
 			.input(input)
 			.output(output(input, completion, total, reasoning))
-			.cachedInput(either(this.ofInput.get("cached_tokens").count(), this.usage.firstCount(CACHED)))
-			.cacheWriteInput(either(this.ofInput.firstCount(WRITTEN_OF_INPUT), this.usage.firstCount(WRITTEN)))
+			.cachedInput(either(this.ofInput.get("cached_tokens").count(), this.rare.firstCount(CACHED)))
+			.cacheWriteInput(either(this.ofInput.firstCount(WRITTEN_OF_INPUT), this.rare.firstCount(WRITTEN)))
 			.audioInput(audio)
 			.cachedAudioInput(this.ofInput.get("cached_tokens_details").get("audio_tokens").count())
 			.imageInput(this.ofInput.get("image_tokens").count())
@@ -116,7 +130,7 @@ public final class OpenAiUsage {
 			return input;
 		}
 		// Mistral has what it heard in the total only.
-		boolean heard = this.usage.get("prompt_audio_seconds").count() != null;
+		boolean heard = this.rare.get("prompt_audio_seconds").count() != null;
 		return heard ? Long.valueOf(Math.max(input, total - output)) : input;
 	}
 
@@ -138,14 +152,14 @@ public final class OpenAiUsage {
 
 	/** OpenRouter and Perplexity count the searches; a zero says nothing new. */
 	private @Nullable Long searches() {
-		Long searches = either(this.usage.get("server_tool_use").get("web_search_requests").count(),
-				either(this.usage.get("num_search_queries").count(),
-						this.usage.get("server_side_tool_usage_details").get("web_search_calls").count()));
+		Long searches = either(this.rare.get("server_tool_use").get("web_search_requests").count(),
+				either(this.rare.get("num_search_queries").count(),
+						this.rare.get("server_side_tool_usage_details").get("web_search_calls").count()));
 		return (searches != null && searches > 0) ? searches : null;
 	}
 
 	private @Nullable Duration seconds() {
-		BigDecimal seconds = "duration".equals(this.usage.get("type").text()) ? this.usage.get("seconds").decimal()
+		BigDecimal seconds = "duration".equals(this.rare.get("type").text()) ? this.rare.get("seconds").decimal()
 				: null;
 		if (seconds == null || seconds.longValue() > MAX_SECONDS) {
 			return null;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class Thoughts {
 
-	private static final List<String> NAMES = List.of("reasoning_content", "reasoning", "thinking", "reasoning_details",
+	/** Where a message may have them. */
+	public static final List<String> NAMES = List.of("reasoning_content", "reasoning", "thinking", "reasoning_details",
 			"thinking_blocks");
 
 	private static final List<String> TEXTS = List.of("text", "thinking", "summary");
