@@ -4,7 +4,9 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.gai.braintrust.guard.Guard;
 import io.micrometer.observation.ObservationRegistry;
@@ -31,6 +33,10 @@ public final class ManagedTools {
 
 	private static final int MOST_LAYERS = 4;
 
+	private static final String PROXY = "$$SpringCGLIB$$";
+
+	private static final Field[] NO_FIELDS = {};
+
 	private static final String SPRING_AI = "org.springframework.ai.";
 
 	/** Advisors are asked for at each call of a chat client. */
@@ -38,14 +44,18 @@ public final class ManagedTools {
 
 		@Override
 		protected List<Field> computeValue(Class<?> type) {
-			try {
-				return holding(type);
-			}
-			catch (Throwable ex) {
-				Guard.rethrowFatal(ex);
-				// Of a library whose own optional libraries are absent.
-				return List.of();
-			}
+			return holding(type);
+		}
+
+	};
+
+	private static final ClassValue<List<Field>> PARTS = new ClassValue<>() {
+
+		@Override
+		protected List<Field> computeValue(Class<?> manager) {
+			return Stream.of(manager.getDeclaredFields())
+				.filter((field) -> !Modifier.isStatic(field.getModifiers()))
+				.toList();
 		}
 
 	};
@@ -66,36 +76,57 @@ public final class ManagedTools {
 	 * @param holder a manager, or what may have one in a field
 	 */
 	public void watch(Object holder) {
-		Guard.run("Failed tools are not marked", () -> look(holder, 0));
+		Guard.run("Failed tools are not marked", () -> look(holder, HOLDING::get, 0));
+	}
+
+	/**
+	 * Watches the managers that a bean is or has. It is not asked about again: to
+	 * remember its fields would take longer than to look at them.
+	 * @param bean the bean
+	 */
+	void watchBean(Object bean) {
+		Guard.run("Failed tools are not marked", () -> look(bean, ManagedTools::holding, 0));
 	}
 
 	/**
 	 * A manager of the application's own hands on to another one.
 	 */
-	private void look(Object found, int depth) {
+	private void look(Object found, Function<Class<?>, List<Field>> holding, int depth) {
 		Object singleton = AopProxyUtils.getSingletonTarget(found);
 		Object holder = (singleton != null) ? singleton : found;
 		if (holder instanceof DefaultToolCallingManager manager) {
 			watchWithin(manager);
 			return;
 		}
-		List<Field> fields = HOLDING.get(holder.getClass());
+		List<Field> fields = holding.apply(holder.getClass());
 		for (int i = 0; i < fields.size() && depth < MOST_LAYERS; i++) {
 			Object inner = ReflectionUtils.getField(fields.get(i), holder);
 			if (inner != null) {
-				look(inner, depth + 1);
+				look(inner, holding, depth + 1);
 			}
 		}
 	}
 
 	private static List<Field> holding(Class<?> holder) {
+		try {
+			return isOfOthers(holder.getName()) ? List.of() : managers(holder);
+		}
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
+			// Of a library whose own optional libraries are absent.
+			return List.of();
+		}
+	}
+
+	private static List<Field> managers(Class<?> holder) {
 		// Those run no tools, and some share one manager among all applications.
 		if (ChatModel.class.isAssignableFrom(holder) && holder.getName().startsWith(SPRING_AI)) {
 			return List.of();
 		}
 		List<Field> fields = new ArrayList<>();
 		for (Class<?> type = holder; type != null && !isOfOthers(type.getName()); type = type.getSuperclass()) {
-			for (Field field : type.getDeclaredFields()) {
+			// What a proxy has of its own is none of the application's.
+			for (Field field : type.getName().contains(PROXY) ? NO_FIELDS : type.getDeclaredFields()) {
 				if (ToolCallingManager.class.isAssignableFrom(field.getType())
 						&& !Modifier.isStatic(field.getModifiers()) && field.trySetAccessible()) {
 					fields.add(field);
@@ -110,10 +141,8 @@ public final class ManagedTools {
 	}
 
 	private void watchWithin(DefaultToolCallingManager manager) {
-		for (Field field : DefaultToolCallingManager.class.getDeclaredFields()) {
-			if (!Modifier.isStatic(field.getModifiers())) {
-				Guard.run("Tools are not traced", () -> complete(manager, field));
-			}
+		for (Field field : PARTS.get(DefaultToolCallingManager.class)) {
+			Guard.run("Tools are not traced", () -> complete(manager, field));
 		}
 	}
 

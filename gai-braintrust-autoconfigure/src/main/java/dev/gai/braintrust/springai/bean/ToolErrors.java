@@ -33,7 +33,7 @@ public final class ToolErrors implements BeanPostProcessor {
 		if (bean instanceof ToolExecutionExceptionProcessor) {
 			return watched(bean);
 		}
-		this.managers.watch(bean);
+		this.managers.watchBean(bean);
 		return bean;
 	}
 
