@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Attributes that somebody else has set on a span: masked, without content where content
- * is not captured, and without those that a record says better.
+ * is not captured, and without those that a record says better. Used by one thread.
  */
 final class ForeignAttributes {
 
@@ -46,6 +46,13 @@ final class ForeignAttributes {
 	private final ContentMasking masking;
 
 	private final MediaOfRow media;
+
+	/**
+	 * Keys and values by turns of what is being copied. Were each masked as it is found,
+	 * the JVM would compile the whole of that three times, once more for each call around
+	 * it, which takes seconds of a new process.
+	 */
+	private final List<Object> found = new ArrayList<>();
 
 	ForeignAttributes(ContentMasking masking, MediaMode media) {
 		this.masking = masking;
@@ -103,9 +110,18 @@ final class ForeignAttributes {
 	private void copy(Attributes attributes, AttributeList target, Predicate<String> allowed, TextBudget budget) {
 		attributes.forEach((key, value) -> {
 			if (allowed.test(key.getKey())) {
-				put(target, key, value, budget);
+				this.found.add(key);
+				this.found.add(value);
 			}
 		});
+		try {
+			for (int i = 0; i < this.found.size(); i += 2) {
+				put(target, (AttributeKey<?>) this.found.get(i), this.found.get(i + 1), budget);
+			}
+		}
+		finally {
+			this.found.clear();
+		}
 	}
 
 	@SuppressWarnings("unchecked")
