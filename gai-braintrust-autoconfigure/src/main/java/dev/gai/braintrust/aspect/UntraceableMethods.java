@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gai.braintrust.completion.Coroutines;
 import dev.gai.braintrust.completion.type.AsyncTypes;
 import dev.gai.braintrust.guard.Guard;
 import org.apache.commons.logging.Log;
@@ -132,7 +133,9 @@ final class UntraceableMethods {
 	}
 
 	private static void warnOfItsResult(Class<?> type, Method method) {
-		String missed = AsyncTypes.missed(method.getReturnType());
+		String missed = Coroutines.suspend(method)
+				? AsyncTypes.missedOfSuspending(Coroutines.resultOf(method).toClass())
+				: AsyncTypes.missed(method.getReturnType());
 		if (missed != null) {
 			logger.warn("Calls of " + type.getName() + "." + method.getName() + " are not traced in full: " + missed);
 		}

@@ -14,6 +14,7 @@ import kotlinx.coroutines.reactor.ReactorContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.KotlinDetector;
+import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -41,6 +42,15 @@ public final class Coroutines {
 	 */
 	public static boolean suspend(Method method) {
 		return PRESENT && KotlinDetector.isSuspendingFunction(method);
+	}
+
+	/**
+	 * What a function that suspends is declared to return.
+	 * @param method the function
+	 * @return the type of what it goes on with
+	 */
+	public static ResolvableType resultOf(Method method) {
+		return ResolvableType.forMethodParameter(method, method.getParameterCount() - 1).getGeneric(0);
 	}
 
 	/**

@@ -13,6 +13,8 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
@@ -20,8 +22,12 @@ import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
+import org.junit.jupiter.api.extension.ExtendWith
+import org.springframework.boot.test.system.CapturedOutput
+import org.springframework.boot.test.system.OutputCaptureExtension
 import org.springframework.http.HttpStatus
 import org.springframework.web.client.HttpServerErrorException
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.coroutineContext
@@ -31,6 +37,7 @@ import kotlin.coroutines.coroutineContext
  * that come later.
  */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension::class)
 class SuspendedCallsTests {
 
 	private val traces = Traces()
@@ -160,6 +167,37 @@ class SuspendedCallsTests {
 		assertThat(calls.given(own)).isSameAs(own)
 		own.cancel()
 		assertThat(traces.await("execute_tool given").record().failure().cancelled()).isTrue()
+	}
+
+	@Test
+	fun `a flow out of a function that suspends is told of at the start`(output: CapturedOutput) {
+		UntraceableMethods().report(Later::class.java, false)
+
+		assertThat(output.out)
+			.contains("Later.flow are not traced in full: its result is a Flow, which cannot be followed, so that its "
+					+ "span ends when it returns; declare it without suspend")
+			.contains("Later.future are not traced in full: its result is a CompletableFuture")
+			.doesNotContain("Later.text").doesNotContain("Later.none").doesNotContain("Later.alone")
+	}
+
+	open class Later {
+
+		@AgentTool
+		open suspend fun flow(): Flow<String> = flowOf("a")
+
+		@AgentTool
+		open suspend fun future(): CompletableFuture<String> = CompletableFuture.completedFuture("a")
+
+		@AgentTool
+		open suspend fun text(): List<String> = listOf("a")
+
+		@AgentTool
+		open suspend fun none() {
+		}
+
+		@AgentTool
+		open fun alone(): Flow<String> = flowOf("a")
+
 	}
 
 	open class Tools {

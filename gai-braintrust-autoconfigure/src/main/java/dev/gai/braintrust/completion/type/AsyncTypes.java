@@ -1,14 +1,6 @@
 package dev.gai.braintrust.completion.type;
 
-import java.util.Iterator;
 import java.util.List;
-import java.util.Spliterator;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
-import java.util.stream.BaseStream;
-import java.util.stream.Stream;
 
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +20,37 @@ public final class AsyncTypes {
 
 	private static final String PUBLISHER = "org.reactivestreams.Publisher";
 
-	private static final List<String> OPEN = List.of(PUBLISHER, MVC + "ResponseBodyEmitter",
-			MVC + "StreamingResponseBody", "kotlinx.coroutines.flow.Flow");
+	private static final String CORE_PUBLISHER = "reactor.core.CorePublisher";
 
-	private static final String AT_RETURN = "its result is a %s, which cannot be followed, so that its span ends when "
-			+ "it returns; ";
+	private static final String FLOW = "kotlinx.coroutines.flow.Flow";
+
+	private static final String RX = "io.reactivex.rxjava3.";
+
+	private static final String STREAM = "java.util.stream.Stream";
+
+	private static final List<String> OPEN = List.of(PUBLISHER, MVC + "ResponseBodyEmitter",
+			MVC + "StreamingResponseBody", FLOW);
+
+	/** Each is followed only where a method declares the very type that is named last. */
+	private static final List<Kind> KINDS = List.of(Kind.of(ASYNC + "WebAsyncTask"),
+			Kind.of(MVC + "StreamingResponseBody"), Kind.of("java.util.concurrent.Callable"),
+			Kind.of("reactor.core.publisher.Mono"), Kind.of("reactor.core.publisher.Flux"),
+			new Kind("reactor.core.publisher.ParallelFlux", "reactor.core.publisher.Flux"),
+			new Kind(RX + "core.SingleSource", RX + "core.Single"),
+			new Kind(RX + "core.MaybeSource", RX + "core.Maybe"),
+			new Kind(RX + "core.CompletableSource", RX + "core.Completable"),
+			new Kind(RX + "core.ObservableSource", RX + "core.Observable"), Kind.of(RX + "core.Flowable"),
+			new Kind(RX + "parallel.ParallelFlowable", RX + "core.Flowable"), Kind.of("io.smallrye.mutiny.Uni"),
+			Kind.of("io.smallrye.mutiny.Multi"), Kind.of(FLOW),
+			new Kind("kotlinx.coroutines.channels.ReceiveChannel", FLOW),
+			new Kind("java.util.concurrent.Future", "java.util.concurrent.CompletableFuture"),
+			new Kind("java.util.stream.BaseStream", STREAM), new Kind("java.util.Iterator", STREAM),
+			new Kind("java.util.Spliterator", STREAM), new Kind("kotlin.sequences.Sequence", STREAM),
+			Kind.of(PUBLISHER), Kind.of("java.util.concurrent.Flow$Publisher"));
+
+	/** Followed, whatever they extend. */
+	private static final List<String> FOLLOWED = List.of("java.util.concurrent.CompletionStage",
+			"kotlinx.coroutines.Deferred");
 
 	private AsyncTypes() {
 	}
@@ -52,35 +70,36 @@ public final class AsyncTypes {
 	 * @return what is missed and what to declare instead, {@code null} if nothing is
 	 */
 	public static @Nullable String missed(Class<?> type) {
-		String name = type.getSimpleName();
 		if (isKindOf(type, MVC + "ResponseBodyEmitter")) {
 			boolean own = !type.getName().equals(MVC + "SseEmitter")
 					&& !type.getName().equals(MVC + "ResponseBodyEmitter");
-			return own ? "its result is a " + name + ", of which the end is seen but not what it sends; declare "
-					+ "SseEmitter or ResponseBodyEmitter" : null;
+			return own ? "its result is a " + type.getSimpleName() + ", of which the end is seen but not what it "
+					+ "sends; declare SseEmitter or ResponseBodyEmitter" : null;
 		}
-		if (isKindOf(type, ASYNC + "WebAsyncTask") && !type.getName().equals(ASYNC + "WebAsyncTask")) {
-			return AT_RETURN.formatted(name) + "declare WebAsyncTask";
-		}
-		if (isKindOf(type, MVC + "StreamingResponseBody") && !type.getName().equals(MVC + "StreamingResponseBody")) {
-			return AT_RETURN.formatted(name) + "declare StreamingResponseBody";
-		}
-		if (Callable.class.isAssignableFrom(type) && type != Callable.class) {
-			return AT_RETURN.formatted(name) + "declare Callable";
-		}
-		if (isKindOf(type, "reactor.core.publisher.Flux") && !type.getName().equals("reactor.core.publisher.Flux")) {
-			return AT_RETURN.formatted(name) + "declare Flux";
-		}
-		if (Future.class.isAssignableFrom(type) && !CompletionStage.class.isAssignableFrom(type)) {
-			return AT_RETURN.formatted(name) + "declare CompletableFuture";
-		}
-		boolean iterated = Iterator.class.isAssignableFrom(type) || Spliterator.class.isAssignableFrom(type)
-				|| (BaseStream.class.isAssignableFrom(type) && type != Stream.class);
-		if (iterated || isKindOf(type, "kotlin.sequences.Sequence")) {
-			return AT_RETURN.formatted(name) + "declare Stream";
-		}
-		return Flow.Publisher.class.isAssignableFrom(type) && type != Flow.Publisher.class
-				? AT_RETURN.formatted(name) + "declare Flow.Publisher" : null;
+		Kind kind = kindOf(type);
+		return (kind == null || kind.followed().equals(type.getName()) || type.getName().equals(CORE_PUBLISHER)) ? null
+				: "its result is a " + type.getSimpleName() + ", which cannot be followed, so that its span ends "
+						+ "when it returns; declare " + kind.name();
+	}
+
+	/**
+	 * What is missed of the results of a function of Kotlin that suspends.
+	 * @param type the type of what it goes on with
+	 * @return what is missed and what to declare instead, {@code null} if nothing is
+	 */
+	public static @Nullable String missedOfSuspending(Class<?> type) {
+		return (kindOf(type) != null || isFollowed(type)) ? "its result is a " + type.getSimpleName()
+				+ ", which cannot be followed, so that its span ends when it returns; declare it without suspend"
+				: null;
+	}
+
+	private static @Nullable Kind kindOf(Class<?> type) {
+		return isFollowed(type) ? null
+				: KINDS.stream().filter((kind) -> isKindOf(type, kind.type())).findFirst().orElse(null);
+	}
+
+	private static boolean isFollowed(Class<?> type) {
+		return FOLLOWED.stream().anyMatch((name) -> isKindOf(type, name));
 	}
 
 	private static boolean isKindOf(@Nullable Class<?> type, String name) {
@@ -93,6 +112,24 @@ public final class AsyncTypes {
 			}
 		}
 		return isKindOf(type.getSuperclass(), name);
+	}
+
+	/**
+	 * Results of one kind.
+	 *
+	 * @param type what all of them are
+	 * @param followed what a method is to declare
+	 */
+	private record Kind(String type, String followed) {
+
+		static Kind of(String type) {
+			return new Kind(type, type);
+		}
+
+		String name() {
+			return this.followed.substring(this.followed.lastIndexOf('.') + 1).replace('$', '.');
+		}
+
 	}
 
 }
