@@ -1,7 +1,5 @@
 package dev.gai.braintrust.completion;
 
-import java.util.concurrent.CancellationException;
-
 import dev.gai.braintrust.completion.Completions.CallStarter;
 import dev.gai.braintrust.completion.type.AdaptedTypes;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,7 @@ final class AdaptedCompletion implements Completion {
 	}
 
 	private static void end(TrackedCall call, Throwable error) {
-		if (error instanceof CancellationException) {
+		if (Cancellations.isCancellation(error)) {
 			call.cancelled();
 		}
 		else {

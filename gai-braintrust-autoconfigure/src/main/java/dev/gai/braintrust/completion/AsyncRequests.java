@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.guard.Guard;
@@ -55,7 +54,7 @@ public final class AsyncRequests implements DeferredResultProcessingInterceptor,
 	}
 
 	static void end(TrackedCall call, @Nullable Object result) {
-		if (result instanceof CancellationException || isOfClient(result)) {
+		if ((result instanceof Throwable error && Cancellations.isCancellation(error)) || isOfClient(result)) {
 			call.cancelled();
 		}
 		else if (result instanceof Throwable error) {

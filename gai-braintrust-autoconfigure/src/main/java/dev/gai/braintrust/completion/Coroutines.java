@@ -1,7 +1,6 @@
 package dev.gai.braintrust.completion;
 
 import java.lang.reflect.Method;
-import java.util.concurrent.CancellationException;
 
 import dev.gai.braintrust.promise.Internal;
 import io.micrometer.observation.Observation;
@@ -10,6 +9,7 @@ import kotlin.ResultKt;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.reactor.ReactorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -109,10 +109,27 @@ public final class Coroutines {
 	}
 
 	/**
-	 * Tells a call of the error that something has ended with.
+	 * Whether a function has ended because nobody waits for it. Time may have run out
+	 * inside of it, which is an error, or for those who wait.
+	 * @param error the error that it has ended with
+	 * @param continuation what it was to go on with
+	 * @return whether it was cancelled
 	 */
-	static void end(TrackedCall call, Throwable error) {
-		if (error instanceof CancellationException) {
+	public static boolean cancelled(Throwable error, Object continuation) {
+		return cancelled(error, ((Continuation<?>) continuation).getContext().get(Job.Key));
+	}
+
+	private static boolean cancelled(Throwable error, @Nullable Job waiting) {
+		return Cancellations.isCancellation(error)
+				|| (Cancellations.isTimeout(error) && waiting != null && waiting.isCancelled());
+	}
+
+	/**
+	 * Tells a call of the error that something has ended with.
+	 * @param waiting those who wait for it, {@code null} if nobody knows
+	 */
+	static void end(TrackedCall call, Throwable error, @Nullable Job waiting) {
+		if (cancelled(error, waiting)) {
 			call.cancelled();
 		}
 		else {
@@ -160,7 +177,7 @@ public final class Coroutines {
 			return new ResumedContinuation<>(context, (result) -> {
 				Throwable error = errorIn(result);
 				if (error != null) {
-					end(call, error);
+					end(call, error, outer.getContext().get(Job.Key));
 				}
 				else {
 					call.completed(result);

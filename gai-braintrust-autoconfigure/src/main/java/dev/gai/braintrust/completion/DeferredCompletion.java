@@ -3,6 +3,7 @@ package dev.gai.braintrust.completion;
 import dev.gai.braintrust.completion.Completions.CallStarter;
 import kotlin.Unit;
 import kotlinx.coroutines.Deferred;
+import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,11 @@ final class DeferredCompletion implements Completion {
 	public Object follow(Object result, @Nullable TrackedCall call, CallStarter starter) {
 		TrackedCall tracked = Completions.startedOr(call, () -> starter.start(null));
 		Deferred<?> deferred = (Deferred<?>) result;
+		// Known only as long as it has not ended.
+		Job parent = deferred.getParent();
 		deferred.invokeOnCompletion((error) -> {
 			if (error != null) {
-				Coroutines.end(tracked, error);
+				Coroutines.end(tracked, error, parent);
 			}
 			else {
 				tracked.completed(deferred.getCompleted());

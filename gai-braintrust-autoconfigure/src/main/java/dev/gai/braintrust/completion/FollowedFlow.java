@@ -7,6 +7,7 @@ import io.micrometer.observation.Observation;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ final class FollowedFlow<T> implements Flow<T> {
 				this.call.cancelled();
 			}
 			else {
-				Coroutines.end(this.call, error);
+				Coroutines.end(this.call, error, this.context.get(Job.Key));
 			}
 		}
 

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.completion;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -64,7 +63,7 @@ final class LaterEntities {
 				return;
 			}
 			Throwable cause = StageCompletion.unwrapped(error);
-			if (cause instanceof CancellationException) {
+			if (Cancellations.isCancellation(cause)) {
 				this.call.cancelled();
 			}
 			else {

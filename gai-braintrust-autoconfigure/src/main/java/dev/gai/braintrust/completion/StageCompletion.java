@@ -1,6 +1,5 @@
 package dev.gai.braintrust.completion;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -38,7 +37,7 @@ final class StageCompletion implements Completion {
 			if (cause == null) {
 				tracked.completed(value);
 			}
-			else if (cause instanceof CancellationException) {
+			else if (Cancellations.isCancellation(cause)) {
 				tracked.cancelled();
 			}
 			else {

@@ -29,7 +29,8 @@ final class ExceptionTypes {
 				"org.springframework.web.context.request.async.AsyncRequestTimeoutException",
 				"io.netty.handler.timeout.TimeoutException", "io.netty.channel.ConnectTimeoutException",
 				"io.netty.handler.ssl.SslHandshakeTimeoutException", "dev.langchain4j.exception.TimeoutException",
-				"org.apache.hc.client5.http.ConnectTimeoutException");
+				"org.apache.hc.client5.http.ConnectTimeoutException",
+				"kotlinx.coroutines.TimeoutCancellationException");
 		precise(ErrorCategory.CANCELLED, "java.util.concurrent.CancellationException", "java.lang.InterruptedException",
 				"java.nio.channels.ClosedByInterruptException", "java.io.InterruptedIOException");
 		precise(ErrorCategory.FORBIDDEN, "org.springframework.security.access.AccessDeniedException");

@@ -1,7 +1,6 @@
 package dev.gai.braintrust.retry;
 
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import dev.gai.braintrust.completion.Coroutines;
@@ -64,7 +63,7 @@ final class RetriedCoroutine {
 	}
 
 	private @Nullable Duration waitAfter(Throwable error) {
-		return (error instanceof CancellationException) ? null : this.attempts.failed(error);
+		return Coroutines.cancelled(error, this.outer) ? null : this.attempts.failed(error);
 	}
 
 	/**

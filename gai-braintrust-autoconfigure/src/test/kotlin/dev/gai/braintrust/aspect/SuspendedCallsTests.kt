@@ -5,19 +5,27 @@ import dev.gai.braintrust.annotation.LlmContext
 import dev.gai.braintrust.annotation.LlmRetry
 import dev.gai.braintrust.annotation.TracedAgent
 import dev.gai.braintrust.annotation.TracedLlmCall
+import dev.gai.braintrust.error.ErrorCategory
+import dev.gai.braintrust.error.ErrorClassification
 import dev.gai.braintrust.testing.Traces
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.flowOf
+import kotlinx.coroutines.flow.timeout
+import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.withTimeoutOrNull
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
@@ -31,6 +39,7 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.coroutineContext
+import kotlin.time.Duration.Companion.milliseconds
 
 /**
  * Functions that suspend: calls one after the other, again and in a context. And results
@@ -170,6 +179,40 @@ class SuspendedCallsTests {
 	}
 
 	@Test
+	fun `time that runs out within is an error`() {
+		val scope = CoroutineScope(Dispatchers.Default + SupervisorJob())
+		runCatching { runBlocking { calls.hurried() } }
+		runCatching { runBlocking { calls.hurriedFlow().toList() } }
+		runCatching { runBlocking { calls.hurriedDeferred(scope).await() } }
+		traces.await("execute_tool hurriedDeferred")
+
+		assertThat(traces.spans()).hasSize(3).allSatisfy {
+			assertThat(it.record().error()).isInstanceOf(TimeoutCancellationException::class.java)
+			assertThat(it.record().failure().meaning()).isEqualTo(ErrorClassification.of(ErrorCategory.TIMEOUT))
+			assertThat(it.record().failure().cancelled()).isFalse()
+		}
+	}
+
+	@Test
+	fun `a model that was too slow is asked again`() {
+		assertThat(runBlocking { calls.hurriedAtFirst() }).isEqualTo("second")
+		assertThat(traces.named("chat m").record().attempts().failed()).hasSize(1)
+	}
+
+	@Test
+	fun `time that runs out for whoever waits is no error`() {
+		assertThat(runBlocking { withTimeoutOrNull(10) { calls.waits() } }).isNull()
+		assertThat(runBlocking { withTimeoutOrNull(10) { calls.waitingFlow().toList() } }).isNull()
+		assertThat(runBlocking { withTimeoutOrNull(10) { calls.waitingDeferred(this).await() } }).isNull()
+		runCatching { runBlocking { calls.waitingFlow().timeout(10.milliseconds).toList() } }
+
+		assertThat(traces.spans()).hasSize(4).allSatisfy {
+			assertThat(it.record().error()).isNull()
+			assertThat(it.record().failure().cancelled()).isTrue()
+		}
+	}
+
+	@Test
 	fun `a flow out of a function that suspends is told of at the start`(output: CapturedOutput) {
 		UntraceableMethods().report(Later::class.java, false)
 
@@ -243,6 +286,32 @@ class SuspendedCallsTests {
 			asked.incrementAndGet()
 			begun.complete(Unit)
 			throw busyError()
+		}
+
+		@AgentTool
+		open suspend fun hurried(): String = withTimeout(10) { never() }
+
+		@AgentTool
+		open fun hurriedFlow(): Flow<String> = flow { emit(withTimeout(10) { never() }) }
+
+		@AgentTool
+		open fun hurriedDeferred(scope: CoroutineScope): Deferred<String> = scope.async { withTimeout(10) { never() } }
+
+		@TracedLlmCall(provider = "p", model = "m", retry = LlmRetry(maxAttempts = 2, delay = "1ms"))
+		open suspend fun hurriedAtFirst(): String = if (asked.getAndIncrement() == 0) withTimeout(10) { never() } else "second"
+
+		@AgentTool
+		open suspend fun waits(): String = never()
+
+		@AgentTool
+		open fun waitingFlow(): Flow<String> = flow { emit(never()) }
+
+		@AgentTool
+		open fun waitingDeferred(scope: CoroutineScope): Deferred<String> = scope.async { never() }
+
+		private suspend fun never(): String {
+			delay(60_000)
+			return "late"
 		}
 
 		private fun busyAtFirst(): String {

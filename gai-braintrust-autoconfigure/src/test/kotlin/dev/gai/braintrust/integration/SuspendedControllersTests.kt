@@ -15,6 +15,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.AfterAll
@@ -90,6 +91,17 @@ class SuspendedControllersTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = ["reactive", "servlet"])
+	fun `time that runs out within is an error`(web: String) {
+		assertThat(tree(web, "/timeout/hunter2", 1, 500)).endsWith("\n  execute_tool hurried\n")
+		val hurried = braintrust.awaitSpan("execute_tool hurried")
+		assertThat(hurried.metadata().path("error.category").asString()).isEqualTo("timeout")
+		assertThat(hurried.metadata().path("error.retryable").asBoolean()).isTrue()
+		assertThat(hurried.metadata().has("cancelled")).isFalse()
+		assertThat(hurried.span().status.code).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR)
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = ["reactive", "servlet"])
 	fun `a flow and what runs in it belong to the request`(web: String) {
 		assertThat(tree(web, "/flow/hunter2", 2, 200)).isEqualTo("""
 			GET /flow/{id}
@@ -152,6 +164,9 @@ class SuspendedControllersTests {
 			return withTimeoutOrNull(20) { tools.slow() } ?: "gave up"
 		}
 
+		@GetMapping("/timeout/{id}")
+		suspend fun timeout(@PathVariable("id") id: String): String = tools.hurried()
+
 		@GetMapping("/waiting/{id}")
 		suspend fun waiting(@PathVariable("id") id: String): String = tools.waits()
 
@@ -173,6 +188,9 @@ class SuspendedControllersTests {
 			delay(1)
 			throw IllegalStateException("no such thing")
 		}
+
+		@AgentTool
+		open suspend fun hurried(): String = withTimeout(10) { slow() }
 
 		@AgentTool
 		open suspend fun slow(): String {

@@ -8,6 +8,8 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.withTimeoutOrNull
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
@@ -77,6 +79,15 @@ class RetriedCoroutineTests {
 			job.cancel()
 			job.join()
 		}
+		assertThat(asked).isEqualTo(1)
+	}
+
+	@Test
+	fun `after time has run out within, not after that of whoever waited`() {
+		assertThat(runBlocking { call(2) { if (asked++ == 0) withTimeout(1) { delay(60_000); "late" } else "second" } }).isEqualTo("second")
+
+		asked = 0
+		assertThat(runBlocking { withTimeoutOrNull(20) { call(3) { asked++; delay(60_000); "late" } } }).isNull()
 		assertThat(asked).isEqualTo(1)
 	}
 
