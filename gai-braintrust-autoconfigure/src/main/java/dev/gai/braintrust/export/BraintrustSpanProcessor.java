@@ -118,8 +118,9 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 			this.used = true;
 		}
 		try {
-			this.traces.started(span, parent(parentContext, span), SpanHandoff.record());
-			this.watch.started(span.getSpanContext(), SpanHandoff.record());
+			SpanRecord record = SpanHandoff.record();
+			this.traces.started(span, parent(parentContext, span), record);
+			this.watch.started(span.getSpanContext(), record);
 		}
 		catch (Throwable ex) {
 			Guard.report("The place of a span is not remembered", ex);
@@ -128,10 +129,8 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 
 	private static @Nullable BraintrustParent parent(Context context, ReadableSpan span) {
 		TraceTarget target = TraceTarget.from(context);
-		if (target != null) {
-			return BraintrustParent.of(target);
-		}
-		return span.getParentSpanContext().isRemote() ? BraintrustBaggage.acceptedParent(context) : null;
+		return (target != null) ? BraintrustParent.of(target)
+				: span.getParentSpanContext().isRemote() ? BraintrustBaggage.acceptedParent(context) : null;
 	}
 
 	@Override
