@@ -36,7 +36,8 @@ final class NamedEntries {
 		if (JsonWebKeys.isPrivate(map, key)) {
 			return NameMeaning.SECRET;
 		}
-		if (meaning == NameMeaning.SECRET && value instanceof String text && SecretTexts.isReference(key, text)) {
+		if (meaning == NameMeaning.SECRET && (value instanceof String || value instanceof Number)
+				&& SecretTexts.isReference(key, String.valueOf(value))) {
 			return NameMeaning.NONE;
 		}
 		boolean described = JsonSchemas.isSchema(value) || (key.equals("token") && isOfAnswer(map));

@@ -141,6 +141,9 @@ final class CommandLines {
 		else if (text.startsWith("pass ", start)) {
 			Arguments.pass(text, start, findings);
 		}
+		else if (text.startsWith("encrypt ", start)) {
+			Arguments.ofQpdf(text, start, findings);
+		}
 		else if (text.startsWith("oauth2-bearer", start)) {
 			Arguments.next(text, value, findings);
 		}

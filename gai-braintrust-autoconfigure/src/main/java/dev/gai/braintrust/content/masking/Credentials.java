@@ -5,8 +5,10 @@ import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.line.KnownLines;
 import dev.gai.braintrust.content.masking.line.LoginLists;
 import dev.gai.braintrust.content.masking.line.PhpConstants;
+import dev.gai.braintrust.content.masking.line.Pipes;
 import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.line.WindowsCommands;
+import dev.gai.braintrust.content.masking.name.LoginCodes;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
@@ -98,7 +100,10 @@ final class Credentials implements TextScan.Places {
 		byte here = this.ascii[index];
 		byte before = (index > 0) ? this.ascii[index - 1] : 0;
 		if (here <= '>' && here >= ':') {
-			if (here != ';' && here != '<') {
+			if (here == '<') {
+				Pipes.hereString(this.whole, index, this.found);
+			}
+			else if (here != ';') {
 				this.signs.sign(index, (char) here);
 			}
 		}
@@ -153,11 +158,15 @@ final class Credentials implements TextScan.Places {
 				SessionLines.login(this.whole, index, this.found);
 				LoginLists.around(this.whole, index, this.found);
 				this.tokens.login(index);
+				if (Characters.startsWith(this.text, index - 3, "login")) {
+					LoginCodes.verb(this.whole, index - 3, this.found);
+				}
 			}
 			case 'o' -> KeyFinder.at(this.text, this.ascii, index - 1, this.found);
 			case 'r' -> {
 				if (before == 'e') {
 					this.authorization |= this.tokens.isBehindScheme(index, "bearer");
+					KnownLines.bearer(this.whole, index, this.found);
 				}
 				else {
 					this.spoken.place(index, before);
@@ -178,6 +187,9 @@ final class Credentials implements TextScan.Places {
 				this.tokens.genieKey(index);
 				if (before == 'p') {
 					SessionLines.operator(this.whole, index - 2, this.found);
+				}
+				else if (before == 'd') {
+					LoginCodes.around(this.whole, index, this.found);
 				}
 				else {
 					this.spoken.place(index, before);

@@ -56,6 +56,11 @@ final class NamedTokens {
 		int start = index + 3;
 		boolean login = this.text.startsWith("login ", index - 3) && (this.text.startsWith("cargo ", index - 9)
 				|| this.text.startsWith("vault ", index - 9) || this.text.startsWith("wandb ", index - 9));
+		if (this.text.startsWith("bw login ", index - 6)) {
+			// Of Bitwarden: behind the user.
+			start = Characters.skipBlanks(this.text, end(start));
+			login = isToken(start, end(start));
+		}
 		if (login && Characters.at(this.text, start) != '-') {
 			int end = end(start);
 			if (end - start >= SHORTEST && isTelling(start, end)) {
@@ -87,7 +92,7 @@ final class NamedTokens {
 	 */
 	int start(int place) {
 		int start = place;
-		while (start > 0 && place - start < FAR && this.ascii[start - 1] > '"') {
+		while (start > 0 && place - start < FAR && isOfToken(this.ascii[start - 1])) {
 			start--;
 		}
 		return start;
@@ -98,10 +103,17 @@ final class NamedTokens {
 	 */
 	int end(int place) {
 		int end = place;
-		while (end < this.text.length() && this.ascii[end] > '"') {
+		while (end < this.text.length() && isOfToken(this.ascii[end])) {
 			end++;
 		}
 		return end;
+	}
+
+	/**
+	 * Neither a space nor a double quote.
+	 */
+	private static boolean isOfToken(byte c) {
+		return c > ' ' && c != '"';
 	}
 
 	/**

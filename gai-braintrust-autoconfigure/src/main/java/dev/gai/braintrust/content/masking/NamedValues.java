@@ -180,7 +180,8 @@ final class NamedValues {
 		}
 		boolean none = telling == SecretName.MAYBE
 				|| (telling == SecretName.CODE && !AccessCodes.isOne(this.text.subSequence(start, end)));
-		if (end == start || none || !(Ascii.isDigit(at(start)) || at(start) == '-')) {
+		if (end == start || none || !(Ascii.isDigit(at(start)) || at(start) == '-')
+				|| SecretReferences.isOne(name.in(this.text), this.text.subSequence(start, end).toString())) {
 			return -1;
 		}
 		this.findings.replace(start, end, inQuotesOf(name));

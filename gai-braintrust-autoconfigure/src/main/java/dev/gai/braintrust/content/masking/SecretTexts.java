@@ -39,7 +39,7 @@ public final class SecretTexts {
 	}
 
 	/**
-	 * Whether a text only says how a secret is called.
+	 * Whether a text only says how a secret is called, or how many there are.
 	 * @param name of the text
 	 * @param text the text
 	 * @return whether it does

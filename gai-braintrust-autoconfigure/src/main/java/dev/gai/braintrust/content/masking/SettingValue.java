@@ -87,7 +87,7 @@ final class SettingValue {
 	private boolean isSecret(String value, SecretName telling, int end) {
 		if ((SecretValue.isNone(value) && !value.startsWith("{")) || SecretValue.isPlaceholder(value)
 				|| SecretValue.isItsName(value, this.name.in(this.text))
-				|| SecretReferences.isOne(this.name.in(this.text), value)) {
+				|| SecretReferences.isOne(this.name.in(this.text), value) || isWord(value)) {
 			return false;
 		}
 		if (telling == SecretName.MAYBE) {
@@ -95,6 +95,15 @@ final class SettingValue {
 		}
 		return !isWorkingDirectory(value) && !isCode(value, end)
 				&& (this.tight || SecretValue.looksLikeOne(value) || endsHere(end));
+	}
+
+	/**
+	 * {@code token=cat}, as programs write that take sentences apart.
+	 */
+	private boolean isWord(String value) {
+		char before = Characters.at(this.text, this.name.start() - 1);
+		return Characters.at(this.text, this.name.end()) == '=' && "?&;-/".indexOf(before) < 0
+				&& SecretReferences.isWord(this.name.in(this.text), value);
 	}
 
 	/**

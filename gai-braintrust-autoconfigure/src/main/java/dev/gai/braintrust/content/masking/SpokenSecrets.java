@@ -6,6 +6,7 @@ import dev.gai.braintrust.content.masking.line.KnownLines;
 import dev.gai.braintrust.content.masking.line.LoginLists;
 import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.line.TellingWords;
+import dev.gai.braintrust.content.masking.name.LoginCodes;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -76,6 +77,9 @@ final class SpokenSecrets {
 				else if (Characters.startsWith(this.text, index - IDENTIFIED.length() + 1, IDENTIFIED)) {
 					new SqlStatements(this.text, this.findings).identified(index + 1);
 					SessionLines.identify(this.text, index - IDENTIFIED.length() + 1, this.findings);
+				}
+				else if (Characters.startsWith(this.text, index - 5, "erweis")) {
+					LoginCodes.transfer(this.text, index, this.findings);
 				}
 			}
 			case 'c' -> {

@@ -35,9 +35,42 @@ class AccessCodesTests {
 			"Use %s as your one-time password", "Ihr Best\u00e4tigungscode lautet %s", "Ihre TAN lautet %s",
 			"Dein Sicherheitscode lautet %s", "Mein Zugangscode ist %s.", "Your Microsoft account security code is %s",
 			"Your login code: %s", "Your Uber code is %s. Never share this code.", "Der Code zur Anmeldung lautet %s.",
-			"%s ist Ihre TAN" })
+			"%s ist Ihre TAN", "The door code is %s", "Meeting passcode is %s", "Kenncode: %s" })
 	void areMaskedWhereAMessageTellsThem(String text) {
 		assertMasked(text);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Enter the code %s to sign in", "Please enter the code %s to log in to your account.",
+			"Enter code %s to verify your phone number.", "Type %s to confirm your login",
+			"Use the code %s to sign in to Example.", "Use code %s and log in", "Use %s as your login code",
+			"%s is your Facebook confirmation code", "Verwenden Sie den Code %s, um sich anzumelden.",
+			"Geben Sie den Code %s ein, um sich anzumelden.", "Gib den Code %s ein, um dich einzuloggen.",
+			"Mit dem Code %s k\u00f6nnen Sie sich anmelden.", "Nutze den Code %s zur Anmeldung bei Example.",
+			"Geben Sie %s als Ihren Best\u00e4tigungscode ein", "Ihre tan lautet %s f\u00fcr die Zahlung" })
+	void areMaskedWhereTheVerbComesFirst(String text) {
+		assertMasked(text);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Die tan 471147 f\u00fcr Ihre \u00dcberweisung \u00fcber 12,00 EUR.",
+			"Best\u00e4tigen Sie die \u00dcberweisung mit tan 471147", "Zur Ueberweisung: tan: 471147" })
+	void areMaskedInSentencesAboutATransfer(String text) {
+		assertThat(DefaultMasking.mask(text)).isEqualTo(text.replace("471147", "[masked:secret]"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Enter the code SUMMER24 to get 20 % off",
+			"Enter the code 471147 at checkout to save 10 %", "Use 471147 to calculate the total",
+			"use 482913 to identify the order", "Use port 8080 to log in", "Use error code 471147 to log in again",
+			"Enter the zip code 90210 to verify your address",
+			"Geben Sie den Gutscheincode 471147 ein, um die Bestellung zu best\u00e4tigen.",
+			"Use version 2026 to log in", "Enter the product code 471147 to verify your device",
+			"use 2 devices to log in", "status code 4011 to log in", "12000 users log in to verify",
+			"The code 123456 lines long takes time to sign in", "The shoes are tan 4711",
+			"Die \u00dcberweisung Nr. 471147 wurde ausgef\u00fchrt", "\u00dcberweisung an Tanja 123456 ist raus" })
+	void areNotThoseForSomethingElse(String text) {
+		assertThat(DefaultMasking.mask(text)).isEqualTo(text);
 	}
 
 	@Test

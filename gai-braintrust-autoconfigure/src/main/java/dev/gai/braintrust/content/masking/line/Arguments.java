@@ -30,6 +30,12 @@ public final class Arguments {
 					command.maskLastOf(command.hasOption('n') ? 2 : 3, findings);
 				}
 			}
+			case "mosquitto_passwd" -> {
+				Command command = Command.from(text, end);
+				if (command.hasOption('b')) {
+					command.maskLastOf(3, findings);
+				}
+			}
 			case "wpa_passphrase" -> Command.from(text, end).maskLastOf(2, findings);
 			case "change_password" -> {
 				if (!text.startsWith("rabbitmqctl ", start - 12)) {
@@ -42,6 +48,21 @@ public final class Arguments {
 			}
 		}
 		return true;
+	}
+
+	/**
+	 * Looks at {@code qpdf --encrypt secret other 256}.
+	 * @param text the text
+	 * @param start behind the dashes
+	 * @param findings told of what is found
+	 */
+	public static void ofQpdf(String text, int start, SecretFinder.Findings findings) {
+		Word user = (Near.last(text, "qpdf ", start) >= 0) ? Word.at(text, start + "encrypt".length()) : null;
+		Word owner = (user != null) ? user.following() : null;
+		if (user != null && owner != null && user.isValue() && owner.isValue()) {
+			user.mask(findings);
+			owner.mask(findings);
+		}
 	}
 
 	/**

@@ -28,11 +28,12 @@ public final class CommandOptions {
 			"ssh-keygen:N P", "openssl:k", "snmpget snmpwalk snmpbulkwalk snmpset:c A X", "security:w",
 			"unlock-keychain create-keychain:p", "smbclient rpcclient smbget smbmap:U%", "lftp:u,",
 			"http https xh:a: a!", "curl:u: b=",
-			"cqlsh cypher-shell twine psexec hdbsql clickhouse-client mongo mongosh mongodump mongorestore:p",
+			"rdesktop cqlsh cypher-shell twine psexec hdbsql clickhouse-client mongo mongosh mongodump mongorestore:p",
 			"mongoexport mongoimport ncftp ncftpget ncftpput ncftpls:p",
 			"mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump:p+", "7z 7za rar unrar:p+ hp+",
 			"sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b", "neo4j:p", "kinit:w",
-			"beeline couchbase-cli rabbitmqadmin influx elasticsearch-users:p", "poetry dotnet az:p!", "splunk:auth:" };
+			"beeline couchbase-cli rabbitmqadmin influx elasticsearch-users:p", "poetry dotnet az:p!", "splunk:auth:",
+			"doctl:t", "sendemail sendEmail:xp" };
 
 	/** Commands that have one only for a login. */
 	private static final String LOGIN = "login";
@@ -53,7 +54,7 @@ public final class CommandOptions {
 	private static final boolean[] SHAPES = new boolean[1 << (SHAPE_BITS + 7)];
 
 	/** First letters of the options. */
-	private static final String LETTERS = "pPwaAXkNUucbh";
+	private static final String LETTERS = "pPwaAXkNUucbhtx";
 
 	static {
 		for (String line : COMMANDS) {

@@ -64,6 +64,9 @@ public final class KnownLines {
 		else if (text.startsWith("creds are ", index - 1)) {
 			behindColon(Word.at(text, index + 9), findings);
 		}
+		else if (text.startsWith("creds: ", index - 1)) {
+			LoginPairs.behind(text, index + 4, findings);
+		}
 		else if (text.startsWith("redentials", index)) {
 			LoginPairs.behind(text, index + "redentials".length(), findings);
 		}
@@ -182,6 +185,18 @@ public final class KnownLines {
 	}
 
 	/**
+	 * Looks at {@code composer config bearer.host secret}.
+	 * @param text the text
+	 * @param last the last letter of {@code bearer}
+	 * @param findings told of what is found
+	 */
+	public static void bearer(String text, int last, SecretFinder.Findings findings) {
+		if (Characters.at(text, last + 1) == '.') {
+			configured(text, last - 5, findings);
+		}
+	}
+
+	/**
 	 * The value of a setting that is called after a host.
 	 */
 	private static void configured(String text, int start, SecretFinder.Findings findings) {
@@ -232,6 +247,13 @@ public final class KnownLines {
 			if (text.startsWith("root", index - 5) || text.startsWith("bind", index - 5)) {
 				directive(text, index - 5, index + 2, findings);
 			}
+			else {
+				PassLines.ofDocument(text, index, findings);
+			}
+			return;
+		}
+		if (text.startsWith(" for ", index + 1)) {
+			PassLines.ofSomething(text, index, findings);
 			return;
 		}
 		Word word = Word.at(text, index + 2);

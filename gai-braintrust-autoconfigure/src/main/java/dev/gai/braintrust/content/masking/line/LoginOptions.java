@@ -50,7 +50,7 @@ public final class LoginOptions {
 		int i = first;
 		while (i < text.length() && text.charAt(i) > ' ' && !Characters.isQuote(text.charAt(i))
 				&& text.charAt(i) != '\\') {
-			if (text.charAt(i) == ':' && password < 0) {
+			if (password < 0 && (text.charAt(i) == ':' || (text.charAt(i) == '%' && isOfSamba(text, start)))) {
 				password = i + 1;
 			}
 			i++;
@@ -59,6 +59,14 @@ public final class LoginOptions {
 				&& !isNumbers(text, first, i) && !SecretValue.isNone(text.substring(password, i))) {
 			findings.replace(password, i, SecretNames.REPLACEMENT);
 		}
+	}
+
+	/**
+	 * Whether a command of Samba stands before, which parts a user and a password by a
+	 * percent sign.
+	 */
+	private static boolean isOfSamba(String text, int start) {
+		return Near.last(text, "smb", start) >= 0 || Near.last(text, "rpcclient ", start) >= 0;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import dev.gai.braintrust.content.masking.name.AccessCodes;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands around a word for a password where no sign parts the two as in other
@@ -31,6 +32,9 @@ final class PassLines {
 
 	private static final int MOST_DOTS = 128;
 
+	/** From a name to what is said of it. */
+	private static final int NEAR = 40;
+
 	private PassLines() {
 	}
 
@@ -47,9 +51,37 @@ final class PassLines {
 		}
 	}
 
+	/**
+	 * Look at {@code input_pw secret} of pdftk.
+	 */
+	static void ofDocument(String text, int index, SecretFinder.Findings findings) {
+		if (text.startsWith("input_", index - 7) || text.startsWith("user_", index - 6)
+				|| text.startsWith("owner_", index - 7)) {
+			mixed(Word.at(text, index + 2), findings);
+		}
+	}
+
+	/**
+	 * Look at "the pw for the host is secret".
+	 */
+	static void ofSomething(String text, int index, SecretFinder.Findings findings) {
+		int verb = Near.next(text, " is ", index);
+		if (verb >= 0 && verb - index < NEAR && text.substring(index, verb).indexOf('\n') < 0) {
+			mixed(Word.at(text, verb + 4), findings);
+		}
+	}
+
+	private static void mixed(@Nullable Word word, SecretFinder.Findings findings) {
+		if (word != null && word.isTelling() && word.hasLettersAndDigits() && word.length() >= SHORTEST_SPOKEN
+				&& word.isValue()) {
+			word.mask(findings);
+		}
+	}
+
 	private static void setting(String text, int start, SecretFinder.Findings findings) {
 		int before = Characters.skipBlanksBack(text, start - 1);
 		boolean first = before < 0 || Word.isLineEnd(text, before) || Rows.isBreak(text, before - 1);
+		first |= Characters.at(text, before) == '/' && Characters.isBlank(Characters.at(text, before - 1));
 		Word value = first ? Word.at(text, start + 5) : null;
 		if (value == null || value.start() == start + 5 || value.length() < SHORTEST || !value.hasLettersAndDigits()
 				|| !value.isTelling() || !value.isLast() || !value.isValue()) {

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content.masking.line;
 
+import java.util.Set;
+
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -11,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class Pipes {
 
 	private static final int LONGEST = 128;
+
+	/** Commands that ask for nothing but a password. */
+	private static final Set<String> TOLD = Set.of("kinit", "passwd", "smbpasswd", "vncpasswd", "cryptsetup", "su",
+			"ssh-add", "gpg", "kadmin", "lpass");
+
+	/** What stands before a command. */
+	private static final Set<String> PROMPTS = Set.of("$", "#", "sudo");
 
 	private Pipes() {
 	}
@@ -49,6 +58,31 @@ public final class Pipes {
 		Word word = (piped != null) ? piped : hereString(text, start);
 		if (word != null && word.isValue()) {
 			word.mask(findings);
+		}
+	}
+
+	/**
+	 * Looks at the end of {@code <<<}, behind which a command is told a password.
+	 * @param text the text
+	 * @param last the last of the three signs
+	 * @param findings told of what is found
+	 */
+	public static void hereString(String text, int last, SecretFinder.Findings findings) {
+		if (Characters.at(text, last - 2) != '<' || Characters.at(text, last + 1) == '<') {
+			return;
+		}
+		int start = last - 2;
+		while (last - start < LONGEST && start > 0 && "\n|;&\"`".indexOf(text.charAt(start - 1)) < 0
+				&& !text.startsWith(": ", start - 2)) {
+			start--;
+		}
+		Word command = Word.at(text, start);
+		for (int i = 0; i < 2 && command != null && PROMPTS.contains(command.value()); i++) {
+			command = Word.at(text, command.next());
+		}
+		Word told = (command != null && TOLD.contains(command.value())) ? Word.at(text, last + 1) : null;
+		if (told != null && told.isValue()) {
+			told.mask(findings);
 		}
 	}
 

@@ -32,7 +32,8 @@ final class SettingLines {
 	/** Between a name and its value: how that is written down. */
 	private static final Set<String> FORMS = Set.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "md5", "sha",
 			"sha1", "sha256", "hmac-md5", "hmac-sha-256", "ascii", "ascii-text", "hex", "plain", "encrypted", "enc",
-			"cleartext", "reg_sz", "--body", "-b", "-value", "--value", "-string", "\u2192", "to");
+			"cleartext", "reg_sz", "--body", "-b", "-value", "--value", "-string", "\u2192", "to", "provided:",
+			"used:");
 
 	private static final Set<String> TAILS = Set.of("ro", "rw", "address", "level", "encrypted", "role", "privilege",
 			"vrf", "view", "expires", "valid");

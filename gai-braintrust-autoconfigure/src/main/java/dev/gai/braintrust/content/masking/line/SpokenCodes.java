@@ -18,9 +18,10 @@ public final class SpokenCodes {
 
 	/** Up to the verb. */
 	private static final Pattern NAMED = Pattern.compile("(?:\\b(?:PIN|TAN|PUK|OTP)(?:[ -]Code)?"
-			+ "|(?i:\\b(?:my|your|the|meine|deine|ihre|die) pin)"
+			+ "|(?i:\\b(?:my|your|the|meine|deine|ihre|die) pin)|(?i:\\b(?:meine|deine|ihre) tan)"
+			+ "|(?i:\\b(?:my|your|the|meeting|zoom) passcode)"
 			+ "|(?i:\\b(?:one[- ]time|verification|confirmation|security|log-?in|sign-?in|access|authenticat\\w{2,3}"
-			+ "|authori[sz]ation|activation|2fa|mfa|sms|two-factor)[- ](?:pass)?code)"
+			+ "|authori[sz]ation|activation|2fa|mfa|sms|two-factor|door|gate|alarm|garage|unlock)[- ](?:pass)?code)"
 			+ "|(?i:(?:tigungs|sicherheits|zugangs|zugriffs|anmelde|login|freischalt|einmal|verifizierungs"
 			+ "|aktivierungs|entsperr|pin)-?code)|\\b[Cc]ode zur (?:Anmeldung|Best\u00e4tigung|Freischaltung)"
 			+ "|\\b[Yy]our (?:[A-Z][A-Za-z]{1,20} ){1,3}code)"
@@ -32,10 +33,10 @@ public final class SpokenCodes {
 					+ "(?:code|otp|pin|tan|passcode)\\b");
 
 	/** Of codes and numbers that let nobody in. */
-	private static final Pattern OTHER = Pattern
-		.compile("(?i)promo|coupon|discount|voucher|gift|countr|area|post|zip|order|track|referen|book|custom|product"
-				+ "|error|status|exit|respons|referral|invit|source|bar|qr|kunden|bestell|rabatt|gutschein|fehler"
-				+ "|vorwahl");
+	private static final Pattern OTHER = Pattern.compile(
+			"(?i)promo|coupon|discount|voucher|gift|countr|area|post|zip|order|track|referen|(?<!face)book|custom|product"
+					+ "|error|status|exit|respons|referral|invit|source|bar|qr|kunden|bestell|rabatt|gutschein|fehler"
+					+ "|vorwahl");
 
 	private static final int BEFORE = 88;
 

@@ -29,7 +29,7 @@ public final class AccessCodes {
 	/** Endings of German words for one, behind a letter that is not of ASCII. */
 	private static final String[] ENDINGS = { "tigungscode", "sicherheitscode", "zugangscode", "zugriffscode",
 			"anmeldecode", "logincode", "freischaltcode", "einmalcode", "verifizierungscode", "aktivierungscode",
-			"entsperrcode" };
+			"entsperrcode", "kenncode" };
 
 	private AccessCodes() {
 	}

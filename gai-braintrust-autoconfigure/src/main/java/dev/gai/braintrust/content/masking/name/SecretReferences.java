@@ -27,12 +27,15 @@ public final class SecretReferences {
 	}
 
 	/**
-	 * Whether a value is the name of a secret.
+	 * Whether a value is the name of a secret, or one that nobody keeps secret.
 	 * @param name of the value
 	 * @param value what stands there
 	 * @return whether it is
 	 */
 	public static boolean isOne(CharSequence name, String value) {
+		if (PlainValues.isOne(name, value)) {
+			return true;
+		}
 		if (!isResource(value)) {
 			return false;
 		}
@@ -42,6 +45,17 @@ public final class SecretReferences {
 		}
 		return words.last().equals("key") && words.beforeLast().equals("secret") && (words.containsAny(EXISTING)
 				|| (value.indexOf('-') > 0 && TELLING.contains(NameWords.of(value).last())));
+	}
+
+	/**
+	 * Whether a value in no quotes and no address is a word of a sentence, which is
+	 * called a token.
+	 * @param name of the value
+	 * @param value what stands there
+	 * @return whether it is
+	 */
+	public static boolean isWord(CharSequence name, String value) {
+		return PlainValues.isWord(name, value);
 	}
 
 	/**

@@ -40,6 +40,13 @@ public final class SecretValue {
 	/** Of a cookie. */
 	private static final Set<String> ATTRIBUTES = Set.of("path", "domain", "expires", "max-age", "samesite");
 
+	/** Cookies that say how a page is shown. */
+	private static final Set<String> PLAIN_COOKIES = Set.of("lang", "language", "locale", "hl", "i18n", "theme",
+			"dark_mode", "darkmode", "color_scheme", "tz", "timezone", "currency", "country", "region", "consent",
+			"cookie_consent", "cookieconsent", "layout", "view", "font", "font_size");
+
+	private static final int LONGEST_PLAIN = 16;
+
 	private static final int SHORT = 64;
 
 	private static final int LONG = 20;
@@ -130,8 +137,8 @@ public final class SecretValue {
 	}
 
 	/**
-	 * Whether cookies are only shown as they are written:
-	 * {@code session=<id>; name=value}.
+	 * Whether cookies are only shown as they are written, or say nothing but how a page
+	 * is shown: {@code session=<id>; name=value}, {@code lang=de}.
 	 * @param cookies what stands behind the name of the header
 	 * @return whether they are
 	 */
@@ -142,8 +149,9 @@ public final class SecretValue {
 			String value = cookie.substring(sign + 1).strip();
 			boolean example = value.startsWith("<") || value.startsWith("{") || value.startsWith("value")
 					|| isPlaceholder(value);
-			if (sign > 0 && !example
-					&& !ATTRIBUTES.contains(cookie.substring(0, sign).strip().toLowerCase(Locale.ROOT))) {
+			String name = cookie.substring(0, Math.max(0, sign)).strip().toLowerCase(Locale.ROOT);
+			example |= value.length() <= LONGEST_PLAIN && PLAIN_COOKIES.contains(name);
+			if (sign > 0 && !example && !ATTRIBUTES.contains(name)) {
 				return false;
 			}
 			any |= example;

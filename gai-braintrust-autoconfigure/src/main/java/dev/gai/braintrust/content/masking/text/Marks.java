@@ -45,18 +45,19 @@ final class Marks {
 	private static final String OPENINGS = "-(";
 
 	private static final String[] PAIRS = { "ss", "ke", "cr", "au", "pw", "dd", "wp", "rp", "md", "gi", "xo", "a}",
-			" *", "\\u", "e\u00f1", "s`" };
+			" *", "\\u", "e\u00f1", "s`", "<<" };
 
 	/** Longer ones, known by the rarest pair in them; told of is their last character. */
 	private static final Word[] WORDS = { new Word(" is", 2), new Word("tif", 2), new Word("mmu", 2),
-			new Word("m2s", 2), new Word("sdi", 2), new Word("ope", 2), new Word("bearer", 1), new Word("basic", 1) };
+			new Word("m2s", 2), new Word("sdi", 2), new Word("ope", 2), new Word("bearer", 1), new Word("basic", 1),
+			new Word("code", 2), new Word("berweis", 3) };
 
 	/** Of a place without a word: nothing is compared. */
 	private static final int ANY = 1;
 
 	/** Each first character with each last one; the fewer other pairs, the better. */
-	private static final String[][] GROUPS = { { "ae\\ m", "u}*\u00f1" }, { "wrc", "pr" }, { "pkbx", "weao" },
-			{ "dmg", "di" }, { "si2", "sf`" } };
+	private static final String[][] GROUPS = { { "ae\\ m", "u}*\u00f1" }, { "wrc<", "prw<" }, { "pkbx", "weao" },
+			{ "dmgo", "di" }, { "si2", "sf`" } };
 
 	/** The group of any character behind an opening. */
 	private static final int OPENED = 1 << GROUPS.length;
