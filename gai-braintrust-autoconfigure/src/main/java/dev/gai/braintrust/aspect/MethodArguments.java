@@ -40,8 +40,11 @@ final class MethodArguments {
 
 	private final boolean suspends;
 
+	private final InlineTypes inlineTypes;
+
 	MethodArguments(Method method) {
 		this.suspends = KotlinDetector.isSuspendingFunction(method);
+		this.inlineTypes = InlineTypes.of(method);
 		String[] names = NAMES.getParameterNames(method);
 		for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
 			int index = parameter.getParameterIndex();
@@ -60,6 +63,14 @@ final class MethodArguments {
 		}
 		this.inputMarked = this.arguments.stream().anyMatch((argument) -> argument.input() && !argument.secret());
 		this.hasSecrets = this.arguments.stream().anyMatch(Argument::secret);
+	}
+
+	/**
+	 * What of the method is a bare number to Java alone.
+	 * @return its types
+	 */
+	InlineTypes inlineTypes() {
+		return this.inlineTypes;
 	}
 
 	/**

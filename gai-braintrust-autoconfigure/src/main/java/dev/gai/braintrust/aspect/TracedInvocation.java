@@ -40,7 +40,7 @@ final class TracedInvocation {
 		this.tracer = tracer;
 		this.traced = traced;
 		this.target = target;
-		this.arguments = arguments;
+		this.arguments = traced.arguments().inlineTypes().arguments(arguments);
 	}
 
 	Completions completions() {
@@ -123,7 +123,9 @@ final class TracedInvocation {
 		if (this.traced.retry().isEnabled()) {
 			active.attempts().allow(this.traced.retry().maxAttempts());
 		}
-		return templates.hasTemplatesAfterCall() ? new TemplatedCall(active, this::completeWith) : active;
+		TrackedCall call = templates.hasTemplatesAfterCall() ? new TemplatedCall(active, this::completeWith) : active;
+		InlineTypes types = this.traced.arguments().inlineTypes();
+		return types.hasResult() ? new InlineResultCall(call, types) : call;
 	}
 
 	private void prepare(GenAiSpan span, @Nullable EvaluationContext context) {

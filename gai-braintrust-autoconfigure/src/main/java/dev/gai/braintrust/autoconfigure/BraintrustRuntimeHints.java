@@ -50,7 +50,8 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 	private static final List<String> CALLED = List.of("jakarta.persistence.spi.PersistenceProviderResolverHolder",
 			"jakarta.persistence.spi.PersistenceProviderResolver", "jakarta.persistence.spi.PersistenceProvider",
 			"jakarta.persistence.spi.ProviderUtil", "dev.langchain4j.model.openai.OpenAiTokenUsage",
-			"dev.langchain4j.model.anthropic.AnthropicTokenUsage");
+			"dev.langchain4j.model.anthropic.AnthropicTokenUsage", "kotlin.Result", "kotlin.UByte", "kotlin.UShort",
+			"kotlin.UInt", "kotlin.ULong", "kotlin.time.Duration");
 
 	private static final List<String> READ = List.of(
 			"org.springframework.ai.vectorstore.observation.AbstractObservationVectorStore",

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.content.snapshot.KotlinValues;
 import dev.gai.braintrust.guard.Guard;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class Completions {
 	public @Nullable Object follow(@Nullable Object result, Class<?> declared, TrackedCall call, CallStarter again) {
 		Completion strategy = strategyFor(result, declared);
 		if (result == null || strategy == null) {
-			call.completed(result);
+			end(call, result);
 			return result;
 		}
 		try {
@@ -160,6 +161,20 @@ public final class Completions {
 		 */
 		TrackedCall start(@Nullable Observation parent);
 
+	}
+
+	/**
+	 * Tells a call of the value that it has ended with. A {@code Result} of Kotlin may
+	 * say that it has failed.
+	 */
+	static void end(TrackedCall call, @Nullable Object value) {
+		Throwable failure = KotlinValues.failureIn(value);
+		if (failure != null) {
+			call.failed(failure);
+		}
+		else {
+			call.completed(KotlinValues.opened(value));
+		}
 	}
 
 	static TrackedCall startedOr(@Nullable TrackedCall call, Supplier<TrackedCall> otherwise) {

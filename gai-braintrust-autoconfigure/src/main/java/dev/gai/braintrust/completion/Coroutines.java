@@ -180,7 +180,7 @@ public final class Coroutines {
 					end(call, error, outer.getContext().get(Job.Key));
 				}
 				else {
-					call.completed(result);
+					Completions.end(call, result);
 				}
 				Scopes.outside(observation, around, () -> outer.resumeWith(result));
 			});

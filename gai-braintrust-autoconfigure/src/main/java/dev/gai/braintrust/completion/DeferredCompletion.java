@@ -28,7 +28,7 @@ final class DeferredCompletion implements Completion {
 				Coroutines.end(tracked, error, parent);
 			}
 			else {
-				tracked.completed(deferred.getCompleted());
+				Completions.end(tracked, deferred.getCompleted());
 			}
 			return Unit.INSTANCE;
 		});

@@ -23,7 +23,7 @@ record SingleValue(@Nullable Completion entities, CallStarter starter) {
 	<T> T take(T value, TrackedCall call) {
 		Completion strategy = this.entities;
 		if (strategy == null || !strategy.follows(value, value.getClass())) {
-			call.completed(value);
+			Completions.end(call, value);
 			return value;
 		}
 		Object followed = Guard.get("A response is not followed to its end", null,

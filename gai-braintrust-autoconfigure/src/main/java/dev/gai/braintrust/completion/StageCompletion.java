@@ -35,7 +35,7 @@ final class StageCompletion implements Completion {
 		((CompletionStage<?>) result).whenComplete((value, error) -> {
 			Throwable cause = (error != null) ? unwrapped(error) : null;
 			if (cause == null) {
-				tracked.completed(value);
+				Completions.end(tracked, value);
 			}
 			else if (Cancellations.isCancellation(cause)) {
 				tracked.cancelled();

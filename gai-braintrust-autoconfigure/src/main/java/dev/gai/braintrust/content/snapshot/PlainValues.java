@@ -82,7 +82,10 @@ final class PlainValues {
 		if (wrapper instanceof OptionalDouble optional) {
 			return optional.isPresent() ? optional.getAsDouble() : null;
 		}
-		return (wrapper instanceof AtomicReference<?> reference) ? reference.get() : HttpValues.inside(wrapper);
+		if (wrapper instanceof AtomicReference<?> reference) {
+			return reference.get();
+		}
+		return KotlinValues.areOf(wrapper.getClass()) ? KotlinValues.plain(wrapper) : HttpValues.inside(wrapper);
 	}
 
 	static @Nullable Object leaf(JsonNode node) {

@@ -48,7 +48,7 @@ final class SnapshotModule extends JacksonModule {
 				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
 			return switch (ValueKind.of(type.getRawClass())) {
 				case UNTOUCHED, ITERABLE, BYTES, ENTRY, THROWABLE, JACKSON_2_NODE -> new WalkSerializer(null);
-				default -> null;
+				default -> KotlinValues.areOf(type.getRawClass()) ? new WalkSerializer(null) : null;
 			};
 		}
 

@@ -126,7 +126,7 @@ enum ValueKind {
 		if (type.isArray()) {
 			return ARRAY;
 		}
-		if (isAnyOf(WRAPPERS, type) || HttpValues.areOf(type)) {
+		if (isAnyOf(WRAPPERS, type) || HttpValues.areOf(type) || KotlinValues.areOf(type)) {
 			return WRAPPER;
 		}
 		if (Throwable.class.isAssignableFrom(type)) {
