@@ -14,6 +14,7 @@ import dev.gai.braintrust.springai.bean.SilentChatClients;
 import dev.gai.braintrust.springai.bean.ToolErrors;
 import dev.gai.braintrust.springai.http.ExchangeInterceptor;
 import dev.gai.braintrust.springai.http.HttpExchanges;
+import dev.gai.braintrust.springai.http.ModelClients;
 import dev.gai.braintrust.springai.media.MediaModels;
 import dev.gai.braintrust.springai.response.SpringAiResponseReaders;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -195,6 +196,20 @@ public final class BraintrustSpringAiAutoConfiguration {
 			@Bean
 			ChatClientBuilderCustomizer braintrustChatClientBuilderCustomizer() {
 				return (builder) -> builder.defaultAdvisors(new StreamWatchingAdvisor());
+			}
+
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(OkHttpClient.class)
+		static final class OwnModels {
+
+			@Bean
+			@ConditionalOnMissingBean
+			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+			static ModelClients springAiModelClients(ObjectProvider<HttpExchanges> exchanges,
+					ObjectProvider<ObservationRegistry> registry) {
+				return new ModelClients(SingletonSupplier.of(() -> Interceptors.of(exchanges.getObject(), registry)));
 			}
 
 		}

@@ -120,7 +120,8 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 		}
 		String id = answerId(response);
 		String known = (id == null && context.isStreaming()) ? firstId(span) : id;
-		this.exchanges.assign(context, known, response != null, () -> question(context), span);
+		this.exchanges.assign(context, known, response != null, context.get(Instant.class), () -> question(context),
+				span);
 		if (known == null && context.isStreaming()) {
 			assignPart(context, span);
 		}

@@ -2,6 +2,7 @@ package dev.gai.braintrust.springai.http;
 
 import java.io.IOException;
 import java.lang.ref.SoftReference;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,8 @@ final class AnswerEvents {
 
 	private volatile boolean left;
 
+	private volatile @Nullable Instant end;
+
 	private volatile @Nullable AnsweredErrorException error;
 
 	private long firstContentNanos;
@@ -71,6 +74,13 @@ final class AnswerEvents {
 
 	HttpAttempt attempt() {
 		return this.attempt;
+	}
+
+	/**
+	 * The id that the answer has, {@code null} before it has come.
+	 */
+	synchronized @Nullable String id() {
+		return this.id;
 	}
 
 	/**
@@ -109,6 +119,14 @@ final class AnswerEvents {
 	}
 
 	/**
+	 * Whether there were no more events to come at a time.
+	 */
+	boolean wasOver(Instant time) {
+		Instant ended = this.end;
+		return ended != null && ended.isBefore(time);
+	}
+
+	/**
 	 * Whether nobody waits for more events.
 	 */
 	boolean isLeft() {
@@ -127,6 +145,7 @@ final class AnswerEvents {
 	 */
 	void left() {
 		this.left = true;
+		this.end = Instant.now();
 		keepWhileThereIsMemory();
 	}
 
@@ -135,6 +154,7 @@ final class AnswerEvents {
 	 */
 	void ended() {
 		this.whole = true;
+		this.end = Instant.now();
 		keepWhileThereIsMemory();
 		if (this.error == null) {
 			this.exchanges.open().end(this);

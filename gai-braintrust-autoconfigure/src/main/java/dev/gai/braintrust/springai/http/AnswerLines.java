@@ -42,7 +42,8 @@ final class AnswerLines {
 	private boolean closed;
 
 	synchronized void add(String line) {
-		if (this.closed) {
+		// One that has not come whole would spoil those before.
+		if (this.closed || !line.stripTrailing().endsWith("}")) {
 			return;
 		}
 		this.seen++;

@@ -139,10 +139,10 @@ public final class HttpExchanges {
 	 * @param span takes what was seen
 	 */
 	public void assignPart(Instant since, String question, @Nullable Throwable error, ForeignSpan span) {
-		StreamedAnswer answer = (error != null) ? this.open.takeFailed(since, question)
-				: this.open.take(since, question);
+		AnswerEvents answer = (error != null) ? this.open.takeFailed(since, question) : this.open.take(since, question);
 		if (answer != null) {
-			take(answer, error, span);
+			this.answers.forget(answer);
+			take(answer.soFar(), error, span);
 		}
 	}
 
@@ -152,7 +152,7 @@ public final class HttpExchanges {
 	 * @param span takes what was seen
 	 */
 	public void assign(Observation.Context context, ForeignSpan span) {
-		assign(context, null, false, () -> null, span);
+		assign(context, null, false, null, () -> null, span);
 	}
 
 	/**
@@ -160,17 +160,19 @@ public final class HttpExchanges {
 	 * @param context context of its observation
 	 * @param answerId id of the answer, if there is one
 	 * @param whole whether all of the answer was taken
+	 * @param since when the request began, or a little before, {@code null} if that is
+	 * not known
 	 * @param question what was asked, as it stands in JSON
 	 * @param span takes what was seen
 	 */
-	public void assign(Observation.Context context, @Nullable String answerId, boolean whole,
+	public void assign(Observation.Context context, @Nullable String answerId, boolean whole, @Nullable Instant since,
 			Supplier<@Nullable String> question, ForeignSpan span) {
 		Throwable error = context.getError();
 		FailedRequests own = context.get(FailedRequests.class);
 		if (own != null) {
 			record(own.all(), error, span);
 		}
-		AnswerEvents answer = (answerId != null) ? this.answers.take(answerId, whole, question) : null;
+		AnswerEvents answer = (answerId != null) ? this.answers.take(answerId, whole, since, question) : null;
 		if (answer != null) {
 			this.open.end(answer);
 			take(answer.soFar(), error, span);

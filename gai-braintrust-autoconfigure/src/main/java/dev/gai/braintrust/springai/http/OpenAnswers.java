@@ -45,10 +45,10 @@ final class OpenAnswers {
 	 * Takes the answer to a question.
 	 * @param since when the question was asked, or a little before
 	 * @param question the question as it stands in JSON
-	 * @return what is known of the answer, {@code null} if there is none, or more than
-	 * one and none that was left
+	 * @return the answer, {@code null} if there is none, or more than one and none that
+	 * was left
 	 */
-	@Nullable StreamedAnswer take(Instant since, String question) {
+	@Nullable AnswerEvents take(Instant since, String question) {
 		List<AnswerEvents> asked = asked(since, question);
 		AnswerEvents found = (asked.size() == 1) ? asked.get(0) : null;
 		if (asked.size() > 1) {
@@ -58,23 +58,27 @@ final class OpenAnswers {
 		if (found != null) {
 			end(found);
 		}
-		return (found != null) ? found.soFar() : null;
+		return found;
 	}
 
 	/**
 	 * Takes the answer to a question that failed before it had come to its end.
 	 * @param since when the question was asked, or a little before
 	 * @param question the question as it stands in JSON
-	 * @return what is known of the answer, {@code null} if there is none
+	 * @return the answer, {@code null} if there is none, or more than one and none that
+	 * has failed
 	 */
-	@Nullable StreamedAnswer takeFailed(Instant since, String question) {
-		for (AnswerEvents asked : asked(since, question)) {
-			if (asked.error() != null || asked.isLeft()) {
-				end(asked);
-				return asked.soFar();
-			}
+	@Nullable AnswerEvents takeFailed(Instant since, String question) {
+		List<AnswerEvents> asked = asked(since, question);
+		AnswerEvents found = asked.stream()
+			.filter((answer) -> answer.error() != null || answer.isLeft())
+			.findFirst()
+			// A client that cannot read an event fails before it leaves the rest.
+			.orElse((asked.size() == 1) ? asked.get(0) : null);
+		if (found != null) {
+			end(found);
 		}
-		return null;
+		return found;
 	}
 
 	/** The latest ones come first. */

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.springai.http;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Streamed answers whose requests have not ended, by their ids. Servers that are
- * compatible with others may give all answers the same id: then it counts what was asked,
- * and whether the answer has come to its end. The oldest are forgotten first.
- * Thread-safe.
+ * compatible with others may give all answers the same id: then it counts when it was
+ * asked for, what was asked, and whether the answer has come to its end. The oldest are
+ * forgotten first. Thread-safe.
  */
 final class UnclaimedAnswers {
 
@@ -44,28 +45,33 @@ final class UnclaimedAnswers {
 	 * Takes the answer that a request got.
 	 * @param id id of the answer
 	 * @param whole whether the request got all of it
+	 * @param since when the request began, {@code null} if that is not known: no answer
+	 * was over by then
 	 * @param question says what was asked, as it stands in JSON; {@code null} if that is
 	 * not known
 	 * @return the answer, {@code null} if there is none
 	 */
-	@Nullable AnswerEvents take(String id, boolean whole, Supplier<@Nullable String> question) {
-		List<AnswerEvents> candidates = candidates(id);
+	@Nullable AnswerEvents take(String id, boolean whole, @Nullable Instant since, Supplier<@Nullable String> question) {
+		List<AnswerEvents> candidates = candidates(id, since);
 		while (!candidates.isEmpty()) {
-			AnswerEvents best = (candidates.size() > 1) ? best(candidates, whole, question.get()) : candidates.get(0);
+			AnswerEvents best = (candidates.size() > 1) ? best(candidates, whole, since, question.get())
+					: candidates.get(0);
 			if (remove(id, best)) {
 				return best;
 			}
 			// Somebody else has taken it.
-			candidates = candidates(id);
+			candidates = candidates(id, since);
 		}
 		return null;
 	}
 
-	private static AnswerEvents best(List<AnswerEvents> candidates, boolean whole, @Nullable String question) {
+	private static AnswerEvents best(List<AnswerEvents> candidates, boolean whole, @Nullable Instant since,
+			@Nullable String question) {
 		AnswerEvents best = candidates.get(0);
 		int most = -1;
 		for (AnswerEvents candidate : candidates) {
-			int fit = ((question != null && candidate.asks(question)) ? 2 : 0)
+			int fit = ((question != null && candidate.asks(question)) ? 4 : 0)
+					+ ((since == null || !candidate.attempt().start().isBefore(since)) ? 2 : 0)
 					+ ((candidate.isWhole() == whole) ? 1 : 0);
 			if (fit > most) {
 				most = fit;
@@ -75,9 +81,24 @@ final class UnclaimedAnswers {
 		return best;
 	}
 
-	private synchronized List<AnswerEvents> candidates(String id) {
+	/**
+	 * Forgets an answer that was found by other means.
+	 * @param answer the answer
+	 */
+	void forget(AnswerEvents answer) {
+		String id = answer.id();
+		if (id != null) {
+			remove(id, answer);
+		}
+	}
+
+	private synchronized List<AnswerEvents> candidates(String id, @Nullable Instant since) {
 		Deque<AnswerEvents> answers = this.byId.get(id);
-		return (answers != null) ? answers.stream().limit(MAX_LOOKED_AT).toList() : List.of();
+		return (answers == null) ? List.of()
+				: answers.stream()
+					.filter((answer) -> since == null || !answer.wasOver(since))
+					.limit(MAX_LOOKED_AT)
+					.toList();
 	}
 
 	private synchronized boolean remove(String id, AnswerEvents answer) {

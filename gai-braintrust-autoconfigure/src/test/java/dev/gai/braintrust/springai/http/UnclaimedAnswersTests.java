@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class UnclaimedAnswersTests {
 
+	private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
 	private final UnclaimedAnswers answers = new UnclaimedAnswers();
 
 	@Test
@@ -21,9 +23,9 @@ class UnclaimedAnswersTests {
 		AnswerEvents one = answer("1", "Why?");
 		AnswerEvents two = answer("2", "Why?");
 
-		assertThat(this.answers.take("2", true, () -> null)).isSameAs(two);
-		assertThat(this.answers.take("2", true, () -> null)).isNull();
-		assertThat(this.answers.take("1", true, () -> null)).isSameAs(one);
+		assertThat(this.answers.take("2", true, null, () -> null)).isSameAs(two);
+		assertThat(this.answers.take("2", true, null, () -> null)).isNull();
+		assertThat(this.answers.take("1", true, null, () -> null)).isSameAs(one);
 	}
 
 	@Test
@@ -31,9 +33,9 @@ class UnclaimedAnswersTests {
 		AnswerEvents why = answer("0", "Why?");
 		AnswerEvents how = answer("0", "How?");
 
-		assertThat(this.answers.take("0", true, () -> "\"How?\"")).isSameAs(how);
-		assertThat(this.answers.take("0", true, () -> "\"How?\"")).isSameAs(why);
-		assertThat(this.answers.take("0", true, () -> "\"How?\"")).isNull();
+		assertThat(this.answers.take("0", true, null, () -> "\"How?\"")).isSameAs(how);
+		assertThat(this.answers.take("0", true, null, () -> "\"How?\"")).isSameAs(why);
+		assertThat(this.answers.take("0", true, null, () -> "\"How?\"")).isNull();
 	}
 
 	@Test
@@ -42,8 +44,39 @@ class UnclaimedAnswersTests {
 		AnswerEvents whole = answer("0", "Why?");
 		whole.line("data: [DONE]");
 
-		assertThat(this.answers.take("0", true, () -> "\"Why?\"")).isSameAs(whole);
-		assertThat(this.answers.take("0", false, () -> "\"Why?\"")).isSameAs(part);
+		assertThat(this.answers.take("0", true, null, () -> "\"Why?\"")).isSameAs(whole);
+		assertThat(this.answers.take("0", false, null, () -> "\"Why?\"")).isSameAs(part);
+	}
+
+	@Test
+	void isNotOneThatWasOverBeforeTheRequest() {
+		AnswerEvents before = answer("0", "Why?");
+		before.left();
+		Instant since = Instant.now().plusMillis(1);
+		AnswerEvents own = answer("0", "Why?", since);
+
+		assertThat(this.answers.take("0", true, since, () -> "\"Why?\"")).isSameAs(own);
+		assertThat(this.answers.take("0", true, since, () -> "\"Why?\"")).isNull();
+		assertThat(this.answers.take("0", true, START, () -> "\"Why?\"")).isSameAs(before);
+	}
+
+	@Test
+	void isRatherOneThatBeganLater() {
+		AnswerEvents before = answer("0", "Why?", START);
+		AnswerEvents own = answer("0", "Why?", START.plusMillis(2));
+
+		assertThat(this.answers.take("0", false, START.plusMillis(1), () -> "\"Why?\"")).isSameAs(own);
+		assertThat(this.answers.take("0", false, START.plusMillis(1), () -> "\"Why?\"")).isSameAs(before);
+	}
+
+	@Test
+	void isForgottenWhereItWasFoundByWhatWasAsked() {
+		AnswerEvents answer = answer("0", "Why?");
+		answer.line("data: {\"id\":\"0\"}");
+
+		this.answers.forget(answer);
+
+		assertThat(this.answers.take("0", true, null, () -> null)).isNull();
 	}
 
 	@Test
@@ -53,13 +86,16 @@ class UnclaimedAnswersTests {
 			answer("0", "Why?");
 		}
 
-		assertThat(this.answers.take("first", true, () -> null)).isNull();
-		assertThat(this.answers.take("0", true, () -> null)).isNotNull();
+		assertThat(this.answers.take("first", true, null, () -> null)).isNull();
+		assertThat(this.answers.take("0", true, null, () -> null)).isNotNull();
 	}
 
 	private AnswerEvents answer(String id, String question) {
-		HttpAttempt attempt = new HttpAttempt(new ServerAddress("models.example", 443), null, 0, Instant.EPOCH,
-				Instant.EPOCH, null);
+		return answer(id, question, START);
+	}
+
+	private AnswerEvents answer(String id, String question, Instant start) {
+		HttpAttempt attempt = new HttpAttempt(new ServerAddress("models.example", 443), null, 0, start, start, null);
 		AnswerEvents events = new AnswerEvents(attempt, new HttpExchanges(),
 				RequestBody.create("{\"content\":\"" + question + "\"}", MediaType.get("application/json")));
 		this.answers.add(id, events);
