@@ -175,6 +175,28 @@ public final class ContentMasking {
 	}
 
 	/**
+	 * Mask a value as one of a map, whose name says what it may be.
+	 * @param name the name, which is also the path
+	 * @param value a text, a number, a truth value or a list of them
+	 * @return the masked value, the same object when nothing was masked, or an error text
+	 * when masking failed
+	 */
+	public Object maskNamed(String name, Object value) {
+		try {
+			return (this.own != null) ? named(this.own.begin(), name, value)
+					: masked((texts) -> named(texts, name, value));
+		}
+		catch (Throwable ex) {
+			return failed(name, ex);
+		}
+	}
+
+	private static Object named(TextMasking texts, String name, Object value) {
+		Object masked = new TreeMasking(texts).mask(name, value, texts.maskName(name).meaning());
+		return (masked != null) ? masked : value;
+	}
+
+	/**
 	 * Mask a short text that is likely to come again: the name of a model, for example.
 	 * @param field the name of the field, which is also the path
 	 * @param label the text

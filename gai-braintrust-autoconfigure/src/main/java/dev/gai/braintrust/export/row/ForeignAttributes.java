@@ -13,7 +13,6 @@ import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.export.row.otlp.AttributeList;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.sdk.trace.data.LinkData;
@@ -124,27 +123,39 @@ final class ForeignAttributes {
 		}
 	}
 
-	@SuppressWarnings("unchecked")
+	/**
+	 * A name tells of numbers, too, what they are. What is masked is a text then.
+	 */
 	private void put(AttributeList target, AttributeKey<?> key, Object value, TextBudget budget) {
 		String name = key.getKey();
 		if (value instanceof String text) {
 			target.put(key, text(name, text, budget));
 		}
-		else if (key.getType() == AttributeType.STRING_ARRAY) {
-			List<String> texts = ((List<String>) value).stream().map((text) -> text(name, text, budget)).toList();
-			target.put(key, texts);
-		}
 		else if (value instanceof Value<?> structured) {
 			// As JSON text it can be masked and cut; Braintrust reads it from there too.
 			target.put(name, text(name, structured.asString(), budget));
 		}
+		else if (value instanceof List<?> list) {
+			List<?> masked = list.stream().map((element) -> element(name, element, budget)).toList();
+			if (masked.equals(list)) {
+				target.put(key, value);
+			}
+			else {
+				target.put(AttributeKey.stringArrayKey(name), masked.stream().map(String::valueOf).toList());
+			}
+		}
 		else {
-			target.put(key, value);
+			Object masked = element(name, value, budget);
+			target.put((masked instanceof String) ? AttributeKey.stringKey(name) : key, masked);
 		}
 	}
 
+	private Object element(String key, Object element, TextBudget budget) {
+		return (element instanceof String text) ? text(key, text, budget) : this.masking.maskNamed(key, element);
+	}
+
 	private String text(String key, String text, TextBudget budget) {
-		return budget.take(this.masking.maskText(key, this.media.applyToText(text)));
+		return budget.take(String.valueOf(this.masking.maskNamed(key, this.media.applyToText(text))));
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package dev.gai.braintrust.export.row;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.export.row.otlp.AttributeList;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.resources.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ final class MergedResource {
 
 	private final Map<String, String> attributes;
 
+	private final UnaryOperator<Attributes> masking;
+
 	private @Nullable Resource lastResource;
 
 	private @Nullable Resource lastMerged;
@@ -20,9 +24,11 @@ final class MergedResource {
 	/**
 	 * Creates it.
 	 * @param attributes ours, which replace those of the application
+	 * @param masking masks all of them
 	 */
-	MergedResource(Map<String, String> attributes) {
+	MergedResource(Map<String, String> attributes, UnaryOperator<Attributes> masking) {
 		this.attributes = attributes;
+		this.masking = masking;
 	}
 
 	/**
@@ -37,6 +43,7 @@ final class MergedResource {
 				ours.put(attribute.getKey(), attribute.getValue());
 			}
 			merged = resource.merge(Resource.create(ours.toBuilder().build()));
+			merged = Resource.create(this.masking.apply(merged.getAttributes()), merged.getSchemaUrl());
 			this.lastResource = resource;
 			this.lastMerged = merged;
 		}

@@ -150,7 +150,8 @@ final class RowAttributes {
 		origin.put("version", this.settings.version());
 		origin.put("instrumentation", Map.of("name", door));
 		if (this.settings.environment() != null) {
-			origin.put("environment", Map.of("name", this.settings.environment()));
+			origin.put("environment",
+					Map.of("name", this.masking.maskLabel("environment", this.settings.environment())));
 		}
 		return Map.of("span_origin", origin);
 	}

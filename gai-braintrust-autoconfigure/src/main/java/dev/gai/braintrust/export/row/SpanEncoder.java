@@ -73,9 +73,16 @@ public final class SpanEncoder {
 		this.foreign = new ForeignAttributes(this.masking, settings.extras().media());
 		this.errors = new SpanErrors(this.masking, this.foreign, settings.extras().media());
 		this.rows = new RowAttributes(settings, this.masking, json, this.bytes);
-		this.resource = new MergedResource(settings.resource());
+		this.resource = new MergedResource(settings.resource(), this::masked);
 		this.filters = filters;
 		this.listener = listener;
+	}
+
+	private Attributes masked(Attributes resource) {
+		TextBudget budget = new TextBudget(this.settings.maxFieldBytes(), this.settings.maxSpanBytes(), this.bytes);
+		AttributeList masked = new AttributeList(resource.size());
+		this.foreign.copy(resource, masked, new Shown(true, true), budget);
+		return masked.toBuilder().build();
 	}
 
 	/**

@@ -62,6 +62,51 @@ class MaskingDoorsTests {
 		}
 	}
 
+	@Test
+	void namesOfAttributesTellWhatTheyAreAndTheResourceHasNone() {
+		String secret = "Tr0ub4dor&3";
+		String key = "sk-proj-" + "Zm4Kq81xTb".repeat(3);
+		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust)
+			.resource(Map.of("db.password", secret, "note", "is " + key, "service.version", "7.1"), "env " + key)
+			.start()) {
+			pipeline.genAi().agent("a").run((agent) -> {
+				Span span = pipeline.otel()
+					.spanBuilder("query")
+					.setAttribute("gen_ai.operation.name", "chat")
+					.startSpan();
+				span.setAttribute("api.key", 73019133L);
+				span.setAttribute("db.password", secret);
+				span.setAttribute(AttributeKey.longArrayKey("auth_tokens"), List.of(51L, 73019133L));
+				span.setAttribute(AttributeKey.stringArrayKey("http.request.header.authorization"), List.of(secret));
+				span.setAttribute("http.response.status_code", 200);
+				span.setAttribute("gen_ai.usage.input_tokens", 73019133L);
+				span.setAttribute("llm.token_count.prompt", 73019133L);
+				span.setAttribute("session.id", "s-4711");
+				span.setAttribute("password.set", true);
+				span.setAttribute(AttributeKey.doubleArrayKey("marks"), List.of(1.5, 2.5));
+				span.end();
+			});
+
+			List<SentSpan> spans = braintrust.awaitSpans(2);
+
+			SentSpan span = SentSpan.named(spans, "query");
+			assertThat(spans).allSatisfy((sent) -> assertThat(sent.toString()).doesNotContain(secret, key));
+			assertThat(span.attributes()).containsEntry("api.key", "[masked:secret]")
+				.containsEntry("auth_tokens", List.of("[masked:secret]", "[masked:secret]"))
+				.containsEntry("http.response.status_code", 200L)
+				.containsEntry("llm.token_count.prompt", 73019133L)
+				.containsEntry("session.id", "s-4711")
+				.containsEntry("password.set", true)
+				.containsEntry("marks", List.of(1.5, 2.5));
+			assertThat(span.resource()).containsEntry("db.password", "[masked:secret]")
+				.containsEntry("service.version", "7.1");
+			assertThat(SentSpan.named(spans, "invoke_agent a")
+				.json("braintrust.context_json")
+				.at("/span_origin/environment/name")
+				.asString()).isEqualTo("env [masked:api-key]");
+		}
+	}
+
 	private void send(GenAiTracer genAi, Carrier carrier) {
 		String text = carrier.text;
 		String asJson = this.json.writeValueAsString(Map.of("note", text));
