@@ -93,6 +93,7 @@ record WrongSettings(List<String> settings, String property, String problem) {
 			cost.overrides[0].model=gpt, cost.overrides[0].input-per-million=-1 | cost.overrides[0] | is wrong for INPUT
 			cost.refresh.interval=1s | cost.refresh.interval | is below a minute
 			cost.refresh.url=http://prices.example.com | cost.refresh.url | is not an address that prices can safely be fetched from
+			cost.refresh.url=https://me@prices.example.com | cost.refresh.url | contains a user name
 			usage.max-keys=0 | usage.max-keys | is not between 1 and 10000
 			feedback.secret=short | feedback.secret | is too short to sign tokens
 			feedback.token-ttl=0s | feedback.token-ttl | is not a positive time

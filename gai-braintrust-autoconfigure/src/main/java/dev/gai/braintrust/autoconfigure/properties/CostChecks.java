@@ -56,7 +56,11 @@ public final class CostChecks {
 		String host = url.getHost();
 		boolean secure = "https".equalsIgnoreCase(url.getScheme());
 		boolean local = "http".equalsIgnoreCase(url.getScheme()) && host != null && ServerAddress.isLoopback(host);
-		if (host == null || url.getRawUserInfo() != null || !(secure || local)) {
+		if (url.getRawUserInfo() != null) {
+			throw new InvalidBraintrustPropertyException("gai.braintrust.cost.refresh.url", "contains a user name",
+					"Remove what stands before the @: prices are fetched without logging in.");
+		}
+		if (host == null || !(secure || local)) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.cost.refresh.url",
 					"is not an address that prices can safely be fetched from",
 					"Write an address that begins with https://; plain HTTP is for this machine only.");

@@ -1,8 +1,11 @@
 package dev.gai.braintrust.trace.record;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.error.ErrorClassification;
@@ -16,8 +19,8 @@ import io.opentelemetry.api.trace.StatusCode;
 /**
  * What the other exporters of the application see of the texts of our spans. Content goes
  * to Braintrust only, and the text of an exception is content: it quotes what was sent.
- * Others are told its type and category. Names and values of attributes are masked and
- * cut, since they may be made of data.
+ * Others are told its type and category. Whatever else they see, names, values of
+ * attributes and texts of exceptions, is masked and cut, since it may be made of data.
  *
  * @param errors whether others see the text of exceptions all the same
  * @param mask masks secrets in a short text; called by the threads of the application, so
@@ -31,6 +34,8 @@ public record SharedText(boolean errors, UnaryOperator<String> mask) {
 	public static final SharedText PLAIN = new SharedText(false, UnaryOperator.identity());
 
 	private static final int MAX_LENGTH = 256;
+
+	private static final int MAX_ERROR_LENGTH = 16 * 1024;
 
 	/** The conversation is often told by data, a user's address for example. */
 	private static final String CONVERSATION = "gen_ai.conversation.id";
@@ -76,7 +81,7 @@ public record SharedText(boolean errors, UnaryOperator<String> mask) {
 	public void fail(Span span, Throwable error, SpanRecord record) {
 		String type = error.getClass().getName();
 		if (this.errors) {
-			span.error(error);
+			share(span, error, type);
 		}
 		else if (span instanceof OtelSpan) {
 			io.opentelemetry.api.trace.Span otel = OtelSpan.toOtel(span);
@@ -90,6 +95,26 @@ public record SharedText(boolean errors, UnaryOperator<String> mask) {
 		if (meaning != null) {
 			span.tag("error.category", meaning.category().value());
 		}
+	}
+
+	private void share(Span span, Throwable error, String type) {
+		String message = masked(Objects.requireNonNullElse(error.getMessage(), ""));
+		if (!(span instanceof OtelSpan)) {
+			span.error(new FailedCall(type + ": " + message));
+			return;
+		}
+		StringWriter trace = new StringWriter();
+		error.printStackTrace(new PrintWriter(trace));
+		io.opentelemetry.api.trace.Span otel = OtelSpan.toOtel(span);
+		otel.setStatus(StatusCode.ERROR, message);
+		otel.addEvent("exception",
+				Attributes.of(AttributeKey.stringKey("exception.type"), type,
+						AttributeKey.stringKey("exception.message"), message,
+						AttributeKey.stringKey("exception.stacktrace"), masked(trace.toString())));
+	}
+
+	private String masked(String text) {
+		return this.mask.apply((text.length() <= MAX_ERROR_LENGTH) ? text : text.substring(0, MAX_ERROR_LENGTH));
 	}
 
 	/**

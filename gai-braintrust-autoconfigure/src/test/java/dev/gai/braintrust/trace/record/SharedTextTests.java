@@ -67,6 +67,25 @@ class SharedTextTests {
 	}
 
 	@Test
+	void masksTheTextThatItGivesOthers() {
+		String key = "sk-proj-" + "Zm4Kq81xTb".repeat(3);
+		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).probability(1).sharingErrors().start()) {
+			assertThatIllegalStateException().isThrownBy(() -> pipeline.genAi().llm("p", "m").run((span) -> {
+				throw new IllegalStateException("refused " + key, new IllegalArgumentException("api_key=" + key));
+			}));
+
+			SpanData others = only(pipeline);
+			assertThat(others.toString()).doesNotContain(key);
+			assertThat(others.getStatus().getDescription()).isEqualTo("refused [masked:api-key]");
+			Attributes event = others.getEvents().get(0).getAttributes();
+			assertThat(event.get(AttributeKey.stringKey("exception.type")))
+				.isEqualTo("java.lang.IllegalStateException");
+			assertThat(event.get(AttributeKey.stringKey("exception.stacktrace"))).contains("SharedTextTests",
+					"Caused by: java.lang.IllegalArgumentException: api_key=[masked:");
+		}
+	}
+
+	@Test
 	void masksAndCutsNamesThatAreMadeOfData() {
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).probability(1).start()) {
 			String key = "sk-proj-0123456789abcdefghijklmnopqrstuvwxyz";
