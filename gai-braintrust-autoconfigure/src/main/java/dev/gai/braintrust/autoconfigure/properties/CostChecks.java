@@ -58,7 +58,7 @@ public final class CostChecks {
 		boolean local = "http".equalsIgnoreCase(url.getScheme()) && host != null && ServerAddress.isLoopback(host);
 		if (url.getRawUserInfo() != null) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.cost.refresh.url", "contains a user name",
-					"Remove what stands before the @: prices are fetched without logging in.");
+					"Write the address without what stands before the @: prices are fetched without logging in.");
 		}
 		if (host == null || !(secure || local)) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.cost.refresh.url",
