@@ -281,8 +281,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param requestRoot Whether to send the request, message, scheduled run or job in
 	 * which models are called, as the root of the trace.
 	 * @param shareErrors Whether other exporters of the application receive exception
-	 * messages and the conversation ID. By default they receive the type and category of
-	 * errors only.
+	 * messages, without secrets, and the conversation ID. By default they receive the
+	 * type and category of errors only.
 	 * @param baggage Propagation of the Braintrust object to other services.
 	 */
 	public record Trace(@DefaultValue("false") boolean legacyAttributes, @DefaultValue("true") boolean requestRoot,
