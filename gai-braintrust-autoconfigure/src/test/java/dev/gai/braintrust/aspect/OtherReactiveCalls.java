@@ -1,5 +1,6 @@
 package dev.gai.braintrust.aspect;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -52,6 +53,11 @@ final class OtherReactiveCalls {
 		@AgentTool
 		Single<String> single(String value) {
 			return Single.just(value).delay(1, TimeUnit.MILLISECONDS);
+		}
+
+		@AgentTool
+		Single<String> later() {
+			return Single.fromCallable(this.tools::look);
 		}
 
 		@AgentTool
@@ -157,14 +163,29 @@ final class OtherReactiveCalls {
 
 		private final Tools tools;
 
-		Agent(Tools tools) {
+		private final Calls calls;
+
+		Agent(Tools tools, Calls calls) {
 			this.tools = tools;
+			this.calls = calls;
 		}
 
 		@TracedAgent(name = "single")
 		Single<String> work() {
 			return Single.fromCallable(this.tools::look)
 				.flatMap((first) -> Single.fromCallable(() -> "done " + first + " " + this.tools.look()));
+		}
+
+		@TracedAgent(name = "elsewhere")
+		Single<String> workElsewhere() {
+			return Single.zip(this.calls.later().subscribeOn(Schedulers.io()),
+					Single.just("x").subscribeOn(Schedulers.io()).map((value) -> this.tools.look()),
+					(one, other) -> one + " " + other);
+		}
+
+		@TracedAgent(name = "uni-elsewhere")
+		Uni<String> uniElsewhere(Executor executor) {
+			return Uni.createFrom().item(this.tools::look).runSubscriptionOn(executor);
 		}
 
 		@TracedAgent(name = "uni")

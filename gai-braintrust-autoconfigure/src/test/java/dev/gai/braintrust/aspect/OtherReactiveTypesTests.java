@@ -2,14 +2,21 @@ package dev.gai.braintrust.aspect;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import dev.gai.braintrust.aspect.OtherReactiveCalls.Agent;
 import dev.gai.braintrust.aspect.OtherReactiveCalls.Calls;
 import dev.gai.braintrust.aspect.OtherReactiveCalls.Tools;
 import dev.gai.braintrust.testing.Traces;
+import io.micrometer.context.ContextExecutorService;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +145,36 @@ class OtherReactiveTypesTests {
 		}
 		assertThat(this.traces.spans()).filteredOn((span) -> span.name().equals("execute_tool look"))
 			.noneMatch(Traces.EndedSpan::isRoot);
+	}
+
+	/**
+	 * As {@code docs/results.md} has it: the application says so, for these hooks are its
+	 * own.
+	 */
+	@Test
+	void whatRunsOnOtherThreadsBelongsToTheCallWhereTheyHandTheContextOn() {
+		ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder()
+			.contextRegistry(new ContextRegistry()
+				.registerThreadLocalAccessor(new ObservationThreadLocalAccessor(this.traces.registry())))
+			.build();
+		ExecutorService pool = Executors.newSingleThreadExecutor();
+		RxJavaPlugins.setScheduleHandler((work) -> snapshots.captureAll().wrap(work));
+		try {
+			Agent agent = this.context.getBean(Agent.class);
+			assertThat(agent.workElsewhere().blockingGet()).isEqualTo("looked looked");
+			assertThat(agent.uniElsewhere(ContextExecutorService.wrap(pool, snapshots::captureAll))
+				.await()
+				.atMost(Duration.ofSeconds(10))).isEqualTo("looked");
+		}
+		finally {
+			RxJavaPlugins.setScheduleHandler(null);
+			pool.shutdown();
+		}
+
+		assertThat(this.traces.spans()).hasSize(6);
+		assertThat(this.traces.spans()).filteredOn(Traces.EndedSpan::isRoot)
+			.extracting(Traces.EndedSpan::name)
+			.containsExactlyInAnyOrder("invoke_agent elsewhere", "invoke_agent uni-elsewhere");
 	}
 
 	@Test
