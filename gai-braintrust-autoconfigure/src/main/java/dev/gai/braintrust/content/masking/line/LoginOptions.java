@@ -16,6 +16,12 @@ public final class LoginOptions {
 	private static final String[] STORES = { "-storepass ", "-keypass ", "-srcstorepass ", "-deststorepass ",
 			"-srckeypass ", "-destkeypass " };
 
+	/** Behind a longer one no password is looked for. */
+	private static final int LONGEST_USER = 256;
+
+	/** A text of such options alone is walked through once for each of them. */
+	private static final int LONGEST_PASSWORD = 4096;
+
 	private LoginOptions() {
 	}
 
@@ -47,10 +53,11 @@ public final class LoginOptions {
 		boolean quoted = Characters.isQuote(Characters.at(text, start));
 		int first = quoted ? start + 1 : start;
 		int password = -1;
+		boolean samba = isOfSamba(text, start);
 		int i = first;
-		while (i < text.length() && text.charAt(i) > ' ' && !Characters.isQuote(text.charAt(i))
-				&& text.charAt(i) != '\\') {
-			if (password < 0 && (text.charAt(i) == ':' || (text.charAt(i) == '%' && isOfSamba(text, start)))) {
+		while (i < text.length() && i - Math.max(first, password) < ((password < 0) ? LONGEST_USER : LONGEST_PASSWORD)
+				&& text.charAt(i) > ' ' && !Characters.isQuote(text.charAt(i)) && text.charAt(i) != '\\') {
+			if (password < 0 && (text.charAt(i) == ':' || (text.charAt(i) == '%' && samba))) {
 				password = i + 1;
 			}
 			i++;
