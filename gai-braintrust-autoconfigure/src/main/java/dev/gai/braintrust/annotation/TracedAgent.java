@@ -82,7 +82,7 @@ public @interface TracedAgent {
 	String variant() default "";
 
 	/**
-	 * Cost centre that the run is attributed to.
+	 * Cost center that the run is attributed to.
 	 * @return the cost centre, empty if none
 	 */
 	String costCenter() default "";

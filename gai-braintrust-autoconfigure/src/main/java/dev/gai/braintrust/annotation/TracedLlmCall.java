@@ -115,7 +115,7 @@ public @interface TracedLlmCall {
 	String variant() default "";
 
 	/**
-	 * Cost centre that the call is attributed to.
+	 * Cost center that the call is attributed to.
 	 * @return the cost centre, empty if none
 	 */
 	String costCenter() default "";

@@ -111,7 +111,7 @@ final class DatasetPages implements Iterator<DatasetRow> {
 		for (JsonNode event : events) {
 			String id = event.path("id").asString("");
 			if (!event.isObject()) {
-				logger.warn("A row of a data set is left out that is no JSON object");
+				logger.warn("Skipping a row of a data set that is not a JSON object");
 			}
 			else if (id.isEmpty() || this.seen.add(id)) {
 				this.rows.add(row(event));

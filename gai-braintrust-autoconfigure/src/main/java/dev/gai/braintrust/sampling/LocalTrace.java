@@ -10,9 +10,9 @@ import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.trace.record.SpanRecord;
 
 /**
- * The part of a trace that runs in this application, as far as it has got: what is said
- * here is of spans that have ended and that would be sent. Safe for use by several
- * threads; valid while the keeper that it is given to decides.
+ * The part of a trace that runs in this application, as recorded so far: only spans that
+ * have ended and would be sent are taken into account. Thread-safe; valid only while the
+ * keeper that receives it decides.
  *
  * @since 0.1.0
  */

@@ -5,9 +5,10 @@ import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.usage.CallLabels;
 
 /**
- * Decides whether a call of a model may be made. Asked before each, on the thread of the
- * caller, so it must be quick and must not wait. Beans of this type are all asked. Any
- * other exception lets the call pass: this library does not break what it observes.
+ * Decides whether a model call may be made. Called before each one, on the caller's
+ * thread, so it must be quick and must not wait. All beans of this type are asked. An
+ * exception other than {@link BudgetExceededException} lets the call pass: this library
+ * does not break what it observes.
  *
  * @since 0.1.0
  */

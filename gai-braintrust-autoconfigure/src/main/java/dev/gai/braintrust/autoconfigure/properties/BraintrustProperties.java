@@ -82,8 +82,9 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	/**
 	 * Service that spans come from. Defaults to the resource that Spring Boot configures.
 	 *
-	 * @param name Name of the service.
-	 * @param version Version of the service.
+	 * @param name Name of the service. Defaults to the resource attribute "service.name".
+	 * @param version Version of the service. Defaults to the resource attribute
+	 * "service.version".
 	 * @param environment Name of the deployment environment.
 	 */
 	public record Service(@Nullable String name, @Nullable String version, @Nullable String environment) {
@@ -98,9 +99,9 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param rules Ratios for particular traces, by the provider, model and name of their
 	 * spans. The first rule that matches a span of the trace applies. Names may start or
 	 * end with "*".
-	 * @param trustInbound Whether to trust inbound trace ids, which a caller may have
-	 * chosen so that they are kept, and callers that name an accepted Braintrust object
-	 * without signing it.
+	 * @param trustInbound Whether to trust inbound trace IDs, which callers can choose so
+	 * that their traces are kept, and callers that name an accepted Braintrust object
+	 * without a signature.
 	 * @param secret Secret shared by services that must make the same sampling decisions.
 	 * Defaults to one derived from the API key. Not used with "trust-inbound".
 	 */
@@ -114,14 +115,14 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * Traces to send whatever the ratio.
 	 *
 	 * @param errors Whether to send all traces with an error, including handled ones.
-	 * @param slowerThan Duration above which to send all traces.
-	 * @param costlierThan Cost of the model calls, in US dollars, above which to send all
-	 * traces.
+	 * @param slowerThan Duration above which a trace is always sent.
+	 * @param costlierThan Cost of its model calls, in US dollars, above which a trace is
+	 * always sent.
 	 * @param retried Whether to send all traces with a retried call.
 	 * @param feedback Whether to send all traces for which a feedback token was
 	 * requested.
-	 * @param scoredBelow Score of a scorer below which to send the trace. Traces that are
-	 * not decided yet are scored and wait for it.
+	 * @param scoredBelow Score below which a trace is always sent. Traces that are not
+	 * decided yet are scored first and wait for their scores.
 	 */
 	public record Keep(@DefaultValue("true") boolean errors, @Nullable Duration slowerThan,
 			@Nullable BigDecimal costlierThan, @DefaultValue("false") boolean retried,
@@ -228,8 +229,8 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 *
 	 * @param capture Whether to capture content.
 	 * @param toolIo Whether to capture arguments and results of tools.
-	 * @param maxFieldSize Maximum size of a field. Longer ones are truncated; text that
-	 * is JSON, a tool's result for example, stays JSON.
+	 * @param maxFieldSize Maximum size of a field. Longer fields are truncated; JSON
+	 * text, such as the result of a tool, remains valid JSON.
 	 * @param maxSpanSize Maximum size of all fields of a span. The longest are truncated
 	 * further.
 	 * @param masking Masking of secrets.

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled Whether to serve the console. Enabled by Spring Boot DevTools.
  * @param path Path of the console.
  * @param maxTraces Maximum number of traces to keep for the console.
- * @param persistent Whether the traces are there again after a restart, from files that
- * only this user can read.
+ * @param persistent Whether to keep traces across restarts, in files that only this user
+ * can read.
  * @since 0.1.0
  */
 public record ConsoleProperties(@DefaultValue("false") boolean enabled, @DefaultValue("/gai") String path,

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * its spans.
  * @param hashUsers Whether to send a keyed digest in place of user IDs from a
  * GenAiContext, an annotation or the principal.
- * @param hashSecret Secret that user IDs are hashed with. Defaults to one derived from
- * the API key.
+ * @param hashSecret Secret with which to hash user IDs. Defaults to one derived from the
+ * API key.
  * @since 0.1.0
  */
 public record ContextProperties(@DefaultValue("false") boolean userFromSecurity,

@@ -30,7 +30,7 @@ public record CostProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	 * @param enabled Whether to fetch newer prices.
 	 * @param url URL of the prices, in the format of genai-prices. Defaults to the file
 	 * that genai-prices publishes.
-	 * @param interval Time between two fetches.
+	 * @param interval Interval between fetches.
 	 */
 	public record Refresh(@DefaultValue("false") boolean enabled, @Nullable URI url,
 			@DefaultValue("24h") Duration interval) {

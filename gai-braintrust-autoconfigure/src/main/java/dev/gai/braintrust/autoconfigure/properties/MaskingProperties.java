@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled Whether to mask API keys, bearer tokens, private keys and card numbers.
  * @param builtins Kinds of values to mask without a pattern of your own: secrets, cards,
  * emails, phones, ibans.
- * @param patterns Regular expressions of additional secrets to mask.
+ * @param patterns Regular expressions that match additional secrets to mask.
  * @since 0.1.0
  */
 public record MaskingProperties(@DefaultValue("true") boolean enabled, @DefaultValue( {

@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Meters.
  *
- * @param conventions Conventions whose names model calls are metered under as well:
- * "otel" for OpenTelemetry's semantic conventions for generative AI, which adds
+ * @param conventions Conventions to follow for additional meters of model calls: "otel"
+ * for OpenTelemetry's semantic conventions for generative AI, which adds
  * "gen_ai.client.operation.duration", "gen_ai.client.operation.time_to_first_chunk" and
  * "gen_ai.client.token.usage".
  * @since 0.1.0

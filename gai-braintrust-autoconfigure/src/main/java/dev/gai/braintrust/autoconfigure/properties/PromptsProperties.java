@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Prompts that are managed in Braintrust.
  *
- * @param refresh Time between two checks for a new version of a prompt in use.
+ * @param refresh Interval between checks for a new version of a prompt in use.
  * @param timeout Maximum time for a call to wait for a prompt that has no local copy.
  * @param fallback Location of bundled copies, each named after the slug of its prompt.
  * @since 0.1.0

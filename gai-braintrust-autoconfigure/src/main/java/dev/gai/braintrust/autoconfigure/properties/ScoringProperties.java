@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxConcurrency Maximum number of scorers that run at the same time.
  * @param maxQueue Maximum number of spans that wait to be scored.
  * @param timeout Maximum time for one score.
- * @param scorers Settings of single scorers, by their name.
+ * @param scorers Settings of individual scorers, by name.
  * @param budgets Budgets for the model calls of scorers, which do not count towards
  * "gai.braintrust.cost.budgets".
  * @since 0.1.0

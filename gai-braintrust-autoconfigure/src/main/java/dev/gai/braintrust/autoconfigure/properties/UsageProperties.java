@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Figures of "/actuator/llmusage".
  *
  * @param metadataKeys Metadata keys to break figures down by, such as "user_id".
- * @param maxKeys Maximum number of values per breakdown. Further ones are summed up as
+ * @param maxKeys Maximum number of values per breakdown. Further values are aggregated as
  * "other".
  * @since 0.1.0
  */

@@ -138,7 +138,7 @@ final class SpoolDirectory {
 			folders.forEach((folder) -> candidates.add(FolderName.of(folder)));
 		}
 		catch (IOException | DirectoryIteratorException ex) {
-			logger.warn("Spans of earlier processes could not be looked for: " + ex);
+			logger.warn("Could not look for spans of earlier processes: " + ex);
 		}
 		candidates.removeIf((folder) -> folder.path().getFileName().equals(own.path().getFileName()));
 		candidates.sort(FolderName.OLDEST_FIRST);
