@@ -80,7 +80,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 	static final String APP_URL = "https://www.braintrust.dev";
 
 	/**
-	 * Service that spans come from. Defaults to the resource that Spring Boot configures.
+	 * Service that spans come from.
 	 *
 	 * @param name Name of the service. Defaults to the resource attribute "service.name".
 	 * @param version Version of the service. Defaults to the resource attribute
