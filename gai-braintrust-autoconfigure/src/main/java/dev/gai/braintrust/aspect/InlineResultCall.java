@@ -43,6 +43,21 @@ record InlineResultCall(TrackedCall call, InlineTypes types) implements TrackedC
 	}
 
 	@Override
+	public void postponed() {
+		this.call.postponed();
+	}
+
+	@Override
+	public void askedFor() {
+		this.call.askedFor();
+	}
+
+	@Override
+	public void unused() {
+		this.call.unused();
+	}
+
+	@Override
 	public void repeated(Throwable failure) {
 		this.call.repeated(failure);
 	}

@@ -70,4 +70,25 @@ final class TemplatedCall implements TrackedCall {
 		this.active.cancelled();
 	}
 
+	@Override
+	public void postponed() {
+		this.active.postponed();
+	}
+
+	@Override
+	public void askedFor() {
+		this.active.askedFor();
+	}
+
+	@Override
+	public void unused() {
+		this.ended.set(true);
+		this.active.unused();
+	}
+
+	@Override
+	public void repeated(Throwable failure) {
+		this.active.repeated(failure);
+	}
+
 }

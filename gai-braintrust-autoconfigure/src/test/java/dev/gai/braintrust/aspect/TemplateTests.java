@@ -2,11 +2,13 @@ package dev.gai.braintrust.aspect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.LlmSecret;
 import dev.gai.braintrust.annotation.TracedLlmCall;
+import dev.gai.braintrust.testing.Garbage;
 import dev.gai.braintrust.testing.Traces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,15 @@ class TemplateTests {
 	}
 
 	@Test
+	void leavesACallThatIsNeverMadeOutOfTheTrace() {
+		this.calls.callable();
+
+		Garbage.collectUntil(() -> !this.traces.spans().isEmpty());
+		assertThat(this.traces.calls()).isEmpty();
+		assertThat(this.traces.only().record().placement().isLeftOut()).isTrue();
+	}
+
+	@Test
 	void leavesOutWhatFailsAndSaysSoOnce(CapturedOutput output) {
 		assertThat(this.calls.broken("x")).isEqualTo("x");
 		assertThat(this.calls.broken("x")).isEqualTo("x");
@@ -115,6 +126,11 @@ class TemplateTests {
 		@AgentTool(metadata = "length=#{#result.length()}")
 		Mono<String> mono() {
 			return Mono.just("ab");
+		}
+
+		@TracedLlmCall(provider = "p", model = "m", metadata = "length=#{#result.length()}")
+		Callable<String> callable() {
+			return () -> "ab";
 		}
 
 		@AgentTool(metadata = "length=#{#result.length()}")

@@ -9,6 +9,9 @@ import dev.gai.braintrust.promise.Internal;
 import kotlin.Result;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
 /**
  * Values of Kotlin's library whose classes say nothing of them to Java: numbers without a
  * sign, times and {@code Result}. Known by name, so that Kotlin may be absent.
@@ -76,24 +79,10 @@ public final class KotlinValues {
 	private static final class Results {
 
 		/** Its name is none in Java. */
-		private static final Method UNBOX;
-
-		static {
-			try {
-				UNBOX = Result.class.getMethod("unbox-impl");
-			}
-			catch (NoSuchMethodException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
+		private static final @Nullable Method UNBOX = ClassUtils.getMethodIfAvailable(Result.class, "unbox-impl");
 
 		static @Nullable Object opened(Object result) {
-			try {
-				return UNBOX.invoke(result);
-			}
-			catch (ReflectiveOperationException ex) {
-				throw new IllegalStateException(ex);
-			}
+			return (UNBOX != null) ? ReflectionUtils.invokeMethod(UNBOX, result) : result;
 		}
 
 		static Throwable failure(Object failure) {
