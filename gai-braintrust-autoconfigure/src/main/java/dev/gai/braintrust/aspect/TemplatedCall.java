@@ -3,18 +3,17 @@ package dev.gai.braintrust.aspect;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
-import dev.gai.braintrust.completion.TrackedCall;
+import dev.gai.braintrust.completion.ForwardedCall;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
-import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call that has templates over its result, which are evaluated when the result is
  * there.
  */
-final class TemplatedCall implements TrackedCall {
+final class TemplatedCall extends ForwardedCall {
 
 	private final ActiveSpan active;
 
@@ -23,25 +22,16 @@ final class TemplatedCall implements TrackedCall {
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	TemplatedCall(ActiveSpan active, BiConsumer<GenAiSpan, @Nullable Object> afterCall) {
+		super(active);
 		this.active = active;
 		this.afterCall = afterCall;
-	}
-
-	@Override
-	public Observation observation() {
-		return this.active.observation();
-	}
-
-	@Override
-	public void element(Object element) {
-		this.active.element(element);
 	}
 
 	@Override
 	public void completed() {
 		if (this.ended.compareAndSet(false, true)) {
 			evaluate(this.active.streamed());
-			this.active.completed();
+			super.completed();
 		}
 	}
 
@@ -49,7 +39,7 @@ final class TemplatedCall implements TrackedCall {
 	public void completed(@Nullable Object value) {
 		if (this.ended.compareAndSet(false, true)) {
 			evaluate(value);
-			this.active.completed(value);
+			super.completed(value);
 		}
 	}
 
@@ -61,34 +51,19 @@ final class TemplatedCall implements TrackedCall {
 	@Override
 	public void failed(Throwable error) {
 		this.ended.set(true);
-		this.active.failed(error);
+		super.failed(error);
 	}
 
 	@Override
 	public void cancelled() {
 		this.ended.set(true);
-		this.active.cancelled();
-	}
-
-	@Override
-	public void postponed() {
-		this.active.postponed();
-	}
-
-	@Override
-	public void askedFor() {
-		this.active.askedFor();
+		super.cancelled();
 	}
 
 	@Override
 	public void unused() {
 		this.ended.set(true);
-		this.active.unused();
-	}
-
-	@Override
-	public void repeated(Throwable failure) {
-		this.active.repeated(failure);
+		super.unused();
 	}
 
 }
