@@ -127,7 +127,7 @@ final class BudgetSpending {
 	}
 
 	/** For what an account is, as it may be shown. */
-	Map<String, String> shown(BudgetAccount account) {
+	private Map<String, String> shown(BudgetAccount account) {
 		Map<String, String> shown = this.budget.named(account.key());
 		shown.replaceAll((dimension, value) -> this.names.apply(value));
 		return shown;

@@ -164,7 +164,8 @@ public final class Budgets {
 			if (full) {
 				exceeded.incrementAndGet();
 			}
-			spent.add(new BudgetState.Spent(spending.shown(account), spending.excess(account, now).spentUsd(), full));
+			BudgetExcess shown = spending.excess(account, now);
+			spent.add(new BudgetState.Spent(shown.key(), shown.spentUsd(), full));
 		});
 		int keys = spent.size();
 		List<BudgetState.Spent> highest = spent.stream().sorted(BudgetState.Spent.ORDER).limit(SHOWN).toList();
