@@ -42,8 +42,7 @@ final class AnswerLines {
 	private boolean closed;
 
 	synchronized void add(String line) {
-		// One that has not come whole would spoil those before.
-		if (this.closed || !line.stripTrailing().endsWith("}")) {
+		if (this.closed) {
 			return;
 		}
 		this.seen++;
