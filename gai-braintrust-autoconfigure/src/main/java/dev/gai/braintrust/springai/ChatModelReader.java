@@ -118,8 +118,7 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 		if (round != null) {
 			round.answered(response != null && response.hasToolCalls());
 		}
-		String id = answerId(response);
-		String known = (id == null && context.isStreaming()) ? firstId(span) : id;
+		String known = context.isStreaming() ? streamId(response, span) : null;
 		this.exchanges.assign(context, known, response != null, context.get(Instant.class), () -> question(context),
 				span);
 		if (known == null && context.isStreaming()) {
@@ -153,9 +152,13 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 	}
 
 	/** Of a stream that did not come to its end nothing has been put together. */
-	private static @Nullable String firstId(ForeignSpan span) {
+	private static @Nullable String streamId(@Nullable ChatResponse response, ForeignSpan span) {
+		String whole = answerId(response);
+		if (whole != null) {
+			return whole;
+		}
 		for (Object chunk : span.elements()) {
-			String id = (chunk instanceof ChatResponse response) ? answerId(response) : null;
+			String id = (chunk instanceof ChatResponse part) ? answerId(part) : null;
 			if (id != null) {
 				return id;
 			}

@@ -2,6 +2,7 @@ package dev.gai.braintrust.springai;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -145,6 +146,33 @@ class AnthropicChatTests {
 				  attempt 1
 				""");
 		assertThat(chat(spans, 0).metrics().path("prompt_cached_tokens").asInt()).isEqualTo(200);
+	}
+
+	/** Stand-ins and servers that are compatible with others give all answers the same id. */
+	@Test
+	void readsNoWholeAnswerFromAStreamThatRunsBesideItWithTheSameId() {
+		models.answers(PATH, streamedAnswer(), ModelServer.json("""
+				{"id":"msg_2","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929",
+				 "content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn","stop_sequence":null,
+				 "usage":{"input_tokens":7,"output_tokens":5}}"""));
+		ChatModel model = context.getBean(ChatModel.class);
+		AtomicBoolean asked = new AtomicBoolean();
+
+		model.stream(new Prompt("Weather in Oslo?")).doOnNext((chunk) -> {
+			if (asked.compareAndSet(false, true)) {
+				model.call(new Prompt("Hi"));
+			}
+		}).blockLast();
+
+		List<SentSpan> spans = braintrust.awaitSpans(2);
+		SentSpan stream = chat(spans, 0);
+		assertThat(stream.metrics().path("prompt_tokens").asInt()).isEqualTo(210);
+		assertThat(stream.metrics().path("completion_tokens").asInt()).isEqualTo(30);
+		assertThat(stream.metrics().path("time_to_first_token").isNumber()).isTrue();
+		SentSpan whole = chat(spans, 1);
+		assertThat(whole.metrics().path("prompt_tokens").asInt()).isEqualTo(7);
+		assertThat(whole.metrics().path("completion_tokens").asInt()).isEqualTo(5);
+		assertThat(whole.metrics().has("time_to_first_token")).isFalse();
 	}
 
 	private static ResponseDefinitionBuilder busy() {

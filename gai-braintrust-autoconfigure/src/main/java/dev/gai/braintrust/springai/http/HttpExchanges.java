@@ -158,7 +158,7 @@ public final class HttpExchanges {
 	/**
 	 * Tells a request that has ended what was seen of it.
 	 * @param context context of its observation
-	 * @param answerId id of the answer, if there is one
+	 * @param answerId id of the answer, if it was streamed and has one
 	 * @param whole whether all of the answer was taken
 	 * @param since when the request began, or a little before, {@code null} if that is
 	 * not known
