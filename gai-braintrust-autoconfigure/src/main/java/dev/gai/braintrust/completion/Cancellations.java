@@ -2,6 +2,9 @@ package dev.gai.braintrust.completion;
 
 import java.util.concurrent.CancellationException;
 
+import kotlinx.coroutines.Job;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Tells those who want no result any more from what has taken too long. Kotlin says both
  * with exceptions of the same type.
@@ -20,6 +23,30 @@ final class Cancellations {
 	 */
 	static boolean isCancellation(Throwable error) {
 		return error instanceof CancellationException && !isTimeout(error);
+	}
+
+	/**
+	 * Whether an error says that nobody wants a result of Kotlin, or that time has run
+	 * out for those who do.
+	 * @param error the error
+	 * @param waiting those who wait for the result, {@code null} if nobody knows
+	 * @return whether it is no error of the call
+	 */
+	static boolean isCancellation(Throwable error, @Nullable Job waiting) {
+		return isCancellation(error) || (isTimeout(error) && waiting != null && waiting.isCancelled());
+	}
+
+	/**
+	 * Tells a call of the error that a result of Kotlin has ended with.
+	 * @param waiting those who wait for it, {@code null} if nobody knows
+	 */
+	static void end(TrackedCall call, Throwable error, @Nullable Job waiting) {
+		if (isCancellation(error, waiting)) {
+			call.cancelled();
+		}
+		else {
+			call.failed(error);
+		}
 	}
 
 	/**

@@ -116,25 +116,7 @@ public final class Coroutines {
 	 * @return whether it was cancelled
 	 */
 	public static boolean cancelled(Throwable error, Object continuation) {
-		return cancelled(error, ((Continuation<?>) continuation).getContext().get(Job.Key));
-	}
-
-	private static boolean cancelled(Throwable error, @Nullable Job waiting) {
-		return Cancellations.isCancellation(error)
-				|| (Cancellations.isTimeout(error) && waiting != null && waiting.isCancelled());
-	}
-
-	/**
-	 * Tells a call of the error that something has ended with.
-	 * @param waiting those who wait for it, {@code null} if nobody knows
-	 */
-	static void end(TrackedCall call, Throwable error, @Nullable Job waiting) {
-		if (cancelled(error, waiting)) {
-			call.cancelled();
-		}
-		else {
-			call.failed(error);
-		}
+		return Cancellations.isCancellation(error, ((Continuation<?>) continuation).getContext().get(Job.Key));
 	}
 
 	/**
@@ -177,7 +159,7 @@ public final class Coroutines {
 			return new ResumedContinuation<>(context, (result) -> {
 				Throwable error = errorIn(result);
 				if (error != null) {
-					end(call, error, outer.getContext().get(Job.Key));
+					Cancellations.end(call, error, outer.getContext().get(Job.Key));
 				}
 				else {
 					Completions.end(call, result);

@@ -25,7 +25,7 @@ final class DeferredCompletion implements Completion {
 		Job parent = deferred.getParent();
 		deferred.invokeOnCompletion((error) -> {
 			if (error != null) {
-				Coroutines.end(tracked, error, parent);
+				Cancellations.end(tracked, error, parent);
 			}
 			else {
 				Completions.end(tracked, deferred.getCompleted());

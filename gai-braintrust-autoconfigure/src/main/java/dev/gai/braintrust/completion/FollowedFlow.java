@@ -123,7 +123,7 @@ final class FollowedFlow<T> implements Flow<T> {
 				this.call.cancelled();
 			}
 			else {
-				Coroutines.end(this.call, error, this.context.get(Job.Key));
+				Cancellations.end(this.call, error, this.context.get(Job.Key));
 			}
 		}
 

@@ -76,18 +76,19 @@ public final class ContentJson {
 		if (fits(texts, plain, Integer.MAX_VALUE, Integer.MAX_VALUE, maxBytes)) {
 			return written(plain, whole.isCut(), maxBytes);
 		}
-		int longest = Math.min(whole.longestText(), maxBytes);
+		TreeSizes sizes = whole.sizes();
+		int longest = Math.min(sizes.longestText(), maxBytes);
 		int readable = Math.max(SHORTEST_TEXT, maxBytes / SHORTEST_PART);
 		boolean tooMany = !fits(texts, plain, readable, Integer.MAX_VALUE, maxBytes);
-		if (whole.mostMessages() > 0 && tooMany) {
-			int elements = largest(FEW_ELEMENTS, whole.mostElements(), (cap) -> JsonSize
+		if (sizes.mostMessages() > 0 && tooMany) {
+			int elements = largest(FEW_ELEMENTS, sizes.mostElements(), (cap) -> JsonSize
 				.fits(new TreeCut(texts, readable, cap, Integer.MAX_VALUE).apply(plain), maxBytes));
 			if (elements >= 0) {
 				return written(new TreeCut(texts, readable, elements, Integer.MAX_VALUE).apply(plain), true, maxBytes);
 			}
 		}
-		if (whole.mostMessages() > 2 && tooMany) {
-			int messages = largest(2, whole.mostMessages(), (cap) -> JsonSize
+		if (sizes.mostMessages() > 2 && tooMany) {
+			int messages = largest(2, sizes.mostMessages(), (cap) -> JsonSize
 				.fits(new TreeCut(texts, readable, Integer.MAX_VALUE, cap).apply(plain), maxBytes));
 			if (messages >= 0) {
 				return written(new TreeCut(texts, readable, Integer.MAX_VALUE, messages).apply(plain), true, maxBytes);
@@ -98,7 +99,7 @@ public final class ContentJson {
 			return written(new TreeCut(texts, text, Integer.MAX_VALUE, Integer.MAX_VALUE).apply(plain), true, maxBytes);
 		}
 		int shortest = Math.min(SHORTEST_TEXT, maxBytes);
-		int elements = largest(0, whole.mostElements(), (cap) -> fits(texts, plain, shortest, cap, maxBytes));
+		int elements = largest(0, sizes.mostElements(), (cap) -> fits(texts, plain, shortest, cap, maxBytes));
 		if (elements >= 0) {
 			return written(new TreeCut(texts, shortest, elements, elements).apply(plain), true, maxBytes);
 		}

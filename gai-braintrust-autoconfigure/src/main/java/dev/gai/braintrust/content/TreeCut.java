@@ -35,13 +35,9 @@ final class TreeCut {
 
 	private final int maxMessages;
 
+	private final TreeSizes sizes = new TreeSizes();
+
 	private boolean cut;
-
-	private int longestText;
-
-	private int mostElements;
-
-	private int mostMessages;
 
 	TreeCut(int maxText, int maxElements) {
 		this(new JsonTexts(), maxText, maxElements, maxElements);
@@ -63,25 +59,8 @@ final class TreeCut {
 		return this.cut;
 	}
 
-	/**
-	 * The length of the longest text before the cut.
-	 */
-	int longestText() {
-		return this.longestText;
-	}
-
-	/**
-	 * The size of the largest list or map before the cut.
-	 */
-	int mostElements() {
-		return this.mostElements;
-	}
-
-	/**
-	 * The size of the longest conversation before the cut, 0 if there is none.
-	 */
-	int mostMessages() {
-		return this.mostMessages;
+	TreeSizes sizes() {
+		return this.sizes;
 	}
 
 	@Nullable Object apply(@Nullable Object tree) {
@@ -108,7 +87,7 @@ final class TreeCut {
 	}
 
 	private String text(String text) {
-		this.longestText = Math.max(this.longestText, text.length());
+		this.sizes.text(text.length());
 		if (text.length() <= this.maxText) {
 			return text;
 		}
@@ -125,10 +104,10 @@ final class TreeCut {
 	}
 
 	private List<?> list(List<?> list, int depth) {
-		this.mostElements = Math.max(this.mostElements, list.size());
+		this.sizes.elements(list.size());
 		boolean conversation = LongConversation.is(list);
 		if (conversation) {
-			this.mostMessages = Math.max(this.mostMessages, list.size());
+			this.sizes.messages(list.size());
 			if (list.size() > this.maxMessages) {
 				return conversation(list, depth);
 			}
@@ -185,7 +164,7 @@ final class TreeCut {
 	}
 
 	private Map<?, ?> map(Map<?, ?> map, int depth, int maxEntries) {
-		this.mostElements = Math.max(this.mostElements, map.size());
+		this.sizes.elements(map.size());
 		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
 		boolean changed = false;
 		for (Map.Entry<?, ?> entry : map.entrySet()) {

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.gai.braintrust.response.ending.FinishReasons;
+import dev.gai.braintrust.response.usage.CohereUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
 import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of Cohere's chat API, version 2 and 1, whole or as the events of a stream, and
- * its vectors. Cohere counts what it read and what it charges; what it read is the usage.
+ * its vectors.
  */
 final class CohereJson {
 
@@ -155,18 +156,8 @@ final class CohereJson {
 			this.answer.keep("logprobs", Collections.singletonMap("logprobs", said.get("logprobs").plain()));
 		}
 		this.answer.finished(FinishReasons.normalize(said.get("finish_reason").text()));
-		Usage figures = usage(said.get("usage").isObject() ? said.get("usage") : said.get("meta"));
+		Usage figures = CohereUsage.ofChat(said.get("usage").isObject() ? said.get("usage") : said.get("meta"));
 		this.usage = (figures != null) ? figures : this.usage;
-	}
-
-	private static @Nullable Usage usage(JsonValue usage) {
-		JsonValue tokens = usage.firstObject("tokens", "billed_units");
-		Long input = tokens.get("input_tokens").count();
-		Long output = tokens.get("output_tokens").count();
-		if (input == null && output == null) {
-			return null;
-		}
-		return Usage.builder().input(input).output(output).cachedInput(usage.get("cached_tokens").count()).build();
 	}
 
 	private LlmResponse build() {
@@ -195,11 +186,11 @@ final class CohereJson {
 		for (String kind : List.of("float", "int8", "uint8", "binary", "ubinary", "base64")) {
 			count = Math.max(count, embeddings.get(kind).items().size());
 		}
-		Long input = billed.get("input_tokens").count();
-		Long images = billed.get("image_tokens").count();
-		Long all = (images != null) ? Long.valueOf(images + ((input != null) ? input : 0)) : input;
-		Usage usage = (all != null) ? Usage.builder().input(all).imageInput(images).build() : null;
-		return LlmResponse.builder().id(document.get("id").label()).embeddings(count).usage(usage).build();
+		return LlmResponse.builder()
+			.id(document.get("id").label())
+			.embeddings(count)
+			.usage(CohereUsage.ofVectors(billed))
+			.build();
 	}
 
 }

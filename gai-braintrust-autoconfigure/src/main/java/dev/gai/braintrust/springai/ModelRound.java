@@ -98,7 +98,7 @@ final class ModelRound {
 			due = this.ending;
 			this.ending = null;
 			if (this.span != null && this.toolsRan) {
-				this.span.placement().lastsUntil(Instant.now());
+				this.span.placement().times().lastsUntil(Instant.now());
 			}
 		}
 		if (due != null) {

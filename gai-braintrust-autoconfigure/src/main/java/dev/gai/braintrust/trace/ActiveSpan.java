@@ -115,7 +115,7 @@ public final class ActiveSpan implements TrackedCall {
 	 * @param end when it was over
 	 */
 	public void shownBetween(Instant start, Instant end) {
-		record().placement().shownBetween(start, end);
+		record().placement().times().between(start, end);
 	}
 
 	/**
@@ -188,7 +188,7 @@ public final class ActiveSpan implements TrackedCall {
 		record().ancestry().resume();
 		if (!record().ancestry().hasChildren()) {
 			record().timing().restart();
-			record().placement().startsAt(Instant.now());
+			record().placement().times().startsAt(Instant.now());
 		}
 	}
 

@@ -140,7 +140,7 @@ class ColdPublisherTests {
 		built.blockLast();
 
 		EndedSpan span = this.traces.named("chat m");
-		assertThat(span.record().placement().shownStart(0) / 1_000_000).isGreaterThanOrEqualTo(asked);
+		assertThat(span.record().placement().times().start(0) / 1_000_000).isGreaterThanOrEqualTo(asked);
 		assertThat(span.record().duration())
 			.isLessThan(Duration.ofNanos(span.data().getEndEpochNanos() - span.data().getStartEpochNanos()));
 	}

@@ -43,9 +43,9 @@ final class BraintrustSpanData extends DelegatingSpanData {
 			Attributes attributes, StatusData status, List<EventData> events, List<LinkData> links,
 			@Nullable RowPlacement place) {
 		super(span);
-		this.startEpochNanos = (place != null) ? place.shownStart(span.getStartEpochNanos())
+		this.startEpochNanos = (place != null) ? place.times().start(span.getStartEpochNanos())
 				: span.getStartEpochNanos();
-		this.endEpochNanos = (place != null) ? place.shownEnd(this.startEpochNanos, span.getEndEpochNanos())
+		this.endEpochNanos = (place != null) ? place.times().end(this.startEpochNanos, span.getEndEpochNanos())
 				: Math.max(span.getEndEpochNanos(), this.startEpochNanos);
 		this.name = name;
 		this.kind = kind;

@@ -1,6 +1,5 @@
 package dev.gai.braintrust.springai.http;
 
-import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.List;
@@ -13,10 +12,7 @@ import dev.gai.braintrust.response.usage.JsonText;
 import dev.gai.braintrust.usage.Billing;
 import dev.gai.braintrust.usage.Usage;
 import okhttp3.RequestBody;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads id and usage from the events of one streamed answer. Only the events that have
@@ -31,16 +27,13 @@ final class AnswerEvents {
 	/** The last event is shorter, with any blanks around it. */
 	private static final int SHORT = 32;
 
-	private static final JsonMapper mapper = JsonMapper.builder().build();
-
 	private static final ResponseReaders readers = new ResponseReaders(ResponseReaders.builtIn());
 
 	private final HttpAttempt attempt;
 
 	private final HttpExchanges exchanges;
 
-	/** What was asked, as long as there is memory for it. */
-	private final SoftReference<@Nullable RequestBody> body;
+	private final AskedBody body;
 
 	private volatile boolean whole;
 
@@ -67,7 +60,7 @@ final class AnswerEvents {
 
 	AnswerEvents(HttpAttempt attempt, HttpExchanges exchanges, @Nullable RequestBody body) {
 		this.attempt = attempt;
-		this.body = new SoftReference<>(body);
+		this.body = new AskedBody(body);
 		this.exchanges = exchanges;
 		this.lines = new SoftReference<>(this.growing);
 	}
@@ -97,18 +90,7 @@ final class AnswerEvents {
 	 * @param question the question as it stands in JSON
 	 */
 	boolean asks(String question) {
-		RequestBody asked = this.body.get();
-		if (asked == null || asked.isOneShot()) {
-			return false;
-		}
-		Buffer buffer = new Buffer();
-		try {
-			asked.writeTo(buffer);
-		}
-		catch (IOException ex) {
-			return false;
-		}
-		return buffer.readUtf8().contains(question);
+		return this.body.asks(question);
 	}
 
 	/**
@@ -183,21 +165,12 @@ final class AnswerEvents {
 		}
 		boolean silent = this.firstContentNanos == 0;
 		if (silent || this.id == null || line.contains("\"usage\":{") || line.contains("\"usage\": {")) {
-			event(parse(line.substring(DATA.length())), silent);
+			event(EventJson.parse(line.substring(DATA.length())), silent);
 		}
 	}
 
 	private static boolean isLast(String line) {
 		return line.length() < SHORT && line.substring(DATA.length()).strip().equals(JsonText.END);
-	}
-
-	private static Map<?, ?> parse(String json) {
-		try {
-			return (mapper.readValue(json, Object.class) instanceof Map<?, ?> event) ? event : Map.of();
-		}
-		catch (JacksonException ex) {
-			return Map.of();
-		}
 	}
 
 	private void event(Map<?, ?> event, boolean silent) {

@@ -2,6 +2,8 @@ package dev.gai.braintrust.springai.http;
 
 import java.util.Map;
 
+import dev.gai.braintrust.request.server.ServerAddress;
+import dev.gai.braintrust.trace.ForeignSpan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,19 @@ final class Hosts {
 			"perplexity", "generativelanguage.googleapis.com", "gcp.gemini");
 
 	private Hosts() {
+	}
+
+	/**
+	 * Tells a span which server answers, and of which provider it is.
+	 * @param server the server
+	 * @param span the span
+	 */
+	static void name(ServerAddress server, ForeignSpan span) {
+		span.request().server(server);
+		String provider = provider(server.host());
+		if (provider != null) {
+			span.span().provider(provider);
+		}
 	}
 
 	/**

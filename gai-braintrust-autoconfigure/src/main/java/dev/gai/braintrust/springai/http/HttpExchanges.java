@@ -1,6 +1,5 @@
 package dev.gai.braintrust.springai.http;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,6 @@ import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.usage.Billing;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +50,7 @@ public final class HttpExchanges {
 	 * @param registry knows what is current
 	 */
 	void failed(HttpAttempt attempt, Object mark, ObservationRegistry registry) {
-		Observation.Context request = current(registry);
+		Observation.Context request = CurrentRequest.context(registry);
 		if (request != null) {
 			request.computeIfAbsent(FailedRequests.class, (key) -> new FailedRequests()).add(attempt);
 		}
@@ -68,10 +66,10 @@ public final class HttpExchanges {
 	 * @param registry knows what is current
 	 */
 	void succeeded(ServerAddress server, ObservationRegistry registry) {
-		Observation.Context request = current(registry);
+		Observation.Context request = CurrentRequest.context(registry);
 		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
 		if (span != null) {
-			nameProvider(server, span);
+			Hosts.name(server, span);
 		}
 	}
 
@@ -84,7 +82,7 @@ public final class HttpExchanges {
 	 */
 	void answered(@Nullable AnsweredErrorException error, Billing billing,
 			@Nullable Supplier<@Nullable LlmResponse> more, ObservationRegistry registry) {
-		Observation.Context request = current(registry);
+		Observation.Context request = CurrentRequest.context(registry);
 		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
 		if (request == null || span == null) {
 			return;
@@ -96,25 +94,6 @@ public final class HttpExchanges {
 		if (!billing.equals(Billing.UNKNOWN)) {
 			span.figures().billed(billing);
 		}
-	}
-
-	private static void nameProvider(ServerAddress server, ForeignSpan span) {
-		span.request().server(server);
-		String provider = Hosts.provider(server.host());
-		if (provider != null) {
-			span.span().provider(provider);
-		}
-	}
-
-	private static Observation.@Nullable Context current(ObservationRegistry registry) {
-		ObservationView candidate = registry.getCurrentObservation();
-		while (candidate instanceof Observation observation) {
-			if (observation.getContext().containsKey(ForeignSpan.class)) {
-				return observation.getContext();
-			}
-			candidate = observation.getContext().getParentObservation();
-		}
-		return null;
 	}
 
 	/**
@@ -170,7 +149,7 @@ public final class HttpExchanges {
 		Throwable error = context.getError();
 		FailedRequests own = context.get(FailedRequests.class);
 		if (own != null) {
-			record(own.all(), error, span);
+			FailedRequests.tell(own.all(), error, span);
 		}
 		AnswerEvents answer = (answerId != null) ? this.answers.take(answerId, whole, since, question) : null;
 		if (answer != null) {
@@ -183,7 +162,7 @@ public final class HttpExchanges {
 	}
 
 	private void take(StreamedAnswer answer, @Nullable Throwable error, ForeignSpan span) {
-		nameProvider(answer.attempt().server(), span);
+		Hosts.name(answer.attempt().server(), span);
 		span.answeredWith(answer.error());
 		if (answer.firstContentNanos() != 0) {
 			span.firstChunkAt(answer.firstContentNanos());
@@ -199,7 +178,7 @@ public final class HttpExchanges {
 				span.figures().complete();
 			}
 		}
-		record(this.attempts.takeBefore(answer.attempt()), error, span);
+		FailedRequests.tell(this.attempts.takeBefore(answer.attempt()), error, span);
 	}
 
 	private void assignFailure(Throwable error, ForeignSpan span) {
@@ -209,26 +188,9 @@ public final class HttpExchanges {
 				this.attempts.take(last);
 				List<HttpAttempt> all = new ArrayList<>(this.attempts.takeBefore(last));
 				all.add(last);
-				record(all, error, span);
+				FailedRequests.tell(all, error, span);
 				return;
 			}
-		}
-	}
-
-	/**
-	 * A single failed attempt is no retry, unless something came after it.
-	 */
-	private static void record(List<HttpAttempt> failed, @Nullable Throwable error, ForeignSpan span) {
-		if (failed.isEmpty() || (failed.size() == 1 && error != null)) {
-			return;
-		}
-		for (int i = 0; i < failed.size(); i++) {
-			HttpAttempt attempt = failed.get(i);
-			Throwable cause = attempt.error();
-			Duration waited = (i + 1 < failed.size()) ? Duration.between(attempt.end(), failed.get(i + 1).start())
-					: null;
-			span.attemptFailed(attempt.number() + 1, (cause != null) ? cause : new ProviderHttpException(0, ""),
-					attempt.start(), attempt.end(), waited);
 		}
 	}
 

@@ -172,13 +172,13 @@ public final class Ancestry {
 		if (this.type.callsModel()) {
 			CallBelow call = CallBelow.of(record);
 			tellAbove((above) -> {
-				above.place.lastsUntil(end);
+				above.place.times().lastsUntil(end);
 				above.below.ended(call);
 			});
 		}
 		else if (this.type == SpanType.STEP) {
 			tellAbove((above) -> {
-				above.place.lastsUntil(end);
+				above.place.times().lastsUntil(end);
 				above.below.closed();
 			});
 		}

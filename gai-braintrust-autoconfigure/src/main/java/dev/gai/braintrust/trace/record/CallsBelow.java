@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gai.braintrust.promise.Internal;
-import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +30,7 @@ public final class CallsBelow {
 
 	private final AtomicInteger modelCalls = new AtomicInteger();
 
-	private long requests;
-
-	private @Nullable Long inputTokens;
-
-	private @Nullable Long outputTokens;
-
-	private @Nullable BigDecimal costUsd;
+	private final CallFigures figures = new CallFigures();
 
 	/** What is compared with the span's own result, the latest ones. */
 	private final Deque<CallBelow> calls = new ArrayDeque<>(0);
@@ -59,7 +52,7 @@ public final class CallsBelow {
 	 * @return the number
 	 */
 	public synchronized long requests() {
-		return this.requests;
+		return this.figures.requests();
 	}
 
 	/**
@@ -67,7 +60,7 @@ public final class CallsBelow {
 	 * @return the sum of what was reported
 	 */
 	public synchronized @Nullable Long inputTokens() {
-		return this.inputTokens;
+		return this.figures.inputTokens();
 	}
 
 	/**
@@ -75,7 +68,7 @@ public final class CallsBelow {
 	 * @return the sum of what was reported
 	 */
 	public synchronized @Nullable Long outputTokens() {
-		return this.outputTokens;
+		return this.figures.outputTokens();
 	}
 
 	/**
@@ -83,7 +76,7 @@ public final class CallsBelow {
 	 * @return the sum in US dollars
 	 */
 	public synchronized @Nullable BigDecimal costUsd() {
-		return this.costUsd;
+		return this.figures.costUsd();
 	}
 
 	/**
@@ -187,7 +180,7 @@ public final class CallsBelow {
 	void ended(CallBelow call) {
 		synchronized (this) {
 			if (call.request()) {
-				add(call.usage(), call.cost());
+				this.figures.add(call.usage(), call.cost());
 			}
 			if (this.compared && (this.calls.size() < MAX_CALLS || this.calls.poll() != null)) {
 				this.calls.add(call);
@@ -201,24 +194,6 @@ public final class CallsBelow {
 		if (complete()) {
 			completeNow();
 		}
-	}
-
-	private void add(@Nullable Usage usage, @Nullable BigDecimal cost) {
-		this.requests++;
-		if (usage != null) {
-			this.inputTokens = sum(this.inputTokens, usage.input());
-			this.outputTokens = sum(this.outputTokens, usage.output());
-		}
-		if (cost != null) {
-			this.costUsd = (this.costUsd != null) ? this.costUsd.add(cost) : cost;
-		}
-	}
-
-	private static @Nullable Long sum(@Nullable Long sum, @Nullable Long more) {
-		if (more == null) {
-			return sum;
-		}
-		return (sum != null) ? Long.valueOf(sum + more) : more;
 	}
 
 }

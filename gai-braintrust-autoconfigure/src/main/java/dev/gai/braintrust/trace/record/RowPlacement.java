@@ -1,7 +1,5 @@
 package dev.gai.braintrust.trace.record;
 
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gai.braintrust.promise.Internal;
@@ -25,6 +23,8 @@ public final class RowPlacement {
 
 	private final @Nullable String shownBelow;
 
+	private final ShownTimes times = new ShownTimes();
+
 	private final AtomicBoolean joined = new AtomicBoolean();
 
 	private final AtomicBoolean claimed = new AtomicBoolean();
@@ -34,12 +34,6 @@ public final class RowPlacement {
 	private volatile boolean figuresAwaited;
 
 	private volatile boolean ending;
-
-	private volatile @Nullable Instant startsAt;
-
-	private volatile @Nullable Instant lastsUntil;
-
-	private volatile @Nullable Instant shownFrom;
 
 	private RowPlacement(boolean foreign, @Nullable SpanSpec shared, @Nullable String shownBelow,
 			boolean contentHidden) {
@@ -112,38 +106,10 @@ public final class RowPlacement {
 	}
 
 	/**
-	 * When the span is shown to start: later than it did where it was made before
-	 * somebody asked for its result, and earlier where it was made for something that was
-	 * over.
-	 * @param started when it did start, in nanoseconds since 1970
-	 * @return when it is shown to start
+	 * {@return when the span is shown to start and to end}
 	 */
-	public long shownStart(long started) {
-		Instant from = this.shownFrom;
-		Instant later = this.startsAt;
-		if (from != null) {
-			return nanos(from);
-		}
-		return (later != null) ? Math.max(started, nanos(later)) : started;
-	}
-
-	/**
-	 * When the span is shown to end: later than it does where something that belongs to
-	 * it did, and earlier where it was made for something that was over.
-	 * @param started when it is shown to start, in nanoseconds since 1970
-	 * @param ended when it did end
-	 * @return when it is shown to end
-	 */
-	public long shownEnd(long started, long ended) {
-		Instant until = this.lastsUntil;
-		if (this.shownFrom != null && until != null) {
-			return Math.max(started, nanos(until));
-		}
-		return Math.max(Math.max(started, ended), (until != null) ? nanos(until) : 0);
-	}
-
-	private static long nanos(Instant instant) {
-		return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
+	public ShownTimes times() {
+		return this.times;
 	}
 
 	/**
@@ -202,32 +168,6 @@ public final class RowPlacement {
 	 */
 	public boolean claimClosing(boolean ended) {
 		return ended && !this.figuresAwaited && this.claimed.compareAndSet(false, true);
-	}
-
-	/**
-	 * Says when that was for which the span was made.
-	 * @param start when it began
-	 * @param end when it was over
-	 */
-	public void shownBetween(Instant start, Instant end) {
-		this.lastsUntil = end;
-		this.shownFrom = start;
-	}
-
-	/**
-	 * Has the span shown to start later.
-	 * @param start the time
-	 */
-	public void startsAt(Instant start) {
-		this.startsAt = start;
-	}
-
-	/**
-	 * Has the span shown to end later.
-	 * @param end the time; the latest counts
-	 */
-	public synchronized void lastsUntil(Instant end) {
-		this.lastsUntil = (this.lastsUntil == null || this.lastsUntil.isBefore(end)) ? end : this.lastsUntil;
 	}
 
 	/**
