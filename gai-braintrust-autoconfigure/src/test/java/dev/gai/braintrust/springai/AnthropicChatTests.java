@@ -148,7 +148,9 @@ class AnthropicChatTests {
 		assertThat(chat(spans, 0).metrics().path("prompt_cached_tokens").asInt()).isEqualTo(200);
 	}
 
-	/** Stand-ins and servers that are compatible with others give all answers the same id. */
+	/**
+	 * Stand-ins and servers that are compatible with others give all answers the same id.
+	 */
 	@Test
 	void readsNoWholeAnswerFromAStreamThatRunsBesideItWithTheSameId() {
 		models.answers(PATH, streamedAnswer(), ModelServer.json("""
