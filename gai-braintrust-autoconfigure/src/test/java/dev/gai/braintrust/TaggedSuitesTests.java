@@ -37,6 +37,18 @@ class TaggedSuitesTests {
 		}
 	}
 
+	@Test
+	void suitesInKotlinAreTaggedBecauseTheQuickLoopDoesNotCompileThem() throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of(System.getProperty("repository.root")))) {
+			List<String> untagged = files.filter((file) -> file.toString().endsWith("Tests.kt"))
+				.filter((file) -> !text(file).contains("@Tag("))
+				.map((file) -> file.getFileName().toString())
+				.toList();
+
+			assertThat(untagged).as("add @Tag(\"thorough\") to them").isEmpty();
+		}
+	}
+
 	private static boolean isSuite(Path file) {
 		return file.toString().endsWith("Tests.java");
 	}

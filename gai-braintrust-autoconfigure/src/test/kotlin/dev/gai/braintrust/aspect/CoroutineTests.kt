@@ -23,6 +23,7 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout
  * Functions of Kotlin that suspend, and flows.
  */
 @Timeout(60)
+@Tag("thorough")
 class CoroutineTests {
 
 	private val traces = Traces()

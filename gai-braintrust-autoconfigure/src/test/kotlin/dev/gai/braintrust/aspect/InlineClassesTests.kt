@@ -6,6 +6,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import java.math.BigInteger
@@ -18,6 +19,7 @@ import kotlin.time.Duration.Companion.seconds
  * Arguments and results of Kotlin's inline classes, which are bare numbers to Java.
  */
 @Timeout(60)
+@Tag("thorough")
 class InlineClassesTests {
 
 	private val traces = Traces()

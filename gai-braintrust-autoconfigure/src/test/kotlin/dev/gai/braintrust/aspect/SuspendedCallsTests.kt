@@ -28,6 +28,7 @@ import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import org.junit.jupiter.api.extension.ExtendWith
@@ -47,6 +48,7 @@ import kotlin.time.Duration.Companion.milliseconds
  */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension::class)
+@Tag("thorough")
 class SuspendedCallsTests {
 
 	private val traces = Traces()

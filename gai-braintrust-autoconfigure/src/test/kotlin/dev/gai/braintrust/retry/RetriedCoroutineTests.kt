@@ -11,6 +11,7 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
 import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import org.springframework.http.HttpHeaders
@@ -25,6 +26,7 @@ import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
  * Functions that suspend are called again, on whatever way they fail.
  */
 @Timeout(60)
+@Tag("thorough")
 class RetriedCoroutineTests {
 
 	private val failed = mutableListOf<Throwable>()
