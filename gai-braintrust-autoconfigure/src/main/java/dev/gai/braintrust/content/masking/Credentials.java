@@ -247,7 +247,7 @@ final class Credentials implements TextScan.Places {
 			return;
 		}
 		int start = this.tokens.start(at);
-		if (this.tokens.end(at) - start < NamedTokens.SHORTEST) {
+		if (!this.tokens.isLong(start, at)) {
 			return;
 		}
 		if (slashes) {

@@ -12,7 +12,7 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
 final class NamedTokens {
 
 	/** Shorter ones are no tokens. */
-	static final int SHORTEST = 12;
+	private static final int SHORTEST = 12;
 
 	private static final String GENIE = "geniekey ";
 
@@ -99,9 +99,22 @@ final class NamedTokens {
 	}
 
 	/**
+	 * Whether what begins somewhere and goes on at a place is long enough for a token,
+	 * which may have many such places: how long it is does not matter.
+	 */
+	boolean isLong(int start, int place) {
+		int enough = start + SHORTEST;
+		int end = place;
+		while (end < enough && end < this.text.length() && isOfToken(this.ascii[end])) {
+			end++;
+		}
+		return end >= enough;
+	}
+
+	/**
 	 * Where the token ends that goes on at a place.
 	 */
-	int end(int place) {
+	private int end(int place) {
 		int end = place;
 		while (end < this.text.length() && isOfToken(this.ascii[end])) {
 			end++;

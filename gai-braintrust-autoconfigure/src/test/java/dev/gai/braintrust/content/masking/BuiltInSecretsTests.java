@@ -191,8 +191,8 @@ class BuiltInSecretsTests {
 			"password=a,", "password=a;b=", "a, password", "token=a&amp;" })
 	@Tag("thorough")
 	void readsEveryTextInLinearTime(String piece) {
-		String small = piece.repeat(20_000 / piece.length());
-		String large = piece.repeat(80_000 / piece.length());
+		String small = piece.repeat(10_000 / piece.length());
+		String large = piece.repeat(40_000 / piece.length());
 		long smallReads = reads(small);
 		long largeReads = reads(large);
 		assertThat(largeReads).isLessThanOrEqualTo(5 * smallReads + 1_000);
@@ -201,10 +201,10 @@ class BuiltInSecretsTests {
 
 	@Test
 	@Tag("thorough")
-	void readsAMegabyteOfEveryAdversaryInTime() {
+	void readsHalfAMegabyteOfEveryAdversaryInTime() {
 		for (String piece : List.of("sk-", "eyJaaaaaaaa.", "bearer ", "-----BEGIN PRIVATE KEY-----\n", "4111 ",
-				"is is password is ", "login password ", "a:1:", "b:5432:c:d:e ", "\"password\":\"", "AKIA", "\\")) {
-			String text = piece.repeat(1_000_000 / piece.length());
+				"is is password is ", "login password ", "a:1:", "b:5432:c:d:e ", "\"password\":\"", "AKIA", "\\", "a@tcp(")) {
+			String text = piece.repeat(500_000 / piece.length());
 			long start = System.nanoTime();
 			DefaultMasking.mask(text);
 			assertThat(System.nanoTime() - start).as(piece).isLessThan(30_000_000_000L);
