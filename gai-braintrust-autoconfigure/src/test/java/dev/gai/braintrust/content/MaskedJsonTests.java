@@ -40,22 +40,22 @@ class MaskedJsonTests {
 	private final Random random = new Random(21);
 
 	@Test
-	void writesAHundredThousandTextsAsIfTheyWereMaskedFirst() {
+	void writesTenThousandTextsAsIfTheyWereMaskedFirst() {
 		ContentMasking masking = new ContentMasking(true, List.of(), List.of());
 		MaskedJson written = written(masking);
 		int masked = 0;
-		for (int round = 0; round < 100_000; round++) {
+		for (int round = 0; round < 10_000; round++) {
 			String text = text();
 			masked += assertSame(written, masking, text, 100_000) ? 1 : 0;
 		}
-		assertThat(masked).isBetween(20_000, 90_000);
+		assertThat(masked).isBetween(2_000, 9_000);
 	}
 
 	@Test
 	void writesAnyTreeAsIfItWereMaskedFirst() {
 		ContentMasking masking = new ContentMasking(true, List.of(), List.of());
 		MaskedJson written = written(masking);
-		for (int round = 0; round < 20_000; round++) {
+		for (int round = 0; round < 4_000; round++) {
 			assertSame(written, masking, tree(5), 10_000);
 		}
 	}
@@ -85,7 +85,7 @@ class MaskedJsonTests {
 	void writesNumbersAsTheyAreWrittenElsewhere() {
 		ContentMasking masking = new ContentMasking(false, List.of(), List.of());
 		MaskedJson written = written(masking);
-		for (int round = 0; round < 20_000; round++) {
+		for (int round = 0; round < 5_000; round++) {
 			long digits = this.random.nextLong() >> this.random.nextInt(64);
 			BigDecimal decimal = BigDecimal.valueOf(digits, this.random.nextInt(24) - 2);
 			assertSame(written, masking, List.of(decimal, digits, (int) digits, decimal.stripTrailingZeros()), 10_000);

@@ -35,7 +35,7 @@ class CostPropertiesTests {
 	void isNeverNegativeAndItsPartsAreNeverMoreThanTheWhole(long seed) {
 		Random random = new Random(seed);
 		int priced = 0;
-		for (int i = 0; i < 20_000; i++) {
+		for (int i = 0; i < 5_000; i++) {
 			Optional<Cost> cost = cost(MODELS.get(random.nextInt(MODELS.size())), anyUsage(random));
 			if (cost.isPresent()) {
 				priced++;
@@ -44,14 +44,14 @@ class CostPropertiesTests {
 					.isLessThanOrEqualTo(cost.get().totalUsd());
 			}
 		}
-		assertThat(priced).isGreaterThan(500);
+		assertThat(priced).isGreaterThan(200);
 	}
 
 	@ParameterizedTest
 	@ValueSource(longs = { 4, 5, 6 })
 	void growsWithTheTokensWithinATier(long seed) {
 		Random random = new Random(seed);
-		for (int i = 0; i < 20_000; i++) {
+		for (int i = 0; i < 5_000; i++) {
 			String[] model = MODELS.get(random.nextInt(MODELS.size()));
 			long input = 1 + random.nextInt(90_000);
 			long cached = random.nextInt((int) input);
@@ -68,7 +68,7 @@ class CostPropertiesTests {
 	@ValueSource(longs = { 7, 8 })
 	void addsUpWithinATier(long seed) {
 		Random random = new Random(seed);
-		for (int i = 0; i < 10_000; i++) {
+		for (int i = 0; i < 2_500; i++) {
 			// No fees per request, which two calls pay twice.
 			String[] model = MODELS.get(random.nextInt(5));
 			long one = 1 + random.nextInt(40_000);

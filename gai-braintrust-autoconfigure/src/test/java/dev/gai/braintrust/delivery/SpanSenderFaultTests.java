@@ -200,18 +200,18 @@ class SpanSenderFaultTests {
 		AtomicReference<@Nullable String> unbalanced = new AtomicReference<>();
 		try (RawBackend backend = new RawBackend(storm);
 				SendingFixture sending = new SendingFixture(backend.url(), settings).start()) {
-			for (int i = 0; i < 1_000; i++) {
+			for (int i = 0; i < 400; i++) {
 				sending.append(Frames.named("span-" + i));
 				ExportCounters.Counts counts = sending.counts();
 				if (counts.ended() != counts.queued() + counts.logged() + counts.delivered() + counts.totalDropped()) {
 					unbalanced.set(counts.toString());
 				}
 			}
-			await(() -> sending.counts().delivered() == 1_000);
+			await(() -> sending.counts().delivered() == 400);
 			assertThat(unbalanced.get()).isNull();
 			assertThat(sending.counts().totalDropped()).isZero();
 			assertThat(sending.counts().logged()).isZero();
-			assertThat(backend.received.stream().flatMap(List::stream).distinct()).hasSize(1_000);
+			assertThat(backend.received.stream().flatMap(List::stream).distinct()).hasSize(400);
 		}
 	}
 

@@ -31,7 +31,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 @Tag("thorough")
 class LongConversationTests {
 
-	private static final int MESSAGES = 6_002;
+	private static final int MESSAGES = 2_002;
 
 	private static final String RULES = "You are terse. " + "r".repeat(300);
 

@@ -20,13 +20,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two hundred streams with tools at the same time, some of which are repeated. How often
+ * Eighty streams with tools at the same time, some of which are repeated. How often
  * is set with {@code -Dgai.concurrency.runs=20}.
  */
 @Tag("application")
 class ConcurrentStreamsTests {
 
-	private static final int STREAMS = 200;
+	private static final int STREAMS = 80;
 
 	private static final int RUNS = Integer.getInteger("gai.concurrency.runs", 1);
 

@@ -27,8 +27,8 @@ class MeterSeriesTests {
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
 		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).ratio(0).start()) {
 			pipeline.registry().observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
-			for (int i = 0; i < 10_000; i++) {
-				pipeline.genAi().llm("provider-" + i / 100, "model-" + i % 100).run((span) -> {
+			for (int i = 0; i < 2_500; i++) {
+				pipeline.genAi().llm("provider-" + i / 50, "model-" + i % 50).run((span) -> {
 				});
 				pipeline.genAi().tool("tool-" + i).run((span) -> {
 				});

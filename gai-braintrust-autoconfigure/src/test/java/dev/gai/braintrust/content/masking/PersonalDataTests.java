@@ -109,13 +109,13 @@ class PersonalDataTests {
 		Random random = new Random(3);
 		for (String piece : new String[] { "@", "a@", "a@b.", "a@b.c", "%40", "+49 ", "0 ", "(415) ", "1-", "DE89 ",
 				"DE89", "phone 1", "+1", "a.", ".", " 1", "0/" }) {
-			String text = piece.repeat(200_000 / piece.length());
+			String text = piece.repeat(100_000 / piece.length());
 			long start = System.nanoTime();
 			for (MaskedKind kind : MaskedKind.values()) {
 				mask(kind, text);
 			}
 			assertThat(System.nanoTime() - start).as(piece.toUpperCase(Locale.ROOT) + random.nextInt(1))
-				.isLessThan(10_000_000_000L);
+				.isLessThan(5_000_000_000L);
 		}
 	}
 

@@ -32,13 +32,13 @@ class SecretSearchTests {
 		SecretSearch used = new SecretSearch(new TextBytes());
 		Random random = new Random(11);
 		int masked = 0;
-		for (int round = 0; round < 10_000; round++) {
+		for (int round = 0; round < 2_500; round++) {
 			String text = text(random);
 			String found = this.secrets.mask(text, NameMeaning.NONE, used);
 			assertThat(found).isEqualTo(DefaultMasking.mask(this.secrets, text, NameMeaning.NONE));
 			masked += found.equals(text) ? 0 : 1;
 		}
-		assertThat(masked).isBetween(3_300, 9_700);
+		assertThat(masked).isBetween(825, 2_425);
 	}
 
 	@Test

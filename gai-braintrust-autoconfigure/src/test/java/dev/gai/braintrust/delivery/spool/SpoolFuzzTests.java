@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("thorough")
 class SpoolFuzzTests {
 
-	private static final int ROUNDS = 100;
+	private static final int ROUNDS = 25;
 
 	@TempDir
 	private Path temp;

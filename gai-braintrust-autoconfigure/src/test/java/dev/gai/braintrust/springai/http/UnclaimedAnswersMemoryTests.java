@@ -39,7 +39,7 @@ class UnclaimedAnswersMemoryTests {
 		public static void main(String[] args) {
 			HttpExchanges exchanges = new HttpExchanges();
 			String thought = "thought ".repeat(2_500);
-			for (int i = 0; i < 1_000; i++) {
+			for (int i = 0; i < 500; i++) {
 				AnswerEvents answer = new AnswerEvents(new HttpAttempt(new ServerAddress("models.example", 443), null,
 						0, Instant.EPOCH, Instant.EPOCH, null), exchanges, null);
 				exchanges.open().begin(answer);
