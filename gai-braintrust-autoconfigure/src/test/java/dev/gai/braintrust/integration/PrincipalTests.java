@@ -205,6 +205,7 @@ class PrincipalTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableWebFluxSecurity
+	@Import(SecuredApplications.Passwords.class)
 	static class ReactiveApplication {
 
 		@Bean

@@ -18,6 +18,8 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -29,11 +31,17 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
  */
 final class SecuredApplications {
 
+	/**
+	 * As weak as it gets: the encoder that Spring Security uses otherwise, also for who
+	 * has given a password that is not encoded, takes a tenth of a second per request.
+	 */
+	private static final PasswordEncoder PASSWORDS = new BCryptPasswordEncoder(4);
+
 	private SecuredApplications() {
 	}
 
 	static UserDetails user(String name, String role) {
-		return User.withUsername(name).password("{noop}pw").roles(role).build();
+		return User.withUsername(name).password(PASSWORDS.encode("pw")).roles(role).build();
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -93,6 +101,7 @@ final class SecuredApplications {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableWebFluxSecurity
+	@Import(Passwords.class)
 	static class SecuredReactive {
 
 		@Bean
@@ -137,10 +146,21 @@ final class SecuredApplications {
 
 	}
 
+	@Configuration(proxyBeanMethods = false)
+	static class Passwords {
+
+		@Bean
+		PasswordEncoder passwordEncoder() {
+			return PASSWORDS;
+		}
+
+	}
+
 	/**
 	 * Puts Spring Security's filter where Spring Boot puts it.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@Import(Passwords.class)
 	static class SecurityFilter {
 
 		@Bean
