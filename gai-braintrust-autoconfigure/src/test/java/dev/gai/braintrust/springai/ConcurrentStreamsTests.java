@@ -20,8 +20,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Eighty streams with tools at the same time, some of which are repeated. How often
- * is set with {@code -Dgai.concurrency.runs=20}.
+ * Eighty streams with tools at the same time, some of which are repeated. How often is
+ * set with {@code -Dgai.concurrency.runs=20}.
  */
 @Tag("application")
 class ConcurrentStreamsTests {

@@ -164,7 +164,7 @@ class StreamedThoughtsTests {
 							+ chunk(0, "\"reasoning_content\":\"I look \"", null)
 							+ chunk(0, "\"reasoning_content\":\"it up.\"", null) + chunk(0, "\"content\":\"Sun\"", null)
 							+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + "[DONE]")
-					.withChunkedDribbleDelay(20, 2_000));
+					.withChunkedDribbleDelay(20, 1_000));
 
 		assertCancelledAtTheFirstText(openAi, door);
 	}
@@ -185,7 +185,7 @@ class StreamedThoughtsTests {
 									{"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"Sun"}}
 									{"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"ny."}}
 									{"type":"message_stop"}""")
-					.withChunkedDribbleDelay(20, 2_000));
+					.withChunkedDribbleDelay(20, 1_000));
 
 		assertCancelledAtTheFirstText(anthropic, door);
 	}
@@ -196,7 +196,7 @@ class StreamedThoughtsTests {
 		models.answers("/v1/chat/completions", ModelServer
 			.events(chunk(0, "\"role\":\"assistant\",\"content\":\"\"", null) + chunk(0, "\"content\":\"Sun\"", null)
 					+ chunk(0, "\"content\":\"ny.\"", null) + chunk(0, "", "stop") + "[DONE]")
-			.withChunkedDribbleDelay(20, 2_000));
+			.withChunkedDribbleDelay(20, 1_000));
 
 		stream(openAi, door).takeUntil((response) -> "Sun".equals(response.getResult().getOutput().getText()))
 			.blockLast();

@@ -42,6 +42,9 @@ public final class BraintrustServer
 
 	private static final String PATH = "/otel/v1/traces";
 
+	/** Far less than an application waits for more spans before it sends. */
+	private static final Duration OFTEN = Duration.ofMillis(20);
+
 	private static final AtomicInteger tests = new AtomicInteger();
 
 	private final WireMockServer server = new WireMockServer(
@@ -145,12 +148,16 @@ public final class BraintrustServer
 	 * @return all spans
 	 */
 	public List<SentSpan> awaitSpans(int count) {
-		Awaitility.await(waiting()).atMost(Duration.ofSeconds(15)).until(() -> spans().size() >= count);
+		Awaitility.await(waiting())
+			.pollInterval(OFTEN)
+			.atMost(Duration.ofSeconds(15))
+			.until(() -> spans().size() >= count);
 		return spans();
 	}
 
 	public SentSpan awaitSpan(String name) {
 		Awaitility.await(waiting())
+			.pollInterval(OFTEN)
 			.atMost(Duration.ofSeconds(15))
 			.until(() -> spans().stream().anyMatch((span) -> span.name().equals(name)));
 		return spans().stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();

@@ -65,8 +65,9 @@ public final class Certificates {
 				List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString(), "-J-XX:TieredStopAtLevel=1",
 						// Ten thousand each otherwise, for each time that a key is read.
 						"-J-Dkeystore.pkcs12.keyPbeIterationCount=1", "-J-Dkeystore.pkcs12.certPbeIterationCount=1",
-						"-J-Dkeystore.pkcs12.macIterationCount=1", "-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-keyalg", "EC", "-validity", "1",
-						"-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD));
+						"-J-Dkeystore.pkcs12.macIterationCount=1", "-genkeypair", "-alias", alias, "-dname",
+						"CN=" + alias, "-keyalg", "EC", "-validity", "1", "-storetype", "PKCS12", "-keystore",
+						file.toString(), "-storepass", PASSWORD));
 		command.addAll(List.of(more));
 		Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
 		try (InputStream printed = keytool.getInputStream()) {

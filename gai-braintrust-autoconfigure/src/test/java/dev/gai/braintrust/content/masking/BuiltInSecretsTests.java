@@ -203,7 +203,8 @@ class BuiltInSecretsTests {
 	@Tag("thorough")
 	void readsHalfAMegabyteOfEveryAdversaryInTime() {
 		for (String piece : List.of("sk-", "eyJaaaaaaaa.", "bearer ", "-----BEGIN PRIVATE KEY-----\n", "4111 ",
-				"is is password is ", "login password ", "a:1:", "b:5432:c:d:e ", "\"password\":\"", "AKIA", "\\", "a@tcp(")) {
+				"is is password is ", "login password ", "a:1:", "b:5432:c:d:e ", "\"password\":\"", "AKIA", "\\",
+				"a@tcp(")) {
 			String text = piece.repeat(500_000 / piece.length());
 			long start = System.nanoTime();
 			DefaultMasking.mask(text);
