@@ -152,7 +152,7 @@ class SecretPlacesTests {
 			"smbclient //a b -U a ", " -U a smbclient //a b", "secrets set a=b ", "kv put secret/a a=b ",
 			"bw unlock a1 ", "sign .pfx /p a1 ", ".pfx", "rclone obscure a1 ", "encrypt_string -a b ", ".py a:b@",
 			".py a@", "pass_cmd echo a ", "--secret a pulumi config set ", "doctl login -p a1 ", "secret_id=a",
-			" /pd:a" })
+			" /pd:a", "a://b:c#d", "password <- ", "user=a,pass=b1," })
 	@Timeout(15)
 	@Tag("thorough")
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {

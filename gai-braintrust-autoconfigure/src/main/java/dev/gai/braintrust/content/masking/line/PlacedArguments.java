@@ -97,7 +97,9 @@ public final class PlacedArguments {
 		switch (name) {
 			case "mkpasswd" -> {
 				Command command = Command.from(text, end);
-				command.maskLastOf(command.hasOption('m') ? 2 : 1, findings);
+				if (!command.hasOption('l')) {
+					command.maskLastOf(command.hasOption('m') ? 2 : 1, findings);
+				}
 			}
 			case "passwd" -> {
 				if (!text.startsWith("openssl ", start - 8)) {
