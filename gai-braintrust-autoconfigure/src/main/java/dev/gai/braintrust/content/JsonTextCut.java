@@ -1,6 +1,7 @@
 package dev.gai.braintrust.content;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,11 @@ final class JsonTextCut {
 	private static final String TOO_DEEP = "… [cut: nested deeper than " + MAX_DEPTH + " levels]";
 
 	/** As few elements share the room; of more, some are kept whole. */
-	private static final int FEW = 64;
+	static final int FEW = 64;
 
-	private static final int SMALLEST_SHARE = 48;
+	static final int SMALLEST_SHARE = 48;
 
-	private static final int LONGEST_MARK = 64;
+	static final int LONGEST_MARK = 64;
 
 	private static final int ESCAPED = 6;
 
@@ -93,22 +94,31 @@ final class JsonTextCut {
 		this.kept.append(object ? '}' : ']');
 	}
 
-	/** What needs less than its share leaves the rest to others. */
 	private void shared(List<Part> parts, int room, int depth) {
-		int[] sizes = parts.stream().mapToInt(Part::size).sorted().toArray();
-		int left = room;
-		int share = 0;
-		for (int i = 0; i < sizes.length; i++) {
-			share = left / (sizes.length - i);
-			if (sizes[i] > share) {
-				break;
-			}
-			left -= sizes[i];
-		}
+		int share = share(parts.stream().mapToInt(Part::size).toArray(), room);
 		for (int i = 0; i < parts.size(); i++) {
 			this.kept.append((i > 0) ? "," : "");
-			part(parts.get(i), Math.max(share, 0), depth);
+			part(parts.get(i), share, depth);
 		}
+	}
+
+	/**
+	 * How much room each of some parts has: what needs less than its share leaves the
+	 * rest to others.
+	 */
+	static int share(int[] sizes, int room) {
+		int[] sorted = sizes.clone();
+		Arrays.sort(sorted);
+		int left = room;
+		int share = 0;
+		for (int i = 0; i < sorted.length; i++) {
+			share = left / (sorted.length - i);
+			if (sorted[i] > share) {
+				break;
+			}
+			left -= sorted[i];
+		}
+		return Math.max(share, 0);
 	}
 
 	private void ends(List<Part> parts, int room, boolean object, int depth) {

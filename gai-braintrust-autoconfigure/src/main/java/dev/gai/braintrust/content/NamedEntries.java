@@ -40,7 +40,8 @@ final class NamedEntries {
 				&& SecretTexts.isReference(key, String.valueOf(value))) {
 			return NameMeaning.NONE;
 		}
-		boolean described = JsonSchemas.isSchema(value) || (key.equals("token") && isOfAnswer(map));
+		boolean described = JsonSchemas.isSchema(value)
+				|| (key.equals("token") && (isOfAnswer(map) || SecretTexts.isPartOfText(map, value)));
 		return described ? NameMeaning.NONE : meaning;
 	}
 

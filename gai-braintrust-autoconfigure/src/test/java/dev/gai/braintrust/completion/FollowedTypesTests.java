@@ -48,6 +48,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.ParallelFlux;
 
+import org.springframework.http.StreamingHttpOutputMessage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -89,7 +91,9 @@ class FollowedTypesTests {
 
 	static Stream<Arguments> whoeverDeclaresWhatIsNotFollowedIsTold() {
 		MutableSharedFlow<String> shared = SharedFlowKt.MutableSharedFlow(1, 0, BufferOverflow.SUSPEND);
+		StreamingHttpOutputMessage.Body body = (output) -> output.write('a');
 		return Stream.of(arguments(ParallelFlux.class, Flux.just("a").parallel(), "Flux"),
+				arguments(StreamingHttpOutputMessage.Body.class, body, "StreamingResponseBody"),
 				arguments(ConnectableFlux.class, Flux.just("a").publish(), "Flux"),
 				arguments(SingleSource.class, Single.just("a"), "Single"),
 				arguments(SingleSubject.class, SingleSubject.create(), "Single"),

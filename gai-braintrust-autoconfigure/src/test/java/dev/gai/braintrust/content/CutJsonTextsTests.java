@@ -76,7 +76,7 @@ class CutJsonTextsTests {
 
 	@Test
 	void areCutAsTextsWhereTheyAreNoJson() {
-		for (String text : List.of("[" + "word ".repeat(1000) + "]", "{\"a\":1}\n".repeat(1000) + "{}",
+		for (String text : List.of("[" + "word ".repeat(1000) + "]", "{\"a\":1}\n".repeat(1000) + "{]}",
 				"{\"a\":\"" + "x".repeat(5000), "{" + "\"a\":1,".repeat(1000) + "}")) {
 			assertThat(new TreeCut(500, 10).apply(text)).asString()
 				.startsWith(text.substring(0, 400))

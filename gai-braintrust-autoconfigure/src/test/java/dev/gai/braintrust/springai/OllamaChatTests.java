@@ -2,6 +2,7 @@ package dev.gai.braintrust.springai;
 
 import java.util.List;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.ModelServer;
@@ -116,6 +117,32 @@ class OllamaChatTests {
 		assertThat(chat.metrics().path("prompt_tokens").asInt()).isEqualTo(26);
 		assertThat(chat.metrics().path("completion_tokens").asInt()).isEqualTo(8);
 		assertThat(chat.metrics().path("time_to_first_token").isNumber()).isTrue();
+	}
+
+	@Test
+	void namesTheModelOnceWhereAToolIsCalledInAStream() {
+		models.answers(PATH, stream(
+				message("""
+						{"role":"assistant","content":"","tool_calls":[{"function":{"name":"weather","arguments":{"city":"Oslo"}}}]}""")
+						+ "\"done\":false}\n" + message("{\"role\":\"assistant\",\"content\":\"\"}") + LAST + "\n"),
+				stream(message("{\"role\":\"assistant\",\"content\":\"It is sunny.\"}") + LAST + "\n"));
+
+		client().prompt("Weather in Oslo?")
+			.tools(context.getBean(SpringAiApplication.WeatherTools.class))
+			.stream()
+			.content()
+			.blockLast();
+
+		assertThat(braintrust.awaitSpans(6)).filteredOn((span) -> span.type().equals("llm"))
+			.hasSize(2)
+			.allSatisfy((span) -> {
+				assertThat(span.metadata().path("model").asString()).isEqualTo("llama3.2");
+				assertThat(span.attribute("gen_ai.response.model")).isEqualTo("llama3.2");
+			});
+	}
+
+	private static ResponseDefinitionBuilder stream(String lines) {
+		return WireMock.aResponse().withStatus(200).withHeader("Content-Type", "application/x-ndjson").withBody(lines);
 	}
 
 	private static String message(String message) {

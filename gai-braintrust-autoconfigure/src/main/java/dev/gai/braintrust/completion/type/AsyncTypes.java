@@ -33,8 +33,10 @@ public final class AsyncTypes {
 
 	/** Each is followed only where a method declares the very type that is named last. */
 	private static final List<Kind> KINDS = List.of(Kind.of(ASYNC + "WebAsyncTask"),
-			Kind.of(MVC + "StreamingResponseBody"), Kind.of("java.util.concurrent.Callable"),
-			Kind.of("reactor.core.publisher.Mono"), Kind.of("reactor.core.publisher.Flux"),
+			Kind.of(MVC + "StreamingResponseBody"),
+			new Kind("org.springframework.http.StreamingHttpOutputMessage$Body", MVC + "StreamingResponseBody"),
+			Kind.of("java.util.concurrent.Callable"), Kind.of("reactor.core.publisher.Mono"),
+			Kind.of("reactor.core.publisher.Flux"),
 			new Kind("reactor.core.publisher.ParallelFlux", "reactor.core.publisher.Flux"),
 			new Kind(RX + "core.SingleSource", RX + "core.Single"),
 			new Kind(RX + "core.MaybeSource", RX + "core.Maybe"),

@@ -6,6 +6,7 @@ import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.line.CommandOptions;
 import dev.gai.braintrust.content.masking.line.LoginOptions;
 import dev.gai.braintrust.content.masking.line.Pipes;
+import dev.gai.braintrust.content.masking.line.PlacedArguments;
 import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class CommandLines {
 
 	/** Options with a user or a file, a colon and a password. */
-	private static final Set<String> LOGINS = Set.of("user", "proxy-user", "auth", "cert", "proxy-cert", "creds",
-			"src-creds", "dest-creds");
+	private static final Set<String> LOGINS = Set.of("user", "proxy-user", "auth", "auth-cred", "cert", "proxy-cert",
+			"creds", "src-creds", "dest-creds");
 
 	private static final int SHORTEST_ENCRYPTED = 16;
 
@@ -85,6 +86,9 @@ final class CommandLines {
 		else if (next == 'S' || next == 's') {
 			words(this.text, dash, this.findings);
 		}
+		if (next == 's' && before == ' ') {
+			PlacedArguments.airport(this.text, dash, this.findings);
+		}
 		this.block |= next == 'U' && this.text.startsWith("-User-Key-File-", dash);
 	}
 
@@ -114,6 +118,9 @@ final class CommandLines {
 		}
 		if (text.startsWith("password-stdin", start) || text.startsWith("with-token", start)) {
 			Pipes.to(text, start, findings);
+			return;
+		}
+		if (PlacedArguments.option(text, start, findings)) {
 			return;
 		}
 		if (Characters.at(text, end) == '=' && LOGINS.contains(text.substring(start, end))) {

@@ -9,6 +9,7 @@ import dev.gai.braintrust.content.masking.line.Pipes;
 import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.line.WindowsCommands;
 import dev.gai.braintrust.content.masking.name.LoginCodes;
+import dev.gai.braintrust.content.masking.name.MessageCodes;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
@@ -93,6 +94,11 @@ final class Credentials implements TextScan.Places {
 	@Override
 	public void run(int start, int end, int last) {
 		KeyFinder.find(this.text, this.ascii, start, end, last, this.found);
+	}
+
+	@Override
+	public void number(int start, int end) {
+		MessageCodes.find(this.whole, start, end, this.found);
 	}
 
 	@Override

@@ -26,7 +26,7 @@ final class MethodCalls {
 			"networkcredential", "bearerauth", "auth=", "getconnection", "httpdigestauth", "bearertokenauth", ".login",
 			"basic_auth", ".auth", "ftp_login", "ldap_bind", "login_user", "networkcredential]::new",
 			"authtokens.basic", "awsbasiccredentials.create", "awssessioncredentials.create", "authenticationtoken",
-			"passwordauthentication", "credentials.basic", "simple_bind_s");
+			"passwordauthentication", "credentials.basic", "simple_bind_s", "changeuserpassword");
 
 	/** Take a user and a password as the second and the third text. */
 	private static final MethodNames WITH_ADDRESS = new MethodNames("opendsobject", "mysqli_connect", "plainauth",

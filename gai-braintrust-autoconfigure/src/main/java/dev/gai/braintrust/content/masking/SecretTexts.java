@@ -1,8 +1,11 @@
 package dev.gai.braintrust.content.masking;
 
+import java.util.Map;
+
 import dev.gai.braintrust.content.masking.name.AccessCodes;
 import dev.gai.braintrust.content.masking.name.SecretReferences;
 import dev.gai.braintrust.content.masking.name.SecretValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a text that is a secret as a whole.
@@ -57,6 +60,16 @@ public final class SecretTexts {
 	public static boolean isSecret(Number number, NameMeaning meaning) {
 		return meaning == NameMeaning.SECRET
 				|| (meaning == NameMeaning.ACCESS_CODE && AccessCodes.isOne(number.toString()));
+	}
+
+	/**
+	 * Whether what a map calls its token is a word of a text that was taken apart.
+	 * @param map the map
+	 * @param token its token
+	 * @return whether it is
+	 */
+	public static boolean isPartOfText(Map<?, ?> map, @Nullable Object token) {
+		return token != null && TokenProbabilities.isWord(map, token);
 	}
 
 }

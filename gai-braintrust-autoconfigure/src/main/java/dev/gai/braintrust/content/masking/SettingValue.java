@@ -91,7 +91,7 @@ final class SettingValue {
 			return false;
 		}
 		if (telling == SecretName.MAYBE) {
-			return SecretValue.isRandom(value) || isLogin(value);
+			return SecretValue.isRandom(value) || isLogin(value) || isBehindUser(value);
 		}
 		return !isWorkingDirectory(value) && !isCode(value, end)
 				&& (this.tight || SecretValue.looksLikeOne(value) || endsHere(end));
@@ -139,6 +139,17 @@ final class SettingValue {
 		int colon = value.indexOf(':');
 		return this.tight && colon > 0 && value.length() - colon > SHORTEST_PASSWORD && value.indexOf('/') < 0
 				&& Characters.startsWith(this.text, this.name.end() - 5, "_auth");
+	}
+
+	/**
+	 * {@code user=joe,pass=secret}.
+	 */
+	private boolean isBehindUser(String value) {
+		int comma = this.name.start() - 1;
+		int start = Math.max(0, comma - NEAR);
+		return this.tight && Characters.at(this.text, comma) == ',' && value.length() > SHORTEST_PASSWORD
+				&& SecretValue.looksLikeOne(value)
+				&& this.text.subSequence(start, comma).toString().matches(".*\\buser(?:name)?=[^ ,=]+");
 	}
 
 	private boolean isWorkingDirectory(String value) {

@@ -158,7 +158,7 @@ final class SignedNames {
 					WindowsCommands.share(this.whole, colon, this.findings);
 				}
 			}
-			case 'I', 'i', 'p', 'P', 's', 'S' -> SignedPlaces.atColon(this.whole, colon, this.findings);
+			case 'I', 'i', 'p', 'P', 's', 'S', 'd', 'D' -> SignedPlaces.atColon(this.whole, colon, this.findings);
 			default -> {
 			}
 		}

@@ -46,6 +46,9 @@ final class UrlCredentials {
 			i++;
 		}
 		if (at < 0) {
+			at = (password > 0 && password < i) ? afterSign(text, password, i) : -1;
+		}
+		if (at < 0) {
 			return;
 		}
 		if (password >= 0 && password < at) {
@@ -58,6 +61,26 @@ final class UrlCredentials {
 				&& SecretValue.isRandom(text.subSequence(start, at).toString())) {
 			mask(text, start, start, at, findings);
 		}
+	}
+
+	/**
+	 * Where a password ends that has a sign which should have been encoded:
+	 * {@code ftp://joe:a#secret@host}. A port has none but digits before it.
+	 */
+	private static int afterSign(CharSequence text, int password, int sign) {
+		char c = Characters.at(text, sign);
+		boolean port = true;
+		for (int i = password; i < sign; i++) {
+			port &= Ascii.isDigit(text.charAt(i));
+		}
+		if (port || (c != '#' && c != '?')) {
+			return -1;
+		}
+		int i = sign + 1;
+		while (i - sign < NEAR && isPart(text, i, '@')) {
+			i++;
+		}
+		return (Characters.at(text, i) == '@' && Ascii.isLetterOrDigit(Characters.at(text, i + 1))) ? i : -1;
 	}
 
 	private static boolean isServer(CharSequence text, int colon) {

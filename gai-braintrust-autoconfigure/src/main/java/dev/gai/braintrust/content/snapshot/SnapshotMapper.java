@@ -2,6 +2,7 @@ package dev.gai.braintrust.content.snapshot;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,12 @@ final class SnapshotMapper {
 
 	private static final String ANNOTATED_VALUE = "tools.jackson.databind.ser.jackson.JsonValueSerializer";
 
+	private static final int MOST_VIEWS = 64;
+
 	private final JsonMapper mapper;
+
+	/** The same, as views of Jackson show it. */
+	private final Map<Class<?>, SnapshotMapper> views = new ConcurrentHashMap<>();
 
 	private final ClassValue<Boolean> ownWays = new ClassValue<>() {
 		@Override
@@ -61,6 +67,24 @@ final class SnapshotMapper {
 			.disable(SerializationFeature.CLOSE_CLOSEABLE, SerializationFeature.WRAP_ROOT_VALUE,
 					SerializationFeature.FAIL_ON_EMPTY_BEANS, SerializationFeature.FAIL_ON_SELF_REFERENCES)
 			.build();
+	}
+
+	/**
+	 * What writes what a view shows.
+	 * @param view the view, {@code null} for what this one shows
+	 */
+	SnapshotMapper in(@Nullable Class<?> view) {
+		if (view == null) {
+			return this;
+		}
+		SnapshotMapper known = this.views.get(view);
+		if (known == null) {
+			known = new SnapshotMapper(this.mapper, this.objects, view);
+			if (this.views.size() < MOST_VIEWS) {
+				this.views.put(view, known);
+			}
+		}
+		return known;
 	}
 
 	/**

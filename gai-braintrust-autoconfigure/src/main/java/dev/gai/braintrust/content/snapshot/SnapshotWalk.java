@@ -1,6 +1,5 @@
 package dev.gai.braintrust.content.snapshot;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +28,11 @@ final class SnapshotWalk {
 
 	static final String TOO_DEEP = "<nested deeper than " + MAX_DEPTH + " levels>";
 
-	private static final Object[] NOTHING = {};
-
 	static final long VALUE_WEIGHT = 16;
 
-	private final SnapshotMapper mapper;
+	private SnapshotMapper mapper;
 
-	/** What is being copied, from the outside to the inside. Most values are flat. */
-	private Object[] path = NOTHING;
-
-	private int open;
+	private final OpenContainers open = new OpenContainers();
 
 	private int elements;
 
@@ -152,26 +146,11 @@ final class SnapshotWalk {
 	}
 
 	boolean enter(Object container) {
-		for (int i = 0; i < this.open; i++) {
-			if (this.path[i] == container) {
-				return false;
-			}
-		}
-		if (this.open == this.path.length) {
-			this.path = Arrays.copyOf(this.path, 2 * this.open + 4);
-		}
-		this.path[this.open++] = container;
-		return true;
+		return this.open.enter(container);
 	}
 
 	void leave(Object container) {
-		for (int i = this.open - 1; i >= 0; i--) {
-			if (this.path[i] == container) {
-				this.open--;
-				this.path[i] = this.path[this.open];
-				return;
-			}
-		}
+		this.open.leave(container);
 	}
 
 	private @Nullable Object copy(Object value, ValueKind kind, int depth) {
@@ -179,10 +158,21 @@ final class SnapshotWalk {
 			case TEXT, NUMBER, BOOLEAN, ENUM, BYTES -> scalar(PlainValues.plain(value));
 			case UNTOUCHED -> untouched(value, depth);
 			case JACKSON_2_NODE -> copy(this.mapper.readTree(value.toString()), depth);
-			case WRAPPER -> (depth < MAX_DEPTH) ? copy(PlainValues.unwrap(value), depth + 1) : weighed(TOO_DEEP);
+			case WRAPPER -> (depth < MAX_DEPTH) ? inside(value, depth + 1) : weighed(TOO_DEEP);
 			case JSON_NODE -> node((JsonNode) value, depth);
 			default -> container(value, kind, depth);
 		};
+	}
+
+	private @Nullable Object inside(Object wrapper, int depth) {
+		SnapshotMapper outside = this.mapper;
+		this.mapper = outside.in(HttpValues.viewOf(wrapper));
+		try {
+			return copy(PlainValues.unwrap(wrapper), depth);
+		}
+		finally {
+			this.mapper = outside;
+		}
 	}
 
 	private @Nullable Object untouched(Object value, int depth) {

@@ -52,7 +52,7 @@ final class ChatResponseReading {
 	}
 
 	private static void readMetadata(ChatResponseMetadata metadata, LlmResponse.Builder read) {
-		String model = ReportedText.orNull(metadata.getModel());
+		String model = ReportedText.model(metadata.getModel());
 		String id = ReportedText.orNull(metadata.getId());
 		Usage usage = ReportedUsage.ofChat(metadata.getUsage());
 		Billing billing = ReportedUsage.billing(metadata.getUsage());

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class ReportedText {
 
+	private static final int SHORTEST_MODEL = 3;
+
 	private ReportedText() {
 	}
 
@@ -19,6 +21,23 @@ public final class ReportedText {
 	 */
 	public static @Nullable String orNull(@Nullable String text) {
 		return (text == null || text.isBlank() || "none".equalsIgnoreCase(text)) ? null : text;
+	}
+
+	/**
+	 * The name of a model. Spring AI joins what the chunks of a stream say, also that,
+	 * where Ollama wants a tool called.
+	 * @param text what was reported
+	 * @return the name once, {@code null} if there is none
+	 */
+	static @Nullable String model(@Nullable String text) {
+		String model = orNull(text);
+		for (int length = SHORTEST_MODEL; model != null && length <= model.length() / 2; length++) {
+			if (model.length() % length == 0
+					&& model.equals(model.substring(0, length).repeat(model.length() / length))) {
+				return model.substring(0, length);
+			}
+		}
+		return model;
 	}
 
 }

@@ -148,8 +148,12 @@ class SecretPlacesTests {
 			"<a name=\"password\"><value>", "| ConvertTo-SecureString ", "kinit joe@", "sqlplus a/b@", " a/b@",
 			"--user=a:b ", "alias set a http://b ", "jwt.sign(a, 'b', ", "hmac.new(\"a\"", "password,secret\na,b\n",
 			"password: <b>", "\"label\":\"password\",\"value\":", "abc_", "m0-", "a|b", "\"kind\":\"Secret\",\"data\":",
-			" on >a user " })
-	@Timeout(6)
+			" on >a user ", "use 482913 to log in ", " 12345 ", ": 48291 ", "12345 is your code ", "tan 123456 ",
+			"smbclient //a b -U a ", " -U a smbclient //a b", "secrets set a=b ", "kv put secret/a a=b ",
+			"bw unlock a1 ", "sign .pfx /p a1 ", ".pfx", "rclone obscure a1 ", "encrypt_string -a b ", ".py a:b@",
+			".py a@", "pass_cmd echo a ", "--secret a pulumi config set ", "doctl login -p a1 ", "secret_id=a",
+			" /pd:a", "a://b:c#d", "password <- ", "user=a,pass=b1," })
+	@Timeout(15)
 	@Tag("thorough")
 	void takeTimeInProportionToTheLengthOfTheText(String piece) {
 		String text = piece.repeat(75_000 / piece.length());

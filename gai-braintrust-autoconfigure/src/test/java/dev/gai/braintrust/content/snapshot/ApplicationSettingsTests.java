@@ -24,6 +24,8 @@ import tools.jackson.databind.ser.std.SimpleBeanPropertyFilter;
 import tools.jackson.databind.ser.std.SimpleFilterProvider;
 
 import org.springframework.data.domain.PageImpl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.json.MappingJacksonValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +55,32 @@ class ApplicationSettingsTests {
 			.filterProvider(new SimpleFilterProvider().addFilter("f", SimpleBeanPropertyFilter.serializeAllExcept("b")))
 			.build();
 		assertThat(tree(filtering, new Filtered("a", "b"))).isEqualTo(Map.of("a", "a"));
+	}
+
+	@Test
+	@SuppressWarnings("removal")
+	void showOfWhatIsToBeConvertedWhatItsViewShows() {
+		JsonMapper mapper = JsonMapper.builder().build();
+		MappingJacksonValue viewed = new MappingJacksonValue(List.of(new Viewed()));
+		viewed.setSerializationView(Public.class);
+		Object expected = List.of(Map.of("openName", "o"));
+
+		assertThat(tree(mapper, viewed)).isEqualTo(expected);
+		assertThat(tree(mapper, ResponseEntity.ok(viewed))).isEqualTo(expected);
+		assertThat(tree(mapper, List.of(viewed, new Viewed())))
+			.isEqualTo(List.of(expected, Map.of("openName", "o", "closed", "c")));
+		assertThat(tree(mapper, new MappingJacksonValue(new Customer("Ada", "1"))))
+			.isEqualTo(Map.of("name", "Ada", "taxNumber", "1"));
+	}
+
+	@Test
+	@SuppressWarnings("removal")
+	void showNothingOfWhatAFilterOfJackson2WouldHide() {
+		MappingJacksonValue filtered = new MappingJacksonValue(new Customer("Ada", "12/345"));
+		filtered.setFilters(new com.fasterxml.jackson.databind.ser.impl.SimpleFilterProvider());
+
+		assertThat(tree(JsonMapper.builder().build(), filtered))
+			.isEqualTo("<org.springframework.http.converter.json.MappingJacksonValue>");
 	}
 
 	@Test

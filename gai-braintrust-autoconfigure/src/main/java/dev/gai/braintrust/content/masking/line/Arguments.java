@@ -44,7 +44,7 @@ public final class Arguments {
 				Command.from(text, end).maskLastOf(2, findings);
 			}
 			default -> {
-				return false;
+				return PlacedArguments.named(text, start, end, text.substring(start, end), findings);
 			}
 		}
 		return true;
@@ -73,6 +73,9 @@ public final class Arguments {
 	 */
 	public static void adding(String text, int index, SecretFinder.Findings findings) {
 		if ((Characters.at(text, index - 2) | 0x20) != 'a') {
+			return;
+		}
+		if (KeptSecrets.added(text, index, findings)) {
 			return;
 		}
 		if (text.startsWith("add_user ", index - 2) && text.startsWith("rabbitmqctl ", index - 14)) {
@@ -128,6 +131,9 @@ public final class Arguments {
 			Pipes.to(text, text.startsWith("kinit ", start - 6) ? start - 6 : start - 9, findings);
 			return true;
 		}
+		if (PlacedArguments.script(text, start, at, findings)) {
+			return true;
+		}
 		int slash = start;
 		while (slash < at && text.charAt(slash) != '/') {
 			slash++;
@@ -163,9 +169,9 @@ public final class Arguments {
 	 * @param findings told of what is found
 	 */
 	public static void ofVault(String text, int start, SecretFinder.Findings findings) {
-		boolean kept = Near.last(text, "keyvault secret set ", start) >= 0
-				|| (Near.last(text, "ssm put-parameter ", start) >= 0 && (Near.next(text, "SecureString", start) >= 0
-						|| Near.last(text, "SecureString", start) >= 0));
+		boolean kept = Near.last(text, "keyvault secret set ", start) >= 0 || Near
+			.last(text, "llm keys set ", start) >= 0 || (Near.last(text, "ssm put-parameter ", start) >= 0
+					&& (Near.next(text, "SecureString", start) >= 0 || Near.last(text, "SecureString", start) >= 0));
 		if (kept) {
 			next(text, start + "value ".length(), findings);
 		}

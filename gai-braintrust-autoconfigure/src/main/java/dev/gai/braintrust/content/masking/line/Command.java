@@ -52,6 +52,14 @@ record Command(List<Word> words) {
 	}
 
 	/**
+	 * Its argument, {@code null} if it has none or several.
+	 */
+	@Nullable Word only() {
+		List<Word> arguments = arguments();
+		return (arguments.size() == 1) ? arguments.get(0) : null;
+	}
+
+	/**
 	 * Masks the last of so many arguments.
 	 */
 	void maskLastOf(int count, SecretFinder.Findings findings) {

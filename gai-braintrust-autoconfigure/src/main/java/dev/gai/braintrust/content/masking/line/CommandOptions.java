@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking.line;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,22 +22,31 @@ public final class CommandOptions {
 	 * Of each command: its options, what follows is the secret or has it behind a sign;
 	 * behind an exclamation mark it is one only if it looks like one.
 	 */
-	private static final String[] COMMANDS = { "ldapsearch ldapadd ldapmodify ldapdelete ldappasswd ldapwhoami:w",
-			"useradd usermod:p", "ab:A:", "hey:a:", "altool:p", "pdftotext pdftoppm pdftohtml pdfinfo:upw",
-			"winrs:p:+ password:+", "sqlcmd osql isql bcp:P P+",
-			"mosquitto_pub mosquitto_sub mosquitto_rr ipmitool unzip zip:P", "plink pscp psftp putty:pw",
-			"ssh-keygen:N P", "openssl:k", "snmpget snmpwalk snmpbulkwalk snmpset:c A X", "security:w",
-			"unlock-keychain create-keychain:p", "smbclient rpcclient smbget smbmap:U%", "lftp:u,",
-			"http https xh:a: a!", "curl:u: b=",
+	private static final String[] COMMANDS = { "ldapsearch ldapadd ldapmodify ldapdelete ldapwhoami vsql:w",
+			"ldappasswd:w s a", "slappasswd:s", "useradd usermod:p", "ab:A:", "hey:a:", "altool:p",
+			"pdftotext pdftoppm pdftohtml pdfinfo:upw", "winrs:p:+ password:+", "sqlcmd osql isql bcp:P P+",
+			"mosquitto_pub mosquitto_sub mosquitto_rr mqttx ipmitool unzip zip:P", "plink pscp psftp putty:pw",
+			"ssh-keygen:N P", "openssl:k pass: passin: passout:", "snmpget snmpwalk snmpbulkwalk snmpset:c A X",
+			"security:w", "unlock-keychain create-keychain:p", "smbclient rpcclient smbget smbmap net:U% p!", "lftp:u,",
+			"http https xh:a: a!", "curl:u: b=", "ttyd gotty:c:", "transmission-remote:n:", "jenkins-cli jar:auth:",
 			"rdesktop cqlsh cypher-shell twine psexec hdbsql clickhouse-client mongo mongosh mongodump mongorestore:p",
-			"mongoexport mongoimport ncftp ncftpget ncftpput ncftpls:p",
+			"mongoexport mongoimport ncftp ncftpget ncftpput ncftpls cbq racadm upsrw upscmd add-user certutil:p",
+			"evil-winrm crackmapexec netexec nxc enum4linux bloodhound-python wsmancli veracrypt yt-dlp youtube-dl:p",
 			"mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump:p+", "7z 7za rar unrar:p+ hp+",
-			"sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b", "neo4j:p", "kinit:w",
-			"beeline couchbase-cli rabbitmqadmin influx elasticsearch-users:p", "poetry dotnet az:p!", "splunk:auth:",
-			"doctl:t", "sendemail sendEmail:xp" };
+			"sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b", "neo4j:p", "kinit:w", "nzsql:pw W",
+			"beeline couchbase-cli rabbitmqadmin elasticsearch-users:p", "influx:p t!", "poetry az airflow conan:p!",
+			"dotnet:p! k!", "choco prefect:k!", "vercel flyctl fly frpc k3s:t!", "rancher codecov doctl:t",
+			"gitlab-runner:r!", "netlify:a!", "pvk2pfx:pi po", "osslsigncode:pass",
+			"ccrypt ccencrypt ccdecrypt swift:K", "ss-local ss-server ss-redir ss-tunnel sslocal ssserver:k",
+			"swaks:ap", "splunk:auth:", "sendemail sendEmail:xp" };
 
 	/** Commands that have one only for a login. */
 	private static final String LOGIN = "login";
+
+	private static final String[] LOGINS = { "p", "p+" };
+
+	/** Where a password is kept that is not told. */
+	private static final String[] ELSEWHERE = { "env:", "file:", "fd:" };
 
 	private static final String[] NONE = {};
 
@@ -54,7 +64,7 @@ public final class CommandOptions {
 	private static final boolean[] SHAPES = new boolean[1 << (SHAPE_BITS + 7)];
 
 	/** First letters of the options. */
-	private static final String LETTERS = "pPwaAXkNUucbhtx";
+	private static final String LETTERS = "pPwaAXkKNUucbhtxsrnWo";
 
 	static {
 		for (String line : COMMANDS) {
@@ -63,7 +73,7 @@ public final class CommandOptions {
 				OPTIONS.put(command, line.substring(colon + 1).split(" "));
 			}
 		}
-		OPTIONS.put(LOGIN, new String[] { "p", "p+" });
+		OPTIONS.put(LOGIN, LOGINS);
 		OPTIONS.keySet().forEach((command) -> SHAPES[shape(command.charAt(0), command.length())] = true);
 	}
 
@@ -103,6 +113,9 @@ public final class CommandOptions {
 		readTo(dash);
 		if (dash - this.commandAt > BEFORE) {
 			return;
+		}
+		if (this.text.startsWith("smbclient ", this.commandAt)) {
+			PlacedArguments.share(this.text, this.commandAt, dash, this.findings);
 		}
 		for (String option : this.options) {
 			char kind = option.charAt(option.length() - 1);
@@ -161,6 +174,11 @@ public final class CommandOptions {
 	}
 
 	private void behind(Word word, char sign) {
+		for (String place : ELSEWHERE) {
+			if (this.text.startsWith(place, word.start())) {
+				return;
+			}
+		}
 		int at = (sign == ',') ? comma(word) : word.value().indexOf(sign) + word.start();
 		int end = (sign == ',' && at > 0) ? endBehind(at) : word.end();
 		if (at > word.start() && end > at + 1 && new Word(this.text, at + 1, end, true).isValue()) {
@@ -227,9 +245,16 @@ public final class CommandOptions {
 		}
 		String[] known = OPTIONS.get(this.text.substring(start, end));
 		if (known != null && !this.text.startsWith("://", end)) {
-			this.options = known;
+			boolean login = known == LOGINS && this.options != NONE;
+			this.options = login ? both(this.options, known) : known;
 			this.commandAt = start;
 		}
+	}
+
+	private static String[] both(String[] some, String[] others) {
+		String[] all = Arrays.copyOf(some, some.length + others.length);
+		System.arraycopy(others, 0, all, some.length, others.length);
+		return all;
 	}
 
 }

@@ -1,10 +1,8 @@
 package dev.gai.braintrust.content.masking.line;
 
-import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of servers, tools and protocols that have a secret at a place which no name
@@ -41,7 +39,9 @@ public final class KnownLines {
 			case 'p' -> shortName(text, index, findings);
 			case '2' -> AgentLines.source(text, index, findings);
 			case 'm' -> AccountFiles.hash(text, index - 2, findings);
-			default -> WindowsCommands.task(text, index, findings);
+			case 'u' -> PlacedArguments.vault(text, index, findings);
+			case 'f' -> WindowsCommands.certificate(text, index, findings);
+			default -> PlacedArguments.obscured(text, index, findings);
 		}
 	}
 
@@ -53,6 +53,9 @@ public final class KnownLines {
 	 * @param findings told of what is found
 	 */
 	public static void create(String text, int index, SecretFinder.Findings findings) {
+		if (KeptSecrets.created(text, index, findings)) {
+			return;
+		}
 		if (text.startsWith("secret", index - 3)) {
 			AccountFiles.secrets(text, index, findings);
 			Sections.find(text, index, findings);
@@ -62,7 +65,7 @@ public final class KnownLines {
 			Sections.find(text, index, findings);
 		}
 		else if (text.startsWith("creds are ", index - 1)) {
-			behindColon(Word.at(text, index + 9), findings);
+			Pipes.behindColon(Word.at(text, index + 9), findings);
 		}
 		else if (text.startsWith("creds: ", index - 1)) {
 			LoginPairs.behind(text, index + 4, findings);
@@ -92,12 +95,15 @@ public final class KnownLines {
 			MailSettings.pair(text, start + 9, findings);
 			return;
 		}
+		if (PlacedArguments.auth(text, start, findings)) {
+			return;
+		}
 		char after = Characters.at(text, start + 4);
 		if (after == 'o' && Characters.startsWith(text, start, HEADER)) {
 			header(text, start, findings);
 		}
 		else if (after == ' ' && text.startsWith("stats ", start - 6)) {
-			behindColon(Word.at(text, start + 5), findings);
+			Pipes.behindColon(Word.at(text, start + 5), findings);
 		}
 		else if (text.startsWith("AUTH ", start) || text.startsWith("AUTHENTICATE ", start)) {
 			SessionLines.auth(text, start, text.indexOf(' ', start) + 1, findings);
@@ -272,6 +278,7 @@ public final class KnownLines {
 	public static void pass(String text, int start, SecretFinder.Findings findings) {
 		ResetLinks.find(text, start, findings);
 		PassLines.find(text, start, findings);
+		PassLines.command(text, start, findings);
 		if (text.startsWith("require", start - 7)) {
 			directive(text, start - 7, start + 5, findings);
 			return;
@@ -283,13 +290,6 @@ public final class KnownLines {
 		}
 		SessionLines.pass(text, start, findings);
 		MailSettings.pass(text, start, findings);
-	}
-
-	private static void behindColon(@Nullable Word word, SecretFinder.Findings findings) {
-		int colon = (word != null) ? word.value().indexOf(':') : -1;
-		if (word != null && colon > 0 && colon < word.length() - 1) {
-			findings.replace(word.start() + colon + 1, word.end(), SecretNames.REPLACEMENT);
-		}
 	}
 
 }

@@ -18,6 +18,11 @@ final class PassLines {
 	/** What a line before names, of which {@code pass} is the password. */
 	private static final String[] LOGINS = { "user", "login", "host", "smtp", "imap", "mail" };
 
+	/** What prints a password, in small letters. */
+	private static final String[] COMMANDS = { "command", "cmd", "eval" };
+
+	private static final int MOST_SIGNS = 12;
+
 	private static final String[] ARTICLES = { "as the ", "as my ", "as your ", "as " };
 
 	/** Of a password that is a code of a few digits. */
@@ -42,6 +47,10 @@ final class PassLines {
 	 * Look at {@code pass}.
 	 */
 	static void find(String text, int start, SecretFinder.Findings findings) {
+		if (text.startsWith("pass insert ", start) || text.startsWith("passxc-cli ", start)) {
+			Pipes.to(text, start, findings);
+			return;
+		}
 		char after = Characters.at(text, start + 4);
 		if (after == ':') {
 			setting(text, start, findings);
@@ -78,10 +87,45 @@ final class PassLines {
 		}
 	}
 
+	/**
+	 * Look at what prints a password: {@code --password-command "echo secret"},
+	 * {@code PassCmd "printf secret"}.
+	 */
+	static void command(String text, int start, SecretFinder.Findings findings) {
+		int end = start + "pass".length();
+		while (end - start < WORD.length() && "wordWORD".indexOf(Characters.at(text, end)) >= 0) {
+			end++;
+		}
+		char joint = Characters.at(text, end);
+		end += (joint == '-' || joint == '_') ? 1 : 0;
+		for (String name : COMMANDS) {
+			if (Characters.startsWith(text, end, name)) {
+				printed(text, end + name.length(), findings);
+				return;
+			}
+		}
+	}
+
+	private static void printed(String text, int from, SecretFinder.Findings findings) {
+		int i = from;
+		while (i - from < MOST_SIGNS && "\\\"'`:=, ".indexOf(Characters.at(text, i)) >= 0) {
+			i++;
+		}
+		boolean echo = text.startsWith("echo ", i);
+		Word word = (echo || text.startsWith("printf ", i)) ? Word.at(text, i + (echo ? 5 : 7)) : null;
+		if (word != null && (word.value().equals("-n") || word.value().equals("%s") || word.value().equals("-ne"))) {
+			word = Word.at(text, word.next());
+		}
+		if (word != null && word.isValue()) {
+			word.mask(findings);
+		}
+	}
+
 	private static void setting(String text, int start, SecretFinder.Findings findings) {
 		int before = Characters.skipBlanksBack(text, start - 1);
 		boolean first = before < 0 || Word.isLineEnd(text, before) || Rows.isBreak(text, before - 1);
 		first |= Characters.at(text, before) == '/' && Characters.isBlank(Characters.at(text, before - 1));
+		first |= Characters.at(text, before) == ',' && isBelowLogin(text, start);
 		Word value = first ? Word.at(text, start + 5) : null;
 		if (value == null || value.start() == start + 5 || value.length() < SHORTEST || !value.hasLettersAndDigits()
 				|| !value.isTelling() || !value.isLast() || !value.isValue()) {

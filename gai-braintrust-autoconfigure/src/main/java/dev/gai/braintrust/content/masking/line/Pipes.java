@@ -157,7 +157,8 @@ public final class Pipes {
 		behindColon(word, findings);
 	}
 
-	private static void behindColon(@Nullable Word word, SecretFinder.Findings findings) {
+	/** {@code joe:secret}. */
+	static void behindColon(@Nullable Word word, SecretFinder.Findings findings) {
 		int colon = (word != null) ? word.value().indexOf(':') : -1;
 		if (word != null && colon > 0 && colon < word.length() - 1) {
 			findings.replace(word.start() + colon + 1, word.end(), SecretNames.REPLACEMENT);

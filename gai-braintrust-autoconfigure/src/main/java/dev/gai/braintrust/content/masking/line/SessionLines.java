@@ -77,6 +77,9 @@ public final class SessionLines {
 				findings.replace(word.start() + colon + 1, word.start() + at, SecretNames.REPLACEMENT);
 			}
 		}
+		else if (text.startsWith("ctl register ", index - 7)) {
+			KeptSecrets.registered(text, index - 3, findings);
+		}
 		else if (Characters.startsWith(text, index - 3, "register ") && isToNickServ(text, index - 3)) {
 			Word secret = Word.at(text, index + 6);
 			Word mail = (secret != null) ? Word.at(text, secret.next()) : null;

@@ -22,7 +22,8 @@ final class SettingLines {
 
 	/** What sets something. */
 	private static final Set<String> VERBS = Set.of("set", "setx", "setenv", "env", "put", "add", "config", "configure",
-			"export", "param", "header", "headers", "hset", "hmset", "define", "arg", "secrets", "var", "variable");
+			"export", "param", "header", "headers", "hset", "hmset", "define", "arg", "secrets", "var", "variable",
+			"modify");
 
 	/** How the lines of a router, a switch or a server of its kind begin. */
 	private static final Set<String> DEVICES = Set.of("enable", "username", "snmp-server", "radius-server",
@@ -241,7 +242,7 @@ final class SettingLines {
 			int dot = this.text.substring(this.start, this.end).lastIndexOf('.');
 			return (dot > 0 && this.text.startsWith("Set", this.start + dot + 1))
 					|| (this.text.startsWith("reset-", this.start)
-							&& (before().contains("-cli ") || before().contains("ctl ")))
+							&& (before().contains("cli ") || before().contains("ctl ")))
 					|| this.text.startsWith("insecure-", this.start);
 		}
 

@@ -33,8 +33,18 @@ public final class SignedPlaces {
 	public static void atColon(String text, int colon, SecretFinder.Findings findings) {
 		switch (Characters.at(text, colon - 1)) {
 			case 'I', 'i' -> network(text, colon, findings);
-			case 'p', 'P' -> option(text, colon, " /", findings);
+			case 'p', 'P' -> {
+				option(text, colon, " /", findings);
+				if (Near.last(text, "sqlpackage", colon) >= 0) {
+					option(text, colon, " /t", findings);
+					option(text, colon, " /s", findings);
+				}
+			}
 			case 's', 'S' -> option(text, colon, " /pas", findings);
+			case 'd', 'D' -> {
+				option(text, colon, " /p", findings);
+				option(text, colon, " /password", findings);
+			}
 			default -> shared(text, colon, findings);
 		}
 	}

@@ -140,6 +140,9 @@ public final class TellingWords {
 		if (telling && (after == ' ' || after == '|' || after == '*' || after == '\t')) {
 			this.cells.column(this.text, first(name, words), end);
 		}
+		if (telling && this.text.startsWith(" <- ", end)) {
+			assigned(end + " <- ".length());
+		}
 		if (telling && after == ',' && Characters.at(this.text, start - 1) == '{') {
 			tuple(end + 1);
 		}
@@ -219,6 +222,16 @@ public final class TellingWords {
 
 	private static boolean isSentence(char c) {
 		return c <= ' ' || c == ',' || c == ';' || c == ')' || Characters.isQuote(c);
+	}
+
+	/**
+	 * {@code password <- "secret"} of R.
+	 */
+	private void assigned(int from) {
+		Word word = Word.at(this.text, from);
+		if (word != null && word.quoted() && word.isValue()) {
+			word.mask(this.findings);
+		}
 	}
 
 	/**

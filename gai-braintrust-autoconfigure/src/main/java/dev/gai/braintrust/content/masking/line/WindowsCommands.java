@@ -31,6 +31,23 @@ public final class WindowsCommands {
 	}
 
 	/**
+	 * Looks at the file of a certificate: {@code signtool sign /f shop.pfx /p secret}.
+	 * @param text the text
+	 * @param last the last letter of its name
+	 * @param findings told of what is found
+	 */
+	static void certificate(String text, int last, SecretFinder.Findings findings) {
+		if (Near.last(text, "sign", last) < 0) {
+			return;
+		}
+		int next = Near.next(text, " /p ", last);
+		int option = (next >= 0) ? next : Near.last(text, " /p ", last);
+		if (option >= 0 && text.substring(Math.min(option, last), Math.max(option, last)).indexOf('\n') < 0) {
+			Arguments.next(text, option + 4, findings);
+		}
+	}
+
+	/**
 	 * Looks at {@code /user:} in {@code net use}, which has a password before or behind.
 	 * @param text the text
 	 * @param colon where the colon stands

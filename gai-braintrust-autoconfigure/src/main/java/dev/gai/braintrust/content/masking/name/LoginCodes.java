@@ -17,14 +17,18 @@ public final class LoginCodes {
 	private static final String CODE = "code";
 
 	/** Behind a code. */
-	private static final Pattern PURPOSE = Pattern
+	static final Pattern PURPOSE = Pattern
 		.compile("(?iu)(?: ein)?[,.]? (?:(?:to|and|in order to) (?:(?:sign|log)[- ]?in\\b"
 				+ "|(?:verify|confirm|authenticate|authori[sz]e|unlock|activate|complete|finish|continue|approve|access)"
 				+ " (?:(?:your|the|this|my|with) )?(?:[\\w-]{1,20} ){0,2}(?:account|identity|log-?in|logging|sign-?in|signing|phone|number|e-?mail"
 				+ "|device|address|registration|sign-?up|profile|session|transaction|payment|transfer)\\b)"
 				+ "|um (?:[\\w\u00e4\u00f6\u00fc\u00df-]{2,20} ){0,4}(?:anzumelden|einzuloggen|zu (?:best\u00e4tigen|verifizieren))"
 				+ "|zur (?:anmeldung|best\u00e4tigung|verifizierung|freischaltung)|zum (?:login|anmelden|einloggen)"
-				+ "|(?:k\u00f6nnen sie sich|kannst du dich) (?:anmelden|einloggen))");
+				+ "|(?:k\u00f6nnen sie sich|kannst du dich) (?:anmelden|einloggen)"
+				+ "|pour (?:vous|te|me|se) (?:re)?(?:connecter|identifier|authentifier)"
+				+ "|pour (?:confirmer|v\u00e9rifier|valider|activer) (?:(?:votre|ton|la|le) |l')(?:compte|identit\u00e9|connexion|num\u00e9ro|adresse|e-?mail|paiement|inscription)"
+				+ "|para (?:iniciar sesi[o\u00f3]n|(?:acceder|entrar) (?:a|en)\\b|(?:verificar|confirmar|activar) (?:tu|su|la|el) (?:cuenta|identidad|n[u\u00fa]mero|correo|pago|inicio))"
+				+ "|per (?:accedere|(?:verificare|confermare) (?:il|la) (?:tuo|tua|suo|sua) (?:account|identit\u00e0|numero|accesso)))");
 
 	/** Before a verb that says what a number is for. */
 	private static final Pattern USED = Pattern.compile(
@@ -113,7 +117,7 @@ public final class LoginCodes {
 		}
 	}
 
-	private static boolean isForLogin(String text, int start, int end) {
+	static boolean isForLogin(String text, int start, int end) {
 		return !OTHER.matcher(text.substring(Math.max(0, start), end)).find();
 	}
 

@@ -38,7 +38,7 @@ public final class NameEndings {
 
 	static {
 		String[] parameters = { "sig", "signature", "code", "hmac", "value", "session", "sid", "ticket", "response",
-				"appid", "assertion", "kty", "wifi",
+				"appid", "assertion", "kty", "wifi", "secret_id", "secretid",
 				// An option of Windows: /p:secret.
 				"/p" };
 		List<String> words = SecretNames.lastWords();

@@ -35,7 +35,7 @@ public final class SecretNames {
 			"securitytoken", "apitoken", "identitytoken", "registrytoken", "idtoken", "csrftoken", "bottoken",
 			"usertoken", "authorization", "credentials", "bindpw", "passwort", "kennwort", "rootpw", "adminpw",
 			"userpw", "dbpw", "dbpass", "userpass", "adminpass", "rootpass", "smtppass", "mailpass", "keypass",
-			"storepass", "sqlpass");
+			"storepass", "sqlpass", "smbpass", "authkey");
 
 	private static final MethodNames WRITTEN_TOGETHER = new MethodNames(ENDINGS.toArray(String[]::new));
 
@@ -182,6 +182,8 @@ public final class SecretNames {
 				(before.equals("password") || before.equals("secret")) ? SecretName.ALWAYS : SecretName.NONE;
 			case "oauth" -> (before.equals("github") || before.equals("gitlab")) ? SecretName.ALWAYS : SecretName.NONE;
 			case "salt" -> SALTS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
+			// Of Vault; where it is no UUID, it says how a secret is called.
+			case "id" -> before.equals("secret") ? SecretName.ALWAYS : SecretName.NONE;
 			case "passe" -> before.equals("de") ? SecretName.ALWAYS : SecretName.NONE;
 			case "code" -> (!before.isEmpty() && CODES.contains(before)) ? SecretName.ALWAYS : SecretName.NONE;
 			default -> WRITTEN_TOGETHER.endAt(last, last.length()) ? SecretName.ALWAYS : SecretName.NONE;

@@ -3,6 +3,7 @@ package dev.gai.braintrust.content.masking.name;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.NameLike;
 
 /**
@@ -13,6 +14,10 @@ import dev.gai.braintrust.content.masking.text.NameLike;
 public final class SecretReferences {
 
 	private static final int LONGEST_WORD = 20;
+
+	private static final int UUID = 36;
+
+	private static final int UUID_PART = 8;
 
 	/** Before {@code secret}: what is kept in it. */
 	private static final Set<String> CONTENTS = Set.of("password", "passwords", "token", "credential", "credentials",
@@ -33,8 +38,11 @@ public final class SecretReferences {
 	 * @return whether it is
 	 */
 	public static boolean isOne(CharSequence name, String value) {
-		if (PlainValues.isOne(name, value)) {
+		if (PlainValues.isOne(name, value) || isElsewhere(value)) {
 			return true;
+		}
+		if (isId(name)) {
+			return !(value.length() == UUID && value.indexOf('-') == UUID_PART);
 		}
 		if (!isResource(value)) {
 			return false;
@@ -56,6 +64,22 @@ public final class SecretReferences {
 	 */
 	public static boolean isWord(CharSequence name, String value) {
 		return PlainValues.isWord(name, value);
+	}
+
+	/** {@code env:DB_PASSWORD}, {@code file:/run/secrets/db}. */
+	private static boolean isElsewhere(String value) {
+		int from = value.startsWith("env:") ? 4 : value.startsWith("file:") ? 5 : 0;
+		return from > 0 && value.length() > from
+				&& value.chars()
+					.skip(from)
+					.allMatch((c) -> Ascii.isLetterOrDigit((char) c) || "_./\\-:".indexOf(c) >= 0);
+	}
+
+	/** {@code secret_id}, which only logs in to Vault where it is a UUID. */
+	private static boolean isId(CharSequence name) {
+		int last = name.length() - 1;
+		return last > 0 && (name.charAt(last) | 0x20) == 'd' && (name.charAt(last - 1) | 0x20) == 'i'
+				&& NameWords.of(name).last().equals("id");
 	}
 
 	/**

@@ -71,6 +71,34 @@ public final class KeyParts {
 	}
 
 	/**
+	 * Which of eight characters are digits.
+	 * @param bytes the text
+	 * @param from where the first of them stands, which may be before the text
+	 * @return the highest bit of each byte, the first is the lowest
+	 */
+	static long digits(byte[] bytes, int from) {
+		long eight = (from < 0) ? eight(bytes, 0) << (-from * Byte.SIZE) : eight(bytes, from);
+		long low = eight & ~HIGH_BITS;
+		return (low + (0x80 - '0') * ONES) & ~(low + (0x80 - ':') * ONES) & ~eight & HIGH_BITS;
+	}
+
+	/**
+	 * Which of eight characters may stand before a number in a sentence: blanks, quotes,
+	 * what emphasizes and what is beyond ASCII.
+	 * @param bytes the text
+	 * @param from where the first of them stands, which may be before the text
+	 * @return the highest bit of each byte, the first is the lowest
+	 */
+	static long openings(byte[] bytes, int from) {
+		long eight = (from < 0) ? eight(bytes, 0) << (-from * Byte.SIZE) | (1L << (-from * Byte.SIZE)) - 1
+				: eight(bytes, from);
+		long low = eight & ~HIGH_BITS;
+		long ascii = equal(low, ' ') | equal(low, '*') | equal(low, '>') | equal(low, '-') | equal(low, '"')
+				| equal(low, '\n') | equal(low, '?');
+		return ascii & ~eight | eight & HIGH_BITS;
+	}
+
+	/**
 	 * Which of eight characters are double quotes.
 	 * @param bytes the text
 	 * @param from where the first of them stands

@@ -50,14 +50,15 @@ final class Marks {
 	/** Longer ones, known by the rarest pair in them; told of is their last character. */
 	private static final Word[] WORDS = { new Word(" is", 2), new Word("tif", 2), new Word("mmu", 2),
 			new Word("m2s", 2), new Word("sdi", 2), new Word("ope", 2), new Word("bearer", 1), new Word("basic", 1),
-			new Word("code", 2), new Word("berweis", 3) };
+			new Word("code", 2), new Word("berweis", 3), new Word(".pfx", 3), new Word("obscure", 2),
+			new Word("bw un", 1) };
 
 	/** Of a place without a word: nothing is compared. */
 	private static final int ANY = 1;
 
 	/** Each first character with each last one; the fewer other pairs, the better. */
 	private static final String[][] GROUPS = { { "ae\\ m", "u}*\u00f1" }, { "wrc<", "prw<" }, { "pkbx", "weao" },
-			{ "dmgo", "di" }, { "si2", "sf`" } };
+			{ "dmgo", "di" }, { "si2bf", "sf`x" } };
 
 	/** The group of any character behind an opening. */
 	private static final int OPENED = 1 << GROUPS.length;
@@ -214,6 +215,16 @@ final class Marks {
 	static long places(long eight, long last) {
 		long begun = (eight << 16 | last >>> 48) >>> BEGINS;
 		return eight & (begun & ENDS | PLACES);
+	}
+
+	/**
+	 * Which pairs of eight characters are digits behind a pair that is.
+	 * @param eight what the table says of them
+	 * @param last what it says of the eight before
+	 * @return a bit for each, or 0
+	 */
+	static long fourDigits(long eight, long last) {
+		return eight & (eight << 16 | last >>> 48) & DIGITS;
 	}
 
 	/**

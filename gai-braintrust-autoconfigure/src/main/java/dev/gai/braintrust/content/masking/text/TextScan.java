@@ -34,7 +34,7 @@ public final class TextScan {
 
 	private int fulls;
 
-	/** Where four or more of eight characters are digits. */
+	/** Where four digits in a row end or go on. */
 	private int[] numeric = {};
 
 	private int numerics;
@@ -53,6 +53,9 @@ public final class TextScan {
 
 	/** Where the last run ended that was told of. */
 	private int toldEnd;
+
+	/** Where the last number ended that was told of. */
+	private int numberEnd;
 
 	/**
 	 * Creates a scan that is used again and again.
@@ -73,6 +76,7 @@ public final class TextScan {
 	public boolean scan(byte[] bytes, int length) {
 		this.runEnd = 0;
 		this.toldEnd = 0;
+		this.numberEnd = 0;
 		this.last = 0;
 		room(Math.min(length, CHUNK));
 		boolean numbers = false;
@@ -109,14 +113,17 @@ public final class TextScan {
 		for (int i = 0; i < this.numerics && !numbers; i++) {
 			numbers = LongNumbers.isOneAt(bytes, this.numeric[i], length);
 		}
+		for (int i = 0; i < this.numerics; i++) {
+			number(bytes, this.numeric[i], length);
+		}
 		tell(bytes, candidates(), length);
 		return numbers;
 	}
 
 	/**
-	 * Lists eight characters where one matters, all are parts of keys, or many are
-	 * digits. Nothing here branches on what stands in most texts, for a guess that fails
-	 * costs more than all of this, and nothing is called that may be long.
+	 * Lists eight characters where one matters, all are parts of keys, or four in a row
+	 * are digits. Nothing here branches on what stands in most texts, for a guess that
+	 * fails costs more than all of this, and nothing is called that may be long.
 	 */
 	private void look(byte[] bytes, int from, int end, int length) {
 		long[] found = this.found;
@@ -129,6 +136,7 @@ public final class TextScan {
 		for (int i = from; i <= whole; i += Long.BYTES) {
 			long eight = Marks.of(bytes, i);
 			long here = Marks.places(eight, last);
+			long digits = Marks.fourDigits(eight, last);
 			last = eight;
 			found[words] = here;
 			where[words] = i;
@@ -136,7 +144,7 @@ public final class TextScan {
 			if ((eight & Marks.PARTS) == Marks.PARTS) {
 				this.full[fulls++] = i;
 			}
-			if (Long.bitCount(eight & Marks.DIGITS) > 1) {
+			if (digits != 0) {
 				this.numeric[numerics++] = i;
 			}
 		}
@@ -231,6 +239,23 @@ public final class TextScan {
 	}
 
 	/**
+	 * Tells of the numbers that begin or go on in eight characters and stand by
+	 * themselves, as in a sentence.
+	 */
+	private void number(byte[] bytes, int place, int length) {
+		long starts = LongNumbers.codes(bytes, place);
+		while (starts != 0) {
+			int start = place - LongNumbers.BEFORE + (Long.numberOfTrailingZeros(starts) >>> 3);
+			starts &= starts - 1;
+			int end = LongNumbers.end(bytes, start, length);
+			if (start >= this.numberEnd && LongNumbers.isCode(bytes, start, end, length)) {
+				this.places.number(start, end);
+				this.numberEnd = end;
+			}
+		}
+	}
+
+	/**
 	 * What is worth a closer look.
 	 */
 	public interface Places {
@@ -242,6 +267,13 @@ public final class TextScan {
 		 * @param last where the run before ended, or 0
 		 */
 		void run(int start, int end, int last);
+
+		/**
+		 * A number of five to eight digits between blanks or punctuation.
+		 * @param start index of its first digit
+		 * @param end index after the last
+		 */
+		void number(int start, int end);
 
 		/**
 		 * A character at which to look, see {@link Marks}.

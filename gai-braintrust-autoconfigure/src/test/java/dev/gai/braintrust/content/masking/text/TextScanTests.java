@@ -65,6 +65,10 @@ class TextScanTests {
 					}
 
 					@Override
+					public void number(int start, int end) {
+					}
+
+					@Override
 					public void place(int index) {
 					}
 
@@ -72,6 +76,35 @@ class TextScanTests {
 
 				String run = before + " to " + (before + length);
 				assertThat(runs).isEqualTo((length < TextScan.SHORTEST_RUN) ? List.of() : List.of(run));
+			}
+		}
+	}
+
+	@Test
+	void tellsOfNumbersThatStandByThemselvesWhereverTheyBegin() {
+		for (int length = 1; length < 12; length++) {
+			for (int before = 0; before < 40; before++) {
+				List<String> numbers = new ArrayList<>();
+				String text = "x".repeat(before) + " " + "1234567890123".substring(0, length) + " y,12345,z 7 8 90";
+				new TextScan(new TextScan.Places() {
+
+					@Override
+					public void run(int start, int end, int last) {
+					}
+
+					@Override
+					public void number(int start, int end) {
+						numbers.add(text.substring(start, end));
+					}
+
+					@Override
+					public void place(int index) {
+					}
+
+				}).scan(text.getBytes(StandardCharsets.ISO_8859_1), text.length());
+
+				assertThat(numbers)
+					.isEqualTo((length < 5 || length > 8) ? List.of() : List.of("1234567890123".substring(0, length)));
 			}
 		}
 	}
@@ -86,6 +119,10 @@ class TextScanTests {
 
 			@Override
 			public void run(int start, int end, int last) {
+			}
+
+			@Override
+			public void number(int start, int end) {
 			}
 
 			@Override
