@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("thorough")
 class HarmlessNumbersTests {
 
-	private static final int ROUNDS = 1_000;
+	private static final int ROUNDS = 5_000;
 
 	private static final BuiltInSecrets CARDS = new BuiltInSecrets(EnumSet.of(MaskedKind.SECRETS, MaskedKind.CARDS));
 
