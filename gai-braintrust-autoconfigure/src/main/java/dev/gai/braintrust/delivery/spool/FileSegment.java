@@ -1,9 +1,11 @@
 package dev.gai.braintrust.delivery.spool;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -15,42 +17,51 @@ final class FileSegment extends Segment {
 
 	private final SpoolFolder folder;
 
-	private final SegmentName name;
+	/** Take the file when all of it is settled, {@code null} if it is to be deleted. */
+	private final @Nullable SpareSegments spares;
+
+	/** Without remains as soon as there are none: changed by whoever appends. */
+	private volatile SegmentName name;
+
+	/** When the first frame was appended. */
+	private long begunAt;
 
 	private @Nullable FrameAppender out;
 
 	private @Nullable SegmentReader in;
 
 	/**
-	 * A new segment that is written to an empty file.
+	 * A new segment that is written from the beginning of a file on.
 	 */
 	FileSegment(SpoolFolder folder, SegmentName name, RandomAccessFile out, boolean fsync) {
-		super(true);
-		this.folder = folder;
-		this.name = name;
-		this.out = new FrameAppender(out, name.marker(), fsync);
+		this(folder, name, new FrameAppender(out, name.marker(), fsync), null);
 	}
 
-	static FileSegment create(SpoolFolder folder, SegmentName name, boolean fsync) throws IOException {
+	private FileSegment(SpoolFolder folder, SegmentName name, @Nullable FrameAppender out,
+			@Nullable SpareSegments spares) {
+		super(out != null);
+		this.folder = folder;
+		this.name = name;
+		this.out = out;
+		this.spares = spares;
+	}
+
+	static FileSegment create(SpoolFolder folder, SegmentName name, SpareSegments spares, boolean fsync)
+			throws IOException {
 		RandomAccessFile out = new RandomAccessFile(name.file().toFile(), "rw");
 		if (fsync) {
 			FrameAppender.force(folder);
 		}
-		return new FileSegment(folder, name, out, fsync);
-	}
-
-	private FileSegment(SpoolFolder folder, SegmentName name) {
-		super(false);
-		this.folder = folder;
-		this.name = name;
+		return new FileSegment(folder, name, new FrameAppender(out, name.marker(), fsync), spares);
 	}
 
 	/**
-	 * Opens a segment of an earlier process. What was not written to its end is cut off.
-	 * Headers are looked at, frames when they are read.
+	 * Opens a segment of an earlier process. What was not written to its end is cut off,
+	 * and so is what a former segment has left behind it. Headers are looked at, frames
+	 * when they are read.
 	 */
 	static FileSegment recover(SpoolFolder folder, SegmentName name) throws IOException {
-		FileSegment segment = new FileSegment(folder, name);
+		FileSegment segment = new FileSegment(folder, name, null, null);
 		Cursor.Position position = folder.cursor().position();
 		if (position.segment() == name.number()) {
 			segment.startAt(position.offset(), position.index());
@@ -59,6 +70,7 @@ final class FileSegment extends Segment {
 				SegmentReader reader = new SegmentReader(name.file(), name.marker())) {
 			segment.restore(file, reader);
 		}
+		segment.nameWithoutRemains();
 		return segment;
 	}
 
@@ -80,16 +92,24 @@ final class FileSegment extends Segment {
 		long length = headOffset();
 		boolean endDamaged = false;
 		while (found != null) {
-			frames = found.header().index() + 1;
+			int after = found.header().index() + 1;
+			SegmentReader.Found next = reader.find(found.end(), after, size);
+			endDamaged = next == null && reader.frame(found) == null;
+			if (endDamaged) {
+				// Where a damaged frame says that it ends may be the middle of another.
+				next = reader.find(found.offset() + FrameHeader.BYTES, after, size);
+			}
+			if (endDamaged && next == null && this.name.remains()) {
+				// Not written to its end: what follows in it is of a former segment.
+				break;
+			}
+			frames = after;
 			length = found.end();
 			lastTime = found.header().time();
-			SegmentReader.Found next = reader.find(length, frames, size);
-			endDamaged = next == null && reader.frame(found) == null;
-			// Where a damaged frame says that it ends may be the middle of another.
-			found = endDamaged ? reader.find(found.offset() + FrameHeader.BYTES, frames, size) : next;
+			found = next;
 		}
-		boolean torn = !endDamaged && length < size && reader.isTorn(length, size);
-		if (torn) {
+		boolean cut = this.name.remains() || (!endDamaged && reader.isTorn(length, size));
+		if (length < size && cut) {
 			file.setLength(length);
 		}
 		else if (length < size) {
@@ -110,6 +130,7 @@ final class FileSegment extends Segment {
 		try {
 			long size = out.append(frames, time);
 			written = true;
+			this.begunAt = (this.begunAt != 0) ? this.begunAt : time;
 			return size;
 		}
 		finally {
@@ -149,16 +170,48 @@ final class FileSegment extends Segment {
 	private SegmentReader reader() throws IOException {
 		SegmentReader reader = this.in;
 		if (reader == null) {
-			reader = new SegmentReader(this.name.file(), this.name.marker());
+			reader = open(this.name);
 			this.in = reader;
 		}
 		return reader;
 	}
 
+	private static SegmentReader open(SegmentName name) throws IOException {
+		try {
+			return new SegmentReader(name.file(), name.marker());
+		}
+		catch (FileNotFoundException ex) {
+			// In this moment it may have got its other name.
+			return new SegmentReader(name.withoutRemains().file(), name.marker());
+		}
+	}
+
 	@Override
 	void finish() {
-		close(this.out);
+		FrameAppender appender = this.out;
 		this.out = null;
+		boolean cut = appender != null && this.name.remains() && appender.cutBack();
+		close(appender);
+		if (cut) {
+			nameWithoutRemains();
+		}
+	}
+
+	/**
+	 * From now on what stands behind the frames is damage.
+	 */
+	private void nameWithoutRemains() {
+		SegmentName before = this.name;
+		if (before.remains()) {
+			SegmentName after = before.withoutRemains();
+			try {
+				Files.move(before.file(), after.file(), StandardCopyOption.ATOMIC_MOVE);
+				this.name = after;
+			}
+			catch (IOException ex) {
+				// The next process looks for remains and finds none.
+			}
+		}
 	}
 
 	@Override
@@ -179,6 +232,15 @@ final class FileSegment extends Segment {
 		}
 		catch (IOException ex) {
 			// The cursor is behind it: the next process deletes it.
+		}
+	}
+
+	@Override
+	void retire() {
+		close();
+		boolean kept = this.spares != null && !this.name.remains() && this.spares.keep(this.name, this.begunAt);
+		if (!kept) {
+			discard();
 		}
 	}
 

@@ -98,14 +98,18 @@ final class FrameAppender implements Closeable {
 	}
 
 	/**
-	 * Takes back what a write that failed has left.
+	 * Takes away what stands behind the frames: what a write that failed has left, or a
+	 * former segment.
+	 * @return whether nothing does now
 	 */
-	void cutBack() {
+	boolean cutBack() {
 		try {
 			this.file.setLength(this.written);
+			return true;
 		}
 		catch (IOException ex) {
 			// The rest is a torn tail, which the next process cuts off.
+			return false;
 		}
 	}
 

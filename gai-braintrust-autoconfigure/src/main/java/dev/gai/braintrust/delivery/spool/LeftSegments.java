@@ -16,13 +16,14 @@ import java.util.List;
 record LeftSegments(List<SegmentName> names, List<String> obstacles) {
 
 	/**
-	 * Finds the segments. Those whose frames are all acknowledged are deleted, what is
-	 * not a segment is left alone.
+	 * Finds the segments. Those whose frames are all acknowledged are deleted, also where
+	 * they were kept to be used again; what is not a segment is left alone.
 	 */
 	static LeftSegments in(Path folder, Cursor.Position acknowledged) throws IOException {
 		UserPrincipal user = OwnerOnly.ownerOf(folder);
 		List<SegmentName> names = new ArrayList<>();
 		List<String> obstacles = new ArrayList<>();
+		SegmentName.deleteSpares(folder);
 		for (SegmentName name : SegmentName.in(folder)) {
 			if (name.number() < acknowledged.segment()) {
 				Files.deleteIfExists(name.file());

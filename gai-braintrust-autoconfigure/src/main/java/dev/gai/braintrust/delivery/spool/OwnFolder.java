@@ -13,22 +13,30 @@ final class OwnFolder {
 
 	private final SpoolDirectory directory;
 
+	private final SpareSegments spares;
+
 	private final List<SpoolFolder> former = new ArrayList<>();
 
 	private SpoolFolder current;
 
-	OwnFolder(SpoolDirectory directory) throws IOException {
+	OwnFolder(SpoolDirectory directory, SpareSegments spares) throws IOException {
 		this.directory = directory;
+		this.spares = spares;
 		this.current = directory.create();
 	}
 
+	/**
+	 * Begins a segment, in the file of a former one if there is one.
+	 */
 	FileSegment newSegment(boolean fsync) throws IOException {
 		if (!this.current.isLocked()) {
 			SpoolFolder next = this.directory.create();
 			this.former.add(this.current);
 			this.current = next;
 		}
-		return FileSegment.create(this.current, this.current.newSegment(), fsync);
+		SegmentName reused = this.spares.take(this.current);
+		return FileSegment.create(this.current, (reused != null) ? reused : this.current.newSegment(), this.spares,
+				fsync);
 	}
 
 	SpoolFolder current() {

@@ -63,6 +63,11 @@ abstract class Segment {
 	/** The segment is out of the chain, and nothing of it is wanted. */
 	abstract void discard();
 
+	/** The same, since all of it is settled: where it was may be used again. */
+	void retire() {
+		discard();
+	}
+
 	/** Nothing more is read or written. */
 	abstract void close();
 

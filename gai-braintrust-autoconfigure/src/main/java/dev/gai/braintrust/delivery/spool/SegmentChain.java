@@ -20,6 +20,8 @@ final class SegmentChain {
 
 	private final ExportCounters counters;
 
+	private final SpareSegments spares;
+
 	private final List<Segment> segments = new ArrayList<>();
 
 	private long orders;
@@ -28,8 +30,9 @@ final class SegmentChain {
 
 	private volatile Figures figures = new Figures(0, 0, 0);
 
-	SegmentChain(ExportCounters counters) {
+	SegmentChain(ExportCounters counters, SpareSegments spares) {
 		this.counters = counters;
+		this.spares = spares;
 	}
 
 	synchronized void add(Segment segment) {
@@ -112,6 +115,9 @@ final class SegmentChain {
 			total += segment.length();
 			kept += (segment.order() <= this.protectedThrough) ? segment.length() : 0;
 		}
+		if (total + this.spares.bytes() + size > max) {
+			this.spares.shrink(max - total - size);
+		}
 		if (kept + size > max || total + size <= max) {
 			return kept + size <= max;
 		}
@@ -131,7 +137,7 @@ final class SegmentChain {
 	 * Room for what needs nothing to be given up.
 	 */
 	synchronized long room(long max) {
-		long room = max;
+		long room = max - this.spares.bytes();
 		for (int i = 0; i < this.segments.size(); i++) {
 			room -= this.segments.get(i).length();
 		}
@@ -168,7 +174,7 @@ final class SegmentChain {
 		this.segments.removeIf((segment) -> {
 			boolean done = !segment.isOpen() && segment.unsettled() == 0;
 			if (done) {
-				segment.discard();
+				segment.retire();
 			}
 			return done;
 		});

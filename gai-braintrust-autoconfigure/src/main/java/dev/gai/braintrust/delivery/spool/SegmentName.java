@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
  * @param folder its folder
  * @param number its place among the segments of the folder
  * @param marker what its headers begin with
+ * @param remains whether what a former segment held may stand behind its frames
  */
-record SegmentName(Path folder, long number, int marker) {
+record SegmentName(Path folder, long number, int marker, boolean remains) {
 
-	private static final Pattern SEGMENT = Pattern.compile("([0-9a-f]{16})-([0-9a-f]{8})\\.segment");
+	private static final Pattern SEGMENT = Pattern.compile("([0-9a-f]{16})-([0-9a-f]{8})(-reused)?\\.segment");
 
 	/**
 	 * The segments in a folder, oldest first.
@@ -31,7 +32,7 @@ record SegmentName(Path folder, long number, int marker) {
 				Matcher matcher = SEGMENT.matcher(file.getFileName().toString());
 				if (matcher.matches()) {
 					names.add(new SegmentName(folder, Long.parseUnsignedLong(matcher.group(1), 16),
-							Integer.parseUnsignedInt(matcher.group(2), 16)));
+							Integer.parseUnsignedInt(matcher.group(2), 16), matcher.group(3) != null));
 				}
 			}
 		}
@@ -39,8 +40,35 @@ record SegmentName(Path folder, long number, int marker) {
 		return names;
 	}
 
+	/**
+	 * Deletes files whose frames are all settled.
+	 */
+	static void deleteSpares(Path folder) throws IOException {
+		try (DirectoryStream<Path> spares = Files.newDirectoryStream(folder, "*.spare")) {
+			for (Path spare : spares) {
+				Files.deleteIfExists(spare);
+			}
+		}
+	}
+
 	Path file() {
-		return this.folder.resolve("%016x-%08x.segment".formatted(this.number, this.marker));
+		return file(this.remains ? "-reused.segment" : ".segment");
+	}
+
+	/**
+	 * What the file is called when its frames are all settled and it is kept. Nobody
+	 * takes it for a segment then.
+	 */
+	Path spare() {
+		return file(".spare");
+	}
+
+	private Path file(String ending) {
+		return this.folder.resolve("%016x-%08x%s".formatted(this.number, this.marker, ending));
+	}
+
+	SegmentName withoutRemains() {
+		return new SegmentName(this.folder, this.number, this.marker, false);
 	}
 
 }

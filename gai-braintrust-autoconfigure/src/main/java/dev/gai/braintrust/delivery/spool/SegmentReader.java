@@ -39,13 +39,33 @@ final class SegmentReader implements Closeable {
 	 * @return the header and its place, {@code null} if there is none
 	 */
 	@Nullable Found find(long offset, int index, long limit) throws IOException {
-		for (long place = offset; place + FrameHeader.BYTES <= limit; place++) {
-			FrameHeader header = FrameHeader.read(this.chunk, buffered(place, limit), this.marker);
+		long place = offset;
+		while (place + FrameHeader.BYTES <= limit) {
+			int at = buffered(place, limit);
+			FrameHeader header = FrameHeader.read(this.chunk, at, this.marker);
 			if (header != null && header.index() >= index && place + FrameHeader.BYTES + header.length() <= limit) {
 				return new Found(header, place);
 			}
+			place += nextMarker(at + 1) - at;
 		}
 		return null;
+	}
+
+	/**
+	 * Where a marker may begin. Behind the last frame there may be megabytes without one,
+	 * and a new process is slow at whatever is more than a comparison.
+	 * @return the place in the chunk, that of the first header that is not whole in it if
+	 * there is none before
+	 */
+	private int nextMarker(int from) {
+		byte[] chunk = this.chunk;
+		int end = this.chunkLength - FrameHeader.BYTES + 1;
+		byte first = (byte) (this.marker >>> 24);
+		int at = from;
+		while (at < end && chunk[at] != first) {
+			at++;
+		}
+		return at;
 	}
 
 	/**

@@ -40,6 +40,8 @@ final class SegmentSpanLog implements SpanLog {
 
 	private final List<SpoolFolder> adopted;
 
+	private final SpareSegments spares;
+
 	private final SegmentChain chain;
 
 	private final FreshFrames fresh;
@@ -72,8 +74,9 @@ final class SegmentSpanLog implements SpanLog {
 		this.fresh = fresh;
 		this.tidiedAt = clock.getAsLong();
 		this.directory = new SpoolDirectory(settings);
-		this.own = new OwnFolder(this.directory);
-		this.chain = new SegmentChain(counters);
+		this.spares = new SpareSegments(clock);
+		this.own = new OwnFolder(this.directory, this.spares);
+		this.chain = new SegmentChain(counters, this.spares);
 		this.writer = new SegmentWriter(this.chain, this.fresh, this.own, settings, counters);
 		this.reader = new BatchReader(this.chain, this.fresh, counters);
 		this.adopted = this.directory.adopt(this.own.current());
@@ -225,6 +228,7 @@ final class SegmentSpanLog implements SpanLog {
 				this.writer.close(this.clock.getAsLong());
 				this.chain.close();
 				this.fresh.clear();
+				this.spares.shrink(0);
 				this.adopted.forEach(SegmentSpanLog::close);
 				this.own.all().forEach(SegmentSpanLog::close);
 			}

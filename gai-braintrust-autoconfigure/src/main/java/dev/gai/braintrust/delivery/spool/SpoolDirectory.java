@@ -153,6 +153,7 @@ final class SpoolDirectory {
 				&& !Files.exists(folder.resolve("lock"), LinkOption.NOFOLLOW_LINKS) && System.currentTimeMillis()
 						- Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toMillis() > ABANDONED;
 		if (abandoned && OwnerOnly.reclaimFolder(folder, user) == null) {
+			SegmentName.deleteSpares(folder);
 			Files.deleteIfExists(folder.resolve("cursor"));
 			Files.deleteIfExists(folder);
 		}

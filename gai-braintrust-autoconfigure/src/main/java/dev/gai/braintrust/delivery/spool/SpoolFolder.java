@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
 
@@ -140,13 +141,28 @@ final class SpoolFolder {
 	}
 
 	SegmentName newSegment() throws IOException {
-		SegmentName name = new SegmentName(this.path, ++this.lastNumber, random.nextInt());
+		SegmentName name = next(random.nextInt(), false);
+		OwnerOnly.createFile(name.file());
+		return name;
+	}
+
+	/**
+	 * Makes a segment of a file of this folder whose frames are all settled. They stay in
+	 * it until they are written over, under a marker that is not that of the segment.
+	 */
+	SegmentName newSegment(SegmentName settled) throws IOException {
+		int marker = random.nextInt();
+		SegmentName name = next((marker != settled.marker()) ? marker : ~marker, true);
+		Files.move(settled.spare(), name.file(), StandardCopyOption.ATOMIC_MOVE);
+		return name;
+	}
+
+	private SegmentName next(int marker, boolean remains) throws IOException {
 		// Keeps the lock from being tidied away by age. Through its own handle: setting
 		// the time opens and closes another one, which would give up the lock.
 		this.lock.seek(0);
 		this.lock.write(0);
-		OwnerOnly.createFile(name.file());
-		return name;
+		return new SegmentName(this.path, ++this.lastNumber, marker, remains);
 	}
 
 	/**
