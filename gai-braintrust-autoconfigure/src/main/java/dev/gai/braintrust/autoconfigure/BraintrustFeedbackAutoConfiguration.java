@@ -2,10 +2,8 @@ package dev.gai.braintrust.autoconfigure;
 
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
@@ -22,11 +20,8 @@ import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
 import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.feedback.FeedbackChannel;
-import dev.gai.braintrust.feedback.FeedbackRequests;
 import dev.gai.braintrust.feedback.FeedbackTokens;
 import dev.gai.braintrust.feedback.GenAiFeedback;
-import dev.gai.braintrust.feedback.ReactiveFeedback;
-import dev.gai.braintrust.feedback.ServletFeedback;
 import dev.gai.braintrust.health.TroubleSource;
 import dev.gai.braintrust.metrics.FeedbackMetrics;
 import dev.gai.braintrust.outbox.Outbox;
@@ -40,21 +35,13 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.web.reactive.DispatcherHandler;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.servlet.DispatcherServlet;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for feedback. {@link GenAiFeedback}
@@ -66,7 +53,7 @@ import org.springframework.web.servlet.DispatcherServlet;
  */
 @AutoConfiguration(after = { BraintrustExportAutoConfiguration.class, BraintrustApiAutoConfiguration.class })
 @EnableConfigurationProperties(BraintrustProperties.class)
-@Import(BraintrustConnectionConfiguration.class)
+@Import({ BraintrustConnectionConfiguration.class, FeedbackEndpointConfiguration.class })
 public final class BraintrustFeedbackAutoConfiguration {
 
 	@Bean
@@ -181,52 +168,6 @@ public final class BraintrustFeedbackAutoConfiguration {
 		@ConditionalOnMissingBean
 		FeedbackMetrics braintrustFeedbackMetrics(GenAiFeedback feedback, ObjectProvider<Outbox> outbox) {
 			return new FeedbackMetrics(feedback, outbox.getIfAvailable());
-		}
-
-	}
-
-	/** The endpoint for browsers. */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication
-	@ConditionalOnBooleanProperty("gai.braintrust.feedback.endpoint.enabled")
-	static final class EndpointConfiguration {
-
-		@Bean
-		FeedbackRequests braintrustFeedbackRequests(GenAiFeedback feedback, BraintrustProperties properties) {
-			FeedbackProperties.Endpoint endpoint = properties.feedback().endpoint();
-			return new FeedbackRequests(feedback, new FeedbackRequests.Settings(endpoint.path(),
-					Set.copyOf(List.copyOf(endpoint.scores())), endpoint.maxPerMinute()));
-		}
-
-	}
-
-	/** The door in Spring MVC. */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = Type.SERVLET)
-	@ConditionalOnClass(DispatcherServlet.class)
-	@ConditionalOnBooleanProperty("gai.braintrust.feedback.endpoint.enabled")
-	static final class ServletDoor {
-
-		@Bean
-		@Order(0)
-		org.springframework.web.servlet.function.RouterFunction<org.springframework.web.servlet.function.ServerResponse> braintrustFeedbackRoutes(
-				FeedbackRequests requests) {
-			return new ServletFeedback(requests).routes();
-		}
-
-	}
-
-	/** The door in Spring WebFlux. */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = Type.REACTIVE)
-	@ConditionalOnClass(DispatcherHandler.class)
-	@ConditionalOnBooleanProperty("gai.braintrust.feedback.endpoint.enabled")
-	static final class ReactiveDoor {
-
-		@Bean
-		@Order(0)
-		RouterFunction<ServerResponse> braintrustFeedbackRoutes(FeedbackRequests requests) {
-			return new ReactiveFeedback(requests).routes();
 		}
 
 	}

@@ -8,9 +8,9 @@ final class BoundedText implements CharSequence {
 
 	private final String text;
 
-	private final Allowance allowance;
+	private final ReadingAllowance allowance;
 
-	BoundedText(String text, Allowance allowance) {
+	BoundedText(String text, ReadingAllowance allowance) {
 		this.text = text;
 		this.allowance = allowance;
 	}
@@ -34,45 +34,6 @@ final class BoundedText implements CharSequence {
 	@Override
 	public String toString() {
 		return this.text;
-	}
-
-	/**
-	 * How many characters may still be read. One allowance serves a whole field, so that
-	 * many small texts cannot add up to what one large text may not do.
-	 */
-	static final class Allowance {
-
-		private static final long BASE = 1_000_000;
-
-		private static final long PER_CHARACTER = 200;
-
-		private static final long LOOK_AT_CLOCK = 0xFFF;
-
-		private final PatternTime time;
-
-		private long left = BASE;
-
-		Allowance(PatternTime time) {
-			this.time = time;
-		}
-
-		/**
-		 * Another field.
-		 */
-		void reset() {
-			this.left = BASE;
-		}
-
-		void extendFor(String text) {
-			this.left += PER_CHARACTER * text.length();
-		}
-
-		private void spend() {
-			if (--this.left < 0 || ((this.left & LOOK_AT_CLOCK) == 0 && this.time.isOver())) {
-				throw new PatternTooSlowException();
-			}
-		}
-
 	}
 
 	/**

@@ -26,7 +26,7 @@ final class TextMasking {
 
 	private final PatternTime time;
 
-	private final BoundedText.Allowance allowance;
+	private final ReadingAllowance allowance;
 
 	private final @Nullable TextBytes bytes;
 
@@ -47,7 +47,7 @@ final class TextMasking {
 		this.maskers = maskers;
 		this.names = names;
 		this.time = time;
-		this.allowance = new BoundedText.Allowance(time);
+		this.allowance = new ReadingAllowance(time);
 		this.bytes = bytes;
 		this.clean = (bytes != null && patterns.isEmpty()) ? new CleanTexts() : null;
 	}

@@ -25,59 +25,34 @@ final class OutboxReadiness {
 		this.maxAge = maxAge;
 	}
 
-	Verdict judge(OutboxItem item) {
+	OutboxVerdict judge(OutboxItem item) {
 		if (SteadyClock.millis() - item.created() > this.maxAge.toMillis()) {
-			return Verdict.EXPIRED;
+			return OutboxVerdict.EXPIRED;
 		}
 		if (item.spanId() == null) {
-			return Verdict.READY;
+			return OutboxVerdict.READY;
 		}
 		boolean ofThisRun = item.run().equals(this.run);
 		SpanStage stage = ofThisRun ? this.progress.stage(item.traceId(), item.spanId()) : SpanStage.UNKNOWN;
 		return switch (stage) {
-			case LEFT_OUT -> Verdict.LEFT_OUT;
-			case PENDING -> Verdict.WAITING;
-			case LOGGED, UNKNOWN -> (ofThisRun && item.pending()) ? Verdict.LOGGED_NOW : settled(item, ofThisRun);
+			case LEFT_OUT -> OutboxVerdict.LEFT_OUT;
+			case PENDING -> OutboxVerdict.WAITING;
+			case LOGGED, UNKNOWN -> (ofThisRun && item.pending()) ? OutboxVerdict.LOGGED_NOW : settled(item, ofThisRun);
 		};
 	}
 
 	/** What an earlier run has logged is found in the log, too, until it is delivered. */
-	private Verdict settled(OutboxItem item, boolean ofThisRun) {
+	private OutboxVerdict settled(OutboxItem item, boolean ofThisRun) {
 		long after = (!ofThisRun && item.pending()) ? this.started : item.after();
-		return this.progress.isSettled(after) ? Verdict.READY : Verdict.WAITING;
+		return this.progress.isSettled(after) ? OutboxVerdict.READY : OutboxVerdict.WAITING;
 	}
 
 	/** The same item, to be looked at later. */
-	OutboxItem later(OutboxItem item, Verdict verdict) {
-		boolean logged = verdict == Verdict.LOGGED_NOW;
+	OutboxItem later(OutboxItem item, OutboxVerdict verdict) {
+		boolean logged = verdict == OutboxVerdict.LOGGED_NOW;
 		boolean ofThisRun = item.run().equals(this.run);
 		long after = logged ? SteadyClock.millis() : (!ofThisRun && item.pending()) ? this.started : item.after();
 		return item.waiting(this.run, after, ofThisRun && item.pending() && !logged);
-	}
-
-	/**
-	 * What is to be done with an item now.
-	 */
-	enum Verdict {
-
-		/** It can be sent. */
-		READY,
-
-		/** Its span is on its way. */
-		WAITING,
-
-		/**
-		 * Its span has been logged between two looks: what was logged until now goes
-		 * first.
-		 */
-		LOGGED_NOW,
-
-		/** Its span is not sent. */
-		LEFT_OUT,
-
-		/** It has waited for too long. */
-		EXPIRED
-
 	}
 
 }

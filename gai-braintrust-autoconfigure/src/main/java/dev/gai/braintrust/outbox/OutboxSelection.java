@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.delivery.DropReason;
-import dev.gai.braintrust.outbox.OutboxReadiness.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +42,8 @@ final class OutboxSelection {
 			return null;
 		}
 		OutboxItem head = OutboxItem.of(oldest.get(0));
-		Verdict verdict = (head != null) ? this.readiness.judge(head) : Verdict.EXPIRED;
-		if (head == null || verdict != Verdict.READY) {
+		OutboxVerdict verdict = (head != null) ? this.readiness.judge(head) : OutboxVerdict.EXPIRED;
+		if (head == null || verdict != OutboxVerdict.READY) {
 			putOff(head, verdict);
 			return List.of();
 		}
@@ -68,7 +67,7 @@ final class OutboxSelection {
 		}
 		for (byte[] frame : frames.subList(1, (int) Math.min(frames.size(), most))) {
 			OutboxItem item = OutboxItem.of(frame);
-			if (item == null || !goesWith(item, ready.get(0)) || this.readiness.judge(item) != Verdict.READY) {
+			if (item == null || !goesWith(item, ready.get(0)) || this.readiness.judge(item) != OutboxVerdict.READY) {
 				return;
 			}
 			ready.add(item);
@@ -84,7 +83,7 @@ final class OutboxSelection {
 		return channel == null || channel.isRepeatable(item.content());
 	}
 
-	private void putOff(@Nullable OutboxItem item, Verdict verdict) {
+	private void putOff(@Nullable OutboxItem item, OutboxVerdict verdict) {
 		switch (verdict) {
 			case LEFT_OUT -> this.log.leftOut();
 			case EXPIRED -> this.log.dropped((item != null) ? DropReason.EXPIRED : DropReason.DAMAGED);

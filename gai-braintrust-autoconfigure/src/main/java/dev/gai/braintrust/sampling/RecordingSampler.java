@@ -5,7 +5,6 @@ import java.util.List;
 import dev.gai.braintrust.promise.Internal;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -26,7 +25,7 @@ public final class RecordingSampler implements Sampler {
 	/** What nearly all samplers say of what they drop. */
 	private static final SamplingResult DROPPED = SamplingResult.drop();
 
-	private static final SamplingResult DROPPED_BUT_RECORDED = new Recorded(DROPPED);
+	private static final SamplingResult DROPPED_BUT_RECORDED = new RecordedAnyway(DROPPED);
 
 	private final Sampler delegate;
 
@@ -46,7 +45,7 @@ public final class RecordingSampler implements Sampler {
 		if (result.getDecision() != SamplingDecision.DROP) {
 			return result;
 		}
-		return (result == DROPPED) ? DROPPED_BUT_RECORDED : new Recorded(result);
+		return (result == DROPPED) ? DROPPED_BUT_RECORDED : new RecordedAnyway(result);
 	}
 
 	@Override
@@ -57,29 +56,6 @@ public final class RecordingSampler implements Sampler {
 	@Override
 	public String toString() {
 		return getDescription();
-	}
-
-	/**
-	 * A result that drops, but for the decision: what a sampler wants to tell other
-	 * services in the trace state is kept.
-	 */
-	private record Recorded(SamplingResult dropped) implements SamplingResult {
-
-		@Override
-		public SamplingDecision getDecision() {
-			return SamplingDecision.RECORD_ONLY;
-		}
-
-		@Override
-		public Attributes getAttributes() {
-			return this.dropped.getAttributes();
-		}
-
-		@Override
-		public TraceState getUpdatedTraceState(TraceState parentTraceState) {
-			return this.dropped.getUpdatedTraceState(parentTraceState);
-		}
-
 	}
 
 }

@@ -42,15 +42,15 @@ final class BatchReader {
 		forget();
 		this.chain.expire(expiry);
 		List<byte[]> frames = new ArrayList<>(Math.min(Math.max(1, maxSpans), USUAL_SPANS));
-		Segment.Extent extent = this.chain.next(null);
+		Extent extent = this.chain.next(null);
 		long room = Long.MAX_VALUE;
 		while (extent != null && frames.size() < Math.max(1, maxSpans)) {
-			Segment.Entry entry = read(extent, room);
+			Entry entry = read(extent, room);
 			if (entry == null) {
 				break;
 			}
 			byte[] frame = entry.frame();
-			Segment.Extent rest = extent.after(entry);
+			Extent rest = extent.after(entry);
 			if (frame != null && entry.time() >= expiry) {
 				frames.add(frame);
 				this.batch.add(new Read(extent, rest, entry));
@@ -73,7 +73,7 @@ final class BatchReader {
 		return frames;
 	}
 
-	private Segment.@Nullable Entry read(Segment.Extent extent, long room) {
+	private @Nullable Entry read(Extent extent, long room) {
 		FreshFrames.Fresh inMemory = inMemory(extent);
 		if (inMemory != null) {
 			return (inMemory.frame().length <= room) ? inMemory.entry(extent) : null;
@@ -87,14 +87,14 @@ final class BatchReader {
 		}
 	}
 
-	private FreshFrames.@Nullable Fresh inMemory(Segment.Extent extent) {
+	private FreshFrames.@Nullable Fresh inMemory(Extent extent) {
 		FreshFrames.Fresh read = this.again.at(extent);
 		return (read != null) ? read : this.fresh.at(extent);
 	}
 
 	void acknowledge(int frames) {
 		if (frames > 0) {
-			Segment.Extent rest = this.batch.get(frames - 1).rest;
+			Extent rest = this.batch.get(frames - 1).rest;
 			this.chain.settle(rest, timeAt(rest, frames));
 		}
 		this.again.clear();
@@ -107,11 +107,11 @@ final class BatchReader {
 	 * When the first frame that is not acknowledged was appended, zero if there is none
 	 * in this segment.
 	 */
-	private long timeAt(Segment.Extent rest, int frames) {
+	private long timeAt(Extent rest, int frames) {
 		if (frames < this.batch.size()) {
 			return this.batch.get(frames).entry.time();
 		}
-		Segment.Extent next = this.chain.next(rest);
+		Extent next = this.chain.next(rest);
 		if (next == null || next.segment() != rest.segment()) {
 			return 0;
 		}
@@ -139,7 +139,7 @@ final class BatchReader {
 	 * @param rest where the log goes on after it
 	 * @param entry the frame
 	 */
-	private record Read(Segment.Extent at, Segment.Extent rest, Segment.Entry entry) {
+	private record Read(Extent at, Extent rest, Entry entry) {
 
 		void keep(FreshFrames frames) {
 			byte[] frame = this.entry.frame();

@@ -72,7 +72,7 @@ final class FreshFrames {
 	 * @param extent where it is the first
 	 * @return the frame, {@code null} if it must be read from the disk
 	 */
-	synchronized @Nullable Fresh at(Segment.Extent extent) {
+	synchronized @Nullable Fresh at(Extent extent) {
 		Fresh first = this.frames.peekFirst();
 		while (first != null && first.isBefore(extent)) {
 			removeFirst();
@@ -103,8 +103,8 @@ final class FreshFrames {
 		/**
 		 * What a reader would find on the disk.
 		 */
-		Segment.Entry entry(Segment.Extent extent) {
-			return new Segment.Entry(this.frame, extent.offset() + FrameHeader.BYTES + this.frame.length,
+		Entry entry(Extent extent) {
+			return new Entry(this.frame, extent.offset() + FrameHeader.BYTES + this.frame.length,
 					this.index + 1, this.time);
 		}
 
@@ -112,11 +112,11 @@ final class FreshFrames {
 			return FIXED_BYTES + this.frame.length;
 		}
 
-		private boolean isAt(Segment.Extent extent) {
+		private boolean isAt(Extent extent) {
 			return this.segment == extent.segment() && this.index == extent.index();
 		}
 
-		private boolean isBefore(Segment.Extent extent) {
+		private boolean isBefore(Extent extent) {
 			return this.segment.order() < extent.segment().order()
 					|| (this.segment == extent.segment() && this.index < extent.index());
 		}

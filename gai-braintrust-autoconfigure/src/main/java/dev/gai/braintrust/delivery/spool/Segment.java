@@ -190,38 +190,4 @@ abstract class Segment {
 		return new Extent(this, offset, index, this.length, this.frames);
 	}
 
-	/**
-	 * What may be read of a segment.
-	 *
-	 * @param segment the segment
-	 * @param offset where the first frame begins
-	 * @param index which frame of the segment that is
-	 * @param length where the last frame ends
-	 * @param frames the index of that frame, and one
-	 */
-	record Extent(Segment segment, long offset, int index, long length, int frames) {
-
-		Extent after(Entry entry) {
-			return new Extent(this.segment, entry.end, entry.nextIndex, this.length, this.frames);
-		}
-
-		/** What is left, if it cannot be read. */
-		Entry damaged() {
-			return new Entry(null, this.length, this.frames, 0);
-		}
-
-	}
-
-	/**
-	 * What is at one place of a segment.
-	 *
-	 * @param frame the frame, {@code null} if what is there is damaged
-	 * @param end where the next begins
-	 * @param nextIndex the index of the next
-	 * @param time when the frame was appended
-	 */
-	record Entry(byte @Nullable [] frame, long end, int nextIndex, long time) {
-
-	}
-
 }

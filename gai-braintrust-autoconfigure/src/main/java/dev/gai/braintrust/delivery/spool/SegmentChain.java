@@ -65,7 +65,7 @@ final class SegmentChain {
 	 * @param after where the reader stands, {@code null} if at the head of the log
 	 * @return what may be read, {@code null} if there is nothing
 	 */
-	synchronized Segment.@Nullable Extent next(Segment.@Nullable Extent after) {
+	synchronized @Nullable Extent next(@Nullable Extent after) {
 		for (Segment segment : this.segments) {
 			boolean here = after != null && segment == after.segment();
 			int index = (after != null && here) ? after.index() : segment.headIndex();
@@ -85,7 +85,7 @@ final class SegmentChain {
 	 * @param headTime when the frame there was appended, zero if there was none when the
 	 * reader looked
 	 */
-	synchronized void settle(Segment.Extent to, long headTime) {
+	synchronized void settle(Extent to, long headTime) {
 		for (Segment segment : this.segments) {
 			if (segment.order() < to.segment().order() && segment.unsettled() > 0) {
 				segment.settleAll();

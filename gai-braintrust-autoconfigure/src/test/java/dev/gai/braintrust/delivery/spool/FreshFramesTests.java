@@ -120,7 +120,7 @@ class FreshFramesTests {
 	}
 
 	private static FreshFrames.@Nullable Fresh at(FreshFrames fresh, Segment segment, int index) {
-		return fresh.at(new Segment.Extent(segment, 0, index, 10_000, 20));
+		return fresh.at(new Extent(segment, 0, index, 10_000, 20));
 	}
 
 	private TestLogs logs() {

@@ -39,28 +39,6 @@ public final class SecretNames {
 
 	private static final MethodNames WRITTEN_TOGETHER = new MethodNames(ENDINGS.toArray(String[]::new));
 
-	/** Whose key is a secret. */
-	private static final Set<String> KEYS = Set.of("api", "secret", "access", "private", "account", "shared",
-			"encryption", "encrypt", "decryption", "signing", "sign", "signature", "master", "auth", "authorization",
-			"authentication", "licence", "subscription", "storage", "service", "ssh", "ssl", "tls", "pem", "hmac",
-			"aes", "rsa", "app", "application", "client", "consumer", "deploy", "write", "admin", "root", "server",
-			"function", "functions", "webhook", "jwt", "bot", "security", "session", "openai", "anthropic", "groq",
-			"azure", "google", "gemini", "mistral", "cohere", "stripe", "aws", "gcp", "twilio", "sendgrid", "github",
-			"gitlab", "slack", "braintrust", "huggingface", "openrouter", "deepseek", "perplexity", "symmetric",
-			"preshared", "sdk", "ai", "maps", "unseal", "license", "fal", "exa", "tavily", "serper", "serpapi",
-			"newsapi", "mailgun", "mailchimp", "sentry", "datadog", "dd", "newrelic", "elastic", "algolia", "mixpanel",
-			"amplitude", "posthog", "pinecone", "weaviate", "qdrant", "replicate", "fireworks", "xai", "grok", "nvidia",
-			"voyage", "jina", "elevenlabs", "deepgram", "assemblyai", "cloudflare", "cf", "digitalocean", "linode",
-			"vultr", "heroku", "netlify", "vercel", "supabase", "firebase", "airtable", "notion", "asana", "jira",
-			"confluence", "atlassian", "bitbucket", "hubspot", "salesforce", "zendesk", "intercom", "shopify", "paypal",
-			"plaid", "adyen", "braintree", "klarna", "razorpay", "telegram", "discord", "whatsapp", "twitter",
-			"facebook", "linkedin", "spotify", "youtube", "openweather", "openweathermap", "alphavantage", "finnhub",
-			"etherscan", "infura", "alchemy", "coinbase", "binance", "kraken", "dropbox", "okta", "rapidapi", "fastly",
-			"beamer", "mapquest", "mapbox", "langsmith", "langfuse", "langchain", "cerebras", "sambanova", "moonshot",
-			"kimi", "dashscope", "qwen", "zhipu", "glm", "minimax", "firecrawl", "browserless", "apify", "unsplash",
-			"pexels", "giphy", "tmdb", "deepl", "twelvelabs", "instrumentation", "ingestion", "integration",
-			"provisioning", "cosmos", "seed", "role", "validation", "wep");
-
 	/** Whose token is a number, a word of a model or a place in a list. */
 	private static final Set<String> NO_TOKENS = Set.of("max", "min", "prompt", "completion", "total", "input",
 			"output", "per", "next", "page", "continuation", "sync", "cancellation", "pad", "eos", "bos", "unk",
@@ -168,7 +146,7 @@ public final class SecretNames {
 			case "word" -> before.equals("pass") ? SecretName.ALWAYS : SecretName.NONE;
 			case "token" -> NO_TOKENS.contains(before) ? SecretName.NONE : SecretName.ALWAYS;
 			case "tokens" -> TOKENS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
-			case "key", "keys" -> KEYS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
+			case "key", "keys" -> KeyOwners.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			case "pass" ->
 				before.isEmpty() ? SecretName.MAYBE : NO_PASSES.contains(before) ? SecretName.NONE : SecretName.ALWAYS;
 			case "pw" -> LOGINS.contains(before) ? SecretName.ALWAYS : SecretName.MAYBE;
