@@ -1,8 +1,8 @@
 package dev.gai.braintrust.content;
 
 /**
- * How many characters may still be read. One allowance serves a whole field, so that
- * many small texts cannot add up to what one large text may not do.
+ * How many characters may still be read. One allowance serves a whole field, so that many
+ * small texts cannot add up to what one large text may not do.
  */
 final class ReadingAllowance {
 

@@ -12,8 +12,7 @@ enum OutboxVerdict {
 	WAITING,
 
 	/**
-	 * Its span has been logged between two looks: what was logged until now goes
-	 * first.
+	 * Its span has been logged between two looks: what was logged until now goes first.
 	 */
 	LOGGED_NOW,
 

@@ -6,8 +6,8 @@ import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 
 /**
- * A result that drops, but for the decision: what a sampler wants to tell other
- * services in the trace state is kept.
+ * A result that drops, but for the decision: what a sampler wants to tell other services
+ * in the trace state is kept.
  */
 record RecordedAnyway(SamplingResult dropped) implements SamplingResult {
 

@@ -14,9 +14,9 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * A source that has a property only where the variable has a value. Its own source is
- * not the environment: Boot looks for further sources in a source that is one, and
- * would never come back.
+ * A source that has a property only where the variable has a value. Its own source is not
+ * the environment: Boot looks for further sources in a source that is one, and would
+ * never come back.
  */
 final class BraintrustVariables extends PropertySource<Object> implements OriginLookup<String> {
 

@@ -104,8 +104,8 @@ final class FreshFrames {
 		 * What a reader would find on the disk.
 		 */
 		Entry entry(Extent extent) {
-			return new Entry(this.frame, extent.offset() + FrameHeader.BYTES + this.frame.length,
-					this.index + 1, this.time);
+			return new Entry(this.frame, extent.offset() + FrameHeader.BYTES + this.frame.length, this.index + 1,
+					this.time);
 		}
 
 		private int bytes() {
