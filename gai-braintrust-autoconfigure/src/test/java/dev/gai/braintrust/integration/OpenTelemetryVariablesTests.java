@@ -115,8 +115,7 @@ class OpenTelemetryVariablesTests {
 			throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
-						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MetaspaceSize=256m",
-						"-Dspring.devtools.restart.enabled=false"));
+						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dspring.devtools.restart.enabled=false"));
 		command.addAll(List.of(OwnVariables.OPTIONS));
 		command.addAll(List.of("-cp", classPath, Application.class.getName()));
 		if (variables.isEmpty()) {

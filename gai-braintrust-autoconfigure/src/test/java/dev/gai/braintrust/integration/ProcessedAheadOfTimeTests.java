@@ -95,8 +95,7 @@ class ProcessedAheadOfTimeTests {
 
 	private static List<String> java(List<String> arguments) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MetaspaceSize=256m", "-Xmn128m",
-				"-Dspring.devtools.restart.enabled=false"));
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dspring.devtools.restart.enabled=false"));
 		command.addAll(List.of(OwnVariables.OPTIONS));
 		command.addAll(arguments);
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

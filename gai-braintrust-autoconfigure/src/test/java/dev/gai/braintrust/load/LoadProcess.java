@@ -56,7 +56,7 @@ final class LoadProcess implements AutoCloseable {
 	 */
 	static LoadProcess start(Path folder, String url, String... options) throws Exception {
 		List<String> jvm = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=4", "-XX:MetaspaceSize=256m"));
+				"-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=4"));
 		List<String> properties = new ArrayList<>(List.of("--spring.application.name=load", "--server.port=0",
 				"--management.endpoints.web.exposure.include=health",
 				"--management.endpoint.health.show-details=always", "--management.endpoint.health.probes.enabled=true",
