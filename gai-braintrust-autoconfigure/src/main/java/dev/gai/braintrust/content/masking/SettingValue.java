@@ -1,6 +1,7 @@
 package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
@@ -29,6 +30,9 @@ final class SettingValue {
 	private static final int GROUP = 4;
 
 	private static final int GROUPS = 3;
+
+	/** Up to the comma behind it. */
+	private static final Pattern USER = Pattern.compile(".*\\buser(?:name)?=[^ ,=]+");
 
 	private static final String CLOSING = ",;.)]}";
 
@@ -148,8 +152,7 @@ final class SettingValue {
 		int comma = this.name.start() - 1;
 		int start = Math.max(0, comma - NEAR);
 		return this.tight && Characters.at(this.text, comma) == ',' && value.length() > SHORTEST_PASSWORD
-				&& SecretValue.looksLikeOne(value)
-				&& this.text.subSequence(start, comma).toString().matches(".*\\buser(?:name)?=[^ ,=]+");
+				&& SecretValue.looksLikeOne(value) && USER.matcher(this.text.subSequence(start, comma)).matches();
 	}
 
 	private boolean isWorkingDirectory(String value) {

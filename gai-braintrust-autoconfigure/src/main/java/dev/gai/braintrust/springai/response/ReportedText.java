@@ -32,8 +32,7 @@ public final class ReportedText {
 	static @Nullable String model(@Nullable String text) {
 		String model = orNull(text);
 		for (int length = SHORTEST_MODEL; model != null && length <= model.length() / 2; length++) {
-			if (model.length() % length == 0
-					&& model.equals(model.substring(0, length).repeat(model.length() / length))) {
+			if (model.length() % length == 0 && model.regionMatches(0, model, length, model.length() - length)) {
 				return model.substring(0, length);
 			}
 		}

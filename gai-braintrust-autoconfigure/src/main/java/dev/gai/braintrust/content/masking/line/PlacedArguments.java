@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commands that take a secret at a place among their arguments which no option names:
- * {@code rclone obscure secret}, {@code snyk auth secret},
- * {@code vault kv put secret/db name=secret}.
+ * {@code rclone obscure secret}, {@code snyk auth secret}.
  */
 public final class PlacedArguments {
 

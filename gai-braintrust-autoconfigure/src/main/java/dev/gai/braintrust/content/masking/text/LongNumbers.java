@@ -60,8 +60,7 @@ final class LongNumbers {
 		}
 		byte after = (end < length) ? bytes[end] : (byte) ' ';
 		boolean joined = end + 1 < length && bytes[end + 1] > ' ' && Ascii.isLetterOrDigit((char) bytes[end + 1]);
-		boolean between = after <= ' ' || after == '\\' || (".,!*<\"');?".indexOf(after) >= 0 && !joined);
-		return between;
+		return after <= ' ' || after == '\\' || (".,!*<\"');?".indexOf(after) >= 0 && !joined);
 	}
 
 	/**
