@@ -164,10 +164,7 @@ class ReusedSegmentTests {
 
 	/** Fills two segments, so that the first is settled while the second is written. */
 	private int fill(SegmentSpanLog log, int from) {
-		int end = from + IN_A_SEGMENT + 3;
-		this.logs.append(log, from, end);
-		assertThat(this.logs.drain(log)).hasSize(end - from);
-		return end;
+		return this.logs.deliver(log, from, from + IN_A_SEGMENT + 3);
 	}
 
 	/**
@@ -187,9 +184,7 @@ class ReusedSegmentTests {
 	}
 
 	private TestLogs killed(String name) throws IOException {
-		Path copy = this.temp.resolve(name);
-		TestLogs.copy(this.directory, copy);
-		return new TestLogs(copy);
+		return this.logs.killed(this.temp.resolve(name));
 	}
 
 	private static Path reused(Path directory) {

@@ -162,16 +162,11 @@ class SpareSegmentsTests {
 
 	/** Fills two segments, so that the first is settled while the second is written. */
 	private int fill(SegmentSpanLog log, int from) {
-		int end = from + IN_A_SEGMENT + 3;
-		this.logs.append(log, from, end);
-		assertThat(this.logs.drain(log)).hasSize(end - from);
-		return end;
+		return this.logs.deliver(log, from, from + IN_A_SEGMENT + 3);
 	}
 
 	private TestLogs killed(String name) throws IOException {
-		Path copy = this.temp.resolve(name);
-		TestLogs.copy(this.directory, copy);
-		return new TestLogs(copy);
+		return this.logs.killed(this.temp.resolve(name));
 	}
 
 	private long bytesOnDisk() throws IOException {

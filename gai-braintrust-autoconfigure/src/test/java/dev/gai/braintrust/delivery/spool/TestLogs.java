@@ -20,6 +20,8 @@ import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.SpanLog;
 import org.jspecify.annotations.Nullable;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Logs in a folder, and frames that carry a number.
  */
@@ -85,6 +87,24 @@ final class TestLogs {
 			log.acknowledge(batch.size());
 		}
 		return all;
+	}
+
+	/**
+	 * Appends frames and delivers all there is, which is as many.
+	 * @return the number of the frame after them
+	 */
+	int deliver(SpanLog log, int from, int to) {
+		append(log, from, to);
+		assertThat(drain(log)).hasSize(to - from);
+		return to;
+	}
+
+	/**
+	 * The logs that the next process finds if this one is killed now.
+	 */
+	TestLogs killed(Path copy) throws IOException {
+		copy(this.directory, copy);
+		return new TestLogs(copy);
 	}
 
 	/**
