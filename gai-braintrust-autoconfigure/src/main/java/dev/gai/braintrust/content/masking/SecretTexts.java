@@ -69,7 +69,7 @@ public final class SecretTexts {
 	 * @return whether it is
 	 */
 	public static boolean isPartOfText(Map<?, ?> map, @Nullable Object token) {
-		return token != null && TokenProbabilities.isWord(map, token);
+		return TokenProbabilities.isWord(map, token);
 	}
 
 }

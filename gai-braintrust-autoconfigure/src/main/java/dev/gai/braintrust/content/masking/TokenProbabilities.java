@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.gai.braintrust.content.masking.name.NameInText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token of a model's answer, which stands beside its {@code logprob} or, of Gemini,
@@ -57,7 +58,7 @@ final class TokenProbabilities {
 	/**
 	 * Whether what a map calls its token is a word of a text that was taken apart.
 	 */
-	static boolean isWord(Map<?, ?> map, Object token) {
+	static boolean isWord(Map<?, ?> map, @Nullable Object token) {
 		return token instanceof String word && word.length() <= LONGEST_WORD
 				&& word.chars().allMatch(Character::isLetter) && WORDS.stream().anyMatch(map::containsKey);
 	}

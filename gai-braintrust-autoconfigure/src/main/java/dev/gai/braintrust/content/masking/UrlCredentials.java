@@ -69,11 +69,14 @@ final class UrlCredentials {
 	 */
 	private static int afterSign(CharSequence text, int password, int sign) {
 		char c = Characters.at(text, sign);
+		if (c != '#' && c != '?') {
+			return -1;
+		}
 		boolean port = true;
 		for (int i = password; i < sign; i++) {
 			port &= Ascii.isDigit(text.charAt(i));
 		}
-		if (port || (c != '#' && c != '?')) {
+		if (port) {
 			return -1;
 		}
 		int i = sign + 1;

@@ -23,7 +23,8 @@ public final class Arguments {
 	 * @return whether it is
 	 */
 	static boolean find(String text, int start, int end, SecretFinder.Findings findings) {
-		switch (text.substring(start, end)) {
+		String name = text.substring(start, end);
+		switch (name) {
 			case "htpasswd" -> {
 				Command command = Command.from(text, end);
 				if (command.hasOption('b')) {
@@ -44,7 +45,7 @@ public final class Arguments {
 				Command.from(text, end).maskLastOf(2, findings);
 			}
 			default -> {
-				return PlacedArguments.named(text, start, end, text.substring(start, end), findings);
+				return PlacedArguments.named(text, start, end, name, findings);
 			}
 		}
 		return true;

@@ -43,6 +43,7 @@ public final class SignedPlaces {
 			case 's', 'S' -> option(text, colon, " /pas", findings);
 			case 'd', 'D' -> {
 				option(text, colon, " /p", findings);
+				// Of netdom, whose other d is that of a domain.
 				option(text, colon, " /password", findings);
 			}
 			default -> shared(text, colon, findings);
