@@ -23,6 +23,8 @@ public final class SpanSender implements FrameSender {
 
 	private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+	private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
 	private static final int MAX_REQUESTS = 2;
 
 	private final SpanLog log;
@@ -184,8 +186,10 @@ public final class SpanSender implements FrameSender {
 		locked(() -> this.askNow = false);
 		BatchDelivery delivery = (this.unfinished != null) ? this.unfinished : next();
 		if (delivery == null) {
-			// Nothing to send, or a log that was closed with something in it.
-			pause(this.settings.initialRetryDelay());
+			if (this.log.spans() > 0) {
+				// It was closed with something in it.
+				pause(this.settings.initialRetryDelay());
+			}
 			return;
 		}
 		this.unfinished = delivery;
@@ -218,15 +222,15 @@ public final class SpanSender implements FrameSender {
 		return batches.isEmpty() ? null : new BatchDelivery(batches, this.endpoint, this.ledger, this.retryDelay);
 	}
 
+	/** Or for long: a log that is read in vain gives up what it kept for frames. */
 	private boolean awaitWork() throws InterruptedException {
 		this.lock.lock();
 		try {
 			while (!this.stopping) {
 				long wait = nanosToWait();
-				if (wait <= 0) {
+				if (wait <= 0 || !await(wait)) {
 					return true;
 				}
-				await(wait);
 			}
 			return false;
 		}
@@ -244,7 +248,7 @@ public final class SpanSender implements FrameSender {
 	private long nanosToWait() {
 		this.wakeUp = WakeUp.FIRST_FRAME;
 		if (this.log.spans() == 0) {
-			return TimeUnit.MINUTES.toNanos(1);
+			return Math.min(IDLE_NANOS, this.settings.maxRetryDelay().toNanos());
 		}
 		this.wakeUp = WakeUp.FULL_BATCH;
 		long company = (this.flushes > 0 || this.batches.isFull()) ? 0
@@ -256,9 +260,8 @@ public final class SpanSender implements FrameSender {
 		return Math.max(backOff, company);
 	}
 
-	@SuppressWarnings("ResultOfMethodCallIgnored")
-	private void await(long nanos) throws InterruptedException {
-		this.changed.awaitNanos(Math.max(1, nanos));
+	private boolean await(long nanos) throws InterruptedException {
+		return this.changed.awaitNanos(Math.max(1, nanos)) > 0;
 	}
 
 	/**

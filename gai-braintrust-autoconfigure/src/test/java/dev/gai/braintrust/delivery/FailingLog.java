@@ -2,11 +2,12 @@ package dev.gai.braintrust.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails the first time it is read, as a full heap would make it.
+ * Fails the first time a frame is read, as a full heap would make it.
  */
 final class FailingLog implements SpanLog {
 
@@ -14,7 +15,9 @@ final class FailingLog implements SpanLog {
 
 	private @Nullable Throwable failure;
 
-	FailingLog(SpanLog log, Throwable failure) {
+	private final AtomicInteger readInVain = new AtomicInteger();
+
+	FailingLog(SpanLog log, @Nullable Throwable failure) {
 		this.log = log;
 		this.failure = failure;
 	}
@@ -24,8 +27,17 @@ final class FailingLog implements SpanLog {
 		this.log.append(frames);
 	}
 
+	/** How often it was read though it was empty. */
+	int readInVain() {
+		return this.readInVain.get();
+	}
+
 	@Override
 	public @Nullable List<byte[]> read(int maxSpans, long maxBytes) {
+		if (spans() == 0) {
+			this.readInVain.incrementAndGet();
+			return null;
+		}
 		Throwable failure = this.failure;
 		this.failure = null;
 		if (failure != null) {

@@ -186,6 +186,24 @@ class SpanSenderFaultTests {
 		}
 	}
 
+	/** It gives up what it keeps for frames to come, then. */
+	@Test
+	void readsTheLogNowAndThenWhereThereIsNothing() throws IOException {
+		try (RawBackend backend = new RawBackend(RawBackend.accept200())) {
+			ExportCounters counters = new ExportCounters();
+			FailingLog log = new FailingLog(new MemorySpanLog(1_000_000, counters), null);
+			Destination destination = new Destination(backend.url(), null, "project_name:demo");
+			try (SendingFixture sending = new SendingFixture(destination, SendingFixture.QUICK, log).start()) {
+				await(() -> log.readInVain() > 1);
+				sending.append(Frames.named("a"));
+				await(() -> counters.counts().logged() == 1 && log.spans() == 0);
+				int before = log.readInVain();
+				await(() -> log.readInVain() > before + 1);
+				assertThat(backend.received).containsExactly(List.of("a"));
+			}
+		}
+	}
+
 	@Test
 	void losesNothingAndCountsNothingTwiceInALongStorm() throws IOException {
 		AtomicInteger turn = new AtomicInteger();

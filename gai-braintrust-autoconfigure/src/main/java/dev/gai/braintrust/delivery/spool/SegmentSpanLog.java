@@ -128,6 +128,7 @@ final class SegmentSpanLog implements SpanLog {
 					: this.reader.read(maxSpans, maxBytes, expiry(this.clock.getAsLong()));
 			if (frames == null) {
 				releaseEmptied();
+				this.spares.expire();
 			}
 			return frames;
 		}

@@ -95,6 +95,19 @@ final class SpareSegments {
 		}
 	}
 
+	/**
+	 * Deletes those that are too old to be used.
+	 */
+	synchronized void expire() {
+		long keptAfter = this.clock.getAsLong() - MAX_MILLIS;
+		for (Spare spare = this.spares.peekFirst(); spare != null
+				&& spare.keptAt < keptAfter; spare = this.spares.peekFirst()) {
+			this.spares.removeFirst();
+			this.bytes -= spare.bytes;
+			spare.delete();
+		}
+	}
+
 	private @Nullable Spare poll() {
 		Spare spare = this.spares.pollFirst();
 		this.bytes -= (spare != null) ? spare.bytes : 0;

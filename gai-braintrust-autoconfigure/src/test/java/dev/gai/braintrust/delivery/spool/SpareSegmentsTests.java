@@ -133,6 +133,28 @@ class SpareSegmentsTests {
 	}
 
 	@Test
+	void keepsNoFileForLongWhereNothingIsAppendedAnyMore() throws IOException {
+		try (SegmentSpanLog log = this.logs.open(MAX_BYTES)) {
+			this.logs.append(log, 0, 3 * IN_A_SEGMENT + 3);
+			assertThat(log.read(2 * IN_A_SEGMENT, 1_000_000)).hasSize(2 * IN_A_SEGMENT);
+			log.acknowledge(2 * IN_A_SEGMENT);
+			assertThat(TestLogs.files(this.directory, ".spare")).hasSize(2);
+			this.logs.clock.addAndGet(Duration.ofSeconds(40).toMillis());
+			assertThat(this.logs.drain(log)).hasSize(IN_A_SEGMENT + 3);
+			assertThat(TestLogs.files(this.directory, ".spare")).hasSize(3);
+			this.logs.clock.addAndGet(Duration.ofSeconds(40).toMillis());
+			assertThat(log.read(1, 1_000_000)).isNull();
+			assertThat(TestLogs.files(this.directory, ".spare")).hasSize(1);
+			this.logs.clock.addAndGet(Duration.ofSeconds(40).toMillis());
+			assertThat(log.read(1, 1_000_000)).isNull();
+			assertThat(TestLogs.files(this.directory, ".spare")).isEmpty();
+			int next = this.logs.deliver(log, 1_000, 1_000 + 3 * IN_A_SEGMENT);
+			assertThat(this.logs.deliver(log, next, next + 3 * IN_A_SEGMENT)).isPositive();
+		}
+		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
 	void deletesWhatAKilledProcessHadKept() throws IOException {
 		try (SegmentSpanLog log = this.logs.open(MAX_BYTES)) {
 			fill(log, 0);
