@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import dev.gai.braintrust.delivery.DropReason;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,16 +28,15 @@ class DamagedSegmentTests {
 
 	private static final int STORED = FrameHeader.BYTES + 100;
 
-	@TempDir
-	private Path temp;
+	private final Path temp;
 
-	private Path directory = Path.of("");
+	private Path directory;
 
-	private TestLogs logs = new TestLogs(Path.of(""));
+	private TestLogs logs;
 
-	@BeforeEach
-	void createLogs() {
-		this.directory = this.temp.resolve("spool");
+	DamagedSegmentTests(@TempDir Path temp) {
+		this.temp = temp;
+		this.directory = temp.resolve("spool");
 		this.logs = new TestLogs(this.directory);
 	}
 

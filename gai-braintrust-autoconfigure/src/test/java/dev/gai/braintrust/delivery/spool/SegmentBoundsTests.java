@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +24,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(120)
 class SegmentBoundsTests {
 
-	@TempDir
-	private Path temp;
+	private final Path directory;
 
-	private Path directory = Path.of("");
+	private final TestLogs logs;
 
-	private TestLogs logs = new TestLogs(Path.of(""));
-
-	@BeforeEach
-	void createLogs() {
-		this.directory = this.temp.resolve("spool");
+	SegmentBoundsTests(@TempDir Path temp) {
+		this.directory = temp.resolve("spool");
 		this.logs = new TestLogs(this.directory);
 	}
 

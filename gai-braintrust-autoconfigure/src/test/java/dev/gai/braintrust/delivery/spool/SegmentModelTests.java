@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,16 +28,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("thorough")
 class SegmentModelTests {
 
-	@TempDir
-	private Path temp;
+	private final Path temp;
 
-	private Path directory = Path.of("");
+	private Path directory;
 
-	private TestLogs logs = new TestLogs(Path.of(""));
+	private TestLogs logs;
 
-	@BeforeEach
-	void createLogs() {
-		this.directory = this.temp.resolve("spool");
+	SegmentModelTests(@TempDir Path temp) {
+		this.temp = temp;
+		this.directory = temp.resolve("spool");
 		this.logs = new TestLogs(this.directory);
 	}
 

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 
 import com.sun.management.ThreadMXBean;
 import dev.gai.braintrust.delivery.DropReason;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +24,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class SegmentSpanLogTests {
 
-	@TempDir
-	private Path temp;
+	private final Path directory;
 
-	private Path directory = Path.of("");
+	private final TestLogs logs;
 
-	private TestLogs logs = new TestLogs(Path.of(""));
-
-	@BeforeEach
-	void createLogs() {
-		this.directory = this.temp.resolve("spool");
+	SegmentSpanLogTests(@TempDir Path temp) {
+		this.directory = temp.resolve("spool");
 		this.logs = new TestLogs(this.directory);
 	}
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,16 +38,15 @@ class SpareSegmentsTests {
 	/** An eighth of the log is a segment. */
 	private static final int IN_A_SEGMENT = MAX_BYTES / 8 / STORED;
 
-	@TempDir
-	private Path temp;
+	private final Path temp;
 
-	private Path directory = Path.of("");
+	private final Path directory;
 
-	private TestLogs logs = new TestLogs(Path.of(""));
+	private final TestLogs logs;
 
-	@BeforeEach
-	void createLogs() {
-		this.directory = this.temp.resolve("spool");
+	SpareSegmentsTests(@TempDir Path temp) {
+		this.temp = temp;
+		this.directory = temp.resolve("spool");
 		this.logs = new TestLogs(this.directory);
 	}
 

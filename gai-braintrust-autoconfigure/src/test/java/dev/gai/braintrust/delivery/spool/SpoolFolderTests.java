@@ -18,7 +18,6 @@ import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.MemorySpanLog;
 import dev.gai.braintrust.delivery.SpanLog;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -38,16 +37,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class SpoolFolderTests {
 
-	@TempDir
-	private Path temp;
+	private final Path temp;
 
-	private Path directory = Path.of("");
+	private final Path directory;
 
-	private TestLogs logs = new TestLogs(Path.of(""));
+	private final TestLogs logs;
 
-	@BeforeEach
-	void createLogs() {
-		this.directory = this.temp.resolve("deep/in/spool");
+	SpoolFolderTests(@TempDir Path temp) {
+		this.temp = temp;
+		this.directory = temp.resolve("deep/in/spool");
 		this.logs = new TestLogs(this.directory);
 	}
 
