@@ -104,8 +104,10 @@ public final class AsyncRequests implements DeferredResultProcessingInterceptor,
 	}
 
 	@Override
-	public <T> boolean handleError(NativeWebRequest request, DeferredResult<T> deferredResult, Throwable error) {
-		TrackedCall call = taken(deferredResult);
+	public <T> boolean handleError(NativeWebRequest request, DeferredResult<T> deferredResult,
+			@Nullable Throwable error) {
+		// A server that does not say what is wrong says soon that the request is over.
+		TrackedCall call = (error != null) ? taken(deferredResult) : null;
 		if (call != null) {
 			end(call, error);
 		}
@@ -151,7 +153,7 @@ public final class AsyncRequests implements DeferredResultProcessingInterceptor,
 	}
 
 	@Override
-	public <T> Object handleError(NativeWebRequest request, Callable<T> task, Throwable error) {
+	public <T> Object handleError(NativeWebRequest request, Callable<T> task, @Nullable Throwable error) {
 		onWork(request, (work) -> work.endsFor(error));
 		return CallableProcessingInterceptor.RESULT_NONE;
 	}

@@ -25,7 +25,11 @@ public final class RequestCallables implements CallableProcessingInterceptor {
 
 	private static final String OBSERVATION = RequestCallables.class.getName() + ".observation";
 
-	private static final String SCOPE = RequestCallables.class.getName() + ".scope";
+	/**
+	 * Of the thread: the server uses the request again once it is over, for which it does
+	 * not wait until the work is.
+	 */
+	private static final ThreadLocal<@Nullable Runnable> leaving = new ThreadLocal<>();
 
 	private final Supplier<@Nullable ObservationRegistry> registry;
 
@@ -52,7 +56,7 @@ public final class RequestCallables implements CallableProcessingInterceptor {
 		Guard.run("A request could not be followed", () -> {
 			if (current() == null && request.getAttribute(OBSERVATION,
 					RequestAttributes.SCOPE_REQUEST) instanceof Observation observation) {
-				request.setAttribute(SCOPE, Scopes.enter(observation), RequestAttributes.SCOPE_REQUEST);
+				leaving.set(Scopes.enter(observation));
 			}
 		});
 	}
@@ -60,8 +64,9 @@ public final class RequestCallables implements CallableProcessingInterceptor {
 	@Override
 	public <T> void postProcess(NativeWebRequest request, Callable<T> task, @Nullable Object concurrentResult) {
 		Guard.run("A request could not be left", () -> {
-			if (request.getAttribute(SCOPE, RequestAttributes.SCOPE_REQUEST) instanceof Runnable leave) {
-				request.removeAttribute(SCOPE, RequestAttributes.SCOPE_REQUEST);
+			Runnable leave = leaving.get();
+			if (leave != null) {
+				leaving.remove();
 				leave.run();
 			}
 		});

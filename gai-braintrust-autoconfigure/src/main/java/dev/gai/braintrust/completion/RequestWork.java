@@ -54,10 +54,15 @@ final class RequestWork {
 	}
 
 	/**
-	 * Tells why the work was interrupted, or will be.
-	 * @param reason a timeout, or what has become of the connection
+	 * Tells why the work was interrupted, or will be. What is told afterwards is about
+	 * the response that says so.
+	 * @param reason a timeout, or what has become of the connection; {@code null} if the
+	 * server does not say
 	 */
-	synchronized void endsFor(Throwable reason) {
+	synchronized void endsFor(@Nullable Throwable reason) {
+		if (reason == null || this.reason != null) {
+			return;
+		}
 		this.reason = reason;
 		this.interrupted.forEach((ended) -> AsyncRequests.end(ended.call(), reason));
 		this.interrupted.clear();
