@@ -24,6 +24,7 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.export.VerificationResult;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +76,9 @@ class ReadmeTests {
 				"org.springframework.web.client.RestClient")
 		.map((name) -> "import " + name + ";\n")
 		.reduce("", String::concat);
+
+	@TempDir
+	private Path classes;
 
 	static List<String> javaSnippets() throws IOException {
 		List<String> snippets = new ArrayList<>();
@@ -190,7 +194,7 @@ class ReadmeTests {
 		return Files.readString(root.resolve(page));
 	}
 
-	private static List<String> compile(String source) {
+	private List<String> compile(String source) {
 		DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
 		JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Snippet.java"),
 				JavaFileObject.Kind.SOURCE) {
@@ -202,23 +206,14 @@ class ReadmeTests {
 
 		};
 		compiler
-			.getTask(null, libraries, problems, List.of("-proc:none", "-parameters", "-d", temporary()), null,
-					List.of(file))
+			.getTask(null, libraries, problems, List.of("-proc:none", "-parameters", "-d", this.classes.toString()),
+					null, List.of(file))
 			.call();
 		return problems.getDiagnostics()
 			.stream()
 			.filter((problem) -> problem.getKind() == Diagnostic.Kind.ERROR)
 			.map((problem) -> problem.getMessage(Locale.ROOT))
 			.toList();
-	}
-
-	private static String temporary() {
-		try {
-			return Files.createTempDirectory("readme").toString();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }
