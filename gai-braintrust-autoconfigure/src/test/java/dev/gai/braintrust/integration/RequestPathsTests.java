@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -27,7 +28,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,6 +46,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("application")
 class RequestPathsTests {
+
+	/** Core threads of the executor that Spring Boot makes. */
+	private static final int POOLED_THREADS = 8;
 
 	@RegisterExtension
 	static final RunningApplication running = RunningApplication.of(Application.class, WebApplicationType.SERVLET,
@@ -85,16 +88,14 @@ class RequestPathsTests {
 		assertThat(tree("/async/hunter2", 2, 200)).startsWith("GET /async/{id}");
 		ObservationRegistry registry = running.context().getBean(ObservationRegistry.class);
 		List<Object> left = new CopyOnWriteArrayList<>();
-		ThreadPoolTaskExecutor executor = running.context()
-			.getBean("applicationTaskExecutor", ThreadPoolTaskExecutor.class);
+		// With virtual threads it is another one, which uses none again.
+		Executor executor = running.context().getBean("applicationTaskExecutor", Executor.class);
 
-		CompletableFuture
-			.allOf(IntStream.range(0, executor.getCorePoolSize()).mapToObj((i) -> CompletableFuture.runAsync(() -> {
-				if (registry.getCurrentObservation() != null || Span.current().getSpanContext().isValid()) {
-					left.add(Thread.currentThread());
-				}
-			}, executor)).toArray(CompletableFuture[]::new))
-			.get(30, TimeUnit.SECONDS);
+		CompletableFuture.allOf(IntStream.range(0, POOLED_THREADS).mapToObj((i) -> CompletableFuture.runAsync(() -> {
+			if (registry.getCurrentObservation() != null || Span.current().getSpanContext().isValid()) {
+				left.add(Thread.currentThread());
+			}
+		}, executor)).toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
 
 		assertThat(left).isEmpty();
 	}
