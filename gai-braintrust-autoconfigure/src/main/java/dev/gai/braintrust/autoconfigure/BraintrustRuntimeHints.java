@@ -49,7 +49,9 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final List<String> CALLED = List.of("jakarta.persistence.spi.PersistenceProviderResolverHolder",
 			"jakarta.persistence.spi.PersistenceProviderResolver", "jakarta.persistence.spi.PersistenceProvider",
-			"jakarta.persistence.spi.ProviderUtil", "dev.langchain4j.model.openai.OpenAiTokenUsage",
+			"jakarta.persistence.spi.ProviderUtil", "org.hibernate.Hibernate", "org.hibernate.proxy.HibernateProxy",
+			"org.hibernate.proxy.LazyInitializer", "org.hibernate.collection.spi.PersistentCollection",
+			"org.eclipse.persistence.indirection.IndirectContainer", "dev.langchain4j.model.openai.OpenAiTokenUsage",
 			"dev.langchain4j.model.anthropic.AnthropicTokenUsage", "kotlin.Result", "kotlin.UByte", "kotlin.UShort",
 			"kotlin.UInt", "kotlin.ULong", "kotlin.time.Duration");
 

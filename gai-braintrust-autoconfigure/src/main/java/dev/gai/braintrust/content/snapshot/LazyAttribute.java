@@ -68,10 +68,19 @@ final class LazyAttribute {
 	boolean isLoaded(Object entity) {
 		Boolean loaded = PersistenceProviders.isLoaded(entity, this.name);
 		if (loaded != null) {
-			return loaded;
+			return loaded || hasLoadedEntity(entity);
 		}
 		boolean mayBeLazy = this.association || (this.field != null && isEnhanced(entity.getClass()));
 		return !mayBeLazy || value(entity) != null || isKnownToBeNull(entity);
+	}
+
+	/**
+	 * Whether the field has an entity that was loaded through it. To Hibernate the
+	 * attribute is not loaded then, as it did not load the entity together with this one.
+	 */
+	private boolean hasLoadedEntity(Object entity) {
+		Object value = this.association ? value(entity) : null;
+		return value != null && LoadedProxies.isLoaded(value);
 	}
 
 	/**

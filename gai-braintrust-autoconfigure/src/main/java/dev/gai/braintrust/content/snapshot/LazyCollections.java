@@ -3,8 +3,6 @@ package dev.gai.braintrust.content.snapshot;
 import java.util.Collection;
 import java.util.Map;
 
-import dev.gai.braintrust.guard.Guard;
-
 /**
  * Collections that providers of JPA load when somebody looks into them. Known by name:
  * JPA may be absent.
@@ -26,21 +24,8 @@ final class LazyCollections {
 	 */
 	static boolean isLoaded(Object value) {
 		return (value instanceof Collection || value instanceof Map)
-				&& (says(value, HIBERNATE, "wasInitialized") || says(value, ECLIPSELINK, "isInstantiated"));
-	}
-
-	private static boolean says(Object value, String type, String method) {
-		if (!NamedTypes.isKindOf(value.getClass(), type)) {
-			return false;
-		}
-		try {
-			return Boolean.TRUE
-				.equals(Class.forName(type, false, value.getClass().getClassLoader()).getMethod(method).invoke(value));
-		}
-		catch (Throwable ex) {
-			Guard.rethrowFatal(ex);
-			return false;
-		}
+				&& (Boolean.TRUE.equals(NamedTypes.ask(value, HIBERNATE, "wasInitialized"))
+						|| Boolean.TRUE.equals(NamedTypes.ask(value, ECLIPSELINK, "isInstantiated")));
 	}
 
 }

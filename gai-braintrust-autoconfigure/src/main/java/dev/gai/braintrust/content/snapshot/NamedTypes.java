@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.snapshot;
 
+import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,27 @@ final class NamedTypes {
 			}
 		}
 		return isKindOf(type.getSuperclass(), name);
+	}
+
+	/**
+	 * Asks a value through an interface of a library.
+	 * @param target the value
+	 * @param name the interface
+	 * @param method a method of it without parameters
+	 * @return its answer; {@code null} if the value does not implement the interface, or
+	 * gives none
+	 */
+	static @Nullable Object ask(Object target, String name, String method) {
+		if (!isKindOf(target.getClass(), name)) {
+			return null;
+		}
+		try {
+			return Class.forName(name, false, target.getClass().getClassLoader()).getMethod(method).invoke(target);
+		}
+		catch (Throwable ex) {
+			Guard.rethrowFatal(ex);
+			return null;
+		}
 	}
 
 }

@@ -176,6 +176,10 @@ final class SnapshotWalk {
 	}
 
 	private @Nullable Object untouched(Object value, int depth) {
+		Object entity = LoadedProxies.entity(value);
+		if (entity != null) {
+			return copy(entity, depth);
+		}
 		boolean loaded = LazyCollections.isLoaded(value);
 		return loaded ? container(value, (value instanceof Map) ? ValueKind.MAP : ValueKind.COLLECTION, depth)
 				: weighed(UntouchableTypes.marker(value.getClass()));

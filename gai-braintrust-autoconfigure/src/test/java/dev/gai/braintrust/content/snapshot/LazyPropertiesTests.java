@@ -96,6 +96,84 @@ class LazyPropertiesTests {
 		}
 	}
 
+	@Test
+	void areReadBehindAProxyWhoseEntityIsLoaded(@TempDir Path folder) throws Exception {
+		api(folder);
+		compile(folder, "org.hibernate.proxy.LazyInitializer", "package org.hibernate.proxy;"
+				+ " public interface LazyInitializer { boolean isUninitialized(); Object getImplementation(); }");
+		compile(folder, "org.hibernate.proxy.HibernateProxy", "package org.hibernate.proxy;"
+				+ " public interface HibernateProxy { LazyInitializer getHibernateLazyInitializer(); }");
+		compile(folder, "app.Owner", """
+				package app;
+				@jakarta.persistence.Entity public class Owner {
+				  public String getName() { return "Ada"; }
+				}
+				""");
+		compile(folder, "app.OwnerProxy", """
+				package app;
+				import org.hibernate.proxy.*;
+				class OwnerProxy extends Owner implements HibernateProxy {
+				  private final boolean loaded;
+				  OwnerProxy(boolean loaded) { this.loaded = loaded; }
+				  public String getName() { throw new AssertionError("loaded"); }
+				  public LazyInitializer getHibernateLazyInitializer() {
+				    return new LazyInitializer() {
+				      public boolean isUninitialized() { return !loaded; }
+				      public Object getImplementation() {
+				        if (!loaded) { throw new AssertionError("loaded"); }
+				        return new Owner();
+				      }
+				    };
+				  }
+				}
+				""");
+		compile(folder, "app.Order", """
+				package app;
+				import jakarta.persistence.*;
+				@Entity public class Order {
+				  @ManyToOne private Owner buyer = new OwnerProxy(true);
+				  @ManyToOne private Owner seller = new OwnerProxy(false);
+				  public Owner getBuyer() { return buyer; }
+				  public Owner getSeller() { return seller; }
+				}
+				""");
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() },
+				ClassLoader.getPlatformClassLoader())) {
+			assertThat(tree(loader, "app.Order"))
+				.isEqualTo(Map.of("buyer", Map.of("name", "Ada"), "seller", "<app.OwnerProxy>"));
+		}
+	}
+
+	/** To Hibernate the attribute is not, since the entity was loaded by itself. */
+	@Test
+	void areReadWhereTheFieldHasAnEntityThatIsLoaded(@TempDir Path folder) throws Exception {
+		api(folder);
+		compile(folder, "app.Thing", """
+				package app;
+				@jakarta.persistence.Entity public class Thing {
+				  public boolean loaded;
+				  Thing(boolean loaded) { this.loaded = loaded; }
+				}
+				""");
+		compile(folder, "org.hibernate.Hibernate", "package org.hibernate;"
+				+ " public class Hibernate { public static boolean isInitialized(Object o) { return ((app.Thing) o).loaded; } }");
+		compile(folder, "app.Enhanced", """
+				package app;
+				import jakarta.persistence.*;
+				@Entity public class Enhanced implements org.hibernate.engine.spi.PersistentAttributeInterceptable {
+				  @ManyToOne private Thing orders = new Thing(true);
+				  @OneToOne private Thing text = new Thing(false);
+				  public Thing getOrders() { return orders; }
+				  public Thing getText() { throw new AssertionError("loaded"); }
+				}
+				""");
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() },
+				ClassLoader.getPlatformClassLoader())) {
+			assertThat(tree(loader, "app.Enhanced"))
+				.isEqualTo(Map.of("orders", Map.of("loaded", true), "text", "<not loaded>"));
+		}
+	}
+
 	private static void api(Path folder) throws Exception {
 		for (String name : new String[] { "Entity", "OneToMany", "ManyToOne", "OneToOne", "Basic" }) {
 			compile(folder, "jakarta.persistence." + name, "package jakarta.persistence;"
