@@ -39,9 +39,10 @@ final class LoadedProxies {
 	 */
 	static @Nullable Object entity(Object value) {
 		Object initializer = NamedTypes.ask(value, PROXY, "getHibernateLazyInitializer");
-		boolean loaded = initializer != null
-				&& Boolean.FALSE.equals(NamedTypes.ask(initializer, INITIALIZER, "isUninitialized"));
-		return loaded ? NamedTypes.ask(initializer, INITIALIZER, "getImplementation") : null;
+		if (initializer == null || !Boolean.FALSE.equals(NamedTypes.ask(initializer, INITIALIZER, "isUninitialized"))) {
+			return null;
+		}
+		return NamedTypes.ask(initializer, INITIALIZER, "getImplementation");
 	}
 
 }
