@@ -22,6 +22,12 @@ final class AnthropicJson {
 	/** The blocks that become something else than an item. */
 	private static final Set<String> READ = Set.of("text", "thinking", "tool_use");
 
+	private static final List<String> BESIDE = List.of("container", "stop_details", "context_management");
+
+	/** Fields of pieces that become something else than a field of an item. */
+	private static final Set<String> READ_OF_DELTAS = Set.of("type", "text", "thinking", "signature", "partial_json",
+			"citation");
+
 	private static final Set<String> DELTAS = Set.of("text_delta", "thinking_delta", "input_json_delta");
 
 	private final Map<Long, Block> blocks = new TreeMap<>();
@@ -34,8 +40,8 @@ final class AnthropicJson {
 
 	private @Nullable String stopReason;
 
-	/** Where code of the model ran, and files of it are. */
-	private @Nullable Object container;
+	/** Where code of the model ran, why it refuses, what it was not shown any more. */
+	private final Map<String, Object> beside = new LinkedHashMap<>();
 
 	private boolean recognized;
 
@@ -63,6 +69,7 @@ final class AnthropicJson {
 			}
 			case "message_delta" -> {
 				stopped(document.get("delta"));
+				keepBeside(document);
 				this.usage.add(document.get("usage"));
 			}
 			default -> {
@@ -87,7 +94,16 @@ final class AnthropicJson {
 	private void stopped(JsonValue message) {
 		String reason = FinishReasons.normalize(message.get("stop_reason").text());
 		this.stopReason = (reason != null) ? reason : this.stopReason;
-		this.container = message.get("container").isObject() ? message.get("container").plain() : this.container;
+		keepBeside(message);
+	}
+
+	private void keepBeside(JsonValue message) {
+		for (String name : BESIDE) {
+			Object plain = message.get(name).isObject() ? message.get(name).plain() : null;
+			if (plain != null) {
+				this.beside.put(name, plain);
+			}
+		}
 	}
 
 	private void start(long index, JsonValue block) {
@@ -124,11 +140,13 @@ final class AnthropicJson {
 		if (this.stopReason != null || !text.isEmpty() || !reasoning.isEmpty() || !toolCalls.isEmpty()
 				|| !items.isEmpty()) {
 			String content = text.isEmpty() ? null : text.toString();
-			read.choice(this.stopReason,
-					new Message("assistant", content, toolCalls, null).with("reasoning", reasoning.toString())
-						.with("annotations", annotations)
-						.with("items", items)
-						.with("container", this.container));
+			Message message = new Message("assistant", content, toolCalls, null).with("reasoning", reasoning.toString())
+				.with("annotations", annotations)
+				.with("items", items);
+			for (Map.Entry<String, Object> said : this.beside.entrySet()) {
+				message = message.with(said.getKey(), said.getValue());
+			}
+			read.choice(this.stopReason, message);
 		}
 		return read.build();
 	}
@@ -145,6 +163,9 @@ final class AnthropicJson {
 		private final StringBuilder arguments = new StringBuilder();
 
 		private final List<Object> citations = new ArrayList<>();
+
+		/** Fields that arrive in pieces, of a block that nobody knows. */
+		private final Map<String, StringBuilder> pieces = new LinkedHashMap<>();
 
 		private @Nullable Map<?, ?> other;
 
@@ -173,6 +194,13 @@ final class AnthropicJson {
 			append(this.thinking, delta.get("thinking"));
 			cite(delta.get("citation"));
 			append(this.arguments, delta.get("partial_json"));
+			if (this.other != null) {
+				delta.names()
+					.stream()
+					.filter((name) -> !READ_OF_DELTAS.contains(name))
+					.forEach((name) -> append(this.pieces.computeIfAbsent(name, (field) -> new StringBuilder()),
+							delta.get(name)));
+			}
 		}
 
 		private void cite(JsonValue citation) {
@@ -183,14 +211,18 @@ final class AnthropicJson {
 		}
 
 		/**
-		 * A block as it came, with the input that the stream brought later.
+		 * A block as it came, with what the stream brought later.
 		 */
 		Object item(Map<?, ?> came) {
-			if (this.arguments.isEmpty()) {
-				return came;
-			}
 			Map<Object, @Nullable Object> whole = new LinkedHashMap<>(came);
-			whole.put("input", this.arguments.toString());
+			if (!this.arguments.isEmpty()) {
+				whole.put("input", this.arguments.toString());
+			}
+			this.pieces.forEach((name, text) -> {
+				if (!text.isEmpty()) {
+					whole.put(name, text.toString());
+				}
+			});
 			return whole;
 		}
 

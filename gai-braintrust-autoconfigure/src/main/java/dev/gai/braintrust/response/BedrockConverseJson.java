@@ -50,6 +50,7 @@ final class BedrockConverseJson {
 				cited.get("citations").items().forEach((citation) -> this.answer.annotate(citation.plain()));
 				this.answer.think(block.get("reasoningContent").get("reasoningText").get("text").text());
 				whole.start(block.get("toolUse"));
+				keepUnknown(block, "citationsContent", "reasoningText");
 			}
 			finish(document);
 			return;
@@ -67,17 +68,33 @@ final class BedrockConverseJson {
 		Block block = (index != null) ? this.blocks.computeIfAbsent(index, (key) -> new Block()) : new Block();
 		switch (name) {
 			case "messageStart" -> this.recognized |= event.has("role");
-			case "contentBlockStart" -> block.start(event.get("start").get("toolUse"));
+			case "contentBlockStart" -> {
+				block.start(event.get("start").get("toolUse"));
+				keepUnknown(event.get("start"), "citation", "text");
+			}
 			case "contentBlockDelta" -> {
 				this.recognized = true;
 				block.append(event.get("delta").get("text"));
 				this.answer.annotate(event.get("delta").get("citation").plain());
 				this.answer.think(event.get("delta").get("reasoningContent").get("text").text());
 				block.input(event.get("delta").get("toolUse").get("input").text());
+				keepUnknown(event.get("delta"), "citation", "text");
 			}
 			case "messageStop", "metadata" -> finish(event);
 			default -> {
 			}
+		}
+	}
+
+	/**
+	 * Results of tools that the provider has run, images, thoughts that nobody can read.
+	 */
+	private void keepUnknown(JsonValue block, String cited, String thought) {
+		JsonValue thoughts = block.get("reasoningContent");
+		boolean known = block.has("text") || block.has("toolUse") || block.has(cited) || thoughts.has(thought)
+				|| thoughts.has("signature");
+		if (block.isObject() && !block.names().isEmpty() && !known) {
+			this.answer.keepNext(block.plain());
 		}
 	}
 

@@ -18,7 +18,7 @@ final class ChatCompletionJson {
 
 	/** Where providers that search by themselves say what they have found. */
 	private static final List<String> SOURCES = List.of("citations", "search_results", "web_search",
-			"related_questions");
+			"related_questions", "images", "videos");
 
 	private ChatCompletionJson() {
 	}

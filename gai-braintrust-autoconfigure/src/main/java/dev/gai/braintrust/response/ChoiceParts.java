@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import dev.gai.braintrust.content.media.MediaPieces;
 import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.JsonValue;
+import dev.gai.braintrust.response.usage.OtherFields;
 import dev.gai.braintrust.response.usage.Thoughts;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,18 @@ final class ChoiceParts {
 		append(part.get("text"));
 		think(part);
 		this.reasoning.append(Thoughts.joined(part.get("summary"), ""));
+		part.get("thinking").items().stream().filter(ChoiceParts::isUnknown).forEach(this::keepItem);
+		if (!isThought(part) && isUnknown(part)) {
+			keepItem(part);
+		}
+	}
+
+	private static boolean isUnknown(JsonValue part) {
+		return part.isObject() && !part.has("text") && !part.has("thinking");
+	}
+
+	private void keepItem(JsonValue item) {
+		keep(item.plain(), this.items);
 	}
 
 	private void rest(JsonValue message) {
@@ -134,6 +147,7 @@ final class ChoiceParts {
 			think(message);
 			rare(message);
 		}
+		OtherFields.add(message, this.sources);
 		for (JsonValue call : message.get("tool_calls").items()) {
 			if (call.isObject()) {
 				partsOf(call).add(call);
@@ -150,17 +164,18 @@ final class ChoiceParts {
 		// Of Azure on your own data, and of what LiteLLM calls.
 		source("context", message.get("context"));
 		source("citations", message.get("provider_specific_fields").get("citations"));
+		keep(message.get("provider_specific_fields").get("citation").plain(), this.annotations);
 		// What Writer has looked up.
 		source("graph_data", message.get("graph_data"));
 		source("web_search_data", message.get("web_search_data"));
 		// What Groq's own tools did.
-		message.get("executed_tools").items().forEach((tool) -> keep(tool.plain(), this.items));
+		message.get("executed_tools").items().forEach(this::keepItem);
 		// What it thought, where only the provider can read that.
 		message.get("reasoning_details")
 			.items()
 			.stream()
 			.filter((detail) -> "reasoning.encrypted".equals(detail.get("type").text()))
-			.forEach((detail) -> keep(detail.plain(), this.items));
+			.forEach(this::keepItem);
 		// What the model has drawn, by way of OpenRouter.
 		message.get("images").items().forEach((image) -> keep(image.plain(), this.images));
 		if (message.get("audio").isObject()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.CohereUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
@@ -30,6 +31,8 @@ final class CohereJson {
 	private @Nullable String id;
 
 	private @Nullable Usage usage;
+
+	private @Nullable String failure;
 
 	private boolean recognized;
 
@@ -156,6 +159,7 @@ final class CohereJson {
 			this.answer.keep("logprobs", Collections.singletonMap("logprobs", said.get("logprobs").plain()));
 		}
 		this.answer.finished(FinishReasons.normalize(said.get("finish_reason").text()));
+		this.failure = said.get("error").label();
 		Usage figures = CohereUsage.ofChat(said.get("usage").isObject() ? said.get("usage") : said.get("meta"));
 		this.usage = (figures != null) ? figures : this.usage;
 	}
@@ -168,7 +172,9 @@ final class CohereJson {
 		if (!this.answer.isEmpty()) {
 			this.answer.addTo(read);
 		}
-		return read.build();
+		LlmResponse built = read.build();
+		boolean toldWhy = built.error() != null && this.failure != null;
+		return toldWhy ? built.withError(new AnsweredErrorException(built.finishReason(), this.failure, null)) : built;
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import dev.gai.braintrust.content.media.InlineMedia;
+import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.GeminiUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeminiJson {
 
-	/** Parts of an answer that say what Google's own tools did. */
-	private static final List<String> OWN_TOOLS = List.of("executableCode", "codeExecutionResult", "fileData");
+	/**
+	 * What stands beside the text of a part. Parts with anything else stay as they came.
+	 */
+	private static final Set<String> OF_TEXT = Set.of("text", "thought", "thoughtSignature", "partMetadata");
 
 	/** What an answer is based on, and how sure the model is of it. */
 	private static final List<String> SOURCES = List.of("groundingMetadata", "citationMetadata", "urlContextMetadata",
@@ -44,6 +47,8 @@ final class GeminiJson {
 	private @Nullable Usage usage;
 
 	private @Nullable String blocked;
+
+	private @Nullable String told;
 
 	private boolean recognized;
 
@@ -96,6 +101,7 @@ final class GeminiJson {
 		}
 		String told = candidate.get("finishMessage").label();
 		answer.keep("finishMessage", (told != null) ? Map.of("finishMessage", told) : null);
+		this.told = (told != null) ? told : this.told;
 		for (JsonValue query : candidate.get("groundingMetadata").get("webSearchQueries").items()) {
 			String text = query.text();
 			if (text != null && !text.isEmpty()) {
@@ -115,7 +121,7 @@ final class GeminiJson {
 			String bytes = data.get("data").text();
 			answer.show(InlineMedia.of(data.get("mimeType").label(), null, (bytes != null) ? bytes : ""));
 		}
-		else if (OWN_TOOLS.stream().anyMatch((name) -> part.get(name).isObject())) {
+		else if (part.get("text").text() == null && !OF_TEXT.containsAll(part.names())) {
 			answer.keepNext(part.plain());
 		}
 		else if (part.get("thought").isTrue()) {
@@ -129,7 +135,9 @@ final class GeminiJson {
 	private LlmResponse build() {
 		LlmResponse.Builder read = LlmResponse.builder().model(this.model).id(this.id).usage(usageWithSearches());
 		this.answers.values().forEach((answer) -> answer.addTo(read));
-		return read.finishReason(this.answers.isEmpty() ? this.blocked : null).build();
+		LlmResponse built = read.finishReason(this.answers.isEmpty() ? this.blocked : null).build();
+		boolean toldWhy = FinishReasons.isFailure(built.finishReason()) && this.told != null;
+		return toldWhy ? built.withError(new AnsweredErrorException(built.finishReason(), this.told, null)) : built;
 	}
 
 	private @Nullable Usage usageWithSearches() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.gai.braintrust.response.ending.FinishReasons;
+import dev.gai.braintrust.response.ending.UnfinishedItems;
 import dev.gai.braintrust.response.usage.JsonValue;
 import dev.gai.braintrust.response.usage.OpenAiUsage;
 import dev.gai.braintrust.response.usage.Thoughts;
@@ -19,9 +20,6 @@ final class ResponsesApiJson {
 
 	/** The realtime API answers alike, and so does what makes a conversation shorter. */
 	private static final Set<String> OBJECTS = Set.of("response", "realtime.response", "response.compaction");
-
-	private static final Set<String> THOUGHTS = Set.of("response.reasoning_summary_text.delta",
-			"response.reasoning_text.delta");
 
 	private final StringBuilder text = new StringBuilder();
 
@@ -46,48 +44,24 @@ final class ResponsesApiJson {
 
 	static @Nullable LlmResponse read(List<JsonValue> documents) {
 		JsonValue latest = null;
-		List<JsonValue> done = new ArrayList<>();
-		StringBuilder deltas = new StringBuilder();
-		StringBuilder thoughts = new StringBuilder();
 		for (JsonValue document : documents) {
 			JsonValue response = document.has("response") ? document.get("response") : document;
 			if (OBJECTS.contains(String.valueOf(response.get("object").text())) && response.get("output").isArray()) {
 				latest = response;
 			}
-			else if ("response.output_item.done".equals(document.get("type").text())) {
-				done.add(document.get("item"));
-			}
-			else {
-				String delta = document.get("delta").text();
-				String type = (delta != null) ? document.get("type").text() : null;
-				if ("response.output_text.delta".equals(type)) {
-					deltas.append(delta);
-				}
-				else if (type != null && THOUGHTS.contains(type)) {
-					thoughts.append(delta);
-				}
-			}
 		}
-		boolean answered = !done.isEmpty() || !deltas.isEmpty() || !thoughts.isEmpty();
-		if (latest == null && (!answered || documents.size() == 1)) {
+		List<JsonValue> output = (latest != null) ? latest.get("output").items() : List.of();
+		if (output.isEmpty() && documents.size() > 1) {
+			output = UnfinishedItems.in(documents);
+		}
+		if (latest == null && output.isEmpty()) {
 			return null;
 		}
-		return new ResponsesApiJson().read((latest != null) ? latest : JsonValue.of(Map.of()), done, deltas, thoughts);
+		return new ResponsesApiJson().read((latest != null) ? latest : JsonValue.of(Map.of()), output);
 	}
 
-	/**
-	 * A stream that is left has what is done of it.
-	 */
-	private LlmResponse read(JsonValue response, List<JsonValue> done, CharSequence deltas, CharSequence thoughts) {
-		List<JsonValue> output = response.get("output").items();
-		(output.isEmpty() ? done : output).forEach(this::item);
-		if (this.text.isEmpty()) {
-			// The stream ended before the event that has the whole text.
-			this.text.append(deltas);
-		}
-		if (this.reasoning.isEmpty()) {
-			this.reasoning.append(thoughts);
-		}
+	private LlmResponse read(JsonValue response, List<JsonValue> output) {
+		output.forEach(this::item);
 		LlmResponse.Builder read = LlmResponse.builder()
 			.model(response.get("model").label())
 			.id(response.get("id").label())
