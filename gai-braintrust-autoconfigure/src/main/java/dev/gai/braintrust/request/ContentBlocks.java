@@ -48,17 +48,33 @@ final class ContentBlocks {
 		}
 		switch (String.valueOf(type)) {
 			case "text", "input_text", "output_text" -> addText(block, message);
-			case "thinking" -> message.reasoning(Plain.text(block.get("thinking")));
+			case "thinking" -> message.reasoning(thought(block.get("thinking")));
+			case "thought" -> message.reasoning(thought(block.get("summary")));
 			case "reasoning" -> addReasoning(block, message);
 			case "redacted_thinking" -> message.reasoning("<redacted>");
 			case "tool_use" -> message.call(block.get("id"), block.get("name"), block.get("input"));
 			case "tool_result" -> message.result(block.get("tool_use_id"), result(block.get("content")));
-			case "image", "document" -> addSource(block, message);
+			case "function_call" -> message.call(block.get("id"), block.get("name"), block.get("arguments"));
+			case "function_result" -> message.result(block.get("call_id"), Plain.json(block.get("result")));
+			case "image", "document", "audio", "video" -> addSource(block, message);
 			case "input_image" -> addImage(block, message);
 			case "input_file" -> addFile(block, message);
 			case "file" -> addLinkedFile(block, message);
 			default -> message.part(block);
 		}
+	}
+
+	/** Mistral and Gemini have their thoughts in parts. */
+	private static @Nullable String thought(@Nullable Object thought) {
+		if (!(thought instanceof List<?> parts)) {
+			return Plain.text(thought);
+		}
+		StringBuilder joined = new StringBuilder();
+		for (Object part : parts) {
+			String text = Plain.text(Plain.map(part).get("text"));
+			joined.append((text != null) ? text : "");
+		}
+		return joined.isEmpty() ? null : joined.toString();
 	}
 
 	/** Some texts carry citations or the mark of a cache: those stay. */
@@ -113,14 +129,15 @@ final class ContentBlocks {
 	}
 
 	private static void addSource(Map<?, ?> block, MessageBuilder message) {
-		Map<?, ?> source = Plain.map(block.get("source"));
-		Object type = source.get("media_type");
+		boolean itself = block.get("source") == null;
+		Map<?, ?> source = itself ? block : Plain.map(block.get("source"));
+		Object type = Plain.first(source, "media_type", "mime_type");
 		Object data = source.get("data");
-		Object url = source.get("url");
-		if ("base64".equals(source.get("type")) && data != null) {
+		Object url = Plain.first(source, "url", "uri");
+		if ((itself || "base64".equals(source.get("type"))) && data != null) {
 			message.part(MediaParts.inline(type, data, block.get("title")));
 		}
-		else if (url != null && "image".equals(block.get("type"))) {
+		else if (url != null && (itself || "image".equals(block.get("type")))) {
 			message.part(MediaParts.remote(type, url));
 		}
 		else {

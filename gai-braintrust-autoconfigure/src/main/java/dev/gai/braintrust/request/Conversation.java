@@ -22,7 +22,8 @@ final class Conversation {
 			"type", "status", "phase", "parts", "messageId");
 
 	private static final Set<String> FOREIGN = Set.of("tool_use", "tool_result", "thinking", "redacted_thinking",
-			"image", "document", "input_text", "output_text", "input_image", "input_file", "reasoning");
+			"image", "document", "input_text", "output_text", "input_image", "input_file", "reasoning", "thought",
+			"function_call", "function_result", "audio", "video");
 
 	private static final List<String> BESIDE = List.of("name", "tool_calls", "tool_call_id", "tool_plan");
 
@@ -93,7 +94,8 @@ final class Conversation {
 	}
 
 	private static void add(Map<?, ?> message, List<Object> shaped) {
-		String role = String.valueOf(message.get("role")).toLowerCase(Locale.ROOT);
+		String said = String.valueOf(message.get("role")).toLowerCase(Locale.ROOT);
+		String role = said.equals("model") ? "assistant" : said;
 		List<?> blocks = Plain.list(content(message));
 		if (blocks.stream().anyMatch(Conversation::isForeign)) {
 			MessageBuilder builder = new MessageBuilder(role);
@@ -107,7 +109,7 @@ final class Conversation {
 		copy.put("role", role);
 		message.forEach((key, value) -> copy.putIfAbsent(String.valueOf(key), value));
 		if (!blocks.isEmpty()) {
-			copy.put("content", MessageBuilder.textOrParts(blocks));
+			copy.put("content", MessageBuilder.textOrParts(blocks.stream().map(Conversation::part).toList()));
 			copy.remove("parts");
 		}
 		if (copy.get("tool_calls") instanceof List<?> calls) {
@@ -157,6 +159,12 @@ final class Conversation {
 			}
 		}
 		shaped.set(before, copy);
+	}
+
+	/** Mistral has addresses of images without an object around them. */
+	private static Object part(Object block) {
+		Object url = Plain.map(block).get("image_url");
+		return (url instanceof String) ? MediaParts.linked(url) : block;
 	}
 
 	/** Whether OpenAI's chat completions do not have such a block. */

@@ -48,8 +48,10 @@ final class GeminiRequest {
 	/** Google's clients also take a text. */
 	private static List<?> contents(Map<?, ?> request) {
 		Object contents = request.get("contents");
-		return (contents instanceof String text && request.get("model") instanceof String)
-				? List.of(Map.of("parts", List.of(Map.of("text", text)))) : Plain.list(contents);
+		if (contents instanceof String text && request.get("model") instanceof String) {
+			return List.of(Map.of("parts", List.of(Map.of("text", text))));
+		}
+		return isContent(contents) ? List.of(contents) : Plain.list(contents);
 	}
 
 	/**
@@ -63,12 +65,14 @@ final class GeminiRequest {
 	}
 
 	private static boolean isContent(@Nullable Object content) {
-		return Plain.map(content).get("parts") instanceof List<?>;
+		Object parts = Plain.map(content).get("parts");
+		return parts instanceof List<?> || Plain.map(parts).get("text") instanceof String;
 	}
 
 	private static void add(String role, Map<?, ?> content, List<Object> messages) {
 		MessageBuilder message = new MessageBuilder(role);
-		for (Object part : Plain.list(content.get("parts"))) {
+		Object parts = content.get("parts");
+		for (Object part : (parts instanceof Map<?, ?>) ? List.of(parts) : Plain.list(parts)) {
 			add(Plain.map(part), message, part);
 		}
 		message.addTo(messages);

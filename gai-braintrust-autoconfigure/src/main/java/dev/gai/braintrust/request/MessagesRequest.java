@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessagesRequest {
 
-	private static final Set<String> READ = Set.of("messages", "system", "model", "modelId", "model_id", "tools",
-			"functions", "toolConfig", "tool_config");
+	private static final Set<String> READ = Set.of("messages", "system", "systemPrompt", "model", "modelId", "model_id",
+			"tools", "functions", "toolConfig", "tool_config");
 
 	private MessagesRequest() {
 	}
@@ -25,7 +25,7 @@ final class MessagesRequest {
 			return null;
 		}
 		List<Object> shaped = new ArrayList<>();
-		addSystem(request.get("system"), shaped);
+		addSystem(Plain.first(request, "system", "systemPrompt"), shaped);
 		Conversation.add(Plain.list(messages), shaped);
 		Map<String, Object> parameters = Parameters.of(request, READ);
 		Map<?, ?> toolConfig = Plain.map(Plain.first(request, "toolConfig", "tool_config"));

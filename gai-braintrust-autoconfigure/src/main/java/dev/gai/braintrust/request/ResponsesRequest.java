@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesRequest {
 
-	private static final Set<String> READ = Set.of("input", "instructions", "model", "tools", "conversation");
+	private static final Set<String> READ = Set.of("input", "instructions", "system_instruction", "model", "tools",
+			"conversation");
+
+	/** What Gemini takes in the place of messages: the parts of one. */
+	private static final Set<String> PARTS = Set.of("text", "image", "audio", "video", "document");
 
 	/** One of these tells the request from anything else that has an input. */
 	private static final List<String> TELLING = List.of("model", "instructions", "previous_response_id",
@@ -31,11 +35,19 @@ final class ResponsesRequest {
 			return null;
 		}
 		List<Object> messages = new ArrayList<>();
-		MessagesRequest.addSystem(request.get("instructions"), messages);
+		MessagesRequest.addSystem(Plain.first(request, "instructions", "system_instruction"), messages);
+		List<?> items = Plain.list(input);
 		if (input instanceof String text) {
 			messages.add(Plain.object("role", "user", "content", text));
 		}
-		Plain.list(input).forEach((item) -> add(item, messages));
+		else if (items.stream().allMatch((item) -> PARTS.contains(String.valueOf(Plain.map(item).get("type"))))) {
+			MessageBuilder message = new MessageBuilder("user");
+			ContentBlocks.add(items, message);
+			message.addTo(messages);
+		}
+		else {
+			items.forEach((item) -> add(item, messages));
+		}
 		Map<String, Object> parameters = Parameters.of(request, READ);
 		Object effort = Plain.map(request.get("reasoning")).get("effort");
 		if (effort != null) {

@@ -17,12 +17,18 @@ final class WrappedRequest {
 	/** What the JSON of an HTTP request or a line of a batch has beside the request. */
 	private static final Set<String> CARRIER = Set.of("body", "headers", "method", "url", "uri", "type", "custom_id");
 
+	/** Of JSON-RPC, which agents and servers of tools speak. */
+	private static final Set<String> CALL = Set.of("jsonrpc", "id", "method", "params");
+
 	private WrappedRequest() {
 	}
 
 	static @Nullable ModelRequest read(Map<?, ?> carrier) {
 		if (carrier.size() == 1 && carrier.values().iterator().next() instanceof Map<?, ?> only) {
 			return RequestShape.readAny(only);
+		}
+		if (carrier.containsKey("jsonrpc") && CALL.containsAll(carrier.keySet())) {
+			return ofCall(Plain.map(carrier.get("params")));
 		}
 		if (!CARRIER.containsAll(carrier.keySet())) {
 			return null;
@@ -32,6 +38,11 @@ final class WrappedRequest {
 		carrier.forEach((name, value) -> others.put(String.valueOf(name), value));
 		others.remove("body");
 		return (body != null) ? body.beside(others) : null;
+	}
+
+	private static @Nullable ModelRequest ofCall(Map<?, ?> parameters) {
+		Object message = parameters.get("message");
+		return Conversation.isOneMessage(message) ? ModelRequests.read(message) : RequestShape.readAny(parameters);
 	}
 
 	private static @Nullable Object parsed(@Nullable Object body) {
