@@ -22,7 +22,7 @@ final class ErrorFields {
 			"urls", "metrics", "retry_after", "signin_url", "help", "documentation_url", "failed_generation", "debug",
 			"service", "region", "retryable", "warnings", "__type", "base_resp", "Status", "estimated_time", "title",
 			"instance", "x_groq", "ErrorCode", "LogStreamArn", "OriginalMessage", "OriginalStatusCode", "fault",
-			"Output", "Version", "contentFilter");
+			"Output", "Version", "contentFilter", "reason", "headers", "timing", "openrouter_metadata");
 
 	/** How codes of providers are written. */
 	private static final Pattern CODE = Pattern
