@@ -202,6 +202,9 @@ final class CommandLines {
 	 * Words with a dash in them that say what follows.
 	 */
 	private static void words(String text, int dash, SecretFinder.Findings findings) {
+		if (text.startsWith("-sec.psk ", dash) || text.startsWith("-security.psk ", dash)) {
+			Arguments.next(text, text.indexOf(' ', dash), findings);
+		}
 		if (text.startsWith("ConvertTo-SecureString ", dash - 9)) {
 			int from = dash + "-SecureString ".length();
 			from += text.startsWith("-String ", from) ? "-String ".length() : 0;

@@ -6,6 +6,7 @@ import dev.gai.braintrust.content.masking.line.KnownLines;
 import dev.gai.braintrust.content.masking.line.LoginLists;
 import dev.gai.braintrust.content.masking.line.PhpConstants;
 import dev.gai.braintrust.content.masking.line.Pipes;
+import dev.gai.braintrust.content.masking.line.PlacedArguments;
 import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.line.WindowsCommands;
 import dev.gai.braintrust.content.masking.name.LoginCodes;
@@ -231,6 +232,7 @@ final class Credentials implements TextScan.Places {
 			case '@' -> host(index);
 			case '+' -> this.authorization |= isScheme(index - 1);
 			case '*' -> this.spoken.place(index, ' ');
+			case ' ' -> PlacedArguments.behindBlank(this.whole, index, this.found);
 			default -> {
 			}
 		}

@@ -22,6 +22,9 @@ public enum NameMeaning {
 	/** It is a secret if it is a text that looks like one. */
 	MAYBE_SECRET,
 
+	/** It is a secret if it is long and has digits. */
+	RANDOM_SECRET,
+
 	/** It is a secret if it is a number of a few digits. */
 	ACCESS_CODE,
 
@@ -44,7 +47,7 @@ public enum NameMeaning {
 	 * @return the same, unless only a text could have been meant
 	 */
 	public NameMeaning withinMap() {
-		return (this == MAYBE_SECRET || this == ACCESS_CODE) ? NONE : this;
+		return (this == MAYBE_SECRET || this == RANDOM_SECRET || this == ACCESS_CODE) ? NONE : this;
 	}
 
 	static NameMeaning of(String name, boolean secrets) {
@@ -52,6 +55,7 @@ public enum NameMeaning {
 		return switch (secret) {
 			case ALWAYS -> SECRET;
 			case MAYBE -> MAYBE_SECRET;
+			case RANDOM -> RANDOM_SECRET;
 			case CODE -> ACCESS_CODE;
 			case NONE -> ofOther(name);
 		};

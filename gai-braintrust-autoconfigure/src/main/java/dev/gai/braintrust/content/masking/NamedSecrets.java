@@ -153,8 +153,8 @@ final class NamedSecrets {
 			return SecretName.CODE;
 		}
 		if (Characters.startsWith(plain, plain.length() - VALUE.length(), VALUE)) {
-			return NameAndValue.isSecret(this.text, name) || NameAndValue.isSecretBehind(this.text, name)
-					? SecretName.ALWAYS : SecretName.NONE;
+			SecretName said = NameAndValue.said(this.text, name);
+			return (said == SecretName.NONE && NameAndValue.isSecretBehind(this.text, name)) ? SecretName.ALWAYS : said;
 		}
 		if ((sign == '=' || sign == ':') && VendorKeys.isOne(this.text, name, name.end() + 1)) {
 			return SecretName.ALWAYS;

@@ -96,12 +96,15 @@ final class NamedValues {
 		if (end <= scheme.end() || isBearerOrBasic(name, scheme) || SecretValue.isMasked(this.text, start, end)) {
 			return -1;
 		}
-		if (telling == SecretName.MAYBE && !SecretValue.mayBeOne(this.text.subSequence(start, end).toString())) {
+		String value = this.text.subSequence(start, Math.min(end, start + NameInText.MAX_LENGTH + 1)).toString();
+		if ((telling == SecretName.MAYBE || telling == SecretName.RANDOM) && !SecretValue.mayBeOne(value)) {
 			return -1;
 		}
-		String value = this.text.subSequence(start, Math.min(end, start + NameInText.MAX_LENGTH + 1)).toString();
 		if (telling == SecretName.CODE) {
 			return AccessCodes.isOne(value) ? found(start, end) : -1;
+		}
+		if (telling == SecretName.RANDOM && !SecretValue.isRandom(value)) {
+			return -1;
 		}
 		if (SecretValue.isBetween(value) || TokenProbabilities.isOne(this.text, name, end)
 				|| SecretValue.isPlaceholder(value) || SecretValue.isItsName(value, name.in(this.text))
@@ -178,7 +181,7 @@ final class NamedValues {
 		while (Ascii.isLetterOrDigit(at(end)) || at(end) == '-' || at(end) == '.' || at(end) == '+') {
 			end++;
 		}
-		boolean none = telling == SecretName.MAYBE
+		boolean none = telling == SecretName.MAYBE || telling == SecretName.RANDOM
 				|| (telling == SecretName.CODE && !AccessCodes.isOne(this.text.subSequence(start, end)));
 		if (end == start || none || !(Ascii.isDigit(at(start)) || at(start) == '-')
 				|| SecretReferences.isOne(name.in(this.text), this.text.subSequence(start, end).toString())) {

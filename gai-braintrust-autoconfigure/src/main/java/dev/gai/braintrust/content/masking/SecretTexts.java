@@ -36,6 +36,7 @@ public final class SecretTexts {
 		return switch (meaning) {
 			case SECRET -> !text.isEmpty();
 			case MAYBE_SECRET -> SecretValue.mayBeOne(text);
+			case RANDOM_SECRET -> SecretValue.mayBeOne(text) && SecretValue.isRandom(text);
 			case ACCESS_CODE -> AccessCodes.isOne(text);
 			default -> false;
 		};

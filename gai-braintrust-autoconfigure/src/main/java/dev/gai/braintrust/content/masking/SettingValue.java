@@ -58,7 +58,7 @@ final class SettingValue {
 	 */
 	int find(int start, SecretName telling, boolean wholeLine, SecretFinder.Findings findings) {
 		if ((SecretValue.beginsLikeNone(Characters.at(this.text, start)) && !isHash(this.text, start))
-				|| (telling == SecretName.MAYBE && !hasDigit(start))) {
+				|| (telling != SecretName.ALWAYS && !hasDigit(start))) {
 			return -1;
 		}
 		int end = wholeLine ? endOfLine(start) : afterGroups(start, endOfValue(start));
@@ -93,6 +93,9 @@ final class SettingValue {
 				|| SecretValue.isItsName(value, this.name.in(this.text))
 				|| SecretReferences.isOne(this.name.in(this.text), value) || isWord(value)) {
 			return false;
+		}
+		if (telling == SecretName.RANDOM) {
+			return SecretValue.isRandom(value);
 		}
 		if (telling == SecretName.MAYBE) {
 			return SecretValue.isRandom(value) || isLogin(value) || isBehindUser(value);

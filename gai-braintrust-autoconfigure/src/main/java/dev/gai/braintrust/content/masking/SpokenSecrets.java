@@ -4,6 +4,7 @@ import dev.gai.braintrust.content.masking.line.AccountFiles;
 import dev.gai.braintrust.content.masking.line.GermanKeys;
 import dev.gai.braintrust.content.masking.line.KnownLines;
 import dev.gai.braintrust.content.masking.line.LoginLists;
+import dev.gai.braintrust.content.masking.line.PlacedArguments;
 import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.line.TellingWords;
 import dev.gai.braintrust.content.masking.name.LoginCodes;
@@ -93,6 +94,7 @@ final class SpokenSecrets {
 			}
 			case 's' -> pass(index);
 			case 'e' -> {
+				PlacedArguments.share(this.text, index, this.findings);
 				if (this.text.startsWith(SPANISH, index - TILDE)) {
 					this.sentences.password(index - TILDE, index - TILDE + SPANISH.length(), false);
 				}
@@ -117,6 +119,7 @@ final class SpokenSecrets {
 	private void pass(int index) {
 		AccountFiles.hash(this.text, index - 2, this.findings);
 		if (index < 3 || (this.ascii[index - 2] | 0x20) != 'a' || (this.ascii[index - 3] | 0x20) != 'p') {
+			SessionLines.asked(this.text, index - 2, this.findings);
 			GermanKeys.find(this.text, index, this.findings);
 			return;
 		}

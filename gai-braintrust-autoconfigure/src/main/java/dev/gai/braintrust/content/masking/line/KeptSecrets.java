@@ -49,6 +49,10 @@ final class KeptSecrets {
 			pairs((path != null) ? path.following() : null, findings);
 			return true;
 		}
+		if (text.startsWith("user-secrets set ", start - 5)) {
+			second(text, end + "s set ".length(), findings);
+			return true;
+		}
 		if (text.startsWith("s set ", end)) {
 			pairs(Word.at(text, end + "s set ".length()), findings);
 			return true;

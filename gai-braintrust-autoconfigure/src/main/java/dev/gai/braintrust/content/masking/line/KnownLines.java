@@ -222,6 +222,9 @@ public final class KnownLines {
 	 * @param findings told of what is found
 	 */
 	private static void wireless(String text, int index, SecretFinder.Findings findings) {
+		if (text.startsWith("wpa_cli ", index - 1)) {
+			PlacedArguments.network(text, index, findings);
+		}
 		if (!text.startsWith("wpa-psk ", index - 1)) {
 			return;
 		}

@@ -43,9 +43,10 @@ final class MailSettings {
 	/**
 	 * What a script sends when it is asked for a password.
 	 */
-	private static void sent(String text, int start, SecretFinder.Findings findings) {
+	static void sent(String text, int start, SecretFinder.Findings findings) {
 		int send = Near.next(text, "send ", start);
-		Word word = (send >= 0) ? Word.at(text, send + 5) : null;
+		int from = (send >= 0) ? Characters.skipBlanks(text, send + 5) : 0;
+		Word word = (send >= 0) ? Word.at(text, text.startsWith("-- ", from) ? from + 3 : from) : null;
 		if (word == null || !word.quoted() || !word.isValue()) {
 			return;
 		}

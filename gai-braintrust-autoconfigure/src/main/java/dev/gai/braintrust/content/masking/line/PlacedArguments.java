@@ -1,5 +1,8 @@
 package dev.gai.braintrust.content.masking.line;
 
+import java.util.List;
+import java.util.Set;
+
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class PlacedArguments {
 
 	private static final int LONG = 20;
+
+	private static final Set<String> MADE = Set.of("random", "disabled", "locked");
 
 	private static final String PULUMI = "pulumi config set ";
 
@@ -29,6 +34,49 @@ public final class PlacedArguments {
 		}
 	}
 
+	/**
+	 * Looks at {@code smbclient //host/share secret}, which has no option.
+	 * @param text the text
+	 * @param index where its first n stands
+	 * @param findings told of what is found
+	 */
+	public static void share(String text, int index, SecretFinder.Findings findings) {
+		Word share = text.startsWith("smbclient ", index - 7) ? Word.at(text, index + 2) : null;
+		Word secret = (share != null && isShare(share)) ? share.following() : null;
+		if (secret != null && secret.isLast() && secret.isValue()) {
+			secret.mask(findings);
+		}
+	}
+
+	/**
+	 * Looks at {@code wpa_cli set_network 0 psk secret}.
+	 */
+	static void network(String text, int index, SecretFinder.Findings findings) {
+		int key = Near.next(text, " psk ", index);
+		if (key >= 0) {
+			Arguments.next(text, key + " psk ".length(), findings);
+		}
+	}
+
+	/**
+	 * Looks at {@code db2 connect to sample user joe using secret} and at
+	 * {@code slmgr /ipk}.
+	 * @param text the text
+	 * @param blank where the blank behind the word stands
+	 * @param findings told of what is found
+	 */
+	public static void behindBlank(String text, int blank, SecretFinder.Findings findings) {
+		if (text.charAt(blank - 1) != '2') {
+			WindowsCommands.product(text, blank, findings);
+			return;
+		}
+		int using = Near.next(text, " using ", blank);
+		String command = (using >= 0) ? text.substring(blank, using) : "";
+		if (command.contains("connect to ") && command.contains(" user ")) {
+			only(text, using + " using ".length(), findings);
+		}
+	}
+
 	private static boolean isShare(Word word) {
 		return word.value().startsWith("//") || word.value().startsWith("\\\\");
 	}
@@ -40,6 +88,12 @@ public final class PlacedArguments {
 	static void obscured(String text, int last, SecretFinder.Findings findings) {
 		if (text.startsWith("rclone obscure ", last - 13)) {
 			only(text, last + 1, findings);
+		}
+		else if (text.startsWith("isql ", last - 3)) {
+			List<Word> arguments = Command.from(text, last + 1).arguments();
+			if (arguments.size() == 3 && (arguments.get(2).quoted() || arguments.get(2).isTelling())) {
+				Command.from(text, last + 1).maskLastOf(3, findings);
+			}
 		}
 		else {
 			WindowsCommands.task(text, last, findings);
@@ -175,6 +229,11 @@ public final class PlacedArguments {
 		if (text.startsWith("passphrase-fd ", start) || text.startsWith("passwd-on-stdin", start)) {
 			Pipes.to(text, start, findings);
 			return true;
+		}
+		if (text.startsWith("root-password ", start)) {
+			// How a password is made, in the place of one.
+			Word made = Word.at(text, start + "root-password ".length());
+			return made != null && MADE.contains(made.value().replaceFirst(":.*", ""));
 		}
 		if (text.startsWith("plaintext ", start) && Near.last(text, "hash-password ", start) >= 0) {
 			Arguments.next(text, start + "plaintext ".length(), findings);

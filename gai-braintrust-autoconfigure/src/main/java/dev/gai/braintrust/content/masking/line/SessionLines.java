@@ -25,6 +25,18 @@ public final class SessionLines {
 	}
 
 	/**
+	 * Looks at what a script waits for: {@code expect "assword:" { send "secret\r" }}.
+	 * @param text the text
+	 * @param start where {@code assword} may begin
+	 * @param findings told of what is found
+	 */
+	public static void asked(String text, int start, SecretFinder.Findings findings) {
+		if (text.startsWith("assword", start) && Near.last(text, "expect ", start) >= 0) {
+			MailSettings.sent(text, start, findings);
+		}
+	}
+
+	/**
 	 * Looks at {@code PASS}.
 	 */
 	static void pass(String text, int start, SecretFinder.Findings findings) {

@@ -18,6 +18,15 @@ public final class StorageKeys {
 
 	private static final int NEAR = 200;
 
+	private static final int FAR = 40;
+
+	private static final int SHORTEST = 40;
+
+	private static final int LONGEST = 256;
+
+	/** Between a name and its value. */
+	private static final String BETWEEN = " \t\r\n\\\"'`,:=()";
+
 	private static final String[] WORDS = { "accountkey", "account key", "storage", "accountname", "core.windows.net" };
 
 	private StorageKeys() {
@@ -46,6 +55,35 @@ public final class StorageKeys {
 				findings.replace(start, sign + 1, SecretNames.REPLACEMENT);
 				return;
 			}
+		}
+	}
+
+	/**
+	 * Looks at a setting that is called after the host of an account:
+	 * {@code fs.azure.account.key.acme.dfs.core.windows.net=…}.
+	 * @param text the text
+	 * @param key where {@code key} begins
+	 * @param end behind the name
+	 * @param findings told of what is found
+	 */
+	static void named(String text, int key, int end, SecretFinder.Findings findings) {
+		if (!text.startsWith("account.key.", key - 8)) {
+			return;
+		}
+		int start = end;
+		if (text.startsWith("</name>", end)) {
+			int value = text.substring(end, Math.min(text.length(), end + FAR)).indexOf("<value>");
+			start = (value < 0) ? end : end + value + "<value>".length();
+		}
+		while (start - end < FAR && Characters.at(text, start) != '\0' && BETWEEN.indexOf(text.charAt(start)) >= 0) {
+			start++;
+		}
+		int last = start;
+		while (last - start < LONGEST && (isBase64(Characters.at(text, last)) || Characters.at(text, last) == '=')) {
+			last++;
+		}
+		if (last - start >= SHORTEST) {
+			findings.replace(start, last, SecretNames.REPLACEMENT);
 		}
 	}
 

@@ -83,6 +83,9 @@ public final class TellingWords {
 			end--;
 		}
 		this.end = end;
+		if (this.text.startsWith("key.", index - 1)) {
+			StorageKeys.named(this.text, index - 1, end, this.findings);
+		}
 		if (NameEndings.isAt(this.ascii, end)) {
 			char after = Characters.at(this.text, end);
 			if (after != ':' && after != '=') {
@@ -109,6 +112,9 @@ public final class TellingWords {
 		if (mayBeHead(start, end) && isTelling(new NameInText(start, end, '\0', 0))) {
 			this.columns.head(this.text, start, end);
 			InsertStatements.column(this.text, start, end, this.findings);
+		}
+		if (this.text.startsWith("--secret ", start) && Near.last(this.text, "pulumi config set ", start) >= 0) {
+			return;
 		}
 		if (after == ' ' && this.text.startsWith("/v ", start - 3)) {
 			WindowsCommands.registry(this.text, end, this.findings);

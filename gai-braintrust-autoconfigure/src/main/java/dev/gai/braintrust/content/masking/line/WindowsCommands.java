@@ -14,6 +14,9 @@ public final class WindowsCommands {
 
 	private static final int MOST_WORDS = 8;
 
+	/** Five groups of five. */
+	private static final int PRODUCT_KEY = 29;
+
 	private WindowsCommands() {
 	}
 
@@ -27,6 +30,19 @@ public final class WindowsCommands {
 		if (Characters.at(text, index - 2) == '/' && Characters.at(text, index + 1) == ' '
 				&& Near.last(text, "schtasks", index) >= 0) {
 			Arguments.next(text, index + 1, findings);
+		}
+	}
+
+	/**
+	 * Looks at {@code slmgr /ipk} and the key of a product.
+	 * @param text the text
+	 * @param blank where the blank behind the option stands
+	 * @param findings told of what is found
+	 */
+	static void product(String text, int blank, SecretFinder.Findings findings) {
+		Word key = (Near.last(text, "slmgr", blank) >= 0) ? Word.at(text, blank) : null;
+		if (key != null && key.length() == PRODUCT_KEY && key.value().indexOf('-') > 0) {
+			key.mask(findings);
 		}
 	}
 

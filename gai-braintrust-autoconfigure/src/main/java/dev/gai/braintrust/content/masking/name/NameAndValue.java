@@ -33,19 +33,18 @@ public final class NameAndValue {
 	}
 
 	/**
-	 * Whether a name before {@code value}, in the same object or element, is one of a
-	 * secret.
+	 * What a name before {@code value}, in the same object or element, says about it.
 	 * @param text the text
 	 * @param value the name {@code value}
-	 * @return whether it is
+	 * @return what it says
 	 */
-	public static boolean isSecret(CharSequence text, NameInText value) {
+	public static SecretName said(CharSequence text, NameInText value) {
 		int from = value.start();
 		int limit = Math.max(0, from - FAR);
 		while (from > limit && !isOutside(text.charAt(from - 1))) {
 			from--;
 		}
-		return isSecret(text, from, value.start(), EntryWords.in(text, from, value.start()), true);
+		return said(text, from, value.start(), EntryWords.in(text, from, value.start()), true);
 	}
 
 	/**
@@ -65,7 +64,8 @@ public final class NameAndValue {
 			end++;
 		}
 		int words = (end < limit) ? EntryWords.in(text, start, end) : 0;
-		return isSecret(text, start, end, value.isQuoted() ? words : words & EntryWords.MARK, false);
+		int telling = value.isQuoted() ? words : words & EntryWords.MARK;
+		return said(text, start, end, telling, false) == SecretName.ALWAYS;
 	}
 
 	/**
@@ -82,7 +82,7 @@ public final class NameAndValue {
 			from--;
 		}
 		int words = (Characters.at(text, from - 1) == '<') ? EntryWords.in(text, from, end) : 0;
-		return isSecret(text, from, end, words & ~EntryWords.MARK, false);
+		return said(text, from, end, words & ~EntryWords.MARK, false) == SecretName.ALWAYS;
 	}
 
 	/**
@@ -93,18 +93,21 @@ public final class NameAndValue {
 	}
 
 	/**
-	 * Whether what stands around a value says that it is a secret.
+	 * What stands around a value says about it.
 	 * @param words which words stand there; without them nothing has to be looked for
 	 * @param last whether the last name is the nearest
 	 */
-	private static boolean isSecret(CharSequence text, int start, int end, int words, boolean last) {
+	private static SecretName said(CharSequence text, int start, int end, int words, boolean last) {
 		if (words == 0) {
-			return false;
+			return SecretName.NONE;
 		}
 		String around = text.subSequence(start, end).toString();
-		return ((words & EntryWords.LABEL) != 0 && isLabelled(around))
-				|| ((words & EntryWords.NAME) != 0 && isNamed(around, last))
-				|| ((words & EntryWords.MARK) != 0 && MARKED.matcher(around).find());
+		if (((words & EntryWords.LABEL) != 0 && isLabelled(around))
+				|| ((words & EntryWords.MARK) != 0 && MARKED.matcher(around).find())) {
+			return SecretName.ALWAYS;
+		}
+		SecretName named = ((words & EntryWords.NAME) != 0) ? named(around, last) : SecretName.NONE;
+		return (named == SecretName.ALWAYS || named == SecretName.RANDOM) ? named : SecretName.NONE;
 	}
 
 	private static boolean isLabelled(String around) {
@@ -113,15 +116,15 @@ public final class NameAndValue {
 	}
 
 	/**
-	 * Whether the name nearest to the value is one of a secret.
+	 * What the name nearest to the value says.
 	 */
-	private static boolean isNamed(String around, boolean last) {
+	private static SecretName named(String around, boolean last) {
 		Matcher matcher = NAMED.matcher(around);
 		String name = "";
 		while ((last || name.isEmpty()) && matcher.find()) {
 			name = matcher.group(1);
 		}
-		return SecretNames.of(name) == SecretName.ALWAYS;
+		return SecretNames.of(name);
 	}
 
 }

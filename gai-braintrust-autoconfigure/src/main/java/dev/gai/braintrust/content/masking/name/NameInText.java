@@ -20,6 +20,9 @@ public record NameInText(int start, int end, char quote, int backslashes) {
 	/** How long {@code u0061} is. */
 	private static final int ESCAPE = 5;
 
+	/** What is said of settings that belong together. */
+	private static final String[] SECTIONS = { "Settings", "Options", "Configuration", "Config" };
+
 	/** With a number behind them. */
 	private static final String[] NUMBERED = { "unseal key ", "recovery key " };
 
@@ -152,12 +155,33 @@ public record NameInText(int start, int end, char quote, int backslashes) {
 	}
 
 	/**
+	 * Where .NET has a setting: {@code Jwt} in {@code "JwtOptions:Key"}.
+	 */
+	private String section(CharSequence text) {
+		int end = this.start - 1;
+		int start = end;
+		while (end - start < MAX_LENGTH / 2 && Characters.isNamePart(Characters.at(text, start - 1))) {
+			start--;
+		}
+		String section = text.subSequence(start, end).toString();
+		for (String settings : SECTIONS) {
+			if (section.endsWith(settings)) {
+				return section.substring(0, section.length() - settings.length());
+			}
+		}
+		return section;
+	}
+
+	/**
 	 * The name with the word before it, as in "API key", where it is part of a sentence.
 	 * @param text the text it is in
 	 * @return one word or two
 	 */
 	public String withWordBefore(CharSequence text) {
 		String name = in(text);
+		if (isQuoted() && Characters.at(text, this.start - 1) == ':') {
+			return section(text) + " " + name;
+		}
 		if (isQuoted() || Characters.at(text, this.start - 1) != ' ') {
 			return name;
 		}

@@ -11,6 +11,9 @@ public enum SecretName {
 	/** It is a secret if it is a text that looks like one. */
 	MAYBE,
 
+	/** It is a secret if it is long and has digits. */
+	RANDOM,
+
 	/** It is a secret if it is a number of a few digits. */
 	CODE,
 

@@ -35,7 +35,7 @@ public final class SecretNames {
 			"securitytoken", "apitoken", "identitytoken", "registrytoken", "idtoken", "csrftoken", "bottoken",
 			"usertoken", "authorization", "credentials", "bindpw", "passwort", "kennwort", "rootpw", "adminpw",
 			"userpw", "dbpw", "dbpass", "userpass", "adminpass", "rootpass", "smtppass", "mailpass", "keypass",
-			"storepass", "sqlpass", "smbpass", "authkey");
+			"storepass", "sqlpass", "smbpass", "authkey", "middlewaretoken", "keystring");
 
 	private static final MethodNames WRITTEN_TOGETHER = new MethodNames(ENDINGS.toArray(String[]::new));
 
@@ -74,7 +74,7 @@ public final class SecretNames {
 	/** What tells together with the word before it. */
 	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
 			"pw", "phrase", "code", "pat", "salt", "passe", "signature", "hmac", "material", "pepper", "oauth", "pin",
-			"puk", "tan", "passkey");
+			"puk", "tan", "passkey", "csrf", "xsrf");
 
 	/**
 	 * Parameters of an address that tell only there: {@code sig} signs one,
@@ -146,7 +146,9 @@ public final class SecretNames {
 			case "word" -> before.equals("pass") ? SecretName.ALWAYS : SecretName.NONE;
 			case "token" -> NO_TOKENS.contains(before) ? SecretName.NONE : SecretName.ALWAYS;
 			case "tokens" -> TOKENS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
-			case "key", "keys" -> KeyOwners.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
+			case "key", "keys" -> KeyOwners.contains(before) ? SecretName.ALWAYS
+					: before.equals("product") ? SecretName.RANDOM : SecretName.NONE;
+			case "csrf", "xsrf" -> SecretName.RANDOM;
 			case "pass" ->
 				before.isEmpty() ? SecretName.MAYBE : NO_PASSES.contains(before) ? SecretName.NONE : SecretName.ALWAYS;
 			case "pw" -> LOGINS.contains(before) ? SecretName.ALWAYS : SecretName.MAYBE;

@@ -51,14 +51,15 @@ final class Marks {
 	private static final Word[] WORDS = { new Word(" is", 2), new Word("tif", 2), new Word("mmu", 2),
 			new Word("m2s", 2), new Word("sdi", 2), new Word("ope", 2), new Word("bearer", 1), new Word("basic", 1),
 			new Word("code", 2), new Word("berweis", 3), new Word(".pfx", 3), new Word("obscure", 2),
-			new Word("bw un", 1) };
+			new Word("bw un", 1), new Word("isql", 2), new Word("db2 ", 2), new Word("ipk ", 2),
+			new Word("smbclien", 3) };
 
 	/** Of a place without a word: nothing is compared. */
 	private static final int ANY = 1;
 
 	/** Each first character with each last one; the fewer other pairs, the better. */
-	private static final String[][] GROUPS = { { "ae\\ m", "u}*\u00f1" }, { "wrc<", "prw<" }, { "pkbx", "weao" },
-			{ "dmgo", "di" }, { "si2bf", "sf`x" } };
+	private static final String[][] GROUPS = { { "ae\\ m", "u}*\u00f1" }, { "wrc<", "prw<" }, { "pkbx", "weao2kc" },
+			{ "dmgo", "di" }, { "si2bf", "sf`xq" } };
 
 	/** The group of any character behind an opening. */
 	private static final int OPENED = 1 << GROUPS.length;
