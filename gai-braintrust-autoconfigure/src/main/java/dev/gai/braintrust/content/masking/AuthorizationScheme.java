@@ -36,10 +36,19 @@ record AuthorizationScheme(String name, int end) {
 		if (end > start && next > end && next < text.length()) {
 			String name = text.subSequence(start, end).toString().toLowerCase(Locale.ROOT);
 			if (WITH_TOKEN.contains(name) || WITH_PARTS.contains(name)) {
-				return new AuthorizationScheme(name, next);
+				return new AuthorizationScheme(name, afterName(text, next));
 			}
 		}
 		return new AuthorizationScheme("", start);
+	}
+
+	/**
+	 * Goes past the name of the only part, as Rails writes it:
+	 * {@code Token token="secret"}.
+	 */
+	private static int afterName(CharSequence text, int start) {
+		int end = Characters.startsWith(text, start, "token=") ? start + "token=".length() : start;
+		return end + ((end > start && Characters.isQuote(Characters.at(text, end))) ? 1 : 0);
 	}
 
 	/**

@@ -78,6 +78,13 @@ final class Credentials implements TextScan.Places {
 	}
 
 	/**
+	 * Whether quotes are encoded, as in an address.
+	 */
+	boolean isEncoded() {
+		return this.signs.isEncoded();
+	}
+
+	/**
 	 * Look at a name in quotes that is written with escape sequences.
 	 * @param start where the name begins
 	 * @param end where its closing quote stands
@@ -225,9 +232,7 @@ final class Credentials implements TextScan.Places {
 		switch (sign) {
 			case '%' -> {
 				this.authorization |= isScheme(index - 1) && Characters.startsWith(this.text, index, "%20");
-				if (Characters.startsWith(this.text, index, "%3d")) {
-					this.signs.named(index, 3, '=');
-				}
+				this.signs.percent(index);
 			}
 			case '@' -> host(index);
 			case '+' -> this.authorization |= isScheme(index - 1);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.masking.name.NameInText;
+import dev.gai.braintrust.content.masking.text.DecodedText;
 import dev.gai.braintrust.content.masking.text.QuotedText;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,26 @@ final class EscapedTexts {
 	}
 
 	/**
+	 * Find what is secret in a text whose quotes are encoded otherwise.
+	 */
+	void findEncoded(String text, SecretFinder.Findings findings) {
+		DecodedText decoded = (this.level < MOST_LEVELS) ? DecodedText.of(text) : null;
+		if (decoded != null) {
+			inner().find(decoded.plain(), (from, to, replacement) -> findings.replace(decoded.origin(from),
+					decoded.origin(to), decoded.encoded(replacement)));
+		}
+	}
+
+	private SecretSearch inner() {
+		SecretSearch search = this.inner;
+		if (search == null) {
+			search = new SecretSearch(new TextBytes(), this.level + 1);
+			this.inner = search;
+		}
+		return search;
+	}
+
+	/**
 	 * The end of a text in quotes, by its first escape sequence. Notes where all of them
 	 * are.
 	 */
@@ -112,12 +133,7 @@ final class EscapedTexts {
 	}
 
 	private void search(String plain, int start, SecretFinder.Findings findings) {
-		SecretSearch search = this.inner;
-		if (search == null) {
-			search = new SecretSearch(new TextBytes(), this.level + 1);
-			this.inner = search;
-		}
-		search.find(plain, (from, to, replacement) -> findings.replace(start + origin(from), start + origin(to),
+		inner().find(plain, (from, to, replacement) -> findings.replace(start + origin(from), start + origin(to),
 				escaped(replacement)));
 		if (this.plain.length > LARGEST_KEPT || this.narrow.length > LARGEST_KEPT) {
 			this.plain = new char[0];

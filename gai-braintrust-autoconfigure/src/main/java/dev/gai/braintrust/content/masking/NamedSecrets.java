@@ -22,6 +22,8 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  */
 final class NamedSecrets {
 
+	private static final int FAR = 512;
+
 	private static final String VALUE = "value";
 
 	private static final String CODE = "code";
@@ -156,11 +158,21 @@ final class NamedSecrets {
 			SecretName said = NameAndValue.said(this.text, name);
 			return (said == SecretName.NONE && NameAndValue.isSecretBehind(this.text, name)) ? SecretName.ALWAYS : said;
 		}
+		if (plain.equals("signature") && name.isQuoted() && isBehindPayload(name.start())) {
+			return SecretName.RANDOM;
+		}
 		if ((sign == '=' || sign == ':') && VendorKeys.isOne(this.text, name, name.end() + 1)) {
 			return SecretName.ALWAYS;
 		}
 		return (sign == '=' && isParameter(name) && SecretNames.mayBeParameter(plain)) ? SecretName.MAYBE
 				: SecretName.NONE;
+	}
+
+	/**
+	 * Whether the parts of a token stand in an object, each by its name.
+	 */
+	private boolean isBehindPayload(int start) {
+		return this.text.subSequence(Math.max(0, start - FAR), start).toString().contains("payload\"");
 	}
 
 	/**

@@ -82,6 +82,9 @@ final class NamedValues {
 		}
 		int backslashes = Characters.countBackslashes(this.text, i);
 		if (Characters.isQuote(at(i + backslashes))) {
+			if (ValueStarts.isThreeQuotes(this.text, i)) {
+				return ValueStarts.isOneWord(this.text, i + 3) ? quoted(name, telling, i + 3, 0) : -1;
+			}
 			return quoted(name, telling, i + backslashes + 1, backslashes);
 		}
 		if ((first == '{' || first == '[') && !SettingValue.isHash(this.text, i) && at(i + 1) != first) {

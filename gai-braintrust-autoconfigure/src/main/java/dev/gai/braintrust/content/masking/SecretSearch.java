@@ -75,7 +75,11 @@ public final class SecretSearch {
 		this.credentials.begin(text, ascii);
 		this.numbers = this.scan.scan(ascii, text.length());
 		this.credentials.finish(this.bytes.hasOtherScripts(), this.bytes.hasEasternLetters());
+		boolean encoded = this.credentials.isEncoded();
 		this.escaped.find(text, ascii, this.bytes.isNarrow(), this.credentials, this.found);
+		if (encoded) {
+			this.escaped.findEncoded(text, this.found);
+		}
 	}
 
 	private void forget() {

@@ -94,11 +94,9 @@ final class SettingValue {
 				|| SecretReferences.isOne(this.name.in(this.text), value) || isWord(value)) {
 			return false;
 		}
-		if (telling == SecretName.RANDOM) {
-			return SecretValue.isRandom(value);
-		}
-		if (telling == SecretName.MAYBE) {
-			return SecretValue.isRandom(value) || isLogin(value) || isBehindUser(value);
+		if (telling != SecretName.ALWAYS) {
+			boolean random = SecretValue.isRandom(value);
+			return random || (telling == SecretName.MAYBE && (isLogin(value) || isBehindUser(value)));
 		}
 		return !isWorkingDirectory(value) && !isCode(value, end)
 				&& (this.tight || SecretValue.looksLikeOne(value) || endsHere(end));

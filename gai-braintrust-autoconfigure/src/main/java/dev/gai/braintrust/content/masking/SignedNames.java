@@ -16,6 +16,8 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  */
 final class SignedNames {
 
+	private static final String[] QUOTES = { "&quot;", "&#34;", "&#39;", "&#x22;", "&#x27;", "&apos;", "\\u0022" };
+
 	private final NamedSecrets named;
 
 	private final SecretFinder.Findings findings;
@@ -30,6 +32,8 @@ final class SignedNames {
 
 	/** Behind the value of the last name. */
 	private int resume;
+
+	private boolean encoded;
 
 	SignedNames(NamedSecrets named, SecretFinder.Findings findings) {
 		this.named = named;
@@ -46,6 +50,23 @@ final class SignedNames {
 		this.length = text.length();
 		this.ascii = ascii;
 		this.resume = 0;
+		this.encoded = false;
+	}
+
+	/**
+	 * Whether a quote before a colon is encoded, as in HTML.
+	 */
+	boolean isEncoded() {
+		return this.encoded;
+	}
+
+	private boolean isEncodedQuote(int end) {
+		for (String quote : QUOTES) {
+			if (Characters.startsWith(this.text, end - quote.length(), quote)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -62,6 +83,9 @@ final class SignedNames {
 				SignedPlaces.atColon(this.whole, index, this.findings);
 			}
 			return;
+		}
+		if (sign == ':' && (before == ';' || before == '2')) {
+			this.encoded |= isEncodedQuote(index);
 		}
 		if (sign == ':') {
 			if (at(index + 1) == '/' && at(index + 2) == '/') {
@@ -81,6 +105,16 @@ final class SignedNames {
 		}
 		if (mayBeNamed(index, sign)) {
 			named(index, 1, sign);
+		}
+	}
+
+	/**
+	 * Look at what may be encoded.
+	 */
+	void percent(int index) {
+		this.encoded |= this.whole.startsWith("22", index + 1) || this.whole.startsWith("2522", index + 1);
+		if (Characters.startsWith(this.text, index, "%3d")) {
+			named(index, 3, '=');
 		}
 	}
 

@@ -69,6 +69,26 @@ final class ValueStarts {
 	}
 
 	/**
+	 * Whether a text of several lines begins at a place, as TOML and Python write it.
+	 */
+	static boolean isThreeQuotes(CharSequence text, int start) {
+		char quote = Characters.at(text, start);
+		return Characters.isQuote(quote) && Characters.at(text, start + 1) == quote
+				&& Characters.at(text, start + 2) == quote && Characters.at(text, start + 3) != quote;
+	}
+
+	/**
+	 * Whether no blank stands before the next quote: what is longer describes something.
+	 */
+	static boolean isOneWord(CharSequence text, int start) {
+		int end = start;
+		while (Characters.at(text, end) > ' ' && !Characters.isQuote(text.charAt(end))) {
+			end++;
+		}
+		return Characters.isQuote(Characters.at(text, end));
+	}
+
+	/**
 	 * Whether what a wallet is recovered with begins at a place.
 	 */
 	static boolean isWalletPhrase(CharSequence text, NameInText name, int start) {

@@ -71,6 +71,21 @@ class SpokenSecretsTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "Her password manager is great", "Your password reset is complete",
+			"My password vault is Bitwarden", "mein Passwort-Manager ist Bitwarden", "api_key: Optional[str] = None",
+			"token: Optional[SecretStr] = Field(None)", "password: list[str] = []" })
+	void leaveAloneWhatIsCalledAfterThem(String text) {
+		assertThat(DefaultMasking.mask(text)).isEqualTo(text);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "my password for github is hunter", "mein Passwort f\u00fcr die Bank lautet Sonnenschein",
+			"my password  is hunter" })
+	void areMaskedWhateverTheyAreFor(String text) {
+		assertThat(DefaultMasking.mask(text)).endsWith(" [masked:secret]");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "my password is hunter2x", "the Kennwort is hunter2x", "my token is hunter2x4",
 			"IDENTIFIED BY hunter2x", "{\"api_key\":\"hunter2x\"}" })
 	void areMaskedWhereverTheyStand(String text) {

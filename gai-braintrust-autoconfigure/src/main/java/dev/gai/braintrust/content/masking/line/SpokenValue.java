@@ -19,6 +19,11 @@ public final class SpokenValue {
 	private static final String[] OWNERS = { "my ", "your ", "his ", "her ", "their ", "our ", "mein ", "dein ", "ihr ",
 			"unser ", "mi ", "mon ", "votre " };
 
+	/** Between a name and what the secret is for. */
+	private static final Set<String> PREPOSITIONS = Set.of("for", "to", "of", "on", "at", "in", "from", "with", "there",
+			"here", "now", "again", "f\u00fcr", "zu", "zum", "zur", "vom", "von", "bei", "beim", "am", "im", "de",
+			"del", "da", "do", "di", "per", "pour", "para", "en", "au");
+
 	/** Between the verb and the value. */
 	private static final String[] FILLERS = { "now ", "currently ", "jetzt ", "nun " };
 
@@ -85,9 +90,29 @@ public final class SpokenValue {
 			return;
 		}
 		if (inQuotes ? !value.isEmpty() && !Characters.isSpace(Characters.at(this.text, end))
-				: isSecret(value, nameStart, end, spoken)) {
+				: isSecret(value, nameStart, end, spoken && isItself(nameStart, from))) {
 			findings.replace(start, end, SecretNames.REPLACEMENT);
 		}
+	}
+
+	/**
+	 * Whether nothing else of that name is spoken of, as in "my password manager is".
+	 */
+	private boolean isItself(int nameStart, int from) {
+		int end = nameStart;
+		while (Character.isLetter(Characters.at(this.text, end))) {
+			end++;
+		}
+		if (Characters.at(this.text, end) == '-' && Character.isLetter(Characters.at(this.text, end + 1))) {
+			return false;
+		}
+		int next = Characters.skipBlanks(this.text, end);
+		int last = next;
+		while (Character.isLetter(Characters.at(this.text, last))) {
+			last++;
+		}
+		return last == next || last >= from
+				|| PREPOSITIONS.contains(this.text.substring(next, last).toLowerCase(Locale.ROOT));
 	}
 
 	private boolean isSecret(String value, int nameStart, int end, boolean spoken) {
@@ -158,6 +183,12 @@ public final class SpokenValue {
 		return end >= this.text.length() || c == '\n' || c == '\r' || ".,;!?)\"'`\\\u201d".indexOf(c) >= 0;
 	}
 
+	/** As HTML has it. */
+	private static boolean isEncodedQuote(String text, int index) {
+		return text.charAt(index) == '&' && (text.startsWith("&quot;", index) || text.startsWith("&#3", index)
+				|| text.startsWith("&lt;", index));
+	}
+
 	/**
 	 * The end of a word without the punctuation behind it.
 	 * @param text the text
@@ -168,7 +199,8 @@ public final class SpokenValue {
 		int end = start;
 		while (end < text.length() && end - start < LONGEST && !Characters.isSpace(text.charAt(end))
 				&& !Characters.isQuote(text.charAt(end)) && text.charAt(end) < '\u3000'
-				&& "\u201c\u201d\u00bb<>".indexOf(text.charAt(end)) < 0 && !Characters.isEscape(text, end)) {
+				&& "\u201c\u201d\u00bb<>".indexOf(text.charAt(end)) < 0 && !Characters.isEscape(text, end)
+				&& !isEncodedQuote(text, end)) {
 			end++;
 		}
 		while (end > start && ".,;!?)]}*".indexOf(text.charAt(end - 1)) >= 0) {

@@ -254,8 +254,25 @@ public final class TellingWords {
 		}
 	}
 
+	/**
+	 * {@code s:8:"password";s:6:"secret";} of PHP.
+	 */
+	private void serialized(int length) {
+		int colon = length;
+		while (colon - length < FORM + 2 && Ascii.isDigit(Characters.at(this.text, colon))) {
+			colon++;
+		}
+		Word word = (Characters.at(this.text, colon) == ':') ? Word.at(this.text, colon + 1) : null;
+		if (word != null && word.quoted() && word.isValue()) {
+			word.mask(this.findings);
+		}
+	}
+
 	private void quoted(int start, int end, int backslashes) {
 		int quote = end + backslashes;
+		if (this.text.startsWith(";s:", quote + 1)) {
+			serialized(quote + ";s:".length() + 1);
+		}
 		if (Characters.isBlank(Characters.at(this.text, quote + 1))) {
 			NamedBlocks.find(this.text, start, quote + 1, this.findings);
 			this.settings.find(this.text, start, end, quote + 1, true);

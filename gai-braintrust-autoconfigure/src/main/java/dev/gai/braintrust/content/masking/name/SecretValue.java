@@ -22,7 +22,7 @@ public final class SecretValue {
 
 	/** Code that comes by the value: a call, a property, a variable. */
 	private static final Pattern CODE = Pattern.compile(
-			"\\$(?:[A-Za-z_]++(?:@.*+)?|[{(].*+)|%[A-Za-z_]++%?|@[A-Za-z_]++@|[A-Za-z_]\\w*+\\(.*+|[A-Za-z_]++(?:\\.[A-Za-z_]++)++(?:!|[(\\[].*+)?|[?:$%]\\w{0,1}");
+			"\\$(?:[A-Za-z_]++(?:@.*+)?|[{(].*+)|%[A-Za-z_]++%?|@[A-Za-z_]++@|[A-Za-z_]\\w*+\\(.*+|[A-Za-z_]++(?:\\.[A-Za-z_]++)++(?:!|[(\\[].*+)?|[?:$%]\\w{0,1}|[A-Za-z_]++\\[[A-Za-z_.,|\\[\\]]*+");
 
 	private static final Pattern MASKED = Pattern.compile("(?i)(?:[a-z0-9-]{1,24} )?\\[masked(?::[a-z-]{1,30})?\\]?");
 
@@ -77,7 +77,8 @@ public final class SecretValue {
 	 * Whether anything is there that code has: most values are words.
 	 */
 	private static boolean mayBeCode(String value) {
-		return "$%@?:".indexOf(value.charAt(0)) >= 0 || value.indexOf('(') > 0 || value.indexOf('.') > 0;
+		return "$%@?:".indexOf(value.charAt(0)) >= 0 || value.indexOf('(') > 0 || value.indexOf('.') > 0
+				|| value.indexOf('[') > 0;
 	}
 
 	/**
