@@ -40,7 +40,7 @@ final class ErrorCodes {
 				"unsupported_model_feature", "operationnotsupported", "unimplemented");
 		precise(ErrorCategory.TIMEOUT, "timeout_error", "deadline_exceeded", "request_timeout", "generation_timeout");
 		precise(ErrorCategory.TOOL_FAILED, "tool_use_failed", "malformed_function_call", "malformed_tool_use",
-				"unexpected_tool_call");
+				"unexpected_tool_call", "too_many_tool_calls");
 		ofOtherProviders();
 		ofFurtherProviders();
 		general(ErrorCategory.RATE_LIMITED, "rate_limit_exceeded", "rate_limit_error", "rate_limited", "requests",
@@ -49,7 +49,8 @@ final class ErrorCodes {
 				"internal_error", "unavailable", "service_unavailable", "internalservererror", "error");
 		general(ErrorCategory.NOT_FOUND, "not_found");
 		general(ErrorCategory.INVALID_REQUEST, "invalid_request_error", "invalid_argument", "failed_precondition",
-				"invalid_request", "request_too_large", "json_validate_failed", "badrequesterror", "invalid_prompt");
+				"invalid_request", "request_too_large", "json_validate_failed", "badrequesterror", "invalid_prompt",
+				"missing_thought_signature");
 	}
 
 	/**
@@ -89,7 +90,7 @@ final class ErrorCodes {
 		general(ErrorCategory.RATE_LIMITED, "rate_limit", "too_many_requests_error", "too_many_tokens_error",
 				"request_limit_exceeded", "limitexceeded", "requestlimitexceeded");
 		general(ErrorCategory.PROVIDER_UNAVAILABLE, "modelerrorexception", "network_error", "malformed_model_output",
-				"internalerror.algo", "internalerror.timeout", "abort");
+				"malformed_response", "no_image", "internalerror.algo", "internalerror.timeout", "abort");
 		general(ErrorCategory.TIMEOUT, "batch_expired");
 		ofMarkets();
 		general(ErrorCategory.CANCELLED, "cancelled", "canceled");

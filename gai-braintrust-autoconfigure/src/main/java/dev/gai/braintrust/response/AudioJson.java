@@ -31,12 +31,13 @@ final class AudioJson {
 		String text = null;
 		Usage usage = null;
 		String model = null;
+		Object speakers = null;
 		boolean recognized = false;
 		for (JsonValue document : documents) {
 			String type = String.valueOf(document.get("type").text());
 			if (PIECES.contains(type)) {
 				recognized = true;
-				String delta = document.firstLabel("delta", "text");
+				String delta = document.has("delta") ? document.get("delta").text() : document.get("text").text();
 				deltas.append((delta != null) ? delta : "");
 			}
 			else if (ENDS.contains(type) || isWhole(document)) {
@@ -44,13 +45,26 @@ final class AudioJson {
 				text = document.has("text") ? document.get("text").text() : document.get("transcript").text();
 				model = document.get("model").label();
 				usage = usage(document.get("usage"));
+				speakers = speakers(document.get("segments"));
 			}
 		}
 		if (!recognized) {
 			return speech(documents);
 		}
 		String said = (text != null) ? text : deltas.toString();
-		return LlmResponse.builder().model(model).usage(usage).choice(null, Message.assistant(said)).build();
+		return LlmResponse.builder()
+			.model(model)
+			.usage(usage)
+			.choice(null, Message.assistant(said).with("segments", speakers))
+			.build();
+	}
+
+	/** Who has said what; without speakers the text says it all. */
+	private static @Nullable Object speakers(JsonValue segments) {
+		boolean told = segments.items()
+			.stream()
+			.anyMatch((segment) -> segment.has("speaker") || segment.has("speaker_id"));
+		return told ? segments.plain() : null;
 	}
 
 	private static boolean isWhole(JsonValue document) {

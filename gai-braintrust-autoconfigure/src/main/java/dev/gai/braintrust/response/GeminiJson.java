@@ -1,6 +1,7 @@
 package dev.gai.braintrust.response;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 
 import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.error.AnsweredErrorException;
+import dev.gai.braintrust.response.dialect.GrowingArguments;
 import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.GeminiUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
@@ -36,6 +38,9 @@ final class GeminiJson {
 	private static final String RATINGS = "safetyRatings";
 
 	private final Map<Long, AnswerText> answers = new TreeMap<>();
+
+	/** Calls of which more is to come. */
+	private final Map<Long, GrowingCall> growing = new HashMap<>();
 
 	/** What was searched for in the web. */
 	private final Set<String> queries = new HashSet<>();
@@ -87,7 +92,7 @@ final class GeminiJson {
 		AnswerText answer = this.answers.computeIfAbsent(index, (key) -> new AnswerText());
 		answer.finished(FinishReasons.normalize(candidate.get("finishReason").text()));
 		for (JsonValue part : candidate.get("content").get("parts").items()) {
-			part(part, answer);
+			part(part, index, answer);
 		}
 		for (String name : SOURCES) {
 			if (candidate.get(name).isObject()) {
@@ -110,12 +115,11 @@ final class GeminiJson {
 		}
 	}
 
-	private static void part(JsonValue part, AnswerText answer) {
+	private void part(JsonValue part, long index, AnswerText answer) {
 		JsonValue call = part.get("functionCall");
 		JsonValue data = part.get("inlineData");
 		if (call.isObject()) {
-			String name = call.get("name").label();
-			answer.call(new ToolCall(call.get("id").label(), (name != null) ? name : "", call.get("args").json()));
+			call(call, index, answer);
 		}
 		else if (data.isObject()) {
 			String bytes = data.get("data").text();
@@ -132,7 +136,28 @@ final class GeminiJson {
 		}
 	}
 
+	private void call(JsonValue call, long index, AnswerText answer) {
+		String name = call.get("name").label();
+		GrowingCall growing = this.growing.get(index);
+		if (growing == null || name != null) {
+			end(growing, answer);
+			growing = new GrowingCall(call.get("id").label(), (name != null) ? name : "", call.get("args").json());
+			this.growing.put(index, growing);
+		}
+		call.get("partialArgs").items().forEach(growing::add);
+		if (!call.get("willContinue").isTrue()) {
+			end(this.growing.remove(index), answer);
+		}
+	}
+
+	private static void end(@Nullable GrowingCall call, AnswerText answer) {
+		if (call != null) {
+			answer.call(call.build());
+		}
+	}
+
 	private LlmResponse build() {
+		this.answers.forEach((index, answer) -> end(this.growing.remove(index), answer));
 		LlmResponse.Builder read = LlmResponse.builder().model(this.model).id(this.id).usage(usageWithSearches());
 		this.answers.values().forEach((answer) -> answer.addTo(read));
 		LlmResponse built = read.finishReason(this.answers.isEmpty() ? this.blocked : null).build();
@@ -159,6 +184,35 @@ final class GeminiJson {
 		}
 		Usage usage = GeminiUsage.read(document.get("usageMetadata"));
 		return LlmResponse.builder().embeddings(count).usage(usage).build();
+	}
+
+	/** A call whose arguments come whole or one by one. */
+	private static final class GrowingCall {
+
+		private final @Nullable String id;
+
+		private final String name;
+
+		private final @Nullable String whole;
+
+		private @Nullable GrowingArguments pieces;
+
+		GrowingCall(@Nullable String id, String name, @Nullable String whole) {
+			this.id = id;
+			this.name = name;
+			this.whole = whole;
+		}
+
+		void add(JsonValue piece) {
+			GrowingArguments known = (this.pieces != null) ? this.pieces : new GrowingArguments();
+			known.add(piece);
+			this.pieces = known;
+		}
+
+		ToolCall build() {
+			return new ToolCall(this.id, this.name, (this.pieces != null) ? this.pieces.json() : this.whole);
+		}
+
 	}
 
 }

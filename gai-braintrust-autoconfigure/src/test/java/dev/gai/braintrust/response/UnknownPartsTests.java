@@ -120,6 +120,16 @@ class UnknownPartsTests {
 	}
 
 	@Test
+	void ofSpeechWhoHasSaidWhat() {
+		assertThat(message(
+				"{'text':'Hi there','segments':[{'text':'Hi','speaker':'A'}],'usage':{'input_tokens':1,'output_tokens':2}}"))
+			.isEqualTo(Message.assistant("Hi there").with("segments", List.of(Map.of("text", "Hi", "speaker", "A"))));
+		assertThat(message("{'type':'transcript.text.delta','delta':'Hi'}",
+				"{'type':'transcript.text.delta','delta':' '}", "{'type':'transcript.text.delta','delta':'there'}"))
+			.isEqualTo(Message.assistant("Hi there"));
+	}
+
+	@Test
 	void whatFailedSaysWhy() {
 		assertThat(read(
 				"{'candidates':[{'content':{},'finishReason':'MALFORMED_FUNCTION_CALL','finishMessage':'print(f())'}]}")

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.response.ending;
 
 import java.util.Locale;
+import java.util.Set;
 
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 public final class FinishReasons {
+
+	private static final Set<String> FAILURES = Set.of("error", "insufficient_system_resource", "network_error",
+			"timeout", "malformed_function_call", "unexpected_tool_call", "malformed_tool_use",
+			"malformed_model_output", "malformed_response", "missing_thought_signature", "too_many_tool_calls",
+			"no_image", "abort");
 
 	private FinishReasons() {
 	}
@@ -35,7 +41,8 @@ public final class FinishReasons {
 				"length";
 			case "tool_use", "tool_call", "function_call" -> "tool_calls";
 			case "safety", "refusal", "content_filtered", "guardrail_intervened", "recitation", "blocklist",
-					"prohibited_content", "spii", "image_safety", "sensitive", "error_toxic" ->
+					"prohibited_content", "spii", "image_safety", "image_prohibited_content", "image_recitation",
+					"sensitive", "error_toxic" ->
 				"content_filter";
 			default -> name;
 		};
@@ -49,10 +56,7 @@ public final class FinishReasons {
 	 * @return whether it says that the answer is none
 	 */
 	public static boolean isFailure(@Nullable String reason) {
-		return "error".equals(reason) || "insufficient_system_resource".equals(reason) || "network_error".equals(reason)
-				|| "timeout".equals(reason) || "malformed_function_call".equals(reason)
-				|| "unexpected_tool_call".equals(reason) || "malformed_tool_use".equals(reason)
-				|| "malformed_model_output".equals(reason) || "abort".equals(reason);
+		return reason != null && FAILURES.contains(reason);
 	}
 
 }
