@@ -133,6 +133,13 @@ final class CommandLines {
 		}
 		int value = Characters.skipBlanks(text, afterElement(text, end));
 		value = (Characters.at(text, value) == '\n') ? inNextLine(text, start, value) : value;
+		if (value > end && Characters.isQuote(Characters.at(text, end + Characters.countBackslashes(text, end)))) {
+			// What the option of a program is by default, as Python says it.
+			value += text.startsWith("default=", value) ? "default=".length() : 0;
+			if (!Characters.isQuote(Characters.at(text, value + Characters.countBackslashes(text, value)))) {
+				return;
+			}
+		}
 		if (end == start || value == end || Characters.at(text, value) == '-') {
 			return;
 		}

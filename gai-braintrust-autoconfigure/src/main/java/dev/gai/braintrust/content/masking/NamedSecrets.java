@@ -24,6 +24,8 @@ final class NamedSecrets {
 
 	private static final int FAR = 512;
 
+	private static final int NEAR = 24;
+
 	private static final String VALUE = "value";
 
 	private static final String CODE = "code";
@@ -158,6 +160,9 @@ final class NamedSecrets {
 			SecretName said = NameAndValue.said(this.text, name);
 			return (said == SecretName.NONE && NameAndValue.isSecretBehind(this.text, name)) ? SecretName.ALWAYS : said;
 		}
+		if (plain.endsWith("key") && isOfDatabaseOrDevice(name)) {
+			return SecretName.ALWAYS;
+		}
 		if (plain.equals("signature") && name.isQuoted() && isBehindPayload(name.start())) {
 			return SecretName.RANDOM;
 		}
@@ -166,6 +171,16 @@ final class NamedSecrets {
 		}
 		return (sign == '=' && isParameter(name) && SecretNames.mayBeParameter(plain)) ? SecretName.MAYBE
 				: SecretName.NONE;
+	}
+
+	/**
+	 * {@code PRAGMA key = 'secret'} of SQLCipher, {@code wireless.radio0.key=secret} of
+	 * OpenWrt.
+	 */
+	private boolean isOfDatabaseOrDevice(NameInText name) {
+		int start = name.start();
+		return Characters.startsWith(this.text, start - 7, "pragma key") || (at(name.end() - 4) == '.'
+				&& this.text.subSequence(Math.max(0, start - NEAR), name.end()).toString().contains("wireless."));
 	}
 
 	/**

@@ -192,6 +192,7 @@ final class SignedNames {
 					WindowsCommands.share(this.whole, colon, this.findings);
 				}
 			}
+			case 'k' -> SignedPlaces.masked(this.whole, colon, this.findings);
 			case 'I', 'i', 'p', 'P', 's', 'S', 'd', 'D' -> SignedPlaces.atColon(this.whole, colon, this.findings);
 			default -> {
 			}

@@ -52,7 +52,9 @@ final class UrlCredentials {
 			return;
 		}
 		if (password >= 0 && password < at) {
-			mask(text, start, password, at, findings);
+			// A token may stand in place of the user, as GitHub has it.
+			boolean token = Characters.startsWith(text, password, "x-oauth-basic@");
+			mask(text, start, token ? start : password, token ? password - 1 : at, findings);
 		}
 		else if (at - start >= SHORTEST_OF_SERVER && isServer(text, colon) && Characters.areMixed(text, start, at)) {
 			mask(text, start, start, at, findings);

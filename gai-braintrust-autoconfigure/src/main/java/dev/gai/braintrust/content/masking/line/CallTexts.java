@@ -5,11 +5,17 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arguments of calls that take a user and a password behind something else.
+ * Arguments of calls that take a user and a password behind something else, and what code
+ * takes where a variable is not set.
  */
 public final class CallTexts {
 
 	private static final int MOST = 5;
+
+	private static final String[] OPERATORS = { "||= ", "|| ", "?? ", "??= ", "?: ", "or ", ".unwrap_or(",
+			".getOrElse(", ".orElse(", "{" };
+
+	private static final int MOST_SIGNS = 4;
 
 	private CallTexts() {
 	}
@@ -113,6 +119,31 @@ public final class CallTexts {
 		Word user = Word.at(text, from);
 		if (user != null && user.quoted()) {
 			mask(argument(text, from, 2), findings);
+		}
+	}
+
+	/**
+	 * Looks behind a telling name at what code takes where a variable is not set, and
+	 * what it makes one of: {@code process.env.API_KEY || "secret"},
+	 * {@code token{"secret"}}.
+	 * @param text the text
+	 * @param end behind the name
+	 * @param findings told of what is found
+	 */
+	static void fallback(String text, int end, SecretFinder.Findings findings) {
+		int i = end;
+		while (i - end < MOST_SIGNS && Characters.at(text, i) != '\0' && "\\\"'])".indexOf(text.charAt(i)) >= 0) {
+			i++;
+		}
+		i = Characters.skipBlanks(text, i);
+		for (String operator : OPERATORS) {
+			if (text.startsWith(operator, i) && (i > end || operator.equals("{"))) {
+				Word word = Word.at(text, i + operator.length());
+				if (word != null && word.quoted() && word.isTelling() && word.isValue()) {
+					word.mask(findings);
+				}
+				return;
+			}
 		}
 	}
 

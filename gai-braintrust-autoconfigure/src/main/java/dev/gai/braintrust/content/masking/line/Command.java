@@ -95,7 +95,7 @@ record Command(List<Word> words) {
 		}
 		boolean printed = print > echo;
 		Word word = Word.at(text, printed ? print + 7 : echo + 5);
-		if (word != null && (word.value().equals("-n") || (printed && isForm(word.value())))) {
+		if (word != null && (word.value().matches("-[neE]{1,3}") || (printed && isForm(word.value())))) {
 			word = Word.at(text, word.next());
 		}
 		return (word != null && Characters.skipBlanks(text, word.next()) == bar) ? word : null;

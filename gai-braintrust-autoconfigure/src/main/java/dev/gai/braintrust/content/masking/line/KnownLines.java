@@ -140,7 +140,8 @@ public final class KnownLines {
 	 */
 	static void directive(String text, int start, int from, SecretFinder.Findings findings) {
 		int before = Characters.skipBlanksBack(text, start - 1);
-		Word value = Word.at(text, from);
+		Word option = Word.at(text, from);
+		Word value = (option != null && option.value().equals("--plaintext")) ? option.following() : option;
 		boolean first = before < 0 || Word.isLineEnd(text, before) || Characters.isEscape(text, before - 1)
 				|| (Characters.at(text, before) == ':' && before < start - 1);
 		if (first && value != null && value.isLast() && value.isValue()) {

@@ -18,14 +18,16 @@ final class MailSettings {
 	 */
 	static void pass(String text, int start, SecretFinder.Findings findings) {
 		int next = Characters.skipBlanks(text, start + 4);
-		if (Characters.at(text, next) == '=' && Characters.at(text, next + 1) != '=') {
+		boolean colon = Characters.at(text, next) == ':';
+		if (colon || (Characters.at(text, next) == '=' && Characters.at(text, next + 1) != '=')) {
 			int before = Characters.skipBlanksBack(text, start - 1);
 			Word value = Word.at(text, next + 1);
-			if (Characters.at(text, before) == ',' && before == start - 1 && Near.last(text, "-o ", start) >= 0) {
+			if (!colon && Characters.at(text, before) == ',' && before == start - 1
+					&& Near.last(text, "-o ", start) >= 0) {
 				Arguments.next(text, next + 1, findings);
 			}
 			else if ((before < 0 || Word.isLineEnd(text, before)) && value != null && value.isTelling()
-					&& value.isLast() && value.isValue()) {
+					&& (!colon || value.hasAllKinds()) && value.isLast() && value.isValue()) {
 				value.mask(findings);
 			}
 		}

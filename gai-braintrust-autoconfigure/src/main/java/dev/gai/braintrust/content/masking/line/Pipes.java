@@ -138,11 +138,18 @@ public final class Pipes {
 			pairs(text, start - 3, end, findings);
 			return true;
 		}
-		if (text.startsWith(" --stdin", end)) {
+		if (text.startsWith(" --stdin", end) || (text.startsWith("asswd ", start) && isPipedTo(text, start - 1))) {
 			to(text, start - 1, findings);
 			return true;
 		}
 		return false;
+	}
+
+	/** As {@code passwd} reads a password twice. */
+	private static boolean isPipedTo(String text, int start) {
+		int before = Characters.skipBlanksBack(text, start - 1);
+		before = text.startsWith("sudo ", start - 5) ? Characters.skipBlanksBack(text, start - 6) : before;
+		return Characters.at(text, before) == '|';
 	}
 
 	/**

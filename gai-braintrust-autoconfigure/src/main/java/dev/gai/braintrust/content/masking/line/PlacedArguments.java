@@ -170,6 +170,13 @@ public final class PlacedArguments {
 				}
 				Command.from(text, end).maskLastOf(3, findings);
 			}
+			case "KEY" -> {
+				Word key = (Near.last(text, "ATTACH ", start) >= 0) ? Word.at(text, end) : null;
+				if (key == null || !key.quoted() || !key.isValue()) {
+					return false;
+				}
+				key.mask(findings);
+			}
 			case "key" -> {
 				if (!text.startsWith(" s:", end) || Near.last(text, "iwconfig ", start) < 0) {
 					return false;

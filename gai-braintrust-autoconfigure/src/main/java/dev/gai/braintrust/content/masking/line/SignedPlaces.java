@@ -25,6 +25,19 @@ public final class SignedPlaces {
 	}
 
 	/**
+	 * Looks at what a build says is to be masked: {@code ::add-mask::secret}.
+	 * @param text the text
+	 * @param colon the first of two colons behind the word
+	 * @param findings told of what is found
+	 */
+	public static void masked(String text, int colon, SecretFinder.Findings findings) {
+		Word secret = text.startsWith("::add-mask::", colon - 10) ? Word.at(text, colon + 2) : null;
+		if (secret != null && secret.isValue()) {
+			secret.mask(findings);
+		}
+	}
+
+	/**
 	 * Looks at a colon.
 	 * @param text the text
 	 * @param colon where it stands

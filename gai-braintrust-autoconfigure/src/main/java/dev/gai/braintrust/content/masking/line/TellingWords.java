@@ -136,6 +136,9 @@ public final class TellingWords {
 		if (!telling && !key) {
 			return;
 		}
+		if (telling) {
+			CallTexts.fallback(this.text, end, this.findings);
+		}
 		int backslashes = Characters.countBackslashes(this.text, end);
 		if (Characters.isQuote(Characters.at(this.text, end + backslashes))) {
 			if (telling) {

@@ -74,7 +74,7 @@ public final class SecretNames {
 	/** What tells together with the word before it. */
 	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
 			"pw", "phrase", "code", "pat", "salt", "passe", "signature", "hmac", "material", "pepper", "oauth", "pin",
-			"puk", "tan", "passkey", "csrf", "xsrf");
+			"puk", "tan", "passkey", "csrf", "xsrf", "verifier");
 
 	/**
 	 * Parameters of an address that tell only there: {@code sig} signs one,
@@ -165,7 +165,10 @@ public final class SecretNames {
 			// Of Vault; where it is no UUID, it says how a secret is called.
 			case "id" -> before.equals("secret") ? SecretName.ALWAYS : SecretName.NONE;
 			case "passe" -> before.equals("de") ? SecretName.ALWAYS : SecretName.NONE;
-			case "code" -> (!before.isEmpty() && CODES.contains(before)) ? SecretName.ALWAYS : SecretName.NONE;
+			case "code" -> (!before.isEmpty() && CODES.contains(before)) ? SecretName.ALWAYS
+					: before.equals("device") ? SecretName.RANDOM : SecretName.NONE;
+			case "verifier" -> before.equals("code") ? SecretName.RANDOM : SecretName.NONE;
+			case "response" -> before.equals("saml") ? SecretName.RANDOM : SecretName.NONE;
 			default -> WRITTEN_TOGETHER.endAt(last, last.length()) ? SecretName.ALWAYS : SecretName.NONE;
 		};
 	}
