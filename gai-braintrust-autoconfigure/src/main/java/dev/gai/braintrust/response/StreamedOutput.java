@@ -116,8 +116,11 @@ public final class StreamedOutput {
 			return;
 		}
 		if (!JsonText.isLikely(chars)) {
-			this.prose = !chars.toString().isBlank();
-			this.documents.clear();
+			// The blank line between two events is none of a text.
+			if (!chars.toString().isBlank()) {
+				this.prose = true;
+				this.documents.clear();
+			}
 		}
 		else if (this.documents.isEmpty() || hasRoom(chars)) {
 			this.documents.add(chars.toString());

@@ -121,6 +121,19 @@ class ReasoningOnTheWireTests {
 		assertThat(call.attribute("gen_ai.response.model")).isEqualTo("gpt-5");
 	}
 
+	@Test
+	void readsEventsThatComeLineByLineWithTheirEnds() {
+		String events = "event: message\ndata: {'object':'chat.completion.chunk','choices':[{'index':0,'delta':{'content':'Par'}}]}\n\n"
+				+ "event: message\ndata: {'object':'chat.completion.chunk','choices':[{'index':0,'delta':{'content':'is'},'finish_reason':'stop'}]}\n\n"
+				+ "data: [DONE]\n\n";
+		List<String> lines = List.of(events.replace('\'', '"').split("(?<=\n)"));
+		try (TracedPipeline pipeline = TracedPipeline.sendingTo(braintrust).start()) {
+			pipeline.genAi().llm("p", "m").call((span) -> Flux.fromIterable(lines)).blockLast();
+		}
+
+		assertThat(message(braintrust.awaitSpan("chat m")).path("content").asString()).isEqualTo("Paris");
+	}
+
 	private static Map<String, Object> chunk(Map<String, Object> delta) {
 		return Map.of("object", "chat.completion.chunk", "choices", List.of(Map.of("index", 0, "delta", delta)));
 	}
