@@ -61,8 +61,7 @@ public final class BoundedMap<K, V> {
 	}
 
 	/**
-	 * Number of entries.
-	 * @return the number
+	 * {@return the number of entries}
 	 */
 	public synchronized int size() {
 		return this.entries.size();

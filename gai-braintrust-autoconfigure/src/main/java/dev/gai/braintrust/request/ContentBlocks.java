@@ -43,7 +43,7 @@ final class ContentBlocks {
 	private static void add(Map<?, ?> block, MessageBuilder message) {
 		Object type = Plain.first(block, "type", "kind");
 		if (type == null) {
-			addConverse(block, message);
+			ConverseBlocks.add(block, message);
 			return;
 		}
 		switch (String.valueOf(type)) {
@@ -143,41 +143,6 @@ final class ContentBlocks {
 		else {
 			message.part(block);
 		}
-	}
-
-	private static void addConverse(Map<?, ?> block, MessageBuilder message) {
-		Map<?, ?> use = Plain.map(block.get("toolUse"));
-		Map<?, ?> result = Plain.map(block.get("toolResult"));
-		Map<?, ?> reasoning = Plain.map(Plain.map(block.get("reasoningContent")).get("reasoningText"));
-		String text = Plain.text(block.get("text"));
-		if (text != null) {
-			message.text(text);
-		}
-		else if (!use.isEmpty()) {
-			message.call(use.get("toolUseId"), use.get("name"), use.get("input"));
-		}
-		else if (!result.isEmpty()) {
-			message.result(result.get("toolUseId"), result(result.get("content")));
-		}
-		else if (!reasoning.isEmpty()) {
-			message.reasoning(Plain.text(reasoning.get("text")));
-		}
-		else {
-			message.part(converseMedia(block));
-		}
-	}
-
-	private static Object converseMedia(Map<?, ?> block) {
-		for (String kind : List.of("image", "document", "video", "audio")) {
-			Map<?, ?> medium = Plain.map(block.get(kind));
-			Object bytes = Plain.map(medium.get("source")).get("bytes");
-			if (bytes != null) {
-				String format = String.valueOf(medium.get("format"));
-				String type = kind.equals("document") ? "application/" + format : kind + "/" + format;
-				return MediaParts.inline(type, bytes, medium.get("name"));
-			}
-		}
-		return block;
 	}
 
 	/**

@@ -148,9 +148,7 @@ final class CohereJson {
 			}
 		}
 		for (JsonValue call : message.get("tool_calls").items()) {
-			ToolCallParts parts = new ToolCallParts();
-			parts.add(call);
-			this.whole.add(parts.build());
+			this.whole.add(ToolCallParts.whole(call));
 		}
 	}
 

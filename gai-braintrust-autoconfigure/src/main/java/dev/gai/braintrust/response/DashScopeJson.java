@@ -82,9 +82,7 @@ final class DashScopeJson {
 		answer.think(this.reasoning);
 		answer.finished(this.finishReason);
 		for (JsonValue call : this.toolCalls.items()) {
-			ToolCallParts parts = new ToolCallParts();
-			parts.add(call);
-			answer.call(parts.build());
+			answer.call(ToolCallParts.whole(call));
 		}
 		LlmResponse.Builder read = LlmResponse.builder().id(this.id).usage(this.usage);
 		answer.addTo(read);

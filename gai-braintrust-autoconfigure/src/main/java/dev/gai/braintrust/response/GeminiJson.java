@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.error.AnsweredErrorException;
-import dev.gai.braintrust.response.dialect.GrowingArguments;
+import dev.gai.braintrust.response.dialect.GrowingCall;
 import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.GeminiUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
@@ -152,7 +152,7 @@ final class GeminiJson {
 
 	private static void end(@Nullable GrowingCall call, AnswerText answer) {
 		if (call != null) {
-			answer.call(call.build());
+			answer.call(new ToolCall(call.id(), call.name(), call.arguments()));
 		}
 	}
 
@@ -184,35 +184,6 @@ final class GeminiJson {
 		}
 		Usage usage = GeminiUsage.read(document.get("usageMetadata"));
 		return LlmResponse.builder().embeddings(count).usage(usage).build();
-	}
-
-	/** A call whose arguments come whole or one by one. */
-	private static final class GrowingCall {
-
-		private final @Nullable String id;
-
-		private final String name;
-
-		private final @Nullable String whole;
-
-		private @Nullable GrowingArguments pieces;
-
-		GrowingCall(@Nullable String id, String name, @Nullable String whole) {
-			this.id = id;
-			this.name = name;
-			this.whole = whole;
-		}
-
-		void add(JsonValue piece) {
-			GrowingArguments known = (this.pieces != null) ? this.pieces : new GrowingArguments();
-			known.add(piece);
-			this.pieces = known;
-		}
-
-		ToolCall build() {
-			return new ToolCall(this.id, this.name, (this.pieces != null) ? this.pieces.json() : this.whole);
-		}
-
 	}
 
 }

@@ -37,9 +37,7 @@ final class OllamaJson {
 			answer.append(message.get("content").text());
 			answer.append(document.get("response").text());
 			for (JsonValue call : message.get("tool_calls").items()) {
-				ToolCallParts parts = new ToolCallParts();
-				parts.add(call);
-				answer.call(parts.build());
+				answer.call(ToolCallParts.whole(call));
 			}
 			document.get("logprobs")
 				.items()

@@ -124,12 +124,9 @@ public final class StreamedOutput {
 		}
 		else if (this.documents.isEmpty() || hasRoom(chars)) {
 			this.documents.add(chars.toString());
-			if (chars.length() > LONGEST_OF_TEXT) {
-				this.mediaLength += chars.length();
-			}
-			else {
-				this.documentLength += chars.length();
-			}
+			boolean media = chars.length() > LONGEST_OF_TEXT;
+			this.mediaLength += media ? chars.length() : 0;
+			this.documentLength += media ? 0 : chars.length();
 		}
 		else {
 			this.documents.set(this.documents.size() - 1, chars.toString());

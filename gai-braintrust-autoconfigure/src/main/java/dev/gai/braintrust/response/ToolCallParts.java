@@ -19,6 +19,15 @@ final class ToolCallParts {
 	private @Nullable StringBuilder arguments;
 
 	/**
+	 * A call that has come in one part.
+	 */
+	static ToolCall whole(JsonValue call) {
+		ToolCallParts parts = new ToolCallParts();
+		parts.add(call);
+		return parts.build();
+	}
+
+	/**
 	 * Whether a part belongs to this call. Servers number the parts, repeat the id, or do
 	 * neither; some number all calls with zero and tell them apart by their ids.
 	 * @param call the part

@@ -24,9 +24,6 @@ record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 	/** Of several words; what is shorter may be one by chance. */
 	private static final int SHORTEST_NAME = 16;
 
-	/** So many small letters in a row are no name that somebody made up. */
-	private static final int LONG_RUN = 20;
-
 	/**
 	 * Reads a line of the list. Done by hand, since the first text of a process waits for
 	 * it.
@@ -110,8 +107,8 @@ record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 		Part last = this.parts.get(0);
 		for (Part part : this.parts) {
 			int end = part.end(text, at);
-			if (end < 0 || (part.characters == CharacterClass.R && !isRandom(text, at, end))
-					|| (part.characters == CharacterClass.N && !hasDigit(text, at, end))
+			if (end < 0 || (part.characters == CharacterClass.R && !CharacterClass.isRandom(text, at, end))
+					|| (part.characters == CharacterClass.N && !Ascii.hasDigit(text, at, end))
 					|| (end - at >= SHORTEST_NAME && part.mayBeNames() && NameLike.isOne(text, at, end))) {
 				return -1;
 			}
@@ -135,33 +132,6 @@ record KeyFormat(String vendor, String what, String format, List<Part> parts) {
 		Part first = this.parts.get(0);
 		return first.characters == null || first.least != first.most
 				|| this.parts.get(1).end(text, start + first.least) >= 0;
-	}
-
-	private static boolean hasDigit(CharSequence text, int start, int end) {
-		for (int i = start; i < end; i++) {
-			if (Ascii.isDigit(text.charAt(i))) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/**
-	 * A digit, a capital or a long run of letters.
-	 */
-	private static boolean isRandom(CharSequence text, int start, int end) {
-		int letters = 0;
-		for (int i = start; i < end; i++) {
-			char c = text.charAt(i);
-			if (Ascii.isDigit(c) || (c >= 'A' && c <= 'Z')) {
-				return true;
-			}
-			letters = (c >= 'a' && c <= 'z') ? letters + 1 : 0;
-			if (letters == LONG_RUN) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/**

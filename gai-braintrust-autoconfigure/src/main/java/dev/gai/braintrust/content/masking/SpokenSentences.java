@@ -10,6 +10,7 @@ import dev.gai.braintrust.content.masking.name.NameEndings;
 import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
+import dev.gai.braintrust.content.masking.name.SpokenName;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -141,7 +142,7 @@ final class SpokenSentences {
 			return;
 		}
 		if (after == ' ' && SpokenValue.hasDigit(this.text, end + 1)
-				&& LOGIN.matcher(SpokenValue.before(this.text, start - 1)).find()) {
+				&& LOGIN.matcher(SpokenName.before(this.text, start - 1)).find()) {
 			new SpokenValue(this.text).find(start, end + 1, false, this.findings);
 			return;
 		}

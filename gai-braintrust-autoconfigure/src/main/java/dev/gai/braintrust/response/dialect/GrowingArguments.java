@@ -5,18 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.response.usage.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Arguments of a call which Gemini streams one by one, each with the path at which it
  * stands: {@code $.city}, {@code $.tags[0]}.
- *
- * @since 0.1.0
  */
-@Internal
-public final class GrowingArguments {
+final class GrowingArguments {
 
 	private static final int DEEPEST = 32;
 
@@ -27,14 +23,14 @@ public final class GrowingArguments {
 	/**
 	 * Creates arguments of which none has come.
 	 */
-	public GrowingArguments() {
+	GrowingArguments() {
 	}
 
 	/**
 	 * Takes an argument, or a piece of one.
 	 * @param argument the argument with its path
 	 */
-	public void add(JsonValue argument) {
+	void add(JsonValue argument) {
 		String text = argument.get("jsonPath").text();
 		List<Object> path = (text != null) ? path(text) : List.of();
 		if (path.isEmpty() || !(path.get(0) instanceof String)) {
@@ -131,7 +127,7 @@ public final class GrowingArguments {
 	 * What has come.
 	 * @return the arguments as JSON text
 	 */
-	public @Nullable String json() {
+	@Nullable String json() {
 		return JsonValue.of(this.root).json();
 	}
 

@@ -24,8 +24,7 @@ public final class StoredCassette {
 	}
 
 	/**
-	 * Its file.
-	 * @return the file
+	 * {@return its file}
 	 */
 	public Path file() {
 		return this.file;

@@ -131,13 +131,9 @@ final class PassLines {
 				|| !value.isTelling() || !value.isLast() || !value.isValue()) {
 			return;
 		}
-		if (hasSign(value) || isBelowLogin(text, start)) {
+		if (value.value().chars().anyMatch((c) -> SIGNS.indexOf(c) >= 0) || isBelowLogin(text, start)) {
 			value.mask(findings);
 		}
-	}
-
-	private static boolean hasSign(Word value) {
-		return value.value().chars().anyMatch((c) -> SIGNS.indexOf(c) >= 0);
 	}
 
 	private static boolean isBelowLogin(String text, int start) {

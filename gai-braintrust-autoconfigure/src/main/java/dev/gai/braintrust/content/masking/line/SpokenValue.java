@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.name.SecretValue;
+import dev.gai.braintrust.content.masking.name.SpokenName;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -15,14 +16,6 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
  * passwords are.
  */
 public final class SpokenValue {
-
-	private static final String[] OWNERS = { "my ", "your ", "his ", "her ", "their ", "our ", "mein ", "dein ", "ihr ",
-			"unser ", "mi ", "mon ", "votre " };
-
-	/** Between a name and what the secret is for. */
-	private static final Set<String> PREPOSITIONS = Set.of("for", "to", "of", "on", "at", "in", "from", "with", "there",
-			"here", "now", "again", "f\u00fcr", "zu", "zum", "zur", "vom", "von", "bei", "beim", "am", "im", "de",
-			"del", "da", "do", "di", "per", "pour", "para", "en", "au");
 
 	/** Between the verb and the value. */
 	private static final String[] FILLERS = { "now ", "currently ", "jetzt ", "nun " };
@@ -90,29 +83,9 @@ public final class SpokenValue {
 			return;
 		}
 		if (inQuotes ? !value.isEmpty() && !Characters.isSpace(Characters.at(this.text, end))
-				: isSecret(value, nameStart, end, spoken && isItself(nameStart, from))) {
+				: isSecret(value, nameStart, end, spoken && SpokenName.isItself(this.text, nameStart, from))) {
 			findings.replace(start, end, SecretNames.REPLACEMENT);
 		}
-	}
-
-	/**
-	 * Whether nothing else of that name is spoken of, as in "my password manager is".
-	 */
-	private boolean isItself(int nameStart, int from) {
-		int end = nameStart;
-		while (Character.isLetter(Characters.at(this.text, end))) {
-			end++;
-		}
-		if (Characters.at(this.text, end) == '-' && Character.isLetter(Characters.at(this.text, end + 1))) {
-			return false;
-		}
-		int next = Characters.skipBlanks(this.text, end);
-		int last = next;
-		while (Character.isLetter(Characters.at(this.text, last))) {
-			last++;
-		}
-		return last == next || last >= from
-				|| PREPOSITIONS.contains(this.text.substring(next, last).toLowerCase(Locale.ROOT));
 	}
 
 	private boolean isSecret(String value, int nameStart, int end, boolean spoken) {
@@ -135,32 +108,8 @@ public final class SpokenValue {
 			return (last || word) && !ALGORITHM.matcher(value).matches() && value.length() >= (spoken ? 4 : 6);
 		}
 		String word = value.toLowerCase(Locale.ROOT);
-		return spoken && last && isOwned(nameStart) && value.chars().allMatch(Character::isLetter)
+		return spoken && last && SpokenName.isOwned(this.text, nameStart) && value.chars().allMatch(Character::isLetter)
 				&& !STATES.contains(word) && !PARTICIPLE.matcher(word).matches();
-	}
-
-	/**
-	 * Whether somebody's password is spoken of, not any.
-	 */
-	private boolean isOwned(int nameStart) {
-		String before = before(this.text, nameStart).toLowerCase(Locale.ROOT);
-		for (String owner : OWNERS) {
-			int at = before.indexOf(owner);
-			if (at == 0 || (at > 0 && !Ascii.isLetterOrDigit(before.charAt(at - 1)))) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/**
-	 * What stands before a place, not far away.
-	 * @param text the text
-	 * @param nameStart the place
-	 * @return a few characters
-	 */
-	public static String before(String text, int nameStart) {
-		return text.substring(Math.max(0, nameStart - 40), Math.max(0, nameStart));
 	}
 
 	/**

@@ -54,4 +54,20 @@ public final class Ascii {
 		return true;
 	}
 
+	/**
+	 * Whether a part of a text has a digit.
+	 * @param text the text
+	 * @param start first index
+	 * @param end index after the last
+	 * @return whether one of them is a digit
+	 */
+	public static boolean hasDigit(CharSequence text, int start, int end) {
+		for (int i = start; i < end; i++) {
+			if (isDigit(text.charAt(i))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 }

@@ -47,6 +47,9 @@ public enum CharacterClass {
 	/** The path of a URL. */
 	P(W.characters + "/.@%");
 
+	/** So many small letters in a row are no name that somebody made up. */
+	private static final int LONG_RUN = 20;
+
 	private final String characters;
 
 	private final boolean[] members = new boolean[128];
@@ -56,6 +59,29 @@ public enum CharacterClass {
 		for (int i = 0; i < characters.length(); i++) {
 			this.members[characters.charAt(i)] = true;
 		}
+	}
+
+	/**
+	 * Whether nobody has made a word up: it has a digit, a capital or a long run of small
+	 * letters.
+	 * @param text the text
+	 * @param start first index
+	 * @param end index after the last
+	 * @return whether it looks random
+	 */
+	public static boolean isRandom(CharSequence text, int start, int end) {
+		int letters = 0;
+		for (int i = start; i < end; i++) {
+			char c = text.charAt(i);
+			if (Ascii.isDigit(c) || (c >= 'A' && c <= 'Z')) {
+				return true;
+			}
+			letters = (c >= 'a' && c <= 'z') ? letters + 1 : 0;
+			if (letters == LONG_RUN) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
