@@ -32,6 +32,8 @@ final class GrowingTable<K, V> {
 
 	private final AtomicInteger size = new AtomicInteger();
 
+	private final AtomicInteger users = new AtomicInteger();
+
 	/**
 	 * Creates an empty table.
 	 * @param maxValues how many values it is made for; there are at least twice as many
@@ -114,6 +116,14 @@ final class GrowingTable<K, V> {
 
 	int size() {
 		return this.size.get();
+	}
+
+	/**
+	 * Where values count themselves that know for how long they are in use.
+	 * @return how many there are
+	 */
+	AtomicInteger users() {
+		return this.users;
 	}
 
 	private int firstPlace(K key) {

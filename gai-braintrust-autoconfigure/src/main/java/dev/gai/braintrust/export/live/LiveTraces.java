@@ -1,7 +1,5 @@
 package dev.gai.braintrust.export.live;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 import dev.gai.braintrust.trace.record.RequestRoot;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanType;
@@ -34,8 +32,6 @@ public final class LiveTraces {
 
 	private final TraceHomes homes = new TraceHomes(MAX_SPANS);
 
-	private final AtomicInteger running = new AtomicInteger();
-
 	/**
 	 * Creates an empty memory.
 	 * @param keepsAll whether spans are sent that have nothing to do with AI
@@ -64,7 +60,7 @@ public final class LiveTraces {
 		this.requestRoots = requestRoots;
 		this.undecided = undecided;
 		this.maxSpans = maxSpans;
-		this.spans = new RecentMap<>(maxSpans, LocalSpan::key, this::isNeeded, this::forget);
+		this.spans = new RecentMap<>(maxSpans, LocalSpan::key, this::isNeeded, this::forget, LocalSpan::countIn);
 	}
 
 	/**
@@ -89,7 +85,6 @@ public final class LiveTraces {
 		if (record != null && requestRoot != null && !record.placement().isLeftOut()) {
 			requestRoot.started(record, parent == null || !parent.isWithinOurs());
 		}
-		this.running.incrementAndGet();
 		this.spans.put(local);
 	}
 
@@ -167,15 +162,11 @@ public final class LiveTraces {
 	 * @return whether its trace still expects that to be told
 	 */
 	public boolean ended(LocalSpan local) {
-		if (!local.stopRunning()) {
-			return false;
-		}
-		this.running.decrementAndGet();
-		return local.isExpected();
+		return local.stopRunning() && local.isExpected();
 	}
 
 	private boolean isNeeded(LocalSpan local) {
-		return local.isRunning() && this.running.get() <= this.maxSpans / 2;
+		return local.isRunning() && this.spans.users() <= this.maxSpans / 2;
 	}
 
 	private void forget(LocalSpan local) {

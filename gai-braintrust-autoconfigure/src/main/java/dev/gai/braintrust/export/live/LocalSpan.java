@@ -1,7 +1,5 @@
 package dev.gai.braintrust.export.live;
 
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-
 import dev.gai.braintrust.sampling.TraceDecision;
 import dev.gai.braintrust.trace.record.RequestRoot;
 import dev.gai.braintrust.trace.record.RowPlacement;
@@ -18,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class LocalSpan {
-
-	/** One object less for each span than an {@code AtomicBoolean}. */
-	private static final AtomicIntegerFieldUpdater<LocalSpan> RUNNING = AtomicIntegerFieldUpdater
-		.newUpdater(LocalSpan.class, "running");
+public final class LocalSpan extends CountedWhileRunning {
 
 	private final SpanContext spanContext;
 
@@ -49,8 +43,6 @@ public final class LocalSpan {
 
 	/** Whether other instrumentations may show content at this place and below it. */
 	private final boolean contentShown;
-
-	private volatile int running = 1;
 
 	private volatile @Nullable LocalSpan parent;
 
@@ -215,18 +207,6 @@ public final class LocalSpan {
 		for (LocalSpan above = this.parent; above != null; above = above.parent) {
 			above.errorTextShown = false;
 		}
-	}
-
-	/**
-	 * Asked of thousands that have long ended, whose memory no cache holds: only one that
-	 * runs is written to.
-	 */
-	boolean stopRunning() {
-		return this.running == 1 && RUNNING.getAndSet(this, 0) == 1;
-	}
-
-	boolean isRunning() {
-		return this.running == 1;
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package dev.gai.braintrust.export.live;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,6 +30,8 @@ final class RecentMap<K, V> {
 
 	private final Consumer<V> forgotten;
 
+	private final @Nullable BiConsumer<V, AtomicInteger> counting;
+
 	private final AtomicBoolean forgetting = new AtomicBoolean();
 
 	private volatile Halves<K, V> halves;
@@ -40,6 +44,23 @@ final class RecentMap<K, V> {
 	 * @param forgotten told of each value that is not
 	 */
 	RecentMap(int maxValues, Function<V, K> keys, Predicate<V> inUse, Consumer<V> forgotten) {
+		this(maxValues, keys, inUse, forgotten, null);
+	}
+
+	/**
+	 * Creates an empty map of values that know when they are no longer in use. The older
+	 * half is forgotten without a look at it if none of it is: that would be a look at
+	 * ten thousand objects which no cache holds, on a thread of the application.
+	 * @param maxValues how many values it remembers at most, and half as many at least
+	 * @param keys tells the key of a value
+	 * @param inUse whether a value is kept though it is old
+	 * @param forgotten told of each value in use that is not
+	 * @param counting has a value count itself, for as long as it is in use, there and no
+	 * longer where it did before; {@code null} if values cannot
+	 */
+	RecentMap(int maxValues, Function<V, K> keys, Predicate<V> inUse, Consumer<V> forgotten,
+			@Nullable BiConsumer<V, AtomicInteger> counting) {
+		this.counting = counting;
 		this.maxValues = maxValues;
 		this.keys = keys;
 		this.inUse = inUse;
@@ -54,7 +75,11 @@ final class RecentMap<K, V> {
 	}
 
 	void put(V value) {
-		this.halves.young.merge(value, (present, given) -> given);
+		GrowingTable<K, V> young = this.halves.young;
+		if (this.counting != null) {
+			this.counting.accept(value, young.users());
+		}
+		young.merge(value, (present, given) -> given);
 		forgetOldest();
 	}
 
@@ -87,6 +112,15 @@ final class RecentMap<K, V> {
 		return Stream.concat(current.young.values(), current.old.values());
 	}
 
+	/**
+	 * How many values are in use, where they count themselves.
+	 * @return the number
+	 */
+	int users() {
+		Halves<K, V> current = this.halves;
+		return current.young.users().get() + current.old.users().get();
+	}
+
 	private void forgetOldest() {
 		if (!isFull() || !this.forgetting.compareAndSet(false, true)) {
 			return;
@@ -94,8 +128,10 @@ final class RecentMap<K, V> {
 		try {
 			if (isFull()) {
 				Halves<K, V> current = this.halves;
-				// What is in use is in both for a moment, so that it can always be found.
-				current.old.forEach((value) -> carryOver(value, current.young));
+				if (this.counting == null || current.old.users().get() > 0) {
+					// What is in use is in both for a moment, so that it is always found.
+					current.old.forEach((value) -> carryOver(value, current.young));
+				}
 				this.halves = new Halves<>(new GrowingTable<>(this.maxValues / 2, this.keys), current.young);
 			}
 		}
@@ -112,6 +148,9 @@ final class RecentMap<K, V> {
 
 	private void carryOver(V value, GrowingTable<K, V> young) {
 		if (this.inUse.test(value)) {
+			if (this.counting != null) {
+				this.counting.accept(value, young.users());
+			}
 			young.merge(value, (present, given) -> present);
 		}
 		else {

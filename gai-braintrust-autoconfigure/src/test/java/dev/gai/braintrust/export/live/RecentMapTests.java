@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,37 @@ class RecentMapTests {
 		assertThat(this.map.get(key(1))).isEqualTo(value(1));
 		assertThat(this.forgotten).contains(key(0)).doesNotContain(key(1));
 		assertThat(this.map.values()).hasSizeLessThanOrEqualTo(MAX);
+	}
+
+	@Test
+	void looksAtOldValuesOnlyWhileOneOfThemIsInUse() {
+		AtomicInteger looks = new AtomicInteger();
+		RecentMap<Running, Running> counted = new RecentMap<>(MAX, (value) -> value,
+				(value) -> looks.incrementAndGet() > 0 && value.isRunning(), (value) -> {
+				}, CountedWhileRunning::countIn);
+		Running first = new Running();
+		counted.put(first);
+		for (int i = 0; i < 2 * MAX; i++) {
+			put(new Running(), counted);
+		}
+		assertThat(looks).hasPositiveValue();
+		assertThat(counted.get(first)).isSameAs(first);
+		assertThat(counted.users()).isEqualTo(1);
+
+		assertThat(first.stopRunning()).isTrue();
+		assertThat(first.stopRunning()).isFalse();
+		assertThat(counted.users()).isZero();
+		looks.set(0);
+		for (int i = 0; i < 2 * MAX; i++) {
+			put(new Running(), counted);
+		}
+		assertThat(looks).hasValue(0);
+		assertThat(counted.get(first)).isNull();
+	}
+
+	private static void put(Running value, RecentMap<Running, Running> counted) {
+		counted.put(value);
+		value.stopRunning();
 	}
 
 	@Test
@@ -186,6 +218,10 @@ class RecentMapTests {
 		public boolean equals(Object other) {
 			return this == other;
 		}
+
+	}
+
+	private static final class Running extends CountedWhileRunning {
 
 	}
 
