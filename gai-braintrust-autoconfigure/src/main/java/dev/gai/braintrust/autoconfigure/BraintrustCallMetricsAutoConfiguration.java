@@ -18,6 +18,8 @@ import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -27,7 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.annotation.Order;
+import org.springframework.context.annotation.Role;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -62,9 +64,17 @@ public final class BraintrustCallMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(DefaultMeterObservationHandler.class)
 	@ConditionalOnSingleCandidate(MeterObservationHandler.class)
-	@Order(0)
-	CallsMeteredApart braintrustCallsMeteredApart() {
-		return new CallsMeteredApart();
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static BeanPostProcessor braintrustCallsMeteredApart(ObjectProvider<MeterRegistry> registry) {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessAfterInitialization(Object bean, String beanName) {
+				return (bean.getClass() == DefaultMeterObservationHandler.class)
+						? new CallsMeteredApart(registry.getObject(), (DefaultMeterObservationHandler) bean) : bean;
+			}
+
+		};
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package dev.gai.braintrust.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gai.braintrust.metrics.CallsMeteredApart;
@@ -47,6 +49,32 @@ class CallsMeteredApartTests {
 			assertThat(traceId.get()).hasSize(32);
 			assertThat(names(context)).contains("gai.llm.duration", "gai.agent.duration", "gai.step", "shop.order")
 				.doesNotContain("gai.llm", "gai.llm.active", "gai.agent", "gai.agent.active");
+		});
+	}
+
+	@Test
+	void leavesNoMeterHandlerToMakeTheSpanOfACallCurrentOnceMore() {
+		this.runner.run((context) -> {
+			List<Object> asked = new ArrayList<>();
+			ObservationRegistry.ObservationConfig observations = context.getBean(ObservationRegistry.class)
+				.observationConfig();
+			observations.observationHandler((call) -> {
+				asked.addAll(context.getBeansOfType(MeterObservationHandler.class)
+					.values()
+					.stream()
+					.filter((handler) -> handler.supportsContext(call))
+					.toList());
+				return false;
+			});
+			GenAiTracer tracer = context.getBean(GenAiTracer.class);
+
+			tracer.llm("openai", "gpt-4o").run((span) -> {
+			});
+			assertThat(asked).isEmpty();
+
+			tracer.step("plan").run((span) -> {
+			});
+			assertThat(asked).hasOnlyElementsOfType(CallsMeteredApart.class).isNotEmpty();
 		});
 	}
 
