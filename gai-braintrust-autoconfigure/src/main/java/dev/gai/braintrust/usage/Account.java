@@ -46,23 +46,9 @@ final class Account {
 	}
 
 	UsageReport.Windows windows(long epochSecond) {
-		long[] sinceStart = new long[Figure.COUNT];
-		for (int i = 0; i < sinceStart.length; i++) {
-			sinceStart[i] = this.total[i].sum();
-		}
-		return new UsageReport.Windows(UsageFigures.of(sinceStart),
-				UsageFigures.of(sum(this.minutes, minute(epochSecond) - MINUTES)),
-				UsageFigures.of(sum(this.halfHours, halfHour(epochSecond) - HALF_HOURS)));
-	}
-
-	private static long[] sum(SlotRing<AtomicLongArray> ring, long first) {
-		long[] sums = new long[Figure.COUNT];
-		ring.from(first, (slot, index) -> {
-			for (int i = 0; i < sums.length; i++) {
-				sums[i] += slot.get(i);
-			}
-		});
-		return sums;
+		Sums sums = new Sums(epochSecond);
+		sums.add(this);
+		return sums.windows();
 	}
 
 	private static long minute(long epochSecond) {
@@ -71,6 +57,47 @@ final class Account {
 
 	private static long halfHour(long epochSecond) {
 		return Math.floorDiv(epochSecond, 1800L);
+	}
+
+	/**
+	 * What several accounts come to together. Not thread-safe.
+	 */
+	static final class Sums {
+
+		private final long firstMinute;
+
+		private final long firstHalfHour;
+
+		private final long[] total = new long[Figure.COUNT];
+
+		private final long[] lastHour = new long[Figure.COUNT];
+
+		private final long[] lastDay = new long[Figure.COUNT];
+
+		Sums(long epochSecond) {
+			this.firstMinute = minute(epochSecond) - MINUTES;
+			this.firstHalfHour = halfHour(epochSecond) - HALF_HOURS;
+		}
+
+		void add(Account account) {
+			for (int i = 0; i < this.total.length; i++) {
+				this.total[i] += account.total[i].sum();
+			}
+			account.minutes.from(this.firstMinute, (slot, index) -> add(slot, this.lastHour));
+			account.halfHours.from(this.firstHalfHour, (slot, index) -> add(slot, this.lastDay));
+		}
+
+		private static void add(AtomicLongArray slot, long[] sums) {
+			for (int i = 0; i < sums.length; i++) {
+				sums[i] += slot.get(i);
+			}
+		}
+
+		UsageReport.Windows windows() {
+			return new UsageReport.Windows(UsageFigures.of(this.total), UsageFigures.of(this.lastHour),
+					UsageFigures.of(this.lastDay));
+		}
+
 	}
 
 }

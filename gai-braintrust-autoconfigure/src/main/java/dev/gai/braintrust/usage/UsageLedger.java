@@ -39,10 +39,9 @@ public final class UsageLedger {
 
 	private final Instant since;
 
-	private final Account all = new Account();
-
 	private final BoundedKeys<ModelKey, Account> models;
 
+	/** Each call is counted for one, so that together they are all calls. */
 	private final BoundedKeys<String, Account> providers;
 
 	private final BoundedKeys<String, Account> costCenters;
@@ -85,7 +84,6 @@ public final class UsageLedger {
 		long now = this.clock.instant().getEpochSecond();
 		String provider = key(call.provider());
 		String model = key(call.model());
-		this.all.add(figures, now);
 		this.providers.get(provider).add(figures, now);
 		this.models.get(new ModelKey(provider, model)).add(figures, now);
 		if (call.costCenter() != null) {
@@ -159,7 +157,9 @@ public final class UsageLedger {
 					entry.getKey().reason(), entry.getValue()))
 			.sorted(UsageReport.UnpricedModel.ORDER)
 			.toList();
-		return new UsageReport(this.since, this.all.windows(now), this.errors.view(LongAdder::sum),
+		Account.Sums all = new Account.Sums(now);
+		this.providers.each(all::add);
+		return new UsageReport(this.since, all.windows(), this.errors.view(LongAdder::sum),
 				windows(this.providers, now), byModel, windows(this.costCenters, now), byMetadata,
 				this.prompts.report(now), unpricedModels);
 	}
