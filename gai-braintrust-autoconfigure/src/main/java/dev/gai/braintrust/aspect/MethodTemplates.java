@@ -1,6 +1,7 @@
 package dev.gai.braintrust.aspect;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,31 +23,37 @@ final class MethodTemplates {
 
 	private final Template operation;
 
-	private final Map<TextSetting, Template> texts;
+	private final List<Setting> beforeCall = new ArrayList<>();
 
-	private final Map<String, Template> metadata;
-
-	private final List<Template> tags;
+	private final List<Setting> afterCall = new ArrayList<>();
 
 	private final boolean dynamic;
-
-	private final boolean afterCall;
 
 	MethodTemplates(String place, Template name, Template operation, Map<TextSetting, Template> texts,
 			Map<String, Template> metadata, List<Template> tags) {
 		this.place = place;
 		this.name = name;
 		this.operation = operation;
-		this.texts = texts;
-		this.metadata = new LinkedHashMap<>(metadata);
-		this.tags = List.copyOf(tags);
-		this.dynamic = Stream.concat(Stream.of(name, operation), settings()).anyMatch(Template::isDynamic);
-		this.afterCall = settings().anyMatch(Template::isAfterCall);
+		texts.forEach((setting, template) -> add(template, (span, context) -> {
+			String text = template.text(context, place);
+			if (text != null && !text.isEmpty()) {
+				setting.set(span, text);
+			}
+		}));
+		metadata.forEach((key, template) -> add(template, (span, context) -> {
+			Object value = template.value(context, place);
+			if (value != null) {
+				span.metadata(key, value);
+			}
+		}));
+		tags.forEach((template) -> add(template, (span, context) -> span.tag(template.text(context, place))));
+		this.dynamic = Stream.of(List.of(name, operation), texts.values(), metadata.values(), tags)
+			.flatMap(Collection::stream)
+			.anyMatch(Template::isDynamic);
 	}
 
-	private Stream<Template> settings() {
-		return Stream.of(this.texts.values(), this.metadata.values(), this.tags)
-			.flatMap((templates) -> templates.stream());
+	private void add(Template template, Setting setting) {
+		(template.isAfterCall() ? this.afterCall : this.beforeCall).add(setting);
 	}
 
 	/**
@@ -58,7 +65,7 @@ final class MethodTemplates {
 	}
 
 	boolean hasTemplatesAfterCall() {
-		return this.afterCall;
+		return !this.afterCall.isEmpty();
 	}
 
 	@Nullable String name(@Nullable EvaluationContext context) {
@@ -77,23 +84,18 @@ final class MethodTemplates {
 	 * before or after that
 	 */
 	void write(GenAiSpan span, @Nullable EvaluationContext context, boolean after) {
-		this.texts.forEach((setting, template) -> {
-			String text = (template.isAfterCall() == after) ? template.text(context, this.place) : null;
-			if (text != null && !text.isEmpty()) {
-				setting.set(span, text);
-			}
-		});
-		this.metadata.forEach((key, template) -> {
-			Object value = (template.isAfterCall() == after) ? template.value(context, this.place) : null;
-			if (value != null) {
-				span.metadata(key, value);
-			}
-		});
-		for (Template tag : this.tags) {
-			if (tag.isAfterCall() == after) {
-				span.tag(tag.text(context, this.place));
-			}
+		List<Setting> settings = after ? this.afterCall : this.beforeCall;
+		for (int i = 0; i < settings.size(); i++) {
+			settings.get(i).write(span, context);
 		}
+	}
+
+	/** What one template sets on a span. */
+	@FunctionalInterface
+	private interface Setting {
+
+		void write(GenAiSpan span, @Nullable EvaluationContext context);
+
 	}
 
 }

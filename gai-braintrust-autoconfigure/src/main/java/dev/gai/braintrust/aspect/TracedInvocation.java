@@ -48,6 +48,14 @@ final class TracedInvocation {
 	}
 
 	/**
+	 * Whether the method may be called again.
+	 * @return whether the annotation says so
+	 */
+	boolean mayRepeat() {
+		return this.traced.retry().isEnabled();
+	}
+
+	/**
 	 * Runs the method, again if it fails and may be called again.
 	 * @param declared the declared type of the result
 	 * @param observation the observation of the call, {@code null} if it has not started

@@ -59,7 +59,7 @@ final class TracingInterceptor implements MethodInterceptor {
 		Object result;
 		try {
 			result = call.run(returnType, started.observation(),
-					() -> Scopes.inside(started.observation(), () -> proceed(invocation)));
+					() -> Scopes.inside(started.observation(), () -> proceed(invocation, call)));
 		}
 		catch (Throwable ex) {
 			started.failed(ex);
@@ -107,7 +107,7 @@ final class TracingInterceptor implements MethodInterceptor {
 		DeferredStart start = call.deferred();
 		Object result;
 		try {
-			result = start.run(() -> call.run(returnType, null, () -> proceed(invocation)));
+			result = start.run(() -> call.run(returnType, null, () -> proceed(invocation, call)));
 		}
 		catch (Throwable ex) {
 			recordFailure(call, start.started(), ex);
@@ -121,9 +121,9 @@ final class TracingInterceptor implements MethodInterceptor {
 	/**
 	 * Goes on to the method, more than once if need be.
 	 */
-	private static @Nullable Object proceed(MethodInvocation invocation) throws Throwable {
-		return (invocation instanceof ProxyMethodInvocation repeatable) ? repeatable.invocableClone().proceed()
-				: invocation.proceed();
+	private static @Nullable Object proceed(MethodInvocation invocation, TracedInvocation call) throws Throwable {
+		return (call.mayRepeat() && invocation instanceof ProxyMethodInvocation repeatable)
+				? repeatable.invocableClone().proceed() : invocation.proceed();
 	}
 
 	@SuppressWarnings("NullAway") // Spring declares the arguments as never null, but

@@ -2,8 +2,7 @@ package dev.gai.braintrust.metrics;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.usage.Usage;
@@ -28,7 +27,7 @@ final class ModelMeters {
 
 	private final Timer duration;
 
-	private final Map<TokenType, Counter> tokens = new ConcurrentHashMap<>();
+	private final AtomicReferenceArray<@Nullable Counter> tokens = new AtomicReferenceArray<>(TokenType.ALL.size());
 
 	private volatile @Nullable Timer firstChunk;
 
@@ -60,7 +59,8 @@ final class ModelMeters {
 		}
 		Usage usage = call.response().usage();
 		if (usage != null) {
-			for (TokenType type : TokenType.ALL) {
+			for (int i = 0; i < TokenType.ALL.size(); i++) {
+				TokenType type = TokenType.ALL.get(i);
 				add(type, type.of(usage));
 			}
 		}
@@ -68,11 +68,23 @@ final class ModelMeters {
 
 	private void add(TokenType type, @Nullable Long reported) {
 		if (reported != null && reported > 0) {
-			this.tokens.computeIfAbsent(type, this::tokens).increment(reported);
+			tokens(type).increment(reported);
 		}
 	}
 
+	/**
+	 * Registering a meter twice gives the same one.
+	 */
 	private Counter tokens(TokenType type) {
+		Counter counter = this.tokens.get(type.ordinal());
+		if (counter == null) {
+			counter = register(type);
+			this.tokens.set(type.ordinal(), counter);
+		}
+		return counter;
+	}
+
+	private Counter register(TokenType type) {
 		return Counter.builder("gai.llm.tokens")
 			.description("Tokens as the provider reports them; cached ones are part of the input, "
 					+ "reasoning is part of the output")
@@ -80,9 +92,6 @@ final class ModelMeters {
 			.register(this.registry);
 	}
 
-	/**
-	 * Registering a meter twice gives the same one.
-	 */
 	private Timer firstChunk() {
 		Timer timer = this.firstChunk;
 		if (timer == null) {

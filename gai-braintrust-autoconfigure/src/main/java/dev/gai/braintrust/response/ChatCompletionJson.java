@@ -33,13 +33,13 @@ final class ChatCompletionJson {
 		Map<String, Object> sources = new LinkedHashMap<>();
 		for (JsonValue document : documents) {
 			keep(ChatShape.PROMPT_VERDICT, document.get(ChatShape.PROMPT_VERDICT), sources);
-			if (!isCompletion(document)) {
+			List<JsonValue> choices = document.get("choices").items();
+			if (!isCompletion(document, choices)) {
 				continue;
 			}
 			recognized = true;
 			model = (model != null) ? model : document.get("model").label();
 			id = (id != null) ? id : document.get("id").label();
-			List<JsonValue> choices = document.get("choices").items();
 			addChoices(choices, answers);
 			SOURCES.forEach((name) -> keep(name, document.get(name), sources));
 			Usage said = usage(document, choices);
@@ -65,16 +65,14 @@ final class ChatCompletionJson {
 		}
 	}
 
-	private static boolean isCompletion(JsonValue document) {
-		JsonValue choices = document.get("choices");
-		List<JsonValue> items = choices.items();
-		if (items.isEmpty()) {
+	private static boolean isCompletion(JsonValue document, List<JsonValue> choices) {
+		if (choices.isEmpty()) {
 			// The chunk that brings the usage, or what Azure found in the prompt.
 			return "chat.completion.chunk".equals(document.get("object").text())
-					|| (choices.isArray() && document.get("usage").has("prompt_tokens"));
+					|| (document.get("choices").isArray() && document.get("usage").has("prompt_tokens"));
 		}
-		for (JsonValue item : items) {
-			if (!isChoice(item)) {
+		for (JsonValue choice : choices) {
+			if (!isChoice(choice)) {
 				return false;
 			}
 		}

@@ -44,6 +44,25 @@ final class JsonNumber {
 	}
 
 	/**
+	 * Reads a number of things.
+	 * @param raw the parsed value
+	 * @return the number, {@code null} if this is no whole number or is negative
+	 */
+	static @Nullable Long count(@Nullable Object raw) {
+		if (raw == null || raw instanceof Long || raw instanceof Integer) {
+			long plain = (raw instanceof Number number) ? number.longValue() : -1;
+			return (plain >= 0) ? plain : null;
+		}
+		try {
+			BigDecimal number = decimal(raw);
+			return (number != null) ? Long.valueOf(number.longValueExact()) : null;
+		}
+		catch (ArithmeticException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * Whether a number has more digits than are worth printing.
 	 */
 	private static boolean isHuge(@Nullable Object number) {

@@ -3,6 +3,7 @@ package dev.gai.braintrust.response.usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,8 +63,11 @@ public final class JsonValue {
 	}
 
 	private static JsonValue of(@Nullable Object raw, ReadingBudget budget) {
-		boolean absent = raw == null || (raw instanceof JsonNode node && (node.isNull() || node.isMissingNode()));
-		return absent ? ABSENT : new JsonValue(raw, budget);
+		return isAbsent(raw) ? ABSENT : new JsonValue(raw, budget);
+	}
+
+	private static boolean isAbsent(@Nullable Object raw) {
+		return raw == null || (raw instanceof JsonNode node && (node.isNull() || node.isMissingNode()));
 	}
 
 	/**
@@ -101,15 +105,19 @@ public final class JsonValue {
 	 * @return the value; missing, if there is none
 	 */
 	public JsonValue get(String name) {
+		return of(rawOf(name), this.budget);
+	}
+
+	private @Nullable Object rawOf(String name) {
 		if (this.raw instanceof JsonNode node) {
-			return of(node.get(name), this.budget);
+			return node.get(name);
 		}
 		try {
-			return (this.raw instanceof Map<?, ?> map) ? of(map.get(name), this.budget) : ABSENT;
+			return (this.raw instanceof Map<?, ?> map) ? map.get(name) : null;
 		}
 		catch (ClassCastException ex) {
 			// A sorted map whose keys are not text.
-			return ABSENT;
+			return null;
 		}
 	}
 
@@ -119,7 +127,7 @@ public final class JsonValue {
 	 * @return whether it has a value
 	 */
 	public boolean has(String name) {
-		return get(name) != ABSENT;
+		return !isAbsent(rawOf(name));
 	}
 
 	/**
@@ -150,7 +158,8 @@ public final class JsonValue {
 
 	private Collection<?> fieldNames() {
 		return (this.raw instanceof Map<?, ?> map) ? map.keySet()
-				: (this.raw instanceof JsonNode node && node.isObject()) ? node.propertyNames() : List.of();
+				: (this.raw instanceof JsonNode node && node.isObject()) ? node.propertyNames()
+						: Collections.emptySet();
 	}
 
 	/**
@@ -182,7 +191,7 @@ public final class JsonValue {
 	 */
 	public @Nullable Long firstCount(String... names) {
 		for (String name : names) {
-			Long count = get(name).count();
+			Long count = JsonNumber.count(rawOf(name));
 			if (count != null) {
 				return count;
 			}
@@ -215,7 +224,8 @@ public final class JsonValue {
 		if (elements == null) {
 			return List.of();
 		}
-		List<JsonValue> items = new ArrayList<>();
+		// Most lists of an answer have one element.
+		List<JsonValue> items = new ArrayList<>(2);
 		for (Object element : elements) {
 			if (!this.budget.take()) {
 				break;
@@ -250,17 +260,7 @@ public final class JsonValue {
 	 * @return the number, or {@code null} if this is not a whole number or is negative
 	 */
 	public @Nullable Long count() {
-		if (this.raw == null || this.raw instanceof Long || this.raw instanceof Integer) {
-			long plain = (this.raw instanceof Number number) ? number.longValue() : -1;
-			return (plain >= 0) ? plain : null;
-		}
-		try {
-			BigDecimal number = decimal();
-			return (number != null) ? Long.valueOf(number.longValueExact()) : null;
-		}
-		catch (ArithmeticException ex) {
-			return null;
-		}
+		return JsonNumber.count(this.raw);
 	}
 
 	/**

@@ -21,13 +21,15 @@ final class ProviderTools {
 	}
 
 	static Set<String> of(LlmResponse response) {
-		Set<String> tools = new TreeSet<>();
+		Set<String> tools = Set.of();
 		for (LlmResponse.Choice choice : response.choices()) {
 			Object items = choice.message().fields().get("items");
 			for (Object item : (items instanceof List<?> list) ? list : List.of()) {
 				Object type = (item instanceof Map<?, ?> fields) ? fields.get("type") : null;
 				String tool = (type instanceof String name) ? BY_ITEM.get(name) : null;
 				if (tool != null) {
+					// Of nearly all answers there is none.
+					tools = tools.isEmpty() ? new TreeSet<>() : tools;
 					tools.add(tool);
 				}
 			}
