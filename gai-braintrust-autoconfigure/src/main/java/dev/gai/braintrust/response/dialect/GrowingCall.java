@@ -42,10 +42,16 @@ public final class GrowingCall {
 		this.pieces = known;
 	}
 
+	/**
+	 * {@return its id, {@code null} if it has none}
+	 */
 	public @Nullable String id() {
 		return this.id;
 	}
 
+	/**
+	 * {@return the name of the tool}
+	 */
 	public String name() {
 		return this.name;
 	}
