@@ -4,6 +4,8 @@ import java.util.EnumSet;
 
 import dev.gai.braintrust.content.bytes.TextBytes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * What is masked when nothing is configured.
  */
@@ -16,6 +18,24 @@ final class DefaultMasking {
 
 	static String mask(String text) {
 		return mask(DEFAULT, text, NameMeaning.NONE);
+	}
+
+	/**
+	 * By itself and among other lines, which stay.
+	 */
+	static void assertHides(String secret, String text) {
+		assertThat(mask(text)).doesNotContain(secret).contains("[masked:secret]");
+		assertThat(mask("He wrote:\n" + text + "\nand left")).doesNotContain(secret)
+			.startsWith("He wrote:\n")
+			.endsWith("\nand left");
+	}
+
+	/**
+	 * By itself and among other lines.
+	 */
+	static void assertLeaves(String text) {
+		assertThat(mask(text)).isEqualTo(text);
+		assertThat(mask("He wrote:\n" + text + "\nand left")).isEqualTo("He wrote:\n" + text + "\nand left");
 	}
 
 	static String mask(BuiltInSecrets secrets, String text, NameMeaning meaning) {

@@ -30,10 +30,7 @@ class EncodedSecretsTests {
 			"password = \"\"\"S3cr3tPw9x\"\"\"",
 			"{\"payload\":\"eyJzdWIiOiIxIn0\",\"signature\":\"83MbQRddHXqUoIR9h07ErfdUtrZpS3cr3tPw9x\"}" })
 	void areMasked(String text) {
-		assertThat(DefaultMasking.mask(text)).doesNotContain("S3cr3tPw9x").contains("[masked:secret]");
-		assertThat(DefaultMasking.mask("He wrote:\n" + text + "\nand left")).doesNotContain("S3cr3tPw9x")
-			.startsWith("He wrote:\n")
-			.endsWith("\nand left");
+		DefaultMasking.assertHides("S3cr3tPw9x", text);
 	}
 
 	@Test

@@ -23,10 +23,7 @@ class MoreSecretPlacesTests {
 			"sifre=S3cr3tPw9x", "\u015fifre: S3cr3tPw9x", "\u015eifre: S3cr3tPw9x", "parol\u0103: S3cr3tPw9x",
 			"{\"haslo\":\"S3cr3tPw9x\"}" })
 	void areMasked(String text) {
-		assertThat(DefaultMasking.mask(text)).doesNotContain("S3cr3tPw9x").contains("[masked:secret]");
-		assertThat(DefaultMasking.mask("He wrote:\n" + text + "\nand left")).doesNotContain("S3cr3tPw9x")
-			.startsWith("He wrote:\n")
-			.endsWith("\nand left");
+		DefaultMasking.assertHides("S3cr3tPw9x", text);
 	}
 
 	@ParameterizedTest
@@ -45,9 +42,7 @@ class MoreSecretPlacesTests {
 			"La parola \u00e8 bella", "\u015fifre unuttum",
 			"zaz\u00f3\u0142\u0107 g\u0119\u015bl\u0105 ja\u017a\u0144" })
 	void stayAsTheyAre(String text) {
-		assertThat(DefaultMasking.mask(text)).isEqualTo(text);
-		assertThat(DefaultMasking.mask("He wrote:\n" + text + "\nand left"))
-			.isEqualTo("He wrote:\n" + text + "\nand left");
+		DefaultMasking.assertLeaves(text);
 	}
 
 }
