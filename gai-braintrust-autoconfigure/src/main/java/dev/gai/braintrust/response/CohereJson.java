@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.CohereUsage;
 import dev.gai.braintrust.response.usage.JsonValue;
@@ -170,9 +169,7 @@ final class CohereJson {
 		if (!this.answer.isEmpty()) {
 			this.answer.addTo(read);
 		}
-		LlmResponse built = read.build();
-		boolean toldWhy = built.error() != null && this.failure != null;
-		return toldWhy ? built.withError(new AnsweredErrorException(built.finishReason(), this.failure, null)) : built;
+		return read.build().withReason(this.failure);
 	}
 
 	/**

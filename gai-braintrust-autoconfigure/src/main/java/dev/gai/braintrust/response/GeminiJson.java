@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import dev.gai.braintrust.content.media.InlineMedia;
-import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.response.dialect.GrowingCall;
 import dev.gai.braintrust.response.ending.FinishReasons;
 import dev.gai.braintrust.response.usage.GeminiUsage;
@@ -160,9 +159,7 @@ final class GeminiJson {
 		this.answers.forEach((index, answer) -> end(this.growing.remove(index), answer));
 		LlmResponse.Builder read = LlmResponse.builder().model(this.model).id(this.id).usage(usageWithSearches());
 		this.answers.values().forEach((answer) -> answer.addTo(read));
-		LlmResponse built = read.finishReason(this.answers.isEmpty() ? this.blocked : null).build();
-		boolean toldWhy = FinishReasons.isFailure(built.finishReason()) && this.told != null;
-		return toldWhy ? built.withError(new AnsweredErrorException(built.finishReason(), this.told, null)) : built;
+		return read.finishReason(this.answers.isEmpty() ? this.blocked : null).build().withReason(this.told);
 	}
 
 	private @Nullable Usage usageWithSearches() {

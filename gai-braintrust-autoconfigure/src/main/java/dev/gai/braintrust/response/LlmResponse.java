@@ -87,6 +87,14 @@ public record LlmResponse(@Nullable String model, @Nullable String id, List<Choi
 		return new Builder();
 	}
 
+	/**
+	 * The same response, with what the provider says about its failure if it has failed.
+	 */
+	LlmResponse withReason(@Nullable String told) {
+		return (this.error != null && told != null)
+				? withError(new AnsweredErrorException(this.finishReason, told, null)) : this;
+	}
+
 	LlmResponse withError(AnsweredErrorException error) {
 		return new LlmResponse(this.model, this.id, this.choices, this.usage, this.embeddings, this.finishReason,
 				this.output, this.billing, error);
