@@ -20,6 +20,7 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.assertj.core.api.AbstractSoftAssertions;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The rules of the house, for what tests use.
  */
+@Tag("thorough")
 class ArchitectureTests {
 
 	private static final String BASE = "dev.gai.braintrust.";

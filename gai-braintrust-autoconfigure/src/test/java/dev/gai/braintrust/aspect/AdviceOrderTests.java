@@ -21,6 +21,7 @@ import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.usage.CompletedCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * Traced methods with other advice: one that is repeated is one call, and one that was
  * refused before it ran is none.
  */
+@Tag("thorough")
 class AdviceOrderTests {
 
 	private final Budgets budgets = new Budgets(

@@ -16,6 +16,7 @@ import dev.gai.braintrust.testing.Calls;
 import dev.gai.braintrust.testing.Traces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Traced methods behind a cache: only a method that ran is a call.
  */
+@Tag("thorough")
 class CachedCallsTests {
 
 	private final Budgets budgets = new Budgets(

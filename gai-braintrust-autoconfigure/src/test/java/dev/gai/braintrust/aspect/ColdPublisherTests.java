@@ -16,6 +16,7 @@ import dev.gai.braintrust.usage.CompletedCall;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A publisher that does nothing before it is subscribed to is a call then, and as often
  * as it is.
  */
+@Tag("thorough")
 class ColdPublisherTests {
 
 	private final Traces traces = new Traces();

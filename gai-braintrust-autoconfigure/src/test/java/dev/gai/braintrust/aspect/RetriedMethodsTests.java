@@ -19,6 +19,7 @@ import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.record.FailedAttempt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
@@ -31,6 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@Tag("thorough")
 @ExtendWith(OutputCaptureExtension.class)
 class RetriedMethodsTests {
 

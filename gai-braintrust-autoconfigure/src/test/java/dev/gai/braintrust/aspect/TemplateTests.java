@@ -12,6 +12,7 @@ import dev.gai.braintrust.testing.Garbage;
 import dev.gai.braintrust.testing.Traces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
@@ -24,6 +25,7 @@ import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("thorough")
 @ExtendWith(OutputCaptureExtension.class)
 class TemplateTests {
 

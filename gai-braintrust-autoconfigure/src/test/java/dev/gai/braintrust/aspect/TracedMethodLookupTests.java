@@ -9,6 +9,7 @@ import dev.gai.braintrust.annotation.AgentTool;
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.testing.Traces;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,6 +28,7 @@ import org.springframework.core.annotation.AliasFor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("thorough")
 @ExtendWith(OutputCaptureExtension.class)
 class TracedMethodLookupTests {
 

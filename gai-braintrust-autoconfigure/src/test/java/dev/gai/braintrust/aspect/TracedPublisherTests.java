@@ -18,6 +18,7 @@ import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccess
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
@@ -30,6 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("thorough")
 class TracedPublisherTests {
 
 	private final PublishingTools publishingTools = new PublishingTools();

@@ -14,6 +14,7 @@ import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.trace.GenAiSpan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,6 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@Tag("thorough")
 class TracedStreamTests {
 
 	private final Traces traces = new Traces();

@@ -22,6 +22,7 @@ import dev.gai.braintrust.testing.RestServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Uploads over real HTTP, and what becomes of them under faults.
  */
+@Tag("thorough")
 class AttachmentsTests {
 
 	private static final Duration SOON = Duration.ofSeconds(15);

@@ -10,6 +10,7 @@ import java.util.Random;
 
 import dev.gai.braintrust.content.snapshot.LongConversation;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What of a tree is cut so that its JSON fits.
  */
+@Tag("thorough")
 @Timeout(60)
 class ContentCutTests {
 

@@ -8,6 +8,7 @@ import java.util.Random;
 
 import dev.gai.braintrust.cost.catalog.BundledPrices;
 import dev.gai.braintrust.usage.Usage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What holds of every price and every usage. The seeds are fixed, so that a failure comes
  * again.
  */
+@Tag("thorough")
 class CostPropertiesTests {
 
 	private static final Instant AT = Instant.parse("2026-09-23T12:00:00Z");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A prompt is found in an answer however a service quotes it, and what says what is wrong
  * stays.
  */
+@Tag("thorough")
 class EchoedTextTests {
 
 	private static final JsonMapper json = new JsonMapper();

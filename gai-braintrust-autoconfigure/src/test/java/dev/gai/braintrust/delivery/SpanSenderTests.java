@@ -12,6 +12,7 @@ import java.util.zip.GZIPOutputStream;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * How frames become requests, and what is counted when they are accepted.
  */
+@Tag("thorough")
 @ExtendWith(OutputCaptureExtension.class)
 class SpanSenderTests {
 

@@ -9,6 +9,7 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.TracedPipeline;
 import dev.gai.braintrust.trace.ActiveSpan;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The end of the application.
  */
+@Tag("thorough")
 @ExtendWith(OutputCaptureExtension.class)
 class ShutdownTests {
 

@@ -14,6 +14,7 @@ import dev.gai.braintrust.sampling.TraceSampling;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * When what follows a span, its feedback for example, may follow it: Braintrust would
  * make a row of its own of what comes first.
  */
+@Tag("thorough")
 class SpanAppenderTests {
 
 	private final ExportCounters counters = new ExportCounters();

@@ -18,6 +18,7 @@ import dev.gai.braintrust.api.ProjectReference;
 import dev.gai.braintrust.testing.RestServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Prompts where the disk, the name or the service is not as it should be.
  */
+@Tag("thorough")
 class OddPromptsTests {
 
 	@RegisterExtension

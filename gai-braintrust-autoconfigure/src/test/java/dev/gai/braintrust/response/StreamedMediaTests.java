@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Random;
 
 import dev.gai.braintrust.content.media.MediaOfRow;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Images and files within a text that arrives in pieces: they are kept whole, and the
  * text behind them, too.
  */
+@Tag("thorough")
 class StreamedMediaTests {
 
 	private static final int MOST = 10_000;

@@ -16,6 +16,7 @@ import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
 import dev.gai.braintrust.usage.Usage;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Scores of spans that have ended, and which spans get them.
  */
+@Tag("thorough")
 class SpanScoringTests {
 
 	@RegisterExtension

@@ -12,6 +12,7 @@ import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.testing.Traces.EndedSpan;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +27,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Errors that come as an answer with a status that said OK.
  */
+@Tag("thorough")
 class AnsweredErrorsTests {
 
 	private static final JsonMapper mapper = JsonMapper.builder().build();

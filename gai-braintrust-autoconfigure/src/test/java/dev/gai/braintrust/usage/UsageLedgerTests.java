@@ -15,10 +15,12 @@ import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.testing.Calls;
 import dev.gai.braintrust.testing.MovableClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("thorough")
 class UsageLedgerTests {
 
 	private final MovableClock clock = new MovableClock("2026-11-27T10:00:30Z");

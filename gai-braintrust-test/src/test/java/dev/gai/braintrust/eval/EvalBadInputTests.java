@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import dev.gai.braintrust.score.Score;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Data, scores and baselines that are not as they should be.
  */
+@Tag("thorough")
 class EvalBadInputTests {
 
 	@TempDir

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Tag("thorough")
 class EvalBaselineTests {
 
 	private static final List<EvalCase> cases = IntStream.rangeClosed(1, 12)

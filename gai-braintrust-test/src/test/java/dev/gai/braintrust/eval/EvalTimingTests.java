@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import dev.gai.braintrust.eval.engine.EvalTestEngine;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Cases that hang, and cases that run at the same time.
  */
+@Tag("thorough")
 class EvalTimingTests {
 
 	private static final String PARALLELISM = "gai.eval.parallelism";

@@ -4,12 +4,14 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("thorough")
 class PersonalDataTests {
 
 	@ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.snapshot.ContentSnapshots;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What stands in a row for images, sounds and files, in each of the shapes in which they
  * come.
  */
+@Tag("thorough")
 class MediaOfRowTests {
 
 	private static final byte[] PNG = file("\u0089PNG\r\n\u001a\n", 100_000);

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Values that are too large, too deep or without end.
  */
 @Timeout(60)
+@Tag("thorough")
 class SnapshotLimitsTests {
 
 	private final ContentSnapshots snapshots = new ContentSnapshots(JsonMapper.builder().build());

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.gai.braintrust.usage.Usage;
 import net.bytebuddy.ByteBuddy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("thorough")
 class ReportedUsageTests {
 
 	@Test

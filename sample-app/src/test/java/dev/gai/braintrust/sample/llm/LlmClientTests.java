@@ -9,6 +9,7 @@ import dev.gai.braintrust.response.ToolCall;
 import dev.gai.braintrust.sample.scripted.ScriptedLlm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,7 @@ import org.springframework.web.client.RestClientException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@Tag("thorough")
 class LlmClientTests {
 
 	private static final ChatRequest SUMMARY = new ChatRequest(

@@ -33,6 +33,7 @@ import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link OtlpFrames}: what OpenTelemetry's own marshaller makes of the same
  * span.
  */
+@Tag("thorough")
 class OtlpFramesTests {
 
 	private static final String[] TEXTS = { "", "a", "chat gpt-4o-mini", "für immer", "日本語のテキスト", "\uD83D\uDE00 smile",
