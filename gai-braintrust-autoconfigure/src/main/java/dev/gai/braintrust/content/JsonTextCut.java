@@ -1,6 +1,5 @@
 package dev.gai.braintrust.content;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ final class JsonTextCut {
 	private final int end;
 
 	/** By where the list or object begins: it may be cut again, shorter or longer. */
-	private final Map<Integer, List<Part>> known = new HashMap<>();
+	private final Map<Integer, List<JsonTextParts.Part>> known = new HashMap<>();
 
 	private StringBuilder kept = new StringBuilder();
 
@@ -81,7 +80,8 @@ final class JsonTextCut {
 	}
 
 	private void container(int start, int end, int room, int depth) {
-		List<Part> parts = this.known.computeIfAbsent(start, (at) -> parts(at, end));
+		List<JsonTextParts.Part> parts = this.known.computeIfAbsent(start,
+				(at) -> JsonTextParts.of(this.text, at, end));
 		boolean object = this.text.charAt(start) == '{';
 		this.kept.append(object ? '{' : '[');
 		int inner = room - 1 - Math.max(1, parts.size());
@@ -94,8 +94,8 @@ final class JsonTextCut {
 		this.kept.append(object ? '}' : ']');
 	}
 
-	private void shared(List<Part> parts, int room, int depth) {
-		int share = share(parts.stream().mapToInt(Part::size).toArray(), room);
+	private void shared(List<JsonTextParts.Part> parts, int room, int depth) {
+		int share = share(parts.stream().mapToInt(JsonTextParts.Part::size).toArray(), room);
 		for (int i = 0; i < parts.size(); i++) {
 			this.kept.append((i > 0) ? "," : "");
 			part(parts.get(i), share, depth);
@@ -121,14 +121,14 @@ final class JsonTextCut {
 		return Math.max(share, 0);
 	}
 
-	private void ends(List<Part> parts, int room, boolean object, int depth) {
+	private void ends(List<JsonTextParts.Part> parts, int room, boolean object, int depth) {
 		int first = 0;
 		int last = 0;
 		int left = room;
 		boolean more = true;
 		while (more && first + last < parts.size()) {
 			boolean forward = first <= last;
-			Part next = parts.get(forward ? first : parts.size() - 1 - last);
+			JsonTextParts.Part next = parts.get(forward ? first : parts.size() - 1 - last);
 			more = next.size() + 1 <= left;
 			left -= more ? next.size() + 1 : 0;
 			first += (more && forward) ? 1 : 0;
@@ -149,71 +149,15 @@ final class JsonTextCut {
 		whole(parts.subList(parts.size() - last, parts.size()));
 	}
 
-	private void whole(List<Part> parts) {
+	private void whole(List<JsonTextParts.Part> parts) {
 		for (int i = 0; i < parts.size(); i++) {
 			this.kept.append((i > 0) ? "," : "").append(this.text, parts.get(i).start(), parts.get(i).end());
 		}
 	}
 
-	private void part(Part part, int room, int depth) {
+	private void part(JsonTextParts.Part part, int room, int depth) {
 		this.kept.append(this.text, part.start(), part.value());
 		value(part.value(), part.end(), room - (part.value() - part.start()), depth + 1);
-	}
-
-	/**
-	 * The elements of a list, or the fields of an object.
-	 */
-	private List<Part> parts(int start, int end) {
-		boolean object = this.text.charAt(start) == '{';
-		List<Part> parts = new ArrayList<>();
-		int at = blanksEnd(start + 1);
-		while (at < end - 1) {
-			int value = object ? blanksEnd(blanksEnd(stringEnd(at)) + 1) : at;
-			int next = valueEnd(value);
-			parts.add(new Part(at, value, next));
-			// Behind a comma, or the end.
-			at = blanksEnd(blanksEnd(next) + 1);
-		}
-		return parts;
-	}
-
-	private int blanksEnd(int from) {
-		int end = from;
-		while (end < this.text.length() && this.text.charAt(end) <= ' ') {
-			end++;
-		}
-		return end;
-	}
-
-	private int stringEnd(int from) {
-		int end = from + 1;
-		while (this.text.charAt(end) != '"') {
-			end += (this.text.charAt(end) == '\\') ? 2 : 1;
-		}
-		return end + 1;
-	}
-
-	private int valueEnd(int from) {
-		int at = from;
-		int open = 0;
-		do {
-			char c = this.text.charAt(at);
-			if (c == '"') {
-				at = stringEnd(at);
-				continue;
-			}
-			open += (c == '{' || c == '[') ? 1 : (c == '}' || c == ']') ? -1 : 0;
-			at++;
-		}
-		while (open > 0 || !isEnd(at, from));
-		return at;
-	}
-
-	/** Behind a text or a container all is an end, behind a number only some is. */
-	private boolean isEnd(int at, int from) {
-		char first = this.text.charAt(from);
-		return first == '"' || first == '{' || first == '[' || at == this.text.length() || this.text.charAt(at) <= ' '
-				|| ",]}".indexOf(this.text.charAt(at)) >= 0;
 	}
 
 	private void string(int start, int end, int room) {
@@ -251,21 +195,6 @@ final class JsonTextCut {
 	private boolean isEscaped(int at, char first, String second) {
 		return Character.toUpperCase(this.text.charAt(at + 2)) == first
 				&& second.indexOf(Character.toUpperCase(this.text.charAt(at + 3))) >= 0;
-	}
-
-	/**
-	 * A part of a list or an object.
-	 *
-	 * @param start where it begins, with its name if it has one
-	 * @param value where its value begins
-	 * @param end where it ends
-	 */
-	private record Part(int start, int value, int end) {
-
-		int size() {
-			return this.end - this.start;
-		}
-
 	}
 
 }

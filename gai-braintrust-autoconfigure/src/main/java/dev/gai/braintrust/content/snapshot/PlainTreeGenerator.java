@@ -2,11 +2,8 @@ package dev.gai.braintrust.content.snapshot;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -19,14 +16,11 @@ final class PlainTreeGenerator extends PlainTokens {
 
 	private static final int MAX_SKIPPED_LEVELS = 200;
 
-	/** An exception may be among its own causes. */
-	private static final int MAX_CAUSES = 32;
-
 	private final SnapshotWalk walk;
 
 	private final int baseDepth;
 
-	private final Deque<Frame> frames = new ArrayDeque<>();
+	private final Deque<OpenContainer> frames = new ArrayDeque<>();
 
 	private @Nullable Object root;
 
@@ -64,7 +58,7 @@ final class PlainTreeGenerator extends PlainTokens {
 		if (this.skipping > 0) {
 			return;
 		}
-		Frame frame = this.frames.peek();
+		OpenContainer frame = this.frames.peek();
 		if (frame != null && this.frames.size() == position.frames() && frame.name == null) {
 			frame.name = property;
 		}
@@ -121,7 +115,7 @@ final class PlainTreeGenerator extends PlainTokens {
 	@Override
 	public JsonGenerator writeStartArray(@Nullable Object forValue) {
 		countStart();
-		start(new Frame(new ArrayList<>(), null, null));
+		start(new OpenContainer(new ArrayList<>(), null, null));
 		return this;
 	}
 
@@ -131,7 +125,7 @@ final class PlainTreeGenerator extends PlainTokens {
 		if (forValue != null && !this.walk.enter(forValue)) {
 			throw new LimitReached(SnapshotWalk.CYCLE, false);
 		}
-		start(new Frame(null, new LinkedHashMap<>(), forValue));
+		start(new OpenContainer(null, new LinkedHashMap<>(), forValue));
 		return this;
 	}
 
@@ -147,7 +141,7 @@ final class PlainTreeGenerator extends PlainTokens {
 
 	@Override
 	public JsonGenerator writeName(String name) {
-		Frame frame = this.frames.peek();
+		OpenContainer frame = this.frames.peek();
 		if (this.skipping == 0 && frame != null) {
 			frame.name = this.walk.weighed(name);
 		}
@@ -161,7 +155,7 @@ final class PlainTreeGenerator extends PlainTokens {
 		}
 	}
 
-	private void start(Frame frame) {
+	private void start(OpenContainer frame) {
 		if (this.skipping == 0 && this.baseDepth + this.frames.size() < SnapshotWalk.MAX_DEPTH) {
 			this.frames.push(frame);
 			return;
@@ -185,7 +179,7 @@ final class PlainTreeGenerator extends PlainTokens {
 	}
 
 	private void end() {
-		Frame frame = this.frames.pop();
+		OpenContainer frame = this.frames.pop();
 		if (frame.bean != null) {
 			this.walk.leave(frame.bean);
 		}
@@ -199,7 +193,7 @@ final class PlainTreeGenerator extends PlainTokens {
 	}
 
 	private void add(@Nullable Object value) {
-		Frame frame = this.frames.peek();
+		OpenContainer frame = this.frames.peek();
 		if (frame != null) {
 			frame.add(value);
 		}
@@ -213,74 +207,6 @@ final class PlainTreeGenerator extends PlainTokens {
 	 * How far the generator is open.
 	 */
 	record Position(int frames, int skipping) {
-	}
-
-	private static final class Frame {
-
-		private final @Nullable List<@Nullable Object> list;
-
-		private final @Nullable Map<String, @Nullable Object> map;
-
-		private final @Nullable Object bean;
-
-		private @Nullable String name;
-
-		Frame(@Nullable List<@Nullable Object> list, @Nullable Map<String, @Nullable Object> map,
-				@Nullable Object bean) {
-			this.list = list;
-			this.map = map;
-			this.bean = bean;
-		}
-
-		void add(@Nullable Object value) {
-			if (this.list != null) {
-				this.list.add(value);
-			}
-			else if (this.map != null) {
-				UniqueKeys.put(this.map, (this.name != null) ? this.name : "…", value);
-				this.name = null;
-			}
-		}
-
-		@Nullable Object finished() {
-			return (this.list != null) ? Collections.unmodifiableList(this.list)
-					: (this.map != null) ? Collections.unmodifiableMap(this.map) : null;
-		}
-
-	}
-
-	/**
-	 * Stops Jackson, which has no other way to be told to.
-	 */
-	private static final class LimitReached extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		private final String marker;
-
-		private final boolean everywhere;
-
-		/**
-		 * Create an exception.
-		 * @param everywhere whether the whole walk ends, not only the property
-		 */
-		LimitReached(String marker, boolean everywhere) {
-			super(marker, null, false, false);
-			this.marker = marker;
-			this.everywhere = everywhere;
-		}
-
-		static @Nullable LimitReached in(Throwable reason) {
-			Throwable each = reason;
-			for (int depth = 0; each != null && depth < MAX_CAUSES; depth++) {
-				if (each instanceof LimitReached limit) {
-					return limit;
-				}
-				each = each.getCause();
-			}
-			return null;
-		}
-
 	}
 
 }
