@@ -9,11 +9,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -37,6 +42,24 @@ class SilentTestsTests {
 			assertThat(output).containsOnlyOnce("Spans are not sent to Braintrust. Tests send nothing unless they ask "
 					+ "for it: annotate the test with @AutoConfigureTracing, or set "
 					+ "management.tracing.export.braintrust.enabled=true in it");
+		}
+
+	}
+
+	@Nested
+	@SpringBootTest(classes = Application.class, webEnvironment = WebEnvironment.NONE)
+	class WithoutAnything {
+
+		/**
+		 * Or else Spring Boot tries each name that any settings could have.
+		 */
+		@Test
+		void hideNoProperty(@Autowired Environment environment) {
+			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+				assertThat(source.containsDescendantOf(ConfigurationPropertyName.of("server.tomcat")))
+					.as(source.toString())
+					.isEqualTo(ConfigurationPropertyState.ABSENT);
+			}
 		}
 
 	}

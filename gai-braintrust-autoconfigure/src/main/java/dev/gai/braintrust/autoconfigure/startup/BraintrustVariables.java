@@ -10,15 +10,17 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
 /**
  * A source that has a property only where the variable has a value. Its own source is not
  * the environment: Boot looks for further sources in a source that is one, and would
- * never come back.
+ * never come back. It can be listed, since a single source that cannot has Boot try each
+ * name that any settings of the application could have, one by one.
  */
-final class BraintrustVariables extends PropertySource<Object> implements OriginLookup<String> {
+final class BraintrustVariables extends EnumerablePropertySource<Object> implements OriginLookup<String> {
 
 	private static final Map<String, List<String>> VARIABLES = Map.of("gai.braintrust.api-key",
 			List.of("BRAINTRUST_API_KEY"), "gai.braintrust.api-url", List.of("BRAINTRUST_API_URL"),
@@ -29,9 +31,45 @@ final class BraintrustVariables extends PropertySource<Object> implements Origin
 
 	private final ConfigurableEnvironment environment;
 
+	private volatile Listing listing = new Listing(List.of(), new String[0]);
+
 	BraintrustVariables(ConfigurableEnvironment environment) {
 		super("braintrustEnvironmentVariables");
 		this.environment = environment;
+	}
+
+	/**
+	 * Asked at each look-up of what is set nowhere, so found once for the same sources.
+	 * Values are not resolved here: a placeholder in one of them would be looked up in
+	 * this list again.
+	 */
+	@Override
+	public String[] getPropertyNames() {
+		Listing known = this.listing;
+		if (!known.isOf(this.environment.getPropertySources())) {
+			List<PropertySource<?>> sources = this.environment.getPropertySources().stream().toList();
+			known = new Listing(sources,
+					VARIABLES.entrySet()
+						.stream()
+						.filter((property) -> property.getValue().stream().anyMatch((name) -> isSet(name, sources)))
+						.map(Map.Entry::getKey)
+						.toArray(String[]::new));
+			this.listing = known;
+		}
+		return known.names();
+	}
+
+	private boolean isSet(String variable, List<PropertySource<?>> sources) {
+		return sources.stream()
+			.filter((source) -> source != this
+					&& !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
+			.map((source) -> source.getProperty(variable))
+			.anyMatch((value) -> value != null && StringUtils.hasText(value.toString()));
+	}
+
+	@Override
+	public boolean containsProperty(String name) {
+		return getProperty(name) != null;
 	}
 
 	@Override
@@ -62,6 +100,21 @@ final class BraintrustVariables extends PropertySource<Object> implements Origin
 			}
 		}
 		return null;
+	}
+
+	/** The properties that the variables of some sources stand in for. */
+	private record Listing(List<PropertySource<?>> sources, String[] names) {
+
+		boolean isOf(Iterable<PropertySource<?>> others) {
+			int i = 0;
+			for (PropertySource<?> other : others) {
+				if (i >= this.sources.size() || this.sources.get(i++) != other) {
+					return false;
+				}
+			}
+			return i == this.sources.size();
+		}
+
 	}
 
 }

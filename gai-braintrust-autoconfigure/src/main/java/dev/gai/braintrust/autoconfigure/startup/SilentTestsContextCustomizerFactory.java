@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.test.context.ContextConfigurationAttributes;
 import org.springframework.test.context.ContextCustomizer;
@@ -74,9 +75,10 @@ final class SilentTestsContextCustomizerFactory implements ContextCustomizerFact
 
 	/**
 	 * Says that nothing is exported, unless a property asks for it. Looked up late, as
-	 * dynamic properties of a test are added after its context was customized.
+	 * dynamic properties of a test are added after its context was customized. Lists the
+	 * property always: a source that lists none has Spring Boot try each name there is.
 	 */
-	private static final class SilentTests extends PropertySource<Object> {
+	private static final class SilentTests extends EnumerablePropertySource<Object> {
 
 		private static final List<String> SOURCES_OF_TESTS = List.of("Inlined Test Properties",
 				"Dynamic Test Properties");
@@ -91,6 +93,16 @@ final class SilentTestsContextCustomizerFactory implements ContextCustomizerFact
 			super(SOURCE);
 			this.environment = environment;
 			this.exports = exports;
+		}
+
+		@Override
+		public String[] getPropertyNames() {
+			return new String[] { NoExport.SPECIFIC };
+		}
+
+		@Override
+		public boolean containsProperty(String name) {
+			return getProperty(name) != null;
 		}
 
 		@Override

@@ -19,9 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -142,6 +149,37 @@ class EnvironmentVariablesTests {
 				.contains("BRAINTRUST_API_URL");
 			assertThat(PropertyOrigin.of(context.getEnvironment(), "gai.braintrust.org-name")).isNull();
 		}
+	}
+
+	/**
+	 * Or else it tries each name that any settings of the application could have.
+	 */
+	@Test
+	void leaveSpringBootSureOfWhatIsNotSet() {
+		try (ConfigurableApplicationContext context = run()) {
+			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(context.getEnvironment())) {
+				assertThat(source.containsDescendantOf(ConfigurationPropertyName.of("server"))).as(source.toString())
+					.isEqualTo(ConfigurationPropertyState.ABSENT);
+			}
+			assertThat(listed(context)).containsExactlyInAnyOrder("gai.braintrust.api-key", "gai.braintrust.api-url");
+		}
+	}
+
+	@Test
+	void areListedAlsoWhereTheyAreSetLate() {
+		try (ConfigurableApplicationContext context = run()) {
+			context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("late", Map.of("BRAINTRUST_PARENT", "${unresolved:project_id:p}")));
+
+			assertThat(listed(context)).contains("gai.braintrust.parent");
+			assertThat(context.getEnvironment().getProperty("gai.braintrust.parent")).isEqualTo("project_id:p");
+		}
+	}
+
+	private static String[] listed(ConfigurableApplicationContext context) {
+		PropertySource<?> source = context.getEnvironment().getPropertySources().get("braintrustEnvironmentVariables");
+		return ((EnumerablePropertySource<?>) source).getPropertyNames();
 	}
 
 	private void put(String name, String value) {
