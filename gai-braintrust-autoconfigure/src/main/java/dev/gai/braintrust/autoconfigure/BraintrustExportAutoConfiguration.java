@@ -13,6 +13,7 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.MaskingProperties;
 import dev.gai.braintrust.autoconfigure.properties.PropertyChecks;
+import dev.gai.braintrust.autoconfigure.properties.SpoolProperties;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
@@ -134,7 +135,7 @@ public final class BraintrustExportAutoConfiguration {
 
 	static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment,
 			Destination destination) {
-		BraintrustProperties.Spool spool = properties.export().spool();
+		SpoolProperties spool = properties.export().spool();
 		return new SpoolSettings(spool.enabled(), spoolDirectory(properties, environment, destination),
 				spool.maxSize().toBytes(), spool.maxAge(), spool.fsync(), spool.allowGroup(), spool.allowOthers(),
 				SpoolOwner.of(destination, spool.adoptFrom()));

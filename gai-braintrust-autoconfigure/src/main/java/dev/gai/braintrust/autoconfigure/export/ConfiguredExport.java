@@ -8,7 +8,7 @@ import java.util.Objects;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.Compression;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
-import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.SpoolMode;
+import dev.gai.braintrust.autoconfigure.properties.SpoolProperties.SpoolMode;
 import dev.gai.braintrust.autoconfigure.startup.LibraryVersion;
 import dev.gai.braintrust.content.media.MediaMode;
 import dev.gai.braintrust.content.media.MediaStore;

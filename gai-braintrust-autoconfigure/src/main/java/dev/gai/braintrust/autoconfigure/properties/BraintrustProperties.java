@@ -1,10 +1,8 @@
 package dev.gai.braintrust.autoconfigure.properties;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 import dev.gai.braintrust.sampling.SamplingRule;
 import org.jspecify.annotations.Nullable;
@@ -60,24 +58,67 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue(BraintrustProperties.TRACES_PATH) String tracesPath,
 		@DefaultValue(BraintrustProperties.APP_URL) String appUrl, @Nullable String orgName, @Nullable String projectId,
 		@Nullable String projectName, @Nullable String parent, @DefaultValue("false") boolean allowInsecure,
-		@DefaultValue Service service, @DefaultValue Sampling sampling, @DefaultValue Export export,
-		@DefaultValue Content content, @DefaultValue Trace trace,
-		@NestedConfigurationProperty @DefaultValue CostProperties cost,
-		@NestedConfigurationProperty @DefaultValue UsageProperties usage,
-		@NestedConfigurationProperty @DefaultValue HealthProperties health,
-		@NestedConfigurationProperty @DefaultValue FeedbackProperties feedback,
-		@NestedConfigurationProperty @DefaultValue PromptsProperties prompts,
-		@NestedConfigurationProperty @DefaultValue ScoringProperties scoring,
-		@NestedConfigurationProperty @DefaultValue ContextProperties context,
-		@NestedConfigurationProperty @DefaultValue McpProperties mcp,
-		@NestedConfigurationProperty @DefaultValue MetricsProperties metrics,
-		@NestedConfigurationProperty @DefaultValue ConsoleProperties console) {
+		Service service, Sampling sampling, Export export, Content content, Trace trace,
+		@NestedConfigurationProperty CostProperties cost, @NestedConfigurationProperty UsageProperties usage,
+		@NestedConfigurationProperty HealthProperties health, @NestedConfigurationProperty FeedbackProperties feedback,
+		@NestedConfigurationProperty PromptsProperties prompts, @NestedConfigurationProperty ScoringProperties scoring,
+		@NestedConfigurationProperty ContextProperties context, @NestedConfigurationProperty McpProperties mcp,
+		@NestedConfigurationProperty MetricsProperties metrics,
+		@NestedConfigurationProperty ConsoleProperties console) {
 
 	static final String API_URL = "https://api.braintrust.dev";
 
 	static final String TRACES_PATH = "/otel/v1/traces";
 
 	static final String APP_URL = "https://www.braintrust.dev";
+
+	/**
+	 * Creates the properties. Groups of which nothing is set are {@code null}: with a
+	 * default each, Boot would read the annotations of all parameters once more for every
+	 * one of them, at every start.
+	 * @param enabled whether to trace
+	 * @param apiKey the key
+	 * @param apiUrl URL of the API
+	 * @param tracesPath path of the traces
+	 * @param appUrl URL of the pages
+	 * @param orgName name of the organization
+	 * @param projectId ID of the project
+	 * @param projectName name of the project
+	 * @param parent the object
+	 * @param allowInsecure whether plain HTTP is allowed
+	 * @param service service or {@code null}
+	 * @param sampling sampling or {@code null}
+	 * @param export export or {@code null}
+	 * @param content content or {@code null}
+	 * @param trace trace or {@code null}
+	 * @param cost cost or {@code null}
+	 * @param usage usage or {@code null}
+	 * @param health health or {@code null}
+	 * @param feedback feedback or {@code null}
+	 * @param prompts prompts or {@code null}
+	 * @param scoring scoring or {@code null}
+	 * @param context context or {@code null}
+	 * @param mcp mcp or {@code null}
+	 * @param metrics metrics or {@code null}
+	 * @param console console or {@code null}
+	 */
+	public BraintrustProperties {
+		service = UnsetGroups.unless(service, Service.class);
+		sampling = UnsetGroups.unless(sampling, Sampling.class);
+		export = UnsetGroups.unless(export, Export.class);
+		content = UnsetGroups.unless(content, Content.class);
+		trace = UnsetGroups.unless(trace, Trace.class);
+		cost = UnsetGroups.unless(cost, CostProperties.class);
+		usage = UnsetGroups.unless(usage, UsageProperties.class);
+		health = UnsetGroups.unless(health, HealthProperties.class);
+		feedback = UnsetGroups.unless(feedback, FeedbackProperties.class);
+		prompts = UnsetGroups.unless(prompts, PromptsProperties.class);
+		scoring = UnsetGroups.unless(scoring, ScoringProperties.class);
+		context = UnsetGroups.unless(context, ContextProperties.class);
+		mcp = UnsetGroups.unless(mcp, McpProperties.class);
+		metrics = UnsetGroups.unless(metrics, MetricsProperties.class);
+		console = UnsetGroups.unless(console, ConsoleProperties.class);
+	}
 
 	/**
 	 * Service that spans come from.
@@ -152,7 +193,7 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 			@DefaultValue("8MB") DataSize maxRequestSize, @DefaultValue("8192") int maxQueueSize,
 			@DefaultValue("30s") Duration timeout, @DefaultValue("gzip") Compression compression,
 			@DefaultValue("5s") Duration shutdownTimeout, @DefaultValue("true") boolean aiOnly,
-			@DefaultValue Retry retry, @DefaultValue Spool spool,
+			@DefaultValue Retry retry, @NestedConfigurationProperty @DefaultValue SpoolProperties spool,
 			@NestedConfigurationProperty @DefaultValue ExportSslProperties ssl,
 			@NestedConfigurationProperty @DefaultValue ProxyProperties proxy) {
 
@@ -168,49 +209,6 @@ public record BraintrustProperties(@DefaultValue("true") boolean enabled, @Nulla
 
 		/** Not compressed. */
 		NONE
-
-	}
-
-	/**
-	 * Storage of encoded spans until they are delivered.
-	 *
-	 * @param enabled Whether to store unsent spans on disk. Spans in memory are lost when
-	 * the process ends.
-	 * @param mode When to write a span.
-	 * @param directory Directory of unsent spans. Defaults to a directory for this user,
-	 * application and destination below the temporary directory.
-	 * @param maxSize Maximum size of all unsent spans. The oldest are dropped first.
-	 * @param maxAge Maximum time to keep an unsent span.
-	 * @param fsync Whether to force each write to the device, so that spans survive a
-	 * power failure.
-	 * @param adoptFrom Fingerprints of earlier API keys and addresses that the current
-	 * ones replace, as logged. Spans recorded under any other key, or for any other
-	 * address, are not sent.
-	 * @param allowGroup Whether to allow a directory that its group can write to. Use it
-	 * only for a group dedicated to this workload, such as the fsGroup of a pod.
-	 * @param allowOthers Whether to allow a directory that all users can write to, or one
-	 * below such a directory. Use it only where no other workload can reach it, such as
-	 * in an emptyDir of a pod.
-	 */
-	public record Spool(@DefaultValue("true") boolean enabled, @DefaultValue("async") SpoolMode mode,
-			@Nullable Path directory, @DefaultValue("256MB") DataSize maxSize, @DefaultValue("24h") Duration maxAge,
-			@DefaultValue("false") boolean fsync, @DefaultValue Set<String> adoptFrom,
-			@DefaultValue("false") boolean allowGroup, @DefaultValue("false") boolean allowOthers) {
-
-	}
-
-	/**
-	 * When to write a span.
-	 */
-	public enum SpoolMode {
-
-		/**
-		 * Written by another thread, within milliseconds, which a killed process loses.
-		 */
-		ASYNC,
-
-		/** Written before the traced call returns. A killed process loses nothing. */
-		SYNC
 
 	}
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +35,18 @@ final class KnownNames {
 
 	private static final int DEEPEST = 8;
 
+	/** Those of a type are the same at each start. */
+	private static final Map<Class<?>, Set<String>> READ = new ConcurrentHashMap<>();
+
 	private final String prefix;
 
-	private final Set<String> names = new LinkedHashSet<>();
+	private final Set<String> names;
 
 	private boolean othersRead;
 
-	private KnownNames(String prefix) {
+	private KnownNames(String prefix, Set<String> names) {
 		this.prefix = prefix;
+		this.names = names;
 	}
 
 	/**
@@ -50,9 +56,13 @@ final class KnownNames {
 	 * @return the names
 	 */
 	static KnownNames of(String prefix, Class<?> type) {
-		KnownNames known = new KnownNames(prefix);
-		known.add(prefix, type, 0);
-		return known;
+		Set<String> names = READ.computeIfAbsent(type, (record) -> {
+			KnownNames known = new KnownNames("", new LinkedHashSet<>());
+			known.add("", record, 0);
+			return known.names;
+		});
+		return new KnownNames(prefix,
+				names.stream().map(prefix::concat).collect(Collectors.toCollection(LinkedHashSet::new)));
 	}
 
 	private void add(String name, Type type, int depth) {
