@@ -37,21 +37,21 @@ public final class BraintrustApiAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BraintrustApi braintrustApi(BraintrustProperties properties, BraintrustConnection connection, Network network,
-			ObjectProvider<ContentMasker> maskers) {
+	BraintrustApi braintrustApi(BraintrustProperties properties, BraintrustConnection braintrustConnection,
+			Network braintrustNetwork, ObjectProvider<ContentMasker> maskers) {
 		ContentMasking masking = BraintrustExportAutoConfiguration.masking(properties, maskers);
-		String authorization = Objects.requireNonNull(connection.destination().authorization());
-		return new BraintrustApi(new ApiSettings(connection.apiUrl(), authorization,
-				"gai-braintrust-spring-boot-starter/" + LibraryVersion.get(), properties.export().timeout(), network,
-				(text) -> masking.maskText("error", text)));
+		String authorization = Objects.requireNonNull(braintrustConnection.destination().authorization());
+		return new BraintrustApi(new ApiSettings(braintrustConnection.apiUrl(), authorization,
+				"gai-braintrust-spring-boot-starter/" + LibraryVersion.get(), properties.export().timeout(),
+				braintrustNetwork, (text) -> masking.maskText("error", text)));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProjectReference braintrustProject(BraintrustApi api, BraintrustProperties properties,
-			BraintrustConnection connection) {
-		Destination destination = connection.destination();
-		return new ProjectReference(api, destination.parent(), properties.projectId());
+	ProjectReference braintrustProject(BraintrustApi braintrustApi, BraintrustProperties properties,
+			BraintrustConnection braintrustConnection) {
+		Destination destination = braintrustConnection.destination();
+		return new ProjectReference(braintrustApi, destination.parent(), properties.projectId());
 	}
 
 }

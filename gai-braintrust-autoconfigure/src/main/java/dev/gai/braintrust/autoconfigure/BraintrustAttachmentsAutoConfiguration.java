@@ -51,24 +51,25 @@ public final class BraintrustAttachmentsAutoConfiguration {
 	@Bean(destroyMethod = "")
 	@Lazy(false)
 	@ConditionalOnMissingBean
-	Attachments braintrustAttachments(BraintrustApi api, BraintrustProperties properties, Environment environment,
-			BraintrustConnection connection, Network network, BraintrustExport export, LateStore store) {
+	Attachments braintrustAttachments(BraintrustApi braintrustApi, BraintrustProperties properties,
+			Environment environment, BraintrustConnection braintrustConnection, Network braintrustNetwork,
+			BraintrustExport braintrustExport, LateStore braintrustAttachmentStore) {
 		SpoolSettings spans = BraintrustExportAutoConfiguration.spoolSettings(properties, environment,
-				connection.destination());
+				braintrustConnection.destination());
 		SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("attachments"),
 				Math.max(SMALLEST_SPOOL, spans.maxBytes() / SHARE_OF_SPOOL), spans.maxAge(), spans.fsync(),
 				spans.allowGroup(), spans.allowOthers(), spans.owner());
-		boolean plain = "http".equals(connection.apiUrl().getScheme());
-		Attachments attachments = new Attachments(api, new Organization(api, properties.orgName()), plain,
-				properties.export().timeout(), network, beside,
-				BraintrustFeedbackAutoConfiguration.OutboxConfiguration.progress(export.processor()));
-		store.use(attachments);
+		boolean plain = "http".equals(braintrustConnection.apiUrl().getScheme());
+		Attachments attachments = new Attachments(braintrustApi, new Organization(braintrustApi, properties.orgName()),
+				plain, properties.export().timeout(), braintrustNetwork, beside,
+				BraintrustFeedbackAutoConfiguration.OutboxConfiguration.progress(braintrustExport.processor()));
+		braintrustAttachmentStore.use(attachments);
 		return attachments;
 	}
 
 	@Bean
-	TroubleSource braintrustAttachmentTrouble(Attachments attachments) {
-		return new TroubleSource(attachments::trouble);
+	TroubleSource braintrustAttachmentTrouble(Attachments braintrustAttachments) {
+		return new TroubleSource(braintrustAttachments::trouble);
 	}
 
 	/** Shown on {@code /actuator/braintrust}. */
@@ -77,8 +78,8 @@ public final class BraintrustAttachmentsAutoConfiguration {
 	static final class SectionConfiguration {
 
 		@Bean
-		EndpointSection braintrustAttachmentSection(Attachments attachments) {
-			return new EndpointSection("attachments", () -> section(attachments));
+		EndpointSection braintrustAttachmentSection(Attachments braintrustAttachments) {
+			return new EndpointSection("attachments", () -> section(braintrustAttachments));
 		}
 
 		private static Map<String, Object> section(Attachments attachments) {
@@ -96,8 +97,8 @@ public final class BraintrustAttachmentsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		AttachmentMetrics braintrustAttachmentMetrics(Attachments attachments) {
-			return new AttachmentMetrics(attachments);
+		AttachmentMetrics braintrustAttachmentMetrics(Attachments braintrustAttachments) {
+			return new AttachmentMetrics(braintrustAttachments);
 		}
 
 	}

@@ -86,24 +86,25 @@ public final class BraintrustAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	GenAiTracer genAiTracer(BraintrustProperties properties, BraintrustConnection connection,
+	GenAiTracer genAiTracer(BraintrustProperties properties, BraintrustConnection braintrustConnection,
 			ObjectProvider<ObservationRegistry> registry, ObjectProvider<ResponseReader<?>> readers,
-			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> costs,
+			ObjectProvider<BuiltInResponseReaders> builtIn, ObjectProvider<CostCalculator> braintrustCostCalculator,
 			ObjectProvider<CallListener> listeners, ObjectProvider<CallGate> gates,
-			ObjectProvider<ErrorClassifier> errors, ObjectProvider<FeedbackTokenSource> feedbackTokens,
-			ObjectProvider<RenderedPrompts> prompts, ObjectProvider<JsonMapper> mappers,
+			ObjectProvider<ErrorClassifier> errors, ObjectProvider<FeedbackTokenSource> braintrustFeedbackTokenSource,
+			ObjectProvider<RenderedPrompts> braintrustRenderedPrompts, ObjectProvider<JsonMapper> mappers,
 			ObjectProvider<BuiltInRequestTypes> requestTypes) {
 		List<ResponseReader<?>> all = new ArrayList<>(readers.orderedStream().toList());
 		builtIn.orderedStream().forEach((group) -> all.addAll(group.readers()));
 		all.addAll(ResponseReaders.builtIn());
 		SpanSettings settings = new SpanSettings(properties.content().capture() == ContentCapture.FULL,
 				properties.content().toolIo(), Math.toIntExact(properties.content().maxFieldSize().toBytes()),
-				snapshots(mappers), new ResponseReaders(all), connection.permalinks(), costs.getIfAvailable(),
-				listeners.orderedStream().toList(), gates.orderedStream().toList(),
-				new ErrorClassifiers(errors.orderedStream().toList()), new LazyFeedbackTokens(feedbackTokens),
-				prompts.getIfAvailable(RenderedPrompts::new),
+				snapshots(mappers), new ResponseReaders(all), braintrustConnection.permalinks(),
+				braintrustCostCalculator.getIfAvailable(), listeners.orderedStream().toList(),
+				gates.orderedStream().toList(), new ErrorClassifiers(errors.orderedStream().toList()),
+				new LazyFeedbackTokens(braintrustFeedbackTokenSource),
+				braintrustRenderedPrompts.getIfAvailable(RenderedPrompts::new),
 				new ModelRequests(requestTypes.orderedStream().flatMap((group) -> group.types().stream()).toList()),
-				users(properties, connection), fastMasking(properties));
+				users(properties, braintrustConnection), fastMasking(properties));
 		return new GenAiTracer(properties.enabled() ? registry.getIfAvailable(() -> ObservationRegistry.NOOP)
 				: ObservationRegistry.NOOP, settings);
 	}
@@ -136,9 +137,10 @@ public final class BraintrustAutoConfiguration {
 	}
 
 	@Bean
-	BraintrustStartupReport braintrustStartupReport(ObjectProvider<BraintrustExport> export,
-			ObjectProvider<TracerCheck> tracerCheck, Environment environment) {
-		return new BraintrustStartupReport(export.getIfAvailable(), tracerCheck.getIfAvailable(), environment);
+	BraintrustStartupReport braintrustStartupReport(ObjectProvider<BraintrustExport> braintrustExport,
+			ObjectProvider<TracerCheck> braintrustTracerCheck, Environment environment) {
+		return new BraintrustStartupReport(braintrustExport.getIfAvailable(), braintrustTracerCheck.getIfAvailable(),
+				environment);
 	}
 
 	@Bean
@@ -163,8 +165,8 @@ public final class BraintrustAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
-	ModelRequestHandler genAiModelRequestHandler(ObjectProvider<GenAiTracer> tracer) {
-		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
+	ModelRequestHandler genAiModelRequestHandler(ObjectProvider<GenAiTracer> genAiTracer) {
+		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(genAiTracer::getIfAvailable);
 		return new ModelRequestHandler(once::get);
 	}
 
@@ -179,9 +181,9 @@ public final class BraintrustAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static TracingBeanPostProcessor genAiTracingBeanPostProcessor(ObjectProvider<GenAiTracer> tracer,
+	static TracingBeanPostProcessor genAiTracingBeanPostProcessor(ObjectProvider<GenAiTracer> genAiTracer,
 			Environment environment) {
-		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
+		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(genAiTracer::getIfAvailable);
 		TracingBeanPostProcessor processor = new TracingBeanPostProcessor(once::get,
 				environment.getProperty("gai.braintrust.enabled", Boolean.class, true));
 		processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));

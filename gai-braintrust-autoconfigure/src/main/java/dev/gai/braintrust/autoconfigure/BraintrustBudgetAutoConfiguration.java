@@ -38,8 +38,8 @@ public final class BraintrustBudgetAutoConfiguration {
 	private static final Duration PAUSE = Duration.ofMillis(500);
 
 	@Bean
-	BudgetLifecycle braintrustBudgetLifecycle(Budgets budgets, ObjectProvider<SharedSpending> shared) {
-		return new BudgetLifecycle(() -> new BudgetUpkeep(budgets, shared.getIfAvailable(), PAUSE));
+	BudgetLifecycle braintrustBudgetLifecycle(Budgets braintrustBudgets, ObjectProvider<SharedSpending> shared) {
+		return new BudgetLifecycle(() -> new BudgetUpkeep(braintrustBudgets, shared.getIfAvailable(), PAUSE));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -101,8 +101,8 @@ public final class BraintrustCallMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(Budgets.class)
-	BudgetMetrics braintrustBudgetMetrics(Budgets budgets) {
-		return new BudgetMetrics(budgets);
+	BudgetMetrics braintrustBudgetMetrics(Budgets braintrustBudgets) {
+		return new BudgetMetrics(braintrustBudgets);
 	}
 
 	@Bean

@@ -91,18 +91,19 @@ public final class BraintrustConsoleAutoConfiguration {
 	}
 
 	@Bean
-	SmartInitializingSingleton braintrustRunningSpansWatch(RunningSpans running,
+	SmartInitializingSingleton braintrustRunningSpansWatch(RunningSpans braintrustRunningSpans,
 			ObjectProvider<BraintrustSpanProcessor> processor) {
-		return () -> processor.ifAvailable((used) -> used.watch(running));
+		return () -> processor.ifAvailable((used) -> used.watch(braintrustRunningSpans));
 	}
 
 	@Bean(initMethod = "start")
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = { "gai.braintrust.console.persistent", "gai.braintrust.export.spool.enabled" },
 			matchIfMissing = true)
-	TraceArchive braintrustTraceArchive(BraintrustProperties properties, Environment environment, KeptTraces traces) {
-		return new TraceArchive(archiveDirectory(properties, environment), traces, properties.console().maxTraces(),
-				MAX_BYTES * 2, properties.export().spool().maxAge());
+	TraceArchive braintrustTraceArchive(BraintrustProperties properties, Environment environment,
+			KeptTraces braintrustKeptTraces) {
+		return new TraceArchive(archiveDirectory(properties, environment), braintrustKeptTraces,
+				properties.console().maxTraces(), MAX_BYTES * 2, properties.export().spool().maxAge());
 	}
 
 	/** In the folder of the spool, or else one of this application in this folder. */
@@ -117,8 +118,8 @@ public final class BraintrustConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	FeedbackNotes braintrustFeedbackNotes(TraceRing ring) {
-		return new FeedbackNotes(ring);
+	FeedbackNotes braintrustFeedbackNotes(TraceRing braintrustTraceRing) {
+		return new FeedbackNotes(braintrustTraceRing);
 	}
 
 	@Bean
@@ -129,40 +130,46 @@ public final class BraintrustConsoleAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	KeptTraces braintrustKeptTraces(TraceRing ring, FeedbackNotes notes, Pictures pictures) {
-		return new KeptTraces(ring, notes, pictures);
+	KeptTraces braintrustKeptTraces(TraceRing braintrustTraceRing, FeedbackNotes braintrustFeedbackNotes,
+			Pictures braintrustPictures) {
+		return new KeptTraces(braintrustTraceRing, braintrustFeedbackNotes, braintrustPictures);
 	}
 
 	@Bean
-	SmartInitializingSingleton braintrustPicturesListening(Pictures pictures, ObjectProvider<LateStore> attachments) {
-		return () -> attachments.ifAvailable((store) -> store.copyTo(pictures));
+	SmartInitializingSingleton braintrustPicturesListening(Pictures braintrustPictures,
+			ObjectProvider<LateStore> braintrustAttachmentStore) {
+		return () -> braintrustAttachmentStore.ifAvailable((store) -> store.copyTo(braintrustPictures));
 	}
 
 	@Bean
-	SmartInitializingSingleton braintrustFeedbackNotesListening(FeedbackNotes notes,
-			ObjectProvider<GenAiFeedback> feedback) {
-		return () -> feedback.ifAvailable((given) -> given.listen(notes));
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	ConsoleActions braintrustConsoleActions(TraceRing ring, Environment environment, ObjectProvider<PromptRerun> rerun,
-			ObjectProvider<BraintrustDatasets> datasets) {
-		return new ConsoleActions(ring, rerun.getIfAvailable(),
-				(NoExport.reason(environment) == null) ? datasets.getIfAvailable() : null);
+	SmartInitializingSingleton braintrustFeedbackNotesListening(FeedbackNotes braintrustFeedbackNotes,
+			ObjectProvider<GenAiFeedback> genAiFeedback) {
+		return () -> genAiFeedback.ifAvailable((given) -> given.listen(braintrustFeedbackNotes));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	Console braintrustConsole(BraintrustProperties properties, Environment environment, BraintrustConnection connection,
-			KeptTraces traces, RunningSpans running, ConsoleActions actions, ObjectProvider<TraceArchive> archive) {
-		return new Console(settings(properties, environment, connection, archive.getIfAvailable() != null), traces,
-				running, actions);
+	ConsoleActions braintrustConsoleActions(TraceRing braintrustTraceRing, Environment environment,
+			ObjectProvider<PromptRerun> braintrustPromptRerun, ObjectProvider<BraintrustDatasets> braintrustDatasets) {
+		return new ConsoleActions(braintrustTraceRing, braintrustPromptRerun.getIfAvailable(),
+				(NoExport.reason(environment) == null) ? braintrustDatasets.getIfAvailable() : null);
 	}
 
 	@Bean
-	ConsoleNotice braintrustConsoleNotice(BraintrustProperties properties, Console console) {
-		return new ConsoleNotice(properties.console().path(), console);
+	@ConditionalOnMissingBean
+	Console braintrustConsole(BraintrustProperties properties, Environment environment,
+			BraintrustConnection braintrustConnection, KeptTraces braintrustKeptTraces,
+			RunningSpans braintrustRunningSpans, ConsoleActions braintrustConsoleActions,
+			ObjectProvider<TraceArchive> braintrustTraceArchive) {
+		return new Console(
+				settings(properties, environment, braintrustConnection,
+						braintrustTraceArchive.getIfAvailable() != null),
+				braintrustKeptTraces, braintrustRunningSpans, braintrustConsoleActions);
+	}
+
+	@Bean
+	ConsoleNotice braintrustConsoleNotice(BraintrustProperties properties, Console braintrustConsole) {
+		return new ConsoleNotice(properties.console().path(), braintrustConsole);
 	}
 
 	private static ConsoleSettings settings(BraintrustProperties properties, Environment environment,
@@ -189,8 +196,8 @@ public final class BraintrustConsoleAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		ModelRerun braintrustModelRerun(ListableBeanFactory beans, ObjectProvider<ChatModel> models,
-				ObjectProvider<GenAiTracer> tracer) {
-			return new ModelRerun(() -> named(beans, models), tracer::getObject);
+				ObjectProvider<GenAiTracer> genAiTracer) {
+			return new ModelRerun(() -> named(beans, models), genAiTracer::getObject);
 		}
 
 		private static Map<String, ChatModel> named(ListableBeanFactory beans, ObjectProvider<ChatModel> models) {
@@ -202,18 +209,18 @@ public final class BraintrustConsoleAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		PromptRerun braintrustPromptRerun(ModelRerun rerun) {
+		PromptRerun braintrustPromptRerun(ModelRerun braintrustModelRerun) {
 			return new PromptRerun() {
 
 				@Override
 				public boolean isPossible() {
-					return rerun.isPossible();
+					return braintrustModelRerun.isPossible();
 				}
 
 				@Override
 				public String start(String traceId, String spanId, Map<String, @Nullable Object> metadata,
 						List<Message> messages) {
-					return rerun.start(traceId, spanId, metadata, messages);
+					return braintrustModelRerun.start(traceId, spanId, metadata, messages);
 				}
 
 			};
@@ -230,20 +237,20 @@ public final class BraintrustConsoleAutoConfiguration {
 	static final class ServletDoor {
 
 		@Bean
-		ServletConsole braintrustServletConsole(Console console) {
-			return new ServletConsole(console);
+		ServletConsole braintrustServletConsole(Console braintrustConsole) {
+			return new ServletConsole(braintrustConsole);
 		}
 
 		@Bean
 		org.springframework.web.servlet.function.RouterFunction<org.springframework.web.servlet.function.ServerResponse> braintrustConsoleRoutes(
-				ServletConsole console) {
-			return console.routes();
+				ServletConsole braintrustServletConsole) {
+			return braintrustServletConsole.routes();
 		}
 
 		@Bean
-		ObservationPredicate braintrustConsoleObservationPredicate(ServletConsole console) {
+		ObservationPredicate braintrustConsoleObservationPredicate(ServletConsole braintrustServletConsole) {
 			return (name, context) -> !(context instanceof ServerRequestObservationContext observed
-					&& observed.getCarrier() != null && console.serves(observed.getCarrier()));
+					&& observed.getCarrier() != null && braintrustServletConsole.serves(observed.getCarrier()));
 		}
 
 	}
@@ -257,20 +264,21 @@ public final class BraintrustConsoleAutoConfiguration {
 	static final class ReactiveDoor {
 
 		@Bean
-		ReactiveConsole braintrustReactiveConsole(Console console) {
-			return new ReactiveConsole(console);
+		ReactiveConsole braintrustReactiveConsole(Console braintrustConsole) {
+			return new ReactiveConsole(braintrustConsole);
 		}
 
 		@Bean
-		RouterFunction<ServerResponse> braintrustConsoleRoutes(ReactiveConsole console) {
-			return console.routes();
+		RouterFunction<ServerResponse> braintrustConsoleRoutes(ReactiveConsole braintrustReactiveConsole) {
+			return braintrustReactiveConsole.routes();
 		}
 
 		@Bean
-		ObservationPredicate braintrustConsoleObservationPredicate(ReactiveConsole console) {
+		ObservationPredicate braintrustConsoleObservationPredicate(ReactiveConsole braintrustReactiveConsole) {
 			return (name,
 					context) -> !(context instanceof org.springframework.http.server.reactive.observation.ServerRequestObservationContext observed
-							&& observed.getCarrier() != null && console.serves(observed.getCarrier()));
+							&& observed.getCarrier() != null
+							&& braintrustReactiveConsole.serves(observed.getCarrier()));
 		}
 
 	}

@@ -38,27 +38,28 @@ public final class BraintrustCostAutoConfiguration {
 	@Bean(initMethod = "start")
 	@ConditionalOnBooleanProperty("gai.braintrust.cost.refresh.enabled")
 	@ConditionalOnMissingBean({ PriceCatalog.class, PriceRefresh.class })
-	PriceRefresh braintrustPriceRefresh(BraintrustProperties properties, Network network) {
+	PriceRefresh braintrustPriceRefresh(BraintrustProperties properties, Network braintrustNetwork) {
 		CostProperties.Refresh refresh = properties.cost().refresh();
-		return new PriceRefresh(CostChecks.url(refresh), refresh.interval(), network.toOthers());
+		return new PriceRefresh(CostChecks.url(refresh), refresh.interval(), braintrustNetwork.toOthers());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	PriceCatalog braintrustPriceCatalog(BraintrustProperties properties, ObjectProvider<PriceRefresh> refresh) {
+	PriceCatalog braintrustPriceCatalog(BraintrustProperties properties,
+			ObjectProvider<PriceRefresh> braintrustPriceRefresh) {
 		loadInBackground();
 		// Not asked for yet, since the start of the application does not wait for the
 		// file.
 		PriceCatalog bundled = new LazyCatalog(BundledPrices::catalog);
-		PriceRefresh newer = refresh.getIfAvailable();
+		PriceRefresh newer = braintrustPriceRefresh.getIfAvailable();
 		PriceCatalog known = (newer != null) ? newer.catalog().orElse(bundled) : bundled;
 		return overrides(properties).orElse(known);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	CostCalculator braintrustCostCalculator(PriceCatalog catalog) {
-		return CostCalculator.of(catalog);
+	CostCalculator braintrustCostCalculator(PriceCatalog braintrustPriceCatalog) {
+		return CostCalculator.of(braintrustPriceCatalog);
 	}
 
 	private static PriceCatalog overrides(BraintrustProperties properties) {

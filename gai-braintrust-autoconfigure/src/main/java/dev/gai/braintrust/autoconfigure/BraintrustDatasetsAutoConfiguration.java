@@ -30,18 +30,19 @@ public final class BraintrustDatasetsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BraintrustDatasets braintrustDatasets(BraintrustProperties properties, ObjectProvider<BraintrustApi> api,
-			ObjectProvider<ProjectReference> project, ObjectProvider<Outbox> outbox,
+	BraintrustDatasets braintrustDatasets(BraintrustProperties properties, ObjectProvider<BraintrustApi> braintrustApi,
+			ObjectProvider<ProjectReference> braintrustProject, ObjectProvider<Outbox> braintrustOutbox,
 			ObjectProvider<ContentMasker> maskers, ObjectProvider<JsonMapper> mappers) {
-		return new BraintrustDatasets(api.getIfAvailable(), project.getIfAvailable(), outbox.getIfAvailable(),
+		return new BraintrustDatasets(braintrustApi.getIfAvailable(), braintrustProject.getIfAvailable(),
+				braintrustOutbox.getIfAvailable(),
 				BraintrustFeedbackAutoConfiguration.content(properties, maskers, mappers));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBraintrustExport
-	DatasetChannel braintrustDatasetChannel(BraintrustApi api, ProjectReference project) {
-		return new DatasetChannel(api, project);
+	DatasetChannel braintrustDatasetChannel(BraintrustApi braintrustApi, ProjectReference braintrustProject) {
+		return new DatasetChannel(braintrustApi, braintrustProject);
 	}
 
 }

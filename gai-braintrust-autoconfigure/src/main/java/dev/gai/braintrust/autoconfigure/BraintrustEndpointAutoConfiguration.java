@@ -47,16 +47,17 @@ public final class BraintrustEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	BraintrustEndpoint braintrustEndpoint(BraintrustProperties properties, Environment environment,
-			BraintrustConnection connection, ObjectProvider<BraintrustExport> export,
-			ObjectProvider<TracerCheck> tracerCheck, ObjectProvider<Resource> resource, ObjectProvider<Budgets> budgets,
-			ObjectProvider<ExportEventPublication> events, ObjectProvider<EndpointSection> sections,
-			ObjectProvider<TroubleSource> troubles) {
-		BraintrustExport used = export.getIfAvailable();
+			BraintrustConnection braintrustConnection, ObjectProvider<BraintrustExport> braintrustExport,
+			ObjectProvider<TracerCheck> braintrustTracerCheck, ObjectProvider<Resource> resource,
+			ObjectProvider<Budgets> braintrustBudgets, ObjectProvider<ExportEventPublication> events,
+			ObjectProvider<EndpointSection> sections, ObjectProvider<TroubleSource> troubles) {
+		BraintrustExport used = braintrustExport.getIfAvailable();
 		return new BraintrustEndpoint(
-				HealthSource.health(properties, environment, used, tracerCheck.getIfAvailable(), budgets, troubles),
+				HealthSource.health(properties, environment, used, braintrustTracerCheck.getIfAvailable(),
+						braintrustBudgets, troubles),
 				ShownSettings.of(properties), sections.orderedStream().toList(),
 				() -> events.stream().mapToLong(ExportEventPublication::dropped).sum(),
-				verification(connection, environment, used, resource.getIfUnique()));
+				verification(braintrustConnection, environment, used, resource.getIfUnique()));
 	}
 
 	private static Supplier<VerificationResult> verification(BraintrustConnection connection, Environment environment,

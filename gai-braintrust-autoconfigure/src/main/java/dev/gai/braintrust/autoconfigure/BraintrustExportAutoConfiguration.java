@@ -77,13 +77,13 @@ public final class BraintrustExportAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	BraintrustExport braintrustExport(BraintrustProperties properties, Environment environment,
-			BraintrustConnection connection, Network network, ObjectProvider<ContentMasker> maskers,
+			BraintrustConnection braintrustConnection, Network braintrustNetwork, ObjectProvider<ContentMasker> maskers,
 			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
 			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
-			ObjectProvider<TraceNamer> namers, LateStore attachments) {
-		Destination destination = connection.destination();
-		return new BraintrustExport(destination, ConfiguredExport.delivery(properties).over(network),
-				ConfiguredExport.settings(properties, destination.parent(), namers, attachments),
+			ObjectProvider<TraceNamer> namers, LateStore braintrustAttachmentStore) {
+		Destination destination = braintrustConnection.destination();
+		return new BraintrustExport(destination, ConfiguredExport.delivery(properties).over(braintrustNetwork),
+				ConfiguredExport.settings(properties, destination.parent(), namers, braintrustAttachmentStore),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(),
 						TraceSamplings.secret(properties.sampling(), destination.authorization())),
 				masking(properties, maskers), new ContentJson(),
@@ -94,30 +94,30 @@ public final class BraintrustExportAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustExport export) {
-		return export.processor();
+	BraintrustSpanProcessor braintrustSpanProcessor(BraintrustExport braintrustExport) {
+		return braintrustExport.processor();
 	}
 
 	@Bean
-	TracerCheck braintrustTracerCheck(BraintrustExport export, ObjectProvider<Tracer> tracer,
+	TracerCheck braintrustTracerCheck(BraintrustExport braintrustExport, ObjectProvider<Tracer> tracer,
 			ObjectProvider<OpenTelemetry> openTelemetry) {
-		return new TracerCheck(export.processor(), tracer, openTelemetry);
+		return new TracerCheck(braintrustExport.processor(), tracer, openTelemetry);
 	}
 
 	@Bean
-	ExportEventPublication braintrustExportEventPublication(BraintrustExport export, BraintrustProperties properties,
-			ApplicationEventPublisher publisher) {
-		return new ExportEventPublication(export.monitor(), HealthSource.settings(properties), publisher);
+	ExportEventPublication braintrustExportEventPublication(BraintrustExport braintrustExport,
+			BraintrustProperties properties, ApplicationEventPublisher publisher) {
+		return new ExportEventPublication(braintrustExport.monitor(), HealthSource.settings(properties), publisher);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	BraintrustBaggage braintrustBaggage(BraintrustProperties properties, BraintrustConnection connection,
+	BraintrustBaggage braintrustBaggage(BraintrustProperties properties, BraintrustConnection braintrustConnection,
 			ObjectProvider<BraintrustSpanProcessor> processor) {
 		return new BraintrustBaggage(properties.trace().baggage().send(), properties.trace().baggage().accept(),
 				processor::getIfAvailable,
-				TraceSamplings.secret(properties.sampling(), connection.destination().authorization()));
+				TraceSamplings.secret(properties.sampling(), braintrustConnection.destination().authorization()));
 	}
 
 	@Bean

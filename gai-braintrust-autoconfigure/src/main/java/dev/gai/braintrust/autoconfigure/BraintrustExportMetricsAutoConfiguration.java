@@ -24,8 +24,8 @@ public final class BraintrustExportMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ExportMetrics braintrustExportMetrics(BraintrustExport export) {
-		return new ExportMetrics(export.monitor());
+	ExportMetrics braintrustExportMetrics(BraintrustExport braintrustExport) {
+		return new ExportMetrics(braintrustExport.monitor());
 	}
 
 }

@@ -58,10 +58,10 @@ public final class BraintrustFeedbackAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	GenAiFeedback genAiFeedback(BraintrustProperties properties, ObjectProvider<Outbox> outbox,
-			ObjectProvider<FeedbackTokens> tokens, ObjectProvider<ContentMasker> maskers,
+	GenAiFeedback genAiFeedback(BraintrustProperties properties, ObjectProvider<Outbox> braintrustOutbox,
+			ObjectProvider<FeedbackTokens> braintrustFeedbackTokens, ObjectProvider<ContentMasker> maskers,
 			ObjectProvider<JsonMapper> mappers) {
-		return new GenAiFeedback(outbox.getIfAvailable(), tokens.getIfAvailable(),
+		return new GenAiFeedback(braintrustOutbox.getIfAvailable(), braintrustFeedbackTokens.getIfAvailable(),
 				content(properties, maskers, mappers));
 	}
 
@@ -82,13 +82,14 @@ public final class BraintrustFeedbackAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		Outbox braintrustOutbox(BraintrustProperties properties, Environment environment,
-				BraintrustConnection connection, BraintrustExport export, ObjectProvider<OutboxChannel> channels) {
+				BraintrustConnection braintrustConnection, BraintrustExport braintrustExport,
+				ObjectProvider<OutboxChannel> channels) {
 			SpoolSettings spans = BraintrustExportAutoConfiguration.spoolSettings(properties, environment,
-					connection.destination());
+					braintrustConnection.destination());
 			SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("outbox"),
 					Math.max(1024 * 1024, spans.maxBytes() / SHARE_OF_SPOOL), spans.maxAge(), spans.fsync(),
 					spans.allowGroup(), spans.allowOthers(), spans.owner());
-			return new Outbox(beside, progress(export.processor()), channels.orderedStream().toList());
+			return new Outbox(beside, progress(braintrustExport.processor()), channels.orderedStream().toList());
 		}
 
 		static SpanProgress progress(BraintrustSpanProcessor processor) {
@@ -108,21 +109,22 @@ public final class BraintrustFeedbackAutoConfiguration {
 		}
 
 		@Bean
-		TroubleSource braintrustOutboxTrouble(Outbox outbox) {
-			return new TroubleSource(outbox::trouble);
+		TroubleSource braintrustOutboxTrouble(Outbox braintrustOutbox) {
+			return new TroubleSource(braintrustOutbox::trouble);
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		FeedbackChannel braintrustFeedbackChannel(BraintrustApi api, ProjectReference project,
-				BraintrustConnection connection) {
-			return new FeedbackChannel(api, project, connection.parent());
+		FeedbackChannel braintrustFeedbackChannel(BraintrustApi braintrustApi, ProjectReference braintrustProject,
+				BraintrustConnection braintrustConnection) {
+			return new FeedbackChannel(braintrustApi, braintrustProject, braintrustConnection.parent());
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		FeedbackTokens braintrustFeedbackTokens(BraintrustProperties properties, BraintrustConnection connection) {
-			Destination destination = connection.destination();
+		FeedbackTokens braintrustFeedbackTokens(BraintrustProperties properties,
+				BraintrustConnection braintrustConnection) {
+			Destination destination = braintrustConnection.destination();
 			FeedbackProperties feedback = properties.feedback();
 			return new FeedbackTokens(feedback.signingSecret(Objects.requireNonNull(destination.authorization())),
 					destination.toString(), feedback.tokenTtl(), InstantSource.system());
@@ -130,10 +132,11 @@ public final class BraintrustFeedbackAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		FeedbackTokenSource braintrustFeedbackTokenSource(FeedbackTokens tokens, BraintrustExport export) {
-			BraintrustSpanProcessor processor = export.processor();
-			return (traceId, spanId) -> processor.isFeedbackPossible(traceId, spanId) ? tokens.issue(traceId, spanId)
-					: null;
+		FeedbackTokenSource braintrustFeedbackTokenSource(FeedbackTokens braintrustFeedbackTokens,
+				BraintrustExport braintrustExport) {
+			BraintrustSpanProcessor processor = braintrustExport.processor();
+			return (traceId, spanId) -> processor.isFeedbackPossible(traceId, spanId)
+					? braintrustFeedbackTokens.issue(traceId, spanId) : null;
 		}
 
 	}
@@ -144,8 +147,8 @@ public final class BraintrustFeedbackAutoConfiguration {
 	static final class OutboxSectionConfiguration {
 
 		@Bean
-		EndpointSection braintrustOutboxSection(ObjectProvider<Outbox> outbox, GenAiFeedback feedback) {
-			return new EndpointSection("outbox", () -> section(outbox.getIfAvailable(), feedback));
+		EndpointSection braintrustOutboxSection(ObjectProvider<Outbox> braintrustOutbox, GenAiFeedback genAiFeedback) {
+			return new EndpointSection("outbox", () -> section(braintrustOutbox.getIfAvailable(), genAiFeedback));
 		}
 
 		private static Map<String, Object> section(@Nullable Outbox outbox, GenAiFeedback feedback) {
@@ -166,8 +169,9 @@ public final class BraintrustFeedbackAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		FeedbackMetrics braintrustFeedbackMetrics(GenAiFeedback feedback, ObjectProvider<Outbox> outbox) {
-			return new FeedbackMetrics(feedback, outbox.getIfAvailable());
+		FeedbackMetrics braintrustFeedbackMetrics(GenAiFeedback genAiFeedback,
+				ObjectProvider<Outbox> braintrustOutbox) {
+			return new FeedbackMetrics(genAiFeedback, braintrustOutbox.getIfAvailable());
 		}
 
 	}

@@ -35,10 +35,11 @@ public final class BraintrustHealthContributorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "braintrustHealthIndicator")
 	BraintrustHealthIndicator braintrustHealthIndicator(BraintrustProperties properties, Environment environment,
-			ObjectProvider<BraintrustExport> export, ObjectProvider<TracerCheck> tracerCheck,
-			ObjectProvider<Budgets> budgets, ObjectProvider<TroubleSource> troubles) {
-		return new BraintrustHealthIndicator(HealthSource.health(properties, environment, export.getIfAvailable(),
-				tracerCheck.getIfAvailable(), budgets, troubles));
+			ObjectProvider<BraintrustExport> braintrustExport, ObjectProvider<TracerCheck> braintrustTracerCheck,
+			ObjectProvider<Budgets> braintrustBudgets, ObjectProvider<TroubleSource> troubles) {
+		return new BraintrustHealthIndicator(
+				HealthSource.health(properties, environment, braintrustExport.getIfAvailable(),
+						braintrustTracerCheck.getIfAvailable(), braintrustBudgets, troubles));
 	}
 
 }

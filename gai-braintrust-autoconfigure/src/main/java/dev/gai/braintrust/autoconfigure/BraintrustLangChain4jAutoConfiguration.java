@@ -44,26 +44,26 @@ public final class BraintrustLangChain4jAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
-	TracingChatModelListener genAiChatModelListener(GenAiTracer tracer) {
-		return new TracingChatModelListener(tracer);
+	TracingChatModelListener genAiChatModelListener(GenAiTracer genAiTracer) {
+		return new TracingChatModelListener(genAiTracer);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
-	TracingEmbeddingModelListener genAiEmbeddingModelListener(GenAiTracer tracer) {
-		return new TracingEmbeddingModelListener(tracer);
+	TracingEmbeddingModelListener genAiEmbeddingModelListener(GenAiTracer genAiTracer) {
+		return new TracingEmbeddingModelListener(genAiTracer);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "gai.braintrust.enabled", matchIfMissing = true)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static LangChain4jBeanPostProcessor genAiLangChain4jBeanPostProcessor(ObjectProvider<GenAiTracer> tracer,
-			ObjectProvider<TracingBeanPostProcessor> annotated) {
-		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
+	static LangChain4jBeanPostProcessor genAiLangChain4jBeanPostProcessor(ObjectProvider<GenAiTracer> genAiTracer,
+			ObjectProvider<TracingBeanPostProcessor> genAiTracingBeanPostProcessor) {
+		SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(genAiTracer::getIfAvailable);
 		return new LangChain4jBeanPostProcessor(once::get, (tools) -> {
-			TracingBeanPostProcessor advice = annotated.getIfAvailable();
+			TracingBeanPostProcessor advice = genAiTracingBeanPostProcessor.getIfAvailable();
 			return (advice != null) ? advice.advised(tools) : tools;
 		});
 	}

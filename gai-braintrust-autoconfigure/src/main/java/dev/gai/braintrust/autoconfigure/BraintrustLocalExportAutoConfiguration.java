@@ -48,13 +48,13 @@ public final class BraintrustLocalExportAutoConfiguration {
 
 	@Bean
 	BraintrustSpanProcessor braintrustLocalSpanProcessor(BraintrustProperties properties,
-			BraintrustConnection connection, ObjectProvider<ContentMasker> maskers,
+			BraintrustConnection braintrustConnection, ObjectProvider<ContentMasker> maskers,
 			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
 			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
-			ObjectProvider<TraceNamer> namers, ObjectProvider<Pictures> pictures) {
-		MediaStore store = pictures.getIfAvailable();
+			ObjectProvider<TraceNamer> namers, ObjectProvider<Pictures> braintrustPictures) {
+		MediaStore store = braintrustPictures.getIfAvailable();
 		return new LocalExport(
-				ConfiguredExport.settings(properties, connection.parent(), namers,
+				ConfiguredExport.settings(properties, braintrustConnection.parent(), namers,
 						(store != null) ? store : MediaStore.NONE),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(), null),
 				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),

@@ -43,28 +43,28 @@ public final class BraintrustMcpAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean
-	TraceMeta mcpTraceMeta(BraintrustProperties properties, ObjectProvider<BraintrustBaggage> baggage) {
-		return new TraceMeta(properties.mcp().propagate(), SingletonSupplier.ofNullable(baggage::getIfAvailable)::get,
-				BraintrustBaggage::isAccepted);
+	TraceMeta mcpTraceMeta(BraintrustProperties properties, ObjectProvider<BraintrustBaggage> braintrustBaggage) {
+		return new TraceMeta(properties.mcp().propagate(),
+				SingletonSupplier.ofNullable(braintrustBaggage::getIfAvailable)::get, BraintrustBaggage::isAccepted);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static McpClientPostProcessor mcpClientPostProcessor(ObjectProvider<TraceMeta> trace,
-			ObjectProvider<ObservationRegistry> registry, ObjectProvider<PersonalEntries> personal) {
-		return new McpClientPostProcessor(SingletonSupplier.ofNullable(trace::getIfAvailable)::get,
+	static McpClientPostProcessor mcpClientPostProcessor(ObjectProvider<TraceMeta> mcpTraceMeta,
+			ObjectProvider<ObservationRegistry> registry, ObjectProvider<PersonalEntries> mcpPersonalEntries) {
+		return new McpClientPostProcessor(SingletonSupplier.ofNullable(mcpTraceMeta::getIfAvailable)::get,
 				SingletonSupplier.ofNullable(registry::getIfAvailable)::get,
-				SingletonSupplier.ofNullable(personal::getIfAvailable)::get);
+				SingletonSupplier.ofNullable(mcpPersonalEntries::getIfAvailable)::get);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static McpServerPostProcessor mcpServerPostProcessor(ObjectProvider<GenAiTracer> tracer,
-			ObjectProvider<TraceMeta> trace) {
-		return new McpServerPostProcessor(SingletonSupplier.ofNullable(tracer::getIfAvailable)::get,
-				SingletonSupplier.ofNullable(trace::getIfAvailable)::get);
+	static McpServerPostProcessor mcpServerPostProcessor(ObjectProvider<GenAiTracer> genAiTracer,
+			ObjectProvider<TraceMeta> mcpTraceMeta) {
+		return new McpServerPostProcessor(SingletonSupplier.ofNullable(genAiTracer::getIfAvailable)::get,
+				SingletonSupplier.ofNullable(mcpTraceMeta::getIfAvailable)::get);
 	}
 
 	/**

@@ -55,17 +55,19 @@ public final class BraintrustPromptsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(BraintrustPrompts.class)
 	ServedPrompts braintrustPrompts(BraintrustProperties properties, Environment environment,
-			BraintrustConnection connection, ResourceLoader resources, ObjectProvider<BraintrustApi> api,
-			ObjectProvider<ProjectReference> project, RenderedPrompts rendered, ApplicationEventPublisher publisher,
+			BraintrustConnection braintrustConnection, ResourceLoader resources,
+			ObjectProvider<BraintrustApi> braintrustApi, ObjectProvider<ProjectReference> braintrustProject,
+			RenderedPrompts braintrustRenderedPrompts, ApplicationEventPublisher publisher,
 			ObjectProvider<JsonMapper> mappers) {
-		BraintrustApi used = api.getIfAvailable();
-		PromptSource source = (used != null) ? new PromptSource(used, project.getObject()) : null;
-		PromptCopies copies = new PromptCopies((used != null) ? directory(properties, environment, connection) : null,
-				(used != null) ? owner(connection) : new PromptOwner("", "nobody"), properties.prompts().fallback(),
-				resources);
+		BraintrustApi used = braintrustApi.getIfAvailable();
+		PromptSource source = (used != null) ? new PromptSource(used, braintrustProject.getObject()) : null;
+		PromptCopies copies = new PromptCopies(
+				(used != null) ? directory(properties, environment, braintrustConnection) : null,
+				(used != null) ? owner(braintrustConnection) : new PromptOwner("", "nobody"),
+				properties.prompts().fallback(), resources);
 		return new ServedPrompts(source, copies,
 				new ServedPrompts.Settings(properties.prompts().refresh(), properties.prompts().timeout()),
-				publisher::publishEvent, rendered, () -> BraintrustAutoConfiguration.mapper(mappers));
+				publisher::publishEvent, braintrustRenderedPrompts, () -> BraintrustAutoConfiguration.mapper(mappers));
 	}
 
 	private static PromptOwner owner(BraintrustConnection connection) {
@@ -86,9 +88,9 @@ public final class BraintrustPromptsAutoConfiguration {
 
 	/** Shown on {@code /actuator/braintrust}. */
 	@Bean
-	TroubleSource braintrustPromptsTrouble(ObjectProvider<ServedPrompts> prompts) {
+	TroubleSource braintrustPromptsTrouble(ObjectProvider<ServedPrompts> braintrustPrompts) {
 		return new TroubleSource(() -> {
-			ServedPrompts served = prompts.getIfAvailable();
+			ServedPrompts served = braintrustPrompts.getIfAvailable();
 			return (served != null) ? served.trouble() : null;
 		});
 	}
@@ -98,8 +100,8 @@ public final class BraintrustPromptsAutoConfiguration {
 	static final class PromptsSectionConfiguration {
 
 		@Bean
-		EndpointSection braintrustPromptsSection(ObjectProvider<ServedPrompts> prompts) {
-			return new EndpointSection("prompts", () -> section(prompts.getIfAvailable()));
+		EndpointSection braintrustPromptsSection(ObjectProvider<ServedPrompts> braintrustPrompts) {
+			return new EndpointSection("prompts", () -> section(braintrustPrompts.getIfAvailable()));
 		}
 
 		private static Map<String, Object> section(@Nullable ServedPrompts prompts) {

@@ -30,13 +30,13 @@ public final class BraintrustResilienceAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static RetryTemplateBeanPostProcessor genAiRetryTemplateBeanPostProcessor(ObjectProvider<GenAiTracer> tracer) {
-		return new RetryTemplateBeanPostProcessor(new CurrentCall(tracer::getIfAvailable));
+	static RetryTemplateBeanPostProcessor genAiRetryTemplateBeanPostProcessor(ObjectProvider<GenAiTracer> genAiTracer) {
+		return new RetryTemplateBeanPostProcessor(new CurrentCall(genAiTracer::getIfAvailable));
 	}
 
 	@Bean
-	MethodRetryRecorder genAiMethodRetryRecorder(ObjectProvider<GenAiTracer> tracer) {
-		return new MethodRetryRecorder(new CurrentCall(tracer::getIfAvailable));
+	MethodRetryRecorder genAiMethodRetryRecorder(ObjectProvider<GenAiTracer> genAiTracer) {
+		return new MethodRetryRecorder(new CurrentCall(genAiTracer::getIfAvailable));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -44,9 +44,9 @@ public final class BraintrustResilienceAutoConfiguration {
 	static final class Resilience4jConfiguration {
 
 		@Bean
-		Resilience4jRecorder genAiResilience4jRecorder(ObjectProvider<GenAiTracer> tracer,
+		Resilience4jRecorder genAiResilience4jRecorder(ObjectProvider<GenAiTracer> genAiTracer,
 				ObjectProvider<RetryRegistry> registries) {
-			return new Resilience4jRecorder(new CurrentCall(tracer::getIfAvailable), registries::stream);
+			return new Resilience4jRecorder(new CurrentCall(genAiTracer::getIfAvailable), registries::stream);
 		}
 
 	}

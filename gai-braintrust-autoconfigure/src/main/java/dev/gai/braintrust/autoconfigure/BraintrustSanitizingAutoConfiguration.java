@@ -23,8 +23,8 @@ import org.springframework.context.annotation.Import;
 public final class BraintrustSanitizingAutoConfiguration {
 
 	@Bean
-	SecretSanitizer braintrustSecretSanitizer(BraintrustConnection connection) {
-		return new SecretSanitizer(connection.secrets());
+	SecretSanitizer braintrustSecretSanitizer(BraintrustConnection braintrustConnection) {
+		return new SecretSanitizer(braintrustConnection.secrets());
 	}
 
 }

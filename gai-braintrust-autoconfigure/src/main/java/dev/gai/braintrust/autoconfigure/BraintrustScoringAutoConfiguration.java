@@ -50,30 +50,30 @@ public final class BraintrustScoringAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		SpanScoring braintrustSpanScoring(BraintrustProperties properties, ObjectProvider<SpanScorer> scorers,
-				GenAiTracer tracer) {
+				GenAiTracer genAiTracer) {
 			ScoringProperties scoring = properties.scoring();
 			return new SpanScoring(scorers.orderedStream().toList(),
 					new ScoringSettings(scoring.ratio(), scoring.ratios(), scoring.maxConcurrency(), scoring.maxQueue(),
 							scoring.timeout(), properties.sampling().keep().scoredBelow() != null),
-					tracer.starter());
+					genAiTracer.starter());
 		}
 
 		/**
 		 * A scorer may itself need what is traced: nothing is scored before all is there.
 		 */
 		@Bean
-		SmartInitializingSingleton braintrustScoringStart(SpanScoring scoring, BraintrustSpanProcessor processor,
-				ObjectProvider<UsageLedger> ledgers) {
+		SmartInitializingSingleton braintrustScoringStart(SpanScoring braintrustSpanScoring,
+				BraintrustSpanProcessor processor, ObjectProvider<UsageLedger> braintrustUsageLedger) {
 			return () -> {
-				ledgers.ifAvailable((ledger) -> scoring
+				braintrustUsageLedger.ifAvailable((ledger) -> braintrustSpanScoring
 					.listen((result) -> ledger.scored(result.span().metadata(), result.name(), result.value())));
-				processor.listen(scoring);
+				processor.listen(braintrustSpanScoring);
 			};
 		}
 
 		@Bean
-		TroubleSource braintrustScoringTrouble(SpanScoring scoring) {
-			return new TroubleSource(scoring::trouble);
+		TroubleSource braintrustScoringTrouble(SpanScoring braintrustSpanScoring) {
+			return new TroubleSource(braintrustSpanScoring::trouble);
 		}
 
 		@Configuration(proxyBeanMethods = false)
@@ -82,8 +82,8 @@ public final class BraintrustScoringAutoConfiguration {
 
 			@Bean
 			@ConditionalOnMissingBean
-			ScoringMetrics braintrustScoringMetrics(SpanScoring scoring) {
-				return new ScoringMetrics(scoring);
+			ScoringMetrics braintrustScoringMetrics(SpanScoring braintrustSpanScoring) {
+				return new ScoringMetrics(braintrustSpanScoring);
 			}
 
 		}
@@ -96,16 +96,16 @@ public final class BraintrustScoringAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		DatasetRules braintrustDatasetRules(ObjectProvider<DatasetRule> rules, BraintrustDatasets datasets) {
-			return new DatasetRules(rules.orderedStream().toList(), datasets);
+		DatasetRules braintrustDatasetRules(ObjectProvider<DatasetRule> rules, BraintrustDatasets braintrustDatasets) {
+			return new DatasetRules(rules.orderedStream().toList(), braintrustDatasets);
 		}
 
 		@Bean
-		SmartInitializingSingleton braintrustDatasetRulesStart(DatasetRules rules, BraintrustSpanProcessor processor,
-				ObjectProvider<SpanScoring> scoring) {
+		SmartInitializingSingleton braintrustDatasetRulesStart(DatasetRules braintrustDatasetRules,
+				BraintrustSpanProcessor processor, ObjectProvider<SpanScoring> braintrustSpanScoring) {
 			return () -> {
-				scoring.ifAvailable((scorers) -> scorers.listen(rules::scored));
-				processor.listen(rules);
+				braintrustSpanScoring.ifAvailable((scorers) -> scorers.listen(braintrustDatasetRules::scored));
+				processor.listen(braintrustDatasetRules);
 			};
 		}
 
@@ -116,13 +116,14 @@ public final class BraintrustScoringAutoConfiguration {
 	static final class ScorersSectionConfiguration {
 
 		@Bean
-		EndpointSection braintrustScorersSection(ObjectProvider<SpanScoring> scoring,
-				ObjectProvider<DatasetRules> rules, ObjectProvider<JudgesBudgets> budgets) {
+		EndpointSection braintrustScorersSection(ObjectProvider<SpanScoring> braintrustSpanScoring,
+				ObjectProvider<DatasetRules> braintrustDatasetRules,
+				ObjectProvider<JudgesBudgets> braintrustJudgesBudgets) {
 			return new EndpointSection("scorers", () -> {
 				Map<String, Object> section = new LinkedHashMap<>();
-				scoring.ifAvailable((scorers) -> section.putAll(scorers.status()));
-				rules.ifAvailable((known) -> section.put("datasetRules", known.status()));
-				budgets.ifAvailable((judges) -> {
+				braintrustSpanScoring.ifAvailable((scorers) -> section.putAll(scorers.status()));
+				braintrustDatasetRules.ifAvailable((known) -> section.put("datasetRules", known.status()));
+				braintrustJudgesBudgets.ifAvailable((judges) -> {
 					if (!judges.budgets().states().isEmpty()) {
 						section.put("budgets", judges.budgets().states());
 					}

@@ -109,16 +109,16 @@ public final class BraintrustSpringAiAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		@Order(0)
-		SpringAiObservationHandler springAiObservationHandler(Tracer tracer, ObjectProvider<GenAiTracer> recording,
-				ResourceLoader resources, HttpExchanges exchanges, AdvisorNames advisors) {
-			return new SpringAiObservationHandler(tracer, SingletonSupplier.of(recording::getObject),
-					resources.getClassLoader(), exchanges, advisors);
+		SpringAiObservationHandler springAiObservationHandler(Tracer tracer, ObjectProvider<GenAiTracer> genAiTracer,
+				ResourceLoader resources, HttpExchanges springAiHttpExchanges, AdvisorNames springAiAdvisorNames) {
+			return new SpringAiObservationHandler(tracer, SingletonSupplier.of(genAiTracer::getObject),
+					resources.getClassLoader(), springAiHttpExchanges, springAiAdvisorNames);
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		BudgetedCalls springAiBudgetedCalls(ObjectProvider<GenAiTracer> tracer) {
-			return new BudgetedCalls(SingletonSupplier.of(tracer::getObject));
+		BudgetedCalls springAiBudgetedCalls(ObjectProvider<GenAiTracer> genAiTracer) {
+			return new BudgetedCalls(SingletonSupplier.of(genAiTracer::getObject));
 		}
 
 		@Bean
@@ -131,8 +131,8 @@ public final class BraintrustSpringAiAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-		static ToolErrors springAiToolErrors(ManagedTools managers) {
-			return new ToolErrors(managers);
+		static ToolErrors springAiToolErrors(ManagedTools springAiManagedTools) {
+			return new ToolErrors(springAiManagedTools);
 		}
 
 		@Configuration(proxyBeanMethods = false)
@@ -151,8 +151,8 @@ public final class BraintrustSpringAiAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-		static MediaModels springAiMediaModels(ObjectProvider<GenAiTracer> tracer) {
-			SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(tracer::getIfAvailable);
+		static MediaModels springAiMediaModels(ObjectProvider<GenAiTracer> genAiTracer) {
+			SingletonSupplier<GenAiTracer> once = SingletonSupplier.ofNullable(genAiTracer::getIfAvailable);
 			return new MediaModels(once::get);
 		}
 
@@ -163,14 +163,15 @@ public final class BraintrustSpringAiAutoConfiguration {
 			@Bean
 			@ConditionalOnMissingBean
 			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-			static AdvisorBeans springAiAdvisorBeans(ListableBeanFactory beans, ObjectProvider<AdvisorNames> names) {
-				return new AdvisorBeans(beans, names::getIfAvailable);
+			static AdvisorBeans springAiAdvisorBeans(ListableBeanFactory beans,
+					ObjectProvider<AdvisorNames> springAiAdvisorNames) {
+				return new AdvisorBeans(beans, springAiAdvisorNames::getIfAvailable);
 			}
 
 			@Bean
 			@ConditionalOnMissingBean
-			AdvisedTools springAiAdvisedTools(ManagedTools managers) {
-				return new AdvisedTools(managers);
+			AdvisedTools springAiAdvisedTools(ManagedTools springAiManagedTools) {
+				return new AdvisedTools(springAiManagedTools);
 			}
 
 		}
@@ -207,9 +208,10 @@ public final class BraintrustSpringAiAutoConfiguration {
 			@Bean
 			@ConditionalOnMissingBean
 			@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-			static ModelClients springAiModelClients(ObjectProvider<HttpExchanges> exchanges,
+			static ModelClients springAiModelClients(ObjectProvider<HttpExchanges> springAiHttpExchanges,
 					ObjectProvider<ObservationRegistry> registry) {
-				return new ModelClients(SingletonSupplier.of(() -> Interceptors.of(exchanges.getObject(), registry)));
+				return new ModelClients(
+						SingletonSupplier.of(() -> Interceptors.of(springAiHttpExchanges.getObject(), registry)));
 			}
 
 		}
@@ -219,9 +221,9 @@ public final class BraintrustSpringAiAutoConfiguration {
 		static final class OpenAi {
 
 			@Bean
-			OpenAiHttpClientBuilderCustomizer braintrustOpenAiHttpClientBuilderCustomizer(HttpExchanges exchanges,
-					ObjectProvider<ObservationRegistry> registry) {
-				return (builder) -> builder.interceptor(Interceptors.of(exchanges, registry));
+			OpenAiHttpClientBuilderCustomizer braintrustOpenAiHttpClientBuilderCustomizer(
+					HttpExchanges springAiHttpExchanges, ObjectProvider<ObservationRegistry> registry) {
+				return (builder) -> builder.interceptor(Interceptors.of(springAiHttpExchanges, registry));
 			}
 
 		}
@@ -231,9 +233,9 @@ public final class BraintrustSpringAiAutoConfiguration {
 		static final class Anthropic {
 
 			@Bean
-			AnthropicHttpClientBuilderCustomizer braintrustAnthropicHttpClientBuilderCustomizer(HttpExchanges exchanges,
-					ObjectProvider<ObservationRegistry> registry) {
-				return (builder) -> builder.interceptor(Interceptors.of(exchanges, registry));
+			AnthropicHttpClientBuilderCustomizer braintrustAnthropicHttpClientBuilderCustomizer(
+					HttpExchanges springAiHttpExchanges, ObjectProvider<ObservationRegistry> registry) {
+				return (builder) -> builder.interceptor(Interceptors.of(springAiHttpExchanges, registry));
 			}
 
 		}

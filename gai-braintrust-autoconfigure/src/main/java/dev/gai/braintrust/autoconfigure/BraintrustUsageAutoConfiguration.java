@@ -61,44 +61,48 @@ public final class BraintrustUsageAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Budgets braintrustBudgets(BraintrustProperties properties, EventRelay events) {
+	Budgets braintrustBudgets(BraintrustProperties properties, EventRelay braintrustEventRelay) {
 		return new Budgets(CostChecks.budgets(properties.cost()), MAX_BUDGET_KEYS, InstantSource.system(),
-				events::publish, BraintrustAutoConfiguration.fastMasking(properties));
+				braintrustEventRelay::publish, BraintrustAutoConfiguration.fastMasking(properties));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	JudgesBudgets braintrustJudgesBudgets(BraintrustProperties properties, EventRelay events) {
-		return new JudgesBudgets(new Budgets(properties.scoring().judgesBudgets(), MAX_BUDGET_KEYS,
-				InstantSource.system(), events::publish, BraintrustAutoConfiguration.fastMasking(properties)));
+	JudgesBudgets braintrustJudgesBudgets(BraintrustProperties properties, EventRelay braintrustEventRelay) {
+		return new JudgesBudgets(
+				new Budgets(properties.scoring().judgesBudgets(), MAX_BUDGET_KEYS, InstantSource.system(),
+						braintrustEventRelay::publish, BraintrustAutoConfiguration.fastMasking(properties)));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	CompletedCalls braintrustCompletedCalls(UsageLedger ledger, Budgets budgets, JudgesBudgets judges,
-			EventRelay events) {
-		return new CompletedCalls(List.of(ledger::add, (call) -> events.publish(new LlmCallCompletedEvent(call))),
-				List.of(budgets::add), List.of(judges.budgets()::add), InstantSource.system());
+	CompletedCalls braintrustCompletedCalls(UsageLedger braintrustUsageLedger, Budgets braintrustBudgets,
+			JudgesBudgets braintrustJudgesBudgets, EventRelay braintrustEventRelay) {
+		return new CompletedCalls(
+				List.of(braintrustUsageLedger::add,
+						(call) -> braintrustEventRelay.publish(new LlmCallCompletedEvent(call))),
+				List.of(braintrustBudgets::add), List.of(braintrustJudgesBudgets.budgets()::add),
+				InstantSource.system());
 	}
 
 	@Bean
-	CallGate braintrustBudgetGate(Budgets budgets, JudgesBudgets judges) {
-		if (!budgets.canBlock() && !judges.budgets().canBlock()) {
+	CallGate braintrustBudgetGate(Budgets braintrustBudgets, JudgesBudgets braintrustJudgesBudgets) {
+		if (!braintrustBudgets.canBlock() && !braintrustJudgesBudgets.budgets().canBlock()) {
 			return CallGate.OPEN;
 		}
-		return new PurposeGate(budgets::check, judges.budgets()::check);
+		return new PurposeGate(braintrustBudgets::check, braintrustJudgesBudgets.budgets()::check);
 	}
 
 	/**
 	 * Scores that the application gives count for the prompt of the call.
 	 */
 	@Bean
-	CallListener braintrustPromptScores(UsageLedger ledger) {
+	CallListener braintrustPromptScores(UsageLedger braintrustUsageLedger) {
 		return (record) -> {
 			Map<String, Double> scores = record.labels().scores();
 			if (!scores.isEmpty() && record.labels().purpose() == null) {
 				Map<String, Object> metadata = record.labels().effectiveMetadata();
-				scores.forEach((name, value) -> ledger.scored(metadata, name, value));
+				scores.forEach((name, value) -> braintrustUsageLedger.scored(metadata, name, value));
 			}
 		};
 	}
@@ -107,22 +111,23 @@ public final class BraintrustUsageAutoConfiguration {
 	 * Feedback on a call, or on what is around it, counts for the prompt of the call.
 	 */
 	@Bean
-	CallListener braintrustPromptAnswers(UsageLedger ledger) {
+	CallListener braintrustPromptAnswers(UsageLedger braintrustUsageLedger) {
 		return (record) -> {
 			String spanId = record.spanId();
 			if (spanId != null && record.billable() && record.labels().purpose() == null) {
 				List<String> answered = new ArrayList<>(record.ancestry().idsAbove());
 				answered.add(0, spanId);
-				ledger.answered(record.labels().effectiveMetadata(), answered);
+				braintrustUsageLedger.answered(record.labels().effectiveMetadata(), answered);
 			}
 		};
 	}
 
 	@Bean
-	SmartInitializingSingleton braintrustPromptFeedback(UsageLedger ledger, ObjectProvider<GenAiFeedback> feedback) {
-		return () -> feedback.ifAvailable((given) -> given.listen((traceId, spanId, said) -> {
+	SmartInitializingSingleton braintrustPromptFeedback(UsageLedger braintrustUsageLedger,
+			ObjectProvider<GenAiFeedback> genAiFeedback) {
+		return () -> genAiFeedback.ifAvailable((given) -> given.listen((traceId, spanId, said) -> {
 			for (Map.Entry<String, JsonNode> score : said.path("scores").properties()) {
-				ledger.feedback(spanId, score.getKey(), score.getValue().asDouble());
+				braintrustUsageLedger.feedback(spanId, score.getKey(), score.getValue().asDouble());
 			}
 		}));
 	}

@@ -31,13 +31,13 @@ public final class BraintrustUsageEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LlmUsageEndpoint llmUsageEndpoint(UsageLedger ledger, Budgets budgets, EventRelay events,
-			ObjectProvider<PriceRefresh> refresh) {
-		PriceRefresh prices = refresh.getIfAvailable();
+	LlmUsageEndpoint llmUsageEndpoint(UsageLedger braintrustUsageLedger, Budgets braintrustBudgets,
+			EventRelay braintrustEventRelay, ObjectProvider<PriceRefresh> braintrustPriceRefresh) {
+		PriceRefresh prices = braintrustPriceRefresh.getIfAvailable();
 		return new LlmUsageEndpoint(
-				ledger::report, budgets::states, () -> (prices != null)
+				braintrustUsageLedger::report, braintrustBudgets::states, () -> (prices != null)
 						? new PriceSource(prices.status(), prices.lastFailure()) : new PriceSource(null, null),
-				events::dropped);
+				braintrustEventRelay::dropped);
 	}
 
 }

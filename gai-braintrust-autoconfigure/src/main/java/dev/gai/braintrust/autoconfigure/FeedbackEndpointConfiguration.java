@@ -31,9 +31,9 @@ import org.springframework.web.servlet.DispatcherServlet;
 final class FeedbackEndpointConfiguration {
 
 	@Bean
-	FeedbackRequests braintrustFeedbackRequests(GenAiFeedback feedback, BraintrustProperties properties) {
+	FeedbackRequests braintrustFeedbackRequests(GenAiFeedback genAiFeedback, BraintrustProperties properties) {
 		FeedbackProperties.Endpoint endpoint = properties.feedback().endpoint();
-		return new FeedbackRequests(feedback, new FeedbackRequests.Settings(endpoint.path(),
+		return new FeedbackRequests(genAiFeedback, new FeedbackRequests.Settings(endpoint.path(),
 				Set.copyOf(List.copyOf(endpoint.scores())), endpoint.maxPerMinute()));
 	}
 
@@ -46,8 +46,8 @@ final class FeedbackEndpointConfiguration {
 		@Bean
 		@Order(0)
 		org.springframework.web.servlet.function.RouterFunction<org.springframework.web.servlet.function.ServerResponse> braintrustFeedbackRoutes(
-				FeedbackRequests requests) {
-			return new ServletFeedback(requests).routes();
+				FeedbackRequests braintrustFeedbackRequests) {
+			return new ServletFeedback(braintrustFeedbackRequests).routes();
 		}
 
 	}
@@ -60,8 +60,8 @@ final class FeedbackEndpointConfiguration {
 
 		@Bean
 		@Order(0)
-		RouterFunction<ServerResponse> braintrustFeedbackRoutes(FeedbackRequests requests) {
-			return new ReactiveFeedback(requests).routes();
+		RouterFunction<ServerResponse> braintrustFeedbackRoutes(FeedbackRequests braintrustFeedbackRequests) {
+			return new ReactiveFeedback(braintrustFeedbackRequests).routes();
 		}
 
 	}

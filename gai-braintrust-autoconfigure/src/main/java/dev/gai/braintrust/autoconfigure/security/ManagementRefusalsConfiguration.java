@@ -25,8 +25,9 @@ final class ManagementRefusalsConfiguration {
 	}
 
 	@Bean
-	FilterRegistrationBean<ServletRefusals> braintrustManagementRefusalsFilter(RefusedRequests refused) {
-		return RefusalsConfiguration.filter(refused);
+	FilterRegistrationBean<ServletRefusals> braintrustManagementRefusalsFilter(
+			RefusedRequests braintrustRefusedRequests) {
+		return RefusalsConfiguration.filter(braintrustRefusedRequests);
 	}
 
 }

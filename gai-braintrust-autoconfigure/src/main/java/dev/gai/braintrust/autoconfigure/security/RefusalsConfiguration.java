@@ -67,8 +67,8 @@ public final class RefusalsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "braintrustRefusalsFilter")
-		FilterRegistrationBean<ServletRefusals> braintrustRefusalsFilter(RefusedRequests refused) {
-			return filter(refused);
+		FilterRegistrationBean<ServletRefusals> braintrustRefusalsFilter(RefusedRequests braintrustRefusedRequests) {
+			return filter(braintrustRefusedRequests);
 		}
 
 	}
@@ -81,8 +81,8 @@ public final class RefusalsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ReactiveRefusals braintrustRefusalsFilter(RefusedRequests refused) {
-			return new ReactiveRefusals(refused);
+		ReactiveRefusals braintrustRefusalsFilter(RefusedRequests braintrustRefusedRequests) {
+			return new ReactiveRefusals(braintrustRefusedRequests);
 		}
 
 	}
