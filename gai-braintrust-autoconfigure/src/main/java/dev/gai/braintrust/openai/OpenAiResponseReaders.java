@@ -16,7 +16,6 @@ import com.openai.models.responses.ResponseStreamEvent;
 import com.openai.models.responses.StructuredResponse;
 import dev.gai.braintrust.response.ConvertedResponseReader;
 import dev.gai.braintrust.response.ResponseReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The readers of what {@code openai-java} returns. Loading this class needs
@@ -39,7 +38,7 @@ final class OpenAiResponseReaders {
 		return List.of(whole(ChatCompletion.class), whole(ChatCompletionChunk.class),
 				read(StructuredChatCompletion.class, StructuredChatCompletion::rawChatCompletion),
 				whole(Response.class), read(StructuredResponse.class, StructuredResponse::rawResponse),
-				read(ResponseStreamEvent.class, OpenAiResponseReaders::relevant), whole(Completion.class),
+				new ResponseEventsReader(), whole(Completion.class),
 				read(ErrorObject.class, (error) -> Map.of("error", error)), new EmbeddingsReader());
 	}
 
@@ -47,26 +46,9 @@ final class OpenAiResponseReaders {
 		return read(type, (response) -> response);
 	}
 
-	private static <T> ResponseReader<T> read(Class<T> type, Function<T, @Nullable Object> source) {
-		return new ConvertedResponseReader<>(type, (response) -> {
-			Object relevant = source.apply(response);
-			return (relevant != null) ? JsonValue.from(relevant).convert(Map.class) : null;
-		});
-	}
-
-	/**
-	 * Few of the many events say something that the last one does not, and most repeat
-	 * the whole response. The first one and the text are kept for a stream that is left
-	 * before its end.
-	 */
-	private static @Nullable Object relevant(ResponseStreamEvent event) {
-		if (event.outputTextDelta().isPresent()) {
-			return Map.of("type", "response.output_text.delta", "delta",
-					event.outputTextDelta().get()._delta().asString().orElse(""));
-		}
-		boolean tells = event.isCreated() || event.isCompleted() || event.isIncomplete() || event.isFailed()
-				|| event.isError();
-		return tells ? event : null;
+	private static <T> ResponseReader<T> read(Class<T> type, Function<T, Object> source) {
+		return new ConvertedResponseReader<>(type,
+				(response) -> JsonValue.from(source.apply(response)).convert(Map.class));
 	}
 
 }
