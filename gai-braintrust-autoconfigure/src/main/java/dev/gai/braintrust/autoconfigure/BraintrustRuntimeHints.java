@@ -47,7 +47,8 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			"org.springframework.boot.micrometer.tracing.test.autoconfigure.AutoConfigureTracing",
 			"io.opentelemetry.javaagent.OpenTelemetryAgent");
 
-	private static final List<String> CALLED = List.of("jakarta.persistence.spi.PersistenceProviderResolverHolder",
+	private static final List<String> CALLED = List.of("com.openai.core.http.StreamResponse",
+			"com.anthropic.core.http.StreamResponse", "jakarta.persistence.spi.PersistenceProviderResolverHolder",
 			"jakarta.persistence.spi.PersistenceProviderResolver", "jakarta.persistence.spi.PersistenceProvider",
 			"jakarta.persistence.spi.ProviderUtil", "org.hibernate.Hibernate", "org.hibernate.proxy.HibernateProxy",
 			"org.hibernate.proxy.LazyInitializer", "org.hibernate.collection.spi.PersistentCollection",
@@ -77,14 +78,15 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			"dev.langchain4j.model.anthropic.AnthropicStreamingChatModel",
 			"dev.langchain4j.model.anthropic.internal.client.DefaultAnthropicClient");
 
-	/** Interfaces of OpenAI's client that a proxy stands before, each alone. */
+	/** Interfaces of the official clients that a proxy stands before, each alone. */
 	private static final List<String> PROXIED = List.of("com.openai.client.OpenAIClient",
 			"com.openai.client.OpenAIClientAsync", "com.openai.services.blocking.AudioService",
 			"com.openai.services.async.AudioServiceAsync", "com.openai.services.blocking.audio.SpeechService",
 			"com.openai.services.async.audio.SpeechServiceAsync",
 			"com.openai.services.blocking.audio.TranscriptionService",
 			"com.openai.services.async.audio.TranscriptionServiceAsync",
-			"com.openai.services.blocking.ModerationService", "com.openai.services.async.ModerationServiceAsync");
+			"com.openai.services.blocking.ModerationService", "com.openai.services.async.ModerationServiceAsync",
+			"com.openai.core.http.StreamResponse", "com.anthropic.core.http.StreamResponse");
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

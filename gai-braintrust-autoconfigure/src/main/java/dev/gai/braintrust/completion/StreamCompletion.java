@@ -6,10 +6,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import dev.gai.braintrust.completion.Completions.CallStarter;
+import dev.gai.braintrust.completion.type.OpenStreams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a {@link Stream} to its last element, or until it is closed. A stream that is
+ * Follows a {@link Stream}, and what has one inside, to its last element, or until it is closed. A stream that is
  * left before its end without being closed cannot be told from one that is still being
  * read: it has to be closed, as those of {@code java.nio.file.Files} have to, or else its
  * call ends when the garbage collector finds it.
@@ -18,11 +19,21 @@ final class StreamCompletion implements Completion {
 
 	@Override
 	public boolean follows(Object result, Class<?> declared) {
-		return result instanceof Stream<?> && declared.isAssignableFrom(Stream.class);
+		return (result instanceof Stream<?> && declared.isAssignableFrom(Stream.class))
+				|| OpenStreams.isOne(result, declared);
 	}
 
 	@Override
-	public Object follow(Object result, @Nullable TrackedCall call, CallStarter starter) {
+	public Object follow(Object result, Class<?> declared, @Nullable TrackedCall call, CallStarter starter) {
+		if (!OpenStreams.isOne(result, declared)) {
+			return follow(result, call, starter);
+		}
+		Stream<?> stream = follow(OpenStreams.in(result, declared), call, starter);
+		return OpenStreams.with(result, declared, stream);
+	}
+
+	@Override
+	public Stream<?> follow(Object result, @Nullable TrackedCall call, CallStarter starter) {
 		TrackedCall tracked = Completions.startedOr(call, () -> starter.start(null));
 		Stream<?> stream = (Stream<?>) result;
 		boolean parallel = stream.isParallel();

@@ -5,6 +5,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.Stream;
 
+import com.anthropic.core.http.AsyncStreamResponse;
+import com.openai.core.http.StreamResponse;
 import dev.gai.braintrust.completion.type.AsyncTypes;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.CompletableSource;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.Mockito;
 import org.reactivestreams.Publisher;
 import reactor.core.CorePublisher;
 import reactor.core.publisher.ConnectableFlux;
@@ -78,6 +81,7 @@ class FollowedTypesTests {
 				arguments(kotlinx.coroutines.flow.Flow.class, StateFlowKt.MutableStateFlow("a")),
 				arguments(Deferred.class, CompletableDeferredKt.CompletableDeferred("a")),
 				arguments(CompletableDeferred.class, CompletableDeferredKt.CompletableDeferred("a")),
+				arguments(StreamResponse.class, Mockito.mock(StreamResponse.class)),
 				arguments(CompletableFuture.class, CompletableFuture.completedFuture("a")));
 	}
 
@@ -110,6 +114,7 @@ class FollowedTypesTests {
 				arguments(SharedFlow.class, shared, "Flow"), arguments(MutableSharedFlow.class, shared, "Flow"),
 				arguments(StateFlow.class, StateFlowKt.MutableStateFlow("a"), "Flow"),
 				arguments(MutableStateFlow.class, StateFlowKt.MutableStateFlow("a"), "Flow"),
+				arguments(AsyncStreamResponse.class, Mockito.mock(AsyncStreamResponse.class), "Flux"),
 				arguments(ReceiveChannel.class, ChannelKt.Channel(1, BufferOverflow.SUSPEND, null), "Flow"));
 	}
 

@@ -164,15 +164,19 @@ class OpenAiSdkTests {
 	}
 
 	@Test
-	void doesNotTouchAnOpenStreamThatIsReturned() {
-		provider.answers(
-				events(OpenAiSdkAnswers.chunk("{\"role\":\"assistant\",\"content\":\"Paris\"}", "stop"), "[DONE]"));
+	void followsAnOpenStreamThatIsReturned() {
+		provider.answers(events(OpenAiSdkAnswers.chunk("{\"role\":\"assistant\",\"content\":\"Par\"}", null),
+				OpenAiSdkAnswers.chunk("{\"content\":\"is\"}", "stop"), "[DONE]"));
 
 		try (StreamResponse<ChatCompletionChunk> response = this.model.open("Capital of France?")) {
-			braintrust.awaitSpan("chat gpt-4o-mini");
-
-			assertThat(response.stream().count()).isEqualTo(1);
+			assertThat(response.stream().count()).isEqualTo(2);
 		}
+		this.model.open("Capital of France?").close();
+
+		List<SentSpan> spans = braintrust.awaitSpans(2);
+		assertThat(spans.get(0).json("braintrust.output_json").at("/0/message/content").asString()).isEqualTo("Paris");
+		assertThat(spans.get(0).metadata().has("cancelled")).isFalse();
+		assertThat(spans.get(1).metadata().path("cancelled").asBoolean()).isTrue();
 	}
 
 	@Test

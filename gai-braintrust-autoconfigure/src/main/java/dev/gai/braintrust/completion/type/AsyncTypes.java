@@ -26,6 +26,8 @@ public final class AsyncTypes {
 
 	private static final String RX = "io.reactivex.rxjava3.";
 
+	private static final String FLUX = "reactor.core.publisher.Flux";
+
 	private static final String STREAM = "java.util.stream.Stream";
 
 	private static final List<String> OPEN = List.of(PUBLISHER, MVC + "ResponseBodyEmitter",
@@ -36,8 +38,8 @@ public final class AsyncTypes {
 			Kind.of(MVC + "StreamingResponseBody"),
 			new Kind("org.springframework.http.StreamingHttpOutputMessage$Body", MVC + "StreamingResponseBody"),
 			Kind.of("java.util.concurrent.Callable"), Kind.of("reactor.core.publisher.Mono"),
-			Kind.of("reactor.core.publisher.Flux"),
-			new Kind("reactor.core.publisher.ParallelFlux", "reactor.core.publisher.Flux"),
+			Kind.of(FLUX),
+			new Kind("reactor.core.publisher.ParallelFlux", FLUX),
 			new Kind(RX + "core.SingleSource", RX + "core.Single"),
 			new Kind(RX + "core.MaybeSource", RX + "core.Maybe"),
 			new Kind(RX + "core.CompletableSource", RX + "core.Completable"),
@@ -48,7 +50,9 @@ public final class AsyncTypes {
 			new Kind("java.util.concurrent.Future", "java.util.concurrent.CompletableFuture"),
 			new Kind("java.util.stream.BaseStream", STREAM), new Kind("java.util.Iterator", STREAM),
 			new Kind("java.util.Spliterator", STREAM), new Kind("kotlin.sequences.Sequence", STREAM),
-			Kind.of(PUBLISHER), Kind.of("java.util.concurrent.Flow$Publisher"));
+			Kind.of(PUBLISHER), Kind.of("java.util.concurrent.Flow$Publisher"),
+			new Kind("com.openai.core.http.AsyncStreamResponse", FLUX),
+			new Kind("com.anthropic.core.http.AsyncStreamResponse", FLUX));
 
 	/** Followed, whatever they extend. */
 	private static final List<String> FOLLOWED = List.of("java.util.concurrent.CompletionStage",
