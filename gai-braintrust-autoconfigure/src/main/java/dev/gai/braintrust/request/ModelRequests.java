@@ -29,7 +29,7 @@ public final class ModelRequests {
 
 	/** A text without any of them is no request. */
 	private static final List<String> TELLING = List.of("\"messages\"", "\"contents\"", "\"input\"", "\"prompt\"",
-			"\"role\"");
+			"\"role\"", "\"assistant_id\"", "\"tool_outputs\"");
 
 	private final List<RequestType<?>> types;
 

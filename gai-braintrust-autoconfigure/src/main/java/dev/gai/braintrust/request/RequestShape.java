@@ -15,7 +15,7 @@ interface RequestShape {
 	 * All shapes that are known.
 	 */
 	List<RequestShape> ALL = List.of(MessagesRequest::read, GeminiRequest::read, ResponsesRequest::read,
-			PromptRequest::read, EnvelopedRequest::read);
+			PromptRequest::read, EnvelopedRequest::read, AssistantsRequest::read);
 
 	/**
 	 * Reads a request.

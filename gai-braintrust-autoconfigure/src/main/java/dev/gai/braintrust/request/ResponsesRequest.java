@@ -22,6 +22,9 @@ final class ResponsesRequest {
 	private static final List<String> TELLING = List.of("model", "instructions", "previous_response_id",
 			"max_output_tokens");
 
+	/** How the ids of prompts begin that OpenAI keeps. */
+	private static final String KEPT = "pmpt_";
+
 	private ResponsesRequest() {
 	}
 
@@ -29,15 +32,21 @@ final class ResponsesRequest {
 		Object input = request.get("input");
 		boolean telling = TELLING.stream().anyMatch((name) -> request.get(name) instanceof Object)
 				&& !request.containsKey("voice");
-		telling = telling || Plain.map(request.get("prompt")).get("id") instanceof String;
-		boolean asked = (input instanceof String && telling) || isItems(input, telling);
+		Object prompt = request.get("prompt");
+		Object kept = Plain.map(prompt).get("id");
+		telling = telling || kept instanceof String;
+		boolean prompted = input == null && prompt != null && kept instanceof String id && id.startsWith(KEPT);
+		boolean asked = prompted || (input instanceof String && telling) || isItems(input, telling);
 		if (!asked) {
 			return null;
 		}
 		List<Object> messages = new ArrayList<>();
 		MessagesRequest.addSystem(Plain.first(request, "instructions", "system_instruction"), messages);
 		List<?> items = Plain.list(input);
-		if (input instanceof String text) {
+		if (prompted) {
+			messages.add(prompt);
+		}
+		else if (input instanceof String text) {
 			messages.add(Plain.object("role", "user", "content", text));
 		}
 		else if (items.stream().allMatch((item) -> PARTS.contains(String.valueOf(Plain.map(item).get("type"))))) {
@@ -49,6 +58,9 @@ final class ResponsesRequest {
 			items.forEach((item) -> add(item, messages));
 		}
 		Map<String, Object> parameters = Parameters.of(request, READ);
+		if (prompted) {
+			parameters.remove("prompt");
+		}
 		Object effort = Plain.map(request.get("reasoning")).get("effort");
 		if (effort != null) {
 			parameters.put("reasoning_effort", effort);
