@@ -43,7 +43,7 @@ final class BuiltInErrorClassifier implements ErrorClassifier {
 		}
 		ErrorBody body = ErrorBody.of(failure.body());
 		// An error within a stream comes after a status that said OK.
-		int status = (failure.status() >= 400) ? failure.status() : 0;
+		int status = (failure.status() >= 400) ? failure.status() : body.status();
 		ErrorCategory category = category(status, body);
 		if (category == null) {
 			return null;

@@ -30,6 +30,8 @@ record ErrorBody(List<String> codes, String message, @Nullable String retryDelay
 
 	private static final int NUMBER_LENGTH = 4;
 
+	private static final int STATUS_LENGTH = 3;
+
 	private static final JsonMapper mapper = JsonMapper.builder().build();
 
 	/**
@@ -46,11 +48,23 @@ record ErrorBody(List<String> codes, String message, @Nullable String retryDelay
 				return ofText(text.toString());
 			}
 			Object tree = (body instanceof Map<?, ?>) ? body : PublicMethod.call(body, "convert", Map.class);
-			return (tree != null) ? ofJson(mapper.valueToTree(tree)) : NONE;
+			return (tree != null) ? ofJson(mapper.valueToTree(tree)) : ofText(body.toString());
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
 			return NONE;
 		}
+	}
+
+	/**
+	 * The status that the body says the refusal has, 0 if it says none.
+	 */
+	int status() {
+		return this.codes.stream().filter(ErrorBody::isStatus).findFirst().map(Integer::parseInt).orElse(0);
+	}
+
+	private static boolean isStatus(String code) {
+		return code.length() == STATUS_LENGTH && (code.charAt(0) == '4' || code.charAt(0) == '5')
+				&& code.chars().allMatch(Character::isDigit);
 	}
 
 	private static ErrorBody ofText(String text) {
@@ -100,6 +114,9 @@ record ErrorBody(List<String> codes, String message, @Nullable String retryDelay
 	 * behind a dot.
 	 */
 	private static void add(List<String> codes, JsonNode code) {
+		if (code.isInt() && isStatus(code.asString())) {
+			codes.add(code.asString());
+		}
 		if (code.isString()) {
 			String name = code.stringValue().toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
 			codes.add(name);

@@ -58,6 +58,9 @@ final class HttpFailures {
 		if (error instanceof HttpStatusCarrier answered) {
 			return new HttpFailure(answered.statusCode(), (name) -> null, error.getMessage());
 		}
+		if (error.getClass() == RuntimeException.class) {
+			return inEvent(error.getMessage());
+		}
 		for (Class<?> type = error.getClass(); type != null && type != Throwable.class; type = type.getSuperclass()) {
 			Accessors accessors = KNOWN.get(type.getName());
 			if (accessors != null) {
@@ -68,6 +71,12 @@ final class HttpFailures {
 			}
 		}
 		return null;
+	}
+
+	/** LangChain4j throws the data of an event that is named as an error. */
+	private static @Nullable HttpFailure inEvent(@Nullable String text) {
+		return (text != null && text.startsWith("{") && text.contains("\"error\""))
+				? new HttpFailure(0, (name) -> null, text) : null;
 	}
 
 	private static @Nullable HttpFailure inText(@Nullable String text) {
