@@ -74,6 +74,20 @@ public final class ResponseReaders {
 	}
 
 	/**
+	 * Reads the copy of a result of a type that the application has made for the JSON of
+	 * a provider. Many types have fields of the same names: it has to say more than that.
+	 * @param tree a plain tree
+	 * @return what it says, {@code null} if it is anything else
+	 */
+	public static @Nullable LlmResponse readCopy(@Nullable Object tree) {
+		List<?> documents = (tree instanceof List<?> list) ? list : (tree != null) ? List.of(tree) : List.of();
+		boolean some = !documents.isEmpty() && documents.stream().allMatch(Map.class::isInstance);
+		LlmResponse read = some ? ProviderJsonReader.readDocuments(documents) : null;
+		boolean answer = read != null && !read.choices().isEmpty() && (read.usage() != null || read.model() != null);
+		return answer ? read : null;
+	}
+
+	/**
 	 * Reads a result, whatever it is wrapped in.
 	 * @param result the result
 	 * @return what the first reader that understands it says, or {@code null} if none

@@ -38,25 +38,42 @@ final class CompletedAnswers {
 	private static LlmResponse.Choice of(LlmResponse.Choice known, LlmResponse.Choice below) {
 		Message message = known.message();
 		Map<String, Object> more = below.message().fields();
-		if (more.isEmpty() || !passesOn(message.content(), below)) {
+		boolean calls = message.toolCalls().isEmpty() && !below.message().toolCalls().isEmpty();
+		boolean says = !more.isEmpty() || calls || (known.finishReason() == null && below.finishReason() != null);
+		if (!says || !passesOn(message.content(), below)) {
 			return known;
 		}
-		Message whole = isNothing(message.content()) ? new Message(message.role(), below.message().content(),
-				message.toolCalls(), message.toolCallId(), message.fields()) : message;
+		Message whole = isNothing(message.content()) || calls
+				? new Message(message.role(), below.message().content(),
+						calls ? below.message().toolCalls() : message.toolCalls(), message.toolCallId(),
+						message.fields())
+				: message;
 		for (Map.Entry<String, Object> field : more.entrySet()) {
 			whole = whole.fields().containsKey(field.getKey()) ? whole : whole.with(field.getKey(), field.getValue());
 		}
-		return new LlmResponse.Choice(known.finishReason(), whole);
+		return new LlmResponse.Choice((known.finishReason() != null) ? known.finishReason() : below.finishReason(), whole);
 	}
 
 	/** In streams the text of calls before the last one may stand before its own. */
 	private static boolean passesOn(@Nullable Object content, LlmResponse.Choice below) {
 		Object text = below.message().content();
 		if (isNothing(content)) {
-			return isNothing(text) || Objects.equals(text, below.message().fields().get("refusal"));
+			return isNothing(text) || below.message().fields().containsKey("audio")
+					|| Objects.equals(text, below.message().fields().get("refusal"));
 		}
 		return Objects.equals(content, text) || (content instanceof String all && text instanceof String last
 				&& !last.isEmpty() && all.endsWith(last));
+	}
+
+	static boolean bearContent(List<LlmResponse.Choice> answers) {
+		return answers.stream()
+			.map(LlmResponse.Choice::message)
+			.anyMatch((message) -> !isNothing(message.content()) || !message.toolCalls().isEmpty()
+					|| !message.fields().isEmpty());
+	}
+
+	static boolean haveThoughts(List<LlmResponse.Choice> answers) {
+		return answers.stream().anyMatch((answer) -> answer.message().fields().containsKey("reasoning"));
 	}
 
 	private static boolean isNothing(@Nullable Object content) {

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
+import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.response.StreamedOutput;
 import dev.gai.braintrust.response.Wrapped;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -142,26 +144,15 @@ final class SpanOutcome {
 		LlmResponse taken = this.settings.readers().readAll(output().elements());
 		take(sent, null);
 		response.saidUsage().readAtEnd(sent);
-		if (taken == null || !bearsContent(taken.choices())) {
+		if (taken == null || !CompletedAnswers.bearContent(taken.choices())) {
 			return;
 		}
 		takeStreamed();
-		if (this.span.record().contentCaptured() && hasThoughts(sent.choices()) && !hasThoughts(response.choices())) {
+		if (this.span.record().contentCaptured() && CompletedAnswers.haveThoughts(sent.choices())
+				&& !CompletedAnswers.haveThoughts(response.choices())) {
 			// Of a model whose chunks have none until the last.
 			response.fillFrom(copyOf(sent), true);
 		}
-	}
-
-	private static boolean bearsContent(List<LlmResponse.Choice> choices) {
-		return choices.stream().map(LlmResponse.Choice::message).anyMatch((message) -> {
-			Object content = message.content();
-			return (content != null && !content.equals("")) || !message.toolCalls().isEmpty()
-					|| !message.fields().isEmpty();
-		});
-	}
-
-	private static boolean hasThoughts(List<LlmResponse.Choice> choices) {
-		return choices.stream().anyMatch((choice) -> choice.message().fields().containsKey("reasoning"));
 	}
 
 	void takeStreamed() {
@@ -234,6 +225,19 @@ final class SpanOutcome {
 		Object output = (read != null && read.output() != null) ? read.output() : value;
 		if (output != null && response.choices().isEmpty() && response.output() == null) {
 			this.span.output(output);
+			if (read == null && callsModel()) {
+				readCopy(response);
+			}
+		}
+	}
+
+	private void readCopy(SpanResponse response) {
+		Snapshot copy = response.output();
+		LlmResponse read = (copy != null) ? ResponseReaders.readCopy(copy.tree()) : null;
+		if (read != null) {
+			response.output(null);
+			response.fillFrom(read, true);
+			failWith(read.error());
 		}
 	}
 
