@@ -10,10 +10,11 @@ import dev.gai.braintrust.completion.type.OpenStreams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a {@link Stream}, and what has one inside, to its last element, or until it is closed. A stream that is
- * left before its end without being closed cannot be told from one that is still being
- * read: it has to be closed, as those of {@code java.nio.file.Files} have to, or else its
- * call ends when the garbage collector finds it.
+ * Follows a {@link Stream}, and what has one inside, to its last element, or until it is
+ * closed. A stream that is left before its end without being closed cannot be told from
+ * one that is still being read: it has to be closed, as those of
+ * {@code java.nio.file.Files} have to, or else its call ends when the garbage collector
+ * finds it.
  */
 final class StreamCompletion implements Completion {
 

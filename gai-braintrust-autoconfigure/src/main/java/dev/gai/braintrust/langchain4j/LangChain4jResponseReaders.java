@@ -63,7 +63,7 @@ final class LangChain4jResponseReaders {
 
 	/**
 	 * An answer with what LangChain4j leaves out of it: what the provider's own tools
-	 * did, citations, probabilities, a refusal.
+	 * did, citations, probabilities, a refusal, a spoken answer.
 	 */
 	private static Message completed(Message answer, @Nullable LlmResponse raw) {
 		if (raw == null || raw.choices().isEmpty()) {
@@ -71,9 +71,10 @@ final class LangChain4jResponseReaders {
 		}
 		Message said = raw.choices().get(0).message();
 		Object refusal = said.fields().get("refusal");
+		Object spoken = said.fields().containsKey("audio") ? said.content() : refusal;
 		boolean silent = answer.content() == null || answer.content().equals("");
-		Message whole = (silent && refusal != null)
-				? new Message(answer.role(), refusal, answer.toolCalls(), answer.toolCallId(), answer.fields())
+		Message whole = (silent && spoken != null)
+				? new Message(answer.role(), spoken, answer.toolCalls(), answer.toolCallId(), answer.fields())
 				: answer;
 		for (Map.Entry<String, Object> field : said.fields().entrySet()) {
 			whole = whole.fields().containsKey(field.getKey()) ? whole : whole.with(field.getKey(), field.getValue());

@@ -113,8 +113,7 @@ public final class ForeignSpan {
 	}
 
 	/**
-	 * The elements that have arrived.
-	 * @return a copy
+	 * {@return a copy of the elements that have arrived}
 	 */
 	public List<Object> elements() {
 		return this.outcome.elements();
@@ -141,9 +140,9 @@ public final class ForeignSpan {
 
 	/**
 	 * Says what the provider's own answer says, where that is more than another library
-	 * makes of it. It is asked for before the call ends.
+	 * makes of it, which may have failed at it. It is asked for before the call ends.
 	 * @param events reads it, {@code null} if it says nothing more
-	 * @param arrived reads what has come of it where nobody waited for its end
+	 * @param arrived reads what has come of it where that is all there is
 	 */
 	public void answeredAs(@Nullable Supplier<@Nullable LlmResponse> events,
 			@Nullable Supplier<@Nullable LlmResponse> arrived) {
@@ -207,7 +206,8 @@ public final class ForeignSpan {
 			return;
 		}
 		this.figures.whileEnding(() -> {
-			close(() -> this.outcome.takeValue(value), error, false);
+			close((value == null && error != null) ? () -> this.outcome.takeStreamed(this.arrived)
+					: () -> this.outcome.takeValue(value), error, false);
 			boolean all = this.whole;
 			if (!this.interrupted && (all || this.events != null)) {
 				this.figures.take(this::takeAnswers);

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.langchain4j;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -113,6 +114,21 @@ class ProvidersAnswersTests {
 				chunk("\"content\":\"\"", ""), "[DONE]"));
 		assertThat(message(stream("openAiStream")).toString())
 			.isEqualTo("{\"role\":\"assistant\",\"content\":\"I cannot.\",\"refusal\":\"I cannot.\"}");
+	}
+
+	@Test
+	void areHeardWhereTheyAreSpoken() throws Exception {
+		provider.answers(completion("\"finish_reason\":\"stop\"",
+				"\"content\":null,\"audio\":{\"id\":\"a1\",\"data\":\"UklGRg==\",\"transcript\":\"Paris\"}"));
+		SentSpan whole = call("openAi");
+		braintrust.forget();
+		provider.answers(StubProvider.events(chunk("\"audio\":{\"id\":\"a1\",\"transcript\":\"Par\"}", ""),
+				chunk("\"audio\":{\"data\":\"UklGRg==\",\"transcript\":\"is\"}", ""), "[DONE]"));
+
+		assertThat(List.of(whole, stream("openAiStream"))).allSatisfy((call) -> {
+			assertThat(message(call).path("content").asString()).isEqualTo("Paris");
+			assertThat(message(call).path("audio").has("data")).isTrue();
+		});
 	}
 
 	@Test

@@ -28,8 +28,7 @@ class AssistantsRequestTests {
 		assertThat(run.messages()).isEqualTo(tree("""
 				[{"role":"system","content":"Be terse"},{"role":"system","content":"Be kind"},
 				{"role":"user","content":"Hi"}]"""));
-		assertThat(run.parameters())
-			.isEqualTo(Map.of("assistant_id", "asst_1", "temperature", 0.5, "max_tokens", 9));
+		assertThat(run.parameters()).isEqualTo(Map.of("assistant_id", "asst_1", "temperature", 0.5, "max_tokens", 9));
 		assertThat(run.tools()).hasSize(1);
 	}
 
@@ -57,9 +56,10 @@ class AssistantsRequestTests {
 
 	@Test
 	void aPromptByItsIdIsWhatIsAsked() {
-		ModelRequest asked = read("""
-				{"model":"gpt-5","prompt":{"id":"pmpt_1","version":"2","variables":{"city":"Oslo"}},"max_output_tokens":9,
-				"instructions":"Be terse"}""");
+		ModelRequest asked = read(
+				"""
+						{"model":"gpt-5","prompt":{"id":"pmpt_1","version":"2","variables":{"city":"Oslo"}},"max_output_tokens":9,
+						"instructions":"Be terse"}""");
 
 		assertThat(asked).isNotNull();
 		assertThat(asked.model()).isEqualTo("gpt-5");

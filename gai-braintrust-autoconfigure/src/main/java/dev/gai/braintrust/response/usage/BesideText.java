@@ -20,11 +20,11 @@ public final class BesideText {
 	/** The fields of filters say {@code false} in each answer that is let through. */
 	private static final JsonFields DETAILS = new JsonFields(Set.of("reasoning_details", "thinking_blocks", "citation",
 			"citations", "annotations", "search_results", "executed_tools", "images", "logprobs", "refusal", "context",
-			"graph_data", "web_search", "filtered", "detected"));
+			"graph_data", "web_search", "filtered", "detected", "audio", "custom", "function_call"));
 
-	/** Blocks of Anthropic's answers. */
+	/** Blocks of Anthropic's answers, and an end that some libraries have no name for. */
 	private static final List<String> BLOCKS = List.of("_tool_use\"", "_tool_result\"", "\"redacted_thinking\"",
-			"\"container_upload\"");
+			"\"container_upload\"", "\"finish_reason\":\"error\"", "\"finish_reason\": \"error\"");
 
 	private BesideText() {
 	}

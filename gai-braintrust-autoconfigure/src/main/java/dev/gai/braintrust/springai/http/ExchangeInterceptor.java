@@ -76,8 +76,7 @@ public final class ExchangeInterceptor implements Interceptor {
 			ResponseBody body = response.body();
 			if (isJson(response)) {
 				String whole = response.peekBody(MAX_ANSWER_BYTES).source().getBuffer().readUtf8();
-				this.exchanges.answered(AnsweredError.of(whole), AnsweredTier.of(whole), WholeAnswer.of(whole),
-						this.registry.get());
+				this.exchanges.answered(whole, this.registry.get());
 			}
 			if (body != null && isEventStream(response)) {
 				HttpAttempt attempt = attempt(request, start, null);

@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.request.server.ServerAddress;
-import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.usage.Billing;
 import io.micrometer.observation.Observation;
@@ -74,23 +72,22 @@ public final class HttpExchanges {
 	}
 
 	/**
-	 * Tells what a whole answer says beside its words.
-	 * @param error the error that it is, {@code null} if it is none
-	 * @param billing what it says of its bill
-	 * @param more reads it, {@code null} if Spring AI passes all of it on
+	 * Tells of a whole answer, which may be an error, and may say more than Spring AI
+	 * passes on.
+	 * @param json the answer
 	 * @param registry knows what is current
 	 */
-	void answered(@Nullable AnsweredErrorException error, Billing billing,
-			@Nullable Supplier<@Nullable LlmResponse> more, ObservationRegistry registry) {
+	void answered(String json, ObservationRegistry registry) {
 		Observation.Context request = CurrentRequest.context(registry);
 		ForeignSpan span = (request != null) ? request.get(ForeignSpan.class) : null;
 		if (request == null || span == null) {
 			return;
 		}
-		span.answeredWith(error);
+		span.answeredWith(AnsweredError.of(json));
 		if (MODEL.equals(request.getName())) {
-			span.answeredAs(more, null);
+			span.answeredAs(WholeAnswer.of(json), WholeAnswer.arrived(json));
 		}
+		Billing billing = AnsweredTier.of(json);
 		if (!billing.equals(Billing.UNKNOWN)) {
 			span.figures().billed(billing);
 		}

@@ -30,4 +30,13 @@ final class WholeAnswer {
 				? () -> ResponseReaders.readText(List.of(json)) : null;
 	}
 
+	/**
+	 * Keeps an answer for when Spring AI fails to read it.
+	 * @param json the answer
+	 * @return reads it, {@code null} if it is too long to be kept
+	 */
+	static @Nullable Supplier<@Nullable LlmResponse> arrived(String json) {
+		return (json.length() <= MAX_LENGTH) ? () -> ResponseReaders.readText(List.of(json)) : null;
+	}
+
 }
