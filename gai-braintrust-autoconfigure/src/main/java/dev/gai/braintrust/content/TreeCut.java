@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a tree to texts and containers of a greatest length, and makes every leaf one that
- * JSON can hold. Texts and maps lose their ends, lists and conversations their middle.
- * Texts that are JSON are cut as what they are, and stay JSON. Parts that need no cut are
- * not copied.
+ * JSON can hold. Short texts and maps lose their ends, long texts, lists and
+ * conversations their middle. Texts that are JSON are cut as what they are, and stay
+ * JSON. Parts that need no cut are not copied.
  */
 final class TreeCut {
 
@@ -23,6 +23,12 @@ final class TreeCut {
 	static final String TOO_DEEP = "… [cut: nested deeper than " + MAX_DEPTH + " levels]";
 
 	private static final int MARK_LENGTH = 48;
+
+	/** Of a shorter text the beginning says more than both ends. */
+	private static final int SHORTEST_WITH_END = 2048;
+
+	/** The question often stands behind a long text that it is about. */
+	private static final int END_SHARE = 4;
 
 	/** A message without its content says nothing. */
 	private static final int FIELDS_OF_MESSAGE = 16;
@@ -97,10 +103,16 @@ final class TreeCut {
 			return json;
 		}
 		int kept = Math.max(0, this.maxText - MARK_LENGTH);
-		if (kept > 0 && WellFormed.isPairAt(text, kept - 1)) {
-			kept--;
+		int last = (kept >= SHORTEST_WITH_END) ? kept / END_SHARE : 0;
+		int first = kept - last;
+		if (first > 0 && WellFormed.isPairAt(text, first - 1)) {
+			first--;
 		}
-		return text.substring(0, kept) + mark(kept, text.length(), "characters");
+		if (last > 0 && WellFormed.isPairAt(text, text.length() - last - 1)) {
+			last--;
+		}
+		return text.substring(0, first) + mark(first + last, text.length(), "characters")
+				+ text.substring(text.length() - last);
 	}
 
 	private List<?> list(List<?> list, int depth) {

@@ -48,7 +48,7 @@ class ContentCutTests {
 	void keepsNearlyAllThatFits() {
 		ContentJson.Cut cut = this.json.write("x".repeat(5_000_000), 256 * 1024);
 		assertThat(bytes(cut)).isBetween(255 * 1024, 256 * 1024);
-		assertThat(cut.json()).endsWith(" of 5000000 characters kept]\"");
+		assertThat(cut.json()).contains(" of 5000000 characters kept]");
 	}
 
 	@Test
