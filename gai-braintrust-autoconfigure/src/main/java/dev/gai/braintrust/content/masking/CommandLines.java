@@ -127,6 +127,9 @@ final class CommandLines {
 			LoginOptions.user(text, end + 1, findings);
 			return;
 		}
+		if (text.startsWith("body", start) && Arguments.body(text, start, end, findings)) {
+			return;
+		}
 		if (text.startsWith("from-literal=", start)) {
 			Arguments.literal(text, start, findings);
 			return;

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.CharacterClass;
+import dev.gai.braintrust.content.masking.text.BrokenTokens;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.KeyParts;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
@@ -117,7 +118,8 @@ final class KeyFinder {
 	private static int word(CharSequence text, byte[] ascii, int start, int end, boolean colons,
 			SecretFinder.Findings findings) {
 		if (ascii[start] == 'e') {
-			int webToken = found(start, WEB_TOKEN_FORMAT.end(text, start), WEB_TOKEN, findings);
+			int whole = WEB_TOKEN_FORMAT.end(text, start);
+			int webToken = found(start, (whole > 0) ? whole : BrokenTokens.end(text, start), WEB_TOKEN, findings);
 			if (webToken > 0) {
 				return webToken;
 			}

@@ -217,6 +217,22 @@ public final class Arguments {
 	}
 
 	/**
+	 * Looks at {@code gh secret set NAME --body secret}.
+	 * @param text the text
+	 * @param start where the name of the option begins
+	 * @param end behind it
+	 * @param findings told of what is found
+	 * @return whether it is one
+	 */
+	public static boolean body(String text, int start, int end, SecretFinder.Findings findings) {
+		boolean secret = Near.last(text, "secret set ", start) >= 0;
+		if (secret) {
+			next(text, end + 1, findings);
+		}
+		return secret;
+	}
+
+	/**
 	 * Masks the word at a place.
 	 * @param text the text
 	 * @param from where the word begins

@@ -33,7 +33,7 @@ public final class CommandOptions {
 			"mongoexport mongoimport ncftp ncftpget ncftpput ncftpls cbq racadm upsrw upscmd add-user certutil:p",
 			"evil-winrm crackmapexec netexec nxc enum4linux bloodhound-python wsmancli veracrypt yt-dlp youtube-dl:p",
 			"mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump:p+", "7z 7za rar unrar:p+ hp+",
-			"sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b", "neo4j:p", "kinit kadmin:w", "nzsql:pw W",
+			"sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b b+", "neo4j:p", "kinit kadmin:w", "nzsql:pw W",
 			"beeline couchbase-cli rabbitmqadmin elasticsearch-users:p", "influx:p t!", "poetry az airflow conan:p!",
 			"dotnet:p! k!", "choco prefect:k!", "vercel flyctl fly frpc k3s:t!", "rancher codecov doctl:t",
 			"gitlab-runner:r!", "netlify:a!", "pvk2pfx:pi po", "osslsigncode:pass",

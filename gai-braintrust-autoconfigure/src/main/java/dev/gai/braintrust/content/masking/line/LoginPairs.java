@@ -5,13 +5,17 @@ import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
  * A user and a password behind a word for both: {@code login: joe / secret}, "the
- * credentials are admin/secret", "Zugangsdaten sind joe und secret".
+ * credentials are admin/secret", "Zugangsdaten sind joe und secret", "Bad credentials for
+ * joe/secret".
  */
 public final class LoginPairs {
 
 	private static final String[] LINKS = { ": ", " are ", " sind ", " lauten " };
 
 	private static final String[] BETWEEN = { "/", ":", "and ", "und " };
+
+	/** As servers say it of what they were given. */
+	private static final String REFUSED = "bad credentials";
 
 	private static final int SHORTEST = 6;
 
@@ -32,6 +36,9 @@ public final class LoginPairs {
 				pair(text, end + link.length(), findings);
 				return;
 			}
+		}
+		if (text.startsWith(" for ", end) && Characters.startsWith(text, end - REFUSED.length(), REFUSED)) {
+			pair(text, end + " for ".length(), findings);
 		}
 	}
 

@@ -62,13 +62,19 @@ public final class Pipes {
 	}
 
 	/**
-	 * Looks at the end of {@code <<<}, behind which a command is told a password.
+	 * Looks at the end of {@code <<<}, behind which a command is told a password, and of
+	 * {@code <<}, behind which one may stand in lines of its own.
 	 * @param text the text
-	 * @param last the last of the three signs
+	 * @param last the last of the signs
 	 * @param findings told of what is found
 	 */
 	public static void hereString(String text, int last, SecretFinder.Findings findings) {
-		if (Characters.at(text, last - 2) != '<' || Characters.at(text, last + 1) == '<') {
+		if (Characters.at(text, last + 1) == '<') {
+			return;
+		}
+		int first = last - ((Characters.at(text, last - 2) == '<') ? 2 : 1);
+		ValuesBelow.document(text, first, last, findings);
+		if (last - first == 1) {
 			return;
 		}
 		int start = last - 2;
@@ -107,7 +113,8 @@ public final class Pipes {
 	 */
 	static void toStore(String text, int start, SecretFinder.Findings findings) {
 		int end = start + "secret".length() + ((Characters.at(text, start + "secret".length()) == 's') ? 1 : 0);
-		if (text.startsWith(" create ", end) || text.startsWith(" versions add ", end)) {
+		if (text.startsWith(" create ", end) || text.startsWith(" versions add ", end)
+				|| text.startsWith(" set ", end)) {
 			to(text, start, findings);
 		}
 	}

@@ -134,6 +134,10 @@ public final class PlacedArguments {
 			Pipes.behindColon(Word.at(text, text.indexOf(' ', end) + 1), findings);
 			return true;
 		}
+		if (text.startsWith("config set _", start - 12) && " =".indexOf(Characters.at(text, end - 1)) >= 0) {
+			Arguments.next(text, end, findings);
+			return true;
+		}
 		boolean client = text.startsWith("cf auth ", start - 3) && !Word.isLineEnd(text, end);
 		if (client || text.startsWith("rabbitmqctl authenticate_user ", start - 12)) {
 			Command.from(text, text.indexOf(' ', start) + 1).maskLastOf(2, findings);

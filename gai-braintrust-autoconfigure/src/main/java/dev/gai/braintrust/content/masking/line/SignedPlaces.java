@@ -1,5 +1,7 @@
 package dev.gai.braintrust.content.masking.line;
 
+import java.util.regex.Pattern;
+
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
@@ -20,6 +22,8 @@ public final class SignedPlaces {
 
 	/** The id of a key, which is no name. */
 	private static final int LONG_USER = 16;
+
+	private static final Pattern HOST_OF_BUNDLER = Pattern.compile("BUNDLE_[A-Z0-9_]{1,64}__[A-Z0-9_]{1,64}");
 
 	private SignedPlaces() {
 	}
@@ -102,13 +106,22 @@ public final class SignedPlaces {
 		char before = Characters.at(text, start - 1);
 		boolean behindHost = before == ' ' && Ascii.isLetterOrDigit(Characters.at(text, start - 2));
 		boolean user = (behindHost && (isBehindPort(text, start - 2) || Near.last(text, "bundle config ", colon) >= 0))
-				|| (before == '=' && text.startsWith("login", start - 6));
+				|| (before == '=' && text.startsWith("login", start - 6)) || isForBundler(text, start - 1);
 		if (user) {
 			Word secret = Word.at(text, colon + 1);
 			if (secret != null && secret.isLast() && secret.isValue()) {
 				secret.mask(findings);
 			}
 		}
+	}
+
+	/**
+	 * {@code BUNDLE_GEMS__EXAMPLE__ORG=joe:secret}, called after a host.
+	 */
+	private static boolean isForBundler(String text, int before) {
+		int sign = Characters.isQuote(Characters.at(text, before)) ? before - 1 : before;
+		int name = (Characters.at(text, sign) == '=') ? Near.last(text, "BUNDLE_", sign) : -1;
+		return name >= 0 && HOST_OF_BUNDLER.matcher(text.substring(name, sign)).matches();
 	}
 
 	/**

@@ -1,13 +1,15 @@
 package dev.gai.braintrust.content.masking.line;
 
+import dev.gai.braintrust.content.masking.name.SecretName;
+import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
 /**
- * Values of YAML below a telling name: in a list, also in one line, or under names of
- * their own. What may be a name itself stays, as in a list of the secrets that a service
- * uses.
+ * Values below a telling name: of YAML in a list, also in one line, or under names of
+ * their own; of HCL up to a mark. What may be a name itself stays, as in a list of the
+ * secrets that a service uses.
  */
 public final class ValuesBelow {
 
@@ -16,6 +18,8 @@ public final class ValuesBelow {
 	private static final int LONGEST = 256;
 
 	private static final int LONG = 20;
+
+	private static final int LONG_NAME = 64;
 
 	private ValuesBelow() {
 	}
@@ -49,6 +53,39 @@ public final class ValuesBelow {
 		int end = Characters.skipBlanks(text, from);
 		if (Characters.at(text, end) == '\n' || Characters.at(text, end) == '\r') {
 			lines(text, start, end, true, findings);
+		}
+	}
+
+	/**
+	 * Looks at {@code password = <<EOF}, as HCL and scripts write what has lines of its
+	 * own.
+	 * @param text the text
+	 * @param first the first of the signs
+	 * @param last the last of them
+	 * @param findings told of what is found
+	 */
+	static void document(String text, int first, int last, SecretFinder.Findings findings) {
+		int sign = Characters.skipBlanksBack(text, first - 1);
+		int nameEnd = Characters.skipBlanksBack(text, sign - 1) + 1;
+		int start = nameEnd;
+		while (nameEnd - start < LONG_NAME && Characters.isNamePart(Characters.at(text, start - 1))) {
+			start--;
+		}
+		if (Characters.at(text, sign) != '=' || start == nameEnd
+				|| SecretNames.of(text.substring(start, nameEnd)) != SecretName.ALWAYS) {
+			return;
+		}
+		Word mark = Word.at(text, last + (("-~".indexOf(Characters.at(text, last + 1)) >= 0) ? 2 : 1));
+		int line = (mark != null && mark.isLineEnd()) ? Rows.next(text, Rows.end(text, mark.next())) : -1;
+		for (int i = 0; i < MOST_LINES && line >= 0; i++) {
+			Word value = Word.at(text, line);
+			if (mark == null || (value != null && value.value().equals(mark.value()))) {
+				return;
+			}
+			if (value != null && value.isLineEnd()) {
+				mask(value, findings);
+			}
+			line = Rows.next(text, Rows.end(text, line));
 		}
 	}
 

@@ -26,7 +26,7 @@ final class KeyOwners {
 			"beamer", "mapquest", "mapbox", "langsmith", "langfuse", "langchain", "cerebras", "sambanova", "moonshot",
 			"kimi", "dashscope", "qwen", "zhipu", "glm", "minimax", "firecrawl", "browserless", "apify", "unsplash",
 			"pexels", "giphy", "tmdb", "deepl", "twelvelabs", "instrumentation", "ingestion", "integration",
-			"provisioning", "cosmos", "seed", "role", "validation", "wep");
+			"provisioning", "cosmos", "seed", "role", "validation", "wep", "insert");
 
 	private KeyOwners() {
 	}
