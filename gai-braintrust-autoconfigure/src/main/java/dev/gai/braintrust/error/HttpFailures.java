@@ -1,10 +1,13 @@
 package dev.gai.braintrust.error;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,10 @@ final class HttpFailures {
 	private static final List<String> SPRING_AI = List.of("org.springframework.ai.retry.TransientAiException",
 			"org.springframework.ai.retry.NonTransientAiException");
 
+	private static final String STREAMING = "dev.langchain4j.model.anthropic.internal.api.AnthropicStreamingException";
+
+	private static final String FAILED = "Response failed: ";
+
 	private static final Pattern STATUS_AND_BODY = Pattern.compile("^(?:HTTP )?(\\d{3})(?: - (.*))?$", Pattern.DOTALL);
 
 	private HttpFailures() {
@@ -43,7 +50,7 @@ final class HttpFailures {
 	 * @return the names
 	 */
 	static Set<String> classNames() {
-		return KNOWN.keySet();
+		return Stream.concat(KNOWN.keySet().stream(), Stream.of(STREAMING)).collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**
@@ -61,6 +68,10 @@ final class HttpFailures {
 		if (error.getClass() == RuntimeException.class) {
 			return inEvent(error.getMessage());
 		}
+		if (error.getClass().getName().equals(STREAMING)) {
+			return new HttpFailure(0, (name) -> null, Map.of("type", String.valueOf(PublicMethod.call(error, "type")),
+					"message", String.valueOf(error.getMessage())));
+		}
 		for (Class<?> type = error.getClass(); type != null && type != Throwable.class; type = type.getSuperclass()) {
 			Accessors accessors = KNOWN.get(type.getName());
 			if (accessors != null) {
@@ -73,8 +84,16 @@ final class HttpFailures {
 		return null;
 	}
 
-	/** LangChain4j throws the data of an event that is named as an error. */
+	/**
+	 * LangChain4j throws the data of an event that is named as an error, and of a
+	 * response that has failed only the message.
+	 */
 	private static @Nullable HttpFailure inEvent(@Nullable String text) {
+		if (text != null && text.startsWith(FAILED)) {
+			boolean rate = text.toLowerCase(Locale.ROOT).contains("rate limit");
+			return new HttpFailure(0, (name) -> null,
+					Map.of("code", rate ? "rate_limit_exceeded" : "server_error", "message", text));
+		}
 		return (text != null && text.startsWith("{") && text.contains("\"error\""))
 				? new HttpFailure(0, (name) -> null, text) : null;
 	}

@@ -7,6 +7,8 @@ import com.openai.core.JsonValue;
 import com.openai.core.http.Headers;
 import com.openai.errors.SseException;
 import com.openai.models.ErrorObject;
+import dev.langchain4j.model.anthropic.internal.api.AnthropicStreamingException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,10 +40,20 @@ class StreamedErrorTests {
 			`{"type":"error","error":{"type":"rate_limit_error","message":"Slow down"}}`, RATE_LIMITED
 			`{"error":{"code":503,"message":"No"}}`, PROVIDER_UNAVAILABLE
 			`{"city":"Oslo"}`, INTERNAL
+			`Response failed: Rate limit reached`, RATE_LIMITED
+			`Response failed: The model failed`, PROVIDER_UNAVAILABLE
 			`boom`, INTERNAL""")
 	void countsByTheEventThatLangChain4jThrows(String event, ErrorCategory expected) {
 		assertThat(category(new RuntimeException(event))).isEqualTo(expected);
 		assertThat(category(new IllegalStateException(event))).isEqualTo(ErrorCategory.INTERNAL);
+	}
+
+	@Test
+	void countsByTheTypeThatLangChain4jKeepsOfAnthropics() {
+		assertThat(category(new AnthropicStreamingException("Overloaded", "overloaded_error")))
+			.isEqualTo(ErrorCategory.OVERLOADED);
+		assertThat(category(new AnthropicStreamingException("No", "api_error")))
+			.isEqualTo(ErrorCategory.PROVIDER_UNAVAILABLE);
 	}
 
 	@SuppressWarnings("unchecked")
