@@ -50,15 +50,21 @@ final class LangChain4jResponseReaders {
 			.usage((own != null) ? own
 					: UsageReading.withSearches(UsageReading.ofChat(response.tokenUsage()), response.metadata()))
 			.billing((raw != null) ? raw.billing() : Billing.UNKNOWN)
-			.choice(reason(response.finishReason(), raw), completed(MessageShape.ofAnswer(response.aiMessage()), raw))
+			.choice(reason(response.finishReason(), raw),
+					completed(MessageShape.ofAnswer(response.aiMessage()), raw).with("items",
+							GeminiSources.items(response.metadata())))
 			.error((raw != null) ? raw.error() : null)
 			.build();
 	}
 
-	/** LangChain4j has no names for some reasons, and none at all for an error. */
+	/**
+	 * LangChain4j has no names for some reasons, and none at all for an error. It takes a
+	 * filter of the Responses API for a limit, and does not know tools that are no
+	 * functions.
+	 */
 	private static @Nullable String reason(@Nullable FinishReason reason, @Nullable LlmResponse raw) {
 		String said = (raw != null) ? raw.finishReason() : null;
-		return (said != null && (reason == null || reason == FinishReason.OTHER)) ? said : name(reason);
+		return (said != null) ? said : name(reason);
 	}
 
 	/**
@@ -73,9 +79,9 @@ final class LangChain4jResponseReaders {
 		Object refusal = said.fields().get("refusal");
 		Object spoken = said.fields().containsKey("audio") ? said.content() : refusal;
 		boolean silent = answer.content() == null || answer.content().equals("");
-		Message whole = (silent && spoken != null)
-				? new Message(answer.role(), spoken, answer.toolCalls(), answer.toolCallId(), answer.fields())
-				: answer;
+		boolean calls = answer.toolCalls().size() < said.toolCalls().size();
+		Message whole = new Message(answer.role(), (silent && spoken != null) ? spoken : answer.content(),
+				calls ? said.toolCalls() : answer.toolCalls(), answer.toolCallId(), answer.fields());
 		for (Map.Entry<String, Object> field : said.fields().entrySet()) {
 			whole = whole.fields().containsKey(field.getKey()) ? whole : whole.with(field.getKey(), field.getValue());
 		}

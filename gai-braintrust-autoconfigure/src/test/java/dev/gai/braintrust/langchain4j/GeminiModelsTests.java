@@ -84,6 +84,7 @@ class GeminiModelsTests {
 		assertThat(call.metadata().path("model").asString()).isEqualTo("gemini-2.5-flash");
 		assertThat(message(call).path("content").asString()).isEqualTo("Oslo is sunny.");
 		assertThat(message(call).path("reasoning").asString()).isEqualTo("I look it up.");
+		assertThat(message(call).at("/items/0/groundingMetadata/webSearchQueries")).isNotEmpty();
 		assertThat(choice(call).path("finish_reason").asString()).isEqualTo("stop");
 	}
 
