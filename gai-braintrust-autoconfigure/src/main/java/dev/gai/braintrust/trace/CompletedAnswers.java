@@ -43,15 +43,16 @@ final class CompletedAnswers {
 		if (!says || !passesOn(message.content(), below)) {
 			return known;
 		}
-		Message whole = isNothing(message.content()) || calls
-				? new Message(message.role(), below.message().content(),
-						calls ? below.message().toolCalls() : message.toolCalls(), message.toolCallId(),
-						message.fields())
+		Message whole = isNothing(message.content()) || calls ? new Message(message.role(), below.message().content(),
+				calls ? below.message().toolCalls() : message.toolCalls(), message.toolCallId(), message.fields())
 				: message;
 		for (Map.Entry<String, Object> field : more.entrySet()) {
-			whole = whole.fields().containsKey(field.getKey()) ? whole : whole.with(field.getKey(), field.getValue());
+			Object said = whole.fields().get(field.getKey());
+			boolean part = said instanceof String last && field.getValue() instanceof String all && all.endsWith(last);
+			whole = (said == null || part) ? whole.with(field.getKey(), field.getValue()) : whole;
 		}
-		return new LlmResponse.Choice((known.finishReason() != null) ? known.finishReason() : below.finishReason(), whole);
+		return new LlmResponse.Choice((known.finishReason() != null) ? known.finishReason() : below.finishReason(),
+				whole);
 	}
 
 	/** In streams the text of calls before the last one may stand before its own. */

@@ -206,8 +206,7 @@ public final class ForeignSpan {
 			return;
 		}
 		this.figures.whileEnding(() -> {
-			close((value == null && error != null) ? () -> this.outcome.takeStreamed(this.arrived)
-					: () -> this.outcome.takeValue(value), error, false);
+			close(() -> this.outcome.takeValue(value, this.arrived), error, false);
 			boolean all = this.whole;
 			if (!this.interrupted && (all || this.events != null)) {
 				this.figures.take(this::takeAnswers);

@@ -60,9 +60,7 @@ final class SpanOutcome {
 		return output().elements();
 	}
 
-	/**
-	 * Tells that content has arrived.
-	 */
+	/** Tells that content has arrived. */
 	void firstContent() {
 		this.span.record().timing().firstChunk();
 	}
@@ -104,6 +102,16 @@ final class SpanOutcome {
 			failWith((value instanceof CharSequence) ? this.settings.readers().errorIn(value) : null);
 		}
 		take(read, Wrapped.inside(value));
+	}
+
+	/** Takes a value, or what the provider has sent where that says nothing. */
+	void takeValue(@Nullable Object value, @Nullable Supplier<@Nullable LlmResponse> sent) {
+		takeValue(value);
+		SpanResponse response = this.span.record().response();
+		boolean captured = this.span.record().contentCaptured();
+		if (sent != null && (captured ? response.choices().isEmpty() : response.usage() == null)) {
+			takeStreamed(sent);
+		}
 	}
 
 	/**

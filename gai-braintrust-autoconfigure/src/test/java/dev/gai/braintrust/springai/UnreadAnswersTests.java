@@ -31,6 +31,8 @@ class UnreadAnswersTests {
 
 	private static final String COMPLETIONS = "/v1/chat/completions";
 
+	private static final String MESSAGES = "/v1/messages";
+
 	private static final String USAGE = ",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":1,\"total_tokens\":10}";
 
 	@RegisterExtension
@@ -41,21 +43,27 @@ class UnreadAnswersTests {
 
 	private static ConfigurableApplicationContext context;
 
+	private static ConfigurableApplicationContext anthropic;
+
 	@BeforeAll
 	static void start() {
 		context = SpringAiApplication.openAi(braintrust, models);
+		anthropic = SpringAiApplication.anthropic(braintrust, models);
 	}
 
 	@AfterAll
 	static void stop() {
 		context.close();
+		anthropic.close();
 	}
 
 	@Test
 	void areHeardWhereTheyAreSpoken() {
 		models.answers(COMPLETIONS,
-				whole("stop", "\"content\":null,\"audio\":{\"id\":\"a1\",\"data\":\"UklGRg==\",\"transcript\":\"Paris\"}"),
-				whole("stop", "\"content\":null,\"audio\":{\"id\":\"a1\",\"data\":\"UklGRg==\",\"transcript\":\"Paris\"}"),
+				whole("stop",
+						"\"content\":null,\"audio\":{\"id\":\"a1\",\"data\":\"UklGRg==\",\"transcript\":\"Paris\"}"),
+				whole("stop",
+						"\"content\":null,\"audio\":{\"id\":\"a1\",\"data\":\"UklGRg==\",\"transcript\":\"Paris\"}"),
 				ModelServer.events(chunk("\"role\":\"assistant\",\"content\":\"\"", null)
 						+ chunk("\"audio\":{\"id\":\"a1\",\"transcript\":\"Par\"}", null)
 						+ chunk("\"audio\":{\"data\":\"UklGRg==\",\"transcript\":\"is\"}", null) + chunk("", "stop")
@@ -75,8 +83,9 @@ class UnreadAnswersTests {
 			"function_call":{"name":"look","arguments":"{}"}; true""")
 	void areCallsOfTools(String call, boolean streamed) {
 		models.answers(COMPLETIONS, whole("tool_calls", "\"content\":null," + call),
-				whole("tool_calls", "\"content\":null," + call), ModelServer.events(
-						chunk("\"role\":\"assistant\",\"content\":null," + call, null) + chunk("", "tool_calls") + "[DONE]\n"));
+				whole("tool_calls", "\"content\":null," + call),
+				ModelServer.events(chunk("\"role\":\"assistant\",\"content\":null," + call, null)
+						+ chunk("", "tool_calls") + "[DONE]\n"));
 
 		if (streamed) {
 			callThroughAllDoors();
@@ -95,7 +104,8 @@ class UnreadAnswersTests {
 	@Test
 	void endAsTheProviderSays() {
 		models.answers(COMPLETIONS, whole("error", "\"content\":\"Par\""), whole("error", "\"content\":\"Par\""),
-				ModelServer.events(chunk("\"role\":\"assistant\",\"content\":\"Par\"", null) + chunk("", "error") + "[DONE]\n"));
+				ModelServer.events(
+						chunk("\"role\":\"assistant\",\"content\":\"Par\"", null) + chunk("", "error") + "[DONE]\n"));
 
 		callThroughAllDoors();
 
@@ -107,8 +117,9 @@ class UnreadAnswersTests {
 
 	@Test
 	void areKeptWithTheirFiguresWhereReadingThemFails() {
-		models.answers(COMPLETIONS, whole("stop", "\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\","
-				+ "\"text\":\"I think.\"}]},{\"type\":\"text\",\"text\":\"Paris\"}]"));
+		models.answers(COMPLETIONS,
+				whole("stop", "\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\","
+						+ "\"text\":\"I think.\"}]},{\"type\":\"text\",\"text\":\"Paris\"}]"));
 
 		assertThatException().isThrownBy(() -> context.getBean(ChatModel.class).call(new Prompt("Capital?")));
 
@@ -117,6 +128,44 @@ class UnreadAnswersTests {
 		assertThat(message(call).path("content").asString()).isEqualTo("Paris");
 		assertThat(message(call).path("reasoning").asString()).isEqualTo("I think.");
 		assertThat(call.metrics().path("prompt_tokens").asInt()).isEqualTo(9);
+	}
+
+	@Test
+	void areRefusalsOfAnthropicWithoutAWord() {
+		models.answers(MESSAGES, ModelServer.json("""
+				{"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":[],
+				"stop_reason":"refusal","stop_sequence":null,"usage":{"input_tokens":10,"output_tokens":5}}"""));
+
+		anthropic.getBean(ChatModel.class).call(new Prompt("Capital?"));
+
+		SentSpan call = braintrust.awaitSpans(1).get(0);
+		assertThat(call.json("braintrust.output_json").at("/0/finish_reason").asString()).isEqualTo("content_filter");
+		assertThat(call.metrics().path("completion_tokens").asInt()).isEqualTo(5);
+	}
+
+	@Test
+	void areTextAndThoughtsWhereAStreamOfAnthropicBreaksOff() {
+		models.answers(MESSAGES, ModelServer.namedEvents(
+				"""
+						{"type":"message_start","message":{"id":"msg_2","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":10,"output_tokens":1}}}
+						{"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+						{"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"I think."}}
+						{"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"s"}}
+						{"type":"content_block_stop","index":0}
+						{"type":"content_block_start","index":1,"content_block":{"type":"text","text":""}}
+						{"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"Par"}}
+						"""));
+
+		anthropic.getBean(ChatModel.class).stream(new Prompt("Capital?")).blockLast();
+		anthropic.getBean(ChatClient.Builder.class).build().prompt("Capital?").stream().content().blockLast();
+
+		assertThat(braintrust.awaitSpans(3)).hasSize(3)
+			.filteredOn((row) -> row.type().equals("llm"))
+			.allSatisfy((row) -> {
+				assertThat(message(row).path("content").asString()).isEqualTo("Par");
+				assertThat(message(row).path("reasoning").asString()).isEqualTo("I think.");
+				assertThat(row.metrics().path("prompt_tokens").asInt()).isEqualTo(10);
+			});
 	}
 
 	private static void callThroughAllDoors() {
@@ -137,8 +186,8 @@ class UnreadAnswersTests {
 	private static ResponseDefinitionBuilder whole(String reason, String message) {
 		return ModelServer.json("""
 				{"id":"c1","object":"chat.completion","created":1,"model":"gpt-4o-mini","choices":[
-				{"index":0,"finish_reason":"%s","message":{"role":"assistant",%s}}]%s}"""
-			.formatted(reason, message, USAGE));
+				{"index":0,"finish_reason":"%s","message":{"role":"assistant",%s}}]%s}""".formatted(reason, message,
+				USAGE));
 	}
 
 	private static String chunk(String delta, String reason) {

@@ -135,10 +135,12 @@ final class AnswerEvents {
 	 * Tells that there are no more.
 	 */
 	void ended() {
+		boolean last = this.whole;
 		this.whole = true;
 		this.end = Instant.now();
 		keepWhileThereIsMemory();
-		if (this.error == null) {
+		// One that breaks off has no id for Spring AI either.
+		if (last && this.error == null) {
 			this.exchanges.open().end(this);
 		}
 	}
