@@ -59,8 +59,7 @@ final class ContextReaders {
 
 	@SuppressWarnings("unchecked")
 	private Optional<ContextReader<Observation.Context>> search(Observation.Context context) {
-		for (int i = 0; i < this.readers.size(); i++) {
-			ContextReader<?> reader = this.readers.get(i);
+		for (ContextReader<?> reader : this.readers) {
 			if (reader.contextType().isInstance(context)) {
 				return Optional.of((ContextReader<Observation.Context>) reader);
 			}

@@ -3,8 +3,8 @@ package dev.gai.braintrust.content.masking;
 import java.util.Locale;
 
 import dev.gai.braintrust.content.masking.text.Ascii;
-import dev.gai.braintrust.content.masking.text.CharacterClass;
 import dev.gai.braintrust.content.masking.text.BrokenTokens;
+import dev.gai.braintrust.content.masking.text.CharacterClass;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.KeyParts;
 import dev.gai.braintrust.content.masking.text.SecretFinder;

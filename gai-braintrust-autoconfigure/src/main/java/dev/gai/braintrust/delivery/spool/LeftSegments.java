@@ -40,9 +40,7 @@ record LeftSegments(List<SegmentName> names, List<String> obstacles) {
 		return new LeftSegments(names, obstacles);
 	}
 
-	/**
-	 * How large the segments are.
-	 */
+	/** How large the segments are. */
 	long bytes() throws IOException {
 		long bytes = 0;
 		for (SegmentName name : this.names) {
