@@ -33,14 +33,14 @@ final class EmitterCall {
 	}
 
 	void sent(Object data) {
-		Guard.run("What an emitter sends is not recorded", () -> this.call.element(data));
+		Guard.run("The data of an emitter is not recorded", () -> this.call.element(data));
 	}
 
 	/**
 	 * Takes the parts of server-sent events: text of the protocol, with data in between.
 	 */
 	void sent(Set<DataWithMediaType> parts) {
-		Guard.run("What an emitter sends is not recorded", () -> {
+		Guard.run("The data of an emitter is not recorded", () -> {
 			EventLines lines = new EventLines(this.call::element);
 			parts.forEach((part) -> lines.add(part.getData()));
 			lines.end();

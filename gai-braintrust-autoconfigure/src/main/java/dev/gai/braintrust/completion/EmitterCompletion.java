@@ -36,7 +36,7 @@ final class EmitterCompletion implements Completion {
 		boolean fits = declared == SseEmitter.class || declared == ResponseBodyEmitter.class
 				|| (declared == Object.class && isOfSpring(source.getClass()));
 		ResponseBodyEmitter followed = fits
-				? Guard.get("What an emitter sends is not recorded", null, () -> (source instanceof SseEmitter sse)
+				? Guard.get("The data of an emitter is not recorded", null, () -> (source instanceof SseEmitter sse)
 						? FollowedSseEmitter.of(sse, sending) : FollowedEmitter.of(source, sending))
 				: null;
 		ResponseBodyEmitter given = (followed != null) ? followed : source;

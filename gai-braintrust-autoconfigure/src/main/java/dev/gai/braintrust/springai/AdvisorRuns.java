@@ -60,7 +60,7 @@ final class AdvisorRuns {
 	void ended(ChatClientObservationContext client) {
 		Open open = client.get(Open.class);
 		if (open != null) {
-			open.runs().forEach((run) -> Guard.run("What an advisor did is not recorded", () -> tell(run)));
+			open.runs().forEach((run) -> Guard.run("An advisor is not recorded", () -> tell(run)));
 		}
 	}
 

@@ -125,7 +125,7 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 		}
 		ContextReader<Observation.Context> reader = this.readers.find(context);
 		if (reader != null) {
-			Guard.run("What a call did is not recorded", () -> reader.ended(context));
+			Guard.run("A call is not recorded", () -> reader.ended(context));
 		}
 		ForeignSpan span = context.get(ForeignSpan.class);
 		if (span == null) {

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class InvalidPropertiesTests {
 
 	@ParameterizedTest
-	@CsvSource({ "sampling.ratio, 1.5, is not a share", "api-url, api.example.com, is not an address" })
+	@CsvSource({ "sampling.ratio, 1.5, is not a ratio", "api-url, api.example.com, is not an address" })
 	void areAnalysed(String property, String value, String problem, CapturedOutput output) {
 		failsToStart("--gai.braintrust." + property + "=" + value);
 
@@ -44,7 +44,7 @@ class InvalidPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "name=n, ratio=1.5, is not a share", "ratio=0.1, provider=a*b, has a *",
+	@CsvSource({ "name=n, ratio=1.5, is not a ratio", "ratio=0.1, provider=a*b, has a *",
 			"ratio=0.1, model=a*b, has a *", "ratio=0.1, 'name= ', is empty" })
 	void areAnalysedInRulesOfSampling(String right, String wrong, String problem, CapturedOutput output) {
 		failsToStart("--gai.braintrust.sampling.rules[0].ratio=0.1", "--gai.braintrust.sampling.rules[0].name=n",
@@ -56,7 +56,7 @@ class InvalidPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "ratio=0.5, name, 'is not set, and neither is a provider or a model'",
-			"model=gpt, ratio, is not a share" })
+			"model=gpt, ratio, is not a ratio" })
 	void areAnalysedInRulesOfSamplingThatAreNotComplete(String set, String missing, String problem,
 			CapturedOutput output) {
 		failsToStart("--gai.braintrust.sampling.rules[0]." + set);
@@ -115,8 +115,8 @@ class InvalidPropertiesTests {
 		assertThatException()
 			.isThrownBy(() -> application().run(withKey("--gai.braintrust.export.timeout=" + BraintrustServer.KEY)));
 
-		assertThat(output).contains("Property 'gai.braintrust.export.timeout' is not a time, set in")
-			.contains("Write a time, for example 5s");
+		assertThat(output).contains("Property 'gai.braintrust.export.timeout' is not a duration, set in")
+			.contains("Write a duration, for example 5s");
 		assertSafe(output);
 	}
 

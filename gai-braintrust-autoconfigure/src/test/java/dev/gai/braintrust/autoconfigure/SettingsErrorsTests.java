@@ -43,8 +43,8 @@ class SettingsErrorsTests {
 		StringBuilder document = new StringBuilder("""
 				# Wrong settings
 
-				What an application prints that is started with a wrong setting, each tried in a running application by
-				`SettingsErrorsTests`, which writes this page; do not edit. Where a setting was made is left out here.
+				The messages of an application that is started with a wrong setting. `SettingsErrorsTests` starts one
+				with each setting and writes this page; do not edit. The messages also say where the setting was made.
 
 				| Settings | Description | Action |
 				|---|---|---|

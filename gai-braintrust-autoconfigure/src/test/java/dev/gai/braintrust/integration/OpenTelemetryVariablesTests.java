@@ -68,13 +68,14 @@ class OpenTelemetryVariablesTests {
 				Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "OTEL_TRACES_EXPORTER", "otlp",
 						"OTEL_LOGS_EXPORTER", "otlp"));
 
-		assertThat(output).containsOnlyOnce("asks for an exporter that cannot be made")
+		assertThat(output).containsOnlyOnce("requests an exporter that cannot be created")
 			.contains("Spans are sent to Braintrust");
 	}
 
 	@Test
 	void doNotStopTheStartWhereTheyAskForAnExporterThatCannotBeMade() {
-		assertThat(outputs.get(Variables.OF_NO_EXPORTER)).containsOnlyOnce("asks for an exporter that cannot be made")
+		assertThat(outputs.get(Variables.OF_NO_EXPORTER))
+			.containsOnlyOnce("requests an exporter that cannot be created")
 			.contains("Spans are sent to Braintrust");
 	}
 
@@ -92,10 +93,10 @@ class OpenTelemetryVariablesTests {
 	@Test
 	void doNotStopTheStartWhereOpenTelemetryDoesNotTakeANumber() {
 		assertThat(outputs.get(Variables.WITH_NUMBERS_OUT_OF_RANGE))
-			.containsOnlyOnce("OpenTelemetry does not take the value of the environment variable")
+			.containsOnlyOnce("OpenTelemetry does not accept the value of the environment variable")
 			.contains("OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
 					"OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", "OTEL_BLRP_MAX_QUEUE_SIZE")
-			.doesNotContain("cannot be made", "cannot be read")
+			.doesNotContain("cannot be created", "cannot be read")
 			.contains("Spans are sent to Braintrust", ", b");
 	}
 

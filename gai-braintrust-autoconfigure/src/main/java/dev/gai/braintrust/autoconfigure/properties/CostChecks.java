@@ -47,7 +47,7 @@ public final class CostChecks {
 	public static URI url(CostProperties.Refresh refresh) {
 		if (refresh.interval().compareTo(SHORTEST_INTERVAL) < 0) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.cost.refresh.interval", "is below a minute",
-					"Write a time of a minute or more, for example 24h.");
+					"Write a duration of a minute or more, for example 24h.");
 		}
 		URI url = refresh.url();
 		if (url == null || url.toString().isBlank()) {
@@ -58,7 +58,7 @@ public final class CostChecks {
 		boolean local = "http".equalsIgnoreCase(url.getScheme()) && host != null && ServerAddress.isLoopback(host);
 		if (url.getRawUserInfo() != null) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.cost.refresh.url", "contains a user name",
-					"Write the address without what stands before the @: prices are fetched without logging in.");
+					"Write the address without the part before the @: prices are fetched without logging in.");
 		}
 		if (host == null || !(secure || local)) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.cost.refresh.url",

@@ -27,7 +27,7 @@ record ExpectedValue(String problem, String action) {
 	static @Nullable ExpectedValue of(Class<?> type) {
 		Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
 		if (boxed == Duration.class) {
-			return new ExpectedValue("is not a time", "Write a time, for example 5s, 500ms or 24h.");
+			return new ExpectedValue("is not a duration", "Write a duration, for example 5s, 500ms or 24h.");
 		}
 		if (boxed == DataSize.class) {
 			return new ExpectedValue("is not a size", "Write a size, for example 256KB or 8MB.");
@@ -45,7 +45,7 @@ record ExpectedValue(String problem, String action) {
 	}
 
 	private static ExpectedValue oneOf(Object[] constants) {
-		return new ExpectedValue("is not one of its values",
+		return new ExpectedValue("is not one of the allowed values",
 				Arrays.stream(constants)
 					.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
 					.collect(Collectors.joining(" or ", "Write ", ".")));

@@ -42,8 +42,8 @@ public record FeedbackProperties(@Nullable ApiKey secret, @DefaultValue("30d") D
 				"Write " + SHORTEST_SECRET + " random characters or more, or leave it out.");
 		PropertyChecks.require(
 				!this.tokenTtl.isNegative() && !this.tokenTtl.isZero() && this.tokenTtl.compareTo(LONGEST_TTL) <= 0,
-				"gai.braintrust.feedback.token-ttl", "is not a positive time of at most ten years",
-				"Write a time, for example 30d.");
+				"gai.braintrust.feedback.token-ttl", "is not a positive duration of at most ten years",
+				"Write a duration, for example 30d.");
 		PropertyChecks.require(this.endpoint.path().matches("(/[A-Za-z0-9._~-]+)+"),
 				"gai.braintrust.feedback.endpoint.path", "is not a plain path",
 				"Write a path that begins with a slash and does not end with one, for example /gai/feedback.");

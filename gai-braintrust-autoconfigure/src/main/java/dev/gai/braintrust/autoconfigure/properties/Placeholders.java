@@ -52,9 +52,8 @@ final class Placeholders {
 	}
 
 	private static InvalidBraintrustPropertyException unresolved(String property, String placeholder) {
-		return new InvalidBraintrustPropertyException(property, "holds a placeholder that nothing resolves",
-				"Write the value itself, set " + placeholder + ", or give it a value for where it is not set, as in ${"
-						+ placeholder + ":}.");
+		return new InvalidBraintrustPropertyException(property, "has a placeholder that cannot be resolved",
+				"Write the value itself, set " + placeholder + ", or add a default, as in ${" + placeholder + ":}.");
 	}
 
 	/**

@@ -44,7 +44,7 @@ public final class PropertyChecks {
 		positive("gai.braintrust.export.retry.max-delay", export.retry().maxDelay());
 		require(!export.shutdownTimeout().isNegative() && export.shutdownTimeout().compareTo(MAX_TIME) <= 0,
 				"gai.braintrust.export.shutdown-timeout", "is negative or longer than a year",
-				"Write a time, for example 5s.");
+				"Write a duration, for example 5s.");
 		positive("gai.braintrust.export.max-batch-size", export.maxBatchSize());
 		positive("gai.braintrust.export.max-queue-size", export.maxQueueSize());
 		long request = export.maxRequestSize().toBytes();
@@ -121,8 +121,8 @@ public final class PropertyChecks {
 				.filter((kind) -> kind.name().equals(name))
 				.toList();
 			require(!named.isEmpty(), "gai.braintrust.content.masking.builtins[" + i + "]",
-					"is not the name of something that can be masked",
-					"Write some of secrets, cards, emails, phones, ibans.");
+					"is not a kind of value that can be masked",
+					"Write one or more of secrets, cards, emails, phones, ibans.");
 			kinds.addAll(named);
 		}
 		return kinds;
@@ -130,7 +130,7 @@ public final class PropertyChecks {
 
 	static void positive(String property, Duration value) {
 		require(!value.isNegative() && !value.isZero() && value.compareTo(MAX_TIME) <= 0, property,
-				"is not a positive time of at most a year", "Write a time, for example 5s.");
+				"is not a positive duration of at most a year", "Write a duration, for example 5s.");
 	}
 
 	private static void positive(String property, int value) {

@@ -42,10 +42,10 @@ public record ProxyProperties(@Nullable String host, @Nullable Integer port, @Nu
 				"Write the password of the user; leave it empty if the user has none.");
 		if (user) {
 			PropertyChecks.require(isPrintable(Objects.requireNonNull(this.username)) && !this.username.contains(":"),
-					NAME + "username", "holds a colon or a control character, which no proxy can be told",
+					NAME + "username", "contains a colon or a control character, which cannot be sent to a proxy",
 					"Write the name of the user alone; the password goes to " + NAME + "password.");
 			PropertyChecks.require(isPrintable(Objects.requireNonNull(this.password).value()), NAME + "password",
-					"holds a control character, which no proxy can be told",
+					"contains a control character, which cannot be sent to a proxy",
 					"Copy the password again, without line breaks.");
 		}
 	}

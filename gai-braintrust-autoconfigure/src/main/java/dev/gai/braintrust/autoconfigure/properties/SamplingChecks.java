@@ -45,7 +45,7 @@ final class SamplingChecks {
 	}
 
 	static void ratio(String property, double ratio) {
-		PropertyChecks.require(ratio >= 0 && ratio <= 1, property, "is not a share",
+		PropertyChecks.require(ratio >= 0 && ratio <= 1, property, "is not a ratio",
 				"Write a number from 0 (nothing) to 1 (everything), for example 0.1.");
 	}
 

@@ -86,8 +86,8 @@ final class UnreadableSettingFailureAnalyzer implements FailureAnalyzer, Ordered
 			return null;
 		}
 		return new InvalidBraintrustPropertyException(name.toString(),
-				"is not reached, since the elements of its list are not numbered from 0 without a gap",
-				"Write the elements of " + name.chop(index) + " with the numbers 0, 1, 2 and so on, all in one place.");
+				"is ignored, because the elements of its list are not numbered from 0 without gaps",
+				"Write the elements of " + name.chop(index) + " with the indexes 0, 1, 2 and so on, all in one place.");
 	}
 
 	private static InvalidBraintrustPropertyException unreadable(String name, Class<?> type) {

@@ -73,8 +73,8 @@ final class PlatformVariables implements EnvironmentPostProcessor, Ordered {
 		use(settings, environment);
 		this.logger.warn("Spring Boot cannot read one of the environment variables OTEL_EXPORTER_OTLP_HEADERS, "
 				+ "OTEL_EXPORTER_OTLP_TRACES_HEADERS, OTEL_EXPORTER_OTLP_METRICS_HEADERS and "
-				+ "OTEL_EXPORTER_OTLP_LOGS_HEADERS, which hold name=value pairs with values that are percent-encoded. "
-				+ "So it uses none of the variables OTEL_*, but for OTEL_SDK_DISABLED and those about the resource");
+				+ "OTEL_EXPORTER_OTLP_LOGS_HEADERS, which hold name=value pairs with percent-encoded values. "
+				+ "None of the variables OTEL_* apply, except OTEL_SDK_DISABLED and those of the resource");
 	}
 
 	private void map(MappedVariables mapped, ConfigurableEnvironment environment) {
@@ -95,17 +95,16 @@ final class PlatformVariables implements EnvironmentPostProcessor, Ordered {
 		});
 		use(settings, environment);
 		if (!mapped.refused().isEmpty()) {
-			this.logger.warn("OpenTelemetry does not take the value of the environment variable "
+			this.logger.warn("OpenTelemetry does not accept the value of the environment variable "
 					+ String.join(", ", mapped.refused()) + ", so the default is used. Sizes are 1 or more, limits 0 "
 					+ "or more");
 		}
 		if (!unusable.isEmpty() || withoutBundle) {
-			this.logger
-				.warn("The environment variable OTEL_EXPORTER_OTLP_ENDPOINT asks for an exporter that cannot be made: "
-						+ "the class path has no sender for one, the endpoint is no address, or a file of "
-						+ "OTEL_EXPORTER_OTLP_CERTIFICATE and its like cannot be read. "
-						+ "So there is none; Braintrust gets its spans all the same. For a sender add the dependency "
-						+ "'org.springframework.boot:spring-boot-starter-opentelemetry'");
+			this.logger.warn("The environment variable OTEL_EXPORTER_OTLP_ENDPOINT requests an exporter that cannot "
+					+ "be created: the class path has no sender for it, the endpoint is not a valid address, or a file "
+					+ "named by OTEL_EXPORTER_OTLP_CERTIFICATE or a similar variable cannot be read. The exporter is "
+					+ "left out; Braintrust still receives its spans. For a sender, add the dependency "
+					+ "'org.springframework.boot:spring-boot-starter-opentelemetry'");
 		}
 	}
 

@@ -45,9 +45,8 @@ final class ResourceVariable implements EnvironmentPostProcessor, Ordered {
 		if (SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING) || isReadable(environment)) {
 			return;
 		}
-		this.logger.warn("The environment variable OTEL_RESOURCE_ATTRIBUTES cannot be read and is left out as a whole. "
-				+ "It holds name=value pairs, separated by commas, with names of ASCII characters and values that are "
-				+ "percent-encoded");
+		this.logger.warn("The environment variable OTEL_RESOURCE_ATTRIBUTES cannot be read and is ignored as a whole. "
+				+ "It must hold name=value pairs, separated by commas, with ASCII names and percent-encoded values");
 		application.addInitializers(
 				(context) -> context.addBeanFactoryPostProcessor(new ResourceWithoutVariable(environment)));
 		if (environment.getProperty(METERS) == null) {

@@ -51,7 +51,7 @@ public final class RunnerObservations implements BeanPostProcessor {
 		if (!runner || AopProxyUtils.ultimateTargetClass(bean).getName().startsWith("org.springframework.")) {
 			return bean;
 		}
-		Object observed = Guard.get("What a runner does is not one trace:", bean, () -> observed(bean, beanName));
+		Object observed = Guard.get("The work of a runner is not one trace:", bean, () -> observed(bean, beanName));
 		return (observed != null) ? observed : bean;
 	}
 
