@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class BraintrustApi implements AutoCloseable {
 
-	/** A page of a data set is the largest answer that is asked for. */
+	/** A page of a dataset is the largest answer that is asked for. */
 	private static final int MAX_ANSWER = 32 * 1024 * 1024;
 
 	private static final byte[] NOTHING = {};

@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for Braintrust's REST API, which
- * prompts, data sets, feedback and experiments use. It is there where spans are exported,
+ * prompts, datasets, feedback and experiments use. It is there where spans are exported,
  * and opens nothing before it is needed.
  *
  * @since 0.1.0

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for data sets.
+ * {@link EnableAutoConfiguration Auto-configuration} for datasets.
  * {@link BraintrustDatasets} is always there; where spans are not sent, rows that are
  * added are ignored.
  *

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What can be done from the page, each after a click: ask a model again, add to a data
- * set. Thread-safe.
+ * What can be done from the page, each after a click: ask a model again, add to a
+ * dataset. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -35,7 +35,7 @@ public final class ConsoleActions {
 	 * Creates actions.
 	 * @param ring the traces that something can be done with
 	 * @param rerun asks the application's model, {@code null} if it has none
-	 * @param datasets adds to data sets, {@code null} where nothing is sent
+	 * @param datasets adds to datasets, {@code null} where nothing is sent
 	 */
 	public ConsoleActions(TraceRing ring, @Nullable PromptRerun rerun, @Nullable BraintrustDatasets datasets) {
 		this.ring = ring;
@@ -112,10 +112,10 @@ public final class ConsoleActions {
 		String name = asked.path("dataset").asString("").strip();
 		Object input = tree(row, "braintrust.input_json");
 		if (this.datasets == null) {
-			return ConsoleAnswer.text(409, "Data sets need an API key: set BRAINTRUST_API_KEY.");
+			return ConsoleAnswer.text(409, "Datasets need an API key: set BRAINTRUST_API_KEY.");
 		}
 		if (name.isEmpty() || name.length() > 200 || input == null) {
-			return ConsoleAnswer.text(400, (input == null) ? "The span has no input." : "A data set needs a name.");
+			return ConsoleAnswer.text(400, (input == null) ? "The span has no input." : "A dataset needs a name.");
 		}
 		JsonNode expected = asked.path("expected");
 		Object output = expected.isString() && !expected.asString().isEmpty() ? expected.asString()

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * Data sets of the project. Rows that are added wait in a log beside that of the spans
+ * Datasets of the project. Rows that are added wait in a log beside that of the spans
  * until Braintrust has taken them; no method throws because it cannot be reached, except
  * those that read. Where spans are not sent, added rows are ignored. Reading waits for
  * Braintrust. Thread-safe.
@@ -44,7 +44,7 @@ public final class BraintrustDatasets {
 	private final DatasetRowJson rows;
 
 	/**
-	 * Creates data sets.
+	 * Creates datasets.
 	 * @param api the API, {@code null} where nothing is sent
 	 * @param project the project, {@code null} where nothing is sent
 	 * @param outbox where rows wait, {@code null} where nothing is sent
@@ -60,9 +60,9 @@ public final class BraintrustDatasets {
 	}
 
 	/**
-	 * Adds a row to a data set, which is created if it does not exist. Returns when the
+	 * Adds a row to a dataset, which is created if it does not exist. Returns when the
 	 * row is in the log.
-	 * @param dataset name of the data set
+	 * @param dataset name of the dataset
 	 * @param row the row; masked and cut as the content of spans is
 	 */
 	public void add(String dataset, DatasetRow row) {
@@ -75,7 +75,7 @@ public final class BraintrustDatasets {
 	 * Adds a span whose input is set: the row has that input, the output so far as the
 	 * expected value, and the span as its origin. It is sent after the span, and not at
 	 * all if the span is not sent or has no content.
-	 * @param dataset name of the data set
+	 * @param dataset name of the dataset
 	 * @param span the span, {@link GenAiSpan#current()} for example
 	 */
 	public void add(String dataset, GenAiSpan span) {
@@ -96,7 +96,7 @@ public final class BraintrustDatasets {
 
 	/**
 	 * Adds what went into a span that has ended, and what is known of it.
-	 * @param dataset name of the data set
+	 * @param dataset name of the dataset
 	 * @param record what happened in the span
 	 * @param metadata metadata of the row, masked as content is
 	 * @return whether the row is in the log; {@code false} where there is no input, or
@@ -117,7 +117,7 @@ public final class BraintrustDatasets {
 
 	/**
 	 * Adds what went into a span and what should come out of it, as its row has it.
-	 * @param dataset name of the data set
+	 * @param dataset name of the dataset
 	 * @param traceId trace of the span
 	 * @param spanId the span
 	 * @param input a plain tree
@@ -138,18 +138,18 @@ public final class BraintrustDatasets {
 	}
 
 	private boolean add(String dataset, @Nullable String traceId, @Nullable String spanId, ObjectNode row) {
-		Assert.hasText(dataset, "A data set needs a name");
+		Assert.hasText(dataset, "A dataset needs a name");
 		ObjectNode content = json.createObjectNode().put("dataset", dataset.strip());
 		content.set("row", row);
 		return this.outbox != null && this.outbox.add(DatasetChannel.NAME, traceId, spanId, content);
 	}
 
 	/**
-	 * Reads a data set: the version that is the latest now, page by page as the stream is
+	 * Reads a dataset: the version that is the latest now, page by page as the stream is
 	 * read.
-	 * @param dataset name of the data set
+	 * @param dataset name of the dataset
 	 * @return the rows; each that is read may wait for Braintrust
-	 * @throws DatasetException if there is no such data set, or it cannot be read; while
+	 * @throws DatasetException if there is no such dataset, or it cannot be read; while
 	 * the stream is read, too
 	 */
 	public Stream<DatasetRow> read(String dataset) {
@@ -157,22 +157,22 @@ public final class BraintrustDatasets {
 	}
 
 	/**
-	 * Reads a version of a data set, page by page as the stream is read.
-	 * @param dataset name of the data set
+	 * Reads a version of a dataset, page by page as the stream is read.
+	 * @param dataset name of the dataset
 	 * @param version the version as Braintrust shows it, {@code 1000197156161976564} for
 	 * example
 	 * @return the rows; each that is read may wait for Braintrust
-	 * @throws DatasetException if there is no such data set, or it cannot be read; while
+	 * @throws DatasetException if there is no such dataset, or it cannot be read; while
 	 * the stream is read, too
 	 */
 	public Stream<DatasetRow> read(String dataset, String version) {
-		Assert.hasText(version, "The version of a data set must not be empty");
+		Assert.hasText(version, "The version of a dataset must not be empty");
 		return pages(dataset, version.strip());
 	}
 
 	private Stream<DatasetRow> pages(String dataset, @Nullable String version) {
 		if (this.api == null || this.project == null) {
-			throw new DatasetException("A data set cannot be read without an API key: set BRAINTRUST_API_KEY");
+			throw new DatasetException("A dataset cannot be read without an API key: set BRAINTRUST_API_KEY");
 		}
 		DatasetPages pages = new DatasetPages(this.api, this.project, dataset, version);
 		return StreamSupport

@@ -13,7 +13,7 @@ import dev.gai.braintrust.promise.Internal;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sends rows to data sets, which are made if they do not exist. Rows have ids, so that
+ * Sends rows to datasets, which are made if they do not exist. Rows have ids, so that
  * sending them again does no harm.
  *
  * @since 0.1.0
@@ -32,7 +32,7 @@ public final class DatasetChannel implements OutboxChannel {
 	/**
 	 * Creates a channel.
 	 * @param api the API
-	 * @param project the project that the data sets belong to
+	 * @param project the project that the datasets belong to
 	 */
 	public DatasetChannel(BraintrustApi api, ProjectReference project) {
 		this.api = api;

@@ -3,7 +3,7 @@ package dev.gai.braintrust.dataset;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * A data set that cannot be read: it does not exist, or Braintrust does not answer. The
+ * A dataset that cannot be read: it does not exist, or Braintrust does not answer. The
  * message is fit for logs.
  *
  * @since 0.1.0

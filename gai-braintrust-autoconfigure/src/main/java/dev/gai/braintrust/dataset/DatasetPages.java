@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The rows of one version of a data set, page by page: without a version, pages shift
- * when rows are added meanwhile. Of rows of the same id the first one counts.
+ * The rows of one version of a dataset, page by page: without a version, pages shift when
+ * rows are added meanwhile. Of rows of the same id the first one counts.
  */
 final class DatasetPages implements Iterator<DatasetRow> {
 
@@ -67,7 +67,7 @@ final class DatasetPages implements Iterator<DatasetRow> {
 			return api.get("/v1/dataset", parameters);
 		}).path("objects").path(0).path("id").asString("");
 		if (this.id.isEmpty()) {
-			throw new DatasetException("Braintrust has no data set '" + name + "' in this project");
+			throw new DatasetException("Braintrust has no dataset '" + name + "' in this project");
 		}
 		this.version = (version != null) ? version : latest();
 		this.last = this.version.isEmpty();
@@ -77,7 +77,7 @@ final class DatasetPages implements Iterator<DatasetRow> {
 		String query = "SELECT max(_xact_id) as version FROM dataset('" + this.id.replace("'", "''") + "')";
 		JsonNode data = ask(() -> this.api.post("/btql", Map.of("query", query))).path("data");
 		if (!data.isArray()) {
-			throw new DatasetException("A data set cannot be read: Braintrust does not say its version");
+			throw new DatasetException("A dataset cannot be read: Braintrust does not say its version");
 		}
 		return data.path(0).path("version").asString("");
 	}
@@ -106,12 +106,12 @@ final class DatasetPages implements Iterator<DatasetRow> {
 		JsonNode page = ask(() -> this.api.post("/v1/dataset/" + this.id + "/fetch", request));
 		JsonNode events = page.path("events");
 		if (!events.isArray()) {
-			throw new DatasetException("A data set cannot be read: a page of Braintrust's answer has no events");
+			throw new DatasetException("A dataset cannot be read: a page of Braintrust's answer has no events");
 		}
 		for (JsonNode event : events) {
 			String id = event.path("id").asString("");
 			if (!event.isObject()) {
-				logger.warn("Skipping a row of a data set that is not a JSON object");
+				logger.warn("Skipping a row of a dataset that is not a JSON object");
 			}
 			else if (id.isEmpty() || this.seen.add(id)) {
 				this.rows.add(row(event));
@@ -145,11 +145,11 @@ final class DatasetPages implements Iterator<DatasetRow> {
 			return this.reads.ask(question);
 		}
 		catch (BraintrustApiException ex) {
-			throw new DatasetException("A data set cannot be read: " + ex.getMessage());
+			throw new DatasetException("A dataset cannot be read: " + ex.getMessage());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new DatasetException("A data set cannot be read: the thread was interrupted");
+			throw new DatasetException("A dataset cannot be read: the thread was interrupted");
 		}
 	}
 

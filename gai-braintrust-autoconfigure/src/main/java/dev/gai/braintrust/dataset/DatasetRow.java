@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.util.Assert;
 
 /**
- * A row of a data set. Immutable: each method returns a new row. Values are those of the
+ * A row of a dataset. Immutable: each method returns a new row. Values are those of the
  * application, or {@link JsonNode}s of a row that was read.
  *
  * @since 0.1.0
@@ -57,7 +57,7 @@ public final class DatasetRow {
 	 * @return the row
 	 */
 	public static DatasetRow input(Object input) {
-		Assert.notNull(input, "A row of a data set needs an input");
+		Assert.notNull(input, "A row of a dataset needs an input");
 		return new DatasetRow(null, input, null, Map.of(), List.of());
 	}
 
@@ -71,7 +71,7 @@ public final class DatasetRow {
 	}
 
 	/**
-	 * Sets the id. A row of the same id in the data set is replaced. By default it is
+	 * Sets the id. A row of the same id in the dataset is replaced. By default it is
 	 * derived from the input, so that adding a row twice does not duplicate it.
 	 * @param id the id
 	 * @return a row with it

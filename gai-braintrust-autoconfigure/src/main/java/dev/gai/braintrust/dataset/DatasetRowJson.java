@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Rows of data sets as Braintrust takes them, masked and cut as the content of spans is.
+ * Rows of datasets as Braintrust takes them, masked and cut as the content of spans is.
  * The same row always has the same id, so that one which is added twice is there once.
  */
 final class DatasetRowJson {

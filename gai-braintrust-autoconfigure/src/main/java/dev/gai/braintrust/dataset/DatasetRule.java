@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Puts what went wrong in production into a data set. Beans of this type are applied when
+ * Puts what went wrong in production into a dataset. Beans of this type are applied when
  * a span has ended and when it has been scored. A row has the input of the span, its
  * output, error and score as metadata, the span as its origin, and an id that is always
  * the same for a span. It is masked as spans are, is kept on disk until it is delivered,
@@ -43,23 +43,23 @@ public final class DatasetRule {
 
 	/**
 	 * Adds the spans at the top of their traces that end with an error.
-	 * @param dataset name of the data set, which is created if there is none
+	 * @param dataset name of the dataset, which is created if there is none
 	 * @return a rule
 	 */
 	public static DatasetRule errors(String dataset) {
-		Assert.hasText(dataset, "A rule needs the name of a data set");
+		Assert.hasText(dataset, "A rule needs the name of a dataset");
 		return new DatasetRule(dataset, SpanFilter.root(), null, null, PER_MINUTE);
 	}
 
 	/**
 	 * Adds the spans that a {@link dev.gai.braintrust.score.SpanScorer} scores low.
-	 * @param dataset name of the data set, which is created if there is none
+	 * @param dataset name of the dataset, which is created if there is none
 	 * @param threshold the lowest score that is not added
 	 * @return a rule
 	 * @throws IllegalArgumentException if the threshold is not above 0 and at most 1
 	 */
 	public static DatasetRule scoredBelow(String dataset, double threshold) {
-		Assert.hasText(dataset, "A rule needs the name of a data set");
+		Assert.hasText(dataset, "A rule needs the name of a dataset");
 		Assert.isTrue(threshold > 0 && threshold <= 1,
 				() -> "The threshold of a rule is above 0 and at most 1, not " + threshold);
 		return new DatasetRule(dataset, SpanFilter.any(), threshold, null, PER_MINUTE);
@@ -95,7 +95,7 @@ public final class DatasetRule {
 	}
 
 	/**
-	 * The data set.
+	 * The dataset.
 	 * @return its name
 	 */
 	@Internal

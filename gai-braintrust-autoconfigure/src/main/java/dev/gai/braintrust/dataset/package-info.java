@@ -1,5 +1,5 @@
 /**
- * Data sets of Braintrust: rows are added durably and read in pages of one version.
+ * Datasets of Braintrust: rows are added durably and read in pages of one version.
  */
 @NullMarked
 package dev.gai.braintrust.dataset;

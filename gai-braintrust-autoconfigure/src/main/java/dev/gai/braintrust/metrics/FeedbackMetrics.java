@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Meters of feedback: {@code gai.feedback.received} by source and outcome, and
- * {@code gai.braintrust.outbox.size}, which counts rows of data sets, too.
+ * {@code gai.braintrust.outbox.size}, which counts rows of datasets, too.
  *
  * @since 0.1.0
  */
@@ -46,7 +46,7 @@ public final class FeedbackMetrics implements MeterBinder {
 			.register(registry);
 		if (this.outbox != null) {
 			Gauge.builder("gai.braintrust.outbox.size", this.outbox, (outbox) -> outbox.status().waiting())
-				.description("Feedback and rows of data sets that are not delivered")
+				.description("Feedback and rows of datasets that are not delivered")
 				.register(registry);
 		}
 	}

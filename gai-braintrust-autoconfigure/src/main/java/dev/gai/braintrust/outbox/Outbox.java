@@ -27,14 +27,14 @@ public final class Outbox implements AutoCloseable {
 	private final OutboxSender sender;
 
 	/**
-	 * Opens the outbox of feedback and rows of data sets, and takes over what earlier
+	 * Opens the outbox of feedback and rows of datasets, and takes over what earlier
 	 * processes have left in it.
 	 * @param spool how it is kept
 	 * @param progress how far spans have come
 	 * @param channels what sends what waits
 	 */
 	public Outbox(SpoolSettings spool, SpanProgress progress, List<OutboxChannel> channels) {
-		this("pieces of feedback or rows of data sets", spool, progress, channels);
+		this("pieces of feedback or rows of datasets", spool, progress, channels);
 	}
 
 	/**

@@ -20,7 +20,7 @@ import dev.gai.braintrust.score.ScoredSpan;
 import dev.gai.braintrust.trace.record.SpanRecord;
 
 /**
- * Adds spans to data sets that failed or were scored low. Masking takes time, so this has
+ * Adds spans to datasets that failed or were scored low. Masking takes time, so this has
  * a thread of its own, and a bounded queue before that.
  *
  * @since 0.1.0
@@ -96,7 +96,7 @@ public final class DatasetRules implements FinishedSpanListener, AutoCloseable {
 			return;
 		}
 		try {
-			this.executor.execute(() -> Guard.run("A row of a data set is not added", work));
+			this.executor.execute(() -> Guard.run("A row of a dataset is not added", work));
 		}
 		catch (RejectedExecutionException ex) {
 			rule.dropped();
@@ -113,7 +113,7 @@ public final class DatasetRules implements FinishedSpanListener, AutoCloseable {
 
 	/**
 	 * What is shown on the endpoint.
-	 * @return for each data set what was added and what was not
+	 * @return for each dataset what was added and what was not
 	 */
 	public Map<String, Object> status() {
 		Map<String, Object> status = new LinkedHashMap<>();

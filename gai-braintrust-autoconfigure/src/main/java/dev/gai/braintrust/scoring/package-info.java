@@ -1,6 +1,6 @@
 /**
  * Scores spans that have ended, off the caller's thread, and puts what went wrong into
- * data sets.
+ * datasets.
  */
 @Internal
 @NullMarked

@@ -1,4 +1,4 @@
-// What can be done with a span or a trace: copy, save, compare, run again, add to a data set.
+// What can be done with a span or a trace: copy, save, compare, run again, add to a dataset.
 
 import { candidates } from "./compare.js";
 import { asCurl, asEvalCase, asJson, asTest } from "./copies.js";
@@ -70,5 +70,5 @@ export function spanActions(row, about) {
 		...(call ? [["curl", "as curl", () => copy(asCurl(row), "Request")]] : []), ["json", "as JSON", () => copy(asJson([row]), "JSON")],
 		["eval", "as eval case", () => copy(asEvalCase([row]), "Eval case")], ["id", "span id", () => copy(row.id, "Span id")]]),
 	call && about.rerun ? h("button.quiet", { type: "button", "data-action": "rerun", onclick: () => rerun(row, say) }, icon("attempt"), "Run again…") : null,
-	about.datasets ? h("button.quiet", { type: "button", "data-action": "dataset", onclick: () => addToDataset(row, say) }, icon("save"), "Add to data set…") : null);
+	about.datasets ? h("button.quiet", { type: "button", "data-action": "dataset", onclick: () => addToDataset(row, say) }, icon("save"), "Add to dataset…") : null);
 }

@@ -1,4 +1,4 @@
-// Adds what a span was asked, and has answered, to a data set in Braintrust.
+// Adds what a span was asked, and has answered, to a dataset in Braintrust.
 
 import { h, show } from "./dom.js";
 import { post } from "./feed.js";
@@ -6,10 +6,10 @@ import { question, answer } from "./turn.js";
 
 export function addToDataset(row, say) {
 	const dialog = document.getElementById("ask");
-	const name = h("input", { type: "text", required: true, maxlength: 200, "aria-label": "Data set", placeholder: "hard-cases", value: remembered() });
+	const name = h("input", { type: "text", required: true, maxlength: 200, "aria-label": "Dataset", placeholder: "hard-cases", value: remembered() });
 	const expected = h("textarea", { rows: 6, "aria-label": "Expected" }, answer(row));
 	const note = h("p.failure", { hidden: true, role: "alert" });
-	show(dialog, h("h2", {}, "Add to data set"), h("form", { method: "dialog", onsubmit: async (event) => {
+	show(dialog, h("h2", {}, "Add to dataset"), h("form", { method: "dialog", onsubmit: async (event) => {
 		event.preventDefault();
 		try {
 			await post("dataset", { dataset: name.value.trim(), trace: row.trace, span: row.id, expected: expected.value });
@@ -21,7 +21,7 @@ export function addToDataset(row, say) {
 			note.hidden = false;
 			note.textContent = error.message;
 		}
-	} }, h("label.field.wide", {}, h("span.label", {}, "Data set"), name),
+	} }, h("label.field.wide", {}, h("span.label", {}, "Dataset"), name),
 	h("label.field.wide", {}, h("span.label", {}, "Input"), h("textarea", { rows: 4, readonly: true, "aria-label": "Input" }, question(row))),
 	h("label.field.wide", {}, h("span.label", {}, "Expected"), expected), note,
 	h("div.buttons", {}, h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"), h("button.primary", { type: "submit" }, "Add"))));

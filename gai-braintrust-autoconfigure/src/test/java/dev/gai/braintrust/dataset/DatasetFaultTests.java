@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What goes wrong when a data set is read.
+ * What goes wrong when a dataset is read.
  */
 @Tag("thorough")
 class DatasetFaultTests {
@@ -72,7 +72,7 @@ class DatasetFaultTests {
 		server.post(this.fetch, fault.answer());
 
 		assertThatExceptionOfType(DatasetException.class).isThrownBy(this::read)
-			.withMessageStartingWith("A data set cannot be read: POST " + this.fetch)
+			.withMessageStartingWith("A dataset cannot be read: POST " + this.fetch)
 			.satisfies((failure) -> assertThat(failure.getMessage()).doesNotContain(RestServer.KEY));
 		assertThat(server.requests(this.fetch)).hasSize(1);
 	}

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Rows on their way to data sets, and back.
+ * Rows on their way to datasets, and back.
  */
 @Tag("application")
 class DatasetTests {
@@ -124,7 +124,7 @@ class DatasetTests {
 		try (ConfigurableApplicationContext context = run()) {
 			BraintrustDatasets datasets = context.getBean(BraintrustDatasets.class);
 			assertThatExceptionOfType(DatasetException.class).isThrownBy(() -> datasets.read("qa"))
-				.withMessageContaining("no data set 'qa'");
+				.withMessageContaining("no dataset 'qa'");
 			braintrust.rest("GET", "/v1/dataset", WireMock.aResponse().withStatus(500));
 			assertThatExceptionOfType(DatasetException.class).isThrownBy(() -> datasets.read("qa"))
 				.withMessageContaining("HTTP 500");

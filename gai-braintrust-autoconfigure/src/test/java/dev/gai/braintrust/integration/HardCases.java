@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The data set {@code hard-cases} of a stand-in for Braintrust. It is told after that
- * one, which forgets everything before each test.
+ * The dataset {@code hard-cases} of a stand-in for Braintrust. It is told after that one,
+ * which forgets everything before each test.
  */
 final class HardCases implements BeforeEachCallback {
 

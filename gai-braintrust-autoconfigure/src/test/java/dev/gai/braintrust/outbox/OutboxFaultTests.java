@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Feedback and rows of data sets under the faults of the service, floods and neighbours.
+ * Feedback and rows of datasets under the faults of the service, floods and neighbours.
  */
 @Tag("thorough")
 class OutboxFaultTests {
@@ -99,7 +99,7 @@ class OutboxFaultTests {
 			.untilAsserted(() -> assertThat(outbox.status().lastFailure()).contains("POST " + path)
 				.doesNotContain(RestServer.KEY));
 		assertThat(outbox.status().waiting()).isEqualTo(1);
-		assertThat(outbox.trouble()).contains("1 pieces of feedback or rows of data sets wait");
+		assertThat(outbox.trouble()).contains("1 pieces of feedback or rows of datasets wait");
 
 		server.post(path, RestServer.json("{\"status\":\"success\"}"));
 

@@ -105,7 +105,7 @@ public final class EvalCase {
 	}
 
 	/**
-	 * Says which row of a data set of Braintrust the case is.
+	 * Says which row of a dataset of Braintrust the case is.
 	 * @param origin {@code object_type}, {@code object_id}, {@code id} and so on
 	 * @return a case with it
 	 */
@@ -183,7 +183,7 @@ public final class EvalCase {
 	}
 
 	/**
-	 * The row of a data set of Braintrust that the case was read from.
+	 * The row of a dataset of Braintrust that the case was read from.
 	 * @return {@code object_type}, {@code object_id}, {@code id} and so on; empty if it
 	 * comes from elsewhere
 	 */

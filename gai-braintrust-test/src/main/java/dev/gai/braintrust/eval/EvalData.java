@@ -101,7 +101,7 @@ final class EvalData {
 		BraintrustDatasets datasets = (beans != null) ? beans.getBeanProvider(BraintrustDatasets.class).getIfAvailable()
 				: null;
 		if (datasets == null) {
-			throw new IllegalArgumentException("The data set '" + dataset + "' is read with the application's "
+			throw new IllegalArgumentException("The dataset '" + dataset + "' is read with the application's "
 					+ "BraintrustDatasets, which is not there: make it a Spring test, @SpringBootTest for example");
 		}
 		int at = dataset.lastIndexOf('@');

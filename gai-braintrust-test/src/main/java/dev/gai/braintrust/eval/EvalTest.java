@@ -39,7 +39,7 @@ public @interface EvalTest {
 	/**
 	 * Where the cases are: a resource in Spring's notation that ends with {@code .jsonl}
 	 * or {@code .csv}, {@code #method} for a method of the class that returns a stream or
-	 * collection of cases, or {@code braintrust:name[@version]} for a data set of
+	 * collection of cases, or {@code braintrust:name[@version]} for a dataset of
 	 * Braintrust.
 	 * @return the place
 	 */

@@ -172,7 +172,7 @@ public final class Evaluation<I, O> {
 	}
 
 	/**
-	 * Sets the application whose beans are evaluated, for its traces and data sets.
+	 * Sets the application whose beans are evaluated, for its traces and datasets.
 	 * @param application the application
 	 * @return this evaluation
 	 */

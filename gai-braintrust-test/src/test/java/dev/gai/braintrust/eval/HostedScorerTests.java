@@ -122,7 +122,7 @@ class HostedScorerTests {
 			.task((example) -> "out");
 
 		assertThatIllegalArgumentException().isThrownBy(() -> evaluation.application(application).run())
-			.withMessage("The cases cannot be read: Braintrust has no data set 'questions' in this project");
+			.withMessage("The cases cannot be read: Braintrust has no dataset 'questions' in this project");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> Evaluation.<String, String>named("hosted")
 				.data("braintrust:questions")

@@ -91,7 +91,7 @@ public final class SpanLabels {
 	}
 
 	/**
-	 * The row in Braintrust that the span is about, one of a data set for example.
+	 * The row in Braintrust that the span is about, one of a dataset for example.
 	 * @return {@code object_type}, {@code object_id}, {@code id} and so on, empty if
 	 * there is none
 	 */
@@ -159,7 +159,7 @@ public final class SpanLabels {
 	}
 
 	/**
-	 * Takes the row of a data set that the span stems from.
+	 * Takes the row of a dataset that the span stems from.
 	 * @param origin reference to the row; copied
 	 */
 	public void origin(Map<String, Object> origin) {

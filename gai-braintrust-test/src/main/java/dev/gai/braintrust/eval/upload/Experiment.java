@@ -64,7 +64,7 @@ record Experiment(String id, String name) {
 	}
 
 	/**
-	 * Links the data set when every case comes from the same one.
+	 * Links the dataset when every case comes from the same one.
 	 */
 	private static void dataset(EvalReport report, Map<String, Object> request) {
 		String dataset = common(report, "object_id");
@@ -75,8 +75,8 @@ record Experiment(String id, String name) {
 	}
 
 	/**
-	 * The first version of the data set that has all of the rows. Versions are numbers
-	 * too long for a long.
+	 * The first version of the dataset that has all of the rows. Versions are numbers too
+	 * long for a long.
 	 */
 	private static @Nullable String newest(EvalReport report) {
 		return report.cases()

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param expected what the output should be, {@code null} if nobody said
  * @param metadata metadata of the case
  * @param tags tags of the case
- * @param origin the row of a data set that it comes from, {@code null} for none
+ * @param origin the row of a dataset that it comes from, {@code null} for none
  * @param output what came out, {@code null} if it failed
  * @param error why it failed, {@code null} if it did not
  * @param passed whether it passed

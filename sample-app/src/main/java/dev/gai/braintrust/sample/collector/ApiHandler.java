@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers what the demo asks of Braintrust's REST API: the id of its project, that of a
- * data set, that rows and feedback were taken, and that there is no prompt. Any name is
- * known, each data set has the same id.
+ * dataset, that rows and feedback were taken, and that there is no prompt. Any name is
+ * known, each dataset has the same id.
  */
 final class ApiHandler implements HttpHandler {
 

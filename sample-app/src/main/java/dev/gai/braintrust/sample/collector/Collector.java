@@ -68,7 +68,7 @@ public final class Collector implements AutoCloseable {
 	}
 
 	/**
-	 * What was added to data sets.
+	 * What was added to datasets.
 	 * @return the rows, in the order of arrival
 	 */
 	public List<JsonNode> datasetRows() {

@@ -11,12 +11,12 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Watches what customers are told: each answer of the support chat is scored after it has
- * been given, and one that is too long becomes a row of a data set.
+ * been given, and one that is too long becomes a row of a dataset.
  */
 @Configuration(proxyBeanMethods = false)
 class AnswerQuality {
 
-	/** The data set of answers that are too long. */
+	/** The dataset of answers that are too long. */
 	public static final String DATASET = "long answers";
 
 	/** The score. */

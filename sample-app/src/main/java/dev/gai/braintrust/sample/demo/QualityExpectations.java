@@ -19,7 +19,7 @@ final class QualityExpectations {
 
 	List<Expectation> all() {
 		return List.of(new Expectation("the answer of the chat is scored after it was given", this::scored),
-				new Expectation("a long answer is a row of a data set, without the key", this::added));
+				new Expectation("a long answer is a row of a dataset, without the key", this::added));
 	}
 
 	private void scored(Traces traces) {
