@@ -29,7 +29,7 @@ public @interface AgentTool {
 	String name() default "";
 
 	/**
-	 * What the tool does, sent as {@code gen_ai.tool.description}.
+	 * The description of the tool, sent as {@code gen_ai.tool.description}.
 	 * @return the description, empty if not set
 	 */
 	String description() default "";

@@ -38,7 +38,7 @@ public @interface TracedAgent {
 	String type() default "";
 
 	/**
-	 * What the agent is to do, sent as {@code agent.task}.
+	 * The task of the agent, sent as {@code agent.task}.
 	 * @return the task, empty if not set
 	 */
 	String task() default "";

@@ -6,7 +6,7 @@ import java.util.Objects;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * What one call cost, in US dollars, exact: nothing is rounded. An amount is never
+ * The exact cost of one call in US dollars, without rounding. An amount is never
  * negative. Immutable.
  *
  * @param inputUsd cost of the input, caches and audio included

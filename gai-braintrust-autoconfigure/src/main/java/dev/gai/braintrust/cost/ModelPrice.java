@@ -11,7 +11,7 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one model charges at one moment. A unit without a rate is charged as part of the
+ * The price of a model at one moment. A unit without a rate is charged as part of the
  * unit that contains it, or not at all; so a price is refused with an
  * {@link IllegalArgumentException} if a unit has a rate and one that contains it has
  * none, or if cached input and audio input have one and cached audio input has none.

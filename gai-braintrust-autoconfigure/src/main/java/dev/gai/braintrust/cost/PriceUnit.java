@@ -10,8 +10,8 @@ import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider charges for. Some units are part of others: a cached token is an input
- * token, and costs the rate of input unless cached input has a rate of its own.
+ * A unit that a provider charges for. Some units are part of others: a cached token is an
+ * input token, and costs the rate of input unless cached input has a rate of its own.
  *
  * @since 0.1.0
  */

@@ -140,7 +140,7 @@ public final class DatasetRow {
 	}
 
 	/**
-	 * What the answer should be.
+	 * Returns the expected answer.
 	 * @return the expected value as JSON; JSON's null if there is none
 	 */
 	public JsonNode expected() {
@@ -148,7 +148,7 @@ public final class DatasetRow {
 	}
 
 	/**
-	 * What the answer should be, as a type of the application.
+	 * Returns the expected answer as a type of the application.
 	 * @param type the type
 	 * @param <T> the type
 	 * @return the expected value, {@code null} if there is none
@@ -174,7 +174,7 @@ public final class DatasetRow {
 	}
 
 	/**
-	 * Where a row that was read is.
+	 * Returns the location of a row that was read.
 	 * @return {@code object_type}, {@code object_id}, {@code id} and so on; empty if it
 	 * was not read
 	 */

@@ -48,7 +48,7 @@ public final class AnsweredErrorException extends RuntimeException {
 	}
 
 	/**
-	 * What the provider calls the error.
+	 * Returns the provider's code for the error.
 	 * @return {@code 429} or {@code overloaded_error}, for example; {@code null} if it
 	 * does not say
 	 */

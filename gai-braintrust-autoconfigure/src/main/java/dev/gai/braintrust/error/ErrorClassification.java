@@ -6,7 +6,7 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an error means.
+ * The category of an error, and whether a retry may help.
  *
  * @param category the category
  * @param retryable whether another attempt may help

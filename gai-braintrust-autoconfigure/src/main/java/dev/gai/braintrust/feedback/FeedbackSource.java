@@ -6,7 +6,7 @@ import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * Where feedback was given, in Braintrust's words.
+ * The source of feedback, in Braintrust's terms.
  *
  * @since 0.1.0
  */

@@ -87,7 +87,7 @@ public final class BraintrustPrompt {
 	}
 
 	/**
-	 * Where this copy came from.
+	 * Returns the origin of this copy.
 	 * @return the origin
 	 */
 	public PromptOrigin origin() {
@@ -242,9 +242,9 @@ public final class BraintrustPrompt {
 		}
 
 		/**
-		 * What Braintrust records about a call that is made with this: {@code id},
+		 * Returns what Braintrust records about a call with this prompt: {@code id},
 		 * {@code project_id}, {@code version}, {@code slug} and {@code variables}.
-		 * @return the provenance, without what is not known
+		 * @return the provenance, without unknown values
 		 */
 		public Map<String, Object> provenance() {
 			Map<String, Object> provenance = new LinkedHashMap<>();

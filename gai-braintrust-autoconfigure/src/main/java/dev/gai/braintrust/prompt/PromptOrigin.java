@@ -3,7 +3,7 @@ package dev.gai.braintrust.prompt;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * Where a copy of a prompt came from.
+ * The origin of a copy of a prompt.
  *
  * @since 0.1.0
  */

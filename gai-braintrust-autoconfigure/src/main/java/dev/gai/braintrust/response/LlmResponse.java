@@ -12,8 +12,8 @@ import dev.gai.braintrust.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model answered, as a {@link ResponseReader} read it from a result. Whatever the
- * result does not say is {@code null} or empty.
+ * The response of a model, as a {@link ResponseReader} read it from a result. Values that
+ * the result does not have are {@code null} or empty.
  *
  * @param model model that answered
  * @param id identifies the response at the provider

@@ -77,7 +77,7 @@ public record Message(String role, @Nullable Object content, List<ToolCall> tool
 	}
 
 	/**
-	 * What the user said.
+	 * Creates a message of the user.
 	 * @param content the text
 	 * @return the message
 	 */
@@ -86,7 +86,7 @@ public record Message(String role, @Nullable Object content, List<ToolCall> tool
 	}
 
 	/**
-	 * What the model answered.
+	 * Creates an answer of the model.
 	 * @param content the text
 	 * @return the message
 	 */
@@ -104,7 +104,7 @@ public record Message(String role, @Nullable Object content, List<ToolCall> tool
 	}
 
 	/**
-	 * What a tool answered.
+	 * Creates the result of a tool.
 	 * @param toolCallId the call that is answered
 	 * @param content the result as text
 	 * @return the message

@@ -33,8 +33,8 @@ public interface LocalTrace {
 	boolean finished();
 
 	/**
-	 * What happened in the ended spans that this library has made: model calls, agents,
-	 * steps and tools. Those of other instrumentations are not among them.
+	 * Returns the ended spans that this library has created: model calls, agents, steps
+	 * and tools, without those of other instrumentations.
 	 * @return a copy, in the order in which they ended
 	 */
 	@Internal

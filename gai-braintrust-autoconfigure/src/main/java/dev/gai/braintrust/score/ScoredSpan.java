@@ -25,7 +25,7 @@ public interface ScoredSpan {
 	String name();
 
 	/**
-	 * What kind of span this is.
+	 * Returns the type of the span.
 	 * @return {@code llm}, {@code tool} or {@code task}
 	 */
 	String type();
@@ -55,35 +55,35 @@ public interface ScoredSpan {
 	String spanId();
 
 	/**
-	 * What went in.
+	 * Returns the input.
 	 * @return a text, a number, a boolean, a list or a map of these; {@code null} if
 	 * there was nothing, or content is not captured
 	 */
 	@Nullable Object input();
 
 	/**
-	 * What came out.
+	 * Returns the output.
 	 * @return a text, a number, a boolean, a list or a map of these; {@code null} if
 	 * there was nothing, or content is not captured
 	 */
 	@Nullable Object output();
 
 	/**
-	 * What went in, as a text.
+	 * Returns the input as a text.
 	 * @return the last message of the user where the input is a list of messages, the
 	 * input itself where that is a text, else its JSON; empty if there is none
 	 */
 	String inputText();
 
 	/**
-	 * What came out, as a text.
+	 * Returns the output as a text.
 	 * @return the text of the first answer of a model, the output itself where that is a
 	 * text, else its JSON; empty if there is none
 	 */
 	String outputText();
 
 	/**
-	 * What the application has set as metadata of the span.
+	 * Returns the metadata that the application has set on the span.
 	 * @return metadata by key
 	 */
 	Map<String, Object> metadata();
@@ -119,7 +119,7 @@ public interface ScoredSpan {
 	@Nullable Usage usage();
 
 	/**
-	 * What the call cost.
+	 * Returns the cost of the call.
 	 * @return US dollars, {@code null} if not known
 	 */
 	@Nullable BigDecimal cost();

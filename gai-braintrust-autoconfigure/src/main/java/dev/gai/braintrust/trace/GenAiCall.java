@@ -202,7 +202,7 @@ public final class GenAiCall {
 	}
 
 	/**
-	 * What is traced.
+	 * The code that is traced.
 	 *
 	 * @param <T> type of the result
 	 * @param <X> type of checked exceptions

@@ -19,8 +19,8 @@ import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all spans of a piece of work share: its session, its user, metadata and tags. It
- * is set once, and every span that starts inside has it:
+ * The session, user, metadata and tags that all spans of a piece of work share. They are
+ * set once, and every span that starts inside has them:
  *
  * <pre class="code">
  * try (GenAiContext.Scope scope = GenAiContext.session("s-1").user("u-42").tag("beta").open()) {
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * What is set on the span itself, by an annotation or in code, takes precedence, and so
- * does, key by key, a context that is opened inside another one. A context goes to other
- * threads as the current observation does, by Micrometer's context propagation, and to
- * everything below a span that has it. It never leaves the process in a header.
- * Immutable.
+ * Values that are set on the span itself, by an annotation or in code, take precedence.
+ * Inside another context, the inner one takes precedence, key by key. A context follows
+ * the current observation to other threads, through Micrometer's context propagation, and
+ * applies to everything below a span that has it. It never leaves the process in a
+ * header. Immutable.
  *
  * @since 0.1.0
  */

@@ -4,7 +4,7 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about the root of a trace when it is named. Immutable.
+ * The root of a trace, as far as it is known when the trace is named. Immutable.
  *
  * @param spanName name of the span as the application's instrumentation gave it, for
  * example {@code http get /support/{id}}

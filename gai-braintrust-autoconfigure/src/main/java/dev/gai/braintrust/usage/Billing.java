@@ -6,8 +6,8 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the answer to a call says about its bill, beside the tokens. What it does not say
- * is {@code null}. Immutable.
+ * The billing information in the response to a call, other than tokens. Values that the
+ * response does not have are {@code null}. Immutable.
  *
  * @param serviceTier tier that served the call, as the provider names it: {@code flex},
  * {@code priority} or {@code batch}, for example

@@ -6,7 +6,8 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a call before it is made, and what calls can be grouped by.
+ * The properties of a call that are known before it is made, and by which calls can be
+ * grouped.
  *
  * @param provider the provider, {@code null} if not known
  * @param model the requested model, {@code null} if not known

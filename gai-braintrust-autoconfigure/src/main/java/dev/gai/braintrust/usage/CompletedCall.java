@@ -45,7 +45,7 @@ public record CompletedCall(@Nullable String provider, @Nullable String model, @
 		@Nullable String spanId) {
 
 	/**
-	 * What budgets tell calls apart by.
+	 * Returns the labels by which budgets distinguish calls.
 	 * @return the labels
 	 */
 	public CallLabels labels() {

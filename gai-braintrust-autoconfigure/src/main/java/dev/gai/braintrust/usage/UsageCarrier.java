@@ -38,7 +38,7 @@ public interface UsageCarrier {
 	}
 
 	/**
-	 * What the model answered.
+	 * Returns the answer of the model.
 	 * @return the output; by default {@code null}, which stands for this object itself
 	 */
 	default @Nullable Object output() {

@@ -148,7 +148,7 @@ public final class EvalCase {
 	}
 
 	/**
-	 * What should come out.
+	 * Returns the expected output.
 	 * @return the expected value as JSON; JSON's null if there is none
 	 */
 	public JsonNode expected() {
@@ -156,7 +156,7 @@ public final class EvalCase {
 	}
 
 	/**
-	 * What should come out, as a type of the application.
+	 * Returns the expected output as a type of the application.
 	 * @param type the type
 	 * @param <T> the type
 	 * @return the expected value, {@code null} if there is none

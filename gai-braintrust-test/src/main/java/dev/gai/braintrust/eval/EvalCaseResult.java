@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What became of one trial of a case. Immutable.
+ * The result of one trial of a case. Immutable.
  *
  * @param example the case
  * @param trial which trial, from 1

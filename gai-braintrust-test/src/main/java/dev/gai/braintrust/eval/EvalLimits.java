@@ -5,7 +5,7 @@ import java.util.Map;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * What an evaluation must reach, for an {@link EvalGate}.
+ * The limits that an evaluation must meet, for an {@link EvalGate}.
  *
  * @since 0.1.0
  */

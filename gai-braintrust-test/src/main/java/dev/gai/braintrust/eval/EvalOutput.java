@@ -39,7 +39,7 @@ public record EvalOutput(EvalCase example, @Nullable Object value, JsonNode json
 	}
 
 	/**
-	 * What the application did for the case.
+	 * Returns the trace of what the application did for the case.
 	 * @return the trace
 	 * @throws IllegalStateException if nothing was traced; the message says what to do
 	 */

@@ -76,7 +76,7 @@ public final class EvalResult {
 	}
 
 	/**
-	 * What became of the cases.
+	 * Returns the results of the cases.
 	 * @return one result for each trial of each case, in the order of the data
 	 */
 	public List<EvalCaseResult> cases() {
@@ -117,7 +117,7 @@ public final class EvalResult {
 	}
 
 	/**
-	 * What the gate said.
+	 * Returns the result of the gate.
 	 * @return its result, {@code null} if the evaluation has no gate
 	 */
 	public @Nullable GateResult gate() {
@@ -125,7 +125,7 @@ public final class EvalResult {
 	}
 
 	/**
-	 * What the application's calls of models cost, as far as it is known.
+	 * Returns the cost of the application's model calls, as far as it is known.
 	 * @return US dollars, without those of judges
 	 */
 	public BigDecimal costUsd() {
@@ -142,7 +142,7 @@ public final class EvalResult {
 	}
 
 	/**
-	 * What the judges' calls of models cost, as far as it is known.
+	 * Returns the cost of the judges' model calls, as far as it is known.
 	 * @return US dollars
 	 */
 	public BigDecimal judgeCostUsd() {

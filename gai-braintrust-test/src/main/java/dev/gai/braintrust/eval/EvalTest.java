@@ -37,10 +37,10 @@ public @interface EvalTest {
 	String name() default "";
 
 	/**
-	 * Where the cases are: a resource in Spring's notation that ends with {@code .jsonl}
-	 * or {@code .csv}, {@code #method} for a method of the class that returns a stream or
-	 * collection of cases, or {@code braintrust:name[@version]} for a dataset of
-	 * Braintrust.
+	 * The location of the cases: a resource in Spring's notation that ends with
+	 * {@code .jsonl} or {@code .csv}, {@code #method} for a method of the class that
+	 * returns a stream or collection of cases, or {@code braintrust:name[@version]} for a
+	 * dataset of Braintrust.
 	 * @return the place
 	 */
 	String data();
@@ -52,7 +52,7 @@ public @interface EvalTest {
 	int trials() default 1;
 
 	/**
-	 * What the run may cost, judges included. Once that much is spent, the remaining
+	 * The maximum cost of the run, including judges. Once it is spent, the remaining
 	 * cases are skipped, and the gate fails.
 	 * @return US dollars; not a number for no limit
 	 */

@@ -257,7 +257,7 @@ public final class Evaluation<I, O> {
 	}
 
 	/**
-	 * What is evaluated.
+	 * The code that is evaluated.
 	 *
 	 * @param <I> type of the input
 	 * @param <O> type of the output

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * What a gate said. Immutable.
+ * The result of a gate. Immutable.
  *
  * @param passed whether all limits were kept
  * @param failures the limits that were not, in words

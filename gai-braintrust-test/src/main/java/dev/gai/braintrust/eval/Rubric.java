@@ -11,7 +11,8 @@ import dev.gai.braintrust.promise.PublicApi;
 import org.springframework.util.Assert;
 
 /**
- * What a model is asked when it judges an output, and what its choices score. Immutable.
+ * The question that a model is asked when it judges an output, and the scores of its
+ * choices. Immutable.
  *
  * @since 0.1.0
  */

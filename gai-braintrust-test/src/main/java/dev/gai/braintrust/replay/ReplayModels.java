@@ -59,8 +59,9 @@ public @interface ReplayModels {
 	String[] property();
 
 	/**
-	 * What differs from run to run in the JSON of requests and is neither compared nor
-	 * stored, as JSONPath such as {@code $.user} or {@code $.messages[*].id}.
+	 * The values in the JSON of requests that differ from run to run and are neither
+	 * compared nor stored, as JSONPath such as {@code $.user} or
+	 * {@code $.messages[*].id}.
 	 * @return the paths
 	 */
 	String[] ignore() default {};

@@ -20,8 +20,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * A finished span as it would be sent: masked, cut and typed. Immutable and thread-safe.
- * What is not there is a missing node of JSON, never {@code null}, so that
- * {@code span.input().path("query").asString()} can always be written.
+ * Absent values are missing nodes of JSON, never {@code null}, so that
+ * {@code span.input().path("query").asString()} always works.
  *
  * @since 0.1.0
  */
@@ -85,7 +85,7 @@ public final class RecordedSpan {
 	}
 
 	/**
-	 * What kind of span it is.
+	 * Returns the type of the span.
 	 * @return {@code llm}, {@code task}, {@code tool}, {@code score} or {@code eval};
 	 * {@code task} where nothing says so
 	 */
@@ -94,7 +94,7 @@ public final class RecordedSpan {
 	}
 
 	/**
-	 * What went in.
+	 * Returns the input.
 	 * @return the messages for a call of a model, the arguments for a tool
 	 */
 	public JsonNode input() {
@@ -102,7 +102,7 @@ public final class RecordedSpan {
 	}
 
 	/**
-	 * What came out.
+	 * Returns the output.
 	 * @return the choices for a call of a model, the value for anything else
 	 */
 	public JsonNode output() {
@@ -110,7 +110,7 @@ public final class RecordedSpan {
 	}
 
 	/**
-	 * What was expected.
+	 * Returns the expected output.
 	 * @return the value that the code has set
 	 */
 	public JsonNode expected() {
@@ -152,7 +152,7 @@ public final class RecordedSpan {
 	}
 
 	/**
-	 * What went wrong.
+	 * Returns the error.
 	 * @return type and message of the error, {@code null} if there was none
 	 */
 	public @Nullable String error() {

@@ -162,7 +162,7 @@ public final class RecordedTrace {
 	}
 
 	/**
-	 * What the calls of models used, as far as it was reported.
+	 * Returns the usage of the model calls, as far as it was reported.
 	 * @return the sums; a figure is {@code null} if no call reported it
 	 */
 	public Usage usage() {
@@ -189,7 +189,7 @@ public final class RecordedTrace {
 	}
 
 	/**
-	 * What the calls of models cost, as far as it is known.
+	 * Returns the cost of the model calls, as far as it is known.
 	 * @return US dollars, {@code null} if the cost of no call is known
 	 */
 	public @Nullable BigDecimal cost() {

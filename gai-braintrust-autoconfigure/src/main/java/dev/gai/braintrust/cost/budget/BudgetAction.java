@@ -3,8 +3,8 @@ package dev.gai.braintrust.cost.budget;
 import dev.gai.braintrust.promise.PublicApi;
 
 /**
- * What happens when a budget is spent. A {@link BudgetExceededEvent} is published and one
- * line is logged in any case.
+ * The action to take when a budget is spent. A {@link BudgetExceededEvent} is published
+ * and one line is logged with every action.
  *
  * @since 0.1.0
  */

@@ -32,7 +32,7 @@ public final class BudgetExceededException extends RuntimeException implements E
 	}
 
 	/**
-	 * What it means.
+	 * Returns the category of the error.
 	 * @return {@link ErrorCategory#QUOTA_EXCEEDED}
 	 */
 	@Override
@@ -66,7 +66,7 @@ public final class BudgetExceededException extends RuntimeException implements E
 	}
 
 	/**
-	 * What has been spent.
+	 * Returns the amount that has been spent.
 	 * @return US dollars
 	 */
 	public BigDecimal spentUsd() {
