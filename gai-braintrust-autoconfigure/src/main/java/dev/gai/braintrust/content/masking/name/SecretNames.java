@@ -74,7 +74,7 @@ public final class SecretNames {
 	/** What tells together with the word before it. */
 	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
 			"pw", "phrase", "code", "pat", "salt", "passe", "signature", "hmac", "material", "pepper", "oauth", "pin",
-			"puk", "tan", "passkey", "csrf", "xsrf", "verifier", "api", "team");
+			"puk", "tan", "passkey", "csrf", "xsrf", "verifier");
 
 	/**
 	 * Parameters of an address that tell only there: {@code sig} signs one,
@@ -157,8 +157,6 @@ public final class SecretNames {
 					? SecretName.ALWAYS : SecretName.NONE;
 			case "signature", "hmac" -> SIGNERS.contains(before) ? SecretName.MAYBE : SecretName.NONE;
 			case "material" -> before.equals("key") ? SecretName.ALWAYS : SecretName.NONE;
-			case "api" -> before.equals("art") ? SecretName.ALWAYS : SecretName.NONE;
-			case "team" -> before.equals("honeycomb") ? SecretName.ALWAYS : SecretName.NONE;
 			case "pat" -> before.isEmpty() ? SecretName.NONE : SecretName.ALWAYS;
 			case "pepper" ->
 				(before.equals("password") || before.equals("secret")) ? SecretName.ALWAYS : SecretName.NONE;
