@@ -20,6 +20,9 @@ public final class JavaAgent {
 
 	private static final String CLASS = "io.opentelemetry.javaagent.OpenTelemetryAgent";
 
+	/** For a class that is missing, the whole class path is searched. */
+	private static final boolean THERE = ClassUtils.isPresent(CLASS, ClassLoader.getSystemClassLoader());
+
 	private JavaAgent() {
 	}
 
@@ -28,7 +31,7 @@ public final class JavaAgent {
 	 * @return whether it is there
 	 */
 	static boolean isThere() {
-		return ClassUtils.isPresent(CLASS, ClassLoader.getSystemClassLoader());
+		return THERE;
 	}
 
 	/**
