@@ -3,13 +3,17 @@ package dev.gai.braintrust.completion;
 import java.lang.ref.Cleaner;
 
 import dev.gai.braintrust.guard.DaemonThreads;
+import dev.gai.braintrust.promise.Internal;
 
 /**
  * Ends calls whose result nobody can ask for any more: a publisher that was never
  * subscribed to, a stream that was left in the middle. Without it such calls would stay
- * open for good.
+ * open for good. Thread-safe.
+ *
+ * @since 0.1.0
  */
-final class Abandoned {
+@Internal
+public final class Abandoned {
 
 	private static final Cleaner cleaner = Cleaner.create(DaemonThreads.named("gai-braintrust-abandoned"));
 
@@ -17,12 +21,13 @@ final class Abandoned {
 	}
 
 	/**
-	 * Watches a result.
-	 * @param result what the caller holds
-	 * @param end ends the call; must not refer to the result
+	 * Watches an object that somebody holds for as long as the call goes on.
+	 * @param held the object, such as the result that the caller holds
+	 * @param end ends the call, which may have ended already; must not refer to the
+	 * object
 	 */
-	static void watch(Object result, Runnable end) {
-		cleaner.register(result, end);
+	public static void watch(Object held, Runnable end) {
+		cleaner.register(held, end);
 	}
 
 }

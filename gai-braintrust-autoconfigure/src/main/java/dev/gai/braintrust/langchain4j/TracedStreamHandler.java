@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
+import dev.gai.braintrust.completion.Abandoned;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
@@ -42,9 +43,12 @@ final class TracedStreamHandler implements InvocationHandler {
 
 	static StreamingChatResponseHandler around(StreamingChatResponseHandler handler, ActiveSpan span,
 			@Nullable Observation around) {
+		TracedStreamHandler traced = new TracedStreamHandler(handler, span, around);
+		// Some models tell nobody when the connection breaks off, and forget the handler.
+		Abandoned.watch(traced, span::cancelled);
 		return (StreamingChatResponseHandler) Proxy.newProxyInstance(
 				StreamingChatResponseHandler.class.getClassLoader(),
-				new Class<?>[] { StreamingChatResponseHandler.class }, new TracedStreamHandler(handler, span, around));
+				new Class<?>[] { StreamingChatResponseHandler.class }, traced);
 	}
 
 	@Override

@@ -4,8 +4,10 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import dev.gai.braintrust.completion.Abandoned;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -14,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the stream of an AI service to its end: listens before the application does,
- * and in its place where it does not.
+ * and in its place where it does not. A stream of which nothing more is said ends when
+ * nobody holds it any longer; one that was never started is no call.
  */
 final class TracedTokenStream implements InvocationHandler {
 
 	private final TokenStream stream;
 
 	private final ActiveSpan span;
+
+	private final AtomicBoolean started = new AtomicBoolean();
 
 	private boolean completionIsHeard;
 
@@ -30,8 +35,20 @@ final class TracedTokenStream implements InvocationHandler {
 	}
 
 	static TokenStream around(TokenStream stream, ActiveSpan span) {
+		TracedTokenStream traced = new TracedTokenStream(stream, span);
+		AtomicBoolean started = traced.started;
+		Abandoned.watch(traced, () -> end(span, started.get()));
 		return (TokenStream) Proxy.newProxyInstance(TokenStream.class.getClassLoader(),
-				new Class<?>[] { TokenStream.class }, new TracedTokenStream(stream, span));
+				new Class<?>[] { TokenStream.class }, traced);
+	}
+
+	private static void end(ActiveSpan span, boolean started) {
+		if (started) {
+			span.cancelled();
+		}
+		else {
+			span.unused();
+		}
 	}
 
 	@Override
@@ -55,6 +72,7 @@ final class TracedTokenStream implements InvocationHandler {
 	}
 
 	private void start() {
+		this.started.set(true);
 		if (!this.completionIsHeard) {
 			this.stream.onCompleteResponse(completed());
 		}

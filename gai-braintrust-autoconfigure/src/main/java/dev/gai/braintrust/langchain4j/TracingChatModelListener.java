@@ -3,6 +3,7 @@ package dev.gai.braintrust.langchain4j;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.gai.braintrust.completion.Abandoned;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -36,9 +37,15 @@ public final class TracingChatModelListener implements ChatModelListener {
 	@Override
 	public void onRequest(ChatModelRequestContext context) {
 		if (!TracedAlready.take()) {
-			Guard.run("A call of LangChain4j is not traced", () -> context.attributes()
-				.put(this, LangChain4jSpans.chat(this.tracer, context.chatRequest(), context.modelProvider())));
+			Guard.run("A call of LangChain4j is not traced", () -> start(context));
 		}
+	}
+
+	private void start(ChatModelRequestContext context) {
+		ActiveSpan span = LangChain4jSpans.chat(this.tracer, context.chatRequest(), context.modelProvider());
+		context.attributes().put(this, span);
+		// Some streams end without a word when the connection breaks off.
+		Abandoned.watch(context.attributes(), span::cancelled);
 	}
 
 	@Override
