@@ -53,8 +53,9 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			"jakarta.persistence.spi.ProviderUtil", "org.hibernate.Hibernate", "org.hibernate.proxy.HibernateProxy",
 			"org.hibernate.proxy.LazyInitializer", "org.hibernate.collection.spi.PersistentCollection",
 			"org.eclipse.persistence.indirection.IndirectContainer", "dev.langchain4j.model.openai.OpenAiTokenUsage",
-			"dev.langchain4j.model.anthropic.AnthropicTokenUsage", "kotlin.Result", "kotlin.UByte", "kotlin.UShort",
-			"kotlin.UInt", "kotlin.ULong", "kotlin.time.Duration");
+			"dev.langchain4j.model.anthropic.AnthropicTokenUsage",
+			"dev.langchain4j.model.googleai.GoogleAiGeminiChatResponseMetadata", "kotlin.Result", "kotlin.UByte",
+			"kotlin.UShort", "kotlin.UInt", "kotlin.ULong", "kotlin.time.Duration");
 
 	private static final List<String> READ = List.of(
 			"org.springframework.ai.vectorstore.observation.AbstractObservationVectorStore",

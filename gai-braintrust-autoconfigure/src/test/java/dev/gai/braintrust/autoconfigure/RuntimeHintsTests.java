@@ -84,6 +84,19 @@ class RuntimeHintsTests {
 	}
 
 	@Test
+	void letMethodsBeCalledThatAreLookedForByName() {
+		List<String> names = sources().filter((file) -> text(file).contains("ReflectionUtils.findMethod("))
+			.filter((file) -> !file.endsWith("BraintrustRuntimeHints.java"))
+			.flatMap((file) -> CLASS_NAME.matcher(text(file)).results().map(found(1)))
+			.toList();
+
+		assertThat(names).isNotEmpty()
+			.allSatisfy((name) -> assertThat(RuntimeHintsPredicates.reflection()
+				.onType(TypeReference.of(name))
+				.withMemberCategory(MemberCategory.INVOKE_PUBLIC_METHODS)).accepts(this.hints));
+	}
+
+	@Test
 	void letAClientBeEnded() throws Exception {
 		if (ClassUtils.hasMethod(HttpClient.class, "shutdownNow")) {
 			assertThat(
