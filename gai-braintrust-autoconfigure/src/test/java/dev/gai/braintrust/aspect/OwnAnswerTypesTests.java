@@ -12,6 +12,7 @@ import dev.gai.braintrust.trace.record.SpanResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Types that an application has made for the JSON of its provider say what that says.
  */
+@Tag("thorough")
 class OwnAnswerTypesTests {
 
 	private static final Completion PARIS = new Completion("c1", "gpt-4o-mini",

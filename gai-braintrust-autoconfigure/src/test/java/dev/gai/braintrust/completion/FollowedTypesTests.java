@@ -39,6 +39,7 @@ import kotlinx.coroutines.flow.SharedFlow;
 import kotlinx.coroutines.flow.SharedFlowKt;
 import kotlinx.coroutines.flow.StateFlow;
 import kotlinx.coroutines.flow.StateFlowKt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,6 +60,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * Those who declare a type are warned exactly where results of it are not followed.
  */
+@Tag("thorough")
 class FollowedTypesTests {
 
 	@ParameterizedTest

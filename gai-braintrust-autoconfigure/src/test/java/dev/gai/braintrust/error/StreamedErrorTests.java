@@ -8,6 +8,7 @@ import com.openai.core.http.Headers;
 import com.openai.errors.SseException;
 import com.openai.models.ErrorObject;
 import dev.langchain4j.model.anthropic.internal.api.AnthropicStreamingException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What clients throw for an error within a stream, whose status says OK.
  */
+@Tag("thorough")
 class StreamedErrorTests {
 
 	@ParameterizedTest

@@ -9,6 +9,7 @@ import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.SentSpan;
 import dev.gai.braintrust.testing.TracedPipeline;
 import dev.gai.braintrust.trace.GenAiContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What becomes of a context in rows: it adds to them, whatever it says.
  */
+@Tag("thorough")
 class ContextOnTheWireTests {
 
 	private static final String SECRET = "sk-proj-" + "Wire0Not1A2Real3Key4Wire0Not1A2Real3Key4";

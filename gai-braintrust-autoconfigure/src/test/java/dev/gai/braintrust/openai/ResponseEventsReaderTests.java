@@ -9,6 +9,7 @@ import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.ResponseReaders;
 import dev.gai.braintrust.response.ToolCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link ResponseEventsReader}: streams of the official client that are left
  * before their end, or fail, keep what has come of all items.
  */
+@Tag("thorough")
 class ResponseEventsReaderTests {
 
 	private static final String CREATED = "{'type':'response.created','sequence_number':0,'response':{'id':'r','object':'response','created_at':1,'status':'in_progress','model':'m','output':[]}}";
