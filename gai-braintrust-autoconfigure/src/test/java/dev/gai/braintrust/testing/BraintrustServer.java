@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -70,8 +71,15 @@ public final class BraintrustServer
 		if (!this.server.isRunning()) {
 			this.server.start();
 		}
-		this.server.resetAll();
-		answers(WireMock.aResponse().withStatus(200));
+		// What all tests of a class share still sends: there is an answer at every
+		// moment.
+		StubMapping accepts = answered(WireMock.aResponse().withStatus(200));
+		this.server.getStubMappings()
+			.stream()
+			.filter((other) -> !other.getId().equals(accepts.getId()))
+			.forEach(this.server::removeStub);
+		this.server.resetScenarios();
+		this.server.resetRequests();
 	}
 
 	@Override
@@ -95,7 +103,11 @@ public final class BraintrustServer
 	}
 
 	public void answers(ResponseDefinitionBuilder answer) {
-		this.server.stubFor(WireMock.post(WireMock.urlMatching(paths())).willReturn(answer));
+		answered(answer);
+	}
+
+	private StubMapping answered(ResponseDefinitionBuilder answer) {
+		return this.server.stubFor(WireMock.post(WireMock.urlMatching(paths())).willReturn(answer));
 	}
 
 	public String url() {
