@@ -21,7 +21,7 @@ class ConfiguredSecretsTests {
 			"gh secret set -b\"S3cr3tPw9x\" DEPLOY", "gh secret set NAME --body S3cr3tPw9x",
 			"gh secret set NAME --body=\"S3cr3tPw9x\"", "echo \"S3cr3tPw9x\" | gh secret set DEPLOY",
 			"npm config set _auth S3cr3tPw9x", "npm config set _auth=S3cr3tPw9x",
-			"npm config set //registry.npmjs.org/:_authToken S3cr3tPw9x", "//registry/:_authToken=S3cr3tPw9x",
+			"npm config set //npm.example.com/:_authToken S3cr3tPw9x", "//registry/:_authToken=S3cr3tPw9x",
 			"password = <<EOF\nS3cr3tPw9x\nEOF", "db_password = <<-EOT\n    S3cr3tPw9x\n  EOT",
 			"api_key = <<~KEY\n  S3cr3tPw9x\nKEY", "$password = <<<'EOT'\nS3cr3tPw9x\nEOT;",
 			"Bad credentials for joe/S3cr3tPw9x", "BUNDLE_GEMS__CONTRIBSYS__COM=joe:S3cr3tPw9x",
@@ -33,7 +33,7 @@ class ConfiguredSecretsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "gh secret set NAME < file.txt", "gh secret set -f .env", "gh pr create --body text42text",
-			"gh pr create -b text42text", "npm config set registry https://registry.npmjs.org/",
+			"gh pr create -b text42text", "npm config set registry https://npm.example.com/",
 			"npm config set _auth ${NPM_TOKEN}", "npm config get _auth", "cat <<EOF\nhello world 2026\nEOF",
 			"description = <<EOF\nmodule42\nEOF", "password = <<EOF\n${var.password}\nEOF",
 			"policy = <<POLICY\n{\"Version\":\"2012-10-17\"}\nPOLICY", "token << 2",

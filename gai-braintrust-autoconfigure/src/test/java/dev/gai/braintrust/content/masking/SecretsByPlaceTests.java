@@ -72,7 +72,7 @@ class SecretsByPlaceTests {
 			Login[user=joe, password=swordfish] | Login[user=joe, password=§]
 			PGPASSWORD=swordfish psql | PGPASSWORD=§ psql
 			MYSQL_PWD=swordfish | MYSQL_PWD=§
-			//registry.npmjs.org/:_authToken=swordfish | //registry.npmjs.org/:_authToken=§
+			//npm.example.com/:_authToken=swordfish | //npm.example.com/:_authToken=§
 			DATABASE_URL=postgres://app:swordfish@db/app | DATABASE_URL=postgres://app:§@db/app
 			OPENAI_KEY=swordfish | OPENAI_KEY=§
 			password := "swordfish" | password := "§"
