@@ -46,10 +46,18 @@ public final class BraintrustServer
 	/** Far less than an application waits for more spans before it sends. */
 	private static final Duration OFTEN = Duration.ofMillis(20);
 
+	private static final int LAST = Integer.MAX_VALUE;
+
 	private static final AtomicInteger tests = new AtomicInteger();
 
 	private final WireMockServer server = new WireMockServer(
 			WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+
+	/** Never removed: what all tests of a class share may send at any moment. */
+	private final StubMapping accepts = this.server
+		.stubFor(WireMock.post(WireMock.urlMatching("(/test-[0-9]+)?" + PATH))
+			.atPriority(LAST)
+			.willReturn(WireMock.aResponse().withStatus(200)));
 
 	private String prefix = "";
 
@@ -71,12 +79,9 @@ public final class BraintrustServer
 		if (!this.server.isRunning()) {
 			this.server.start();
 		}
-		// What all tests of a class share still sends: there is an answer at every
-		// moment.
-		StubMapping accepts = answered(WireMock.aResponse().withStatus(200));
 		this.server.getStubMappings()
 			.stream()
-			.filter((other) -> !other.getId().equals(accepts.getId()))
+			.filter((other) -> !other.getId().equals(this.accepts.getId()))
 			.forEach(this.server::removeStub);
 		this.server.resetScenarios();
 		this.server.resetRequests();
@@ -103,11 +108,7 @@ public final class BraintrustServer
 	}
 
 	public void answers(ResponseDefinitionBuilder answer) {
-		answered(answer);
-	}
-
-	private StubMapping answered(ResponseDefinitionBuilder answer) {
-		return this.server.stubFor(WireMock.post(WireMock.urlMatching(paths())).willReturn(answer));
+		this.server.stubFor(WireMock.post(WireMock.urlMatching(paths())).willReturn(answer));
 	}
 
 	public String url() {
