@@ -77,9 +77,13 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			"dev.langchain4j.model.openai.internal.DefaultOpenAiClient",
 			"dev.langchain4j.model.anthropic.AnthropicChatModel",
 			"dev.langchain4j.model.anthropic.AnthropicStreamingChatModel",
-			"dev.langchain4j.model.anthropic.internal.client.DefaultAnthropicClient");
+			"dev.langchain4j.model.anthropic.internal.client.DefaultAnthropicClient",
+			"dev.langchain4j.model.openai.OpenAiResponsesChatModel",
+			"dev.langchain4j.model.openai.OpenAiResponsesStreamingChatModel",
+			"dev.langchain4j.model.openai.OpenAiResponsesClient",
+			"dev.langchain4j.model.googleai.BaseGeminiChatModel", "dev.langchain4j.model.googleai.GeminiService");
 
-	/** Interfaces of the official clients that a proxy stands before, each alone. */
+	/** Interfaces of clients that a proxy stands before, each alone. */
 	private static final List<String> PROXIED = List.of("com.openai.client.OpenAIClient",
 			"com.openai.client.OpenAIClientAsync", "com.openai.services.blocking.AudioService",
 			"com.openai.services.async.AudioServiceAsync", "com.openai.services.blocking.audio.SpeechService",
@@ -87,7 +91,9 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			"com.openai.services.blocking.audio.TranscriptionService",
 			"com.openai.services.async.audio.TranscriptionServiceAsync",
 			"com.openai.services.blocking.ModerationService", "com.openai.services.async.ModerationServiceAsync",
-			"com.openai.core.http.StreamResponse", "com.anthropic.core.http.StreamResponse");
+			"com.openai.core.http.StreamResponse", "com.anthropic.core.http.StreamResponse",
+			"dev.langchain4j.http.client.HttpClient", "dev.langchain4j.http.client.sse.ServerSentEventListener",
+			"dev.langchain4j.model.chat.response.StreamingChatResponseHandler");
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.langchain4j.http.ProviderAnswer;
 import dev.gai.braintrust.request.server.ClientAddresses;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -52,8 +53,9 @@ final class ChatModelInterceptor implements MethodInterceptor {
 			ActiveSpan span = LangChain4jSpans.chat(available, request, streaming::provider,
 					streaming::defaultRequestParameters);
 			span.presumeServer(ClientAddresses.of(model));
-			arguments[last] = TracedStreamHandler.around(handler, span, around);
-			return run(invocation, span);
+			ProviderAnswer sent = SentAnswer.awaiting(span);
+			arguments[last] = TracedStreamHandler.around(handler, span, around, sent);
+			return run(invocation, span, sent);
 		}
 		if (model instanceof ChatModel chat) {
 			ActiveSpan span = LangChain4jSpans.chat(available, request, chat::provider, chat::defaultRequestParameters);
@@ -64,15 +66,17 @@ final class ChatModelInterceptor implements MethodInterceptor {
 	}
 
 	private static @Nullable Object answer(MethodInvocation invocation, ActiveSpan span) throws Throwable {
-		Object response = run(invocation, span);
-		span.completed(response);
+		ProviderAnswer sent = SentAnswer.awaiting(span);
+		Object response = run(invocation, span, sent);
+		SentAnswer.completed(span, response, sent);
 		return response;
 	}
 
 	@SuppressWarnings("NullAway") // a null result of the method passes through
-	private static @Nullable Object run(MethodInvocation invocation, ActiveSpan span) throws Throwable {
+	private static @Nullable Object run(MethodInvocation invocation, ActiveSpan span, ProviderAnswer sent)
+			throws Throwable {
 		try {
-			return Scopes.inside(span.observation(), () -> TracedAlready.run(invocation::proceed));
+			return Scopes.inside(span.observation(), () -> TracedAlready.run(() -> sent.during(invocation::proceed)));
 		}
 		catch (Throwable ex) {
 			span.failed(ex);
@@ -91,15 +95,17 @@ final class ChatModelInterceptor implements MethodInterceptor {
 	}
 
 	private static @Nullable String text(ChatModel model, ChatRequest request, ActiveSpan span) {
+		ProviderAnswer sent = SentAnswer.awaiting(span);
 		ChatResponse response;
 		try {
-			response = Scopes.inside(span.observation(), () -> TracedAlready.run(() -> model.chat(request)));
+			response = Scopes.inside(span.observation(),
+					() -> TracedAlready.run(() -> sent.during(() -> model.chat(request))));
 		}
 		catch (Throwable ex) {
 			span.failed(ex);
 			throw ex;
 		}
-		span.completed(response);
+		SentAnswer.completed(span, response, sent);
 		return response.aiMessage().text();
 	}
 

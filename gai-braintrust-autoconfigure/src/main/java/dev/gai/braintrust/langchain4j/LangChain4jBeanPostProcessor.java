@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.langchain4j.http.ModelClients;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -100,6 +101,7 @@ public final class LangChain4jBeanPostProcessor implements BeanPostProcessor, Or
 			return new AiServiceInterceptor(target, this.tracer);
 		}
 		if (target instanceof ChatModel || target instanceof StreamingChatModel) {
+			ModelClients.watch(target);
 			return new ChatModelInterceptor(this.tracer);
 		}
 		if (target instanceof EmbeddingModel) {

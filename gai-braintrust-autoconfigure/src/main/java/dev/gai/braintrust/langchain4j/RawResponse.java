@@ -51,6 +51,15 @@ final class RawResponse {
 		return texts.isEmpty() ? null : ResponseReaders.readText(texts);
 	}
 
+	/**
+	 * Whether LangChain4j keeps the provider's answer.
+	 * @param response what LangChain4j made of it
+	 * @return whether it can be read here
+	 */
+	static boolean isIn(ChatResponse response) {
+		return !texts(response.metadata()).isEmpty();
+	}
+
 	private static List<String> texts(@Nullable ChatResponseMetadata metadata) {
 		for (Function<ChatResponseMetadata, @Nullable List<String>> kind : KEEPING) {
 			List<String> texts = (metadata != null) ? kind.apply(metadata) : null;

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import dev.gai.braintrust.completion.Abandoned;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.langchain4j.http.ProviderAnswer;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
@@ -35,15 +36,19 @@ final class TracedStreamHandler implements InvocationHandler {
 
 	private final @Nullable Observation around;
 
-	private TracedStreamHandler(StreamingChatResponseHandler handler, ActiveSpan span, @Nullable Observation around) {
+	private final ProviderAnswer sent;
+
+	private TracedStreamHandler(StreamingChatResponseHandler handler, ActiveSpan span, @Nullable Observation around,
+			ProviderAnswer sent) {
 		this.handler = handler;
 		this.span = span;
 		this.around = around;
+		this.sent = sent;
 	}
 
 	static StreamingChatResponseHandler around(StreamingChatResponseHandler handler, ActiveSpan span,
-			@Nullable Observation around) {
-		TracedStreamHandler traced = new TracedStreamHandler(handler, span, around);
+			@Nullable Observation around, ProviderAnswer sent) {
+		TracedStreamHandler traced = new TracedStreamHandler(handler, span, around, sent);
 		// Some models tell nobody when the connection breaks off, and forget the handler.
 		Abandoned.watch(traced, span::cancelled);
 		return (StreamingChatResponseHandler) Proxy.newProxyInstance(
@@ -81,7 +86,7 @@ final class TracedStreamHandler implements InvocationHandler {
 
 	private void record(String event, @Nullable Object first) {
 		if (first instanceof ChatResponse response) {
-			this.span.completed(response);
+			SentAnswer.completed(this.span, response, this.sent);
 		}
 		else if (first instanceof Throwable error) {
 			this.span.failed(error);

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import dev.gai.braintrust.completion.Abandoned;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.langchain4j.http.ProviderAnswer;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
@@ -43,25 +44,31 @@ public final class TracingChatModelListener implements ChatModelListener {
 
 	private void start(ChatModelRequestContext context) {
 		ActiveSpan span = LangChain4jSpans.chat(this.tracer, context.chatRequest(), context.modelProvider());
-		context.attributes().put(this, span);
+		ProviderAnswer sent = SentAnswer.awaiting(span);
+		sent.await();
+		context.attributes().put(this, new Call(span, sent));
 		// Some streams end without a word when the connection breaks off.
 		Abandoned.watch(context.attributes(), span::cancelled);
 	}
 
 	@Override
 	public void onResponse(ChatModelResponseContext context) {
-		end(context.attributes(), (span) -> span.completed(context.chatResponse()));
+		end(context.attributes(), (call) -> SentAnswer.completed(call.span(), context.chatResponse(), call.sent()));
 	}
 
 	@Override
 	public void onError(ChatModelErrorContext context) {
-		end(context.attributes(), (span) -> span.failed(context.error()));
+		end(context.attributes(), (call) -> call.span().failed(context.error()));
 	}
 
-	private void end(Map<Object, Object> attributes, Consumer<ActiveSpan> ending) {
-		if (attributes.remove(this) instanceof ActiveSpan span) {
-			ending.accept(span);
+	private void end(Map<Object, Object> attributes, Consumer<Call> ending) {
+		if (attributes.remove(this) instanceof Call call) {
+			call.sent().ended();
+			ending.accept(call);
 		}
+	}
+
+	private record Call(ActiveSpan span, ProviderAnswer sent) {
 	}
 
 }

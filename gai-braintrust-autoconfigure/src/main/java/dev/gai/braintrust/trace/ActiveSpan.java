@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.request.server.ServerAddress;
+import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.trace.record.AttemptRecorder;
 import dev.gai.braintrust.trace.record.FailedAttempt;
 import dev.gai.braintrust.trace.record.SpanRecord;
@@ -40,6 +42,8 @@ public final class ActiveSpan implements TrackedCall {
 	private final @Nullable Runnable leaving;
 
 	private final AtomicBoolean ending = new AtomicBoolean();
+
+	private volatile @Nullable Supplier<@Nullable LlmResponse> sent;
 
 	ActiveSpan(Observation observation, RecordedSpan span, SpanSettings settings, ObservationKeys keys) {
 		this(observation, span, settings, keys, null);
@@ -168,14 +172,36 @@ public final class ActiveSpan implements TrackedCall {
 		end(() -> this.outcome.takeValue(value), null, false);
 	}
 
+	/**
+	 * Takes the result of the call, and what the provider itself has answered.
+	 * @param value the result
+	 * @param sent reads the answer
+	 */
+	public void completed(@Nullable Object value, Supplier<@Nullable LlmResponse> sent) {
+		end(() -> {
+			LlmResponse said = answered(sent);
+			this.outcome.takeValue(value, () -> said);
+			this.outcome.takeAnswers(() -> said, true);
+			complete(said);
+		}, null, false);
+	}
+
 	@Override
 	public void failed(Throwable error) {
-		end(this.outcome::takeStreamed, error, false);
+		end(this::takeUnfinished, error, false);
 	}
 
 	@Override
 	public void cancelled() {
-		end(this.outcome::takeStreamed, null, true);
+		end(this::takeUnfinished, null, true);
+	}
+
+	/**
+	 * Says what the provider itself has answered, where the call fails or is left.
+	 * @param sent reads what has come
+	 */
+	public void unfinishedAnswer(Supplier<@Nullable LlmResponse> sent) {
+		this.sent = sent;
 	}
 
 	@Override
@@ -207,6 +233,24 @@ public final class ActiveSpan implements TrackedCall {
 		if (told.isEmpty() || told.get(told.size() - 1).error() != failure) {
 			attempts().attemptFailed(failure, null, false);
 		}
+	}
+
+	private void takeUnfinished() {
+		LlmResponse said = answered(this.sent);
+		this.outcome.takeStreamed(() -> said);
+		complete(said);
+	}
+
+	private void complete(@Nullable LlmResponse said) {
+		if (said != null) {
+			record().response().fillFrom(said, false);
+		}
+	}
+
+	private @Nullable LlmResponse answered(@Nullable Supplier<@Nullable LlmResponse> sent) {
+		LlmResponse said = (sent != null) ? sent.get() : null;
+		this.outcome.answeredWith((said != null) ? said.error() : null);
+		return said;
 	}
 
 	SpanRecord record() {
