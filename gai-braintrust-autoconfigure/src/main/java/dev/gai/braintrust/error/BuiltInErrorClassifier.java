@@ -37,7 +37,7 @@ final class BuiltInErrorClassifier implements ErrorClassifier {
 	}
 
 	private @Nullable ErrorClassification byAnswer(Throwable error) {
-		HttpFailure failure = HttpFailures.in(error);
+		HttpFailure failure = HttpFailures.in(AnsweredFailures.behind(error));
 		if (failure == null) {
 			return null;
 		}

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.error.AnsweredErrorException;
+import dev.gai.braintrust.error.AnsweredFailures;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
@@ -290,8 +291,7 @@ final class SpanOutcome {
 		if (cancelled) {
 			record.failure().cancel();
 		}
-		AnsweredErrorException answered = callsModel() ? this.answeredError : null;
-		Throwable failure = (answered != null) ? answered : error;
+		Throwable failure = AnsweredFailures.of(callsModel() ? this.answeredError : null, error);
 		if (failure != null) {
 			record.error(failure);
 		}

@@ -2,6 +2,8 @@ package dev.gai.braintrust.langchain4j;
 
 import java.util.List;
 
+import dev.gai.braintrust.annotation.LlmRetry;
+import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.testing.BraintrustServer;
 import dev.gai.braintrust.testing.GeminiAnswers;
 import dev.gai.braintrust.testing.SentSpan;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,6 +40,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Errors that come as an answer with a successful status. LangChain4j fails at what they
@@ -48,6 +52,8 @@ class AnsweredErrorsTests {
 	private static final String RATE = "{\"error\":{\"code\":429,\"type\":\"rate_limit_error\",\"message\":\"Slow down\",\"status\":\"RESOURCE_EXHAUSTED\"}}";
 
 	private static final String CONTEXT = "{\"error\":{\"code\":\"context_length_exceeded\",\"type\":\"invalid_request_error\",\"message\":\"Too long\"}}";
+
+	private static final String ANSWER = "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"}}]}";
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
@@ -116,9 +122,30 @@ class AnsweredErrorsTests {
 	}
 
 	@Test
+	void areTriedAgainAboveTheModelWhereThatMayHelp() {
+		provider.answers(StubProvider.json(RATE), StubProvider.json(ANSWER));
+
+		assertThat(context.getBean(Patient.class).ask("Capital of France?")).isEqualTo("Hi");
+
+		assertThat(braintrust.awaitSpans(4)).extracting(SentSpan::name).contains("attempt 1");
+		assertThat(provider.requests()).hasSize(2);
+	}
+
+	@Test
+	void areNotTriedAgainAboveTheModelWhereThatDoesNotHelp() {
+		provider.answers(StubProvider.json(CONTEXT));
+
+		assertThatException().isThrownBy(() -> context.getBean(Patient.class).ask("Capital of France?"));
+
+		assertThat(provider.requests()).hasSize(1);
+		assertThat(braintrust.awaitSpans(2))
+			.allSatisfy((row) -> assertThat(row.metadata().path("error.category").asString())
+				.isEqualTo("context_length_exceeded"));
+	}
+
+	@Test
 	void areSeenAtTheLastAttemptOnly() {
-		provider.answers(StubProvider.error(500, RATE), StubProvider.json(
-				"{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"}}]}"));
+		provider.answers(StubProvider.error(500, RATE), StubProvider.json(ANSWER));
 
 		SentSpan call = call("patient");
 
@@ -188,9 +215,29 @@ class AnsweredErrorsTests {
 		return call.json("braintrust.output_json").path(0).path("message");
 	}
 
+	static class Patient {
+
+		private final ChatModel model;
+
+		Patient(ChatModel model) {
+			this.model = model;
+		}
+
+		@TracedLlmCall(retry = @LlmRetry(maxAttempts = 2, delay = "1ms"))
+		String ask(String question) {
+			return this.model.chat(question);
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+		@Bean
+		Patient above(@Qualifier("openAi") ChatModel model) {
+			return new Patient(model);
+		}
 
 		@Bean
 		OpenAiChatModel openAi(@Value("${openai.url}") String url) {

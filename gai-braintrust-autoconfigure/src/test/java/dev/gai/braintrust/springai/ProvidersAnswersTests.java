@@ -80,6 +80,20 @@ class ProvidersAnswersTests {
 		assertFailed(braintrust.awaitSpans(1).get(0));
 	}
 
+	@Test
+	void meanTheSameAboveTheModel() {
+		models.answers(COMPLETIONS,
+				ModelServer.json("{\"error\":{\"code\":429,\"type\":\"rate_limit_error\",\"message\":\"Slow down\"}}"));
+
+		assertThatException()
+			.isThrownBy(() -> client(openAi).prompt("Capital of France?").call().content());
+
+		assertThat(braintrust.awaitSpans(2)).allSatisfy((row) -> {
+			assertThat(row.metadata().path("error.category").asString()).isEqualTo("rate_limited");
+			assertThat(row.metadata().path("error.retryable").asBoolean()).isTrue();
+		});
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = {
 			"{'error':{'message':'The server had an error','type':'server_error','param':null,'code':null}}",
