@@ -84,7 +84,7 @@ public final class ResponseReaders {
 		boolean some = !documents.isEmpty() && documents.stream().allMatch(Map.class::isInstance);
 		LlmResponse read = some ? ProviderJsonReader.readDocuments(documents) : null;
 		boolean answer = read != null && !read.choices().isEmpty() && (read.usage() != null || read.model() != null);
-		return answer ? read : null;
+		return (answer || (read != null && read.error() != null)) ? read : null;
 	}
 
 	/**

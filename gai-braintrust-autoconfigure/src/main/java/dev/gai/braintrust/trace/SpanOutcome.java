@@ -244,7 +244,7 @@ final class SpanOutcome {
 		Snapshot copy = response.output();
 		LlmResponse read = (copy != null) ? ResponseReaders.readCopy(copy.tree()) : null;
 		if (read != null) {
-			response.output(null);
+			response.output(read.choices().isEmpty() ? copy : null);
 			response.fillFrom(read, true);
 			failWith(read.error());
 		}

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
 import dev.gai.braintrust.testing.Traces;
@@ -61,6 +64,8 @@ class AnsweredErrorShapesTests {
 	void areTakenForWhatTheyAre(String name, String category, String json) {
 		List<Function<String, Object>> results = List.of(AnsweredErrorShapesTests::tree, mapper::readTree,
 				(text) -> text, (text) -> text.getBytes(StandardCharsets.UTF_8), Optional::of,
+				(text) -> documents(text).toArray(), (text) -> Set.copyOf(documents(text)),
+				(text) -> new ArrayDeque<>(documents(text)), (text) -> new OwnAnswer(tree(text)),
 				(text) -> new HttpEntity<>(tree(text)), (text) -> Mono.just(ResponseEntity.ok(tree(text))),
 				(text) -> Mono.just(ResponseEntity.ok(Flux.just("data: " + text + "\n\n"))),
 				CompletableFuture::completedFuture, (text) -> Flux.just(tree(text)), Flux::just,
@@ -110,6 +115,11 @@ class AnsweredErrorShapesTests {
 		});
 	}
 
+	/** A type that the application has made for the JSON of a provider. */
+	record OwnAnswer(@JsonValue Object json) {
+
+	}
+
 	private static boolean isRetryable(String category) {
 		return Stream.of(ErrorCategory.values())
 			.anyMatch((known) -> known.value().equals(category) && known.isRetryable());
@@ -121,6 +131,10 @@ class AnsweredErrorShapesTests {
 
 	private static Object tree(String json) {
 		return mapper.readValue(json, Object.class);
+	}
+
+	private static List<?> documents(String json) {
+		return (tree(json) instanceof List<?> list) ? list : List.of(tree(json));
 	}
 
 	private static void consume(Object result, String json) {
