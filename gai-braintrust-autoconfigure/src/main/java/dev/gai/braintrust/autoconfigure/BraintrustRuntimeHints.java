@@ -80,8 +80,8 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			"dev.langchain4j.model.anthropic.internal.client.DefaultAnthropicClient",
 			"dev.langchain4j.model.openai.OpenAiResponsesChatModel",
 			"dev.langchain4j.model.openai.OpenAiResponsesStreamingChatModel",
-			"dev.langchain4j.model.openai.OpenAiResponsesClient",
-			"dev.langchain4j.model.googleai.BaseGeminiChatModel", "dev.langchain4j.model.googleai.GeminiService");
+			"dev.langchain4j.model.openai.OpenAiResponsesClient", "dev.langchain4j.model.googleai.BaseGeminiChatModel",
+			"dev.langchain4j.model.googleai.GeminiService");
 
 	/** Interfaces of clients that a proxy stands before, each alone. */
 	private static final List<String> PROXIED = List.of("com.openai.client.OpenAIClient",

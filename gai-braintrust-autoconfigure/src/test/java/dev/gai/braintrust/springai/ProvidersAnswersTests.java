@@ -85,8 +85,7 @@ class ProvidersAnswersTests {
 		models.answers(COMPLETIONS,
 				ModelServer.json("{\"error\":{\"code\":429,\"type\":\"rate_limit_error\",\"message\":\"Slow down\"}}"));
 
-		assertThatException()
-			.isThrownBy(() -> client(openAi).prompt("Capital of France?").call().content());
+		assertThatException().isThrownBy(() -> client(openAi).prompt("Capital of France?").call().content());
 
 		assertThat(braintrust.awaitSpans(2)).allSatisfy((row) -> {
 			assertThat(row.metadata().path("error.category").asString()).isEqualTo("rate_limited");

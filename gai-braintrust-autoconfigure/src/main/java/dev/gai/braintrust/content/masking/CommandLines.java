@@ -89,6 +89,9 @@ final class CommandLines {
 		if (next == 's' && before == ' ') {
 			PlacedArguments.airport(this.text, dash, this.findings);
 		}
+		if (next == 'T' || next == 'J') {
+			header(this.text, dash, this.findings);
+		}
 		this.block |= next == 'U' && this.text.startsWith("-User-Key-File-", dash);
 	}
 
@@ -227,6 +230,20 @@ final class CommandLines {
 		}
 		else if (text.startsWith("snmp-server community ", dash - 4)) {
 			Arguments.community(text, dash + "-server community ".length(), findings);
+		}
+	}
+
+	/**
+	 * Headers of vendors whose name is that of something else:
+	 * {@code X-Honeycomb-Team: secret}.
+	 */
+	private static void header(String text, int dash, SecretFinder.Findings findings) {
+		int end = text.startsWith("X-Honeycomb-Team", dash - 11) ? dash + 5
+				: text.startsWith("X-JFrog-Art-Api", dash - 1) ? dash + 14 : -1;
+		int quote = (end > 0) ? end + Characters.countBackslashes(text, end) : -1;
+		int sign = Characters.skipBlanks(text, Characters.isQuote(Characters.at(text, quote)) ? quote + 1 : end);
+		if (end > 0 && ":,=".indexOf(Characters.at(text, sign)) >= 0) {
+			Arguments.next(text, sign + 1, findings);
 		}
 	}
 

@@ -4,6 +4,7 @@ import dev.gai.braintrust.content.masking.line.AgentLines;
 import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.line.KnownLines;
 import dev.gai.braintrust.content.masking.line.LoginLists;
+import dev.gai.braintrust.content.masking.line.LoginPairs;
 import dev.gai.braintrust.content.masking.line.PhpConstants;
 import dev.gai.braintrust.content.masking.line.Pipes;
 import dev.gai.braintrust.content.masking.line.PlacedArguments;
@@ -146,7 +147,7 @@ final class Credentials implements TextScan.Places {
 			return;
 		}
 		// Most dashes stand in words, dates and numbers.
-		if (here == '-' || index < 2 || this.ascii[index - 2] == ' ' || "SsU".indexOf(here) >= 0) {
+		if (here == '-' || index < 2 || this.ascii[index - 2] == ' ' || "SsUTJ".indexOf(here) >= 0) {
 			this.commands.dash(index - 1);
 		}
 		if (index > 2 && (this.ascii[index - 2] == 'k' || this.ascii[index - 2] == 't')) {
@@ -174,6 +175,7 @@ final class Credentials implements TextScan.Places {
 				this.tokens.login(index);
 				if (Characters.startsWith(this.text, index - 3, "login")) {
 					LoginCodes.verb(this.whole, index - 3, this.found);
+					LoginPairs.failed(this.whole, index - 3, this.found);
 				}
 			}
 			case 'o' -> KeyFinder.at(this.text, this.ascii, index - 1, this.found);

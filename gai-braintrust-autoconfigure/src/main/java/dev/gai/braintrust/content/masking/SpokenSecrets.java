@@ -125,7 +125,8 @@ final class SpokenSecrets {
 		}
 		KnownLines.pass(this.text, index - 3, this.findings);
 		char next = (char) (Characters.at(this.text, index + 1) | 0x20);
-		if (next == 'w' || next == 'p' || (next == 'e' && Characters.startsWith(this.text, index - 10, "mot de "))) {
+		if (next == 'w' || next == 'p' || (next == 'o' && this.text.startsWith("ord", index + 1))
+				|| (next == 'e' && Characters.startsWith(this.text, index - 10, "mot de "))) {
 			this.sentences.password(index - 2, index + 1, true);
 		}
 		this.words.around(index);

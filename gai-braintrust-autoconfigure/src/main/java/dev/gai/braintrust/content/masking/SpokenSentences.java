@@ -31,10 +31,15 @@ final class SpokenSentences {
 	private static final String[] EASTERN = { "as\u0142o", "\u015fifre", "\u015eifre", "parol\u0103" };
 
 	/** Between a name and its value; the last two only where the value looks like one. */
-	private static final String[] VERBS = { "is", "ist", "lautet", "was", "war", "es", "est", "\u00e9", "\u00e8", "to",
-			"auf", "as", "will be" };
+	private static final String[] VERBS = { "is", "ist", "lautet", "was", "war", "es", "est", "\u00e9", "\u00e8", "er",
+			"este", "l\u00e0", "\u0647\u064a", "\u05d4\u05d9\u05d0", "\u2014", "to", "auf", "as", "will be" };
 
-	private static final int SAYING = 9;
+	/** Of Japanese, Chinese and Korean. */
+	private static final String LINKS = "\u306f\u662f\uff1a\ub294\uc740";
+
+	private static final String THAI = "\u0e04\u0e37\u0e2d";
+
+	private static final int SAYING = 14;
 
 	/** What stands before the word, beside a name for a login. */
 	private static final Pattern LOGIN = Pattern
@@ -109,6 +114,15 @@ final class SpokenSentences {
 		if (name == null || name.isQuoted() || !isTelling(name)) {
 			return;
 		}
+		if (ValueStarts.isWalletPhrase(this.text, name, valueStart)) {
+			int end = valueStart;
+			while (Characters.at(this.text, end) >= 'a' && this.text.charAt(end) <= 'z'
+					|| Characters.at(this.text, end) == ' ') {
+				end++;
+			}
+			this.findings.replace(valueStart, end, SecretNames.REPLACEMENT);
+			return;
+		}
 		String last = name.in(this.text).toLowerCase(Locale.ROOT);
 		if (last.contains("passw") || last.contains("passp")) {
 			return;
@@ -159,7 +173,8 @@ final class SpokenSentences {
 	private int endOfWord(int from) {
 		if (from < this.wordStart || from > this.wordEnd) {
 			int end = from;
-			while (Character.isLetter(Characters.at(this.text, end)) && this.text.charAt(end) < '\u3000') {
+			while (Character.isLetter(Characters.at(this.text, end)) && this.text.charAt(end) < '\u3000'
+					&& !this.text.startsWith(THAI, end)) {
 				end++;
 			}
 			this.wordStart = from;
@@ -216,8 +231,11 @@ final class SpokenSentences {
 			this.says = false;
 			return (tight || Characters.isSpace(Characters.at(this.text, index + 1))) ? index + 1 : -1;
 		}
-		if (c == '\u306f' || c == '\u662f' || c == '\uff1a') {
+		if (LINKS.indexOf(c) >= 0) {
 			return index + 1;
+		}
+		if (c == '\u0e04' && this.text.startsWith(THAI, index)) {
+			return index + THAI.length();
 		}
 		if (c == '\'' && this.text.startsWith("s ", index + 1)) {
 			return index + 2;

@@ -27,8 +27,8 @@ record WatchedEvents(ServerSentEventListener listener, ProviderAnswer answer) im
 			return WatchedClient.call(this.listener, method, arguments);
 		}
 		finally {
-			Throwable error = (told instanceof Throwable failure && method.getDeclaringClass() != Object.class) ? failure
-					: null;
+			Throwable error = (told instanceof Throwable failure && method.getDeclaringClass() != Object.class)
+					? failure : null;
 			if (error != null || method.getName().equals("onClose")) {
 				Guard.run("The end of a stream is not recorded", () -> this.answer.streamed(error));
 			}

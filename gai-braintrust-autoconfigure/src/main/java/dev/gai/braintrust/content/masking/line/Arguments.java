@@ -45,6 +45,10 @@ public final class Arguments {
 				Command.from(text, end).maskLastOf(2, findings);
 			}
 			default -> {
+				if (name.indexOf('_') > 0 && Near.last(text, "chamber write ", start) >= 0) {
+					next(text, end, findings);
+					return true;
+				}
 				return PlacedArguments.named(text, start, end, name, findings);
 			}
 		}
@@ -135,6 +139,14 @@ public final class Arguments {
 		if (PlacedArguments.script(text, start, at, findings)) {
 			return true;
 		}
+		if (text.startsWith("bw login ", start - "bw login ".length())) {
+			Word address = Word.at(text, start);
+			Word secret = (address != null) ? address.following() : null;
+			if (secret != null && (secret.quoted() || secret.isTelling()) && secret.isValue()) {
+				secret.mask(findings);
+			}
+			return true;
+		}
 		int slash = start;
 		while (slash < at && text.charAt(slash) != '/') {
 			slash++;
@@ -170,9 +182,10 @@ public final class Arguments {
 	 * @param findings told of what is found
 	 */
 	public static void ofVault(String text, int start, SecretFinder.Findings findings) {
-		boolean kept = Near.last(text, "keyvault secret set ", start) >= 0 || Near
-			.last(text, "llm keys set ", start) >= 0 || (Near.last(text, "ssm put-parameter ", start) >= 0
-					&& (Near.next(text, "SecureString", start) >= 0 || Near.last(text, "SecureString", start) >= 0));
+		boolean kept = Near.last(text, "keyvault secret set ", start) >= 0
+				|| Near.last(text, "eas secret:create ", start) >= 0 || Near.last(text, "llm keys set ", start) >= 0
+				|| (Near.last(text, "ssm put-parameter ", start) >= 0 && (Near.next(text, "SecureString", start) >= 0
+						|| Near.last(text, "SecureString", start) >= 0));
 		if (kept) {
 			next(text, start + "value ".length(), findings);
 		}

@@ -51,7 +51,7 @@ final class Columns {
 		int lineEnd = Rows.end(text, end);
 		this.headEnd = lineEnd;
 		char separator = separator(text, start, end, lineEnd);
-		if (separator == '\0' || lineEnd - line >= LONGEST_LINE || isDeclaration(text, line, lineEnd, separator)
+		if (separator == '\0' || lineEnd - line >= LONGEST_LINE || isAlone(text, line, lineEnd, separator)
 				|| !areNames(text, line, lineEnd, separator)) {
 			return;
 		}
@@ -163,11 +163,13 @@ final class Columns {
 	}
 
 	/**
-	 * Whether it is a line of code, as in {@code String password;}, which no other name
-	 * follows.
+	 * Whether no other name follows, as in {@code String password;} and
+	 * <code>{ type: "password",</code>.
 	 */
-	private static boolean isDeclaration(String text, int start, int end, char separator) {
-		return separator == ';' && text.charAt(end - 1) == ';' && Rows.count(text, start, end, separator) == 1;
+	private static boolean isAlone(String text, int start, int end, char separator) {
+		int last = Characters.skipBlanksBack(text, end - 1);
+		return separator != '|' && Characters.at(text, last) == separator
+				&& Rows.count(text, start, end, separator) == 1;
 	}
 
 	private static boolean isRule(String text, int start, int end) {

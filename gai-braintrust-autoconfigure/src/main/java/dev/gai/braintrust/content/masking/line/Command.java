@@ -41,7 +41,8 @@ record Command(List<Word> words) {
 	List<Word> arguments() {
 		return this.words.stream()
 			.filter((word) -> word.quoted() || word.text().charAt(word.start()) != '-')
-			.filter((word) -> word.quoted() || word.text().charAt(word.start()) != '/' || word.length() > 7)
+			.filter((word) -> word.quoted() || word.text().charAt(word.start()) != '/' || word.length() > 7
+					|| word.value().indexOf('/', 1) > 0)
 			.toList();
 	}
 

@@ -28,9 +28,9 @@ public final class CommandOptions {
 			"mosquitto_pub mosquitto_sub mosquitto_rr mqttx ipmitool unzip zip:P", "plink pscp psftp putty:pw",
 			"ssh-keygen:N P", "openssl:k pass: passin: passout:", "snmpget snmpwalk snmpbulkwalk snmpset:c A X",
 			"security:w", "unlock-keychain create-keychain:p", "smbclient rpcclient smbget smbmap net:U% p!", "lftp:u,",
-			"http https xh:a: a!", "curl:u: b=", "ttyd gotty:c:", "transmission-remote:n:", "jenkins-cli jar:auth:",
+			"http https xh:a: a!", "curl:u: b= E:", "ttyd gotty:c:", "transmission-remote:n:", "jenkins-cli jar:auth:",
 			"rdesktop cqlsh cypher-shell twine psexec hdbsql clickhouse-client mongo mongosh mongodump mongorestore:p",
-			"mongoexport mongoimport ncftp ncftpget ncftpput ncftpls cbq racadm upsrw upscmd add-user certutil:p",
+			"mongoexport mongoimport ncftp ncftpget ncftpput ncftpls cbq racadm upsrw upscmd add-user certutil esxcli:p",
 			"evil-winrm crackmapexec netexec nxc enum4linux bloodhound-python wsmancli veracrypt yt-dlp youtube-dl:p",
 			"mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump:p+", "7z 7za rar unrar:p+ hp+",
 			"sshpass:p p+", "redis-cli:a", "hydra:p", "secret:b b+", "neo4j:p", "kinit kadmin:w", "nzsql:pw W",
@@ -64,7 +64,7 @@ public final class CommandOptions {
 	private static final boolean[] SHAPES = new boolean[1 << (SHAPE_BITS + 7)];
 
 	/** First letters of the options. */
-	private static final String LETTERS = "pPwaAXkKNUucbhtxsrnWo";
+	private static final String LETTERS = "pPwaAXkKNUEucbhtxsrnWo";
 
 	static {
 		for (String line : COMMANDS) {

@@ -13,6 +13,8 @@ final class KeptSecrets {
 
 	private static final int NEAR = 60;
 
+	private static final int SHORTEST_KEY = 60;
+
 	private KeptSecrets() {
 	}
 
@@ -44,6 +46,14 @@ final class KeptSecrets {
 
 	private static boolean kept(String text, int start, SecretFinder.Findings findings) {
 		int end = start + "secret".length();
+		if (text.startsWith("_id=", end) && Near.last(text, "approle", start) >= 0) {
+			Arguments.next(text, end + "_id=".length(), findings);
+			return true;
+		}
+		if (text.startsWith(" key", end) && Near.last(text, "untrusted comment: ", start) >= 0) {
+			file(text, end, findings);
+			return true;
+		}
 		if (text.startsWith("kv put secret/", start - 7) || text.startsWith("kv patch secret/", start - 9)) {
 			Word path = Word.at(text, start);
 			pairs((path != null) ? path.following() : null, findings);
@@ -62,6 +72,17 @@ final class KeptSecrets {
 			return true;
 		}
 		return false;
+	}
+
+	/**
+	 * {@code untrusted comment: minisign encrypted secret key}, which the key follows.
+	 */
+	private static void file(String text, int from, SecretFinder.Findings findings) {
+		int line = Rows.next(text, Rows.end(text, from));
+		Word key = (line >= 0) ? Word.at(text, line) : null;
+		if (key != null && key.length() >= SHORTEST_KEY && key.isLineEnd()) {
+			key.mask(findings);
+		}
 	}
 
 	/** {@code name=value} of any name, up to the end of the command. */

@@ -29,6 +29,9 @@ public final class LoginLists {
 
 	private static final Set<String> NAMES = Set.of("credential", "credentials", "creds", "login");
 
+	/** Secrets of one-time passwords that an application hands on. */
+	private static final String ACCOUNTS = "auth-migration://offline?data=";
+
 	private LoginLists() {
 	}
 
@@ -39,6 +42,10 @@ public final class LoginLists {
 	 * @param findings told of what is found
 	 */
 	public static void around(String text, int index, SecretFinder.Findings findings) {
+		if (text.startsWith(ACCOUNTS, index)) {
+			Arguments.next(text, index + ACCOUNTS.length(), findings);
+			return;
+		}
 		int end = index;
 		while (end - index < NameInText.MAX_LENGTH && Characters.isNamePart(Characters.at(text, end))) {
 			end++;

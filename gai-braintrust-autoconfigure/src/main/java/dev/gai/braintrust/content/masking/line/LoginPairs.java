@@ -17,6 +17,8 @@ public final class LoginPairs {
 	/** As servers say it of what they were given. */
 	private static final String REFUSED = "bad credentials";
 
+	private static final String FAILED = "login failed for ";
+
 	private static final int SHORTEST = 6;
 
 	private static final int LONGEST_USER = 64;
@@ -39,6 +41,19 @@ public final class LoginPairs {
 		}
 		if (text.startsWith(" for ", end) && Characters.startsWith(text, end - REFUSED.length(), REFUSED)) {
 			pair(text, end + " for ".length(), findings);
+		}
+	}
+
+	/**
+	 * Looks at {@code Login failed for joe/secret}.
+	 * @param text the text
+	 * @param start where {@code login} begins
+	 * @param findings told of what is found
+	 */
+	public static void failed(String text, int start, SecretFinder.Findings findings) {
+		int end = start + FAILED.length();
+		if (Characters.startsWith(text, start, FAILED)) {
+			pair(text, end + (text.startsWith("user ", end) ? "user ".length() : 0), findings);
 		}
 	}
 

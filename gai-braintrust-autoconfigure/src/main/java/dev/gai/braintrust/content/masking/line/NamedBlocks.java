@@ -13,6 +13,13 @@ final class NamedBlocks {
 
 	private static final String DEFAULT = "default";
 
+	/** What Terraform keeps of a password that it has made. */
+	static final String GENERATED = "random_password";
+
+	private static final String RESULT = "result";
+
+	private static final int LONGEST_STATE = 2000;
+
 	private NamedBlocks() {
 	}
 
@@ -39,6 +46,23 @@ final class NamedBlocks {
 		Word value = (Characters.at(text, sign) == '=') ? Word.at(text, sign + 1) : null;
 		if (value != null && value.quoted() && value.isValue()) {
 			value.mask(findings);
+		}
+	}
+
+	/**
+	 * Looks at {@code "type": "random_password", … "result": "…"} of Terraform's state.
+	 */
+	static void generated(String text, int from, SecretFinder.Findings findings) {
+		int limit = Math.min(text.length(), from + LONGEST_STATE);
+		int name = text.substring(from, limit).indexOf(RESULT);
+		int end = from + name + RESULT.length();
+		int quote = end + Characters.countBackslashes(text, end);
+		int colon = Characters.skipSpaces(text, quote + 1);
+		if (name >= 0 && Characters.isQuote(Characters.at(text, quote)) && Characters.at(text, colon) == ':') {
+			Word value = Word.at(text, Characters.skipSpaces(text, colon + 1));
+			if (value != null && value.quoted()) {
+				value.mask(findings);
+			}
 		}
 	}
 

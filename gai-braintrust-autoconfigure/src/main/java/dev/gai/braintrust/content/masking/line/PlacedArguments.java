@@ -285,7 +285,7 @@ public final class PlacedArguments {
 	 * @return whether it is one of these
 	 */
 	static boolean script(String text, int start, int at, SecretFinder.Findings findings) {
-		if (!text.startsWith(".py ", start - 4)) {
+		if (!text.startsWith(".py ", start - 4) && Near.last(text, "impacket-", start) < 0) {
 			return false;
 		}
 		int colon = start + text.substring(start, at).lastIndexOf(':');

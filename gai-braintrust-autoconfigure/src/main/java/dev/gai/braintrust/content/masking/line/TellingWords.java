@@ -273,6 +273,9 @@ public final class TellingWords {
 
 	private void quoted(int start, int end, int backslashes) {
 		int quote = end + backslashes;
+		if (this.text.startsWith(NamedBlocks.GENERATED, start)) {
+			NamedBlocks.generated(this.text, quote + 1, this.findings);
+		}
 		if (this.text.startsWith(";s:", quote + 1)) {
 			serialized(quote + ";s:".length() + 1);
 		}

@@ -58,7 +58,7 @@ public final class ValuesBelow {
 
 	/**
 	 * Looks at {@code password = <<EOF}, as HCL and scripts write what has lines of its
-	 * own.
+	 * own, and {@code password <<EOF} alone in its line.
 	 * @param text the text
 	 * @param first the first of the signs
 	 * @param last the last of them
@@ -66,12 +66,14 @@ public final class ValuesBelow {
 	 */
 	static void document(String text, int first, int last, SecretFinder.Findings findings) {
 		int sign = Characters.skipBlanksBack(text, first - 1);
-		int nameEnd = Characters.skipBlanksBack(text, sign - 1) + 1;
+		boolean signed = Characters.at(text, sign) == '=';
+		int nameEnd = signed ? Characters.skipBlanksBack(text, sign - 1) + 1 : sign + 1;
 		int start = nameEnd;
 		while (nameEnd - start < LONG_NAME && Characters.isNamePart(Characters.at(text, start - 1))) {
 			start--;
 		}
-		if (Characters.at(text, sign) != '=' || start == nameEnd
+		boolean begins = start == 0 || Characters.at(text, start - 1) == '\n' || Rows.isBreak(text, start - 2);
+		if ((!signed && !begins) || start == nameEnd
 				|| SecretNames.of(text.substring(start, nameEnd)) != SecretName.ALWAYS) {
 			return;
 		}
