@@ -115,11 +115,15 @@ public final class ProviderAnswer {
 		this.whole = text;
 	}
 
-	/** What is too much is not kept. */
+	/** Of a stream that is too long nothing is kept, since it would say less than it did. */
 	synchronized void event(@Nullable String data) {
-		if (data != null && this.length + data.length() <= MAX_LENGTH) {
-			this.events.add(data);
-			this.length += data.length();
+		if (data == null || this.length > MAX_LENGTH) {
+			return;
+		}
+		this.length += Math.min(data.length(), MAX_LENGTH + 1);
+		this.events.add(data);
+		if (this.length > MAX_LENGTH) {
+			this.events.clear();
 		}
 	}
 
