@@ -20,7 +20,7 @@ final class BatchDelivery {
 	private static final Answer TOO_LARGE = new Answer(0, FailureCategory.TOO_LARGE, "More than 10 MB", null, 0,
 			Duration.ZERO);
 
-	private final List<byte[]> frames;
+	private final List<Frame> frames;
 
 	private final List<Part> parts;
 
@@ -36,10 +36,10 @@ final class BatchDelivery {
 	 * Creates a delivery of frames.
 	 * @param batches what goes into each request
 	 */
-	BatchDelivery(List<List<byte[]>> batches, TracesEndpoint endpoint, DeliveryLedger ledger, RetryDelay retryDelay) {
+	BatchDelivery(List<List<Frame>> batches, TracesEndpoint endpoint, DeliveryLedger ledger, RetryDelay retryDelay) {
 		this.frames = new ArrayList<>(batches.stream().mapToInt(List::size).sum());
 		this.parts = new ArrayList<>();
-		for (List<byte[]> batch : batches) {
+		for (List<Frame> batch : batches) {
 			this.parts.add(new Part(this.frames.size(), this.frames.size() + batch.size()));
 			this.frames.addAll(batch);
 		}
@@ -109,8 +109,8 @@ final class BatchDelivery {
 
 	private @Nullable Answer tooLarge(int from, int to) {
 		long bytes = 0;
-		for (byte[] frame : this.frames.subList(from, to)) {
-			bytes += frame.length;
+		for (Frame frame : this.frames.subList(from, to)) {
+			bytes += frame.length();
 		}
 		return (bytes > MAX_REQUEST_BYTES) ? TOO_LARGE : null;
 	}

@@ -33,14 +33,14 @@ final class Batches {
 	 * @param evenSmall whether a request beside the first may be small
 	 * @return the frames of each request, none if there is nothing to send
 	 */
-	List<List<byte[]>> next(int requests, boolean evenSmall) {
-		List<byte[]> frames = this.log.read((int) Math.min((long) requests * this.maxSpans, Integer.MAX_VALUE),
+	List<List<Frame>> next(int requests, boolean evenSmall) {
+		List<Frame> frames = this.log.read((int) Math.min((long) requests * this.maxSpans, Integer.MAX_VALUE),
 				requests * this.maxBytes);
 		if (frames == null) {
 			return List.of();
 		}
 		boolean moreBehind = this.log.spans() > frames.size();
-		List<List<byte[]>> batches = divide(frames);
+		List<List<Frame>> batches = divide(frames);
 		int count = Math.min(requests, batches.size());
 		while (count > 1 && !evenSmall && !moreBehind && batches.get(count - 1).size() < this.maxSpans) {
 			count--;
@@ -48,12 +48,12 @@ final class Batches {
 		return batches.subList(0, count);
 	}
 
-	private List<List<byte[]>> divide(List<byte[]> frames) {
-		List<List<byte[]>> batches = new ArrayList<>();
+	private List<List<Frame>> divide(List<Frame> frames) {
+		List<List<Frame>> batches = new ArrayList<>();
 		int from = 0;
 		long bytes = 0;
 		for (int i = 0; i < frames.size(); i++) {
-			int length = frames.get(i).length;
+			int length = frames.get(i).length();
 			if (i > from && (i - from >= this.maxSpans || bytes + length > this.maxBytes)) {
 				batches.add(frames.subList(from, i));
 				from = i;

@@ -23,7 +23,7 @@ public record Destination(URI tracesUrl, @Nullable String authorization, String 
 	 * @return the parent of all of them, {@code null} if they differ or it is not
 	 * printable ASCII
 	 */
-	@Nullable String parentHeader(List<byte[]> frames) {
+	@Nullable String parentHeader(List<Frame> frames) {
 		String common = FrameParents.common(frames, this.parent);
 		if (common == null || common.isBlank()) {
 			return null;

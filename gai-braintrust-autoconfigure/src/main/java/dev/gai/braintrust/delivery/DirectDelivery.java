@@ -30,7 +30,7 @@ public final class DirectDelivery {
 	 * @return the answer
 	 * @throws InterruptedException if the waiting thread is interrupted
 	 */
-	public Answer deliver(byte[] frame) throws InterruptedException {
+	public Answer deliver(Frame frame) throws InterruptedException {
 		// A client has threads, and is not often asked for.
 		try (TracesEndpoint endpoint = new TracesEndpoint(this.destination, this.settings)) {
 			return endpoint.send(List.of(frame));

@@ -39,11 +39,11 @@ final class FrameParents {
 	 * @param configured the parent that holds for spans without one of their own
 	 * @return the parent of all of them, {@code null} if each names one but not the same
 	 */
-	static @Nullable String common(List<byte[]> frames, String configured) {
+	static @Nullable String common(List<Frame> frames, String configured) {
 		String common = null;
 		boolean mixed = false;
 		FrameParents parents = new FrameParents(configured);
-		for (byte[] frame : frames) {
+		for (Frame frame : frames) {
 			String parent = parents.in(frame);
 			if (parent == null) {
 				return configured;
@@ -59,15 +59,15 @@ final class FrameParents {
 	 * @param frame an {@code ExportTraceServiceRequest} of one span
 	 * @return its parent, {@code null} if it has none
 	 */
-	static @Nullable String of(byte[] frame) {
+	static @Nullable String of(Frame frame) {
 		return new FrameParents(null).in(frame);
 	}
 
-	private @Nullable String in(byte[] next) {
-		this.frame = next;
+	private @Nullable String in(Frame next) {
+		this.frame = next.array();
 		this.place = 0;
 		try {
-			return inside(next.length, 1);
+			return inside(next.length(), 1);
 		}
 		catch (RuntimeException ex) {
 			// No span that we have encoded: the service will say what it thinks of it.

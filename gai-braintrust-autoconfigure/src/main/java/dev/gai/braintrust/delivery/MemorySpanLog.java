@@ -22,7 +22,7 @@ public final class MemorySpanLog implements SpanLog {
 
 	private final @Nullable String problem;
 
-	private final Deque<Frame> frames = new ArrayDeque<>();
+	private final Deque<Held> frames = new ArrayDeque<>();
 
 	/** How many of the oldest frames are being sent and must not be given up. */
 	private int reading;
@@ -59,7 +59,7 @@ public final class MemorySpanLog implements SpanLog {
 	}
 
 	@Override
-	public synchronized void append(List<byte[]> frames) {
+	public synchronized void append(List<Frame> frames) {
 		this.counters.logged(frames.size());
 		int settled = 0;
 		try {
@@ -77,40 +77,42 @@ public final class MemorySpanLog implements SpanLog {
 		}
 	}
 
-	private @Nullable DropReason appendOpen(byte[] frame) {
-		if (this.readingBytes + frame.length > this.maxBytes) {
+	private @Nullable DropReason appendOpen(Frame frame) {
+		if (this.readingBytes + frame.length() > this.maxBytes) {
 			// No room can be made for it: giving up others would only lose more.
 			return DropReason.LOG_FULL;
 		}
-		while (this.bytes + frame.length > this.maxBytes) {
+		while (this.bytes + frame.length() > this.maxBytes) {
 			giveUpOldest();
 		}
-		this.frames.addLast(new Frame(frame, System.nanoTime()));
-		changed(frame.length);
+		this.frames.addLast(new Held(frame, System.nanoTime()));
+		changed(frame.length());
 		return null;
 	}
 
 	private void giveUpOldest() {
-		Iterator<Frame> oldest = this.frames.iterator();
+		Iterator<Held> oldest = this.frames.iterator();
 		for (int i = 0; i < this.reading; i++) {
 			oldest.next();
 		}
-		Frame frame = oldest.next();
+		Frame frame = oldest.next().frame;
 		oldest.remove();
-		changed(-frame.bytes.length);
+		changed(-frame.length());
+		frame.release();
 		this.counters.droppedFromLog(DropReason.LOG_FULL, 1);
 	}
 
 	@Override
-	public synchronized @Nullable List<byte[]> read(int maxSpans, long maxBytes) {
-		List<byte[]> batch = new ArrayList<>();
+	public synchronized @Nullable List<Frame> read(int maxSpans, long maxBytes) {
+		List<Frame> batch = new ArrayList<>();
 		long batchBytes = 0;
-		for (Frame frame : this.frames) {
-			if (!batch.isEmpty() && (batch.size() >= maxSpans || batchBytes + frame.bytes.length > maxBytes)) {
+		for (Held held : this.frames) {
+			Frame frame = held.frame;
+			if (!batch.isEmpty() && (batch.size() >= maxSpans || batchBytes + frame.length() > maxBytes)) {
 				break;
 			}
-			batch.add(frame.bytes);
-			batchBytes += frame.bytes.length;
+			batch.add(frame);
+			batchBytes += frame.length();
 		}
 		this.reading = batch.size();
 		this.readingBytes = batchBytes;
@@ -120,15 +122,16 @@ public final class MemorySpanLog implements SpanLog {
 	@Override
 	public synchronized void acknowledge(int frames) {
 		for (int i = 0; i < frames && !this.closed; i++) {
-			Frame frame = this.frames.removeFirst();
-			changed(-frame.bytes.length);
+			Frame frame = this.frames.removeFirst().frame;
+			changed(-frame.length());
+			frame.release();
 		}
 		this.reading = 0;
 		this.readingBytes = 0;
 	}
 
 	private void changed(long byBytes) {
-		Frame oldest = this.frames.peekFirst();
+		Held oldest = this.frames.peekFirst();
 		this.oldestNanos = (oldest != null) ? oldest.appendedNanos : 0;
 		this.size = this.frames.size();
 		this.bytes += byBytes;
@@ -176,7 +179,7 @@ public final class MemorySpanLog implements SpanLog {
 		this.counters.droppedFromLog(DropReason.SHUTDOWN, left);
 	}
 
-	private record Frame(byte[] bytes, long appendedNanos) {
+	private record Held(Frame frame, long appendedNanos) {
 
 	}
 

@@ -23,12 +23,12 @@ public final class NoDelivery implements SpanLog, FrameSender {
 	}
 
 	@Override
-	public void append(List<byte[]> frames) {
+	public void append(List<Frame> frames) {
 		frames.forEach((frame) -> this.counters.filtered());
 	}
 
 	@Override
-	public @Nullable List<byte[]> read(int maxSpans, long maxBytes) {
+	public @Nullable List<Frame> read(int maxSpans, long maxBytes) {
 		return null;
 	}
 

@@ -20,31 +20,33 @@ public interface SpanLog extends AutoCloseable {
 
 	/**
 	 * Appends a frame.
-	 * @param frame the encoded span; the log may keep the array
+	 * @param frame the encoded span, which is the log's from now on
 	 * @see #append(List)
 	 */
-	default void append(byte[] frame) {
+	default void append(Frame frame) {
 		append(List.of(frame));
 	}
 
 	/**
 	 * Appends frames in their order. The log counts them as logged before they can be
 	 * read, and what it does not take as dropped, whatever goes wrong.
-	 * @param frames the encoded spans; the log may keep the arrays, not the list
+	 * @param frames the encoded spans, which are the log's from now on; the list is not
 	 */
-	void append(List<byte[]> frames);
+	void append(List<Frame> frames);
 
 	/**
 	 * The oldest frames that are not acknowledged, as many as fit, but at least one. They
-	 * stay in the log, and none of them is given up while they are being sent.
+	 * stay in the log, and none of them is given up while they are being sent, that is
+	 * until some are acknowledged or others are read.
 	 * @param maxSpans the most spans in a batch
 	 * @param maxBytes the most bytes in a batch
 	 * @return the frames, {@code null} if there are none
 	 */
-	@Nullable List<byte[]> read(int maxSpans, long maxBytes);
+	@Nullable List<Frame> read(int maxSpans, long maxBytes);
 
 	/**
-	 * Removes the oldest frames, after what became of them has been counted.
+	 * Removes the oldest frames, after what became of them has been counted. Their memory
+	 * may be used again.
 	 * @param frames how many of those last read
 	 */
 	void acknowledge(int frames);

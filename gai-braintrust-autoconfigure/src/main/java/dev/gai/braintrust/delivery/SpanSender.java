@@ -218,7 +218,7 @@ public final class SpanSender implements FrameSender {
 	}
 
 	private @Nullable BatchDelivery next() {
-		List<List<byte[]>> batches = this.batches.next(this.ledger.isFlowing() ? MAX_REQUESTS : 1, this.flushes > 0);
+		List<List<Frame>> batches = this.batches.next(this.ledger.isFlowing() ? MAX_REQUESTS : 1, this.flushes > 0);
 		return batches.isEmpty() ? null : new BatchDelivery(batches, this.endpoint, this.ledger, this.retryDelay);
 	}
 

@@ -52,7 +52,7 @@ final class TracesEndpoint implements AutoCloseable {
 				.connectTimeout(Duration.ofSeconds(10)));
 	}
 
-	Answer send(List<byte[]> frames) throws InterruptedException {
+	Answer send(List<Frame> frames) throws InterruptedException {
 		Exchange exchange = start(frames);
 		try {
 			return exchange.await();
@@ -68,13 +68,13 @@ final class TracesEndpoint implements AutoCloseable {
 		this.client.close();
 	}
 
-	Exchange start(List<byte[]> frames) {
+	Exchange start(List<Frame> frames) {
 		Body body = body(frames);
 		return new Exchange(response(frames, body), this.timeout, (text) -> safe(text, frames),
 				() -> this.memory.giveBack(body));
 	}
 
-	private CompletableFuture<HttpResponse<byte[]>> response(List<byte[]> frames, Body body) {
+	private CompletableFuture<HttpResponse<byte[]>> response(List<Frame> frames, Body body) {
 		try {
 			return this.client.send(request(frames, body), (info) -> BoundedBody.beginning(MAX_ANSWER_BYTES));
 		}
@@ -84,7 +84,7 @@ final class TracesEndpoint implements AutoCloseable {
 		}
 	}
 
-	private HttpRequest request(List<byte[]> frames, Body body) {
+	private HttpRequest request(List<Frame> frames, Body body) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.destination.tracesUrl())
 			.version("http".equals(this.destination.tracesUrl().getScheme()) ? HttpClient.Version.HTTP_1_1
 					: HttpClient.Version.HTTP_2)
@@ -104,15 +104,15 @@ final class TracesEndpoint implements AutoCloseable {
 		return request.build();
 	}
 
-	private Body body(List<byte[]> frames) {
+	private Body body(List<Frame> frames) {
 		int size = 0;
-		for (byte[] frame : frames) {
-			size += frame.length;
+		for (Frame frame : frames) {
+			size += frame.length();
 		}
 		Body body = this.memory.take(this.gzip ? size / 2 + 64 : size);
 		try (OutputStream out = this.gzip ? new FastGzip(body) : body) {
-			for (byte[] frame : frames) {
-				out.write(frame);
+			for (Frame frame : frames) {
+				out.write(frame.array(), 0, frame.length());
 			}
 		}
 		catch (IOException ex) {
@@ -125,11 +125,12 @@ final class TracesEndpoint implements AutoCloseable {
 	 * Text of somebody else, fit to be logged and shown: without the key, without what it
 	 * repeats of the request, and masked.
 	 */
-	private String safe(String text, List<byte[]> frames) {
+	private String safe(String text, List<Frame> frames) {
 		String authorization = this.destination.authorization();
 		String key = (authorization != null) ? authorization.substring(authorization.indexOf(' ') + 1) : "";
 		String withoutKey = LogSafeText.withoutSecret(text, key.strip());
-		return LogSafeText.of(this.mask.apply(EchoedText.without(withoutKey, frames, this.destination.parent())), "");
+		List<byte[]> request = withoutKey.isBlank() ? List.of() : frames.stream().map(Frame::copy).toList();
+		return LogSafeText.of(this.mask.apply(EchoedText.without(withoutKey, request, this.destination.parent())), "");
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.gai.braintrust.export;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.export.live.LocalSpan;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class EncodedSpans {
 
 	private final int maxFrames;
 
-	private final List<byte[]> frames = new ArrayList<>(MAX_FRAMES);
+	private final List<Frame> frames = new ArrayList<>(MAX_FRAMES);
 
 	/** The spans of these frames, as far as they are remembered. */
 	private final List<LocalSpan> spans = new ArrayList<>(MAX_FRAMES);
@@ -41,19 +42,19 @@ final class EncodedSpans {
 		return this.encoder;
 	}
 
-	void add(byte[] frame, @Nullable LocalSpan span) {
+	void add(Frame frame, @Nullable LocalSpan span) {
 		this.frames.add(frame);
 		if (span != null) {
 			this.spans.add(span);
 		}
-		this.bytes += frame.length;
+		this.bytes += frame.length();
 	}
 
 	/**
 	 * The frames that are not in the log, the oldest first.
 	 * @return the frames, until the next is added
 	 */
-	List<byte[]> frames() {
+	List<Frame> frames() {
 		return this.frames;
 	}
 

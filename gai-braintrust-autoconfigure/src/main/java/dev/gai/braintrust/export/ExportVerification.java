@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.delivery.DirectDelivery;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.export.row.RowContext;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.guard.WithoutText;
@@ -76,7 +77,7 @@ final class ExportVerification {
 	private VerificationResult send() {
 		try {
 			VerificationSpan span = VerificationSpan.create(this.resource, this.permalinks);
-			byte[] frame = this.encoders.get().encode(span.ended().toSpanData(), span.record(), RowContext.ALONE);
+			Frame frame = this.encoders.get().encode(span.ended().toSpanData(), span.record(), RowContext.ALONE);
 			if (frame == null) {
 				return VerificationResult.notSent("The span was filtered");
 			}

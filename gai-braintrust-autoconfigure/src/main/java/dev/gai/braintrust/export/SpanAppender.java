@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.export.live.AiSpans;
 import dev.gai.braintrust.export.live.BraintrustParent;
@@ -95,7 +96,7 @@ final class SpanAppender {
 	}
 
 	private void appendKept(EndedSpan span, EncodedSpans encoded) {
-		byte[] frame = encode(span, encoded.encoder());
+		Frame frame = encode(span, encoded.encoder());
 		if (frame != null) {
 			encoded.add(frame, span.local());
 			if (encoded.isFull()) {
@@ -125,10 +126,10 @@ final class SpanAppender {
 		}
 	}
 
-	private byte @Nullable [] encode(EndedSpan span, SpanEncoder encoder) {
+	private @Nullable Frame encode(EndedSpan span, SpanEncoder encoder) {
 		try {
 			LocalSpan local = span.local();
-			byte[] frame = encoder.encode(span.span(), span.record(), around(span, local));
+			Frame frame = encoder.encode(span.span(), span.record(), around(span, local));
 			if (frame == null) {
 				this.counters.filtered();
 				leaveOut(local);

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.delivery.spool.SpanLogs;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
@@ -49,7 +50,7 @@ final class OutboxLog implements AutoCloseable {
 			this.counters.droppedBeforeLog(DropReason.SHUTDOWN);
 			return false;
 		}
-		this.log.append(item.toBytes());
+		this.log.append(Frame.of(item.toBytes()));
 		return true;
 	}
 
@@ -62,7 +63,7 @@ final class OutboxLog implements AutoCloseable {
 	synchronized void replace(OutboxItem item) {
 		if (!this.closed) {
 			this.counters.ended();
-			this.log.append(item.toBytes());
+			this.log.append(Frame.of(item.toBytes()));
 			this.counters.delivered(1);
 			this.replaced++;
 			this.log.acknowledge(1);
@@ -70,7 +71,8 @@ final class OutboxLog implements AutoCloseable {
 	}
 
 	@Nullable List<byte[]> read(int maxItems, long maxBytes) {
-		return this.log.read(maxItems, maxBytes);
+		List<Frame> frames = this.log.read(maxItems, maxBytes);
+		return (frames != null) ? frames.stream().map(Frame::copy).toList() : null;
 	}
 
 	void delivered(int items) {

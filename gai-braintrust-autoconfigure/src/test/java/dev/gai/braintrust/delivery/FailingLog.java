@@ -23,7 +23,7 @@ final class FailingLog implements SpanLog {
 	}
 
 	@Override
-	public void append(List<byte[]> frames) {
+	public void append(List<Frame> frames) {
 		this.log.append(frames);
 	}
 
@@ -33,7 +33,7 @@ final class FailingLog implements SpanLog {
 	}
 
 	@Override
-	public @Nullable List<byte[]> read(int maxSpans, long maxBytes) {
+	public @Nullable List<Frame> read(int maxSpans, long maxBytes) {
 		if (spans() == 0) {
 			this.readInVain.incrementAndGet();
 			return null;

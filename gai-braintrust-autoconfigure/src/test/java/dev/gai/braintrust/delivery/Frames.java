@@ -18,24 +18,33 @@ import io.opentelemetry.proto.trace.v1.Span;
  */
 final class Frames {
 
+	/**
+	 * Used again as soon as it can be, so that each test tells of a frame that is changed
+	 * too soon.
+	 */
+	private static final FrameMemory MEMORY = new FrameMemory();
+
 	private Frames() {
 	}
 
-	static byte[] named(String name) {
+	static Frame named(String name) {
 		return named(name, 0);
 	}
 
-	static byte[] named(String name, int contentLength) {
+	static Frame named(String name, int contentLength) {
 		Span span = Span.newBuilder()
 			.setName(name)
 			.addAttributes(KeyValue.newBuilder()
 				.setKey("content")
 				.setValue(AnyValue.newBuilder().setStringValue("x".repeat(contentLength))))
 			.build();
-		return ExportTraceServiceRequest.newBuilder()
+		byte[] bytes = ExportTraceServiceRequest.newBuilder()
 			.addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
 			.build()
 			.toByteArray();
+		Frame frame = MEMORY.take(bytes.length);
+		System.arraycopy(bytes, 0, frame.array(), 0, bytes.length);
+		return frame;
 	}
 
 	static List<String> names(int from, int to) {
@@ -56,9 +65,9 @@ final class Frames {
 		}
 	}
 
-	static byte[] concatenated(List<byte[]> frames) {
+	static byte[] concatenated(List<Frame> frames) {
 		ByteArrayOutputStream all = new ByteArrayOutputStream();
-		frames.forEach(all::writeBytes);
+		frames.forEach((frame) -> all.writeBytes(frame.copy()));
 		return all.toByteArray();
 	}
 

@@ -105,7 +105,7 @@ class MemorySpanLogTests {
 		AtomicBoolean done = new AtomicBoolean();
 		Thread reader = new Thread(() -> {
 			while (!done.get() || log.spans() > 0) {
-				List<byte[]> batch = log.read(7, 2_000);
+				List<Frame> batch = log.read(7, 2_000);
 				if (batch != null) {
 					int accepted = Math.max(1, batch.size() - 2);
 					batch.subList(0, accepted).forEach((frame) -> delivered.add(number(frame)));
@@ -133,22 +133,22 @@ class MemorySpanLogTests {
 	private void append(SpanLog log, int... sizes) {
 		for (int size : sizes) {
 			this.counters.ended();
-			log.append(new byte[size]);
+			log.append(Frame.of(new byte[size]));
 		}
 	}
 
-	private static byte[] frame(int number, int size) {
+	private static Frame frame(int number, int size) {
 		byte[] frame = new byte[size];
 		ByteBuffer.wrap(frame).putInt(number);
-		return frame;
+		return Frame.of(frame);
 	}
 
-	private static int number(byte[] frame) {
-		return ByteBuffer.wrap(frame).getInt();
+	private static int number(Frame frame) {
+		return ByteBuffer.wrap(frame.array()).getInt();
 	}
 
-	private static List<Integer> sizes(@Nullable List<byte[]> frames) {
-		return (frames != null) ? frames.stream().map((frame) -> frame.length).toList() : List.of();
+	private static List<Integer> sizes(@Nullable List<Frame> frames) {
+		return (frames != null) ? frames.stream().map(Frame::length).toList() : List.of();
 	}
 
 }

@@ -57,7 +57,7 @@ final class SendingFixture implements AutoCloseable {
 		return this;
 	}
 
-	void append(byte[] frame) {
+	void append(Frame frame) {
 		this.counters.ended();
 		this.log.append(frame);
 		this.sender.appended();

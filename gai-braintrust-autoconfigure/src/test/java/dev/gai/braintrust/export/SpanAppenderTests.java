@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.export.live.LiveTraces;
 import dev.gai.braintrust.export.live.LocalSpan;
@@ -47,10 +48,10 @@ class SpanAppenderTests {
 		LocalSpan second = encodedSpan();
 		List<SpanStage> whileAppending = new ArrayList<>();
 		Mockito.doAnswer((call) -> {
-			assertThat(call.<List<byte[]>>getArgument(0)).hasSize(2);
+			assertThat(call.<List<Frame>>getArgument(0)).hasSize(2);
 			whileAppending.addAll(List.of(first.stage(), second.stage()));
 			return null;
-		}).when(this.log).append(Mockito.<List<byte[]>>any());
+		}).when(this.log).append(Mockito.<List<Frame>>any());
 		assertThat(first.stage()).isEqualTo(SpanStage.PENDING);
 
 		this.appender.flush(this.encoded);
@@ -62,7 +63,7 @@ class SpanAppenderTests {
 	@Test
 	void letsNothingWaitForASpanThatTheLogHasGivenUp() {
 		LocalSpan span = encodedSpan();
-		Mockito.doThrow(new OutOfMemoryError("heap")).when(this.log).append(Mockito.<List<byte[]>>any());
+		Mockito.doThrow(new OutOfMemoryError("heap")).when(this.log).append(Mockito.<List<Frame>>any());
 
 		this.appender.flush(this.encoded);
 
@@ -76,7 +77,7 @@ class SpanAppenderTests {
 		LocalSpan local = this.traces.find(span.getSpanContext());
 		assertThat(local).isNotNull();
 		local.end(true);
-		this.encoded.add(new byte[10], local);
+		this.encoded.add(Frame.of(new byte[10]), local);
 		return local;
 	}
 

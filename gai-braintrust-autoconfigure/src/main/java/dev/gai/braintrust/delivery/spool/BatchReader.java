@@ -6,6 +6,8 @@ import java.util.List;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
+import dev.gai.braintrust.delivery.FrameMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ final class BatchReader {
 
 	private final ExportCounters counters;
 
+	/** For frames that are read from the disk. */
+	private final FrameMemory memory = new FrameMemory();
+
 	/** Where the log goes on after each of the frames that were last read. */
 	private final List<Read> batch = new ArrayList<>();
 
@@ -38,10 +43,10 @@ final class BatchReader {
 		this.counters = counters;
 	}
 
-	@Nullable List<byte[]> read(int maxSpans, long maxBytes, long expiry) {
+	@Nullable List<Frame> read(int maxSpans, long maxBytes, long expiry) {
 		forget();
 		this.chain.expire(expiry);
-		List<byte[]> frames = new ArrayList<>(Math.min(Math.max(1, maxSpans), USUAL_SPANS));
+		List<Frame> frames = new ArrayList<>(Math.min(Math.max(1, maxSpans), USUAL_SPANS));
 		Extent extent = this.chain.next(null);
 		long room = Long.MAX_VALUE;
 		while (extent != null && frames.size() < Math.max(1, maxSpans)) {
@@ -49,12 +54,12 @@ final class BatchReader {
 			if (entry == null) {
 				break;
 			}
-			byte[] frame = entry.frame();
+			Frame frame = entry.frame();
 			Extent rest = extent.after(entry);
 			if (frame != null && entry.time() >= expiry) {
 				frames.add(frame);
 				this.batch.add(new Read(extent, rest, entry));
-				room = (frames.size() == 1) ? maxBytes - frame.length : room - frame.length;
+				room = (frames.size() == 1) ? maxBytes - frame.length() : room - frame.length();
 			}
 			else if (frames.isEmpty()) {
 				this.chain.settle(rest, 0);
@@ -76,10 +81,10 @@ final class BatchReader {
 	private @Nullable Entry read(Extent extent, long room) {
 		FreshFrames.Fresh inMemory = inMemory(extent);
 		if (inMemory != null) {
-			return (inMemory.frame().length <= room) ? inMemory.entry(extent) : null;
+			return (inMemory.frame().length() <= room) ? inMemory.entry(extent) : null;
 		}
 		try {
-			return extent.segment().read(extent, room);
+			return extent.segment().read(extent, room, this.memory);
 		}
 		catch (IOException ex) {
 			// Not even the next header can be read: the rest of the segment is lost.
@@ -98,6 +103,7 @@ final class BatchReader {
 			this.chain.settle(rest, timeAt(rest, frames));
 		}
 		this.again.clear();
+		this.batch.subList(0, Math.max(0, frames)).forEach(Read::release);
 		this.batch.subList(Math.max(0, frames), this.batch.size()).forEach((read) -> read.keep(this.again));
 		this.batch.clear();
 		this.chain.unprotect();
@@ -141,8 +147,15 @@ final class BatchReader {
 	 */
 	private record Read(Extent at, Extent rest, Entry entry) {
 
+		void release() {
+			Frame frame = this.entry.frame();
+			if (frame != null) {
+				frame.release();
+			}
+		}
+
 		void keep(FreshFrames frames) {
-			byte[] frame = this.entry.frame();
+			Frame frame = this.entry.frame();
 			if (frame != null) {
 				frames.add(this.at.segment(), this.at.index(), frame, this.entry.time());
 			}

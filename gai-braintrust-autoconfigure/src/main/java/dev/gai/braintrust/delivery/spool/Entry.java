@@ -1,5 +1,6 @@
 package dev.gai.braintrust.delivery.spool;
 
+import dev.gai.braintrust.delivery.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param nextIndex the index of the next
  * @param time when the frame was appended
  */
-record Entry(byte @Nullable [] frame, long end, int nextIndex, long time) {
+record Entry(@Nullable Frame frame, long end, int nextIndex, long time) {
 
 }

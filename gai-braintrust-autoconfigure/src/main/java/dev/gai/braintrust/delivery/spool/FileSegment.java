@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
+import dev.gai.braintrust.delivery.Frame;
+import dev.gai.braintrust.delivery.FrameMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +96,7 @@ final class FileSegment extends Segment {
 		while (found != null) {
 			int after = found.header().index() + 1;
 			SegmentReader.Found next = reader.find(found.end(), after, size);
-			endDamaged = next == null && reader.frame(found) == null;
+			endDamaged = next == null && reader.frame(found, new FrameMemory()) == null;
 			if (endDamaged) {
 				// Where a damaged frame says that it ends may be the middle of another.
 				next = reader.find(found.offset() + FrameHeader.BYTES, after, size);
@@ -121,7 +123,7 @@ final class FileSegment extends Segment {
 	}
 
 	@Override
-	long append(List<byte[]> frames, long time) throws IOException {
+	long append(List<Frame> frames, long time) throws IOException {
 		FrameAppender out = this.out;
 		if (out == null) {
 			throw new IOException("The segment is finished");
@@ -142,7 +144,7 @@ final class FileSegment extends Segment {
 	}
 
 	@Override
-	@Nullable Entry read(Extent extent, long room) throws IOException {
+	@Nullable Entry read(Extent extent, long room, FrameMemory memory) throws IOException {
 		SegmentReader reader = reader();
 		SegmentReader.Found found = reader.find(extent.offset(), extent.index(), extent.length());
 		if (found == null || found.header().index() >= extent.frames()) {
@@ -155,7 +157,7 @@ final class FileSegment extends Segment {
 		if (header.length() > room) {
 			return null;
 		}
-		byte[] frame = reader.frame(found);
+		Frame frame = reader.frame(found, memory);
 		// Of a damaged frame it is not even certain that it ends where it should.
 		long end = (frame != null) ? found.end() : found.offset() + FrameHeader.BYTES;
 		return new Entry(frame, end, header.index() + 1, header.time());

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
 
+import dev.gai.braintrust.delivery.Frame;
+
 /**
  * Appends frames to a segment file, each behind its header. One thread.
  */
@@ -54,7 +56,7 @@ final class FrameAppender implements Closeable {
 	 * tail is left.
 	 * @return how many bytes they take
 	 */
-	long append(List<byte[]> frames, long time) throws IOException {
+	long append(List<Frame> frames, long time) throws IOException {
 		long size = 0;
 		this.filled = 0;
 		for (int i = 0; i < frames.size(); i++) {
@@ -72,20 +74,20 @@ final class FrameAppender implements Closeable {
 	/**
 	 * Collects a small frame, and writes a large one, which is not copied for that.
 	 */
-	private int put(byte[] frame, int index, long time) throws IOException {
-		int size = FrameHeader.BYTES + frame.length;
+	private int put(Frame frame, int index, long time) throws IOException {
+		int size = FrameHeader.BYTES + frame.length();
 		if (size > this.buffer.length - this.filled) {
 			flush();
 		}
 		FrameHeader.write(this.header.position(this.filled), this.marker, index, frame, time);
 		this.filled += FrameHeader.BYTES;
 		if (size <= this.buffer.length) {
-			System.arraycopy(frame, 0, this.buffer, this.filled, frame.length);
-			this.filled += frame.length;
+			System.arraycopy(frame.array(), 0, this.buffer, this.filled, frame.length());
+			this.filled += frame.length();
 		}
 		else {
 			flush();
-			this.file.write(frame, 0, frame.length);
+			this.file.write(frame.array(), 0, frame.length());
 		}
 		return size;
 	}

@@ -3,6 +3,7 @@ package dev.gai.braintrust.delivery.spool;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
+import dev.gai.braintrust.delivery.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,9 @@ record FrameHeader(int index, int length, int checksum, long time) {
 
 	private static final int CHECKED = BYTES - Integer.BYTES;
 
-	static void write(ByteBuffer into, int marker, int index, byte[] frame, long time) {
+	static void write(ByteBuffer into, int marker, int index, Frame frame, long time) {
 		int start = into.position();
-		into.putInt(marker).putInt(index).putInt(frame.length).putInt(checksum(frame, 0, frame.length)).putLong(time);
+		into.putInt(marker).putInt(index).putInt(frame.length()).putInt(checksum(frame)).putLong(time);
 		into.putInt(checksum(into.array(), start, CHECKED));
 	}
 
@@ -45,8 +46,12 @@ record FrameHeader(int index, int length, int checksum, long time) {
 		return (intact && header.index >= 0 && header.length >= 0) ? header : null;
 	}
 
-	boolean matches(byte[] frame) {
-		return checksum(frame, 0, frame.length) == this.checksum;
+	boolean matches(Frame frame) {
+		return checksum(frame) == this.checksum;
+	}
+
+	private static int checksum(Frame frame) {
+		return checksum(frame.array(), 0, frame.length());
 	}
 
 	private static int checksum(byte[] bytes, int offset, int length) {

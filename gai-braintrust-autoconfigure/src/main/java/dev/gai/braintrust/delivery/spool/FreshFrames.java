@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
+import dev.gai.braintrust.delivery.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +41,17 @@ final class FreshFrames {
 	}
 
 	/**
-	 * Remembers frames as far as there is room for them.
+	 * Remembers frames as far as there is room for them, and releases the others.
 	 * @param segment where they were appended
 	 * @param first which frame of the segment the first is
 	 * @param frames the frames
 	 * @param time when they were appended
 	 */
-	synchronized void add(Segment segment, int first, List<byte[]> frames, long time) {
+	synchronized void add(Segment segment, int first, List<Frame> frames, long time) {
 		for (int i = 0; i < frames.size(); i++) {
-			add(segment, first + i, frames.get(i), time);
+			if (!add(segment, first + i, frames.get(i), time)) {
+				frames.get(i).release();
+			}
 		}
 	}
 
@@ -58,13 +61,16 @@ final class FreshFrames {
 	 * @param index which frame of the segment it is
 	 * @param frame the frame
 	 * @param time when it was appended
+	 * @return whether there was
 	 */
-	synchronized void add(Segment segment, int index, byte[] frame, long time) {
+	synchronized boolean add(Segment segment, int index, Frame frame, long time) {
 		Fresh last = new Fresh(segment, index, frame, time);
-		if (this.bytes + last.bytes() <= this.maxBytes) {
+		boolean room = this.bytes + last.bytes() <= this.maxBytes;
+		if (room) {
 			this.frames.addLast(last);
 			this.bytes += last.bytes();
 		}
+		return room;
 	}
 
 	/**
@@ -98,18 +104,18 @@ final class FreshFrames {
 	 * @param frame the frame
 	 * @param time when it was appended
 	 */
-	record Fresh(Segment segment, int index, byte[] frame, long time) {
+	record Fresh(Segment segment, int index, Frame frame, long time) {
 
 		/**
 		 * What a reader would find on the disk.
 		 */
 		Entry entry(Extent extent) {
-			return new Entry(this.frame, extent.offset() + FrameHeader.BYTES + this.frame.length, this.index + 1,
+			return new Entry(this.frame, extent.offset() + FrameHeader.BYTES + this.frame.length(), this.index + 1,
 					this.time);
 		}
 
 		private int bytes() {
-			return FIXED_BYTES + this.frame.length;
+			return FIXED_BYTES + this.frame.length();
 		}
 
 		private boolean isAt(Extent extent) {

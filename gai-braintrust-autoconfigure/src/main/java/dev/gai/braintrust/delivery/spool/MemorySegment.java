@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import dev.gai.braintrust.delivery.Frame;
+import dev.gai.braintrust.delivery.FrameMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +20,25 @@ final class MemorySegment extends Segment {
 	}
 
 	@Override
-	long append(List<byte[]> frames, long time) {
+	long append(List<Frame> frames, long time) {
 		long size = 0;
-		for (byte[] frame : frames) {
+		for (Frame frame : frames) {
 			this.held.add(new Held(frame, time));
-			size += frame.length;
+			size += frame.length();
 		}
 		return size;
 	}
 
 	@Override
-	@Nullable Entry read(Extent extent, long room) {
+	@Nullable Entry read(Extent extent, long room, FrameMemory memory) {
 		Held next = this.held.get(extent.index());
 		if (next == null) {
 			return extent.damaged();
 		}
-		if (next.frame.length > room) {
+		if (next.frame.length() > room) {
 			return null;
 		}
-		return new Entry(next.frame, extent.offset() + next.frame.length, extent.index() + 1, next.time);
+		return new Entry(next.frame, extent.offset() + next.frame.length(), extent.index() + 1, next.time);
 	}
 
 	@Override
@@ -72,8 +74,8 @@ final class MemorySegment extends Segment {
 		// Nothing is open.
 	}
 
-	List<byte[]> unsettledFrames() {
-		List<byte[]> frames = new ArrayList<>();
+	List<Frame> unsettledFrames() {
+		List<Frame> frames = new ArrayList<>();
 		for (Held held : this.held) {
 			if (held != null) {
 				frames.add(held.frame);
@@ -82,7 +84,7 @@ final class MemorySegment extends Segment {
 		return frames;
 	}
 
-	private record Held(byte[] frame, long time) {
+	private record Held(Frame frame, long time) {
 
 	}
 

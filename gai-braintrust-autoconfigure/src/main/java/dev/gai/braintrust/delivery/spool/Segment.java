@@ -3,6 +3,8 @@ package dev.gai.braintrust.delivery.spool;
 import java.io.IOException;
 import java.util.List;
 
+import dev.gai.braintrust.delivery.Frame;
+import dev.gai.braintrust.delivery.FrameMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +40,16 @@ abstract class Segment {
 	 * @throws IOException if one of them could not be written; none of them is there
 	 * then, and the segment takes no more
 	 */
-	abstract long append(List<byte[]> frames, long time) throws IOException;
+	abstract long append(List<Frame> frames, long time) throws IOException;
 
 	/**
 	 * Reads what comes next.
 	 * @param extent what may be read
 	 * @param room the longest frame that is wanted
+	 * @param memory where it is read to
 	 * @return the frame, or how many are damaged; {@code null} if the frame is too long
 	 */
-	abstract @Nullable Entry read(Extent extent, long room) throws IOException;
+	abstract @Nullable Entry read(Extent extent, long room, FrameMemory memory) throws IOException;
 
 	/**
 	 * When the next frame was appended.

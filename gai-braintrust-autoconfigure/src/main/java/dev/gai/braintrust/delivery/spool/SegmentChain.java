@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,8 +205,8 @@ final class SegmentChain {
 	/**
 	 * The frames that are in memory only, which are taken out without being counted.
 	 */
-	synchronized List<byte[]> takeFromMemory() {
-		List<byte[]> frames = new ArrayList<>();
+	synchronized List<Frame> takeFromMemory() {
+		List<Frame> frames = new ArrayList<>();
 		this.segments.removeIf((segment) -> {
 			if (segment instanceof MemorySegment memory) {
 				frames.addAll(memory.unsettledFrames());

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
+import dev.gai.braintrust.delivery.Frame;
+import dev.gai.braintrust.delivery.FrameMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,20 +80,22 @@ final class SegmentReader implements Closeable {
 
 	/**
 	 * Reads the frame after a header.
+	 * @param memory where it takes its memory from
 	 * @return the frame, {@code null} if it is damaged
 	 */
-	byte @Nullable [] frame(Found found) throws IOException {
-		byte[] frame = new byte[found.header.length()];
+	@Nullable Frame frame(Found found, FrameMemory memory) throws IOException {
+		Frame frame = memory.take(found.header.length());
+		byte[] bytes = frame.array();
 		long start = found.offset + FrameHeader.BYTES;
 		int copied = 0;
 		if (start >= this.chunkOffset && start < this.chunkOffset + this.chunkLength) {
 			int from = (int) (start - this.chunkOffset);
-			copied = Math.min(frame.length, this.chunkLength - from);
-			System.arraycopy(this.chunk, from, frame, 0, copied);
+			copied = Math.min(frame.length(), this.chunkLength - from);
+			System.arraycopy(this.chunk, from, bytes, 0, copied);
 		}
-		if (copied < frame.length) {
+		if (copied < frame.length()) {
 			this.file.seek(start + copied);
-			this.file.readFully(frame, copied, frame.length - copied);
+			this.file.readFully(bytes, copied, frame.length() - copied);
 		}
 		return found.header.matches(frame) ? frame : null;
 	}

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.delivery.SpanLog;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -101,7 +102,7 @@ final class SegmentSpanLog implements SpanLog {
 	}
 
 	@Override
-	public void append(List<byte[]> frames) {
+	public void append(List<Frame> frames) {
 		synchronized (this.appending) {
 			this.counters.logged(frames.size());
 			int settled = 0;
@@ -121,10 +122,10 @@ final class SegmentSpanLog implements SpanLog {
 	}
 
 	@Override
-	public @Nullable List<byte[]> read(int maxSpans, long maxBytes) {
+	public @Nullable List<Frame> read(int maxSpans, long maxBytes) {
 		synchronized (this.reading) {
 			tidy();
-			List<byte[]> frames = this.closed ? null
+			List<Frame> frames = this.closed ? null
 					: this.reader.read(maxSpans, maxBytes, expiry(this.clock.getAsLong()));
 			if (frames == null) {
 				releaseEmptied();

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class SegmentWriter {
 	 * is counted as dropped.
 	 * @return how many that were, one at least
 	 */
-	int append(List<byte[]> frames, long now) {
+	int append(List<Frame> frames, long now) {
 		if (!this.chain.makeRoom(size(frames.get(0)), this.settings.maxBytes())) {
 			this.counters.droppedFromLog(DropReason.LOG_FULL, 1);
 			return 1;
@@ -80,11 +81,11 @@ final class SegmentWriter {
 		return 1;
 	}
 
-	private static long size(byte[] frame) {
-		return FrameHeader.BYTES + frame.length;
+	private static long size(Frame frame) {
+		return FrameHeader.BYTES + frame.length();
 	}
 
-	private int appendToDisk(List<byte[]> frames, long now) throws IOException {
+	private int appendToDisk(List<Frame> frames, long now) throws IOException {
 		long size = size(frames.get(0));
 		Segment segment = this.active;
 		boolean fits = segment != null && segment.isOpen() && segment.isDurable() && (segment.frames() == 0
@@ -103,13 +104,13 @@ final class SegmentWriter {
 		return count;
 	}
 
-	private boolean appendToMemory(byte[] frame, long now) {
-		if (this.chain.bytesInMemory() + frame.length > this.maxInMemory) {
+	private boolean appendToMemory(Frame frame, long now) {
+		if (this.chain.bytesInMemory() + frame.length() > this.maxInMemory) {
 			return false;
 		}
 		Segment segment = this.active;
 		boolean fits = segment instanceof MemorySegment && segment.isOpen()
-				&& segment.length() + frame.length <= this.maxSegment;
+				&& segment.length() + frame.length() <= this.maxSegment;
 		if (segment == null || !fits) {
 			segment = begin(new MemorySegment());
 		}
@@ -122,7 +123,7 @@ final class SegmentWriter {
 		}
 	}
 
-	private void append(Segment segment, List<byte[]> frames, long now) throws IOException {
+	private void append(Segment segment, List<Frame> frames, long now) throws IOException {
 		long size;
 		try {
 			size = segment.append(frames, now);
@@ -176,7 +177,7 @@ final class SegmentWriter {
 	 */
 	void close(long now) {
 		finish();
-		List<byte[]> inMemory = this.chain.takeFromMemory();
+		List<Frame> inMemory = this.chain.takeFromMemory();
 		int saved = 0;
 		try {
 			while (saved < inMemory.size()) {

@@ -6,6 +6,7 @@ import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.media.MediaOfRow;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.export.row.ForeignAttributes.Shown;
 import dev.gai.braintrust.export.row.otlp.AttributeList;
 import dev.gai.braintrust.export.row.otlp.OtlpFrames;
@@ -104,7 +105,7 @@ public final class SpanEncoder {
 	 * @return an {@code ExportTraceServiceRequest}, {@code null} if the application's
 	 * filters leave the span out
 	 */
-	public byte @Nullable [] encode(SpanData span, @Nullable SpanRecord record, RowContext context) {
+	public @Nullable Frame encode(SpanData span, @Nullable SpanRecord record, RowContext context) {
 		this.masking.beginSpan();
 		RequestRoot root = (record == null) ? context.root() : null;
 		MediaOfRow media = (record != null || root != null) ? media() : NO_MEDIA;
@@ -157,7 +158,7 @@ public final class SpanEncoder {
 		return !this.filters.isEmpty() || this.masking.asksTheApplication() || this.settings.extras().namer() != null;
 	}
 
-	private byte @Nullable [] encoded(SpanData row, MediaOfRow media) {
+	private @Nullable Frame encoded(SpanData row, MediaOfRow media) {
 		if (isSeenByOthers()) {
 			keep(row.getAttributes());
 		}
@@ -165,7 +166,7 @@ public final class SpanEncoder {
 		if (filtered == null) {
 			return null;
 		}
-		byte[] frame = this.frames.frame(filtered);
+		Frame frame = this.frames.frame(filtered);
 		media.upload(row.getTraceId(), row.getSpanId());
 		tell(filtered);
 		return frame;

@@ -115,7 +115,9 @@ public final class ProviderAnswer {
 		this.whole = text;
 	}
 
-	/** Of a stream that is too long nothing is kept, since it would say less than it did. */
+	/**
+	 * Of a stream that is too long nothing is kept, since it would say less than it did.
+	 */
 	synchronized void event(@Nullable String data) {
 		if (data == null || this.length > MAX_LENGTH) {
 			return;

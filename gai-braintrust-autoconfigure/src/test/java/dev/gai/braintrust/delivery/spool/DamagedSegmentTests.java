@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import dev.gai.braintrust.delivery.DropReason;
+import dev.gai.braintrust.delivery.Frame;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,9 +135,9 @@ class DamagedSegmentTests {
 			byte[] hostile = new byte[2_000];
 			ByteBuffer buffer = ByteBuffer.wrap(hostile);
 			for (int i = 0; buffer.remaining() > 2 * FrameHeader.BYTES; i++) {
-				FrameHeader.write(buffer, 12345, i, new byte[0], 1);
+				FrameHeader.write(buffer, 12345, i, Frame.of(new byte[0]), 1);
 			}
-			this.logs.append(log, hostile);
+			this.logs.append(log, Frame.of(hostile));
 			this.logs.append(log, 1, 2);
 		}
 		TestLogs.flip(segment(), STORED + 8);
@@ -275,8 +276,8 @@ class DamagedSegmentTests {
 		}
 	}
 
-	private static List<byte[]> read(SegmentSpanLog log) {
-		List<byte[]> batch = log.read(1_000, 1_000_000);
+	private static List<Frame> read(SegmentSpanLog log) {
+		List<Frame> batch = log.read(1_000, 1_000_000);
 		return (batch != null) ? batch : List.of();
 	}
 

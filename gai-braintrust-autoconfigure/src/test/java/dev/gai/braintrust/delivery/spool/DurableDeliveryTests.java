@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.delivery.ExportOutcomes;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.delivery.SpanSender;
@@ -100,7 +101,7 @@ class DurableDeliveryTests {
 	private static List<Integer> numbers(byte[] body) {
 		List<Integer> numbers = new ArrayList<>();
 		for (int at = 0; at < body.length; at += SIZE) {
-			byte[] frame = Arrays.copyOfRange(body, at, at + SIZE);
+			Frame frame = Frame.of(Arrays.copyOfRange(body, at, at + SIZE));
 			assertThat(TestLogs.isIntact(frame)).isTrue();
 			numbers.add(TestLogs.number(frame));
 		}

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.delivery.DropReason;
+import dev.gai.braintrust.delivery.Frame;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class FreshFramesTests {
 	void readsFromMemoryWhatWasJustAppended() throws Exception {
 		TestLogs logs = logs();
 		try (SegmentSpanLog log = logs.open()) {
-			byte[] frame = TestLogs.frame(1, 100);
+			Frame frame = TestLogs.frame(1, 100);
 			logs.append(log, frame);
 			zero(log.folder());
 
@@ -43,7 +44,7 @@ class FreshFramesTests {
 	void readsFromMemoryWhatWasReadAndNotAcknowledged() throws Exception {
 		TestLogs logs = logs();
 		try (SegmentSpanLog log = logs.open()) {
-			List<byte[]> frames = new ArrayList<>();
+			List<Frame> frames = new ArrayList<>();
 			for (int i = 0; i < 4; i++) {
 				frames.add(TestLogs.frame(i, 100));
 				logs.append(log, frames.get(i));
@@ -52,9 +53,9 @@ class FreshFramesTests {
 			log.read(3, 1_000);
 			log.acknowledge(0);
 
-			List<byte[]> again = Objects.requireNonNull(log.read(3, 1_000));
+			List<Frame> again = Objects.requireNonNull(log.read(3, 1_000));
 			log.acknowledge(1);
-			List<byte[]> rest = Objects.requireNonNull(log.read(10, 1_000));
+			List<Frame> rest = Objects.requireNonNull(log.read(10, 1_000));
 
 			assertThat(again).usingElementComparator((one, other) -> (one == other) ? 0 : 1)
 				.containsExactlyElementsOf(frames.subList(0, 3));
@@ -69,14 +70,15 @@ class FreshFramesTests {
 	void readsFromTheDiskWhatIsAskedForAgainAfterAnotherOne() {
 		TestLogs logs = logs();
 		try (SegmentSpanLog log = logs.open()) {
-			byte[] first = TestLogs.frame(1, 100);
+			Frame first = TestLogs.frame(1, 100);
 			logs.append(log, first);
 			logs.append(log, TestLogs.frame(2, 100));
 			log.read(10, 1_000);
 
-			List<byte[]> again = Objects.requireNonNull(log.read(10, 1_000));
+			List<Frame> again = Objects.requireNonNull(log.read(10, 1_000));
 
-			assertThat(again.get(0)).isEqualTo(first).isNotSameAs(first);
+			assertThat(again.get(0).copy()).isEqualTo(first.copy());
+			assertThat(again.get(0)).isNotSameAs(first);
 		}
 	}
 
@@ -114,7 +116,7 @@ class FreshFramesTests {
 	void holdsNothingOfALargeFrame() {
 		FreshFrames fresh = new FreshFrames(50);
 		MemorySegment segment = new MemorySegment();
-		fresh.add(segment, 0, "x".repeat(51).getBytes(StandardCharsets.UTF_8), 0);
+		fresh.add(segment, 0, Frame.of(new byte[51]), 0);
 
 		assertThat(at(fresh, segment, 0)).isNull();
 	}

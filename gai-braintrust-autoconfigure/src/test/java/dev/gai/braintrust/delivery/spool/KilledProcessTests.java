@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.guard.SteadyClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +43,7 @@ class KilledProcessTests {
 		}
 		try (SegmentSpanLog log = open(directory)) {
 			List<Integer> recovered = new ArrayList<>();
-			for (List<byte[]> batch = log.read(100, 1_000_000); batch != null; batch = log.read(100, 1_000_000)) {
+			for (List<Frame> batch = log.read(100, 1_000_000); batch != null; batch = log.read(100, 1_000_000)) {
 				assertThat(batch).allMatch(TestLogs::isIntact);
 				recovered.addAll(TestLogs.numbers(batch));
 				log.acknowledge(batch.size());

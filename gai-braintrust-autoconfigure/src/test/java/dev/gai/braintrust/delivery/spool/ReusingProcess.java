@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.guard.SteadyClock;
 
 /**
@@ -30,9 +31,10 @@ final class ReusingProcess {
 			log.append(TestLogs.frame(i, 1_000 + i % 2_000));
 			System.out.println("appended " + i);
 			if (log.spans() > 2 * BATCH) {
-				List<byte[]> batch = log.read(BATCH, MAX_BYTES);
+				List<Frame> batch = log.read(BATCH, MAX_BYTES);
+				int last = TestLogs.number(batch.get(batch.size() - 1));
 				log.acknowledge(batch.size());
-				System.out.println("acknowledged " + TestLogs.number(batch.get(batch.size() - 1)));
+				System.out.println("acknowledged " + last);
 			}
 		}
 	}

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +52,7 @@ class SegmentModelTests {
 		for (int step = 0; step < 1_500; step++) {
 			switch (random.nextInt(10)) {
 				case 0, 1, 2, 3 -> {
-					List<byte[]> together = new ArrayList<>();
+					List<Frame> together = new ArrayList<>();
 					for (int i = random.nextInt(6); i >= 0 && model.size() < 150; i--) {
 						together.add(TestLogs.frame(next, random.nextInt(2_000)));
 						model.addLast(next++);
@@ -63,7 +64,7 @@ class SegmentModelTests {
 					this.logs.append(log, together);
 				}
 				case 4, 5, 6, 7 -> {
-					List<byte[]> batch = log.read(1 + random.nextInt(30), 1 + random.nextInt(30_000));
+					List<Frame> batch = log.read(1 + random.nextInt(30), 1 + random.nextInt(30_000));
 					assertThat(batch == null).isEqualTo(model.isEmpty());
 					if (batch != null) {
 						assertThat(batch).allMatch(TestLogs::isIntact);
@@ -110,7 +111,7 @@ class SegmentModelTests {
 			List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 			Thread reader = new Thread(() -> {
 				while (!done.get() || log.spans() > 0) {
-					List<byte[]> batch = log.read(7, 2_000);
+					List<Frame> batch = log.read(7, 2_000);
 					if (batch != null) {
 						int accepted = Math.max(1, batch.size() - 2);
 						batch.stream()
@@ -124,7 +125,7 @@ class SegmentModelTests {
 			});
 			reader.start();
 			for (int i = 0; i < 20_000;) {
-				List<byte[]> together = new ArrayList<>();
+				List<Frame> together = new ArrayList<>();
 				do {
 					together.add(TestLogs.frame(i, i % 500));
 				}

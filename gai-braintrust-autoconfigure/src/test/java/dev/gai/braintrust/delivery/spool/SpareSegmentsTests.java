@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
+import dev.gai.braintrust.delivery.Frame;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,14 +98,14 @@ class SpareSegmentsTests {
 		Random random = new Random(seed);
 		try (SegmentSpanLog log = this.logs.open(20_000)) {
 			for (int i = 0; i < 1_000; i++) {
-				List<byte[]> together = new ArrayList<>();
+				List<Frame> together = new ArrayList<>();
 				for (int more = random.nextInt(20); more >= 0; more -= 4) {
 					together.add(TestLogs.frame(i, random.nextInt((random.nextInt(50) == 0) ? 15_000 : 900)));
 				}
 				this.logs.append(log, together);
 				assertThat(bytesOnDisk()).isLessThanOrEqualTo(20_000);
 				if (random.nextInt(10) == 0) {
-					List<byte[]> batch = log.read(1 + random.nextInt(80), 100_000);
+					List<Frame> batch = log.read(1 + random.nextInt(80), 100_000);
 					this.logs.counters.delivered(batch.size());
 					log.acknowledge(batch.size());
 				}

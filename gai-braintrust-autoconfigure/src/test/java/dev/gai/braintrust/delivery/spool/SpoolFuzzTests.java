@@ -16,6 +16,7 @@ import java.util.TreeSet;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class SpoolFuzzTests {
 
 			try (SegmentSpanLog log = logs.open(600_000)) {
 				List<Integer> delivered = new ArrayList<>();
-				for (List<byte[]> batch = log.read(9, 20_000); batch != null; batch = log.read(9, 20_000)) {
+				for (List<Frame> batch = log.read(9, 20_000); batch != null; batch = log.read(9, 20_000)) {
 					assertThat(batch).as(where).allMatch(TestLogs::isIntact);
 					delivered.addAll(TestLogs.numbers(batch));
 					logs.counters.delivered(batch.size());
@@ -93,7 +94,7 @@ class SpoolFuzzTests {
 			assertThat(logs.counters.counts().totalDropped()).isZero();
 			int acknowledged = random.nextInt(frames);
 			for (int left = acknowledged; left > 0;) {
-				List<byte[]> batch = log.read(left, 1_000_000);
+				List<Frame> batch = log.read(left, 1_000_000);
 				log.acknowledge(batch.size());
 				left -= batch.size();
 			}
@@ -112,8 +113,8 @@ class SpoolFuzzTests {
 				FrameHeader header = FrameHeader.read(bytes, at, marker);
 				int start = at + FrameHeader.BYTES;
 				at = start + header.length();
-				inFile.add(new Place(TestLogs.number(Arrays.copyOfRange(bytes, start, at)), start - FrameHeader.BYTES,
-						at));
+				inFile.add(new Place(TestLogs.number(Frame.of(Arrays.copyOfRange(bytes, start, at))),
+						start - FrameHeader.BYTES, at));
 			}
 			places.put(file, inFile);
 		}

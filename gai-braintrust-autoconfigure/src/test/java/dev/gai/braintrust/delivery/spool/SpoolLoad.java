@@ -8,6 +8,7 @@ import java.util.List;
 
 import com.sun.management.ThreadMXBean;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.guard.SteadyClock;
 
 /**
@@ -44,20 +45,20 @@ public final class SpoolLoad {
 	public static double[] costs(Path directory, int frameBytes, int frames) throws IOException {
 		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		long thread = Thread.currentThread().getId();
-		byte[] frame = TestLogs.frame(1, frameBytes);
+		byte[] frame = TestLogs.frame(1, frameBytes).copy();
 		try (SegmentSpanLog log = log(directory, 1L << 30)) {
 			double[] costs = new double[4];
 			for (int round = 0; round < 2; round++) {
 				long allocated = threads.getThreadAllocatedBytes(thread);
 				long start = System.nanoTime();
 				for (int i = 0; i < frames; i++) {
-					log.append(frame);
+					log.append(Frame.of(frame));
 				}
 				costs[0] = (threads.getThreadAllocatedBytes(thread) - allocated) / (double) frames;
 				costs[2] = (System.nanoTime() - start) / 1_000.0 / frames;
 				allocated = threads.getThreadAllocatedBytes(thread);
 				start = System.nanoTime();
-				for (List<byte[]> batch = log.read(512, 8_000_000); batch != null; batch = log.read(512, 8_000_000)) {
+				for (List<Frame> batch = log.read(512, 8_000_000); batch != null; batch = log.read(512, 8_000_000)) {
 					log.acknowledge(batch.size());
 				}
 				costs[1] = (threads.getThreadAllocatedBytes(thread) - allocated) / (double) frames;

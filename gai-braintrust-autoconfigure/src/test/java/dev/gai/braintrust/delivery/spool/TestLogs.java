@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
+import dev.gai.braintrust.delivery.FrameMemory;
 import dev.gai.braintrust.delivery.SpanLog;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Logs in a folder, and frames that carry a number.
  */
 final class TestLogs {
+
+	private static final FrameMemory MEMORY = new FrameMemory();
 
 	final AtomicLong clock = new AtomicLong(1_800_000_000_000L);
 
@@ -67,11 +71,11 @@ final class TestLogs {
 		}
 	}
 
-	void append(SpanLog log, byte[] frame) {
+	void append(SpanLog log, Frame frame) {
 		append(log, List.of(frame));
 	}
 
-	void append(SpanLog log, List<byte[]> frames) {
+	void append(SpanLog log, List<Frame> frames) {
 		frames.forEach((frame) -> this.counters.ended());
 		log.append(frames);
 	}
@@ -81,7 +85,7 @@ final class TestLogs {
 	 */
 	List<Integer> drain(SpanLog log) {
 		List<Integer> all = new ArrayList<>();
-		for (List<byte[]> batch = log.read(7, 100_000); batch != null; batch = log.read(7, 100_000)) {
+		for (List<Frame> batch = log.read(7, 100_000); batch != null; batch = log.read(7, 100_000)) {
 			all.addAll(numbers(batch));
 			this.counters.delivered(batch.size());
 			log.acknowledge(batch.size());
@@ -142,24 +146,34 @@ final class TestLogs {
 		}
 	}
 
-	static byte[] frame(int number, int size) {
-		byte[] frame = new byte[Math.max(4, size)];
-		for (int i = 4; i < frame.length; i++) {
-			frame[i] = (byte) (number * 31 + i);
-		}
-		ByteBuffer.wrap(frame).putInt(number);
+	/**
+	 * A frame whose memory is used again as soon as it can be.
+	 */
+	static Frame frame(int number, int size) {
+		byte[] bytes = bytes(number, Math.max(4, size));
+		Frame frame = MEMORY.take(bytes.length);
+		System.arraycopy(bytes, 0, frame.array(), 0, bytes.length);
 		return frame;
 	}
 
-	static boolean isIntact(byte[] frame) {
-		return Arrays.equals(frame, frame(number(frame), frame.length));
+	private static byte[] bytes(int number, int size) {
+		byte[] bytes = new byte[size];
+		for (int i = 4; i < size; i++) {
+			bytes[i] = (byte) (number * 31 + i);
+		}
+		ByteBuffer.wrap(bytes).putInt(number);
+		return bytes;
 	}
 
-	static int number(byte[] frame) {
-		return ByteBuffer.wrap(frame).getInt();
+	static boolean isIntact(Frame frame) {
+		return Arrays.equals(frame.copy(), bytes(number(frame), frame.length()));
 	}
 
-	static List<Integer> numbers(@Nullable List<byte[]> frames) {
+	static int number(Frame frame) {
+		return ByteBuffer.wrap(frame.array()).getInt();
+	}
+
+	static List<Integer> numbers(@Nullable List<Frame> frames) {
 		return (frames != null) ? frames.stream().map(TestLogs::number).toList() : List.of();
 	}
 

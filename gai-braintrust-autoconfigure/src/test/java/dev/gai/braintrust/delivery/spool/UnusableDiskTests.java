@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.delivery.MemorySpanLog;
 import dev.gai.braintrust.delivery.SpanLog;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ class UnusableDiskTests {
 		}
 	}
 
-	private static List<byte[]> frames(int... numbers) {
+	private static List<Frame> frames(int... numbers) {
 		return IntStream.of(numbers).mapToObj((number) -> TestLogs.frame(number, 100)).toList();
 	}
 

@@ -1,6 +1,8 @@
 package dev.gai.braintrust.export.row.otlp;
 
 import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.delivery.Frame;
+import dev.gai.braintrust.delivery.FrameMemory;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -37,6 +39,8 @@ public final class OtlpFrames {
 
 	private final ProtoBuffer head;
 
+	private final FrameMemory memory = new FrameMemory();
+
 	private @Nullable Resource lastResource;
 
 	private byte[] resource = {};
@@ -63,9 +67,9 @@ public final class OtlpFrames {
 	/**
 	 * Encodes a span.
 	 * @param data the span
-	 * @return the frame, an array of its own
+	 * @return the frame
 	 */
-	public byte[] frame(SpanData data) {
+	public Frame frame(SpanData data) {
 		encodeResource(data.getResource());
 		encodeScope(data.getInstrumentationScopeInfo());
 		int headroom = this.resource.length + this.scope.length + LARGEST_MARKS;
@@ -83,7 +87,7 @@ public final class OtlpFrames {
 		this.head.delimited(SPAN, size);
 		this.span.append(this.scopeSchema, this.scopeSchema.length);
 		this.span.append(this.resourceSchema, this.resourceSchema.length);
-		return this.span.behind(this.head, headroom);
+		return this.span.behind(this.head, headroom, this.memory);
 	}
 
 	@SuppressWarnings("ReferenceEquality")

@@ -6,6 +6,8 @@ import java.util.HexFormat;
 import dev.gai.braintrust.content.bytes.JsonText;
 import dev.gai.braintrust.content.bytes.TextBytes;
 import dev.gai.braintrust.content.bytes.Utf8;
+import dev.gai.braintrust.delivery.Frame;
+import dev.gai.braintrust.delivery.FrameMemory;
 
 /**
  * Fields of protobuf messages, in memory that is used again. Not thread-safe.
@@ -63,12 +65,15 @@ final class ProtoBuffer {
 
 	/**
 	 * All of this behind a head, which fits into the room that was left for it.
-	 * @return an array of its own
+	 * @param memory where the frame takes its memory from
+	 * @return the frame
 	 */
-	byte[] behind(ProtoBuffer head, int headroom) {
+	Frame behind(ProtoBuffer head, int headroom, FrameMemory memory) {
 		int start = headroom - head.length;
 		System.arraycopy(head.bytes, 0, this.bytes, start, head.length);
-		return Arrays.copyOfRange(this.bytes, start, this.length);
+		Frame frame = memory.take(this.length - start);
+		System.arraycopy(this.bytes, start, frame.array(), 0, frame.length());
+		return frame;
 	}
 
 	void append(byte[] more, int count) {

@@ -10,6 +10,7 @@ import java.util.Random;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gai.braintrust.content.bytes.JsonBytes;
 import dev.gai.braintrust.content.bytes.TextBytes;
+import dev.gai.braintrust.delivery.Frame;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -119,7 +120,7 @@ class OtlpFramesTests {
 		started.setAttribute("text", "für 日本").setAttribute("number", -1L).setAttribute("fraction", 0.5);
 		started.end();
 		SpanData span = ((ReadableSpan) started).toSpanData();
-		ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(this.frames.frame(span));
+		ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(this.frames.frame(span).copy());
 		assertThat(request.getResourceSpansList()).singleElement().satisfies((resource) -> {
 			assertThat(resource.getSchemaUrl()).isEqualTo("https://opentelemetry.io/schemas/1.0");
 			assertThat(resource.getResource().getAttributesCount()).isEqualTo(2);
@@ -133,18 +134,25 @@ class OtlpFramesTests {
 	}
 
 	@Test
-	void aLongTextTakesNoMemoryButThatOfItsFrame() {
+	void aFrameTakesTheMemoryOfOneThatWasReleased() {
 		Span started = this.provider.get("memory").spanBuilder("name").startSpan();
 		started.setAttribute("text", "x".repeat(100_000));
 		started.end();
 		SpanData span = ((ReadableSpan) started).toSpanData();
-		byte[] first = this.frames.frame(span);
-		assertThat(this.frames.frame(span)).isNotSameAs(first).isEqualTo(first);
-		assertThat(first).hasSizeBetween(100_000, 100_300);
+		Frame first = this.frames.frame(span);
+		byte[] bytes = first.copy();
+		Frame second = this.frames.frame(span);
+		assertThat(second.array()).isNotSameAs(first.array());
+		byte[] released = second.array();
+		second.release();
+		Frame third = this.frames.frame(span);
+		assertThat(third.array()).isSameAs(released);
+		assertThat(third.copy()).isEqualTo(bytes).hasSizeBetween(100_000, 100_300);
+		assertThat(first.copy()).isEqualTo(bytes);
 	}
 
 	private void assertSame(SpanData span) {
-		byte[] frame = this.frames.frame(span);
+		byte[] frame = this.frames.frame(span).copy();
 		byte[] official = this.official.marshal(span);
 		if (!Arrays.equals(frame, official)) {
 			assertThat(text(frame)).isEqualTo(text(official));
