@@ -2,11 +2,13 @@ package dev.gai.braintrust.export;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.content.snapshot.ContentSnapshots;
+import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.export.row.RowContext;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.RowSettings;
@@ -87,8 +89,11 @@ public class EncodingBenchmark {
 	}
 
 	@Benchmark
-	public byte[] row() {
-		return this.encoder.encode(this.span, this.record, RowContext.ALONE);
+	public int row() {
+		Frame frame = Objects.requireNonNull(this.encoder.encode(this.span, this.record, RowContext.ALONE));
+		// As it is when the span has been delivered.
+		frame.release();
+		return frame.length();
 	}
 
 	private final class Keeper implements SpanProcessor {
