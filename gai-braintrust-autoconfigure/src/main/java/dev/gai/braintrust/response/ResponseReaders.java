@@ -31,6 +31,10 @@ public final class ResponseReaders {
 
 	private static final int MAX_DOCUMENTS = 10_000;
 
+	/** Of these alone, a type of the application may as well be a result. */
+	private static final Set<String> MESSAGE = Set.of("message", "Message", "code", "status", "statusCode",
+			"status_code", "id");
+
 	private final List<ResponseReader<?>> readers;
 
 	private final OnceLog log = new OnceLog(ResponseReaders.class, 100);
@@ -84,7 +88,12 @@ public final class ResponseReaders {
 		boolean some = !documents.isEmpty() && documents.stream().allMatch(Map.class::isInstance);
 		LlmResponse read = some ? ProviderJsonReader.readDocuments(documents) : null;
 		boolean answer = read != null && !read.choices().isEmpty() && (read.usage() != null || read.model() != null);
-		return (answer || (read != null && read.error() != null)) ? read : null;
+		boolean failed = read != null && read.error() != null && !isPlainMessage(tree);
+		return (answer || failed) ? read : null;
+	}
+
+	private static boolean isPlainMessage(@Nullable Object tree) {
+		return tree instanceof Map<?, ?> map && MESSAGE.containsAll(map.keySet());
 	}
 
 	/**

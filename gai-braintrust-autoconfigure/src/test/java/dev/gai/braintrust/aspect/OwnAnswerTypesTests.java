@@ -6,6 +6,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.error.AnsweredErrorException;
+import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.testing.Traces;
 import dev.gai.braintrust.trace.record.SpanResponse;
@@ -85,6 +86,14 @@ class OwnAnswerTypesTests {
 		assertThat(this.traces.only().record().response().choices()).hasSize(1);
 	}
 
+	@Test
+	void areErrorsWhereTheySaySo() {
+		this.model.answer(new Refused(Map.of("message", "No", "code", "rate_limit_exceeded")));
+
+		assertThat(this.traces.only().record().errorClassification().category()).isEqualTo(ErrorCategory.RATE_LIMITED);
+		assertThat(this.traces.only().output()).isNotNull();
+	}
+
 	@ParameterizedTest
 	@MethodSource
 	void areWhatTheyAreWhereTheyAreNoAnswers(Object own) {
@@ -97,7 +106,7 @@ class OwnAnswerTypesTests {
 
 	static List<Object> areWhatTheyAreWhereTheyAreNoAnswers() {
 		return List.of(new Quiz("Capital?", List.of("Paris", "Oslo")), new Refusal("No such order", 404),
-				new Refused(Map.of("message", "No", "code", "rate_limit_exceeded")), new Said("assistant", "Hi"));
+				new Said("assistant", "Hi"));
 	}
 
 	private static Completion piece(@Nullable String text, @Nullable String reason) {
