@@ -14,6 +14,7 @@ import dev.gai.braintrust.annotation.TracedLlmCall;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -61,6 +62,15 @@ final class TracedMethods {
 		return ANNOTATIONS.stream().filter(all::isPresent).toList();
 	}
 
+	/**
+	 * Whether a method makes a bean, which is nothing that a model or a tool did.
+	 * @param method the method
+	 * @return whether it does
+	 */
+	static boolean makesBean(Method method) {
+		return AnnotatedElementUtils.hasAnnotation(method, Bean.class);
+	}
+
 	@Nullable TracedMethod find(Method method, @Nullable Class<?> targetClass) {
 		MethodClassKey key = new MethodClassKey(method, targetClass);
 		Optional<TracedMethod> known = this.methods.get(key);
@@ -70,6 +80,9 @@ final class TracedMethods {
 
 	private Optional<TracedMethod> read(Method method, @Nullable Class<?> targetClass) {
 		Method specific = AopUtils.getMostSpecificMethod(method, targetClass);
+		if (makesBean(specific)) {
+			return Optional.empty();
+		}
 		TracedMethodReader reader = new TracedMethodReader(specific, this.placeholders);
 		for (Class<? extends Annotation> type : ANNOTATIONS) {
 			Annotation annotation = AnnotatedElementUtils.findMergedAnnotation(specific, type);

@@ -16,8 +16,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
-import org.springframework.context.annotation.Bean;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
@@ -104,7 +102,7 @@ final class UntraceableMethods {
 		if (Modifier.isPrivate(modifiers)) {
 			return "is private";
 		}
-		if (AnnotatedElementUtils.hasAnnotation(method, Bean.class)) {
+		if (TracedMethods.makesBean(method)) {
 			return "makes a bean, once; annotate the methods of the bean";
 		}
 		boolean onInterface = method.getDeclaringClass().isInterface() || isOnInterface(type, method);

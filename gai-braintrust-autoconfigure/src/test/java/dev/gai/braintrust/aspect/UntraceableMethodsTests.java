@@ -20,11 +20,13 @@ import dev.gai.braintrust.aspect.UntraceableBeans.SelfInjected;
 import dev.gai.braintrust.aspect.UntraceableBeans.Several;
 import dev.gai.braintrust.aspect.UntraceableBeans.Toolbox;
 import dev.gai.braintrust.aspect.UntraceableBeans.Unreachable;
+import dev.gai.braintrust.testing.Traces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,6 +96,15 @@ class UntraceableMethodsTests {
 	void namesMethodsThatMakeBeans(CapturedOutput output) {
 		this.methods.report(Making.class, false);
 		assertThat(output.getOut()).contains("Making.model are not traced: it makes a bean, once");
+	}
+
+	@Test
+	void knowsNoCallOfAModelWhereABeanIsMade() {
+		Traces traces = new Traces();
+		try (ConfigurableApplicationContext context = traces.beans(Making.class)) {
+			assertThat(context.getBean("model")).isEqualTo("a model");
+		}
+		assertThat(traces.spans()).isEmpty();
 	}
 
 	@Test
