@@ -7,6 +7,7 @@ import java.util.Map;
 import dev.gai.braintrust.request.RequestType;
 import dev.gai.braintrust.response.ChatShape;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,14 @@ final class LangChain4jRequestTypes {
 	}
 
 	/**
-	 * A {@link ChatRequest} and its {@link ChatMessage messages}. Immutable and
-	 * thread-safe.
+	 * A {@link ChatRequest} and its {@link ChatMessage messages}, and the texts that
+	 * vectors are made of. Immutable and thread-safe.
 	 * @return the types
 	 */
 	static List<RequestType<?>> all() {
 		return List.of(new RequestType<>(ChatRequest.class, LangChain4jRequestTypes::request),
-				new RequestType<>(ChatMessage.class, (message) -> shaped(List.of(message)).get(0)));
+				new RequestType<>(ChatMessage.class, (message) -> shaped(List.of(message)).get(0)),
+				new RequestType<>(TextSegment.class, TextSegment::text));
 	}
 
 	private static List<Object> shaped(List<ChatMessage> messages) {

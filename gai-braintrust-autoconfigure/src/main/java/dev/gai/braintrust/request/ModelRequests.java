@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.response.ChatShape;
-import dev.gai.braintrust.response.Message;
 import dev.gai.braintrust.response.Wrapped;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -25,20 +23,18 @@ public final class ModelRequests {
 	/** A longer text is content like any other. */
 	private static final int LONGEST_TEXT = 4 * 1024 * 1024;
 
-	private static final int MOST_ELEMENTS = 10_000;
-
 	/** A text without any of them is no request. */
 	private static final List<String> TELLING = List.of("\"messages\"", "\"contents\"", "\"input\"", "\"prompt\"",
 			"\"role\"", "\"assistant_id\"", "\"tool_outputs\"");
 
-	private final List<RequestType<?>> types;
+	private final LibraryTypes types;
 
 	/**
 	 * Creates a reader.
 	 * @param types types of libraries that stand for requests or messages
 	 */
 	public ModelRequests(List<? extends RequestType<?>> types) {
-		this.types = List.copyOf(types);
+		this.types = new LibraryTypes(types);
 	}
 
 	/**
@@ -56,15 +52,31 @@ public final class ModelRequests {
 		return new NamedArguments(documents);
 	}
 
+	/**
+	 * What is to be copied of a value whose texts stay as they came.
+	 * @param value any value
+	 * @return the JSON that types of libraries stand for; anything else as it is
+	 */
+	public @Nullable Object withoutTypes(@Nullable Object value) {
+		try {
+			return this.types.converted(value);
+		}
+		catch (Throwable ex) {
+			// As above.
+			Guard.rethrowFatal(ex);
+			return value;
+		}
+	}
+
 	private @Nullable Object one(@Nullable Object argument) {
 		Object value = argument;
 		try {
 			value = Wrapped.inside(argument);
 			if (value instanceof CharSequence || value instanceof byte[]) {
-				JsonNode parsed = parsed(value);
+				Object parsed = parsed(value);
 				return (parsed != null) ? parsed : value;
 			}
-			return (value instanceof List<?> list) ? elements(list) : converted(value);
+			return this.types.converted(value);
 		}
 		catch (Throwable ex) {
 			// The value itself is captured, which may go better.
@@ -73,34 +85,16 @@ public final class ModelRequests {
 		}
 	}
 
-	private Object elements(List<?> list) {
-		Object first = list.isEmpty() ? null : list.get(0);
-		if (first == null || converted(first) == first || list.size() > MOST_ELEMENTS) {
-			return list;
-		}
-		List<@Nullable Object> documents = new ArrayList<>();
-		list.forEach((element) -> documents.add(converted(element)));
-		return documents;
-	}
-
-	private @Nullable Object converted(@Nullable Object value) {
-		if (value instanceof Message message) {
-			return ChatShape.messages(List.of(message)).get(0);
-		}
-		for (RequestType<?> type : this.types) {
-			if (type.type().isInstance(value) && value != null) {
-				Object document = type.documentOf(value);
-				return (document != null) ? document : value;
-			}
-		}
-		return value;
-	}
-
-	private static @Nullable JsonNode parsed(Object value) {
+	private static @Nullable Object parsed(Object value) {
 		String text = text(value);
 		if (text == null || TELLING.stream().noneMatch(text::contains)) {
 			return null;
 		}
+		JsonNode document = document(text);
+		return (document != null) ? document : lines(text);
+	}
+
+	private static @Nullable JsonNode document(String text) {
 		try {
 			JsonNode node = JsonMapper.shared().readTree(text);
 			return node.isContainer() ? node : null;
@@ -108,6 +102,19 @@ public final class ModelRequests {
 		catch (JacksonException ex) {
 			return null;
 		}
+	}
+
+	/** The documents of a file for a batch, one a line. */
+	private static @Nullable List<JsonNode> lines(String text) {
+		List<JsonNode> documents = new ArrayList<>();
+		for (String line : (Iterable<String>) text.lines().filter((one) -> !one.isBlank())::iterator) {
+			JsonNode document = document(line);
+			if (document == null) {
+				return null;
+			}
+			documents.add(document);
+		}
+		return documents;
 	}
 
 	private static @Nullable String text(Object value) {
@@ -135,7 +142,9 @@ public final class ModelRequests {
 	 */
 	public static @Nullable ModelRequest read(@Nullable Object tree) {
 		if (tree instanceof List<?> list) {
-			return Conversation.is(list) ? conversation(list) : GeminiRequest.read(Map.of("contents", list));
+			ModelRequest read = Conversation.is(list) ? conversation(list)
+					: GeminiRequest.read(Map.of("contents", list));
+			return (read != null) ? read : BatchRequest.read(list);
 		}
 		if (!(tree instanceof Map<?, ?> map)) {
 			return null;

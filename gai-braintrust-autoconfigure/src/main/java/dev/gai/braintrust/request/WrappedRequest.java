@@ -1,6 +1,7 @@
 package dev.gai.braintrust.request;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,7 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class WrappedRequest {
 
 	/** What the JSON of an HTTP request or a line of a batch has beside the request. */
-	private static final Set<String> CARRIER = Set.of("body", "headers", "method", "url", "uri", "type", "custom_id");
+	private static final Set<String> CARRIER = Set.of("body", "headers", "method", "url", "uri", "type", "custom_id",
+			"params", "request", "key", "modelInput", "recordId");
+
+	/**
+	 * What the request itself is called: over HTTP and by OpenAI, Anthropic, Google,
+	 * Bedrock.
+	 */
+	private static final List<String> BODY = List.of("body", "params", "request", "modelInput");
 
 	/** Of JSON-RPC, which agents and servers of tools speak. */
 	private static final Set<String> CALL = Set.of("jsonrpc", "id", "method", "params");
@@ -27,17 +35,24 @@ final class WrappedRequest {
 		if (carrier.size() == 1 && carrier.values().iterator().next() instanceof Map<?, ?> only) {
 			return RequestShape.readAny(only);
 		}
+		if (carrier.size() == 1 && carrier.get("requests") instanceof List<?> batch) {
+			return BatchRequest.read(batch);
+		}
 		if (carrier.containsKey("jsonrpc") && CALL.containsAll(carrier.keySet())) {
 			return ofCall(Plain.map(carrier.get("params")));
 		}
 		if (!CARRIER.containsAll(carrier.keySet())) {
 			return null;
 		}
-		ModelRequest body = RequestShape.readAny(Plain.map(parsed(carrier.get("body"))));
+		ModelRequest body = RequestShape.readAny(Plain.map(parsed(body(carrier))));
 		Map<String, @Nullable Object> others = new LinkedHashMap<>();
 		carrier.forEach((name, value) -> others.put(String.valueOf(name), value));
-		others.remove("body");
+		BODY.forEach(others::remove);
 		return (body != null) ? body.beside(others) : null;
+	}
+
+	private static @Nullable Object body(Map<?, ?> carrier) {
+		return Plain.first(carrier, BODY.toArray(String[]::new));
 	}
 
 	private static @Nullable ModelRequest ofCall(Map<?, ?> parameters) {

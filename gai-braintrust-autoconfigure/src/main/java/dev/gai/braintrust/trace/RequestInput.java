@@ -80,7 +80,7 @@ final class RequestInput {
 
 	/** The texts stay as they came. */
 	private void writeEmbeddings(SpanRecord record, @Nullable Object input, boolean captured) {
-		Snapshot snapshot = captured ? this.span.snapshot("input", input) : null;
+		Snapshot snapshot = captured ? this.span.snapshot("input", this.requests.withoutTypes(input)) : null;
 		if (snapshot != null) {
 			record.request().input(snapshot);
 		}
