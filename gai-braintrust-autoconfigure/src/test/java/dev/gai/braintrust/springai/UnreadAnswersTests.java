@@ -58,6 +58,23 @@ class UnreadAnswersTests {
 	}
 
 	@Test
+	void costWhatTheyCostWithoutAChoice() {
+		String nothing = "{\"id\":\"c1\",\"object\":\"chat.completion%s\",\"created\":1,\"model\":\"gpt-4o-mini\",\"choices\":[]"
+				+ USAGE + "}";
+		ResponseDefinitionBuilder whole = ModelServer.json(nothing.formatted(""));
+		models.answers(COMPLETIONS, whole, whole, ModelServer.events(nothing.formatted(".chunk") + "\n[DONE]\n"));
+
+		callThroughAllDoors();
+
+		assertThat(braintrust.awaitSpans(6)).filteredOn((row) -> row.name().equals("chat gpt-4o-mini"))
+			.hasSize(4)
+			.allSatisfy((row) -> {
+				assertThat(row.metrics().path("prompt_tokens").asInt()).isEqualTo(9);
+				assertThat(row.metrics().path("completion_tokens").asInt()).isEqualTo(1);
+			});
+	}
+
+	@Test
 	void areHeardWhereTheyAreSpoken() {
 		models.answers(COMPLETIONS,
 				whole("stop",

@@ -9,6 +9,7 @@ import dev.gai.braintrust.guard.BoundedMap;
 import dev.gai.braintrust.request.server.ServerAddress;
 import dev.gai.braintrust.trace.ForeignSpan;
 import dev.gai.braintrust.usage.Billing;
+import dev.gai.braintrust.usage.Usage;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,10 @@ public final class HttpExchanges {
 		span.answeredWith(AnsweredError.of(json));
 		if (MODEL.equals(request.getName())) {
 			span.answeredAs(WholeAnswer.of(json), WholeAnswer.arrived(json));
+			Usage used = WholeAnswer.usedForNothing(json);
+			if (used != null) {
+				span.figures().ofProvider(used);
+			}
 		}
 		Billing billing = AnsweredTier.of(json);
 		if (!billing.equals(Billing.UNKNOWN)) {
