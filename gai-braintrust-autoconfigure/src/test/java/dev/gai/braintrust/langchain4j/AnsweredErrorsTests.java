@@ -55,6 +55,16 @@ class AnsweredErrorsTests {
 
 	private static final String ANSWER = "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"}}]}";
 
+	private static final String[] CALL_OF_ANTHROPIC = {
+			"message_start {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"c\",\"content\":[],\"usage\":{\"input_tokens\":5,\"output_tokens\":1}}}",
+			"content_block_start {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"weather\",\"input\":{}}}",
+			"content_block_delta {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"city\\\":\\\"Par\"}}",
+			"error " + RATE };
+
+	private static final String[] CALL_OF_OPENAI = {
+			"{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"tool_calls\":[{\"index\":0,\"id\":\"t1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Par\"}}]}}]}",
+			RATE };
+
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
 
@@ -163,6 +173,20 @@ class AnsweredErrorsTests {
 
 		assertFailed(call, "rate_limited", "Slow down");
 		assertThat(message(call).path("content").asString()).isEqualTo("Hel");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "anthropicStream", "openAiStream" })
+	void keepWhatIsKnownOfACallOfATool(String model) {
+		boolean anthropic = model.equals("anthropicStream");
+		provider.answers(StubProvider.events(anthropic ? CALL_OF_ANTHROPIC : CALL_OF_OPENAI));
+
+		SentSpan call = stream(model);
+
+		assertFailed(call, "rate_limited", "Slow down");
+		JsonNode function = message(call).path("tool_calls").path(0).path("function");
+		assertThat(function.path("name").asString()).isEqualTo("weather");
+		assertThat(function.path("arguments").asString()).isEqualTo("{\"city\":\"Par");
 	}
 
 	@Test
