@@ -47,13 +47,15 @@ public final class Frame {
 	}
 
 	/**
-	 * {@return how many bytes the frame has} */
+	 * {@return how many bytes the frame has}
+	 */
 	public int length() {
 		return this.length;
 	}
 
 	/**
-	 * {@return the frame in memory of its own} */
+	 * {@return the frame in memory of its own}
+	 */
 	public byte[] copy() {
 		return Arrays.copyOf(array(), this.length);
 	}
