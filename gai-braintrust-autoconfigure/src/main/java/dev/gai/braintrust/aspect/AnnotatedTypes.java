@@ -12,6 +12,7 @@ import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.annotation.AnnotationFilter;
 import org.springframework.core.annotation.MergedAnnotations;
 
 /**
@@ -27,15 +28,23 @@ final class AnnotatedTypes {
 	private static final ClassValue<Boolean> ANNOTATIONS = new ClassValue<>() {
 		@Override
 		protected Boolean computeValue(Class<?> type) {
-			return OURS.contains(type) || OURS.stream().anyMatch(MergedAnnotations.from(type)::isPresent);
+			return !AnnotationFilter.PLAIN.matches(type)
+					&& (OURS.contains(type) || OURS.stream().anyMatch(MergedAnnotations.from(type)::isPresent));
 		}
 	};
 
 	private static final ClassValue<Boolean> TYPES = new ClassValue<>() {
 		@Override
 		protected Boolean computeValue(Class<?> type) {
-			return isAnyAnnotated(type) || (type.getSuperclass() != null && get(type.getSuperclass()))
-					|| List.of(type.getInterfaces()).stream().anyMatch(this::get);
+			if (isAnyAnnotated(type) || (type.getSuperclass() != null && get(type.getSuperclass()))) {
+				return true;
+			}
+			for (Class<?> inherited : type.getInterfaces()) {
+				if (get(inherited)) {
+					return true;
+				}
+			}
+			return false;
 		}
 	};
 

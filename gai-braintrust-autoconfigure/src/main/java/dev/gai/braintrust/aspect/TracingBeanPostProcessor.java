@@ -84,7 +84,7 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
 		try {
-			if (this.traced && AnnotatedTypes.has(type) && !isOfSpring(type)) {
+			if (this.traced && isAnnotated(type)) {
 				report(bean, type);
 			}
 			Object advised = super.postProcessAfterInitialization(bean, beanName);
@@ -147,8 +147,7 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 */
 	@Override
 	protected boolean isEligible(Class<?> targetClass) {
-		return AnnotatedTypes.has(targetClass) && !isOfSpring(targetClass) && super.isEligible(targetClass)
-				&& (!Modifier.isFinal(targetClass.getModifiers()) || hasInterfaces(targetClass));
+		return isAnnotated(targetClass) && super.isEligible(targetClass) && (!Modifier.isFinal(targetClass.getModifiers()) || hasInterfaces(targetClass));
 	}
 
 	/**
@@ -162,8 +161,21 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	@Override
 	public Class<?> determineBeanType(Class<?> beanClass, String beanName) {
-		return (AnnotatedTypes.has(beanClass) && UnproxiedTools.areIn(beanClass)) ? beanClass
+		return (isAnnotated(beanClass) && UnproxiedTools.areIn(beanClass)) ? beanClass
 				: super.determineBeanType(beanClass, beanName);
+	}
+
+	/**
+	 * The methods of a class are not looked at where that can be told from its name: it
+	 * would load all classes that they name.
+	 */
+	private static boolean isAnnotated(Class<?> type) {
+		return !isOfSpring(type) && !isOfThisLibrary(type) && AnnotatedTypes.has(type);
+	}
+
+	private static boolean isOfThisLibrary(Class<?> type) {
+		return type.getName().startsWith("dev.gai.braintrust.")
+				&& type.getProtectionDomain() == TracingBeanPostProcessor.class.getProtectionDomain();
 	}
 
 	/**

@@ -77,11 +77,16 @@ final class ServerAddress {
 
 	private String checkedTracesPath() {
 		String path = orDefault(this.properties.tracesPath(), BraintrustProperties.TRACES_PATH);
-		if (!path.matches("/[A-Za-z0-9._~/-]*")) {
+		if (!path.startsWith("/") || !path.chars().allMatch(ServerAddress::isPlain)) {
 			throw new InvalidBraintrustPropertyException("gai.braintrust.traces-path", "is not a plain path",
 					"Write a path that begins with a slash, for example /otel/v1/traces.");
 		}
 		return path;
+	}
+
+	private static boolean isPlain(int character) {
+		return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
+				|| (character >= '0' && character <= '9') || "._~/-".indexOf(character) >= 0;
 	}
 
 	/**

@@ -31,6 +31,8 @@ final class PlatformVariables implements EnvironmentPostProcessor, Ordered {
 
 	private static final String MAPPING = "management.opentelemetry.map-environment-variables";
 
+	private static final String PREFIX = "OTEL_";
+
 	private static final String SIGNAL = "management.opentelemetry.%s.export.otlp.";
 
 	private final Log logger;
@@ -49,7 +51,7 @@ final class PlatformVariables implements EnvironmentPostProcessor, Ordered {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (environment.getProperty(MAPPING) != null) {
+		if (!isAnySet() || environment.getProperty(MAPPING) != null) {
 			return;
 		}
 		MappedVariables mapped;
@@ -62,6 +64,18 @@ final class PlatformVariables implements EnvironmentPostProcessor, Ordered {
 			return;
 		}
 		map(mapped, environment);
+	}
+
+	/**
+	 * Nearly always none is, and then nothing of Spring Boot's mapping need be loaded.
+	 */
+	private static boolean isAnySet() {
+		for (String name : System.getenv().keySet()) {
+			if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void mapNothing(ConfigurableEnvironment environment) {

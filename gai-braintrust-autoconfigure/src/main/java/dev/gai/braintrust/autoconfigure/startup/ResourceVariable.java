@@ -24,6 +24,8 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class ResourceVariable implements EnvironmentPostProcessor, Ordered {
 
+	private static final String VARIABLE = "OTEL_RESOURCE_ATTRIBUTES";
+
 	private static final String METERS = "management.otlp.metrics.export.enabled";
 
 	private final Log logger;
@@ -42,7 +44,8 @@ final class ResourceVariable implements EnvironmentPostProcessor, Ordered {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING) || isReadable(environment)) {
+		if (System.getenv(VARIABLE) == null || SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING)
+				|| isReadable(environment)) {
 			return;
 		}
 		this.logger.warn("The environment variable OTEL_RESOURCE_ATTRIBUTES cannot be read and is ignored as a whole. "
