@@ -1,7 +1,5 @@
 package dev.gai.braintrust.startup;
 
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -10,13 +8,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * A web application without anything, that says how it started and ends.
  */
 @SpringBootApplication(proxyBeanMethods = false)
-public class EmptyApplication implements ApplicationRunner {
-
-	private final ConfigurableApplicationContext context;
-
-	EmptyApplication(ConfigurableApplicationContext context) {
-		this.context = context;
-	}
+public class EmptyApplication {
 
 	/**
 	 * Runs the application.
@@ -24,13 +16,10 @@ public class EmptyApplication implements ApplicationRunner {
 	 */
 	public static void main(String... arguments) {
 		long start = System.nanoTime();
-		SpringApplication.run(EmptyApplication.class, arguments).close();
+		try (ConfigurableApplicationContext context = SpringApplication.run(EmptyApplication.class, arguments)) {
+			System.out.println("BEANS " + context.getBeanDefinitionCount());
+		}
 		System.out.println("WHOLE_MS " + (System.nanoTime() - start) / 1_000_000);
-	}
-
-	@Override
-	public void run(ApplicationArguments arguments) {
-		System.out.println("BEANS " + this.context.getBeanDefinitionCount());
 	}
 
 }

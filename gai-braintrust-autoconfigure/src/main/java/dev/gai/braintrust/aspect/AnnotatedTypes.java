@@ -12,8 +12,11 @@ import dev.gai.braintrust.annotation.TracedLlmCall;
 import dev.gai.braintrust.guard.Guard;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationFilter;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
 
 /**
  * Tells the few types with annotations of ours from all the others, of which an
@@ -58,6 +61,31 @@ final class AnnotatedTypes {
 	 */
 	static boolean has(@Nullable Class<?> type) {
 		return type != null && TYPES.get(type);
+	}
+
+	/**
+	 * Whether a bean of a type may have to be advised. The methods of a class are not
+	 * looked at where its name tells that it is none of the application's: that would
+	 * load all classes that they name.
+	 * @param type the type
+	 * @return {@code false} only if no method has an annotation of ours
+	 */
+	static boolean isAdvised(Class<?> type) {
+		return !isOfSpring(type) && !isOfThisLibrary(type) && has(type);
+	}
+
+	/**
+	 * As Spring tells its classes from those of an application in its packages, where it
+	 * looks for event listeners.
+	 */
+	private static boolean isOfSpring(Class<?> type) {
+		return type.getName().startsWith("org.springframework.")
+				&& !AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class);
+	}
+
+	private static boolean isOfThisLibrary(Class<?> type) {
+		return type.getName().startsWith("dev.gai.braintrust.")
+				&& type.getProtectionDomain() == AnnotatedTypes.class.getProtectionDomain();
 	}
 
 	private static boolean isAnyAnnotated(Class<?> type) {

@@ -17,8 +17,6 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringValueResolver;
 
@@ -84,7 +82,7 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
 		try {
-			if (this.traced && isAnnotated(type)) {
+			if (this.traced && AnnotatedTypes.isAdvised(type)) {
 				report(bean, type);
 			}
 			Object advised = super.postProcessAfterInitialization(bean, beanName);
@@ -147,7 +145,8 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 */
 	@Override
 	protected boolean isEligible(Class<?> targetClass) {
-		return isAnnotated(targetClass) && super.isEligible(targetClass) && (!Modifier.isFinal(targetClass.getModifiers()) || hasInterfaces(targetClass));
+		return AnnotatedTypes.isAdvised(targetClass) && super.isEligible(targetClass)
+				&& (!Modifier.isFinal(targetClass.getModifiers()) || hasInterfaces(targetClass));
 	}
 
 	/**
@@ -161,30 +160,8 @@ public final class TracingBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	@Override
 	public Class<?> determineBeanType(Class<?> beanClass, String beanName) {
-		return (isAnnotated(beanClass) && UnproxiedTools.areIn(beanClass)) ? beanClass
+		return (AnnotatedTypes.isAdvised(beanClass) && UnproxiedTools.areIn(beanClass)) ? beanClass
 				: super.determineBeanType(beanClass, beanName);
-	}
-
-	/**
-	 * The methods of a class are not looked at where that can be told from its name: it
-	 * would load all classes that they name.
-	 */
-	private static boolean isAnnotated(Class<?> type) {
-		return !isOfSpring(type) && !isOfThisLibrary(type) && AnnotatedTypes.has(type);
-	}
-
-	private static boolean isOfThisLibrary(Class<?> type) {
-		return type.getName().startsWith("dev.gai.braintrust.")
-				&& type.getProtectionDomain() == TracingBeanPostProcessor.class.getProtectionDomain();
-	}
-
-	/**
-	 * As Spring tells its classes from those of an application in its packages, where it
-	 * looks for event listeners.
-	 */
-	private static boolean isOfSpring(Class<?> type) {
-		return type.getName().startsWith("org.springframework.")
-				&& !AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class);
 	}
 
 	@Override

@@ -10,7 +10,7 @@ import dev.gai.braintrust.api.Organization;
 import dev.gai.braintrust.content.media.InlineMedia;
 import dev.gai.braintrust.content.media.MediaStore;
 import dev.gai.braintrust.content.media.StoredMedia;
-import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.delivery.spool.PlannedSpool;
 import dev.gai.braintrust.network.Network;
 import dev.gai.braintrust.outbox.Outbox;
 import dev.gai.braintrust.outbox.OutboxStatus;
@@ -44,11 +44,8 @@ public final class Attachments implements MediaStore, AutoCloseable {
 
 	private final Outbox outbox;
 
-	/** What has been uploaded takes up room until its segment is done with. */
-	private final long maxBytes;
-
 	/**
-	 * Opens the log and begins to upload what earlier processes have left in it.
+	 * Creates a store.
 	 * @param api the API
 	 * @param organization whose attachments they are
 	 * @param plainAllowed whether signed addresses may be ones of plain HTTP
@@ -58,16 +55,24 @@ public final class Attachments implements MediaStore, AutoCloseable {
 	 * @param progress how far spans have come
 	 */
 	public Attachments(BraintrustApi api, Organization organization, boolean plainAllowed, Duration timeout,
-			Network network, SpoolSettings spool, SpanProgress progress) {
+			Network network, PlannedSpool spool, SpanProgress progress) {
 		this.signed = new SignedUpload(plainAllowed, timeout, network);
 		this.channel = new AttachmentChannel(api, organization, this.signed, this.keys::forget);
 		this.outbox = new Outbox("attachments", spool, progress, List.of(this.channel));
-		this.maxBytes = this.outbox.maxBytes() / 4 * 3;
+	}
+
+	/**
+	 * Opens the log if it is not open, and uploads what earlier processes have left in
+	 * it.
+	 */
+	public void open() {
+		this.outbox.open();
 	}
 
 	@Override
 	public @Nullable String reserve(String sha256, int size) {
-		long room = this.maxBytes - this.outbox.bytes();
+		// What has been uploaded takes up room until its segment is done with.
+		long room = this.outbox.maxBytes() / 4 * 3 - this.outbox.bytes();
 		boolean fits = size <= InlineMedia.LARGEST && size * 4L / 3 + OVERHEAD <= room;
 		if (!this.keys.isTaken(sha256) && (!fits || this.channel.obstacle() != null)) {
 			this.described.incrementAndGet();

@@ -7,9 +7,11 @@ import dev.gai.braintrust.api.Organization;
 import dev.gai.braintrust.attachment.Attachments;
 import dev.gai.braintrust.attachment.LateStore;
 import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
+import dev.gai.braintrust.autoconfigure.export.ConfiguredSpool;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
-import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.autoconfigure.startup.AfterStart;
+import dev.gai.braintrust.delivery.spool.PlannedSpool;
 import dev.gai.braintrust.endpoint.EndpointSection;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.health.TroubleSource;
@@ -53,17 +55,15 @@ public final class BraintrustAttachmentsAutoConfiguration {
 	@ConditionalOnMissingBean
 	Attachments braintrustAttachments(BraintrustApi braintrustApi, BraintrustProperties properties,
 			Environment environment, BraintrustConnection braintrustConnection, Network braintrustNetwork,
-			BraintrustExport braintrustExport, LateStore braintrustAttachmentStore) {
-		SpoolSettings spans = BraintrustExportAutoConfiguration.spoolSettings(properties, environment,
-				braintrustConnection.destination());
-		SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("attachments"),
-				Math.max(SMALLEST_SPOOL, spans.maxBytes() / SHARE_OF_SPOOL), spans.maxAge(), spans.fsync(),
-				spans.allowGroup(), spans.allowOthers(), spans.owner());
+			BraintrustExport braintrustExport, LateStore braintrustAttachmentStore, AfterStart braintrustAfterStart) {
+		PlannedSpool spans = ConfiguredSpool.of(properties, environment, braintrustConnection.destination());
+		PlannedSpool beside = spans.beside("attachments", Math.max(SMALLEST_SPOOL, spans.maxBytes() / SHARE_OF_SPOOL));
 		boolean plain = "http".equals(braintrustConnection.apiUrl().getScheme());
 		Attachments attachments = new Attachments(braintrustApi, new Organization(braintrustApi, properties.orgName()),
 				plain, properties.export().timeout(), braintrustNetwork, beside,
 				BraintrustFeedbackAutoConfiguration.OutboxConfiguration.progress(braintrustExport.processor()));
 		braintrustAttachmentStore.use(attachments);
+		braintrustAfterStart.run(attachments::open);
 		return attachments;
 	}
 

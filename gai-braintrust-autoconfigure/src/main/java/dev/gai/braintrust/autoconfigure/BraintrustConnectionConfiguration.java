@@ -4,9 +4,11 @@ import dev.gai.braintrust.autoconfigure.connection.BraintrustConnectionDetails;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustNetwork;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.startup.AfterStart;
 import dev.gai.braintrust.network.Network;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
@@ -15,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Where Braintrust is and the way there. Imported by each auto-configuration that needs
- * it.
+ * Where Braintrust is, the way there, and when there is time for it. Imported by each
+ * auto-configuration that needs it.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BraintrustProperties.class)
@@ -28,6 +30,11 @@ final class BraintrustConnectionConfiguration {
 		BraintrustConnection connection = BraintrustConnection.of(properties, environment);
 		BraintrustConnectionDetails given = details.getIfAvailable();
 		return (given != null) ? connection.to(given.getApiUrl(), given.getApiKey()) : connection;
+	}
+
+	@Bean
+	AfterStart braintrustAfterStart(ConfigurableListableBeanFactory beans) {
+		return new AfterStart(beans.containsLocalBean("springApplicationArguments"));
 	}
 
 	@Bean

@@ -4,13 +4,13 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.CostChecks;
 import dev.gai.braintrust.autoconfigure.properties.CostProperties;
 import dev.gai.braintrust.autoconfigure.properties.InvalidBraintrustPropertyException;
+import dev.gai.braintrust.autoconfigure.startup.AfterStart;
 import dev.gai.braintrust.cost.CostCalculator;
 import dev.gai.braintrust.cost.PriceCatalog;
 import dev.gai.braintrust.cost.catalog.BundledPrices;
 import dev.gai.braintrust.cost.catalog.LazyCatalog;
 import dev.gai.braintrust.cost.catalog.OverrideCatalog;
 import dev.gai.braintrust.cost.catalog.PriceRefresh;
-import dev.gai.braintrust.guard.DaemonThreads;
 import dev.gai.braintrust.network.Network;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,10 +46,10 @@ public final class BraintrustCostAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PriceCatalog braintrustPriceCatalog(BraintrustProperties properties,
-			ObjectProvider<PriceRefresh> braintrustPriceRefresh) {
-		loadInBackground();
+			ObjectProvider<PriceRefresh> braintrustPriceRefresh, AfterStart braintrustAfterStart) {
 		// Not asked for yet, since the start of the application does not wait for the
-		// file.
+		// file. The first call does, if it comes before.
+		braintrustAfterStart.run(BundledPrices::catalog);
 		PriceCatalog bundled = new LazyCatalog(BundledPrices::catalog);
 		PriceRefresh newer = braintrustPriceRefresh.getIfAvailable();
 		PriceCatalog known = (newer != null) ? newer.catalog().orElse(bundled) : bundled;
@@ -71,10 +71,6 @@ public final class BraintrustCostAutoConfiguration {
 					"holds a price that cannot be used (" + ex.getMessage() + ")",
 					"Write one price for each model, with amounts in US dollars that are not negative.");
 		}
-	}
-
-	private static void loadInBackground() {
-		DaemonThreads.named("gai-braintrust-prices").newThread(BundledPrices::catalog).start();
 	}
 
 }

@@ -1,11 +1,9 @@
 package dev.gai.braintrust.autoconfigure;
 
-import java.nio.file.Path;
-import java.util.Set;
-
 import dev.gai.braintrust.attachment.LateStore;
 import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
 import dev.gai.braintrust.autoconfigure.export.ConfiguredExport;
+import dev.gai.braintrust.autoconfigure.export.ConfiguredSpool;
 import dev.gai.braintrust.autoconfigure.export.ExportEventPublication;
 import dev.gai.braintrust.autoconfigure.export.HealthSource;
 import dev.gai.braintrust.autoconfigure.export.TraceSamplings;
@@ -13,14 +11,12 @@ import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.MaskingProperties;
 import dev.gai.braintrust.autoconfigure.properties.PropertyChecks;
-import dev.gai.braintrust.autoconfigure.properties.SpoolProperties;
+import dev.gai.braintrust.autoconfigure.startup.AfterStart;
 import dev.gai.braintrust.autoconfigure.startup.TracerCheck;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.ContentMasking;
 import dev.gai.braintrust.delivery.Destination;
-import dev.gai.braintrust.delivery.spool.SpoolOwner;
-import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.BraintrustBaggage;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
@@ -80,16 +76,19 @@ public final class BraintrustExportAutoConfiguration {
 			BraintrustConnection braintrustConnection, Network braintrustNetwork, ObjectProvider<ContentMasker> maskers,
 			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
 			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
-			ObjectProvider<TraceNamer> namers, LateStore braintrustAttachmentStore) {
+			ObjectProvider<TraceNamer> namers, LateStore braintrustAttachmentStore, AfterStart braintrustAfterStart) {
 		Destination destination = braintrustConnection.destination();
-		return new BraintrustExport(destination, ConfiguredExport.delivery(properties).over(braintrustNetwork),
+		BraintrustExport export = new BraintrustExport(destination,
+				ConfiguredExport.delivery(properties).over(braintrustNetwork),
 				ConfiguredExport.settings(properties, destination.parent(), namers, braintrustAttachmentStore),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(),
 						TraceSamplings.secret(properties.sampling(), destination.authorization())),
 				masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
-				spoolSettings(properties, environment, destination),
+				ConfiguredSpool.of(properties, environment, destination),
 				RowListener.of(listeners.orderedStream().toList()));
+		braintrustAfterStart.run(export::prepare);
+		return export;
 	}
 
 	@Bean
@@ -131,21 +130,6 @@ public final class BraintrustExportAutoConfiguration {
 			}
 
 		};
-	}
-
-	static SpoolSettings spoolSettings(BraintrustProperties properties, Environment environment,
-			Destination destination) {
-		SpoolProperties spool = properties.export().spool();
-		return new SpoolSettings(spool.enabled(), spoolDirectory(properties, environment, destination),
-				spool.maxSize().toBytes(), spool.maxAge(), spool.fsync(), spool.allowGroup(), spool.allowOthers(),
-				SpoolOwner.of(destination, spool.adoptFrom()));
-	}
-
-	static Path spoolDirectory(BraintrustProperties properties, Environment environment, Destination destination) {
-		Path directory = properties.export().spool().directory();
-		String application = environment.getProperty("spring.application.name", "application");
-		return (directory != null) ? directory
-				: SpoolSettings.defaultDirectory(application, destination, System.getProperty("user.name", "unknown"));
 	}
 
 	static ContentMasking masking(BraintrustProperties properties, ObjectProvider<ContentMasker> maskers) {

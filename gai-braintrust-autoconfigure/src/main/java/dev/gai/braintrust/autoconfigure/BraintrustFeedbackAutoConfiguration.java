@@ -8,13 +8,15 @@ import java.util.Objects;
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
 import dev.gai.braintrust.autoconfigure.condition.ConditionalOnBraintrustExport;
+import dev.gai.braintrust.autoconfigure.export.ConfiguredSpool;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.FeedbackProperties;
+import dev.gai.braintrust.autoconfigure.startup.AfterStart;
 import dev.gai.braintrust.content.ContentMasker;
 import dev.gai.braintrust.content.SentContent;
 import dev.gai.braintrust.delivery.Destination;
-import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.delivery.spool.PlannedSpool;
 import dev.gai.braintrust.endpoint.EndpointSection;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.BraintrustSpanProcessor;
@@ -83,13 +85,12 @@ public final class BraintrustFeedbackAutoConfiguration {
 		@ConditionalOnMissingBean
 		Outbox braintrustOutbox(BraintrustProperties properties, Environment environment,
 				BraintrustConnection braintrustConnection, BraintrustExport braintrustExport,
-				ObjectProvider<OutboxChannel> channels) {
-			SpoolSettings spans = BraintrustExportAutoConfiguration.spoolSettings(properties, environment,
-					braintrustConnection.destination());
-			SpoolSettings beside = new SpoolSettings(spans.enabled(), spans.directory().resolve("outbox"),
-					Math.max(1024 * 1024, spans.maxBytes() / SHARE_OF_SPOOL), spans.maxAge(), spans.fsync(),
-					spans.allowGroup(), spans.allowOthers(), spans.owner());
-			return new Outbox(beside, progress(braintrustExport.processor()), channels.orderedStream().toList());
+				ObjectProvider<OutboxChannel> channels, AfterStart braintrustAfterStart) {
+			PlannedSpool spans = ConfiguredSpool.of(properties, environment, braintrustConnection.destination());
+			Outbox outbox = new Outbox(spans.beside("outbox", Math.max(1024 * 1024, spans.maxBytes() / SHARE_OF_SPOOL)),
+					progress(braintrustExport.processor()), channels.orderedStream().toList());
+			braintrustAfterStart.run(outbox::open);
+			return outbox;
 		}
 
 		static SpanProgress progress(BraintrustSpanProcessor processor) {

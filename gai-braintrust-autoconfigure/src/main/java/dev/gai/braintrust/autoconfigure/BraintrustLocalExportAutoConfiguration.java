@@ -5,6 +5,7 @@ import dev.gai.braintrust.autoconfigure.export.ConfiguredExport;
 import dev.gai.braintrust.autoconfigure.export.TraceSamplings;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
+import dev.gai.braintrust.autoconfigure.startup.AfterStart;
 import dev.gai.braintrust.console.Pictures;
 import dev.gai.braintrust.content.ContentJson;
 import dev.gai.braintrust.content.ContentMasker;
@@ -51,16 +52,18 @@ public final class BraintrustLocalExportAutoConfiguration {
 			BraintrustConnection braintrustConnection, ObjectProvider<ContentMasker> maskers,
 			ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanFilter> filters,
 			ObjectProvider<TraceKeeper> keepers, ObjectProvider<RowListener> listeners,
-			ObjectProvider<TraceNamer> namers, ObjectProvider<Pictures> braintrustPictures) {
+			ObjectProvider<TraceNamer> namers, ObjectProvider<Pictures> braintrustPictures,
+			AfterStart braintrustAfterStart) {
 		MediaStore store = braintrustPictures.getIfAvailable();
-		return new LocalExport(
+		LocalExport export = new LocalExport(
 				ConfiguredExport.settings(properties, braintrustConnection.parent(), namers,
 						(store != null) ? store : MediaStore.NONE),
 				TraceSamplings.of(properties.sampling(), keepers.orderedStream().toList(), null),
 				BraintrustExportAutoConfiguration.masking(properties, maskers), new ContentJson(),
 				new SpanFilters(predicates.orderedStream().toList(), filters.orderedStream().toList()),
-				RowListener.of(listeners.orderedStream().toList()))
-			.processor();
+				RowListener.of(listeners.orderedStream().toList()));
+		braintrustAfterStart.run(export::prepare);
+		return export.processor();
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
+import dev.gai.braintrust.autoconfigure.export.ConfiguredSpool;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.delivery.Destination;
@@ -32,6 +33,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -53,6 +55,7 @@ public final class BraintrustPromptsAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean(BraintrustPrompts.class)
 	ServedPrompts braintrustPrompts(BraintrustProperties properties, Environment environment,
 			BraintrustConnection braintrustConnection, ResourceLoader resources,
@@ -82,8 +85,7 @@ public final class BraintrustPromptsAutoConfiguration {
 			return null;
 		}
 		Destination destination = connection.destination();
-		return BraintrustExportAutoConfiguration.spoolDirectory(properties, environment, destination)
-			.resolve("prompts");
+		return ConfiguredSpool.directory(properties, environment, destination).resolve("prompts");
 	}
 
 	/** Shown on {@code /actuator/braintrust}. */

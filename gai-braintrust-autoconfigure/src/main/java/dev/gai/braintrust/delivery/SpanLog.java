@@ -3,6 +3,7 @@ package dev.gai.braintrust.delivery;
 import java.time.Duration;
 import java.util.List;
 
+import dev.gai.braintrust.guard.SteadyClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public interface SpanLog extends AutoCloseable {
+
+	/**
+	 * Opens the log if it is not open: reads what earlier processes have left.
+	 */
+	default void open() {
+	}
 
 	/**
 	 * Appends a frame.
@@ -74,6 +81,15 @@ public interface SpanLog extends AutoCloseable {
 	 * @return the time, zero if the log is empty
 	 */
 	Duration oldest();
+
+	/**
+	 * Whether everything that was logged up to a time is delivered or given up.
+	 * @param time milliseconds since 1970
+	 * @return whether nothing as old as that waits
+	 */
+	default boolean isSettled(long time) {
+		return spans() == 0 || SteadyClock.millis() - oldest().toMillis() > time;
+	}
 
 	/**
 	 * Whether what is in the log survives the end of the process.

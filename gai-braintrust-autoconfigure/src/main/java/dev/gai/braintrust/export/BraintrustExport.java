@@ -14,8 +14,7 @@ import dev.gai.braintrust.delivery.ExportMonitor;
 import dev.gai.braintrust.delivery.ExportOutcomes;
 import dev.gai.braintrust.delivery.SpanLog;
 import dev.gai.braintrust.delivery.SpanSender;
-import dev.gai.braintrust.delivery.spool.SpanLogs;
-import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.delivery.spool.PlannedSpool;
 import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.export.row.SpanFilters;
@@ -37,6 +36,10 @@ public final class BraintrustExport {
 
 	private final ExportMonitor monitor;
 
+	private final SpanLog log;
+
+	private final SpanSender sender;
+
 	private final ContentMasking masking;
 
 	private final BiFunction<Permalinks, Resource, ExportVerification> verification;
@@ -51,41 +54,34 @@ public final class BraintrustExport {
 	 * @param json writes content
 	 * @param filters the application's filters
 	 * @param spool where spans wait to be acknowledged
-	 */
-	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
-			TraceSampling sampling, ContentMasking masking, ContentJson json, SpanFilters filters,
-			SpoolSettings spool) {
-		this(destination, delivery, settings, sampling, masking, json, filters, spool, RowListener.NONE);
-	}
-
-	/**
-	 * Builds the way and starts its threads.
-	 * @param destination where spans go
-	 * @param delivery how they are sent
-	 * @param settings how they are shaped and taken
-	 * @param sampling which traces are kept
-	 * @param masking masks content
-	 * @param json writes content
-	 * @param filters the application's filters
-	 * @param spool where spans wait to be acknowledged
 	 * @param listener told of each row
 	 */
 	public BraintrustExport(Destination destination, DeliverySettings delivery, ExportSettings settings,
-			TraceSampling sampling, ContentMasking masking, ContentJson json, SpanFilters filters, SpoolSettings spool,
+			TraceSampling sampling, ContentMasking masking, ContentJson json, SpanFilters filters, PlannedSpool spool,
 			RowListener listener) {
 		this.masking = masking;
 		ExportCounters counters = new ExportCounters();
 		ExportOutcomes outcomes = new ExportOutcomes();
-		SpanLog log = SpanLogs.open(spool, counters);
+		this.log = spool.log(counters);
 		DeliverySettings masked = delivery.masking((text) -> masking.maskText("error", text));
-		SpanSender sender = new SpanSender(log, destination, masked, counters, outcomes);
-		this.monitor = new ExportMonitor(destination, counters, outcomes, log);
-		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, log, sender, counters,
-				listener);
+		this.sender = new SpanSender(this.log, destination, masked, counters, outcomes);
+		this.monitor = new ExportMonitor(destination, counters, outcomes, this.log);
+		this.processor = new BraintrustSpanProcessor(settings, sampling, masking, json, filters, this.log, this.sender,
+				counters, listener);
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings.rows(), masking, json,
 				new SpanFilters(List.of(), List.of()), RowListener.NONE);
 		this.verification = (permalinks, resource) -> new ExportVerification(new DirectDelivery(destination, masked),
 				encoders, permalinks, resource, System::nanoTime);
+	}
+
+	/**
+	 * Does in the background what the first span would wait for, and sends what earlier
+	 * processes have left.
+	 */
+	public void prepare() {
+		this.log.open();
+		this.sender.appended();
+		this.processor.prepare();
 	}
 
 	/**

@@ -21,7 +21,6 @@ import dev.gai.braintrust.export.row.RowListener;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.export.row.SpanFilters;
 import dev.gai.braintrust.guard.Guard;
-import dev.gai.braintrust.guard.SteadyClock;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.promise.PublicApi;
 import dev.gai.braintrust.sampling.TraceDecision;
@@ -93,23 +92,23 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		this.counters = counters;
 		this.log = log;
 		this.sender = sender;
-		UndecidedTraces undecided = new UndecidedTraces(sampling, counters, undecidedSpans(settings),
+		UndecidedTraces undecided = new UndecidedTraces(sampling, counters, settings.undecidedSpans(),
 				settings.maxQueueBytes());
 		this.traces = new LiveTraces(!settings.aiOnly(), settings.requestRoots(), undecided);
 		this.watch = new SpanWatch(this.traces);
 		SpanQueue queue = new SpanQueue(settings.maxQueueSpans(), settings.maxQueueBytes());
 		Supplier<SpanEncoder> encoders = () -> new SpanEncoder(settings.rows(), masking, json, filters, listener);
 		SpanAppender appender = new SpanAppender(undecided, log, sender::appended, counters);
-		this.writer = new SpanWriter(queue, encoders.get(), undecided, appender, counters);
+		this.writer = new SpanWriter(queue, encoders, undecided, appender, counters);
 		this.intake = new SpanIntake(settings.aiOnly(), this.traces, undecided, queue,
 				settings.synchronous() ? new SynchronousWriter(encoders, appender) : null, counters);
 		this.writer.start();
 		sender.start();
 	}
 
-	/** A trace waits for as long as it takes, and an encoded span for milliseconds. */
-	private static int undecidedSpans(ExportSettings settings) {
-		return (int) Math.min(Integer.MAX_VALUE, 4L * settings.maxQueueSpans());
+	/** Has the writer's thread do what the first span would wait for. */
+	void prepare() {
+		this.writer.prepare();
 	}
 
 	@Override
@@ -203,7 +202,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 	 */
 	@Internal
 	public boolean isSettled(long time) {
-		return this.log.spans() == 0 || SteadyClock.millis() - this.log.oldest().toMillis() > time;
+		return this.log.isSettled(time);
 	}
 
 	/**

@@ -22,4 +22,9 @@ import dev.gai.braintrust.promise.Internal;
 public record ExportSettings(RowSettings rows, boolean aiOnly, boolean requestRoots, int maxQueueSpans,
 		long maxQueueBytes, boolean synchronous, Duration shutdownTimeout) {
 
+	/** A trace waits for as long as it takes, and an encoded span for milliseconds. */
+	int undecidedSpans() {
+		return (int) Math.min(Integer.MAX_VALUE, 4L * this.maxQueueSpans);
+	}
+
 }

@@ -38,6 +38,13 @@ public final class LocalExport {
 	}
 
 	/**
+	 * Does in the background what the first span would wait for.
+	 */
+	public void prepare() {
+		this.processor.prepare();
+	}
+
+	/**
 	 * The door for the application's tracer provider.
 	 * @return the processor
 	 */

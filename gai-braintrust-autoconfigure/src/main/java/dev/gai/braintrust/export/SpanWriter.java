@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
@@ -13,6 +14,7 @@ import dev.gai.braintrust.export.live.EndedSpan;
 import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.guard.Guard;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes spans from the queue and has them appended to the log. One thread, which nothing
@@ -27,7 +29,7 @@ final class SpanWriter {
 
 	private final SpanQueue queue;
 
-	private final EncodedSpans encoded;
+	private final Supplier<SpanEncoder> encoders;
 
 	private final UndecidedTraces undecided;
 
@@ -36,6 +38,9 @@ final class SpanWriter {
 	private final ExportCounters counters;
 
 	private final Thread thread = new Thread(this::run, "gai-braintrust-writer");
+
+	/** Only of the thread, and made by it when it is needed. */
+	private @Nullable EncodedSpans encoded;
 
 	/** Spans that wait for what is below them, the oldest first. */
 	private final Deque<HeldSpan> held = new ArrayDeque<>();
@@ -57,10 +62,13 @@ final class SpanWriter {
 
 	private volatile boolean stopping;
 
-	SpanWriter(SpanQueue queue, SpanEncoder encoder, UndecidedTraces undecided, SpanAppender appender,
+	/** Whether the thread shall do before the first span what that will need. */
+	private volatile boolean preparing;
+
+	SpanWriter(SpanQueue queue, Supplier<SpanEncoder> encoders, UndecidedTraces undecided, SpanAppender appender,
 			ExportCounters counters) {
 		this.queue = queue;
-		this.encoded = new EncodedSpans(encoder);
+		this.encoders = encoders;
 		this.undecided = undecided;
 		this.appender = appender;
 		this.counters = counters;
@@ -69,6 +77,23 @@ final class SpanWriter {
 
 	void start() {
 		this.thread.start();
+	}
+
+	/**
+	 * Has the thread load what looks for secrets, so that the first span need not wait.
+	 */
+	void prepare() {
+		this.preparing = true;
+		this.queue.wake();
+	}
+
+	private EncodedSpans encoded() {
+		EncodedSpans made = this.encoded;
+		if (made == null) {
+			made = new EncodedSpans(this.encoders.get());
+			this.encoded = made;
+		}
+		return made;
 	}
 
 	/**
@@ -115,7 +140,6 @@ final class SpanWriter {
 	}
 
 	private void run() {
-		Guard.run("The search for secrets is not ready", this.encoded.encoder()::prepare);
 		int looksInVain = 0;
 		while (!this.stopping) {
 			try {
@@ -126,7 +150,7 @@ final class SpanWriter {
 					looksInVain = 0;
 					writeOrHold(span);
 				}
-				else if (!flush() && !released) {
+				else if (!flush() && !released && !prepared()) {
 					// While spans are held, the next look is due within a millisecond.
 					boolean dueSoon = !this.held.isEmpty() || this.undecided.isAnyDueSoon();
 					this.queue.await(dueSoon ? 0 : looksInVain++);
@@ -141,12 +165,28 @@ final class SpanWriter {
 	}
 
 	/**
+	 * Prepares what is asked for.
+	 * @return whether there was something
+	 */
+	private boolean prepared() {
+		if (!this.preparing) {
+			return false;
+		}
+		this.preparing = false;
+		Guard.run("The search for secrets is not ready", encoded().encoder()::prepare);
+		return true;
+	}
+
+	/**
 	 * Has in the log what is encoded.
 	 * @return whether there was something
 	 */
 	private boolean flush() {
-		boolean any = this.taken > 0 || !this.encoded.isEmpty();
-		this.appender.flush(this.encoded);
+		EncodedSpans made = this.encoded;
+		boolean any = this.taken > 0 || (made != null && !made.isEmpty());
+		if (made != null) {
+			this.appender.flush(made);
+		}
 		release();
 		return any;
 	}
@@ -198,15 +238,15 @@ final class SpanWriter {
 	 * @param queueEmpty whether no span is on its way that could still tell something
 	 */
 	private void writeDecided(boolean queueEmpty) {
-		if (!this.finishing && this.undecided.isEmpty() && !this.undecided.isAnyDueSoon()) {
+		if ((!this.finishing || this.encoded == null) && this.undecided.isEmpty() && !this.undecided.isAnyDueSoon()) {
 			// As nearly always, and asked before each span.
 			return;
 		}
 		this.deciding = true;
 		try {
-			boolean any = this.appender.appendDue(this.encoded);
+			boolean any = this.appender.appendDue(encoded());
 			if (this.finishing && queueEmpty) {
-				any |= this.appender.close(this.encoded);
+				any |= this.appender.close(encoded());
 			}
 			if (any) {
 				flush();
@@ -220,12 +260,12 @@ final class SpanWriter {
 	private void write(EndedSpan span) {
 		span.waitNoLonger(!this.finishing);
 		try {
-			this.appender.append(span, this.encoded);
+			this.appender.append(span, encoded());
 		}
 		finally {
 			this.taken++;
 			this.takenBytes += span.bytes();
-			if (this.encoded.isEmpty()) {
+			if (this.encoded == null || this.encoded.isEmpty()) {
 				release();
 			}
 		}

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-import dev.gai.braintrust.guard.Digests;
+import dev.gai.braintrust.guard.DerivedKey;
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,9 @@ public final class FeedbackTokens {
 
 	private static final byte VERSION = 1;
 
-	private static final int CONTENT = 1 + 8 + 16 + 4 + 9;
+	private static final int DESTINATION = 9;
+
+	private static final int CONTENT = 1 + 8 + 16 + 4 + DESTINATION;
 
 	private static final int SIGNATURE = 16;
 
@@ -32,9 +34,11 @@ public final class FeedbackTokens {
 
 	private static final String LABEL = "gai-braintrust: feedback tokens";
 
-	private final byte[] key;
+	private final DerivedKey key;
 
-	private final byte[] destination;
+	private final String destination;
+
+	private volatile byte @Nullable [] destinationMark;
 
 	private final Duration timeToLive;
 
@@ -48,8 +52,8 @@ public final class FeedbackTokens {
 	 * @param clock tells the time
 	 */
 	public FeedbackTokens(String secret, String destination, Duration timeToLive, InstantSource clock) {
-		this.key = Digests.hmac(Digests.utf8(secret), LABEL);
-		this.destination = Arrays.copyOf(Digests.hmac(this.key, destination), 9);
+		this.key = new DerivedKey(secret, LABEL);
+		this.destination = destination;
 		this.timeToLive = timeToLive;
 		this.clock = clock;
 	}
@@ -67,7 +71,7 @@ public final class FeedbackTokens {
 			.put(HEX.parseHex(spanId))
 			.put(HEX.parseHex(traceId))
 			.putInt((int) Math.min(expiry, 0xFFFF_FFFFL))
-			.put(this.destination);
+			.put(destinationMark());
 		content.put(signature(content.array()));
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(content.array());
 	}
@@ -89,9 +93,9 @@ public final class FeedbackTokens {
 		byte[] traceId = new byte[16];
 		content.get(spanId).get(traceId);
 		long expiry = Integer.toUnsignedLong(content.getInt());
-		byte[] madeFor = new byte[this.destination.length];
+		byte[] madeFor = new byte[DESTINATION];
 		content.get(madeFor);
-		if (!MessageDigest.isEqual(madeFor, this.destination)) {
+		if (!MessageDigest.isEqual(madeFor, destinationMark())) {
 			throw new InvalidFeedbackTokenException("The feedback token was made for another destination");
 		}
 		if (this.clock.instant().getEpochSecond() >= expiry) {
@@ -114,8 +118,17 @@ public final class FeedbackTokens {
 		throw new InvalidFeedbackTokenException("This is no feedback token");
 	}
 
+	private byte[] destinationMark() {
+		byte[] mark = this.destinationMark;
+		if (mark == null) {
+			mark = Arrays.copyOf(this.key.hmac(this.destination), DESTINATION);
+			this.destinationMark = mark;
+		}
+		return mark;
+	}
+
 	private byte[] signature(byte[] token) {
-		return Arrays.copyOf(Digests.hmac(this.key, Arrays.copyOf(token, CONTENT)), SIGNATURE);
+		return Arrays.copyOf(this.key.hmac(Arrays.copyOf(token, CONTENT)), SIGNATURE);
 	}
 
 }

@@ -3,7 +3,7 @@ package dev.gai.braintrust.outbox;
 import java.time.Duration;
 import java.util.List;
 
-import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.delivery.spool.PlannedSpool;
 import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.guard.SteadyClock;
 import org.jspecify.annotations.Nullable;
@@ -27,30 +27,37 @@ public final class Outbox implements AutoCloseable {
 	private final OutboxSender sender;
 
 	/**
-	 * Opens the outbox of feedback and rows of datasets, and takes over what earlier
-	 * processes have left in it.
+	 * Creates the outbox of feedback and rows of datasets.
 	 * @param spool how it is kept
 	 * @param progress how far spans have come
 	 * @param channels what sends what waits
 	 */
-	public Outbox(SpoolSettings spool, SpanProgress progress, List<OutboxChannel> channels) {
+	public Outbox(PlannedSpool spool, SpanProgress progress, List<OutboxChannel> channels) {
 		this("pieces of feedback or rows of datasets", spool, progress, channels);
 	}
 
 	/**
-	 * Opens an outbox and takes over what earlier processes have left in it.
+	 * Creates an outbox.
 	 * @param what what it holds, in the words of health
 	 * @param spool how it is kept
 	 * @param progress how far spans have come
 	 * @param channels what sends what waits
 	 */
-	public Outbox(String what, SpoolSettings spool, SpanProgress progress, List<OutboxChannel> channels) {
+	public Outbox(String what, PlannedSpool spool, SpanProgress progress, List<OutboxChannel> channels) {
 		this.what = what;
 		this.log = new OutboxLog(spool);
 		this.progress = progress;
 		this.sender = new OutboxSender(this.log, new OutboxReadiness(this.log.run(), progress, spool.maxAge()),
 				channels);
 		this.sender.start();
+	}
+
+	/**
+	 * Opens the log if it is not open, and sends what earlier processes have left in it.
+	 */
+	public void open() {
+		this.log.open();
+		this.sender.added();
 	}
 
 	/**

@@ -10,8 +10,7 @@ import dev.gai.braintrust.delivery.DropReason;
 import dev.gai.braintrust.delivery.ExportCounters;
 import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.delivery.SpanLog;
-import dev.gai.braintrust.delivery.spool.SpanLogs;
-import dev.gai.braintrust.delivery.spool.SpoolSettings;
+import dev.gai.braintrust.delivery.spool.PlannedSpool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,12 @@ final class OutboxLog implements AutoCloseable {
 
 	private boolean closed;
 
-	OutboxLog(SpoolSettings spool) {
-		this.log = SpanLogs.open(spool, this.counters);
+	OutboxLog(PlannedSpool spool) {
+		this.log = spool.log(this.counters);
+	}
+
+	void open() {
+		this.log.open();
 	}
 
 	/**

@@ -3,7 +3,7 @@ package dev.gai.braintrust.principal;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 
-import dev.gai.braintrust.guard.Digests;
+import dev.gai.braintrust.guard.DerivedKey;
 
 /**
  * Puts a keyed digest in place of the id of a user: the same for the same user, and of no
@@ -15,7 +15,7 @@ public final class HashedUsers implements UnaryOperator<String> {
 
 	private static final int BYTES = 16;
 
-	private final byte[] key;
+	private final DerivedKey key;
 
 	/**
 	 * Creates a digest.
@@ -23,12 +23,12 @@ public final class HashedUsers implements UnaryOperator<String> {
 	 */
 	public HashedUsers(String secret) {
 		// A key of its own, as users are not what the secret is made for.
-		this.key = Digests.hmac(Digests.utf8(secret), "gai-braintrust: users");
+		this.key = new DerivedKey(secret, "gai-braintrust: users");
 	}
 
 	@Override
 	public String apply(String user) {
-		return HexFormat.of().formatHex(Digests.hmac(this.key, user), 0, BYTES);
+		return HexFormat.of().formatHex(this.key.hmac(user), 0, BYTES);
 	}
 
 	@Override

@@ -3,11 +3,9 @@ package dev.gai.braintrust.sampling;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Objects;
 
-import dev.gai.braintrust.guard.Digests;
+import dev.gai.braintrust.guard.DerivedKey;
 import dev.gai.braintrust.promise.Internal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What services share that decide alike about a trace. Mixed into the id of a trace it
@@ -19,38 +17,15 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class SamplingSecret {
 
-	private byte @Nullable [] secret;
-
-	private volatile byte @Nullable [] key;
+	private final DerivedKey key;
 
 	/**
 	 * Creates a secret.
 	 * @param secret the secret, not empty; it is not kept as text
 	 */
 	public SamplingSecret(String secret) {
-		this.secret = Digests.utf8(secret);
-	}
-
-	/**
-	 * A key of its own, as what is signed with it is not what the secret is made for.
-	 * Made when it is needed, as most applications never do: the first of a process takes
-	 * long.
-	 */
-	private byte[] key() {
-		byte[] made = this.key;
-		if (made != null) {
-			return made;
-		}
-		synchronized (this) {
-			byte[] given = this.secret;
-			if (given == null) {
-				return Objects.requireNonNull(this.key);
-			}
-			made = Digests.hmac(given, "gai-braintrust: sampling");
-			this.key = made;
-			this.secret = null;
-			return made;
-		}
+		// A key of its own, as what is signed with it is not what the secret is made for.
+		this.key = new DerivedKey(secret, "gai-braintrust: sampling");
 	}
 
 	/**
@@ -59,7 +34,7 @@ public final class SamplingSecret {
 	 * @return 32 hexadecimal digits, the same for each service with this secret
 	 */
 	String share(String traceId) {
-		return HexFormat.of().formatHex(Digests.hmac(key(), "share " + traceId), 0, 16);
+		return HexFormat.of().formatHex(this.key.hmac("share " + traceId), 0, 16);
 	}
 
 	/**
@@ -70,7 +45,7 @@ public final class SamplingSecret {
 	 * @return 32 hexadecimal digits
 	 */
 	public String sign(String traceId, String spanId, String parent) {
-		return HexFormat.of().formatHex(Digests.hmac(key(), "sent " + traceId + " " + spanId + " " + parent), 0, 16);
+		return HexFormat.of().formatHex(this.key.hmac("sent " + traceId + " " + spanId + " " + parent), 0, 16);
 	}
 
 	/**

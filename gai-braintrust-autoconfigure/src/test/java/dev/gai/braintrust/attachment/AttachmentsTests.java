@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.Organization;
 import dev.gai.braintrust.content.media.StoredMedia;
+import dev.gai.braintrust.delivery.spool.PlannedSpool;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.network.Network;
@@ -240,7 +241,8 @@ class AttachmentsTests {
 	private Attachments open() {
 		BraintrustApi api = rest.api(Duration.ofSeconds(5));
 		Attachments attachments = new Attachments(api, new Organization(api, null), true, Duration.ofSeconds(5),
-				Network.ofTheJvm(), new SpoolSettings(true, this.directory, 8_000_000, Duration.ofHours(1), false),
+				Network.ofTheJvm(),
+				PlannedSpool.of(new SpoolSettings(true, this.directory, 8_000_000, Duration.ofHours(1), false)),
 				this.stages);
 		this.opened.add(attachments);
 		this.opened.add(api);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import dev.gai.braintrust.api.BraintrustApi;
 import dev.gai.braintrust.api.ProjectReference;
 import dev.gai.braintrust.dataset.DatasetChannel;
+import dev.gai.braintrust.delivery.spool.PlannedSpool;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.feedback.FeedbackChannel;
@@ -172,7 +173,8 @@ class OutboxFaultTests {
 	private Outbox open(Duration timeout, long maxBytes) {
 		BraintrustApi api = server.api(timeout);
 		ProjectReference project = new ProjectReference(api, "project_name:shop", null);
-		Outbox outbox = new Outbox(new SpoolSettings(true, this.directory, maxBytes, Duration.ofHours(1), false),
+		Outbox outbox = new Outbox(
+				PlannedSpool.of(new SpoolSettings(true, this.directory, maxBytes, Duration.ofHours(1), false)),
 				ALL_DELIVERED,
 				List.of(new FeedbackChannel(api, project, "project_name:shop"), new DatasetChannel(api, project)));
 		this.opened.add(outbox);

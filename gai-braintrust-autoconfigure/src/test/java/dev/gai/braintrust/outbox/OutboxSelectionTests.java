@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.delivery.spool.PlannedSpool;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.live.SpanStage;
 import dev.gai.braintrust.guard.SteadyClock;
@@ -44,7 +45,7 @@ class OutboxSelectionTests {
 	private final OutboxSelection selection;
 
 	OutboxSelectionTests(@TempDir Path directory) {
-		this.log = new OutboxLog(new SpoolSettings(false, directory, 1024 * 1024, MAX_AGE, false));
+		this.log = new OutboxLog(PlannedSpool.of(new SpoolSettings(false, directory, 1024 * 1024, MAX_AGE, false)));
 		this.selection = new OutboxSelection(this.log, new OutboxReadiness(this.log.run(), this.progress, MAX_AGE),
 				Map.of("once", new Once()));
 	}

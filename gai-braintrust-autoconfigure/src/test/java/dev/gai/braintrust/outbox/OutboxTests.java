@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import dev.gai.braintrust.api.BraintrustApiException;
 import dev.gai.braintrust.delivery.FailureCategory;
+import dev.gai.braintrust.delivery.spool.PlannedSpool;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.live.SpanStage;
 import org.awaitility.Awaitility;
@@ -194,8 +195,8 @@ class OutboxTests {
 
 	private Outbox open() {
 		Outbox outbox = new Outbox(
-				new SpoolSettings(true, this.directory, 10 * 1024 * 1024, Duration.ofHours(1), false), this.stages,
-				List.of(this.channel));
+				PlannedSpool.of(new SpoolSettings(true, this.directory, 10 * 1024 * 1024, Duration.ofHours(1), false)),
+				this.stages, List.of(this.channel));
 		this.opened.add(outbox);
 		return outbox;
 	}

@@ -16,6 +16,7 @@ import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.delivery.DeliverySettings;
 import dev.gai.braintrust.delivery.Destination;
 import dev.gai.braintrust.delivery.ExportCounters;
+import dev.gai.braintrust.delivery.spool.PlannedSpool;
 import dev.gai.braintrust.delivery.spool.SpoolSettings;
 import dev.gai.braintrust.export.BraintrustExport;
 import dev.gai.braintrust.export.ExportSettings;
@@ -79,7 +80,8 @@ public final class TracedPipeline implements AutoCloseable {
 				new TraceSampling(setup.ratio, setup.rules, setup.keepers),
 				new ContentMasking(true, setup.patterns, setup.maskers), new ContentJson(),
 				new SpanFilters(setup.predicates, setup.filters),
-				new SpoolSettings(false, Path.of(""), 64_000_000, Duration.ofHours(1), false), setup.listener);
+				PlannedSpool.of(new SpoolSettings(false, Path.of(""), 64_000_000, Duration.ofHours(1), false)),
+				setup.listener);
 		this.provider = SdkTracerProvider.builder()
 			.setSampler(new RecordingSampler(Sampler.parentBased(Sampler.traceIdRatioBased(setup.probability))))
 			.setResource(Resource.getDefault()

@@ -48,23 +48,25 @@ final class UnsetGroups {
 
 	private static Object make(Constructor<?> constructor) {
 		Annotation[][] annotations = constructor.getParameterAnnotations();
+		Class<?>[] types = constructor.getParameterTypes();
 		Object[] values = new Object[annotations.length];
 		for (int i = 0; i < values.length; i++) {
 			for (Annotation annotation : annotations[i]) {
 				if (annotation instanceof DefaultValue texts) {
-					values[i] = value(texts.value(), new TypeDescriptor(new MethodParameter(constructor, i)));
+					values[i] = value(texts.value(), types[i], new MethodParameter(constructor, i));
 				}
 			}
 		}
 		return BeanUtils.instantiateClass(constructor, values);
 	}
 
-	private static Object value(String[] texts, TypeDescriptor type) {
+	private static Object value(String[] texts, Class<?> type, MethodParameter parameter) {
 		if (texts.length == 0) {
-			return empty(type.getType());
+			return empty(type);
 		}
-		Object text = (texts.length == 1) ? texts[0] : texts;
-		return Objects.requireNonNull(ApplicationConversionService.getSharedInstance().convert(text, type));
+		Object value = (texts.length == 1) ? DefaultTexts.value(texts[0], type) : null;
+		return (value != null) ? value : Objects.requireNonNull(ApplicationConversionService.getSharedInstance()
+			.convert((texts.length == 1) ? texts[0] : texts, new TypeDescriptor(parameter)));
 	}
 
 	private static Object empty(Class<?> type) {
