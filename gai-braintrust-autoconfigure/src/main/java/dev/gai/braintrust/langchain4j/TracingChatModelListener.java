@@ -63,8 +63,12 @@ public final class TracingChatModelListener implements ChatModelListener {
 
 	private void end(Map<Object, Object> attributes, Consumer<Call> ending) {
 		if (attributes.remove(this) instanceof Call call) {
-			call.sent().ended();
-			ending.accept(call);
+			try {
+				ending.accept(call);
+			}
+			finally {
+				call.sent().ended();
+			}
 		}
 	}
 

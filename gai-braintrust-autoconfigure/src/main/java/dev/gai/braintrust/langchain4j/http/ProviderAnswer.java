@@ -65,9 +65,11 @@ public final class ProviderAnswer {
 	}
 
 	/**
-	 * Tells that the call has ended.
+	 * Tells that the call has ended. What has come is forgotten: a thread that began a
+	 * stream may keep this for long.
 	 */
 	public void ended() {
+		begin();
 		if (current.get() == this) {
 			current.remove();
 		}
@@ -103,7 +105,7 @@ public final class ProviderAnswer {
 		return current.get();
 	}
 
-	/** An attempt begins. */
+	/** An attempt begins, or none will. */
 	synchronized void begin() {
 		this.whole = null;
 		this.events.clear();
@@ -134,6 +136,7 @@ public final class ProviderAnswer {
 		Consumer<@Nullable Throwable> told = this.ending;
 		if (told != null) {
 			told.accept(error);
+			begin();
 		}
 	}
 
