@@ -1,9 +1,9 @@
 package dev.gai.braintrust.aspect;
 
 import dev.gai.braintrust.completion.Completions;
-import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.Work;
 import dev.gai.braintrust.request.server.ClientAddresses;
 import dev.gai.braintrust.retry.LlmRetryPolicy;
 import dev.gai.braintrust.retry.SuspendedAttempt;
@@ -63,7 +63,7 @@ final class TracedInvocation {
 	 * @return what the last call returned
 	 * @throws Throwable what the last call threw
 	 */
-	@Nullable Object run(Class<?> declared, @Nullable Observation observation, Scopes.Work<@Nullable Object, Throwable> attempt)
+	@Nullable Object run(Class<?> declared, @Nullable Observation observation, Work<@Nullable Object, Throwable> attempt)
 			throws Throwable {
 		MethodRetry retry = this.traced.retry();
 		if (!retry.isEnabled()) {

@@ -2,6 +2,8 @@ package dev.gai.braintrust.completion;
 
 import java.util.function.Supplier;
 
+import dev.gai.braintrust.guard.ThreadValue;
+import dev.gai.braintrust.guard.Work;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RepeatableCall {
 
-	private static final ThreadLocal<@Nullable RepeatableCall> current = new ThreadLocal<>();
+	private static final ThreadValue<RepeatableCall> current = new ThreadValue<>();
 
 	private @Nullable TrackedCall open;
 
@@ -115,8 +117,8 @@ public final class RepeatableCall {
 	 * @return the result of the work
 	 * @throws X what the work throws
 	 */
-	public <T extends @Nullable Object, X extends Throwable> T around(Scopes.Work<T, X> work) throws X {
-		return with(this, work);
+	public <T extends @Nullable Object, X extends Throwable> T around(Work<T, X> work) throws X {
+		return current.during(this, work);
 	}
 
 	/**
@@ -127,29 +129,8 @@ public final class RepeatableCall {
 	 * @return the result of the work
 	 * @throws X what the work throws
 	 */
-	public static <T extends @Nullable Object, X extends Throwable> T inside(Scopes.Work<T, X> work) throws X {
-		return (current.get() != null) ? with(null, work) : work.run();
-	}
-
-	private static <T extends @Nullable Object, X extends Throwable> T with(@Nullable RepeatableCall call,
-			Scopes.Work<T, X> work) throws X {
-		RepeatableCall before = current.get();
-		set(call);
-		try {
-			return work.run();
-		}
-		finally {
-			set(before);
-		}
-	}
-
-	private static void set(@Nullable RepeatableCall call) {
-		if (call != null) {
-			current.set(call);
-		}
-		else {
-			current.remove();
-		}
+	public static <T extends @Nullable Object, X extends Throwable> T inside(Work<T, X> work) throws X {
+		return (current.get() != null) ? current.during(null, work) : work.run();
 	}
 
 	/**

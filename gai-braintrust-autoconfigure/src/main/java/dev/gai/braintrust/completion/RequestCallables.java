@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.ThreadValue;
 import dev.gai.braintrust.promise.Internal;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -29,7 +30,7 @@ public final class RequestCallables implements CallableProcessingInterceptor {
 	 * Of the thread: the server uses the request again once it is over, for which it does
 	 * not wait until the work is.
 	 */
-	private static final ThreadLocal<@Nullable Runnable> leaving = new ThreadLocal<>();
+	private static final ThreadValue<Runnable> leaving = new ThreadValue<>();
 
 	private final Supplier<@Nullable ObservationRegistry> registry;
 
@@ -64,9 +65,8 @@ public final class RequestCallables implements CallableProcessingInterceptor {
 	@Override
 	public <T> void postProcess(NativeWebRequest request, Callable<T> task, @Nullable Object concurrentResult) {
 		Guard.run("A request could not be left", () -> {
-			Runnable leave = leaving.get();
+			Runnable leave = leaving.take();
 			if (leave != null) {
-				leaving.remove();
 				leave.run();
 			}
 		});

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gai.braintrust.error.CauseChain;
+import dev.gai.braintrust.guard.ThreadValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ final class RequestWork {
 
 	private static final int MAX_CALLS = 16;
 
-	private static final ThreadLocal<@Nullable RequestWork> current = new ThreadLocal<>();
+	private static final ThreadValue<RequestWork> current = new ThreadValue<>();
 
 	private final List<Interrupted> interrupted = new ArrayList<>();
 
@@ -42,7 +43,7 @@ final class RequestWork {
 
 	/** Tells that this thread does other work. */
 	static void leave() {
-		current.remove();
+		current.set(null);
 	}
 
 	private synchronized boolean awaitsReason(TrackedCall call, Throwable error) {

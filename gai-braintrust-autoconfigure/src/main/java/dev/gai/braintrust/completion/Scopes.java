@@ -1,6 +1,7 @@
 package dev.gai.braintrust.completion;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.Work;
 import io.micrometer.observation.NullObservation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -108,24 +109,6 @@ public final class Scopes {
 			Observation.Scope current = registry.getCurrentObservationScope();
 			return (current != before) ? current : null;
 		}
-	}
-
-	/**
-	 * Work that has a result and may fail.
-	 *
-	 * @param <T> type of the result
-	 * @param <X> type of checked exceptions
-	 */
-	@FunctionalInterface
-	public interface Work<T extends @Nullable Object, X extends Throwable> {
-
-		/**
-		 * Does the work.
-		 * @return the result
-		 * @throws X if the work fails
-		 */
-		T run() throws X;
-
 	}
 
 }

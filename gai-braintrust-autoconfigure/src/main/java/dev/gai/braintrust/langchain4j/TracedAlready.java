@@ -1,6 +1,7 @@
 package dev.gai.braintrust.langchain4j;
 
-import dev.gai.braintrust.completion.Scopes.Work;
+import dev.gai.braintrust.guard.ThreadValue;
+import dev.gai.braintrust.guard.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TracedAlready {
 
-	private static final ThreadLocal<@Nullable Boolean> current = new ThreadLocal<>();
+	private static final ThreadValue<Boolean> current = new ThreadValue<>();
 
 	private TracedAlready() {
 	}
@@ -24,7 +25,7 @@ final class TracedAlready {
 	 * @throws X what the call throws
 	 */
 	static <T extends @Nullable Object, X extends Throwable> T run(Work<T, X> call) throws X {
-		return with(true, call);
+		return current.during(true, call);
 	}
 
 	/**
@@ -36,28 +37,7 @@ final class TracedAlready {
 	 * @throws X what the code throws
 	 */
 	static <T extends @Nullable Object, X extends Throwable> T notWithin(Work<T, X> callback) throws X {
-		return with(null, callback);
-	}
-
-	private static <T extends @Nullable Object, X extends Throwable> T with(@Nullable Boolean traced, Work<T, X> work)
-			throws X {
-		Boolean before = current.get();
-		set(traced);
-		try {
-			return work.run();
-		}
-		finally {
-			set(before);
-		}
-	}
-
-	private static void set(@Nullable Boolean traced) {
-		if (traced != null) {
-			current.set(traced);
-		}
-		else {
-			current.remove();
-		}
+		return current.during(null, callback);
 	}
 
 	/**
@@ -65,9 +45,7 @@ final class TracedAlready {
 	 * @return {@code true} once for each call
 	 */
 	static boolean take() {
-		boolean traced = current.get() != null;
-		current.remove();
-		return traced;
+		return current.take() != null;
 	}
 
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import dev.gai.braintrust.completion.Abandoned;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.Work;
 import dev.gai.braintrust.langchain4j.http.ProviderAnswer;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -75,7 +76,7 @@ final class TracedStreamHandler implements InvocationHandler {
 	/**
 	 * The thread may have inherited the call as what is current on it.
 	 */
-	private @Nullable Object outsideOfCall(Scopes.Work<@Nullable Object, Throwable> work) throws Throwable {
+	private @Nullable Object outsideOfCall(Work<@Nullable Object, Throwable> work) throws Throwable {
 		if (this.span.observation().isNoop()) {
 			return work.run();
 		}

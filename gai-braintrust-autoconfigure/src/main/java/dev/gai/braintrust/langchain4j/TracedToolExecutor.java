@@ -9,6 +9,7 @@ import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.annotation.LlmSecret;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.Work;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -58,7 +59,7 @@ final class TracedToolExecutor implements ToolExecutor {
 		return trace(request, () -> this.tool.executeWithContext(request, context));
 	}
 
-	private <T> T trace(ToolExecutionRequest request, Scopes.Work<T, RuntimeException> work) {
+	private <T> T trace(ToolExecutionRequest request, Work<T, RuntimeException> work) {
 		GenAiTracer available = this.tracer.get();
 		if (available == null) {
 			return work.run();

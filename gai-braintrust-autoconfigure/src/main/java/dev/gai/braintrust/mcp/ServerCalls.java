@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import dev.gai.braintrust.completion.Completions;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.Work;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -36,7 +37,7 @@ final class ServerCalls {
 	}
 
 	<T extends @Nullable Object> T run(GenAiTracer tracer, ServerRequest request,
-			Scopes.Work<T, RuntimeException> answer) {
+			Work<T, RuntimeException> answer) {
 		ServerSpan span = start(tracer, request, tracer.starter().currentObservation());
 		T result;
 		try {

@@ -3,7 +3,7 @@ package dev.gai.braintrust.retry;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-import dev.gai.braintrust.completion.Scopes.Work;
+import dev.gai.braintrust.guard.Work;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.retry.RetryException;

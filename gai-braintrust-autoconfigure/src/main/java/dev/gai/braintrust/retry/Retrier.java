@@ -5,10 +5,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.completion.Scopes.Work;
 import dev.gai.braintrust.completion.type.AdaptedTypes;
 import dev.gai.braintrust.error.ErrorClassifiers;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.Work;
 import dev.gai.braintrust.promise.Internal;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.gai.braintrust.springai;
 
-import dev.gai.braintrust.completion.Scopes.Work;
+import dev.gai.braintrust.guard.ThreadValue;
+import dev.gai.braintrust.guard.Work;
 import dev.gai.braintrust.request.server.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CalledModel(@Nullable ServerAddress server, @Nullable StreamWatch watch) {
 
-	private static final ThreadLocal<@Nullable CalledModel> current = new ThreadLocal<>();
+	private static final ThreadValue<CalledModel> current = new ThreadValue<>();
 
 	/**
 	 * Runs a call.
@@ -24,19 +25,7 @@ record CalledModel(@Nullable ServerAddress server, @Nullable StreamWatch watch) 
 	 * @throws X what the call throws
 	 */
 	<T extends @Nullable Object, X extends Throwable> T run(Work<T, X> call) throws X {
-		CalledModel before = current.get();
-		current.set(this);
-		try {
-			return call.run();
-		}
-		finally {
-			if (before != null) {
-				current.set(before);
-			}
-			else {
-				current.remove();
-			}
-		}
+		return current.during(this, call);
 	}
 
 	/**
@@ -44,9 +33,7 @@ record CalledModel(@Nullable ServerAddress server, @Nullable StreamWatch watch) 
 	 * @return the model, {@code null} if it is not known; once for each call
 	 */
 	static @Nullable CalledModel take() {
-		CalledModel model = current.get();
-		current.remove();
-		return model;
+		return current.take();
 	}
 
 }

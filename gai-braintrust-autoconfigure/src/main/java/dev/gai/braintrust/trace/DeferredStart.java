@@ -2,9 +2,10 @@ package dev.gai.braintrust.trace;
 
 import java.util.function.Function;
 
-import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.completion.TrackedCall;
 import dev.gai.braintrust.cost.budget.BudgetExceededException;
+import dev.gai.braintrust.guard.ThreadValue;
+import dev.gai.braintrust.guard.Work;
 import dev.gai.braintrust.promise.Internal;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class DeferredStart {
 
-	private static final ThreadLocal<@Nullable DeferredStart> running = new ThreadLocal<>();
+	private static final ThreadValue<DeferredStart> running = new ThreadValue<>();
 
 	private final @Nullable Observation around;
 
@@ -45,24 +46,9 @@ public final class DeferredStart {
 	 * @return its result
 	 * @throws X what it throws
 	 */
-	public <X extends Throwable> @Nullable Object run(Scopes.Work<@Nullable Object, X> method) throws X {
+	public <X extends Throwable> @Nullable Object run(Work<@Nullable Object, X> method) throws X {
 		this.before = running.get();
-		running.set(this);
-		try {
-			return method.run();
-		}
-		finally {
-			leave();
-		}
-	}
-
-	private void leave() {
-		if (this.before != null) {
-			running.set(this.before);
-		}
-		else {
-			running.remove();
-		}
+		return running.during(this, method);
 	}
 
 	/**
@@ -114,17 +100,13 @@ public final class DeferredStart {
 
 	private @Nullable Observation start() {
 		if (this.started == null && !this.refused) {
-			// What it takes to start the call is no part of it.
-			leave();
 			try {
-				this.started = this.starter.apply(insteadOf(this.around));
+				// What it takes to start the call is no part of it.
+				this.started = running.during(this.before, () -> this.starter.apply(insteadOf(this.around)));
 			}
 			catch (BudgetExceededException ex) {
 				// It will be told to the one who subscribes.
 				this.refused = true;
-			}
-			finally {
-				running.set(this);
 			}
 		}
 		return (this.started != null && !this.started.observation().isNoop()) ? this.started.observation()

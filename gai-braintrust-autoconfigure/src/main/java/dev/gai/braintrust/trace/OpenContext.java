@@ -3,6 +3,7 @@ package dev.gai.braintrust.trace;
 import java.lang.ref.WeakReference;
 
 import dev.gai.braintrust.guard.OnceLog;
+import dev.gai.braintrust.guard.ThreadValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -17,7 +18,7 @@ final class OpenContext {
 
 	private static final OnceLog log = new OnceLog(GenAiContext.class, 10);
 
-	private static final ThreadLocal<@Nullable OpenContext> current = new ThreadLocal<>();
+	private static final ThreadValue<OpenContext> current = new ThreadValue<>();
 
 	private final GenAiContext context;
 
@@ -85,7 +86,7 @@ final class OpenContext {
 	 * Has no context be current.
 	 */
 	static void clear() {
-		current.remove();
+		current.set(null);
 	}
 
 	private static @Nullable OpenContext alive() {
@@ -95,12 +96,7 @@ final class OpenContext {
 			open = open.outer;
 		}
 		if (open != first) {
-			if (open != null) {
-				current.set(open);
-			}
-			else {
-				current.remove();
-			}
+			current.set(open);
 		}
 		return open;
 	}

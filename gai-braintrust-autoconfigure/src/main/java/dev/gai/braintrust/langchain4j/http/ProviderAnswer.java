@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.completion.Scopes.Work;
+import dev.gai.braintrust.guard.ThreadValue;
+import dev.gai.braintrust.guard.Work;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.ResponseReaders;
@@ -22,7 +23,7 @@ public final class ProviderAnswer {
 
 	private static final int MAX_LENGTH = 4 * 1024 * 1024;
 
-	private static final ThreadLocal<@Nullable ProviderAnswer> current = new ThreadLocal<>();
+	private static final ThreadValue<ProviderAnswer> current = new ThreadValue<>();
 
 	private final List<String> events = new ArrayList<>(0);
 
@@ -41,19 +42,7 @@ public final class ProviderAnswer {
 	 * @throws X what the call throws
 	 */
 	public <T extends @Nullable Object, X extends Throwable> T during(Work<T, X> call) throws X {
-		ProviderAnswer before = current.get();
-		current.set(this);
-		try {
-			return call.run();
-		}
-		finally {
-			if (before != null) {
-				current.set(before);
-			}
-			else {
-				current.remove();
-			}
-		}
+		return current.during(this, call);
 	}
 
 	/**
@@ -71,7 +60,7 @@ public final class ProviderAnswer {
 	public void ended() {
 		begin();
 		if (current.get() == this) {
-			current.remove();
+			current.set(null);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import dev.gai.braintrust.annotation.Capture;
 import dev.gai.braintrust.completion.Scopes;
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.Work;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import dev.gai.braintrust.trace.SpanPreparation;
@@ -46,7 +47,7 @@ final class MediaCalls {
 	 * @throws Throwable what the call throws
 	 */
 	<T extends @Nullable Object> T run(MediaOperation operation, SpanPreparation request,
-			Scopes.Work<T, Throwable> call, Answer<T> answer) throws Throwable {
+			Work<T, Throwable> call, Answer<T> answer) throws Throwable {
 		GenAiTracer available = tracer();
 		if (available == null) {
 			return call.run();

@@ -16,6 +16,7 @@ import com.openai.models.audio.transcriptions.TranscriptionStreamEvent;
 import com.openai.models.moderations.ModerationCreateParams;
 import com.openai.models.moderations.ModerationCreateResponse;
 import dev.gai.braintrust.completion.Scopes;
+import dev.gai.braintrust.guard.Work;
 import dev.gai.braintrust.trace.ActiveSpan;
 import dev.gai.braintrust.trace.GenAiTracer;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class ObservedOpenAi implements InvocationHandler {
 	}
 
 	@SuppressWarnings("unchecked") // the only stream that the method returns
-	private @Nullable Object stream(TranscriptionCreateParams request, Scopes.Work<@Nullable Object, Throwable> call)
+	private @Nullable Object stream(TranscriptionCreateParams request, Work<@Nullable Object, Throwable> call)
 			throws Throwable {
 		GenAiTracer tracer = this.calls.tracer();
 		if (tracer == null) {
