@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gai.braintrust.guard.PublicMethod;
 import org.jspecify.annotations.Nullable;
 
 /**

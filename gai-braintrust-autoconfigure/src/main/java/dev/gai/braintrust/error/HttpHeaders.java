@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.gai.braintrust.guard.PublicMethod;
 import org.jspecify.annotations.Nullable;
 
 /**

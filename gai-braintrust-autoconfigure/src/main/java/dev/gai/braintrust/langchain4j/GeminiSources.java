@@ -1,14 +1,12 @@
 package dev.gai.braintrust.langchain4j;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import dev.gai.braintrust.guard.PublicMethod;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.ReflectionUtils;
 
 /**
  * What an answer of Gemini is based on, which LangChain4j has beside it. The module is
@@ -34,8 +32,7 @@ final class GeminiSources {
 		}
 		List<Object> items = new ArrayList<>();
 		for (String name : SOURCES) {
-			Method method = ReflectionUtils.findMethod(metadata.getClass(), name);
-			Object source = (method != null) ? ReflectionUtils.invokeMethod(method, metadata) : null;
+			Object source = PublicMethod.call(metadata, name);
 			if (source != null) {
 				items.add(Collections.singletonMap(name, source));
 			}

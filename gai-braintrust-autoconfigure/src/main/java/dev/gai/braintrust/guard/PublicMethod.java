@@ -1,4 +1,4 @@
-package dev.gai.braintrust.error;
+package dev.gai.braintrust.guard;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -10,8 +10,10 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Calls methods of classes that are there only if the application has them.
+ *
+ * @since 0.1.0
  */
-final class PublicMethod {
+public final class PublicMethod {
 
 	private PublicMethod() {
 	}
@@ -23,7 +25,7 @@ final class PublicMethod {
 	 * @param arguments arguments, whose classes are those of the parameters
 	 * @return the result, {@code null} if there is no such method or it failed
 	 */
-	static @Nullable Object call(Object target, String name, Object... arguments) {
+	public static @Nullable Object call(Object target, String name, Object... arguments) {
 		return call(target.getClass(), target, name, arguments);
 	}
 
@@ -35,7 +37,7 @@ final class PublicMethod {
 	 * @param arguments arguments, whose classes are those of the parameters
 	 * @return the result, {@code null} if there is no such method or it failed
 	 */
-	static @Nullable Object call(Class<?> type, Object target, String name, Object... arguments) {
+	public static @Nullable Object call(Class<?> type, Object target, String name, Object... arguments) {
 		Class<?>[] types = Arrays.stream(arguments).map(Object::getClass).toArray(Class<?>[]::new);
 		Method method = name.isEmpty() ? null : ClassUtils.getMethodIfAvailable(type, name, types);
 		if (method == null) {
