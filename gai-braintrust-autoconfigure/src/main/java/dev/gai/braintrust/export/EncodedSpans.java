@@ -2,6 +2,7 @@ package dev.gai.braintrust.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.gai.braintrust.delivery.Frame;
 import dev.gai.braintrust.export.live.LocalSpan;
@@ -22,9 +23,10 @@ final class EncodedSpans {
 	/** What the log writes at once. */
 	private static final int MAX_BYTES = 60 * 1024;
 
-	private final SpanEncoder encoder;
+	private final Supplier<SpanEncoder> encoders;
 
-	private final int maxFrames;
+	/** Made when the first span comes, which need not be soon. */
+	private @Nullable SpanEncoder encoder;
 
 	private final List<Frame> frames = new ArrayList<>(MAX_FRAMES);
 
@@ -33,13 +35,17 @@ final class EncodedSpans {
 
 	private int bytes;
 
-	EncodedSpans(SpanEncoder encoder) {
-		this.encoder = encoder;
-		this.maxFrames = encoder.asksTheApplication() ? 1 : MAX_FRAMES;
+	EncodedSpans(Supplier<SpanEncoder> encoders) {
+		this.encoders = encoders;
 	}
 
 	SpanEncoder encoder() {
-		return this.encoder;
+		SpanEncoder made = this.encoder;
+		if (made == null) {
+			made = this.encoders.get();
+			this.encoder = made;
+		}
+		return made;
 	}
 
 	void add(Frame frame, @Nullable LocalSpan span) {
@@ -74,7 +80,8 @@ final class EncodedSpans {
 	}
 
 	boolean isFull() {
-		return this.frames.size() >= this.maxFrames || this.bytes >= MAX_BYTES;
+		int most = encoder().asksTheApplication() ? 1 : MAX_FRAMES;
+		return this.frames.size() >= most || this.bytes >= MAX_BYTES;
 	}
 
 }

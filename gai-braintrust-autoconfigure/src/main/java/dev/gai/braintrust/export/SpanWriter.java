@@ -14,7 +14,6 @@ import dev.gai.braintrust.export.live.EndedSpan;
 import dev.gai.braintrust.export.live.UndecidedTraces;
 import dev.gai.braintrust.export.row.SpanEncoder;
 import dev.gai.braintrust.guard.Guard;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes spans from the queue and has them appended to the log. One thread, which nothing
@@ -29,8 +28,6 @@ final class SpanWriter {
 
 	private final SpanQueue queue;
 
-	private final Supplier<SpanEncoder> encoders;
-
 	private final UndecidedTraces undecided;
 
 	private final SpanAppender appender;
@@ -39,8 +36,8 @@ final class SpanWriter {
 
 	private final Thread thread = new Thread(this::run, "gai-braintrust-writer");
 
-	/** Only of the thread, and made by it when it is needed. */
-	private @Nullable EncodedSpans encoded;
+	/** Only of the thread. */
+	private final EncodedSpans encoded;
 
 	/** Spans that wait for what is below them, the oldest first. */
 	private final Deque<HeldSpan> held = new ArrayDeque<>();
@@ -68,7 +65,7 @@ final class SpanWriter {
 	SpanWriter(SpanQueue queue, Supplier<SpanEncoder> encoders, UndecidedTraces undecided, SpanAppender appender,
 			ExportCounters counters) {
 		this.queue = queue;
-		this.encoders = encoders;
+		this.encoded = new EncodedSpans(encoders);
 		this.undecided = undecided;
 		this.appender = appender;
 		this.counters = counters;
@@ -85,15 +82,6 @@ final class SpanWriter {
 	void prepare() {
 		this.preparing = true;
 		this.queue.wake();
-	}
-
-	private EncodedSpans encoded() {
-		EncodedSpans made = this.encoded;
-		if (made == null) {
-			made = new EncodedSpans(this.encoders.get());
-			this.encoded = made;
-		}
-		return made;
 	}
 
 	/**
@@ -173,7 +161,7 @@ final class SpanWriter {
 			return false;
 		}
 		this.preparing = false;
-		Guard.run("The search for secrets is not ready", encoded().encoder()::prepare);
+		Guard.run("The search for secrets is not ready", () -> this.encoded.encoder().prepare());
 		return true;
 	}
 
@@ -182,11 +170,8 @@ final class SpanWriter {
 	 * @return whether there was something
 	 */
 	private boolean flush() {
-		EncodedSpans made = this.encoded;
-		boolean any = this.taken > 0 || (made != null && !made.isEmpty());
-		if (made != null) {
-			this.appender.flush(made);
-		}
+		boolean any = this.taken > 0 || !this.encoded.isEmpty();
+		this.appender.flush(this.encoded);
 		release();
 		return any;
 	}
@@ -238,15 +223,15 @@ final class SpanWriter {
 	 * @param queueEmpty whether no span is on its way that could still tell something
 	 */
 	private void writeDecided(boolean queueEmpty) {
-		if ((!this.finishing || this.encoded == null) && this.undecided.isEmpty() && !this.undecided.isAnyDueSoon()) {
+		if (!this.finishing && this.undecided.isEmpty() && !this.undecided.isAnyDueSoon()) {
 			// As nearly always, and asked before each span.
 			return;
 		}
 		this.deciding = true;
 		try {
-			boolean any = this.appender.appendDue(encoded());
+			boolean any = this.appender.appendDue(this.encoded);
 			if (this.finishing && queueEmpty) {
-				any |= this.appender.close(encoded());
+				any |= this.appender.close(this.encoded);
 			}
 			if (any) {
 				flush();
@@ -260,12 +245,12 @@ final class SpanWriter {
 	private void write(EndedSpan span) {
 		span.waitNoLonger(!this.finishing);
 		try {
-			this.appender.append(span, encoded());
+			this.appender.append(span, this.encoded);
 		}
 		finally {
 			this.taken++;
 			this.takenBytes += span.bytes();
-			if (this.encoded == null || this.encoded.isEmpty()) {
+			if (this.encoded.isEmpty()) {
 				release();
 			}
 		}

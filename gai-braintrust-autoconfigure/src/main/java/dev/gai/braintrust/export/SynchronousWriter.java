@@ -42,7 +42,7 @@ final class SynchronousWriter {
 
 	private void withEncoder(Consumer<EncodedSpans> work) {
 		EncodedSpans lent = this.idle.poll();
-		EncodedSpans encoded = (lent != null) ? lent : new EncodedSpans(this.encoders.get());
+		EncodedSpans encoded = (lent != null) ? lent : new EncodedSpans(this.encoders);
 		try {
 			work.accept(encoded);
 		}

@@ -40,7 +40,7 @@ class SpanAppenderTests {
 	private final SpanAppender appender = new SpanAppender(this.undecided, this.log, () -> {
 	}, this.counters);
 
-	private final EncodedSpans encoded = new EncodedSpans(Mockito.mock(SpanEncoder.class));
+	private final EncodedSpans encoded = new EncodedSpans(() -> Mockito.mock(SpanEncoder.class));
 
 	@Test
 	void saysOfASpanThatItIsLoggedWhenTheLogHasIt() {
