@@ -1,16 +1,13 @@
 package dev.gai.braintrust.langchain4j.http;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.List;
 
 import dev.gai.braintrust.guard.Guard;
+import dev.gai.braintrust.guard.HeldObjects;
 import dev.gai.braintrust.promise.Internal;
 import dev.langchain4j.http.client.HttpClient;
 
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * Looks at what LangChain4j's own models receive. Their builders take a client of HTTP,
@@ -38,37 +35,23 @@ public final class ModelClients {
 	 */
 	public static void watch(Object model) {
 		if (KNOWN) {
-			Guard.run("Answers of a provider are not read", () -> Clients.watch(model, MOST_LAYERS));
+			Guard.run("Answers of a provider are not read", () -> Clients.watch(model));
 		}
 	}
 
 	/** Loading this class needs LangChain4j's module for HTTP. */
 	private static final class Clients {
 
-		static void watch(Object holder, int layers) {
-			for (Field field : leadingOn(holder.getClass())) {
-				Object held = ReflectionUtils.getField(field, holder);
-				if (held instanceof HttpClient client) {
-					if (!WatchedClient.isOne(client)) {
-						ReflectionUtils.setField(field, holder, WatchedClient.around(client));
-					}
-				}
-				else if (held != null && layers > 0) {
-					watch(held, layers - 1);
-				}
-			}
-		}
+		private static final HeldObjects HELD = new HeldObjects((type) -> type.getName().startsWith(LIBRARY),
+				Clients::leadsOn, MOST_LAYERS);
 
-		private static List<Field> leadingOn(Class<?> holder) {
-			List<Field> fields = new ArrayList<>();
-			for (Class<?> type = holder; type != null; type = type.getSuperclass()) {
-				for (Field field : type.getName().startsWith(LIBRARY) ? type.getDeclaredFields() : new Field[0]) {
-					if (leadsOn(field) && !Modifier.isStatic(field.getModifiers()) && field.trySetAccessible()) {
-						fields.add(field);
-					}
+		static void watch(Object model) {
+			HELD.walk(model, (held, place) -> {
+				if (held instanceof HttpClient client && !WatchedClient.isOne(client)) {
+					place.put(WatchedClient.around(client));
 				}
-			}
-			return fields;
+				return held instanceof HttpClient;
+			});
 		}
 
 		private static boolean leadsOn(Field field) {
