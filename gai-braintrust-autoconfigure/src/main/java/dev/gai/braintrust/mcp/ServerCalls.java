@@ -36,8 +36,7 @@ final class ServerCalls {
 		return Guard.get("MCP requests are not traced", null, this.tracer::get);
 	}
 
-	<T extends @Nullable Object> T run(GenAiTracer tracer, ServerRequest request,
-			Work<T, RuntimeException> answer) {
+	<T extends @Nullable Object> T run(GenAiTracer tracer, ServerRequest request, Work<T, RuntimeException> answer) {
 		ServerSpan span = start(tracer, request, tracer.starter().currentObservation());
 		T result;
 		try {

@@ -46,8 +46,8 @@ final class MediaCalls {
 	 * @return the answer
 	 * @throws Throwable what the call throws
 	 */
-	<T extends @Nullable Object> T run(MediaOperation operation, SpanPreparation request,
-			Work<T, Throwable> call, Answer<T> answer) throws Throwable {
+	<T extends @Nullable Object> T run(MediaOperation operation, SpanPreparation request, Work<T, Throwable> call,
+			Answer<T> answer) throws Throwable {
 		GenAiTracer available = tracer();
 		if (available == null) {
 			return call.run();
