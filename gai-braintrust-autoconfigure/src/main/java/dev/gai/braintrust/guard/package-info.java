@@ -1,7 +1,8 @@
 /**
  * What everything stands on: one guard against failures, one way to say something once,
- * the bounded maps, bodies and threads, the amounts that threads add up, and the waits
- * that servers ask for. Knows no other package of this library.
+ * the bounded maps, bodies and threads, what a thread knows during its work, the amounts
+ * that threads add up, looks into objects of libraries, and the waits that servers ask
+ * for. Knows no other package of this library.
  */
 @NullMarked
 @Internal
