@@ -15,6 +15,7 @@ import dev.gai.braintrust.springai.bean.ToolErrors;
 import dev.gai.braintrust.springai.http.ExchangeInterceptor;
 import dev.gai.braintrust.springai.http.HttpExchanges;
 import dev.gai.braintrust.springai.http.ModelClients;
+import dev.gai.braintrust.springai.http.SpringClients;
 import dev.gai.braintrust.springai.media.MediaModels;
 import dev.gai.braintrust.springai.response.SpringAiResponseReaders;
 import dev.gai.braintrust.trace.GenAiTracer;
@@ -199,6 +200,15 @@ public final class BraintrustSpringAiAutoConfiguration {
 				return (builder) -> builder.defaultAdvisors(new StreamWatchingAdvisor());
 			}
 
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		static SpringClients springAiSpringClients(ObjectProvider<HttpExchanges> springAiHttpExchanges,
+				ObjectProvider<ObservationRegistry> registry) {
+			return new SpringClients(SingletonSupplier.of(springAiHttpExchanges::getObject),
+					SingletonSupplier.of(() -> registry.getIfAvailable(() -> ObservationRegistry.NOOP)));
 		}
 
 		@Configuration(proxyBeanMethods = false)

@@ -18,7 +18,12 @@ final class ErrorTexts {
 
 	private static final Map<String, ErrorCategory> CAPACITY = Map.of("overloaded", ErrorCategory.OVERLOADED,
 			"at capacity", ErrorCategory.OVERLOADED, "over capacity", ErrorCategory.OVERLOADED, "capacity exceeded",
-			ErrorCategory.OVERLOADED);
+			ErrorCategory.OVERLOADED, "server busy", ErrorCategory.OVERLOADED);
+
+	/** Ollama's, whose errors have neither a code nor, in a stream, a status. */
+	private static final Map<String, ErrorCategory> ALONE = Map.of("while running the model",
+			ErrorCategory.PROVIDER_UNAVAILABLE, "model runner", ErrorCategory.PROVIDER_UNAVAILABLE, "llama runner",
+			ErrorCategory.PROVIDER_UNAVAILABLE, "input length exceeds", ErrorCategory.CONTEXT_LENGTH_EXCEEDED);
 
 	private static final Set<Integer> REQUEST_STATUS = Set.of(0, 400, 402, 403, 413, 422);
 
@@ -55,7 +60,8 @@ final class ErrorTexts {
 			return ErrorCategory.NOT_FOUND;
 		}
 		ErrorCategory category = REQUEST_STATUS.contains(status) ? find(REQUEST, text) : null;
-		return (category == null && CAPACITY_STATUS.contains(status)) ? find(CAPACITY, text) : category;
+		category = (category == null && CAPACITY_STATUS.contains(status)) ? find(CAPACITY, text) : category;
+		return (category == null && status == 0) ? find(ALONE, text) : category;
 	}
 
 	private static @Nullable ErrorCategory find(Map<String, ErrorCategory> known, String text) {

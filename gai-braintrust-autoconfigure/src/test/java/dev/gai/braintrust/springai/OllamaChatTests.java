@@ -14,15 +14,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Ollama through Spring AI, to the rows that Braintrust receives. Its client is Spring's
- * own, at which nobody looks.
+ * own.
  */
 @Tag("application")
 class OllamaChatTests {
@@ -31,6 +34,15 @@ class OllamaChatTests {
 
 	private static final String LAST = "\"done_reason\":\"stop\",\"done\":true,\"total_duration\":9,\"load_duration\":1,"
 			+ "\"prompt_eval_count\":26,\"prompt_eval_duration\":3,\"eval_count\":8,\"eval_duration\":5}";
+
+	private static final String ERRORS = """
+			model 'llama3.2' not found; not_found
+			model not found; not_found
+			server busy, please try again.  maximum pending requests exceeded; overloaded
+			the input length exceeds the context length; context_length_exceeded
+			registry.ollama.ai/library/llama3.2:latest does not support tools; unsupported
+			an error was encountered while running the model: CUDA error; provider_unavailable
+			""";
 
 	@RegisterExtension
 	static final BraintrustServer braintrust = new BraintrustServer();
@@ -139,6 +151,60 @@ class OllamaChatTests {
 				assertThat(span.metadata().path("model").asString()).isEqualTo("llama3.2");
 				assertThat(span.attribute("gen_ai.response.model")).isEqualTo("llama3.2");
 			});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = ERRORS)
+	void areErrorsOfTheProviderWhereThereIsNoAnswer(String said, String category) {
+		models.answers(PATH, ModelServer.json(error(said)));
+
+		assertThatException().isThrownBy(() -> client().prompt("Weather?").call().content());
+
+		assertFailed(said, category);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = ERRORS)
+	void areErrorsOfTheProviderWhereAStreamIsOne(String said, String category) {
+		models.answers(PATH, stream(error(said) + "\n"));
+
+		assertThatException().isThrownBy(() -> client().prompt("Weather?").stream().content().blockLast());
+
+		assertFailed(said, category);
+	}
+
+	@Test
+	void keepsTheTextBeforeAStreamFailed() {
+		models.answers(PATH, stream(message("{\"role\":\"assistant\",\"content\":\"It is \"}") + "\"done\":false}\n"
+				+ error("the model runner is overloaded")));
+
+		assertThatException().isThrownBy(() -> client().prompt("Weather?").stream().content().blockLast());
+
+		assertFailed("the model runner is overloaded", "overloaded");
+		assertThat(braintrust.awaitSpan("chat llama3.2").json("braintrust.output_json").toString()).contains("It is ");
+	}
+
+	@Test
+	void forgetsAnErrorAfterWhichAnAnswerCame() {
+		models.answers(PATH, ModelServer.json(error("model not found")),
+				ModelServer.json(message("{\"role\":\"assistant\",\"content\":\"It is sunny.\"}") + LAST));
+		assertThatException().isThrownBy(() -> client().prompt("Weather?").call().content());
+
+		client().prompt("Weather?").call().content();
+
+		assertThat(braintrust.awaitSpans(4)).filteredOn((span) -> !span.metadata().has("error.category")).hasSize(2);
+	}
+
+	private static void assertFailed(String said, String category) {
+		assertThat(braintrust.awaitSpans(2)).allSatisfy((row) -> {
+			assertThat(row.metadata().path("error.category").asString()).isEqualTo(category);
+			assertThat(row.span().getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_ERROR);
+		});
+		assertThat(braintrust.awaitSpan("chat llama3.2").span().getStatus().getMessage()).contains(said);
+	}
+
+	private static String error(String said) {
+		return "{\"error\":\"" + said + "\"}";
 	}
 
 	private static ResponseDefinitionBuilder stream(String lines) {

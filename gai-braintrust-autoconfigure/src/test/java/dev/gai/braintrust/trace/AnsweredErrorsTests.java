@@ -72,7 +72,7 @@ class AnsweredErrorsTests {
 						"incomplete_details":{"reason":"content_filter"}}"""),
 				Arguments.of("Google", ErrorCategory.RATE_LIMITED, """
 						{"error":{"code":429,"message":"Exhausted","status":"RESOURCE_EXHAUSTED"}}"""),
-				Arguments.of("Ollama", ErrorCategory.INTERNAL, """
+				Arguments.of("Ollama", ErrorCategory.PROVIDER_UNAVAILABLE, """
 						{"error":"model runner has unexpectedly stopped"}"""));
 	}
 

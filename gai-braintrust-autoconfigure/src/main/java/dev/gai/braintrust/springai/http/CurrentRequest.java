@@ -20,7 +20,21 @@ final class CurrentRequest {
 	 * @return its context, {@code null} if there is none
 	 */
 	static Observation.@Nullable Context context(ObservationRegistry registry) {
-		ObservationView candidate = registry.getCurrentObservation();
+		return context(registry.getCurrentObservation());
+	}
+
+	/**
+	 * Finds the span of the nearest observation that is one of ours.
+	 * @param current where the search begins
+	 * @return the span, {@code null} if there is none
+	 */
+	static @Nullable ForeignSpan span(ObservationView current) {
+		Observation.Context request = context(current);
+		return (request != null) ? request.get(ForeignSpan.class) : null;
+	}
+
+	private static Observation.@Nullable Context context(@Nullable ObservationView current) {
+		ObservationView candidate = current;
 		while (candidate instanceof Observation observation) {
 			if (observation.getContext().containsKey(ForeignSpan.class)) {
 				return observation.getContext();
