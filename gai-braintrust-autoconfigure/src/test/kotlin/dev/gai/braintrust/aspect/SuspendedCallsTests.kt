@@ -15,6 +15,8 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.async
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
@@ -215,17 +217,21 @@ class SuspendedCallsTests {
 	}
 
 	@Test
-	fun `a flow out of a function that suspends is told of at the start`(output: CapturedOutput) {
+	fun `a future out of a function that suspends is told of at the start`(output: CapturedOutput) {
 		UntraceableMethods().report(Later::class.java, false)
 
 		assertThat(output.out)
-			.contains("Later.flow are not traced in full: its result is a Flow, which cannot be followed, so that its "
-					+ "span ends when it returns; declare it without suspend")
-			.contains("Later.future are not traced in full: its result is a CompletableFuture")
-			.doesNotContain("Later.text").doesNotContain("Later.none").doesNotContain("Later.alone")
+			.contains("Later.future are not traced in full: its result is a CompletableFuture, which cannot be followed, "
+					+ "so that its span ends when it returns; declare it without suspend")
+			.contains("Later.channel are not traced in full: its result is a ReceiveChannel")
+			.doesNotContain("Later.flow").doesNotContain("Later.text").doesNotContain("Later.none")
+			.doesNotContain("Later.alone")
 	}
 
 	open class Later {
+
+		@AgentTool
+		open suspend fun channel(): ReceiveChannel<String> = Channel()
 
 		@AgentTool
 		open suspend fun flow(): Flow<String> = flowOf("a")

@@ -88,12 +88,14 @@ public final class AsyncTypes {
 	}
 
 	/**
-	 * What is missed of the results of a function of Kotlin that suspends.
+	 * What is missed of the results of a function of Kotlin that suspends. Spring itself
+	 * makes a publisher of one that returns a flow.
 	 * @param type the type of what it goes on with
 	 * @return what is missed and what to declare instead, {@code null} if nothing is
 	 */
 	public static @Nullable String missedOfSuspending(Class<?> type) {
-		return (kindOf(type) != null || isFollowed(type)) ? "its result is a " + type.getSimpleName()
+		boolean later = !type.getName().equals(FLOW) && (kindOf(type) != null || isFollowed(type));
+		return later ? "its result is a " + type.getSimpleName()
 				+ ", which cannot be followed, so that its span ends when it returns; declare it without suspend"
 				: null;
 	}
