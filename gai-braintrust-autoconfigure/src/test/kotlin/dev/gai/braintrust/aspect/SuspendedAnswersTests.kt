@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
+import org.springframework.resilience.InvocationRejectedException
 import tools.jackson.databind.JsonNode
 import tools.jackson.databind.json.JsonMapper
 import java.util.concurrent.atomic.AtomicInteger
@@ -139,6 +140,19 @@ class SuspendedAnswersTests {
 		assertAnswered(span)
 	}
 
+	@Test
+	fun `what a guard refuses has never reached a provider`() {
+		runBlocking(Dispatchers.Default) {
+			assertThat(runCatching { models.refused() }.exceptionOrNull()).isNotNull()
+			assertThat(runCatching { models.refusedFlow().toList() }.exceptionOrNull()).isNotNull()
+			assertThat(runCatching { models.refusedLater().toList() }.exceptionOrNull()).isNotNull()
+		}
+
+		assertThat(traces.spans()).hasSize(3)
+			.allSatisfy { assertThat(it.record().failure().meaning()?.category()?.value()).isEqualTo("overloaded") }
+		assertThat(traces.calls()).isEmpty()
+	}
+
 	private fun assertAnswered(span: Traces.EndedSpan) {
 		assertThat(span.record().error()).isNull()
 		assertThat(span.output().toString()).contains("Hello!").doesNotContain("usage")
@@ -209,6 +223,15 @@ class SuspendedAnswersTests {
 
 		@TracedLlmCall(model = "m")
 		open suspend fun flowAtOnce(json: List<String>): Flow<JsonNode> = slowly(json).map { MAPPER.readTree(it) }
+
+		@TracedLlmCall(model = "m")
+		open suspend fun refused(): String = later(this) { throw InvocationRejectedException("too many at once", it) }
+
+		@TracedLlmCall(model = "m")
+		open fun refusedFlow(): Flow<String> = flow { throw InvocationRejectedException("too many at once", this) }
+
+		@TracedLlmCall(model = "m")
+		open suspend fun refusedLater(): Flow<String> = later(this) { refusedFlow() }
 
 		@TracedLlmCall(model = "m", retry = LlmRetry(maxAttempts = 2, delay = "1ms"))
 		open suspend fun busyAtFirst(): Map<String, Any?> =
