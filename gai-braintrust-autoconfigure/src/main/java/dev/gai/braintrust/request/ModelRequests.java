@@ -9,7 +9,6 @@ import java.util.Map;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.Wrapped;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,9 +22,7 @@ public final class ModelRequests {
 	/** A longer text is content like any other. */
 	private static final int LONGEST_TEXT = 4 * 1024 * 1024;
 
-	/** A text without any of them is no request. */
-	private static final List<String> TELLING = List.of("\"messages\"", "\"contents\"", "\"input\"", "\"prompt\"",
-			"\"role\"", "\"assistant_id\"", "\"tool_outputs\"");
+	private static final int MOST_LINES = 10_000;
 
 	private final LibraryTypes types;
 
@@ -72,11 +69,13 @@ public final class ModelRequests {
 		Object value = argument;
 		try {
 			value = Wrapped.inside(argument);
-			if (value instanceof CharSequence || value instanceof byte[]) {
+			if (value != null && isText(value)) {
 				Object parsed = parsed(value);
 				return (parsed != null) ? parsed : value;
 			}
-			return this.types.converted(value);
+			List<?> elements = Wrapped.list(value);
+			Object lines = (elements != null) ? parsed(elements) : null;
+			return (lines != null) ? lines : this.types.converted(value);
 		}
 		catch (Throwable ex) {
 			// The value itself is captured, which may go better.
@@ -87,34 +86,32 @@ public final class ModelRequests {
 
 	private static @Nullable Object parsed(Object value) {
 		String text = text(value);
-		if (text == null || TELLING.stream().noneMatch(text::contains)) {
-			return null;
-		}
-		JsonNode document = document(text);
-		return (document != null) ? document : lines(text);
+		return (text != null) ? JsonLines.read(text) : null;
 	}
 
-	private static @Nullable JsonNode document(String text) {
-		try {
-			JsonNode node = JsonMapper.shared().readTree(text);
-			return node.isContainer() ? node : null;
-		}
-		catch (JacksonException ex) {
+	/** The lines of a batch, or messages, that are still text. */
+	private static @Nullable Object parsed(List<?> elements) {
+		Object first = (elements.isEmpty() || elements.size() > MOST_LINES) ? null : Wrapped.inside(elements.get(0));
+		if (first == null || !isText(first) || text(first) == null) {
+			// Most lists: the others need not be looked at.
 			return null;
 		}
-	}
-
-	/** The documents of a file for a batch, one a line. */
-	private static @Nullable List<JsonNode> lines(String text) {
-		List<JsonNode> documents = new ArrayList<>();
-		for (String line : (Iterable<String>) text.lines().filter((one) -> !one.isBlank())::iterator) {
-			JsonNode document = document(line);
-			if (document == null) {
+		StringBuilder lines = new StringBuilder();
+		for (Object element : elements) {
+			Object inner = Wrapped.inside(element);
+			String line = (inner == null || !isText(inner)) ? null : inner.toString().isBlank() ? "" : text(inner);
+			if (line == null || lines.length() + line.length() > LONGEST_TEXT) {
 				return null;
 			}
-			documents.add(document);
+			lines.append(line).append('\n');
 		}
-		return documents;
+		List<JsonNode> documents = JsonLines.all(lines.toString());
+		Object tree = (documents != null) ? JsonMapper.shared().convertValue(documents, Object.class) : null;
+		return (read(tree) != null) ? documents : null;
+	}
+
+	private static boolean isText(Object value) {
+		return value instanceof CharSequence || value instanceof byte[];
 	}
 
 	private static @Nullable String text(Object value) {

@@ -120,10 +120,8 @@ public final class ResponseReaders {
 		if (inner instanceof char[] chars) {
 			return guarded(() -> readText(List.of(new String(chars))));
 		}
-		if (inner instanceof JsonNode node && node.isArray()) {
-			return readList(List.copyOf(node.values()));
-		}
-		return (inner instanceof List<?> list) ? readList(list) : null;
+		List<?> list = Wrapped.list(inner);
+		return (list != null) ? readList(list) : null;
 	}
 
 	private @Nullable LlmResponse readList(List<?> list) {
@@ -131,7 +129,7 @@ public final class ResponseReaders {
 			return null;
 		}
 		Object first = Wrapped.inside(list.get(0));
-		if (first instanceof List<?>) {
+		if (Wrapped.list(first) != null && !(first instanceof JsonNode)) {
 			List<?> flat = list.stream().map(Wrapped::inside).flatMap(ResponseReaders::items).toList();
 			return (flat.isEmpty() || flat.get(0) instanceof List<?>) ? null : readList(flat);
 		}
@@ -187,7 +185,7 @@ public final class ResponseReaders {
 			return null;
 		}
 		Object last = elements.get(elements.size() - 1);
-		if (last instanceof List<?> || (last instanceof JsonNode node && node.isArray())) {
+		if (Wrapped.list(last) != null) {
 			return readAll(elements.stream().flatMap(ResponseReaders::items).toList());
 		}
 		LlmResponse response = ask(last, (reader) -> readMany(reader, elements));
@@ -200,10 +198,8 @@ public final class ResponseReaders {
 
 	/** Some send an array of documents, in as many pieces as they like. */
 	private static Stream<?> items(Object element) {
-		if (element instanceof JsonNode node && node.isArray()) {
-			return node.values().stream();
-		}
-		return (element instanceof List<?> list) ? list.stream().filter(Objects::nonNull) : Stream.of(element);
+		List<?> list = Wrapped.list(element);
+		return (list != null) ? list.stream().filter(Objects::nonNull) : Stream.of(element);
 	}
 
 	/**

@@ -2,8 +2,11 @@ package dev.gai.braintrust.response;
 
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -11,6 +14,7 @@ import java.util.concurrent.Future;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.response.usage.JsonText;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -61,6 +65,22 @@ public final class Wrapped {
 			inner = next;
 		}
 		return inner;
+	}
+
+	/**
+	 * The elements of a value. Sets that are not Java's own may have to be loaded first.
+	 * @param value any value
+	 * @return its elements, {@code null} if it has none
+	 */
+	public static @Nullable List<?> list(@Nullable Object value) {
+		if (value instanceof JsonNode node) {
+			return node.isArray() ? List.copyOf(node.values()) : null;
+		}
+		if (value instanceof Object[] array) {
+			return Arrays.asList(array);
+		}
+		boolean plain = value instanceof Set<?> && value.getClass().getName().startsWith("java.util.");
+		return plain ? new ArrayList<>((Set<?>) value) : (value instanceof List<?> list) ? list : null;
 	}
 
 	/**

@@ -1,10 +1,12 @@
 package dev.gai.braintrust.request;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.gai.braintrust.langchain4j.LangChain4jTypes;
@@ -93,7 +95,29 @@ class BatchRequestTests {
 
 	static Stream<Object> areTheLinesOfABatch() {
 		return Stream.of(LINES, LINES.getBytes(StandardCharsets.UTF_8), List.of(tree(line("one")), tree(line("two"))),
+				List.of(line("one"), line("two")), List.of(LINES.getBytes(StandardCharsets.UTF_8)),
+				Set.of(LINES), Arrays.asList(line("one") + "\n", "", line("two") + "\n"),
 				Map.of("requests", List.of(ofAnthropic("one"), ofAnthropic("two"))));
+	}
+
+	@Test
+	void areTheLinesOfAnArrayAndOfArguments() {
+		Object lines = new String[] { line("one"), line("two") };
+		EndedSpan alone = traced(lines);
+		EndedSpan argument = traced(new NamedArguments(Map.of("lines", lines)));
+
+		assertThat(List.of(alone, argument)).allSatisfy((span) -> {
+			assertThat(span.input().toString()).contains("custom_id=one", "content=two").doesNotContain("body");
+			assertThat(span.record().request().model()).isEqualTo("asked");
+		});
+	}
+
+	@Test
+	void areOneConversationWhereEachLineIsAMessage() {
+		assertThat(traced(List.of("{\"role\":\"user\",\"content\":\"one\"}",
+				"{\"role\":\"assistant\",\"content\":\"two\"}"))
+			.input())
+			.isEqualTo(List.of(Map.of("role", "user", "content", "one"), Map.of("role", "assistant", "content", "two")));
 	}
 
 	@Test
@@ -120,6 +144,7 @@ class BatchRequestTests {
 	@Test
 	void leaveOtherListsAsTheyAre() {
 		for (Object other : List.of(List.of("one", "two"), List.of(tree(body("one")), Map.of("city", "Paris")),
+				List.of("{\"input\":1}", "{\"city\":\"Paris\"}"), List.of(line("one"), "two"), List.of("{\"prompt\":1}"),
 				List.of(FIRST, "two"), "{\"input\":1}\n{\"city\":\"Paris\"}", List.of(List.of(1, 2), List.of(3)))) {
 			assertThat(traced(other).input()).isEqualTo(other);
 		}
