@@ -88,6 +88,12 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			"dev.langchain4j.model.openai.OpenAiResponsesClient", "dev.langchain4j.model.googleai.BaseGeminiChatModel",
 			"dev.langchain4j.model.googleai.GeminiService");
 
+	/** Values whose fields say which of their methods are properties. */
+	private static final List<String> SHOWN = List.of("dev.langchain4j.data.segment.TextSegment",
+			"dev.langchain4j.data.document.Metadata", "dev.langchain4j.data.document.DefaultDocument",
+			"dev.langchain4j.data.embedding.Embedding", "dev.langchain4j.rag.content.DefaultContent",
+			"dev.langchain4j.store.embedding.EmbeddingMatch", "dev.langchain4j.store.embedding.EmbeddingSearchResult");
+
 	/** Interfaces of clients that a proxy stands before, each alone. */
 	private static final List<String> PROXIED = List.of("com.openai.client.OpenAIClient",
 			"com.openai.client.OpenAIClientAsync", "com.openai.services.blocking.AudioService",
@@ -108,6 +114,9 @@ final class BraintrustRuntimeHints implements RuntimeHintsRegistrar {
 			.registerTypeIfPresent(classLoader, name, MemberCategory.INVOKE_PUBLIC_METHODS));
 		READ.forEach((name) -> hints.reflection()
 			.registerTypeIfPresent(classLoader, name, MemberCategory.ACCESS_DECLARED_FIELDS));
+		SHOWN.forEach((name) -> hints.reflection()
+			.registerTypeIfPresent(classLoader, name, MemberCategory.INVOKE_PUBLIC_METHODS,
+					MemberCategory.ACCESS_DECLARED_FIELDS));
 		PROXIED.forEach((name) -> hints.reflection().registerTypeIfPresent(classLoader, name));
 		PROXIED.stream()
 			.filter((name) -> ClassUtils.isPresent(name, classLoader))

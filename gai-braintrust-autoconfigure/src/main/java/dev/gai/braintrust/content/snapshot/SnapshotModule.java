@@ -39,6 +39,7 @@ final class SnapshotModule extends JacksonModule {
 	public void setupModule(SetupContext context) {
 		context.addSerializers(new Values());
 		context.addSerializerModifier(new Containers());
+		context.appendAnnotationIntrospector(new LibraryProperties());
 	}
 
 	private static final class Values extends Serializers.Base {
