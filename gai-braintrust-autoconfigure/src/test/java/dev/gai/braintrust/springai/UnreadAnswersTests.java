@@ -66,6 +66,9 @@ class UnreadAnswersTests {
 
 		callThroughAllDoors();
 
+		assertThat(braintrust.awaitSpans(6)).map((row) -> String.valueOf(row.attribute("braintrust.output_json")))
+			.contains("[]")
+			.noneMatch((output) -> output.contains("chatResponse") || output.contains("rateLimit"));
 		assertThat(braintrust.awaitSpans(6)).filteredOn((row) -> row.name().equals("chat gpt-4o-mini"))
 			.hasSize(4)
 			.allSatisfy((row) -> {

@@ -40,7 +40,8 @@ final class ChatResponseReading {
 			read.choice(answer.finishReason(), completed(answer.message(), beside));
 			beside.clear();
 		}
-		return read.build();
+		// Else Spring AI's own empty object would be what was answered.
+		return answers.isEmpty() ? read.output(List.of()).build() : read.build();
 	}
 
 	private static Message completed(Message answer, Map<String, Object> beside) {

@@ -61,8 +61,8 @@ class SpringAiResponseReadersTests {
 	@Test
 	void readsPlaceholdersAsNotKnown() {
 		ChatResponse blank = new ChatResponse(List.of(), ChatResponseMetadata.builder().model("none").build());
-		assertThat(read(blank)).isEqualTo(LlmResponse.builder().build());
-		assertThat(read(new ChatResponse(List.of()))).isEqualTo(LlmResponse.builder().build());
+		assertThat(read(blank)).isEqualTo(LlmResponse.builder().output(List.of()).build());
+		assertThat(read(new ChatResponse(List.of()))).isEqualTo(LlmResponse.builder().output(List.of()).build());
 	}
 
 	@Test
