@@ -52,14 +52,16 @@ final class Marks {
 			new Word("m2s", 2), new Word("sdi", 2), new Word("ope", 2), new Word("bearer", 1), new Word("basic", 1),
 			new Word("code", 2), new Word("berweis", 3), new Word(".pfx", 3), new Word("obscure", 2),
 			new Word("bw un", 1), new Word("isql", 2), new Word("db2 ", 2), new Word("ipk ", 2),
-			new Word("smbclien", 3) };
+			new Word("smbclien", 3), new Word("senha", 3), new Word("eslo", 2), new Word(".logon ", 1),
+			new Word("\u00f6senord", 1), new Word("kata san", 1), new Word("kode", 1), new Word("lozink", 2),
+			new Word("salasana", 5) };
 
 	/** Of a place without a word: nothing is compared. */
 	private static final int ANY = 1;
 
 	/** Each first character with each last one; the fewer other pairs, the better. */
-	private static final String[][] GROUPS = { { "ae\\ m", "u}*\u00f1" }, { "wrc<", "prw<" }, { "pkbx", "weao2kc" },
-			{ "dmgo", "di" }, { "si2bf", "sf`xq" } };
+	private static final String[][] GROUPS = { { "ae\\ m", "u}*\u00f1" }, { "wrc<n", "prw<h" }, { "pkbx", "weao2kc" },
+			{ "dmgo", "diz" }, { "si2bf.\u00f6", "sf`xqla" } };
 
 	/** The group of any character behind an opening. */
 	private static final int OPENED = 1 << GROUPS.length;
@@ -273,7 +275,7 @@ final class Marks {
 				return false;
 			}
 			for (int i = 0; i < this.text.length(); i++) {
-				if ((bytes[start + i] | 0x20) != this.text.charAt(i)) {
+				if (((bytes[start + i] & 0xff) | 0x20) != this.text.charAt(i)) {
 					return false;
 				}
 			}
