@@ -5,6 +5,7 @@ import java.util.Set;
 import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.line.CommandOptions;
 import dev.gai.braintrust.content.masking.line.LoginOptions;
+import dev.gai.braintrust.content.masking.line.LoginPairs;
 import dev.gai.braintrust.content.masking.line.Pipes;
 import dev.gai.braintrust.content.masking.line.PlacedArguments;
 import dev.gai.braintrust.content.masking.name.NameEndings;
@@ -89,7 +90,10 @@ final class CommandLines {
 		if (next == 's' && before == ' ') {
 			PlacedArguments.airport(this.text, dash, this.findings);
 		}
-		if (next == 'T' || next == 'J') {
+		if (before == ' ' && "sSlL".indexOf(next) >= 0) {
+			LoginPairs.oracle(this.text, dash, this.findings);
+		}
+		if ((next | 0x20) == 't' || (next | 0x20) == 'j') {
 			header(this.text, dash, this.findings);
 		}
 		this.block |= next == 'U' && this.text.startsWith("-User-Key-File-", dash);
@@ -238,8 +242,8 @@ final class CommandLines {
 	 * {@code X-Honeycomb-Team: secret}.
 	 */
 	private static void header(String text, int dash, SecretFinder.Findings findings) {
-		int end = text.startsWith("X-Honeycomb-Team", dash - 11) ? dash + 5
-				: text.startsWith("X-JFrog-Art-Api", dash - 1) ? dash + 14 : -1;
+		int end = Characters.startsWith(text, dash - 11, "x-honeycomb-team") ? dash + 5
+				: Characters.startsWith(text, dash - 1, "x-jfrog-art-api") ? dash + 14 : -1;
 		int quote = (end > 0) ? end + Characters.countBackslashes(text, end) : -1;
 		int sign = Characters.skipBlanks(text, Characters.isQuote(Characters.at(text, quote)) ? quote + 1 : end);
 		if (end > 0 && ":,=".indexOf(Characters.at(text, sign)) >= 0) {

@@ -103,6 +103,9 @@ final class Credentials implements TextScan.Places {
 	@Override
 	public void run(int start, int end, int last) {
 		KeyFinder.find(this.text, this.ascii, start, end, last, this.found);
+		if (start > 0 && this.ascii[start - 1] == ' ') {
+			Arguments.key(this.whole, start, end, this.found);
+		}
 	}
 
 	@Override
@@ -147,7 +150,7 @@ final class Credentials implements TextScan.Places {
 			return;
 		}
 		// Most dashes stand in words, dates and numbers.
-		if (here == '-' || index < 2 || this.ascii[index - 2] == ' ' || "SsUTJ".indexOf(here) >= 0) {
+		if (here == '-' || index < 2 || this.ascii[index - 2] == ' ' || "SsUTtJj".indexOf(here) >= 0) {
 			this.commands.dash(index - 1);
 		}
 		if (index > 2 && (this.ascii[index - 2] == 'k' || this.ascii[index - 2] == 't')) {
@@ -178,7 +181,10 @@ final class Credentials implements TextScan.Places {
 					LoginPairs.failed(this.whole, index - 3, this.found);
 				}
 			}
-			case 'o' -> KeyFinder.at(this.text, this.ascii, index - 1, this.found);
+			case 'o' -> {
+				KeyFinder.at(this.text, this.ascii, index - 1, this.found);
+				this.spoken.foreign(index);
+			}
 			case 'r' -> {
 				if (before == 'e') {
 					this.authorization |= this.tokens.isBehindScheme(index, "bearer");
@@ -206,6 +212,7 @@ final class Credentials implements TextScan.Places {
 				}
 				else if (before == 'd') {
 					LoginCodes.around(this.whole, index, this.found);
+					this.spoken.foreign(index);
 				}
 				else {
 					this.spoken.place(index, before);
@@ -239,7 +246,10 @@ final class Credentials implements TextScan.Places {
 			case '@' -> host(index);
 			case '+' -> this.authorization |= isScheme(index - 1);
 			case '*' -> this.spoken.place(index, ' ');
-			case ' ' -> PlacedArguments.behindBlank(this.whole, index, this.found);
+			case ' ' -> {
+				PlacedArguments.behindBlank(this.whole, index, this.found);
+				LoginPairs.logon(this.whole, index, this.found);
+			}
 			default -> {
 			}
 		}

@@ -100,6 +100,9 @@ final class SignedNames {
 		else if (sign == '=' && index > 2 && SessionCookies.mayEnd(this.ascii, index)) {
 			SessionCookies.find(this.text, index, this.findings);
 		}
+		if (sign == '=' && "ldyesga".indexOf(before | 0x20) >= 0) {
+			LoginPairs.exported(this.whole, index, this.findings);
+		}
 		if (sign == '>' && before == ' ' && KeyParts.isWord(at(index + 1))) {
 			SignedPlaces.user(this.whole, index, this.findings);
 		}

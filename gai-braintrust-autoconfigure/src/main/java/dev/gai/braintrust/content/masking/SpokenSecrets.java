@@ -33,6 +33,11 @@ final class SpokenSecrets {
 
 	private static final String IDENTIFIED = "identif";
 
+	/** Words of other languages, and a verb that links only these to what they name. */
+	private static final String[][] FOREIGN = { { "senha", "\u00e9" }, { "heslo", "je" }, { "geslo", "je" },
+			{ "lozink", "je" }, { "salasana", "on" }, { "l\u00f6senord", "\u00e4r" }, { "kata san", "adalah" },
+			{ "adgangskode", "er" } };
+
 	private final SecretFinder.Findings findings;
 
 	private String text = "";
@@ -107,12 +112,37 @@ final class SpokenSecrets {
 				this.words.around(index);
 			}
 			case 'a' -> {
+				if (this.text.charAt(index) == 'n') {
+					foreign(index);
+					return;
+				}
 				if (this.text.startsWith(GERMAN_VERB, index - 3)) {
 					this.sentences.linked(index - 3, index - 3 + GERMAN_VERB.length());
 				}
 				KnownLines.at(this.text, index, first, this.findings);
 			}
+			case 'h', 'n', 'r' -> {
+				foreign(index);
+				KnownLines.at(this.text, index, first, this.findings);
+			}
 			default -> KnownLines.at(this.text, index, first, this.findings);
+		}
+	}
+
+	/**
+	 * Look at the last letter of a word that other languages have for a password.
+	 */
+	void foreign(int index) {
+		int end = index + 1;
+		for (String[] word : FOREIGN) {
+			int start = end - word[0].length();
+			if (Characters.startsWith(this.text, start, word[0])) {
+				this.sentences.foreign(start, end, word[1]);
+				return;
+			}
+		}
+		if (Characters.startsWith(this.text, index - 3, "kodeord")) {
+			this.sentences.foreign(index - 3, end, "er");
 		}
 	}
 

@@ -11,6 +11,7 @@ import dev.gai.braintrust.content.masking.name.NameInText;
 import dev.gai.braintrust.content.masking.name.SecretName;
 import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.name.SpokenName;
+import dev.gai.braintrust.content.masking.name.ToldBackwards;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -25,21 +26,24 @@ final class SpokenSentences {
 			"\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638",
 			"\u0e23\u0e2b\u0e31\u0e2a\u0e1c\u0e48\u0e32\u0e19",
 			"\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4",
-			"m\u1eadt kh\u1ea9u" };
+			"m\u1eadt kh\u1ea9u", "\u0430\u0440\u043e\u043b\u0430", "\u043e\u0437\u0438\u043d\u043a\u0430",
+			"\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2 \u03c0\u03c1\u03cc\u03c3\u03b2\u03b1\u03c3\u03b7\u03c2",
+			"\u092a\u093e\u0938\u0935\u0930\u094d\u0921" };
 
-	/** Those of Polish, Turkish and Romanian. */
-	private static final String[] EASTERN = { "as\u0142o", "\u015fifre", "\u015eifre", "parol\u0103" };
+	/** Those of Polish, Turkish, Romanian and Lithuanian. */
+	private static final String[] EASTERN = { "as\u0142o", "has\u0142em", "Has\u0142em", "lapta\u017eod", "\u015fifre", "\u015eifre", "parol\u0103" };
 
 	/** Between a name and its value; the last two only where the value looks like one. */
 	private static final String[] VERBS = { "is", "ist", "lautet", "was", "war", "es", "est", "\u00e9", "\u00e8", "er",
-			"este", "l\u00e0", "\u0647\u064a", "\u05d4\u05d9\u05d0", "\u2014", "to", "auf", "as", "will be" };
+			"este", "l\u00e0", "\u0647\u064a", "\u05d4\u05d9\u05d0", "\u2014", "\u00e4r", "jest", "adalah", "ialah",
+			"yra", "\u00e9s", "\u03b5\u03af\u03bd\u03b1\u03b9", "\u0458\u0435", "\u0435", "to", "auf", "as", "will be" };
 
 	/** Of Japanese, Chinese and Korean. */
 	private static final String LINKS = "\u306f\u662f\uff1a\ub294\uc740";
 
 	private static final String THAI = "\u0e04\u0e37\u0e2d";
 
-	private static final int SAYING = 14;
+	private static final int SAYING = 23;
 
 	/** What stands before the word, beside a name for a login. */
 	private static final Pattern LOGIN = Pattern
@@ -52,6 +56,9 @@ final class SpokenSentences {
 	private String text = "";
 
 	private byte[] ascii = {};
+
+	/** Of the language of the word that is looked at, if it is one of few. */
+	private String verb = "";
 
 	/** Whether the last link says what the secret is. */
 	private boolean says;
@@ -107,6 +114,7 @@ final class SpokenSentences {
 	 */
 	void linked(int nameEnd, int valueStart) {
 		SpokenCodes.around(this.text, nameEnd, valueStart, this.findings);
+		ToldBackwards.find(this.text, nameEnd, valueStart, this.findings);
 		if (nameEnd < 0 || !NameEndings.isAt(this.ascii, nameEnd)) {
 			return;
 		}
@@ -138,6 +146,16 @@ final class SpokenSentences {
 	}
 
 	/**
+	 * Look at a word for a password that another language has.
+	 * @param verb links it to its value, and nothing in other languages
+	 */
+	void foreign(int start, int end, String verb) {
+		this.verb = verb;
+		password(start, end, true);
+		this.verb = "";
+	}
+
+	/**
 	 * Look at a word for a password.
 	 * @param start where it begins
 	 * @param partEnd behind what is known of it
@@ -158,6 +176,11 @@ final class SpokenSentences {
 		if (after == ' ' && SpokenValue.hasDigit(this.text, end + 1)
 				&& LOGIN.matcher(SpokenName.before(this.text, start - 1)).find()) {
 			new SpokenValue(this.text).find(start, end + 1, false, this.findings);
+			return;
+		}
+		int next = ((!named || !this.verb.isEmpty()) && after == ' ') ? SpokenValue.end(this.text, end + 1) : 0;
+		if (next > 0 && ToldBackwards.isUnlikeAnyName(this.text, end + 1, next)) {
+			this.findings.replace(end + 1, next, SecretNames.REPLACEMENT);
 			return;
 		}
 		int value = afterLinkBehind(end, !named);
@@ -240,15 +263,21 @@ final class SpokenSentences {
 		if (c == '\'' && this.text.startsWith("s ", index + 1)) {
 			return index + 2;
 		}
+		if (c == ' ' && !this.verb.isEmpty() && isWord(this.verb, index + 1)) {
+			return index + 1 + this.verb.length();
+		}
 		for (int i = 0; c == ' ' && i < VERBS.length; i++) {
-			int end = index + 1 + VERBS[i].length();
-			if (this.text.startsWith(VERBS[i], index + 1)
-					&& (Characters.at(this.text, end) == ' ' || Characters.at(this.text, end) == ':')) {
+			if (isWord(VERBS[i], index + 1)) {
 				this.says = i < SAYING;
-				return end;
+				return index + 1 + VERBS[i].length();
 			}
 		}
 		return -1;
+	}
+
+	private boolean isWord(String word, int start) {
+		char behind = Characters.at(this.text, start + word.length());
+		return this.text.startsWith(word, start) && (behind == ' ' || behind == ':');
 	}
 
 }

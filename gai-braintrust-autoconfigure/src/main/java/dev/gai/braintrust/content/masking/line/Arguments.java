@@ -15,7 +15,29 @@ public final class Arguments {
 
 	private static final int LONG = 20;
 
+	/** What a key follows, whatever it looks like. */
+	private static final String[] BEFORE_KEY = { "shodan init ", "cloudflared service install ", "snyk auth ",
+			"ngrok authtoken ", "ngrok config add-authtoken ", "zerotier-cli set-token " };
+
 	private Arguments() {
+	}
+
+	/**
+	 * Looks at what may be a key behind a command.
+	 * @param text the text
+	 * @param start where it begins
+	 * @param end where it ends
+	 * @param findings told of what is found
+	 */
+	public static void key(String text, int start, int end, SecretFinder.Findings findings) {
+		for (String command : BEFORE_KEY) {
+			if (text.startsWith(command, start - command.length())) {
+				Word key = new Word(text, start, end, false);
+				if (key.isValue() && key.hasLettersAndDigits()) {
+					key.mask(findings);
+				}
+			}
+		}
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.masking.line;
 
+import dev.gai.braintrust.content.masking.name.SecretNames;
 import dev.gai.braintrust.content.masking.text.Characters;
 import dev.gai.braintrust.content.masking.text.SecretFinder;
 
@@ -18,6 +19,15 @@ public final class LoginPairs {
 	private static final String REFUSED = "bad credentials";
 
 	private static final String FAILED = "login failed for ";
+
+	/** Of Oracle, what moves data. */
+	private static final String[] TOOLS = { "expdp ", "impdp ", "exp ", "imp ", "sqlldr " };
+
+	private static final String USER = "userid";
+
+	private static final String LOGON = ".logon";
+
+	private static final int LONGEST_OPTION = 16;
 
 	private static final int SHORTEST = 6;
 
@@ -54,6 +64,88 @@ public final class LoginPairs {
 		int end = start + FAILED.length();
 		if (Characters.startsWith(text, start, FAILED)) {
 			pair(text, end + (text.startsWith("user ", end) ? "user ".length() : 0), findings);
+		}
+	}
+
+	/**
+	 * Looks at {@code sqlplus -s joe/secret}.
+	 * @param text the text
+	 * @param dash the dash of an option
+	 * @param findings told of what is found
+	 */
+	public static void oracle(String text, int dash, SecretFinder.Findings findings) {
+		if (text.startsWith("sqlplus ", dash - "sqlplus ".length()) && Characters.at(text, dash + 2) == ' ') {
+			slash(text, dash + 3, text.length(), findings);
+		}
+	}
+
+	/**
+	 * Looks at {@code expdp joe/secret full=y} and {@code userid=joe/secret}.
+	 * @param text the text
+	 * @param sign where an equals sign stands
+	 * @param findings told of what is found
+	 */
+	public static void exported(String text, int sign, SecretFinder.Findings findings) {
+		if (Characters.startsWith(text, sign - USER.length(), USER)) {
+			slash(text, sign + 1, text.length(), findings);
+			return;
+		}
+		int start = sign;
+		while (sign - start < LONGEST_OPTION && Character.isLetter(Characters.at(text, start - 1))) {
+			start--;
+		}
+		int login = start - 1;
+		boolean slash = false;
+		while (login > 0 && start - login < LONGEST_USER * 2 && text.charAt(login - 1) > ' ') {
+			login--;
+			slash |= text.charAt(login) == '/';
+		}
+		if (slash && start < sign && Characters.at(text, start - 1) == ' ' && isBehindTool(text, login)) {
+			slash(text, login, start - 1, findings);
+		}
+	}
+
+	private static boolean isBehindTool(String text, int login) {
+		for (String tool : TOOLS) {
+			if (Characters.startsWith(text, login - tool.length(), tool)) {
+				return !Characters.isNamePart(Characters.at(text, login - tool.length() - 1));
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Looks at {@code .logon host/joe,secret} of Teradata.
+	 * @param text the text
+	 * @param blank behind the command
+	 * @param findings told of what is found
+	 */
+	public static void logon(String text, int blank, SecretFinder.Findings findings) {
+		if (!Characters.startsWith(text, blank - LOGON.length(), LOGON)) {
+			return;
+		}
+		int comma = blank + 1;
+		while (comma - blank < LONGEST_USER * 2
+				&& (Characters.isNamePart(Characters.at(text, comma)) || Characters.at(text, comma) == '/')) {
+			comma++;
+		}
+		Word secret = (Characters.at(text, comma) == ',') ? Word.at(text, comma + 1) : null;
+		if (secret != null && secret.isValue()) {
+			int end = (text.charAt(secret.end() - 1) == ';') ? secret.end() - 1 : secret.end();
+			findings.replace(secret.start(), end, SecretNames.REPLACEMENT);
+		}
+	}
+
+	private static void slash(String text, int from, int to, SecretFinder.Findings findings) {
+		int slash = from;
+		while (slash - from < LONGEST_USER && Characters.isNamePart(Characters.at(text, slash))) {
+			slash++;
+		}
+		Word secret = (slash > from && Characters.at(text, slash) == '/') ? Word.at(text, slash + 1) : null;
+		if (secret != null && secret.start() == slash + 1 && secret.end() <= to && secret.isValue()
+				&& secret.length() >= SHORTEST && secret.value().indexOf('/') < 0 && secret.value().indexOf('.') < 0) {
+			int at = secret.value().indexOf('@');
+			findings.replace(secret.start(), (at > 0) ? secret.start() + at : secret.end(), SecretNames.REPLACEMENT);
 		}
 	}
 
