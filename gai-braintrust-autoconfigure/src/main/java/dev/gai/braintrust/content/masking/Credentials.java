@@ -7,7 +7,6 @@ import dev.gai.braintrust.content.masking.line.LoginLists;
 import dev.gai.braintrust.content.masking.line.LoginPairs;
 import dev.gai.braintrust.content.masking.line.PhpConstants;
 import dev.gai.braintrust.content.masking.line.Pipes;
-import dev.gai.braintrust.content.masking.line.PlacedArguments;
 import dev.gai.braintrust.content.masking.line.SessionLines;
 import dev.gai.braintrust.content.masking.line.WindowsCommands;
 import dev.gai.braintrust.content.masking.name.LoginCodes;
@@ -103,9 +102,6 @@ final class Credentials implements TextScan.Places {
 	@Override
 	public void run(int start, int end, int last) {
 		KeyFinder.find(this.text, this.ascii, start, end, last, this.found);
-		if (start > 0 && this.ascii[start - 1] == ' ') {
-			Arguments.key(this.whole, start, end, this.found);
-		}
 	}
 
 	@Override
@@ -132,7 +128,7 @@ final class Credentials implements TextScan.Places {
 			if (index > 2 && this.ascii[index - 2] == 'e' && this.ascii[index - 3] == 'n') {
 				PhpConstants.find(this.whole, index - 1, this.found);
 			}
-			if (here == '"' || here == '\'' || here == '`' || here == '\\' || isBytes(index)
+			if (here == '"' || here == '\'' || here == '`' || here == '\\' || (here == 'b' && Characters.isQuote(Characters.at(this.text, index + 1)))
 					|| MethodCalls.mayTakeLogin(this.ascii, index - 2)) {
 				this.commands.bracket(index - 1);
 			}
@@ -182,8 +178,12 @@ final class Credentials implements TextScan.Places {
 				}
 			}
 			case 'o' -> {
-				KeyFinder.at(this.text, this.ascii, index - 1, this.found);
-				this.spoken.foreign(index);
+				if (before == 'x') {
+					KeyFinder.at(this.text, this.ascii, index - 1, this.found);
+				}
+				else {
+					this.spoken.foreign(index);
+				}
 			}
 			case 'r' -> {
 				if (before == 'e') {
@@ -228,13 +228,6 @@ final class Credentials implements TextScan.Places {
 	}
 
 	/**
-	 * Whether a text of bytes begins at a place, as Python writes it: {@code b'…'}.
-	 */
-	private boolean isBytes(int index) {
-		return this.ascii[index] == 'b' && Characters.isQuote(Characters.at(this.text, index + 1));
-	}
-
-	/**
 	 * Look at a sign.
 	 */
 	private void special(int index, char sign) {
@@ -246,10 +239,7 @@ final class Credentials implements TextScan.Places {
 			case '@' -> host(index);
 			case '+' -> this.authorization |= isScheme(index - 1);
 			case '*' -> this.spoken.place(index, ' ');
-			case ' ' -> {
-				PlacedArguments.behindBlank(this.whole, index, this.found);
-				LoginPairs.logon(this.whole, index, this.found);
-			}
+			case ' ' -> LoginPairs.behindBlank(this.whole, index, this.found);
 			default -> {
 			}
 		}

@@ -2,6 +2,7 @@ package dev.gai.braintrust.content.masking;
 
 import java.util.Locale;
 
+import dev.gai.braintrust.content.masking.line.Arguments;
 import dev.gai.braintrust.content.masking.text.Ascii;
 import dev.gai.braintrust.content.masking.text.BrokenTokens;
 import dev.gai.braintrust.content.masking.text.CharacterClass;
@@ -45,6 +46,9 @@ final class KeyFinder {
 	 * @param last where the run before ended
 	 */
 	static void find(CharSequence text, byte[] ascii, int start, int end, int last, SecretFinder.Findings findings) {
+		if (start > 0 && ascii[start - 1] == ' ') {
+			Arguments.key(text, start, end, findings);
+		}
 		int i = from(ascii, start, last);
 		boolean ends = end < text.length() && ascii[end] == ':';
 		boolean inToken = i > 0 && KeyParts.isWord(ascii[i - 1]);

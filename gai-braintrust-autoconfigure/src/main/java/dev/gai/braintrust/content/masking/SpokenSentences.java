@@ -178,6 +178,9 @@ final class SpokenSentences {
 			new SpokenValue(this.text).find(start, end + 1, false, this.findings);
 			return;
 		}
+		if (!named && SpokenValue.named(this.text, end, this.findings)) {
+			return;
+		}
 		int next = ((!named || !this.verb.isEmpty()) && after == ' ') ? SpokenValue.end(this.text, end + 1) : 0;
 		if (next > 0 && ToldBackwards.isUnlikeAnyName(this.text, end + 1, next)) {
 			this.findings.replace(end + 1, next, SecretNames.REPLACEMENT);

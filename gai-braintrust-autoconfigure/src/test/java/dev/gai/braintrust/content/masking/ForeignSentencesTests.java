@@ -69,10 +69,22 @@ class ForeignSentencesTests {
 			"Room101 is the secret room", "B2B2C is the secret of growth", "The answer is the token limit",
 			"P4ssw0rd-Policy.md is the password policy", ".logon host/joe", ".logon host/joe,$PASSWORD",
 			"expdp parfile=x.par", "imp a/b file=c", "see docs/readme1 file=x", "userid=joe", "import a/b2c from x=1",
-			"shodan init", "shodan init YOUR_API_KEY_GOES_HERE", "snyk auth", "x-honeycomb-team header is missing",
-			"the long-term plan: team", "x-auth-token: required", "x-auth-token: <token>", "authorization: none" })
+			"{\"\u5bc6\u7801\": null}", "{\"\u5bc6\u7801\": 3}",
+			"{\"\u043f\u0430\u0440\u043e\u043b\u044c\": \"\"}", "shodan init", "shodan init YOUR_API_KEY_GOES_HERE", "snyk auth", "x-honeycomb-team header is missing",
+			"the long-term plan: team", "x-auth-token: required", "x-auth-token: <token>", "authorization: none",
+			"security:\n  authorization: enabled", "Authorization: disabled" })
 	void stayWhereNothingIsTold(String text) {
 		DefaultMasking.assertLeaves(text);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u043f\u0430\u0440\u043e\u043b\u044c", "\u5bc6\u7801", "\ube44\ubc00\ubc88\ud638",
+			"contrase\u00f1a", "has\u0142o", "\u015fifre", "\u092a\u093e\u0938\u0935\u0930\u094d\u0921", "kata_sandi",
+			"losenord", "\u0431\u0434_\u043f\u0430\u0440\u043e\u043b\u044c" })
+	void areMaskedBelowTheirNames(String name) {
+		assertThat(NameMeaning.of(name, true)).isEqualTo(NameMeaning.SECRET);
+		DefaultMasking.assertHides("S3cr3tPw9x", "{\"" + name + "\": \"S3cr3tPw9x\", \"a\": 1}");
+		DefaultMasking.assertHides("S3cr3tPw9x", "{\"t\": \"{\\\"" + name + "\\\":\\\"S3cr3tPw9x\\\"}\"}");
 	}
 
 	@Test

@@ -29,10 +29,10 @@ public final class Arguments {
 	 * @param end where it ends
 	 * @param findings told of what is found
 	 */
-	public static void key(String text, int start, int end, SecretFinder.Findings findings) {
+	public static void key(CharSequence text, int start, int end, SecretFinder.Findings findings) {
 		for (String command : BEFORE_KEY) {
-			if (text.startsWith(command, start - command.length())) {
-				Word key = new Word(text, start, end, false);
+			if (Characters.startsWith(text, start - command.length(), command)) {
+				Word key = new Word(text.toString(), start, end, false);
 				if (key.isValue() && key.hasLettersAndDigits()) {
 					key.mask(findings);
 				}

@@ -115,12 +115,13 @@ public final class LoginPairs {
 	}
 
 	/**
-	 * Looks at {@code .logon host/joe,secret} of Teradata.
+	 * Looks at what follows a command such as {@code .logon host/joe,secret} of Teradata.
 	 * @param text the text
 	 * @param blank behind the command
 	 * @param findings told of what is found
 	 */
-	public static void logon(String text, int blank, SecretFinder.Findings findings) {
+	public static void behindBlank(String text, int blank, SecretFinder.Findings findings) {
+		PlacedArguments.behindBlank(text, blank, findings);
 		if (!Characters.startsWith(text, blank - LOGON.length(), LOGON)) {
 			return;
 		}

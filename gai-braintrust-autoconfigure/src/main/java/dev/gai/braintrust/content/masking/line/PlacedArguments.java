@@ -65,7 +65,7 @@ public final class PlacedArguments {
 	 * @param blank where the blank behind the word stands
 	 * @param findings told of what is found
 	 */
-	public static void behindBlank(String text, int blank, SecretFinder.Findings findings) {
+	static void behindBlank(String text, int blank, SecretFinder.Findings findings) {
 		if (text.charAt(blank - 1) != '2') {
 			WindowsCommands.product(text, blank, findings);
 			return;

@@ -88,6 +88,26 @@ public final class SpokenValue {
 		}
 	}
 
+	/**
+	 * Looks at the value of a name in JSON.
+	 * @param text the text
+	 * @param end behind the name
+	 * @param findings told of what is found
+	 * @return whether it is a name in JSON
+	 */
+	public static boolean named(String text, int end, SecretFinder.Findings findings) {
+		int quote = end + Characters.countBackslashes(text, end);
+		int colon = Characters.skipSpaces(text, quote + 1);
+		if (!Characters.isQuote(Characters.at(text, quote)) || Characters.at(text, colon) != ':') {
+			return false;
+		}
+		Word value = Word.at(text, Characters.skipSpaces(text, colon + 1));
+		if (value != null && value.quoted() && value.isValue()) {
+			value.mask(findings);
+		}
+		return true;
+	}
+
 	private boolean isSecret(String value, int nameStart, int end, boolean spoken) {
 		boolean digit = false;
 		boolean letter = false;

@@ -24,7 +24,7 @@ public final class SecretNames {
 			"authorization", "apikey", "apikeys", "psk", "senha", "wachtwoord", "contrasena", "jwt", "cookie",
 			"cookies", "mnemonic", "keymaterial", "requirepass", "cvv", "cvc", "otp", "totp", "dockerconfigjson",
 			"dockercfg", "jsessionid", "phpsessid", "sshpass", "heslo", "salasana", "adgangskode", "kodeord", "passord",
-			"geslo", "lozinka", "haslo", "jelszo", "sifre",
+			"geslo", "lozinka", "haslo", "jelszo", "sifre", "losenord", "katasandi", "contrasenya",
 			// What a word of Swedish is read as up to its letter beyond ASCII.
 			"senord");
 
@@ -74,7 +74,7 @@ public final class SecretNames {
 	/** What tells together with the word before it. */
 	private static final Set<String> OTHERS = Set.of("token", "tokens", "key", "keys", "pass", "auth", "authentication",
 			"pw", "phrase", "code", "pat", "salt", "passe", "signature", "hmac", "material", "pepper", "oauth", "pin",
-			"puk", "tan", "passkey", "csrf", "xsrf", "verifier");
+			"puk", "tan", "passkey", "csrf", "xsrf", "verifier", "sandi");
 
 	/**
 	 * Parameters of an address that tell only there: {@code sig} signs one,
@@ -109,6 +109,9 @@ public final class SecretNames {
 	 * @return what the name says
 	 */
 	public static SecretName of(CharSequence name) {
+		if (name.length() <= MAX_LENGTH && ForeignNames.areIn(name)) {
+			return SecretName.ALWAYS;
+		}
 		if (name.length() > MAX_LENGTH || name.length() < 3) {
 			return SecretName.NONE;
 		}
@@ -164,6 +167,7 @@ public final class SecretNames {
 			case "salt" -> SALTS.contains(before) ? SecretName.ALWAYS : SecretName.NONE;
 			// Of Vault; where it is no UUID, it says how a secret is called.
 			case "id" -> before.equals("secret") ? SecretName.ALWAYS : SecretName.NONE;
+			case "sandi" -> before.equals("kata") ? SecretName.ALWAYS : SecretName.NONE;
 			case "passe" -> before.equals("de") ? SecretName.ALWAYS : SecretName.NONE;
 			case "code" -> (!before.isEmpty() && CODES.contains(before)) ? SecretName.ALWAYS
 					: before.equals("device") ? SecretName.RANDOM : SecretName.NONE;

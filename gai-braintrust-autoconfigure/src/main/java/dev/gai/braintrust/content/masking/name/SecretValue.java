@@ -18,7 +18,7 @@ public final class SecretValue {
 			"expired", "unset", "default", "hidden", "redacted", "masked", "removed", "provided", "password", "secret",
 			"token", "key", "list", "map", "dict", "is", "are", "was", "must", "should", "the", "a", "an", "if", "for",
 			"to", "new", "self", "this", "inherit", "write", "read", "optional[str]", "string?", "str?", "pass",
-			"passed", "~", "fail", "failed", "ok", "from", "include", "omit", "same-origin");
+			"passed", "~", "fail", "failed", "ok", "from", "include", "omit", "same-origin", "enabled", "disabled");
 
 	/** Code that comes by the value: a call, a property, a variable. */
 	private static final Pattern CODE = Pattern.compile(
