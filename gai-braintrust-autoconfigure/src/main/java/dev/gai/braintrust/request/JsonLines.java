@@ -47,8 +47,8 @@ final class JsonLines {
 	/**
 	 * Reads the lines of a file for a batch.
 	 * @param text the text
-	 * @return the documents, one a line; {@code null} if a line is none, or if they cannot
-	 * be requests
+	 * @return the documents, one a line; {@code null} if a line is none, or if they
+	 * cannot be requests
 	 */
 	static @Nullable List<JsonNode> all(String text) {
 		if (TELLING.stream().noneMatch(text::contains)) {

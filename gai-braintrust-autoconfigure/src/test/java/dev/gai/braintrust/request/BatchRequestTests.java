@@ -95,8 +95,8 @@ class BatchRequestTests {
 
 	static Stream<Object> areTheLinesOfABatch() {
 		return Stream.of(LINES, LINES.getBytes(StandardCharsets.UTF_8), List.of(tree(line("one")), tree(line("two"))),
-				List.of(line("one"), line("two")), List.of(LINES.getBytes(StandardCharsets.UTF_8)),
-				Set.of(LINES), Arrays.asList(line("one") + "\n", "", line("two") + "\n"),
+				List.of(line("one"), line("two")), List.of(LINES.getBytes(StandardCharsets.UTF_8)), Set.of(LINES),
+				Arrays.asList(line("one") + "\n", "", line("two") + "\n"),
 				Map.of("requests", List.of(ofAnthropic("one"), ofAnthropic("two"))));
 	}
 
@@ -114,10 +114,10 @@ class BatchRequestTests {
 
 	@Test
 	void areOneConversationWhereEachLineIsAMessage() {
-		assertThat(traced(List.of("{\"role\":\"user\",\"content\":\"one\"}",
-				"{\"role\":\"assistant\",\"content\":\"two\"}"))
-			.input())
-			.isEqualTo(List.of(Map.of("role", "user", "content", "one"), Map.of("role", "assistant", "content", "two")));
+		assertThat(traced(
+				List.of("{\"role\":\"user\",\"content\":\"one\"}", "{\"role\":\"assistant\",\"content\":\"two\"}"))
+			.input()).isEqualTo(
+					List.of(Map.of("role", "user", "content", "one"), Map.of("role", "assistant", "content", "two")));
 	}
 
 	@Test
@@ -144,8 +144,9 @@ class BatchRequestTests {
 	@Test
 	void leaveOtherListsAsTheyAre() {
 		for (Object other : List.of(List.of("one", "two"), List.of(tree(body("one")), Map.of("city", "Paris")),
-				List.of("{\"input\":1}", "{\"city\":\"Paris\"}"), List.of(line("one"), "two"), List.of("{\"prompt\":1}"),
-				List.of(FIRST, "two"), "{\"input\":1}\n{\"city\":\"Paris\"}", List.of(List.of(1, 2), List.of(3)))) {
+				List.of("{\"input\":1}", "{\"city\":\"Paris\"}"), List.of(line("one"), "two"),
+				List.of("{\"prompt\":1}"), List.of(FIRST, "two"), "{\"input\":1}\n{\"city\":\"Paris\"}",
+				List.of(List.of(1, 2), List.of(3)))) {
 			assertThat(traced(other).input()).isEqualTo(other);
 		}
 		Map<String, Object> named = new LinkedHashMap<>(Map.of("a", new Prompt("one")));

@@ -31,12 +31,14 @@ final class SpokenSentences {
 			"\u092a\u093e\u0938\u0935\u0930\u094d\u0921" };
 
 	/** Those of Polish, Turkish, Romanian and Lithuanian. */
-	private static final String[] EASTERN = { "as\u0142o", "has\u0142em", "Has\u0142em", "lapta\u017eod", "\u015fifre", "\u015eifre", "parol\u0103" };
+	private static final String[] EASTERN = { "as\u0142o", "has\u0142em", "Has\u0142em", "lapta\u017eod", "\u015fifre",
+			"\u015eifre", "parol\u0103" };
 
 	/** Between a name and its value; the last two only where the value looks like one. */
 	private static final String[] VERBS = { "is", "ist", "lautet", "was", "war", "es", "est", "\u00e9", "\u00e8", "er",
 			"este", "l\u00e0", "\u0647\u064a", "\u05d4\u05d9\u05d0", "\u2014", "\u00e4r", "jest", "adalah", "ialah",
-			"yra", "\u00e9s", "\u03b5\u03af\u03bd\u03b1\u03b9", "\u0458\u0435", "\u0435", "to", "auf", "as", "will be" };
+			"yra", "\u00e9s", "\u03b5\u03af\u03bd\u03b1\u03b9", "\u0458\u0435", "\u0435", "to", "auf", "as",
+			"will be" };
 
 	/** Of Japanese, Chinese and Korean. */
 	private static final String LINKS = "\u306f\u662f\uff1a\ub294\uc740";

@@ -40,8 +40,8 @@ final class LibraryProperties extends NopAnnotationIntrospector {
 
 	@Override
 	public @Nullable PropertyName findNameForSerialization(MapperConfig<?> config, Annotated annotated) {
-		return (annotated instanceof AnnotatedMethod method && isProperty(method)) ? PropertyName.construct(method.getName())
-				: null;
+		return (annotated instanceof AnnotatedMethod method && isProperty(method))
+				? PropertyName.construct(method.getName()) : null;
 	}
 
 	private static boolean isProperty(AnnotatedMethod method) {

@@ -54,8 +54,7 @@ final class StreamedErrors implements ExchangeFilterFunction {
 	}
 
 	private static Flux<DataBuffer> watched(Flux<DataBuffer> body, ErrorLines lines) {
-		return body
-			.doOnNext((buffer) -> Guard.run("Errors of a stream are not read", () -> look(buffer, lines)));
+		return body.doOnNext((buffer) -> Guard.run("Errors of a stream are not read", () -> look(buffer, lines)));
 	}
 
 	private static void look(DataBuffer buffer, ErrorLines lines) {

@@ -14,9 +14,10 @@ class ForeignSentencesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "A senha \u00e9 S3cr3tPw9x", "a senha do banco \u00e9 S3cr3tPw9x",
-			"minha senha \u00e9 S3cr3tPw9x.", "l\u00f6senordet \u00e4r S3cr3tPw9x", "L\u00f6senordet \u00e4r: S3cr3tPw9x",
-			"mitt l\u00f6senord \u00e4r S3cr3tPw9x", "adgangskoden er S3cr3tPw9x", "kodeordet er S3cr3tPw9x",
-			"passordet er S3cr3tPw9x", "salasana on S3cr3tPw9x", "Salasanani on S3cr3tPw9x!", "heslo je S3cr3tPw9x",
+			"minha senha \u00e9 S3cr3tPw9x.", "l\u00f6senordet \u00e4r S3cr3tPw9x",
+			"L\u00f6senordet \u00e4r: S3cr3tPw9x", "mitt l\u00f6senord \u00e4r S3cr3tPw9x",
+			"adgangskoden er S3cr3tPw9x", "kodeordet er S3cr3tPw9x", "passordet er S3cr3tPw9x",
+			"salasana on S3cr3tPw9x", "Salasanani on S3cr3tPw9x!", "heslo je S3cr3tPw9x",
 			"moje heslo k datab\u00e1zi je S3cr3tPw9x", "has\u0142o to S3cr3tPw9x", "has\u0142o jest S3cr3tPw9x",
 			"has\u0142em jest S3cr3tPw9x", "kata sandinya S3cr3tPw9x", "Kata sandi saya adalah S3cr3tPw9x",
 			"\u015fifrem S3cr3tPw9x", "\u015fifresi S3cr3tPw9x", "lozinka je S3cr3tPw9x", "moje geslo je S3cr3tPw9x",
@@ -51,13 +52,15 @@ class ForeignSentencesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "the password is required", "heslo je povinn\u00e9", "heslo je p\u0159\u00edli\u0161 kr\u00e1tk\u00e9",
-			"heslo je 8 znak\u016f", "heslo je PBKDF2", "l\u00f6senordet \u00e4r f\u00f6r kort", "l\u00f6senordet \u00e4r 8 tecken",
+	@ValueSource(strings = { "the password is required", "heslo je povinn\u00e9",
+			"heslo je p\u0159\u00edli\u0161 kr\u00e1tk\u00e9", "heslo je 8 znak\u016f", "heslo je PBKDF2",
+			"l\u00f6senordet \u00e4r f\u00f6r kort", "l\u00f6senordet \u00e4r 8 tecken",
 			"mitt l\u00f6senord fr\u00e5n 2024-05-05 \u00e4r fel", "adgangskoden er forkert", "kodeordet er forkert",
-			"postkode er 0150oslo", "zipkode er A1b2C3d4", "salasana on v\u00e4\u00e4r\u00e4", "salasana on 8 merkki\u00e4",
-			"has\u0142o to podstawa", "has\u0142o jest za kr\u00f3tkie", "kata sandi adalah wajib",
-			"kata sandi adalah 8 karakter", "\u015fifre en az 8 karakter olmal\u0131d\u0131r",
-			"a senha \u00e9 obrigat\u00f3ria", "a senha \u00e9 de 8 caracteres", "geslo je napa\u010dno", "lozinka je kratka",
+			"postkode er 0150oslo", "zipkode er A1b2C3d4", "salasana on v\u00e4\u00e4r\u00e4",
+			"salasana on 8 merkki\u00e4", "has\u0142o to podstawa", "has\u0142o jest za kr\u00f3tkie",
+			"kata sandi adalah wajib", "kata sandi adalah 8 karakter",
+			"\u015fifre en az 8 karakter olmal\u0131d\u0131r", "a senha \u00e9 obrigat\u00f3ria",
+			"a senha \u00e9 de 8 caracteres", "geslo je napa\u010dno", "lozinka je kratka",
 			"\u043f\u0430\u0440\u043e\u043b\u044c Windows10", "\u043f\u0430\u0440\u043e\u043b\u044c OAuth2Client" })
 	void stayWhereTheySayHowOneIs(String text) {
 		DefaultMasking.assertLeaves(text);
@@ -69,8 +72,8 @@ class ForeignSentencesTests {
 			"Room101 is the secret room", "B2B2C is the secret of growth", "The answer is the token limit",
 			"P4ssw0rd-Policy.md is the password policy", ".logon host/joe", ".logon host/joe,$PASSWORD",
 			"expdp parfile=x.par", "imp a/b file=c", "see docs/readme1 file=x", "userid=joe", "import a/b2c from x=1",
-			"{\"\u5bc6\u7801\": null}", "{\"\u5bc6\u7801\": 3}",
-			"{\"\u043f\u0430\u0440\u043e\u043b\u044c\": \"\"}", "shodan init", "shodan init YOUR_API_KEY_GOES_HERE", "snyk auth", "x-honeycomb-team header is missing",
+			"{\"\u5bc6\u7801\": null}", "{\"\u5bc6\u7801\": 3}", "{\"\u043f\u0430\u0440\u043e\u043b\u044c\": \"\"}",
+			"shodan init", "shodan init YOUR_API_KEY_GOES_HERE", "snyk auth", "x-honeycomb-team header is missing",
 			"the long-term plan: team", "x-auth-token: required", "x-auth-token: <token>", "authorization: none",
 			"security:\n  authorization: enabled", "Authorization: disabled" })
 	void stayWhereNothingIsTold(String text) {
@@ -94,7 +97,8 @@ class ForeignSentencesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "a senha ", "heslo je ", "kata sandi ", "S3cr3tPw9x is the ", "exp a/b c=", ".logon a/b," })
+	@ValueSource(
+			strings = { "a senha ", "heslo je ", "kata sandi ", "S3cr3tPw9x is the ", "exp a/b c=", ".logon a/b," })
 	void takeNoLongerInLongTexts(String part) {
 		String text = part.repeat(20_000);
 

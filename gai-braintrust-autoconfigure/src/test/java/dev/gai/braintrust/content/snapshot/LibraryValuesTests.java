@@ -46,8 +46,8 @@ class LibraryValuesTests {
 		EmbeddingMatch<TextSegment> match = new EmbeddingMatch<>(0.9, "id", embedding, SEGMENT);
 
 		assertThat(tree(embedding)).isEqualTo(Map.of("dimension", 3));
-		assertThat(tree(new EmbeddingSearchResult<>(List.of(match)))).isEqualTo(Map.of("matches", List.of(
-				Map.of("score", 0.9, "embeddingId", "id", "embedding", Map.of("dimension", 3), "embedded", TOLD))));
+		assertThat(tree(new EmbeddingSearchResult<>(List.of(match)))).isEqualTo(Map.of("matches", List
+			.of(Map.of("score", 0.9, "embeddingId", "id", "embedding", Map.of("dimension", 3), "embedded", TOLD))));
 		assertThat(tree(Response.from(embedding, new TokenUsage(1, 2)))).asString()
 			.contains("dimension=3", "inputTokenCount=1")
 			.doesNotContain("1.5");
