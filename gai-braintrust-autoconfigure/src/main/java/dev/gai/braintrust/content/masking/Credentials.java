@@ -128,8 +128,7 @@ final class Credentials implements TextScan.Places {
 			if (index > 2 && this.ascii[index - 2] == 'e' && this.ascii[index - 3] == 'n') {
 				PhpConstants.find(this.whole, index - 1, this.found);
 			}
-			if (here == '"' || here == '\'' || here == '`' || here == '\\'
-					|| (here == 'b' && Characters.isQuote(Characters.at(this.text, index + 1)))
+			if ("\"'`\\".indexOf(here) >= 0 || (here == 'b' && Characters.isQuote(Characters.at(this.text, index + 1)))
 					|| MethodCalls.mayTakeLogin(this.ascii, index - 2)) {
 				this.commands.bracket(index - 1);
 			}

@@ -38,8 +38,8 @@ record WholeAnswers(HttpExchanges exchanges,
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
 			throws IOException {
 		ClientHttpResponse response = execution.execute(request, body);
-		boolean told = Guard.get("An answer of a provider is not read", false, () -> isAnswer(response));
-		return told ? new Seen(response, new SeenBody(this::tell)) : response;
+		Boolean told = Guard.get("An answer of a provider is not read", false, () -> isAnswer(response));
+		return Boolean.TRUE.equals(told) ? new Seen(response, new SeenBody(this::tell)) : response;
 	}
 
 	private static boolean isAnswer(ClientHttpResponse response) {
