@@ -16,7 +16,8 @@ class HeldObjectsTests {
 		Api api = new Api(client);
 
 		assertThat(held(new HeldObjects(Holder.class::isAssignableFrom, HeldObjectsTests::leadsOn, 3),
-				new Model(new Model(api)))).contains(api, client);
+				new Model(new Model(api))))
+			.contains(api, client);
 	}
 
 	@Test
@@ -24,7 +25,8 @@ class HeldObjectsTests {
 		Client client = new Client("a");
 
 		assertThat(held(new HeldObjects(Holder.class::isAssignableFrom, HeldObjectsTests::leadsOn, 1),
-				new Model(new Model(new Api(client))))).doesNotContain(client);
+				new Model(new Model(new Api(client)))))
+			.doesNotContain(client);
 	}
 
 	@Test
