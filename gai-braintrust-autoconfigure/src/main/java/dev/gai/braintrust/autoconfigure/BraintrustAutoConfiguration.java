@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import dev.gai.braintrust.aspect.TracingBeanPostProcessor;
-import dev.gai.braintrust.autoconfigure.condition.DeferredConditions;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustConnection;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties;
 import dev.gai.braintrust.autoconfigure.properties.BraintrustProperties.ContentCapture;
@@ -73,11 +72,6 @@ import org.springframework.util.function.SingletonSupplier;
 @EnableConfigurationProperties(BraintrustProperties.class)
 @Import({ BraintrustConnectionConfiguration.class, RefusalsConfiguration.class })
 public final class BraintrustAutoConfiguration {
-
-	@Bean
-	static DeferredConditions braintrustDeferredConditions(Environment environment) {
-		return new DeferredConditions(environment);
-	}
 
 	@Bean
 	static SettingsCheck braintrustSettingsCheck(Environment environment) {
