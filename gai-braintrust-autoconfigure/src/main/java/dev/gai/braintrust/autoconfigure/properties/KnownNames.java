@@ -2,7 +2,6 @@ package dev.gai.braintrust.autoconfigure.properties;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.URL;
@@ -11,14 +10,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 import dev.gai.braintrust.guard.Guard;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,38 +30,24 @@ final class KnownNames {
 
 	private static final int DEEPEST = 8;
 
-	/** Those of a type are the same at each start. */
-	private static final Map<Class<?>, Set<String>> READ = new ConcurrentHashMap<>();
-
 	private final String prefix;
 
-	private final Set<String> names;
+	private final Class<?> type;
 
-	private boolean othersRead;
-
-	private KnownNames(String prefix, Set<String> names) {
-		this.prefix = prefix;
-		this.names = names;
-	}
+	private final Set<String> names = new LinkedHashSet<>();
 
 	/**
-	 * The names that are bound to a record.
+	 * Those that are bound to a record.
 	 * @param prefix what they begin with
 	 * @param type the record
-	 * @return the names
 	 */
-	static KnownNames of(String prefix, Class<?> type) {
-		Set<String> names = READ.computeIfAbsent(type, (record) -> {
-			KnownNames known = new KnownNames("", new LinkedHashSet<>());
-			known.add("", record, 0);
-			return known.names;
-		});
-		return new KnownNames(prefix,
-				names.stream().map(prefix::concat).collect(Collectors.toCollection(LinkedHashSet::new)));
+	KnownNames(String prefix, Class<?> type) {
+		this.prefix = prefix;
+		this.type = type;
 	}
 
 	private void add(String name, Type type, int depth) {
-		Class<?> raw = raw(type);
+		Class<?> raw = BoundNames.raw(type);
 		if (depth > DEEPEST || raw == null) {
 			this.names.add(name);
 		}
@@ -77,24 +58,15 @@ final class KnownNames {
 			}
 		}
 		else if (Map.class.isAssignableFrom(raw)) {
-			add(name + ".*", argument(type, 1), depth + 1);
+			add(name + ".*", BoundNames.argument(type, 1), depth + 1);
 		}
 		else if (Collection.class.isAssignableFrom(raw)) {
 			this.names.add(name);
-			add(name + "[]", argument(type, 0), depth + 1);
+			add(name + "[]", BoundNames.argument(type, 0), depth + 1);
 		}
 		else {
 			this.names.add(name);
 		}
-	}
-
-	private static @Nullable Class<?> raw(Type type) {
-		Type raw = (type instanceof ParameterizedType generic) ? generic.getRawType() : type;
-		return (raw instanceof Class<?> found) ? found : null;
-	}
-
-	private static Type argument(Type type, int index) {
-		return (type instanceof ParameterizedType generic) ? generic.getActualTypeArguments()[index] : Object.class;
 	}
 
 	/**
@@ -105,23 +77,15 @@ final class KnownNames {
 	 * @return whether something reads it
 	 */
 	boolean contains(String name, boolean fromVariable) {
-		return isAmong(this.names, name, fromVariable) || (readOthers() && isAmong(this.names, name, fromVariable));
-	}
-
-	private static boolean isAmong(Set<String> names, String name, boolean fromVariable) {
-		return names.stream().anyMatch((known) -> matches(known, name, fromVariable));
+		return BoundNames.has(this.type, name.substring(this.prefix.length()), fromVariable)
+				|| all().stream().anyMatch((known) -> matches(known, name, fromVariable));
 	}
 
 	private static boolean matches(String known, String name, boolean fromVariable) {
-		String pattern = plain(known, fromVariable);
-		String text = plain(name, fromVariable);
+		String pattern = BoundNames.plain(known, fromVariable);
+		String text = BoundNames.plain(name, fromVariable);
 		int key = pattern.indexOf('*');
 		return (key >= 0) ? text.startsWith(pattern.substring(0, key)) : text.equals(pattern);
-	}
-
-	private static String plain(String name, boolean fromVariable) {
-		String plain = name.replace("-", "").toLowerCase(Locale.ROOT);
-		return fromVariable ? plain.replace(".", "") : plain;
 	}
 
 	/**
@@ -130,21 +94,25 @@ final class KnownNames {
 	 * @return the nearest name
 	 */
 	String nearest(String name) {
-		return this.names.stream()
+		return all().stream()
 			.min(Comparator.comparingInt((String known) -> Distance.between(name, known))
 				.thenComparing((known) -> known))
 			.orElse(this.prefix);
 	}
 
 	/**
-	 * Adds what the metadata on the class path describes. Late, as there is much of it
-	 * and a setting of an unknown name is rare.
+	 * All, with those that the metadata on the class path describes. Late, as there are
+	 * many and a setting of an unknown name is rare.
 	 */
-	private boolean readOthers() {
-		if (this.othersRead) {
-			return false;
+	private Set<String> all() {
+		if (this.names.isEmpty()) {
+			add(this.prefix, this.type, 0);
+			addOthers();
 		}
-		this.othersRead = true;
+		return this.names;
+	}
+
+	private void addOthers() {
 		try {
 			ClassLoader loader = KnownNames.class.getClassLoader();
 			List<URL> files = Collections.list(loader.getResources(METADATA));
@@ -157,7 +125,6 @@ final class KnownNames {
 		catch (IOException | RuntimeException ex) {
 			Guard.report("Names of settings are not known", ex);
 		}
-		return true;
 	}
 
 	private void addDescribed(JsonNode property) {

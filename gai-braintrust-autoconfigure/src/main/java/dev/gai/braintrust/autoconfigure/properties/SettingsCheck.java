@@ -41,7 +41,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, Ordered {
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		// First, as a wrong name is often why another setting seems to be missing.
-		new UnknownNames(KnownNames.of("gai.braintrust", BraintrustProperties.class)).warnings(this.environment)
+		new UnknownNames(new KnownNames("gai.braintrust", BraintrustProperties.class)).warnings(this.environment)
 			.forEach(logger::warn);
 		BraintrustProperties properties = properties(beanFactory);
 		Placeholders.check(properties);

@@ -16,7 +16,8 @@ import org.springframework.core.ResolvableType;
 
 /**
  * The settings that can be nearly any text, found in the records that they are bound to:
- * texts, secrets and paths, single ones and those in lists and maps.
+ * texts, secrets and paths, single ones and those in lists and maps. Groups of which
+ * nothing is set are left out.
  *
  * @since 0.1.0
  */
@@ -45,7 +46,7 @@ public final class TextSettings {
 		else if (value instanceof ApiKey secret) {
 			visitor.accept(name, secret.value());
 		}
-		else if (value instanceof Record record) {
+		else if (value instanceof Record record && !UnsetGroups.isUnset(record)) {
 			forEach(name, record, visitor);
 		}
 		else if (value instanceof Map<?, ?> map) {

@@ -37,6 +37,15 @@ final class UnsetGroups {
 		return (set != null) ? set : type.cast(unset(type));
 	}
 
+	/**
+	 * Whether nothing of a group is set.
+	 * @param group the group
+	 * @return {@code true} only if it has its defaults
+	 */
+	static boolean isUnset(Record group) {
+		return MADE.get(group.getClass()) == group;
+	}
+
 	private static Object unset(Class<?> type) {
 		Object made = MADE.get(type);
 		if (made == null) {
