@@ -27,6 +27,12 @@ final class AnnotatedTypes {
 	private static final List<Class<? extends Annotation>> OURS = List.of(TracedLlmCall.class, TracedAgent.class,
 			AgentStep.class, AgentTool.class, LlmContext.class);
 
+	/** What this library is built on cannot have annotations of it. */
+	private static final List<String> BELOW = List.of("java.", "jakarta.", "io.micrometer.common.",
+			"io.micrometer.core.", "io.micrometer.observation.", "io.micrometer.tracing.", "io.opentelemetry.api.",
+			"io.opentelemetry.context.", "io.opentelemetry.sdk.", "tools.jackson.core.", "tools.jackson.databind.",
+			"org.apache.catalina.");
+
 	/** Whether an annotation is one of ours, or is annotated with one. */
 	private static final ClassValue<Boolean> ANNOTATIONS = new ClassValue<>() {
 		@Override
@@ -39,6 +45,9 @@ final class AnnotatedTypes {
 	private static final ClassValue<Boolean> TYPES = new ClassValue<>() {
 		@Override
 		protected Boolean computeValue(Class<?> type) {
+			if (isBelow(type)) {
+				return false;
+			}
 			if (isAnyAnnotated(type) || (type.getSuperclass() != null && get(type.getSuperclass()))) {
 				return true;
 			}
@@ -88,10 +97,17 @@ final class AnnotatedTypes {
 				&& type.getProtectionDomain() == AnnotatedTypes.class.getProtectionDomain();
 	}
 
-	private static boolean isAnyAnnotated(Class<?> type) {
-		if (type == Object.class) {
-			return false;
+	private static boolean isBelow(Class<?> type) {
+		String name = type.getName();
+		for (String start : BELOW) {
+			if (name.startsWith(start)) {
+				return true;
+			}
 		}
+		return false;
+	}
+
+	private static boolean isAnyAnnotated(Class<?> type) {
 		try {
 			for (Method method : type.getDeclaredMethods()) {
 				for (Annotation annotation : method.getDeclaredAnnotations()) {

@@ -27,6 +27,7 @@ class AnnotatedTypesTests {
 	void inheritIt() {
 		assertThat(AnnotatedTypes.has(Extending.class)).isTrue();
 		assertThat(AnnotatedTypes.has(Implementing.class)).isTrue();
+		assertThat(AnnotatedTypes.has(AList.class)).isTrue();
 		assertThat(AnnotatedTypes.has(new Declared() {
 			@Override
 			public void step() {
@@ -92,6 +93,16 @@ class AnnotatedTypesTests {
 
 		@Override
 		public void step() {
+		}
+
+	}
+
+	static class AList extends ArrayList<String> {
+
+		@AgentStep(name = "add")
+		@Override
+		public boolean add(String element) {
+			return super.add(element);
 		}
 
 	}
