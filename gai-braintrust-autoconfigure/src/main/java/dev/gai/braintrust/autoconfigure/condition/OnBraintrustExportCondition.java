@@ -11,7 +11,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 
 /**
  * {@link SpringBootCondition} of {@link ConditionalOnBraintrustExport}.
@@ -29,10 +31,12 @@ final class OnBraintrustExportCondition extends SpringBootCondition implements C
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnBraintrustExport.class);
-		boolean details = isBound(context.getBeanFactory());
+		Environment environment = context.getEnvironment();
 		boolean deferred = DeferredConditions.areCollected();
-		String reason = (details || deferred) ? NoExport.reason(context.getEnvironment(), true)
-				: NoExport.reason(context.getEnvironment());
+		boolean key = StringUtils.hasText(environment.getProperty("gai.braintrust.api-key"));
+		// Asked for last, as each bean is asked for its type then.
+		boolean details = !deferred && !key && isBound(context.getBeanFactory());
+		String reason = NoExport.reason(environment, deferred || key || details);
 		return (reason != null) ? ConditionOutcome.noMatch(message.because(reason))
 				: ConditionOutcome.match(message.because(deferred ? "the key is looked for when the application starts"
 						: details ? "there are connection details" : "an API key is set"));

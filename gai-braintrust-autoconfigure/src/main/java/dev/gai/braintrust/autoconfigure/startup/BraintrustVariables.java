@@ -1,5 +1,6 @@
 package dev.gai.braintrust.autoconfigure.startup;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -47,24 +48,32 @@ final class BraintrustVariables extends EnumerablePropertySource<Object> impleme
 	public String[] getPropertyNames() {
 		Listing known = this.listing;
 		if (!known.isOf(this.environment.getPropertySources())) {
-			List<PropertySource<?>> sources = this.environment.getPropertySources().stream().toList();
-			known = new Listing(sources,
-					VARIABLES.entrySet()
-						.stream()
-						.filter((property) -> property.getValue().stream().anyMatch((name) -> isSet(name, sources)))
-						.map(Map.Entry::getKey)
-						.toArray(String[]::new));
+			List<PropertySource<?>> sources = new ArrayList<>();
+			this.environment.getPropertySources().forEach(sources::add);
+			List<String> names = new ArrayList<>();
+			for (Map.Entry<String, List<String>> property : VARIABLES.entrySet()) {
+				if (isAnySet(property.getValue(), sources)) {
+					names.add(property.getKey());
+				}
+			}
+			known = new Listing(sources, names.toArray(new String[0]));
 			this.listing = known;
 		}
 		return known.names();
 	}
 
-	private boolean isSet(String variable, List<PropertySource<?>> sources) {
-		return sources.stream()
-			.filter((source) -> source != this
-					&& !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
-			.map((source) -> source.getProperty(variable))
-			.anyMatch((value) -> value != null && StringUtils.hasText(value.toString()));
+	private boolean isAnySet(List<String> variables, List<PropertySource<?>> sources) {
+		for (PropertySource<?> source : sources) {
+			if (source != this && !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
+				for (String variable : variables) {
+					Object value = source.getProperty(variable);
+					if (value != null && StringUtils.hasText(value.toString())) {
+						return true;
+					}
+				}
+			}
+		}
+		return false;
 	}
 
 	@Override
