@@ -12,6 +12,7 @@ import javax.lang.model.element.Modifier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.generate.GeneratedMethod;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
@@ -22,6 +23,7 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.type.MethodMetadata;
 import org.springframework.javapoet.CodeBlock;
+import org.springframework.javapoet.MethodSpec;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -40,14 +42,19 @@ final class DeferredBeans implements BeanFactoryInitializationAotProcessor {
 		if (sending.isEmpty() && showing.isEmpty()) {
 			return null;
 		}
-		return (context, code) -> code.addInitializer(code.getMethods()
-			.add("registerDeferredConditions",
-					(method) -> method.addModifiers(Modifier.PUBLIC)
-						.addParameter(DefaultListableBeanFactory.class, "beanFactory")
-						.addParameter(ConfigurableEnvironment.class, "environment")
-						.addStatement("$T.register(beanFactory, environment, $L, $L)", DeferredConditions.class,
-								array(sending), array(showing)))
-			.toMethodReference());
+		return (context, code) -> {
+			GeneratedMethod registration = code.getMethods()
+				.add("registerDeferredConditions", (method) -> generate(method, sending, showing));
+			code.addInitializer(registration.toMethodReference());
+		};
+	}
+
+	private static void generate(MethodSpec.Builder method, Set<String> sending, Set<String> showing) {
+		method.addModifiers(Modifier.PUBLIC)
+			.addParameter(DefaultListableBeanFactory.class, "beanFactory")
+			.addParameter(ConfigurableEnvironment.class, "environment")
+			.addStatement("$T.register(beanFactory, environment, $L, $L)", DeferredConditions.class, array(sending),
+					array(showing));
 	}
 
 	private static CodeBlock array(Set<String> names) {
@@ -74,10 +81,12 @@ final class DeferredBeans implements BeanFactoryInitializationAotProcessor {
 		return dependent;
 	}
 
-	private static boolean lacksBeans(MergedAnnotations place, ConfigurableListableBeanFactory beans, Set<String> without) {
+	private static boolean lacksBeans(MergedAnnotations place, ConfigurableListableBeanFactory beans,
+			Set<String> without) {
 		Class<?>[] types = place.get(ConditionalOnBean.class).getValue("value", Class[].class).orElse(new Class<?>[0]);
 		return Arrays.stream(types)
-			.anyMatch((type) -> without.containsAll(List.of(beans.getBeanNamesForType(type, true, false))));
+			.map((type) -> List.of(beans.getBeanNamesForType(type, true, false)))
+			.anyMatch((names) -> !names.isEmpty() && without.containsAll(names));
 	}
 
 	/**
@@ -96,9 +105,10 @@ final class DeferredBeans implements BeanFactoryInitializationAotProcessor {
 		if (method != null) {
 			places.add(method.getAnnotations());
 		}
-		for (Class<?> outer = ClassUtils.resolveClassName(type, beans.getBeanClassLoader()); outer != null; outer = outer
-			.getEnclosingClass()) {
+		Class<?> outer = ClassUtils.resolveClassName(type, beans.getBeanClassLoader());
+		while (outer != null) {
 			places.add(MergedAnnotations.from(outer));
+			outer = outer.getEnclosingClass();
 		}
 		return places;
 	}
