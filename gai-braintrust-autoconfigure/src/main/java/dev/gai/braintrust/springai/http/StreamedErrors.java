@@ -7,7 +7,6 @@ import dev.gai.braintrust.trace.ForeignSpan;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -50,11 +49,11 @@ final class StreamedErrors implements ExchangeFilterFunction {
 			return response;
 		}
 		span.answeredWith(null);
-		return response.mutate().body((body) -> watched(body, new ErrorLines(span::answeredWith))).build();
-	}
-
-	private static Flux<DataBuffer> watched(Flux<DataBuffer> body, ErrorLines lines) {
-		return body.doOnNext((buffer) -> Guard.run("Errors of a stream are not read", () -> look(buffer, lines)));
+		ErrorLines lines = new ErrorLines(span::answeredWith);
+		return response.mutate()
+			.body((body) -> body
+				.doOnNext((buffer) -> Guard.run("Errors of a stream are not read", () -> look(buffer, lines))))
+			.build();
 	}
 
 	private static void look(DataBuffer buffer, ErrorLines lines) {
