@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.response.ChatShape;
 import dev.gai.braintrust.response.Message;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,10 @@ final class LibraryTypes {
 		if (value instanceof Object[] array) {
 			return Arrays.asList(array);
 		}
-		return (value instanceof List<?> || (value instanceof Collection<?> && isPlain(value))) ? (Collection<?>) value
-				: null;
+		if (value instanceof List<?> list) {
+			return ContentSnapshots.isLoaded(list) ? list : null;
+		}
+		return (value instanceof Collection<?> all && isPlain(value)) ? all : null;
 	}
 
 	private static boolean isPlain(Object value) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
+import dev.gai.braintrust.content.snapshot.ContentSnapshots;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.response.usage.JsonText;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public final class Wrapped {
 	/**
 	 * The elements of a value. Sets that are not Java's own may have to be loaded first.
 	 * @param value any value
-	 * @return its elements, {@code null} if it has none
+	 * @return its elements, {@code null} if it has none or they would have to be loaded
 	 */
 	public static @Nullable List<?> list(@Nullable Object value) {
 		if (value instanceof JsonNode node) {
@@ -80,7 +81,10 @@ public final class Wrapped {
 			return Arrays.asList(array);
 		}
 		boolean plain = value instanceof Set<?> && value.getClass().getName().startsWith("java.util.");
-		return plain ? new ArrayList<>((Set<?>) value) : (value instanceof List<?> list) ? list : null;
+		if (plain) {
+			return new ArrayList<>((Set<?>) value);
+		}
+		return (value instanceof List<?> list && ContentSnapshots.isLoaded(list)) ? list : null;
 	}
 
 	/**

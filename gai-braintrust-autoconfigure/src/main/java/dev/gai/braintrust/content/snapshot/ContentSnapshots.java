@@ -126,6 +126,15 @@ public final class ContentSnapshots {
 	}
 
 	/**
+	 * Whether the elements of a list are there, so that looking at them loads nothing.
+	 * @param list a list
+	 * @return whether they may be looked at
+	 */
+	public static boolean isLoaded(List<?> list) {
+		return ValueKind.of(list.getClass()) != ValueKind.UNTOUCHED || LazyCollections.isLoaded(list);
+	}
+
+	/**
 	 * What a value weighs that need not be copied: a text, a number or a flag.
 	 * @param value the value
 	 * @return what a copy of it would weigh, negative if it may have to be copied
