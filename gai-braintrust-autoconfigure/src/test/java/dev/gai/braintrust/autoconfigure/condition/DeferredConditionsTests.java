@@ -8,6 +8,7 @@ import dev.gai.braintrust.autoconfigure.BraintrustExportAutoConfiguration;
 import dev.gai.braintrust.autoconfigure.BraintrustLocalExportAutoConfiguration;
 import dev.gai.braintrust.autoconfigure.connection.BraintrustConnectionDetails;
 import dev.gai.braintrust.export.row.RowListener;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ import org.springframework.mock.env.MockEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
+@Tag("application")
 class DeferredConditionsTests {
 
 	@Test
