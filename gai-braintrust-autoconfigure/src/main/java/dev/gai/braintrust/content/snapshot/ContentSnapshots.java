@@ -1,5 +1,6 @@
 package dev.gai.braintrust.content.snapshot;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,12 +127,16 @@ public final class ContentSnapshots {
 	}
 
 	/**
-	 * Whether the elements of a list are there, so that looking at them loads nothing.
-	 * @param list a list
-	 * @return whether they may be looked at
+	 * Whether what a collection or a map holds is there, so that a look at it loads
+	 * nothing.
+	 * @param value any value
+	 * @return {@code false} for one that has yet to be loaded
 	 */
-	public static boolean isLoaded(List<?> list) {
-		return ValueKind.of(list.getClass()) != ValueKind.UNTOUCHED || LazyCollections.isLoaded(list);
+	public static boolean isLoaded(@Nullable Object value) {
+		if (!(value instanceof Collection<?>) && !(value instanceof Map<?, ?>)) {
+			return true;
+		}
+		return ValueKind.of(value.getClass()) != ValueKind.UNTOUCHED || LazyCollections.isLoaded(value);
 	}
 
 	/**

@@ -63,7 +63,7 @@ public final class JsonValue {
 	}
 
 	private static JsonValue of(@Nullable Object raw, ReadingBudget budget) {
-		return isAbsent(raw) ? ABSENT : new JsonValue(raw, budget);
+		return (isAbsent(raw) || !ContentSnapshots.isLoaded(raw)) ? ABSENT : new JsonValue(raw, budget);
 	}
 
 	private static boolean isAbsent(@Nullable Object raw) {
