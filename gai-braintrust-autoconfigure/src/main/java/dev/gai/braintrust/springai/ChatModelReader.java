@@ -112,6 +112,18 @@ final class ChatModelReader implements ContextReader<ChatModelObservationContext
 	}
 
 	@Override
+	public void failing(ChatModelObservationContext context, ForeignSpan span) {
+		Instant start = context.get(Instant.class);
+		String question = (start != null) ? question(context) : null;
+		if (start != null && question != null) {
+			this.exchanges.tellError(start, question, span);
+		}
+		// Streams fail on several threads: who passes an answer on may end before it
+		// does.
+		span.failure().behind(context.getError());
+	}
+
+	@Override
 	public void readResult(ChatModelObservationContext context, ForeignSpan span) {
 		ChatResponse response = context.getResponse();
 		ModelRound round = ObservationsAbove.value(context, ModelRound.class);

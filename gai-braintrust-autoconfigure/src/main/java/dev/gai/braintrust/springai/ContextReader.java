@@ -60,6 +60,14 @@ interface ContextReader<C extends Observation.Context> {
 	}
 
 	/**
+	 * Tells that the call fails. Calls above have not been told.
+	 * @param context the context
+	 * @param span what is recorded of it
+	 */
+	default void failing(C context, ForeignSpan span) {
+	}
+
+	/**
 	 * Tells that the call begins, whether or not Braintrust shall see it.
 	 * @param context the context
 	 */

@@ -94,6 +94,15 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 	public void onError(Observation.Context context) {
 		if (!OwnAdvisor.isHidden(context)) {
 			Guard.run("An error is not on its span", () -> super.onError(context));
+			Guard.run("An error is not known above", () -> failing(context));
+		}
+	}
+
+	private void failing(Observation.Context context) {
+		ContextReader<Observation.Context> reader = this.readers.find(context);
+		ForeignSpan span = context.get(ForeignSpan.class);
+		if (reader != null && span != null) {
+			reader.failing(context, span);
 		}
 	}
 

@@ -249,7 +249,7 @@ public final class ActiveSpan implements TrackedCall {
 
 	private @Nullable LlmResponse answered(@Nullable Supplier<@Nullable LlmResponse> sent) {
 		LlmResponse said = (sent != null) ? sent.get() : null;
-		this.outcome.answeredWith((said != null) ? said.error() : null);
+		record().failure().answeredWith((said != null) ? said.error() : null);
 		return said;
 	}
 

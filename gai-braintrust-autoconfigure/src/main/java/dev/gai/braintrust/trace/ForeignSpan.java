@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-import dev.gai.braintrust.error.AnsweredErrorException;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.promise.Internal;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.trace.record.FailedAttempt;
 import dev.gai.braintrust.trace.record.RowPlacement;
 import dev.gai.braintrust.trace.record.SharedText;
+import dev.gai.braintrust.trace.record.SpanFailure;
 import dev.gai.braintrust.trace.record.SpanHandoff;
 import dev.gai.braintrust.trace.record.SpanRecord;
 import dev.gai.braintrust.trace.record.SpanRequest;
@@ -151,11 +151,11 @@ public final class ForeignSpan {
 	}
 
 	/**
-	 * Says that the provider has answered with an error.
-	 * @param error the error, {@code null} if the last answer is none
+	 * {@return why the call fails, to be told if the provider says more than an
+	 * exception}
 	 */
-	public void answeredWith(@Nullable AnsweredErrorException error) {
-		this.outcome.answeredWith(error);
+	public SpanFailure failure() {
+		return record().failure();
 	}
 
 	/**

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 
 import dev.gai.braintrust.content.snapshot.Snapshot;
 import dev.gai.braintrust.error.AnsweredErrorException;
-import dev.gai.braintrust.error.AnsweredFailures;
 import dev.gai.braintrust.guard.Guard;
 import dev.gai.braintrust.response.LlmResponse;
 import dev.gai.braintrust.response.Message;
@@ -30,8 +29,6 @@ final class SpanOutcome {
 
 	/** Of most calls there is none. */
 	private volatile @Nullable StreamedOutput streamed;
-
-	private volatile @Nullable AnsweredErrorException answeredError;
 
 	private volatile List<LlmResponse.Choice> below = List.of();
 
@@ -113,15 +110,6 @@ final class SpanOutcome {
 		if (sent != null && (captured ? response.choices().isEmpty() : response.usage() == null)) {
 			takeStreamed(sent);
 		}
-	}
-
-	/**
-	 * Takes what the provider has answered, if that is an error. The library that takes
-	 * it for an answer may fail at it: then its exception says less.
-	 * @param error the error, {@code null} if the last answer is none
-	 */
-	void answeredWith(@Nullable AnsweredErrorException error) {
-		this.answeredError = error;
 	}
 
 	private boolean callsModel() {
@@ -291,7 +279,7 @@ final class SpanOutcome {
 		if (cancelled) {
 			record.failure().cancel();
 		}
-		Throwable failure = AnsweredFailures.of(callsModel() ? this.answeredError : null, error);
+		Throwable failure = callsModel() ? record.failure().behind(error) : error;
 		if (failure != null) {
 			record.error(failure);
 		}

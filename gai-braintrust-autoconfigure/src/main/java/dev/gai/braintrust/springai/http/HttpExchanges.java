@@ -84,7 +84,7 @@ public final class HttpExchanges {
 		if (request == null || span == null) {
 			return;
 		}
-		span.answeredWith(AnsweredError.of(json));
+		span.failure().answeredWith(AnsweredError.of(json));
 		if (MODEL.equals(request.getName())) {
 			span.answeredAs(WholeAnswer.of(json), WholeAnswer.arrived(json));
 			Usage used = WholeAnswer.usedForNothing(json);
@@ -128,6 +128,19 @@ public final class HttpExchanges {
 	}
 
 	/**
+	 * Tells a request that fails how the provider has answered, if that is an error.
+	 * @param since when it began
+	 * @param question what was asked, as it stands in JSON
+	 * @param span takes what was seen
+	 */
+	public void tellError(Instant since, String question, ForeignSpan span) {
+		AnswerEvents answer = this.open.failed(since, question);
+		if (answer != null && answer.error() != null) {
+			span.failure().answeredWith(answer.error());
+		}
+	}
+
+	/**
 	 * Tells a request that has ended what was seen of it.
 	 * @param context context of its observation
 	 * @param span takes what was seen
@@ -165,7 +178,7 @@ public final class HttpExchanges {
 
 	private void take(StreamedAnswer answer, @Nullable Throwable error, ForeignSpan span) {
 		Hosts.name(answer.attempt().server(), span);
-		span.answeredWith(answer.error());
+		span.failure().answeredWith(answer.error());
 		if (answer.firstContentNanos() != 0) {
 			span.firstChunkAt(answer.firstContentNanos());
 		}

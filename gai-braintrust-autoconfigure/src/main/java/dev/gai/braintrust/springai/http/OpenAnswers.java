@@ -69,16 +69,27 @@ final class OpenAnswers {
 	 * has failed
 	 */
 	@Nullable AnswerEvents takeFailed(Instant since, String question) {
-		List<AnswerEvents> asked = asked(since, question);
-		AnswerEvents found = asked.stream()
-			.filter((answer) -> answer.error() != null || answer.isLeft())
-			.findFirst()
-			// A client that cannot read an event fails before it leaves the rest.
-			.orElse((asked.size() == 1) ? asked.get(0) : null);
+		AnswerEvents found = failed(since, question);
 		if (found != null) {
 			end(found);
 		}
 		return found;
+	}
+
+	/**
+	 * Finds the answer to a question that failed before it had come to its end.
+	 * @param since when the question was asked, or a little before
+	 * @param question the question as it stands in JSON
+	 * @return the answer, {@code null} if there is none, or more than one and none that
+	 * has failed
+	 */
+	@Nullable AnswerEvents failed(Instant since, String question) {
+		List<AnswerEvents> asked = asked(since, question);
+		return asked.stream()
+			.filter((answer) -> answer.error() != null || answer.isLeft())
+			.findFirst()
+			// A client that cannot read an event fails before it leaves the rest.
+			.orElse((asked.size() == 1) ? asked.get(0) : null);
 	}
 
 	/** The latest ones come first. */

@@ -48,8 +48,8 @@ final class StreamedErrors implements ExchangeFilterFunction {
 		if (!response.statusCode().is2xxSuccessful()) {
 			return response;
 		}
-		span.answeredWith(null);
-		ErrorLines lines = new ErrorLines(span::answeredWith);
+		span.failure().answeredWith(null);
+		ErrorLines lines = new ErrorLines(span.failure()::answeredWith);
 		return response.mutate()
 			.body((body) -> body
 				.doOnNext((buffer) -> Guard.run("Errors of a stream are not read", () -> look(buffer, lines))))

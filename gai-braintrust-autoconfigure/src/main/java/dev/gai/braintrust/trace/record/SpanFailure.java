@@ -1,5 +1,7 @@
 package dev.gai.braintrust.trace.record;
 
+import dev.gai.braintrust.error.AnsweredErrorException;
+import dev.gai.braintrust.error.AnsweredFailures;
 import dev.gai.braintrust.error.ErrorCategory;
 import dev.gai.braintrust.error.ErrorClassification;
 import dev.gai.braintrust.error.ErrorClassifiers;
@@ -16,6 +18,8 @@ public final class SpanFailure {
 	/** An error and what it means, never what another one means. */
 	private volatile @Nullable Known known;
 
+	private volatile @Nullable AnsweredErrorException answered;
+
 	private volatile boolean cancelled;
 
 	@Nullable Throwable error() {
@@ -25,6 +29,25 @@ public final class SpanFailure {
 
 	synchronized void error(Throwable error) {
 		this.known = new Known(error, null);
+	}
+
+	/**
+	 * Takes what the provider has answered, if that is an error. The library that takes
+	 * it for an answer may fail at it: then its exception says less.
+	 * @param error the error, {@code null} if the last answer is none
+	 */
+	public void answeredWith(@Nullable AnsweredErrorException error) {
+		this.answered = error;
+	}
+
+	/**
+	 * What a request to a model fails of. Calls above, which see only what was thrown,
+	 * know it from now on.
+	 * @param thrown what was thrown, {@code null} if nothing was
+	 * @return the error of the provider, or else what was thrown
+	 */
+	public @Nullable Throwable behind(@Nullable Throwable thrown) {
+		return AnsweredFailures.of(this.answered, thrown);
 	}
 
 	/**
