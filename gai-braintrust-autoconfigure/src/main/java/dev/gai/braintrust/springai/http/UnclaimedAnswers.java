@@ -65,15 +65,19 @@ final class UnclaimedAnswers {
 		return null;
 	}
 
+	/**
+	 * Among those that fit alike it is the first one that began: then each of the others
+	 * finds one, too, in whatever order they ask.
+	 */
 	private static AnswerEvents best(List<AnswerEvents> candidates, boolean whole, @Nullable Instant since,
 			@Nullable String question) {
 		AnswerEvents best = candidates.get(0);
 		int most = -1;
 		for (AnswerEvents candidate : candidates) {
 			int fit = ((question != null && candidate.asks(question)) ? 4 : 0)
-					+ ((since == null || !candidate.attempt().start().isBefore(since)) ? 2 : 0)
-					+ ((candidate.isWhole() == whole) ? 1 : 0);
-			if (fit > most) {
+					+ ((candidate.isWhole() == whole) ? 2 : 0)
+					+ ((since == null || !candidate.attempt().start().isBefore(since)) ? 1 : 0);
+			if (fit > most || (fit == most && candidate.attempt().start().isBefore(best.attempt().start()))) {
 				most = fit;
 				best = candidate;
 			}

@@ -70,6 +70,25 @@ class UnclaimedAnswersTests {
 	}
 
 	@Test
+	void isRatherAWholeOneThatBeganBeforeOfWhoGotAllOfIt() {
+		AnswerEvents whole = answer("0", "Why?", START);
+		whole.line("data: [DONE]");
+		AnswerEvents part = answer("0", "Why?", START.plusMillis(2));
+
+		assertThat(this.answers.take("0", true, START.plusMillis(1), () -> "\"Why?\"")).isSameAs(whole);
+		assertThat(this.answers.take("0", false, START.plusMillis(1), () -> "\"Why?\"")).isSameAs(part);
+	}
+
+	@Test
+	void isTheFirstOneThatBeganSoThatTheOthersFindOne() {
+		AnswerEvents second = answer("0", "Why?", START.plusMillis(3));
+		AnswerEvents first = answer("0", "Why?", START.plusMillis(1));
+
+		assertThat(this.answers.take("0", false, START, () -> "\"Why?\"")).isSameAs(first);
+		assertThat(this.answers.take("0", false, START.plusMillis(2), () -> "\"Why?\"")).isSameAs(second);
+	}
+
+	@Test
 	void isForgottenWhereItWasFoundByWhatWasAsked() {
 		AnswerEvents answer = answer("0", "Why?");
 		answer.line("data: {\"id\":\"0\"}");
