@@ -120,6 +120,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 			SpanRecord record = SpanHandoff.record();
 			this.traces.started(span, parent(parentContext, span), record);
 			this.watch.started(span.getSpanContext(), record);
+			TraceClock.start(span, record);
 		}
 		catch (Throwable ex) {
 			Guard.report("The place of a span is not remembered", ex);
@@ -142,6 +143,7 @@ public final class BraintrustSpanProcessor implements SpanProcessor {
 		this.counters.ended();
 		this.watch.ended(span.getSpanContext());
 		try {
+			TraceClock.stop(SpanHandoff.record());
 			this.intake.take(span, SpanHandoff.record());
 		}
 		catch (Throwable ex) {

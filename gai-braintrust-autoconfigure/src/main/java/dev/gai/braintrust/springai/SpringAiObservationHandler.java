@@ -146,7 +146,7 @@ public final class SpringAiObservationHandler extends DefaultTracingObservationH
 		}
 		ModelRound round = context.get(ModelRound.class);
 		if (round != null) {
-			context.put(EndOfSpan.class, new EndOfSpan(Instant.now()));
+			context.put(EndOfSpan.class, new EndOfSpan(span.placement().times().inTrace(Instant.now())));
 			round.stopped(() -> end(context, span, round));
 		}
 		else {

@@ -38,21 +38,23 @@ final class AttemptSpans {
 		}
 		record.attempts().failed().forEach((attempt) -> {
 			SpanRecord attempted = record(attempt, record);
-			SpanHandoff.run(attempted, () -> add(call, attempt, attempted));
+			Instant start = record.placement().times().inTrace(attempt.start());
+			Instant end = start.plus(Duration.between(attempt.start(), attempt.end()));
+			SpanHandoff.run(attempted, () -> add(call, start, end, attempted));
 		});
 	}
 
-	private void add(Span call, FailedAttempt attempt, SpanRecord record) {
+	private void add(Span call, Instant start, Instant end, SpanRecord record) {
 		Span span = this.tracer.spanBuilder()
 			.setParent(call.context())
 			.name(record.spanName())
-			.startTimestamp(nanos(attempt.start()), TimeUnit.NANOSECONDS)
+			.startTimestamp(nanos(start), TimeUnit.NANOSECONDS)
 			.start();
 		record.ids(span.context().traceId(), span.context().spanId());
 		if (!Boolean.FALSE.equals(span.context().sampled())) {
 			SpanTags.write(this.shared.attributes(GenAiAttributes.of(record)), span);
 		}
-		span.end(nanos(attempt.end()), TimeUnit.NANOSECONDS);
+		span.end(nanos(end), TimeUnit.NANOSECONDS);
 	}
 
 	private static SpanRecord record(FailedAttempt attempt, SpanRecord call) {

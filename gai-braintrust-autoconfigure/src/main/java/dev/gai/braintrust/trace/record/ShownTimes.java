@@ -1,7 +1,9 @@
 package dev.gai.braintrust.trace.record;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import dev.gai.braintrust.promise.Internal;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,28 @@ public final class ShownTimes {
 
 	private volatile @Nullable Instant from;
 
+	private volatile @Nullable LongSupplier clock;
+
 	ShownTimes() {
+	}
+
+	/**
+	 * Says what clock the trace has its times from, which need not be the machine's.
+	 * @param clock tells the time in nanoseconds since 1970, {@code null} if the span has
+	 * ended
+	 */
+	public void clock(@Nullable LongSupplier clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * A time by the clock of the trace, as long as the span has not ended.
+	 * @param time the time by the clock of the machine
+	 * @return what the time was in the trace
+	 */
+	public Instant inTrace(Instant time) {
+		LongSupplier trace = this.clock;
+		return (trace != null) ? time.plusNanos(trace.getAsLong() - nanos(Instant.now())) : time;
 	}
 
 	/**
@@ -57,20 +80,21 @@ public final class ShownTimes {
 
 	/**
 	 * Says when that was for which the span was made.
-	 * @param start when it began
+	 * @param start when it began, by the clock of the machine
 	 * @param end when it was over
 	 */
 	public void between(Instant start, Instant end) {
-		this.lastsUntil = end;
-		this.from = start;
+		Instant from = inTrace(start);
+		this.lastsUntil = from.plus(Duration.between(start, end));
+		this.from = from;
 	}
 
 	/**
 	 * Has the span shown to start later.
-	 * @param start the time
+	 * @param start the time by the clock of the machine
 	 */
 	public void startsAt(Instant start) {
-		this.startsAt = start;
+		this.startsAt = inTrace(start);
 	}
 
 	/**

@@ -40,6 +40,15 @@ public final class SpanHandoff {
 	}
 
 	/**
+	 * Whether a record stands for all spans that Braintrust shall not see.
+	 * @param record the record
+	 * @return whether it belongs to no span of its own
+	 */
+	public static boolean isLeftOut(SpanRecord record) {
+		return record == leftOut;
+	}
+
+	/**
 	 * The record of the span that is just being started or ended on this thread.
 	 * @return the record, {@code null} if the span has none
 	 */
