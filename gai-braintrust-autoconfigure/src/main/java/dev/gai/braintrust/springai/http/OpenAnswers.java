@@ -3,6 +3,7 @@ package dev.gai.braintrust.springai.http;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -92,7 +93,10 @@ final class OpenAnswers {
 			.orElse((asked.size() == 1) ? asked.get(0) : null);
 	}
 
-	/** The latest ones come first. */
+	/**
+	 * The first one that began comes first: whoever takes that leaves one to each of the
+	 * others, in whatever order they ask.
+	 */
 	private List<AnswerEvents> asked(Instant since, String question) {
 		List<AnswerEvents> asked = new ArrayList<>();
 		int looked = 0;
@@ -108,6 +112,7 @@ final class OpenAnswers {
 				asked.add(open);
 			}
 		}
+		asked.sort(Comparator.comparing((answer) -> answer.attempt().start()));
 		return asked;
 	}
 

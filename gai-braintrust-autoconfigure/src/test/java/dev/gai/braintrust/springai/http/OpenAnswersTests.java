@@ -2,6 +2,7 @@ package dev.gai.braintrust.springai.http;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 
 import dev.gai.braintrust.request.server.ServerAddress;
 import okhttp3.MediaType;
@@ -47,6 +48,21 @@ class OpenAnswersTests {
 		left.left();
 
 		assertThat(this.answers.take(START, "\"Why?\"")).isSameAs(left);
+	}
+
+	@Test
+	void isTheFirstOneThatBeganSoThatTheOthersFindOne() {
+		AnswerEvents second = begin(START.plusMillis(3), body("\"Why?\""));
+		AnswerEvents first = begin(START.plusMillis(1), body("\"Why?\""));
+		AnswerEvents third = begin(START.plusMillis(5), body("\"Why?\""));
+		for (AnswerEvents failed : List.of(first, second, third)) {
+			failed.left();
+		}
+
+		assertThat(this.answers.failed(START, "\"Why?\"")).isSameAs(first);
+		assertThat(this.answers.takeFailed(START, "\"Why?\"")).isSameAs(first);
+		assertThat(this.answers.take(START.plusMillis(2), "\"Why?\"")).isSameAs(second);
+		assertThat(this.answers.takeFailed(START.plusMillis(4), "\"Why?\"")).isSameAs(third);
 	}
 
 	@Test
