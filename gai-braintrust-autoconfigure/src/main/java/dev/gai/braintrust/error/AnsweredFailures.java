@@ -1,6 +1,7 @@
 package dev.gai.braintrust.error;
 
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import dev.gai.braintrust.promise.Internal;
@@ -8,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What client libraries throw where the provider has answered with an error that they do
- * not understand. Calls above see only the exception, which means the same there. One is
- * known by its identity, is not kept from being collected, and takes the place of another
- * one. Thread-safe.
+ * not understand. Calls above see only the exception, which means the same there. The
+ * latest ones are known, by their identity, and are not kept from being collected.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
 @Internal
 public final class AnsweredFailures {
 
-	private static final int PLACES = 256;
+	/** As many calls may fail at a time. */
+	private static final int PLACES = 512;
 
-	private static final AtomicReferenceArray<@Nullable Known> recent = new AtomicReferenceArray<>(PLACES);
+	private static final AtomicReferenceArray<@Nullable Known> latest = new AtomicReferenceArray<>(PLACES);
+
+	private static final AtomicInteger count = new AtomicInteger();
 
 	private AnsweredFailures() {
 	}
@@ -31,21 +35,22 @@ public final class AnsweredFailures {
 	 * @return the error, {@code null} if there is none
 	 */
 	public static @Nullable Throwable of(@Nullable AnsweredErrorException answered, @Nullable Throwable thrown) {
-		if (answered != null && thrown != null && thrown != answered) {
-			recent.set(place(thrown), new Known(thrown, answered));
+		if (answered != null && thrown != null && thrown != answered && behind(thrown) != answered) {
+			latest.set(Math.floorMod(count.getAndIncrement(), PLACES), new Known(thrown, answered));
 		}
 		return (answered != null) ? answered : thrown;
 	}
 
 	/** The answer that an exception is thrown for, the exception itself if it is none. */
 	static Throwable behind(Throwable thrown) {
-		Known known = recent.get(place(thrown));
-		return (known != null && known.refersTo(thrown)) ? known.answered : thrown;
-	}
-
-	private static int place(Throwable thrown) {
-		int hash = System.identityHashCode(thrown);
-		return (hash ^ (hash >>> 12)) & (PLACES - 1);
+		int next = count.get();
+		for (int i = 1; i <= PLACES; i++) {
+			Known known = latest.get(Math.floorMod(next - i, PLACES));
+			if (known != null && known.refersTo(thrown)) {
+				return known.answered;
+			}
+		}
+		return thrown;
 	}
 
 	private static final class Known extends WeakReference<Throwable> {
