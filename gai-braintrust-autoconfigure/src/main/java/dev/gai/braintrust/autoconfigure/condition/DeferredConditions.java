@@ -3,13 +3,13 @@ package dev.gai.braintrust.autoconfigure.condition;
 import dev.gai.braintrust.autoconfigure.startup.NoExport;
 import dev.gai.braintrust.promise.Internal;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.SpringProperties;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * Decides when the application starts what depends on the API key. Spring's processing
@@ -68,9 +68,8 @@ public final class DeferredConditions implements BeanDefinitionRegistryPostProce
 	}
 
 	private boolean isSent(BeanDefinitionRegistry registry) {
-		boolean key = StringUtils.hasText(this.environment.getProperty("gai.braintrust.api-key"))
-				|| (registry instanceof ConfigurableListableBeanFactory beans
-						&& OnBraintrustExportCondition.isBound(beans));
+		ListableBeanFactory beans = (registry instanceof ListableBeanFactory factory) ? factory : null;
+		boolean key = OnBraintrustExportCondition.isKeyKnown(this.environment, beans);
 		return NoExport.reason(this.environment, key) == null;
 	}
 

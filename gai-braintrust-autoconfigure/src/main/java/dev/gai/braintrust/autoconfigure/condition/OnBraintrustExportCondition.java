@@ -13,7 +13,6 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.StringUtils;
 
 /**
  * {@link SpringBootCondition} of {@link ConditionalOnBraintrustExport}.
@@ -32,19 +31,24 @@ final class OnBraintrustExportCondition extends SpringBootCondition implements C
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnBraintrustExport.class);
 		Environment environment = context.getEnvironment();
-		boolean deferred = DeferredConditions.areCollected();
-		boolean key = StringUtils.hasText(environment.getProperty("gai.braintrust.api-key"));
-		// Asked for last, as each bean is asked for its type then.
-		boolean details = !deferred && !key && isBound(context.getBeanFactory());
-		String reason = NoExport.reason(environment, deferred || key || details);
-		return (reason != null) ? ConditionOutcome.noMatch(message.because(reason))
-				: ConditionOutcome.match(message.because(deferred ? "the key is looked for when the application starts"
-						: details ? "there are connection details" : "an API key is set"));
+		if (DeferredConditions.areCollected()) {
+			return outcome(message, NoExport.reason(environment, true),
+					"the key is looked for when the application starts");
+		}
+		String reason = NoExport.reason(environment, isKeyKnown(environment, context.getBeanFactory()));
+		return outcome(message, reason,
+				NoExport.isKeySet(environment) ? "an API key is set" : "there are connection details");
 	}
 
-	static boolean isBound(@Nullable ListableBeanFactory beans) {
-		return beans != null && BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans,
-				BraintrustConnectionDetails.class, true, false).length > 0;
+	private static ConditionOutcome outcome(ConditionMessage.Builder message, @Nullable String reason, String match) {
+		return (reason != null) ? ConditionOutcome.noMatch(message.because(reason))
+				: ConditionOutcome.match(message.because(match));
+	}
+
+	/** Beans are asked last, as each of them is asked for its type then. */
+	static boolean isKeyKnown(Environment environment, @Nullable ListableBeanFactory beans) {
+		return NoExport.isKeySet(environment) || (beans != null && BeanFactoryUtils
+			.beanNamesForTypeIncludingAncestors(beans, BraintrustConnectionDetails.class, true, false).length > 0);
 	}
 
 }

@@ -27,7 +27,16 @@ public final class NoExport {
 	 * @return the reason with what to do, {@code null} if there is none
 	 */
 	public static @Nullable String reason(Environment environment) {
-		return reason(environment, StringUtils.hasText(environment.getProperty("gai.braintrust.api-key")));
+		return reason(environment, isKeySet(environment));
+	}
+
+	/**
+	 * Whether a property or an environment variable says the key.
+	 * @param environment the environment
+	 * @return whether there is a key, unless a bean brings it
+	 */
+	public static boolean isKeySet(Environment environment) {
+		return StringUtils.hasText(environment.getProperty("gai.braintrust.api-key"));
 	}
 
 	/**
