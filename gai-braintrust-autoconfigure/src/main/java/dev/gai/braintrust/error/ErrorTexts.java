@@ -1,8 +1,8 @@
 package dev.gai.braintrust.error;
 
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -14,41 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorTexts {
 
-	private static final Map<String, ErrorCategory> REQUEST = new LinkedHashMap<>();
+	/** What came without a status, or in a stream, has none. */
+	private static final Set<Integer> NONE = Set.of(0);
 
-	private static final Map<String, ErrorCategory> CAPACITY = Map.of("overloaded", ErrorCategory.OVERLOADED,
-			"at capacity", ErrorCategory.OVERLOADED, "over capacity", ErrorCategory.OVERLOADED, "capacity exceeded",
-			ErrorCategory.OVERLOADED, "server busy", ErrorCategory.OVERLOADED);
+	private static final Set<Integer> REQUEST = Set.of(0, 400, 402, 403, 413, 422);
 
-	/** Ollama's, whose errors have neither a code nor, in a stream, a status. */
-	private static final Map<String, ErrorCategory> ALONE = Map.of("while running the model",
-			ErrorCategory.PROVIDER_UNAVAILABLE, "model runner", ErrorCategory.PROVIDER_UNAVAILABLE, "llama runner",
-			ErrorCategory.PROVIDER_UNAVAILABLE, "input length exceeds", ErrorCategory.CONTEXT_LENGTH_EXCEEDED);
+	private static final Set<Integer> CAPACITY = Set.of(0, 429, 500, 503);
 
-	private static final Set<Integer> REQUEST_STATUS = Set.of(0, 400, 402, 403, 413, 422);
-
-	private static final Set<Integer> CAPACITY_STATUS = Set.of(0, 429, 500, 503);
-
-	static {
-		for (String text : new String[] { "maximum context length", "context length", "context window",
-				"prompt is too long", "input is too long", "input token count", "maximum number of tokens",
-				"reduce the length of the messages" }) {
-			REQUEST.put(text, ErrorCategory.CONTEXT_LENGTH_EXCEEDED);
-		}
-		for (String text : new String[] { "credit balance is too low", "insufficient balance",
-				"insufficient credits" }) {
-			REQUEST.put(text, ErrorCategory.QUOTA_EXCEEDED);
-		}
-		for (String text : new String[] { "content management policy", "content filter", "content policy",
-				"safety system", "flagged" }) {
-			REQUEST.put(text, ErrorCategory.SAFETY_BLOCKED);
-		}
-		REQUEST.put("not found, try pulling it", ErrorCategory.NOT_FOUND);
-		REQUEST.put("api key not valid", ErrorCategory.UNAUTHORIZED);
-		REQUEST.put("when context the overflows", ErrorCategory.CONTEXT_LENGTH_EXCEEDED);
-		REQUEST.put("is not supported", ErrorCategory.UNSUPPORTED);
-		REQUEST.put("does not support", ErrorCategory.UNSUPPORTED);
-	}
+	/** In the order in which they are believed. */
+	private static final List<Said> KNOWN = List.of(
+			new Said(REQUEST, ErrorCategory.CONTEXT_LENGTH_EXCEEDED, "maximum context length", "context length",
+					"context window", "prompt is too long", "input is too long", "input token count",
+					"maximum number of tokens", "reduce the length of the messages", "when context the overflows"),
+			new Said(REQUEST, ErrorCategory.QUOTA_EXCEEDED, "credit balance is too low", "insufficient balance",
+					"insufficient credits"),
+			new Said(REQUEST, ErrorCategory.SAFETY_BLOCKED, "content management policy", "content filter",
+					"content policy", "safety system", "flagged"),
+			new Said(REQUEST, ErrorCategory.NOT_FOUND, "not found, try pulling it"),
+			new Said(REQUEST, ErrorCategory.UNAUTHORIZED, "api key not valid"),
+			new Said(REQUEST, ErrorCategory.UNSUPPORTED, "is not supported", "does not support"),
+			new Said(CAPACITY, ErrorCategory.OVERLOADED, "overloaded", "at capacity", "over capacity",
+					"capacity exceeded", "server busy"),
+			// Ollama's errors have neither a code nor, in a stream, a status.
+			new Said(NONE, ErrorCategory.CONTEXT_LENGTH_EXCEEDED, "input length exceeds"), new Said(NONE,
+					ErrorCategory.PROVIDER_UNAVAILABLE, "while running the model", "model runner", "llama runner"));
 
 	private ErrorTexts() {
 	}
@@ -59,18 +48,27 @@ final class ErrorTexts {
 			// Ollama's, of a model that cannot be pulled either.
 			return ErrorCategory.NOT_FOUND;
 		}
-		ErrorCategory category = REQUEST_STATUS.contains(status) ? find(REQUEST, text) : null;
-		category = (category == null && CAPACITY_STATUS.contains(status)) ? find(CAPACITY, text) : category;
-		return (category == null && status == 0) ? find(ALONE, text) : category;
+		for (Said known : KNOWN) {
+			if (known.isIn(status, text)) {
+				return known.category;
+			}
+		}
+		return null;
 	}
 
-	private static @Nullable ErrorCategory find(Map<String, ErrorCategory> known, String text) {
-		return known.entrySet()
-			.stream()
-			.filter((entry) -> text.contains(entry.getKey()))
-			.map(Map.Entry::getValue)
-			.findFirst()
-			.orElse(null);
+	/**
+	 * Words for one category.
+	 *
+	 * @param statuses beside which they are believed
+	 * @param category what they mean
+	 * @param words any of them, in lower case
+	 */
+	private record Said(Set<Integer> statuses, ErrorCategory category, String... words) {
+
+		boolean isIn(int status, String text) {
+			return this.statuses.contains(status) && Arrays.stream(this.words).anyMatch(text::contains);
+		}
+
 	}
 
 }

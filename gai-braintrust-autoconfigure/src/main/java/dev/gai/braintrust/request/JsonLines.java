@@ -27,11 +27,15 @@ final class JsonLines {
 	 * request
 	 */
 	static @Nullable Object read(String text) {
-		if (TELLING.stream().noneMatch(text::contains)) {
+		if (isNoRequest(text)) {
 			return null;
 		}
 		JsonNode document = document(text);
-		return (document != null) ? document : all(text);
+		return (document != null) ? document : lines(text);
+	}
+
+	private static boolean isNoRequest(String text) {
+		return TELLING.stream().noneMatch(text::contains);
 	}
 
 	private static @Nullable JsonNode document(String text) {
@@ -51,9 +55,10 @@ final class JsonLines {
 	 * cannot be requests
 	 */
 	static @Nullable List<JsonNode> all(String text) {
-		if (TELLING.stream().noneMatch(text::contains)) {
-			return null;
-		}
+		return isNoRequest(text) ? null : lines(text);
+	}
+
+	private static @Nullable List<JsonNode> lines(String text) {
 		List<JsonNode> documents = new ArrayList<>();
 		for (String line : (Iterable<String>) text.lines().filter((one) -> !one.isBlank())::iterator) {
 			JsonNode document = document(line);
